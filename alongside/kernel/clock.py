@@ -1,0 +1,131 @@
+"""The only clock. Everything that needs the time asks here, so that a test or a made-up place can stop it.
+
+Moments are aware, in UTC, to the microsecond. Days are days in the United Kingdom.
+"""
+
+import calendar
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time, timedelta
+from threading import Lock
+from zoneinfo import ZoneInfo
+
+from alongside.kernel import holidays
+
+LONDON = ZoneInfo("Europe/London")
+MORNING = time(9)  # the hour meant when only a day is named
+
+# One stopped moment for the whole program, not one a thread: the writer thread must see it too.
+_stopped: datetime | None = None
+_lock = Lock()
+
+
+class ClockIsRunning(RuntimeError):
+    """Only a stopped clock can be moved on."""
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    stopped = _stopped
+    return datetime.now(UTC) if stopped is None else stopped
+
+
+def today() -> date:
+    """This day, as people in the United Kingdom would name it."""
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The day on which this moment falls in the United Kingdom."""
+    return aware(moment).astimezone(LONDON).date()
+
+
+@contextmanager
+def at(moment: str | date | datetime) -> Iterator[datetime]:
+    """Stop the clock at this moment, in every thread, until the block ends. A day means nine that morning.
+
+    Blocks may stand inside one another; side by side in two threads they would each move the other's
+    clock, so do not do that.
+    """
+    global _stopped
+    wanted = moment_of(moment)
+    with _lock:
+        before, _stopped = _stopped, wanted
+    try:
+        yield wanted
+    finally:
+        with _lock:
+            _stopped = before
+
+
+def advance(
+    *, weeks: float = 0, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0
+) -> datetime:
+    """Move a stopped clock on, and say what it then reads. A running clock cannot be moved.
+
+    A day here is 24 hours, so the hour named in London shifts when the clocks change.
+    """
+    global _stopped
+    step = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
+    with _lock:
+        if _stopped is None:
+            raise ClockIsRunning("The clock is running. Stop it first: with clock.at('2026-03-02'): …")
+        _stopped += step
+        return _stopped
+
+
+def is_stopped() -> bool:
+    """Whether a test or a made-up place is holding the clock."""
+    return _stopped is not None
+
+
+def moment_of(moment: str | date | datetime) -> datetime:
+    """Read a moment from words, a day or a moment. A moment with no time zone is refused, not guessed."""
+    if isinstance(moment, str):
+        is_only_a_day = len(moment) <= len("2026-03-02")
+        moment = date.fromisoformat(moment) if is_only_a_day else datetime.fromisoformat(moment)
+    if not isinstance(moment, datetime):
+        return datetime.combine(moment, MORNING, LONDON).astimezone(UTC)
+    return aware(moment).astimezone(UTC)
+
+
+def aware(moment: datetime) -> datetime:
+    """The same moment, refused if it does not say its time zone."""
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment} does not say its time zone. Write it as {moment}+00:00 if it is UTC.")
+    return moment
+
+
+def due_end_of_day(day: date) -> datetime:
+    """The last moment of this day in the United Kingdom. A thing is late only when now() is past it."""
+    tomorrow = datetime.combine(day + timedelta(days=1), time(), LONDON)
+    return tomorrow.astimezone(UTC) - timedelta(microseconds=1)
+
+
+def is_working_day(day: date, jurisdiction: str = "england") -> bool:
+    """Whether offices are open: not a Saturday, a Sunday or a bank holiday there."""
+    return day.weekday() < calendar.SATURDAY and day not in holidays.bank_holidays(jurisdiction, day.year)
+
+
+def working_days_after(day: date, count: int, jurisdiction: str = "england") -> date:
+    """The working day that is `count` working days after this day, which itself is not counted.
+
+    With a count of nought it is this day, or the next working day if this is not one.
+    """
+    if count < 0:
+        raise ValueError(f"{count} working days after is before; count forwards.")
+    if count == 0 and is_working_day(day, jurisdiction):
+        return day
+    left = max(count, 1)
+    while left:
+        day += timedelta(days=1)
+        left -= is_working_day(day, jurisdiction)
+    return day
+
+
+def month_after(day: date, months: int = 1) -> date:
+    """The same day of a later month, or that month's last day where there is no such day."""
+    if months < 0:
+        raise ValueError(f"{months} months after is before; count forwards.")
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
