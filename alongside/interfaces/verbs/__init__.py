@@ -1,0 +1,1 @@
+"""One module a verb: what can be typed after `alongside` on a terminal."""

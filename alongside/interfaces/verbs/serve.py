@@ -1,0 +1,56 @@
+"""`alongside serve`: the site, ready to be opened in a browser."""
+
+import argparse
+
+from django.conf import settings
+from django.core.management import call_command
+
+from alongside.interfaces.cli import CliError
+from alongside.interfaces.verbs.migrate import is_new, steps_waiting
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 lets other machines in (%(default)s)")
+    parser.add_argument("--port", type=int, default=settings.PORT, help="the port to listen at (%(default)s)")
+    parser.add_argument("--threads", type=int, default=8, help="threads in each process (%(default)s)")
+    parser.add_argument("--processes", type=int, default=1, help="more than 1 uses gunicorn (%(default)s)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from alongside.interfaces import serving
+    from alongside.interfaces.static_files import collect
+
+    make_ready()
+    collect()
+    print(f"Alongside is at http://{arguments.host}:{arguments.port} (Ctrl+C stops it)", flush=True)
+    try:
+        if arguments.processes > 1:
+            serving.serve_together(
+                host=arguments.host,
+                port=arguments.port,
+                threads=arguments.threads,
+                processes=arguments.processes,
+            )
+        else:
+            serving.serve_alone(host=arguments.host, port=arguments.port, threads=arguments.threads)
+    except OSError as problem:
+        raise CliError(
+            f"We cannot listen at {arguments.host}:{arguments.port} ({problem.strerror}). "
+            "Is something else running there? Try another: alongside serve --port 8001"
+        ) from problem
+    return 0
+
+
+def make_ready() -> None:
+    """Fill an empty home. A home that an older version made is left for a person to copy first."""
+    for folder in (settings.HOME, settings.KEYS, settings.FILES, settings.OUTBOX):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    waiting = steps_waiting()
+    if waiting and not is_new():
+        raise CliError(
+            f"This database was made by an older version; {len(waiting)} steps are waiting. "
+            "Make a copy of it first. Then type: alongside migrate"
+        )
+    if waiting:
+        print("This is a new home. Making the database…", flush=True)
+        call_command("migrate", interactive=False, verbosity=0)

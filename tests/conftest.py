@@ -1,0 +1,105 @@
+"""What every test stands on: a home of its own, the database asked for, and a browser that may be looked at.
+
+`pytest` runs on SQLite. `pytest --database=postgresql` starts a PostgreSQL of its own and runs again on that.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import django
+import pytest
+
+from tests.postgresql import Cluster, NotInstalled
+
+HOME = Path(tempfile.mkdtemp(prefix="alongside-tests-"))
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+CLUSTER = Cluster()
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "alongside.settings"
+os.environ["ALONGSIDE_HOME"] = str(HOME)
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver runs an event loop in this thread
+for name in [name for name in os.environ if name == "DATABASE_URL" or name.startswith("ALONGSIDE_")]:
+    if name not in {"ALONGSIDE_HOME", "ALONGSIDE_SHARED"}:
+        del os.environ[name]  # a developer's own settings change no test
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite", help="run on this one")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    sys.addaudithook(_refuse_the_internet)
+    if config.getoption("--database") == "postgresql":
+        try:
+            os.environ["DATABASE_URL"] = CLUSTER.start()
+        except NotInstalled as missing:
+            pytest.exit(str(missing), returncode=3)
+    django.setup()
+
+
+def pytest_unconfigure() -> None:
+    CLUSTER.stop()
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    browser = [
+        item for item in items if {"page", "browser", "context"} & set(getattr(item, "fixturenames", ()))
+    ]
+    for item in browser:
+        item.add_marker(pytest.mark.browser)
+        if chromium() is None:
+            item.add_marker(pytest.mark.skip(reason="there is no Chromium here; set CHROMIUM=/path/to/it"))
+    if config.getoption("--database") == "postgresql":  # what a browser shows is the same: once is enough
+        again = [
+            item for item in items if item.get_closest_marker("browser") or item.get_closest_marker("house")
+        ]
+        config.hook.pytest_deselected(items=again)
+        items[:] = [item for item in items if item not in set(again)]
+
+
+def chromium() -> str | None:
+    """The browser to use: the one named, or Debian's."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+
+
+def _refuse_the_internet(event: str, arguments: tuple[Any, ...]) -> None:
+    """A test speaks to this machine alone."""
+    if event == "socket.connect" and isinstance(arguments[1], tuple):
+        host = str(arguments[1][0])
+        if host not in {"127.0.0.1", "localhost", "::1", "0.0.0.0"}:
+            raise AssertionError(f"A test tried to reach {host}. Use a server on this machine instead.")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_type_launch_args, "executable_path": chromium()}
+
+
+@pytest.fixture
+def axe() -> Callable[[Any], dict[str, Any]]:
+    """Look for barriers on a page: gives what axe-core found under WCAG 2.2 AA and its best practice."""
+    source = AXE.read_text(encoding="utf-8")
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+    def look(page: Any) -> dict[str, Any]:
+        page.evaluate(source)  # evaluated, not added as a script: our own policy would refuse that
+        options = {"runOnly": {"type": "tag", "values": tags}, "resultTypes": ["violations", "incomplete"]}
+        found: dict[str, Any] = page.evaluate("o => axe.run(document, o)", options)
+        return found
+
+    return look
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Path]:
+    """An empty folder for an installation of its own, for tests that start the real program."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    yield folder
