@@ -152,9 +152,7 @@ def _whole(value: int) -> str:
 
 
 def _refuse_fraction(value: float) -> str:
-    raise NotCanonical(
-        f"{value!r} is a fraction. Record whole numbers: pence, not pounds; or write it as words."
-    )
+    raise NotCanonical(f"{value!r} is a fraction. Record whole numbers (pence, not pounds) or words.")
 
 
 def _no_fraction(text: str) -> object:

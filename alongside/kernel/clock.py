@@ -3,16 +3,32 @@
 Moments are aware, in UTC, to the microsecond. Days are days in the United Kingdom.
 """
 
-import calendar
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from threading import Lock
-from zoneinfo import ZoneInfo
 
-from alongside.kernel import holidays
+from alongside.kernel import days, rules
+from alongside.kernel.days import LONDON, aware, day_of, due_end_of_day, month_after
 
-LONDON = ZoneInfo("Europe/London")
+__all__ = [
+    "LONDON",
+    "ClockIsRunning",
+    "advance",
+    "at",
+    "aware",
+    "day_of",
+    "due_end_of_day",
+    "is_stopped",
+    "is_working_day",
+    "moment_of",
+    "month_after",
+    "now",
+    "today",
+    "working_days_after",
+]
+
 MORNING = time(9)  # the hour meant when only a day is named
 
 # One stopped moment for the whole program, not one a thread: the writer thread must see it too.
@@ -33,11 +49,6 @@ def now() -> datetime:
 def today() -> date:
     """This day, as people in the United Kingdom would name it."""
     return day_of(now())
-
-
-def day_of(moment: datetime) -> date:
-    """The day on which this moment falls in the United Kingdom."""
-    return aware(moment).astimezone(LONDON).date()
 
 
 @contextmanager
@@ -89,22 +100,9 @@ def moment_of(moment: str | date | datetime) -> datetime:
     return aware(moment).astimezone(UTC)
 
 
-def aware(moment: datetime) -> datetime:
-    """The same moment, refused if it does not say its time zone."""
-    if moment.tzinfo is None:
-        raise ValueError(f"{moment} does not say its time zone. Write it as {moment}+00:00 if it is UTC.")
-    return moment
-
-
-def due_end_of_day(day: date) -> datetime:
-    """The last moment of this day in the United Kingdom. A thing is late only when now() is past it."""
-    tomorrow = datetime.combine(day + timedelta(days=1), time(), LONDON)
-    return tomorrow.astimezone(UTC) - timedelta(microseconds=1)
-
-
 def is_working_day(day: date, jurisdiction: str = "england") -> bool:
     """Whether offices are open: not a Saturday, a Sunday or a bank holiday there."""
-    return day.weekday() < calendar.SATURDAY and day not in holidays.bank_holidays(jurisdiction, day.year)
+    return rules.is_working_day(day, jurisdiction)
 
 
 def working_days_after(day: date, count: int, jurisdiction: str = "england") -> date:
@@ -112,20 +110,4 @@ def working_days_after(day: date, count: int, jurisdiction: str = "england") -> 
 
     With a count of nought it is this day, or the next working day if this is not one.
     """
-    if count < 0:
-        raise ValueError(f"{count} working days after is before; count forwards.")
-    if count == 0 and is_working_day(day, jurisdiction):
-        return day
-    left = max(count, 1)
-    while left:
-        day += timedelta(days=1)
-        left -= is_working_day(day, jurisdiction)
-    return day
-
-
-def month_after(day: date, months: int = 1) -> date:
-    """The same day of a later month, or that month's last day where there is no such day."""
-    if months < 0:
-        raise ValueError(f"{months} months after is before; count forwards.")
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return days.working_days_after(day, count, partial(is_working_day, jurisdiction=jurisdiction))

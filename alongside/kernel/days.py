@@ -1,16 +1,63 @@
-"""Bank holidays, worked out for any year from the days the law names (Banking and Financial Dealings Act 1971).
+"""Reckoning with days, with no clock: the day of a moment, months, working days and bank holidays.
 
-A holiday made or moved by proclamation for one year cannot be worked out; the rule packs hold those.
+Bank holidays are worked out for any year from the days the law names (Banking and Financial Dealings Act
+1971). A holiday that a proclamation makes or moves cannot be worked out; the rule packs hold those years.
 """
 
-from datetime import date, timedelta
+import calendar
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from zoneinfo import ZoneInfo
 
-MONDAY, SATURDAY, SUNDAY = 0, 5, 6
+LONDON = ZoneInfo("Europe/London")
+SATURDAY = calendar.SATURDAY
 
 
 class UnknownJurisdiction(LookupError):
     """We do not know the law of this place."""
+
+
+def aware(moment: datetime) -> datetime:
+    """The same moment, refused if it does not say its time zone."""
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment} does not say its time zone. Write it as {moment}+00:00 if it is UTC.")
+    return moment
+
+
+def day_of(moment: datetime) -> date:
+    """The day on which this moment falls in the United Kingdom."""
+    return aware(moment).astimezone(LONDON).date()
+
+
+def due_end_of_day(day: date) -> datetime:
+    """The last moment of this day in the United Kingdom. A thing is late only when now() is past it."""
+    tomorrow = datetime.combine(day + timedelta(days=1), time(), LONDON)
+    return tomorrow.astimezone(UTC) - timedelta(microseconds=1)
+
+
+def month_after(day: date, months: int = 1) -> date:
+    """The same day of a later month, or that month's last day where there is no such day."""
+    if months < 0:
+        raise ValueError(f"{months} months after is before; count forwards.")
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def working_days_after(day: date, count: int, is_working_day: Callable[[date], bool]) -> date:
+    """The working day that is `count` working days after this day, which itself is not counted.
+
+    With a count of nought it is this day, or the next working day if this is not one.
+    """
+    if count < 0:
+        raise ValueError(f"{count} working days after is before; count forwards.")
+    if count == 0 and is_working_day(day):
+        return day
+    left = max(count, 1)
+    while left:
+        day += timedelta(days=1)
+        left -= is_working_day(day)
+    return day
 
 
 @cache
@@ -25,7 +72,7 @@ def bank_holidays(jurisdiction: str, year: int) -> dict[date, str]:
         }[jurisdiction]
     except KeyError:
         raise UnknownJurisdiction(
-            f"We have no bank holidays for {jurisdiction!r}. Use england, wales, scotland or northern-ireland."
+            f"We do not know the law of {jurisdiction!r}. Use england, wales, scotland or northern-ireland."
         ) from None
     return dict(sorted(made(year).items()))
 
