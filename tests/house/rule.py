@@ -1,0 +1,136 @@
+"""What a rule of the house is: where it looks, what it finds, and one line that it must catch."""
+
+import ast
+import subprocess
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+SKIPPED = {".venv", ".git", "node_modules", "var", "build", "dist", "migrations", "__pycache__", "vendor"}
+
+Found = tuple[int, str]  # the line, and what is wrong there
+
+
+class Text(NamedTuple):
+    """One file: its path from the root of the house, and what is in it."""
+
+    path: str
+    source: str
+
+    @property
+    def tree(self) -> ast.Module:
+        return _parsed(self.source)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A thing the house asks of its files, and how to mend one that breaks it."""
+
+    name: str
+    where: tuple[str, ...]  # patterns for paths; `*` also matches folders
+    look: Callable[[Text], Iterable[Found]]
+    mend: str
+    bad: str  # must be caught, or the rule has stopped working
+    good: str  # must not be caught
+    example_path: str = "alongside/topics/people/pages.py"
+    except_in: tuple[str, ...] = ()
+
+    def holds_for(self, path: str) -> bool:
+        return any(fnmatch(path, each) for each in self.where) and not any(
+            fnmatch(path, each) for each in self.except_in
+        )
+
+    def broken_in(self, text: Text) -> Iterator[str]:
+        for line, what in self.look(text):
+            yield f"{text.path}:{line}: {what}. {self.mend}"
+
+
+@cache
+def _parsed(source: str) -> ast.Module:
+    return ast.parse(source)
+
+
+@cache
+def every_file() -> tuple[Text, ...]:
+    """All our own text: what git keeps, and what is new and not ignored."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if listed.returncode == 0:
+        paths = [ROOT / line for line in listed.stdout.splitlines()]
+    else:  # unpacked from an archive, with no history beside it
+        paths = [path for path in ROOT.rglob("*") if path.is_file()]
+    return tuple(_texts(sorted(path for path in paths if path.is_file())))
+
+
+def _texts(paths: Iterable[Path]) -> Iterator[Text]:
+    for path in paths:
+        inside = path.relative_to(ROOT)
+        if SKIPPED & set(inside.parts):
+            continue
+        try:
+            yield Text(str(inside), path.read_text(encoding="utf-8"))
+        except UnicodeDecodeError:
+            continue  # a picture or a typeface
+
+
+def lines_with(pattern: str, what: str, *, case: bool = True) -> Callable[[Text], Iterator[Found]]:
+    """Look for a pattern, line by line."""
+    import re
+
+    wanted = re.compile(pattern, 0 if case else re.IGNORECASE)
+
+    def look(text: Text) -> Iterator[Found]:
+        for number, line in enumerate(text.source.splitlines(), 1):
+            found = wanted.search(line)
+            if found:
+                yield number, f"{what} (“{found.group(0).strip()}”)"
+
+    return look
+
+
+def dotted(node: ast.expr) -> str:
+    """`datetime.now` as it is written, or nothing where it is no plain name."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        before = dotted(node.value)
+        return f"{before}.{node.attr}" if before else node.attr
+    return ""
+
+
+def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def classes(tree: ast.AST) -> Iterator[ast.ClassDef]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            yield node
+
+
+def calls(tree: ast.AST) -> Iterator[tuple[int, str, ast.Call]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield node.lineno, dotted(node.func), node
+
+
+def imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Each module imported, as `package.module.name`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for each in node.names:
+                yield node.lineno, each.name
+        elif isinstance(node, ast.ImportFrom):
+            for each in node.names:
+                yield node.lineno, f"{node.module or ''}.{each.name}"
