@@ -1,0 +1,28 @@
+"""Where new ids come from. Only the door mints them; a seed makes them the same each time, for the made-up place."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+_seeded: random.Random | None = None
+
+
+def mint() -> UUID:
+    """A new random id."""
+    raw = os.urandom(16) if _seeded is None else _seeded.randbytes(16)
+    return UUID(bytes=raw, version=4)
+
+
+@contextmanager
+def seeded(seed: int) -> Iterator[random.Random]:
+    """Until the block ends, ids follow from the seed. For a made-up place and for tests only."""
+    global _seeded
+    before, _seeded = _seeded, random.Random(seed)
+    try:
+        yield _seeded
+    finally:
+        _seeded = before

@@ -1,0 +1,351 @@
+"""What a command is: one thing a person does, declared once.
+
+From a command's declaration come its form, its API call, its command-line verb, its sentence in the
+record and its row in the who-may table. The door (door.py) is the only place that carries one out.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Annotated, Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema, PydanticUndefined, core_schema
+
+from alongside.kernel.policy import Actor, Rule
+from alongside.kernel.seal import Box
+
+Lazy = Any  # a translatable sentence: str or gettext_lazy's proxy, which typing cannot name
+M = TypeVar("M", bound=models.Model)
+
+
+# What a command says when it cannot be done -------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One thing in the way, beside the question it belongs to ('' when it belongs to none)."""
+
+    field: str
+    sentence: str
+
+
+class Refused(Exception):
+    """The command cannot be done now. Every reason says what to do instead; nothing was written."""
+
+    def __init__(self, reasons: Iterable[Reason | tuple[str, Lazy]]) -> None:
+        self.reasons = [r if isinstance(r, Reason) else Reason(r[0], str(r[1])) for r in reasons]
+        super().__init__("; ".join(reason.sentence for reason in self.reasons))
+
+
+class NotAllowed(Exception):
+    """This person may not do this. It says who can."""
+
+    def __init__(self, sentence: Lazy) -> None:
+        self.sentence = str(sentence)
+        super().__init__(self.sentence)
+
+
+class Missing(Exception):
+    """There is no such thing, or this person may not know that there is: the same answer to both."""
+
+
+# The kinds of field -------------------------------------------------------------------------------
+
+
+class Id(UUID, Generic[M]):
+    """A row of the topic's own tables. The door loads it and hands the row to the command."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.uuid_schema()
+
+
+class Fresh(UUID, Generic[M]):
+    """The id of a row this command makes. Nobody fills it in: the door mints it."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.uuid_schema()
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A row of another topic, by the table's name: checked for existence and visibility, never loaded."""
+
+    table: str
+
+    @property
+    def model(self) -> type[models.Model]:
+        return apps.get_model(self.table)
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code from a list of the rule pack in force, such as a lawful ground or a way to be told."""
+
+    list_key: str
+
+
+class _Words:
+    """Free text. Plain on its way in, a sealed box in the ledger and the tables."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        slot = core_schema.chain_schema([
+            core_schema.dict_schema(
+                core_schema.literal_schema(["$"]), core_schema.int_schema(), min_length=1, max_length=1
+            ),
+            core_schema.no_info_plain_validator_function(lambda value: Slot(value["$"])),
+        ])
+        return core_schema.union_schema(
+            [
+                core_schema.is_instance_schema(Box),
+                core_schema.is_instance_schema(Slot),
+                slot,
+                core_schema.str_schema(strip_whitespace=True, max_length=20_000),
+                core_schema.none_schema(),
+            ],
+            mode="left_to_right",
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda value: {"$": value.number} if isinstance(value, Slot) else value
+            ),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        return {"type": "string", "maxLength": 20_000}
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Where a sealed value stood in an entry's header: the number of its box."""
+
+    number: int
+
+
+Sealed = Annotated[str | Box | None, _Words]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How a field is asked for."""
+
+    label: Lazy
+    hint: Lazy = ""
+    used_for: Lazy = ""  # who uses the answer and for what; without it a field may not be required
+    belongs_to: str = "by"  # whose words: 'by', 'thing', or the field that names the person
+    purpose: str = "record"
+    settled: bool = False  # filled by the door, never asked
+    widget: str = ""  # 'textarea', 'radios', 'file' …, where the type does not tell
+
+
+def Ask(  # noqa: N802 - reads as a word in a declaration
+    label: Lazy = "",
+    *,
+    hint: Lazy = "",
+    used_for: Lazy = "",
+    default: Any = PydanticUndefined,
+    belongs_to: str = "by",
+    purpose: str = "record",
+    settled: bool = False,
+    widget: str = "",
+    **limits: Any,
+) -> Any:
+    """Declare how a field is asked for; `limits` are pydantic's (max_length, ge, le …)."""
+    if settled and default is PydanticUndefined:
+        default = None
+    asked = Asked(label, hint, used_for, belongs_to, purpose, settled, widget)
+    made: FieldInfo = Field(default=default, **limits)
+    made.metadata.append(asked)
+    return made
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What one field of a command is, read once from its declaration."""
+
+    name: str
+    kind: str  # own | fresh | ref | sealed | code | plain
+    model: Any = None
+    many: bool = False
+    required: bool = False
+    asked: Asked = Asked("")
+    list_key: str = ""
+    inner: Any = None  # the type inside list[...] or ... | None
+
+    def target(self) -> type[models.Model]:
+        """The table this field points to."""
+        return self.model.model if isinstance(self.model, Ref) else self.model  # type: ignore[no-any-return]  # read from the annotation
+
+
+def _shape(name: str, info: FieldInfo) -> Shape:
+    asked = next((m for m in info.metadata if isinstance(m, Asked)), Asked(name.replace("_", " ").capitalize()))
+    found = {"required": info.is_required(), "asked": asked}
+    marks: list[Any] = list(info.metadata)
+    kind: Any = info.annotation
+    many = False
+    while True:
+        origin = get_origin(kind)
+        if origin is Annotated:
+            kind, *more = get_args(kind)
+            marks += more
+        elif origin in (Union, types.UnionType):
+            inside = [a for a in get_args(kind) if a is not type(None)]
+            if len(inside) != 1:
+                break
+            kind = inside[0]
+        elif origin in (list, tuple):
+            many, kind = True, get_args(kind)[0]
+        else:
+            break
+    if any(mark is _Words for mark in marks):
+        return Shape(name, "sealed", many=many, inner=str, **found)
+    for mark in marks:
+        if isinstance(mark, Ref):
+            return Shape(name, "ref", mark, many=many, inner=UUID, **found)
+        if isinstance(mark, Code):
+            return Shape(name, "code", many=many, list_key=mark.list_key, inner=str, **found)
+    if get_origin(kind) in (Id, Fresh):
+        what = "own" if get_origin(kind) is Id else "fresh"
+        return Shape(name, what, get_args(kind)[0], many=many, inner=UUID, **found)
+    return Shape(name, "plain", many=many, inner=kind, **found)
+
+
+# What surrounds a command -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class At:
+    """The moment and the person of a command, as its objections may ask about them."""
+
+    moment: datetime
+    by: Actor
+    today: date  # the date in London at that moment
+    because: UUID | None = None
+
+    def date(self) -> date:
+        return self.today
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What `apply` is told about the entry: the same at the door and in a rebuild."""
+
+    id: UUID
+    number: int
+    at: datetime
+    by: UUID  # a person, a pseudonym for this matter, or the installation
+    kind: str
+    thing: UUID
+    place: int
+    about: UUID | None = None
+    office: UUID | None = None
+    typed_by: UUID | None = None
+    how: str = ""
+    because: UUID | None = None
+
+
+COMMANDS: dict[str, type[Command]] = {}
+
+
+class Command(BaseModel):
+    """The base of every command. See the module's first lines and DESIGN section 3."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, strict=False)
+
+    records: ClassVar[str] = ""
+    version: ClassVar[int] = 1
+    may: ClassVar[Rule]
+    says: ClassVar[Lazy] = ""
+    thing: ClassVar[str] = ""  # the field that names what this is about; the first Id or Fresh field by default
+    judged_on: ClassVar[str] = ""  # the field whose row `may` is judged on; the thing by default
+    only_as_consequence: ClassVar[bool] = False
+    in_bulk: ClassVar[bool] = False  # imports: who may is asked once a transaction, not once a row
+    strong: ClassVar[bool] = False  # deciding on others: needs a passkey or single sign-on
+    upcasts: ClassVar[Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
+    shapes: ClassVar[dict[str, Shape]] = {}
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        if not cls.records:
+            return
+        known = COMMANDS.get(cls.records)
+        if known is not None and known.__qualname__ != cls.__qualname__:
+            raise TypeError(f"{cls.records} is recorded by {known.__qualname__} already")
+        cls.shapes = {name: _shape(name, info) for name, info in cls.model_fields.items()}
+        if not cls.thing:
+            cls.thing = next((s.name for s in cls.shapes.values() if s.kind in ("own", "fresh")), "")
+        if not cls.thing:
+            raise TypeError(f"{cls.__qualname__} names no thing: give it an Id or a Fresh field")
+        if not cls.judged_on:
+            judged = [s.name for s in cls.shapes.values() if s.kind in ("own", "ref") and not s.many]
+            cls.judged_on = cls.thing if cls.shapes[cls.thing].kind == "own" else next(iter(judged), "")
+        COMMANDS[cls.records] = cls
+
+    # What a topic writes. The rows of the Id fields come first, in the order of their declaration.
+
+    def settle(self, *things: Any) -> Mapping[str, Any]:
+        """The last argument is At. Values settled at the door: due dates, sizes, prices, lots."""
+        return {}
+
+    def objections(self, *things: Any) -> Iterator[tuple[str, Lazy]]:
+        """The last argument is At. Everything that stands in the way, each with what to do."""
+        return iter(())
+
+    def apply(self, *things: Any) -> None:
+        """The last argument is Recorded. The only writer of the tables: copies, never decides."""
+
+    def also_locks(self) -> Iterable[UUID]:
+        """Other things whose head rows this command's guard needs still."""
+        return ()
+
+    def about(self, *things: Any) -> UUID | None:
+        """The person whose life this entry is about, if any. The last argument is At."""
+        return None
+
+    def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:
+        """Whose words the sealed field `name` holds, where a field's `belongs_to` is not enough."""
+        return None
+
+    def leaves(self, *things: Any) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        """(kind, payload) of what is to leave the house because of this. The last argument is Recorded."""
+        return ()
+
+    def gaps(self) -> Mapping[str, Any]:
+        """The named gaps of `says` beside %(by)s."""
+        return {}
+
+    # What the door uses -------------------------------------------------------------------------
+
+    @classmethod
+    def own_links(cls) -> list[Shape]:
+        return [shape for shape in cls.shapes.values() if shape.kind == "own"]
+
+    @classmethod
+    def asked_shapes(cls) -> list[Shape]:
+        """The fields a form asks for."""
+        return [s for s in cls.shapes.values() if s.kind != "fresh" and not s.asked.settled]
+
+    @property
+    def thing_id(self) -> UUID:
+        return getattr(self, self.thing)  # type: ignore[no-any-return]  # an Id or Fresh field
+
+
+def permission_row(command: type[Command]) -> tuple[str, str, str]:
+    """(what is recorded, what it is for, who may): one row of the who-may table."""
+    return command.records, (command.__doc__ or "").strip().split("\n")[0], str(command.may.sentence)
+
+
+__all__ = [
+    "COMMANDS", "Actor", "Ask", "Asked", "At", "Code", "Command", "Fresh", "Id", "Missing", "NotAllowed",
+    "Reason", "Recorded", "Ref", "Refused", "Sealed", "Shape", "Slot", "field", "permission_row", "replace",
+]

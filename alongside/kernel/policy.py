@@ -1,0 +1,184 @@
+"""Who may: rules that finish the sentence "Only … can do this", and the actor they are asked of.
+
+A rule is either about the actor alone (signed in, the installation itself) or about a row (the person
+it is about). Rules combine with | and &, and compile to one SQL predicate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+INSTALLATION = UUID("00000000-0000-4000-8000-000000000001")  # the author of what the clock alone does
+PUBLIC = UUID("00000000-0000-4000-8000-000000000002")  # the author of what somebody did without a name
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who is doing this, by which way, and how surely we know it."""
+
+    person: UUID | None = None
+    office: UUID | None = None  # the office they act for: what public pages show
+    typed_by: UUID | None = None  # who typed, when they typed for somebody else
+    how: str = ""  # how that somebody said it: phone, paper, in person, through an interpreter
+    strong: bool = False  # came by passkey or the council's single sign-on
+    installation: bool = False  # the clock, a consequence, the made-up place's builder
+    way: str = "page"  # page | api | cli | import | clock | code
+    only: UUID | None = None  # came with a code from a letter: this one matter and nothing else
+    voices: frozenset[UUID] = field(default=frozenset())  # this person's pseudonyms
+
+    @property
+    def author(self) -> UUID:
+        return INSTALLATION if self.installation else self.person or PUBLIC
+
+    @property
+    def ids(self) -> list[UUID]:
+        """The person and their pseudonyms, for `in` lookups."""
+        return ([self.person] if self.person else []) + sorted(self.voices)
+
+
+NOBODY = Actor()
+THE_CLOCK = Actor(installation=True, way="clock", strong=True)
+
+
+class Rule:
+    """Only <sentence> can do this."""
+
+    def __init__(
+        self,
+        sentence: Any,
+        *,
+        row: Callable[[Actor, datetime], Q] | None = None,
+        actor: Callable[[Actor], bool] | None = None,
+        parts: tuple[str, tuple[Rule, ...]] | None = None,
+    ) -> None:
+        self._sentence, self.row, self.actor, self.parts = sentence, row, actor, parts
+
+    @property
+    def sentence(self) -> str:
+        if self.parts is None:
+            return str(self._sentence)
+        joined = _(" or ") if self.parts[0] == "|" else _(", who must also be ")
+        return str(joined).join(part.sentence for part in self.parts[1])
+
+    def __or__(self, other: Rule) -> Rule:
+        return Rule("", parts=("|", (self, other)))
+
+    def __and__(self, other: Rule) -> Rule:
+        return Rule("", parts=("&", (self, other)))
+
+    def resolve(self, actor: Actor, at: datetime) -> Q | bool:
+        """True, False, or the predicate that the row must meet."""
+        if self.actor is not None:
+            return self.actor(actor)
+        if self.row is not None:
+            return self.row(actor, at)
+        assert self.parts is not None
+        sign, rules = self.parts
+        left: Q | bool = sign == "&"
+        for rule_ in rules:
+            right = rule_.resolve(actor, at)
+            if isinstance(left, bool) or isinstance(right, bool):
+                fixed, other = (left, right) if isinstance(left, bool) else (right, left)
+                left = (other if fixed else False) if sign == "&" else (True if fixed else other)
+            else:
+                left = left & right if sign == "&" else left | right
+        return left
+
+
+def rule(sentence: Any) -> Callable[[Callable[[Actor, datetime], Q]], Rule]:
+    """Make a rule about a row: the function gives the predicate on the row the command is judged on."""
+    return lambda function: Rule(sentence, row=function)
+
+
+def actor_rule(sentence: Any) -> Callable[[Callable[[Actor], bool]], Rule]:
+    """Make a rule about the actor alone."""
+    return lambda function: Rule(sentence, actor=function)
+
+
+@actor_rule(_("anyone"))
+def anyone(actor: Actor) -> bool:
+    return True
+
+
+@actor_rule(_("someone who has signed in"))
+def signed_in(actor: Actor) -> bool:
+    return actor.person is not None and actor.only is None
+
+
+@actor_rule(_("Alongside itself, when the time comes"))
+def the_installation(actor: Actor) -> bool:
+    return actor.installation
+
+
+def holds(
+    rule_: Rule, actor: Actor, at: datetime, model: type[models.Model] | None, pk: UUID | None
+) -> bool:
+    """Ask the rule of one row, in one statement."""
+    found = rule_.resolve(actor, at)
+    if isinstance(found, bool):
+        return found
+    if model is None or pk is None:
+        raise TypeError(f"the rule “{rule_.sentence}” needs a row, and this command names none")
+    return bool(_asked(rule_, model, actor, found, at, pk))
+
+
+# A rule's SQL is compiled once for each kind of actor, with marks where the values go. -------------
+
+_MARK_PK = UUID("fefefefe-0000-4000-8000-00000000000a")
+_MARK_PERSON = UUID("fefefefe-0000-4000-8000-00000000000b")
+_MARK_AT = datetime.fromisoformat("1901-02-03T04:05:06.789012+00:00")
+_compiled: dict[Any, tuple[str, list[Any]]] = {}
+
+
+def _asked(
+    rule_: Rule, model: type[models.Model], actor: Actor, found: Q, at: datetime, pk: UUID
+) -> bool:
+    if actor.person is None or actor.voices or actor.only or actor.typed_by or actor.office:
+        return model._base_manager.filter(found, pk=pk).exists()
+    key = (id(rule_), model, connection.vendor, connection.alias, actor.strong, actor.way)
+    known = _compiled.get(key)
+    if known is None:
+        stand_in = Actor(person=_MARK_PERSON, strong=actor.strong, way=actor.way)
+        predicate = rule_.resolve(stand_in, _MARK_AT)
+        if isinstance(predicate, bool):
+            return model._base_manager.filter(found, pk=pk).exists()
+        query = model._base_manager.filter(predicate, pk=_MARK_PK).values("pk").order_by()
+        sql, params = query.query.sql_with_params()
+        known = _compiled[key] = (sql, [_recognised(value) for value in params])
+    sql, slots = known
+    values = {"pk": _adapted(pk), "person": _adapted(actor.person), "at": _moment(at)}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [values[s.name] if isinstance(s, _Gap) else s for s in slots])
+        return cursor.fetchone() is not None
+
+
+@dataclass(frozen=True)
+class _Gap:
+    name: str
+
+
+def _recognised(value: Any) -> Any:
+    text = str(value).replace("-", "")
+    if text == _MARK_PK.hex:
+        return _Gap("pk")
+    if text == _MARK_PERSON.hex:
+        return _Gap("person")
+    if isinstance(value, (str, datetime)) and str(value).startswith("1901-02-03"):
+        return _Gap("at")
+    return value
+
+
+def _adapted(value: UUID) -> Any:
+    return value if connection.features.has_native_uuid_field else value.hex
+
+
+def _moment(value: datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(value)

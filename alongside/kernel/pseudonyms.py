@@ -1,0 +1,47 @@
+"""A name for this matter only. Whose it is can be found with the keys of the installation, not in the tables."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from alongside.kernel import chance
+from alongside.kernel.keyring import keyring
+from alongside.kernel.ledger import Pseudonym
+from alongside.kernel.seal import Box, Sealer
+
+
+def _finder(person: UUID, matter: UUID) -> bytes:
+    return keyring().mac(b"pseudonym", person.bytes, matter.bytes)
+
+
+def pseudonym_for(person: UUID, matter: UUID) -> UUID:
+    """This person's pseudonym in this matter, made when there is none. The link is sealed to it."""
+    finder = _finder(person, matter)
+    known = Pseudonym.objects.filter(finder=finder).values_list("id", flat=True).first()
+    if known is not None:
+        return known
+    made = chance.mint()
+    sealer = Sealer(made)
+    link = sealer.seal(str(person), made, "link")
+    from alongside.kernel.seal import EntryKey
+
+    for key_id, entry, owner, purpose, wrapped_by, wrapped in sealer.rows:
+        EntryKey.objects.create(
+            id=key_id, entry=entry, owner=owner, purpose=purpose, wrapped_by=wrapped_by, wrapped=wrapped
+        )
+    Pseudonym.objects.create(id=made, matter=matter, finder=finder, link=link)
+    return made
+
+
+def voices_of(person: UUID) -> frozenset[UUID]:
+    """Every pseudonym of this person, found matter by matter with the keyed digest."""
+    matters = Pseudonym.objects.values_list("matter", flat=True).distinct()
+    finders = [_finder(person, matter) for matter in matters]
+    return frozenset(Pseudonym.objects.filter(finder__in=finders).values_list("id", flat=True)) if finders else frozenset()
+
+
+def person_behind(pseudonym: UUID) -> UUID | None:
+    """Whose pseudonym this is, for the tellings that must reach them. None when the key is gone."""
+    row = Pseudonym.objects.filter(id=pseudonym).first()
+    words = Box(bytes(row.link)).words if row else None
+    return UUID(words) if words else None

@@ -1,0 +1,73 @@
+"""The ledger, to read: the history of a thing, what was recorded about a person, who looked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from alongside.kernel import clock, ledger
+from alongside.kernel.command import COMMANDS, Recorded
+from alongside.kernel.ledger import Entry, Look
+from alongside.kernel.policy import Actor
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the record, as a page or an export shows it. The words stay in their boxes."""
+
+    recorded: Recorded
+    fields: dict[str, Any]
+
+    @property
+    def says(self) -> str:
+        """The sentence of the command, without the name of who did it: the page knows that."""
+        command = COMMANDS.get(self.recorded.kind)
+        return str(command.says) if command else self.recorded.kind
+
+
+def _lines(rows: Any) -> Iterator[Line]:
+    import msgspec
+
+    for row in rows:
+        header = ledger.read_header(row.header)
+        yield Line(header.recorded(row.number), msgspec.json.decode(header.fields))
+
+
+def history(thing: UUID) -> list[Line]:
+    """Every entry of one thing, oldest first. The page that asks has shown it may see the thing."""
+    return list(_lines(Entry.objects.filter(thing=thing).order_by("number")))
+
+
+def about(person: UUID, *, before: int | None = None, limit: int = 50) -> list[Line]:
+    """The entries about a person's life, newest first."""
+    rows = Entry.objects.filter(about=person).order_by("-number")
+    if before is not None:
+        rows = rows.filter(number__lt=before)
+    return list(_lines(rows[:limit]))
+
+
+def entry(pk: UUID) -> Line | None:
+    return next(_lines(Entry.objects.filter(id=pk)), None)
+
+
+def looked(actor: Actor, person: UUID, page: str) -> None:
+    """Note that somebody looked at a person's record. Their own looking is not noted."""
+    if actor.person is None or actor.person == person:
+        return
+    Look.objects.create(person=person, by=actor.person, at=clock.now(), page=page)
+
+
+@dataclass(frozen=True)
+class Looked:
+    by: UUID
+    at: datetime
+    page: str
+
+
+def who_looked(person: UUID, limit: int = 100) -> list[Looked]:
+    """Who looked at a person's record, newest first: for that person."""
+    rows = Look.objects.filter(person=person).order_by("-at")[:limit]
+    return [Looked(row.by, row.at, row.page) for row in rows]

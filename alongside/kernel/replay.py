@@ -1,0 +1,297 @@
+"""Check the ledger, rebuild the tables from it, and compare the two.
+
+Replay calls `apply` and nothing else: no policy, no objections, no consequences, no outbox. It fills temporary
+tables that stand before the live ones under the same names, so `apply` is the same code, and one snapshot
+holds for the whole comparison.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db import connection, transaction
+
+from alongside.kernel import ledger, sidedoors, writing
+from alongside.kernel.command import COMMANDS, Command, Shape, Slot
+from alongside.kernel.now import Now, load, now_tables
+from alongside.kernel.seal import Box
+
+Progress = Callable[[int], None]
+
+
+class UnknownShape(Exception):
+    """The ledger holds a kind of entry that this version does not know."""
+
+
+@dataclass
+class Findings:
+    """What a check found: how many entries were read, and what is wrong, first things first."""
+
+    entries: int = 0
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def sound(self) -> bool:
+        return not self.problems
+
+
+def _silent(count: int) -> None:
+    return None
+
+
+# Checking the chain -------------------------------------------------------------------------------
+
+
+class _Links(msgspec.Struct):
+    boxes: list[int]
+    id: str
+    kind: str
+    on: str
+    place: int
+    prev: str
+    by: str
+    about: str = ""
+
+
+def verify(progress: Progress = _silent) -> Findings:
+    """Check every leaf, every chain, and that the columns say what the header says."""
+    found = Findings()
+    decode = msgspec.json.Decoder(_Links).decode
+    sha256 = hashlib.sha256
+    ends: dict[str, tuple[int, str]] = {}
+    for number, entry, thing, place, kind, about, author, header, boxes, leaf in ledger.entries():
+        found.entries += 1
+        links = decode(header)
+        on = links.on
+        if sha256(b"\x00" + header.encode() + b"\x00" + boxes).digest() != leaf:
+            found.problems.append(f"Entry {number} ({kind}) was changed: its digest does not fit its text.")
+        elif (links.id, on, links.place, links.kind, links.by, links.about) != (
+            _hex(entry), _hex(thing), place, kind, _hex(author), _hex(about),
+        ):
+            found.problems.append(f"Entry {number} ({kind}) was changed: its columns differ from its text.")
+        elif ends.get(on, (0, "")) != (place - 1, links.prev):
+            found.problems.append(
+                f"Entry {number} ({kind}) does not follow the one before it: an entry was removed, moved or added."
+            )
+        elif sum(links.boxes) != len(boxes):
+            found.problems.append(f"Entry {number} ({kind}): its sealed words are not as long as its text says.")
+        ends[on] = (place, leaf.hex())
+        if found.entries % 5000 == 0:
+            progress(found.entries)
+        if len(found.problems) >= 20:
+            return found
+    found.problems += _heads_differ(ends)
+    return found
+
+
+def _hex(value: Any) -> str:
+    if value is None:
+        return ""
+    return value if type(value) is str else value.hex
+
+
+def _heads_differ(ends: dict[str, tuple[int, str]]) -> Iterator[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT thing, length, leaf FROM kernel_head")
+        heads = {_hex(thing): (length, bytes(leaf).hex()) for thing, length, leaf in cursor.fetchall()}
+    for thing in sorted(ends.keys() | heads.keys()):
+        if ends.get(thing) != heads.get(thing):
+            yield f"The end of the chain of {thing} is not where its entries end: an entry was removed."
+            return
+
+
+# Rebuilding ---------------------------------------------------------------------------------------
+
+
+def parsed(kind: str, version: int, fields: bytes, boxes: list[Box]) -> Command:
+    """The command of an entry, sealed, as the door gave it to `apply`."""
+    command = COMMANDS.get(kind)
+    if command is None:
+        raise UnknownShape(f"No command records “{kind}”. This ledger was written by a newer version.")
+    if version != command.version:
+        fields = _upcast(command, version, fields)
+    made = command.model_validate_json(fields)
+    values = {}
+    for shape in command.shapes.values():
+        if shape.kind == "sealed":
+            values[shape.name] = _unslotted(getattr(made, shape.name), boxes)
+    return made.model_copy(update=values) if values else made
+
+
+def _unslotted(value: Any, boxes: list[Box]) -> Any:
+    if isinstance(value, Slot):
+        return boxes[value.number]
+    if isinstance(value, list):
+        return [_unslotted(one, boxes) for one in value]
+    return value or None
+
+
+def _upcast(command: type[Command], version: int, fields: bytes) -> bytes:
+    found = msgspec.json.decode(fields)
+    while version < command.version:
+        step = command.upcasts.get(version)
+        if step is None:
+            raise UnknownShape(f"{command.records} version {version} cannot be read: its upcast is missing.")
+        found, version = step(found), version + 1
+    return msgspec.json.encode(found)
+
+
+def _loaded(command: Command) -> Iterator[Any]:
+    for shape in command.own_links():
+        value = getattr(command, shape.name)
+        if value is None:
+            yield None
+        else:
+            yield [_row(shape, one) for one in value] if shape.many else _row(shape, value)
+
+
+def _row(shape: Shape, pk: UUID) -> Any:
+    return load(shape.target(), pk)  # type: ignore[type-var]  # an Id names a Now table
+
+
+def replay(progress: Progress = _silent) -> int:
+    """Apply every entry, in order, to whatever tables stand under the topics' names."""
+    count = 0
+    waiting = writing.begin()
+    try:
+        for number, _id, _thing, _place, kind, _about, _author, header, joined, _leaf in ledger.entries():
+            text = ledger.read_header(header)
+            boxes = ledger.split_boxes(text.boxes, bytes(joined))
+            command = parsed(kind, text.v, bytes(text.fields), boxes)
+            command.apply(*_loaded(command), text.recorded(number))
+            count += 1
+            if count % 1000 == 0:
+                waiting.flush()
+                progress(count)
+        waiting.flush()
+    finally:
+        writing.end()
+    return count
+
+
+@contextmanager
+def scratch_tables() -> Iterator[list[type[Now]]]:
+    """Temporary tables that stand before the live ones, inside one transaction that is then undone."""
+    tables = now_tables()
+    with connection.cursor() as cursor:
+        for model in tables:
+            _shadow(cursor, model._meta.db_table)
+    try:
+        yield tables
+    finally:
+        with connection.cursor() as cursor:
+            for model in tables:
+                cursor.execute(f"DROP TABLE IF EXISTS {_temporary()}.{_quoted(model)}")
+
+
+def _temporary() -> str:
+    return "temp" if connection.vendor == "sqlite" else "pg_temp"
+
+
+def _live() -> str:
+    return "main" if connection.vendor == "sqlite" else "public"
+
+
+def _quoted(model: type[Now]) -> str:
+    return connection.ops.quote_name(model._meta.db_table)
+
+
+def _shadow(cursor: Any, table: str) -> None:
+    if connection.vendor != "sqlite":
+        cursor.execute(f'CREATE TEMPORARY TABLE "{table}" (LIKE public."{table}" INCLUDING INDEXES)')
+        return
+    cursor.execute(f'CREATE TEMPORARY TABLE "{table}" AS SELECT * FROM main."{table}" WHERE 0')
+    cursor.execute(f'CREATE UNIQUE INDEX temp."shadow_{table}_id" ON "{table}" (id)')
+    cursor.execute("SELECT name, sql FROM main.sqlite_master WHERE type = 'index' AND tbl_name = %s", [table])
+    for name, sql in cursor.fetchall():
+        if sql and "ON" in sql:
+            columns = sql[sql.index("(", sql.index(" ON ")) :]
+            cursor.execute(f'CREATE INDEX temp."shadow_{name}" ON "{table}" {columns}')
+
+
+def _begin_snapshot(cursor: Any) -> None:
+    if connection.vendor == "sqlite":
+        cursor.execute("BEGIN DEFERRED")  # IMMEDIATE would keep writers out for as long as it takes
+        cursor.execute("SELECT COUNT(*) FROM (SELECT 1 FROM main.kernel_entry LIMIT 1)")
+        cursor.fetchall()  # the snapshot begins with the first read
+    else:
+        cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+
+
+@contextmanager
+def _snapshot() -> Iterator[None]:
+    """One view of the database for as long as it takes, without keeping writers out."""
+    if connection.in_atomic_block:
+        sid = transaction.savepoint()
+        yield
+        transaction.savepoint_rollback(sid)
+        return
+    with connection.cursor() as cursor:
+        _begin_snapshot(cursor)
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")
+
+
+def compare(progress: Progress = _silent) -> Findings:
+    """Rebuild every table beside the live one and name the rows that differ."""
+    found = Findings()
+    with _snapshot(), scratch_tables() as tables:
+        found.entries = replay(progress)
+        for model in tables:
+            found.problems += _differences(model)
+            if len(found.problems) >= 20:
+                break
+    return found
+
+
+def _differences(model: type[Now]) -> list[str]:
+    """Rows of one table that the ledger does not account for, or that are missing or changed."""
+    table = _quoted(model)
+    columns = ", ".join(connection.ops.quote_name(f.column) for f in model._meta.concrete_fields)
+    live, made = f"{_live()}.{table}", f"{_temporary()}.{table}"
+    names: dict[str, str] = {}
+    with connection.cursor() as cursor:
+        for one, other in ((live, made), (made, live)):
+            cursor.execute(f"SELECT {columns} FROM {one} EXCEPT SELECT {columns} FROM {other} LIMIT 20")
+            position = [f.column for f in model._meta.concrete_fields].index("id")
+            for row in cursor.fetchall():
+                name = str(row[position])
+                names[name] = "changed" if name in names else ("added" if one == live else "removed")
+    label = model._meta.label
+    said = {
+        "changed": "was changed outside the door: it is not what the record says.",
+        "added": "was added outside the door: the record does not know it.",
+        "removed": "was removed outside the door: the record has it.",
+    }
+    return [f"{label} row {name} {said[what]}" for name, what in sorted(names.items())]
+
+
+def rebuild(progress: Progress = _silent) -> int:
+    """Make every table again from the ledger, in one transaction."""
+    with transaction.atomic(), scratch_tables() as tables:
+        count = replay(progress)
+        sidedoors.open_door(connection)
+        try:
+            with connection.cursor() as cursor:
+                if connection.vendor == "sqlite":
+                    cursor.execute("PRAGMA defer_foreign_keys = ON")
+                else:
+                    cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+                for model in tables:
+                    columns = ", ".join(connection.ops.quote_name(f.column) for f in model._meta.concrete_fields)
+                    cursor.execute(f"DELETE FROM {_live()}.{_quoted(model)}")
+                    cursor.execute(
+                        f"INSERT INTO {_live()}.{_quoted(model)} ({columns})"
+                        f" SELECT {columns} FROM {_temporary()}.{_quoted(model)}"
+                    )
+        finally:
+            sidedoors.close_door(connection)
+    return count
