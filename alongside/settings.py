@@ -16,6 +16,8 @@ SECRET_KEY = os.environ.get("ALONGSIDE_SECRET_KEY") or secret_made_once(HOME / "
 BEHIND_PROXY = os.environ.get("ALONGSIDE_BEHIND_PROXY", "")  # the address of the web server in front, if any
 JURISDICTION = os.environ.get("ALONGSIDE_JURISDICTION") or "england"
 PLACE_NAME = os.environ.get("ALONGSIDE_PLACE", "")  # "Wexmoor"; empty: each page says only "Alongside"
+PLACE_PHONE = os.environ.get("ALONGSIDE_PHONE", "")  # shown on every page: people need no computer
+PLACE_FREE_POST = os.environ.get("ALONGSIDE_FREE_POST", "")
 
 DELIVERY = os.environ.get("ALONGSIDE_DELIVERY") or "folder"  # folder, smtp or notify
 EMAIL_FROM = os.environ.get("ALONGSIDE_EMAIL_FROM") or "alongside@localhost"
@@ -39,6 +41,7 @@ OIDC_SECRET = os.environ.get("ALONGSIDE_OIDC_SECRET", "")
 HERE = Path(__file__).resolve().parent
 IS_HTTPS = BASE_URL.startswith("https://")
 ROOT_URLCONF = "alongside.site"
+ALONGSIDE_WIRING = "alongside.site"  # the page that says what follows from what
 WSGI_APPLICATION = "alongside.interfaces.serving.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ALLOWED_HOSTS = [
@@ -99,7 +102,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "alongside.interfaces.form_look.LookRenderer"
 
 # ---- Where things are kept ----
 

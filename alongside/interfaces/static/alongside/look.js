@@ -1,0 +1,36 @@
+// Everything here is extra: each page does all it must without it.
+const leave = document.querySelector("[data-leave]");
+
+// Hide the page at once, then put the other page in its place, so that "back" does not show this one.
+function leaveFast() {
+  document.body.classList.add("left");
+  document.title = "";
+  window.location.replace(leave.href);
+}
+
+if (leave) {
+  leave.addEventListener("click", (event) => {
+    event.preventDefault();
+    leaveFast();
+  });
+  let presses = [];
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") { presses = []; return; }
+    presses = [...presses.filter((then) => event.timeStamp - then < 3000), event.timeStamp];
+    if (presses.length >= 3) leaveFast();
+  });
+}
+
+// Take the reader to what is wrong, and from each line of it to the answer that needs changing.
+document.querySelector("[data-focus]")?.focus();
+
+// A second press on the same button sends nothing twice.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  form.dataset.sent = "yes";
+  window.setTimeout(() => { delete form.dataset.sent; }, 4000);
+});
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
+});

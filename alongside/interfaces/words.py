@@ -1,0 +1,111 @@
+"""Dates, counts, money and lists, said in plain words in the reader's language."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, ngettext
+
+LONDON = ZoneInfo("Europe/London")
+WELSH_VOWELS = tuple("aeiouwyâêîôûŵŷ")
+
+
+def day(when: date) -> str:
+    """14 May 2026."""
+    return date_format(_as_day(when), "j F Y")
+
+
+def day_of_week(when: date) -> str:
+    """Thursday 14 May 2026: for a day that someone must keep free or act by."""
+    return date_format(_as_day(when), "l j F Y")
+
+
+def month(when: date) -> str:
+    """May 2026."""
+    return date_format(_as_day(when), "F Y")
+
+
+def moment(when: datetime) -> str:
+    """14 May 2026 at 2.05 pm, in the clock time of the place."""
+    here = when.astimezone(LONDON)
+    hour = here.hour % 12 or 12
+    half = gettext("in the morning") if here.hour < 12 else gettext("in the afternoon")
+    half = gettext("in the evening") if here.hour >= 18 else half
+    return gettext("%(day)s at %(hour)d.%(minute)02d %(half)s") % {
+        "day": day(here),
+        "hour": hour,
+        "minute": here.minute,
+        "half": half,
+    }
+
+
+def _as_day(when: date) -> date:
+    return when.astimezone(LONDON).date() if isinstance(when, datetime) else when
+
+
+def money(pence: int) -> str:
+    """£1,250 or £1,250.50."""
+    sign, pounds, rest = "−" if pence < 0 else "", abs(pence) // 100, abs(pence) % 100
+    return f"{sign}£{pounds:,}" + (f".{rest:02d}" if rest else "")
+
+
+def number(count: int) -> str:
+    """1,250."""
+    return f"{count:,}"
+
+
+def listing(items: Iterable[object], *, last: str = "and") -> str:
+    """ "Rosa, Devon and Ana"; with last="or", "by post, by text or by phone". In Welsh, "a" becomes "ac" before a vowel."""
+    words = [str(item) for item in items]
+    if len(words) < 2:
+        return "".join(words)
+    joint = gettext("and") if last == "and" else gettext("or")
+    if get_language() == "cy" and last == "and":
+        joint = "ac" if words[-1].lower().startswith(WELSH_VOWELS) else "a"
+    return f"{', '.join(words[:-1])} {joint} {words[-1]}"
+
+
+def out_of(part: int, whole: int) -> str:
+    """5 of 8: a count never goes without what it is counted out of."""
+    return gettext("%(part)s of %(whole)s") % {"part": number(part), "whole": number(whole)}
+
+
+def decisions(count: int) -> str:
+    """1 decision, 14 decisions."""
+    return ngettext("%(count)s decision", "%(count)s decisions", count) % {"count": number(count)}
+
+
+def promises(count: int) -> str:
+    """1 promise, 40 promises."""
+    return ngettext("%(count)s promise", "%(count)s promises", count) % {"count": number(count)}
+
+
+def people(count: int) -> str:
+    """1 person, 12 people."""
+    return ngettext("%(count)s person", "%(count)s people", count) % {"count": number(count)}
+
+
+def views(count: int) -> str:
+    """1 view, 200 views."""
+    return ngettext("%(count)s view", "%(count)s views", count) % {"count": number(count)}
+
+
+def days(count: int) -> str:
+    """1 day, 14 days."""
+    return ngettext("%(count)s day", "%(count)s days", count) % {"count": number(count)}
+
+
+def hours(count: int) -> str:
+    """1 hour, 72 hours."""
+    return ngettext("%(count)s hour", "%(count)s hours", count) % {"count": number(count)}
+
+
+def times(count: int) -> str:
+    """1 time, 3 times."""
+    return ngettext("%(count)s time", "%(count)s times", count) % {"count": number(count)}
+
+
+def things(count: int) -> str:
+    """1 thing, 2 things."""
+    return ngettext("%(count)s thing", "%(count)s things", count) % {"count": number(count)}
