@@ -172,20 +172,22 @@ class Pack:
     def due(self, key: str, start: date) -> date:
         """The last day for something whose clock began on `start`, which is not itself counted."""
         rule = self._of_type(key, "clock", "threshold")
-        if rule.unit in ("days", "weeks"):
-            return start + timedelta(days=self.days(key))
-        if rule.unit in ("months", "years"):
-            return days.month_after(start, self.months(key))
-        if rule.unit == "working_days":
-            return days.working_days_after(start, _whole(rule), self.is_working_day)
-        raise WrongKind(f"{key!r} in {self.version} is in {rule.unit}. Use pack.until({key!r}, moment).")
+        return self._days_on(start, _whole(rule), rule.unit or "", asked=key)
 
-    def until(self, key: str, start: datetime) -> datetime:
-        """The last moment: so many hours on, or the end of the day it is due, in UTC."""
-        rule = self._of_type(key, "clock", "threshold")
-        if rule.unit == "hours":
-            return days.aware(start) + timedelta(hours=_whole(rule))
-        return days.due_end_of_day(self.due(key, days.day_of(start)))
+    def until(self, key: str, start: datetime, *, code: str = "") -> datetime:
+        """The last moment: so many hours on, or the end of the day it is due, in UTC.
+
+        With a code, the clock is what the list says is the longest for the item of that code.
+        """
+        if code:
+            longest = self.item(key, code)["longest"]
+            count, unit = longest["value"], longest["unit"]
+        else:
+            rule = self._of_type(key, "clock", "threshold")
+            count, unit = _whole(rule), rule.unit or ""
+        if unit == "hours":
+            return days.aware(start) + timedelta(hours=count)
+        return days.due_end_of_day(self._days_on(days.day_of(start), count, unit, asked=key))
 
     def is_working_day(self, day: date) -> bool:
         """Whether offices are open: not a Saturday, a Sunday or a bank holiday there."""
@@ -203,6 +205,15 @@ class Pack:
         """SHA-256 over the pack in canonical JSON, to show that nobody edited it since."""
         rules = [rule.model_dump(mode="json") for key in sorted(self.entries) for rule in self.entries[key]]
         return hashlib.sha256(canonical.dumps([self.version, rules]).encode()).hexdigest()
+
+    def _days_on(self, start: date, count: int, unit: str, *, asked: str) -> date:
+        if unit in ("days", "weeks"):
+            return start + timedelta(**{unit: count})
+        if unit in ("months", "years"):
+            return days.month_after(start, count * (12 if unit == "years" else 1))
+        if unit == "working_days":
+            return days.working_days_after(start, count, self.is_working_day)
+        raise WrongKind(f"{asked!r} in {self.version} is in {unit}. Use pack.until({asked!r}, moment).")
 
     def _of_type(self, key: str, *kinds: str) -> PackRule:
         rule = self.rule(key)
