@@ -53,11 +53,16 @@ def main(only: list[str]) -> int:
     """Run the steps asked for, or all. Gives 1 when any of them failed."""
     unknown = set(only) - {step.name for step in STEPS}
     if unknown:
-        print(f"There is no step {', '.join(sorted(unknown))}. Steps: {' '.join(step.name for step in STEPS)}")
+        print(
+            f"There is no step {', '.join(sorted(unknown))}. Steps: {' '.join(step.name for step in STEPS)}"
+        )
         return 2
     summary: list[str] = []
     failed = False
-    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "ALONGSIDE_HOME": str(ROOT / "build" / "check-home")}
+    environment = os.environ | {
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "ALONGSIDE_HOME": str(ROOT / "build" / "check-home"),
+    }
     for step in STEPS:
         if only and step.name not in only:
             continue

@@ -25,8 +25,8 @@ class Cluster:
         if os.geteuid() == 0:
             shutil.chown(self.folder, user=_owner())
         store = self.folder / "store"
-        _as_owner([programs / "initdb", "-D", store, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync",
-                   "--locale=C.UTF-8"])  # fmt: skip
+        choices = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+        _as_owner([programs / "initdb", "-D", store, *choices])
         options = f"-c listen_addresses='' -c unix_socket_directories={self.folder} -c max_connections=100"
         _as_owner([programs / "pg_ctl", "-D", store, "-l", self.folder / "log", "-o", options, "-w", "start"])
         for line in (

@@ -14,29 +14,35 @@ from pathlib import Path
 
 
 @contextmanager
-def served(home: Path, *, port: int | None = None, **environment: str) -> Iterator[str]:
-    """Run `alongside serve` on this home, and give its address once it answers."""
-    port = port or free_port()
+def served(
+    home: Path, *, program: list[str] | None = None, folder: Path | None = None, **environment: str
+) -> Iterator[str]:
+    """Run `alongside serve` on this home, and give its address once it answers.
+
+    `program` is another line to run than this tree's; `folder` is where it stands while it runs.
+    """
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     settings = {"ALONGSIDE_HOME": str(home), "PORT": str(port), "ALONGSIDE_BASE_URL": address, **environment}
     log = home / "serve.log"
     with log.open("wb") as output:
-        program = subprocess.Popen(
-            [sys.executable, "-m", "alongside", "serve"],
+        running = subprocess.Popen(
+            program or [sys.executable, "-m", "alongside", "serve"],
+            cwd=folder,
             env={**os.environ, **settings},
             stdout=output,
             stderr=subprocess.STDOUT,
         )
         try:
-            wait_until_it_answers(program, address, log)
+            wait_until_it_answers(running, address, log)
             yield address
         finally:
-            program.terminate()
+            running.terminate()
             try:
-                program.wait(timeout=20)
+                running.wait(timeout=20)
             except subprocess.TimeoutExpired:
-                program.kill()
-                program.wait()
+                running.kill()
+                running.wait()
 
 
 def copied(home: Path, to: Path) -> Path:

@@ -1,43 +1,54 @@
 """Serving the site: waitress in this process, or gunicorn with several processes for a bigger place."""
 
 import os
+import signal
 import sys
-from typing import Any
+from collections.abc import Callable
+from types import FrameType
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from django.db import connection
+from django.db import connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.settings")
 application = get_wsgi_application()
 
-
-def start_writer() -> None:
-    """Start the one thread that writes, where the database is SQLite. Call it in each serving process."""
-    if connection.vendor == "sqlite":
-        from alongside.kernel import writer
-
-        writer.start()
+from alongside.kernel import writer  # noqa: E402  # needs the settings to be read
 
 
-def serve_alone(*, host: str, port: int, threads: int) -> None:
-    """Serve from this one process until it is stopped."""
+def serve_alone(*, host: str, port: int, threads: int, listening: Callable[[], None]) -> None:
+    """Serve from this one process until it is stopped. What was begun is finished first."""
     import waitress
 
-    start_writer()
-    waitress.serve(
+    signal.signal(signal.SIGTERM, _leave)
+    behind: dict[str, Any] = {}
+    if settings.BEHIND_PROXY:
+        behind = {
+            "trusted_proxy": settings.BEHIND_PROXY,
+            "trusted_proxy_headers": {"x-forwarded-proto", "x-forwarded-for"},
+        }
+    server = waitress.create_server(
         application,
         host=host,
         port=port,
         threads=threads,
         ident=None,
-        trusted_proxy=settings.BEHIND_PROXY or None,
-        trusted_proxy_headers={"x-forwarded-proto", "x-forwarded-for"} if settings.BEHIND_PROXY else None,
         clear_untrusted_proxy_headers=True,
+        **behind,
     )
+    writer.start()
+    listening()
+    try:
+        server.run()
+    finally:
+        server.close()
+        writer.stop()
 
 
-def serve_together(*, host: str, port: int, threads: int, processes: int) -> None:
+def serve_together(
+    *, host: str, port: int, threads: int, processes: int, listening: Callable[[], None]
+) -> None:
     """Serve from several processes at once until they are stopped."""
     from gunicorn.app.base import BaseApplication
 
@@ -49,7 +60,9 @@ def serve_together(*, host: str, port: int, threads: int, processes: int) -> Non
                 "threads": threads,
                 "worker_class": "gthread",
                 "forwarded_allow_ips": settings.BEHIND_PROXY or "127.0.0.1",
-                "post_fork": lambda _server, _worker: start_writer(),
+                "when_ready": lambda _server: listening(),
+                "post_fork": lambda _server, _worker: writer.start(),
+                "worker_exit": lambda _server, _worker: writer.stop(),
                 "accesslog": None,  # who looked at what is kept in the record, not in a log file
                 "loglevel": "warning",
             }
@@ -59,6 +72,10 @@ def serve_together(*, host: str, port: int, threads: int, processes: int) -> Non
         def load(self) -> Any:
             return application
 
-    connection.close()  # a connection must not be shared by forked processes
+    connections.close_all()  # a connection must not be shared by processes
     sys.argv = sys.argv[:1]
     Site().run()
+
+
+def _leave(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(0)

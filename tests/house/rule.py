@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
-SKIPPED = {".venv", ".git", "node_modules", "var", "build", "dist", "migrations", "__pycache__", "vendor"}
+SKIPPED = {"migrations", "vendor"}
 
 Found = tuple[int, str]  # the line, and what is wrong there
 
@@ -55,8 +55,8 @@ def _parsed(source: str) -> ast.Module:
 
 
 @cache
-def every_file() -> tuple[Text, ...]:
-    """All our own text: what git keeps, and what is new and not ignored."""
+def every_path() -> tuple[Path, ...]:
+    """All our own files: what git keeps, and what is new and not ignored."""
     listed = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard"],
         cwd=ROOT,
@@ -67,17 +67,21 @@ def every_file() -> tuple[Text, ...]:
     if listed.returncode == 0:
         paths = [ROOT / line for line in listed.stdout.splitlines()]
     else:  # unpacked from an archive, with no history beside it
-        paths = [path for path in ROOT.rglob("*") if path.is_file()]
-    return tuple(_texts(sorted(path for path in paths if path.is_file())))
+        left_out = {".venv", "node_modules", "var", "build", "dist", "__pycache__"}
+        paths = [path for path in ROOT.rglob("*") if not left_out & set(path.relative_to(ROOT).parts)]
+    return tuple(path for path in sorted(paths) if path.is_file())
+
+
+@cache
+def every_file() -> tuple[Text, ...]:
+    """All our own text, leaving out what others wrote and what Django wrote for us."""
+    return tuple(_texts(path for path in every_path() if not SKIPPED & set(path.relative_to(ROOT).parts)))
 
 
 def _texts(paths: Iterable[Path]) -> Iterator[Text]:
     for path in paths:
-        inside = path.relative_to(ROOT)
-        if SKIPPED & set(inside.parts):
-            continue
         try:
-            yield Text(str(inside), path.read_text(encoding="utf-8"))
+            yield Text(str(path.relative_to(ROOT)), path.read_text(encoding="utf-8"))
         except UnicodeDecodeError:
             continue  # a picture or a typeface
 

@@ -1,11 +1,13 @@
 """`alongside serve`: the site, ready to be opened in a browser."""
 
 import argparse
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 
 from alongside.interfaces.cli import CliError
+from alongside.interfaces.static_files import collect
 from alongside.interfaces.verbs.migrate import is_new, steps_waiting
 
 
@@ -17,25 +19,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from alongside.interfaces import serving
-    from alongside.interfaces.static_files import collect
-
     make_ready()
     collect()
-    print(f"Alongside is at http://{arguments.host}:{arguments.port} (Ctrl+C stops it)", flush=True)
+    from alongside.interfaces import serving  # reads the collected files as it starts
+
+    where = f"{arguments.host}:{arguments.port}"
+    choices: dict[str, Any] = {
+        "host": arguments.host,
+        "port": arguments.port,
+        "threads": arguments.threads,
+        "listening": lambda: print(f"Alongside is at http://{where} (Ctrl+C stops it)", flush=True),
+    }
     try:
         if arguments.processes > 1:
-            serving.serve_together(
-                host=arguments.host,
-                port=arguments.port,
-                threads=arguments.threads,
-                processes=arguments.processes,
-            )
+            serving.serve_together(processes=arguments.processes, **choices)
         else:
-            serving.serve_alone(host=arguments.host, port=arguments.port, threads=arguments.threads)
+            serving.serve_alone(**choices)
     except OSError as problem:
         raise CliError(
-            f"We cannot listen at {arguments.host}:{arguments.port} ({problem.strerror}). "
+            f"We cannot listen at {where} ({problem.strerror}). "
             "Is something else running there? Try another: alongside serve --port 8001"
         ) from problem
     return 0

@@ -1,0 +1,64 @@
+"""The terminal answers at once, in plain words, and never with a traceback for what was expected."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from alongside.interfaces import cli
+
+
+def typed(*words: str, home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    settings = {**os.environ, "ALONGSIDE_HOME": str(home), **environment}
+    line = [sys.executable, "-m", "alongside", *words]
+    return subprocess.run(line, env=settings, capture_output=True, text=True, check=False, timeout=60)
+
+
+def test_help_lists_every_verb_without_waking_the_site(home: Path) -> None:
+    line = [sys.executable, "-X", "importtime", "-m", "alongside", "--help"]
+    said = subprocess.run(line, capture_output=True, text=True, check=True)
+    assert all(name in said.stdout and verb.sentence in said.stdout for name, verb in cli.VERBS.items())
+    assert "django" not in said.stderr, "help must answer at once"
+    assert not list(home.iterdir())
+
+
+def test_each_verb_is_told_in_one_short_sentence() -> None:
+    for name, verb in cli.VERBS.items():
+        assert verb.sentence.endswith("."), name
+        assert verb.sentence.count(".") == 1 and len(verb.sentence.split()) <= 15, name
+
+
+def test_a_word_we_do_not_know_is_answered_with_what_to_try(home: Path) -> None:
+    said = typed("servee", home=home)
+    assert (said.returncode, said.stdout) == (2, "")
+    assert said.stderr == "There is no “servee” here. Try: alongside --help\n"
+
+
+def test_a_setting_we_cannot_read_is_one_kind_sentence(home: Path) -> None:
+    said = typed("migrate", home=home, DATABASE_URL="mysql://here/there")
+    assert said.returncode == 1
+    assert said.stderr.startswith("DATABASE_URL starts with postgresql://") and said.stderr.count("\n") == 1
+
+
+def test_an_error_nobody_expected_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(cli.VERBS, "broken", cli.Verb("tests.interfaces.broken_verb", "Break."))
+    with pytest.raises(ZeroDivisionError):
+        cli.main(["broken"])
+
+
+@pytest.mark.parametrize("name", sorted(cli.VERBS))
+def test_every_verb_explains_itself(name: str, home: Path) -> None:
+    said = typed(name, "--help", home=home)
+    assert said.returncode == 0, said.stderr
+    assert f"usage: alongside {name}" in said.stdout
+
+
+def test_an_empty_home_becomes_ready_and_stays_so(home: Path) -> None:
+    assert typed("migrate", "--check", home=home).returncode == 1
+    assert "The database is ready." in typed("migrate", home=home).stdout
+    assert typed("migrate", "--check", home=home).returncode == 0
+    secret = home / "keys" / "django-secret"
+    assert secret.stat().st_mode & 0o777 == 0o600
+    assert typed("migrate", home=home).stdout == "The database was ready.\n"

@@ -1,0 +1,49 @@
+"""Settings from outside are read strictly: a slip is told, never guessed at."""
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from alongside.interfaces.environment import SettingRefused, database_from_url, secret_made_once, yes_or_no
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        (
+            "postgresql://ana:p%40ss@db.example:5433/alongside?sslmode=require",
+            {"NAME": "alongside", "USER": "ana", "PASSWORD": "p@ss", "HOST": "db.example", "PORT": "5433",
+             "OPTIONS": {"sslmode": "require"}},
+        ),
+        ("postgres:///alongside?host=%2Frun%2Fpg", {"NAME": "alongside", "HOST": "/run/pg", "OPTIONS": {}}),
+    ],
+)  # fmt: skip
+def test_an_address_of_a_database_is_read(url: str, expected: dict[str, Any]) -> None:
+    found = database_from_url(url)
+    assert {name: found[name] for name in expected} == expected
+    assert found["ENGINE"] == "django.db.backends.postgresql"
+
+
+@pytest.mark.parametrize("url", ["sqlite:///x", "postgresql://host", "postgresql://host/", "host/alongside"])
+def test_an_address_we_cannot_use_is_refused(url: str) -> None:
+    with pytest.raises(SettingRefused):
+        database_from_url(url)
+
+
+def test_a_switch_is_never_turned_on_by_a_slip() -> None:
+    assert yes_or_no("Yes") and not yes_or_no("") and not yes_or_no("off")
+    with pytest.raises(SettingRefused, match="yes or no"):
+        yes_or_no("ture")
+
+
+def test_many_who_start_at_once_share_one_secret(tmp_path: Path) -> None:
+    place, found = tmp_path / "keys" / "secret", []
+    threads = [threading.Thread(target=lambda: found.append(secret_made_once(place))) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 16 and len(set(found)) == 1 and len(found[0]) > 60
+    assert [path.name for path in place.parent.iterdir()] == ["secret"]

@@ -1,0 +1,78 @@
+"""The site starts on an empty home, says so, and stops when asked. A home it does not know, it leaves alone."""
+
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+from tests.interfaces.test_cli import typed
+from tests.serving import free_port, served
+
+
+def test_an_empty_home_is_served_and_everything_lies_under_it(home: Path, tmp_path: Path) -> None:
+    with (
+        served(home, folder=tmp_path) as address,
+        urllib.request.urlopen(f"{address}/accounts/login/") as page,
+    ):
+        assert page.status == 200
+    assert {"alongside.sqlite3", "keys", "files", "outbox", "static"} <= {
+        path.name for path in home.iterdir()
+    }
+    assert [path.name for path in tmp_path.iterdir()] == ["home"], "something was written outside the home"
+    assert f"Alongside is at {address}" in (home / "serve.log").read_text()
+
+
+def test_styles_are_served_under_names_that_last(home: Path) -> None:
+    with served(home) as address:
+        css = next(path for path in (home / "static").rglob("*.*.css"))
+        asked = urllib.request.Request(f"{address}/static/{css.relative_to(home / 'static')}")
+        asked.add_header("Accept-Encoding", "br")
+        with urllib.request.urlopen(asked) as styles:
+            assert "immutable" in styles.headers["Cache-Control"]
+            assert styles.headers["Content-Encoding"] == "br"
+
+
+def test_when_asked_to_stop_it_finishes_and_leaves_quietly(home: Path) -> None:
+    port = free_port()
+    settings = {**os.environ, "ALONGSIDE_HOME": str(home), "PORT": str(port)}
+    program = subprocess.Popen(
+        [sys.executable, "-m", "alongside", "serve"],
+        env=settings,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    assert program.stdout is not None
+    while (line := program.stdout.readline()) and b"Alongside is at" not in line:
+        pass
+    with socket.create_connection(("127.0.0.1", port), timeout=20):
+        program.send_signal(signal.SIGTERM)
+    rest, _nothing = program.communicate(timeout=20)
+    assert program.returncode == 0 and b"Traceback" not in rest, rest
+
+
+def test_a_port_in_use_is_one_kind_sentence(home: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        said = typed("serve", "--port", str(other.getsockname()[1]), home=home)
+    assert said.returncode == 1
+    assert "Is something else running there?" in said.stderr and "Traceback" not in said.stderr
+
+
+def test_a_home_of_an_older_version_is_not_changed_until_someone_says_so(home: Path) -> None:
+    typed("migrate", home=home)
+    with sqlite3.connect(home / "alongside.sqlite3") as database:
+        database.execute("DELETE FROM django_migrations WHERE app = 'mfa'")
+    said = typed("serve", home=home)
+    assert said.returncode == 1
+    assert "made by an older version" in said.stderr and "alongside migrate" in said.stderr
+
+
+def test_several_processes_can_serve_one_home(home: Path) -> None:
+    line = [sys.executable, "-m", "alongside", "serve", "--processes", "2"]
+    with served(home, program=line) as address, urllib.request.urlopen(f"{address}/accounts/login/") as page:
+        assert page.status == 200
