@@ -1,1 +1,1 @@
-"""The ground floor: the one way in, the ledger it writes, and what every topic stands on. It knows no topic and no web."""
+"""The ground floor: the one way in, the ledger it writes, and what topics stand on. It knows no topic, no web."""

@@ -1,4 +1,4 @@
-"""Where new ids come from. Only the door mints them; a seed makes them the same each time, for the made-up place."""
+"""Where new ids come from. Only the door mints them; a seed makes them the same each time."""
 
 from __future__ import annotations
 

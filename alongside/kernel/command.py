@@ -99,12 +99,14 @@ class _Words:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        slot = core_schema.chain_schema([
-            core_schema.dict_schema(
-                core_schema.literal_schema(["$"]), core_schema.int_schema(), min_length=1, max_length=1
-            ),
-            core_schema.no_info_plain_validator_function(lambda value: Slot(value["$"])),
-        ])
+        slot = core_schema.chain_schema(
+            [
+                core_schema.dict_schema(
+                    core_schema.literal_schema(["$"]), core_schema.int_schema(), min_length=1, max_length=1
+                ),
+                core_schema.no_info_plain_validator_function(lambda value: Slot(value["$"])),
+            ]
+        )
         return core_schema.union_schema(
             [
                 core_schema.is_instance_schema(Box),
@@ -147,7 +149,7 @@ class Asked:
     widget: str = ""  # 'textarea', 'radios', 'file' …, where the type does not tell
 
 
-def Ask(  # noqa: N802 - reads as a word in a declaration
+def Ask(
     label: Lazy = "",
     *,
     hint: Lazy = "",
@@ -183,12 +185,15 @@ class Shape:
 
     def target(self) -> type[models.Model]:
         """The table this field points to."""
-        return self.model.model if isinstance(self.model, Ref) else self.model  # type: ignore[no-any-return]  # read from the annotation
+        found: type[models.Model] = self.model.model if isinstance(self.model, Ref) else self.model
+        return found
 
 
 def _shape(name: str, info: FieldInfo) -> Shape:
-    asked = next((m for m in info.metadata if isinstance(m, Asked)), Asked(name.replace("_", " ").capitalize()))
-    found = {"required": info.is_required(), "asked": asked}
+    asked = next(
+        (m for m in info.metadata if isinstance(m, Asked)), Asked(name.replace("_", " ").capitalize())
+    )
+    found: dict[str, Any] = {"required": info.is_required(), "asked": asked}
     marks: list[Any] = list(info.metadata)
     kind: Any = info.annotation
     many = False
@@ -265,7 +270,9 @@ class Command(BaseModel):
     version: ClassVar[int] = 1
     may: ClassVar[Rule]
     says: ClassVar[Lazy] = ""
-    thing: ClassVar[str] = ""  # the field that names what this is about; the first Id or Fresh field by default
+    thing: ClassVar[str] = (
+        ""  # the field that names what this is about; the first Id or Fresh field by default
+    )
     judged_on: ClassVar[str] = ""  # the field whose row `may` is judged on; the thing by default
     only_as_consequence: ClassVar[bool] = False
     in_bulk: ClassVar[bool] = False  # imports: who may is asked once a transaction, not once a row
@@ -337,7 +344,7 @@ class Command(BaseModel):
 
     @property
     def thing_id(self) -> UUID:
-        return getattr(self, self.thing)  # type: ignore[no-any-return]  # an Id or Fresh field
+        return getattr(self, self.thing)
 
 
 def permission_row(command: type[Command]) -> tuple[str, str, str]:
@@ -346,6 +353,25 @@ def permission_row(command: type[Command]) -> tuple[str, str, str]:
 
 
 __all__ = [
-    "COMMANDS", "Actor", "Ask", "Asked", "At", "Code", "Command", "Fresh", "Id", "Missing", "NotAllowed",
-    "Reason", "Recorded", "Ref", "Refused", "Sealed", "Shape", "Slot", "field", "permission_row", "replace",
+    "COMMANDS",
+    "Actor",
+    "Ask",
+    "Asked",
+    "At",
+    "Code",
+    "Command",
+    "Fresh",
+    "Id",
+    "Missing",
+    "NotAllowed",
+    "Reason",
+    "Recorded",
+    "Ref",
+    "Refused",
+    "Sealed",
+    "Shape",
+    "Slot",
+    "field",
+    "permission_row",
+    "replace",
 ]

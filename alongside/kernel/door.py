@@ -19,20 +19,16 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel import canonical, chance, clock, ledger, sidedoors, writing
+from alongside.kernel import chance, clock, ledger, outbox, receipts, sidedoors, writing
 from alongside.kernel.command import At, Command, Missing, NotAllowed, Reason, Recorded, Refused, Shape
-from alongside.kernel.keyring import keyring
 from alongside.kernel.now import load
 from alongside.kernel.policy import PUBLIC, Actor, holds
+from alongside.kernel.pseudonyms import pseudonym_for
 from alongside.kernel.seal import Sealer
 
 TRIES = 6  # a deadlock or a lost race is tried again whole, with the same key and words
 Consequence = Callable[[Command, Recorded], Iterable[Command]]
 Notice = Callable[[Command, Recorded], Iterable[tuple[str, Mapping[str, Any]]]]
-
-
-class InDoubt(Exception):
-    """The database could not say whether this was kept. Send it again with the same key to find out."""
 
 
 @dataclass(frozen=True)
@@ -67,16 +63,20 @@ class Submission:
     entry: UUID = field(default_factory=chance.mint)
 
 
+# Set by the writer of this process, if it has one: takes a submission, or None when it is not for it.
+through_writer: Callable[[Submission], Done | None] | None = None
+
+
 def do(command: Command, *, by: Actor, key: str | None = None, anonymous: bool = False) -> Done:
     """Carry out one command. Raises Refused, NotAllowed or Missing, and then nothing was written.
 
     `key` is the submission's own: the same key with the same words is one entry, however often it comes.
     """
-    from alongside.kernel import writer
-
     submission = Submission(command, by, key, anonymous)
-    if writer.serves_here():
-        return writer.submit(submission)
+    if through_writer is not None:
+        done = through_writer(submission)
+        if done is not None:
+            return done
     return carry_out([submission])[0]
 
 
@@ -126,12 +126,13 @@ def within(submissions: Sequence[Submission]) -> list[Done]:
 
 
 def _one(submission: Submission, sitting: Sitting, depth: int = 0) -> Done:
-    command, by = _with_ids(submission.command), submission.by
+    command, by = submission.command, submission.by
     if depth > 8:
         raise RuntimeError(f"{command.records} has consequences without end.")
-    taken = _taken_before(submission)
-    if taken is not None:
-        return taken
+    mark = receipts.digests(command, by, submission.key) if submission.key is not None else None
+    if mark is not None and (taken := receipts.taken(mark[0])) is not None:
+        return _again(taken, mark[1])
+    command = _with_ids(command)
     _lock(command, sitting)
     moment = clock.now()
     at = At(moment, by, clock.day_of(moment), submission.because)
@@ -144,9 +145,18 @@ def _one(submission: Submission, sitting: Sitting, depth: int = 0) -> Done:
     recorded = _recorded(command, submission, things, at, sitting)
     sealed = _write_entry(command, recorded, things, at, sitting)
     sealed.apply(*things, recorded)
-    _keep_receipt(submission, recorded)
+    if mark is not None:
+        receipts.keep(writing.writing(), *mark, recorded)
     _follow(command, recorded, things, by, sitting, depth)
     return Done(recorded.id, recorded.thing, recorded)
+
+
+def _again(taken: receipts.Taken, content: bytes) -> Done:
+    """The answer to a submission that comes a second time: the first one's, if its words are the same."""
+    if taken.content != content:
+        sentence = _("You have sent this form before, with other words. Open the page again to change it.")
+        raise Refused([("", sentence)])
+    return Done(taken.entry, taken.thing, again=True)
 
 
 def _with_ids(command: Command) -> Command:
@@ -256,8 +266,6 @@ def _recorded(
     length, _leaf = sitting.heads.get(thing, (0, None))
     author = submission.by.author
     if submission.anonymous and submission.by.person is not None:
-        from alongside.kernel.pseudonyms import pseudonym_for
-
         author = pseudonym_for(submission.by.person, thing)
     return Recorded(
         id=submission.entry,
@@ -294,7 +302,9 @@ def _write_entry(
 ) -> Command:
     """Seal the words, write the line, and give back the command as `apply` sees it."""
     sealer = Sealer(recorded.id)
-    fields: dict[str, Any] = command.model_dump(mode="json", exclude_none=True, exclude=_sealed_names(type(command)))
+    fields: dict[str, Any] = command.model_dump(
+        mode="json", exclude_none=True, exclude=_sealed_names(type(command))
+    )
     boxes: dict[str, Any] = {}
     for shape in command.shapes.values():
         if shape.kind != "sealed":
@@ -322,8 +332,8 @@ def _write_entry(
 
 
 @lru_cache(maxsize=512)
-def _sealed_names(command: type[Command]) -> frozenset[str]:
-    return frozenset(s.name for s in command.shapes.values() if s.kind == "sealed")
+def _sealed_names(command: type[Command]) -> set[str]:
+    return {s.name for s in command.shapes.values() if s.kind == "sealed"}
 
 
 def _owner(command: Command, shape: Shape, recorded: Recorded, things: tuple[Any, ...], at: At) -> UUID:
@@ -348,36 +358,6 @@ def _write_heads(sitting: Sitting) -> None:
         ledger.set_head(writing.writing(), thing, length, leaf or b"")
 
 
-# Once, however often it comes ---------------------------------------------------------------------
-
-
-def _digests(submission: Submission) -> tuple[bytes, bytes]:
-    command, ring = submission.command, keyring()
-    who = submission.by.author.bytes + (submission.by.typed_by.bytes if submission.by.typed_by else b"")
-    mark = ring.mac(b"submission", who, command.records.encode(), (submission.key or "").encode())
-    content = canonical.dumps(command.model_dump(mode="json", exclude_none=True)).encode()
-    return mark, ring.mac(b"content", content)
-
-
-def _taken_before(submission: Submission) -> Done | None:
-    if submission.key is None:
-        return None
-    mark, content = _digests(submission)
-    found = ledger.receipt(mark)
-    if found is None:
-        return None
-    kept_content, entry, thing = found
-    if kept_content != content:
-        raise Refused([("", _("You have sent this form before, with other words. Open the page again to change it."))])
-    return Done(entry, thing, again=True)
-
-
-def _keep_receipt(submission: Submission, recorded: Recorded) -> None:
-    if submission.key is not None:
-        mark, content = _digests(submission)
-        ledger.keep_receipt(writing.writing(), mark, content, recorded)
-
-
 # What follows from it -----------------------------------------------------------------------------
 
 
@@ -393,11 +373,11 @@ def _follow(
 ) -> None:
     when, tell = wiring()
     for kind, payload in command.leaves(*things, recorded):
-        ledger.send(writing.writing(), recorded, chance.mint(), kind, payload, recorded.at)
+        outbox.send(writing.writing(), recorded, chance.mint(), kind, payload, recorded.at)
     for notice in tell.get(command.records, ()):
         for kind, payload in notice(command, recorded):
             after = timedelta(seconds=int(payload.get("after_seconds", 0)))
-            ledger.send(writing.writing(), recorded, chance.mint(), kind, payload, recorded.at + after)
+            outbox.send(writing.writing(), recorded, chance.mint(), kind, payload, recorded.at + after)
     count = 0
     for consequence in when.get(command.records, ()):
         for next_command in consequence(command, recorded):

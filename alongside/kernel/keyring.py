@@ -76,7 +76,9 @@ class Keyring:
             temporary.unlink()
         secret = path.read_bytes()
         if len(secret) != 32:
-            raise KeyringDamaged(f"{path} should hold 32 bytes and holds {len(secret)}. Restore it from a copy.")
+            raise KeyringDamaged(
+                f"{path} should hold 32 bytes and holds {len(secret)}. Restore it from a copy."
+            )
         return secret
 
     def _fresh(self) -> None:
@@ -108,7 +110,7 @@ class Keyring:
             return aes_key_unwrap(self._epoch_key, wrapped)
         except InvalidUnwrap as error:
             raise KeyringDamaged(
-                f"{self.folder / 'epoch-1.key'} does not open {self.path.name}: they come from different places."
+                f"{self.folder / 'epoch-1.key'} does not open {self.path.name}: they do not belong together."
             ) from error
 
     def current(self, owner: UUID, purpose: str) -> tuple[bytes, bytes]:
@@ -118,7 +120,8 @@ class Keyring:
             key_id = self._current.get((owner, purpose))
             if key_id is None:
                 row = self._db.execute(
-                    "SELECT id FROM owner_key WHERE owner = ? AND purpose = ? AND current = 1", (owner.hex, purpose)
+                    "SELECT id FROM owner_key WHERE owner = ? AND purpose = ? AND current = 1",
+                    (owner.hex, purpose),
                 ).fetchone()
                 if row is None:
                     return self.mint(owner, purpose)

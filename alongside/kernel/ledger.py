@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -64,63 +64,6 @@ class Head(models.Model):
         app_label = "kernel"
 
 
-class Receipt(models.Model):
-    """That a submission was taken, so that sending it twice does it once. Kept for a month."""
-
-    submission = models.BinaryField(primary_key=True, max_length=32)  # keyed digest of actor, kind, key
-    content = models.BinaryField(max_length=32)  # keyed digest of what was sent
-    entry = models.UUIDField()
-    at = models.DateTimeField()
-
-    class Meta:
-        app_label = "kernel"
-        indexes = [models.Index(fields=["at"], name="receipt_at")]
-
-
-class Outbox(models.Model):
-    """What is to leave the house, written in the transaction that made it so, sent later."""
-
-    id = models.UUIDField(primary_key=True)
-    entry = models.UUIDField(db_index=True)
-    kind = models.CharField(max_length=40)
-    payload = models.JSONField()
-    state = models.CharField(max_length=12, default="waiting")  # waiting | sent | failed | held
-    tries = models.IntegerField(default=0)
-    next_at = models.DateTimeField()
-    made_at = models.DateTimeField()
-    said = models.TextField(default="")
-
-    class Meta:
-        app_label = "kernel"
-        indexes = [models.Index(fields=["state", "next_at"], name="outbox_due")]
-
-
-class Look(models.Model):
-    """That somebody looked at a person's record: shown to that person. Added to, never changed."""
-
-    id = models.BigAutoField(primary_key=True)
-    person = models.UUIDField()
-    by = models.UUIDField()
-    at = models.DateTimeField()
-    page = models.CharField(max_length=80)
-
-    class Meta:
-        app_label = "kernel"
-        indexes = [models.Index(fields=["person", "at"], name="look_person")]
-
-
-class Pseudonym(models.Model):
-    """A name for this matter only. The link to the person is sealed; the finder is a keyed digest."""
-
-    id = models.UUIDField(primary_key=True)
-    matter = models.UUIDField(db_index=True)
-    finder = models.BinaryField(max_length=32, unique=True)
-    link = models.BinaryField()
-
-    class Meta:
-        app_label = "kernel"
-
-
 # An entry's text ----------------------------------------------------------------------------------
 
 
@@ -145,9 +88,18 @@ class Header(msgspec.Struct):
 
     def recorded(self, number: int) -> Recorded:
         return Recorded(
-            id=UUID(self.id), number=number, at=_moment(self.at), by=UUID(self.by), kind=self.kind,
-            thing=UUID(self.on), place=self.place, about=_maybe(self.about), office=_maybe(self.office),
-            typed_by=_maybe(self.typed_by), how=self.how, because=_maybe(self.because),
+            id=UUID(self.id),
+            number=number,
+            at=_moment(self.at),
+            by=UUID(self.by),
+            kind=self.kind,
+            thing=UUID(self.on),
+            place=self.place,
+            about=_maybe(self.about),
+            office=_maybe(self.office),
+            typed_by=_maybe(self.typed_by),
+            how=self.how,
+            because=_maybe(self.because),
         )
 
 
@@ -227,25 +179,25 @@ _ENTRY = (
     "INSERT INTO kernel_entry (number, id, thing, place, kind, about, author, at, header, boxes, leaf)"
     " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
-_KEY = "INSERT INTO kernel_entrykey (id, entry, owner, purpose, wrapped_by, wrapped) VALUES (%s, %s, %s, %s, %s, %s)"
+_KEY = (
+    "INSERT INTO kernel_entrykey (id, entry, owner, purpose, wrapped_by, wrapped)"
+    " VALUES (%s, %s, %s, %s, %s, %s)"
+)
 _HEAD = (
     "INSERT INTO kernel_head (thing, length, leaf) VALUES (%s, %s, %s)"
     " ON CONFLICT (thing) DO UPDATE SET length = excluded.length, leaf = excluded.leaf"
 )
-_RECEIPT = "INSERT INTO kernel_receipt (submission, content, entry, at) VALUES (%s, %s, %s, %s)"
-_OUTBOX = (
-    "INSERT INTO kernel_outbox (id, entry, kind, payload, state, tries, next_at, made_at, said)"
-    " VALUES (%s, %s, %s, %s, 'waiting', 0, %s, %s, '')"
-)
 
 
-def _name(value: UUID | None) -> Any:
+def named(value: UUID | None) -> Any:
+    """An id as this database keeps it."""
     if value is None or connection.features.has_native_uuid_field:
         return value
     return value.hex
 
 
-def _when(moment: datetime) -> Any:
+def moment_of(moment: datetime) -> Any:
+    """A moment as this database keeps it."""
     return connection.ops.adapt_datetimefield_value(moment)
 
 
@@ -254,39 +206,27 @@ def add(
 ) -> None:
     """Write one line, with the keys of its boxes beside it."""
     waiting.insert(
-        "kernel_entry", _ENTRY,
-        (entry.number, _name(entry.id), _name(entry.thing), entry.place, entry.kind, _name(entry.about),
-         _name(entry.by), _when(entry.at), header, boxes, leaf),
+        "kernel_entry",
+        _ENTRY,
+        (
+            entry.number,
+            named(entry.id),
+            named(entry.thing),
+            entry.place,
+            entry.kind,
+            named(entry.about),
+            named(entry.by),
+            moment_of(entry.at),
+            header,
+            boxes,
+            leaf,
+        ),
     )
     for key_id, of, owner, purpose, wrapped_by, wrapped in keys:
-        waiting.insert("kernel_entrykey", _KEY, (key_id, _name(of), _name(owner), purpose, wrapped_by, wrapped))
+        waiting.insert(
+            "kernel_entrykey", _KEY, (key_id, named(of), named(owner), purpose, wrapped_by, wrapped)
+        )
 
 
 def set_head(waiting: Writing, thing: UUID, length: int, leaf: bytes) -> None:
-    waiting.insert("kernel_head", _HEAD, (_name(thing), length, leaf))
-
-
-def receipt(submission: bytes) -> tuple[bytes, UUID, UUID] | None:
-    """(digest of the content, entry, thing) of a submission that was taken before."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT r.content, r.entry, e.thing FROM kernel_receipt r JOIN kernel_entry e ON e.id = r.entry"
-            " WHERE r.submission = %s", [submission],
-        )
-        row = cursor.fetchone()
-    if row is None:
-        return None
-    entry, thing = (value if isinstance(value, UUID) else UUID(value) for value in row[1:])
-    return bytes(row[0]), entry, thing
-
-
-def keep_receipt(waiting: Writing, submission: bytes, content: bytes, entry: Recorded) -> None:
-    waiting.insert("kernel_receipt", _RECEIPT, (submission, content, _name(entry.id), _when(entry.at)))
-
-
-def send(
-    waiting: Writing, entry: Recorded, message: UUID, kind: str, payload: Mapping[str, Any], at: datetime
-) -> None:
-    """Put something in the outbox, in the same transaction as the entry that made it so."""
-    text = canonical.dumps(dict(payload))
-    waiting.insert("kernel_outbox", _OUTBOX, (_name(message), _name(entry.id), kind, text, _when(at), _when(entry.at)))
+    waiting.insert("kernel_head", _HEAD, (named(thing), length, leaf))

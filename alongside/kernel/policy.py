@@ -118,9 +118,7 @@ def the_installation(actor: Actor) -> bool:
     return actor.installation
 
 
-def holds(
-    rule_: Rule, actor: Actor, at: datetime, model: type[models.Model] | None, pk: UUID | None
-) -> bool:
+def holds(rule_: Rule, actor: Actor, at: datetime, model: type[models.Model] | None, pk: UUID | None) -> bool:
     """Ask the rule of one row, in one statement."""
     found = rule_.resolve(actor, at)
     if isinstance(found, bool):
@@ -138,9 +136,7 @@ _MARK_AT = datetime.fromisoformat("1901-02-03T04:05:06.789012+00:00")
 _compiled: dict[Any, tuple[str, list[Any]]] = {}
 
 
-def _asked(
-    rule_: Rule, model: type[models.Model], actor: Actor, found: Q, at: datetime, pk: UUID
-) -> bool:
+def _asked(rule_: Rule, model: type[models.Model], actor: Actor, found: Q, at: datetime, pk: UUID) -> bool:
     if actor.person is None or actor.voices or actor.only or actor.typed_by or actor.office:
         return model._base_manager.filter(found, pk=pk).exists()
     key = (id(rule_), model, connection.vendor, connection.alias, actor.strong, actor.way)

@@ -1,13 +1,26 @@
-"""A name for this matter only. Whose it is can be found with the keys of the installation, not in the tables."""
+"""A name for this matter only. Whose it is can be found with the installation's keys, not in the tables."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
+from django.db import models
+
 from alongside.kernel import chance
 from alongside.kernel.keyring import keyring
-from alongside.kernel.ledger import Pseudonym
-from alongside.kernel.seal import Box, Sealer
+from alongside.kernel.seal import Box, EntryKey, Sealer
+
+
+class Pseudonym(models.Model):
+    """A name for this matter only. The link to the person is sealed; the finder is a keyed digest."""
+
+    id = models.UUIDField(primary_key=True)
+    matter = models.UUIDField(db_index=True)
+    finder = models.BinaryField(max_length=32, unique=True)
+    link = models.BinaryField()
+
+    class Meta:
+        app_label = "kernel"
 
 
 def _finder(person: UUID, matter: UUID) -> bytes:
@@ -23,8 +36,6 @@ def pseudonym_for(person: UUID, matter: UUID) -> UUID:
     made = chance.mint()
     sealer = Sealer(made)
     link = sealer.seal(str(person), made, "link")
-    from alongside.kernel.seal import EntryKey
-
     for key_id, entry, owner, purpose, wrapped_by, wrapped in sealer.rows:
         EntryKey.objects.create(
             id=key_id, entry=entry, owner=owner, purpose=purpose, wrapped_by=wrapped_by, wrapped=wrapped
@@ -37,7 +48,11 @@ def voices_of(person: UUID) -> frozenset[UUID]:
     """Every pseudonym of this person, found matter by matter with the keyed digest."""
     matters = Pseudonym.objects.values_list("matter", flat=True).distinct()
     finders = [_finder(person, matter) for matter in matters]
-    return frozenset(Pseudonym.objects.filter(finder__in=finders).values_list("id", flat=True)) if finders else frozenset()
+    return (
+        frozenset(Pseudonym.objects.filter(finder__in=finders).values_list("id", flat=True))
+        if finders
+        else frozenset()
+    )
 
 
 def person_behind(pseudonym: UUID) -> UUID | None:

@@ -8,10 +8,27 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
+from django.db import models
+
 from alongside.kernel import clock, ledger
 from alongside.kernel.command import COMMANDS, Recorded
-from alongside.kernel.ledger import Entry, Look
+from alongside.kernel.ledger import Entry
 from alongside.kernel.policy import Actor
+
+
+class Look(models.Model):
+    """That somebody looked at a person's record: shown to that person. Added to, never changed."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.UUIDField()
+    by = models.UUIDField()
+    at = models.DateTimeField()
+    page = models.CharField(max_length=80)
+
+    class Meta:
+        app_label = "kernel"
+        indexes = [models.Index(fields=["person", "at"], name="look_person")]
 
 
 @dataclass(frozen=True)
@@ -29,8 +46,6 @@ class Line:
 
 
 def _lines(rows: Any) -> Iterator[Line]:
-    import msgspec
-
     for row in rows:
         header = ledger.read_header(row.header)
         yield Line(header.recorded(row.number), msgspec.json.decode(header.fields))

@@ -1,8 +1,8 @@
 """Check the ledger, rebuild the tables from it, and compare the two.
 
-Replay calls `apply` and nothing else: no policy, no objections, no consequences, no outbox. It fills temporary
-tables that stand before the live ones under the same names, so `apply` is the same code, and one snapshot
-holds for the whole comparison.
+Replay calls `apply` and nothing else: no policy, no objections, no consequences, no outbox. It fills
+temporary tables that stand before the live ones under the same names, so `apply` is the same code, and
+one snapshot holds for the whole comparison.
 """
 
 from __future__ import annotations
@@ -72,15 +72,21 @@ def verify(progress: Progress = _silent) -> Findings:
         if sha256(b"\x00" + header.encode() + b"\x00" + boxes).digest() != leaf:
             found.problems.append(f"Entry {number} ({kind}) was changed: its digest does not fit its text.")
         elif (links.id, on, links.place, links.kind, links.by, links.about) != (
-            _hex(entry), _hex(thing), place, kind, _hex(author), _hex(about),
+            _hex(entry),
+            _hex(thing),
+            place,
+            kind,
+            _hex(author),
+            _hex(about),
         ):
             found.problems.append(f"Entry {number} ({kind}) was changed: its columns differ from its text.")
         elif ends.get(on, (0, "")) != (place - 1, links.prev):
             found.problems.append(
-                f"Entry {number} ({kind}) does not follow the one before it: an entry was removed, moved or added."
+                f"Entry {number} ({kind}) does not follow the one before it:"
+                " an entry was removed, moved or added."
             )
         elif sum(links.boxes) != len(boxes):
-            found.problems.append(f"Entry {number} ({kind}): its sealed words are not as long as its text says.")
+            found.problems.append(f"Entry {number} ({kind}): its sealed words are not as long as it says.")
         ends[on] = (place, leaf.hex())
         if found.entries % 5000 == 0:
             progress(found.entries)
@@ -202,6 +208,10 @@ def _quoted(model: type[Now]) -> str:
     return connection.ops.quote_name(model._meta.db_table)
 
 
+def _columns(model: type[Now]) -> list[str]:
+    return [connection.ops.quote_name(str(field.column)) for field in model._meta.concrete_fields]
+
+
 def _shadow(cursor: Any, table: str) -> None:
     if connection.vendor != "sqlite":
         cursor.execute(f'CREATE TEMPORARY TABLE "{table}" (LIKE public."{table}" INCLUDING INDEXES)')
@@ -255,7 +265,7 @@ def compare(progress: Progress = _silent) -> Findings:
 def _differences(model: type[Now]) -> list[str]:
     """Rows of one table that the ledger does not account for, or that are missing or changed."""
     table = _quoted(model)
-    columns = ", ".join(connection.ops.quote_name(f.column) for f in model._meta.concrete_fields)
+    columns = ", ".join(_columns(model))
     live, made = f"{_live()}.{table}", f"{_temporary()}.{table}"
     names: dict[str, str] = {}
     with connection.cursor() as cursor:
@@ -286,7 +296,7 @@ def rebuild(progress: Progress = _silent) -> int:
                 else:
                     cursor.execute("SET CONSTRAINTS ALL DEFERRED")
                 for model in tables:
-                    columns = ", ".join(connection.ops.quote_name(f.column) for f in model._meta.concrete_fields)
+                    columns = ", ".join(_columns(model))
                     cursor.execute(f"DELETE FROM {_live()}.{_quoted(model)}")
                     cursor.execute(
                         f"INSERT INTO {_live()}.{_quoted(model)} ({columns})"

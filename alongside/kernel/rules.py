@@ -46,6 +46,7 @@ __all__ = [
     "is_working_day",
     "jurisdictions",
     "local",
+    "local_folder",
     "on",
     "shipped",
     "version",

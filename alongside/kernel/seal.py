@@ -112,9 +112,7 @@ def _entry_keys(wanted: Iterable[bytes]) -> Iterable[tuple[bytes, bytes | None]]
         part = ids[start : start + 500]
         with connection.cursor() as cursor:
             marks = ", ".join(["%s"] * len(part))
-            cursor.execute(
-                f"SELECT id, wrapped_by, wrapped FROM kernel_entrykey WHERE id IN ({marks})", part
-            )
+            cursor.execute(f"SELECT id, wrapped_by, wrapped FROM kernel_entrykey WHERE id IN ({marks})", part)
             for key_id, wrapped_by, wrapped in cursor.fetchall():
                 try:
                     owner_key = keyring().key(bytes(wrapped_by))
@@ -159,14 +157,12 @@ class Sealer:
         if known is None:
             wrapped_by, owner_key = keyring().current(owner, purpose)
             made, key_id = os.urandom(32), os.urandom(KEY_ID)
-            self.rows.append(
-                (key_id, self.entry, owner, purpose, wrapped_by, aes_key_wrap(owner_key, made))
-            )
+            self.rows.append((key_id, self.entry, owner, purpose, wrapped_by, aes_key_wrap(owner_key, made)))
             known = self.keys[owner, purpose] = (key_id, AESGCM(made))
         return known
 
 
-class SealedField(models.BinaryField):
+class SealedField(models.BinaryField):  # type: ignore[type-arg]  # not generic at run time
     """A column that holds a box, the same bytes as in the ledger, or nothing."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -10,7 +10,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
-from django.db import DatabaseError
+from django.db import DatabaseError, connections
+
+from alongside.kernel.now import now_tables
 
 LEDGER = ("kernel_entry",)
 ADD_ONLY = ("kernel_look",)
@@ -18,9 +20,11 @@ BY_THE_DOOR = ("kernel_head",)
 REFUSAL = "This table changes only through the door. See: alongside do --help"
 
 
-def _topic_tables() -> list[str]:
-    from alongside.kernel.now import now_tables
+class InDoubt(Exception):
+    """The database could not say whether this was kept. Send it again with the same key to find out."""
 
+
+def _topic_tables() -> list[str]:
     return [model._meta.db_table for model in now_tables()]
 
 
@@ -67,8 +71,6 @@ def check_commit(connection: Any) -> None:
     """A commit that came back with a replication warning is not safe anywhere but here: not a success."""
     warning = getattr(connection, "alongside_warning", "")
     if warning and "synchronous replication" in warning:
-        from alongside.kernel.door import InDoubt
-
         connection.alongside_warning = ""
         raise InDoubt(warning)
 
@@ -106,11 +108,13 @@ def _sqlite() -> list[tuple[str, str]]:
     made = []
     for table, what, closed in _rules():
         condition = "WHEN alongside_door() <> 1 " if closed == "unless open" else ""
-        made.append((
-            table,
-            f"CREATE TRIGGER IF NOT EXISTS {table}_{what}_door BEFORE {what.upper()} ON {table} "
-            f"{condition}BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
-        ))
+        made.append(
+            (
+                table,
+                f"CREATE TRIGGER IF NOT EXISTS {table}_{what}_door BEFORE {what.upper()} ON {table} "
+                f"{condition}BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
+            )
+        )
     return made
 
 
@@ -118,17 +122,21 @@ def _postgresql() -> list[tuple[str, str]]:
     made = []
     for table, what, closed in _rules():
         function = "alongside_door_needed" if closed == "unless open" else "alongside_never"
-        made.append((
-            table,
-            f"CREATE OR REPLACE TRIGGER {table}_{what}_door BEFORE {what.upper()} ON {table} "
-            f"FOR EACH STATEMENT EXECUTE FUNCTION {function}()",
-        ))
+        made.append(
+            (
+                table,
+                f"CREATE OR REPLACE TRIGGER {table}_{what}_door BEFORE {what.upper()} ON {table} "
+                f"FOR EACH STATEMENT EXECUTE FUNCTION {function}()",
+            )
+        )
     for table in [*LEDGER, *ADD_ONLY, *BY_THE_DOOR, *_topic_tables()]:
-        made.append((
-            table,
-            f"CREATE OR REPLACE TRIGGER {table}_truncate_door BEFORE TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION alongside_never()",
-        ))
+        made.append(
+            (
+                table,
+                f"CREATE OR REPLACE TRIGGER {table}_truncate_door BEFORE TRUNCATE ON {table} "
+                "FOR EACH STATEMENT EXECUTE FUNCTION alongside_never()",
+            )
+        )
     return made
 
 
@@ -160,13 +168,9 @@ END $$;
 
 
 def after_migrate(using: str = "default", **kwargs: Any) -> None:
-    from django.db import connections
-
     lock(connections[using])
 
 
 def before_migrate(using: str = "default", **kwargs: Any) -> None:
-    from django.db import connections
-
     if apps.ready:
         unlock(connections[using])

@@ -1,7 +1,8 @@
 """One fair writer for SQLite: a thread of `serve` that takes commands in turn and commits them in groups.
 
-SQLite lets one writer in at a time. Left to a scramble for its lock, eight writers wait up to a second and a
-half; one thread that gathers what has come for 0.4 ms and commits it together is faster, and nobody waits long.
+SQLite lets one writer in at a time. Left to a scramble for its lock, eight writers wait up to a second
+and a half; one thread that gathers what has come for 0.4 ms and commits it together is faster, and nobody
+waits long.
 A refusal undoes only its own command. An unexpected error undoes the group and runs it again one by one, so
 that one bad command never takes another down with it.
 """
@@ -110,26 +111,21 @@ def start() -> None:
     if connection.vendor == "sqlite" and _writer is None:
         _writer = Writer()
         _writer.start()
+        door.through_writer = submit
 
 
 def stop() -> None:
     """Let the writer finish what has come, and end it."""
     global _writer
     if _writer is not None:
+        door.through_writer = None
         _writer.stop()
         _writer = None
 
 
-def serves_here() -> bool:
-    """Whether a command from this thread is to go through the writer."""
-    return (
-        _writer is not None
-        and threading.current_thread() is not _writer
-        and not writing.inside()
-        and not connection.in_atomic_block
-    )
-
-
-def submit(submission: door.Submission) -> door.Done:
-    assert _writer is not None
+def submit(submission: door.Submission) -> door.Done | None:
+    """Hand a command to the writer and wait for its commit; None when this thread must do it itself."""
+    inside = writing.inside() or connection.in_atomic_block
+    if _writer is None or inside or threading.current_thread() is _writer:
+        return None
     return _writer.submit(submission)
