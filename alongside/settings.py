@@ -178,6 +178,9 @@ SOCIALACCOUNT_PROVIDERS = {
     }
 }
 
+# A browser lets our sign-in form lead only to these.
+FORMS_MAY_GO_TO = ["{0.scheme}://{0.netloc}".format(urlsplit(OIDC_URL))] if OIDC_URL else []
+
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 28
 SESSION_COOKIE_SECURE = IS_HTTPS
