@@ -8,8 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from alongside.interfaces import words
 
-WIDE, NARROW = 640, 300
-ROW = 44
+WIDE, SHORT = 640, 300
 LETTER = 9.5  # the width of one letter of a label, nearly, in the units of the drawing
 
 
@@ -31,7 +30,7 @@ class Drawn:
     look: str
     x: float
     width: float
-    row: int = 0
+    short: float  # its width on a narrow screen, where each part has a line of its own
 
     @property
     def middle(self) -> float:
@@ -41,14 +40,6 @@ class Drawn:
     def number_fits(self) -> bool:
         return self.width >= LETTER * (len(words.number(self.count)) + 1)
 
-    @property
-    def y(self) -> int:
-        return self.row * ROW
-
-    @property
-    def text_y(self) -> int:
-        return self.y + 28
-
 
 @dataclass(frozen=True)
 class Bar:
@@ -57,12 +48,7 @@ class Bar:
     name: str
     sentence: str
     total: int
-    wide: Sequence[Drawn]
-    narrow: Sequence[Drawn]
-
-    @property
-    def narrow_height(self) -> int:
-        return ROW * len(self.narrow)
+    parts: Sequence[Drawn]
 
 
 def bar(parts: Sequence[Part], *, name: str, sentence: str) -> Bar:
@@ -73,16 +59,12 @@ def bar(parts: Sequence[Part], *, name: str, sentence: str) -> Bar:
     shown = [part for part in parts if part.count > 0]
     total = sum(part.count for part in shown)
     most = max((part.count for part in shown), default=1)
-    wide, x = [], 0.0
+    drawn, x = [], 0.0
     for part in shown:
-        width = WIDE * part.count / total
-        wide.append(Drawn(str(part.name), part.count, part.look, round(x, 1), round(width, 1)))
+        width, short = WIDE * part.count / total, SHORT * part.count / most
+        drawn.append(Drawn(str(part.name), part.count, part.look, round(x, 1), round(width, 1), round(short, 1)))
         x += width
-    narrow = [
-        Drawn(str(part.name), part.count, part.look, 0, round((NARROW - 150) * part.count / most, 1), row)
-        for row, part in enumerate(shown)
-    ]
-    return Bar(name, sentence, total, wide, narrow)
+    return Bar(name, sentence, total, drawn)
 
 
 def kept_bar(  # noqa: PLR0913  # one argument for each answer a person can give

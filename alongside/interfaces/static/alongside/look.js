@@ -34,3 +34,15 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
 });
+
+// Long work: look again every few seconds and change only the lines that changed.
+async function lookAgain() {
+  const answer = await fetch(window.location.href, { headers: { Accept: "text/html" } });
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const name of ["[data-progress]", "[data-progress-next]"]) {
+    const now = document.querySelector(name), then = fresh.querySelector(name);
+    if (now && then) now.replaceWith(then);
+  }
+  if (document.querySelector('[data-progress="going"]')) window.setTimeout(lookAgain, 3000);
+}
+if (document.querySelector('[data-progress="going"]')) window.setTimeout(lookAgain, 3000);
