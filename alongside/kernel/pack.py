@@ -218,7 +218,8 @@ class Pack:
     def _of_type(self, key: str, *kinds: str) -> PackRule:
         rule = self.rule(key)
         if rule.type not in kinds:
-            raise WrongKind(f"{key!r} in {self.version} is a {rule.type}, not a {' or a '.join(kinds)}.")
+            asked = " or ".join(map(_with_article, kinds))
+            raise WrongKind(f"{key!r} in {self.version} is {_with_article(rule.type)}, not {asked}.")
         return rule
 
     def _of_unit(self, key: str, *units: str) -> PackRule:
@@ -248,6 +249,10 @@ def _listed_holidays(rule: PackRule) -> Mapping[date, str]:
 def _whole(rule: PackRule) -> int:
     assert isinstance(rule.value, int)  # the file was refused otherwise
     return rule.value
+
+
+def _with_article(kind: str) -> str:
+    return f"an {kind}" if kind == "offer" else f"a {kind}"
 
 
 def _span(rule: PackRule) -> str:
