@@ -1,7 +1,64 @@
-"""The wiring page."""
+"""The wiring page: which rooms there are, what follows from what, and where each address leads.
+
+This is the only page that knows every room. Rooms meet here and nowhere else: a row in WHEN says which
+command follows an entry, a row in TELL says what then leaves the house, a row in DUE says what the clock
+brings, and a panel lets one room show something on another's page.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from alongside.interfaces import reading_preferences
+from alongside.kernel.command import Command
+from alongside.kernel.door import Consequence, Notice
+
+TOPICS = ("people", "decisions", "promises")
+
+
+def _room(topic: str, part: str) -> ModuleType | None:
+    """A topic's file or folder of this name, if the topic has one."""
+    place = Path(__file__).parent / "topics" / topic
+    if (place / f"{part}.py").exists() or (place / part / "__init__.py").exists():
+        return import_module(f"alongside.topics.{topic}.{part}")
+    return None
+
+
+for _topic in TOPICS:  # every command is known from here on, to the form, the API and the terminal
+    _room(_topic, "commands")
+
+# When this is recorded, do that: in the same transaction, because of it.
+WHEN: Mapping[str, list[Consequence]] = {}
+
+# When this is recorded, this is to leave the house: (kind, payload) for the outbox.
+TELL: Mapping[str, list[Notice]] = {}
+
+# What has come due by a moment, such as a ground that lapses: `alongside work` does it.
+DUE: list[Callable[[datetime], Iterable[Command]]] = []
+
+# What rooms show on a person's own page and on the front page: dotted paths to `panel(request)`.
+PANELS: list[str] = []
+
+# What `alongside import NAME FILE` and the page /import can take in: name -> dotted path.
+IMPORTERS: Mapping[str, str] = {}
+
+# Dotted paths of what the lower floors ask of the rooms above them.
+ASKS: Mapping[str, str] = {}
+
+
+def _pages(topic: str) -> list[URLResolver]:
+    pages = _room(topic, "pages")
+    found: list[Any] = getattr(pages, "urlpatterns", [])
+    return [path("", include((found, topic)))] if found else []
+
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    *reading_preferences.urls(),
+    *(page for topic in TOPICS for page in _pages(topic)),
     path("accounts/", include("allauth.urls")),
 ]
