@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "alongside.interfaces.who.WhoIsHere",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -234,5 +235,5 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     name
     for name in MIDDLEWARE
-    if not name.startswith("alongside.") or (HERE / "interfaces" / "middleware.py").exists()
+    if not name.startswith("alongside.") or (HERE / "interfaces" / f"{name.split('.')[2]}.py").exists()
 ]

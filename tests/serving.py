@@ -23,13 +23,12 @@ def served(
     """
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    settings = {"ALONGSIDE_HOME": str(home), "PORT": str(port), "ALONGSIDE_BASE_URL": address, **environment}
     log = home / "serve.log"
     with log.open("wb") as output:
         running = subprocess.Popen(
             program or [sys.executable, "-m", "alongside", "serve"],
             cwd=folder,
-            env={**os.environ, **settings},
+            env=surroundings(home, PORT=str(port), ALONGSIDE_BASE_URL=address, **environment),
             stdout=output,
             stderr=subprocess.STDOUT,
         )
@@ -43,6 +42,12 @@ def served(
             except subprocess.TimeoutExpired:
                 running.kill()
                 running.wait()
+
+
+def surroundings(home: Path, **environment: str) -> dict[str, str]:
+    """What a program of ours finds around it: this home, and the settings people use, not the tests' own."""
+    ours = {"DJANGO_SETTINGS_MODULE": "alongside.settings", "ALONGSIDE_HOME": str(home)}
+    return {**os.environ, **ours, **environment}
 
 
 def copied(home: Path, to: Path) -> Path:

@@ -22,16 +22,16 @@ class Verb(NamedTuple):
 
 VERBS: dict[str, Verb] = {
     "serve": Verb("alongside.interfaces.verbs.serve", "Serve the site, on this machine or for others."),
-    "demo": Verb("alongside.demo", "Build a made-up place, with its people and a year of their decisions."),
+    "demo": Verb("alongside.made_up.verb", "Build a made-up place, with its people and a year of their decisions."),
     "do": Verb("alongside.interfaces.verbs.do", "Do one thing, as a form or the API would."),
-    "import": Verb("alongside.interfaces.verbs.take_in", "Bring in decisions or promises from a file."),
+    "import": Verb("alongside.interfaces.verbs.import_", "Bring in decisions or promises from a file."),
     "export": Verb("alongside.interfaces.verbs.export", "Take the record out in a form others can read."),
     "verify": Verb("alongside.interfaces.verbs.verify", "Check that nothing was changed in silence."),
     "rebuild": Verb("alongside.interfaces.verbs.rebuild", "Make every table again from the ledger."),
     "keys": Verb("alongside.interfaces.verbs.keys", "See the keys that seal people's words, or destroy one."),
     "rules": Verb("alongside.interfaces.verbs.rules", "See the law, clocks and lists that decisions follow."),
     "bench": Verb("alongside.interfaces.verbs.bench", "Measure how fast this machine is, against its peers."),
-    "people": Verb("alongside.topics.people.people_verb", "Add people and organisations, or find them."),
+    "people": Verb("alongside.topics.people.verbs", "Add people and organisations, or find them."),
     "work": Verb("alongside.interfaces.verbs.work", "Send what is waiting, and do what has come due."),
     "migrate": Verb("alongside.interfaces.verbs.migrate", "Make the database ready for this version."),
 }

@@ -15,7 +15,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 import alongside
 
 
-class CollectedOrPlain(CompressedManifestStaticFilesStorage):
+class CollectedOrPlain(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
     """Gives the lasting name of a collected file, or the plain name where nothing was collected."""
 
     def stored_name(self, name: str) -> str:

@@ -1,6 +1,5 @@
 """The terminal answers at once, in plain words, and never with a traceback for what was expected."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from alongside.interfaces import cli
+from tests.serving import surroundings
 
 
 def typed(*words: str, home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    settings = {**os.environ, "ALONGSIDE_HOME": str(home), **environment}
     line = [sys.executable, "-m", "alongside", *words]
-    return subprocess.run(line, env=settings, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(
+        line, env=surroundings(home, **environment), capture_output=True, text=True, check=False, timeout=60
+    )
 
 
 def test_help_lists_every_verb_without_waking_the_site(home: Path) -> None:

@@ -1,6 +1,5 @@
 """The site starts on an empty home, says so, and stops when asked. A home it does not know, it leaves alone."""
 
-import os
 import signal
 import socket
 import sqlite3
@@ -10,7 +9,7 @@ import urllib.request
 from pathlib import Path
 
 from tests.interfaces.test_cli import typed
-from tests.serving import free_port, served
+from tests.serving import free_port, served, surroundings
 
 
 def test_an_empty_home_is_served_and_everything_lies_under_it(home: Path, tmp_path: Path) -> None:
@@ -38,7 +37,7 @@ def test_styles_are_served_under_names_that_last(home: Path) -> None:
 
 def test_when_asked_to_stop_it_finishes_and_leaves_quietly(home: Path) -> None:
     port = free_port()
-    settings = {**os.environ, "ALONGSIDE_HOME": str(home), "PORT": str(port)}
+    settings = surroundings(home, PORT=str(port))
     program = subprocess.Popen(
         [sys.executable, "-m", "alongside", "serve"],
         env=settings,
