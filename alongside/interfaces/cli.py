@@ -22,7 +22,9 @@ class Verb(NamedTuple):
 
 VERBS: dict[str, Verb] = {
     "serve": Verb("alongside.interfaces.verbs.serve", "Serve the site, on this machine or for others."),
-    "demo": Verb("alongside.made_up.verb", "Build a made-up place, with its people and a year of their decisions."),
+    "demo": Verb(
+        "alongside.made_up.verb", "Build a made-up place, with its people and a year of their decisions."
+    ),
     "do": Verb("alongside.interfaces.verbs.do", "Do one thing, as a form or the API would."),
     "import": Verb("alongside.interfaces.verbs.import_", "Bring in decisions or promises from a file."),
     "export": Verb("alongside.interfaces.verbs.export", "Take the record out in a form others can read."),
@@ -92,7 +94,7 @@ def _load(verb: Verb) -> VerbModule:
     try:
         return cast(VerbModule, importlib.import_module(verb.module))
     except ModuleNotFoundError as missing:
-        if missing.name != verb.module:
+        if not f"{verb.module}.".startswith(f"{missing.name}."):
             raise
         raise CliError("This version of Alongside cannot do that yet.") from missing
 

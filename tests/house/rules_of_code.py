@@ -133,7 +133,7 @@ def environment(text: Text) -> Iterator[Found]:
 
 # fmt: off
 RULES = [
-    Rule("files are short", ALL_PYTHON, too_long, "Past 400 lines, split it by theme.",
+    Rule("files are short", OURS, too_long, "Past 400 lines, split it by theme.",
          bad="x = 1\n" * 401, good="x = 1\n" * 400),
     Rule("a function fits on a screen", OURS, long_functions, f"Past {SCREEN} lines, give its parts names.",
          bad="def f():\n" + "    x = 1\n" * SCREEN, good="def f():\n" + "    x = 1\n" * (SCREEN - 1)),

@@ -52,6 +52,7 @@ def unkind_words(text: Text) -> Iterator[Found]:
 def bare_text(text: Text) -> Iterator[Found]:
     source = _blank(r"{%\s*comment\b.*?{%\s*endcomment\s*%}", text.source)
     source = _blank(BLOCK, source)
+    source = _blank(r"{%\s*block \w*class\s*%}.*?{%\s*endblock", source)  # names for styles, not words
     source = _blank(r"<!--.*?-->|<(script|style)\b.*?</\1>|{#.*?#}", source)
     source = _blank(r"{%.*?%}|{{.*?}}", source)
     for found in re.finditer(

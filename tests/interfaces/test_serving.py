@@ -1,4 +1,4 @@
-"""The site starts on an empty home, says so, and stops when asked. A home it does not know, it leaves alone."""
+"""The site starts on an empty home, and stops when asked. A home of an older version, it leaves alone."""
 
 import signal
 import socket
