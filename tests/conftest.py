@@ -20,7 +20,7 @@ HOME = Path(tempfile.mkdtemp(prefix="alongside-tests-"))
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 CLUSTER = Cluster()
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "alongside.settings"
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 os.environ["ALONGSIDE_HOME"] = str(HOME)
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver runs an event loop in this thread
 for name in [name for name in os.environ if name == "DATABASE_URL" or name.startswith("ALONGSIDE_")]:

@@ -344,7 +344,8 @@ class Command(BaseModel):
 
     @property
     def thing_id(self) -> UUID:
-        return getattr(self, self.thing)
+        found: UUID = getattr(self, self.thing)
+        return found
 
 
 def permission_row(command: type[Command]) -> tuple[str, str, str]:

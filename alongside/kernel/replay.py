@@ -158,7 +158,7 @@ def _loaded(command: Command) -> Iterator[Any]:
 
 
 def _row(shape: Shape, pk: UUID) -> Any:
-    return load(shape.target(), pk)  # type: ignore[type-var]  # an Id names a Now table
+    return load(shape.target(), pk)
 
 
 def replay(progress: Progress = _silent) -> int:

@@ -1,0 +1,115 @@
+"""Many at once: no guard is passed that should hold, nothing is done twice, nobody takes another down."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection
+
+from alongside.kernel import replay
+from alongside.kernel.command import Refused
+from alongside.kernel.door import Done, do
+from alongside.kernel.ledger import Entry
+from alongside.kernel.policy import Actor
+from tests.kernel.toy.commands import Break, Join, Plant, Water
+from tests.kernel.toy.models import Plant as PlantRow
+
+IRIS = Actor(person=uuid4())
+ROUNDS = 25
+
+
+def at_once(*acts: Callable[[], Done]) -> list[Any]:
+    """Do these at the same time, each on a connection of its own. Gives what came of each, or its error."""
+    start, found = threading.Barrier(len(acts)), [None] * len(acts)
+
+    def one(number: int, act: Callable[[], Done]) -> None:
+        start.wait()
+        try:
+            found[number] = act()  # type: ignore[call-overload]  # a list of anything
+        except Exception as error:
+            found[number] = error  # type: ignore[call-overload]  # the same
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=one, args=(n, act)) for n, act in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return found
+
+
+def fern() -> UUID:
+    return do(Plant(), by=IRIS).thing
+
+
+@pytest.mark.usefixtures("committed")
+def test_a_guard_is_never_passed_by_two_at_once() -> None:
+    for _ in range(ROUNDS):
+        plant = fern()
+        found = at_once(*[lambda plant=plant: do(Water(plant=plant, litres=6), by=IRIS)] * 2)
+        assert sorted(type(one).__name__ for one in found) == ["Done", "Refused"], found
+        assert PlantRow.everything.get(id=plant).water == 6
+    assert replay.verify().sound
+
+
+@pytest.mark.usefixtures("committed")
+def test_a_guard_over_two_things_is_never_passed_from_both_sides() -> None:
+    for _ in range(ROUNDS):
+        one, two = fern(), fern()
+        do(Water(plant=one, litres=6), by=IRIS)
+        found = at_once(
+            lambda one=one, two=two: do(Join(plant=two, other=one), by=IRIS),
+            lambda two=two: do(Water(plant=two, litres=6), by=IRIS),
+            lambda one=one, two=two: do(Join(plant=one, other=two), by=IRIS),
+        )
+        assert all(isinstance(f, Done | Refused) for f in found), found
+        assert PlantRow.everything.get(id=one).water <= 10
+        assert PlantRow.everything.get(id=two).water <= 10
+    assert replay.verify().sound
+    assert replay.compare().sound
+
+
+@pytest.mark.usefixtures("committed")
+def test_a_submission_sent_eight_times_at_once_is_one_entry() -> None:
+    plant = fern()
+    before = Entry.objects.count()
+    found = at_once(*[lambda: do(Water(plant=plant, litres=1), by=IRIS, key="once")] * 8)
+    assert len({one.entry for one in found}) == 1, found
+    assert Entry.objects.count() == before + 1
+
+
+@pytest.mark.usefixtures("writing_thread")
+def test_the_writer_lets_a_refusal_and_a_bug_harm_nobody_else() -> None:
+    plant = fern()
+
+    def good() -> Done:
+        return do(Plant(note="mine"), by=IRIS)
+
+    acts: list[Callable[[], Done]] = [good] * 4
+    acts += [lambda: do(Water(plant=plant, litres=11), by=IRIS), lambda: do(Break(), by=IRIS)]
+    for _ in range(5):
+        found = at_once(*acts)
+        assert [type(one).__name__ for one in found] == ["Done"] * 4 + ["Refused", "ZeroDivisionError"]
+    assert PlantRow.everything.count() == 21
+    assert replay.verify().sound
+    assert replay.compare().sound
+
+
+@pytest.mark.usefixtures("writing_thread")
+def test_the_writer_keeps_guards_and_keys_too() -> None:
+    plant = fern()
+    found = at_once(*[lambda: do(Water(plant=plant, litres=6), by=IRIS)] * 8)
+    assert sum(isinstance(one, Done) for one in found) == 1
+    found = at_once(*[lambda: do(Plant(note="once"), by=IRIS, key="k")] * 8)
+    assert len({one.entry for one in found}) == 1
+
+
+@pytest.mark.usefixtures("committed")
+def test_numbers_follow_the_order_of_each_things_chain() -> None:
+    plant = fern()
+    at_once(*[lambda: do(Water(plant=plant, litres=1), by=IRIS)] * 6)
+    places = list(Entry.objects.filter(thing=plant).order_by("number").values_list("place", flat=True))
+    assert places == list(range(1, len(places) + 1))

@@ -1,0 +1,201 @@
+"""Anyone can check the ledger, and the tables are what the ledger says and nothing else."""
+
+from collections.abc import Callable
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from alongside.kernel import canonical, replay, sidedoors
+from alongside.kernel.door import do
+from alongside.kernel.ledger import Entry, leaf_of
+from alongside.kernel.policy import Actor
+from alongside.kernel.writing import SideDoor
+from tests.kernel.toy.commands import LayBed, Plant, Water
+from tests.kernel.toy.models import Plant as PlantRow
+
+pytestmark = pytest.mark.django_db
+IRIS = Actor(person=UUID("5d6f3c1e-0000-4000-8000-000000000001"))
+
+
+@pytest.fixture
+def fern() -> UUID:
+    thing = do(Plant(note="by the gate"), by=IRIS).thing
+    do(Water(plant=thing, litres=2, note="soaked"), by=IRIS)
+    do(LayBed(room=2), by=IRIS)
+    return thing
+
+
+def run(sql: str, *params: object) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+
+
+def name(value: UUID) -> object:
+    return value if connection.vendor == "postgresql" else value.hex
+
+
+def test_an_honest_ledger_is_sound(fern: UUID) -> None:
+    found = replay.verify()
+    assert (found.entries, found.problems) == (3, [])
+    assert replay.compare().problems == []
+
+
+def forge_header(fern: UUID) -> None:
+    entry = Entry.objects.get(thing=fern, place=2)
+    run(
+        "UPDATE kernel_entry SET header = %s WHERE number = %s",
+        entry.header.replace('"litres":2', '"litres":9'),
+        entry.number,
+    )
+
+
+def forge_header_and_leaf(fern: UUID) -> None:
+    entry = Entry.objects.get(thing=fern, place=1)
+    header = entry.header.replace("planted", "planned")
+    leaf = leaf_of(header, bytes(entry.boxes))
+    run("UPDATE kernel_entry SET header = %s, leaf = %s WHERE number = %s", header, leaf, entry.number)
+
+
+def forge_box(fern: UUID) -> None:
+    entry = Entry.objects.get(thing=fern, place=1)
+    boxes = bytearray(entry.boxes)
+    boxes[-1] ^= 1
+    run("UPDATE kernel_entry SET boxes = %s WHERE number = %s", bytes(boxes), entry.number)
+
+
+def forge_column(fern: UUID) -> None:
+    run("UPDATE kernel_entry SET author = %s WHERE thing = %s", name(uuid4()), name(fern))
+
+
+def drop_last(fern: UUID) -> None:
+    run("DELETE FROM kernel_entry WHERE thing = %s AND place = 2", name(fern))
+
+
+def drop_first(fern: UUID) -> None:
+    run("DELETE FROM kernel_entry WHERE thing = %s AND place = 1", name(fern))
+
+
+def drop_whole_chain(fern: UUID) -> None:
+    run("DELETE FROM kernel_entry WHERE thing = %s", name(fern))
+
+
+@pytest.mark.parametrize(
+    "forgery",
+    [forge_header, forge_header_and_leaf, forge_box, forge_column, drop_last, drop_first, drop_whole_chain],
+)
+def test_a_forged_ledger_is_found_out(fern: UUID, forgery: Callable[[UUID], None]) -> None:
+    sidedoors.unlock(connection)
+    forgery(fern)
+    assert not replay.verify().sound
+
+
+def add_row(fern: UUID) -> None:
+    source = PlantRow.everything.filter(id=fern)
+    columns = ", ".join(f.column for f in PlantRow._meta.concrete_fields if f.column != "id")
+    assert source
+    run(
+        f"INSERT INTO toy_plant (id, {columns}) SELECT %s, {columns} FROM toy_plant WHERE id = %s",
+        name(uuid4()),
+        name(fern),
+    )
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        (
+            lambda fern: run("UPDATE toy_plant SET water = 9 WHERE id = %s", name(fern)),
+            "was changed outside the door",
+        ),
+        (lambda fern: run("DELETE FROM toy_plant WHERE id = %s", name(fern)), "was removed outside the door"),
+        (add_row, "was added outside the door"),
+    ],
+)
+def test_a_row_changed_by_sql_is_named_and_a_rebuild_mends_it(
+    fern: UUID, what: Callable[[UUID], None], said: str
+) -> None:
+    sidedoors.unlock(connection)
+    what(fern)
+    sidedoors.lock(connection)
+    found = replay.compare()
+    assert len(found.problems) == 1
+    assert said in found.problems[0]
+    assert replay.rebuild() == 3
+    assert replay.compare().sound
+    assert PlantRow.everything.get(id=fern).water == 2
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE toy_plant SET water = 9",
+        "DELETE FROM toy_plant",
+        "INSERT INTO toy_bed (id, made_by, room, plants) VALUES ('00000000000040008000000000000009', 1, 1, 0)",  # noqa: E501
+        "UPDATE kernel_entry SET kind = 'x'",
+        "DELETE FROM kernel_entry",
+        "DELETE FROM kernel_head",
+        "INSERT INTO kernel_head (thing, length, leaf) VALUES ('00000000000040008000000000000009', 1, '')",
+    ],
+)
+def test_side_doors_are_locked_in_the_database(fern: UUID, statement: str) -> None:
+    with pytest.raises(DatabaseError, match="only through the door"), transaction.atomic():
+        run(statement)
+
+
+def test_even_with_the_door_open_the_ledger_is_only_added_to(fern: UUID) -> None:
+    for statement in ("UPDATE kernel_entry SET kind = 'x'", "DELETE FROM kernel_entry"):
+        with pytest.raises(DatabaseError, match="only through the door"), transaction.atomic():
+            sidedoors.open_door(connection)
+            try:
+                run(statement)
+            finally:
+                sidedoors.close_door(connection)
+
+
+@pytest.mark.parametrize("table", ["kernel_entry", "toy_plant"])
+def test_truncate_is_refused_too(fern: UUID, table: str) -> None:
+    if connection.vendor == "sqlite":
+        return  # SQLite has no TRUNCATE: DELETE, above, is all there is
+    with pytest.raises(DatabaseError, match="only through the door"), transaction.atomic():
+        run(f"TRUNCATE {table}")
+
+
+def test_side_doors_are_locked_in_the_code(fern: UUID) -> None:
+    row = PlantRow.everything.get(id=fern)
+    rows = PlantRow.everything
+    attempts: list[Callable[[], object]] = [
+        row.save,
+        row.delete,
+        lambda: rows.update(water=9),
+        lambda: rows.all().update(water=9),
+        lambda: rows.all().delete(),
+        lambda: rows.bulk_create([row]),
+        lambda: rows.bulk_update([row], ["water"]),
+        lambda: rows.create(water=9),
+        lambda: rows.raw("SELECT 1"),
+        lambda: rows.get_or_create(water=9),
+        lambda: PlantRow.objects.all(),
+        lambda: row.change(replay.ledger.read_header(Entry.objects.first().header).recorded(1), water=9),  # type: ignore[union-attr]  # there is one
+    ]
+    for attempt in attempts:
+        with pytest.raises((SideDoor, AttributeError)):
+            attempt()
+    assert PlantRow.everything.get(id=fern).water == 2
+
+
+def test_an_entry_of_an_older_shape_is_read_by_its_upcast(fern: UUID) -> None:
+    text = canonical.loads(Entry.objects.get(thing=fern, place=2).header)
+    command = replay.parsed(
+        "toy.watered", 1, canonical.dumps({"plant": text["fields"]["plant"], "pints": 8}).encode(), []
+    )
+    assert isinstance(command, Water)
+    assert command.litres == 4
+
+
+def test_a_rebuild_calls_apply_and_nothing_else(fern: UUID) -> None:
+    from alongside.kernel.outbox import Outbox
+
+    before = Outbox.objects.count(), Entry.objects.count()
+    replay.rebuild()
+    assert (Outbox.objects.count(), Entry.objects.count()) == before

@@ -1,0 +1,8 @@
+"""The project's own settings, with one small topic more: made only to try the ground floor on."""
+
+from alongside.settings import *  # noqa: F403
+from alongside.settings import INSTALLED_APPS as OURS
+
+INSTALLED_APPS = [*OURS, "tests.kernel.toy"]
+MIGRATION_MODULES = {"toy": None}
+ALONGSIDE_WIRING = "tests.wiring"
