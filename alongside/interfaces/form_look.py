@@ -58,10 +58,14 @@ class LookBoundField(forms.BoundField):
     """A question on a page: the box, its label, its hint and what is wrong with the answer."""
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
-        """The box's class, and no `required`: the browser's own bubble says too little, and only in passing."""
+        """The box's class. No `required`: the browser's own bubble says too little, and only in passing.
+
+        No placeholder either: it is pale, it goes when you type, and it looks like an answer.
+        """
         widget = widget or self.field.widget
         attrs = super().build_widget_attrs(attrs, widget)
         attrs.pop("required", None)
+        attrs["placeholder"] = False
         look = class_for(widget)
         if look:
             error = f"{look}--error" if self.errors and look != "govuk-file-upload" else ""

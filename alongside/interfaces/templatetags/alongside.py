@@ -94,9 +94,9 @@ def _address(name: str) -> str:
 @register.simple_tag(takes_context=True)
 def title_mark(context: Mapping[str, Any]) -> str:
     """ "Error: " before the page's name when an answer needs changing, so that it is the first thing read out."""
-    form = context.get("form")
-    has_errors = bool(form is not None and getattr(form, "is_bound", False) and form.errors)
-    return f"{_('Error')}: " if has_errors else ""
+    forms = [context.get("form"), context.get("verify_form")]
+    has_errors = any(getattr(form, "is_bound", False) and form.errors for form in forms if form is not None)
+    return str(_("Error: ")) if has_errors else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -151,10 +151,14 @@ def other_languages() -> list[dict[str, Any]]:
 
 
 @register.simple_tag
-def question(field: BoundField, *, heading: bool = False) -> SafeString:
-    """One question of a form; with `heading=True` its label is the page's one h1."""
+def question(field: BoundField, *, heading: bool = False, label: str = "", hint: str = "") -> SafeString:
+    """One question of a form, in other words if you like; with `heading=True` it is the page's one h1."""
+    if label:
+        field.label = label
+    if hint:
+        field.help_text = hint
     context = {**field.get_context(), "heading": heading}
-    return field.form.render(field.template_name or field.form.renderer.field_template_name, context)
+    return field.render(field.field.template_name or field.form.renderer.field_template_name, context)
 
 
 @register.simple_tag
