@@ -1,1 +1,1 @@
-"""The ground floor: the one way in, the ledger it writes, and what topics stand on. It knows no topic, no web."""
+"""The ground floor: the one way in, the ledger it writes, what topics stand on. It knows no topic, no web."""

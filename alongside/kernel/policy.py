@@ -7,7 +7,7 @@ it is about). Rules combine with | and &, and compile to one SQL predicate.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,8 @@ from uuid import UUID
 from django.db import connection, models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel import clock
 
 INSTALLATION = UUID("00000000-0000-4000-8000-000000000001")  # the author of what the clock alone does
 PUBLIC = UUID("00000000-0000-4000-8000-000000000002")  # the author of what somebody did without a name
@@ -128,32 +130,16 @@ def holds(rule_: Rule, actor: Actor, at: datetime, model: type[models.Model] | N
     return bool(_asked(rule_, model, actor, found, at, pk))
 
 
-# A rule's SQL is compiled once for each kind of actor, with marks where the values go. -------------
-
-_MARK_PK = UUID("fefefefe-0000-4000-8000-00000000000a")
-_MARK_PERSON = UUID("fefefefe-0000-4000-8000-00000000000b")
-_MARK_AT = datetime.fromisoformat("1901-02-03T04:05:06.789012+00:00")
-_compiled: dict[Any, tuple[str, list[Any]]] = {}
+# A rule's SQL is compiled once for each kind of actor, with gaps where the values go. It is compiled twice
+# with different stand-ins: a value that differs and is none of those we know was worked out from them, so
+# that rule is compiled afresh each time instead.
 
 
-def _asked(rule_: Rule, model: type[models.Model], actor: Actor, found: Q, at: datetime, pk: UUID) -> bool:
-    if actor.person is None or actor.voices or actor.only or actor.typed_by or actor.office:
-        return model._base_manager.filter(found, pk=pk).exists()
-    key = (id(rule_), model, connection.vendor, connection.alias, actor.strong, actor.way)
-    known = _compiled.get(key)
-    if known is None:
-        stand_in = Actor(person=_MARK_PERSON, strong=actor.strong, way=actor.way)
-        predicate = rule_.resolve(stand_in, _MARK_AT)
-        if isinstance(predicate, bool):
-            return model._base_manager.filter(found, pk=pk).exists()
-        query = model._base_manager.filter(predicate, pk=_MARK_PK).values("pk").order_by()
-        sql, params = query.query.sql_with_params()
-        known = _compiled[key] = (sql, [_recognised(value) for value in params])
-    sql, slots = known
-    values = {"pk": _adapted(pk), "person": _adapted(actor.person), "at": _moment(at)}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [values[s.name] if isinstance(s, _Gap) else s for s in slots])
-        return cursor.fetchone() is not None
+@dataclass(frozen=True)
+class _StandIn:
+    pk: UUID
+    person: UUID
+    at: datetime  # late on a summer evening, when the day in London is not the day in UTC
 
 
 @dataclass(frozen=True)
@@ -161,20 +147,68 @@ class _Gap:
     name: str
 
 
-def _recognised(value: Any) -> Any:
-    text = str(value).replace("-", "")
-    if text == _MARK_PK.hex:
-        return _Gap("pk")
-    if text == _MARK_PERSON.hex:
-        return _Gap("person")
-    if isinstance(value, (str, datetime)) and str(value).startswith("1901-02-03"):
-        return _Gap("at")
-    return value
+_STAND_INS = (
+    _StandIn(
+        UUID("fefefefe-0000-4000-8000-00000000000a"),
+        UUID("fefefefe-0000-4000-8000-00000000000b"),
+        datetime.fromisoformat("1999-06-15T23:30:06.789012+00:00"),
+    ),
+    _StandIn(
+        UUID("fdfdfdfd-0000-4000-8000-00000000000c"),
+        UUID("fdfdfdfd-0000-4000-8000-00000000000d"),
+        datetime.fromisoformat("1997-07-21T23:45:08.123456+00:00"),
+    ),
+)
+_compiled: dict[Any, tuple[Rule, str, list[Any]] | None] = {}
 
 
-def _adapted(value: UUID) -> Any:
-    return value if connection.features.has_native_uuid_field else value.hex
+def _asked(rule_: Rule, model: type[models.Model], actor: Actor, found: Q, at: datetime, pk: UUID) -> bool:
+    plain = not (actor.voices or actor.only or actor.typed_by or actor.office or actor.how)
+    known = None
+    if actor.person is not None and plain:
+        key = (id(rule_), model, connection.vendor, actor.strong, actor.way, actor.installation)
+        if key not in _compiled:
+            _compiled[key] = _compile(rule_, model, actor)
+        known = _compiled[key]
+    if known is None:
+        return model._base_manager.filter(found, pk=pk).exists()
+    values = _values(_StandIn(pk, actor.person, at)) if actor.person else {}
+    with connection.cursor() as cursor:
+        cursor.execute(known[1], [values[s.name] if isinstance(s, _Gap) else s for s in known[2]])
+        return cursor.fetchone() is not None
 
 
-def _moment(value: datetime) -> Any:
-    return connection.ops.adapt_datetimefield_value(value)
+def _compile(rule_: Rule, model: type[models.Model], actor: Actor) -> tuple[Rule, str, list[Any]] | None:
+    """(the rule, its SQL, its values with gaps), or None when it must be compiled each time."""
+    made = []
+    for stand_in in _STAND_INS:
+        predicate = rule_.resolve(replace(actor, person=stand_in.person), stand_in.at)
+        if isinstance(predicate, bool):
+            return None
+        query = model._base_manager.filter(predicate, pk=stand_in.pk).values("pk").order_by()
+        made.append(query.query.sql_with_params())
+    (sql, first), (sql_again, second) = made
+    if sql != sql_again:
+        return None
+    slots = [_slot(a, b) for a, b in zip(first, second, strict=True)]
+    return None if _Gap("") in slots else (rule_, sql, slots)
+
+
+def _slot(first: Any, second: Any) -> Any:
+    """The value itself, the gap it stands in, or the nameless gap of a value that was worked out."""
+    if first == second:
+        return first
+    one, two = (_values(stand_in) for stand_in in _STAND_INS)
+    return next((_Gap(name) for name in one if (one[name], two[name]) == (first, second)), _Gap(""))
+
+
+def _values(found: _StandIn) -> dict[str, Any]:
+    """What each gap is filled with, as this database takes it."""
+    ops, native = connection.ops, connection.features.has_native_uuid_field
+    return {
+        "pk": found.pk if native else found.pk.hex,
+        "person": found.person if native else found.person.hex,
+        "at": ops.adapt_datetimefield_value(found.at),
+        "day": ops.adapt_datefield_value(clock.day_of(found.at)),
+        "day in UTC": ops.adapt_datefield_value(found.at.date()),
+    }

@@ -1,0 +1,107 @@
+"""Who may is one predicate, and it is the same one however it is asked."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django.db.models import Q
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from alongside.kernel import policy
+from alongside.kernel.door import do
+from alongside.kernel.policy import Actor, Rule, actor_rule, anyone, rule, signed_in
+from tests.kernel.toy.commands import Plant
+from tests.kernel.toy.models import Plant as PlantRow
+
+AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+PEOPLE = [uuid4() for _ in range(3)]
+
+
+@rule("the keeper")
+def keeper(actor: Actor, at: datetime) -> Q:
+    return Q(keeper=actor.person)
+
+
+@rule("whoever comes after it was planted")
+def later(actor: Actor, at: datetime) -> Q:
+    return Q(planted_on__lt=at.date())
+
+
+@rule("whoever comes a week after it was planted")
+def a_week_later(actor: Actor, at: datetime) -> Q:
+    return Q(planted_on__lt=(at - timedelta(days=7)).date())
+
+
+@rule("whoever finds it dry")
+def dry(actor: Actor, at: datetime) -> Q:
+    return Q(water=0)
+
+
+@actor_rule("someone known for sure")
+def sure(actor: Actor) -> bool:
+    return actor.strong
+
+
+LEAVES = st.sampled_from([keeper, dry, sure, signed_in, anyone])
+RULES = st.recursive(
+    LEAVES,
+    lambda inner: st.tuples(st.sampled_from("|&"), inner, inner).map(
+        lambda parts: parts[1] | parts[2] if parts[0] == "|" else parts[1] & parts[2]
+    ),
+    max_leaves=6,
+)
+ACTORS = st.builds(
+    Actor, person=st.sampled_from([None, *PEOPLE]), strong=st.booleans(), way=st.sampled_from(["page", "api"])
+)
+
+
+def plainly(found: Rule, actor: Actor, row: PlantRow) -> bool:
+    """The same question, answered in plain Python."""
+    if found.parts is not None:
+        both = [plainly(part, actor, row) for part in found.parts[1]]
+        return any(both) if found.parts[0] == "|" else all(both)
+    answers = {
+        id(keeper): actor.person is not None and row.keeper == actor.person,
+        id(dry): row.water == 0,
+        id(sure): actor.strong,
+        id(signed_in): actor.person is not None and actor.only is None,
+        id(anyone): True,
+    }
+    return answers[id(found)]
+
+
+@pytest.mark.django_db
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
+@given(found=RULES, actor=ACTORS, owner=st.sampled_from(PEOPLE))
+def test_a_rule_compiled_once_says_what_plain_logic_says(found: Rule, actor: Actor, owner: UUID) -> None:
+    row = PlantRow.everything.get(id=do(Plant(), by=Actor(person=owner)).thing)
+    assert policy.holds(found, actor, AT, PlantRow, row.id) is plainly(found, actor, row)
+    assert policy.holds(found, actor, AT, PlantRow, row.id) is plainly(found, actor, row), (
+        "the second time too"
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("found", [later, a_week_later])
+def test_the_moment_is_asked_anew_each_time(found: Rule) -> None:
+    row = PlantRow.everything.get(id=do(Plant(), by=Actor(person=PEOPLE[0])).thing)
+    actor = Actor(person=PEOPLE[0])
+    before = datetime.combine(row.planted_on, datetime.min.time(), UTC)
+    after = before.replace(year=before.year + 1)
+    assert [policy.holds(found, actor, at, PlantRow, row.id) for at in (before, after, before)] == [
+        False,
+        True,
+        False,
+    ]
+
+
+def test_a_rule_finishes_the_sentence_only_who_can_do_this() -> None:
+    assert (keeper | dry).sentence == "the keeper or whoever finds it dry"
+    assert "who must also be" in (keeper & sure).sentence
+
+
+@pytest.mark.django_db
+def test_a_rule_about_a_row_is_never_answered_without_one() -> None:
+    with pytest.raises(TypeError, match="needs a row"):
+        policy.holds(keeper, Actor(person=PEOPLE[0]), AT, None, None)
