@@ -46,8 +46,9 @@ def served(
 
 def surroundings(home: Path, **environment: str) -> dict[str, str]:
     """What a program of ours finds around it: this home, and the settings people use, not the tests' own."""
+    around = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     ours = {"DJANGO_SETTINGS_MODULE": "alongside.settings", "ALONGSIDE_HOME": str(home)}
-    return {**os.environ, **ours, **environment}
+    return {**around, **ours, **environment}
 
 
 def copied(home: Path, to: Path) -> Path:

@@ -57,17 +57,12 @@ def _parsed(source: str) -> ast.Module:
 @cache
 def every_path() -> tuple[Path, ...]:
     """All our own files: what git keeps, and what is new and not ignored."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if listed.returncode == 0:
-        paths = [ROOT / line for line in listed.stdout.splitlines()]
-    else:  # unpacked from an archive, with no history beside it
-        left_out = {".venv", "node_modules", "var", "build", "dist", "__pycache__"}
+    try:
+        words = ["git", "ls-files", "-co", "--exclude-standard"]
+        listed = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        paths = [ROOT / line for line in listed.splitlines()]
+    except (OSError, subprocess.CalledProcessError):  # no git here, or a tree with no history beside it
+        left_out = {".git", ".venv", "node_modules", "var", "build", "dist", "__pycache__"}
         paths = [path for path in ROOT.rglob("*") if not left_out & set(path.relative_to(ROOT).parts)]
     return tuple(path for path in sorted(paths) if path.is_file())
 
