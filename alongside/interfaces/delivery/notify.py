@@ -1,0 +1,218 @@
+"""GOV.UK Notify: email, text messages and printed letters.
+
+Its templates must hold only ((subject)) and ((body)); the words are ours. Each message bears its name as
+Notify's `reference`. Before sending we ask whether Notify already has it, because a lost answer may follow
+an accepted message.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import io
+import json
+import urllib.error
+import urllib.parse
+import urllib.request
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext
+
+from alongside.kernel import clock
+
+from .message import Channel, Message, Receipt, Status, accepted, failed, failed_for_now, telephone
+
+PATIENCE = 20  # seconds
+MOST_PAGES = 10  # of a letter: five sheets, printed on both sides
+
+STATUSES = {
+    "created": Status.ACCEPTED,
+    "sending": Status.ACCEPTED,
+    "pending": Status.ACCEPTED,
+    "pending-virus-check": Status.ACCEPTED,
+    "accepted": Status.ACCEPTED,
+    "received": Status.ACCEPTED,
+    "sent": Status.ACCEPTED,
+    "delivered": Status.ACCEPTED,
+    "temporary-failure": Status.FAILED_FOR_NOW,
+    "permanent-failure": Status.FAILED,
+    "technical-failure": Status.FAILED,
+    "validation-failed": Status.FAILED,
+    "virus-scan-failed": Status.FAILED,
+    "cancelled": Status.FAILED,
+}
+
+
+class _Answered(Exception):
+    """Notify answered something else than yes."""
+
+    def __init__(self, number: int, error: str) -> None:
+        super().__init__(number, error)
+        self.number = number
+        self.error = error
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """One service of a council on GOV.UK Notify. Its key is `name-service id-secret`."""
+
+    key: str = field(repr=False)
+    address: str
+    email_template: str = ""
+    text_template: str = ""
+
+    @classmethod
+    def from_settings(cls) -> Notify:
+        return cls(
+            key=settings.NOTIFY_KEY,
+            address=settings.NOTIFY_URL,
+            email_template=settings.NOTIFY_EMAIL_TEMPLATE,
+            text_template=settings.NOTIFY_TEXT_TEMPLATE,
+        )
+
+    def send(self, message: Message) -> Receipt:
+        unready = self._unready(message)
+        if unready:
+            return unready
+        kind = "sms" if message.channel == Channel.TEXT else message.channel.value
+        try:
+            before = self._ask("GET", f"/v2/notifications?reference={message.name}")
+            for earlier in before.get("notifications", []):
+                return self._receipt(earlier, gettext("Notify had it already."))
+            made = self._ask("POST", f"/v2/notifications/{kind}", self._content(message))
+        except _Answered as answer:
+            return _not_taken(answer)
+        except (OSError, ValueError) as fault:  # no answer, or one that is no JSON
+            told = gettext("Notify could not be reached (%(why)s).")
+            return failed_for_now(told % {"why": type(fault).__name__})
+        return accepted(str(made["id"]))
+
+    def status(self, provider_reference: str) -> Receipt:
+        """What became of a message Notify took. Delivered is not "told": nobody knows it was read."""
+        try:
+            found = self._ask("GET", f"/v2/notifications/{urllib.parse.quote(provider_reference, safe='')}")
+        except _Answered as answer:
+            return _not_taken(answer)
+        except (OSError, ValueError) as fault:
+            told = gettext("Notify could not be reached (%(why)s).")
+            return failed_for_now(told % {"why": type(fault).__name__})
+        return self._receipt(found, str(found.get("status", "")))
+
+    def _receipt(self, found: dict[str, Any], said: str) -> Receipt:
+        return Receipt(STATUSES.get(str(found.get("status")), Status.ACCEPTED), str(found["id"]), said)
+
+    def _unready(self, message: Message) -> Receipt | None:
+        """What stands in the way before anything is asked."""
+        if len(self.key) < 74 or not _is_safe(self.address):
+            return failed_for_now(
+                gettext("Notify is not set up: its key or its address is missing or wrong.")
+            )
+        if message.channel == Channel.LETTER:
+            if message.attachment is None:
+                return failed(gettext("A letter through Notify must be a PDF."))
+            if _pages(message.attachment) > MOST_PAGES:
+                told = gettext("The letter has more than %(most)s pages. Print it and post it yourself.")
+                return failed(told % {"most": MOST_PAGES})
+        elif message.attachment is not None:
+            return failed(gettext("Notify cannot carry a file with an email."))
+        elif not self._template(message):
+            return failed_for_now(gettext("Notify is not set up: a template is missing."))
+        return None
+
+    def _template(self, message: Message) -> str:
+        return self.text_template if message.channel == Channel.TEXT else self.email_template
+
+    def _content(self, message: Message) -> dict[str, Any]:
+        if message.channel == Channel.LETTER:
+            content = base64.b64encode(message.attachment or b"").decode()
+            return {"reference": message.name, "content": content, "postage": "second"}
+        to = (
+            {"phone_number": telephone(message.to)}
+            if message.channel == Channel.TEXT
+            else {"email_address": message.to}
+        )
+        return {
+            **to,
+            "template_id": self._template(message),
+            "personalisation": {"subject": message.subject, "body": message.body},
+            "reference": message.name,
+        }
+
+    def _ask(self, method: str, path: str, content: dict[str, Any] | None = None) -> dict[str, Any]:
+        request = urllib.request.Request(
+            self.address.rstrip("/") + path,
+            data=None if content is None else json.dumps(content).encode(),
+            method=method,
+            headers={
+                "Authorization": f"Bearer {self._token()}",
+                "Content-Type": "application/json",
+                "User-Agent": "alongside",
+            },
+        )
+        try:
+            with _NEVER_ELSEWHERE.open(request, timeout=PATIENCE) as answer:
+                found = json.load(answer)
+        except urllib.error.HTTPError as fault:
+            with fault:
+                raise _Answered(fault.code, _error_name(fault.read())) from fault
+        if not isinstance(found, dict):
+            raise ValueError("Notify answered with something else than an object")
+        return found
+
+    def _token(self) -> str:
+        """A token for this minute: JSON Web Token, HMAC-SHA-256, as Notify asks for it."""
+        service, secret = self.key[-73:-37], self.key[-36:]
+        head = _packed({"alg": "HS256", "typ": "JWT"})
+        body = _packed({"iss": service, "iat": int(clock.now().timestamp())})
+        signature = hmac.new(secret.encode(), f"{head}.{body}".encode(), hashlib.sha256).digest()
+        return f"{head}.{body}.{_base64(signature)}"
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """A key is shown to the address we were given and to no other."""
+
+    def redirect_request(self, *_: Any, **__: Any) -> None:
+        return None
+
+
+_NEVER_ELSEWHERE = urllib.request.build_opener(_NoRedirect())
+
+
+def _is_safe(address: str) -> bool:
+    parts = urllib.parse.urlsplit(address)
+    return parts.scheme == "https" or (
+        parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost"}
+    )
+
+
+def _not_taken(answer: _Answered) -> Receipt:
+    """A wrong address or template will not mend itself; a limit, a wrong key or a fault of theirs may."""
+    told = gettext("Notify said %(number)s %(error)s.") % {"number": answer.number, "error": answer.error}
+    return failed(told) if answer.number in {400, 404, 413} else failed_for_now(told)
+
+
+def _error_name(body: bytes) -> str:
+    """The name of the error. Its sentence may hold an address, so it is not kept."""
+    try:
+        name = str(json.loads(body)["errors"][0]["error"])
+    except (ValueError, LookupError, TypeError):
+        return ""
+    return name if name.isalnum() and len(name) < 60 else ""
+
+
+def _pages(pdf: bytes) -> int:
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
+
+
+def _packed(value: dict[str, Any]) -> str:
+    return _base64(json.dumps(value, separators=(",", ":")).encode())
+
+
+def _base64(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
