@@ -1,22 +1,22 @@
-"""Sentences of Django and of the sign-in package that people meet here, named so that our catalogues hold them.
+"""Sentences of Django and of the sign-in package that people meet here, named for our catalogues to hold.
 
 Their plainer English is in `locale/en`, their Welsh in `locale/cy`.
 """
 
-from django.utils.translation import gettext_noop as said
+from django.utils.translation import gettext_noop
 
 BORROWED = (
-    said("This field is required."),
-    said("Enter a valid email address."),
-    said("Enter a whole number."),
-    said("Enter a number."),
-    said("Enter a valid date."),
-    said("Enter a valid value."),
-    said("Enter a list of values."),
-    said("Select a valid choice. That choice is not one of the available choices."),
-    said("The submitted file is empty."),
-    said("No file was submitted."),
-    said("Null characters are not allowed."),
-    said("Incorrect code."),
-    said("Too many failed login attempts. Try again later."),
+    gettext_noop("This field is required."),
+    gettext_noop("Enter a valid email address."),
+    gettext_noop("Enter a whole number."),
+    gettext_noop("Enter a number."),
+    gettext_noop("Enter a valid date."),
+    gettext_noop("Enter a valid value."),
+    gettext_noop("Enter a list of values."),
+    gettext_noop("Select a valid choice. That choice is not one of the available choices."),
+    gettext_noop("The submitted file is empty."),
+    gettext_noop("No file was submitted."),
+    gettext_noop("Null characters are not allowed."),
+    gettext_noop("Incorrect code."),
+    gettext_noop("Too many failed login attempts. Try again later."),
 )

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise as Lazy
+from django.utils.functional import lazy
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from alongside.interfaces import words
 
+Words = str | Lazy
 WIDE, SHORT = 640, 300
 LETTER = 9.5  # the width of one letter of a label, nearly, in the units of the drawing
 
@@ -16,7 +19,7 @@ LETTER = 9.5  # the width of one letter of a label, nearly, in the units of the 
 class Part:
     """One part of a bar: what it is called, how many, and which of the drawn patterns it wears."""
 
-    name: str | Lazy
+    name: Words
     count: int
     look: str
 
@@ -25,7 +28,7 @@ class Part:
 class Drawn:
     """One part, placed: where it starts, how wide it is, and whether its number fits inside."""
 
-    name: str
+    name: Words
     count: int
     look: str
     x: float
@@ -43,15 +46,18 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar of parts that make a whole, with the sentence that says the same."""
+    """A bar of parts that make a whole, with the sentence that says the same.
 
-    name: str
-    sentence: str
+    Its words are lazy: they are said when the page is drawn, in the language of that page.
+    """
+
+    name: Words
+    sentence: Words
     total: int
     parts: Sequence[Drawn]
 
 
-def bar(parts: Sequence[Part], *, name: str, sentence: str) -> Bar:
+def bar(parts: Sequence[Part], *, name: Words, sentence: Words) -> Bar:
     """Draw parts of a whole side by side, and one under the other for a narrow screen.
 
     Parts of nothing are left out. Widths are in the units of the drawing and fill it exactly.
@@ -62,33 +68,43 @@ def bar(parts: Sequence[Part], *, name: str, sentence: str) -> Bar:
     drawn, x = [], 0.0
     for part in shown:
         width, short = WIDE * part.count / total, SHORT * part.count / most
-        drawn.append(Drawn(str(part.name), part.count, part.look, round(x, 1), round(width, 1), round(short, 1)))
+        drawn.append(Drawn(part.name, part.count, part.look, round(x, 1), round(width, 1), round(short, 1)))
         x += width
     return Bar(name, sentence, total, drawn)
 
 
-def kept_bar(  # noqa: PLR0913  # one argument for each answer a person can give
+def kept_bar(  # one argument for each answer a person can give
     *, kept: int, partly: int, not_kept: int, no_answer: int, too_early: int = 0, no_longer_matters: int = 0
 ) -> Bar:
     """How promises turned out, by those they were made to. Silence has its own part: it is never "kept"."""
     parts = [
-        Part(gettext("kept"), kept, "kept"),
-        Part(gettext("partly kept"), partly, "partly"),
-        Part(gettext("not kept"), not_kept, "not-kept"),
-        Part(gettext("too early to say"), too_early, "other"),
-        Part(gettext("no longer matters"), no_longer_matters, "other"),
-        Part(gettext("no answer yet"), no_answer, "no-answer"),
+        Part(_("kept"), kept, "kept"),
+        Part(_("partly kept"), partly, "partly"),
+        Part(_("not kept"), not_kept, "not-kept"),
+        Part(_("too early to say"), too_early, "other"),
+        Part(_("no longer matters"), no_longer_matters, "other"),
+        Part(_("no answer yet"), no_answer, "no-answer"),
     ]
+    name = _("What people said about the promises made to them")
+    return bar(parts, name=name, sentence=lazy(_kept_sentence, str)(tuple(parts)))
+
+
+def _kept_sentence(parts: Sequence[Part]) -> str:
     total = sum(part.count for part in parts)
+    if not total:
+        return gettext("No promises were due.")
     due = ngettext("%(count)s promise was due", "%(count)s promises were due", total) % {
         "count": words.number(total)
     }
     said = ", ".join(f"{words.number(part.count)} {part.name}" for part in parts if part.count)
-    sentence = f"{due}: {said}." if said else gettext("No promises were due.")
-    return bar(parts, name=gettext("What people said about the promises made to them"), sentence=sentence)
+    return f"{due}: {said}."
 
 
-def share_bar(part: int, whole: int, *, name: str, these: str, rest: str) -> Bar:
+def share_bar(part: int, whole: int, *, name: Words, these: Words, rest: Words) -> Bar:
     """Some of a whole: "11 of 14", with words for these and for the rest."""
-    sentence = f"{words.out_of(part, whole)}: {these}."
+    sentence = lazy(_share_sentence, str)(part, whole, these)
     return bar([Part(these, part, "these"), Part(rest, whole - part, "rest")], name=name, sentence=sentence)
+
+
+def _share_sentence(part: int, whole: int, these: Words) -> str:
+    return f"{words.out_of(part, whole)}: {these}."

@@ -158,7 +158,7 @@ class DateParts(forms.Widget):
         return context
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
-        """What was typed in each box, kept as it was typed; a whole date under the plain name is taken too."""
+        """What was typed in each box, as it was typed; a whole date under the plain name is taken too."""
         if data.get(name):
             return data[name]
         return {part: str(data.get(f"{name}_{part}", "")).strip() for part in PARTS}
@@ -174,7 +174,7 @@ class DatePartsField(forms.Field):
     """A date typed in three boxes, with an answer to each way it can go wrong."""
 
     widget = DateParts
-    default_error_messages = {  # noqa: RUF012  # Django's own way of declaring them
+    default_error_messages = {  # Django's own way of declaring them
         "required": _("Type the day, the month and the year."),
         "day": _("Type the day."),
         "month": _("Type the month."),
@@ -234,7 +234,7 @@ def parts_of(value: Any) -> dict[str, str]:
     if isinstance(value, Mapping):
         return {part: str(value.get(part, "")) for part in PARTS}
     if isinstance(value, str) and value:
-        year, month, day = (value.split("-") + ["", ""])[:3]
+        year, month, day = [*value.split("-"), "", ""][:3]
         return {"day": day, "month": month, "year": year}
     return dict.fromkeys(PARTS, "")
 

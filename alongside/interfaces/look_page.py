@@ -1,4 +1,4 @@
-"""The page "How it looks": every part that pages are made of, alive, so that people and tests can look at it."""
+"""The page "How it looks": every part that pages are made of, alive, for people and tests to look at."""
 
 from datetime import date, datetime
 from typing import Any
@@ -54,7 +54,9 @@ class EveryKindOfQuestion(forms.Form):
         error_messages={"required": _("Choose a part of Wexmoor.")},
     )
     letter = forms.FileField(
-        label=_("Add a file"), required=False, help_text=_("A photograph, a PDF or a document, up to 10 megabytes.")
+        label=_("Add a file"),
+        required=False,
+        help_text=_("A picture, a PDF or a document, up to 10 megabytes."),
     )
     agree = forms.BooleanField(
         label=_("I have talked this through with Rosa"),
@@ -65,7 +67,11 @@ class EveryKindOfQuestion(forms.Form):
 @require_http_methods(["GET", "POST"])
 def look_page(request: HttpRequest) -> HttpResponseBase:
     """Show every part. Sending the form changes nothing: it is there to be sent wrong."""
-    form = EveryKindOfQuestion(request.POST, request.FILES) if request.method == "POST" else EveryKindOfQuestion()
+    form = (
+        EveryKindOfQuestion(request.POST, request.FILES)
+        if request.method == "POST"
+        else EveryKindOfQuestion()
+    )
     return show(request, "look.html", made_up_matter(), form=form)
 
 
@@ -76,9 +82,9 @@ def made_up_matter() -> dict[str, Any]:
         "share": chart.share_bar(
             11,
             14,
-            name=str(_("Decisions made with the people they are about")),
-            these=str(_("with the people they are about")),
-            rest=str(_("without an answer from them")),
+            name=_("Decisions made with the people they are about"),
+            these=_("with the people they are about"),
+            rest=_("without an answer from them"),
         ),
         "seers": [_("Ken"), _("his manager")],
         "states": [
@@ -152,7 +158,10 @@ def made_up_matter() -> dict[str, Any]:
         },
         "lines": [
             {"at": datetime(2026, 4, 20, 9, 30, tzinfo=words.LONDON), "words": _("Ken asked for a change.")},
-            {"at": datetime(2026, 5, 2, 14, 5, tzinfo=words.LONDON), "words": _("We posted a letter in large print.")},
+            {
+                "at": datetime(2026, 5, 2, 14, 5, tzinfo=words.LONDON),
+                "words": _("We posted a large-print letter."),
+            },
             {
                 "at": datetime(2026, 5, 6, 18, 40, tzinfo=words.LONDON),
                 "words": _("Rosa rang, and said what she thinks."),

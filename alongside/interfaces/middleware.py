@@ -33,7 +33,7 @@ def content_policy() -> str:
 
 
 class SecurityHeaders:
-    """Tells the browser to trust only our own files, to tell other sites nothing and to keep no copy of a page.
+    """Tells the browser to trust only our own files, tell other sites nothing and keep no copy of a page.
 
     A page kept by a shared telephone can be read by the next person who holds it, so every page is `no-store`
     unless it says otherwise itself. Files served by the static middleware say otherwise.

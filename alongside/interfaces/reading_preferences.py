@@ -1,4 +1,4 @@
-"""How you like to read: colours, size of words, Easy Read, language. Kept in your own browser; no script needed."""
+"""How you like to read: colours, size of words, Easy Read, language. Kept in your browser, by no script."""
 
 import csv
 from dataclasses import dataclass, replace
@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -36,11 +35,9 @@ class ReadingPreferences:
     @classmethod
     def from_cookie(cls, kept: str) -> "ReadingPreferences":
         """Read what was kept; anything not understood is left at its start value."""
-        theme, size, easy = (kept.split(".") + ["", "", ""])[:3]
+        theme, size, easy = [*kept.split("."), "", "", ""][:3]
         return cls(
-            theme=theme if theme in THEMES else "",
-            size=size if size in SIZES else "",
-            is_easy=easy == "easy",
+            theme=theme if theme in THEMES else "", size=size if size in SIZES else "", is_easy=easy == "easy"
         )
 
     def as_cookie(self) -> str:
@@ -90,7 +87,8 @@ def easy_checks() -> dict[str, EasyCheck]:
     """Which Easy Read pages have been checked, from `easy_checks.csv`."""
     table = files("alongside.interfaces").joinpath("easy_checks.csv").read_text(encoding="utf-8")
     return {
-        row["page"]: EasyCheck(row["checked_by"], row["checked_on"]) for row in csv.DictReader(table.splitlines())
+        row["page"]: EasyCheck(row["checked_by"], row["checked_on"])
+        for row in csv.DictReader(table.splitlines())
     }
 
 
@@ -98,7 +96,9 @@ def easy_checks() -> dict[str, EasyCheck]:
 def pages_in_welsh() -> frozenset[str]:
     """The pages whose every word has been put into Welsh. All others stay whole in English, and say so."""
     listed = files("alongside").joinpath("locale", "cy", "pages.txt").read_text(encoding="utf-8")
-    return frozenset(line.strip() for line in listed.splitlines() if line.strip() and not line.startswith("#"))
+    return frozenset(
+        line.strip() for line in listed.splitlines() if line.strip() and not line.startswith("#")
+    )
 
 
 def is_in_readers_language(template_name: str | None) -> bool:
@@ -150,7 +150,7 @@ class ReadingForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 def reading_page(request: HttpRequest) -> HttpResponseBase:
-    """The page where you choose how you like to read, and the language and Easy Read switches on every page."""
+    """The page where you choose how you like to read, and the switches on every page."""
     now = preferences_of(request)
     came_from = _safe_return(request)
     if request.method == "POST" and "theme" not in request.POST:  # a switch in the header, not the whole form
@@ -189,9 +189,9 @@ def _safe_return(request: HttpRequest) -> str:
     return asked if asked and is_ours else reverse("reading")
 
 
-def staying_safe_page(request: HttpRequest) -> HttpResponse:
+def staying_safe_page(request: HttpRequest) -> HttpResponseBase:
     """How to read these pages when someone may be watching."""
-    return render(request, easy(request, "staying_safe.html")[-1])
+    return show(request, "staying_safe.html")
 
 
 def urls() -> list[URLPattern]:

@@ -56,7 +56,10 @@ def number(count: int) -> str:
 
 
 def listing(items: Iterable[object], *, last: str = "and") -> str:
-    """ "Rosa, Devon and Ana"; with last="or", "by post, by text or by phone". In Welsh, "a" becomes "ac" before a vowel."""
+    """Rosa, Devon and Ana; with last="or": by post, by text or by phone.
+
+    In Welsh, "a" becomes "ac" before a vowel.
+    """
     words = [str(item) for item in items]
     if len(words) < 2:
         return "".join(words)

@@ -19,7 +19,15 @@ from alongside.interfaces import chart, reading_preferences, words
 
 register = template.Library()
 
-for plain in (words.day, words.day_of_week, words.month, words.moment, words.money, words.number, words.listing):
+for plain in (
+    words.day,
+    words.day_of_week,
+    words.month,
+    words.moment,
+    words.money,
+    words.number,
+    words.listing,
+):
     register.filter(plain.__name__, plain)
 for counted in (
     words.decisions,
@@ -71,14 +79,16 @@ def navigation(context: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The links at the top. The wiring page may say its own with `navigation(request)`."""
     request = context.get("request")
     own = getattr(import_module(settings.ROOT_URLCONF), "navigation", None)
-    links = own(request) if own and request is not None else [(_address(name), words_) for name, words_ in WAYS]
+    links = (
+        own(request) if own and request is not None else [(_address(name), words_) for name, words_ in WAYS]
+    )
     here = getattr(request, "path", "")
     return [{"to": to, "words": said, "is_here": to == here} for to, said in links if to]
 
 
 @register.simple_tag(takes_context=True)
 def seen_as(context: Mapping[str, Any]) -> Any:
-    """In the made-up place: whose eyes this page is seen with. The wiring page says, with `seen_as(request)`."""
+    """In the made-up place: whose eyes this page is seen with. The wiring page says: `seen_as(request)`."""
     own = getattr(import_module(settings.ROOT_URLCONF), "seen_as", None)
     request = context.get("request")
     return own(request) if own and request is not None else None
@@ -93,7 +103,7 @@ def _address(name: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def title_mark(context: Mapping[str, Any]) -> str:
-    """ "Error: " before the page's name when an answer needs changing, so that it is the first thing read out."""
+    """The word "Error" before the page's name when an answer needs changing: it is read out first."""
     forms = [context.get("form"), context.get("verify_form")]
     has_errors = any(getattr(form, "is_bound", False) and form.errors for form in forms if form is not None)
     return str(_("Error: ")) if has_errors else ""
@@ -119,7 +129,7 @@ def _page_name(context: template.Context) -> str:
 def lang_of_page(context: template.Context) -> SafeString:
     """`lang="en"` where the page's middle stays in English though the reader chose another language."""
     stays = not reading_preferences.is_in_readers_language(_page_name(context))
-    return mark_safe(' lang="en"' if stays else "")  # noqa: S308  # two fixed strings
+    return mark_safe(' lang="en"' if stays else "")  # two fixed strings
 
 
 class WholeLanguage(template.Node):
