@@ -182,6 +182,17 @@ def test_a_retry_after_a_lost_answer_does_not_send_twice() -> None:
     assert [message["id"] for message in service.messages] == [again.provider_reference]
 
 
+def test_what_notify_took_but_could_not_deliver_may_go_again() -> None:
+    with notify_server() as service:
+        first = notify(service.address).send(TEXT)
+        service.messages[0]["status"] = "temporary-failure"
+        again = notify(service.address).send(TEXT)
+        assert again.status == Status.ACCEPTED and again.provider_reference != first.provider_reference
+        service.messages[1]["status"] = "permanent-failure"
+        assert notify(service.address).send(TEXT).status == Status.FAILED
+    assert len(service.messages) == 2
+
+
 @pytest.mark.parametrize(
     ("mood", "status", "said"),
     [

@@ -39,7 +39,7 @@ STATUSES = {
     "delivered": Status.ACCEPTED,
     "temporary-failure": Status.FAILED_FOR_NOW,
     "permanent-failure": Status.FAILED,
-    "technical-failure": Status.FAILED,
+    "technical-failure": Status.FAILED_FOR_NOW,
     "validation-failed": Status.FAILED,
     "virus-scan-failed": Status.FAILED,
     "cancelled": Status.FAILED,
@@ -81,7 +81,9 @@ class Notify:
         try:
             before = self._ask("GET", f"/v2/notifications?reference={message.name}")
             for earlier in before.get("notifications", []):
-                return self._receipt(earlier, gettext("Notify had it already."))
+                receipt = self._receipt(earlier, gettext("Notify had it already."))
+                if receipt.status != Status.FAILED_FOR_NOW:  # what they could not deliver may go again
+                    return receipt
             made = self._ask("POST", f"/v2/notifications/{kind}", self._content(message))
         except _Answered as answer:
             return _not_taken(answer)
