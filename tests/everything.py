@@ -13,10 +13,20 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
+from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
+BUILD = ROOT / "build"
 PYTEST = [str(BIN / "python"), "-m", "pytest", "-q"]
+DJANGO = [str(BIN / "python"), "-m", "django"]
+AGAIN = "not browser and not house"  # what a browser shows and what the code looks like need no second run
+NOTHING_FOUND = 5  # pytest's own word for it
+SURROUNDINGS = os.environ | {
+    "ALONGSIDE_HOME": str(BUILD / "check-home"),
+    "DJANGO_SETTINGS_MODULE": "alongside.settings",
+    "PYTHONPATH": str(ROOT),
+}
 
 
 class Step(NamedTuple):
@@ -40,11 +50,19 @@ def no_postgresql() -> str:
 
 STEPS = [
     Step("lint", "the code follows the house rules", [str(BIN / "ruff"), "check", "."]),
-    Step("format", "the code has one shape", [str(BIN / "ruff"), "format", "--check", "."]),
+    Step("format", "the code has one shape", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
     Step("types", "every signature is typed, and true", [str(BIN / "mypy")]),
     Step("imports", "no room reaches into another", [str(BIN / "lint-imports")]),
+    Step(
+        "migrations", "the tables are as the models say", [*DJANGO, "makemigrations", "--check", "--dry-run"]
+    ),
     Step("sqlite", "every test, on SQLite", [*PYTEST, "-m", "not browser"]),
-    Step("postgresql", "every test, on PostgreSQL", [*PYTEST, "--database=postgresql"], no_postgresql),
+    Step(
+        "postgresql",
+        "every test, on PostgreSQL",
+        [*PYTEST, "-m", AGAIN, "--database=postgresql"],
+        no_postgresql,
+    ),
     Step("browser", "what people see, in a browser", [*PYTEST, "-m", "browser"], no_browser),
 ]
 
@@ -57,31 +75,39 @@ def main(only: list[str]) -> int:
             f"There is no step {', '.join(sorted(unknown))}. Steps: {' '.join(step.name for step in STEPS)}"
         )
         return 2
-    summary: list[str] = []
-    failed = False
-    environment = os.environ | {
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "ALONGSIDE_HOME": str(ROOT / "build" / "check-home"),
-    }
-    for step in STEPS:
-        if only and step.name not in only:
-            continue
-        print(f"\n=== {step.name}: {step.says} ===", flush=True)
-        missing = step.needs()
-        if missing:
-            line = f"SKIPPED  {step.name:<11} {_how_many(step)} tests were NOT run. Missing: {missing}"
-            print(line, flush=True)
-            summary.append(line)
-            continue
-        began = time.monotonic()
-        code = subprocess.run(step.words, cwd=ROOT, env=environment, check=False).returncode
-        if code == 5 and "pytest" in step.words:  # pytest found nothing to run
-            code = 0
-        failed = failed or code != 0
-        word = "FAILED " if code else "passed "
-        summary.append(f"{word}  {step.name:<11} {step.says} ({time.monotonic() - began:.0f} s)")
+    BUILD.mkdir(exist_ok=True)
+    summary = [_run(step) for step in STEPS if not only or step.name in only]
     print("\n=== summary ===", *summary, sep="\n")
-    return 1 if failed else 0
+    return 1 if any(line.startswith("FAILED") for line in summary) else 0
+
+
+def _run(step: Step) -> str:
+    print(f"\n=== {step.name}: {step.says} ===", flush=True)
+    missing = step.needs()
+    if missing:
+        line = f"SKIPPED  {step.name:<11} {_how_many(step)} tests were NOT run. Missing: {missing}"
+        print(line, flush=True)
+        return line
+    words, report = list(step.words), BUILD / f"{step.name}.xml"
+    if "pytest" in words:
+        report.unlink(missing_ok=True)
+        words.append(f"--junitxml={report}")
+    began = time.monotonic()
+    code = subprocess.run(words, cwd=ROOT, env=SURROUNDINGS, check=False).returncode
+    if code == NOTHING_FOUND and "pytest" in words:
+        code = 0
+    seconds = f"{time.monotonic() - began:.0f} s"
+    return f"{'FAILED' if code else 'passed'}   {step.name:<11} {step.says} ({seconds}{_counts(report)})"
+
+
+def _counts(report: Path) -> str:
+    """How many tests, and how many of them this machine left out: that is never said quietly."""
+    if not report.exists():
+        return ""
+    suite = ElementTree.parse(report).getroot().find("testsuite")
+    assert suite is not None
+    left_out = int(suite.get("skipped", "0"))
+    return f", {suite.get('tests')} tests" + (f", {left_out} SKIPPED: see above" if left_out else "")
 
 
 def _how_many(step: Step) -> str:

@@ -62,7 +62,8 @@ def every_path() -> tuple[Path, ...]:
         listed = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout
         paths = [ROOT / line for line in listed.splitlines()]
     except (OSError, subprocess.CalledProcessError):  # no git here, or a tree with no history beside it
-        left_out = {".git", ".venv", "node_modules", "var", "build", "dist", "__pycache__"}
+        left_out = {".git", ".venv", "node_modules", "var", "build", "dist", "__pycache__", ".hypothesis"}
+        left_out |= {".mypy_cache", ".ruff_cache", ".pytest_cache", ".import_linter_cache"}
         paths = [path for path in ROOT.rglob("*") if not left_out & set(path.relative_to(ROOT).parts)]
     return tuple(path for path in sorted(paths) if path.is_file())
 

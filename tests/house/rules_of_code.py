@@ -33,7 +33,7 @@ TOPIC_FILES = {"__init__", "models", "policy", "commands", "pages", "api", "expo
 EXTRA_TOPIC_FILES = {
     "alongside/topics/people/telling.py": "how each person is told is asked by every topic, through the outbox"
 }
-TOPIC_FOLDERS = {"templates", "migrations", "commands", "pages"}
+TOPIC_FOLDERS = {"templates", "migrations", "models", "policy", "commands", "pages"}
 CLOCKS = {"timezone.now", "datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time"}
 CHANCE = re.compile(r"(^|\.)(uuid[14]|urandom|token_\w+)$|^(random|secrets|clock)\.")
 HTTP = re.compile(r"^django\.(http|urls|shortcuts|views|template|forms|test|contrib\.(sessions|messages))\b")
