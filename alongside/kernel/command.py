@@ -278,6 +278,15 @@ class Command(BaseModel):
     in_bulk: ClassVar[bool] = False  # imports: who may is asked once a transaction, not once a row
     strong: ClassVar[bool] = False  # deciding on others: needs a passkey or single sign-on
     upcasts: ClassVar[Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
+    # How it is shown, where the declaration alone would show it poorly.
+    page: ClassVar[str] = ""  # the name of the thing's page, to go back to
+    title: ClassVar[Lazy] = ""  # the docstring's first line by default
+    lead: ClassVar[Lazy] = ""
+    button: ClassVar[Lazy] = ""
+    done: ClassVar[Lazy] = ""  # the sentence after it is done
+    seen_by_line: ClassVar[Lazy] = ""  # who will see the answer
+    assisted: ClassVar[bool] = False  # a worker may type it for somebody
+    may_be_anonymous: ClassVar[bool] = False
     shapes: ClassVar[dict[str, Shape]] = {}
 
     @classmethod
