@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -25,7 +26,7 @@ class Cluster:
         if os.geteuid() == 0:
             shutil.chown(self.folder, user=_owner())
         store = self.folder / "store"
-        choices = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+        choices: list[str | Path] = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
         _as_owner([programs / "initdb", "-D", store, *choices])
         options = f"-c listen_addresses='' -c unix_socket_directories={self.folder} -c max_connections=100"
         _as_owner([programs / "pg_ctl", "-D", store, "-l", self.folder / "log", "-o", options, "-w", "start"])
@@ -57,7 +58,7 @@ def _owner() -> str:
     return "postgres" if "postgres" in names else "nobody"
 
 
-def _as_owner(words: list[str | Path], *, must: bool = True) -> None:
+def _as_owner(words: Sequence[str | Path], *, must: bool = True) -> None:
     line = [str(word) for word in words]
     if os.geteuid() == 0:
         line = ["runuser", "-u", _owner(), "--", *line]

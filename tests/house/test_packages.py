@@ -71,8 +71,8 @@ def test_everything_a_site_stands_on_may_be_used_by_anyone() -> None:
         except PackageNotFoundError:
             assert each.marker, f"{each.name} is settled and not here. Run: sh ./setup test"
             continue  # for another kind of machine
-        words = [said.get("License-Expression") or "", said.get("License") or ""]
-        words += [line for line in said.get_all("Classifier", []) if line.startswith("License")]
+        words = [*(said.get_all("License-Expression") or []), *(said.get_all("License") or [])]
+        words += [line for line in said.get_all("Classifier") or [] if line.startswith("License")]
         if not any(word in " ".join(words) for word in FREE) and each.name not in USED_AS_A_LIBRARY:
             refused.append(f"{each.name}: {words}")
     assert not refused, "Find another package, or say above why this one may be used:\n" + "\n".join(refused)
