@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -26,21 +25,30 @@ class Cluster:
         if os.geteuid() == 0:
             shutil.chown(self.folder, user=_owner())
         store = self.folder / "store"
-        choices: list[str | Path] = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
-        _as_owner([programs / "initdb", "-D", store, *choices])
+        choices: list[str | Path] = [
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+        ]
+        _as_owner(programs / "initdb", "-D", store, *choices)
         options = f"-c listen_addresses='' -c unix_socket_directories={self.folder} -c max_connections=100"
-        _as_owner([programs / "pg_ctl", "-D", store, "-l", self.folder / "log", "-o", options, "-w", "start"])
+        _as_owner(programs / "pg_ctl", "-D", store, "-l", self.folder / "log", "-o", options, "-w", "start")
         for line in (
             "CREATE ROLE alongside LOGIN CREATEDB",  # no superuser: as in a real place
             "CREATE DATABASE alongside OWNER alongside",
         ):
-            _as_owner([programs / "psql", "-h", self.folder, "-U", "postgres", "-q", "-c", line, "postgres"])
+            _as_owner(programs / "psql", "-h", self.folder, "-U", "postgres", "-q", "-c", line, "postgres")
         return f"postgresql://alongside@/alongside?host={quote(str(self.folder), safe='')}"
 
     def stop(self) -> None:
         if self.folder is not None:
-            stop = [_programs() / "pg_ctl", "-D", self.folder / "store", "-m", "immediate", "-w", "stop"]
-            _as_owner(stop, must=False)
+            store = self.folder / "store"
+            _as_owner(_programs() / "pg_ctl", "-D", store, "-m", "immediate", "-w", "stop", must=False)
             shutil.rmtree(self.folder, ignore_errors=True)
             self.folder = None
 
@@ -58,7 +66,7 @@ def _owner() -> str:
     return "postgres" if "postgres" in names else "nobody"
 
 
-def _as_owner(words: Sequence[str | Path], *, must: bool = True) -> None:
+def _as_owner(*words: str | Path, must: bool = True) -> None:
     line = [str(word) for word in words]
     if os.geteuid() == 0:
         line = ["runuser", "-u", _owner(), "--", *line]
