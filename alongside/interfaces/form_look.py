@@ -42,10 +42,6 @@ class LookRenderer(TemplatesSetting):
     form_template_name = "form_parts/form.html"
     field_template_name = "form_parts/field.html"
 
-    @property
-    def bound_field_class(self) -> type["LookBoundField"]:
-        return LookBoundField
-
     def get_template(self, template_name: str) -> Any:
         """Our own drawing of a form part where there is one, else Django's."""
         try:
@@ -111,6 +107,9 @@ class LookBoundField(forms.BoundField):
     def why(self) -> Words:
         """Who uses the answer and for what, when the field says so."""
         return getattr(self.field, "why", "")
+
+
+LookRenderer.bound_field_class = LookBoundField
 
 
 def class_for(widget: forms.Widget) -> str:

@@ -77,6 +77,31 @@ def look_page(request: HttpRequest) -> HttpResponseBase:
 
 def made_up_matter() -> dict[str, Any]:
     """Words to fill the parts with. Rosa, Devon, Priya and Ken are made up."""
+    return {**_said_and_asked(), **_promised(), **_decided()}
+
+
+def _said_and_asked() -> dict[str, Any]:
+    return {
+        "seers": [_("Ken"), _("his manager")],
+        "fact": {
+            "words": _("Rosa can get dressed by herself on most days."),
+            "who": _("Ken Holt, manager,"),
+            "on": date(2026, 4, 20),
+            "answer": _("Not in the winter. My hands are too stiff."),
+            "answered_on": date(2026, 4, 28),
+        },
+        "view_words": _("I need help every morning. Without it I miss my art group, and I would see nobody."),
+        "reply_words": _("We heard that mornings matter most to you. We will keep all 7 days until summer."),
+        "easy_rows": [
+            ("letter", _("We sent you a letter.")),
+            ("talk", _("You can say what you think.")),
+            ("calendar", _("Please tell us by 14 May.")),
+            ("stop", _("Your help stays the same until you answer.")),
+        ],
+    }
+
+
+def _promised() -> dict[str, Any]:
     return {
         "kept": chart.kept_bar(kept=21, partly=6, not_kept=5, no_answer=8),
         "share": chart.share_bar(
@@ -86,7 +111,6 @@ def made_up_matter() -> dict[str, Any]:
             these=_("with the people they are about"),
             rest=_("without an answer from them"),
         ),
-        "seers": [_("Ken"), _("his manager")],
         "states": [
             ("good", _("Kept")),
             ("part", _("Partly kept")),
@@ -116,15 +140,11 @@ def made_up_matter() -> dict[str, Any]:
                 "progress": "",
             },
         ],
-        "fact": {
-            "words": _("Rosa can get dressed by herself on most days."),
-            "who": _("Ken Holt, manager,"),
-            "on": date(2026, 4, 20),
-            "answer": _("Not in the winter. My hands are too stiff."),
-            "answered_on": date(2026, 4, 28),
-        },
-        "view_words": _("I need help every morning. Without it I miss my art group, and I would see nobody."),
-        "reply_words": _("We heard that mornings matter most to you. We will keep all 7 days until summer."),
+    }
+
+
+def _decided() -> dict[str, Any]:
+    return {
         "options": [
             {
                 "letter": "A",
@@ -169,11 +189,5 @@ def made_up_matter() -> dict[str, Any]:
                 "link": "#look-facts",
                 "link_words": _("Read what Rosa said"),
             },
-        ],
-        "easy_rows": [
-            ("letter", _("We sent you a letter.")),
-            ("talk", _("You can say what you think.")),
-            ("calendar", _("Please tell us by 14 May.")),
-            ("stop", _("Your help stays the same until you answer.")),
         ],
     }

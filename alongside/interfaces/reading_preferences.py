@@ -175,10 +175,13 @@ def _switched(now: ReadingPreferences, request: HttpRequest) -> ReadingPreferenc
 
 def _save(came_from: str, chosen: ReadingPreferences, *, language: str) -> HttpResponse:
     answer = HttpResponseRedirect(came_from)
-    keep = {"max_age": A_YEAR, "samesite": "Lax", "secure": settings.SESSION_COOKIE_SECURE}
-    answer.set_cookie(COOKIE, chosen.as_cookie(), httponly=True, **keep)
+    kept = {COOKIE: chosen.as_cookie()}
     if language in dict(settings.LANGUAGES):
-        answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, **keep)
+        kept[settings.LANGUAGE_COOKIE_NAME] = language
+    for name, value in kept.items():
+        answer.set_cookie(
+            name, value, max_age=A_YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, httponly=True
+        )
     return answer
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 
 from django import template
@@ -16,6 +15,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from alongside.interfaces import chart, reading_preferences, words
+from alongside.interfaces.wired import wiring
 
 register = template.Library()
 
@@ -78,7 +78,7 @@ WAYS = (
 def navigation(context: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The links at the top. The wiring page may say its own with `navigation(request)`."""
     request = context.get("request")
-    own = getattr(import_module(settings.ROOT_URLCONF), "navigation", None)
+    own = wiring("navigation")
     links = (
         own(request) if own and request is not None else [(_address(name), words_) for name, words_ in WAYS]
     )
@@ -89,7 +89,7 @@ def navigation(context: Mapping[str, Any]) -> list[dict[str, Any]]:
 @register.simple_tag(takes_context=True)
 def seen_as(context: Mapping[str, Any]) -> Any:
     """In the made-up place: whose eyes this page is seen with. The wiring page says: `seen_as(request)`."""
-    own = getattr(import_module(settings.ROOT_URLCONF), "seen_as", None)
+    own = wiring("seen_as")
     request = context.get("request")
     return own(request) if own and request is not None else None
 
@@ -168,7 +168,7 @@ def question(field: BoundField, *, heading: bool = False, label: str = "", hint:
     if hint:
         field.help_text = hint
     context = {**field.get_context(), "heading": heading}
-    return field.render(field.field.template_name or field.form.renderer.field_template_name, context)
+    return field.render(field.template_name, context)
 
 
 @register.simple_tag
