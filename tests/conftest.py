@@ -56,12 +56,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         item.add_marker(pytest.mark.browser)
         if chromium() is None:
             item.add_marker(pytest.mark.skip(reason="there is no Chromium here; set CHROMIUM=/path/to/it"))
-    if config.getoption("--database") == "postgresql":  # what a browser shows is the same: once is enough
-        again = [
-            item for item in items if item.get_closest_marker("browser") or item.get_closest_marker("house")
-        ]
-        config.hook.pytest_deselected(items=again)
-        items[:] = [item for item in items if item not in set(again)]
+    database = config.getoption("--database")
+    other = {"sqlite": ("postgresql",), "postgresql": ("sqlite", "browser", "house")}[database]
+    not_here = [item for item in items if any(item.get_closest_marker(name) for name in other)]
+    config.hook.pytest_deselected(items=not_here)
+    items[:] = [item for item in items if item not in set(not_here)]
 
 
 def chromium() -> str | None:

@@ -9,6 +9,8 @@ import pytest
 from alongside.interfaces import cli
 from tests.serving import surroundings
 
+pytestmark = pytest.mark.sqlite
+
 
 def typed(*words: str, home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     line = [sys.executable, "-m", "alongside", *words]

@@ -8,6 +8,8 @@ import pytest
 
 from alongside.interfaces.environment import SettingRefused, database_from_url, secret_made_once, yes_or_no
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.mark.parametrize(
     ("url", "expected"),

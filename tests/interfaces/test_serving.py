@@ -1,5 +1,6 @@
 """The site starts on an empty home, and stops when asked. A home of an older version, it leaves alone."""
 
+import os
 import signal
 import socket
 import sqlite3
@@ -8,10 +9,14 @@ import sys
 import urllib.request
 from pathlib import Path
 
+import pytest
+from django.db import connection
+
 from tests.interfaces.test_cli import typed
 from tests.serving import free_port, served, surroundings
 
 
+@pytest.mark.sqlite
 def test_an_empty_home_is_served_and_everything_lies_under_it(home: Path, tmp_path: Path) -> None:
     with (
         served(home, folder=tmp_path) as address,
@@ -25,6 +30,7 @@ def test_an_empty_home_is_served_and_everything_lies_under_it(home: Path, tmp_pa
     assert f"Alongside is at {address}" in (home / "serve.log").read_text()
 
 
+@pytest.mark.sqlite
 def test_styles_are_served_under_names_that_last(home: Path) -> None:
     with served(home) as address:
         css = next(path for path in (home / "static").rglob("*.*.css"))
@@ -35,6 +41,7 @@ def test_styles_are_served_under_names_that_last(home: Path) -> None:
             assert styles.headers["Content-Encoding"] == "br"
 
 
+@pytest.mark.sqlite
 def test_when_asked_to_stop_it_finishes_and_leaves_quietly(home: Path) -> None:
     port = free_port()
     settings = surroundings(home, PORT=str(port))
@@ -53,6 +60,7 @@ def test_when_asked_to_stop_it_finishes_and_leaves_quietly(home: Path) -> None:
     assert program.returncode == 0 and b"Traceback" not in rest, rest
 
 
+@pytest.mark.sqlite
 def test_a_port_in_use_is_one_kind_sentence(home: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
@@ -62,6 +70,7 @@ def test_a_port_in_use_is_one_kind_sentence(home: Path) -> None:
     assert "Is something else running there?" in said.stderr and "Traceback" not in said.stderr
 
 
+@pytest.mark.sqlite
 def test_a_home_of_an_older_version_is_not_changed_until_someone_says_so(home: Path) -> None:
     typed("migrate", home=home)
     with sqlite3.connect(home / "alongside.sqlite3") as database:
@@ -71,7 +80,23 @@ def test_a_home_of_an_older_version_is_not_changed_until_someone_says_so(home: P
     assert "made by an older version" in said.stderr and "alongside migrate" in said.stderr
 
 
+@pytest.mark.sqlite
 def test_several_processes_can_serve_one_home(home: Path) -> None:
     line = [sys.executable, "-m", "alongside", "serve", "--processes", "2"]
     with served(home, program=line) as address, urllib.request.urlopen(f"{address}/accounts/login/") as page:
         assert page.status == 200
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_the_same_site_runs_on_postgresql(home: Path) -> None:
+    address = os.environ["DATABASE_URL"].replace("/alongside?", "/place?")
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE DATABASE place")
+    with (
+        served(home, DATABASE_URL=address) as site,
+        urllib.request.urlopen(f"{site}/accounts/login/") as page,
+    ):
+        assert page.status == 200
+    assert not (home / "alongside.sqlite3").exists()
+    assert typed("migrate", "--check", home=home, DATABASE_URL=address).returncode == 0
