@@ -9,8 +9,8 @@ import sys
 import urllib.request
 from pathlib import Path
 
+import psycopg
 import pytest
-from django.db import connection
 
 from tests.interfaces.test_cli import typed
 from tests.serving import free_port, served, surroundings
@@ -88,11 +88,10 @@ def test_several_processes_can_serve_one_home(home: Path) -> None:
 
 
 @pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
 def test_the_same_site_runs_on_postgresql(home: Path) -> None:
     address = os.environ["DATABASE_URL"].replace("/alongside?", "/place?")
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE DATABASE place")
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as database:
+        database.execute("CREATE DATABASE place")
     with (
         served(home, DATABASE_URL=address) as site,
         urllib.request.urlopen(f"{site}/accounts/login/") as page,
