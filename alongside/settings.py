@@ -82,10 +82,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "alongside.interfaces.who.WhoIsHere",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "alongside.interfaces.who.WhoIsHere",
+    "alongside.interfaces.page.KindRefusals",
 ]
 
 TEMPLATES = [
@@ -151,20 +152,21 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_ADAPTER = "alongside.interfaces.signing_in.accounts.Accounts"
+SOCIALACCOUNT_ADAPTER = "alongside.interfaces.signing_in.accounts.CouncilAccounts"
+ACCOUNT_EMAIL_VERIFICATION = "optional"  # the emailed code shows whose it is; no address is kept there
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900  # slow typists have a quarter of an hour
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 900
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""  # a subject line names no topic
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6}
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["webauthn"]  # nobody needs a second device
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
         "APPS": [
             {
                 "provider_id": "council",
@@ -180,7 +182,7 @@ SOCIALACCOUNT_PROVIDERS = {
 }
 
 # A browser lets our sign-in form lead only to these.
-FORMS_MAY_GO_TO = ["{0.scheme}://{0.netloc}".format(urlsplit(OIDC_URL))] if OIDC_URL else []
+FORMS_MAY_GO_TO = [f"{urlsplit(OIDC_URL).scheme}://{urlsplit(OIDC_URL).netloc}"] if OIDC_URL else []
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 28

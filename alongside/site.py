@@ -12,9 +12,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from django.apps import apps
+from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path
+from ninja import Router
 
-from alongside.interfaces import reading_preferences
+from alongside.interfaces import faces, reading_preferences, signing_in
+from alongside.interfaces.api import made, not_here
+from alongside.interfaces.form import do_page
+from alongside.interfaces.ways import ways_about
+from alongside.interfaces.who_may import who_may_page
 from alongside.kernel.command import Command
 from alongside.kernel.door import Consequence, Notice
 
@@ -24,13 +31,11 @@ TOPICS = ("people", "decisions", "promises")
 def _room(topic: str, part: str) -> ModuleType | None:
     """A topic's file or folder of this name, if the topic has one."""
     place = Path(__file__).parent / "topics" / topic
-    if (place / f"{part}.py").exists() or (place / part / "__init__.py").exists():
+    is_there = (place / f"{part}.py").exists() or (place / part / "__init__.py").exists()
+    if is_there and apps.is_installed(f"alongside.topics.{topic}"):
         return import_module(f"alongside.topics.{topic}.{part}")
     return None
 
-
-for _topic in TOPICS:  # every command is known from here on, to the form, the API and the terminal
-    _room(_topic, "commands")
 
 # When this is recorded, do that: in the same transaction, because of it.
 WHEN: Mapping[str, list[Consequence]] = {}
@@ -51,14 +56,35 @@ IMPORTERS: Mapping[str, str] = {}
 ASKS: Mapping[str, str] = {}
 
 
+def navigation(request: HttpRequest) -> list[tuple[str, Any]]:
+    """The links at the top of every page."""
+    return ways_about(request)
+
+
+def seen_as(request: HttpRequest) -> Any:
+    """In the made-up place: whose eyes this page is seen with."""
+    return faces.seen_as(request)
+
+
 def _pages(topic: str) -> list[URLResolver]:
     pages = _room(topic, "pages")
     found: list[Any] = getattr(pages, "urlpatterns", [])
     return [path("", include((found, topic)))] if found else []
 
 
+def _routers() -> list[tuple[str, Router]]:
+    """What each topic lets programs read."""
+    found = [(topic, getattr(_room(topic, "api"), "router", None)) for topic in TOPICS]
+    return [(topic, router) for topic, router in found if router is not None]
+
+
 urlpatterns: list[URLPattern | URLResolver] = [
     *reading_preferences.urls(),
+    *signing_in.urls(),
+    path("do/<str:kind>", do_page, name="do"),
+    path("who-may/", who_may_page, name="who_may"),
+    path("seen-as/", faces.seen_as_page, name="seen_as"),
+    path("api/", made(_routers()).urls),
+    path("api/<path:rest>", not_here),
     *(page for topic in TOPICS for page in _pages(topic)),
-    path("accounts/", include("allauth.urls")),
 ]

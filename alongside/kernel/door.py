@@ -31,6 +31,10 @@ Consequence = Callable[[Command, Recorded], Iterable[Command]]
 Notice = Callable[[Command, Recorded], Iterable[tuple[str, Mapping[str, Any]]]]
 
 
+class SentBefore(Refused):
+    """The same key came before with other words: one of the two was not meant."""
+
+
 @dataclass(frozen=True)
 class Done:
     """What came of a command: its entry, and whether it had been taken before."""
@@ -155,7 +159,7 @@ def _again(taken: receipts.Taken, content: bytes) -> Done:
     """The answer to a submission that comes a second time: the first one's, if its words are the same."""
     if taken.content != content:
         sentence = _("You have sent this form before, with other words. Open the page again to change it.")
-        raise Refused([("", sentence)])
+        raise SentBefore([("", sentence)])
     return Done(taken.entry, taken.thing, again=True)
 
 
@@ -218,6 +222,8 @@ def _judge(command: Command, by: Actor, at: At, sitting: Sitting) -> None:
     name = command.judged_on
     shape = command.shapes.get(name)
     pk: UUID | None = getattr(command, name) if name else None
+    if command.only_as_consequence and not by.installation:
+        raise NotAllowed(_("Nobody does this by hand. It only follows from something else."))
     asked = (id(type(command)), by.person, pk)
     if command.in_bulk and asked in sitting.allowed:
         return

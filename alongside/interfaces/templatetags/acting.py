@@ -15,7 +15,7 @@ register = template.Library()
 
 @register.simple_tag
 def action(kind: str, **given: Any) -> str:
-    """The address of a command's form: `{% action "promises.verdict_given" promise=p.id next=request.path %}`."""
+    """The address of a form: `{% action "promises.verdict_given" promise=p.id next=request.path %}`."""
     return address_of(kind, **given)
 
 
@@ -28,11 +28,9 @@ def may(context: Mapping[str, Any], kind: str, row: Any = None) -> bool:
 
 @register.simple_tag(takes_context=True)
 def command_form(context: Mapping[str, Any], kind: str, **given: Any) -> CommandForm:
-    """A command's form to stand in a page: `{% command_form "promises.verdict_given" promise=p.id as f %}`."""
+    """A form to stand in a page: `{% command_form "promises.verdict_given" promise=p.id as f %}`."""
     after = str(given.pop("next", ""))
     request = context["request"]
     filled = {name: getattr(value, "pk", value) for name, value in given.items()}
     apart = "-".join([kind.replace(".", "-"), *(str(value)[:8] for value in filled.values())])
-    return CommandForm(
-        command_named(kind), actor_of(request), given=filled, after=after, ids=f"{apart}-%s"
-    )
+    return CommandForm(command_named(kind), actor_of(request), given=filled, after=after, ids=f"{apart}-%s")

@@ -1,0 +1,347 @@
+"""The same acts for programs: POST /api/do/<kind> for every command, and what the topics let be read.
+
+Bodies are strict JSON. A refusal is problem+json with its reasons by field. Send an `Idempotency-Key` and a
+lost answer can be asked for again: the same key with the same words is one act.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+from uuid import UUID
+
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI, Router
+from ninja.errors import ValidationError as NinjaRefusal
+from ninja.utils import check_csrf
+
+from alongside.interfaces.asking import askable, body_of, from_json, title_of, typing_for
+from alongside.interfaces.who import actor_of, forget_voices, voices
+from alongside.kernel import clock
+from alongside.kernel.command import Actor, Command, Missing, NotAllowed, Reason, Refused
+from alongside.kernel.door import SentBefore, do
+from alongside.kernel.policy import NOBODY
+from alongside.kernel.seal import Box
+
+PROBLEM = "application/problem+json"
+TOKENS = "alongside.api"  # what a token is signed for, so that nothing else signed here passes as one
+LONGEST_KEY, LONGEST_BODY = 200, 1_000_000
+MOST_IN_A_PAGE = 200
+
+
+class NotKnown(Exception):
+    """The token is not one of ours, or has run out."""
+
+
+class Unsafe(Exception):
+    """A browser's session was used without the token that shows the page was ours."""
+
+
+# Who calls ----------------------------------------------------------------------------------------
+
+
+def token_for(person: UUID, *, days: int = 30) -> str:
+    """A token with which a program may act for this person. Never strong: it decides about nobody else."""
+    until = int(clock.now().timestamp()) + days * 24 * 60 * 60
+    return signing.dumps({"person": person.hex, "until": until}, salt=TOKENS, compress=False)
+
+
+def caller_of(request: HttpRequest) -> Actor:
+    """Who calls: by a token, else by the session of the browser."""
+    kind, _space, token = request.headers.get("Authorization", "").partition(" ")
+    if not kind:
+        actor = actor_of(request)
+        if actor.person is not None and request.method != "GET" and check_csrf(request):
+            raise Unsafe
+        return actor
+    if kind.lower() != "bearer":
+        raise NotKnown
+    try:
+        said = signing.loads(token.strip(), salt=TOKENS)
+        person, until = UUID(said["person"]), int(said["until"])
+    except (signing.BadSignature, KeyError, ValueError, TypeError) as wrong:
+        raise NotKnown from wrong
+    if until < clock.now().timestamp():
+        raise NotKnown
+    return Actor(person=person, way="api", voices=voices(person))
+
+
+def reads(request: HttpRequest) -> Actor | None:
+    """Lets a reading router know who calls; the router's own rows say what that person may see."""
+    request.actor = caller_of(request)  # type: ignore[attr-defined]  # the routers read it, as pages do
+    return NOBODY if request.actor.person is None else request.actor  # type: ignore[attr-defined]  # as above
+
+
+# One act ------------------------------------------------------------------------------------------
+
+
+def act(request: HttpRequest, command: type[Command]) -> HttpResponse:
+    """Carry out one command."""
+    actor = caller_of(request)
+    if len(request.body) > LONGEST_BODY:
+        raise Refused([("", _("Send less than one million characters at a time."))])
+    key = request.headers.get("Idempotency-Key", "") or None
+    if key is not None and len(key) > LONGEST_KEY:
+        raise Refused(
+            [("", _("Use an Idempotency-Key of at most %(most)s characters.") % {"most": LONGEST_KEY})]
+        )
+    actor = _for_somebody(request, command, actor)
+    unnamed = request.headers.get("Without-Name", "").lower() == "yes"
+    if unnamed and not command.may_be_anonymous:
+        raise Refused([("", _("This cannot be done without a name."))])
+    made = from_json(command, request.body)
+    done = do(made, by=actor, key=key, anonymous=unnamed)
+    if unnamed:
+        forget_voices(actor.person)
+    return _json({"entry": str(done.entry), "thing": str(done.thing), "again": done.again})
+
+
+def _for_somebody(request: HttpRequest, command: type[Command], actor: Actor) -> Actor:
+    whom = request.headers.get("Typed-For", "")
+    if not whom:
+        return actor
+    if not command.assisted:
+        raise Refused([("", _("Nobody can type this for somebody else."))])
+    try:
+        person = UUID(whom)
+    except ValueError as wrong:
+        raise Refused([("", _("Typed-For takes the number of a person."))]) from wrong
+    return typing_for(actor, person, request.headers.get("Typed-How", ""))
+
+
+def _json(content: Any, *, status: int = 200, kind: str = "application/json") -> HttpResponse:
+    return HttpResponse(json.dumps(content, ensure_ascii=False), status=status, content_type=kind)
+
+
+# Refusals -----------------------------------------------------------------------------------------
+
+
+def problem(status: int, title: str, detail: str, reasons: Iterable[Reason] = ()) -> HttpResponse:
+    """An answer that says what is wrong and what to do, as RFC 9457 has it."""
+    told = [{"field": reason.field, "sentence": reason.sentence} for reason in reasons]
+    return _json(
+        {"type": "about:blank", "title": title, "status": status, "detail": detail, "reasons": told},
+        status=status,
+        kind=PROBLEM,
+    )
+
+
+def _refused(request: HttpRequest, refusal: Exception) -> HttpResponse:
+    assert isinstance(refusal, Refused)
+    sent_before = isinstance(refusal, SentBefore)
+    title = _("Sent before, with other words") if sent_before else _("This cannot be done yet")
+    return problem(409 if sent_before else 422, title, str(refusal), refusal.reasons)
+
+
+def _not_allowed(request: HttpRequest, refusal: Exception) -> HttpResponse:
+    return problem(403, _("Someone else can do this"), str(refusal))
+
+
+def _missing(request: HttpRequest, refusal: Exception) -> HttpResponse:
+    return problem(404, _("We cannot find that"), _("It is not there, or it is not for you to see."))
+
+
+def _not_known(request: HttpRequest, refusal: Exception) -> HttpResponse:
+    answer = problem(401, _("We do not know this token"), _("Make a new one: alongside people token PERSON"))
+    answer["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+def _unsafe(request: HttpRequest, refusal: Exception) -> HttpResponse:
+    return problem(403, _("Please send that again"), _("Send the X-CSRFToken header, or use a token."))
+
+
+def _misread(request: HttpRequest, refusal: Exception) -> HttpResponse:
+    assert isinstance(refusal, NinjaRefusal)
+    reasons = [Reason(str(error["loc"][-1]), str(error["msg"])) for error in refusal.errors]
+    return problem(422, _("We could not read this"), _("Check the address."), reasons)
+
+
+REFUSALS: dict[type[Exception], Callable[[HttpRequest, Exception], HttpResponse]] = {
+    Refused: _refused,
+    NotAllowed: _not_allowed,
+    Missing: _missing,
+    Http404: _missing,
+    NotKnown: _not_known,
+    Unsafe: _unsafe,
+    NinjaRefusal: _misread,
+}
+
+
+# Reading ------------------------------------------------------------------------------------------
+
+
+def cut(rows: Any, cursor: str = "", limit: int = 50) -> tuple[list[Any], str | None]:
+    """One page of rows, newest first, and the cursor of the next: rows that come meanwhile shift nothing."""
+    from django.db.models import Q
+
+    if not 1 <= limit <= MOST_IN_A_PAGE:
+        raise Refused([("limit", _("Ask for 1 to %(most)s at a time.") % {"most": MOST_IN_A_PAGE})])
+    if cursor:
+        number, pk = _read_cursor(cursor)
+        rows = rows.filter(Q(made_by__lt=number) | Q(made_by=number, pk__lt=pk))
+    found = list(rows.order_by("-made_by", "-pk")[: limit + 1])
+    if len(found) <= limit:
+        return found, None
+    last = found[limit - 1]
+    return found[:limit], f"{last.made_by}.{last.pk.hex}"
+
+
+def _read_cursor(cursor: str) -> tuple[int, UUID]:
+    try:
+        number, _dot, pk = cursor.partition(".")
+        if len(number) > 18:
+            raise ValueError
+        return int(number), UUID(pk)
+    except ValueError as wrong:
+        raise Refused([("cursor", _("Use the cursor of the page before, as it was given."))]) from wrong
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON has it: sealed words opened, ids and dates as text."""
+    if isinstance(value, Box):
+        return value.words
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    return (
+        value.isoformat() if hasattr(value, "isoformat") else str(value) if isinstance(value, UUID) else value
+    )
+
+
+# The whole ----------------------------------------------------------------------------------------
+
+
+class Api(NinjaAPI):
+    """Ninja, with an order of its own that is the same every time, and an ETag on what is read."""
+
+    def get_openapi_schema(self, **choices: Any) -> Any:
+        schema = super().get_openapi_schema(**choices)
+        schema["paths"] = dict(sorted(schema["paths"].items()))
+        return schema
+
+    def create_response(self, request: HttpRequest, data: Any, **choices: Any) -> HttpResponse:
+        response = super().create_response(request, data, **choices)
+        return with_etag(request, response)
+
+
+def with_etag(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Answer 304 to a program that has these very bytes already."""
+    import hashlib
+
+    if request.method != "GET" or response.status_code != 200:
+        return response
+    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    response["ETag"] = etag
+    response["Vary"] = "Cookie, Authorization"
+    found = get_conditional_response(request, etag=etag, response=response)
+    return found if isinstance(found, HttpResponse) else response
+
+
+def made(routers: Iterable[tuple[str, Router]] = ()) -> NinjaAPI:
+    """The whole API: every command that a person may send, and each topic's reading."""
+    api = Api(
+        title="Alongside",
+        version="1",
+        description="Everything that can be done on the pages, for programs.",
+        docs_url=None,
+        urls_namespace="api",
+    )
+    for kind, answer in REFUSALS.items():
+        api.add_exception_handler(kind, answer)
+    for command in askable():
+        _add(api, command)
+    for name, router in routers:
+        api.add_router(f"/{name}", router, auth=reads, tags=[name])
+    return api
+
+
+def not_here(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """For an address under /api/ that there is not."""
+    return _missing(request, Missing())
+
+
+def _add(api: NinjaAPI, command: type[Command]) -> None:
+    def endpoint(request: HttpRequest) -> HttpResponse:
+        return act(request, command)
+
+    endpoint.__doc__ = (command.__doc__ or "").strip()
+    api.api_operation(
+        ["POST"],
+        f"/do/{command.records}",
+        operation_id=command.records.replace(".", "_"),
+        summary=title_of(command),
+        tags=[command.records.partition(".")[0]],
+        openapi_extra=_openapi_of(command),
+        url_name=f"do-{command.records}",
+    )(endpoint)
+
+
+def _openapi_of(command: type[Command]) -> dict[str, Any]:
+    schema = _whole(body_of(command).model_json_schema())
+    told = {"description": str(_("What was done")), "content": {"application/json": {"schema": _DONE}}}
+    wrong = {"content": {PROBLEM: {"schema": _PROBLEM}}}
+    answers = {
+        "401": "No such token",
+        "403": "Someone else can",
+        "404": "Not there",
+        "409": "Key used",
+        "422": "Not yet",
+    }
+    return {
+        "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
+        "parameters": [
+            {"name": name, "in": "header", "required": False, "schema": {"type": "string", "maxLength": most}}
+            for name, most in (("Idempotency-Key", LONGEST_KEY), ("Typed-For", 40), ("Typed-How", 20))
+        ],
+        "responses": {
+            "200": told,
+            **{code: {"description": says, **wrong} for code, says in answers.items()},
+        },
+    }
+
+
+_DONE = {
+    "type": "object",
+    "properties": {
+        "entry": {"type": "string", "format": "uuid"},
+        "thing": {"type": "string", "format": "uuid"},
+        "again": {"type": "boolean"},
+    },
+    "required": ["entry", "thing", "again"],
+}
+_PROBLEM = {
+    "type": "object",
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "reasons": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"field": {"type": "string"}, "sentence": {"type": "string"}},
+            },
+        },
+    },
+    "required": ["type", "title", "status", "detail", "reasons"],
+}
+
+
+def _whole(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema with its named parts written out where they are used."""
+    parts = schema.pop("$defs", {})
+
+    def written(part: Any) -> Any:
+        if isinstance(part, list):
+            return [written(one) for one in part]
+        if not isinstance(part, dict):
+            return part
+        if "$ref" in part:
+            return written(parts[part["$ref"].rsplit("/", 1)[-1]])
+        return {name: written(one) for name, one in part.items()}
+
+    found: dict[str, Any] = written(schema)
+    return found

@@ -1,0 +1,98 @@
+"""In a made-up place, and nowhere else: see the pages with somebody else's eyes.
+
+A made-up place has a file `made-up` in its home, which names its faces. Without that file nothing here works.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
+
+from alongside.interfaces.page import render
+from alongside.interfaces.who import actor_of, sign_in_as
+from alongside.kernel.command import Missing
+
+MARK = "made-up"
+
+
+@dataclass(frozen=True)
+class Face:
+    """One of the made-up people a visitor may be."""
+
+    person: UUID
+    name: str
+    who: str
+    strong: bool = False
+
+    @property
+    def change(self) -> str:
+        """Where to choose another."""
+        return reverse("seen_as")
+
+
+def faces() -> list[Face]:
+    """The faces of this place; none where people are real."""
+    path = Path(settings.HOME) / MARK
+    try:
+        return list(_read(path, path.stat().st_mtime_ns))
+    except FileNotFoundError:
+        return []
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, _changed: int) -> tuple[Face, ...]:
+    listed = json.loads(path.read_text(encoding="utf-8"))["faces"]
+    return tuple(
+        Face(UUID(one["person"]), one["name"], one["who"], bool(one.get("strong", False))) for one in listed
+    )
+
+
+def is_made_up() -> bool:
+    """Whether this whole place is made up."""
+    return bool(faces())
+
+
+def seen_as(request: HttpRequest) -> Face | None:
+    """Whose eyes this page is seen with; a nameless face for a visitor who chose none."""
+    known = faces()
+    if not known:
+        return None
+    me = actor_of(request).person
+    return next((face for face in known if face.person == me), Face(UUID(int=0), "", ""))
+
+
+@require_http_methods(["GET", "POST"])
+def seen_as_page(request: HttpRequest) -> HttpResponseBase:
+    """Choose whose eyes to see with. POST `person`, or nothing to be a visitor again."""
+    known = faces()
+    if not known:
+        raise Missing
+    if request.method == "GET":
+        return render(
+            request, "seen_as.html", {"faces": known, "next": _back(request, request.GET.get("next", ""))}
+        )
+    wanted = request.POST.get("person", "")
+    back = _back(request, request.POST.get("next", ""))
+    if not wanted:
+        request.session.flush()
+        return HttpResponseRedirect(back)
+    face = next((face for face in known if str(face.person) == wanted), None)
+    if face is None:
+        raise Missing
+    request.session.flush()
+    sign_in_as(request, face.person, strong=face.strong)
+    return HttpResponseRedirect(back)
+
+
+def _back(request: HttpRequest, address: str) -> str:
+    is_ours = url_has_allowed_host_and_scheme(
+        address, {request.get_host()}, require_https=request.is_secure()
+    )
+    return address if address.startswith("/") and is_ours else "/"

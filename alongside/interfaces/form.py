@@ -1,0 +1,234 @@
+"""A page with a form for any command, made from its declaration: GET asks, POST does it, then leads on.
+
+A thing named in the address is hidden; words and choices named there are filled in and shown. A form carries a
+key of its own, so that a double click or a reload is one act. What was typed is kept whenever something must be changed.
+"""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, QueryDict
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html_join
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from alongside.interfaces.acting import address_of
+from alongside.interfaces.asking import (
+    command_named,
+    from_values,
+    may_type_for,
+    title_of,
+    typing_for,
+    ways_of_saying,
+)
+from alongside.interfaces.form_fields import field_for
+from alongside.interfaces.form_look import status_for
+from alongside.interfaces.page import render
+from alongside.interfaces.who import actor_of, forget_voices
+from alongside.kernel.command import Actor, Command, Refused, Shape
+from alongside.kernel.door import Done, do
+from alongside.kernel.now import Now
+
+KEY, NEXT, FOR, HOW, UNNAMED = "form_key", "next", "typed_for", "typed_how", "without_my_name"
+SEE_OTHER = 303
+
+
+class CommandForm(forms.Form):
+    """The questions of one command. `given` are answers the address brought."""
+
+    def __init__(
+        self,
+        command: type[Command],
+        actor: Actor,
+        *,
+        given: Mapping[str, Any] | None = None,
+        sent: QueryDict | None = None,
+        after: str = "",
+        ids: str = "id_%s",
+    ) -> None:
+        super().__init__(_with_key(sent), auto_id=ids)
+        self.command, self.actor, self.given = command, actor, dict(given or {})
+        for shape in command.asked_shapes():
+            is_given = shape.name in self.given and shape.kind in ("own", "ref")  # words are always shown
+            self.fields[shape.name] = field_for(command, shape, actor, is_given=is_given)
+            if shape.name in self.given:
+                self.initial[shape.name] = self.given[shape.name]
+        self._ask_whose_act_it_is()
+        hidden = {KEY: secrets.token_urlsafe(16), NEXT: after}
+        for name, value in hidden.items():
+            self.fields[name] = forms.CharField(widget=forms.HiddenInput, required=False, max_length=400)
+            self.initial[name] = value
+
+    def _ask_whose_act_it_is(self) -> None:
+        if self.command.may_be_anonymous and self.actor.person:
+            self.fields[UNNAMED] = forms.BooleanField(
+                label=_("Do not show my name"),
+                help_text=_("We keep your name sealed. Others see only that one person said this."),
+                required=False,
+            )
+        people = may_type_for(self.actor.person) if self.command.assisted and self.actor.person else []
+        if not people:
+            return
+        self.fields[FOR] = forms.ChoiceField(
+            label=_("Are you typing this for somebody else?"),
+            help_text=_("We will tell them, and they can put it right."),
+            choices=[("", _("No, this is mine")), *((str(one), name) for one, name in people)],
+            required=False,
+        )
+        ways: list[tuple[str, Any]] = [
+            ("", _("Choose one, if you type for somebody")),
+            *ways_of_saying().items(),
+        ]
+        self.fields[HOW] = forms.ChoiceField(label=_("How did they tell you?"), choices=ways, required=False)
+
+    @property
+    def action(self) -> str:
+        """Where this form is sent, also when it stands in another page."""
+        return address_of(self.command.records, **self.given)
+
+    @property
+    def hidden(self) -> str:
+        """The hidden boxes, for pages that draw the questions one by one."""
+        return format_html_join("", "{}", ((field,) for field in self.hidden_fields()))
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or self.cleaned_data
+        if answers.get(FOR) and not answers.get(HOW):
+            self.add_error(HOW, str(_("Say how they told you.")))
+        return answers
+
+    def done(self) -> Done | None:
+        """Do it. None when something stands in the way, which is then said beside its question."""
+        if not self.is_valid():
+            return None
+        answers = self.cleaned_data
+        actor = self.actor
+        try:
+            if answers.get(FOR):
+                actor = typing_for(actor, UUID(answers[FOR]), answers[HOW])
+            unnamed = bool(answers.get(UNNAMED))
+            made = from_values(self.command, self._values())
+            if unnamed:
+                forget_voices(actor.person)
+            return do(made, by=actor, key=answers.get(KEY) or None, anonymous=unnamed)
+        except Refused as refusal:
+            self._say(refusal)
+            return None
+
+    def _values(self) -> dict[str, Any]:
+        """The answers, without those left blank where blank means the command's own default."""
+        asked = {shape.name: self.cleaned_data.get(shape.name) for shape in self.command.asked_shapes()}
+        return {name: value for name, value in asked.items() if value not in (None, "", [])}
+
+    def _say(self, refusal: Refused) -> None:
+        for reason in refusal.reasons:
+            shown = reason.field in self.fields and not self.fields[reason.field].widget.is_hidden
+            self.add_error(reason.field if shown else None, reason.sentence)
+
+
+def _with_key(sent: QueryDict | None) -> QueryDict | None:
+    """A form sent without its key gets one, so that sending it again after a mistake is one act."""
+    if sent is None or sent.get(KEY):
+        return sent
+    keyed = sent.copy()
+    keyed[KEY] = secrets.token_urlsafe(16)
+    return keyed
+
+
+# The page -----------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "POST"])
+def do_page(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """Ask what a command asks, or do it."""
+    command = command_named(kind)
+    actor = actor_of(request)
+    given = _given(command, request.GET)
+    after = _local(request, request.POST.get(NEXT) or request.GET.get(NEXT) or "")
+    sent = request.POST if request.method == "POST" else None
+    form = CommandForm(command, actor, given=given, sent=sent, after=after)
+    done = form.done() if sent is not None else None
+    if done is not None:
+        messages.success(request, _done_sentence(command, form.cleaned_data))
+        answer = HttpResponseRedirect(after or _page_of(command, done))
+        answer.status_code = SEE_OTHER
+        return answer
+    context = {
+        "command": command,
+        "title": title_of(command),
+        "lead": command.lead,
+        "button": command.button or _("Send"),
+        "seen_by_line": command.seen_by_line,
+        "back": after,
+        "rows": _rows(form, given),
+        "action": request.get_full_path(),
+    }
+    return render(request, _template(command), context, form=form, status=status_for(form))
+
+
+def _given(command: type[Command], query: QueryDict) -> dict[str, Any]:
+    asked = {shape.name: shape for shape in command.asked_shapes()}
+    return {name: query.getlist(name) if asked[name].many else query[name] for name in query if name in asked}
+
+
+def _local(request: HttpRequest, address: str) -> str:
+    """An address on this site, or nothing."""
+    is_ours = url_has_allowed_host_and_scheme(
+        address, {request.get_host()}, require_https=request.is_secure()
+    )
+    return address if address.startswith("/") and is_ours else ""
+
+
+def _template(command: type[Command]) -> str:
+    topic, _dot, verb = command.records.partition(".")
+    own = f"{topic}/do/{verb}.html"
+    try:
+        get_template(own)
+    except TemplateDoesNotExist:
+        return "do.html"
+    return own
+
+
+def _rows(form: CommandForm, given: Mapping[str, Any]) -> dict[str, Now]:
+    """The rows the address names, for a page that says what this is about; only what this actor may see."""
+    found: dict[str, Now] = {}
+    for shape in form.command.asked_shapes():
+        if shape.kind in ("own", "ref") and not shape.many and shape.name in given:
+            row = _row(shape, str(given[shape.name]), form.actor)
+            if row is not None:
+                found[shape.name] = row
+    return found
+
+
+def _row(shape: Shape, pk: str, actor: Actor) -> Now | None:
+    model: Any = shape.target()
+    try:
+        row: Now | None = model.objects.seen_by(actor).filter(pk=UUID(pk)).first()
+    except ValueError:
+        return None
+    return row
+
+
+def _page_of(command: type[Command], done: Done) -> str:
+    """The page of what was changed, where the command names one."""
+    name = command.page
+    for arguments in ([done.thing], []):
+        try:
+            return reverse(name, args=arguments) if name else "/"
+        except NoReverseMatch:
+            continue
+    return "/"
+
+
+def _done_sentence(command: type[Command], answers: Mapping[str, Any]) -> str:
+    sentence = command.done or _("That is done. It is in the record.")
+    return str(sentence) % defaultdict(str, answers) if "%(" in str(sentence) else str(sentence)

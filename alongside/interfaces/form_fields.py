@@ -1,0 +1,170 @@
+"""One question of a form for one field of a command: which box, which choices, what is said when wrong."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, Literal, get_args, get_origin
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from alongside.interfaces.asking import LONGEST_WORDS, codes_of
+from alongside.interfaces.form_look import DatePartsField
+from alongside.interfaces.wired import names_of
+from alongside.kernel.command import Actor, Command, Shape
+
+FEW = 7  # up to here all choices are seen at once
+MOST_SHOWN = 200
+
+
+def field_for(command: type[Command], shape: Shape, actor: Actor, *, is_given: bool) -> forms.Field:
+    """The box for one field."""
+    field = _hidden(shape) if is_given else _asked(command, shape, actor)
+    field.label = shape.asked.label or shape.name.replace("_", " ").capitalize()
+    field.help_text = shape.asked.hint
+    field.why = shape.asked.used_for  # type: ignore[attr-defined]  # the look draws it under the box
+    return field
+
+
+def _hidden(shape: Shape) -> forms.Field:
+    if shape.many:
+        return ListField(required=shape.required, widget=forms.MultipleHiddenInput)
+    if shape.kind in ("own", "ref"):
+        return forms.UUIDField(
+            required=shape.required,
+            widget=forms.HiddenInput,
+            error_messages={"invalid": _("The address of this page is not whole. Go back and choose again.")},
+        )
+    return forms.CharField(required=shape.required, widget=forms.HiddenInput, max_length=LONGEST_WORDS)
+
+
+def _asked(command: type[Command], shape: Shape, actor: Actor) -> forms.Field:
+    if shape.kind in ("own", "ref"):
+        return _choice(shape, _things(command, shape, actor))
+    if shape.kind == "code":
+        return _choice(shape, codes_of(shape))
+    if shape.kind == "sealed":
+        return _words(shape)
+    return _plain(command, shape)
+
+
+def _plain(command: type[Command], shape: Shape) -> forms.Field:
+    kind = shape.inner
+    limits = _limits(command, shape)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return _choice(shape, [(one.value, getattr(one, "label", one.value)) for one in kind])
+    if get_origin(kind) is Literal:
+        return _choice(shape, [(str(one), str(one).replace("_", " ").capitalize()) for one in get_args(kind)])
+    if kind is bool:
+        return _yes_or_no(shape)
+    if shape.many:
+        return ListField(required=shape.required, widget=forms.Textarea(attrs={"rows": 4}))
+    if kind is int:
+        return forms.IntegerField(
+            required=shape.required,
+            min_value=limits.get("ge"),
+            max_value=limits.get("le"),
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-5"}),
+            error_messages={"required": _("Type a number."), "invalid": _("Type a whole number, like 12.")},
+        )
+    if kind is datetime:
+        return forms.DateTimeField(
+            required=shape.required,
+            error_messages={"invalid": _("Type the date and time like this: 2026-05-14 10:30.")},
+        )
+    if kind is date:
+        return DatePartsField(required=shape.required)
+    if kind is UUID:
+        return forms.UUIDField(required=shape.required)
+    return forms.CharField(
+        required=shape.required,
+        max_length=limits.get("max_length", LONGEST_WORDS),
+        error_messages={"required": _("Type your answer.")},
+    )
+
+
+def _limits(command: type[Command], shape: Shape) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for limit in command.model_fields[shape.name].metadata:
+        for name in ("ge", "le", "max_length", "min_length"):
+            if getattr(limit, name, None) is not None:
+                found[name] = getattr(limit, name)
+    return found
+
+
+def _words(shape: Shape) -> forms.Field:
+    required = {"required": _("Write your answer here.")}
+    if shape.many:
+        return ListField(
+            required=shape.required, widget=forms.Textarea(attrs={"rows": 5}), error_messages=required
+        )
+    widget = forms.TextInput() if shape.asked.widget == "line" else forms.Textarea(attrs={"rows": 6})
+    return forms.CharField(
+        required=shape.required, widget=widget, max_length=LONGEST_WORDS, error_messages=required
+    )
+
+
+def _yes_or_no(shape: Shape) -> forms.Field:
+    if not shape.required and shape.asked.widget != "radios":
+        return forms.BooleanField(required=False)
+    return forms.TypedChoiceField(
+        required=shape.required,
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose yes or no.")},
+    )
+
+
+def _choice(shape: Shape, choices: Iterable[tuple[Any, Any]]) -> forms.Field:
+    found = [(str(value), words) for value, words in choices]
+    wrong = {"required": _("Choose one answer."), "invalid_choice": _("Choose one of the answers shown.")}
+    if shape.many:
+        return forms.MultipleChoiceField(
+            required=shape.required,
+            choices=found,
+            widget=forms.CheckboxSelectMultiple,
+            error_messages=wrong | {"required": _("Choose at least one.")},
+        )
+    as_list = shape.asked.widget == "select" or (len(found) > FEW and shape.asked.widget != "radios")
+    if as_list:
+        return forms.ChoiceField(
+            required=shape.required, choices=[("", _("Choose one")), *found], error_messages=wrong
+        )
+    if not shape.required:
+        none = _("None of these") if shape.kind in ("own", "ref") else _("I would rather not say")
+        found = [*found, ("", none)]
+    return forms.ChoiceField(
+        required=shape.required, choices=found, widget=forms.RadioSelect, error_messages=wrong
+    )
+
+
+def _things(command: type[Command], shape: Shape, actor: Actor) -> Iterable[tuple[Any, Any]]:
+    """What this actor may choose from: what the command says, else the table, else all they may see."""
+    model: Any = shape.target()
+    own = getattr(command, "choices", None)
+    chosen = own(shape.name, actor) if own else None
+    if chosen is not None:
+        return list(chosen)
+    if hasattr(model, "choices_for"):
+        return list(model.choices_for(actor))[:MOST_SHOWN]
+    rows = list(model.objects.seen_by(actor).order_by("pk")[:MOST_SHOWN])
+    if model._meta.app_label == "people":
+        names = names_of(row.pk for row in rows)
+        return sorted(((row.pk, names[row.pk]) for row in rows), key=lambda pair: pair[1])
+    return [(row.pk, str(row)) for row in rows]
+
+
+class ListField(forms.Field):
+    """Several answers: one on each line, or one in each box."""
+
+    def to_python(self, value: Any) -> list[str]:
+        lines = value.splitlines() if isinstance(value, str) else list(value or [])
+        return [str(line).strip() for line in lines if str(line).strip()]
+
+    def validate(self, value: Any) -> None:
+        if self.required and not value:
+            raise ValidationError(self.error_messages["required"], code="required")

@@ -1,0 +1,70 @@
+"""Answering with a page: in the reader's way of reading, and kindly when it cannot be shown or done."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.module_loading import import_string
+
+from alongside.interfaces.reading_preferences import show
+from alongside.interfaces.who import actor_of
+from alongside.interfaces.wired import name_of, wiring
+from alongside.kernel.command import Missing, NotAllowed, Refused
+
+NOT_HERE, NOT_YOURS, NOT_NOW = 404, 403, 422
+
+
+def render(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    form: BaseForm | None = None,
+    status: int | None = None,
+) -> HttpResponseBase:
+    """A page: its Easy Read form where chosen, with who is reading it and what the place is called."""
+    actor = actor_of(request)
+    around = {
+        "actor": actor,
+        "place_name": settings.PLACE_NAME,
+        "my_name": name_of(actor.person) if actor.person else "",
+    }
+    return show(request, template, {**around, **(context or {})}, form=form, status=status)
+
+
+def panels(request: HttpRequest) -> list[dict[str, Any]]:
+    """What other rooms show on this page, in the order of the wiring page: each a template and its words."""
+    found = []
+    for place in wiring("PANELS", []):
+        made: tuple[str, dict[str, Any]] | None = import_string(place)(request)
+        if made is not None:
+            found.append({**made[1], "template": made[0]})
+    return found
+
+
+class KindRefusals:
+    """Turns what a view could not show or do into a page that says so, and what to do next."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponseBase | None:
+        answer = kind_page(request, problem)
+        draw = getattr(answer, "render", None)
+        return draw() if draw else answer
+
+
+def kind_page(request: HttpRequest, problem: Exception) -> HttpResponseBase | None:
+    """The page for an expected problem; None for any other, which is ours to mend."""
+    if isinstance(problem, Missing):
+        return render(request, "404.html", status=NOT_HERE)
+    if isinstance(problem, NotAllowed):
+        return render(request, "not_allowed.html", {"sentence": problem.sentence}, status=NOT_YOURS)
+    if isinstance(problem, Refused):
+        return render(request, "not_now.html", {"reasons": problem.reasons}, status=NOT_NOW)
+    return None

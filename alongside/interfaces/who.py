@@ -1,0 +1,108 @@
+"""Who is here: every request carries an actor, read from the session and from nothing else.
+
+The session holds `person`, `strong` (came by passkey or the council's single sign-on) and `only` (came with a
+code from a letter, for one matter). Signing in sets them; `sign_in_as` below is the only writer.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any, cast
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponseBase
+
+from alongside.kernel.policy import NOBODY, Actor
+from alongside.kernel.pseudonyms import voices_of
+
+PERSON, STRONG, ONLY, WAY = "person", "strong", "only", "way"
+REMEMBERED_FOR = 30.0  # seconds that a person's pseudonyms are remembered, in memory and nowhere else
+MOST_REMEMBERED = 5000
+
+
+class Request(HttpRequest):
+    """A request as our pages get it."""
+
+    actor: Actor
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who is here; nobody, where the middleware did not run."""
+    return cast(Actor, getattr(request, "actor", NOBODY))
+
+
+class WhoIsHere:
+    """Puts the actor on the request."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.actor = _from_session(request.session)  # type: ignore[attr-defined]  # middleware may add to it
+        return self.get_response(request)
+
+
+def sign_in_as(
+    request: HttpRequest, person: UUID, *, strong: bool = False, only: UUID | None = None, way: str = "page"
+) -> None:
+    """Let this browser act as this person from now on. What it knew of anybody else is forgotten."""
+    if request.session.get(PERSON) not in (None, str(person)):
+        request.session.flush()
+    request.session.cycle_key()
+    request.session[PERSON] = str(person)
+    request.session[STRONG] = strong
+    request.session[ONLY] = str(only) if only else ""
+    request.session[WAY] = way
+    request.actor = _from_session(request.session)  # type: ignore[attr-defined]  # the rest of this request too
+
+
+def _from_session(session: Any) -> Actor:
+    person = _id(session.get(PERSON))
+    if person is None:
+        return NOBODY
+    return Actor(
+        person=person,
+        strong=bool(session.get(STRONG)) or _used_a_passkey(session),
+        only=_id(session.get(ONLY)),
+        way=str(session.get(WAY) or "page"),
+        voices=voices(person),
+    )
+
+
+def _used_a_passkey(session: Any) -> bool:
+    """Whether this session was opened, or confirmed since, with a passkey."""
+    steps = session.get("account_authentication_methods")
+    return isinstance(steps, list) and any(
+        step.get("method") == "mfa" and step.get("type") == "webauthn" for step in steps
+    )
+
+
+def _id(text: Any) -> UUID | None:
+    return UUID(text) if text else None
+
+
+# A person's pseudonyms ------------------------------------------------------------------------------
+
+_remembered: dict[UUID, tuple[float, frozenset[UUID]]] = {}
+_lock = threading.Lock()
+
+
+def voices(person: UUID) -> frozenset[UUID]:
+    """The names this person uses in single matters. Finding them costs a digest for each matter there is."""
+    now = time.monotonic()
+    known = _remembered.get(person)
+    if known is not None and now - known[0] < REMEMBERED_FOR:
+        return known[1]
+    found = voices_of(person)
+    with _lock:
+        if len(_remembered) >= MOST_REMEMBERED:
+            _remembered.clear()
+        _remembered[person] = (now, found)
+    return found
+
+
+def forget_voices(person: UUID | None) -> None:
+    """Look again next time: this person has just acted without their name."""
+    with _lock:
+        if person is not None:
+            _remembered.pop(person, None)

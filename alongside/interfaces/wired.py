@@ -1,0 +1,71 @@
+"""What this floor asks of the rooms above it, by way of the wiring page: names, sign-in names, codes, clocks.
+
+A lower floor may not know a higher one, so the questions are named here and answered in `site.py`'s ASKS. A
+question that no room answers has no answer: nobody is found, nothing is allowed.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from importlib import import_module
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from alongside.kernel import clock
+
+
+class WayIn(Protocol):
+    """A code from a letter or text that is still good: whose it is, and the one matter it opens."""
+
+    id: UUID
+    person: UUID
+    matter: UUID
+    path: str
+
+
+def wiring(name: str, otherwise: Any = None) -> Any:
+    """A table of the wiring page. Reading it also makes every command known."""
+    return getattr(import_module(settings.ALONGSIDE_WIRING), name, otherwise)
+
+
+def answers(question: str) -> Callable[..., Any] | None:
+    """The function that answers a question, or None when no room does."""
+    asks: Mapping[str, str] = wiring("ASKS", {})
+    return import_string(asks[question]) if question in asks else None
+
+
+def names_of(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """People's, organisations' and teams' names, as the find table has them."""
+    wanted = list(ids)
+    ask = answers("names_of")
+    found: Mapping[UUID, str] = ask(wanted) if ask and wanted else {}
+    return {one: found.get(one) or str(_("Someone")) for one in wanted}
+
+
+def name_of(person: UUID | None) -> str:
+    """One name; nothing for nobody."""
+    return names_of([person])[person] if person else ""
+
+
+def person_for_email(email: str) -> UUID | None:
+    ask = answers("person_for_email")
+    return ask(email) if ask else None
+
+
+def person_for_oidc(issuer: str, subject: str) -> UUID | None:
+    ask = answers("person_for_oidc")
+    return ask(issuer, subject) if ask else None
+
+
+def way_in(code: str) -> WayIn | None:
+    ask = answers("way_in")
+    return ask(code) if ask else None
+
+
+def may_type_for(typist: UUID, at: datetime | None = None) -> list[tuple[UUID, str]]:
+    """Whose acts this person may type in for them. Nobody's, until the people topic says whose."""
+    ask = answers("may_type_for")
+    return list(ask(typist, at or clock.now())) if ask else []
