@@ -102,3 +102,11 @@ def home(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "home"
     folder.mkdir()
     yield folder
+
+
+@pytest.fixture
+def cast(db: None) -> Any:
+    """The cast of tests/world.py, on a fresh database. Say what it is: `def test_…(cast: Cast)`."""
+    from tests.world import world  # only now, for the models must be there first
+
+    return world()

@@ -1,0 +1,456 @@
+"""Relationships: who stands in whose life, who works where, and how each of these ends."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel import clock
+from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Ref, Sealed
+from alongside.kernel.policy import the_installation
+from alongside.topics.people.commands.checks import (
+    PeopleCommand,
+    Reasons,
+    has_post,
+    not_away_from,
+    not_in_use,
+    not_strong,
+    they_or_their_workers,
+    those_who_work_for_them,
+)
+from alongside.topics.people.models import Basis, Kinds, Link, LinkKind, Organisation, Person, Scope, Team
+from alongside.topics.people.models.links import live
+from alongside.topics.people.policy import in_a_body, is_the_person, manager_of, worker_of
+
+
+class LegalBasis(TextChoices):
+    """What in law somebody's standing rests on."""
+
+    NONE = "", _("None")
+    LASTING_POWER = "lasting_power", _("A registered lasting power of attorney")
+    ENDURING_POWER = "enduring_power", _("A registered enduring power of attorney")
+    COURT = "court", _("An order of the Court of Protection")
+    CARE_ADVOCATE = "care_advocate", _("An advocate under the Care Act")
+    CAPACITY_ADVOCATE = "capacity_advocate", _("An advocate under the Mental Capacity Act")
+    HEALTH_ADVOCATE = "health_advocate", _("An advocate under the Mental Health Act")
+    NOMINATED = "nominated", _("Named to hold a direct payment")
+    CUSTODY = "custody", _("Called to a police station")
+
+
+BY_LAW = (*Kinds.POWERS, LinkKind.STATUTORY_ADVOCATE, LinkKind.NOMINEE, LinkKind.APPROPRIATE_ADULT)
+
+
+def basis_of(kind: LinkKind) -> Basis:
+    """The footing that a kind of relationship stands on."""
+    if kind in Kinds.BY_CONSENT:
+        return Basis.CONSENT
+    return Basis.LAW if kind in BY_LAW else Basis.OFFICE
+
+
+class Relate(PeopleCommand):
+    """Say who somebody is to this person."""
+
+    records = "people.related"
+    may = they_or_their_workers
+    says = _("%(by)s said who somebody is to this person.")
+
+    link: Fresh[Link] = Ask(settled=True)
+    person: Id[Person]
+    other: Annotated[UUID, Ref("people.Person")] = Ask(
+        _("Who is it?"), used_for=_("You and those who work for you, to know who is who.")
+    )
+    kind: LinkKind = Ask(
+        _("Who are they to the person?"), used_for=_("Alongside, to know what they may see and do.")
+    )
+    team: Id[Team] | None = Ask(_("For a worker: in which team?"), default=None)
+    organisation: Id[Organisation] | None = Ask(_("For paid staff: from which body?"), default=None)
+    scope: Scope = Ask(_("For someone who speaks for them: about what?"), default=Scope.EVERYTHING)
+    matter: UUID | None = Ask(_("If about one matter only: which?"), default=None)
+    in_use: bool = Ask(
+        _("For an attorney: is the power in use now?"),
+        hint=_("A health and welfare power is used only when the person cannot decide."),
+        default=True,
+    )
+    legal_basis: LegalBasis = Ask(_("If the law provides it: on what ground?"), default=LegalBasis.NONE)
+    document: Sealed = Ask(
+        _("The number of the document you have seen"), default="", belongs_to="person", widget="line"
+    )
+    shows: bool = Ask(
+        _("May they see decisions and promises about the person?"),
+        hint=_("Only the person can say yes to this."),
+        default=False,
+    )
+    since_on: date | None = Ask(_("Since when?"), hint=_("Leave blank for today."), default=None)
+    until_on: date | None = Ask(_("Until when?"), hint=_("Leave blank if it goes on."), default=None)
+    basis: Basis | None = Ask(settled=True)
+    opens_at: datetime | None = Ask(settled=True)
+    closes_at: datetime | None = Ask(settled=True)
+
+    def also_locks(self) -> tuple[UUID, ...]:
+        return (self.person,)
+
+    def settle(
+        self, person: Person, team: Team | None, organisation: Organisation | None, at: At
+    ) -> dict[str, object]:
+        since = self.since_on or at.date()
+        basis = basis_of(self.kind)
+        agreed = basis != Basis.CONSENT or at.by.person == person.id
+        starts = at.moment if since <= at.date() else clock.moment_of(since)
+        return {
+            "since_on": since,
+            "basis": basis,
+            "opens_at": starts if agreed else None,
+            "closes_at": clock.due_end_of_day(self.until_on) if self.until_on else None,
+            "shows": self.shows and at.by.person == person.id,
+        }
+
+    def objections(
+        self, person: Person, team: Team | None, organisation: Organisation | None, at: At
+    ) -> Reasons:
+        yield from not_in_use(person)
+        yield from not_strong(at, person.id)
+        if self.kind not in Kinds.LIVES:
+            yield "kind", _("Choose who they are to the person. Posts in a body are given by the body.")
+            return
+        if self.other == person.id:
+            yield "other", _("Choose somebody else than the person.")
+        if self.until_on and self.since_on and self.until_on < self.since_on:
+            yield "until_on", _("Choose a day after the first one.")
+        yield from self._for_workers(person, team, at)
+        yield from self._for_powers(person, at)
+        if person.is_child and self.shows:
+            yield "shows", _("What a child says is not shown to others here. Ask the child’s worker.")
+        if self.kind in Kinds.SPEAKERS and at.by.person == person.id:
+            yield from not_away_from(self.other, person.id, at)
+        same = Link.everything.filter(person=person.id, other=self.other, kind=self.kind)
+        if any(row.closes_at is None or row.closes_at > at.moment for row in same):
+            yield "other", _("This is written down already. Open it to change or end it.")
+
+    def _for_workers(self, person: Person, team: Team | None, at: At) -> Reasons:
+        if self.kind in Kinds.WORKERS:
+            if at.by.person == person.id:
+                yield "kind", _("A worker is named by their team. Ask the team to change your worker.")
+            if team is None:
+                yield "team", _("Choose the team they work in.")
+            elif not has_post(self.other, team.id, at):
+                yield "team", _("They do not work in this team. Choose their team.")
+        elif self.kind == LinkKind.PROVIDER_STAFF and self.organisation is None:
+            yield "organisation", _("Choose the body they work for.")
+
+    def _for_powers(self, person: Person, at: At) -> Reasons:
+        if self.scope == Scope.ONE_MATTER and self.matter is None:
+            yield "matter", _("Say which matter, or choose a wider scope.")
+        if self.kind not in BY_LAW:
+            return
+        if at.by.person == person.id:
+            yield "kind", _("Show the document to your worker. They write it down.")
+        if self.legal_basis == LegalBasis.NONE:
+            yield "legal_basis", _("Choose what in law it rests on.")
+        if self.kind in Kinds.POWERS and not self.document:
+            yield "document", _("See the document, and type its number.")
+
+    def about(self, person: Person, *more: object) -> UUID | None:
+        return person.id
+
+    def apply(
+        self, person: Person, team: Team | None, organisation: Organisation | None, entry: Recorded
+    ) -> None:
+        Link.begin(
+            entry,
+            id=self.link,
+            person=person.id,
+            other=self.other,
+            organisation=organisation.id if organisation else team.organisation if team else None,
+            team=team.id if team else None,
+            kind=self.kind,
+            basis=self.basis,
+            legal_basis=self.legal_basis,
+            scope=self.scope,
+            matter=self.matter,
+            in_use=self.in_use,
+            shows=self.shows,
+            document=self.document,
+            since_on=self.since_on,
+            until_on=self.until_on,
+            opens_at=self.opens_at,
+            closes_at=self.closes_at,
+            consented_at=entry.at if self.basis == Basis.CONSENT and self.opens_at else None,
+            said_by=entry.by,
+        )
+
+
+class AgreeToLink(PeopleCommand):
+    """Agree that somebody stands in your life in this way."""
+
+    records = "people.link_agreed"
+    may = is_the_person()
+    says = _("%(by)s agreed.")
+
+    link: Id[Link]
+    shows: bool = Ask(
+        _("May they see decisions and promises about you?"),
+        hint=_("They never see what you say to others about it. You can change this later."),
+        default=False,
+    )
+
+    def objections(self, link: Link, at: At) -> Reasons:
+        if link.basis != Basis.CONSENT or link.consented_at is not None:
+            yield "", _("There is nothing to agree to here.")
+        if link.closes_at is not None and link.closes_at <= at.moment:
+            yield "", _("This has ended. Ask for it again if you want it.")
+        if link.kind in Kinds.SPEAKERS and link.other is not None:
+            yield from not_away_from(link.other, link.person, at)
+        if self.shows and Person.everything.filter(pk=link.person, is_child=True).exists():
+            yield "shows", _("What a child says is not shown to others here. Ask the child’s worker.")
+
+    def about(self, link: Link, at: At) -> UUID | None:
+        return link.person
+
+    def apply(self, link: Link, entry: Recorded) -> None:
+        link.change(entry, opens_at=entry.at, consented_at=entry.at, shows=self.shows)
+
+
+class ChangeWhatTheySee(PeopleCommand):
+    """Change whether somebody sees decisions and promises about you."""
+
+    records = "people.sight_changed"
+    may = is_the_person()
+    says = _("%(by)s changed what somebody sees.")
+
+    link: Id[Link]
+    shows: bool = Ask(_("May they see decisions and promises about you?"), default=False)
+
+    def objections(self, link: Link, at: At) -> Reasons:
+        if link.kind in Kinds.WORKERS or link.other is None:
+            yield "", _("Your worker needs to see this. You can ask the team for another worker.")
+        if link.other is not None and at.by.typed_by == link.other:
+            yield "", _("This is asked when you are not together. Somebody else can write it down.")
+
+    def about(self, link: Link, at: At) -> UUID | None:
+        return link.person
+
+    def apply(self, link: Link, entry: Recorded) -> None:
+        link.change(entry, shows=self.shows)
+
+
+class WithdrawConsent(PeopleCommand):
+    """Take back your consent to somebody."""
+
+    records = "people.consent_withdrawn"
+    may = is_the_person()
+    says = _("%(by)s took back their consent.")
+
+    link: Id[Link]
+
+    def objections(self, link: Link, at: At) -> Reasons:
+        if link.basis != Basis.CONSENT:
+            yield "", _("This does not rest on your consent. You can say that you disagree with it.")
+        elif link.closes_at is not None and link.closes_at <= at.moment:
+            yield "", _("This has ended already.")
+        if link.other is not None and at.by.typed_by == link.other:
+            yield "", _("This is asked when you are not together. Somebody else can write it down.")
+
+    def about(self, link: Link, at: At) -> UUID | None:
+        return link.person
+
+    def apply(self, link: Link, entry: Recorded) -> None:
+        link.change(entry, withdrawn_at=entry.at, closes_at=entry.at, shows=False)
+
+
+class WhyEnded(TextChoices):
+    """Why a relationship ended."""
+
+    STEPPED_DOWN = "stepped_down", _("They stepped down")
+    MOVED_ON = "moved_on", _("They moved on")
+    DIED = "died", _("They died")
+    POWER_ENDED = "power_ended", _("The power ended")
+    MISTAKE = "mistake", _("It was a mistake")
+
+
+class EndLink(PeopleCommand):
+    """Say that a relationship has ended."""
+
+    records = "people.link_ended"
+    may = is_the_person("other") | worker_of() | manager_of() | the_installation
+    says = _("%(by)s said that a relationship has ended.")
+
+    link: Id[Link]
+    why: WhyEnded = Ask(_("Why has it ended?"), used_for=_("The person, to know what happened."))
+
+    def objections(self, link: Link, at: At) -> Reasons:
+        if link.other is None:
+            yield "", _("A post is ended by the body. Ask a manager there.")
+        elif link.closes_at is not None and link.closes_at <= at.moment:
+            yield "", _("This has ended already.")
+        if at.by.person != link.other:
+            yield from not_strong(at, link.person)
+
+    def about(self, link: Link, at: At) -> UUID | None:
+        return link.person
+
+    def apply(self, link: Link, entry: Recorded) -> None:
+        link.change(entry, closes_at=entry.at, until_on=clock.day_of(entry.at))
+
+
+class GivePost(PeopleCommand):
+    """Say that somebody works in this body."""
+
+    records = "people.post_given"
+    may = in_a_body([LinkKind.MANAGER], "pk") | the_installation
+    says = _("%(by)s said that somebody works there.")
+    judged_on = "organisation"
+
+    link: Fresh[Link] = Ask(settled=True)
+    organisation: Id[Organisation]
+    person: Annotated[UUID, Ref("people.Person")] = Ask(
+        _("Who works there?"), used_for=_("Those they work with and for, to know who is who.")
+    )
+    kind: LinkKind = Ask(_("What do they do there?"), used_for=_("Alongside, to know what they may see."))
+    team: Id[Team] | None = Ask(_("In which team?"), default=None)
+
+    def also_locks(self) -> tuple[UUID, ...]:
+        return (self.person,)
+
+    def objections(self, organisation: Organisation, team: Team | None, at: At) -> Reasons:
+        if at.by.person is not None and not at.by.strong:
+            yield "", _("To change this for others, sign in with your passkey or your council account.")
+        if self.kind not in Kinds.POSTS:
+            yield "kind", _("Choose what they do in this body.")
+        if team is not None and team.organisation != organisation.id:
+            yield "team", _("Choose a team of this body.")
+        same = Link.everything.filter(
+            live(at.moment), person=self.person, other=None, organisation=organisation.id, kind=self.kind
+        )
+        if same.filter(team=self.team).exists():
+            yield "person", _("They have this post already.")
+
+    def apply(self, organisation: Organisation, team: Team | None, entry: Recorded) -> None:
+        _begin_post(entry, self.link, self.person, organisation, team, kind=self.kind, basis=Basis.OFFICE)
+
+
+class EndPost(PeopleCommand):
+    """Say that somebody no longer works in this body."""
+
+    records = "people.post_ended"
+    may = in_a_body([LinkKind.MANAGER]) | is_the_person() | the_installation
+    says = _("%(by)s said that somebody no longer works there.")
+
+    link: Id[Link]
+
+    def objections(self, link: Link, at: At) -> Reasons:
+        if link.other is not None or link.organisation is None:
+            yield "", _("This is not a post in a body.")
+        elif link.closes_at is not None and link.closes_at <= at.moment:
+            yield "", _("This has ended already.")
+        yield from not_strong(at, link.person)
+
+    def apply(self, link: Link, entry: Recorded) -> None:
+        link.change(entry, closes_at=entry.at, until_on=clock.day_of(entry.at))
+
+
+class JoinBody(PeopleCommand):
+    """Say that you belong to a group or sit on its board."""
+
+    records = "people.body_joined"
+    may = is_the_person("pk") | the_installation
+    says = _("%(by)s joined a group.")
+    judged_on = "person"
+
+    link: Fresh[Link] = Ask(settled=True)
+    person: Id[Person]
+    organisation: Id[Organisation] = Ask(_("Which group?"), used_for=_("The group, to know its members."))
+    on_the_board: bool = Ask(_("Do you sit on its board?"), default=False)
+
+    def also_locks(self) -> tuple[UUID, ...]:
+        return (self.person,)
+
+    def objections(self, person: Person, organisation: Organisation, at: At) -> Reasons:
+        yield from not_in_use(person)
+
+    def apply(self, person: Person, organisation: Organisation, entry: Recorded) -> None:
+        kind = LinkKind.BOARD_MEMBER if self.on_the_board else LinkKind.GROUP_MEMBER
+        _begin_post(entry, self.link, person.id, organisation, None, kind=kind, basis=Basis.CONSENT)
+
+
+def _begin_post(
+    entry: Recorded,
+    link: UUID,
+    person: UUID,
+    organisation: Organisation,
+    team: Team | None,
+    *,
+    kind: LinkKind,
+    basis: Basis,
+) -> None:
+    Link.begin(
+        entry,
+        id=link,
+        person=person,
+        other=None,
+        organisation=organisation.id,
+        team=team.id if team else None,
+        kind=kind,
+        basis=basis,
+        legal_basis="",
+        scope=Scope.EVERYTHING,
+        in_use=True,
+        shows=False,
+        since_on=clock.day_of(entry.at),
+        opens_at=entry.at,
+        consented_at=entry.at if basis == Basis.CONSENT else None,
+        said_by=entry.by,
+    )
+
+
+class PlaceWithTeam(PeopleCommand):
+    """Say which team looks after this person’s support."""
+
+    records = "people.placed_with_team"
+    may = those_who_work_for_them
+    says = _("%(by)s said which team looks after this person’s support.")
+
+    link: Fresh[Link] = Ask(settled=True)
+    person: Id[Person]
+    team: Id[Team] = Ask(_("Which team?"), used_for=_("The person, to know whom to ask."))
+    before: list[UUID] = Ask(settled=True, default=())
+
+    def also_locks(self) -> tuple[UUID, ...]:
+        return (self.person,)
+
+    def settle(self, person: Person, team: Team, at: At) -> dict[str, list[UUID]]:
+        rows = Link.everything.filter(
+            live(at.moment), person=person.id, kind=LinkKind.DRAWS_ON_SUPPORT, organisation=team.organisation
+        )
+        return {"before": sorted(rows.values_list("id", flat=True))}
+
+    def objections(self, person: Person, team: Team, at: At) -> Reasons:
+        yield from not_in_use(person)
+        yield from not_strong(at, person.id)
+
+    def about(self, person: Person, team: Team, at: At) -> UUID | None:
+        return person.id
+
+    def apply(self, person: Person, team: Team, entry: Recorded) -> None:
+        for pk in self.before:
+            Link.everything.get(pk=pk).change(entry, closes_at=entry.at, until_on=clock.day_of(entry.at))
+        Link.begin(
+            entry,
+            id=self.link,
+            person=person.id,
+            other=None,
+            organisation=team.organisation,
+            team=team.id,
+            kind=LinkKind.DRAWS_ON_SUPPORT,
+            basis=Basis.FACT,
+            legal_basis="",
+            scope=Scope.EVERYTHING,
+            in_use=True,
+            shows=False,
+            since_on=clock.day_of(entry.at),
+            opens_at=entry.at,
+            said_by=entry.by,
+        )

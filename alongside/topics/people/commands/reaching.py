@@ -1,0 +1,312 @@
+"""How a person is told things: what they need, the safe way, how often they are asked."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.command import Ask, At, Code, Fresh, Id, Recorded, Ref, Sealed
+from alongside.kernel.policy import the_installation
+from alongside.topics.people.commands.checks import (
+    PeopleCommand,
+    Reasons,
+    not_in,
+    not_in_use,
+    not_strong,
+    pack,
+    they_or_their_workers,
+    typed_by_someone_near,
+)
+from alongside.topics.people.models import Asking, InformationNeed, Kinds, Person, WayToTell
+from alongside.topics.people.models.kinds import HowOften, Language
+from alongside.topics.people.policy import is_the_person, linked, manager_of, worker_of
+
+they_or_those_who_meet_it = they_or_their_workers | linked(Kinds.ADVOCATES, "pk")
+on_their_row = is_the_person() | worker_of() | manager_of() | the_installation
+
+
+class _SaysANeed(PeopleCommand):
+    """What the four commands below share."""
+
+    category: ClassVar[str] = ""
+
+    need: Fresh[InformationNeed] = Ask(settled=True)
+    person: Id[Person]
+    code: str
+    words: Sealed = Ask(
+        _("Anything we should know about this?"),
+        hint=_("Say what you need. You do not have to say why. You can leave this blank."),
+        default="",
+        belongs_to="person",
+    )
+
+    def also_locks(self) -> tuple[UUID, ...]:
+        return (self.person,)
+
+    def objections(self, person: Person, at: At) -> Reasons:
+        yield from not_in_use(person)
+        yield from not_strong(at, person.id)
+        yield from typed_by_someone_near(person.id, at)
+        yield from not_in(f"access.{self.category}", self.code, at, "code")
+        same = InformationNeed.everything.filter(person=person.id, category=self.category, code=self.code)
+        if same.filter(ended_at=None).exists():
+            yield "code", _("We have this written down already.")
+
+    def about(self, person: Person, at: At) -> UUID | None:
+        return person.id
+
+    def apply(self, person: Person, entry: Recorded) -> None:
+        InformationNeed.begin(
+            entry,
+            id=self.need,
+            person=person.id,
+            category=self.category,
+            code=self.code,
+            words=self.words,
+            said_by=entry.by,
+            since=entry.at,
+            checked_at=entry.at,
+        )
+
+
+_USED = _("Everyone who writes to you or talks with you, so that you can read, hear and answer.")
+
+
+class AskForFormat(_SaysANeed):
+    """Say in which format you can read things."""
+
+    records = "people.format_asked_for"
+    may = they_or_those_who_meet_it
+    says = _("%(by)s asked for a format.")
+    category = "format"
+
+    code: Annotated[str, Code("access.format")] = Ask(
+        _("How do you need things written or recorded?"), used_for=_USED
+    )
+
+
+class SayHowToContact(_SaysANeed):
+    """Say how we should contact you."""
+
+    records = "people.contact_asked_for"
+    may = they_or_those_who_meet_it
+    says = _("%(by)s said how to contact them.")
+    category = "contact"
+
+    code: Annotated[str, Code("access.contact")] = Ask(_("How should we contact you?"), used_for=_USED)
+
+
+class AskForSupport(_SaysANeed):
+    """Say whom you need with you to communicate."""
+
+    records = "people.support_asked_for"
+    may = they_or_those_who_meet_it
+    says = _("%(by)s said whom they need to communicate.")
+    category = "support"
+
+    code: Annotated[str, Code("access.support")] = Ask(
+        _("Whom do you need with you to communicate?"), used_for=_USED
+    )
+
+
+class AskForAids(_SaysANeed):
+    """Say which aids or changes you use."""
+
+    records = "people.aids_asked_for"
+    may = they_or_those_who_meet_it
+    says = _("%(by)s said which aids or changes they use.")
+    category = "aids"
+
+    code: Annotated[str, Code("access.aids")] = Ask(_("Which aids or changes do you use?"), used_for=_USED)
+
+
+class SayNeedIsStillRight(PeopleCommand):
+    """Say that a need is still right."""
+
+    records = "people.need_checked"
+    may = on_their_row | linked(Kinds.ADVOCATES)
+    says = _("%(by)s checked that a need is still right.")
+
+    need: Id[InformationNeed]
+
+    def objections(self, need: InformationNeed, at: At) -> Reasons:
+        if need.ended_at is not None:
+            yield "", _("This need has ended. Write it down again if it is back.")
+
+    def about(self, need: InformationNeed, at: At) -> UUID | None:
+        return need.person
+
+    def apply(self, need: InformationNeed, entry: Recorded) -> None:
+        need.change(entry, checked_at=entry.at)
+
+
+class EndNeed(PeopleCommand):
+    """Say that you do not need this any more."""
+
+    records = "people.need_ended"
+    may = on_their_row
+    says = _("%(by)s said that a need has ended.")
+
+    need: Id[InformationNeed]
+
+    def objections(self, need: InformationNeed, at: At) -> Reasons:
+        if need.ended_at is not None:
+            yield "", _("This need has ended already.")
+        yield from not_strong(at, need.person)
+        yield from typed_by_someone_near(need.person, at)
+
+    def about(self, need: InformationNeed, at: At) -> UUID | None:
+        return need.person
+
+    def apply(self, need: InformationNeed, entry: Recorded) -> None:
+        need.change(entry, ended_at=entry.at)
+
+
+class SetWayToTell(PeopleCommand):
+    """Say how we can safely tell you things."""
+
+    records = "people.way_set"
+    may = they_or_their_workers
+    says = _("%(by)s said how they can be told.")
+
+    way: Fresh[WayToTell] = Ask(settled=True)
+    person: Id[Person]
+    channel: Annotated[str, Code("told.channels")] = Ask(
+        _("How should we tell you things?"), used_for=_("Whoever has something to tell you.")
+    )
+    address: Sealed = Ask(
+        _("The number, email or postal address for this"),
+        hint=_("This is kept apart from where you live. Nobody at home sees it here."),
+        default="",
+        belongs_to="person",
+    )
+    is_safe: bool = Ask(
+        _("Is it safe for you to be told this way?"),
+        hint=_("If somebody could be angry or hurt you over it, say no. We then never use it."),
+        default=True,
+    )
+    shared_with: Annotated[UUID | None, Ref("people.Person")] = Ask(
+        _("Who else can see or hear what comes this way?"), default=None
+    )
+    place: int = Ask(
+        _("Should we try this first, second or third?"), hint=_("1 is first."), default=1, ge=1, le=9
+    )
+    language: Language = Ask(_("In which language?"), default=Language.ENGLISH)
+    times: Sealed = Ask(
+        _("When is a good time?"),
+        hint=_("For example: mornings. You can leave this blank."),
+        default="",
+        belongs_to="person",
+        widget="line",
+    )
+
+    def also_locks(self) -> tuple[UUID, ...]:
+        return (self.person,)
+
+    def objections(self, person: Person, at: At) -> Reasons:
+        yield from not_in_use(person)
+        yield from not_strong(at, person.id)
+        yield from typed_by_someone_near(person.id, at)
+        yield from not_in("told.channels", self.channel, at, "channel")
+        if self.channel in pack(at).codes("told.channels"):
+            needs = pack(at).item("told.channels", self.channel)["needs"]
+            if needs in ("post", "phone", "mobile", "email", "link") and not self.address:
+                yield "address", _("Type the number or address for this.")
+            if needs == "email" and self.address and "@" not in str(self.address):
+                yield "address", _("Type an email address, with an @ in it.")
+
+    def about(self, person: Person, at: At) -> UUID | None:
+        return person.id
+
+    def apply(self, person: Person, entry: Recorded) -> None:
+        WayToTell.begin(
+            entry,
+            id=self.way,
+            person=person.id,
+            channel=self.channel,
+            address=self.address,
+            is_safe=self.is_safe,
+            place=self.place,
+            shared_with=self.shared_with,
+            language=self.language,
+            times=self.times,
+            since=entry.at,
+        )
+
+
+class SayWayIsNotSafe(PeopleCommand):
+    """Say that a way to tell you is not safe."""
+
+    records = "people.way_not_safe"
+    may = on_their_row
+    says = _("%(by)s said that a way to be told is not safe.")
+
+    way: Id[WayToTell]
+
+    def objections(self, way: WayToTell, at: At) -> Reasons:
+        if not way.is_safe:
+            yield "", _("We have stopped using this already.")
+
+    def about(self, way: WayToTell, at: At) -> UUID | None:
+        return way.person
+
+    def apply(self, way: WayToTell, entry: Recorded) -> None:
+        way.change(entry, is_safe=False)
+
+
+class StopWayToTell(PeopleCommand):
+    """Say that we should no longer use this way to tell you."""
+
+    records = "people.way_stopped"
+    may = on_their_row
+    says = _("%(by)s stopped a way to be told.")
+
+    way: Id[WayToTell]
+
+    def objections(self, way: WayToTell, at: At) -> Reasons:
+        if way.ended_at is not None:
+            yield "", _("We have stopped using this already.")
+        yield from not_strong(at, way.person)
+        yield from typed_by_someone_near(way.person, at)
+
+    def about(self, way: WayToTell, at: At) -> UUID | None:
+        return way.person
+
+    def apply(self, way: WayToTell, entry: Recorded) -> None:
+        way.change(entry, ended_at=entry.at)
+
+
+class SetHowOftenWeAsk(PeopleCommand):
+    """Say how often we may ask you things."""
+
+    records = "people.asking_set"
+    may = is_the_person("pk") | the_installation
+    says = _("%(by)s said how often they want to be asked.")
+
+    person: Id[Person]
+    how_often: HowOften = Ask(
+        _("How often may we ask you things?"),
+        hint=_("We always tell you about decisions on your own life."),
+        used_for=_("Everyone who plans to ask people something."),
+    )
+    words: Sealed = Ask(
+        _("Is there anything, or anybody, you do not want to be asked by?"),
+        hint=_("You can leave this blank."),
+        default="",
+        belongs_to="person",
+    )
+
+    def objections(self, person: Person, at: At) -> Reasons:
+        yield from not_in_use(person)
+
+    def about(self, person: Person, at: At) -> UUID | None:
+        return person.id
+
+    def apply(self, person: Person, entry: Recorded) -> None:
+        row = Asking.everything.filter(pk=person.id).first()
+        if row is None:
+            Asking.begin(entry, id=person.id, how_often=self.how_often, words=self.words, since=entry.at)
+        else:
+            row.change(entry, how_often=self.how_often, words=self.words, since=entry.at)

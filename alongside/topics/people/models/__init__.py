@@ -1,0 +1,37 @@
+"""The tables of people: the one relationship table first, for everything else is seen through it."""
+
+from alongside.topics.people.models.bodies import BoardCount, Holding, Office, Organisation
+from alongside.topics.people.models.keeping import AnswerToTyping, Erasure, Hold, HoldBack, Merge
+from alongside.topics.people.models.kinds import Basis, Kinds, LinkKind, OrganisationKind, PersonState, Scope
+from alongside.topics.people.models.links import Dispute, Link, Team
+from alongside.topics.people.models.persons import CouncilReference, Findable, Person, SignInName, WayIn
+from alongside.topics.people.models.reaching import Asking, InformationNeed, WayToTell
+
+__all__ = [
+    "AnswerToTyping",
+    "Asking",
+    "Basis",
+    "BoardCount",
+    "CouncilReference",
+    "Dispute",
+    "Erasure",
+    "Findable",
+    "Hold",
+    "HoldBack",
+    "Holding",
+    "InformationNeed",
+    "Kinds",
+    "Link",
+    "LinkKind",
+    "Merge",
+    "Office",
+    "Organisation",
+    "OrganisationKind",
+    "Person",
+    "PersonState",
+    "Scope",
+    "SignInName",
+    "Team",
+    "WayIn",
+    "WayToTell",
+]

@@ -1,0 +1,229 @@
+"""The one relationship table, and every predicate that is drawn from it.
+
+Each rule about who may see or do something ends here: who, to whom, as what, from when, until when, on
+what footing. A predicate is SQL, built from the actor and the moment alone, so that the same words hold
+for one row, for a list, for a count and for a search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from alongside.kernel.now import Now
+from alongside.kernel.policy import Actor
+from alongside.kernel.seal import SealedField
+from alongside.topics.people.models.kinds import Basis, Kinds, LinkKind, Scope
+
+NOBODY = Q(pk__in=[])
+
+
+class Team(Now):
+    """People of one body who work together. A team may lie in a larger one: a service, a department."""
+
+    organisation = models.UUIDField()
+    above = models.UUIDField(null=True)  # the larger team
+    is_duty = models.BooleanField()  # takes what is nobody's yet
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return Q()
+
+
+class Link(Now):
+    """What somebody is to a person's life, or to a body.
+
+    About a life: `person` is whose life it is, `other` is who stands in it. Of a body: `person` works for or
+    belongs to `organisation`, and there is no `other`. It counts from `opens_at`, which is empty until the
+    person has agreed where it needs their consent, to `closes_at`.
+    """
+
+    person = models.UUIDField(db_index=True)
+    other = models.UUIDField(null=True, db_index=True)
+    organisation = models.UUIDField(null=True)
+    team = models.UUIDField(null=True, db_index=True)
+    kind = models.CharField(max_length=20, choices=LinkKind.choices)
+    basis = models.CharField(max_length=10, choices=Basis.choices)
+    legal_basis = models.CharField(max_length=40)  # what in law, for a basis in law
+    scope = models.CharField(max_length=12, choices=Scope.choices)
+    matter = models.UUIDField(null=True)  # the one matter, where the scope is one
+    in_use = models.BooleanField()  # a power can be on record and not in use yet
+    shows = models.BooleanField()  # the person lets them see decisions and promises about them
+    document = SealedField()  # the number of the power in its register
+    since_on = models.DateField()
+    until_on = models.DateField(null=True)
+    opens_at = models.DateTimeField(null=True)
+    closes_at = models.DateTimeField(null=True)
+    consented_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    said_by = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index(fields=["other", "kind", "person"], name="link_who_to_whom")]
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        """The two it joins, those who work for the person, and for a post the colleagues."""
+        if actor.installation:
+            return Q()
+        if actor.person is None or actor.only is not None:
+            return NOBODY
+        joined = Q(person=actor.person) | Q(other=actor.person)
+        post = Q(other=None, kind__in=Kinds.POSTS, organisation__in=bodies_of(actor, at, Kinds.COLLEAGUES))
+        return joined | worked_q(actor, at, "person") | post
+
+    def is_live(self, at: datetime) -> bool:
+        opened = self.opens_at is not None and self.opens_at <= at
+        return opened and (self.closes_at is None or self.closes_at > at)
+
+
+class Dispute(Now):
+    """Somebody says that this speaker should not speak for the person. The speaker never sees it."""
+
+    link = models.UUIDField(db_index=True)
+    person = models.UUIDField()
+    speaker = models.UUIDField()
+    by = models.UUIDField()
+    words = SealedField()
+    at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    stands = models.BooleanField(null=True)  # whether they may go on speaking
+    settled_by = models.UUIDField(null=True)
+    settled_words = SealedField()
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        """Who said it, the person it protects and those who work for the person; never the speaker."""
+        if actor.installation:
+            return Q()
+        if actor.person is None or actor.only is not None:
+            return NOBODY
+        rightly = Q(by=actor.person) | Q(person=actor.person) | worked_q(actor, at, "person")
+        return rightly & ~Q(speaker=actor.person)
+
+
+# Predicates. Each takes the actor and the moment and looks at nothing else. --------------------------
+
+
+def live(at: datetime) -> Q:
+    """Links that count at this moment."""
+    return Q(opens_at__lte=at) & (Q(closes_at=None) | Q(closes_at__gt=at))
+
+
+def _links(at: datetime) -> QuerySet[Any]:
+    return Link.everything.filter(live(at))
+
+
+def linked_q(actor: Actor, at: datetime, field: str, kinds: Iterable[LinkKind | str]) -> Q:
+    """Rows whose `field` names somebody in whose life the actor stands as one of these kinds."""
+    if actor.person is None:
+        return NOBODY
+    codes = [LinkKind(kind).value for kind in kinds]
+    lives = _links(at).filter(other=actor.person, kind__in=codes).values("person")
+    return Q(**{f"{field}__in": lives})
+
+
+def circle_q(actor: Actor, at: datetime, field: str) -> Q:
+    """Rows whose `field` names somebody who lets the actor see decisions and promises about them."""
+    if actor.person is None:
+        return NOBODY
+    kinds = [kind.value for kind in (*Kinds.CIRCLE, *Kinds.SPEAKERS, *Kinds.PAID, LinkKind.NOMINEE)]
+    lives = _links(at).filter(other=actor.person, kind__in=kinds, shows=True).values("person")
+    return Q(**{f"{field}__in": lives})
+
+
+def undisputed() -> Q:
+    """Links that nobody disputes now."""
+    return ~Q(id__in=Dispute.everything.filter(settled_at=None).values("link"))
+
+
+def speaks_for_q(
+    actor: Actor, at: datetime, field: str, *, scope: str | None = None, matter_field: str | None = None
+) -> Q:
+    """Rows whose `field` names somebody the actor may speak for now: live, in use, not disputed.
+
+    With a scope, only those whose power covers it. With a `matter_field`, also those who may speak about
+    that one matter.
+    """
+    if actor.person is None:
+        return NOBODY
+    kinds = [kind.value for kind in Kinds.SPEAKERS]
+    found = _links(at).filter(undisputed(), other=actor.person, kind__in=kinds, in_use=True)
+    wide = found.exclude(scope=Scope.ONE_MATTER)
+    if scope is not None:
+        wide = wide.filter(scope__in=[Scope.EVERYTHING.value, Scope(scope).value])
+    rightly = Q(**{f"{field}__in": wide.values("person")})
+    if matter_field is not None:
+        one = found.filter(scope=Scope.ONE_MATTER, matter__isnull=False)
+        rightly |= Q(**{f"{matter_field}__in": one.values("matter")})
+    return rightly
+
+
+def posts_of(person: UUID | None, at: datetime, kinds: Iterable[LinkKind]) -> QuerySet[Any]:
+    """What this person works as or belongs to."""
+    return _links(at).filter(person=person, other=None, kind__in=[kind.value for kind in kinds])
+
+
+def bodies_of(actor: Actor, at: datetime, kinds: Iterable[LinkKind]) -> QuerySet[Any]:
+    """The ids of the organisations the actor stands in as one of these kinds, for `__in`."""
+    return posts_of(actor.person, at, kinds).filter(organisation__isnull=False).values("organisation")
+
+
+def managed_teams(actor: Actor, at: datetime) -> QuerySet[Any]:
+    """The ids of the teams the actor manages, and of those within them, for `__in`."""
+    own = posts_of(actor.person, at, [LinkKind.MANAGER]).filter(team__isnull=False).values("team")
+    below = Team.everything.filter(above__in=own).values("id")
+    under = Q(id__in=own) | Q(above__in=own) | Q(above__in=below)
+    return Team.everything.filter(under).values("id")
+
+
+def _served_by(teams: QuerySet[Any], at: datetime) -> QuerySet[Any]:
+    """The people whose support lies with these teams, or with somebody who works in them."""
+    kinds = [kind.value for kind in Kinds.WORKERS]
+    their = Q(kind=LinkKind.DRAWS_ON_SUPPORT) | Q(kind__in=kinds, other__isnull=False)
+    return _links(at).filter(their, team__in=teams).values("person")
+
+
+def managed_q(actor: Actor, at: datetime, field: str) -> Q:
+    """Rows whose `field` names somebody whose worker the actor manages, at any remove."""
+    if actor.person is None:
+        return NOBODY
+    return Q(**{f"{field}__in": _served_by(managed_teams(actor, at), at)})
+
+
+def worker_q(actor: Actor, at: datetime, field: str) -> Q:
+    """Rows whose `field` names somebody the actor works for, or whom the actor's duty team looks after."""
+    if actor.person is None:
+        return NOBODY
+    mine = posts_of(actor.person, at, Kinds.COLLEAGUES).filter(team__isnull=False).values("team")
+    duty = Team.everything.filter(id__in=mine, is_duty=True).values("id")
+    return linked_q(actor, at, field, Kinds.WORKERS) | Q(**{f"{field}__in": _served_by(duty, at)})
+
+
+def worked_q(actor: Actor, at: datetime, field: str) -> Q:
+    """Rows whose `field` names somebody the actor works for, at their side or as a manager."""
+    return worker_q(actor, at, field) | managed_q(actor, at, field)
+
+
+def known_q(actor: Actor, at: datetime, field: str) -> Q:
+    """Rows whose `field` names somebody the actor may know of: the least that any relationship gives."""
+    if actor.person is None:
+        return NOBODY
+    if actor.only is not None:
+        return Q(**{field: actor.person})
+    open_still = Q(closes_at=None) | Q(closes_at__gt=at)
+    mine = Link.everything.filter(open_still, person=actor.person, other__isnull=False)
+    ours = _links(at).filter(other=None, kind__in=[kind.value for kind in Kinds.POSTS])
+    ours = ours.filter(organisation__in=bodies_of(actor, at, Kinds.COLLEAGUES))
+    return (
+        Q(**{field: actor.person})
+        | linked_q(actor, at, field, Kinds.LIVES)
+        | Q(**{f"{field}__in": mine.values("other")})  # the asked-for too: they must know whom they agree to
+        | Q(**{f"{field}__in": ours.values("person")})
+        | worked_q(actor, at, field)
+    )

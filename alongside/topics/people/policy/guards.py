@@ -1,0 +1,187 @@
+"""Questions that a guard may ask about people. They see everything: a guard never counts under a filter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from alongside.topics.people.models import (
+    Dispute,
+    Kinds,
+    Link,
+    LinkKind,
+    Organisation,
+    Person,
+    PersonState,
+    Scope,
+    Team,
+)
+from alongside.topics.people.models.links import live, posts_of
+
+
+def has_live_link(other: UUID, person: UUID, kinds: Iterable[LinkKind | str], at: datetime) -> bool:
+    """Whether `other` stands in this person's life as one of these kinds now."""
+    codes = [LinkKind(kind).value for kind in kinds]
+    return Link.everything.filter(live(at), other=other, person=person, kind__in=codes).exists()
+
+
+@dataclass(frozen=True)
+class SpeakerStanding:
+    """On what footing somebody may speak for a person. While disputed, their words are only their own."""
+
+    link: UUID
+    kind: LinkKind
+    scope: Scope
+    matter: UUID | None
+    disputed: bool
+    in_use: bool
+
+    @property
+    def speaks(self) -> bool:
+        return self.in_use and not self.disputed
+
+    @property
+    def is_power(self) -> bool:
+        """An attorney's or a deputy's: it rests on a document, and can be a lawful ground."""
+        return self.kind in Kinds.POWERS
+
+    def covers(self, scope: Scope | str, matter: UUID | None = None) -> bool:
+        """Whether the power reaches this. A power over money says nothing about where somebody lives."""
+        if self.scope == Scope.ONE_MATTER:
+            return matter is not None and matter == self.matter
+        return self.scope in (Scope.EVERYTHING, Scope(scope))
+
+
+def standings(speaker: UUID, person: UUID, at: datetime) -> list[SpeakerStanding]:
+    """Every footing on which this speaker stands, disputed ones too, the soundest first."""
+    kinds = [kind.value for kind in Kinds.SPEAKERS]
+    rows = list(Link.everything.filter(live(at), other=speaker, person=person, kind__in=kinds))
+    open_now = Dispute.everything.filter(link__in=[row.id for row in rows], settled_at=None)
+    disputed = set(open_now.values_list("link", flat=True))
+    found = [
+        SpeakerStanding(
+            row.id, LinkKind(row.kind), Scope(row.scope), row.matter, row.id in disputed, row.in_use
+        )
+        for row in rows
+    ]
+    order = list(Kinds.SPEAKERS)
+    return sorted(
+        found, key=lambda one: (not one.speaks, one.scope != Scope.EVERYTHING, order.index(one.kind))
+    )
+
+
+def may_speak_for(
+    speaker: UUID, person: UUID, at: datetime, *, scope: str | None = None, matter: UUID | None = None
+) -> SpeakerStanding | None:
+    """The footing on which somebody may speak, if any. Look at `.speaks`: a disputed one does not."""
+    for one in standings(speaker, person, at):
+        if scope is None or one.covers(scope, matter):
+            return one
+    return None
+
+
+def is_advocate_of(other: UUID, person: UUID, at: datetime) -> bool:
+    """Whether this is the person's advocate, whom nobody disputes now."""
+    return any(one.speaks and one.kind in Kinds.ADVOCATES for one in standings(other, person, at))
+
+
+def same_line(one: UUID, other: UUID, at: datetime) -> bool:
+    """Whether two people work in one team or one line of management. Each is in their own line.
+
+    Somebody of the same body who is in no team may be in anyone's line: then we say yes, to be safe.
+    """
+    if one == other:
+        return True
+    first, second = _posts(one, at), _posts(other, at)
+    shared = {row.organisation for row in first} & {row.organisation for row in second}
+    if not shared:
+        return False
+    if any(row.team is None for row in (*first, *second) if row.organisation in shared):
+        return True
+    teams = {row.team for row in first}, {row.team for row in second}
+    if teams[0] & teams[1]:
+        return True
+    above = _teams_above(teams[0] | teams[1])
+    manages = [{row.team for row in rows if row.kind == LinkKind.MANAGER} for rows in (first, second)]
+    return _is_over(manages[0], teams[1], above) or _is_over(manages[1], teams[0], above)
+
+
+def _posts(person: UUID, at: datetime) -> list[Link]:
+    return list(posts_of(person, at, Kinds.COLLEAGUES))
+
+
+def _is_over(managed: set[UUID], teams: set[UUID], above: dict[UUID, set[UUID]]) -> bool:
+    return any(managed & above.get(team, set()) for team in teams)
+
+
+def _teams_above(teams: set[UUID]) -> dict[UUID, set[UUID]]:
+    """For each team, the larger teams it lies in."""
+    parent = dict(Team.everything.values_list("id", "above"))
+    found: dict[UUID, set[UUID]] = {}
+    for team in teams:
+        over: set[UUID] = set()
+        step = parent.get(team)
+        while step is not None and step not in over:
+            over.add(step)
+            step = parent.get(step)
+        found[team] = over
+    return found
+
+
+def organisations_of(person: UUID, at: datetime) -> set[UUID]:
+    """The bodies somebody works for or belongs to."""
+    rows = posts_of(person, at, (*Kinds.POSTS, *Kinds.MEMBERS))
+    return set(rows.filter(organisation__isnull=False).values_list("organisation", flat=True))
+
+
+def teams_of(person: UUID, at: datetime) -> set[UUID]:
+    """The teams somebody works in."""
+    rows = posts_of(person, at, Kinds.COLLEAGUES).filter(team__isnull=False)
+    return set(rows.values_list("team", flat=True))
+
+
+def is_user_led(organisation: UUID) -> bool:
+    """Whether its last count found that enough of the board draw on care and support themselves."""
+    return Organisation.everything.filter(pk=organisation, is_user_led=True).exists()
+
+
+def workers_of(person: UUID, at: datetime, kinds: Iterable[LinkKind] = Kinds.WORKERS) -> list[UUID]:
+    """Who works for this person: the named worker first."""
+    rows = Link.everything.filter(live(at), person=person, other__isnull=False, kind__in=list(kinds))
+    return [
+        row.other for row in sorted(rows, key=lambda row: (row.kind != LinkKind.NAMED_WORKER, row.opens_at))
+    ]
+
+
+def team_of(person: UUID, at: datetime) -> UUID | None:
+    """The team that answers for this person's support: the named worker's, or the one they draw on."""
+    rows = Link.everything.filter(live(at), person=person, team__isnull=False).filter(
+        Q(kind=LinkKind.DRAWS_ON_SUPPORT) | Q(kind__in=list(Kinds.WORKERS), other__isnull=False)
+    )
+    best = sorted(rows, key=lambda row: (row.kind != LinkKind.NAMED_WORKER, row.opens_at))
+    return best[0].team if best else None
+
+
+def duty_teams_of(organisation: UUID) -> list[UUID]:
+    """The teams of a body that take what is nobody's yet."""
+    return list(Team.everything.filter(organisation=organisation, is_duty=True).values_list("id", flat=True))
+
+
+def staff_of(team: UUID, at: datetime) -> list[UUID]:
+    """Who works in a team."""
+    rows = Link.everything.filter(live(at), team=team, other=None, kind__in=list(Kinds.COLLEAGUES))
+    return list(rows.values_list("person", flat=True).distinct())
+
+
+def now_is(person: UUID) -> UUID:
+    """The record that now stands for this person: after two records of one person were joined."""
+    for _step in range(8):
+        row = Person.everything.filter(pk=person, state=PersonState.MERGED).first()
+        if row is None or row.merged_into is None:
+            return person
+        person = row.merged_into
+    return person

@@ -1,0 +1,40 @@
+"""Names and offices. Whoever asks has shown that they may see the thing that the name stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from alongside.topics.people.models import Findable, Holding
+
+
+def names_of(ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Each id with its name: a person, a body, a team or an office. “Someone” when it is gone."""
+    wanted = {one for one in ids if one is not None}
+    found = dict(Findable.everything.filter(pk__in=wanted).values_list("id", "name"))
+    return {one: found.get(one) or _("Someone") for one in wanted}
+
+
+def name_of(one: UUID | None) -> str:
+    """The name of a person, a body, a team or an office."""
+    return _("Someone") if one is None else names_of([one])[one]
+
+
+office_name = name_of
+
+
+def offices_of(person: UUID, at: datetime) -> list[UUID]:
+    """The offices somebody holds."""
+    rows = Holding.everything.filter(holder=person, opens_at__lte=at)
+    rows = rows.filter(Q(closes_at=None) | Q(closes_at__gt=at))
+    return list(rows.order_by("opens_at").values_list("office", flat=True))
+
+
+def holders_of(office: UUID, at: datetime) -> list[UUID]:
+    """Who holds an office."""
+    rows = Holding.everything.filter(office=office, opens_at__lte=at)
+    return list(rows.filter(Q(closes_at=None) | Q(closes_at__gt=at)).values_list("holder", flat=True))

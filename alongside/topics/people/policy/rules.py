@@ -1,0 +1,128 @@
+"""Rules for `may` and `seen_by`: they compile to SQL, and look at the actor and the moment alone.
+
+`field` is the column that holds the person's id; "pk" on the table of persons itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel import clock
+from alongside.kernel.policy import Actor, Rule, actor_rule, rule
+from alongside.topics.people.models import Kinds, LinkKind, Organisation
+from alongside.topics.people.models.links import (
+    NOBODY,
+    bodies_of,
+    circle_q,
+    linked_q,
+    managed_q,
+    posts_of,
+    speaks_for_q,
+    worker_q,
+)
+
+
+def is_the_person(field: str = "person") -> Rule:
+    """Only the person themselves."""
+    return Rule(_("the person themselves"), row=lambda actor, at: _self_q(actor, field))
+
+
+def linked(kinds: Iterable[LinkKind | str], field: str = "person") -> Rule:
+    """Only somebody who stands in the person's life as one of these."""
+    codes = [LinkKind(kind) for kind in kinds]
+    named = ", ".join(str(code.label) for code in codes).lower()
+    return Rule(named, row=lambda actor, at: linked_q(actor, at, field, codes))
+
+
+def voice_of(field: str = "person", *, scope: str | None = None, matter_field: str | None = None) -> Rule:
+    """Only somebody who may speak for the person now."""
+    return Rule(
+        _("someone who may speak for them"),
+        row=lambda actor, at: speaks_for_q(actor, at, field, scope=scope, matter_field=matter_field),
+    )
+
+
+def circle_of(field: str = "person") -> Rule:
+    """Only somebody to whom the person shows their decisions and promises."""
+    return Rule(_("someone they let see this"), row=lambda actor, at: circle_q(actor, at, field))
+
+
+def worker_of(field: str = "person") -> Rule:
+    """Only the person's named worker or practitioner, or the duty team that looks after them."""
+    return Rule(_("their worker"), row=lambda actor, at: worker_q(actor, at, field))
+
+
+def manager_of(field: str = "person") -> Rule:
+    """Only a manager of the person's worker."""
+    return Rule(_("their worker’s manager"), row=lambda actor, at: managed_q(actor, at, field))
+
+
+the_person = is_the_person()
+their_voice = voice_of()
+their_circle = circle_of()
+their_worker = worker_of()
+their_manager = manager_of()
+
+
+def in_a_body(kinds: Iterable[LinkKind], field: str = "organisation") -> Rule:
+    """Only somebody who stands in that organisation as one of these."""
+    codes = [LinkKind(kind) for kind in kinds]
+    return Rule(
+        _("someone who works there"),
+        row=lambda actor, at: (
+            NOBODY
+            if actor.person is None or actor.only
+            else Q(**{f"{field}__in": bodies_of(actor, at, codes)})
+        ),
+    )
+
+
+@rule(_("someone who works in a council, a provider or another body"))
+def works_in_a_body(actor: Actor, at: datetime) -> Q:
+    """For commands judged on an organisation: the actor works for it."""
+    return works_for_q(actor, at, "pk")
+
+
+def _self_q(actor: Actor, field: str) -> Q:
+    return NOBODY if actor.person is None else Q(**{f"{field}__in": actor.ids})
+
+
+def works_for_q(actor: Actor, at: datetime, organisation_field: str = "organisation") -> Q:
+    """Rows whose column names an organisation that the actor works for."""
+    if actor.person is None or actor.only is not None:
+        return NOBODY
+    return Q(**{f"{organisation_field}__in": bodies_of(actor, at, Kinds.COLLEAGUES)})
+
+
+def member_of_q(actor: Actor, at: datetime, organisation_field: str = "organisation") -> Q:
+    """Rows whose column names an organisation that the actor works for or belongs to."""
+    if actor.person is None or actor.only is not None:
+        return NOBODY
+    kinds = (*Kinds.POSTS, *Kinds.MEMBERS)
+    return Q(**{f"{organisation_field}__in": bodies_of(actor, at, kinds)})
+
+
+def of_user_led_q(actor: Actor, at: datetime, organisation_field: str = "organisation") -> Q:
+    """The same, where that body's last count of its board says it is user-led."""
+    if actor.person is None or actor.only is not None:
+        return NOBODY
+    led = Organisation.everything.filter(is_user_led=True).values("id")
+    return member_of_q(actor, at, organisation_field) & Q(**{f"{organisation_field}__in": led})
+
+
+@rule(_("the one who wrote this person down"))
+def who_added(actor: Actor, at: datetime) -> Q:
+    """For commands judged on a person: whoever made the record, until somebody works with it."""
+    return NOBODY if actor.person is None or actor.only is not None else Q(added_by=actor.person)
+
+
+@actor_rule(_("someone who works in a council, a provider or another body"))
+def works_somewhere(actor: Actor) -> bool:
+    """For commands about nobody yet: the actor has a post in some body."""
+    if actor.person is None or actor.only is not None:
+        return False
+    return posts_of(actor.person, clock.now(), Kinds.COLLEAGUES).exists()
