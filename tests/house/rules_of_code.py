@@ -31,9 +31,10 @@ ASKED_FOR_BY_OTHERS = {
 }
 TOPIC_FILES = {"__init__", "models", "policy", "commands", "pages", "api", "exports", "engine", "verbs"}
 EXTRA_TOPIC_FILES = {
-    "alongside/topics/people/telling.py": "how each person is told is asked by every topic, through the outbox"
+    "alongside/topics/people/telling.py": "how each person is told is asked by every topic, through the outbox",
+    "alongside/topics/decisions/guard.py": "the first law in one place: what stands in the way of a decision",
 }
-TOPIC_FOLDERS = {"templates", "migrations", "models", "policy", "commands", "pages"}
+TOPIC_FOLDERS = TOPIC_FILES | {"templates", "migrations"}  # a long file becomes a folder of its name
 CLOCKS = {"timezone.now", "datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time"}
 CHANCE = re.compile(r"(^|\.)(uuid[14]|urandom|token_\w+)$|^(random|secrets|clock)\.")
 HTTP = re.compile(r"^django\.(http|urls|shortcuts|views|template|forms|test|contrib\.(sessions|messages))\b")
