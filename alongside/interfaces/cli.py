@@ -32,7 +32,7 @@ VERBS: dict[str, Verb] = {
     "rebuild": Verb("alongside.interfaces.verbs.rebuild", "Make every table again from the ledger."),
     "keys": Verb("alongside.interfaces.verbs.keys", "See the keys that seal people's words, or destroy one."),
     "rules": Verb("alongside.interfaces.verbs.rules", "See the law, clocks and lists that decisions follow."),
-    "bench": Verb("alongside.interfaces.verbs.bench", "Measure how fast this machine is, against its peers."),
+    "bench": Verb("alongside.bench.verb", "Measure how fast this is, against its peers.", needs_django=False),
     "people": Verb("alongside.topics.people.verbs", "Add people and organisations, or find them."),
     "work": Verb("alongside.interfaces.verbs.work", "Send what is waiting, and do what has come due."),
     "migrate": Verb("alongside.interfaces.verbs.migrate", "Make the database ready for this version."),
@@ -101,6 +101,7 @@ def _load(verb: Verb) -> VerbModule:
 
 def _wake_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.settings")
+    os.umask(0o077)  # what an installation keeps is for the account it runs under, and nobody else
     import django
 
     django.setup()
