@@ -76,6 +76,23 @@ class Rule:
     def __and__(self, other: Rule) -> Rule:
         return Rule("", parts=("&", (self, other)))
 
+    @property
+    def answers(self) -> tuple[bool, ...]:
+        """What the parts about the actor alone answered, once they are fixed."""
+        if self.parts is not None:
+            return tuple(answer for part in self.parts[1] for answer in part.answers)
+        return (self.actor(NOBODY),) if self.actor is not None else ()
+
+    def fixed_for(self, actor: Actor) -> Rule:
+        """The same rule with each part about the actor alone answered for this actor, whoever stands in."""
+        if self.parts is not None:
+            sign, rules = self.parts
+            return Rule("", parts=(sign, tuple(part.fixed_for(actor) for part in rules)))
+        if self.actor is None:
+            return self
+        answer = self.actor(actor)
+        return Rule(self._sentence, actor=lambda _stand_in: answer)
+
     def resolve(self, actor: Actor, at: datetime) -> Q | bool:
         """True, False, or the predicate that the row must meet."""
         if self.actor is not None:
@@ -166,9 +183,18 @@ def _asked(rule_: Rule, model: type[models.Model], actor: Actor, found: Q, at: d
     plain = not (actor.voices or actor.only or actor.typed_by or actor.office or actor.how)
     known = None
     if actor.person is not None and plain:
-        key = (id(rule_), model, connection.vendor, actor.strong, actor.way, actor.installation)
+        fixed = rule_.fixed_for(actor)
+        key = (
+            id(rule_),
+            model,
+            connection.vendor,
+            actor.strong,
+            actor.way,
+            actor.installation,
+            fixed.answers,
+        )
         if key not in _compiled:
-            _compiled[key] = _compile(rule_, model, actor)
+            _compiled[key] = _compile(fixed, model, actor)
         known = _compiled[key]
     if known is None:
         return model._base_manager.filter(found, pk=pk).exists()

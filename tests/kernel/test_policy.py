@@ -96,6 +96,28 @@ def test_the_moment_is_asked_anew_each_time(found: Rule) -> None:
     ]
 
 
+@actor_rule("one of those on the list")
+def listed(actor: Actor) -> bool:
+    return actor.person in PEOPLE[:1]
+
+
+@actor_rule("someone who is not on the list")
+def unlisted(actor: Actor) -> bool:
+    return actor.person not in PEOPLE[:1]
+
+
+@pytest.mark.django_db
+def test_what_is_asked_of_the_actor_alone_is_answered_for_that_actor() -> None:
+    """Whoever asks first, the next one is not answered in their place, nor in a stand-in's."""
+    row = PlantRow.everything.get(id=do(Plant(), by=Actor(person=uuid4())).thing)
+    for mark in (listed, unlisted):
+        found = (mark & dry) | keeper
+        for order in (PEOPLE, PEOPLE[::-1], PEOPLE):
+            for person in order:
+                actor = Actor(person=person)
+                assert policy.holds(found, actor, AT, PlantRow, row.id) is mark.resolve(actor, AT)
+
+
 def test_a_rule_finishes_the_sentence_only_who_can_do_this() -> None:
     assert (keeper | dry).sentence == "the keeper or whoever finds it dry"
     assert "who must also be" in (keeper & sure).sentence
