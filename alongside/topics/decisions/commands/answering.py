@@ -1,0 +1,312 @@
+"""What people answer: a view, or that they do not want to answer. What others typed for them is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.command import Ask, At, Code, Fresh, Id, Recorded, Ref, Sealed
+from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
+from alongside.topics.decisions.commands.standing import can_be_relied_on, outside_of, typist
+from alongside.topics.decisions.commands.telling import may_confirm
+from alongside.topics.decisions.models import Sees
+from alongside.topics.decisions.policy import (
+    ADVOCATES,
+    anyone_here,
+    someone_affected,
+    the_person,
+    their_voice,
+    who_checks,
+)
+from alongside.topics.people.models import Kinds
+from alongside.topics.people.policy import standings
+
+NOBODY_ELSE = _("You and those who decide can see this. You can change that.")
+
+
+class Answer(OnDecision):
+    """What a view and a declining have in common: whose answer it is, and who typed it."""
+
+    assisted: ClassVar[bool] = True
+    seen_by_line: ClassVar[Any] = NOBODY_ELSE
+
+    view: Fresh[models.View] = Ask(settled=True)
+    on_behalf: Annotated[UUID, Ref("people.Person")] | None = Ask(
+        _("For whom do you answer?"), hint=_("Leave this blank if you answer for yourself."), default=None
+    )
+    speaker_kind: str = Ask(settled=True, default="")
+    shape: int | None = Ask(settled=True)
+    typed: UUID | None = Ask(settled=True)
+    is_trusted: bool | None = Ask(settled=True)
+    replaces: list[UUID] | None = Ask(settled=True)
+
+    def settle(self, decision: models.Decision, *rest: Any) -> Mapping[str, Any]:
+        at: At = rest[-1]
+        person = self.on_behalf or self._whose(decision, at)
+        kind = _speaker_kind(at, person, decision) if person is not None and person not in at.by.ids else ""
+        whose = person if kind else at.by.person
+        typed = typist(at)
+        trusted = can_be_relied_on(typed, whose, decision.id, at.moment)
+        sound = typed is None or (trusted and typed in outside_of(decision.id, at.moment))
+        earlier = models.View.everything.filter(decision=decision.id, is_current=True, said_by__in=at.by.ids)
+        before = [row.id for row in earlier.filter(is_spoken_for=bool(kind)) if not kind or row.person == person]
+        found = {"on_behalf": person if kind else None, "speaker_kind": kind, "shape": decision.shape}
+        found |= {"typed": typed, "is_trusted": trusted}
+        return found | {"replaces": before if sound else []}  # what we cannot rely on replaces nothing
+
+    def _whose(self, decision: models.Decision, at: At) -> UUID | None:
+        """A voice who is not affected answers for the person; everyone else answers for themself."""
+        if decision.person is None or decision.person in at.by.ids:
+            return None
+        named = models.Affected.everything.filter(
+            decision=decision.id, person__in=at.by.ids, ended_at=None
+        )
+        return None if named.exists() else decision.person
+
+    def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:
+        return self.on_behalf
+
+    def objections(self, decision: models.Decision, *rest: Any) -> Iterator[Objection]:
+        at: At = rest[-1]
+        yield from must_be_open(decision)
+        is_theirs = self.on_behalf is not None or self._whose(decision, at) is None
+        if not is_theirs:
+            yield "on_behalf", _("You may not speak for them in this now. Ask them to say it themself.")
+
+    def save(self, decision: models.Decision, entry: Recorded, **values: Any) -> None:
+        for earlier in self.replaces or ():
+            models.View.everything.get(id=earlier).change(entry, is_current=False)
+        models.View.begin(
+            entry,
+            id=self.view,
+            decision=decision.id,
+            person=self.on_behalf or entry.by,
+            said_by=entry.by,
+            is_spoken_for=self.on_behalf is not None,
+            speaker_kind=self.speaker_kind,
+            shape=self.shape,
+            is_current=True,
+            said_at=entry.at,
+            how=entry.how,
+            typist=self.typed,
+            is_trusted=self.is_trusted,
+            confirmed_by=None,
+            confirmed_at=None,
+            **values,
+        )
+
+
+def _speaker_kind(at: At, person: UUID, decision: models.Decision) -> str:
+    """As what the actor speaks for this person now; empty when they do not. Disputed words are only their own."""
+    if at.by.person is None:
+        return ""
+    for one in standings(at.by.person, person, at.moment):
+        if one.speaks and one.kind in (*ADVOCATES, *Kinds.POWERS):
+            return str(one.kind.value)
+    return ""
+
+
+class GiveView(Answer):
+    """Say what you think."""
+
+    records = "decisions.view_given"
+    may = the_person | someone_affected | their_voice
+    says = _("%(by)s said what they think.")
+
+    position: Annotated[str, Code("decision.positions")] = Ask(
+        _("What do you think?"), used_for=_("Those who decide must answer what you say."), widget="radios"
+    )
+    option: Id[models.Option] | None = Ask(_("Which way is that about?"), default=None)
+    words: Sealed = Ask(_("Say it in your own words."), default="")
+
+    def objections(self, decision: models.Decision, *rest: Any) -> Iterator[Objection]:
+        yield from super().objections(decision, *rest)
+        yield from must_belong(decision, option=rest[0])
+        if self.position in ("other", "for_if") and not self.words:
+            yield "words", _("Say what you want instead, or what should change.")
+
+    def apply(self, decision: models.Decision, option: models.Option | None, entry: Recorded) -> None:
+        self.save(
+            decision,
+            entry,
+            is_declining=False,
+            position=self.position,
+            option=option.id if option else None,
+            words=self.words,
+            sees=Sees.DECIDERS,
+        )
+
+
+class GiveViewOnPlace(Answer):
+    """Say what you think about a service or a place."""
+
+    records = "decisions.place_view_given"
+    may = anyone_here
+    says = _("%(by)s said what they think.")
+    may_be_anonymous: ClassVar[bool] = True
+    seen_by_line: ClassVar[Any] = _("Anyone can read this, unless you choose otherwise.")
+
+    position: Annotated[str, Code("decision.positions")] = Ask(
+        _("What do you think?"), used_for=_("Those who decide must answer what you say."), widget="radios"
+    )
+    option: Id[models.Option] | None = Ask(_("Which way is that about?"), default=None)
+    words: Sealed = Ask(_("Say it in your own words."), hint=_("Name no other person."), default="")
+    sees: Sees = Ask(_("Who may read it?"), default=Sees.EVERYONE, widget="radios")
+
+    def objections(self, decision: models.Decision, *rest: Any) -> Iterator[Objection]:
+        yield from super().objections(decision, *rest)
+        yield from must_belong(decision, option=rest[0])
+
+    def apply(self, decision: models.Decision, option: models.Option | None, entry: Recorded) -> None:
+        self.save(
+            decision,
+            entry,
+            is_declining=False,
+            position=self.position,
+            option=option.id if option else None,
+            words=self.words,
+            sees=self.sees,
+        )
+
+
+class Decline(Answer):
+    """Say that you do not want to answer."""
+
+    records = "decisions.declined"
+    may = the_person | someone_affected | their_voice
+    says = _("%(by)s said that they do not want to answer.")
+
+    words: Sealed = Ask(_("Do you want to say why?"), default="")
+
+    def apply(self, decision: models.Decision, entry: Recorded) -> None:
+        self.save(
+            decision,
+            entry,
+            is_declining=True,
+            position="",
+            option=None,
+            words=self.words,
+            sees=Sees.DECIDERS,
+        )
+
+
+class ChooseWhoSees(OnDecision):
+    """Choose who may read what you said."""
+
+    records = "decisions.view_shown"
+    may = the_person | someone_affected | their_voice | anyone_here
+    says = _("%(by)s chose who may read what they said.")
+
+    view: Id[models.View]
+    sees: Sees = Ask(_("Who may read it?"), used_for=_("Nobody else is shown it."), widget="radios")
+
+    def objections(self, decision: models.Decision, view: models.View, at: At) -> Iterator[Objection]:
+        yield from must_belong(decision, view=view)
+        if view.person not in at.by.ids:
+            yield "view", _("Only the one whose view it is can choose that.")
+        if typist(at) is not None and self.sees != Sees.DECIDERS:
+            yield "sees", _("Only they can show it to more people, on their own page or by their code.")
+
+    def apply(self, decision: models.Decision, view: models.View, entry: Recorded) -> None:
+        view.change(entry, sees=self.sees)
+
+
+class ConfirmView(OnDecision):
+    """Say that what was typed for someone is what they said."""
+
+    records = "decisions.view_confirmed"
+    may = the_person | someone_affected | their_voice | who_checks
+    says = _("%(by)s confirmed what was typed.")
+    assisted: ClassVar[bool] = True
+
+    view: Id[models.View]
+    confirmed_by: UUID | None = Ask(settled=True)
+    replaces: list[UUID] | None = Ask(settled=True)
+
+    def settle(self, decision: models.Decision, view: models.View, at: At) -> Mapping[str, Any]:
+        earlier = models.View.everything.filter(
+            decision=decision.id,
+            is_current=True,
+            said_by=view.said_by,
+            person=view.person,
+            said_at__lt=view.said_at,
+        ).exclude(id=view.id)
+        replaces = list(earlier.values_list("id", flat=True))
+        return {"confirmed_by": at.by.typed_by or at.by.person, "replaces": replaces}
+
+    def objections(self, decision: models.Decision, view: models.View, at: At) -> Iterator[Objection]:
+        yield from must_be_open(decision)
+        yield from must_belong(decision, view=view)
+        if view.typist is None:
+            yield "view", _("They said this themself. There is nothing to confirm.")
+        elif view.confirmed_by is not None:
+            yield "view", _("This was confirmed already.")
+        yield from may_confirm(decision, view, at)
+
+    def apply(self, decision: models.Decision, view: models.View, entry: Recorded) -> None:
+        for earlier in self.replaces or ():
+            models.View.everything.get(id=earlier).change(entry, is_current=False)
+        view.change(entry, confirmed_by=self.confirmed_by, confirmed_at=entry.at, is_current=True)
+
+
+# Two views are the same only if their givers agree ------------------------------------------------
+
+
+class SayTheSame(OnDecision):
+    """Say that your view is the same as another one."""
+
+    records = "decisions.same_said"
+    may = the_person | someone_affected | anyone_here
+    says = _("%(by)s said that two views are the same.")
+
+    row: Fresh[models.SameView] = Ask(settled=True)
+    view: Id[models.View]
+    other: Id[models.View]
+
+    def objections(
+        self, decision: models.Decision, view: models.View, other: models.View, at: At
+    ) -> Iterator[Objection]:
+        yield from must_belong(decision, view=view, other=other)
+        if view.person not in at.by.ids or typist(at) is not None:
+            yield "view", _("Only the one whose view it is can say that.")
+        elif view.id == other.id:
+            yield "other", _("That is the same view. Choose another.")
+        elif not models.View.objects.seen_by(at.by, at.moment).filter(id=other.id).exists():
+            yield "other", _("We could not find that. Please choose again.")
+
+    def apply(
+        self, decision: models.Decision, view: models.View, other: models.View, entry: Recorded
+    ) -> None:
+        models.SameView.begin(
+            entry,
+            id=self.row,
+            decision=decision.id,
+            view=view.id,
+            other=other.id,
+            asked_at=entry.at,
+            agreed_at=None,
+        )
+
+
+class AgreeTheSame(OnDecision):
+    """Agree that your view is the same as another one."""
+
+    records = "decisions.same_agreed"
+    may = the_person | someone_affected | anyone_here
+    says = _("%(by)s agreed that two views are the same.")
+
+    row: Id[models.SameView]
+    other: UUID | None = Ask(settled=True)
+
+    def objections(self, decision: models.Decision, row: models.SameView, at: At) -> Iterator[Objection]:
+        yield from must_belong(decision, row=row)
+        mine = models.View.everything.filter(id=row.other, person__in=at.by.ids)
+        if typist(at) is not None or not mine.exists():
+            yield "row", _("Only the giver of the other view can agree.")
+
+    def apply(self, decision: models.Decision, row: models.SameView, entry: Recorded) -> None:
+        row.change(entry, agreed_at=entry.at)

@@ -1,0 +1,221 @@
+"""What people ask for before they answer: an answer to a question, more time, help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.command import Ask, At, Code, Fresh, Id, Recorded, Ref, Sealed
+from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
+from alongside.topics.decisions.commands.standing import pack_of
+from alongside.topics.decisions.policy import (
+    anyone_here,
+    someone_affected,
+    the_person,
+    their_voice,
+    who_decides,
+)
+
+SEEN_BY = _("You and those who decide can see this.")
+
+
+class AskQuestion(OnDecision):
+    """Ask a question about this."""
+
+    records = "decisions.question_asked"
+    may = the_person | someone_affected | their_voice | anyone_here
+    says = _("%(by)s asked a question.")
+    seen_by_line: ClassVar[Any] = SEEN_BY
+    assisted: ClassVar[bool] = True
+
+    question: Fresh[models.Question] = Ask(settled=True)
+    words: Sealed = Ask(_("What do you want to ask?"), used_for=_("Those who decide answer it."))
+
+    def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
+        if not self.words:
+            yield "words", _("Write your question.")
+
+    def apply(self, decision: models.Decision, entry: Recorded) -> None:
+        models.Question.begin(
+            entry,
+            id=self.question,
+            decision=decision.id,
+            person=entry.by,
+            words=self.words,
+            asked_at=entry.at,
+            answer=None,
+            answered_by=None,
+            answered_at=None,
+        )
+
+
+class AnswerQuestion(OnDecision):
+    """Answer a question that somebody asked."""
+
+    records = "decisions.question_answered"
+    may = who_decides
+    says = _("%(by)s answered a question.")
+
+    question: Id[models.Question]
+    answer: Sealed = Ask(_("What is your answer?"), used_for=_("The one who asked reads it."))
+
+    def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:
+        person: UUID | None = things[1].person
+        return person
+
+    def objections(self, decision: models.Decision, question: models.Question, at: At) -> Iterator[Objection]:
+        yield from must_belong(decision, question=question)
+        if question.answered_at is not None:
+            yield "", _("This was answered. To say more, tell them.")
+        if not self.answer:
+            yield "answer", _("Write your answer.")
+
+    def apply(self, decision: models.Decision, question: models.Question, entry: Recorded) -> None:
+        question.change(entry, answer=self.answer, answered_by=entry.by, answered_at=entry.at)
+
+
+class AskForMoreTime(OnDecision):
+    """Ask for more time to answer. You get it."""
+
+    records = "decisions.more_time"
+    may = the_person | someone_affected | their_voice | who_decides
+    says = _("%(by)s gave more time to answer.")
+    assisted: ClassVar[bool] = True
+
+    row: Fresh[models.MoreTime] = Ask(settled=True)
+    until_on: date | None = Ask(settled=True)
+
+    def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
+        start = max(at.date(), decision.answer_by) if decision.answer_by else at.date()
+        return {"until_on": pack_of(decision).due("decision.weighty.more_time_days", start)}
+
+    def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
+        yield from must_be_open(decision)
+
+    def apply(self, decision: models.Decision, entry: Recorded) -> None:
+        models.MoreTime.begin(
+            entry, id=self.row, decision=decision.id, person=entry.by, until_on=self.until_on, asked_at=entry.at
+        )
+        decision.change(entry, answer_by=self.until_on)
+
+
+class AskForHelp(OnDecision):
+    """Ask for help to answer, or let somebody you trust see this and help you."""
+
+    records = "decisions.help_asked"
+    may = the_person | someone_affected
+    says = _("%(by)s asked for help to answer.")
+    seen_by_line: ClassVar[Any] = SEEN_BY
+    assisted: ClassVar[bool] = True
+
+    offer: Fresh[models.Offer] = Ask(settled=True)
+    row: Fresh[models.Companion] = Ask(settled=True)
+    what: Annotated[str, Code("decision.offers")] = Ask(
+        _("What would help?"), used_for=_("Those who decide arrange it."), widget="radios"
+    )
+    companion: Annotated[UUID, Ref("people.Person")] | None = Ask(
+        _("Is there someone who may see this and help you?"), default=None
+    )
+    words: Sealed = Ask(_("Anything else that would help?"), default="")
+
+    def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
+        yield from must_be_open(decision)
+        if self.companion is not None and self.companion == at.by.typed_by:
+            yield "companion", _("You cannot ask yourself for them. They must be asked without you.")
+        if self.companion is not None and self.companion == at.by.person:
+            yield "companion", _("That is you. Choose somebody else, or leave it blank.")
+
+    def apply(self, decision: models.Decision, entry: Recorded) -> None:
+        begin_offer(self, decision.id, entry, person=entry.by, is_asked_for=True, channel="", is_live=False)
+        if self.companion is not None:
+            models.Companion.begin(
+                entry,
+                id=self.row,
+                decision=decision.id,
+                person=entry.by,
+                companion=self.companion,
+                since_at=entry.at,
+                until_at=None,
+            )
+
+
+def begin_offer(command: Any, decision: UUID, entry: Recorded, **more: Any) -> None:
+    """Add the row of help asked for or offered."""
+    models.Offer.begin(
+        entry,
+        id=command.offer,
+        decision=decision,
+        what=command.what,
+        words=command.words,
+        made_by_person=entry.by,
+        at=entry.at,
+        **more,
+    )
+
+
+class EndTheirHelp(OnDecision):
+    """Stop letting somebody see this."""
+
+    records = "decisions.help_ended"
+    may = the_person | someone_affected
+    says = _("%(by)s no longer lets somebody see this.")
+
+    row: Id[models.Companion]
+
+    def objections(self, decision: models.Decision, row: models.Companion, at: At) -> Iterator[Objection]:
+        yield from must_belong(decision, row=row)
+        if row.person not in at.by.ids:
+            yield "", _("Only the one who asked for this help can end it.")
+
+    def apply(self, decision: models.Decision, row: models.Companion, entry: Recorded) -> None:
+        row.change(entry, until_at=entry.at)
+
+
+class OfferHelp(OnDecision):
+    """Offer help to answer, and write down how."""
+
+    records = "decisions.help_offered"
+    may = who_decides
+    says = _("%(by)s offered help to answer.")
+
+    offer: Fresh[models.Offer] = Ask(settled=True)
+    person: Annotated[UUID, Ref("people.Person")] | None = Ask(
+        _("To whom?"), hint=_("Leave this blank for the person it is about."), default=None
+    )
+    what: Annotated[str, Code("decision.offers")] = Ask(
+        _("What did you offer?"), used_for=_("It shows what was tried."), widget="radios"
+    )
+    channel: Annotated[str, Code("told.channels")] = Ask(
+        _("How did you offer it?"), used_for=_("It shows what was tried."), widget="radios"
+    )
+    words: Sealed = Ask(_("What came of it?"), default="")
+    is_live: bool | None = Ask(settled=True)
+
+    def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
+        live = bool(pack_of(decision).item("told.channels", self.channel)["live"])
+        return {"person": self.person or decision.person, "is_live": live}
+
+    def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:
+        return self.person
+
+    def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
+        yield from must_be_open(decision)
+        named = models.Affected.everything.filter(decision=decision.id, person=self.person, ended_at=None)
+        if self.person is None or not named.exists():
+            yield "person", _("This does not name that person. Choose somebody it affects.")
+
+    def apply(self, decision: models.Decision, entry: Recorded) -> None:
+        begin_offer(
+            self,
+            decision.id,
+            entry,
+            person=self.person,
+            is_asked_for=False,
+            channel=self.channel,
+            is_live=self.is_live,
+        )

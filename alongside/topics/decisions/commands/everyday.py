@@ -1,0 +1,243 @@
+"""Small things agreed on one screen, and help that starts in a hurry. Neither ever takes anything away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.command import Ask, At, Code, Command, Fresh, Recorded, Ref, Sealed
+from alongside.topics.decisions import guard, models
+from alongside.topics.decisions.commands.base import Objection, OnDecision
+from alongside.topics.decisions.commands.deciding import refused_by, step
+from alongside.topics.decisions.commands.raising import (
+    opened,
+    settled_change,
+    settled_person,
+    the_one_it_is_about,
+)
+from alongside.topics.decisions.commands.standing import can_be_relied_on, pack_on, standing_of
+from alongside.topics.decisions.commands.telling import begin_telling
+from alongside.topics.decisions.guard import Standing
+from alongside.topics.decisions.models import About, State
+from alongside.topics.decisions.policy import the_person, their_voice, who_decides, works_with_them
+
+THEY_READ = _("The person reads it.")
+
+
+class AgreeEveryday(Command):
+    """Write down a small thing you agreed together."""
+
+    records = "decisions.everyday_agreed"
+    may = works_with_them
+    says = _("%(by)s and the person agreed this together.")
+    strong = True
+    page: ClassVar[str] = "decisions:decision"
+
+    decision: Fresh[models.Decision] = Ask(settled=True)
+    affected: Fresh[models.Affected] = Ask(settled=True)
+    decider_row: Fresh[models.Decider] = Ask(settled=True)
+    telling: Fresh[models.Telling] = Ask(settled=True)
+    step: Fresh[models.Step] = Ask(settled=True)
+    person: Annotated[UUID, Ref("people.Person")] = Ask(
+        _("With whom did you agree it?"), used_for=_("They are told, and can undo it.")
+    )
+    what: Sealed = Ask(_("What did you agree?"), used_for=THEY_READ, belongs_to="person", widget="line")
+    change: Annotated[str, Code("decision.changes")] = Ask(
+        _("What kind of change is it?"), used_for=_("Only small things can be agreed here."), widget="radios"
+    )
+    words: Sealed = Ask(_("What did the person say about it?"), used_for=THEY_READ, belongs_to="person")
+    channel: Annotated[str, Code("told.channels")] = Ask(
+        _("How did you agree it?"), used_for=_("It shows how the person was told."), widget="radios"
+    )
+    format: str = Ask(settled=True, default="plain")
+    sign: str = Ask(settled=True, default="talked_through")
+    takes_away: bool | None = Ask(settled=True)
+    may_be_unanswered: bool | None = Ask(settled=True)
+    rules_version: str | None = Ask(settled=True)
+    undo_days: int | None = Ask(settled=True)
+    decider: UUID | None = Ask(settled=True)
+    is_child: bool | None = Ask(settled=True)
+    is_live: bool | None = Ask(settled=True)
+    is_reached: bool | None = Ask(settled=True)
+    typed: UUID | None = Ask(settled=True)
+    is_trusted: bool | None = Ask(settled=True)
+
+    def settle(self, at: At) -> Mapping[str, Any]:
+        pack, who = pack_on(at.date()), at.by.typed_by or at.by.person
+        live = bool(pack.item("told.channels", self.channel)["live"])
+        found = settled_change(self.change, at) | settled_person(self.person, at)
+        found |= {"undo_days": pack.days("decision.everyday.undo_days"), "decider": at.by.person}
+        found |= {"is_live": live, "is_reached": live, "sign": "talked_through" if live else "sent"}
+        trusted = can_be_relied_on(who, self.person, self.decision, at.moment)
+        return found | {"typed": who, "is_trusted": trusted}
+
+    def objections(self, at: At) -> Iterator[Objection]:
+        if not self.what:
+            yield "what", _("Say in one sentence what you agreed.")
+        if not self.words:
+            yield "words", _("Write what the person said about it.")
+        if self.person in at.by.ids:
+            yield "person", _("This is your own life. Say what needs deciding, and that you decide it.")
+        small = "everyday" in pack_on(at.date()).item("decision.changes", self.change)["sizes"]
+        ruling = guard.may_agree_everyday(Standing(takes_away=bool(self.takes_away)), is_everyday=small)
+        for each in ruling.in_the_way:
+            yield "change", each.sentence
+
+    def about(self, at: At) -> UUID | None:
+        return self.person
+
+    def apply(self, entry: Recorded) -> None:
+        opened(
+            self,
+            entry,
+            about=About.PERSON,
+            person=self.person,
+            organisation=None,
+            size="everyday",
+            state=State.DECIDED,
+            outcome="agreed",
+            reasons=self.words,
+            decided_at=entry.at,
+            decided_by=entry.by,
+            undo_days=self.undo_days,
+        )
+        the_one_it_is_about(self, entry)
+        begin_telling(self, self.decision or entry.thing, entry, words=self.words)
+        step(self, self.decision or entry.thing, entry, "decided", self.words)
+
+
+class UndoEveryday(OnDecision):
+    """Undo this. It goes back to how it was."""
+
+    records = "decisions.undone"
+    may = the_person | their_voice
+    says = _("%(by)s undid this. It goes back to how it was.")
+    assisted: ClassVar[bool] = True
+
+    step: Fresh[models.Step] = Ask(settled=True)
+    words: Sealed = Ask(_("Do you want to say why?"), default="")
+
+    def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:
+        person: UUID | None = things[0].person
+        return person
+
+    def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
+        if decision.undo_days is None or decision.state != State.DECIDED:
+            yield "", _("This cannot be undone here. To change it, say what needs deciding.")
+        elif decision.undo_until is not None and at.date() > decision.undo_until:
+            yield "", _("The days to undo this are over. To change it, say what needs deciding.")
+
+    def apply(self, decision: models.Decision, entry: Recorded) -> None:
+        decision.change(entry, state=State.UNDONE)
+        step(self, decision.id, entry, "undone", self.words)
+
+
+class ActUrgently(Command):
+    """Start help now, because it cannot wait."""
+
+    records = "decisions.urgent_help"
+    may = works_with_them
+    says = _("%(by)s started help at once, because it could not wait.")
+    strong = True
+    page: ClassVar[str] = "decisions:decision"
+
+    decision: Fresh[models.Decision] = Ask(settled=True)
+    affected: Fresh[models.Affected] = Ask(settled=True)
+    decider_row: Fresh[models.Decider] = Ask(settled=True)
+    step: Fresh[models.Step] = Ask(settled=True)
+    person: Annotated[UUID, Ref("people.Person")] = Ask(
+        _("Who needs help now?"), used_for=_("They are told, and must be asked very soon.")
+    )
+    what: Sealed = Ask(_("What help starts now?"), used_for=THEY_READ, belongs_to="person", widget="line")
+    change: Annotated[str, Code("decision.changes")] = Ask(
+        _("What kind of change is it?"),
+        hint=_("Nothing can be taken away in a hurry."),
+        used_for=_("Only help can start in a hurry."),
+        widget="radios",
+    )
+    words: Sealed = Ask(_("Why can it not wait?"), used_for=THEY_READ, belongs_to="person")
+    takes_away: bool | None = Ask(settled=True)
+    may_be_unanswered: bool | None = Ask(settled=True)
+    rules_version: str | None = Ask(settled=True)
+    decider: UUID | None = Ask(settled=True)
+    is_child: bool | None = Ask(settled=True)
+    involve_by: datetime | None = Ask(settled=True)
+
+    def settle(self, at: At) -> Mapping[str, Any]:
+        until = pack_on(at.date()).until("decision.urgent.involve_hours", at.moment)
+        found = settled_change(self.change, at) | settled_person(self.person, at)
+        return found | {"decider": at.by.person, "involve_by": until}
+
+    def objections(self, at: At) -> Iterator[Objection]:
+        if not self.what:
+            yield "what", _("Say what help starts now.")
+        if not self.words:
+            yield "words", _("Say why it cannot wait.")
+        yield from only_help_at_once(self, at)
+
+    def about(self, at: At) -> UUID | None:
+        return self.person
+
+    def apply(self, entry: Recorded) -> None:
+        opened(
+            self,
+            entry,
+            about=About.PERSON,
+            person=self.person,
+            organisation=None,
+            size="urgent",
+            why=self.words,
+            help_started_at=entry.at,
+            involve_by=self.involve_by,
+        )
+        the_one_it_is_about(self, entry)
+        step(self, self.decision or entry.thing, entry, "urgent_help", self.words)
+
+
+def only_help_at_once(command: Any, at: At) -> Iterator[Objection]:
+    """Help may always start now; in a hurry nothing may be taken away."""
+    item = pack_on(at.date()).item("decision.changes", command.change)
+    for each in guard.may_act_now(Standing(takes_away=bool(item["taking_away"]))).in_the_way:
+        yield "change", each.sentence
+    if "urgent" not in item["sizes"] and not item["taking_away"]:
+        yield "change", _("Only help can start in a hurry. Choose what starts, grows or goes on.")
+
+
+class ActNow(OnDecision):
+    """Start help now, while this is being decided, because it cannot wait."""
+
+    records = "decisions.urgent_help_within"
+    may = who_decides
+    says = _("%(by)s started help at once, because it could not wait.")
+    strong = True
+
+    step: Fresh[models.Step] = Ask(settled=True)
+    change: Annotated[str, Code("decision.changes")] = Ask(
+        _("What kind of help starts now?"),
+        hint=_("Nothing can be taken away in a hurry."),
+        used_for=_("Only help can start in a hurry."),
+        widget="radios",
+    )
+    words: Sealed = Ask(_("What help starts now, and why can it not wait?"), used_for=THEY_READ)
+    involve_by: datetime | None = Ask(settled=True)
+
+    def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
+        return {"involve_by": pack_on(at.date()).until("decision.urgent.involve_hours", at.moment)}
+
+    def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:
+        return things[0].person or things[0].id
+
+    def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
+        if not decision.is_open:
+            yield from refused_by(guard.may_act_now(standing_of(decision, at.moment)))
+        if not self.words:
+            yield "words", _("Say what help starts now, and why it cannot wait.")
+        yield from only_help_at_once(self, at)
+
+    def apply(self, decision: models.Decision, entry: Recorded) -> None:
+        decision.change(entry, help_started_at=entry.at, involve_by=self.involve_by)
+        step(self, decision.id, entry, "urgent_help", self.words)

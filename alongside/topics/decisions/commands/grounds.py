@@ -1,0 +1,351 @@
+"""Lawful grounds and what protects people: acts of their own, with evidence, an author and an end.
+
+None of this is said lightly. A ground is about one decision and one person; it ends by itself; when it has
+ended somebody looks again, and care goes on meanwhile.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.clock import due_end_of_day
+from alongside.kernel.command import Ask, At, Code, Fresh, Id, Lazy, Recorded, Ref, Sealed
+from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
+from alongside.topics.decisions.commands.standing import MONEY_CHANGES, outside_of, pack_of
+from alongside.topics.decisions.policy import their_voice, who_checks, who_decides
+from alongside.topics.people.models import Kinds, Scope
+from alongside.topics.people.policy import standings
+
+_FOR_LAW = _("It must stand up in law. The person reads it.")
+
+
+class WithEvidence(OnDecision):
+    """What recording and renewing a ground have in common: the evidence that the law asks for."""
+
+    evidence: Sealed = Ask(
+        _("What is the evidence?"),
+        hint=_("One answer for each question of this ground, as JSON: name and answer."),
+        used_for=_FOR_LAW,
+    )
+    ends_on: date | None = Ask(_("On which day does it end?"), default=None)
+    expires_at: datetime | None = Ask(settled=True)
+
+    def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:
+        person: UUID | None = getattr(self, "person", None)
+        return person or (things[1].person if len(things) > 1 and things[1] is not None else things[0].person)
+
+    def last_moment(self, decision: models.Decision, code: str, at: At) -> datetime:
+        longest = pack_of(decision).until("decision.grounds", at.moment, code=code)
+        return longest if self.ends_on is None else min(longest, due_end_of_day(self.ends_on))
+
+    def evidence_objections(self, decision: models.Decision, code: str, at: At) -> Iterator[Objection]:
+        if self.ends_on is not None and self.ends_on < at.date():
+            yield "ends_on", _("That day is over. Choose a day to come.")
+        answers = evidence_of(self.evidence)
+        if answers is None:
+            yield "evidence", _("We could not read the evidence. Answer each question of this ground.")
+            return
+        for each in pack_of(decision).item("decision.grounds", code)["evidence"]:
+            answer = str(answers.get(each["name"], "")).strip()
+            problem = _wrong_with(each, answer)
+            if problem:
+                yield "evidence", problem
+
+
+def evidence_of(words: object) -> dict[str, str] | None:
+    """The answers in a ground's evidence; None when it cannot be read."""
+    try:
+        found = json.loads(str(words))
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _wrong_with(question: Mapping[str, Any], answer: str) -> Lazy | None:
+    label = {"question": question["label"]}
+    if not answer:
+        return _("Answer this: %(question)s") % label if question["required"] else None
+    if question["type"] == "choice" and answer not in question["options"]:
+        return _("Choose one of the answers to this: %(question)s") % label
+    if question["type"] == "date":
+        try:
+            date.fromisoformat(answer)
+        except ValueError:
+            return _("Give a day as year-month-day: %(question)s") % label
+    return None
+
+
+class RecordGround(WithEvidence):
+    """Write down a legal reason to decide without this person’s answer."""
+
+    records = "decisions.ground_recorded"
+    may = who_decides
+    says = _("%(by)s wrote down a legal reason to go on without the person’s answer.")
+    strong = True
+
+    ground: Fresh[models.Ground] = Ask(settled=True)
+    person: Annotated[UUID, Ref("people.Person")] | None = Ask(
+        _("About whom?"), hint=_("Leave this blank for the person it is about."), default=None
+    )
+    code: Annotated[str, Code("decision.grounds")] = Ask(
+        _("Which legal reason is it?"), used_for=_FOR_LAW, widget="radios"
+    )
+    holder: Annotated[UUID, Ref("people.Person")] | None = Ask(
+        _("If an attorney or deputy decides: who is it?"), default=None
+    )
+
+    def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
+        known = self.code in pack_of(decision).codes("decision.grounds")
+        expires_at = self.last_moment(decision, self.code, at) if known else at.moment
+        return {"person": self.person or decision.person, "expires_at": expires_at}
+
+    def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
+        yield from must_be_open(decision)
+        if self.code not in pack_of(decision).codes("decision.grounds"):
+            yield "code", _("Choose one of the legal reasons in the list.")
+            return
+        named = models.Affected.everything.filter(decision=decision.id, person=self.person, ended_at=None)
+        if self.person is None or not named.exists():
+            yield "person", _("This does not name that person. Choose somebody it affects.")
+        yield from self.evidence_objections(decision, self.code, at)
+        if self.code == "attorney_or_deputy":
+            yield from self._holder_objections(decision, at)
+        elif self.holder is not None:
+            yield "holder", _("Name an attorney or deputy only if they decide this. Leave it blank.")
+
+    def _holder_objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
+        if self.holder is None or self.person is None:
+            yield "holder", _("Say who the attorney or deputy is.")
+            return
+        scope = Scope.MONEY if decision.change_code in MONEY_CHANGES else Scope.WELFARE
+        held = [one for one in standings(self.holder, self.person, at.moment) if one.kind in Kinds.POWERS]
+        if not any(one.speaks for one in held):
+            yield "holder", _("No power of theirs is in use, or somebody disputes it. Ask the person.")
+        elif not any(one.speaks and one.covers(scope, decision.id) for one in held):
+            yield "holder", _("Their power does not cover this. Ask the person.")
+        elif self.holder not in outside_of(decision.id, at.moment):
+            yield "holder", _("They work in the line that decides. They cannot be both.")
+
+    def apply(self, decision: models.Decision, entry: Recorded) -> None:
+        models.Ground.begin(
+            entry,
+            id=self.ground,
+            decision=decision.id,
+            person=self.person,
+            code=self.code,
+            evidence=self.evidence,
+            holder=self.holder,
+            author=entry.by,
+            recorded_at=entry.at,
+            expires_at=self.expires_at,
+            renewals=0,
+            ended_at=None,
+        )
+
+
+class RenewGround(WithEvidence):
+    """Write down anew why a legal reason still holds."""
+
+    records = "decisions.ground_renewed"
+    may = who_decides
+    says = _("%(by)s wrote down anew why a legal reason still holds.")
+    strong = True
+
+    ground: Id[models.Ground]
+
+    def settle(self, decision: models.Decision, ground: models.Ground, at: At) -> Mapping[str, Any]:
+        return {"expires_at": self.last_moment(decision, ground.code, at)}
+
+    def objections(self, decision: models.Decision, ground: models.Ground, at: At) -> Iterator[Objection]:
+        yield from must_belong(decision, ground=ground)
+        if ground.ended_at is not None or ground.expires_at <= at.moment:
+            yield "ground", _("This has ended. If there is a legal reason now, write it down as a new one.")
+        yield from self.evidence_objections(decision, ground.code, at)
+
+    def apply(self, decision: models.Decision, ground: models.Ground, entry: Recorded) -> None:
+        ground.change(
+            entry,
+            evidence=self.evidence,
+            author=entry.by,
+            expires_at=self.expires_at,
+            renewals=ground.renewals + 1,
+        )
+
+
+class EndGround(OnDecision):
+    """Say that a legal reason holds no longer."""
+
+    records = "decisions.ground_ended"
+    may = who_decides
+    says = _("%(by)s said that a legal reason holds no longer.")
+
+    ground: Id[models.Ground]
+    review: Fresh[models.Review] = Ask(settled=True)
+    due_on: date | None = Ask(settled=True)
+
+    def settle(self, decision: models.Decision, ground: models.Ground, at: At) -> Mapping[str, Any]:
+        return {"due_on": pack_of(decision).due("decision.ground.lapse_review_days", at.date())}
+
+    def objections(self, decision: models.Decision, ground: models.Ground, at: At) -> Iterator[Objection]:
+        yield from must_belong(decision, ground=ground)
+        if ground.ended_at is not None:
+            yield "ground", _("This has ended already.")
+
+    def apply(self, decision: models.Decision, ground: models.Ground, entry: Recorded) -> None:
+        end_ground(self, decision, ground, entry)
+
+
+def end_ground(command: Any, decision: models.Decision, ground: models.Ground, entry: Recorded) -> None:
+    """The ground ends, a review opens, and nothing else changes: care goes on meanwhile."""
+    ground.change(entry, ended_at=entry.at)
+    models.Review.begin(
+        entry,
+        id=command.review,
+        decision=decision.id,
+        person=ground.person,
+        why="ground_ended",
+        due_on=command.due_on,
+        done_at=None,
+        words=None,
+    )
+
+
+class FinishReview(OnDecision):
+    """Say what came of looking at this again."""
+
+    records = "decisions.review_done"
+    may = who_decides
+    says = _("%(by)s looked at this again.")
+
+    review: Id[models.Review]
+    words: Sealed = Ask(
+        _("What did you find, with the person it is about?"), used_for=_("The person reads it.")
+    )
+
+    def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:
+        return things[0].person or things[0].id
+
+    def objections(self, decision: models.Decision, review: models.Review, at: At) -> Iterator[Objection]:
+        yield from must_belong(decision, review=review)
+        if review.done_at is not None:
+            yield "review", _("This was looked at already.")
+        if not self.words:
+            yield "words", _("Write what you found.")
+
+    def apply(self, decision: models.Decision, review: models.Review, entry: Recorded) -> None:
+        review.change(entry, done_at=entry.at, words=self.words)
+
+
+# What protects a person, and is no ground ---------------------------------------------------------
+
+
+class AboutSomebody(OnDecision):
+    """A note about one of the people a decision affects."""
+
+    person: Annotated[UUID, Ref("people.Person")] | None = Ask(
+        _("About whom?"), hint=_("Leave this blank for the person it is about."), default=None
+    )
+
+    def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
+        return {"person": self.person or decision.person}
+
+    def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:
+        return self.person
+
+    def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
+        named = models.Affected.everything.filter(decision=decision.id, person=self.person, ended_at=None)
+        if self.person is None or not named.exists():
+            yield "person", _("This does not name that person. Choose somebody it affects.")
+
+
+class RecordSafeguard(AboutSomebody):
+    """Write down something that protects the person. It does not by itself let you decide."""
+
+    records = "decisions.safeguard_recorded"
+    may = who_decides | their_voice | who_checks
+    says = _("%(by)s wrote down something that protects the person.")
+
+    row: Fresh[models.Safeguard] = Ask(settled=True)
+    code: Annotated[str, Code("decision.safeguards")] = Ask(
+        _("What protects them?"), used_for=_FOR_LAW, widget="radios"
+    )
+    words: Sealed = Ask(_("How?"), used_for=_FOR_LAW)
+
+    def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
+        yield from super().objections(decision, at)
+        if not self.words:
+            yield "words", _("Write how it protects them.")
+
+    def apply(self, decision: models.Decision, entry: Recorded) -> None:
+        models.Safeguard.begin(
+            entry,
+            id=self.row,
+            decision=decision.id,
+            person=self.person,
+            code=self.code,
+            words=self.words,
+            recorded_by=entry.by,
+            recorded_at=entry.at,
+        )
+
+
+class NoteWhatTheyShow(AboutSomebody):
+    """Write down what someone shows they want, if they cannot decide this now."""
+
+    records = "decisions.shown_noted"
+    may = who_decides | their_voice | who_checks
+    says = _("%(by)s wrote down what the person shows they want.")
+
+    row: Fresh[models.Shown] = Ask(settled=True)
+    words: Sealed = Ask(_("What do they show they want, and how?"), used_for=_("Those who decide answer it."))
+    shown_on: date = Ask(_("When?"), used_for=_("It shows how fresh this is."))
+
+    def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
+        yield from super().objections(decision, at)
+        if not self.words:
+            yield "words", _("Write what they show they want.")
+        if self.shown_on > at.date():
+            yield "shown_on", _("That day has not come yet. Check the date.")
+
+    def apply(self, decision: models.Decision, entry: Recorded) -> None:
+        models.Shown.begin(
+            entry,
+            id=self.row,
+            decision=decision.id,
+            person=self.person,
+            words=self.words,
+            shown_on=self.shown_on,
+            noted_by=entry.by,
+            reply=None,
+            replied_at=None,
+        )
+
+
+class ReplyToWhatTheyShow(OnDecision):
+    """Answer what the person shows they want."""
+
+    records = "decisions.shown_answered"
+    may = who_decides
+    says = _("%(by)s answered what the person shows they want.")
+
+    shown: Id[models.Shown]
+    reply: Sealed = Ask(_("How do you take it up?"), used_for=_("It is kept beside what they showed."))
+
+    def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:
+        person: UUID | None = things[1].person
+        return person
+
+    def objections(self, decision: models.Decision, shown: models.Shown, at: At) -> Iterator[Objection]:
+        yield from must_belong(decision, shown=shown)
+        if not self.reply:
+            yield "reply", _("Write how you take it up.")
+
+    def apply(self, decision: models.Decision, shown: models.Shown, entry: Recorded) -> None:
+        shown.change(entry, reply=self.reply, replied_at=entry.at)

@@ -1,0 +1,310 @@
+"""How a matter is raised, and what is put to people: what may change, and which ways it could go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.command import Ask, At, Code, Command, Fresh, Recorded, Ref, Sealed
+from alongside.kernel.policy import signed_in
+from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open
+from alongside.topics.decisions.commands.standing import pack_of, pack_on, typist, works_with
+from alongside.topics.decisions.models import About, Stake, State
+from alongside.topics.decisions.policy import (
+    in_their_life,
+    someone_affected,
+    the_person,
+    their_voice,
+    themself,
+    who_decides,
+    who_raised_it,
+    works_with_them,
+)
+from alongside.topics.people.models import Person
+from alongside.topics.people.policy import organisations_of, workers_of
+
+_USED_TO_SAY = _("The people it is about read this.")
+
+
+def opened(command: Any, entry: Recorded, **values: Any) -> None:
+    """Add the row of a decision that was just raised."""
+    first = {
+        "person": None,
+        "is_own": False,
+        "size": "weighty",
+        "state": State.OPEN,
+        "raised_by": entry.by,
+        "raised_at": entry.at,
+        "answer_by": None,
+        "shape": 0,
+        "change_shape": 0,
+        "decided_at": None,
+        "decided_by": None,
+        "outcome": "",
+        "option": None,
+        "reasons": None,
+        "undo_days": None,
+        "undo_until": None,
+        "help_started_at": None,
+        "involve_by": None,
+        "is_without_them": False,
+        "review_on": None,
+        "why": None,
+    }
+    models.Decision.begin(
+        entry,
+        id=command.decision,
+        title=command.what,
+        change_code=command.change,
+        takes_away=command.takes_away,
+        may_be_unanswered=command.may_be_unanswered,
+        rules_version=command.rules_version,
+        **{**first, **values},
+    )
+    if command.decider is not None:
+        models.Decider.begin(
+            entry,
+            id=command.decider_row,
+            decision=command.decision,
+            person=command.decider,
+            since_at=entry.at,
+            until_at=None,
+        )
+
+
+def the_one_it_is_about(command: Any, entry: Recorded) -> None:
+    """Whose life it is, is affected from the first moment, and the decision waits for them."""
+    models.Affected.begin(
+        entry,
+        id=command.affected,
+        decision=command.decision,
+        person=command.person,
+        stake=Stake.LIFE,
+        waits=True,
+        is_child=bool(command.is_child),
+        group=None,
+        size=None,
+        named_by=entry.by,
+        ended_at=None,
+    )
+
+
+def settled_change(change: str, at: At) -> dict[str, Any]:
+    """What the rules of today say of this kind of change, kept with the decision."""
+    pack = pack_on(at.date())
+    item = pack.item("decision.changes", change)
+    return {
+        "takes_away": bool(item["taking_away"]),
+        "may_be_unanswered": bool(item["may_be_unanswered"]),
+        "rules_version": pack.version,
+    }
+
+
+def settled_person(person: UUID, at: At) -> dict[str, Any]:
+    """Who decides about this person: the one who raises it, if it is their work; else the named worker."""
+    by = at.by.person
+    is_theirs = by is not None and by != person and works_with(by, person, at.moment)
+    workers = workers_of(person, at.moment)
+    row = Person.everything.filter(pk=person).first()
+    decider = by if is_theirs else next((one for one in workers if one != person), None)
+    return {"decider": decider, "is_child": bool(row and row.is_child)}
+
+
+class RaiseDecision(Command):
+    """Say what needs deciding in somebody’s life."""
+
+    records = "decisions.raised"
+    may = themself | in_their_life | works_with_them
+    says = _("%(by)s raised this.")
+    page: ClassVar[str] = "decisions:decision"
+    assisted: ClassVar[bool] = True
+
+    decision: Fresh[models.Decision] = Ask(settled=True)
+    affected: Fresh[models.Affected] = Ask(settled=True)
+    decider_row: Fresh[models.Decider] = Ask(settled=True)
+    person: Annotated[UUID, Ref("people.Person")] = Ask(
+        _("Whose life is it about?"), used_for=_("The decision waits for this person.")
+    )
+    what: Sealed = Ask(
+        _("What needs deciding?"),
+        hint=_("One sentence. For example: change my morning help from 7 days to 5."),
+        used_for=_USED_TO_SAY,
+        belongs_to="person",
+        widget="line",
+    )
+    change: Annotated[str, Code("decision.changes")] = Ask(
+        _("What kind of change is it?"), used_for=_("It says how the person is protected.")
+    )
+    why: Sealed = Ask(_("Why?"), default="")
+    is_own: bool = Ask(_("I decide this myself. I only want it written down."), default=False, widget="tick")
+    takes_away: bool | None = Ask(settled=True)
+    may_be_unanswered: bool | None = Ask(settled=True)
+    rules_version: str | None = Ask(settled=True)
+    decider: UUID | None = Ask(settled=True)
+    is_child: bool | None = Ask(settled=True)
+
+    def settle(self, at: At) -> Mapping[str, Any]:
+        return settled_change(self.change, at) | settled_person(self.person, at)
+
+    def objections(self, at: At) -> Iterator[Objection]:
+        if not self.what:
+            yield "what", _("Say in one sentence what needs deciding.")
+        if self.is_own and at.by.person != self.person:
+            yield "is_own", _("Only the person can decide this alone. Leave this blank.")
+
+    def about(self, at: At) -> UUID | None:
+        return self.person
+
+    def apply(self, entry: Recorded) -> None:
+        opened(
+            self, entry, about=About.PERSON, person=self.person, organisation=None, is_own=self.is_own, why=self.why
+        )
+        the_one_it_is_about(self, entry)
+
+
+class RaiseAboutPlace(Command):
+    """Say what needs deciding about a service or a place."""
+
+    records = "decisions.place_raised"
+    may = signed_in
+    says = _("%(by)s raised this.")
+    page: ClassVar[str] = "decisions:decision"
+    may_be_anonymous: ClassVar[bool] = True
+    assisted: ClassVar[bool] = True
+
+    decision: Fresh[models.Decision] = Ask(settled=True)
+    decider_row: Fresh[models.Decider] = Ask(settled=True)
+    organisation: Annotated[UUID, Ref("people.Organisation")] = Ask(
+        _("Who would decide it?"), used_for=_("They are told that you raised it.")
+    )
+    what: Sealed = Ask(
+        _("What needs deciding?"),
+        hint=_("Anyone can read this. Name no person."),
+        used_for=_("Anyone can read this."),
+        belongs_to="thing",
+        widget="line",
+    )
+    change: Annotated[str, Code("decision.changes")] = Ask(
+        _("What kind of change is it?"), used_for=_("It says how people are protected.")
+    )
+    why: Sealed = Ask(_("Why?"), hint=_("Anyone can read this. Name no person."), default="")
+    takes_away: bool | None = Ask(settled=True)
+    may_be_unanswered: bool | None = Ask(settled=True)
+    rules_version: str | None = Ask(settled=True)
+    decider: UUID | None = Ask(settled=True)
+
+    def settle(self, at: At) -> Mapping[str, Any]:
+        by = at.by.person
+        works_there = by is not None and at.by.strong and self.organisation in organisations_of(by, at.moment)
+        return settled_change(self.change, at) | {"decider": by if works_there else None}
+
+    def objections(self, at: At) -> Iterator[Objection]:
+        if not self.what:
+            yield "what", _("Say in one sentence what needs deciding.")
+
+    def apply(self, entry: Recorded) -> None:
+        opened(self, entry, about=About.PLACE, organisation=self.organisation, why=self.why)
+
+
+# What is put to people ----------------------------------------------------------------------------
+
+
+class SayWhatMayChange(OnDecision):
+    """Put what may change in other words. People are asked about it again."""
+
+    records = "decisions.change_put"
+    may = who_decides | who_raised_it
+    says = _("%(by)s changed what is proposed.")
+
+    what: Sealed = Ask(_("What may change?"), used_for=_USED_TO_SAY, widget="line")
+    change: Annotated[str, Code("decision.changes")] = Ask(
+        _("What kind of change is it?"), used_for=_("It says how the person is protected.")
+    )
+    why: Sealed = Ask(_("Why?"), default="")
+    takes_away: bool | None = Ask(settled=True)
+    may_be_unanswered: bool | None = Ask(settled=True)
+    shape: int | None = Ask(settled=True)
+
+    def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
+        item = pack_of(decision).item("decision.changes", self.change)
+        found = {"takes_away": bool(item["taking_away"]), "may_be_unanswered": bool(item["may_be_unanswered"])}
+        return found | {"shape": decision.shape + 1}
+
+    def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:
+        return things[0].person or things[0].id if name == "what" else None
+
+    def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
+        yield from must_be_open(decision)
+        if not self.what:
+            yield "what", _("Say in one sentence what may change.")
+
+    def apply(self, decision: models.Decision, entry: Recorded) -> None:
+        decision.change(
+            entry,
+            title=self.what,
+            why=self.why,
+            change_code=self.change,
+            takes_away=self.takes_away,
+            may_be_unanswered=self.may_be_unanswered,
+            shape=self.shape,
+            change_shape=self.shape,
+        )
+
+
+class AddOption(OnDecision):
+    """Add a way this could go."""
+
+    records = "decisions.option_added"
+    may = who_decides | the_person | someone_affected | their_voice | who_raised_it
+    says = _("%(by)s added a way this could go.")
+    assisted: ClassVar[bool] = True
+
+    option: Fresh[models.Option] = Ask(settled=True)
+    name: Sealed = Ask(_("What is it, in a few words?"), used_for=_USED_TO_SAY, widget="line")
+    change: Annotated[str, Code("decision.changes")] = Ask(
+        _("What kind of change is it?"), used_for=_("It says how the person is protected.")
+    )
+    words: Sealed = Ask(_("What would happen?"), default="")
+    risk: Sealed = Ask(_("What could go wrong?"), default="")
+    risk_to: Sealed = Ask(_("For whom, and who carries that?"), default="", widget="line")
+    forgone: Sealed = Ask(_("What good would be lost?"), default="")
+    takes_away: bool | None = Ask(settled=True)
+    shape: int | None = Ask(settled=True)
+    number: int | None = Ask(settled=True)
+    typed: UUID | None = Ask(settled=True)
+
+    def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
+        item = pack_of(decision).item("decision.changes", self.change)
+        before = models.Option.everything.filter(decision=decision.id).count()
+        found = {"takes_away": bool(item["taking_away"]), "shape": decision.shape + 1}
+        return found | {"number": before + 1, "typed": typist(at)}
+
+    def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:
+        return things[0].person or things[0].id
+
+    def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
+        yield from must_be_open(decision)
+        if not self.name:
+            yield "name", _("Give this way a short name.")
+
+    def apply(self, decision: models.Decision, entry: Recorded) -> None:
+        models.Option.begin(
+            entry,
+            id=self.option,
+            decision=decision.id,
+            number=self.number,
+            name=self.name,
+            words=self.words,
+            change_code=self.change,
+            takes_away=self.takes_away,
+            risk=self.risk,
+            risk_to=self.risk_to,
+            forgone=self.forgone,
+            proposed_by=self.typed or entry.by,  # typed for somebody, it is not known to be theirs
+            shape=self.shape,
+        )
+        decision.change(entry, shape=self.shape)

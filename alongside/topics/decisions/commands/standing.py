@@ -1,0 +1,295 @@
+"""How a decision stands, read from the rows for the guard. It sees everything: a guard that counts under a
+filter would pass over the very people who were not heard.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from alongside.kernel import clock, rules
+from alongside.kernel.command import At
+from alongside.kernel.pack import Pack
+from alongside.kernel.policy import INSTALLATION, Actor
+from alongside.topics.decisions import guard, models
+from alongside.topics.decisions.guard import Heard, Law, Point, Said, Standing, Told
+from alongside.topics.decisions.policy import ADVOCATES
+from alongside.topics.people.models import Kinds, LinkKind, Person, Scope
+from alongside.topics.people.policy import has_live_link, names_of, same_line, standings, worked_q
+
+UNHEARD_WAYS = ("cli", "import")  # there we cannot know who sat at the keys
+MONEY_CHANGES = ("money", "charge")  # what a power over money covers, and a power over welfare does not
+
+
+def pack_on(day: date) -> Pack:
+    """The rules of this place on a day."""
+    return rules.on(settings.JURISDICTION, day)
+
+
+def pack_of(decision: models.Decision) -> Pack:
+    """The rules this decision was raised under."""
+    return rules.version(decision.rules_version, on=clock.day_of(decision.raised_at))
+
+
+# Who typed, and whether that can be relied on -----------------------------------------------------
+
+
+def typist(at: At) -> UUID | None:
+    """Who typed this, if it was not the person whose act it is. Unknown at the terminal: then nobody known."""
+    if at.by.typed_by is not None:
+        return at.by.typed_by
+    return INSTALLATION if at.by.way in UNHEARD_WAYS else None
+
+
+def works_with(who: UUID, person: UUID, moment: datetime) -> bool:
+    """Whether somebody works with this person, at their side or as a manager."""
+    found = Person.everything.filter(worked_q(Actor(person=who), moment, "pk"), pk=person)
+    return bool(found.exists())
+
+
+def can_be_relied_on(who: UUID | None, person: UUID | None, decision: UUID, moment: datetime) -> bool:
+    """Whether this typist is a worker or an advocate of the person, or was asked to check."""
+    if who is None:
+        return True
+    if who == INSTALLATION or person is None:
+        return False
+    if works_with(who, person, moment) or has_live_link(who, person, Kinds.ADVOCATES, moment):
+        return True
+    asked = models.Checker.everything.filter(decision=decision, checker=who, person=person)
+    return bool(asked.exists())
+
+
+class Outside:
+    """Who stands outside the line of those who decide."""
+
+    def __init__(self, deciders: Iterable[UUID], moment: datetime) -> None:
+        self.deciders, self.moment = frozenset(deciders), moment
+        self.known: dict[UUID, bool] = {}
+
+    def __contains__(self, who: UUID) -> bool:
+        if who not in self.known:
+            inside = who in self.deciders or any(same_line(d, who, self.moment) for d in self.deciders)
+            self.known[who] = not inside
+        return self.known[who]
+
+    def vouches(self, row: Any) -> bool:
+        """Whether a typed telling or answer opens anything: typed or confirmed by someone outside the line."""
+        if row.typist is None or (row.is_trusted and row.typist in self):
+            return True
+        by = row.confirmed_by
+        return by is not None and by != row.typist and (by == row.person or by in self)
+
+
+def deciders_of(decision: UUID) -> list[UUID]:
+    found = models.Decider.everything.filter(decision=decision, until_at=None).order_by("since_at", "id")
+    return list(found.values_list("person", flat=True))
+
+
+def outside_of(decision: UUID, moment: datetime) -> Outside:
+    return Outside(deciders_of(decision), moment)
+
+
+# The snapshot -------------------------------------------------------------------------------------
+
+
+class Reading:
+    """All rows of one decision that the guard looks at, read once."""
+
+    def __init__(self, decision: models.Decision, moment: datetime, *, also_decides: UUID | None = None) -> None:
+        self.decision, self.moment, self.pack = decision, moment, pack_of(decision)
+        deciders = deciders_of(decision.id)
+        self.outside = Outside([*deciders, *([also_decides] if also_decides else [])], moment)
+        self.affected = self._rows(models.Affected, ended_at=None)
+        self.views = self._rows(models.View, is_current=True)
+        self.tellings = self._by_person(models.Telling)
+        self.offers = self._by_person(models.Offer)
+        self.grounds = self._by_person(models.Ground, ended_at=None)
+        self.safeguards = self._by_person(models.Safeguard)
+        self.said = defaultdict(list)
+        for view in self.views:
+            self.said[view.person].append(view)
+
+    def _rows(self, model: Any, **more: Any) -> list[Any]:
+        return list(model.everything.filter(decision=self.decision.id, **more).order_by("made_by", "id"))
+
+    def _by_person(self, model: Any, **more: Any) -> dict[UUID | None, list[Any]]:
+        found: dict[UUID | None, list[Any]] = defaultdict(list)
+        for row in self._rows(model, **more):
+            found[row.person].append(row)
+        return found
+
+    @cached_property
+    def options(self) -> dict[UUID, models.Option]:
+        return {row.id: row for row in self._rows(models.Option)}
+
+    @cached_property
+    def names(self) -> dict[UUID, str]:
+        return names_of({row.person for row in (*self.affected, *self.views) if row.person})
+
+    def name(self, person: UUID) -> str:
+        return self.names[person]
+
+    def standing(
+        self,
+        *,
+        option: models.Option | None = None,
+        outcome: str = "agreed",
+        without_reason: bool = False,
+        without_review: bool = False,
+    ) -> Standing:
+        """What the guard is asked about: this decision, settled in this way."""
+        decision, offers = self.decision, self.pack.offer("decision.offers.before_help")
+        return Standing(
+            is_open=decision.is_open,
+            is_about_person=decision.is_about_person,
+            is_own=decision.is_own,
+            takes_away=decision.takes_away or bool(option and option.takes_away),
+            may_be_unanswered=decision.may_be_unanswered,
+            heard=tuple(self._heard(row, option) for row in self.affected if row.person),
+            points=tuple(self._points(option, outcome)),
+            shown_without_reply=sum(row.replied_at is None for row in self._rows(models.Shown)),
+            group=None if decision.is_about_person else self._group(),
+            without_reason=without_reason,
+            without_review=without_review,
+            channels_needed=int(offers["channels"]),
+            live_voices_needed=int(offers["live_voices"]),
+            advocate_needed=bool(offers["advocate"]),
+        )
+
+    def _heard(self, row: models.Affected, option: models.Option | None) -> Heard:
+        person = row.person
+        assert person is not None
+        tellings, offers = self.tellings[person], self.offers[person]
+        tries = [*tellings, *(offer for offer in offers if offer.channel)]
+        said, told = self._said(person, option), self._told(person)
+        sent = next((t for t in reversed(tellings) if not t.is_reached), None)
+        law, missing = self._law(person, option)
+        return Heard(
+            person=person,
+            name=self.name(person),
+            waits=row.waits,
+            told=told,
+            sent_how=self.pack.item("told.channels", sent.channel)["name"] if sent else "",
+            sent_on=clock.day_of(sent.told_at) if sent else None,
+            said=said,
+            law=law,
+            safeguards_missing=missing,
+            ways_tried=frozenset(each.channel for each in tries),
+            live_voices=sum(each.is_live for each in tries),
+            advocate_offered=any(offer.what == "advocate" for offer in offers),
+        )
+
+    def _told(self, person: UUID) -> Told:
+        tellings = self.tellings[person]
+        own = [v for v in self.said[person] if not v.is_spoken_for and self.outside.vouches(v)]
+        if own or any(t.is_reached and self.outside.vouches(t) for t in tellings):
+            return Told.REACHED
+        if any(t.is_reached for t in tellings):
+            return Told.UNCONFIRMED
+        return Told.SENT if tellings else Told.NOT
+
+    def _said(self, person: UUID, option: models.Option | None) -> Said:
+        best = Said.NOTHING
+        order = [Said.NOTHING, Said.NOT_THEIRS, Said.BEFORE, Said.UNCONFIRMED, Said.DECLINED, Said.VIEW]
+        for view in self.said[person]:
+            found = self._one_said(view, person, option)
+            if order.index(found) > order.index(best):
+                best = found
+        return best
+
+    def _one_said(self, view: models.View, person: UUID, option: models.Option | None) -> Said:
+        if view.is_spoken_for and not self._may_speak(view.said_by, person, ADVOCATES):
+            return Said.NOT_THEIRS
+        if not self._was_put(view, person, option):
+            return Said.BEFORE
+        if not self.outside.vouches(view):
+            return Said.UNCONFIRMED
+        return Said.DECLINED if view.is_declining else Said.VIEW
+
+    def _was_put(self, view: models.View, person: UUID, option: models.Option | None) -> bool:
+        """An answer is to what was put before it: to the change, and to the option that is chosen."""
+        if view.shape < self.decision.change_shape:
+            return False
+        return option is None or option.shape <= view.shape or option.proposed_by == person
+
+    def _may_speak(self, speaker: UUID, person: UUID, kinds: Collection[LinkKind]) -> bool:
+        if speaker not in self.outside:
+            return False
+        about_money = self.decision.change_code in MONEY_CHANGES
+        scope = Scope.MONEY if about_money else Scope.WELFARE
+        return any(
+            one.speaks and one.kind in kinds and one.covers(scope, self.decision.id)
+            for one in standings(speaker, person, self.moment)
+        )
+
+    def _law(self, person: UUID, option: models.Option | None) -> tuple[Law, tuple[str, ...]]:
+        worst, missing = Law.NONE, ()
+        recorded = {row.code for row in self.safeguards[person]}
+        for ground in self.grounds[person]:
+            if ground.expires_at <= self.moment:
+                worst = Law.LAPSED if worst is Law.NONE else worst
+                continue
+            needed = self.pack.item("decision.grounds", ground.code)["safeguards"]
+            if any(code not in recorded for code in needed):
+                worst, missing = Law.LACKS_SAFEGUARD, tuple(c for c in needed if c not in recorded)
+            elif ground.holder and not self._holder_has_said(ground, person, option):
+                worst = Law.LACKS_HOLDER
+            else:
+                return Law.LIVE, ()
+        return worst, missing
+
+    def _holder_has_said(self, ground: models.Ground, person: UUID, option: models.Option | None) -> bool:
+        if not self._may_speak(ground.holder, person, Kinds.POWERS):
+            return False
+        return any(
+            v.said_by == ground.holder and self._was_put(v, person, option) and self.outside.vouches(v)
+            for v in self.said[person]
+        )
+
+    def _points(self, option: models.Option | None, outcome: str) -> Iterable[Point]:
+        replied = {row.view for row in self._rows(models.Reply)}
+        group = self._groups()
+        chosen = option.id if option else None
+        for view in self.views:
+            went = guard.went_with(view.position, view.option, chosen=chosen, outcome=outcome)
+            yield Point(view.id, group[view.id], self.name(view.person), went, view.id in replied)
+
+    def _groups(self) -> dict[UUID, UUID]:
+        """Views whose givers agree that they say the same are one."""
+        head = {view.id: view.id for view in self.views}
+
+        def end(of: UUID) -> UUID:
+            while head[of] != of:
+                of = head[of]
+            return of
+
+        for same in self._rows(models.SameView, agreed_at__isnull=False):
+            if same.view in head and same.other in head:
+                head[end(same.view)] = end(same.other)
+        return {view: end(view) for view in head}
+
+    def _group(self) -> guard.Group | None:
+        groups = [row for row in self.affected if row.person is None]
+        if not groups:
+            return None
+        named = {row.person for row in self.affected if row.person}
+        counted = [view for view in self.views if view.person not in named]
+        told = self.tellings[None]
+        return guard.Group(
+            size=sum(row.size or 0 for row in groups),
+            reached=sum(row.reached_count for row in told),
+            answered=len({view.person for view in counted if not view.is_declining}),
+            time_is_up=bool(self.decision.answer_by and clock.day_of(self.moment) > self.decision.answer_by),
+        )
+
+
+def standing_of(decision: models.Decision, moment: datetime, **more: Any) -> Standing:
+    """The standing of a decision as it is now."""
+    also = more.pop("also_decides", None)
+    return Reading(decision, moment, also_decides=also).standing(**more)

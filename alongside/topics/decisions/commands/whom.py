@@ -1,0 +1,228 @@
+"""Whom a decision affects, who decides it, and who was asked to check what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Ref, Sealed
+from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
+from alongside.topics.decisions.commands.standing import outside_of
+from alongside.topics.decisions.models import Stake
+from alongside.topics.decisions.policy import (
+    of_the_body,
+    the_person,
+    their_voice,
+    their_worker,
+    who_decides,
+    who_raised_it,
+)
+from alongside.topics.people.models import Kinds, Person
+from alongside.topics.people.models.links import posts_of
+
+
+class SayWhoIsAffected(OnDecision):
+    """Name somebody else whom this affects."""
+
+    records = "decisions.affected_named"
+    may = who_decides | the_person | who_raised_it | their_voice
+    says = _("%(by)s said whom this affects.")
+    assisted: ClassVar[bool] = True
+
+    affected: Fresh[models.Affected] = Ask(settled=True)
+    person: Annotated[UUID, Ref("people.Person")] = Ask(
+        _("Who else does this affect?"), used_for=_("They are told, and can say what they think.")
+    )
+    stake: Stake = Ask(
+        _("What of theirs does it touch?"),
+        hint=_("It waits for someone whose life, home or money it is."),
+        used_for=_("It says whether the decision waits for them."),
+    )
+    waits: bool | None = Ask(settled=True)
+    is_child: bool | None = Ask(settled=True)
+
+    def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
+        row = Person.everything.filter(pk=self.person).first()
+        return {"waits": self.stake != Stake.OTHER, "is_child": bool(row and row.is_child)}
+
+    def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
+        yield from must_be_open(decision)
+        known = models.Affected.everything.filter(decision=decision.id, person=self.person, ended_at=None)
+        if known.exists():
+            yield "person", _("They are named already. Choose somebody else.")
+
+    def apply(self, decision: models.Decision, entry: Recorded) -> None:
+        models.Affected.begin(
+            entry,
+            id=self.affected,
+            decision=decision.id,
+            person=self.person,
+            stake=self.stake,
+            waits=self.waits,
+            is_child=self.is_child,
+            group=None,
+            size=None,
+            named_by=entry.by,
+            ended_at=None,
+        )
+
+
+class SayWhichPeople(OnDecision):
+    """Say which people a decision about a service or a place affects, and how many they are."""
+
+    records = "decisions.people_defined"
+    may = who_decides | who_raised_it
+    says = _("%(by)s said which people this affects.")
+
+    affected: Fresh[models.Affected] = Ask(settled=True)
+    group: Sealed = Ask(
+        _("Which people does it affect?"),
+        hint=_("For example: everyone who goes to the Tuesday lunch club."),
+        used_for=_("Anyone can read it, and say who was left out."),
+        belongs_to="thing",
+    )
+    size: int = Ask(
+        _("How many people are they?"), used_for=_("We count how many of them we reached."), ge=1, le=10_000_000
+    )
+
+    def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
+        yield from must_be_open(decision)
+        if decision.is_about_person:
+            yield "", _("This is about one person. Name each person it affects.")
+        if not self.group:
+            yield "group", _("Say which people it affects.")
+
+    def apply(self, decision: models.Decision, entry: Recorded) -> None:
+        models.Affected.begin(
+            entry,
+            id=self.affected,
+            decision=decision.id,
+            person=None,
+            stake=Stake.LIFE,
+            waits=False,
+            is_child=False,
+            group=self.group,
+            size=self.size,
+            named_by=entry.by,
+            ended_at=None,
+        )
+
+
+class NoLongerAffected(OnDecision):
+    """Say that this does not affect somebody after all."""
+
+    records = "decisions.affected_ended"
+    may = who_decides | the_person | their_voice
+    says = _("%(by)s said that this does not affect someone after all.")
+
+    affected: Id[models.Affected]
+    words: Sealed = Ask(_("Why not?"), used_for=_("It is kept, so that anyone can see why."), belongs_to="thing")
+
+    def objections(self, decision: models.Decision, affected: models.Affected, at: At) -> Iterator[Objection]:
+        yield from must_be_open(decision)
+        yield from must_belong(decision, affected=affected)
+        if affected.person == decision.person:
+            yield "affected", _("This is their life. It cannot stop being about them.")
+        elif affected.waits and affected.person not in at.by.ids:
+            yield "affected", _("This waits for them. Only they can say that it does not touch them.")
+        if not self.words:
+            yield "words", _("Say why it does not affect them.")
+
+    def apply(self, decision: models.Decision, affected: models.Affected, entry: Recorded) -> None:
+        affected.change(entry, ended_at=entry.at)
+
+
+class TakeUp(OnDecision):
+    """Say that you are one of those who decide this."""
+
+    records = "decisions.taken_up"
+    may = their_worker | of_the_body
+    says = _("%(by)s became one of those who decide this.")
+    strong = True
+
+    row: Fresh[models.Decider] = Ask(settled=True)
+
+    def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
+        yield from must_be_open(decision)
+        if at.by.person == decision.person:
+            yield "", _("This is about your own life. You have your say already.")
+        known = models.Decider.everything.filter(decision=decision.id, person=at.by.person, until_at=None)
+        if known.exists():
+            yield "", _("You are one of those who decide this already.")
+
+    def apply(self, decision: models.Decision, entry: Recorded) -> None:
+        models.Decider.begin(
+            entry, id=self.row, decision=decision.id, person=entry.by, since_at=entry.at, until_at=None
+        )
+
+
+class StepBack(OnDecision):
+    """Say that you no longer decide this."""
+
+    records = "decisions.stepped_back"
+    may = who_decides
+    says = _("%(by)s no longer decides this.")
+
+    row: Id[models.Decider]
+
+    def objections(self, decision: models.Decision, row: models.Decider, at: At) -> Iterator[Objection]:
+        yield from must_be_open(decision)
+        yield from must_belong(decision, row=row)
+        if row.person != at.by.person:
+            yield "row", _("Only they can step back. Ask them.")
+        others = models.Decider.everything.filter(decision=decision.id, until_at=None).exclude(id=row.id)
+        if not others.exists():
+            yield "", _("Nobody else decides this yet. Ask someone to take it up first.")
+
+    def apply(self, decision: models.Decision, row: models.Decider, entry: Recorded) -> None:
+        row.change(entry, until_at=entry.at)
+
+
+class AskToCheck(OnDecision):
+    """Ask a worker in another team to check with the person what was typed for them."""
+
+    records = "decisions.check_asked"
+    may = who_decides | the_person | their_voice
+    says = _("%(by)s asked a worker in another team to check what was typed.")
+
+    row: Fresh[models.Checker] = Ask(settled=True)
+    person: Annotated[UUID, Ref("people.Person")] | None = Ask(
+        _("With whom should they check?"), hint=_("Leave this blank for the person it is about."), default=None
+    )
+    checker: Annotated[UUID, Ref("people.Person")] = Ask(
+        _("Who should check?"), used_for=_("They can then see what was typed, and ring the person.")
+    )
+
+    def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
+        return {"person": self.person or decision.person}
+
+    def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
+        yield from must_be_open(decision)
+        if self.checker not in outside_of(decision.id, at.moment):
+            yield "checker", _("They work in the same line as those who decide. Ask someone in another team.")
+        if self.person is None or self.checker == self.person:
+            yield "person", _("Say with whom they should check.")
+        elif not models.Affected.everything.filter(decision=decision.id, person=self.person).exists():
+            yield "person", _("This does not name that person. Choose somebody it affects.")
+        if not is_staff(self.checker, at):
+            yield "checker", _("Ask somebody who works for the council or another body.")
+
+    def apply(self, decision: models.Decision, entry: Recorded) -> None:
+        models.Checker.begin(
+            entry,
+            id=self.row,
+            decision=decision.id,
+            person=self.person,
+            checker=self.checker,
+            asked_by=entry.by,
+            asked_at=entry.at,
+        )
+
+
+def is_staff(who: UUID, at: At) -> bool:
+    """Whether somebody works for a body, and so answers to it for what they write down."""
+    return posts_of(who, at.moment, Kinds.COLLEAGUES).exists()

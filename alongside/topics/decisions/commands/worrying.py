@@ -1,0 +1,77 @@
+"""A stranger's worry about somebody. It goes to the duty team; the stranger gets a receipt and sees nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.command import Ask, At, Command, Fresh, Id, Recorded, Ref, Sealed
+from alongside.kernel.policy import anyone
+from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.base import Objection
+from alongside.topics.decisions.policy import the_duty_team
+
+
+class RaiseConcern(Command):
+    """Tell the duty team that you are worried about somebody."""
+
+    records = "decisions.concern_raised"
+    may = anyone
+    says = _("Someone told the duty team that they are worried.")
+    page: ClassVar[str] = "decisions:concern_sent"
+    may_be_anonymous: ClassVar[bool] = True
+
+    concern: Fresh[models.Concern] = Ask(settled=True)
+    organisation: Annotated[UUID, Ref("people.Organisation")] = Ask(
+        _("Which council should know?"), used_for=_("Their duty team reads it.")
+    )
+    words: Sealed = Ask(
+        _("Who are you worried about, and why?"),
+        used_for=_("The duty team uses it to see that the person is safe."),
+    )
+    contact: Sealed = Ask(
+        _("How can we reach you?"), hint=_("Only if you want us to."), default="", widget="line"
+    )
+
+    def objections(self, at: At) -> Iterator[Objection]:
+        if not self.words:
+            yield "words", _("Tell us who you are worried about, and why.")
+
+    def apply(self, entry: Recorded) -> None:
+        models.Concern.begin(
+            entry,
+            id=self.concern,
+            organisation=self.organisation,
+            words=self.words,
+            contact=self.contact,
+            raised_by=entry.by,
+            raised_at=entry.at,
+            taken_by=None,
+            taken_at=None,
+            came_of=None,
+        )
+
+
+class TakeConcern(Command):
+    """Say what you did about a worry that came in."""
+
+    records = "decisions.concern_taken"
+    may = the_duty_team
+    says = _("%(by)s looked into this worry.")
+    strong = True
+    page: ClassVar[str] = "decisions:concerns"
+
+    concern: Id[models.Concern]
+    came_of: Sealed = Ask(
+        _("What did you do?"), used_for=_("The duty team uses it to follow up."), belongs_to="thing"
+    )
+
+    def objections(self, concern: models.Concern, at: At) -> Iterator[Objection]:
+        if not self.came_of:
+            yield "came_of", _("Write what you did.")
+
+    def apply(self, concern: models.Concern, entry: Recorded) -> None:
+        concern.change(entry, taken_by=entry.by, taken_at=entry.at, came_of=self.came_of)

@@ -1,0 +1,348 @@
+"""When a decision may be made. The first and second law, in one place, over plain rows: no database here.
+
+`Standing` says how things stand: who is waited for, what reached them, what they answered, which grounds
+live. Each function below asks one question of it and gives a `Ruling`: what is in the way, what can be done
+instead, and what may not be done meanwhile. The commands refuse by it, and the page shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+Lazy = Any  # a translatable sentence
+
+
+class Told(Enum):
+    """How far a telling came."""
+
+    NOT = "not"  # nobody tried
+    SENT = "sent"  # sent; not known to be read
+    UNCONFIRMED = "unconfirmed"  # the deciders' own line says it reached them; nobody else does
+    REACHED = "reached"
+
+
+class Said(Enum):
+    """Whether there is an answer. No answer is a state of its own: never a declining."""
+
+    NOTHING = "nothing"
+    UNCONFIRMED = "unconfirmed"  # typed by the deciders' own line, or by someone we cannot rely on
+    BEFORE = "before"  # given before this was put to them
+    NOT_THEIRS = "not_theirs"  # by someone who may not speak for them now
+    VIEW = "view"
+    DECLINED = "declined"
+
+
+class Law(Enum):
+    """How a lawful ground stands."""
+
+    NONE = "none"
+    LIVE = "live"
+    LAPSED = "lapsed"
+    LACKS_SAFEGUARD = "lacks_safeguard"
+    LACKS_HOLDER = "lacks_holder"  # the attorney or deputy has not said, or may not
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One person this affects, and how far we have come with them."""
+
+    person: UUID
+    name: str
+    waits: bool
+    told: Told = Told.NOT
+    sent_how: str = ""
+    sent_on: date | None = None
+    said: Said = Said.NOTHING
+    law: Law = Law.NONE
+    safeguards_missing: tuple[str, ...] = ()
+    ways_tried: frozenset[str] = frozenset()
+    live_voices: int = 0
+    advocate_offered: bool = False
+
+    @property
+    def has_answered(self) -> bool:
+        return self.said in (Said.VIEW, Said.DECLINED)
+
+
+@dataclass(frozen=True)
+class Point:
+    """One view, and whether it was answered. Views of one group are the same: their givers agreed."""
+
+    view: UUID
+    group: UUID
+    name: str
+    went_with: bool
+    replied: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """The people a decision about a service or a place affects."""
+
+    size: int = 0
+    reached: int = 0
+    answered: int = 0
+    time_is_up: bool = False
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a decision stands, as far as the law asks."""
+
+    is_open: bool = True
+    is_about_person: bool = True
+    is_own: bool = False  # a person deciding about their own life
+    takes_away: bool = False
+    may_be_unanswered: bool = False
+    heard: tuple[Heard, ...] = ()
+    points: tuple[Point, ...] = ()
+    shown_without_reply: int = 0
+    group: Group | None = None
+    without_reason: bool = False  # "without you": the published reason is given
+    without_review: bool = False  # and the day on which they will look at it again
+    channels_needed: int = 2
+    live_voices_needed: int = 1
+    advocate_needed: bool = True
+
+
+@dataclass(frozen=True)
+class InTheWay:
+    """One thing in the way, in a sentence that says so, and whom it concerns."""
+
+    code: str
+    sentence: Lazy
+    person: UUID | None = None
+    view: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Instead:
+    """One thing that can be done instead."""
+
+    code: str
+    sentence: Lazy
+    person: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What the law says to one wish."""
+
+    in_the_way: tuple[InTheWay, ...] = ()
+    can: tuple[Instead, ...] = ()
+    cannot: tuple[Lazy, ...] = ()
+
+    @property
+    def allowed(self) -> bool:
+        return not self.in_the_way
+
+
+def may_decide(standing: Standing) -> Ruling:
+    """May this be decided now? The whole gate: an answer or a live ground for each, and replies."""
+    return _ruling(standing, (*_state(standing), *_gate(standing), *_replies(standing)))
+
+
+def may_start_help(standing: Standing) -> Ruling:
+    """May help start or go on with no answer? After the offers, and never to take anything away."""
+    return _ruling(standing, (*_state(standing), *_only_help(standing), *_offers(standing)))
+
+
+def may_act_now(standing: Standing) -> Ruling:
+    """May help start this minute? Always. It is never a way to take something away."""
+    return _ruling(standing, (*_state(standing), *_nothing_taken(standing)))
+
+
+def may_agree_everyday(standing: Standing, *, is_everyday: bool) -> Ruling:
+    """May two people settle this on one screen? Only small things, and nothing that takes away."""
+    too_big = InTheWay(
+        "too_big", _("This is not an everyday matter. Raise it, so that the person can answer first.")
+    )
+    found = [*_nothing_taken(standing)]
+    if not is_everyday:
+        found.append(too_big)
+    return _ruling(standing, tuple(found))
+
+
+def went_with(position: str, option: UUID | None, *, chosen: UUID | None, outcome: str) -> bool:
+    """Whether what was decided is what this view wanted. Where it is not plain, it is not."""
+    if position in ("", "unsure"):
+        return True
+    if position == "for":
+        return option == chosen if option else outcome == "agreed"
+    if position == "against":
+        return option != chosen if option else outcome == "not_agreed"
+    return False
+
+
+# What is in the way -------------------------------------------------------------------------------
+
+
+def _state(standing: Standing) -> Iterator[InTheWay]:
+    if not standing.is_open:
+        yield InTheWay("closed", _("This is settled. To change it, raise it again."))
+
+
+def _gate(standing: Standing) -> Iterator[InTheWay]:
+    if standing.is_own:
+        return  # the law binds bodies; it never stands in the way of a person's own life
+    for each in standing.heard:
+        if each.waits:
+            yield from _waited_for(each)
+        elif each.told is Told.NOT and not each.has_answered:
+            yield InTheWay(
+                "other_not_told",
+                _("We have not told %(name)s. Tell them, so that they can say what they think.")
+                % {"name": each.name},
+                each.person,
+            )
+    if standing.is_about_person:
+        if not any(each.waits for each in standing.heard):
+            yield InTheWay("nobody", _("Say whose life this is. A decision waits for that person."))
+    else:
+        yield from _group(standing)
+
+
+def _waited_for(each: Heard) -> Iterator[InTheWay]:
+    if each.law is Law.LIVE:
+        return
+    name = {"name": each.name}
+    why: tuple[str, Lazy] | None = None
+    if not each.has_answered:
+        why = _NO_ANSWER[each.said]
+    elif each.told is not Told.REACHED:
+        why = _NOT_TOLD
+    if why is None:
+        return
+    yield InTheWay(why[0], why[1] % name, each.person)
+    if not each.has_answered and each.told is Told.SENT and each.sent_on:
+        yield InTheWay("not_known_read", _("We do not know if %(name)s has read what we sent.") % name, each.person)
+    if each.law in _LAW:
+        code, sentence = _LAW[each.law]
+        yield InTheWay(code, sentence % name, each.person)
+
+
+_NO_ANSWER: dict[Said, tuple[str, Lazy]] = {
+    Said.NOTHING: ("no_answer", _("%(name)s has not answered. This waits for them.")),
+    Said.UNCONFIRMED: (
+        "unconfirmed",
+        _("An answer was typed for %(name)s. Somebody outside your team must check it with them."),
+    ),
+    Said.BEFORE: ("before", _("%(name)s answered before this was put to them. Ask them about it.")),
+    Said.NOT_THEIRS: (
+        "not_theirs",
+        _("Someone answered for %(name)s who may not speak for them now. Ask %(name)s."),
+    ),
+}
+_NOT_TOLD = ("not_told", _("We do not know that this reached %(name)s. Talk it through with them."))
+_LAW: dict[Law, tuple[str, Lazy]] = {
+    Law.LAPSED: ("lapsed", _("The legal reason to go on without %(name)s has ended.")),
+    Law.LACKS_SAFEGUARD: (
+        "lacks_safeguard",
+        _("Your legal reason about %(name)s needs a safeguard that is not written down yet."),
+    ),
+    Law.LACKS_HOLDER: (
+        "lacks_holder",
+        _("The attorney or deputy for %(name)s has not said what they decide, or may not now."),
+    ),
+}
+
+
+def _group(standing: Standing) -> Iterator[InTheWay]:
+    group = standing.group
+    if group is None or not group.size:
+        yield InTheWay("no_group", _("Say which people this affects, and how many they are."))
+        return
+    if group.reached and group.answered and group.time_is_up:
+        return
+    if not standing.without_reason:
+        sentence = _("Nobody it affects has answered.") if not group.answered else _("Their time to answer is not up.")
+        yield InTheWay("group_unheard", sentence)
+        yield InTheWay("no_reason", _("To decide without them, publish why."))
+    if not standing.without_review:
+        yield InTheWay("no_review", _("Give the day on which they will look at this decision."))
+
+
+def _replies(standing: Standing) -> Iterator[InTheWay]:
+    if standing.is_own:
+        return
+    answered = {point.group for point in standing.points if point.replied}
+    asked: set[UUID] = set()
+    for point in standing.points:
+        if point.went_with or point.group in answered or point.group in asked:
+            continue
+        asked.add(point.group)
+        yield InTheWay(
+            "no_reply",
+            _("%(name)s said something else. Answer what they said first.") % {"name": point.name},
+            view=point.view,
+        )
+    if standing.shown_without_reply:
+        yield InTheWay("shown_no_reply", _("Answer what the person has shown they want."))
+
+
+def _nothing_taken(standing: Standing) -> Iterator[InTheWay]:
+    if standing.takes_away:
+        yield InTheWay("takes_away", _("This would cut, end, move or limit something. It waits for an answer."))
+
+
+def _only_help(standing: Standing) -> Iterator[InTheWay]:
+    yield from _nothing_taken(standing)
+    if not standing.takes_away and not standing.may_be_unanswered:
+        yield InTheWay("not_help", _("This is not help that may start by itself. It waits for an answer."))
+
+
+def _offers(standing: Standing) -> Iterator[InTheWay]:
+    for each in standing.heard:
+        if not each.waits or each.has_answered:
+            continue
+        name = {"name": each.name}
+        if len(each.ways_tried) < standing.channels_needed:
+            yield InTheWay("ways", _("Try another way to reach %(name)s. One way is not enough.") % name, each.person)
+        if each.live_voices < standing.live_voices_needed:
+            yield InTheWay("live", _("Ring or visit %(name)s. A letter alone is not enough.") % name, each.person)
+        if standing.advocate_needed and not each.advocate_offered:
+            yield InTheWay("advocate", _("Offer %(name)s an advocate first.") % name, each.person)
+
+
+# What can be done instead -------------------------------------------------------------------------
+
+
+def _ruling(standing: Standing, in_the_way: tuple[InTheWay, ...]) -> Ruling:
+    if not in_the_way:
+        return Ruling()
+    return Ruling(in_the_way, tuple(_can(standing)), tuple(_cannot(standing)))
+
+
+def _can(standing: Standing) -> Iterator[Instead]:
+    if not standing.is_open:
+        return
+    for each in standing.heard:
+        if not each.waits or each.law is Law.LIVE or (each.has_answered and each.told is Told.REACHED):
+            continue
+        name = {"name": each.name}
+        if each.said is Said.UNCONFIRMED or each.told is Told.UNCONFIRMED:
+            yield Instead("ask_checker", _("Ask a worker in another team to check it with %(name)s") % name, each.person)
+        yield Instead("tell", _("Ring or visit %(name)s") % name, each.person)
+        if not each.advocate_offered:
+            yield Instead("offer", _("Offer %(name)s an advocate") % name, each.person)
+        yield Instead("time", _("Give %(name)s longer") % name, each.person)
+        yield Instead("ground", _("Write down a legal reason, if there is one"), each.person)
+    if standing.is_about_person:
+        if any(each.waits and not each.has_answered for each in standing.heard):
+            yield Instead("help", _("Start or go on with help, after you have made the offers"))
+    else:
+        yield Instead("tell_group", _("Tell the people it affects, and count whom it reached"))
+
+
+def _cannot(standing: Standing) -> Iterator[Lazy]:
+    unheard = [each for each in standing.heard if each.waits and not each.has_answered and each.law is not Law.LIVE]
+    for each in unheard:
+        yield _("Cut, end or move the help of %(name)s") % {"name": each.name}
+        yield _("Write that %(name)s did not want to answer") % {"name": each.name}

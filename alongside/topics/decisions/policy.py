@@ -1,0 +1,173 @@
+"""Who may see a decision, and who may do what about it. Each is one predicate on a row."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.policy import Actor, rule
+from alongside.topics.people.models import Kinds, LinkKind, Team
+from alongside.topics.people.models.links import posts_of
+from alongside.topics.people.policy import bodies_of, circle_q, linked_q, not_held_back_q, worked_q, works_for_q
+
+NOBODY = Q(pk__in=[])
+ADVOCATES = (*Kinds.ADVOCATES, LinkKind.SPOKESPERSON)  # they say what the person wants, not what they want
+
+
+def rows(name: str) -> QuerySet[Any]:
+    """Every row of a table of this room, for a predicate: who asks is part of the predicate itself."""
+    found: QuerySet[Any] = apps.get_model("decisions", name)._base_manager.all()
+    return found
+
+
+# Who sees what ------------------------------------------------------------------------------------
+
+
+def decided_by_q(actor: Actor, field: str) -> Q:
+    """Whether the actor is one of those who decide. `field` holds the decision's id."""
+    return Q(Exists(rows("Decider").filter(decision=OuterRef(field), person__in=actor.ids, until_at=None)))
+
+
+def affects_q(actor: Actor, field: str) -> Q:
+    """Whether the decision affects the actor, by name."""
+    return Q(Exists(rows("Affected").filter(decision=OuterRef(field), person__in=actor.ids, ended_at=None)))
+
+
+def stands_by_q(actor: Actor, at: datetime, field: str) -> Q:
+    """Whether the actor says for the person what the person wants: an advocate, or someone they asked."""
+    return linked_q(actor, at, field, ADVOCATES)
+
+
+def sees_decision_q(actor: Actor, at: datetime) -> Q:
+    """Places are open to all. A person's matter: they, those it affects, who works with them, who stands by."""
+    if actor.installation:
+        return Q()
+    public = Q(about="place")
+    if actor.person is None:
+        return public
+    raised = Q(raised_by__in=actor.ids) & linked_q(actor, at, "person", Kinds.LIVES)
+    own = Q(person__in=actor.ids) | raised
+    if actor.only is not None:
+        return (own | affects_q(actor, "id")) & Q(id=actor.only)
+    named = decided_by_q(actor, "id") | affects_q(actor, "id") | _named_in_q(actor, at)
+    related = worked_q(actor, at, "person") | stands_by_q(actor, at, "person") | circle_q(actor, at, "person")
+    return (public | own | named | related) & not_held_back_q(actor, at, "pk")
+
+
+def _named_in_q(actor: Actor, at: datetime) -> Q:
+    asked = rows("Companion").filter(decision=OuterRef("id"), companion__in=actor.ids, until_at=None)
+    checks = rows("Checker").filter(decision=OuterRef("id"), checker__in=actor.ids)
+    holds = rows("Ground").filter(
+        decision=OuterRef("id"), holder__in=actor.ids, ended_at=None, expires_at__gt=at
+    )
+    return Q(Exists(asked)) | Q(Exists(checks)) | Q(Exists(holds))
+
+
+def if_the_decision_is_seen(actor: Actor, at: datetime) -> Q:
+    """For a part of a decision: seen by whoever sees the decision."""
+    return Q(Exists(rows("Decision").filter(sees_decision_q(actor, at), id=OuterRef("decision"))))
+
+
+def sees_private_part_q(actor: Actor) -> Q:
+    """For what lies between one person and those who decide."""
+    if actor.installation:
+        return Q()
+    if actor.person is None:
+        return NOBODY
+    mine = Q(person__in=actor.ids)
+    if actor.only is not None:
+        return mine & Q(decision=actor.only)
+    checks = rows("Checker").filter(
+        decision=OuterRef("decision"), person=OuterRef("person"), checker__in=actor.ids
+    )
+    return mine | decided_by_q(actor, "decision") | Q(Exists(checks))
+
+
+# Who may do what, judged on a decision ------------------------------------------------------------
+
+
+@rule(_("the person whose life it is"))
+def the_person(actor: Actor, at: datetime) -> Q:
+    return Q(person__in=actor.ids)
+
+
+@rule(_("someone it affects"))
+def someone_affected(actor: Actor, at: datetime) -> Q:
+    return affects_q(actor, "id")
+
+
+@rule(_("someone who speaks for a person it affects"))
+def their_voice(actor: Actor, at: datetime) -> Q:
+    if actor.person is None:
+        return NOBODY
+    spoken_for = rows("Affected").filter(stands_by_q(actor, at, "person"), decision=OuterRef("id"), ended_at=None)
+    holds = rows("Ground").filter(
+        decision=OuterRef("id"), holder__in=actor.ids, ended_at=None, expires_at__gt=at
+    )
+    return Q(Exists(spoken_for)) | Q(Exists(holds))
+
+
+@rule(_("one of those who decide"))
+def who_decides(actor: Actor, at: datetime) -> Q:
+    return decided_by_q(actor, "id")
+
+
+@rule(_("the one who raised it"))
+def who_raised_it(actor: Actor, at: datetime) -> Q:
+    return Q(raised_by__in=actor.ids)
+
+
+@rule(_("someone who works with the person, or their manager"))
+def their_worker(actor: Actor, at: datetime) -> Q:
+    return worked_q(actor, at, "person")
+
+
+@rule(_("a worker in another team who was asked to check"))
+def who_checks(actor: Actor, at: datetime) -> Q:
+    return Q(Exists(rows("Checker").filter(decision=OuterRef("id"), checker__in=actor.ids)))
+
+
+@rule(_("someone who works for the body that decides"))
+def of_the_body(actor: Actor, at: datetime) -> Q:
+    return Q(about="place") & works_for_q(actor, at, "organisation")
+
+
+@rule(_("anyone who can see this place’s decisions"))
+def anyone_here(actor: Actor, at: datetime) -> Q:
+    return Q(about="place") if actor.person is not None else NOBODY
+
+
+def on_duty_q(actor: Actor, at: datetime, field: str) -> Q:
+    """Rows whose `field` names a body on whose duty team the actor works, or which the actor helps to run."""
+    if actor.person is None or actor.only is not None:
+        return NOBODY
+    mine = posts_of(actor.person, at, Kinds.COLLEAGUES).filter(team__isnull=False).values("team")
+    duty = Team.everything.filter(id__in=mine, is_duty=True).values("organisation")
+    return Q(**{f"{field}__in": duty}) | Q(**{f"{field}__in": bodies_of(actor, at, [LinkKind.MANAGER])})
+
+
+@rule(_("the duty team"))
+def the_duty_team(actor: Actor, at: datetime) -> Q:
+    return on_duty_q(actor, at, "organisation")
+
+
+# Who may do what, judged on a person --------------------------------------------------------------
+
+
+@rule(_("the person themself"))
+def themself(actor: Actor, at: datetime) -> Q:
+    return Q(id=actor.person)
+
+
+@rule(_("someone who stands in that person’s life"))
+def in_their_life(actor: Actor, at: datetime) -> Q:
+    return linked_q(actor, at, "id", Kinds.LIVES)
+
+
+@rule(_("someone who works with that person, or their manager"))
+def works_with_them(actor: Actor, at: datetime) -> Q:
+    return worked_q(actor, at, "id")
