@@ -24,6 +24,14 @@ def yes_or_no(written: str) -> bool:
     raise SettingRefused(f"We expected yes or no, and found {written!r}.")
 
 
+def whole_number(written: str) -> int:
+    """Read a number such as a port."""
+    try:
+        return int(written)
+    except ValueError:
+        raise SettingRefused(f"We expected a whole number, and found {written!r}.") from None
+
+
 def database_from_url(url: str) -> dict[str, Any]:
     """Read `postgresql://name:password@host:5432/database`, or `…///database?host=/run/folder`."""
     parts = urlsplit(url)

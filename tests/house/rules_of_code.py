@@ -10,23 +10,13 @@ from tests.house.rule import Found, Rule, Text, calls, classes, dotted, function
 OURS = ("alongside/*.py",)
 ALL_PYTHON = ("alongside/*.py", "tests/*.py")
 LONG_FILES: dict[str, str] = {}  # path: why it may be longer
-EMPTY_WORDS = {
-    "util",
-    "utils",
-    "helper",
-    "helpers",
-    "manager",
-    "data",
-    "info",
-    "process",
-    "handle",
-    "handler",
-}
+EMPTY_WORDS = {"util", "utils", "helper", "helpers", "data", "info", "process", "handle", "handler"}
 ASKED_FOR_BY_OTHERS = {
     "get_context_data",
     "process_request",
     "process_response",
     "process_view",
+    "process_exception",
     "value_omitted_from_data",
 }
 TOPIC_FILES = {"__init__", "models", "policy", "commands", "pages", "api", "exports", "engine", "verbs"}
@@ -36,7 +26,7 @@ EXTRA_TOPIC_FILES = {
 }
 TOPIC_FOLDERS = TOPIC_FILES | {"templates", "migrations"}  # a long file becomes a folder of its name
 CLOCKS = {"timezone.now", "datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time"}
-CHANCE = re.compile(r"(^|\.)(uuid[14]|urandom|token_\w+)$|^(random|secrets|clock)\.")
+CHANCE = re.compile(r"(^|\.)(uuid[14]|urandom|token_\w+)$|^(random|secrets)\.|(^|\.)clock\.(now|today)$")
 HTTP = re.compile(r"^django\.(http|urls|shortcuts|views|template|forms|test|contrib\.(sessions|messages))\b")
 SCREEN = 60
 
@@ -59,6 +49,8 @@ def empty_names(text: Text) -> Iterator[Found]:
     named += [(each.lineno, each.name) for each in (*classes(text.tree), *functions(text.tree))]
     for line, name in named:
         words = {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", name)}
+        if name.endswith("Manager"):  # of rows; a person's manager is a word of the field
+            yield line, f"“{name}” says nothing about what it is for"
         if words & EMPTY_WORDS and name not in ASKED_FOR_BY_OTHERS:
             yield line, f"“{name}” says nothing about what it is for"
 

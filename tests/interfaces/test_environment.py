@@ -6,7 +6,13 @@ from typing import Any
 
 import pytest
 
-from alongside.interfaces.environment import SettingRefused, database_from_url, secret_made_once, yes_or_no
+from alongside.interfaces.environment import (
+    SettingRefused,
+    database_from_url,
+    secret_made_once,
+    whole_number,
+    yes_or_no,
+)
 
 pytestmark = pytest.mark.sqlite
 
@@ -38,6 +44,12 @@ def test_a_switch_is_never_turned_on_by_a_slip() -> None:
     assert yes_or_no("Yes") and not yes_or_no("") and not yes_or_no("off")
     with pytest.raises(SettingRefused, match="yes or no"):
         yes_or_no("ture")
+
+
+def test_a_number_that_is_none_is_told() -> None:
+    assert whole_number("8001") == 8001
+    with pytest.raises(SettingRefused, match="'80O1'"):
+        whole_number("80O1")
 
 
 def test_many_who_start_at_once_share_one_secret(tmp_path: Path) -> None:

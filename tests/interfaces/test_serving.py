@@ -18,15 +18,16 @@ from tests.serving import free_port, served, surroundings
 
 @pytest.mark.sqlite
 def test_an_empty_home_is_served_and_everything_lies_under_it(home: Path, tmp_path: Path) -> None:
-    with (
-        served(home, folder=tmp_path) as address,
-        urllib.request.urlopen(f"{address}/accounts/login/") as page,
-    ):
+    with served(home, folder=tmp_path) as address, urllib.request.urlopen(f"{address}/who-may/") as page:
         assert page.status == 200
     assert {"alongside.sqlite3", "keys", "files", "outbox", "static"} <= {
         path.name for path in home.iterdir()
     }
     assert [path.name for path in tmp_path.iterdir()] == ["home"], "something was written outside the home"
+    open_to_others = [
+        path for path in home.rglob("*") if path.name != "serve.log" and path.stat().st_mode & 0o077
+    ]
+    assert not open_to_others, "only the account that serves may read what is kept"
     assert f"Alongside is at {address}" in (home / "serve.log").read_text()
 
 
@@ -83,7 +84,7 @@ def test_a_home_of_an_older_version_is_not_changed_until_someone_says_so(home: P
 @pytest.mark.sqlite
 def test_several_processes_can_serve_one_home(home: Path) -> None:
     line = [sys.executable, "-m", "alongside", "serve", "--processes", "2"]
-    with served(home, program=line) as address, urllib.request.urlopen(f"{address}/accounts/login/") as page:
+    with served(home, program=line) as address, urllib.request.urlopen(f"{address}/who-may/") as page:
         assert page.status == 200
 
 
@@ -92,10 +93,7 @@ def test_the_same_site_runs_on_postgresql(home: Path) -> None:
     address = os.environ["DATABASE_URL"].replace("/alongside?", "/place?")
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as database:
         database.execute("CREATE DATABASE place")
-    with (
-        served(home, DATABASE_URL=address) as site,
-        urllib.request.urlopen(f"{site}/accounts/login/") as page,
-    ):
+    with served(home, DATABASE_URL=address) as site, urllib.request.urlopen(f"{site}/who-may/") as page:
         assert page.status == 200
     assert not (home / "alongside.sqlite3").exists()
     assert typed("migrate", "--check", home=home, DATABASE_URL=address).returncode == 0
