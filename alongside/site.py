@@ -19,6 +19,7 @@ from ninja import Router
 
 from alongside.interfaces import faces, reading_preferences, signing_in
 from alongside.interfaces.api import made, not_here
+from alongside.interfaces.export import my_record_page
 from alongside.interfaces.form import do_page
 from alongside.interfaces.ways import ways_about
 from alongside.interfaces.who_may import who_may_page
@@ -82,6 +83,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *reading_preferences.urls(),
     *signing_in.urls(),
     path("do/<str:kind>", do_page, name="do"),
+    path("my-record/", my_record_page, name="my_record"),
     path("who-may/", who_may_page, name="who_may"),
     path("seen-as/", faces.seen_as_page, name="seen_as"),
     path("api/", made(_routers()).urls),

@@ -29,6 +29,7 @@ PROBLEM = "application/problem+json"
 TOKENS = "alongside.api"  # what a token is signed for, so that nothing else signed here passes as one
 LONGEST_KEY, LONGEST_BODY = 200, 1_000_000
 MOST_IN_A_PAGE = 200
+Problem = Exception | type[Exception]  # as ninja names what a function raised
 
 
 class NotKnown(Exception):
@@ -42,10 +43,12 @@ class Unsafe(Exception):
 # Who calls ----------------------------------------------------------------------------------------
 
 
-def token_for(person: UUID, *, days: int = 30) -> str:
-    """A token with which a program may act for this person. Never strong: it decides about nobody else."""
+def token_for(person: UUID, *, days: int = 30, strong: bool = False) -> str:
+    """A token with which a program may act for this person. Only who holds the keys makes a strong one."""
     until = int(clock.now().timestamp()) + days * 24 * 60 * 60
-    return signing.dumps({"person": person.hex, "until": until}, salt=TOKENS, compress=False)
+    return signing.dumps(
+        {"person": person.hex, "until": until, "strong": strong}, salt=TOKENS, compress=False
+    )
 
 
 def caller_of(request: HttpRequest) -> Actor:
@@ -65,7 +68,7 @@ def caller_of(request: HttpRequest) -> Actor:
         raise NotKnown from wrong
     if until < clock.now().timestamp():
         raise NotKnown
-    return Actor(person=person, way="api", voices=voices(person))
+    return Actor(person=person, way="api", strong=said.get("strong") is True, voices=voices(person))
 
 
 def reads(request: HttpRequest) -> Actor | None:
@@ -128,38 +131,38 @@ def problem(status: int, title: str, detail: str, reasons: Iterable[Reason] = ()
     )
 
 
-def _refused(request: HttpRequest, refusal: Exception) -> HttpResponse:
+def _refused(request: HttpRequest, refusal: Problem) -> HttpResponse:
     assert isinstance(refusal, Refused)
     sent_before = isinstance(refusal, SentBefore)
     title = _("Sent before, with other words") if sent_before else _("This cannot be done yet")
     return problem(409 if sent_before else 422, title, str(refusal), refusal.reasons)
 
 
-def _not_allowed(request: HttpRequest, refusal: Exception) -> HttpResponse:
+def _not_allowed(request: HttpRequest, refusal: Problem) -> HttpResponse:
     return problem(403, _("Someone else can do this"), str(refusal))
 
 
-def _missing(request: HttpRequest, refusal: Exception) -> HttpResponse:
+def _missing(request: HttpRequest, refusal: Problem) -> HttpResponse:
     return problem(404, _("We cannot find that"), _("It is not there, or it is not for you to see."))
 
 
-def _not_known(request: HttpRequest, refusal: Exception) -> HttpResponse:
+def _not_known(request: HttpRequest, refusal: Problem) -> HttpResponse:
     answer = problem(401, _("We do not know this token"), _("Make a new one: alongside people token PERSON"))
     answer["WWW-Authenticate"] = "Bearer"
     return answer
 
 
-def _unsafe(request: HttpRequest, refusal: Exception) -> HttpResponse:
+def _unsafe(request: HttpRequest, refusal: Problem) -> HttpResponse:
     return problem(403, _("Please send that again"), _("Send the X-CSRFToken header, or use a token."))
 
 
-def _misread(request: HttpRequest, refusal: Exception) -> HttpResponse:
+def _misread(request: HttpRequest, refusal: Problem) -> HttpResponse:
     assert isinstance(refusal, NinjaRefusal)
     reasons = [Reason(str(error["loc"][-1]), str(error["msg"])) for error in refusal.errors]
     return problem(422, _("We could not read this"), _("Check the address."), reasons)
 
 
-REFUSALS: dict[type[Exception], Callable[[HttpRequest, Exception], HttpResponse]] = {
+REFUSALS: dict[type[Exception], Callable[[HttpRequest, Problem], HttpResponse]] = {
     Refused: _refused,
     NotAllowed: _not_allowed,
     Missing: _missing,

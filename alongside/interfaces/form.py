@@ -1,7 +1,8 @@
 """A page with a form for any command, made from its declaration: GET asks, POST does it, then leads on.
 
-A thing named in the address is hidden; words and choices named there are filled in and shown. A form carries a
-key of its own, so that a double click or a reload is one act. What was typed is kept whenever something must be changed.
+A thing named in the address is hidden; words and choices named there are filled in and shown. A form carries
+a key of its own, so that a double click or a reload is one act. What was typed is kept when something must
+be changed.
 """
 
 import secrets
@@ -22,18 +23,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from alongside.interfaces.acting import address_of
-from alongside.interfaces.asking import (
-    command_named,
-    from_values,
-    may_type_for,
-    title_of,
-    typing_for,
-    ways_of_saying,
-)
+from alongside.interfaces.asking import command_named, from_values, title_of, typing_for, ways_of_saying
 from alongside.interfaces.form_fields import field_for
 from alongside.interfaces.form_look import status_for
 from alongside.interfaces.page import render
 from alongside.interfaces.who import actor_of, forget_voices
+from alongside.interfaces.wired import may_type_for
 from alongside.kernel.command import Actor, Command, Refused, Shape
 from alongside.kernel.door import Done, do
 from alongside.kernel.now import Now

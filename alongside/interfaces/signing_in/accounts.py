@@ -12,6 +12,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
@@ -33,8 +34,11 @@ def account_of(person: UUID) -> User:
 
 
 def forget_account(person: UUID) -> None:
-    """Remove a person's account with its passkeys: after they were erased."""
+    """Remove a person's account with its passkeys, and sign them out everywhere: after they were erased."""
     User.objects.filter(username=person.hex).delete()
+    for session in Session.objects.iterator():
+        if session.get_decoded().get(PERSON) == str(person):
+            session.delete()
 
 
 def arrive(request: HttpRequest, person: UUID, *, strong: bool = False, after: str = "") -> HttpResponseBase:

@@ -12,7 +12,8 @@ from alongside.kernel.keyring import keyring
 
 _COUNT = (
     "INSERT INTO interfaces_tries (bucket, since, count) VALUES (%s, %s, 1)"
-    " ON CONFLICT (bucket) DO UPDATE SET count = CASE WHEN interfaces_tries.since < %s THEN 1 ELSE interfaces_tries.count + 1 END,"
+    " ON CONFLICT (bucket) DO UPDATE SET count ="
+    " CASE WHEN interfaces_tries.since < %s THEN 1 ELSE interfaces_tries.count + 1 END,"
     " since = CASE WHEN interfaces_tries.since < %s THEN excluded.since ELSE interfaces_tries.since END"
     " RETURNING count"
 )

@@ -1,0 +1,176 @@
+"""Sending what is waiting in the outbox: notices by the person's safe way, and the destruction of keys.
+
+A row is claimed before it is sent, so that two workers never send the same one; a worker that dies leaves its
+row to be sent later with the same key, by which a provider knows it for the same message. What is said about
+a failure names nobody and no topic.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from alongside.interfaces.delivery import Message, Receipt, Status, deliver
+from alongside.interfaces.letter import LettersNotAvailable
+from alongside.interfaces.signing_in.accounts import forget_account
+from alongside.interfaces.wired import answers, wiring
+from alongside.kernel import clock
+from alongside.kernel.command import Command, Missing, NotAllowed, Refused
+from alongside.kernel.door import do
+from alongside.kernel.keyring import keyring
+from alongside.kernel.outbox import Outbox
+from alongside.kernel.policy import THE_CLOCK
+from alongside.kernel.seal import rewrap
+
+CLAIMED_FOR = timedelta(minutes=10)
+MOST_TRIES, LONGEST_WAIT = 12, timedelta(hours=6)
+AT_A_TIME = 50
+WAITING, SENT, FAILED, HELD = "waiting", "sent", "failed", "held"
+
+
+@dataclass
+class Work:
+    """What one round did."""
+
+    sent: int = 0
+    later: int = 0
+    failed: int = 0
+    held: int = 0
+    acts: int = 0
+
+    def add(self, outcome: "Outcome") -> None:
+        name = "later" if outcome.state == WAITING else outcome.state
+        setattr(self, name, getattr(self, name) + 1)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one row."""
+
+    state: str
+    said: str = ""
+    channel: str = ""
+
+
+def send_waiting(work: Work) -> None:
+    """Send every row that has come due, oldest first."""
+    while True:
+        rows = list(_due().order_by("next_at", "id")[:AT_A_TIME])
+        if not rows:
+            return
+        for row in rows:
+            if _claimed(row):
+                work.add(_kept(row, _outcome(row)))
+
+
+def _due() -> "QuerySet[Outbox]":
+    return Outbox.objects.filter(state=WAITING, next_at__lte=clock.now())
+
+
+def _claimed(row: Outbox) -> bool:
+    """Take a row for this worker. False when another was first."""
+    now = clock.now()
+    mine = Outbox.objects.filter(id=row.id, state=WAITING, next_at=row.next_at)
+    row.tries += 1
+    return mine.update(next_at=now + CLAIMED_FOR, tries=row.tries) == 1
+
+
+def _outcome(row: Outbox) -> Outcome:
+    carry_out = KINDS.get(row.kind)
+    if carry_out is None:
+        return Outcome(FAILED, _("This version of Alongside does not know how to do this."))
+    return carry_out(row)
+
+
+def _kept(row: Outbox, outcome: Outcome) -> Outcome:
+    if outcome.state == WAITING and row.tries >= MOST_TRIES:
+        outcome = replace(outcome, state=FAILED)
+    wait = min(timedelta(minutes=2**row.tries), LONGEST_WAIT)
+    Outbox.objects.filter(id=row.id).update(
+        state=outcome.state, said=outcome.said[:500], next_at=clock.now() + wait
+    )
+    if row.kind == "tell" and outcome.state != WAITING:
+        _tell_the_record(row, outcome)
+    return outcome
+
+
+def _tell_the_record(row: Outbox, outcome: Outcome) -> None:
+    """Let the rooms record what became of a message, and ask a worker to act when one on a clock failed."""
+    follow = answers("what_became_of_it")
+    commands: Iterable[Command] = follow(row.payload, outcome.state, outcome.channel) if follow else ()
+    for number, command in enumerate(commands):
+        carry_out_for_the_clock(command, key=f"outbox {row.id.hex} {number}")
+
+
+# What can leave -----------------------------------------------------------------------------------
+
+
+def _tell(row: Outbox) -> Outcome:
+    """Tell a person, by their safe way and in no other."""
+    prepare = answers("prepare")
+    if prepare is None:
+        return Outcome(HELD, _("Nothing here knows how to tell people."))
+    try:
+        message: Message | None = prepare(UUID(row.payload["person"]), row.payload)
+    except LettersNotAvailable as missing:
+        return Outcome(WAITING, str(missing))
+    if message is None:
+        return Outcome(HELD, _("They have no safe way to be told yet, or no format that suits them."))
+    receipt = deliver(replace(message, key=row.id.hex))
+    return Outcome(_state_of(receipt), receipt.said, str(message.channel))
+
+
+def _state_of(receipt: Receipt) -> str:
+    return {Status.ACCEPTED: SENT, Status.FAILED_FOR_NOW: WAITING, Status.FAILED: FAILED}[receipt.status]
+
+
+def _destroy_keys(row: Outbox) -> Outcome:
+    """Destroy a person's keys for one purpose, or for all. The entry that says so came first."""
+    owner, purpose = UUID(row.payload["owner"]), str(row.payload.get("purpose", ""))
+    wanted = [key_id for key_id, found, _epoch in keyring().ids_of(owner) if purpose in ("", found)]
+    keyring().destroy(wanted)
+    if not purpose:
+        forget_account(owner)
+    return Outcome(SENT, _("%(count)s keys were destroyed.") % {"count": len(wanted)})
+
+
+def _take_out_note(row: Outbox) -> Outcome:
+    """Take one misfiled note out of reach: its person gets a new key, which opens all but that note."""
+    owner, entry = UUID(row.payload["owner"]), UUID(row.payload["entry"])
+    moved = rewrap(owner, str(row.payload.get("purpose", "record")), without_entry=entry)
+    return Outcome(SENT, _("%(count)s keys were wrapped anew.") % {"count": moved})
+
+
+KINDS: dict[str, Callable[[Outbox], Outcome]] = {
+    "tell": _tell,
+    "destroy_keys": _destroy_keys,
+    "take_out_note": _take_out_note,
+}
+
+
+# What the clock brings ----------------------------------------------------------------------------
+
+
+def do_what_is_due(work: Work) -> None:
+    """Do what has come due: a ground that lapses, a review that opens."""
+    now = clock.now()
+    for due in wiring("DUE", []):
+        for command in due(now):
+            work.acts += carry_out_for_the_clock(command)
+
+
+def carry_out_for_the_clock(command: Command, key: str | None = None) -> bool:
+    """Do one act for the clock. What is refused was done meanwhile, or is not due any more."""
+    try:
+        return not do(command, by=THE_CLOCK, key=key).again
+    except (Refused, NotAllowed, Missing):
+        return False
+
+
+def waiting_long(hours: int = 24) -> int:
+    """How many rows have waited too long, for whoever looks after this place."""
+    since = clock.now() - timedelta(hours=hours)
+    return Outbox.objects.filter(Q(state=WAITING, made_at__lt=since, tries__gt=0)).count()

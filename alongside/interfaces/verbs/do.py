@@ -1,0 +1,155 @@
+"""`alongside do`: one act on the terminal, by the same door as the form and the API.
+
+    alongside do --list
+    alongside do promises.verdict_given --ask
+    alongside do promises.verdict_given --as 6f1c… promise=0b7e… verdict=kept words="They came."
+
+Whoever types here holds this installation's keys, so the act counts as surely signed in. The record says that
+it was done at a terminal.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from alongside.interfaces import faces
+from alongside.interfaces.asking import (
+    askable,
+    codes_of,
+    command_named,
+    from_json,
+    from_words,
+    title_of,
+    typing_for,
+    ways_of_saying,
+)
+from alongside.interfaces.cli import CliError
+from alongside.kernel.command import Actor, Command, Missing, Refused, Shape
+from alongside.kernel.door import do
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", nargs="?", metavar="KIND", help="what to do, such as promises.verdict_given")
+    parser.add_argument("answers", nargs="*", metavar="field=value", help="your answers")
+    parser.add_argument("--as", dest="person", metavar="PERSON", help="whose act this is: their number")
+    parser.add_argument("--list", action="store_true", help="everything that can be done")
+    parser.add_argument("--ask", action="store_true", help="what this act asks")
+    parser.add_argument(
+        "--json", metavar="FILE", help="answers as JSON, from a file or from - (what is piped in)"
+    )
+    parser.add_argument("--key", help="send the same key again and it is still one act")
+    parser.add_argument("--for", dest="somebody", metavar="PERSON", help="type it for this person")
+    parser.add_argument("--how", choices=list(ways_of_saying()), help="how that person told you")
+    parser.add_argument(
+        "--without-name", action="store_true", help="do not show the name, where that is possible"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    if arguments.list or not arguments.kind:
+        print("\n".join(_list()))
+        return 0
+    try:
+        command = command_named(arguments.kind)
+    except Missing:
+        raise CliError(
+            f"Nobody can do “{arguments.kind}”. See what can be done: alongside do --list"
+        ) from None
+    if arguments.ask:
+        print("\n".join(_questions(command)))
+        return 0
+    return _do(command, arguments)
+
+
+def _do(command: type[Command], arguments: argparse.Namespace) -> int:
+    actor = _actor(arguments)
+    if arguments.without_name and not command.may_be_anonymous:
+        raise CliError("This cannot be done without a name.")
+    try:
+        made = _made(command, arguments)
+        done = do(made, by=actor, key=arguments.key, anonymous=arguments.without_name)
+    except Missing:
+        raise CliError("We cannot find that. It is not there, or it is not for this person to see.") from None
+    except Refused as refusal:
+        for reason in refusal.reasons:
+            print(f"{reason.field}: {reason.sentence}" if reason.field else reason.sentence, file=sys.stderr)
+        return 1
+    again = " It was done before, with the same key." if done.again else ""
+    print(f"Done: {command.records} {done.thing} (entry {done.entry}).{again}")
+    return 0
+
+
+def _actor(arguments: argparse.Namespace) -> Actor:
+    if not arguments.person:
+        actor = Actor(way="cli", how="terminal")
+    else:
+        actor = Actor(person=person_named(arguments.person), strong=True, way="cli", how="terminal")
+    if arguments.somebody:
+        actor = typing_for(actor, person_named(arguments.somebody), arguments.how or "")
+    return actor
+
+
+def person_named(words: str) -> UUID:
+    """A person by number; in the made-up place, one of its faces by name too."""
+    try:
+        return UUID(words)
+    except ValueError:
+        pass
+    found = [face for face in faces.faces() if words.lower() in face.name.lower()]
+    if len(found) != 1:
+        raise CliError(f"“{words}” is not the number of a person. Find it with: alongside people find")
+    return found[0].person
+
+
+def _made(command: type[Command], arguments: argparse.Namespace) -> Command:
+    if arguments.json:
+        if arguments.answers:
+            raise CliError("Give your answers as JSON or as field=value, not both.")
+        try:
+            raw = sys.stdin.buffer.read() if arguments.json == "-" else Path(arguments.json).read_bytes()
+        except OSError as problem:
+            raise CliError(f"We cannot read {arguments.json} ({problem.strerror}).") from problem
+        return from_json(command, raw)
+    many = {shape.name for shape in command.asked_shapes() if shape.many}
+    values: dict[str, Any] = {}
+    for answer in arguments.answers:
+        name, equals, value = answer.partition("=")
+        if not equals:
+            raise CliError(f"“{answer}” is not an answer. Write it as field=value.")
+        if name in many:
+            values.setdefault(name, []).append(value)
+        else:
+            values[name] = value
+    return from_words(command, values)
+
+
+def _list() -> Iterable[str]:
+    commands = askable()
+    width = max((len(command.records) for command in commands), default=0)
+    for command in commands:
+        yield f"  {command.records:<{width}}  {title_of(command)}"
+    yield ""
+    yield "What each asks: alongside do KIND --ask"
+
+
+def _questions(command: type[Command]) -> Iterable[str]:
+    yield f"{title_of(command)}. Only {command.may.sentence} can do this."
+    for shape in command.asked_shapes():
+        needed = "" if shape.required else " (you can leave this out)"
+        yield f"  {shape.name}: {shape.asked.label or shape.name}{needed}"
+        for line in _more(command, shape):
+            yield f"      {line}"
+
+
+def _more(command: type[Command], shape: Shape) -> Iterable[str]:
+    if shape.asked.hint:
+        yield str(shape.asked.hint)
+    if shape.kind == "code":
+        yield "One of: " + ", ".join(code for code, _name in codes_of(shape))
+    elif shape.kind in ("own", "ref"):
+        yield f"The number of one {shape.target()._meta.verbose_name}."
+    elif hasattr(shape.inner, "__members__"):
+        yield "One of: " + ", ".join(str(one.value) for one in shape.inner)
