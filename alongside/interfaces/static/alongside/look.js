@@ -22,7 +22,13 @@ if (leave) {
 }
 
 // Take the reader to what is wrong, and from each line of it to the answer that needs changing.
-document.querySelector("[data-focus]")?.focus();
+// The page stays where it is if the first line of it can be seen: a page that jumps is hard to follow.
+const wrong = document.querySelector("[data-focus]");
+if (wrong) {
+  wrong.focus({ preventScroll: true });
+  const top = wrong.getBoundingClientRect().top;
+  if (top < 0 || top > window.innerHeight * 0.8) wrong.scrollIntoView();
+}
 
 // A second press on the same button sends nothing twice.
 document.addEventListener("submit", (event) => {
