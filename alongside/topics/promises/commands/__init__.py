@@ -1,0 +1,87 @@
+"""What can be done with promises, a file for each theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext
+
+from alongside.kernel import clock
+from alongside.kernel.command import Command, Recorded
+from alongside.kernel.door import Consequence
+from alongside.topics.promises.commands.afterwards import AnswerDate, AnswerWhatNow, ProposeDate, SayWhatNow
+from alongside.topics.promises.commands.importing import (
+    ClaimPromise,
+    FinishImport,
+    ReportDecisionFromElsewhere,
+    StartImport,
+    WithdrawImport,
+)
+from alongside.topics.promises.commands.judging import (
+    ConfirmVerdict,
+    GiveVerdict,
+    PassOnVerdict,
+    ReleaseVerdict,
+)
+from alongside.topics.promises.commands.promising import (
+    AskHowItWent,
+    HandOverPromise,
+    MakePromise,
+    PutPromiseRight,
+    ReportProgress,
+)
+from alongside.topics.promises.models import Promise
+
+__all__ = [
+    "WHEN",
+    "AnswerDate",
+    "AnswerWhatNow",
+    "AskHowItWent",
+    "ClaimPromise",
+    "ConfirmVerdict",
+    "FinishImport",
+    "GiveVerdict",
+    "HandOverPromise",
+    "MakePromise",
+    "PassOnVerdict",
+    "ProposeDate",
+    "PutPromiseRight",
+    "ReleaseVerdict",
+    "ReportDecisionFromElsewhere",
+    "ReportProgress",
+    "SayWhatNow",
+    "StartImport",
+    "WithdrawImport",
+    "due",
+]
+
+MOST_AT_ONCE = 500
+
+
+def due(now: datetime) -> Iterable[Command]:
+    """What the clock brings: each promise whose day has come, and nobody has been asked how it went."""
+    waiting = Promise.everything.filter(asked_on=None, due_on__lte=clock.day_of(now))
+    for promise in waiting.order_by("due_on", "id").values_list("id", flat=True)[:MOST_AT_ONCE]:
+        yield AskHowItWent(promise=promise)
+
+
+def promise_of_a_call(command: Command, recorded: Recorded) -> Iterable[Command]:
+    """Whoever says on which day they will call has made one more promise."""
+    assert isinstance(command, AnswerWhatNow)
+    if command.call_on is None or command.organisation is None:
+        return
+    yield MakePromise(
+        organisation=command.organisation,
+        what=gettext("Call you about the promise that was not kept."),
+        due_on=command.call_on,
+        person=command.life,
+        made_to=[command.person] if command.person else [],
+        owned_by=command.owned_by,
+        office=command.office,
+        decision=command.decision,
+        is_private=command.is_private,
+    )
+
+
+WHEN: Mapping[str, Sequence[Consequence]] = {"promises.what_now_answered": [promise_of_a_call]}

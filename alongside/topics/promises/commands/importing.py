@@ -1,0 +1,273 @@
+"""Bringing in what other systems say was decided or promised: as a claim, never as a decision or a verdict.
+
+A file comes in rows, many to a transaction; nothing of it is seen before FinishImport closes it. A file
+that stopped half way can be gone on with, because a row that is in already is left out, or taken out again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Ref, Sealed
+from alongside.kernel.policy import Actor, rule
+from alongside.topics.people.policy import works_for_q, works_in_a_body
+from alongside.topics.promises.models import (
+    NOBODY,
+    ClaimedPromise,
+    FromElsewhere,
+    Import,
+    ReportedDecision,
+    Taken,
+)
+
+DECISIONS, PROMISES = "decisions", "promises"
+ROWS: Mapping[str, type[FromElsewhere]] = {DECISIONS: ReportedDecision, PROMISES: ClaimedPromise}
+
+
+@rule(_("the one who is bringing the file in"))
+def who_brings_it(actor: Actor, at: datetime) -> Q:
+    return NOBODY if actor.person is None or actor.only is not None else Q(started_by=actor.person)
+
+
+@rule(_("someone who works for the organisation that brought the file in"))
+def whose_file_it_is(actor: Actor, at: datetime) -> Q:
+    return works_for_q(actor, at, "organisation")
+
+
+class StartImport(Command):
+    """Begin to bring in a file."""
+
+    records = "promises.import_started"
+    may = works_in_a_body
+    says = _("%(by)s began to bring in a file from another system.")
+    judged_on = "organisation"
+    strong = True
+
+    batch: Fresh[Import] = Ask(settled=True)
+    organisation: Annotated[UUID, Ref("people.Organisation")] = Ask(
+        _("Which organisation brings this in?"), used_for=_("Everyone sees who brought the file in.")
+    )
+    what: str = Ask(
+        _("Does the file hold decisions or promises?"),
+        used_for=_("They are shown on different pages."),
+        pattern="^(decisions|promises)$",
+    )
+    name: Sealed = Ask(
+        _("What is the file called?"), used_for=_("It is shown beside each row."), belongs_to="thing"
+    )
+    source: Sealed = Ask(
+        _("Where does it come from?"),
+        used_for=_("Everyone can read whose words these are."),
+        belongs_to="thing",
+    )
+    digest: str = Ask(
+        _("What is its SHA-256?"),
+        used_for=_("So that the same file is known when it comes again."),
+        pattern="^[0-9a-f]{64}$",
+    )
+    rows: int = Ask(_("How many rows has it?"), used_for=_("To know when all of it is in."), ge=1)
+    dates: str = Ask(
+        _("Which comes first in its dates, the day or the month?"), default="dmy", pattern="^(dmy|mdy)$"
+    )
+    moment: datetime | None = Ask(settled=True)
+
+    def settle(self, at: At) -> Mapping[str, Any]:
+        return {"moment": at.moment}
+
+    def objections(self, at: At) -> Iterator[tuple[str, Lazy]]:
+        if not self.name or not self.source:
+            yield "source", _("Say what the file is called and where it comes from.")
+        going_on = Import.everything.filter(what=self.what, digest=self.digest, state=Taken.STARTED)
+        if going_on.exists():
+            yield "", _("This very file is being brought in already. Go on with it, or take it out again.")
+
+    def apply(self, entry: Recorded) -> None:
+        Import.begin(
+            entry,
+            id=self.batch,
+            what=self.what,
+            organisation=self.organisation,
+            name=self.name,
+            source=self.source,
+            digest=self.digest,
+            rows=self.rows,
+            fresh_rows=0,
+            dates=self.dates,
+            state=Taken.STARTED,
+            started_by=entry.by,
+            started_at=self.moment,
+            closed_at=None,
+            why=None,
+        )
+
+
+class _RowFromElsewhere(Command):
+    """What a row of either kind of file has."""
+
+    thing = "batch"
+    judged_on = "batch"
+    may = who_brings_it
+    in_bulk = True
+    strong = True
+
+    batch: Id[Import]
+    row: int = Ask(_("Row"), used_for=_("Everyone can look it up in the file."), ge=1)
+    line: int = Ask(_("Line"), used_for=_("Everyone can look it up in the file."), ge=1)
+    row_key: str = Ask(
+        _("Key"), used_for=_("So that the same row is never taken in twice."), pattern="^[0-9a-f]{64}$"
+    )
+    what: Sealed = Ask(
+        _("Title"), used_for=_("It is what everyone reads."), belongs_to="batch", widget="line"
+    )
+    words: Sealed = Ask(_("Description"), default="", belongs_to="batch")
+    reference: Sealed = Ask(_("The other system’s own number"), default="", belongs_to="batch", widget="line")
+    link: Sealed = Ask(_("Web address"), default="", belongs_to="batch", widget="line")
+
+    def objections(self, batch: Import, at: At) -> Iterator[tuple[str, Lazy]]:
+        if batch.state != Taken.STARTED:
+            yield "batch", _("This file is closed. Bring the row in with a file of its own.")
+        if not self.what:
+            yield "what", _("Each row needs a title.")
+
+    def common(self) -> dict[str, Any]:
+        return {
+            "batch": self.batch,
+            "row": self.row,
+            "line": self.line,
+            "row_key": self.row_key,
+            "title": self.what,
+            "words": self.words or None,
+            "reference": self.reference or None,
+            "link": self.link or None,
+        }
+
+
+class ReportDecisionFromElsewhere(_RowFromElsewhere):
+    """Take in a decision that another system says was made."""
+
+    records = "promises.decision_reported"
+    says = _("%(by)s brought in a decision reported by another system. We do not know who was asked.")
+
+    reported: Fresh[ReportedDecision] = Ask(settled=True)
+    on_day: date | None = Ask(_("Day"), default=None)
+    place: Sealed = Ask(_("Where"), default="", belongs_to="batch", widget="line")
+    outcome: Sealed = Ask(_("What was decided"), default="", belongs_to="batch", widget="line")
+    votes_for: int | None = Ask(_("Votes for"), default=None, ge=0)
+    votes_against: int | None = Ask(_("Votes against"), default=None, ge=0)
+    votes_abstained: int | None = Ask(_("Votes withheld"), default=None, ge=0)
+    absent: int | None = Ask(_("Absent"), default=None, ge=0)
+    came: int | None = Ask(_("People who came"), default=None, ge=0)
+    votes: Sealed = Ask(_("How each elected member voted"), default="", belongs_to="batch")
+
+    def apply(self, batch: Import, entry: Recorded) -> None:
+        ReportedDecision.begin(
+            entry,
+            id=self.reported,
+            **self.common(),
+            on_day=self.on_day,
+            place=self.place or None,
+            outcome=self.outcome or None,
+            votes_for=self.votes_for,
+            votes_against=self.votes_against,
+            votes_abstained=self.votes_abstained,
+            absent=self.absent,
+            came=self.came,
+            votes=self.votes or None,
+        )
+
+
+class ClaimPromise(_RowFromElsewhere):
+    """Take in a promise that another system says was made."""
+
+    records = "promises.promise_claimed"
+    says = _("%(by)s brought in a promise claimed by another system. Nobody it was made to has been asked.")
+
+    claimed: Fresh[ClaimedPromise] = Ask(settled=True)
+    owned_by: Sealed = Ask(_("Who answers for it"), default="", belongs_to="batch", widget="line")
+    made_to: Sealed = Ask(_("Made to"), default="", belongs_to="batch", widget="line")
+    part_of: Sealed = Ask(_("Part of"), default="", belongs_to="batch", widget="line")
+    starts_on: date | None = Ask(_("From"), default=None)
+    due_on: date | None = Ask(_("By"), default=None)
+    percent: int | None = Ask(_("How much the owner says is done, out of 100"), default=None, ge=0, le=100)
+
+    def apply(self, batch: Import, entry: Recorded) -> None:
+        ClaimedPromise.begin(
+            entry,
+            id=self.claimed,
+            **self.common(),
+            owner=self.owned_by or None,
+            made_to=self.made_to or None,
+            part_of=self.part_of or None,
+            starts_on=self.starts_on,
+            due_on=self.due_on,
+            percent=self.percent,
+        )
+
+
+class FinishImport(Command):
+    """Close the file: from now on everyone can see what is in it."""
+
+    records = "promises.import_finished"
+    may = who_brings_it
+    says = _("%(by)s finished bringing in a file. Now everyone can see it.")
+    strong = True
+
+    batch: Id[Import]
+    fresh_rows: int = Ask(
+        _("How many rows were new?"), used_for=_("To be sure that nothing is half in."), ge=1
+    )
+    moment: datetime | None = Ask(settled=True)
+
+    def settle(self, batch: Import, at: At) -> Mapping[str, Any]:
+        return {"moment": at.moment}
+
+    def objections(self, batch: Import, at: At) -> Iterator[tuple[str, Lazy]]:
+        if batch.state != Taken.STARTED:
+            yield "batch", _("This file is closed already.")
+            return
+        rows = ROWS[batch.what].everything
+        staged = rows.filter(batch=batch.id)
+        if staged.count() != self.fresh_rows:
+            yield "fresh_rows", _("Not every row is in yet. Bring in the same file again to go on.")
+        finished = Import.everything.filter(state=Taken.FINISHED, what=batch.what).values("id")
+        if rows.filter(batch__in=finished, row_key__in=staged.values("row_key")).exists():
+            yield "", _("Some rows came in with another file meanwhile. Take this file out and try again.")
+
+    def apply(self, batch: Import, entry: Recorded) -> None:
+        batch.change(entry, state=Taken.FINISHED, fresh_rows=self.fresh_rows, closed_at=self.moment)
+
+
+class WithdrawImport(Command):
+    """Take a file out again."""
+
+    records = "promises.import_withdrawn"
+    may = who_brings_it | whose_file_it_is
+    says = _("%(by)s took a file out again. Nobody sees what was in it any more.")
+    strong = True
+    page: ClassVar[str] = "promises:import"
+
+    batch: Id[Import]
+    why: Sealed = Ask(
+        _("Why is it taken out?"),
+        used_for=_("The record keeps why it is not shown any more."),
+        belongs_to="thing",
+    )
+    moment: datetime | None = Ask(settled=True)
+
+    def settle(self, batch: Import, at: At) -> Mapping[str, Any]:
+        return {"moment": at.moment}
+
+    def objections(self, batch: Import, at: At) -> Iterator[tuple[str, Lazy]]:
+        if batch.state == Taken.WITHDRAWN:
+            yield "batch", _("This file has been taken out already.")
+        if not self.why:
+            yield "why", _("Say why it is taken out.")
+
+    def apply(self, batch: Import, entry: Recorded) -> None:
+        batch.change(entry, state=Taken.WITHDRAWN, why=self.why, closed_at=self.moment)

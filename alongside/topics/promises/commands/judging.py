@@ -1,0 +1,330 @@
+"""Saying whether a promise was kept: only by the people it was made to, or someone who speaks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
+from alongside.topics.people.policy import is_advocate_of, may_speak_for
+from alongside.topics.promises.commands.promising import tell
+from alongside.topics.promises.models import Promise, PromisedTo, Said, Through, Verdict
+from alongside.topics.promises.policy import (
+    answer_that_counts,
+    answers_for_it,
+    through,
+    verdict_counts,
+    who_confirms,
+    who_gave_it,
+    who_judge,
+    who_writes_it_down,
+)
+
+BEFORE_ITS_DAY = (Said.TOO_EARLY, Said.NO_LONGER)
+
+
+def _of_this_promise(made_to: PromisedTo, promise: Promise) -> Iterator[tuple[str, Lazy]]:
+    if made_to.promise != promise.id:
+        yield "made_to", _("This was not promised to them. Please choose again.")
+
+
+def _not_before_its_day(promise: Promise, said: Said, at: At) -> Iterator[tuple[str, Lazy]]:
+    if at.date() < promise.due_on and promise.done_on is None and said not in BEFORE_ITS_DAY:
+        yield "said", _("You can say how it went from %(due)s.") % {"due": promise.due_on}
+
+
+class GiveVerdict(Command):
+    """Say whether this promise was kept."""
+
+    records = "promises.verdict_given"
+    may = who_judge
+    says = _("%(by)s said of this promise: %(said)s.")
+    judged_on = "made_to"
+    page: ClassVar[str] = "promises:after"
+    done: ClassVar[Lazy] = _("Thank you. We have kept what you said.")
+    assisted: ClassVar[bool] = True
+    seen_by_line: ClassVar[Lazy] = _("Those who answer for this promise will see what you say.")
+
+    promise: Id[Promise]
+    made_to: Id[PromisedTo]
+    verdict: Fresh[Verdict] = Ask(settled=True)
+    said: Said = Ask(
+        _("Was this promise kept?"),
+        used_for=_("It is counted. Nobody else can answer this for you."),
+        widget="radios",
+    )
+    words: Sealed = Ask(
+        _("What happened?"), hint=_("You can leave this blank."), default="", belongs_to="person"
+    )
+    is_held: bool = Ask(
+        _("Keep this to myself for now"),
+        hint=_("Nobody sees or counts it before you let it go."),
+        default=False,
+    )
+    may_be_read: bool = Ask(
+        _("Everyone may read my words"),
+        hint=_("Only where everyone can see the promise. Your name is not shown."),
+        default=False,
+    )
+    person: UUID | None = Ask(settled=True)
+    through: Through | None = Ask(settled=True)
+    said_on: date | None = Ask(settled=True)
+    place: int = Ask(settled=True, default=0)
+    needs_confirming: bool = Ask(settled=True, default=False)
+    counts: bool = Ask(settled=True, default=False)
+
+    def settle(self, promise: Promise, made_to: PromisedTo, at: At) -> Mapping[str, Any]:
+        person = made_to.person or at.by.person
+        assert person is not None  # nobody without a name passes `may`
+        way = through(person, at.by.person, at.by.typed_by, at.moment)
+        place = Verdict.everything.filter(promise=promise.id).count() + 1
+        waits = way == Through.SPOKEN and answers_for_it(promise, at.by.typed_by, at.moment)
+        counts = not self.is_held and not waits and verdict_counts(promise.id, person, way, place)
+        return {
+            "person": person,
+            "through": way,
+            "said_on": at.date(),
+            "place": place,
+            "needs_confirming": waits,
+            "counts": counts,
+            "may_be_read": self.may_be_read and promise.is_public,
+        }
+
+    def objections(self, promise: Promise, made_to: PromisedTo, at: At) -> Iterator[tuple[str, Lazy]]:
+        yield from _of_this_promise(made_to, promise)
+        yield from _not_before_its_day(promise, self.said, at)
+        speaks = at.by.person != self.person
+        owns_and_joined = made_to.person is None and at.by.person == promise.owner
+        if owns_and_joined or (speaks and answers_for_it(promise, at.by.person, at.moment)):
+            yield "said", _("Someone who answers for this promise cannot say whether it was kept.")
+
+    def about(self, promise: Promise, made_to: PromisedTo, at: At) -> UUID | None:
+        return promise.person
+
+    def gaps(self) -> Mapping[str, Any]:
+        return {"said": self.said.label}
+
+    def apply(self, promise: Promise, made_to: PromisedTo, entry: Recorded) -> None:
+        assert self.person is not None
+        if self.counts:
+            _no_longer_counts(promise.id, self.person, entry)
+        Verdict.begin(
+            entry,
+            id=self.verdict,
+            promise=promise.id,
+            made_to=made_to.id,
+            person=self.person,
+            said=self.said,
+            words=self.words or None,
+            through=self.through,
+            by=entry.typed_by if self.through == Through.SPOKEN else entry.by,
+            spoken_on=self.said_on if self.through == Through.SPOKEN else None,
+            said_on=self.said_on,
+            place=self.place,
+            is_held=self.is_held,
+            needs_confirming=self.needs_confirming,
+            confirmed_by=None,
+            confirmed_on=None,
+            may_be_read=self.may_be_read,
+            counts=self.counts,
+        )
+
+    def leaves(
+        self, promise: Promise, made_to: PromisedTo, recorded: Recorded
+    ) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        if not self.is_held and not self.needs_confirming:
+            yield tell(promise.owner, "promise_was_judged", promise.id)
+        if self.through != Through.THEMSELF and self.person is not None:
+            yield tell(self.person, "said_for_you", promise.id)
+
+
+def _no_longer_counts(promise: UUID, person: UUID, entry: Recorded) -> None:
+    """The answer from before stays as it was said; it is only no longer the one that is counted."""
+    before = answer_that_counts(promise, person)
+    if before is not None:
+        before.change(entry, counts=False)
+
+
+class PassOnVerdict(Command):
+    """Write down what somebody told you about a promise to them."""
+
+    records = "promises.verdict_passed_on"
+    may = who_writes_it_down
+    says = _("%(by)s wrote down what somebody said of this promise: %(said)s.")
+    judged_on = "made_to"
+    page: ClassVar[str] = "promises:promise"
+    done: ClassVar[Lazy] = _("We have written to them, so that they can put it right.")
+
+    promise: Id[Promise]
+    made_to: Id[PromisedTo]
+    verdict: Fresh[Verdict] = Ask(settled=True)
+    spoken_on: date = Ask(
+        _("On which day did you speak with them?"), used_for=_("They see it, and can say if it is wrong.")
+    )
+    said: Said = Ask(
+        _("Did they say it was kept?"),
+        used_for=_("It is counted apart from answers that people gave themselves."),
+        widget="radios",
+    )
+    words: Sealed = Ask(
+        _("What did they say happened?"),
+        hint=_("In their words. You can leave this blank."),
+        default="",
+        belongs_to="person",
+    )
+    person: UUID | None = Ask(settled=True)
+    said_on: date | None = Ask(settled=True)
+    place: int = Ask(settled=True, default=0)
+    needs_confirming: bool = Ask(settled=True, default=False)
+    counts: bool = Ask(settled=True, default=False)
+
+    def settle(self, promise: Promise, made_to: PromisedTo, at: At) -> Mapping[str, Any]:
+        place = Verdict.everything.filter(promise=promise.id).count() + 1
+        waits = answers_for_it(promise, at.by.person, at.moment)
+        person = made_to.person
+        counts = (
+            person is not None and not waits and verdict_counts(promise.id, person, Through.SPOKEN, place)
+        )
+        return {
+            "person": person,
+            "said_on": at.date(),
+            "place": place,
+            "needs_confirming": waits,
+            "counts": counts,
+        }
+
+    def objections(self, promise: Promise, made_to: PromisedTo, at: At) -> Iterator[tuple[str, Lazy]]:
+        yield from _of_this_promise(made_to, promise)
+        yield from _not_before_its_day(promise, self.said, at)
+        if self.spoken_on > at.date():
+            yield "spoken_on", _("This day is still to come. Say when you spoke with them.")
+        if self.spoken_on < promise.made_on:
+            yield "spoken_on", _("This day is before the promise was made. Say when you spoke with them.")
+
+    def about(self, promise: Promise, made_to: PromisedTo, at: At) -> UUID | None:
+        return promise.person
+
+    def gaps(self) -> Mapping[str, Any]:
+        return {"said": self.said.label}
+
+    def apply(self, promise: Promise, made_to: PromisedTo, entry: Recorded) -> None:
+        assert self.person is not None
+        if self.counts:
+            _no_longer_counts(promise.id, self.person, entry)
+        Verdict.begin(
+            entry,
+            id=self.verdict,
+            promise=promise.id,
+            made_to=made_to.id,
+            person=self.person,
+            said=self.said,
+            words=self.words or None,
+            through=Through.SPOKEN,
+            by=entry.by,
+            spoken_on=self.spoken_on,
+            said_on=self.said_on,
+            place=self.place,
+            is_held=False,
+            needs_confirming=self.needs_confirming,
+            confirmed_by=None,
+            confirmed_on=None,
+            may_be_read=False,
+            counts=self.counts,
+        )
+
+    def leaves(
+        self, promise: Promise, made_to: PromisedTo, recorded: Recorded
+    ) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        return [tell(self.person, "said_for_you", promise.id)] if self.person else []
+
+
+class ReleaseVerdict(Command):
+    """Let others see what you said."""
+
+    records = "promises.verdict_released"
+    may = who_gave_it
+    says = _("%(by)s let others see what they said.")
+    judged_on = "verdict"
+    page: ClassVar[str] = "promises:promise"
+
+    promise: Id[Promise]
+    verdict: Id[Verdict]
+    counts: bool = Ask(settled=True, default=False)
+
+    def settle(self, promise: Promise, verdict: Verdict, at: At) -> Mapping[str, Any]:
+        counts = not verdict.needs_confirming and verdict_counts(
+            promise.id, verdict.person, verdict.through, verdict.place
+        )
+        return {"counts": counts}
+
+    def objections(self, promise: Promise, verdict: Verdict, at: At) -> Iterator[tuple[str, Lazy]]:
+        if verdict.promise != promise.id or not verdict.is_held:
+            yield "verdict", _("This is not being kept back. Others can see it already.")
+
+    def about(self, promise: Promise, verdict: Verdict, at: At) -> UUID | None:
+        return promise.person
+
+    def apply(self, promise: Promise, verdict: Verdict, entry: Recorded) -> None:
+        if self.counts:
+            _no_longer_counts(promise.id, verdict.person, entry)
+        verdict.change(entry, is_held=False, counts=self.counts)
+
+    def leaves(
+        self, promise: Promise, verdict: Verdict, recorded: Recorded
+    ) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        return [tell(promise.owner, "promise_was_judged", promise.id)]
+
+
+class ConfirmVerdict(Command):
+    """Say that this is what they said."""
+
+    records = "promises.verdict_confirmed"
+    may = who_confirms
+    says = _("%(by)s confirmed what was written down.")
+    judged_on = "verdict"
+    page: ClassVar[str] = "promises:promise"
+
+    promise: Id[Promise]
+    verdict: Id[Verdict]
+    confirmed_on: date | None = Ask(settled=True)
+    counts: bool = Ask(settled=True, default=False)
+
+    def settle(self, promise: Promise, verdict: Verdict, at: At) -> Mapping[str, Any]:
+        own = at.by.person == verdict.person and at.by.typed_by is None
+        way = Through.THEMSELF if own else Through.SPOKEN
+        counts = not verdict.is_held and verdict_counts(promise.id, verdict.person, way, verdict.place)
+        return {"confirmed_on": at.date(), "counts": counts}
+
+    def objections(self, promise: Promise, verdict: Verdict, at: At) -> Iterator[tuple[str, Lazy]]:
+        if verdict.promise != promise.id or not verdict.needs_confirming or verdict.confirmed_on is not None:
+            yield "verdict", _("Nothing waits to be confirmed here.")
+            return
+        hand = at.by.typed_by or at.by.person
+        if hand == verdict.person:
+            return
+        assert hand is not None  # nobody without a name passes `may`
+        if hand == verdict.by:
+            yield "verdict", _("You wrote this down. Someone else must confirm it.")
+        elif answers_for_it(promise, hand, at.moment):
+            yield "verdict", _("Someone outside the team that made the promise must confirm it.")
+        elif _speaks_only(hand, verdict.person, at):
+            yield "verdict", _("The person, their advocate or another worker can confirm it.")
+
+    def about(self, promise: Promise, verdict: Verdict, at: At) -> UUID | None:
+        return promise.person
+
+    def apply(self, promise: Promise, verdict: Verdict, entry: Recorded) -> None:
+        if self.counts:
+            _no_longer_counts(promise.id, verdict.person, entry)
+        by = entry.typed_by or entry.by
+        verdict.change(entry, confirmed_by=by, confirmed_on=self.confirmed_on, counts=self.counts)
+
+
+def _speaks_only(other: UUID, person: UUID, at: At) -> bool:
+    """An attorney or deputy may give an answer of their own, but not vouch for the person's words."""
+    standing = may_speak_for(other, person, at.moment)
+    return standing is not None and not is_advocate_of(other, person, at.moment)

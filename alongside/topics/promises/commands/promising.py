@@ -1,0 +1,379 @@
+"""Making a promise, saying how far it is, handing it over, putting its words right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel import chance
+from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Ref, Sealed
+from alongside.kernel.policy import the_installation
+from alongside.topics.people.policy import organisations_of, works_in_a_body
+from alongside.topics.promises.models import Correction, HandOver, Progress, Promise, PromisedTo, Verdict
+from alongside.topics.promises.policy import its_owner, its_owners_manager
+
+ALL_DONE = 100
+
+
+def tell(person: UUID, what: str, promise: UUID) -> tuple[str, Mapping[str, Any]]:
+    """A message without words: whom it is for, a neutral code, and where to look."""
+    return (
+        "tell",
+        {"person": person.hex, "what": what, "link": f"/promises/{promise}", "matter": promise.hex},
+    )
+
+
+def people_of(promise: UUID) -> list[UUID]:
+    """The people a promise was made to, by themselves."""
+    rows = PromisedTo.everything.filter(promise=promise, person__isnull=False).order_by("id")
+    return list(rows.values_list("person", flat=True))
+
+
+def tell_all(promise: UUID, what: str, but: UUID | None) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Tell everyone a promise was made to, but the one who did this."""
+    for person in people_of(promise):
+        if person != but:
+            yield tell(person, what, promise)
+
+
+class MakePromise(Command):
+    """Promise something."""
+
+    records = "promises.made"
+    may = works_in_a_body
+    says = _("%(by)s made a promise.")
+    judged_on = "organisation"
+    page: ClassVar[str] = "promises:promise"
+    done: ClassVar[Lazy] = _("Your promise is made. Those it is made to will say whether it was kept.")
+
+    promise: Fresh[Promise] = Ask(settled=True)
+    organisation: Annotated[UUID, Ref("people.Organisation")] = Ask(
+        _("Which organisation makes this promise?"),
+        used_for=_("Everyone who sees the promise sees which organisation made it."),
+    )
+    what: Sealed = Ask(
+        _("What will be done?"),
+        hint=_("One thing, in plain words. People must be able to tell whether it was done."),
+        used_for=_("The people you promise it to judge these words."),
+        belongs_to="person",
+    )
+    due_on: date = Ask(
+        _("By which day?"), used_for=_("From this day on we ask the people you promise it to how it went.")
+    )
+    person: Annotated[UUID, Ref("people.Person")] | None = Ask(
+        _("Whose life is it about?"),
+        hint=_("Leave this blank only for a service or a place. Then everyone can read the promise."),
+        default=None,
+    )
+    made_to: list[Annotated[UUID, Ref("people.Person")]] = Ask(
+        _("Whom do you promise it to?"),
+        hint=_("Only they will say whether it was kept. If you leave this blank, it is the person above."),
+        default=[],
+    )
+    owned_by: Annotated[UUID, Ref("people.Person")] | None = Ask(
+        _("Who will see that it is done?"), hint=_("You, if you leave this blank."), default=None
+    )
+    office: Annotated[UUID, Ref("people.Office")] | None = Ask(
+        _("Which office is that?"), hint=_("Public pages show the office, never a worker."), default=None
+    )
+    decision: Annotated[UUID, Ref("decisions.Decision")] | None = Ask(
+        _("Which decision does it come from?"), default=None
+    )
+    group: Sealed = Ask(
+        _("Which group of people do you promise it to?"),
+        hint=_("For example: everyone who goes to the day centre in Mill Street."),
+        default="",
+        belongs_to="thing",
+        widget="line",
+    )
+    group_of: Annotated[UUID, Ref("people.Organisation")] | None = Ask(
+        _("Which organisation are they members of?"),
+        hint=_("Each member can say whether the promise was kept."),
+        default=None,
+    )
+    group_size: int | None = Ask(_("How many people are in the group?"), default=None, ge=1, le=10_000_000)
+    is_private: bool = Ask(
+        _("Keep this from family, carers and speakers"),
+        hint=_("Then only the person and those who work for them see it."),
+        default=False,
+    )
+    rows: list[UUID] = Ask(settled=True, default=[])
+    made_on: date | None = Ask(settled=True)
+
+    def settle(self, at: At) -> Mapping[str, Any]:
+        made_to = list(dict.fromkeys(self.made_to or ([self.person] if self.person else [])))
+        wanted = len(made_to) + (1 if self.group_of else 0)
+        return {
+            "made_to": made_to,
+            "owned_by": self.owned_by or at.by.person,
+            "office": self.office or (at.by.office if self.owned_by in (None, at.by.person) else None),
+            "rows": [chance.mint() for _each in range(wanted)],
+            "made_on": at.date(),
+        }
+
+    def objections(self, at: At) -> Iterator[tuple[str, Lazy]]:
+        if not self.what:
+            yield "what", _("Say what will be done.")
+        if self.due_on < at.date():
+            yield "due_on", _("This day is past. Choose today or a later day.")
+        if not self.made_to and not self.group_of:
+            yield "made_to", _("Say whom you promise it to. Only they can say whether it was kept.")
+        if self.person and self.group_of:
+            yield "group_of", _("A promise about one person’s life is made to people, not to a group.")
+        if bool(self.group_of) != bool(self.group_size) or bool(self.group_of) != bool(self.group):
+            yield "group", _("For a group, say who they are, how many they are, and whose members they are.")
+        if self.owned_by is None or self.organisation not in organisations_of(self.owned_by, at.moment):
+            yield "owned_by", _("Choose someone who works for the organisation that makes this promise.")
+
+    def about(self, at: At) -> UUID | None:
+        return self.person
+
+    def apply(self, entry: Recorded) -> None:
+        Promise.begin(
+            entry,
+            id=self.promise,
+            decision=self.decision,
+            organisation=self.organisation,
+            office=self.office,
+            owner=self.owned_by,
+            person=self.person,
+            is_private=self.is_private,
+            what=self.what,
+            group=self.group or None,
+            group_of=self.group_of,
+            group_size=self.group_size,
+            made_on=self.made_on,
+            made_by_person=entry.by,
+            first_due_on=self.due_on,
+            due_on=self.due_on,
+            percent=None,
+            done_on=None,
+            asked_on=None,
+        )
+        to: list[tuple[UUID | None, UUID | None]] = [(person, None) for person in self.made_to]
+        to += [(None, self.group_of)] if self.group_of else []
+        for row, (person, group) in zip(self.rows, to, strict=True):
+            PromisedTo.begin(
+                entry,
+                id=row,
+                promise=self.promise,
+                matter=self.decision or self.promise,
+                person=person,
+                group_of=group,
+            )
+
+    def leaves(self, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        told = [person for person in self.made_to if person != recorded.by]
+        found = [tell(person, "promise_made", recorded.thing) for person in told]
+        if self.owned_by not in (None, recorded.by, *told):
+            found.append(tell(self.owned_by, "promise_is_yours", recorded.thing))
+        return found
+
+
+class ReportProgress(Command):
+    """Say how far this promise is."""
+
+    records = "promises.progress_reported"
+    may = its_owner | its_owners_manager
+    says = _("%(by)s said how far this promise is.")
+    page: ClassVar[str] = "promises:promise"
+    done: ClassVar[Lazy] = _("Thank you. The people it was made to will say whether it was kept.")
+
+    promise: Id[Promise]
+    progress: Fresh[Progress] = Ask(settled=True)
+    percent: int = Ask(
+        _("How much of it is done, out of 100?"),
+        hint=_("100 means you say all of it is done."),
+        used_for=_("The people you promised it to see it. At 100 we ask them whether it was kept."),
+        ge=0,
+        le=ALL_DONE,
+    )
+    words: Sealed = Ask(
+        _("What has been done?"), hint=_("You can leave this blank."), default="", belongs_to="person"
+    )
+    evidence: Sealed = Ask(
+        _("Where can people see that?"),
+        hint=_("A web address, or where to go and look. You can leave this blank."),
+        default="",
+        belongs_to="person",
+        widget="line",
+    )
+    person: UUID | None = Ask(settled=True)
+    said_on: date | None = Ask(settled=True)
+    done_on: date | None = Ask(settled=True)
+
+    def settle(self, promise: Promise, at: At) -> Mapping[str, Any]:
+        done_on = (promise.done_on or at.date()) if self.percent == ALL_DONE else None
+        return {"person": promise.person, "said_on": at.date(), "done_on": done_on}
+
+    def about(self, promise: Promise, at: At) -> UUID | None:
+        return promise.person
+
+    def apply(self, promise: Promise, entry: Recorded) -> None:
+        Progress.begin(
+            entry,
+            id=self.progress,
+            promise=promise.id,
+            percent=self.percent,
+            words=self.words or None,
+            evidence=self.evidence or None,
+            said_by=entry.by,
+            said_on=self.said_on,
+        )
+        promise.change(entry, percent=self.percent, done_on=self.done_on)
+
+    def leaves(self, promise: Promise, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        if self.percent == ALL_DONE and self.done_on == self.said_on:
+            return tell_all(promise.id, "promise_said_done", recorded.by)
+        return ()
+
+
+class HandOverPromise(Command):
+    """Let someone else answer for this promise."""
+
+    records = "promises.handed_over"
+    may = its_owner | its_owners_manager
+    says = _("%(by)s handed this promise over. It is the same promise, with the same day.")
+    page: ClassVar[str] = "promises:promise"
+
+    promise: Id[Promise]
+    handover: Fresh[HandOver] = Ask(settled=True)
+    owned_by: Annotated[UUID, Ref("people.Person")] = Ask(
+        _("Who will see that it is done?"), used_for=_("They are told, and so is everyone it was made to.")
+    )
+    office: Annotated[UUID, Ref("people.Office")] | None = Ask(_("Which office is that?"), default=None)
+    why: Sealed = Ask(
+        _("Why?"),
+        used_for=_("The people it was made to can read why somebody else answers for it now."),
+        belongs_to="person",
+    )
+    person: UUID | None = Ask(settled=True)
+    on_day: date | None = Ask(settled=True)
+
+    def settle(self, promise: Promise, at: At) -> Mapping[str, Any]:
+        return {"person": promise.person, "on_day": at.date()}
+
+    def objections(self, promise: Promise, at: At) -> Iterator[tuple[str, Lazy]]:
+        if self.owned_by == promise.owner and self.office in (None, promise.office):
+            yield "owned_by", _("They answer for it already. Choose someone else.")
+        if promise.organisation not in organisations_of(self.owned_by, at.moment):
+            yield "owned_by", _("Choose someone who works for the organisation that made this promise.")
+        if not self.why:
+            yield "why", _("Say why somebody else will answer for it.")
+
+    def about(self, promise: Promise, at: At) -> UUID | None:
+        return promise.person
+
+    def apply(self, promise: Promise, entry: Recorded) -> None:
+        HandOver.begin(
+            entry,
+            id=self.handover,
+            promise=promise.id,
+            from_office=promise.office,
+            from_owner=promise.owner,
+            to_office=self.office,
+            to_owner=self.owned_by,
+            why=self.why,
+            on_day=self.on_day,
+        )
+        promise.change(entry, owner=self.owned_by, office=self.office)
+
+    def leaves(self, promise: Promise, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        yield tell(self.owned_by, "promise_is_yours", promise.id)
+        yield from tell_all(promise.id, "promise_has_new_owner", recorded.by)
+
+
+class PutPromiseRight(Command):
+    """Put the words of this promise right."""
+
+    records = "promises.put_right"
+    may = its_owner | its_owners_manager
+    says = _("%(by)s put the words of this promise right. The words from before are kept.")
+    page: ClassVar[str] = "promises:promise"
+
+    promise: Id[Promise]
+    correction: Fresh[Correction] = Ask(settled=True)
+    what: Sealed = Ask(
+        _("What does the promise say?"),
+        hint=_("For a slip of the pen only. A promise cannot be taken back."),
+        used_for=_("The people it was made to judge these words."),
+        belongs_to="person",
+    )
+    why: Sealed = Ask(
+        _("What was wrong?"),
+        used_for=_("The people it was made to see what changed and why."),
+        belongs_to="person",
+    )
+    person: UUID | None = Ask(settled=True)
+    on_day: date | None = Ask(settled=True)
+
+    def settle(self, promise: Promise, at: At) -> Mapping[str, Any]:
+        return {"person": promise.person, "on_day": at.date()}
+
+    def objections(self, promise: Promise, at: At) -> Iterator[tuple[str, Lazy]]:
+        if not self.what:
+            yield "what", _("Type the words of the promise.")
+        if not self.why:
+            yield "why", _("Say what was wrong.")
+        if Verdict.everything.filter(promise=promise.id, is_held=False).exists():
+            yield "", _("Somebody has said how it went. Leave this promise as it is, and make a new one.")
+        elif promise.due_on < at.date():
+            yield "", _("Its day is past. Leave this promise as it is, and make a new one.")
+
+    def about(self, promise: Promise, at: At) -> UUID | None:
+        return promise.person
+
+    def apply(self, promise: Promise, entry: Recorded) -> None:
+        Correction.begin(
+            entry,
+            id=self.correction,
+            promise=promise.id,
+            was=promise.what,
+            why=self.why,
+            by=entry.by,
+            on_day=self.on_day,
+        )
+        promise.change(entry, what=self.what)
+
+    def leaves(self, promise: Promise, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        return tell_all(promise.id, "promise_put_right", recorded.by)
+
+
+class AskHowItWent(Command):
+    """Ask the people a promise was made to how it went, once, when its day has come."""
+
+    records = "promises.asked_how_it_went"
+    may = the_installation
+    says = _("The day of this promise came. Those it was made to were asked how it went.")
+
+    promise: Id[Promise]
+    on_day: date | None = Ask(settled=True)
+
+    def settle(self, promise: Promise, at: At) -> Mapping[str, Any]:
+        return {"on_day": at.date()}
+
+    def objections(self, promise: Promise, at: At) -> Iterator[tuple[str, Lazy]]:
+        if promise.asked_on is not None:
+            yield "promise", _("They have been asked already. We ask once.")
+        if at.date() < promise.due_on:
+            yield "promise", _("Its day has not come yet.")
+
+    def about(self, promise: Promise, at: At) -> UUID | None:
+        return promise.person
+
+    def apply(self, promise: Promise, entry: Recorded) -> None:
+        promise.change(entry, asked_on=self.on_day)
+
+    def leaves(self, promise: Promise, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        answered = set(
+            Verdict.everything.filter(promise=promise.id, counts=True).values_list("person", flat=True)
+        )
+        return [
+            tell(person, "how_did_it_go", promise.id)
+            for person in people_of(promise.id)
+            if person not in answered
+        ]

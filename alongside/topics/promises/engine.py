@@ -1,0 +1,123 @@
+"""Counting how promises turned out, and hiding small numbers. Pure functions: no database, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+
+KEPT, PARTLY, NOT_KEPT, TOO_EARLY, NO_LONGER = "kept", "partly", "not_kept", "too_early", "no_longer"
+VERDICTS = (KEPT, PARTLY, NOT_KEPT, TOO_EARLY, NO_LONGER)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the people that promises were made to said, one answer for each of them.
+
+    The first six add up to `of`, always. `unconfirmed` are those among `no_answer` for whom somebody else
+    wrote an answer down that nobody has confirmed; `through_speaker` are those among the answered whose
+    answer came through an advocate or another who speaks for them; `written_down` are those among them
+    whose answer a worker wrote down for them.
+    """
+
+    kept: int = 0
+    partly: int = 0
+    not_kept: int = 0
+    too_early: int = 0
+    no_longer: int = 0
+    no_answer: int = 0
+    unconfirmed: int = 0
+    through_speaker: int = 0
+    written_down: int = 0
+
+    @property
+    def of(self) -> int:
+        """How many people we could have heard from: the denominator."""
+        return self.answered + self.no_answer
+
+    @property
+    def answered(self) -> int:
+        return self.kept + self.partly + self.not_kept + self.too_early + self.no_longer
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
+
+
+def counts(
+    verdicts: Mapping[str, int],
+    *,
+    of: int,
+    unconfirmed: int = 0,
+    through_speaker: int = 0,
+    written_down: int = 0,
+) -> Counts:
+    """Count answers, given how many people gave each verdict and how many were asked.
+
+    Somebody may answer who was not counted when a group was sized, so the denominator is never less than
+    the answers. Raises ValueError for a verdict nobody knows or a number below nought.
+    """
+    unknown = set(verdicts) - set(VERDICTS)
+    if unknown or min((*verdicts.values(), of, unconfirmed, through_speaker, written_down)) < 0:
+        raise ValueError(f"These cannot be counted: {dict(verdicts)}, of {of}.")
+    answered = sum(verdicts.values())
+    silent = max(of - answered, 0)
+    return Counts(
+        **{name: verdicts.get(name, 0) for name in VERDICTS},
+        no_answer=silent,
+        unconfirmed=min(unconfirmed, silent),
+        through_speaker=min(through_speaker, answered),
+        written_down=min(written_down, answered),
+    )
+
+
+def total(several: Iterable[Counts]) -> Counts:
+    """The sum of counts."""
+    return sum(several, Counts())
+
+
+# Small numbers ------------------------------------------------------------------------------------
+
+FIGURES = (*VERDICTS, "no_answer")
+FINE = tuple((name,) for name in FIGURES)
+COARSE = ((KEPT,), (PARTLY, NOT_KEPT), (TOO_EARLY, NO_LONGER, "no_answer"))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One figure strangers may see: what it counts (perhaps several answers together), and how many."""
+
+    of: tuple[str, ...]
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """Counts as strangers may see them. `parts` add up to `of`. Nothing in one of them: too few to show."""
+
+    parts: tuple[Part, ...]
+    of: int | None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every answer is shown by itself."""
+        return len(self.parts) == len(FINE)
+
+    def number(self, name: str) -> int | None:
+        """The figure for one answer, when it is shown by itself."""
+        return next((part.number for part in self.parts if part.of == (name,)), None)
+
+
+def protect(found: Counts, *, smallest: int) -> Protected:
+    """Hide what could point to one person, so that it cannot be worked out from the rest either.
+
+    No figure from one to one less than `smallest` is ever shown; nought is. If one would be, all answers are
+    taken together in three: kept; partly or not; the rest. If one still would be, only how many people
+    there are is shown, and with fewer than `smallest` not even that. Figures are shown all together or not at
+    all, so that none can be found by taking the others from the total (tests/promises tries every way).
+    """
+    if 0 < found.of < smallest:
+        return Protected((), None)
+    for grouping in (FINE, COARSE):
+        parts = tuple(Part(names, sum(getattr(found, name) for name in names)) for names in grouping)
+        if not any(0 < part.number < smallest for part in parts):
+            return Protected(parts, found.of)
+    return Protected((), found.of)

@@ -1,0 +1,379 @@
+"""How promises stand now, and who may see each row. What other systems claimed is in the second half."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.now import Now
+from alongside.kernel.policy import Actor
+from alongside.kernel.seal import SealedField
+from alongside.topics.people.policy import circle_q, not_held_back_q, worked_q
+
+NOBODY = Q(pk__in=[])
+
+
+class Said(models.TextChoices):
+    """What somebody a promise was made to says of it."""
+
+    KEPT = "kept", _("Kept")
+    PARTLY = "partly", _("Partly kept")
+    NOT_KEPT = "not_kept", _("Not kept")
+    TOO_EARLY = "too_early", _("Too early to say")
+    NO_LONGER = "no_longer", _("It no longer matters to me")
+
+
+class Through(models.TextChoices):
+    """By which way a verdict came to us."""
+
+    THEMSELF = "themself", _("They said it themself")
+    SPEAKER = "speaker", _("Someone who speaks for them said it")
+    ADVOCATE = "advocate", _("Their advocate said it")
+    SPOKEN = "spoken", _("They said it to someone, who wrote it down")
+
+
+class Wants(models.TextChoices):
+    """What somebody wants after a promise was not kept."""
+
+    NOTHING = "nothing", _("Nothing more")
+    CALL = "call", _("A call about it")
+    NEW_DATE = "new_date", _("A new date")
+    NEW_DECISION = "new_decision", _("A new decision about it")
+
+
+class Promise(Now):
+    """Somebody will do something for somebody, by a day. It is never taken back: a new one may be made."""
+
+    decision = models.UUIDField(null=True, db_index=True)
+    organisation = models.UUIDField(db_index=True)
+    office = models.UUIDField(null=True)  # what public pages show
+    owner = models.UUIDField(db_index=True)  # the person in post who answers for it now
+    person = models.UUIDField(null=True, db_index=True)  # whose life it is about; nobody's: open to all
+    is_private = models.BooleanField()  # kept from everyone who is only let in by the person
+    what = SealedField()
+    group = SealedField()  # who they are, when it was made to a group
+    group_of = models.UUIDField(null=True)  # the organisation whose members each judge for themselves
+    group_size = models.IntegerField(null=True)
+    made_on = models.DateField()
+    made_by_person = models.UUIDField()
+    first_due_on = models.DateField()
+    due_on = models.DateField(db_index=True)
+    percent = models.IntegerField(null=True)  # how far its owner says it is
+    done_on = models.DateField(null=True)  # since when its owner says it is done
+    asked_on = models.DateField(null=True)  # when those it was made to were asked how it went
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "due_on"], name="promise_by_body")]
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return sees_promise_q(actor, at)
+
+    @property
+    def is_public(self) -> bool:
+        return self.person is None
+
+
+class PromisedTo(Now):
+    """Somebody a promise was made to: one person, or all members of a group."""
+
+    promise = models.UUIDField(db_index=True)
+    matter = models.UUIDField()  # the decision it came from, or the promise itself
+    person = models.UUIDField(null=True, db_index=True)
+    group_of = models.UUIDField(null=True)
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        """A group is as open as its promise; a person's name is for them and those who stand by them."""
+        theirs = _near_q(actor, at) | circle_q(actor, at, "person")
+        return _promise_seen_q(actor, at) & (Q(person=None) | theirs)
+
+
+class Progress(Now):
+    """How far its owner says a promise is. Never whether it was kept."""
+
+    promise = models.UUIDField(db_index=True)
+    percent = models.IntegerField()
+    words = SealedField()
+    evidence = SealedField()  # where it can be seen
+    said_by = models.UUIDField()
+    said_on = models.DateField()
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return _promise_seen_q(actor, at)
+
+
+class Verdict(Now):
+    """What somebody said of a promise that was made to them. Rows are added; no answer is written over."""
+
+    promise = models.UUIDField(db_index=True)
+    made_to = models.UUIDField(db_index=True)  # the PromisedTo row
+    person = models.UUIDField(db_index=True)  # whose answer it is
+    said = models.CharField(max_length=12, choices=Said.choices)
+    words = SealedField()
+    through = models.CharField(max_length=10, choices=Through.choices)
+    by = models.UUIDField()  # who gave it: the person, or who spoke or wrote for them
+    spoken_on = models.DateField(null=True)  # when they said it to the one who wrote it down
+    said_on = models.DateField()
+    place = models.IntegerField()  # which answer of this promise it is: the latest counts
+    is_held = models.BooleanField()  # only its giver sees it, until they let it go
+    needs_confirming = models.BooleanField()
+    confirmed_by = models.UUIDField(null=True)
+    confirmed_on = models.DateField(null=True)
+    may_be_read = models.BooleanField()  # on a promise open to all, everyone may read the words
+    counts = models.BooleanField()  # it is this person's answer now
+
+    class Meta:
+        indexes = [models.Index(fields=["promise", "counts", "said"], name="verdict_count")]
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        """Its giver and the person; once let go, also who answers for it and who works for the person.
+
+        Nobody else who may speak for the person sees what the person said.
+        """
+        if actor.installation:
+            return Q()
+        open_to_all = Q(may_be_read=True, counts=True, promise__in=_promises().filter(person=None))
+        if actor.person is None:
+            return open_to_all
+        own = Q(by=actor.person) | Q(person=actor.person)
+        if actor.only is not None:
+            return own & Q(promise__in=_promises().filter(_only_q(actor)).values("id"))
+        return own | (Q(is_held=False) & _near_q(actor, at)) | open_to_all
+
+
+class WhatNow(Now):
+    """What somebody wants now, after a promise to them was not kept, and what came of it."""
+
+    promise = models.UUIDField(db_index=True)
+    made_to = models.UUIDField()
+    person = models.UUIDField(db_index=True)
+    wants = models.CharField(max_length=14, choices=Wants.choices)
+    words = SealedField()
+    new_day = models.DateField(null=True)  # the day they would be content with
+    by = models.UUIDField()
+    said_on = models.DateField()
+    answered_by = models.UUIDField(null=True)
+    answered_on = models.DateField(null=True)
+    answer = SealedField()
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return _between_them_q(actor, at)
+
+
+class ProposedDate(Now):
+    """Another day for a promise. It holds only when everyone it was made to agrees."""
+
+    promise = models.UUIDField(db_index=True)
+    due_on = models.DateField()
+    why = SealedField()
+    said_by = models.UUIDField()
+    said_on = models.DateField()
+    agreed_before = models.IntegerField()  # how many had named this very day themselves
+    state = models.CharField(max_length=10)  # waiting | agreed | declined
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return _promise_seen_q(actor, at)
+
+
+class DateAnswer(Now):
+    """Whether somebody agrees to another day."""
+
+    promise = models.UUIDField(db_index=True)
+    proposal = models.UUIDField(db_index=True)
+    person = models.UUIDField()  # whose answer it is
+    agrees = models.BooleanField()
+    by = models.UUIDField()
+    said_on = models.DateField()
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return _between_them_q(actor, at)
+
+
+class Correction(Now):
+    """What a promise said before its words were put right, and why."""
+
+    promise = models.UUIDField(db_index=True)
+    was = SealedField()
+    why = SealedField()
+    by = models.UUIDField()
+    on_day = models.DateField()
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return _promise_seen_q(actor, at)
+
+
+class HandOver(Now):
+    """A promise went from one owner to another. It is the same promise, with the same day."""
+
+    promise = models.UUIDField(db_index=True)
+    from_office = models.UUIDField(null=True)
+    from_owner = models.UUIDField()
+    to_office = models.UUIDField(null=True)
+    to_owner = models.UUIDField()
+    why = SealedField()
+    on_day = models.DateField()
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return _promise_seen_q(actor, at)
+
+
+# Who sees: every predicate above ends in one of these. ---------------------------------------------
+
+
+def sees_promise_q(actor: Actor, at: datetime) -> Q:
+    """Rows of Promise the actor may see."""
+    if actor.installation:
+        return Q()
+    public = Q(person=None)
+    if actor.person is None:
+        return public
+    if actor.only is not None:
+        return _only_q(actor) & (public | Q(id__in=_made_to(actor)))
+    known = (
+        public
+        | Q(owner=actor.person)
+        | Q(id__in=_made_to(actor))
+        | worked_q(actor, at, "person")
+        | (Q(is_private=False) & circle_q(actor, at, "person"))
+    )
+    return known & not_held_back_q(actor, at, "id")
+
+
+def _promises() -> Any:
+    return Promise.everything.all()
+
+
+def _made_to(actor: Actor) -> Any:
+    return PromisedTo.everything.filter(person=actor.person).values("promise")
+
+
+def _only_q(actor: Actor) -> Q:
+    """The one matter somebody came for, with a code from a letter."""
+    return Q(id=actor.only) | Q(decision=actor.only)
+
+
+def _promise_seen_q(actor: Actor, at: datetime) -> Q:
+    if actor.installation:
+        return Q()
+    return Q(promise__in=_promises().filter(sees_promise_q(actor, at)).values("id"))
+
+
+def _near_q(actor: Actor, at: datetime) -> Q:
+    """The person of the row, who answers for the promise, and who works for the person."""
+    if actor.person is None:
+        return NOBODY
+    near = Q(person=actor.person)
+    if actor.only is None:
+        owned = _promises().filter(owner=actor.person).values("id")
+        near |= Q(promise__in=owned) | (worked_q(actor, at, "person") & _of_a_life_q())
+    return near
+
+
+def _of_a_life_q() -> Q:
+    """What somebody says of a promise to a whole place is no concern of those who work for them."""
+    return Q(promise__in=_promises().filter(person__isnull=False).values("id"))
+
+
+def _between_them_q(actor: Actor, at: datetime) -> Q:
+    """Between the person and those who answer for the promise, and whoever said it for the person."""
+    if actor.installation:
+        return Q()
+    if actor.person is None:
+        return NOBODY
+    return (_near_q(actor, at) | Q(by=actor.person)) & _promise_seen_q(actor, at)
+
+
+# What other systems claimed ------------------------------------------------------------------------
+
+
+class Taken(models.TextChoices):
+    """How far a file is."""
+
+    STARTED = "started", _("Not all in yet, so nothing of it is shown")
+    FINISHED = "finished", _("All in")
+    WITHDRAWN = "withdrawn", _("Taken out again")
+
+
+class Import(Now):
+    """One file that somebody brought in. Nothing of it is seen before all of it is in."""
+
+    what = models.CharField(max_length=10)  # decisions | promises
+    organisation = models.UUIDField()
+    name = SealedField()  # the file's name
+    source = SealedField()  # where it came from, in the words of who brought it
+    digest = models.CharField(max_length=64, db_index=True)
+    rows = models.IntegerField()  # in the file
+    fresh_rows = models.IntegerField()  # that were not here yet
+    dates = models.CharField(max_length=3)  # dmy | mdy
+    state = models.CharField(max_length=10, choices=Taken.choices)
+    started_by = models.UUIDField()
+    started_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    why = SealedField()  # why it was taken out again
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        if actor.installation:
+            return Q()
+        finished = Q(state=Taken.FINISHED)
+        return finished if actor.person is None else finished | Q(started_by=actor.person)
+
+
+class FromElsewhere(Now):
+    """A row of a file: what it says, and exactly where it stands."""
+
+    batch = models.UUIDField(db_index=True)
+    row = models.IntegerField()
+    line = models.IntegerField()
+    row_key = models.CharField(max_length=64, db_index=True)
+    title = SealedField()
+    words = SealedField()
+    reference = SealedField()  # the other system's own name for it
+    link = SealedField()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        """Everyone, once the whole file is in. Before that nobody, not even who is bringing it."""
+        if actor.installation:
+            return Q()
+        return Q(batch__in=Import.everything.filter(state=Taken.FINISHED).values("id"))
+
+
+class ReportedDecision(FromElsewhere):
+    """A decision that another system says was made. We do not know who was asked."""
+
+    on_day = models.DateField(null=True)
+    place = SealedField()
+    outcome = SealedField()
+    votes_for = models.IntegerField(null=True)
+    votes_against = models.IntegerField(null=True)
+    votes_abstained = models.IntegerField(null=True)
+    absent = models.IntegerField(null=True)
+    came = models.IntegerField(null=True)  # people at the meeting
+    votes = SealedField()  # how each elected member voted, as the source has it
+
+
+class ClaimedPromise(FromElsewhere):
+    """A promise that another system says was made. It has no verdict: nobody it was made to was asked."""
+
+    owner = SealedField()
+    made_to = SealedField()
+    part_of = SealedField()  # the plan it belongs to
+    starts_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)
+    percent = models.IntegerField(null=True)  # how far its owner says it is

@@ -1,0 +1,209 @@
+"""Who may make, own and judge a promise, and the counts that anybody may be told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Count, Q, Sum
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel import clock, rules
+from alongside.kernel.policy import Actor, rule
+from alongside.topics.people.models.bodies import Holding
+from alongside.topics.people.models.kinds import Kinds, LinkKind, Scope
+from alongside.topics.people.models.links import Link, bodies_of, live, managed_q, managed_teams
+from alongside.topics.people.policy import circle_q, is_advocate_of, same_line, speaks_for_q, worked_q
+from alongside.topics.promises.engine import Counts, Protected, counts, protect
+from alongside.topics.promises.models import NOBODY, Promise, PromisedTo, Through, Verdict
+
+# Rules on a PromisedTo row: those who may judge. ------------------------------------------------------
+
+
+@rule(_("the people it was made to"))
+def made_to_them(actor: Actor, at: datetime) -> Q:
+    if actor.person is None:
+        return NOBODY
+    mine = Q(person__in=actor.ids)
+    return mine if actor.only is not None else mine | Q(group_of__in=bodies_of(actor, at, Kinds.MEMBERS))
+
+
+@rule(_("someone who speaks for them, to whom they show it"))
+def their_speaker(actor: Actor, at: datetime) -> Q:
+    if actor.person is None or actor.only is not None:
+        return NOBODY
+    shared = Promise.everything.filter(is_private=False).values("id")
+    speaks = speaks_for_q(actor, at, "person", scope=Scope.WELFARE, matter_field="matter")
+    return speaks & circle_q(actor, at, "person") & Q(promise__in=shared)
+
+
+@rule(_("someone who works for them, and writes down what they said"))
+def who_writes_it_down(actor: Actor, at: datetime) -> Q:
+    if actor.person is None or actor.only is not None:
+        return NOBODY
+    lives = Promise.everything.filter(person__isnull=False).values("id")
+    return worked_q(actor, at, "person") & Q(promise__in=lives)
+
+
+who_judge = made_to_them | their_speaker
+
+
+# Rules on a Promise: those who answer for it. ---------------------------------------------------------
+
+
+@rule(_("the person who answers for this promise"))
+def its_owner(actor: Actor, at: datetime) -> Q:
+    if actor.person is None or actor.only is not None:
+        return NOBODY
+    held = Holding.everything.filter(holder=actor.person, opens_at__lte=at)
+    held = held.filter(Q(closes_at=None) | Q(closes_at__gt=at)).values("office")
+    return Q(owner=actor.person) | Q(office__in=held)
+
+
+@rule(_("a manager of the people who answer for it"))
+def its_owners_manager(actor: Actor, at: datetime) -> Q:
+    if actor.person is None or actor.only is not None:
+        return NOBODY
+    staff = Link.everything.filter(live(at), other=None, team__in=managed_teams(actor, at)).values("person")
+    here = Q(person=None, organisation__in=bodies_of(actor, at, [LinkKind.MANAGER]))
+    return Q(owner__in=staff) | here | managed_q(actor, at, "person")
+
+
+# Rules on a Verdict. ----------------------------------------------------------------------------------
+
+
+@rule(_("the one who gave it"))
+def who_gave_it(actor: Actor, at: datetime) -> Q:
+    return NOBODY if actor.person is None else Q(by=actor.person)
+
+
+@rule(_("the person, their advocate, or a worker who does not answer for the promise"))
+def who_confirms(actor: Actor, at: datetime) -> Q:
+    if actor.person is None:
+        return NOBODY
+    own = Q(person=actor.person)
+    if actor.only is not None:
+        return own
+    return own | speaks_for_q(actor, at, "person") | worked_q(actor, at, "person")
+
+
+# Questions a command asks before it records. ----------------------------------------------------------
+
+
+def answers_for_it(promise: Promise, other: UUID | None, at: datetime) -> bool:
+    """Whether somebody owns a promise or works in its owner's line."""
+    return other is not None and same_line(promise.owner, other, at)
+
+
+def through(person: UUID, by: UUID | None, typed_by: UUID | None, at: datetime) -> Through:
+    """By which way an answer came: their own, a speaker's, an advocate's, or written down by another."""
+    if typed_by is not None and typed_by != person:
+        return Through.SPOKEN
+    if by == person:
+        return Through.THEMSELF
+    return Through.ADVOCATE if by is not None and is_advocate_of(by, person, at) else Through.SPEAKER
+
+
+def answer_that_counts(promise: UUID, person: UUID) -> Verdict | None:
+    """This person's answer now."""
+    found: Verdict | None = Verdict.everything.filter(promise=promise, person=person, counts=True).first()
+    return found
+
+
+def verdict_counts(promise: UUID, person: UUID, way: str, place: int) -> bool:
+    """Whether an answer becomes this person's answer: later ones do, but no speaker talks over the person."""
+    now = answer_that_counts(promise, person)
+    if now is None:
+        return True
+    own_stands = now.through in (Through.THEMSELF, Through.SPOKEN)
+    if way in (Through.SPEAKER, Through.ADVOCATE) and own_stands:
+        return False
+    if way == Through.SPOKEN and now.through == Through.THEMSELF:
+        return False
+    own_now_over_speaker = way == Through.THEMSELF and now.through != Through.THEMSELF
+    return own_now_over_speaker or place > now.place
+
+
+# Counts. They look at everything, so that nothing is counted under a filter, and give numbers only. ----
+
+
+def counts_of(promises: Iterable[UUID]) -> dict[UUID, Counts]:
+    """How each of these promises was judged. The page has shown that its reader may know."""
+    wanted = list(promises)
+    said: defaultdict[UUID, dict[str, int]] = defaultdict(dict)
+    spoken: defaultdict[UUID, list[int]] = defaultdict(lambda: [0, 0, 0])
+    asked = _asked(Q(id__in=wanted))
+    answers = Verdict.everything.filter(promise__in=wanted, counts=True)
+    for promise, word, way, number in _grouped(answers):
+        said[promise][word] = said[promise].get(word, 0) + number
+        spoken[promise][0] += number if way in (Through.SPEAKER, Through.ADVOCATE) else 0
+        spoken[promise][1] += number if way == Through.SPOKEN else 0
+    for promise, number in _unconfirmed(Q(promise__in=wanted)).items():
+        spoken[promise][2] = number
+    return {
+        one: counts(
+            said[one],
+            of=asked.get(one, 0),
+            unconfirmed=spoken[one][2],
+            through_speaker=spoken[one][0],
+            written_down=spoken[one][1],
+        )
+        for one in wanted
+    }
+
+
+def _grouped(answers: object) -> Iterable[tuple[UUID, str, str, int]]:
+    rows = answers.order_by().values_list("promise", "said", "through")  # type: ignore[attr-defined]  # rows of Verdict
+    return ((p, s, t, n) for p, s, t, n in rows.annotate(number=Count("id")))
+
+
+def _asked(which: Q) -> dict[UUID, int]:
+    """For each promise, how many people it was made to."""
+    rows = PromisedTo.everything.filter(promise__in=Promise.everything.filter(which).values("id"))
+    people = rows.filter(person__isnull=False).order_by().values_list("promise")
+    found = dict(people.annotate(number=Count("id")))
+    for promise, size in Promise.everything.filter(which, group_size__gt=0).values_list("id", "group_size"):
+        found[promise] = found.get(promise, 0) + size
+    return found
+
+
+def _unconfirmed(which: Q) -> dict[UUID, int]:
+    """For each promise, for how many people somebody wrote down an answer that nobody has confirmed."""
+    waiting = Verdict.everything.filter(which, needs_confirming=True, confirmed_on=None, is_held=False)
+    heard = Verdict.everything.filter(which, counts=True).values_list("promise", "person")
+    open_ones = set(waiting.values_list("promise", "person")) - set(heard)
+    found: defaultdict[UUID, int] = defaultdict(int)
+    for promise, _person in open_ones:
+        found[promise] += 1
+    return found
+
+
+def counts_where(which: Q) -> Counts:
+    """How all promises that meet a condition were judged, added up by the database."""
+    some = Promise.everything.filter(which).order_by()
+    judged = Verdict.everything.filter(counts=True, promise__in=some.values("id")).order_by()
+    said: dict[str, int] = {}
+    speaker = written = 0
+    for word, way, number in judged.values_list("said", "through").annotate(number=Count("id")):
+        said[word] = said.get(word, 0) + number
+        speaker += number if way in (Through.SPEAKER, Through.ADVOCATE) else 0
+        written += number if way == Through.SPOKEN else 0
+    people = PromisedTo.everything.filter(person__isnull=False, promise__in=some.values("id")).count()
+    groups = some.aggregate(size=Sum("group_size"))["size"] or 0
+    waiting = sum(_unconfirmed(Q(promise__in=some.values("id"))).values())
+    return counts(
+        said, of=people + groups, unconfirmed=waiting, through_speaker=speaker, written_down=written
+    )
+
+
+def smallest_shown(on: date | None = None) -> int:
+    """The smallest number of people that strangers may see, by the rules of the place."""
+    return rules.on(settings.JURISDICTION, on or clock.today()).number("numbers.smallest_shown")
+
+
+def public_counts(which: Q) -> Protected:
+    """What anybody may be told of promises, other people's lives among them: protected counts only."""
+    return protect(counts_where(which), smallest=smallest_shown())

@@ -1,0 +1,34 @@
+"""Promises made by the cast, for the tests of this room."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from alongside.kernel.door import do
+from alongside.kernel.policy import Actor
+from alongside.topics.promises.commands import GiveVerdict, MakePromise
+from alongside.topics.promises.models import Promise, PromisedTo
+from tests.world import Cast
+
+
+def promised(cast: Cast, *, to: Actor, by: Actor | None = None, **more: Any) -> UUID:
+    """A promise of Ken's about somebody's life."""
+    words: dict[str, Any] = {"what": "Mend the ramp.", "due_on": date(2026, 5, 1), **more}
+    made = do(MakePromise(organisation=cast.council, person=to.person, **words), by=by or cast.ken)
+    return made.thing
+
+
+def to_whom(promise: UUID, person: UUID | None = None) -> UUID:
+    """The row that says to whom a promise was made."""
+    found: UUID = PromisedTo.everything.get(promise=promise, person=person).id
+    return found
+
+
+def the_promise(pk: UUID) -> Promise:
+    found: Promise = Promise.everything.get(pk=pk)
+    return found
+
+
+def judge(promise: UUID, person: UUID | None, said: str = "not_kept", **more: object) -> GiveVerdict:
+    """A verdict on a promise that was made to this person, or (nobody named) to a group."""
+    return GiveVerdict(promise=promise, made_to=to_whom(promise, person), said=said, **more)  # type: ignore[arg-type]  # pydantic reads the words
