@@ -1,6 +1,6 @@
 """One question of a form for one field of a command: which box, which choices, what is said when wrong."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, Literal, get_args, get_origin
@@ -19,9 +19,16 @@ FEW = 7  # up to here all choices are seen at once
 MOST_SHOWN = 200
 
 
-def field_for(command: type[Command], shape: Shape, actor: Actor, *, is_given: bool) -> forms.Field:
-    """The box for one field."""
-    field = _hidden(shape) if is_given else _asked(command, shape, actor)
+def field_for(
+    command: type[Command],
+    shape: Shape,
+    actor: Actor,
+    *,
+    is_given: bool,
+    given: Mapping[str, Any] | None = None,
+) -> forms.Field:
+    """The box for one field. `given` is what the address has answered already."""
+    field = _hidden(shape) if is_given else _asked(command, shape, actor, given or {})
     field.label = shape.asked.label or shape.name.replace("_", " ").capitalize()
     field.help_text = shape.asked.hint
     field.why = shape.asked.used_for  # type: ignore[attr-defined]  # the look draws it under the box
@@ -40,7 +47,13 @@ def _hidden(shape: Shape) -> forms.Field:
     return forms.CharField(required=shape.required, widget=forms.HiddenInput, max_length=LONGEST_WORDS)
 
 
-def _asked(command: type[Command], shape: Shape, actor: Actor) -> forms.Field:
+def _asked(
+    command: type[Command], shape: Shape, actor: Actor, given: Mapping[str, Any]
+) -> forms.Field:
+    within = getattr(command, "choices_within", None)  # what can be chosen, once it is known of which thing
+    chosen = within(shape.name, actor, given) if within else None
+    if chosen is not None:
+        return _choice(shape, chosen)
     if shape.kind in ("own", "ref"):
         return _choice(shape, _things(command, shape, actor))
     if shape.kind == "code":
