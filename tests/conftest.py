@@ -13,6 +13,7 @@ from typing import Any
 
 import django
 import pytest
+from django.conf import settings
 
 from tests.postgresql import Cluster, NotInstalled
 
@@ -20,6 +21,8 @@ HOME = Path(tempfile.mkdtemp(prefix="alongside-tests-"))
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 CLUSTER = Cluster()
 
+if settings.configured:
+    pytest.exit("Settings were read before the tests chose theirs. First: unset DJANGO_SETTINGS_MODULE", 2)
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 os.environ["ALONGSIDE_HOME"] = str(HOME)
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver runs an event loop in this thread

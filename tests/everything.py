@@ -19,14 +19,12 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 BUILD = ROOT / "build"
 PYTEST = [str(BIN / "python"), "-m", "pytest", "-q"]
+SHIPPED = ["--dry-run", "--settings=alongside.settings"]
 DJANGO = [str(BIN / "python"), "-m", "django"]
 AGAIN = "not browser and not house and not sqlite"  # these need no second run
 NOTHING_FOUND = 5  # pytest's own word for it
-SURROUNDINGS = os.environ | {
-    "ALONGSIDE_HOME": str(BUILD / "check-home"),
-    "DJANGO_SETTINGS_MODULE": "alongside.settings",
-    "PYTHONPATH": str(ROOT),
-}
+SURROUNDINGS = os.environ | {"ALONGSIDE_HOME": str(BUILD / "check-home"), "PYTHONPATH": str(ROOT)}
+SURROUNDINGS.pop("DJANGO_SETTINGS_MODULE", None)  # the tests choose their own
 
 
 class Step(NamedTuple):
@@ -53,9 +51,7 @@ STEPS = [
     Step("format", "the code has one shape", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
     Step("types", "every signature is typed, and true", [str(BIN / "mypy")]),
     Step("imports", "no room reaches into another", [str(BIN / "lint-imports")]),
-    Step(
-        "migrations", "the tables are as the models say", [*DJANGO, "makemigrations", "--check", "--dry-run"]
-    ),
+    Step("migrations", "the tables are as the models say", [*DJANGO, "makemigrations", "--check", *SHIPPED]),
     Step("sqlite", "every test, on SQLite", [*PYTEST, "-m", "not browser"]),
     Step(
         "postgresql",
