@@ -1,5 +1,29 @@
 """What can be done here, one file a theme."""
 
-from alongside.topics.people.commands import bodies, links, persons, reaching
+from alongside.topics.people.commands import (
+    access,
+    bodies,
+    erasing,
+    keeping,
+    links,
+    merging,
+    persons,
+    posts,
+    reaching,
+    speaking,
+    typing,
+)
 
-__all__ = ["bodies", "links", "persons", "reaching"]
+__all__ = [
+    "access",
+    "bodies",
+    "erasing",
+    "keeping",
+    "links",
+    "merging",
+    "persons",
+    "posts",
+    "reaching",
+    "speaking",
+    "typing",
+]

@@ -141,7 +141,7 @@ class AppointToOffice(PeopleCommand):
     before: list[UUID] = Ask(settled=True, default=())
 
     def also_locks(self) -> tuple[UUID, ...]:
-        return (self.office,)
+        return (self.office, self.person)
 
     def settle(self, office: Office, person: Person, at: At) -> dict[str, list[UUID]]:
         rows = Holding.everything.filter(office=office.id, closes_at=None)

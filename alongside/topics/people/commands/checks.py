@@ -54,6 +54,12 @@ def not_strong(at: At, person: UUID) -> Reasons:
         yield "", _("To change this for others, sign in with your passkey or your council account.")
 
 
+def not_by_code(at: At) -> Reasons:
+    """What a code from a letter does not open: somebody else may hold the letter."""
+    if at.by.only is not None:
+        yield "", _("A code from a letter is not enough for this. Sign in, or ring us.")
+
+
 def not_in_use(person: Person) -> Reasons:
     """A record that was joined with another, or erased."""
     if person.state == PersonState.MERGED:

@@ -30,6 +30,7 @@ on_their_row = is_the_person() | worker_of() | manager_of() | the_installation
 class _SaysANeed(PeopleCommand):
     """What the four commands below share."""
 
+    assisted = True
     category: ClassVar[str] = ""
 
     need: Fresh[InformationNeed] = Ask(settled=True)
@@ -125,6 +126,7 @@ class AskForAids(_SaysANeed):
 class SayNeedIsStillRight(PeopleCommand):
     """Say that a need is still right."""
 
+    assisted = True
     records = "people.need_checked"
     may = on_their_row | linked(Kinds.ADVOCATES)
     says = _("%(by)s checked that a need is still right.")
@@ -145,6 +147,7 @@ class SayNeedIsStillRight(PeopleCommand):
 class EndNeed(PeopleCommand):
     """Say that you do not need this any more."""
 
+    assisted = True
     records = "people.need_ended"
     may = on_their_row
     says = _("%(by)s said that a need has ended.")
@@ -167,6 +170,7 @@ class EndNeed(PeopleCommand):
 class SetWayToTell(PeopleCommand):
     """Say how we can safely tell you things."""
 
+    assisted = True
     records = "people.way_set"
     may = they_or_their_workers
     says = _("%(by)s said how they can be told.")
@@ -203,7 +207,7 @@ class SetWayToTell(PeopleCommand):
     )
 
     def also_locks(self) -> tuple[UUID, ...]:
-        return (self.person,)
+        return (self.person, *([self.shared_with] if self.shared_with else []))
 
     def objections(self, person: Person, at: At) -> Reasons:
         yield from not_in_use(person)
@@ -239,6 +243,7 @@ class SetWayToTell(PeopleCommand):
 class SayWayIsNotSafe(PeopleCommand):
     """Say that a way to tell you is not safe."""
 
+    assisted = True
     records = "people.way_not_safe"
     may = on_their_row
     says = _("%(by)s said that a way to be told is not safe.")
@@ -259,6 +264,7 @@ class SayWayIsNotSafe(PeopleCommand):
 class StopWayToTell(PeopleCommand):
     """Say that we should no longer use this way to tell you."""
 
+    assisted = True
     records = "people.way_stopped"
     may = on_their_row
     says = _("%(by)s stopped a way to be told.")
@@ -281,6 +287,7 @@ class StopWayToTell(PeopleCommand):
 class SetHowOftenWeAsk(PeopleCommand):
     """Say how often we may ask you things."""
 
+    assisted = True
     records = "people.asking_set"
     may = is_the_person("pk") | the_installation
     says = _("%(by)s said how often they want to be asked.")
@@ -310,3 +317,24 @@ class SetHowOftenWeAsk(PeopleCommand):
             Asking.begin(entry, id=person.id, how_often=self.how_often, words=self.words, since=entry.at)
         else:
             row.change(entry, how_often=self.how_often, words=self.words, since=entry.at)
+
+
+class SendFirstLetter(PeopleCommand):
+    """Write to somebody once, in plain large print, to ask which format suits them."""
+
+    records = "people.first_letter_sent"
+    may = the_installation
+    says = _("We wrote once, in plain large print, to ask which format suits them.")
+
+    person: Id[Person]
+
+    def objections(self, person: Person, at: At) -> Reasons:
+        yield from not_in_use(person)
+        if person.first_letter_at is not None:
+            yield "", _("We asked once already. Ask them in another way.")
+
+    def about(self, person: Person, at: At) -> UUID | None:
+        return person.id
+
+    def apply(self, person: Person, entry: Recorded) -> None:
+        person.change(entry, first_letter_at=entry.at)

@@ -10,47 +10,8 @@ from django.db.models import Q
 from alongside.kernel.now import Now
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import SealedField
-from alongside.topics.people.models.kinds import Kinds
-from alongside.topics.people.models.links import NOBODY, Link, live, worked_q
-
-
-class HoldBack(Now):
-    """That something is not shown to somebody for now: on a stated test, by two people, with an end."""
-
-    thing = models.UUIDField(db_index=True)  # the id of the row that is not shown
-    table = models.CharField(max_length=60)
-    about = models.UUIDField()  # whose life it is about
-    held_from = models.UUIDField()
-    with_circle = models.BooleanField()  # held from the person, it is held from those who would tell them
-    test = models.CharField(max_length=30)
-    reasons = SealedField()
-    proposed_by = models.UUIDField()
-    proposed_at = models.DateTimeField()
-    agreed_by = models.UUIDField(null=True)
-    agreed_at = models.DateTimeField(null=True)
-    review_on = models.DateField()
-    ends_at = models.DateTimeField()
-    lifted_at = models.DateTimeField(null=True)
-
-    @classmethod
-    def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        if actor.installation:
-            return Q()
-        if actor.person is None or actor.only is not None:
-            return NOBODY
-        rightly = Q(proposed_by=actor.person) | Q(agreed_by=actor.person) | worked_q(actor, at, "about")
-        return rightly & ~Q(held_from=actor.person) & ~Q(about=actor.person)
-
-
-def not_held_back_q(actor: Actor, at: datetime, field: str = "pk") -> Q:
-    """Rows whose `field` is not held back from this actor. Every table with words about people adds this."""
-    if actor.person is None:
-        return Q()
-    told_anyway = [kind.value for kind in (*Kinds.CIRCLE, *Kinds.SPEAKERS, *Kinds.PAID)]
-    near = Link.everything.filter(live(at), other=actor.person, kind__in=told_anyway).values("person")
-    held = HoldBack.everything.filter(agreed_at__lte=at, ends_at__gt=at).exclude(lifted_at__lte=at)
-    from_me = Q(held_from=actor.person) | Q(with_circle=True, about__in=near)
-    return ~Q(**{f"{field}__in": held.filter(from_me).values("thing")})
+from alongside.topics.people.models.kinds import LinkKind
+from alongside.topics.people.models.links import NOBODY, bodies_of, not_held_back_q, worked_q
 
 
 class Hold(Now):
@@ -65,13 +26,14 @@ class Hold(Now):
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        return _theirs(actor, at) & not_held_back_q(actor, at)
+        return _theirs(actor, at, or_by="placed_by") & not_held_back_q(actor, at)
 
 
 class Erasure(Now):
     """That somebody's words, or one misfiled note, are to be destroyed: asked by one, agreed by another."""
 
     person = models.UUIDField(db_index=True)
+    held_by = models.UUIDField(null=True)  # the body that answers for the record
     note = models.UUIDField(null=True)  # the one entry to remove; empty for everything of the person's
     reason = models.CharField(max_length=30)
     words = SealedField()
@@ -82,7 +44,10 @@ class Erasure(Now):
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        return _theirs(actor, at, or_by="asked_by")
+        own = _theirs(actor, at, or_by="asked_by")
+        if actor.installation or actor.person is None or actor.only is not None:
+            return own
+        return own | Q(held_by__in=bodies_of(actor, at, [LinkKind.MANAGER]))
 
 
 class Merge(Now):

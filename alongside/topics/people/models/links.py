@@ -104,7 +104,35 @@ class Dispute(Now):
         if actor.person is None or actor.only is not None:
             return NOBODY
         rightly = Q(by=actor.person) | Q(person=actor.person) | worked_q(actor, at, "person")
-        return rightly & ~Q(speaker=actor.person)
+        return rightly & ~Q(speaker=actor.person) & not_held_back_q(actor, at)
+
+
+class HoldBack(Now):
+    """That something is not shown to somebody for now: on a stated test, by two people, with an end."""
+
+    thing = models.UUIDField(db_index=True)  # the id of the row that is not shown
+    table = models.CharField(max_length=60)
+    about = models.UUIDField()  # whose life it is about
+    held_from = models.UUIDField()
+    with_circle = models.BooleanField()  # held from the person, it is held from those who would tell them
+    test = models.CharField(max_length=30)
+    reasons = SealedField()
+    proposed_by = models.UUIDField()
+    proposed_at = models.DateTimeField()
+    agreed_by = models.UUIDField(null=True)
+    agreed_at = models.DateTimeField(null=True)
+    review_on = models.DateField()
+    ends_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        if actor.installation:
+            return Q()
+        if actor.person is None or actor.only is not None:
+            return NOBODY
+        rightly = Q(proposed_by=actor.person) | Q(agreed_by=actor.person) | worked_q(actor, at, "about")
+        return rightly & ~Q(held_from=actor.person) & ~Q(about=actor.person)
 
 
 # Predicates. Each takes the actor and the moment and looks at nothing else. --------------------------
@@ -119,12 +147,14 @@ def _links(at: datetime) -> QuerySet[Any]:
     return Link.everything.filter(live(at))
 
 
-def linked_q(actor: Actor, at: datetime, field: str, kinds: Iterable[LinkKind | str]) -> Q:
+def linked_q(
+    actor: Actor, at: datetime, field: str, kinds: Iterable[LinkKind | str], *, only: Q | None = None
+) -> Q:
     """Rows whose `field` names somebody in whose life the actor stands as one of these kinds."""
     if actor.person is None:
         return NOBODY
     codes = [LinkKind(kind).value for kind in kinds]
-    lives = _links(at).filter(other=actor.person, kind__in=codes).values("person")
+    lives = _links(at).filter(only or Q(), other=actor.person, kind__in=codes).values("person")
     return Q(**{f"{field}__in": lives})
 
 
@@ -137,7 +167,7 @@ def circle_q(actor: Actor, at: datetime, field: str) -> Q:
     return Q(**{f"{field}__in": lives})
 
 
-def undisputed() -> Q:
+def undisputed_links() -> Q:
     """Links that nobody disputes now."""
     return ~Q(id__in=Dispute.everything.filter(settled_at=None).values("link"))
 
@@ -153,7 +183,7 @@ def speaks_for_q(
     if actor.person is None:
         return NOBODY
     kinds = [kind.value for kind in Kinds.SPEAKERS]
-    found = _links(at).filter(undisputed(), other=actor.person, kind__in=kinds, in_use=True)
+    found = _links(at).filter(undisputed_links(), other=actor.person, kind__in=kinds, in_use=True)
     wide = found.exclude(scope=Scope.ONE_MATTER)
     if scope is not None:
         wide = wide.filter(scope__in=[Scope.EVERYTHING.value, Scope(scope).value])
@@ -227,3 +257,14 @@ def known_q(actor: Actor, at: datetime, field: str) -> Q:
         | Q(**{f"{field}__in": ours.values("person")})
         | worked_q(actor, at, field)
     )
+
+
+def not_held_back_q(actor: Actor, at: datetime, field: str = "pk") -> Q:
+    """Rows whose `field` is not held back from this actor. Every table with words about people adds this."""
+    if actor.person is None:
+        return Q()
+    told_anyway = [kind.value for kind in (*Kinds.CIRCLE, *Kinds.SPEAKERS, *Kinds.PAID)]
+    near = Link.everything.filter(live(at), other=actor.person, kind__in=told_anyway).values("person")
+    held = HoldBack.everything.filter(agreed_at__lte=at, ends_at__gt=at).exclude(lifted_at__lte=at)
+    from_me = Q(held_from=actor.person) | Q(with_circle=True, about__in=near)
+    return ~Q(**{f"{field}__in": held.filter(from_me).values("thing")})

@@ -24,6 +24,7 @@ class Person(Now):
     held_by = models.UUIDField(null=True)  # the body that answers for this record
     added_by = models.UUIDField()
     added_at = models.DateTimeField()
+    first_letter_at = models.DateTimeField(null=True)  # when we asked which format suits them
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
@@ -99,6 +100,7 @@ class WayIn(Now):
 
     person = models.UUIDField(db_index=True)
     matter = models.UUIDField()
+    path = models.CharField(max_length=122)  # the page of the matter
     finder = models.CharField(max_length=64, db_index=True)
     way = models.UUIDField(null=True)  # the way to tell by which it was sent
     is_once = models.BooleanField()

@@ -3,7 +3,6 @@
 Rules are for `may` and `seen_by`; guards are for `objections` and `settle`; names are for pages.
 """
 
-from alongside.topics.people.models.keeping import not_held_back_q
 from alongside.topics.people.models.links import (
     NOBODY,
     bodies_of,
@@ -12,9 +11,17 @@ from alongside.topics.people.models.links import (
     linked_q,
     live,
     managed_q,
+    not_held_back_q,
     speaks_for_q,
     worked_q,
     worker_q,
+)
+from alongside.topics.people.policy.access import (
+    OpenWayIn,
+    may_type_for,
+    person_for_email,
+    person_for_oidc,
+    way_in,
 )
 from alongside.topics.people.policy.guards import (
     SpeakerStanding,
@@ -38,6 +45,7 @@ from alongside.topics.people.policy.rules import (
     circle_of,
     in_a_body,
     is_the_person,
+    keepers,
     linked,
     manager_of,
     member_of_q,
@@ -57,6 +65,7 @@ from alongside.topics.people.policy.rules import (
 
 __all__ = [
     "NOBODY",
+    "OpenWayIn",
     "SpeakerStanding",
     "Way",
     "accepted_formats",
@@ -70,6 +79,7 @@ __all__ = [
     "is_advocate_of",
     "is_the_person",
     "is_user_led",
+    "keepers",
     "known_q",
     "linked",
     "linked_q",
@@ -77,6 +87,7 @@ __all__ = [
     "managed_q",
     "manager_of",
     "may_speak_for",
+    "may_type_for",
     "member_of_q",
     "name_of",
     "names_of",
@@ -86,6 +97,8 @@ __all__ = [
     "office_name",
     "offices_of",
     "organisations_of",
+    "person_for_email",
+    "person_for_oidc",
     "safe_way",
     "same_line",
     "speaks_for_q",
@@ -99,6 +112,7 @@ __all__ = [
     "their_voice",
     "their_worker",
     "voice_of",
+    "way_in",
     "ways_of",
     "who_added",
     "worked_q",

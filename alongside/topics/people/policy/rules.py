@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock
@@ -34,7 +35,7 @@ def is_the_person(field: str = "person") -> Rule:
 def linked(kinds: Iterable[LinkKind | str], field: str = "person") -> Rule:
     """Only somebody who stands in the person's life as one of these."""
     codes = [LinkKind(kind) for kind in kinds]
-    named = ", ".join(str(code.label) for code in codes).lower()
+    named = lazy(lambda: ", ".join(str(code.label) for code in codes).lower(), str)()
     return Rule(named, row=lambda actor, at: linked_q(actor, at, field, codes))
 
 
@@ -126,3 +127,11 @@ def works_somewhere(actor: Actor) -> bool:
     if actor.person is None or actor.only is not None:
         return False
     return posts_of(actor.person, clock.now(), Kinds.COLLEAGUES).exists()
+
+
+@rule(_("a manager in the body that answers for the record"))
+def keepers(actor: Actor, at: datetime) -> Q:
+    """Once support has ended nobody works with a record, and still somebody must answer for it."""
+    if actor.person is None or actor.only is not None:
+        return NOBODY
+    return Q(held_by__in=bodies_of(actor, at, [LinkKind.MANAGER]))

@@ -1,0 +1,234 @@
+"""How a person comes in: by an email address, by the council's single sign-on, by a code from a letter."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from alongside.interfaces.letter import short_code
+from alongside.kernel import chance
+from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Sealed
+from alongside.kernel.now import words_of
+from alongside.kernel.policy import the_installation
+from alongside.topics.people.commands.checks import (
+    PeopleCommand,
+    Reasons,
+    not_by_code,
+    not_in_use,
+    not_strong,
+    the_person_here,
+    those_who_work_for_them,
+    typed_by_someone_near,
+)
+from alongside.topics.people.models import Person, SignInName, WayIn
+from alongside.topics.people.models.persons import finder, found_by
+from alongside.topics.people.policy import is_the_person, manager_of, way_in, worker_of
+
+CODE_DAYS = 56  # a letter lies on the mat, is read aloud by a friend, is answered in good time
+
+
+class SignInKind(TextChoices):
+    """By what somebody signs in."""
+
+    EMAIL = "email", _("An email address")
+    COUNCIL = "oidc", _("The council’s sign-in")
+
+
+class LinkSignIn(PeopleCommand):
+    """Say by which email address somebody signs in."""
+
+    records = "people.sign_in_linked"
+    may = the_person_here | those_who_work_for_them
+    says = _("%(by)s said by which address somebody signs in.")
+
+    sign_in: Fresh[SignInName] = Ask(settled=True)
+    person: Id[Person]
+    kind: SignInKind = Ask(_("By what do they sign in?"), default=SignInKind.EMAIL)
+    issuer: Sealed = Ask(
+        _("For the council’s sign-in: its address"), default="", belongs_to="person", widget="line"
+    )
+    address: Sealed = Ask(
+        _("The email address, or the name at the council’s sign-in"),
+        hint=_("Only the person themselves should be able to open this email."),
+        used_for=_("Alongside, to know who has signed in."),
+        belongs_to="person",
+        widget="line",
+    )
+
+    def also_locks(self) -> tuple[UUID, ...]:
+        return (self.person,)
+
+    def objections(self, person: Person, at: At) -> Reasons:
+        yield from not_in_use(person)
+        yield from not_strong(at, person.id)
+        yield from not_by_code(at)
+        yield from typed_by_someone_near(person.id, at)
+        if person.is_child:
+            yield "", _("People under 18 have no account yet. Their worker or advocate brings their view.")
+        if not self.address or (self.kind == SignInKind.EMAIL and "@" not in str(self.address)):
+            yield "address", _("Type an email address, with an @ in it.")
+            return
+        if self.kind == SignInKind.COUNCIL and not self.issuer:
+            yield "issuer", _("Type the address of the council’s sign-in.")
+        wanted = _finder(self.kind, str(self.issuer or ""), str(self.address))
+        if SignInName.everything.filter(finder=wanted, ended_at=None).exists():
+            # The same words whoever has it: nobody learns who else is here.
+            yield "address", _("This address cannot be used. Choose another.")
+
+    def about(self, person: Person, at: At) -> UUID | None:
+        return person.id
+
+    def apply(self, person: Person, entry: Recorded) -> None:
+        address = words_of(self.address)
+        SignInName.begin(
+            entry,
+            id=self.sign_in,
+            person=person.id,
+            kind=self.kind,
+            finder=_finder(self.kind, words_of(self.issuer) or "", address) if address else "",
+            address=self.address,
+            since=entry.at,
+        )
+
+
+def _finder(kind: str, issuer: str, address: str) -> str:
+    if kind == SignInKind.EMAIL:
+        return found_by("email", "", address)
+    return finder("oidc", issuer, address)  # single sign-on tells capitals apart
+
+
+class UnlinkSignIn(PeopleCommand):
+    """Say that somebody no longer signs in by this address."""
+
+    records = "people.sign_in_unlinked"
+    may = is_the_person() | worker_of() | manager_of() | the_installation
+    says = _("%(by)s took back an address for signing in.")
+
+    sign_in: Id[SignInName]
+
+    def objections(self, sign_in: SignInName, at: At) -> Reasons:
+        yield from not_strong(at, sign_in.person)
+        if sign_in.ended_at is not None:
+            yield "", _("This was taken back already.")
+
+    def about(self, sign_in: SignInName, at: At) -> UUID | None:
+        return sign_in.person
+
+    def apply(self, sign_in: SignInName, entry: Recorded) -> None:
+        sign_in.change(entry, ended_at=entry.at, finder="")
+
+
+def new_code() -> tuple[str, str]:
+    """(the code to print once, its keyed digest to record). The code itself is kept nowhere."""
+    code = short_code(chance.mint())
+    return code, finder("code", code)
+
+
+class IssueCode(PeopleCommand):
+    """Give somebody a code that opens one matter, for a letter or a text."""
+
+    records = "people.code_issued"
+    may = the_person_here | those_who_work_for_them
+    says = _("%(by)s gave out a code.")
+
+    row: Fresh[WayIn] = Ask(settled=True)
+    person: Id[Person]
+    matter: UUID = Ask(_("For which matter?"), used_for=_("The person, to answer without an account."))
+    path: str = Ask(
+        _("Which page does it open?"),
+        used_for=_("The person, to come to the right page."),
+        pattern="^/[a-z0-9/_-]{0,120}$",
+    )
+    digest: str = Ask(
+        _("The digest of the code"),
+        used_for=_("Alongside, to know the code again. Make both with new_code()."),
+        min_length=64,
+        max_length=64,
+        pattern="^[0-9a-f]{64}$",
+    )
+    way: UUID | None = Ask(_("By which way is it sent?"), default=None)
+    is_once: bool = Ask(_("May it be used once only?"), default=False)
+    expires_at: datetime | None = Ask(settled=True)
+
+    def also_locks(self) -> tuple[UUID, ...]:
+        return (self.person,)
+
+    def settle(self, person: Person, at: At) -> dict[str, datetime]:
+        return {"expires_at": at.moment + timedelta(days=1 if self.is_once else CODE_DAYS)}
+
+    def objections(self, person: Person, at: At) -> Reasons:
+        yield from not_in_use(person)
+        yield from not_strong(at, person.id)
+        yield from not_by_code(at)
+        if person.is_child:
+            yield "", _("People under 18 have no account yet. Their worker or advocate brings their view.")
+
+    def about(self, person: Person, at: At) -> UUID | None:
+        return person.id
+
+    def apply(self, person: Person, entry: Recorded) -> None:
+        WayIn.begin(
+            entry,
+            id=self.row,
+            person=person.id,
+            matter=self.matter,
+            path=self.path,
+            finder=self.digest,
+            way=self.way,
+            is_once=self.is_once,
+            made_at=entry.at,
+            expires_at=self.expires_at,
+        )
+
+
+class UseCode(PeopleCommand):
+    """Come in with a code from a letter or a text."""
+
+    records = "people.code_used"
+    may = is_the_person() | the_installation
+    says = _("Somebody came in with a code.")
+
+    row: Id[WayIn]
+
+    def objections(self, row: WayIn, at: At) -> Reasons:
+        spent = row.is_once and row.used_at is not None
+        if spent or row.stopped_at is not None or row.expires_at <= at.moment:
+            yield "", _("This code does not work any more. Ring us, and we send you a new one.")
+
+    def about(self, row: WayIn, at: At) -> UUID | None:
+        return row.person
+
+    def apply(self, row: WayIn, entry: Recorded) -> None:
+        row.change(entry, used_at=entry.at)
+
+
+class StopCode(PeopleCommand):
+    """Stop a code, so that nobody can come in with it."""
+
+    records = "people.code_stopped"
+    may = is_the_person() | worker_of() | manager_of() | the_installation
+    says = _("%(by)s stopped a code.")
+
+    row: Id[WayIn]
+
+    def objections(self, row: WayIn, at: At) -> Reasons:
+        if row.stopped_at is not None:
+            yield "", _("This code was stopped already.")
+
+    def about(self, row: WayIn, at: At) -> UUID | None:
+        return row.person
+
+    def apply(self, row: WayIn, entry: Recorded) -> None:
+        row.change(entry, stopped_at=entry.at)
+
+
+def way_in_used(way: Any, at: datetime) -> UseCode | None:
+    """The command that notes a code's first use."""
+    found = way_in(way) if isinstance(way, str) else way
+    if found is None or WayIn.everything.filter(pk=found.id, used_at__isnull=False).exists():
+        return None
+    return UseCode(row=found.id)

@@ -1,0 +1,220 @@
+"""Holding something back from somebody, and keeping a record that must be kept."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel import clock
+from alongside.kernel.command import Ask, At, Code, Fresh, Id, Recorded, Sealed
+from alongside.kernel.now import now_tables
+from alongside.kernel.policy import Actor, the_installation
+from alongside.topics.people.commands.checks import (
+    PeopleCommand,
+    Reasons,
+    not_in,
+    not_strong,
+    pack,
+    those_who_work_for_them,
+)
+from alongside.topics.people.models import Hold, HoldBack, Person
+from alongside.topics.people.policy import is_the_person, keepers, manager_of, worker_of
+
+at_work_on_it = worker_of("about") | manager_of("about")
+
+
+class WhyHeldBack(TextChoices):
+    """The test that must be met before something is held back."""
+
+    SERIOUS_HARM = "serious_harm", _("Seeing it would be likely to cause somebody serious harm")
+    THIRD_PARTY = "third_party", _("It would break the confidence of another person")
+
+
+class ProposeHoldBack(PeopleCommand):
+    """Ask for something to be held back from somebody, for now."""
+
+    records = "people.hold_back_proposed"
+    may = those_who_work_for_them
+    says = _("%(by)s asked for something to be held back.")
+    done = _("Nothing is held back yet. A second person must agree.")
+
+    hold_back: Fresh[HoldBack] = Ask(settled=True)
+    about_whom: Id[Person]
+    table: str = Ask(
+        _("What kind of thing is it?"),
+        used_for=_("Alongside, to find it."),
+        max_length=60,
+        pattern=r"^[a-z_]+\.[A-Za-z]+$",
+    )
+    thing_held: UUID = Ask(_("Which one?"), used_for=_("Alongside, to find it."))
+    held_from: UUID = Ask(
+        _("From whom?"), used_for=_("Alongside: to this person it is as if it were not there.")
+    )
+    test: WhyHeldBack = Ask(_("Which test is met?"), used_for=_("The second person, to check it."))
+    reasons: Sealed = Ask(
+        _("How is the test met?"), used_for=_("The second person, to check it."), belongs_to="by"
+    )
+    ends_on: date = Ask(_("Until when, at the latest?"), used_for=_("Alongside: it then shows again."))
+    review_on: date = Ask(_("When do you look at it again?"), used_for=_("Both of you, to lift it early."))
+    ends_at: datetime | None = Ask(settled=True)
+    with_circle: bool = Ask(settled=True, default=False)
+
+    def settle(self, about: Person, at: At) -> dict[str, object]:
+        return {"ends_at": clock.due_end_of_day(self.ends_on), "with_circle": self.held_from == about.id}
+
+    def objections(self, about: Person, at: At) -> Reasons:
+        yield from not_strong(at, about.id)
+        if not self.reasons:
+            yield "reasons", _("Say how the test is met.")
+        if self.held_from == at.by.person:
+            yield "held_from", _("You cannot hold something back from yourself.")
+        latest = pack(at).due("holding_back.longest_days", at.date())
+        if not at.date() < self.ends_on <= latest:
+            yield "ends_on", _("Choose a day from tomorrow to %(latest)s.") % {"latest": latest}
+        if not at.date() < self.review_on <= self.ends_on:
+            yield "review_on", _("Choose a day from tomorrow to the end.")
+        if not self._is_there_and_seen(at):
+            yield "thing_held", _("We could not find that. Please choose again.")
+        elif not self._can_be_held_back(at):
+            yield "table", _("This kind of thing cannot be held back. Ask us how to keep people safe.")
+
+    def also_locks(self) -> tuple[UUID, ...]:
+        return (self.about_whom, self.held_from)
+
+    def _is_there_and_seen(self, at: At) -> bool:
+        known = {model._meta.label.casefold() for model in now_tables()}
+        if self.table.casefold() not in known:
+            return False
+        model: Any = apps.get_model(self.table)
+        seen = model.objects.seen_by(at.by, at.moment)
+        return bool(seen.filter(pk=self.thing_held).exists())
+
+    def _can_be_held_back(self, at: At) -> bool:
+        """Whether that table asks, of every reader, what is held back from them."""
+        model: Any = apps.get_model(self.table)
+        rows = model.everything.filter(model.seen_by(Actor(person=self.held_from), at.moment))
+        return HoldBack._meta.db_table in str(rows.query)
+
+    def apply(self, about: Person, entry: Recorded) -> None:
+        HoldBack.begin(
+            entry,
+            id=self.hold_back,
+            thing=self.thing_held,
+            table=self.table,
+            about=about.id,
+            held_from=self.held_from,
+            with_circle=self.with_circle,
+            test=self.test,
+            reasons=self.reasons,
+            proposed_by=entry.by,
+            proposed_at=entry.at,
+            review_on=self.review_on,
+            ends_at=self.ends_at,
+        )
+
+
+class AgreeHoldBack(PeopleCommand):
+    """Agree, as the second person, that something is held back for now."""
+
+    records = "people.hold_back_agreed"
+    may = at_work_on_it
+    says = _("%(by)s agreed that something is held back for now.")
+    strong = True
+
+    hold_back: Id[HoldBack]
+
+    def objections(self, hold_back: HoldBack, at: At) -> Reasons:
+        if at.by.person == hold_back.proposed_by:
+            yield "", _("A second person must agree. Ask somebody else.")
+        if at.by.person == hold_back.held_from:
+            yield "", _("Somebody else must agree to this.")
+        if hold_back.agreed_at is not None or hold_back.lifted_at is not None:
+            yield "", _("This was settled already.")
+        if hold_back.ends_at <= at.moment:
+            yield "", _("The end has passed. Ask again with a later one.")
+
+    def apply(self, hold_back: HoldBack, entry: Recorded) -> None:
+        hold_back.change(entry, agreed_by=entry.by, agreed_at=entry.at)
+
+
+class LiftHoldBack(PeopleCommand):
+    """Show again what was held back."""
+
+    records = "people.hold_back_lifted"
+    may = at_work_on_it | the_installation
+    says = _("%(by)s showed again what was held back.")
+
+    hold_back: Id[HoldBack]
+
+    def objections(self, hold_back: HoldBack, at: At) -> Reasons:
+        if hold_back.lifted_at is not None:
+            yield "", _("It shows again already.")
+
+    def apply(self, hold_back: HoldBack, entry: Recorded) -> None:
+        hold_back.change(entry, lifted_at=entry.at)
+
+
+class PlaceHold(PeopleCommand):
+    """Say that a record must be kept for now."""
+
+    records = "people.hold_placed"
+    may = those_who_work_for_them | keepers
+    says = _("%(by)s said that a record must be kept for now.")
+
+    hold: Fresh[Hold] = Ask(settled=True)
+    person: Id[Person]
+    reason: Annotated[str, Code("retention.holds")] = Ask(
+        _("Why must it be kept?"), used_for=_("Whoever is asked to erase it, to know that they may not.")
+    )
+    words: Sealed = Ask(_("Anything more to say?"), default="", belongs_to="by")
+
+    def also_locks(self) -> tuple[UUID, ...]:
+        return (self.person,)
+
+    def objections(self, person: Person, at: At) -> Reasons:
+        yield from not_strong(at, person.id)
+        yield from not_in("retention.holds", self.reason, at, "reason")
+
+    def about(self, person: Person, at: At) -> UUID | None:
+        return person.id
+
+    def apply(self, person: Person, entry: Recorded) -> None:
+        Hold.begin(
+            entry,
+            id=self.hold,
+            person=person.id,
+            reason=self.reason,
+            words=self.words,
+            placed_by=entry.by,
+            placed_at=entry.at,
+        )
+
+
+class LiftHold(PeopleCommand):
+    """Say that a record need no longer be kept for this reason."""
+
+    records = "people.hold_lifted"
+    may = is_the_person("placed_by") | worker_of() | manager_of() | the_installation
+    says = _("%(by)s said that a record need no longer be kept for this reason.")
+    strong = True
+
+    hold: Id[Hold]
+
+    def also_locks(self) -> tuple[UUID, ...]:
+        row = Hold.everything.filter(pk=self.hold).first()
+        return (row.person,) if row is not None else ()
+
+    def objections(self, hold: Hold, at: At) -> Reasons:
+        if hold.lifted_at is not None:
+            yield "", _("This was lifted already.")
+
+    def about(self, hold: Hold, at: At) -> UUID | None:
+        return hold.person
+
+    def apply(self, hold: Hold, entry: Recorded) -> None:
+        hold.change(entry, lifted_at=entry.at)

@@ -1,0 +1,139 @@
+"""Two records of one person are joined: asked by one, agreed by another. The old id points to the new."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Sealed
+from alongside.topics.people.commands.checks import (
+    PeopleCommand,
+    Reasons,
+    not_in_use,
+    not_strong,
+    those_who_work_for_them,
+)
+from alongside.topics.people.models import (
+    CouncilReference,
+    Dispute,
+    Hold,
+    HoldBack,
+    Holding,
+    InformationNeed,
+    Link,
+    Merge,
+    Person,
+    PersonState,
+    SignInName,
+    WayIn,
+    WayToTell,
+)
+from alongside.topics.people.policy import manager_of, worker_of
+
+MOVES: list[tuple[Any, tuple[str, ...]]] = [  # each table of this room, and its columns that name a person
+    (Link, ("person", "other")),
+    (Dispute, ("person", "speaker", "by")),
+    (CouncilReference, ("person",)),
+    (SignInName, ("person",)),
+    (WayIn, ("person",)),
+    (InformationNeed, ("person",)),
+    (WayToTell, ("person", "shared_with")),
+    (Hold, ("person",)),
+    (HoldBack, ("about", "held_from")),
+    (Holding, ("holder",)),
+]
+
+
+class AskToMerge(PeopleCommand):
+    """Say that two records are of one person."""
+
+    records = "people.merge_asked_for"
+    may = those_who_work_for_them
+    says = _("%(by)s said that two records are of one person.")
+    done = _("Nothing is joined yet. A second person must agree.")
+
+    merge: Fresh[Merge] = Ask(settled=True)
+    person: Id[Person]
+    other: Id[Person] = Ask(_("Which record is the same person?"), used_for=_("The second person, to check."))
+    words: Sealed = Ask(
+        _("How do you know that they are one person?"),
+        used_for=_("The second person, to check."),
+        belongs_to="person",
+    )
+
+    def objections(self, person: Person, other: Person, at: At) -> Reasons:
+        yield from not_in_use(person)
+        yield from not_strong(at, person.id)
+        if not self.words:
+            yield "words", _("Say how you know.")
+        if person.id == other.id:
+            yield "other", _("Choose another record than this one.")
+        seen = Person.objects.seen_by(at.by, at.moment).filter(pk=other.id, state=PersonState.ACTIVE)
+        if not seen.exists():
+            yield "other", _("We could not find that. Please choose again.")
+
+    def apply(self, person: Person, other: Person, entry: Recorded) -> None:
+        Merge.begin(
+            entry,
+            id=self.merge,
+            person=person.id,
+            other=other.id,
+            words=self.words,
+            asked_by=entry.by,
+            asked_at=entry.at,
+        )
+
+
+class MergePeople(PeopleCommand):
+    """Agree, as the second person, that two records are of one person, and join them."""
+
+    records = "people.people_merged"
+    may = worker_of() | manager_of()
+    says = _("%(by)s joined two records of one person.")
+    strong = True
+
+    merge: Id[Merge]
+    person: UUID | None = Ask(settled=True)  # the record that stays
+    other: UUID | None = Ask(settled=True)  # the one that points to it from now on
+
+    def also_locks(self) -> tuple[UUID, ...]:
+        row = Merge.everything.filter(pk=self.merge).first()
+        return (row.person, row.other) if row is not None else ()
+
+    def settle(self, merge: Merge, at: At) -> dict[str, UUID]:
+        return {"person": merge.person, "other": merge.other}
+
+    def objections(self, merge: Merge, at: At) -> Reasons:
+        if merge.agreed_at is not None:
+            yield "", _("These records were joined already.")
+            return
+        if at.by.person == merge.asked_by:
+            yield "", _("A second person must agree. Ask somebody else.")
+        if at.by.person in (merge.person, merge.other):
+            yield "", _("Somebody else must agree to this.")
+        for pk in (merge.person, merge.other):
+            yield from not_in_use(Person.everything.get(pk=pk))
+
+    def about(self, merge: Merge, at: At) -> UUID | None:
+        return merge.person
+
+    def apply(self, merge: Merge, entry: Recorded) -> None:
+        stays, goes = merge.person, merge.other
+        for model, columns in MOVES:
+            for row in list(_naming(model, columns, goes)):
+                row.change(entry, **{name: stays for name in columns if getattr(row, name) == goes})
+        for row in list(Link.everything.filter(person=stays, other=stays)):
+            row.change(entry, closes_at=entry.at)  # the two records knew each other
+        Person.everything.get(pk=goes).change(entry, state=PersonState.MERGED, merged_into=stays)
+        merge.change(entry, agreed_by=entry.by, agreed_at=entry.at)
+
+
+def _naming(model: Any, columns: tuple[str, ...], person: UUID) -> Any:
+    """The rows that name this person, in a stable order."""
+    named = Q()
+    for name in columns:
+        named |= Q(**{name: person})
+    return model.everything.filter(named).order_by("pk")

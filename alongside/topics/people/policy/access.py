@@ -1,0 +1,77 @@
+"""Who it is that comes in: by an email address, single sign-on or a code. And whom they may type for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from alongside.interfaces.letter import tidy_code
+from alongside.kernel import clock
+from alongside.kernel.policy import Actor
+from alongside.topics.people.models import Kinds, LinkKind, Person, PersonState, SignInName, WayIn
+from alongside.topics.people.models.links import linked_q, undisputed_links, worker_q
+from alongside.topics.people.models.persons import finder, found_by
+from alongside.topics.people.policy.guards import now_is
+from alongside.topics.people.policy.names import names_of
+
+
+def person_for_email(email: str) -> UUID | None:
+    """Who signs in by this address."""
+    return _who(found_by("email", "", email))
+
+
+def person_for_oidc(issuer: str, subject: str) -> UUID | None:
+    """Who signs in by this name at a council's single sign-on."""
+    return _who(finder("oidc", issuer, subject))
+
+
+def _who(wanted: str) -> UUID | None:
+    if not wanted:
+        return None
+    rows = SignInName.everything.filter(finder=wanted, ended_at=None)
+    found = rows.values_list("person", flat=True).first()
+    return _in_use(found)
+
+
+def _in_use(person: UUID | None) -> UUID | None:
+    """The person, or the record that now stands for them; nobody, when they were erased."""
+    if person is None:
+        return None
+    stands = now_is(person)
+    return stands if Person.everything.filter(pk=stands, state=PersonState.ACTIVE).exists() else None
+
+
+@dataclass(frozen=True)
+class OpenWayIn:
+    """A code that is still good."""
+
+    id: UUID
+    person: UUID
+    matter: UUID
+    path: str
+    way: UUID | None
+
+
+def way_in(code: str) -> OpenWayIn | None:
+    """What a code opens. None when it is unknown, used up, stopped or too old."""
+    tidy = tidy_code(code)
+    if tidy is None:
+        return None
+    now = clock.now()
+    rows = WayIn.everything.filter(finder=finder("code", tidy), stopped_at=None, expires_at__gt=now)
+    row = rows.exclude(is_once=True, used_at__isnull=False).first()
+    person = _in_use(row.person) if row is not None else None
+    if row is None or person is None:
+        return None
+    return OpenWayIn(row.id, person, row.matter, row.path, row.way)
+
+
+def may_type_for(typist: UUID, at: datetime) -> list[tuple[UUID, str]]:
+    """Whose acts this person may type in: those they work for or are the advocate of."""
+    actor = Actor(person=typist)
+    kinds = (*Kinds.WORKERS, *Kinds.ADVOCATES, LinkKind.SPOKESPERSON)
+    theirs = linked_q(actor, at, "pk", kinds, only=undisputed_links()) | worker_q(actor, at, "pk")
+    rows = Person.everything.filter(theirs, state=PersonState.ACTIVE).values_list("id", flat=True)
+    names = names_of(list(rows[:500]))
+    return sorted(names.items(), key=lambda pair: pair[1].casefold())

@@ -1,0 +1,198 @@
+"""How one person is told one thing: by a way they called safe, in a format they can use, or not at all.
+
+Nothing is guessed. With no safe way, no format or no language of ours, the message is held, and a person has
+to ring or go. Only the very first letter may go without a format: it asks which one suits them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from alongside.interfaces.delivery import Channel, Message, neutral_notice
+from alongside.interfaces.letter import (
+    STANDARD_SIZE,
+    Heading,
+    Letter,
+    Points,
+    Question,
+    first_letter,
+    letter_pdf,
+    letter_text,
+)
+from alongside.interfaces.wired import answers
+from alongside.kernel import clock, rules
+from alongside.kernel.command import Refused
+from alongside.kernel.door import do
+from alongside.kernel.policy import THE_CLOCK
+from alongside.topics.people.commands.access import IssueCode, new_code
+from alongside.topics.people.commands.reaching import SendFirstLetter
+from alongside.topics.people.models import Person, PersonState
+from alongside.topics.people.policy import Way, accepted_formats, name_of, now_is, safe_way
+
+CHANNELS = {
+    "text": Channel.TEXT,
+    "email": Channel.EMAIL,
+    "letter": Channel.LETTER,
+    "letter_large": Channel.LETTER,
+}
+OURS = ("en", "cy")  # the languages that our own words are in
+SHORT = ("plain", "easy_read", "electronic", "coloured_paper")  # a notice of two short sentences suits these
+ON_PAPER = ("plain", "coloured_paper")  # and those with a size in points
+LARGE = 18
+AGAIN_WITHIN = timedelta(days=1)  # a first letter that could not leave is tried again for a day
+
+
+@dataclass(frozen=True)
+class LetterWords:
+    """What a room says in a letter of its own: for `site.py`'s ASKS under "letter:" and the notice's code."""
+
+    title: str
+    parts: Sequence[str | Heading | Points]
+    reply_slip: Sequence[Question] = ()
+
+
+def prepare(person: UUID, notice: Mapping[str, Any]) -> Message | None:
+    """The message that tells this person, or None: then nothing may go, and somebody has to ring or go."""
+    at = clock.now()
+    person = now_is(person)
+    if not Person.everything.filter(pk=person, state=PersonState.ACTIVE).exists():
+        return None
+    formats = accepted_formats(person, at)
+    if not formats:
+        return _first_letter(person, at)
+    way = safe_way(person, at, CHANNELS)
+    if way is None or way.language not in OURS:
+        return None
+    channel = CHANNELS[way.channel]
+    size = size_for(formats, way.channel)
+    suits_short = size is not None or any(code in SHORT for code in formats)
+    if channel is Channel.LETTER and size is not None:
+        return _letter(person, way, notice, size_pt=size)
+    if channel is not Channel.LETTER and suits_short:
+        return _short(person, way, notice, channel)
+    return None
+
+
+def size_for(formats: Sequence[str], channel: str) -> int | None:
+    """The size of print in points that suits this person; None when print does not suit them."""
+    pack = rules.on(settings.JURISDICTION, clock.today())
+    sizes = [int(item.get("points", 0)) for item in pack.items("access.format") if item["code"] in formats]
+    largest = max(sizes, default=0)
+    if largest:
+        return largest
+    if any(code in ON_PAPER for code in formats):
+        return LARGE if channel == "letter_large" else STANDARD_SIZE
+    return None
+
+
+def _short(person: UUID, way: Way, notice: Mapping[str, Any], channel: Channel) -> Message | None:
+    """An email or a text that says there is something to read, with a code that opens it."""
+    code = _code(person, way, notice)
+    words = neutral_notice(
+        language=way.language, link=f"{settings.BASE_URL}/code", code=code, phone=settings.PLACE_PHONE
+    )
+    body = words.email if channel is Channel.EMAIL else words.text
+    return Message(
+        channel=channel,
+        to=way.address,
+        subject=words.subject if channel is Channel.EMAIL else "",
+        body=body,
+        language=way.language,
+        reference=_reference(notice),
+        key="",
+    )
+
+
+def _letter(person: UUID, way: Way, notice: Mapping[str, Any], *, size_pt: int) -> Message | None:
+    """A letter in their size. A room may say what is in it; otherwise it says how to hear more."""
+    ask = answers(f"letter:{notice.get('what', '')}")
+    with override(way.language):
+        words: LetterWords | None = ask(person, notice) if ask else None
+        if words is None:
+            here = _("There is something for you to read. It needs no hurry.")
+            how = _("Ring us and we read it to you, or use the code below on a computer or a telephone.")
+            words = LetterWords(_("Something for you to read"), (here, how))
+    letter = Letter(
+        language=way.language,
+        recipient_lines=_lines(person, way),
+        title=words.title,
+        reference=_reference(notice),
+        dated=clock.today(),
+        parts=words.parts,
+        size_pt=size_pt,
+        reply_slip=words.reply_slip,
+        code=_code(person, way, notice),
+    )
+    return _posted(letter, way)
+
+
+def _first_letter(person: UUID, at: datetime) -> Message | None:
+    """The one letter that may go before a format is known. It goes once."""
+    way = safe_way(person, at, ("letter", "letter_large"))
+    row = Person.everything.get(pk=person)
+    if way is None or way.language not in OURS or row.is_child:
+        return None
+    if row.first_letter_at is None:
+        do(SendFirstLetter(person=person), by=THE_CLOCK)
+    elif at - row.first_letter_at > AGAIN_WITHIN:
+        return None
+    letter = first_letter(
+        language=way.language,
+        recipient_lines=_lines(person, way),
+        reference=person.hex[:8].upper(),
+        dated=clock.today(),
+        code=_code(person, way, {"matter": person.hex, "link": f"/people/{person}/ways"}),
+    )
+    return _posted(letter, way)
+
+
+def _posted(letter: Letter, way: Way) -> Message:
+    return Message(
+        channel=Channel.LETTER,
+        to="\n".join(letter.recipient_lines),
+        subject=letter.title,
+        body=letter_text(letter),
+        language=way.language,
+        reference=letter.reference,
+        key="",
+        attachment=letter_pdf(letter),
+    )
+
+
+def _code(person: UUID, way: Way, notice: Mapping[str, Any]) -> str:
+    """A fresh code for the matter, kept nowhere but in the message. None for a child, or for no matter."""
+    matter = str(notice.get("matter") or "")
+    if not matter:
+        return ""
+    code, digest = new_code()
+    issue = IssueCode(
+        person=person,
+        matter=UUID(matter),
+        path=str(notice.get("link") or "/"),
+        digest=digest,
+        way=way.id,
+        is_once=False,
+    )
+    try:
+        do(issue, by=THE_CLOCK)
+    except Refused:
+        return ""
+    return code
+
+
+def _lines(person: UUID, way: Way) -> list[str]:
+    """The name and the address, as they stand in the window of an envelope."""
+    address = [line.strip() for line in way.address.replace(",", "\n").splitlines() if line.strip()]
+    return [name_of(person), *address][:7]
+
+
+def _reference(notice: Mapping[str, Any]) -> str:
+    return str(notice.get("matter") or "")[:8].upper()
