@@ -314,6 +314,7 @@ class Import(Now):
     name = SealedField()  # the file's name
     source = SealedField()  # where it came from, in the words of who brought it
     digest = models.CharField(max_length=64, db_index=True)
+    columns = SealedField()  # which heading was read as what
     rows = models.IntegerField()  # in the file
     fresh_rows = models.IntegerField()  # that were not here yet
     dates = models.CharField(max_length=3)  # dmy | mdy

@@ -6,7 +6,7 @@ that stopped half way can be gone on with, because a row that is in already is l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
@@ -28,6 +28,33 @@ from alongside.topics.promises.models import (
 
 DECISIONS, PROMISES = "decisions", "promises"
 ROWS: Mapping[str, type[FromElsewhere]] = {DECISIONS: ReportedDecision, PROMISES: ClaimedPromise}
+
+
+# What an import asks before it begins ----------------------------------------------------------------
+
+
+def going_on(what: str, digest: str) -> Import | None:
+    """This very file, half in."""
+    found: Import | None = Import.everything.filter(what=what, digest=digest, state=Taken.STARTED).first()
+    return found
+
+
+def keys_of(batch: UUID, what: str) -> set[str]:
+    """The rows of a file that are in already."""
+    return set(ROWS[what].everything.filter(batch=batch).values_list("row_key", flat=True))
+
+
+def keys_shown(what: str, keys: Sequence[str]) -> set[str]:
+    """Those of these rows that came in before, with any file that is in whole."""
+    finished = Import.everything.filter(state=Taken.FINISHED, what=what).values("id")
+    found: set[str] = set()
+    for start in range(0, len(keys), 500):
+        rows = ROWS[what].everything.filter(row_key__in=keys[start : start + 500], batch__in=finished)
+        found |= set(rows.values_list("row_key", flat=True))
+    return found
+
+
+# Who may --------------------------------------------------------------------------------------------
 
 
 @rule(_("the one who is bringing the file in"))
@@ -71,6 +98,11 @@ class StartImport(Command):
         used_for=_("So that the same file is known when it comes again."),
         pattern="^[0-9a-f]{64}$",
     )
+    columns: Sealed = Ask(
+        _("Which column was read as what?"),
+        used_for=_("Everyone can check how we read the file."),
+        belongs_to="thing",
+    )
     rows: int = Ask(_("How many rows has it?"), used_for=_("To know when all of it is in."), ge=1)
     dates: str = Ask(
         _("Which comes first in its dates, the day or the month?"), default="dmy", pattern="^(dmy|mdy)$"
@@ -83,8 +115,7 @@ class StartImport(Command):
     def objections(self, at: At) -> Iterator[tuple[str, Lazy]]:
         if not self.name or not self.source:
             yield "source", _("Say what the file is called and where it comes from.")
-        going_on = Import.everything.filter(what=self.what, digest=self.digest, state=Taken.STARTED)
-        if going_on.exists():
+        if going_on(self.what, self.digest) is not None:
             yield "", _("This very file is being brought in already. Go on with it, or take it out again.")
 
     def apply(self, entry: Recorded) -> None:
@@ -96,6 +127,7 @@ class StartImport(Command):
             name=self.name,
             source=self.source,
             digest=self.digest,
+            columns=self.columns,
             rows=self.rows,
             fresh_rows=0,
             dates=self.dates,

@@ -169,7 +169,7 @@ class MakePromise(Command):
     def leaves(self, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
         told = [person for person in self.made_to if person != recorded.by]
         found = [tell(person, "promise_made", recorded.thing) for person in told]
-        if self.owned_by not in (None, recorded.by, *told):
+        if self.owned_by is not None and self.owned_by not in (recorded.by, *told):
             found.append(tell(self.owned_by, "promise_is_yours", recorded.thing))
         return found
 
