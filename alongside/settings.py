@@ -131,7 +131,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "alongside.interfaces.static_files.CollectedOrPlain"},
 }
 WHITENOISE_USE_FINDERS = True  # so that pages are dressed even before anything was collected
-SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # ---- Language, time ----
 
@@ -227,15 +226,3 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
     },
 }
-
-# While the rooms are being built: what is not there yet is left out.
-INSTALLED_APPS = [
-    name
-    for name in INSTALLED_APPS
-    if not name.startswith("alongside.") or (HERE.parent / name.replace(".", "/") / "__init__.py").exists()
-]
-MIDDLEWARE = [
-    name
-    for name in MIDDLEWARE
-    if not name.startswith("alongside.") or (HERE / "interfaces" / f"{name.split('.')[2]}.py").exists()
-]
