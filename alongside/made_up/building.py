@@ -1,0 +1,66 @@
+"""Builds the whole place, from nothing, through the door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.management import call_command
+
+from alongside.kernel import chance
+from alongside.kernel.policy import Actor
+from alongside.made_up import cast
+from alongside.made_up.conductor import tell
+from alongside.made_up.ground import lay
+from alongside.made_up.place import LIVES, NOT_STRONG, STAFF, Place
+from alongside.made_up.stories import stories
+from alongside.topics.people.models import Person
+
+NAME, PHONE, FREE_POST = "Wexmoor", "01632 960 000", "FREEPOST WEXMOOR ALONGSIDE"
+
+
+@dataclass(frozen=True)
+class Built:
+    """What was built: how many lines its record has, and what the mark file says of it."""
+
+    lines: int
+    marker: dict[str, Any]
+
+
+def people_are_here() -> bool:
+    """Whether this home holds anybody, so that nothing may be made up in it."""
+    call_command("migrate", verbosity=0, interactive=False)
+    return bool(Person.objects.seen_by(Actor(installation=True)).exists())
+
+
+def build(*, seed: int, today: date, progress: Callable[[float], None]) -> Built:
+    """Build Wexmoor as it is on this day. The same seed and day give the same place."""
+    with chance.seeded(seed) as random:
+        place = Place(today, random)
+        lay(place)
+        tell(place, stories(place), progress)
+    return Built(place.lines, _marker(place))
+
+
+def _marker(place: Place) -> dict[str, Any]:
+    names = {life.key: life.name for life in LIVES.values()} | {
+        post.key: post.name for post in STAFF.values()
+    }
+    faces = [
+        {
+            "person": str(place.named(key)),
+            "name": names[key],
+            "who": who,
+            "strong": key in STAFF and key not in NOT_STRONG,
+        }
+        for key, who in cast.FACES
+    ]
+    return {
+        "place": NAME,
+        "phone": PHONE,
+        "free_post": FREE_POST,
+        "today": place.today.isoformat(),
+        "faces": faces,
+    }

@@ -1,0 +1,155 @@
+"""The steps that many stories share: raising, telling, answering, deciding, promising, judging."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from alongside.kernel.policy import Actor
+from alongside.made_up.place import LIVES, Place
+from alongside.topics.decisions.commands import (
+    AskToCheck,
+    Decide,
+    GiveView,
+    MarkReached,
+    OpenIt,
+    RaiseDecision,
+    ReplyToView,
+    SayIfAnswered,
+    Tell,
+)
+from alongside.topics.promises.commands import GiveVerdict, MakePromise, ReportProgress
+from alongside.topics.promises.models import PromisedTo
+
+AT_A_SCREEN = ("email", "text")
+ON_PAPER = ("letter", "letter_large", "letter_easy_read", "audio")
+
+
+def raises(place: Place, by: str, key: str, what: str, change: str, why: str = "") -> UUID:
+    """Somebody says what needs deciding in a life."""
+    return place.do(by, RaiseDecision(person=place.named(key), what=what, change=change, why=why))
+
+
+def tells(place: Place, by: str, decision: UUID, key: str, *, channel: str = "") -> UUID:
+    """Word is sent, in the way and the form that the person asked for. Gives the telling."""
+    life = LIVES[key]
+    channel = channel or life.way
+    telling = place.named(f"telling {decision} {key} {channel} {place.lines}")
+    place.do(
+        by,
+        Tell(
+            decision=decision,
+            telling=telling,
+            person=place.named(key),
+            channel=channel,
+            format=life.format,
+            sign="sent",
+        ),
+    )
+    return telling
+
+
+def checker_for(key: str) -> str:
+    """A worker of another team, who can check with the person what was typed for them."""
+    return "bethan" if LIVES[key].team == "duty" else "dee"
+
+
+def asks_to_check(place: Place, by: str, decision: UUID, key: str) -> None:
+    """Those who decide ask a worker of another team to take down what the person says."""
+    place.do(
+        by, AskToCheck(decision=decision, person=place.named(key), checker=place.named(checker_for(key)))
+    )
+
+
+def voice(place: Place, key: str, decision: UUID) -> Actor:
+    """Somebody as they answer: at a screen, by a code, or with their words written down by another."""
+    way = LIVES[key].way
+    if way == "email":
+        return place.who(key)
+    if way == "text":
+        return place.who(key, way="code", only=decision)
+    return place.who(key, typed_by=checker_for(key), how="paper" if way in ON_PAPER else "phone")
+
+
+def answers(
+    place: Place,
+    key: str,
+    decision: UUID,
+    position: str,
+    words: str,
+    *,
+    telling: UUID | None = None,
+    option: UUID | None = None,
+) -> UUID:
+    """The person says what they think, in their own way. Gives the view."""
+    actor = voice(place, key, decision)
+    if telling is not None and LIVES[key].way in AT_A_SCREEN:
+        place.do(actor, OpenIt(decision=decision, telling=telling))
+    elif telling is not None and LIVES[key].way in ON_PAPER:
+        place.do(checker_for(key), MarkReached(decision=decision, telling=telling, sign="slip"))
+    view = place.named(f"view {decision} {key} {place.lines}")
+    place.do(actor, GiveView(decision=decision, view=view, position=position, option=option, words=words))
+    return view
+
+
+def replies(place: Place, by: str, decision: UUID, view: UUID, result: str, words: str) -> UUID:
+    """Those who decide answer a view. Gives the reply."""
+    reply = place.named(f"reply {view} {place.lines}")
+    place.do(by, ReplyToView(decision=decision, reply=reply, view=view, result=result, words=words))
+    return reply
+
+
+def judges_reply(place: Place, key: str, decision: UUID, reply: UUID, answered: str, words: str = "") -> None:
+    """Whoever gave the view says whether the reply answers them."""
+    actor = voice(place, key, decision)
+    place.do(actor, SayIfAnswered(decision=decision, reply=reply, answered=answered, words=words))
+
+
+def decides(
+    place: Place, by: str, decision: UUID, outcome: str, reasons: str, *, option: UUID | None = None
+) -> None:
+    """It is decided."""
+    place.do(by, Decide(decision=decision, outcome=outcome, reasons=reasons, option=option))
+
+
+def promises(
+    place: Place,
+    by: str,
+    key: str,
+    what: str,
+    due_on: date,
+    *,
+    decision: UUID | None = None,
+    owner: str = "",
+    body: str = "council",
+) -> UUID:
+    """Somebody promises somebody something, by a day."""
+    return place.do(
+        by,
+        MakePromise(
+            organisation=place.named(body),
+            what=what,
+            due_on=due_on,
+            person=place.named(key),
+            decision=decision,
+            owned_by=place.named(owner) if owner else None,
+            office=place.named(f"{owner} office") if owner in ("farah", "jess", "alan") else None,
+        ),
+    )
+
+
+def reports(place: Place, by: str, promise: UUID, percent: int, words: str, evidence: str = "") -> None:
+    """The owner says how far it is."""
+    place.do(by, ReportProgress(promise=promise, percent=percent, words=words, evidence=evidence))
+
+
+def judges(place: Place, key: str, promise: UUID, said: str, words: str = "") -> None:
+    """The person it was made to says whether it was kept."""
+    person = place.who(key)
+    made_to = PromisedTo.objects.seen_by(person).get(promise=promise, person=person.person)
+    life = LIVES[key]
+    actor = person
+    if life.way not in AT_A_SCREEN:
+        by_paper = life.way in ON_PAPER
+        actor = place.who(key, typed_by=checker_for(key), how="paper" if by_paper else "phone")
+    place.do(actor, GiveVerdict(promise=promise, made_to=made_to.id, said=said, words=words))
