@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path
 from ninja import Router
 
-from alongside.interfaces import faces, reading_preferences, signing_in
+from alongside.interfaces import faces, look_page, reading_preferences, signing_in
 from alongside.interfaces.api import made, not_here
 from alongside.interfaces.export import my_record_page
 from alongside.interfaces.form import do_page
@@ -54,7 +54,16 @@ PANELS: list[str] = []
 IMPORTERS: Mapping[str, str] = {}
 
 # Dotted paths of what the lower floors ask of the rooms above them.
-ASKS: Mapping[str, str] = {}
+PEOPLE = "alongside.topics.people.policy"
+ASKS: Mapping[str, str] = {
+    "names_of": f"{PEOPLE}.names_of",
+    "offices_of": f"{PEOPLE}.offices_of",
+    "person_for_email": f"{PEOPLE}.person_for_email",
+    "person_for_oidc": f"{PEOPLE}.person_for_oidc",
+    "may_type_for": f"{PEOPLE}.may_type_for",
+    "way_in": f"{PEOPLE}.way_in",
+    "way_in_used": "alongside.topics.people.commands.access.way_in_used",
+}
 
 
 def navigation(request: HttpRequest) -> list[tuple[str, Any]]:
@@ -81,6 +90,7 @@ def _routers() -> list[tuple[str, Router]]:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *reading_preferences.urls(),
+    path("look/", look_page.look_page, name="look"),
     *signing_in.urls(),
     path("do/<str:kind>", do_page, name="do"),
     path("my-record/", my_record_page, name="my_record"),

@@ -199,10 +199,7 @@ def staying_safe_page(request: HttpRequest) -> HttpResponseBase:
 
 def urls() -> list[URLPattern]:
     """The pages of the shell, for the wiring page to include."""
-    from alongside.interfaces.look_page import look_page  # it draws forms, which need this module first
-
     return [
         path("reading/", reading_page, name="reading"),
         path("staying-safe/", staying_safe_page, name="staying_safe"),
-        path("look/", look_page, name="look"),
     ]
