@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -49,7 +50,7 @@ def fern() -> UUID:
 def test_a_guard_is_never_passed_by_two_at_once() -> None:
     for _ in range(ROUNDS):
         plant = fern()
-        found = at_once(*[lambda plant=plant: do(Water(plant=plant, litres=6), by=IRIS)] * 2)
+        found = at_once(*[partial(do, Water(plant=plant, litres=6), by=IRIS)] * 2)
         assert sorted(type(one).__name__ for one in found) == ["Done", "Refused"], found
         assert PlantRow.everything.get(id=plant).water == 6
     assert replay.verify().sound
@@ -61,9 +62,9 @@ def test_a_guard_over_two_things_is_never_passed_from_both_sides() -> None:
         one, two = fern(), fern()
         do(Water(plant=one, litres=6), by=IRIS)
         found = at_once(
-            lambda one=one, two=two: do(Join(plant=two, other=one), by=IRIS),
-            lambda two=two: do(Water(plant=two, litres=6), by=IRIS),
-            lambda one=one, two=two: do(Join(plant=one, other=two), by=IRIS),
+            partial(do, Join(plant=two, other=one), by=IRIS),
+            partial(do, Water(plant=two, litres=6), by=IRIS),
+            partial(do, Join(plant=one, other=two), by=IRIS),
         )
         assert all(isinstance(f, Done | Refused) for f in found), found
         assert PlantRow.everything.get(id=one).water <= 10

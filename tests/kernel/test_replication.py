@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from alongside.kernel.door import do
+from alongside.kernel.door import Done, do
 from alongside.kernel.policy import Actor
 from alongside.kernel.sidedoors import InDoubt
 from tests.kernel.toy.commands import Plant
@@ -31,7 +31,8 @@ def superuser(committed: None) -> Iterator[psycopg.Connection[tuple[object, ...]
 def test_a_commit_cut_off_from_its_standby_is_in_doubt_and_the_key_settles_it(
     superuser: psycopg.Connection[tuple[object, ...]],
 ) -> None:
-    iris, found = Actor(person=uuid4()), []
+    iris = Actor(person=uuid4())
+    found: list[Done | InDoubt] = []
     superuser.execute("ALTER SYSTEM SET synchronous_standby_names = 'a_standby_that_is_away'")
     superuser.execute("SELECT pg_reload_conf()")
 
