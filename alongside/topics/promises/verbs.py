@@ -32,7 +32,7 @@ from alongside.topics.promises.commands.importing import (
 )
 
 Counting = Callable[[int, int], None]
-CHUNK_SECONDS = 0.15  # each transaction lets others write within 200 ms
+CHUNK_SECONDS = 0.1  # each transaction lets others write within 200 ms
 FIRST_CHUNK, LARGEST_CHUNK = 40, 400
 
 

@@ -219,6 +219,8 @@ def _promise(row: MappedRow, batch: UUID, key: str, order: DateOrder) -> Command
 
 
 def _has_a_title(row: MappedRow) -> Iterator[Problem]:
+    if not any(one in row.headings for one in LANGUAGES):
+        return  # told once, for the whole file
     reason = _("This row has no title, so nobody could tell what it is about.")
     yield from one_filled(LANGUAGES, reason=reason)(row)
 
