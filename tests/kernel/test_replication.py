@@ -16,11 +16,11 @@ from alongside.kernel.sidedoors import InDoubt
 from tests.kernel.toy.commands import Plant
 from tests.kernel.toy.models import Plant as PlantRow
 
+pytestmark = pytest.mark.postgresql  # only PostgreSQL sends its commits to other machines
+
 
 @pytest.fixture
 def superuser(committed: None) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
-    if connection.vendor != "postgresql":
-        pytest.skip("only PostgreSQL sends its commits to other machines")
     host = settings.DATABASES["default"]["HOST"]
     with psycopg.connect(f"host={host} user=postgres dbname=postgres", autocommit=True) as found:
         yield found
