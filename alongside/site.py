@@ -5,7 +5,7 @@ command follows an entry, a row in TELL says what then leaves the house, a row i
 brings, and a panel lets one room show something on another's page.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -23,8 +23,12 @@ from alongside.interfaces.export import my_record_page
 from alongside.interfaces.form import do_page
 from alongside.interfaces.ways import ways_about
 from alongside.interfaces.who_may import who_may_page
-from alongside.kernel.command import Command
+from alongside.kernel.command import COMMANDS, Command
 from alongside.kernel.door import Consequence, Notice
+from alongside.topics.decisions.commands.due import due as decisions_due
+from alongside.topics.people.commands.typing import tell_whom_it_was_typed_for
+from alongside.topics.promises.commands import WHEN as promises_when
+from alongside.topics.promises.commands import due as promises_due
 
 TOPICS = ("people", "decisions", "promises")
 
@@ -39,24 +43,30 @@ def _room(topic: str, part: str) -> ModuleType | None:
 
 
 # When this is recorded, do that: in the same transaction, because of it.
-WHEN: Mapping[str, list[Consequence]] = {}
+WHEN: Mapping[str, Sequence[Consequence]] = {**promises_when}
 
 # When this is recorded, this is to leave the house: (kind, payload) for the outbox.
-TELL: Mapping[str, list[Notice]] = {}
+TELL: Mapping[str, Sequence[Notice]] = {
+    kind: [tell_whom_it_was_typed_for] for kind, command in COMMANDS.items() if command.assisted
+}
 
 # What has come due by a moment, such as a ground that lapses: `alongside work` does it.
-DUE: list[Callable[[datetime], Iterable[Command]]] = []
+DUE: Sequence[Callable[[datetime], Iterable[Command]]] = [decisions_due, promises_due]
 
 # What rooms show on a person's own page and on the front page: dotted paths to `panel(request)`.
 PANELS: list[str] = []
 
 # What `alongside import NAME FILE` and the page /import can take in: name -> dotted path.
-IMPORTERS: Mapping[str, str] = {}
+IMPORTERS: Mapping[str, str] = {
+    "decisions": "alongside.topics.promises.verbs.decisions",
+    "promises": "alongside.topics.promises.verbs.promises",
+}
 
 # Dotted paths of what the lower floors ask of the rooms above them.
 PEOPLE = "alongside.topics.people.policy"
 ASKS: Mapping[str, str] = {
     "names_of": f"{PEOPLE}.names_of",
+    "prepare": "alongside.topics.people.telling.prepare",
     "offices_of": f"{PEOPLE}.offices_of",
     "person_for_email": f"{PEOPLE}.person_for_email",
     "person_for_oidc": f"{PEOPLE}.person_for_oidc",

@@ -14,5 +14,6 @@ def counted(command: Command, recorded: Recorded) -> Iterable[Command]:
         yield Count(bed=command.bed)
 
 
+ASKS, DUE, PANELS, IMPORTERS = site.ASKS, site.DUE, site.PANELS, site.IMPORTERS
 WHEN = {**site.WHEN, "toy.planted": [counted]}
 TELL = {**site.TELL, "toy.watered": [lambda command, recorded: [("tell", {"plant": recorded.thing.hex})]]}

@@ -17,7 +17,7 @@ from ninja import NinjaAPI, Router
 from ninja.errors import ValidationError as NinjaRefusal
 from ninja.utils import check_csrf
 
-from alongside.interfaces.asking import askable, body_of, from_json, title_of, typing_for
+from alongside.interfaces.asking import askable, body_of, from_json, in_office, title_of, typing_for
 from alongside.interfaces.who import actor_of, forget_voices, voices
 from alongside.kernel import clock
 from alongside.kernel.command import Actor, Command, Missing, NotAllowed, Reason, Refused
@@ -95,7 +95,7 @@ def act(request: HttpRequest, command: type[Command]) -> HttpResponse:
     if unnamed and not command.may_be_anonymous:
         raise Refused([("", _("This cannot be done without a name."))])
     made = from_json(command, request.body)
-    done = do(made, by=actor, key=key, anonymous=unnamed)
+    done = do(made, by=in_office(actor), key=key, anonymous=unnamed)
     if unnamed:
         forget_voices(actor.person)
     return _json({"entry": str(done.entry), "thing": str(done.thing), "again": done.again})

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from alongside.interfaces.wired import may_type_for, wiring
+from alongside.interfaces.wired import may_type_for, office_of, wiring
 from alongside.kernel import clock, rules
 from alongside.kernel.command import (
     COMMANDS,
@@ -206,6 +206,8 @@ def _sentence(error: ErrorDetails, name: str) -> str:
         return str(_("Answer this question."))
     if kind == "string_too_long":
         return _("Use at most %(most)s characters.") % {"most": limits.get("max_length", "")}
+    if kind == "string_pattern_mismatch":
+        return str(_("This is not written as it should be. Please check it."))
     if kind == "string_too_short":
         return _("Use at least %(least)s characters.") % {"least": limits.get("min_length", "")}
     if kind in ("greater_than_equal", "greater_than"):
@@ -234,6 +236,14 @@ def _expected(kind: str) -> str:
     }
     found = [sentence for beginning, sentence in beginnings.items() if kind.startswith(beginning)]
     return str(found[-1] if found else _("We could not understand this answer. Please check it."))
+
+
+def in_office(actor: Actor) -> Actor:
+    """The actor with the office they hold, as the record is to name it."""
+    if actor.person is None or actor.only is not None or actor.office is not None:
+        return actor
+    office = office_of(actor.person)
+    return replace(actor, office=office) if office else actor
 
 
 # Typed for somebody, and without a name -----------------------------------------------------------

@@ -23,7 +23,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from alongside.interfaces.acting import address_of
-from alongside.interfaces.asking import command_named, from_values, title_of, typing_for, ways_of_saying
+from alongside.interfaces.asking import (
+    command_named,
+    from_values,
+    in_office,
+    title_of,
+    typing_for,
+    ways_of_saying,
+)
 from alongside.interfaces.form_fields import field_for
 from alongside.interfaces.form_look import status_for
 from alongside.interfaces.page import render
@@ -54,7 +61,7 @@ class CommandForm(forms.Form):
         self.command, self.actor, self.given = command, actor, dict(given or {})
         for shape in command.asked_shapes():
             is_given = shape.name in self.given and shape.kind in ("own", "ref")  # words are always shown
-            self.fields[shape.name] = field_for(command, shape, actor, is_given=is_given)
+            self.fields[shape.name] = field_for(command, shape, actor, is_given=is_given, given=self.given)
             if shape.name in self.given:
                 self.initial[shape.name] = self.given[shape.name]
         self._ask_whose_act_it_is()
@@ -114,7 +121,7 @@ class CommandForm(forms.Form):
             made = from_values(self.command, self._values())
             if unnamed:
                 forget_voices(actor.person)
-            return do(made, by=actor, key=answers.get(KEY) or None, anonymous=unnamed)
+            return do(made, by=in_office(actor), key=answers.get(KEY) or None, anonymous=unnamed)
         except Refused as refusal:
             self._say(refusal)
             return None

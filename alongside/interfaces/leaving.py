@@ -5,6 +5,7 @@ row to be sent later with the same key, by which a provider knows it for the sam
 a failure names nobody and no topic.
 """
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -20,11 +21,13 @@ from alongside.interfaces.wired import answers, wiring
 from alongside.kernel import clock
 from alongside.kernel.command import Command, Missing, NotAllowed, Refused
 from alongside.kernel.door import do
+from alongside.kernel.forgetting import forget
 from alongside.kernel.keyring import keyring
 from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import THE_CLOCK
 from alongside.kernel.seal import rewrap
 
+log = logging.getLogger(__name__)
 CLAIMED_FOR = timedelta(minutes=10)
 MOST_TRIES, LONGEST_WAIT = 12, timedelta(hours=6)
 AT_A_TIME = 50
@@ -82,7 +85,11 @@ def _outcome(row: Outbox) -> Outcome:
     carry_out = KINDS.get(row.kind)
     if carry_out is None:
         return Outcome(FAILED, _("This version of Alongside does not know how to do this."))
-    return carry_out(row)
+    try:
+        return carry_out(row)
+    except Exception:  # one broken row must not keep every other message in the house
+        log.exception("outbox row %s of kind %s broke", row.id, row.kind)
+        return Outcome(WAITING, _("This broke in a way we did not expect. The log says how."))
 
 
 def _kept(row: Outbox, outcome: Outcome) -> Outcome:
@@ -130,11 +137,12 @@ def _state_of(receipt: Receipt) -> str:
 def _destroy_keys(row: Outbox) -> Outcome:
     """Destroy a person's keys for one purpose, or for all. The entry that says so came first."""
     owner, purpose = UUID(row.payload["owner"]), str(row.payload.get("purpose", ""))
-    wanted = [key_id for key_id, found, _epoch in keyring().ids_of(owner) if purpose in ("", found)]
-    keyring().destroy(wanted)
-    if not purpose:
+    if purpose:
+        count = keyring().destroy(key for key, found, _epoch in keyring().ids_of(owner) if found == purpose)
+    else:
         forget_account(owner)
-    return Outcome(SENT, _("%(count)s keys were destroyed.") % {"count": len(wanted)})
+        count = forget(owner)
+    return Outcome(SENT, _("%(count)s keys were destroyed.") % {"count": count})
 
 
 def _take_out_note(row: Outbox) -> Outcome:

@@ -60,6 +60,13 @@ def person_for_oidc(issuer: str, subject: str) -> UUID | None:
     return ask(issuer, subject) if ask else None
 
 
+def office_of(person: UUID, at: datetime | None = None) -> UUID | None:
+    """The office this person holds: what public pages show of their acts."""
+    ask = answers("offices_of")
+    held = ask(person, at or clock.now()) if ask else []
+    return held[0] if held else None
+
+
 def way_in(code: str) -> WayIn | None:
     ask = answers("way_in")
     return ask(code) if ask else None

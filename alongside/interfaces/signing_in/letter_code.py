@@ -12,6 +12,7 @@ from alongside.interfaces.page import render
 from alongside.interfaces.signing_in.limits import too_many, where_from
 from alongside.interfaces.who import actor_of, sign_in_as
 from alongside.interfaces.wired import WayIn, answers, way_in
+from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.kernel.policy import THE_CLOCK
 
@@ -64,8 +65,9 @@ def letter_code_page(request: HttpRequest, code: str = "") -> HttpResponseBase:
 
 def _let_in(request: HttpRequest, found: WayIn) -> HttpResponseBase:
     record = answers("way_in_used")
-    if record is not None:
-        do(record(found), by=THE_CLOCK)
+    used = record(found, clock.now()) if record is not None else None
+    if used is not None:
+        do(used, by=THE_CLOCK)
     me = actor_of(request)
     if me.person != found.person or me.only is not None:  # who has signed in already is not shut in
         request.session.flush()

@@ -22,6 +22,7 @@ from alongside.interfaces.asking import (
     command_named,
     from_json,
     from_words,
+    in_office,
     title_of,
     typing_for,
     ways_of_saying,
@@ -70,7 +71,7 @@ def _do(command: type[Command], arguments: argparse.Namespace) -> int:
         raise CliError("This cannot be done without a name.")
     try:
         made = _made(command, arguments)
-        done = do(made, by=actor, key=arguments.key, anonymous=arguments.without_name)
+        done = do(made, by=in_office(actor), key=arguments.key, anonymous=arguments.without_name)
     except Missing:
         raise CliError("We cannot find that. It is not there, or it is not for this person to see.") from None
     except Refused as refusal:

@@ -38,12 +38,12 @@ def run(arguments: argparse.Namespace) -> int:
             break
         rounds += 1
         stop.wait(max(1, arguments.every))
+        close_old_connections()  # the database may have been restarted meanwhile
     return 0
 
 
 def one_round(*, tidy: bool = False) -> Work:
     """Everything that is waiting now. What the clock brings comes first: it may have something to send."""
-    close_old_connections()
     work = Work()
     do_what_is_due(work)
     send_waiting(work)
