@@ -222,7 +222,9 @@ def _waited_for(each: Heard) -> Iterator[InTheWay]:
         return
     yield InTheWay(why[0], why[1] % name, each.person)
     if not each.has_answered and each.told is Told.SENT and each.sent_on:
-        yield InTheWay("not_known_read", _("We do not know if %(name)s has read what we sent.") % name, each.person)
+        yield InTheWay(
+            "not_known_read", _("We do not know if %(name)s has read what we sent.") % name, each.person
+        )
     if each.law in _LAW:
         code, sentence = _LAW[each.law]
         yield InTheWay(code, sentence % name, each.person)
@@ -262,7 +264,11 @@ def _group(standing: Standing) -> Iterator[InTheWay]:
     if group.reached and group.answered and group.time_is_up:
         return
     if not standing.without_reason:
-        sentence = _("Nobody it affects has answered.") if not group.answered else _("Their time to answer is not up.")
+        sentence = (
+            _("Nobody it affects has answered.")
+            if not group.answered
+            else _("Their time to answer is not up.")
+        )
         yield InTheWay("group_unheard", sentence)
         yield InTheWay("no_reason", _("To decide without them, publish why."))
     if not standing.without_review:
@@ -289,7 +295,9 @@ def _replies(standing: Standing) -> Iterator[InTheWay]:
 
 def _nothing_taken(standing: Standing) -> Iterator[InTheWay]:
     if standing.takes_away:
-        yield InTheWay("takes_away", _("This would cut, end, move or limit something. It waits for an answer."))
+        yield InTheWay(
+            "takes_away", _("This would cut, end, move or limit something. It waits for an answer.")
+        )
 
 
 def _only_help(standing: Standing) -> Iterator[InTheWay]:
@@ -304,9 +312,13 @@ def _offers(standing: Standing) -> Iterator[InTheWay]:
             continue
         name = {"name": each.name}
         if len(each.ways_tried) < standing.channels_needed:
-            yield InTheWay("ways", _("Try another way to reach %(name)s. One way is not enough.") % name, each.person)
+            yield InTheWay(
+                "ways", _("Try another way to reach %(name)s. One way is not enough.") % name, each.person
+            )
         if each.live_voices < standing.live_voices_needed:
-            yield InTheWay("live", _("Ring or visit %(name)s. A letter alone is not enough.") % name, each.person)
+            yield InTheWay(
+                "live", _("Ring or visit %(name)s. A letter alone is not enough.") % name, each.person
+            )
         if standing.advocate_needed and not each.advocate_offered:
             yield InTheWay("advocate", _("Offer %(name)s an advocate first.") % name, each.person)
 
@@ -328,7 +340,9 @@ def _can(standing: Standing) -> Iterator[Instead]:
             continue
         name = {"name": each.name}
         if each.said is Said.UNCONFIRMED or each.told is Told.UNCONFIRMED:
-            yield Instead("ask_checker", _("Ask a worker in another team to check it with %(name)s") % name, each.person)
+            yield Instead(
+                "ask_checker", _("Ask a worker in another team to check it with %(name)s") % name, each.person
+            )
         yield Instead("tell", _("Ring or visit %(name)s") % name, each.person)
         if not each.advocate_offered:
             yield Instead("offer", _("Offer %(name)s an advocate") % name, each.person)
@@ -342,7 +356,9 @@ def _can(standing: Standing) -> Iterator[Instead]:
 
 
 def _cannot(standing: Standing) -> Iterator[Lazy]:
-    unheard = [each for each in standing.heard if each.waits and not each.has_answered and each.law is not Law.LIVE]
+    unheard = [
+        each for each in standing.heard if each.waits and not each.has_answered and each.law is not Law.LIVE
+    ]
     for each in unheard:
         yield _("Cut, end or move the help of %(name)s") % {"name": each.name}
         yield _("Write that %(name)s did not want to answer") % {"name": each.name}

@@ -7,9 +7,11 @@ the deciders only, until the giver widens it.
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.now import Now
@@ -114,6 +116,12 @@ class Decision(Now):
     def is_about_person(self) -> bool:
         return self.about == About.PERSON
 
+    @classmethod
+    def choices_for(cls, actor: Actor) -> list[tuple[UUID, str]]:
+        """What a form offers where it asks which decision: the open ones this actor may see."""
+        open_now = cls.objects.seen_by(actor).filter(state=State.OPEN).order_by("-raised_at")[:200]
+        return [(row.pk, str(row.title)) for row in open_now]
+
 
 class Part(Now):
     """A table of something that belongs to a decision and is seen by everyone who sees the decision."""
@@ -126,6 +134,12 @@ class Part(Now):
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         return if_the_decision_is_seen(actor, at)
+
+    @property
+    def shown_as(self) -> str:
+        """What this row is called where one of several is chosen: its first words, or its day."""
+        words = next((getattr(self, f) for f in ("name", "group", "words") if getattr(self, f, None)), "")
+        return Truncator(str(words)).words(12)
 
 
 class PrivatePart(Part):
@@ -303,6 +317,12 @@ class SameView(Part):
 class Reply(PrivatePart):
     """What those who decide answered to a view, and whether that answers its giver."""
 
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        """A reply goes where its view goes."""
+        views = View._base_manager.filter(View.seen_by(actor, at), id=OuterRef("view"))
+        return Q(Exists(views)) & not_held_back_q(actor, at, "pk")
+
     view = models.UUIDField(db_index=True)
     result = models.CharField(max_length=16)
     words = SealedField()
@@ -378,4 +398,3 @@ class Concern(Now):
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         return on_duty_q(actor, at, "organisation")
-

@@ -12,9 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.policy import Actor, rule
 from alongside.topics.people.models import Kinds, LinkKind, Team
 from alongside.topics.people.models.links import posts_of
-from alongside.topics.people.policy import bodies_of, circle_q, linked_q, not_held_back_q, worked_q, works_for_q
+from alongside.topics.people.policy import (
+    bodies_of,
+    circle_q,
+    linked_q,
+    not_held_back_q,
+    worked_q,
+    works_for_q,
+)
 
 NOBODY = Q(pk__in=[])
+EVERY_ROW = Q(pk__isnull=False)  # an empty Q would vanish when it is joined with “or”
 ADVOCATES = (*Kinds.ADVOCATES, LinkKind.SPOKESPERSON)  # they say what the person wants, not what they want
 
 
@@ -43,9 +51,9 @@ def stands_by_q(actor: Actor, at: datetime, field: str) -> Q:
 
 
 def sees_decision_q(actor: Actor, at: datetime) -> Q:
-    """Places are open to all. A person's matter: they, those it affects, who works with them, who stands by."""
+    """Places are open to all. A person’s matter: they, whom it affects, who works with or stands by them."""
     if actor.installation:
-        return Q()
+        return EVERY_ROW
     public = Q(about="place")
     if actor.person is None:
         return public
@@ -55,6 +63,7 @@ def sees_decision_q(actor: Actor, at: datetime) -> Q:
         return (own | affects_q(actor, "id")) & Q(id=actor.only)
     named = decided_by_q(actor, "id") | affects_q(actor, "id") | _named_in_q(actor, at)
     related = worked_q(actor, at, "person") | stands_by_q(actor, at, "person") | circle_q(actor, at, "person")
+    related |= untaken_q(actor, at)
     return (public | own | named | related) & not_held_back_q(actor, at, "pk")
 
 
@@ -75,7 +84,7 @@ def if_the_decision_is_seen(actor: Actor, at: datetime) -> Q:
 def sees_private_part_q(actor: Actor) -> Q:
     """For what lies between one person and those who decide."""
     if actor.installation:
-        return Q()
+        return EVERY_ROW
     if actor.person is None:
         return NOBODY
     mine = Q(person__in=actor.ids)
@@ -104,7 +113,9 @@ def someone_affected(actor: Actor, at: datetime) -> Q:
 def their_voice(actor: Actor, at: datetime) -> Q:
     if actor.person is None:
         return NOBODY
-    spoken_for = rows("Affected").filter(stands_by_q(actor, at, "person"), decision=OuterRef("id"), ended_at=None)
+    spoken_for = rows("Affected").filter(
+        stands_by_q(actor, at, "person"), decision=OuterRef("id"), ended_at=None
+    )
     holds = rows("Ground").filter(
         decision=OuterRef("id"), holder__in=actor.ids, ended_at=None, expires_at__gt=at
     )
@@ -148,6 +159,17 @@ def on_duty_q(actor: Actor, at: datetime, field: str) -> Q:
     mine = posts_of(actor.person, at, Kinds.COLLEAGUES).filter(team__isnull=False).values("team")
     duty = Team.everything.filter(id__in=mine, is_duty=True).values("organisation")
     return Q(**{f"{field}__in": duty}) | Q(**{f"{field}__in": bodies_of(actor, at, [LinkKind.MANAGER])})
+
+
+def untaken_q(actor: Actor, at: datetime) -> Q:
+    """Matters that nobody decides yet, for the duty team of the body that answers for the person."""
+    taken = rows("Decider").filter(decision=OuterRef("id"), until_at=None)
+    return Q(state="open", is_own=False) & on_duty_q(actor, at, "organisation") & ~Q(Exists(taken))
+
+
+@rule(_("the duty team, while nobody has taken it up"))
+def duty_for_untaken(actor: Actor, at: datetime) -> Q:
+    return untaken_q(actor, at)
 
 
 @rule(_("the duty team"))

@@ -53,7 +53,9 @@ class Answer(OnDecision):
         trusted = can_be_relied_on(typed, whose, decision.id, at.moment)
         sound = typed is None or (trusted and typed in outside_of(decision.id, at.moment))
         earlier = models.View.everything.filter(decision=decision.id, is_current=True, said_by__in=at.by.ids)
-        before = [row.id for row in earlier.filter(is_spoken_for=bool(kind)) if not kind or row.person == person]
+        before = [
+            row.id for row in earlier.filter(is_spoken_for=bool(kind)) if not kind or row.person == person
+        ]
         found = {"on_behalf": person if kind else None, "speaker_kind": kind, "shape": decision.shape}
         found |= {"typed": typed, "is_trusted": trusted}
         return found | {"replaces": before if sound else []}  # what we cannot rely on replaces nothing
@@ -62,9 +64,7 @@ class Answer(OnDecision):
         """A voice who is not affected answers for the person; everyone else answers for themself."""
         if decision.person is None or decision.person in at.by.ids:
             return None
-        named = models.Affected.everything.filter(
-            decision=decision.id, person__in=at.by.ids, ended_at=None
-        )
+        named = models.Affected.everything.filter(decision=decision.id, person__in=at.by.ids, ended_at=None)
         return None if named.exists() else decision.person
 
     def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:
@@ -101,7 +101,7 @@ class Answer(OnDecision):
 
 
 def _speaker_kind(at: At, person: UUID, decision: models.Decision) -> str:
-    """As what the actor speaks for this person now; empty when they do not. Disputed words are only their own."""
+    """As what the actor speaks for this person now; empty when they do not, or when somebody disputes it."""
     if at.by.person is None:
         return ""
     for one in standings(at.by.person, person, at.moment):
@@ -184,13 +184,7 @@ class Decline(Answer):
 
     def apply(self, decision: models.Decision, entry: Recorded) -> None:
         self.save(
-            decision,
-            entry,
-            is_declining=True,
-            position="",
-            option=None,
-            words=self.words,
-            sees=Sees.DECIDERS,
+            decision, entry, is_declining=True, position="", option=None, words=self.words, sees=Sees.DECIDERS
         )
 
 

@@ -99,7 +99,12 @@ class AskForMoreTime(OnDecision):
 
     def apply(self, decision: models.Decision, entry: Recorded) -> None:
         models.MoreTime.begin(
-            entry, id=self.row, decision=decision.id, person=entry.by, until_on=self.until_on, asked_at=entry.at
+            entry,
+            id=self.row,
+            decision=decision.id,
+            person=entry.by,
+            until_on=self.until_on,
+            asked_at=entry.at,
         )
         decision.change(entry, answer_by=self.until_on)
 

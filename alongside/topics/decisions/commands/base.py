@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel import clock, rules
 from alongside.kernel.command import Command, Id, Lazy
-from alongside.topics.decisions.models import Decision
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions.models import Affected, Decision
+from alongside.topics.people.policy import names_of
 
 Objection = tuple[str, Lazy]
+OUTCOMES = ("agreed", "agreed_with_changes", "not_agreed")
+PEOPLE_NAMED = ("person", "on_behalf")  # these fields mean somebody whom the decision names
 SETTLED = _("This is settled. To change it, raise it again.")
 NOT_OF_THIS = _("That belongs to another decision. Open the right page and choose again.")
 
@@ -23,9 +30,30 @@ class OnDecision(Command):
 
     decision: Id[Decision]
 
+    @classmethod
+    def choices_within(
+        cls, field: str, actor: Actor, given: Mapping[str, Any]
+    ) -> Iterable[tuple[Any, Lazy]] | None:
+        """What a form offers once it is known which decision this is about; None: the usual."""
+        if field == "outcome":
+            named = dict(rules.on(settings.JURISDICTION, clock.today()).choices("decision.outcomes"))
+            return [(code, named[code]) for code in OUTCOMES]
+        shape, decision = cls.shapes[field], given.get("decision")
+        if not decision or field == "decision":
+            return None
+        if shape.kind == "own":
+            return named_parts(shape.target(), actor, decision)
+        return people_named(actor, decision) if field in PEOPLE_NAMED else None
+
     def about(self, *things: Any) -> UUID | None:
         person: UUID | None = things[0].person
         return person
+
+
+def whose(things: tuple[Any, ...]) -> UUID:
+    """Whom a note is about: the person whose life it is, or the matter itself for a service or a place."""
+    decision: Decision = things[0]
+    return decision.person or decision.id
 
 
 def must_be_open(decision: Decision) -> Iterator[Objection]:
@@ -38,3 +66,23 @@ def must_belong(decision: Decision, **rows: Any) -> Iterator[Objection]:
     for name, row in rows.items():
         if row is not None and row.decision != decision.id:
             yield name, NOT_OF_THIS
+
+
+def named_parts(model: Any, actor: Actor, decision: Any) -> list[tuple[UUID, str]]:
+    """The rows of one table that belong to this decision and that the actor may see, each with a name."""
+    try:
+        rows = list(model.objects.seen_by(actor).filter(decision=decision).order_by("made_by")[:200])
+    except (ValidationError, ValueError):
+        return []
+    names = dict[UUID | None, str](names_of(getattr(row, "person", None) for row in rows))
+    return [(row.pk, f"{names.get(getattr(row, 'person', None), '')} {row.shown_as}".strip()) for row in rows]
+
+
+def people_named(actor: Actor, decision: Any) -> list[tuple[UUID, str]]:
+    """The people this decision affects by name, as far as the actor may see them."""
+    try:
+        rows = Affected.objects.seen_by(actor).filter(decision=decision, person__isnull=False, ended_at=None)
+        names = names_of(rows.values_list("person", flat=True))
+    except (ValidationError, ValueError):
+        return []
+    return sorted(names.items(), key=lambda pair: pair[1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
@@ -11,7 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Code, Fresh, Id, Recorded, Sealed
 from alongside.topics.decisions import guard, models
-from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
+from alongside.topics.decisions.commands.base import (
+    OUTCOMES,
+    Objection,
+    OnDecision,
+    must_be_open,
+    must_belong,
+    whose,
+)
 from alongside.topics.decisions.commands.standing import pack_of, standing_of, typist
 from alongside.topics.decisions.guard import Ruling
 from alongside.topics.decisions.models import Answered, State
@@ -23,8 +30,6 @@ from alongside.topics.decisions.policy import (
     who_decides,
     who_raised_it,
 )
-
-OUTCOMES = ("agreed", "agreed_with_changes", "not_agreed")
 
 
 def refused_by(ruling: Ruling) -> Iterator[Objection]:
@@ -52,7 +57,9 @@ class ReplyToView(OnDecision):
     result: Annotated[str, Code("decision.replies")] = Ask(
         _("What did you do with what they said?"), used_for=_("They read it, and say if it answers them.")
     )
-    words: Sealed = Ask(_("What do you say to them?"), used_for=_("They read it, and say if it answers them."))
+    words: Sealed = Ask(
+        _("What do you say to them?"), used_for=_("They read it, and say if it answers them.")
+    )
 
     def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:
         person: UUID | None = things[1].person
@@ -106,7 +113,24 @@ class SayIfAnswered(OnDecision):
         reply.change(entry, answered=self.answered, answered_words=self.words, answered_at=entry.at)
 
 
-class Decide(OnDecision):
+class Deciding(OnDecision):
+    """Whatever the whole gate stands before. It also holds the records of all who speak and are spoken for.
+
+    So nobody can be disputed, or stop speaking for someone, between the guard's look and the entry.
+    """
+
+    def also_locks(self) -> Iterable[UUID]:
+        affected = models.Affected.everything.filter(decision=self.decision, person__isnull=False)
+        views = models.View.everything.filter(decision=self.decision, is_spoken_for=True)
+        holders = models.Ground.everything.filter(decision=self.decision, holder__isnull=False)
+        return {
+            *affected.values_list("person", flat=True),
+            *views.values_list("said_by", flat=True),
+            *holders.values_list("holder", flat=True),
+        }
+
+
+class Decide(Deciding):
     """Decide this."""
 
     records = "decisions.decided"
@@ -122,7 +146,7 @@ class Decide(OnDecision):
     reasons: Sealed = Ask(_("Why?"), used_for=_("The person reads it, and can answer it."))
 
     def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:
-        return things[0].person or things[0].id
+        return whose(things)
 
     def objections(
         self, decision: models.Decision, option: models.Option | None, at: At
@@ -168,7 +192,7 @@ def settle_decision(
     step(command, decision.id, entry, "decided", command.reasons)
 
 
-class DecideForPlace(OnDecision):
+class DecideForPlace(Deciding):
     """Decide about a service or a place."""
 
     records = "decisions.place_decided"
@@ -268,7 +292,10 @@ class DecideForMyself(OnDecision):
         if not decision.is_own:
             yield "", _("Somebody else has a part in this. Say what you think, and they must answer it.")
         if typist(at) is not None:
-            yield "", _("Nobody can decide this for you. Do it on your page, or with the code from your letter.")
+            yield (
+                "",
+                _("Nobody can decide this for you. Do it on your page, or with the code from your letter."),
+            )
         if not self.words:
             yield "words", _("Write what you have decided.")
 
@@ -284,7 +311,7 @@ class DecideForMyself(OnDecision):
         step(self, decision.id, entry, "decided", self.words)
 
 
-class StartHelpWithoutAnswer(OnDecision):
+class StartHelpWithoutAnswer(Deciding):
     """Start or go on with help, though the person has not answered."""
 
     records = "decisions.help_started"
@@ -296,7 +323,7 @@ class StartHelpWithoutAnswer(OnDecision):
     words: Sealed = Ask(_("What help starts or goes on, and why now?"), used_for=_("The person reads it."))
 
     def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:
-        return things[0].person or things[0].id
+        return whose(things)
 
     def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
         if not self.words:
@@ -323,7 +350,10 @@ class Withdraw(OnDecision):
     def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
         yield from must_be_open(decision)
         if decision.help_started_at is not None:
-            yield "", _("Help has started with this. To end that help, raise it, so that the person can answer.")
+            yield (
+                "",
+                _("Help has started with this. To end that help, raise it, so that the person can answer."),
+            )
 
     def apply(self, decision: models.Decision, entry: Recorded) -> None:
         decision.change(entry, state=State.WITHDRAWN)

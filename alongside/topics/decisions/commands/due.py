@@ -1,4 +1,4 @@
-"""What the clock brings: a ground that lapses, help in a hurry with nobody asked. `alongside work` does it."""
+"""What the clock brings: a ground lapses; help began in a hurry and nobody was asked."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ class LapseGround(OnDecision):
     due_on: date | None = Ask(settled=True)
 
     def settle(self, decision: models.Decision, ground: models.Ground, at: At) -> Mapping[str, Any]:
-        return {"due_on": pack_of(decision).due("decision.ground.lapse_review_days", day_of(ground.expires_at))}
+        return {
+            "due_on": pack_of(decision).due("decision.ground.lapse_review_days", day_of(ground.expires_at))
+        }
 
     def objections(self, decision: models.Decision, ground: models.Ground, at: At) -> Iterator[Objection]:
         yield from must_belong(decision, ground=ground)

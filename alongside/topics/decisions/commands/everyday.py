@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Code, Command, Fresh, Recorded, Ref, Sealed
 from alongside.topics.decisions import guard, models
-from alongside.topics.decisions.commands.base import Objection, OnDecision
+from alongside.topics.decisions.commands.base import Objection, OnDecision, whose
 from alongside.topics.decisions.commands.deciding import refused_by, step
 from alongside.topics.decisions.commands.raising import (
     opened,
@@ -61,6 +61,7 @@ class AgreeEveryday(Command):
     undo_days: int | None = Ask(settled=True)
     decider: UUID | None = Ask(settled=True)
     is_child: bool | None = Ask(settled=True)
+    organisation: UUID | None = Ask(settled=True)
     is_live: bool | None = Ask(settled=True)
     is_reached: bool | None = Ask(settled=True)
     typed: UUID | None = Ask(settled=True)
@@ -96,7 +97,7 @@ class AgreeEveryday(Command):
             entry,
             about=About.PERSON,
             person=self.person,
-            organisation=None,
+            organisation=self.organisation,
             size="everyday",
             state=State.DECIDED,
             outcome="agreed",
@@ -165,6 +166,7 @@ class ActUrgently(Command):
     rules_version: str | None = Ask(settled=True)
     decider: UUID | None = Ask(settled=True)
     is_child: bool | None = Ask(settled=True)
+    organisation: UUID | None = Ask(settled=True)
     involve_by: datetime | None = Ask(settled=True)
 
     def settle(self, at: At) -> Mapping[str, Any]:
@@ -188,7 +190,7 @@ class ActUrgently(Command):
             entry,
             about=About.PERSON,
             person=self.person,
-            organisation=None,
+            organisation=self.organisation,
             size="urgent",
             why=self.words,
             help_started_at=entry.at,
@@ -229,7 +231,7 @@ class ActNow(OnDecision):
         return {"involve_by": pack_on(at.date()).until("decision.urgent.involve_hours", at.moment)}
 
     def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:
-        return things[0].person or things[0].id
+        return whose(things)
 
     def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
         if not decision.is_open:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.clock import due_end_of_day
 from alongside.kernel.command import Ask, At, Code, Fresh, Id, Lazy, Recorded, Ref, Sealed
 from alongside.topics.decisions import models
-from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
+from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong, whose
 from alongside.topics.decisions.commands.standing import MONEY_CHANGES, outside_of, pack_of
 from alongside.topics.decisions.policy import their_voice, who_checks, who_decides
 from alongside.topics.people.models import Kinds, Scope
@@ -39,14 +39,21 @@ class WithEvidence(OnDecision):
 
     def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:
         person: UUID | None = getattr(self, "person", None)
-        return person or (things[1].person if len(things) > 1 and things[1] is not None else things[0].person)
+        if person is None and len(things) > 1:
+            person = things[1].person  # the ground's that is renewed
+        return person or whose(things)
 
     def last_moment(self, decision: models.Decision, code: str, at: At) -> datetime:
-        longest = pack_of(decision).until("decision.grounds", at.moment, code=code)
-        return longest if self.ends_on is None else min(longest, due_end_of_day(self.ends_on))
+        """The end: the longest the law allows, the day named, or the end of the order: whichever is first."""
+        ends = [pack_of(decision).until("decision.grounds", at.moment, code=code)]
+        order_ends = (evidence_of(self.evidence) or {}).get("ends_on", "")
+        for day in (self.ends_on, _day(str(order_ends))):
+            if day is not None:
+                ends.append(due_end_of_day(day))
+        return min(ends)
 
     def evidence_objections(self, decision: models.Decision, code: str, at: At) -> Iterator[Objection]:
-        if self.ends_on is not None and self.ends_on < at.date():
+        if self.expires_at is not None and self.expires_at <= at.moment:
             yield "ends_on", _("That day is over. Choose a day to come.")
         answers = evidence_of(self.evidence)
         if answers is None:
@@ -74,12 +81,16 @@ def _wrong_with(question: Mapping[str, Any], answer: str) -> Lazy | None:
         return _("Answer this: %(question)s") % label if question["required"] else None
     if question["type"] == "choice" and answer not in question["options"]:
         return _("Choose one of the answers to this: %(question)s") % label
-    if question["type"] == "date":
-        try:
-            date.fromisoformat(answer)
-        except ValueError:
-            return _("Give a day as year-month-day: %(question)s") % label
+    if question["type"] == "date" and _day(answer) is None:
+        return _("Give a day as year-month-day: %(question)s") % label
     return None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 class RecordGround(WithEvidence):
@@ -230,7 +241,7 @@ class FinishReview(OnDecision):
     )
 
     def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:
-        return things[0].person or things[0].id
+        return whose(things)
 
     def objections(self, decision: models.Decision, review: models.Review, at: At) -> Iterator[Objection]:
         yield from must_belong(decision, review=review)

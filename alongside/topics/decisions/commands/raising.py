@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Ask, At, Code, Command, Fresh, Recorded, Ref, Sealed
 from alongside.kernel.policy import signed_in
 from alongside.topics.decisions import models
-from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open
+from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, whose
 from alongside.topics.decisions.commands.standing import pack_of, pack_on, typist, works_with
 from alongside.topics.decisions.models import About, Stake, State
 from alongside.topics.decisions.policy import (
@@ -111,7 +111,8 @@ def settled_person(person: UUID, at: At) -> dict[str, Any]:
     workers = workers_of(person, at.moment)
     row = Person.everything.filter(pk=person).first()
     decider = by if is_theirs else next((one for one in workers if one != person), None)
-    return {"decider": decider, "is_child": bool(row and row.is_child)}
+    held_by = row.held_by if row else None
+    return {"decider": decider, "is_child": bool(row and row.is_child), "organisation": held_by}
 
 
 class RaiseDecision(Command):
@@ -146,6 +147,7 @@ class RaiseDecision(Command):
     rules_version: str | None = Ask(settled=True)
     decider: UUID | None = Ask(settled=True)
     is_child: bool | None = Ask(settled=True)
+    organisation: UUID | None = Ask(settled=True)
 
     def settle(self, at: At) -> Mapping[str, Any]:
         return settled_change(self.change, at) | settled_person(self.person, at)
@@ -161,7 +163,13 @@ class RaiseDecision(Command):
 
     def apply(self, entry: Recorded) -> None:
         opened(
-            self, entry, about=About.PERSON, person=self.person, organisation=None, is_own=self.is_own, why=self.why
+            self,
+            entry,
+            about=About.PERSON,
+            person=self.person,
+            organisation=self.organisation,
+            is_own=self.is_own,
+            why=self.why,
         )
         the_one_it_is_about(self, entry)
 
@@ -231,11 +239,14 @@ class SayWhatMayChange(OnDecision):
 
     def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
         item = pack_of(decision).item("decision.changes", self.change)
-        found = {"takes_away": bool(item["taking_away"]), "may_be_unanswered": bool(item["may_be_unanswered"])}
+        found = {
+            "takes_away": bool(item["taking_away"]),
+            "may_be_unanswered": bool(item["may_be_unanswered"]),
+        }
         return found | {"shape": decision.shape + 1}
 
     def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:
-        return things[0].person or things[0].id if name == "what" else None
+        return whose(things) if name == "what" else None
 
     def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
         yield from must_be_open(decision)
@@ -284,7 +295,7 @@ class AddOption(OnDecision):
         return found | {"number": before + 1, "typed": typist(at)}
 
     def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:
-        return things[0].person or things[0].id
+        return whose(things)
 
     def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
         yield from must_be_open(decision)

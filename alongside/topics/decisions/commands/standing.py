@@ -41,7 +41,7 @@ def pack_of(decision: models.Decision) -> Pack:
 
 
 def typist(at: At) -> UUID | None:
-    """Who typed this, if it was not the person whose act it is. Unknown at the terminal: then nobody known."""
+    """Who typed this, if not the person whose act it is. At the terminal that is nobody we know."""
     if at.by.typed_by is not None:
         return at.by.typed_by
     return INSTALLATION if at.by.way in UNHEARD_WAYS else None
@@ -79,7 +79,7 @@ class Outside:
         return self.known[who]
 
     def vouches(self, row: Any) -> bool:
-        """Whether a typed telling or answer opens anything: typed or confirmed by someone outside the line."""
+        """Whether a typed telling or answer opens anything: typed or confirmed from outside the line."""
         if row.typist is None or (row.is_trusted and row.typist in self):
             return True
         by = row.confirmed_by
@@ -101,7 +101,9 @@ def outside_of(decision: UUID, moment: datetime) -> Outside:
 class Reading:
     """All rows of one decision that the guard looks at, read once."""
 
-    def __init__(self, decision: models.Decision, moment: datetime, *, also_decides: UUID | None = None) -> None:
+    def __init__(
+        self, decision: models.Decision, moment: datetime, *, also_decides: UUID | None = None
+    ) -> None:
         self.decision, self.moment, self.pack = decision, moment, pack_of(decision)
         deciders = deciders_of(decision.id)
         self.outside = Outside([*deciders, *([also_decides] if also_decides else [])], moment)
@@ -218,8 +220,8 @@ class Reading:
             return False
         return option is None or option.shape <= view.shape or option.proposed_by == person
 
-    def _may_speak(self, speaker: UUID, person: UUID, kinds: Collection[LinkKind]) -> bool:
-        if speaker not in self.outside:
+    def _may_speak(self, speaker: UUID | None, person: UUID, kinds: Collection[LinkKind]) -> bool:
+        if speaker is None or speaker not in self.outside:
             return False
         about_money = self.decision.change_code in MONEY_CHANGES
         scope = Scope.MONEY if about_money else Scope.WELFARE

@@ -1,4 +1,4 @@
-"""How people are told. Posted is not told: it is told when it reached them, and somebody can vouch for that."""
+"""How people are told. Posted is not told: it must have reached them, and somebody must vouch for that."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ def undo_day(decision: models.Decision, at: At) -> date | None:
 
 def it_reached_them(decision: models.Decision, entry: Recorded, command: Any) -> None:
     """What changes on the decision when a telling reached somebody."""
-    decision.change(entry, answer_by=command.answer_by, undo_until=command.undo_until, involve_by=command.involve_by)
+    decision.change(
+        entry, answer_by=command.answer_by, undo_until=command.undo_until, involve_by=command.involve_by
+    )
 
 
 def settled_days(decision: models.Decision, person: UUID | None, at: At, *, vouched: bool) -> dict[str, Any]:
@@ -79,9 +81,7 @@ class Tell(OnDecision):
     format: Annotated[str, Code("access.format")] = Ask(_("In what form?"), default="plain")
     sign: Annotated[str, Code("told.signs")] = Ask(_("What do you know?"), default="sent", widget="radios")
     words: Sealed = Ask(
-        _("If you talked: what did they say?"),
-        hint=_("Write it as they said it. It is theirs."),
-        default="",
+        _("If you talked: what did they say?"), hint=_("Write it as they said it. It is theirs."), default=""
     )
     is_live: bool | None = Ask(settled=True)
     is_reached: bool | None = Ask(settled=True)
@@ -240,7 +240,9 @@ class OpenIt(OnDecision):
             yield "", _("You have opened this before.")
 
     def apply(self, decision: models.Decision, telling: models.Telling, entry: Recorded) -> None:
-        telling.change(entry, sign="opened", is_reached=True, reached_at=entry.at, typist=None, is_trusted=True)
+        telling.change(
+            entry, sign="opened", is_reached=True, reached_at=entry.at, typist=None, is_trusted=True
+        )
         it_reached_them(decision, entry, self)
 
 
@@ -265,7 +267,7 @@ class MarkReached(OnDecision):
         reached = bool(pack_of(decision).item("told.signs", self.sign)["reached"])
         who = at.by.typed_by or at.by.person
         trusted = can_be_relied_on(who, telling.person, decision.id, at.moment)
-        vouched = reached and trusted and who in outside_of(decision.id, at.moment)
+        vouched = reached and trusted and who is not None and who in outside_of(decision.id, at.moment)
         found = {"is_reached": reached, "typed": who, "is_trusted": trusted}
         return found | settled_days(decision, telling.person, at, vouched=vouched)
 
@@ -319,7 +321,7 @@ class ConfirmTelling(OnDecision):
 
 
 def may_confirm(decision: models.Decision, row: Any, at: At) -> Iterator[Objection]:
-    """Who may confirm what was typed: the person; an advocate; a worker outside the line. Never who typed it."""
+    """Who may confirm what was typed: the person, an advocate, a worker outside the line."""
     who = at.by.typed_by or at.by.person
     if at.by.way in UNHEARD_WAYS:
         yield "", _("We cannot know who is at the keys here. Confirm it on the page, by code or by a call.")

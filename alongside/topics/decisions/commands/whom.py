@@ -14,6 +14,7 @@ from alongside.topics.decisions.commands.base import Objection, OnDecision, must
 from alongside.topics.decisions.commands.standing import outside_of
 from alongside.topics.decisions.models import Stake
 from alongside.topics.decisions.policy import (
+    duty_for_untaken,
     of_the_body,
     the_person,
     their_voice,
@@ -86,7 +87,10 @@ class SayWhichPeople(OnDecision):
         belongs_to="thing",
     )
     size: int = Ask(
-        _("How many people are they?"), used_for=_("We count how many of them we reached."), ge=1, le=10_000_000
+        _("How many people are they?"),
+        used_for=_("We count how many of them we reached."),
+        ge=1,
+        le=10_000_000,
     )
 
     def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
@@ -120,7 +124,9 @@ class NoLongerAffected(OnDecision):
     says = _("%(by)s said that this does not affect someone after all.")
 
     affected: Id[models.Affected]
-    words: Sealed = Ask(_("Why not?"), used_for=_("It is kept, so that anyone can see why."), belongs_to="thing")
+    words: Sealed = Ask(
+        _("Why not?"), used_for=_("It is kept, so that anyone can see why."), belongs_to="thing"
+    )
 
     def objections(self, decision: models.Decision, affected: models.Affected, at: At) -> Iterator[Objection]:
         yield from must_be_open(decision)
@@ -140,7 +146,7 @@ class TakeUp(OnDecision):
     """Say that you are one of those who decide this."""
 
     records = "decisions.taken_up"
-    may = their_worker | of_the_body
+    may = their_worker | of_the_body | duty_for_untaken
     says = _("%(by)s became one of those who decide this.")
     strong = True
 
@@ -191,7 +197,9 @@ class AskToCheck(OnDecision):
 
     row: Fresh[models.Checker] = Ask(settled=True)
     person: Annotated[UUID, Ref("people.Person")] | None = Ask(
-        _("With whom should they check?"), hint=_("Leave this blank for the person it is about."), default=None
+        _("With whom should they check?"),
+        hint=_("Leave this blank for the person it is about."),
+        default=None,
     )
     checker: Annotated[UUID, Ref("people.Person")] = Ask(
         _("Who should check?"), used_for=_("They can then see what was typed, and ring the person.")

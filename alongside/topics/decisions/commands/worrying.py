@@ -1,4 +1,4 @@
-"""A stranger's worry about somebody. It goes to the duty team; the stranger gets a receipt and sees nothing."""
+"""A stranger’s worry about somebody. It goes to the duty team; the stranger sees nothing but a receipt."""
 
 from __future__ import annotations
 

@@ -1,0 +1,117 @@
+"""What follows from an entry, for the wiring page: whom it tells, and what the clock brings.
+
+WHEN: nothing of ours follows from our own entries.
+TELL: what below leaves the house. A message names no topic; it says that there is something to read.
+DUE:  `due(now)` of commands/due.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from alongside.kernel.command import Command, Recorded
+from alongside.topics.decisions import models
+
+Notice = Callable[[Command, Recorded], Iterable[tuple[str, Mapping[str, Any]]]]
+
+
+def _tell(people: Iterable[UUID | None], decision: UUID, entry: Recorded, what: str) -> Iterator[Any]:
+    """One neutral message for each person, but none to whoever did it or typed it."""
+    for person in dict.fromkeys(people):
+        if person is not None and person not in (entry.by, entry.typed_by):
+            link = f"/decisions/{decision}"
+            yield "tell", {"person": person.hex, "what": what, "link": link, "matter": decision.hex}
+
+
+def _deciders(decision: UUID) -> list[UUID]:
+    found = models.Decider.everything.filter(decision=decision, until_at=None)
+    return list(found.values_list("person", flat=True))
+
+
+def _affected(decision: UUID) -> list[UUID]:
+    found = models.Affected.everything.filter(decision=decision, person__isnull=False, ended_at=None)
+    return list(found.values_list("person", flat=True))
+
+
+def to_deciders(command: Any, entry: Recorded) -> Iterator[Any]:
+    """Somebody said or asked something: those who decide have something to read."""
+    yield from _tell(_deciders(entry.thing), entry.thing, entry, "matter")
+
+
+def to_affected(command: Any, entry: Recorded) -> Iterator[Any]:
+    """Something was decided or done: those it affects have something to read."""
+    yield from _tell(_affected(entry.thing), entry.thing, entry, "matter")
+
+
+def to_giver(command: Any, entry: Recorded) -> Iterator[Any]:
+    """A view was answered: its giver has something to read."""
+    view = models.View.everything.filter(id=command.view).first()
+    named = set(_affected(entry.thing))  # the giver may have left their name out: then no message finds them
+    people = (
+        [one for one in (view.person, view.said_by) if one in named or view.is_spoken_for] if view else []
+    )
+    yield from _tell(people, entry.thing, entry, "reply")
+
+
+def to_asker(command: Any, entry: Recorded) -> Iterator[Any]:
+    """A question was answered: who asked it has something to read."""
+    question = models.Question.everything.filter(id=command.question).first()
+    named = set(_affected(entry.thing))
+    yield from _tell(
+        [question.person] if question and question.person in named else [], entry.thing, entry, "reply"
+    )
+
+
+def to_named(command: Any, entry: Recorded) -> Iterator[Any]:
+    """Somebody was asked to check or to help."""
+    asked = getattr(command, "checker", None) or getattr(command, "companion", None)
+    yield from _tell([asked], entry.thing, entry, "asked_to_help")
+
+
+def to_the_person_it_was_typed_for(command: Any, entry: Recorded) -> Iterator[Any]:
+    """Something was typed for somebody: they are told, and can put it right."""
+    if entry.typed_by is not None:
+        yield (
+            "tell",
+            {
+                "person": entry.by.hex,
+                "what": "typed_for_you",
+                "link": f"/decisions/{entry.thing}",
+                "matter": entry.thing.hex,
+            },
+        )
+
+
+TELL: dict[str, list[Notice]] = {
+    "decisions.raised": [to_deciders, to_the_person_it_was_typed_for],
+    "decisions.place_raised": [to_the_person_it_was_typed_for],
+    "decisions.option_added": [to_the_person_it_was_typed_for],
+    "decisions.affected_named": [to_the_person_it_was_typed_for],
+    "decisions.question_asked": [to_deciders, to_the_person_it_was_typed_for],
+    "decisions.question_answered": [to_asker],
+    "decisions.more_time": [to_deciders, to_the_person_it_was_typed_for],
+    "decisions.help_asked": [to_deciders, to_named, to_the_person_it_was_typed_for],
+    "decisions.check_asked": [to_named],
+    "decisions.view_given": [to_deciders, to_the_person_it_was_typed_for],
+    "decisions.place_view_given": [to_deciders, to_the_person_it_was_typed_for],
+    "decisions.declined": [to_deciders, to_the_person_it_was_typed_for],
+    "decisions.view_shown": [to_the_person_it_was_typed_for],
+    "decisions.view_confirmed": [to_deciders, to_the_person_it_was_typed_for],
+    "decisions.telling_confirmed": [to_deciders, to_the_person_it_was_typed_for],
+    "decisions.replied": [to_giver],
+    "decisions.reply_judged": [to_deciders, to_the_person_it_was_typed_for],
+    "decisions.decided": [to_affected],
+    "decisions.place_decided": [to_affected],
+    "decisions.everyday_agreed": [to_affected],
+    "decisions.undone": [to_deciders, to_the_person_it_was_typed_for],
+    "decisions.urgent_help": [to_affected],
+    "decisions.urgent_help_within": [to_affected],
+    "decisions.help_started": [to_affected],
+    "decisions.ground_recorded": [to_affected],
+    "decisions.ground_ended": [to_affected],
+    "decisions.ground_lapsed": [to_deciders],
+    "decisions.involvement_missed": [to_deciders],
+    "decisions.withdrawn": [to_affected],
+}

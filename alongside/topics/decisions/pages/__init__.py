@@ -1,0 +1,20 @@
+"""The pages of decisions: the list, one matter, where to start, and what the duty team sees."""
+
+from django.urls import URLPattern, path
+
+from alongside.topics.decisions.pages.grounds import ground_page
+from alongside.topics.decisions.pages.listing import decisions_page, new_page
+from alongside.topics.decisions.pages.matter import decision_page
+from alongside.topics.decisions.pages.more import history_page, views_page
+from alongside.topics.decisions.pages.worries import concern_sent_page, concerns_page
+
+urlpatterns: list[URLPattern] = [
+    path("decisions/", decisions_page, name="decisions"),
+    path("decisions/new", new_page, name="new"),
+    path("decisions/<uuid:pk>", decision_page, name="decision"),
+    path("decisions/<uuid:pk>/views", views_page, name="views"),
+    path("decisions/<uuid:pk>/history", history_page, name="history"),
+    path("decisions/<uuid:pk>/legal-reason", ground_page, name="ground"),
+    path("worries/", concerns_page, name="concerns"),
+    path("worries/sent", concern_sent_page, name="concern_sent"),
+]

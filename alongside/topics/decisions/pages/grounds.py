@@ -1,0 +1,148 @@
+"""Writing down a legal reason: first which one, then the questions that the law asks about it."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from alongside.interfaces.form_look import DatePartsField, status_for
+from alongside.interfaces.page import render
+from alongside.interfaces.who import Request
+from alongside.kernel.command import Missing, Refused
+from alongside.kernel.door import do
+from alongside.kernel.now import the
+from alongside.topics.decisions import models
+from alongside.topics.decisions.commands import RecordGround
+from alongside.topics.decisions.commands.standing import pack_of
+from alongside.topics.people.models import Kinds, Link
+from alongside.topics.people.policy import names_of
+
+SEE_OTHER = 303
+BESIDE = {"holder": "held_by", "ends_on": "last_day"}  # the command's words for boxes of this form
+
+
+class WhichGround(forms.Form):
+    """The first question: which legal reason."""
+
+    code = forms.ChoiceField(
+        label=_("Which legal reason is it?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one."), "invalid_choice": _("Choose one of these.")},
+    )
+
+
+class Evidence(forms.Form):
+    """The questions of one ground, from the rules of this place."""
+
+    def __init__(self, item: Mapping[str, Any], *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.asked = [each["name"] for each in item["evidence"]]
+        for each in item["evidence"]:
+            self.fields[each["name"]] = _question(each)
+        if "ends_on" not in self.asked:
+            self.fields["last_day"] = DatePartsField(label=_("On which day does it end?"), required=False)
+        self.fields["person"] = forms.UUIDField(required=False, widget=forms.HiddenInput)
+        self.fields["form_key"] = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
+        self.initial.setdefault("form_key", secrets.token_urlsafe(16))
+
+    @property
+    def words(self) -> str:
+        """The answers as the record keeps them."""
+        return json.dumps(
+            {name: str(self.cleaned_data.get(name) or "") for name in self.asked}, ensure_ascii=False
+        )
+
+
+def _question(each: Mapping[str, Any]) -> forms.Field:
+    label, missing = _(each["label"]), {"required": _("Answer this question.")}
+    if each["type"] == "date":
+        return DatePartsField(label=label, required=each["required"])
+    if each["type"] == "choice":
+        named = [(one, one.capitalize()) for one in each["options"]]
+        return forms.ChoiceField(label=label, choices=named, widget=forms.RadioSelect, error_messages=missing)
+    widget = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(
+        label=label, required=each["required"], widget=widget, max_length=8000, error_messages=missing
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def ground_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """Ask which ground, then its evidence, then record it."""
+    decision: models.Decision = the(models.Decision, pk, seen_by=request.actor)
+    decides = models.Decider.objects.seen_by(request.actor).filter(
+        decision=pk, person__in=request.actor.ids, until_at=None
+    )
+    if not decides.exists():
+        raise Missing
+    pack = pack_of(decision)
+    code = request.GET.get("code", "")
+    back = reverse("decisions:decision", args=[pk])
+    if code not in pack.codes("decision.grounds"):
+        return _which(request, pack.choices("decision.grounds"), back)
+    item = pack.item("decision.grounds", code)
+    sent = request.POST if request.method == "POST" else None
+    form = Evidence(item, sent, initial={"person": request.GET.get("person", "")})
+    if code == "attorney_or_deputy":
+        form.fields["held_by"] = _holder(request, decision)
+    if sent is not None and form.is_valid() and _recorded(request, decision, code, form):
+        messages.success(request, _("It is written down. The person can read it."))
+        answer = HttpResponseRedirect(back)
+        answer.status_code = SEE_OTHER
+        return answer
+    context = {"title": _(item["name"]), "lead": LEAD, "button": _("Write it down"), "back": back}
+    return render(request, "question.html", context, form=form, status=status_for(form))
+
+
+LEAD = _("This is only for this decision, and it ends by itself. The person can read what you write.")
+
+
+def _which(request: Request, grounds: Any, back: str) -> HttpResponseBase:
+    form = WhichGround()
+    form.fields["code"].choices = list(grounds)  # type: ignore[attr-defined]  # a ChoiceField has them
+    context = {"form": form, "back": back, "person": request.GET.get("person", "")}
+    return render(request, "decisions/which_ground.html", context)
+
+
+def _holder(request: Request, decision: models.Decision) -> forms.Field:
+    """Those who hold a power for this person, as far as the actor may know of them."""
+    links = Link.objects.seen_by(request.actor).filter(
+        person=decision.person, kind__in=[kind.value for kind in Kinds.POWERS], other__isnull=False
+    )
+    held = names_of(links.values_list("other", flat=True))
+    return forms.ChoiceField(
+        label=_("Which attorney or deputy decides this?"),
+        choices=[(str(one), name) for one, name in held.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one. If none is shown, no power is on record.")},
+    )
+
+
+def _recorded(request: Request, decision: models.Decision, code: str, form: Evidence) -> bool:
+    answers = form.cleaned_data
+    command = RecordGround(
+        decision=decision.id,
+        code=code,
+        person=answers.get("person"),
+        holder=answers.get("held_by") or None,
+        ends_on=answers.get("last_day"),
+        evidence=form.words,
+    )
+    try:
+        do(command, by=request.actor, key=answers.get("form_key") or None)
+    except Refused as refusal:
+        for reason in refusal.reasons:
+            box = BESIDE.get(reason.field, reason.field)
+            form.add_error(box if box in form.fields and box != "person" else None, reason.sentence)
+        return False
+    return True

@@ -1,0 +1,93 @@
+"""The list of matters, your own first, and where to start a new one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import HttpResponseBase
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_safe
+
+from alongside.interfaces.acting import address_of
+from alongside.interfaces.page import render
+from alongside.interfaces.who import Request
+from alongside.kernel.command import Missing
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import models
+from alongside.topics.decisions.models import State
+from alongside.topics.decisions.pages.shown import Names, look_of, state_words
+
+A_PAGE = 25
+
+
+def mine_q(actor: Actor) -> Q:
+    return Q(person__in=actor.ids) | Q(raised_by__in=actor.ids)
+
+
+@require_safe
+def decisions_page(request: Request) -> HttpResponseBase:
+    """Those you may see: your own first, then the rest, newest first."""
+    actor = request.actor
+    rows = models.Decision.objects.seen_by(actor)
+    before = _moment(request.GET.get("before"))
+    own = [] if before else list(rows.filter(mine_q(actor)).order_by("-raised_at", "id")[:A_PAGE])
+    rest = rows.exclude(mine_q(actor)).order_by("-raised_at", "id")
+    found = list((rest.filter(raised_at__lt=before) if before else rest)[: A_PAGE + 1])
+    names = Names(actor, {row.person for row in (*own, *found)})
+    older = ""
+    if len(found) > A_PAGE:
+        older = (
+            reverse("decisions:decisions") + f"?before={found[A_PAGE - 1].raised_at:%Y-%m-%dT%H:%M:%S.%fZ}"
+        )
+    context = {
+        "own": [shown(row, names) for row in own],
+        "rest": [shown(row, names) for row in found[:A_PAGE]],
+        "older": older,
+        "new": reverse("decisions:new") if actor.only is None else "",
+    }
+    return render(request, "decisions/decisions.html", context)
+
+
+def shown(row: models.Decision, names: Names) -> dict[str, Any]:
+    """One line of a list."""
+    person = names(row.person) if row.person else ""
+    return {
+        "title": row.title,
+        "link": reverse("decisions:decision", args=[row.id]),
+        "person": person,
+        "state": state_words(row, person),
+        "look": look_of(row),
+        "raised_at": row.raised_at,
+        "answer_by": row.answer_by if row.state == State.OPEN else None,
+    }
+
+
+def _moment(text: str | None) -> datetime | None:
+    if not text:
+        return None
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise Missing
+    return found
+
+
+@require_safe
+def new_page(request: Request) -> HttpResponseBase:
+    """Where to start: about me, about somebody, about a service or a place, or a worry."""
+    me: UUID | None = request.actor.person
+    context = {
+        "about_me": address_of("decisions.raised", person=me) if me else "",
+        "about_someone": address_of("decisions.raised") if me else "",
+        "agreed": address_of("decisions.everyday_agreed") if request.actor.strong else "",
+        "urgent": address_of("decisions.urgent_help") if request.actor.strong else "",
+        "about_place": address_of("decisions.place_raised") if me else "",
+        "worry": address_of("decisions.concern_raised"),
+    }
+    return render(request, "decisions/new.html", context)

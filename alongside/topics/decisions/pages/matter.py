@@ -1,0 +1,235 @@
+"""One matter: the question first, then what people need to answer it, then what those who decide may do."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from alongside.interfaces.acting import address_of, may_do
+from alongside.interfaces.page import panels, render
+from alongside.interfaces.who import Request
+from alongside.kernel import clock, reading
+from alongside.kernel.command import Refused
+from alongside.kernel.door import do
+from alongside.kernel.now import the
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import guard, models
+from alongside.topics.decisions.commands import OpenIt
+from alongside.topics.decisions.commands.standing import Reading
+from alongside.topics.decisions.pages.shown import Names, look_of, part_rows, shown_views, state_words
+
+VIEWS_SHOWN = 20
+
+
+@require_safe
+def decision_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """Show one decision as this reader may see it."""
+    actor = request.actor
+    decision: models.Decision = the(models.Decision, pk, seen_by=actor)
+    if decision.person is not None:
+        reading.looked(actor, decision.person, "decision")
+    matter = Matter(actor, decision, request.get_full_path())
+    if request.method == "GET":
+        matter.note_opening()
+    return render(request, "decisions/decision.html", matter.context() | {"panels": panels(request)})
+
+
+class Matter:
+    """Everything one page shows of a decision, read with as few statements as the law allows."""
+
+    def __init__(self, actor: Actor, decision: models.Decision, here: str) -> None:
+        self.actor, self.decision, self.here = actor, decision, here
+        self.deciders = [
+            row.person for row in self._parts(models.Decider, "since_at") if row.until_at is None
+        ]
+        self.affected = [row for row in self._parts(models.Affected, "made_by") if row.ended_at is None]
+        self.options = self._parts(models.Option, "number")
+        self.steps = self._parts(models.Step, "at")
+        self.tellings = self._parts(models.Telling, "told_at")
+        self.is_theirs = decision.person in actor.ids if decision.person else False
+        self.decides = any(person in actor.ids for person in self.deciders)
+        self.mine = [row for row in self.affected if row.person in actor.ids]
+
+    def _parts(self, model: Any, *order: str) -> list[Any]:
+        return part_rows(model, self.actor, self.decision.id, *order)
+
+    def note_opening(self) -> None:
+        """The person it was sent to has opened it: only then do we know that it reached them."""
+        if self.actor.typed_by is not None or not self.mine:
+            return
+        for telling in self.tellings:
+            unread = telling.person in self.actor.ids and not (telling.is_reached and telling.typist is None)
+            if unread:
+                try:
+                    do(OpenIt(decision=self.decision.id, telling=telling.id), by=self.actor)
+                except Refused:
+                    continue  # opened a moment ago, in another window
+
+    def act(self, kind: str, **given: Any) -> str:
+        return address_of(f"decisions.{kind}", decision=self.decision.id, next=self.here, **given)
+
+    def context(self) -> dict[str, Any]:
+        decision, actor = self.decision, self.actor
+        views = models.View.objects.seen_by(actor).filter(decision=decision.id, is_current=True)
+        shown = list(views.order_by("-said_at", "id")[: VIEWS_SHOWN + 1])
+        questions = self._parts(models.Question, "asked_at")
+        names = Names(actor, self._ids(shown, questions))
+        called = {row.id: str(row.name) for row in self.options}
+        person = names(decision.person) if decision.person else ""
+        return {
+            "decision": decision,
+            "title": str(decision.title),
+            "person": person,
+            "raised_by": names(decision.raised_by),
+            "state": state_words(decision, person),
+            "look": look_of(decision),
+            "needs_me": self._needs_me(shown),
+            "is_theirs": self.is_theirs,
+            "decides": self.decides,
+            "buttons": self._buttons(),
+            "deciders": [names(one) for one in self.deciders],
+            "see_change": self._see_change(shown),
+            "options": [_option(row) for row in self.options],
+            "people": [names(row.person) for row in self.affected if row.person],
+            "groups": [row for row in self.affected if row.person is None],
+            "reached": sum(t.reached_count for t in self.tellings if t.group),
+            "questions": [self._question(row, names) for row in questions],
+            "views": shown_views(
+                actor, shown[:VIEWS_SHOWN], names, options=called, decides=self.decides, here=self.here
+            ),
+            "more_views": reverse("decisions:views", args=[decision.id]) if len(shown) > VIEWS_SHOWN else "",
+            "outcome": self._outcome(names, called),
+            "steps": [
+                (step, names(step.by)) for step in self.steps if step.kind in ("help_started", "urgent_help")
+            ],
+            "history": reverse("decisions:history", args=[decision.id]),
+            "add_option": self.act("option_added")
+            if decision.is_open and (self.decides or self.mine)
+            else "",
+            **self._for_deciders(),
+        }
+
+    def _ids(self, views: list[models.View], questions: list[models.Question]) -> set[UUID | None]:
+        decision = self.decision
+        found = {decision.person, decision.raised_by, decision.decided_by, *self.deciders}
+        found |= {row.person for row in self.affected} | {step.by for step in self.steps}
+        found |= {one for row in views for one in (row.person, row.said_by, row.typist)}
+        return found | {one for row in questions for one in (row.person, row.answered_by)}
+
+    def _needs_me(self, views: list[models.View]) -> bool:
+        waits = any(row.waits for row in self.mine)
+        return self.decision.is_open and waits and not any(v.person in self.actor.ids for v in views)
+
+    def _buttons(self) -> list[tuple[str, str, str]]:
+        """(address, words, kind of button): the five ways to answer."""
+        decision = self.decision
+        if not decision.is_open or self.actor.person is None:
+            return []
+        if not decision.is_about_person:
+            found = [(self.act("place_view_given"), _("Say what I think"), "button-voice")]
+            return [*found, (self.act("question_asked"), _("Ask a question"), "button-quiet")]
+        if self.is_theirs and decision.is_own:
+            return [(self.act("decided_by_themself"), _("Say what I have decided"), "button-voice")]
+        if not self.mine:
+            return []
+        return [
+            (self.act("view_given"), _("Say what I think"), "button-voice"),
+            (self.act("question_asked"), _("Ask a question"), "button-quiet"),
+            (self.act("more_time"), _("I need more time"), "button-quiet"),
+            (self.act("help_asked"), _("I want help to answer"), "button-quiet"),
+            (self.act("declined"), _("I do not want to answer"), "button-quiet"),
+        ]
+
+    def _see_change(self, views: list[models.View]) -> str:
+        mine = next((row for row in views if row.person in self.actor.ids), None)
+        return self.act("view_shown", view=mine.id) if mine else ""
+
+    def _question(self, row: models.Question, names: Names) -> dict[str, Any]:
+        answer = "" if row.answered_at or not self.decides else self.act("question_answered", question=row.id)
+        return {"row": row, "who": names(row.person), "by": names(row.answered_by), "answer_link": answer}
+
+    def _outcome(self, names: Names, called: dict[UUID, str]) -> dict[str, Any] | None:
+        decision = self.decision
+        if decision.decided_at is None:
+            return None
+        pack = Reading(decision, clock.now()).pack
+        is_in_time = decision.undo_until is None or clock.today() <= decision.undo_until
+        may_undo = decision.undo_days is not None and decision.state == models.State.DECIDED and is_in_time
+        return {
+            "words": pack.item("decision.outcomes", decision.outcome)["name"],
+            "way": called.get(decision.option, "") if decision.option else "",
+            "who": names(decision.decided_by),
+            "without": next((s.words for s in self.steps if s.kind == "without_them"), None),
+            "undone": next((s for s in self.steps if s.kind == "undone"), None),
+            "undo": self.act("undone") if may_undo and self.is_theirs else "",
+        }
+
+    # For those who decide -----------------------------------------------------------------------
+
+    def _for_deciders(self) -> dict[str, Any]:
+        decision = self.decision
+        if not decision.is_open:
+            return {}
+        if not self.decides:
+            take_up = may_do(self.actor, "decisions.taken_up", decision.id) and not self.is_theirs
+            return {"take_up": self.act("taken_up") if take_up else ""}
+        ruling = guard.may_decide(Reading(decision, clock.now()).standing())
+        kind = "decided" if decision.is_about_person else "place_decided"
+        return {
+            "ruling": ruling,
+            "why": [each.sentence for each in ruling.in_the_way],
+            "can": [{"words": each.sentence, "link": self._instead(each)} for each in ruling.can],
+            "cannot": list(dict.fromkeys(map(str, ruling.cannot))),
+            "decide": "" if decision.is_own else self.act(kind),
+            "act_now": self.act("urgent_help_within") if decision.is_about_person else "",
+            "tools": self._tools(),
+        }
+
+    def _instead(self, each: guard.Instead) -> str:
+        if each.code == "ground":
+            return reverse("decisions:ground", args=[self.decision.id]) + f"?person={each.person}"
+        tell: dict[str, Any] = {"person": each.person}
+        ways: dict[str, tuple[str, dict[str, Any]]] = {
+            "ask_checker": ("check_asked", tell),
+            "tell": ("told", tell),
+            "offer": ("help_offered", tell | {"what": "advocate"}),
+            "time": ("more_time", {}),
+            "help": ("help_started", {}),
+            "tell_group": ("people_told", {}),
+        }
+        kind, given = ways[each.code]
+        return self.act(kind, **given)
+
+    def _tools(self) -> list[tuple[str, str]]:
+        """(address, words): what those who decide do day by day."""
+        found = [(self.act("change_put"), _("Change what is proposed"))]
+        if self.decision.is_about_person:
+            found += [
+                (self.act("told"), _("Write down how you told someone")),
+                *[
+                    (self.act("telling_marked", telling=t.id), _("Say what came of a letter or a call"))
+                    for t in self.tellings[-1:]
+                    if not t.is_reached
+                ],
+                (self.act("affected_named"), _("Name somebody else it affects")),
+                (self.act("help_offered"), _("Offer help to answer")),
+                (self.act("safeguard_recorded"), _("Write down what protects the person")),
+                (self.act("shown_noted"), _("Write down what they show they want")),
+            ]
+        else:
+            found += [
+                (self.act("people_defined"), _("Say which people it affects")),
+                (self.act("people_told"), _("Count whom it reached")),
+            ]
+        return found
+
+
+def _option(row: models.Option) -> dict[str, Any]:
+    risks = [{"who": str(row.risk_to or _("those it affects")), "words": row.risk}] if row.risk else []
+    letter = chr(ord("A") + (row.number - 1) % 26)
+    return {"letter": letter, "name": row.name, "words": row.words, "risks": risks, "forgone": row.forgone}

@@ -1,0 +1,112 @@
+"""All that people said about a matter, and everything that happened."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from alongside.interfaces.page import render
+from alongside.interfaces.who import Request
+from alongside.kernel import reading
+from alongside.kernel.command import Missing
+from alongside.kernel.now import the
+from alongside.kernel.policy import INSTALLATION, Actor
+from alongside.kernel.reading import Line
+from alongside.topics.decisions import models
+from alongside.topics.decisions.pages.shown import Happened, Names, part_rows, shown_views
+
+A_PAGE = 50
+SEEN_BY_ALL = {  # what everyone who sees the matter may know has happened
+    f"decisions.{kind}"
+    for kind in [
+        "raised",
+        "place_raised",
+        "change_put",
+        "option_added",
+        "people_defined",
+        "people_told",
+        "decided",
+        "place_decided",
+        "decided_by_themself",
+        "everyday_agreed",
+        "undone",
+        "withdrawn",
+        "urgent_help",
+        "urgent_help_within",
+        "help_started",
+        "taken_up",
+        "stepped_back",
+        "review_done",
+        "involvement_missed",
+    ]
+}
+
+
+@require_safe
+def views_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """Every view this reader may see, fifty at a time."""
+    actor = request.actor
+    decision: models.Decision = the(models.Decision, pk, seen_by=actor)
+    start = _number(request.GET.get("after", "0"))
+    rows = models.View.objects.seen_by(actor).filter(decision=pk, is_current=True).order_by("-said_at", "id")
+    found = list(rows[start : start + A_PAGE + 1])
+    ids = {one for row in found for one in (row.person, row.said_by, row.typist)}
+    deciders = [row.person for row in part_rows(models.Decider, actor, pk) if row.until_at is None]
+    options = {row.id: str(row.name) for row in part_rows(models.Option, actor, pk)}
+    names = Names(actor, ids)
+    shown = shown_views(
+        actor,
+        found[:A_PAGE],
+        names,
+        options=options,
+        decides=any(one in actor.ids for one in deciders),
+        here=request.get_full_path(),
+    )
+    here = reverse("decisions:views", args=[pk])
+    context = {
+        "decision": decision,
+        "views": shown,
+        "back": reverse("decisions:decision", args=[pk]),
+        "older": f"{here}?after={start + A_PAGE}" if len(found) > A_PAGE else "",
+        "newer": f"{here}?after={max(0, start - A_PAGE)}" if start else "",
+    }
+    return render(request, "decisions/views.html", context)
+
+
+def _number(text: str) -> int:
+    if not text.isdigit() or len(text) > 6:
+        raise Missing
+    return int(text)
+
+
+@require_safe
+def history_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """Everything that happened, as far as this reader may know of it."""
+    actor = request.actor
+    decision: models.Decision = the(models.Decision, pk, seen_by=actor)
+    decides = models.Decider.objects.seen_by(actor).filter(decision=pk, person__in=actor.ids, until_at=None)
+    sees_all = decides.exists()
+    lines = [line for line in reading.history(pk) if sees_all or _may_know(line, actor)]
+    names = Names(actor, {one for line in lines for one in (line.recorded.by, line.recorded.typed_by)})
+    context = {
+        "decision": decision,
+        "back": reverse("decisions:decision", args=[pk]),
+        "lines": [_happened(line, actor, names) for line in lines],
+    }
+    return render(request, "decisions/history.html", context)
+
+
+def _may_know(line: Line, actor: Actor) -> bool:
+    return line.recorded.kind in SEEN_BY_ALL or line.recorded.by in actor.ids
+
+
+def _happened(line: Line, actor: Actor, names: Names) -> Happened:
+    recorded = line.recorded
+    words = line.says % {"by": names(recorded.by)} if "%(by)s" in line.says else line.says
+    if recorded.typed_by is not None and recorded.typed_by != INSTALLATION:
+        words += " " + _("%(who)s typed it for them.") % {"who": names(recorded.typed_by)}
+    return Happened(recorded.at, words, is_voice=recorded.by in actor.ids)

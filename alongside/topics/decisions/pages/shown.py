@@ -1,0 +1,153 @@
+"""What templates are given of a decision: names put beside ids, states put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.interfaces.acting import address_of
+from alongside.kernel.policy import INSTALLATION, Actor
+from alongside.topics.decisions import models
+from alongside.topics.decisions.models import Sees, State
+from alongside.topics.people.policy import names_of
+
+POSITIONS = {
+    "for": gettext_lazy("Agrees"),
+    "for_if": gettext_lazy("Agrees, if something changes"),
+    "against": gettext_lazy("Does not agree"),
+    "other": gettext_lazy("Wants something else"),
+    "unsure": gettext_lazy("Is not sure"),
+    "": gettext_lazy("Does not want to answer"),
+}
+LOOKS = {State.OPEN: "waiting", State.DECIDED: "good", State.UNDONE: "part", State.WITHDRAWN: "quiet"}
+
+
+class Names:
+    """The names on one page, read in one go. You are called “you”."""
+
+    def __init__(self, actor: Actor, ids: Iterable[UUID | None]) -> None:
+        self.actor = actor
+        self.known = names_of(one for one in ids if one is not None)
+
+    def __call__(self, one: UUID | None) -> str:
+        if one is None or one == INSTALLATION:
+            return _("Alongside")
+        return _("You") if one in self.actor.ids else self.known.get(one, _("Someone"))
+
+
+@dataclass(frozen=True)
+class ShownReply:
+    """An answer to a view, and whether its giver says it answers them."""
+
+    row: models.Reply
+    who: str
+    judged: str
+    may_judge: bool
+
+
+@dataclass(frozen=True)
+class ShownView:
+    """A view as a page shows it."""
+
+    row: models.View
+    who: str
+    says: str
+    option: str
+    note: str
+    is_mine: bool
+    reply: ShownReply | None
+    answer_link: str
+    confirm_link: str
+
+
+def shown_views(
+    actor: Actor, rows: list[models.View], names: Names, *, options: dict[UUID, str], decides: bool, here: str
+) -> list[ShownView]:
+    """Views with their replies, in two statements however many they are."""
+    replies: dict[UUID, models.Reply] = {}
+    for reply in (
+        models.Reply.objects.seen_by(actor).filter(view__in=[row.id for row in rows]).order_by("replied_at")
+    ):
+        replies[reply.view] = reply
+    return [_shown(actor, row, replies.get(row.id), names, options, decides, here) for row in rows]
+
+
+def _shown(
+    actor: Actor,
+    row: models.View,
+    reply: models.Reply | None,
+    names: Names,
+    options: dict[UUID, str],
+    decides: bool,
+    here: str,
+) -> ShownView:
+    is_mine = row.person in actor.ids or row.said_by in actor.ids
+    is_loose = row.typist is not None and row.confirmed_by is None
+    decision = row.decision
+    return ShownView(
+        row=row,
+        who=names(row.person),
+        says=str(POSITIONS.get(row.position, row.position)),
+        option=options.get(row.option, "") if row.option else "",
+        note=_note(row, names, is_loose),
+        is_mine=is_mine,
+        reply=_shown_reply(reply, names, is_mine=is_mine) if reply else None,
+        answer_link=""
+        if not decides or reply or is_mine
+        else address_of("decisions.replied", decision=decision, view=row.id, next=here),
+        confirm_link=""
+        if not is_loose or row.typist in actor.ids or decides
+        else address_of("decisions.view_confirmed", decision=decision, view=row.id, next=here),
+    )
+
+
+def _shown_reply(reply: models.Reply, names: Names, *, is_mine: bool) -> ShownReply:
+    judged = str(models.Answered(reply.answered).label) if reply.answered else ""
+    return ShownReply(reply, names(reply.replied_by), judged, is_mine and not reply.answered)
+
+
+def _note(row: models.View, names: Names, is_loose: bool) -> str:
+    said = []
+    if row.is_spoken_for:
+        said.append(_("%(who)s said this for them.") % {"who": names(row.said_by)})
+    if row.typist is not None and row.typist != INSTALLATION:
+        said.append(_("%(who)s typed it for them.") % {"who": names(row.typist)})
+    if is_loose:
+        said.append(_("Nobody has checked this with them yet."))
+    if row.sees == Sees.DECIDERS:
+        said.append(_("Only they and those who decide can see this."))
+    return " ".join(said)
+
+
+def state_words(decision: models.Decision, person: str) -> str:
+    """How far a decision is, in a few words."""
+    if decision.state == State.OPEN and decision.person is not None:
+        if person == _("You"):
+            return _("Waiting for you")
+        return _("Waiting for %(name)s") % {"name": person}
+    return str(State(decision.state).label)
+
+
+def look_of(decision: models.Decision) -> str:
+    return LOOKS[State(decision.state)]
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One line of what happened."""
+
+    at: datetime
+    words: str
+    is_voice: bool = False
+    link: str = ""
+
+
+def part_rows(model: Any, actor: Actor, decision: UUID, *order: str) -> list[Any]:
+    """The rows of a part of this decision that the actor may see."""
+    return list(model.objects.seen_by(actor).filter(decision=decision).order_by(*order))

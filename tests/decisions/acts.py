@@ -1,0 +1,83 @@
+"""Short ways to do what people do about a decision, through the door: for the tests of this room."""
+
+import json
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from alongside.kernel import clock, rules
+from alongside.kernel.door import do
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import commands, models
+
+CUT = "Change Rosa’s morning help from 7 days to 5"
+
+
+def raised(by: Actor, about: Actor, what: str = CUT, change: str = "cut", **more: Any) -> UUID:
+    assert about.person is not None
+    return do(commands.RaiseDecision(person=about.person, what=what, change=change, **more), by=by).thing
+
+
+def sent(decision: UUID, by: Actor, channel: str = "letter_large", **more: Any) -> models.Telling:
+    do(commands.Tell(decision=decision, channel=channel, **more), by=by)
+    return latest(models.Telling, decision)
+
+
+def latest(model: Any, decision: UUID) -> Any:
+    """The row of this table that was made last."""
+    return model.everything.filter(decision=decision).order_by("-made_by").first()
+
+
+def said(
+    decision: UUID, by: Actor, position: str = "against", words: str = "I need help every day.", **more: Any
+) -> models.View:
+    do(commands.GiveView(decision=decision, position=position, words=words, **more), by=by)
+    found: models.View = latest(models.View, decision)
+    return found
+
+
+def declined(decision: UUID, by: Actor) -> models.View:
+    do(commands.Decline(decision=decision), by=by)
+    found: models.View = latest(models.View, decision)
+    return found
+
+
+def replied(decision: UUID, by: Actor, view: UUID, words: str = "We heard you.") -> None:
+    do(commands.ReplyToView(decision=decision, view=view, result="partly", words=words), by=by)
+
+
+def decided(decision: UUID, by: Actor, outcome: str = "agreed", **more: Any) -> None:
+    do(
+        commands.Decide(decision=decision, outcome=outcome, reasons="The money is less this year.", **more),
+        by=by,
+    )
+
+
+def typed_for(person: Actor, by: Actor, how: str = "paper") -> Actor:
+    """The person’s act, typed by somebody else."""
+    return replace(person, typed_by=by.person, how=how, office=None, strong=by.strong)
+
+
+def evidence(code: str, **more: str) -> str:
+    """Whole and sound evidence for a ground."""
+    asked = rules.on("england", clock.today()).item("decision.grounds", code)["evidence"]
+    answers = {
+        each["name"]: "2026-02-01"
+        if each["type"] == "date"
+        else each["options"][0]
+        if each["type"] == "choice"
+        else "Written down on the day."
+        for each in asked
+    }
+    return json.dumps(answers | more)
+
+
+def ground(decision: UUID, by: Actor, code: str = "best_interests", **more: Any) -> models.Ground:
+    do(commands.RecordGround(decision=decision, code=code, evidence=evidence(code), **more), by=by)
+    found: models.Ground = latest(models.Ground, decision)
+    return found
+
+
+def safeguard(decision: UUID, by: Actor, *codes: str) -> None:
+    for code in codes:
+        do(commands.RecordSafeguard(decision=decision, code=code, words="As it says."), by=by)
