@@ -264,6 +264,7 @@ class RemoveNote(PeopleCommand):
         erasure.change(entry, agreed_by=entry.by, agreed_at=entry.at)
 
     def leaves(self, erasure: Erasure, entry: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        assert erasure.note is not None  # objections refuse it otherwise
         keys = EntryKey.objects.filter(entry=erasure.note).values_list("owner", "purpose").distinct()
         return [
             ("take_out_note", {"owner": owner.hex, "purpose": purpose, "entry": erasure.note.hex})

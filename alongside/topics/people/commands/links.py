@@ -283,9 +283,12 @@ class EndLink(PeopleCommand):
     why: WhyEnded = Ask(_("Why has it ended?"), used_for=_("The person, to know what happened."))
 
     def objections(self, link: Link, at: At) -> Reasons:
-        if link.other is None:
+        if link.kind == LinkKind.DRAWS_ON_SUPPORT:
+            if at.because is None and not at.by.installation:
+                yield "", _("Support ends only by a decision made with the person. Raise one.")
+        elif link.other is None:
             yield "", _("A post is ended by the body. Ask a manager there.")
-        elif link.closes_at is not None and link.closes_at <= at.moment:
+        if link.closes_at is not None and link.closes_at <= at.moment:
             yield "", _("This has ended already.")
         if at.by.person != link.other:
             yield from not_strong(at, link.person)

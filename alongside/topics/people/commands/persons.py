@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.db.models import TextChoices
@@ -218,5 +217,5 @@ class UnlinkFromCouncilSystem(PeopleCommand):
 def person_for_reference(system: str, reference: str) -> UUID | None:
     """Whose number this is in the council's own system. Whoever asks must then be able to see them."""
     wanted = found_by("reference", system, reference)
-    found: Any = CouncilReference.everything.filter(finder=wanted, ended_at=None)
-    return found.values_list("person", flat=True).first()
+    row = CouncilReference.everything.filter(finder=wanted, ended_at=None).first()
+    return row.person if row is not None else None

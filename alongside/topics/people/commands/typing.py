@@ -23,7 +23,7 @@ class AnswerTypedAct(PeopleCommand):
     says = _("%(by)s answered what was typed for them.")
 
     answer: Fresh[AnswerToTyping] = Ask(settled=True)
-    entry: UUID = Ask(_("Which act was it?"), used_for=_("Alongside, to put your answer beside it."))
+    act: UUID = Ask(_("Which act was it?"), used_for=_("Alongside, to put your answer beside it."))
     is_right: bool = Ask(_("Is this what you said?"), default=False)
     words: Sealed = Ask(
         _("What did you say, or what should be put right?"), hint=_("You can leave this blank."), default=""
@@ -32,13 +32,13 @@ class AnswerTypedAct(PeopleCommand):
     typed_by: UUID | None = Ask(settled=True)
 
     def settle(self, at: At) -> dict[str, UUID | None]:
-        line = reading.entry(self.entry)
+        line = reading.entry(self.act)
         return {"person": at.by.person, "typed_by": line.recorded.typed_by if line else None}
 
     def objections(self, at: At) -> Reasons:
-        line = reading.entry(self.entry)
+        line = reading.entry(self.act)
         if line is None or line.recorded.by not in at.by.ids or line.recorded.typed_by is None:
-            yield "entry", _("We could not find that. Please choose again.")
+            yield "act", _("We could not find that. Please choose again.")
         elif at.by.typed_by == line.recorded.typed_by:
             yield "", _("Somebody else than the one who typed it must write down your answer.")
 
@@ -49,7 +49,7 @@ class AnswerTypedAct(PeopleCommand):
         AnswerToTyping.begin(
             entry,
             id=self.answer,
-            entry=self.entry,
+            act=self.act,
             person=self.person,
             typed_by=self.typed_by,
             is_right=self.is_right,

@@ -1,9 +1,9 @@
 """The tables of people: the one relationship table first, for everything else is seen through it."""
 
-from alongside.topics.people.models.bodies import BoardCount, Holding, Office, Organisation
+from alongside.topics.people.models.bodies import BoardCount, Holding, Office
 from alongside.topics.people.models.keeping import AnswerToTyping, Erasure, Hold, Merge
 from alongside.topics.people.models.kinds import Basis, Kinds, LinkKind, OrganisationKind, PersonState, Scope
-from alongside.topics.people.models.links import Dispute, HoldBack, Link, Team
+from alongside.topics.people.models.links import Dispute, HoldBack, Link, Organisation, Team
 from alongside.topics.people.models.persons import CouncilReference, Findable, Person, SignInName, WayIn
 from alongside.topics.people.models.reaching import Asking, InformationNeed, WayToTell
 

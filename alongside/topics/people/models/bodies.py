@@ -1,4 +1,4 @@
-"""Organisations and the offices in them. Bodies are public; who holds an office is not."""
+"""Offices, who holds them, and the count of a board. Offices are public; who holds one is not."""
 
 from __future__ import annotations
 
@@ -10,20 +10,8 @@ from django.db.models import Q
 from alongside.kernel.now import Now
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import SealedField
-from alongside.topics.people.models.kinds import Kinds, OrganisationKind
+from alongside.topics.people.models.kinds import Kinds
 from alongside.topics.people.models.links import NOBODY, bodies_of
-
-
-class Organisation(Now):
-    """A body: a council, a provider, a user-led organisation. Its name is in Findable."""
-
-    kind = models.CharField(max_length=12, choices=OrganisationKind.choices)
-    is_user_led = models.BooleanField()  # what the last count of its board said
-    is_closed = models.BooleanField()
-
-    @classmethod
-    def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        return Q()
 
 
 class Office(Now):

@@ -73,7 +73,7 @@ class Merge(Now):
 class AnswerToTyping(Now):
     """What a person says of something that was typed for them: it is right, or it is not what they said."""
 
-    entry = models.UUIDField(db_index=True)
+    act = models.UUIDField(db_index=True)  # the entry it answers
     person = models.UUIDField()
     typed_by = models.UUIDField()
     is_right = models.BooleanField()

@@ -13,14 +13,26 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from alongside.kernel.now import Now
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import SealedField
-from alongside.topics.people.models.kinds import Basis, Kinds, LinkKind, Scope
+from alongside.topics.people.models.kinds import Basis, Kinds, LinkKind, OrganisationKind, Scope
 
 NOBODY = Q(pk__in=[])
+
+
+class Organisation(Now):
+    """A body: a council, a provider, a user-led organisation. Its name is in Findable."""
+
+    kind = models.CharField(max_length=12, choices=OrganisationKind.choices)
+    is_user_led = models.BooleanField()  # what the last count of its board said
+    is_closed = models.BooleanField()
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return Q()
 
 
 class Team(Now):
@@ -248,15 +260,25 @@ def known_q(actor: Actor, at: datetime, field: str) -> Q:
         return Q(**{field: actor.person})
     open_still = Q(closes_at=None) | Q(closes_at__gt=at)
     mine = Link.everything.filter(open_still, person=actor.person, other__isnull=False)
-    ours = _links(at).filter(other=None, kind__in=[kind.value for kind in Kinds.POSTS])
-    ours = ours.filter(organisation__in=bodies_of(actor, at, Kinds.COLLEAGUES))
+    theirs = Link.everything.filter(open_still, worked_q(actor, at, "person"), other__isnull=False)
     return (
         Q(**{field: actor.person})
         | linked_q(actor, at, field, Kinds.LIVES)
         | Q(**{f"{field}__in": mine.values("other")})  # the asked-for too: they must know whom they agree to
-        | Q(**{f"{field}__in": ours.values("person")})
+        | Q(**{f"{field}__in": theirs.values("other")})  # whom a worker finds around the person
+        | Q(**{f"{field}__in": _colleagues(actor, at)})
         | worked_q(actor, at, field)
     )
+
+
+def _colleagues(actor: Actor, at: datetime) -> QuerySet[Any]:
+    """Those who work in the actor's body, and, for any worker, in those that offer advocates and groups."""
+    staff = _links(at).filter(other=None, kind__in=[kind.value for kind in Kinds.POSTS])
+    own = Q(organisation__in=bodies_of(actor, at, Kinds.COLLEAGUES))
+    i_work = Exists(posts_of(actor.person, at, Kinds.COLLEAGUES))
+    offering = [OrganisationKind.USER_LED.value, OrganisationKind.COMMUNITY.value]
+    near = Q(organisation__in=Organisation.everything.filter(kind__in=offering).values("id"))
+    return staff.filter(own | (near & Q(i_work))).values("person")
 
 
 def not_held_back_q(actor: Actor, at: datetime, field: str = "pk") -> Q:

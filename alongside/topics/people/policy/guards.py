@@ -102,16 +102,20 @@ def same_line(one: UUID, other: UUID, at: datetime) -> bool:
         return False
     if any(row.team is None for row in (*first, *second) if row.organisation in shared):
         return True
-    teams = {row.team for row in first}, {row.team for row in second}
+    teams = _teams(first), _teams(second)
     if teams[0] & teams[1]:
         return True
     above = _teams_above(teams[0] | teams[1])
-    manages = [{row.team for row in rows if row.kind == LinkKind.MANAGER} for rows in (first, second)]
+    manages = [_teams(row for row in rows if row.kind == LinkKind.MANAGER) for rows in (first, second)]
     return _is_over(manages[0], teams[1], above) or _is_over(manages[1], teams[0], above)
 
 
 def _posts(person: UUID, at: datetime) -> list[Link]:
     return list(posts_of(person, at, Kinds.COLLEAGUES))
+
+
+def _teams(rows: Iterable[Link]) -> set[UUID]:
+    return {row.team for row in rows if row.team is not None}
 
 
 def _is_over(managed: set[UUID], teams: set[UUID], above: dict[UUID, set[UUID]]) -> bool:

@@ -1,0 +1,287 @@
+"""Held back, kept, joined, erased: each by two people, on a stated reason, and the tables still rebuild."""
+
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.conf import settings
+
+from alongside.kernel import clock, replay
+from alongside.kernel.command import Missing, NotAllowed, Refused
+from alongside.kernel.door import do
+from alongside.kernel.forgetting import forget
+from alongside.kernel.keyring import keyring
+from alongside.kernel.outbox import Outbox
+from alongside.kernel.policy import Actor
+from alongside.kernel.pseudonyms import person_behind, pseudonym_for
+from alongside.topics.people.commands.access import LinkSignIn
+from alongside.topics.people.commands.erasing import AskToErase, AskToRemoveNote, ErasePerson, WhyErased
+from alongside.topics.people.commands.keeping import (
+    AgreeHoldBack,
+    LiftHold,
+    LiftHoldBack,
+    PlaceHold,
+    ProposeHoldBack,
+    WhyHeldBack,
+)
+from alongside.topics.people.commands.links import EndLink, WhyEnded
+from alongside.topics.people.commands.merging import AskToMerge, MergePeople
+from alongside.topics.people.commands.persons import (
+    AddPerson,
+    LinkToCouncilSystem,
+    PutNameRight,
+    System,
+    person_for_reference,
+)
+from alongside.topics.people.commands.posts import EndPost
+from alongside.topics.people.commands.reaching import AskForFormat, SetWayToTell
+from alongside.topics.people.commands.speaking import DisputeSpeaker
+from alongside.topics.people.commands.typing import AnswerTypedAct
+from alongside.topics.people.models import (
+    AnswerToTyping,
+    Dispute,
+    Findable,
+    Link,
+    Person,
+    PersonState,
+    WayToTell,
+)
+from alongside.topics.people.policy import name_of, now_is, person_for_email
+from tests.world import BUILDER, Cast, named
+
+
+def a_dispute(cast: Cast) -> UUID:
+    """A neighbour's word about Lena's attorney, which Lena would see."""
+    return do(DisputeSpeaker(link=named("lena victor attorney"), words="I hear him."), by=cast.stranger).thing
+
+
+def hold_back(cast: Cast, thing: UUID) -> UUID:
+    proposal = ProposeHoldBack(
+        about_whom=named("lena"),
+        table="people.Dispute",
+        thing_held=thing,
+        held_from=named("lena"),
+        test=WhyHeldBack.THIRD_PARTY,
+        reasons="The neighbour asked us not to say.",
+        review_on=clock.today() + timedelta(days=30),
+        ends_on=clock.today() + timedelta(days=60),
+    )
+    return do(proposal, by=cast.priya).thing
+
+
+def sees(actor: Actor, thing: UUID) -> bool:
+    return Dispute.objects.seen_by(actor).filter(pk=thing).exists()
+
+
+def test_something_is_held_back_only_once_a_second_person_agrees(cast: Cast) -> None:
+    with clock.at("2026-03-02"):
+        thing = a_dispute(cast)
+        held = hold_back(cast, thing)
+        assert sees(cast.lena, thing)
+        with pytest.raises(Refused):
+            do(AgreeHoldBack(hold_back=held), by=cast.priya)
+        do(AgreeHoldBack(hold_back=held), by=cast.ken)
+        assert not sees(cast.lena, thing)
+        assert sees(cast.priya, thing)
+        assert replay.compare().sound
+
+
+def test_what_is_held_back_shows_again_at_its_end_or_when_lifted(cast: Cast) -> None:
+    with clock.at("2026-03-02"):
+        thing = a_dispute(cast)
+        do(AgreeHoldBack(hold_back=(held := hold_back(cast, thing))), by=cast.ken)
+    with clock.at("2026-05-02"):
+        assert sees(cast.lena, thing)
+    with clock.at("2026-03-20"):
+        assert not sees(cast.lena, thing)
+        do(LiftHoldBack(hold_back=held), by=cast.ken)
+        clock.advance(minutes=1)
+        assert sees(cast.lena, thing)
+
+
+def test_only_what_asks_before_it_shows_can_be_held_back(cast: Cast) -> None:
+    with clock.at("2026-03-02"), pytest.raises(Refused) as refused:
+        proposal = ProposeHoldBack(
+            about_whom=named("lena"),
+            table="people.WayToTell",
+            thing_held=named("lena phone"),
+            held_from=named("victor"),
+            test=WhyHeldBack.SERIOUS_HARM,
+            reasons="He would take it.",
+            review_on=clock.today() + timedelta(days=30),
+            ends_on=clock.today() + timedelta(days=300),
+        )
+        do(proposal, by=cast.priya)
+    assert {reason.field for reason in refused.value.reasons} == {"table", "ends_on"}
+
+
+@pytest.mark.parametrize("name", ["victor", "devon", "stranger", "lena"])
+def test_nobody_outside_the_work_holds_things_back(cast: Cast, name: str) -> None:
+    with clock.at("2026-03-02"):
+        thing = a_dispute(cast)
+        held = hold_back(cast, thing)
+        with pytest.raises((Missing, NotAllowed)):
+            do(AgreeHoldBack(hold_back=held), by=cast.everyone()[name])
+
+
+# Joining ---------------------------------------------------------------------------------------------
+
+
+def second_record_of_rosa(cast: Cast) -> UUID:
+    rosie = named("Rosie Marlow")
+    do(AddPerson(person=rosie, organisation=cast.council, name="Rosie Marlow", team=cast.east), by=BUILDER)
+    do(AskForFormat(person=rosie, code="easy_read"), by=cast.ken)
+    do(LinkToCouncilSystem(person=rosie, system=System.HOUSING, reference="H 1234"), by=cast.ken)
+    return rosie
+
+
+def test_two_records_are_joined_by_two_people_and_the_old_id_points_to_the_new(cast: Cast) -> None:
+    rosie = second_record_of_rosa(cast)
+    merge = do(AskToMerge(person=named("rosa"), other=rosie, words="Same birthday."), by=cast.ken).thing
+    with pytest.raises(Refused):
+        do(MergePeople(merge=merge), by=cast.ken)
+    do(MergePeople(merge=merge), by=cast.june)
+    assert now_is(rosie) == named("rosa")
+    assert person_for_reference("housing", "h 1234") == named("rosa")
+    assert Person.everything.get(pk=rosie).state == PersonState.MERGED
+    assert not Link.everything.filter(person=rosie).exists()
+    with pytest.raises(Refused):
+        do(PutNameRight(person=rosie, name="R. Marlow"), by=BUILDER)
+    assert replay.compare().sound
+
+
+def test_nobody_joins_a_record_they_cannot_see(cast: Cast) -> None:
+    with pytest.raises(Refused):
+        do(AskToMerge(person=named("ana"), other=named("rosa"), words="I think so."), by=cast.omar)
+
+
+def test_one_number_in_the_councils_system_is_one_person(cast: Cast) -> None:
+    second_record_of_rosa(cast)
+    with pytest.raises(Refused) as refused:
+        do(LinkToCouncilSystem(person=named("rosa"), system=System.HOUSING, reference="h  1234"), by=cast.ken)
+    assert "join the records" in str(refused.value)
+
+
+# Erasing ---------------------------------------------------------------------------------------------
+
+
+def everything_ended(cast: Cast) -> None:
+    """Rosa's support has ended, and everyone has moved on."""
+    for link in ("rosa priya", "rosa devon", "rosa tom"):
+        do(EndLink(link=named(link), why=WhyEnded.MOVED_ON), by=cast.ken)
+    do(EndLink(link=named("rosa draws"), why=WhyEnded.MOVED_ON), by=BUILDER)
+
+
+def test_nothing_is_erased_while_support_goes_on_or_the_years_are_not_over(cast: Cast) -> None:
+    ask = AskToErase(person=named("rosa"), why=WhyErased.NO_LONGER_NEEDED)
+    with clock.at("2026-03-02"):
+        with pytest.raises(Refused):
+            do(ask, by=cast.rosa)
+        with pytest.raises(Refused):  # support itself ends only by a decision
+            do(EndLink(link=named("rosa draws"), why=WhyEnded.MOVED_ON), by=cast.ken)
+        everything_ended(cast)
+        with pytest.raises(Refused) as refused:
+            do(ask, by=cast.rosa)
+        assert "2034" in str(refused.value)
+    with clock.at("2034-03-03"):
+        do(ask, by=cast.rosa)
+
+
+def test_nothing_is_erased_under_a_hold(cast: Cast) -> None:
+    hold = do(PlaceHold(person=named("rosa"), reason="inquiry"), by=cast.priya).thing
+    ask = AskToErase(person=named("rosa"), why=WhyErased.UNLAWFUL)
+    with pytest.raises(Refused) as refused:
+        do(ask, by=cast.rosa)
+    assert "An inquiry" in str(refused.value)
+    do(LiftHold(hold=hold), by=cast.ken)
+    erasure = do(ask, by=cast.rosa).thing
+    do(PlaceHold(person=named("rosa"), reason="court"), by=cast.priya)
+    with pytest.raises(Refused):  # and it is asked again of the second person
+        do(ErasePerson(erasure=erasure), by=cast.ken)
+
+
+def erase_rosa(cast: Cast) -> None:
+    erasure = do(AskToErase(person=named("rosa"), why=WhyErased.UNLAWFUL), by=cast.priya).thing
+    with pytest.raises(Refused):
+        do(ErasePerson(erasure=erasure), by=cast.priya)
+    do(ErasePerson(erasure=erasure), by=cast.ken)
+
+
+def carry_out_destruction() -> int:
+    rows = Outbox.objects.filter(kind="destroy_keys")
+    return sum(forget(UUID(row.payload["owner"])) for row in rows)
+
+
+def test_an_erased_person_is_found_by_nothing_and_their_words_are_gone(cast: Cast) -> None:
+    do(LinkSignIn(person=named("rosa"), address="rosa@wexmoor.example"), by=cast.rosa)
+    address = WayToTell.everything.get(pk=named("rosa letter_large")).address
+    assert str(address) == "3 Alder Row, Wexmoor WX1 2AB"
+    erase_rosa(cast)
+    assert name_of(named("rosa")) == "Someone"
+    assert person_for_email("rosa@wexmoor.example") is None
+    assert not Findable.everything.filter(folded__contains="rosa").exists()
+    assert carry_out_destruction() > 0
+    gone = WayToTell.everything.get(pk=named("rosa letter_large"))
+    assert gone.address is not None and gone.address.words is None and gone.ended_at is not None
+    assert keyring().ids_of(named("rosa")) == []
+    assert replay.verify().sound
+    assert replay.compare().sound
+    assert carry_out_destruction() == 0  # done again after a crash, it does no harm
+
+
+def test_the_store_of_keys_keeps_no_byte_of_an_erased_person(cast: Cast) -> None:
+    erase_rosa(cast)
+    carry_out_destruction()
+    store = Path(settings.KEYS) / "keyring.sqlite3"
+    assert named("rosa").hex.encode() not in store.read_bytes()
+
+
+def test_erasing_reaches_the_names_somebody_used_in_one_matter_only(cast: Cast) -> None:
+    voice = pseudonym_for(named("rosa"), named("a matter"))
+    assert person_behind(voice) == named("rosa")
+    erase_rosa(cast)
+    carry_out_destruction()
+    assert person_behind(voice) is None
+    assert pseudonym_for(named("rosa"), named("a matter")) != voice  # the old one is not found any more
+
+
+def test_a_record_that_was_joined_is_erased_with_the_other(cast: Cast) -> None:
+    rosie = second_record_of_rosa(cast)
+    merge = do(AskToMerge(person=named("rosa"), other=rosie, words="Same person."), by=cast.ken).thing
+    do(MergePeople(merge=merge), by=cast.june)
+    erase_rosa(cast)
+    carry_out_destruction()
+    assert name_of(rosie) == "Someone"
+    assert keyring().ids_of(rosie) == []
+    assert replay.compare().sound
+
+
+def test_names_and_addresses_are_ended_not_taken_out_as_notes(cast: Cast) -> None:
+    done = do(SetWayToTell(person=named("rosa"), channel="visit", address="the library"), by=cast.rosa)
+    with pytest.raises(Refused):
+        do(AskToRemoveNote(person=named("rosa"), note=done.entry, words="wrong person"), by=cast.priya)
+
+
+# Typed for somebody ----------------------------------------------------------------------------------
+
+
+def test_a_person_says_that_what_was_typed_is_not_what_they_said(cast: Cast) -> None:
+    typed = Actor(person=named("rosa"), typed_by=named("priya"), how="phone", strong=True)
+    done = do(AskForFormat(person=named("rosa"), code="audio"), by=typed)
+    with pytest.raises(Refused):
+        do(AnswerTypedAct(act=done.entry, is_right=True), by=typed)
+    with pytest.raises(Refused):
+        do(AnswerTypedAct(act=done.entry, is_right=True), by=cast.devon)
+    do(AnswerTypedAct(act=done.entry, is_right=False, words="I said large print."), by=cast.rosa)
+    answer = AnswerToTyping.objects.seen_by(cast.priya).get()
+    assert (answer.is_right, str(answer.words)) == (False, "I said large print.")
+    assert not AnswerToTyping.objects.seen_by(cast.devon).exists()
+    assert replay.compare().sound
+
+
+def test_a_post_is_ended_by_a_manager_there(cast: Cast) -> None:
+    with pytest.raises(Missing):
+        do(EndPost(link=named("priya post")), by=cast.stranger)
+    do(EndPost(link=named("priya post")), by=cast.ken)
+    assert not Link.everything.filter(pk=named("priya post"), closes_at=None).exists()
