@@ -47,7 +47,7 @@ def terms() -> str:
 
 
 def _note(matter: UUID) -> WriteNote:
-    return WriteNote(matter=matter, kind=Kind.CALL, due_on=DUE, words=WORDS)  # type: ignore[arg-type]  # an Id is a UUID
+    return WriteNote(matter=matter, kind=Kind.CALL, due_on=DUE, words=WORDS)
 
 
 def one(count: int, writers: int = 1, through_writer: bool = False) -> dict[str, Any]:
@@ -86,7 +86,7 @@ def _only_the_head(
     command: Command, recorded: Recorded, things: tuple[Any, ...], at: Any, sitting: door.Sitting
 ) -> Command:
     sitting.heads[recorded.thing] = (recorded.place, b"\0" * 32)
-    sitting.changed.add(recorded.thing)
+    sitting.changed.setdefault(recorded.thing, recorded.place == 1)
     return command.model_copy(update={"words": WORDS.encode()})
 
 

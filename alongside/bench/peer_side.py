@@ -34,12 +34,12 @@ def _columns(matter: UUID) -> dict[str, Any]:
 
 def _history(me: int) -> None:
     with transaction.atomic():
-        HistoryNote.objects.create(**_columns(MATTERS[me]))
+        HistoryNote._default_manager.create(**_columns(MATTERS[me]))
 
 
 def _audited(me: int) -> None:
     with transaction.atomic():
-        AuditNote.objects.create(**_columns(MATTERS[me]))
+        AuditNote._default_manager.create(**_columns(MATTERS[me]))
 
 
 def one(count: int, writers: int = 1, kept_by: str = "history") -> dict[str, Any]:

@@ -10,7 +10,7 @@ import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Annotated, Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, Union, get_args, get_origin
 from uuid import UUID
 
 from django.apps import apps
@@ -288,6 +288,7 @@ class Command(BaseModel):
     assisted: ClassVar[bool] = False  # a worker may type it for somebody
     may_be_anonymous: ClassVar[bool] = False
     shapes: ClassVar[dict[str, Shape]] = {}
+    _shapes_of_kind: ClassVar[dict[str, list[Shape]]] = {}
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
@@ -298,6 +299,9 @@ class Command(BaseModel):
         if known is not None and known.__qualname__ != cls.__qualname__:
             raise TypeError(f"{cls.records} is recorded by {known.__qualname__} already")
         cls.shapes = {name: _shape(name, info) for name, info in cls.model_fields.items()}
+        cls._shapes_of_kind = {}
+        for shape in cls.shapes.values():
+            cls._shapes_of_kind.setdefault(shape.kind, []).append(shape)
         if not cls.thing:
             cls.thing = next((s.name for s in cls.shapes.values() if s.kind in ("own", "fresh")), "")
         if not cls.thing:
@@ -343,8 +347,26 @@ class Command(BaseModel):
     # What the door uses -------------------------------------------------------------------------
 
     @classmethod
+    def shapes_of(cls, kind: str) -> list[Shape]:
+        """The fields of one kind, in the order of their declaration."""
+        return cls._shapes_of_kind.get(kind, [])
+
+    def having(self, values: Mapping[str, Any]) -> Self:
+        """The same command with some values settled; nothing is checked again."""
+        made = object.__new__(type(self))
+        settled: dict[str, Any] = {
+            "__dict__": {**self.__dict__, **values},
+            "__pydantic_fields_set__": self.__pydantic_fields_set__ | values.keys(),
+            "__pydantic_extra__": None,
+            "__pydantic_private__": None,
+        }
+        for name, value in settled.items():
+            object.__setattr__(made, name, value)
+        return made
+
+    @classmethod
     def own_links(cls) -> list[Shape]:
-        return [shape for shape in cls.shapes.values() if shape.kind == "own"]
+        return cls.shapes_of("own")
 
     @classmethod
     def asked_shapes(cls) -> list[Shape]:

@@ -7,9 +7,10 @@ tables. Locking and checking in one statement let a guard be passed in a race; t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid5
@@ -21,10 +22,12 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import chance, clock, ledger, outbox, receipts, sidedoors, writing
 from alongside.kernel.command import At, Command, Missing, NotAllowed, Reason, Recorded, Refused, Shape
-from alongside.kernel.now import load
-from alongside.kernel.policy import PUBLIC, Actor, holds
+from alongside.kernel.keyring import keyring
+from alongside.kernel.now import plan_of
+from alongside.kernel.policy import PUBLIC, Actor, holds, question
 from alongside.kernel.pseudonyms import pseudonym_for
 from alongside.kernel.seal import Sealer
+from alongside.kernel.writing import Answer, Journey
 
 TRIES = 6  # a deadlock or a lost race is tried again whole, with the same key and words
 Consequence = Callable[[Command, Recorded], Iterable[Command]]
@@ -49,10 +52,13 @@ class Done:
 class Sitting:
     """What one transaction remembers from command to command."""
 
+    left: int = 1  # how many commands are still to come, this one among them
     heads: dict[UUID, tuple[int, bytes | None]] = field(default_factory=dict)
-    changed: set[UUID] = field(default_factory=set)
+    changed: dict[UUID, bool] = field(default_factory=dict)  # things, and whether their chain begins here
     allowed: set[tuple[int, UUID | None, UUID | None]] = field(default_factory=set)
-    number: int = 0
+    taken: dict[bytes, receipts.Taken] | None = None  # which of many were taken before; None: not asked yet
+    numbers: deque[int] = field(default_factory=deque)  # drawn since the last lock, for what comes next
+    last: int = 0
 
 
 @dataclass(frozen=True)
@@ -91,14 +97,15 @@ def do_many(commands: Iterable[tuple[Command, str | None]], *, by: Actor) -> lis
 
 def carry_out(submissions: Sequence[Submission]) -> list[Done]:
     """One transaction, tried again whole when the database asks for it."""
+    alone = not connection.in_atomic_block
     for attempt in range(TRIES):
         try:
             with transaction.atomic():
-                done = within(submissions)
+                done = within(submissions, alone=alone)
             sidedoors.check_commit(connection)
             return done
         except (OperationalError, IntegrityError) as error:
-            if attempt == TRIES - 1 or connection.in_atomic_block or not _worth_another_try(error):
+            if attempt == TRIES - 1 or not alone or not _worth_another_try(error):
                 raise
     raise AssertionError("unreachable")
 
@@ -111,39 +118,67 @@ def _worth_another_try(error: Exception) -> bool:
     return any(name in text for name in ("kernel_receipt", "kernel_entry", "kernel_head", "entry_once"))
 
 
-def within(submissions: Sequence[Submission]) -> list[Done]:
-    """Carry out submissions inside a transaction that is open already. For this module and the writer."""
-    sitting = Sitting()
+def within(submissions: Sequence[Submission], *, alone: bool = False) -> list[Done]:
+    """Carry out submissions inside a transaction that is open already. For this module and the writer.
+
+    `alone` says that nothing else is in this transaction, so that its end closes the door on PostgreSQL.
+    """
     waiting = writing.begin()
-    sidedoors.open_door(connection)
+    sitting = Sitting(left=len(submissions))
+    on_sqlite = waiting.wire.is_sqlite
     try:
-        done = [_one(submission, sitting) for submission in submissions]
+        if on_sqlite:
+            sidedoors.open_door(waiting.wire.connection)
+        marks = [_mark(submission) for submission in submissions]
+        if len(submissions) > 1:
+            sitting.taken = _taken_before([mark[0] for mark in marks if mark is not None])
+        done = []
+        for submission, mark in zip(submissions, marks, strict=True):
+            done.append(_one(submission, sitting, mark))
+            sitting.left -= 1
         _write_heads(sitting)
         waiting.flush()
+        keyring().keep()
         return done
     finally:
         writing.end()
-        sidedoors.close_door(connection)
+        if on_sqlite or not alone:
+            sidedoors.close_door(waiting.wire.connection)
 
 
 # One command --------------------------------------------------------------------------------------
 
+Mark = tuple[bytes, bytes]  # the digests of a submission's key and of its words
 
-def _one(submission: Submission, sitting: Sitting, depth: int = 0) -> Done:
+
+def _mark(submission: Submission) -> Mark | None:
+    if submission.key is None:
+        return None
+    return receipts.digests(submission.command, submission.by, submission.key)
+
+
+def _taken_before(marks: Sequence[bytes]) -> dict[bytes, receipts.Taken]:
+    """Which of many submissions were taken before, asked some hundreds at a time."""
+    found: dict[bytes, receipts.Taken] = {}
+    for start in range(0, len(marks), 500):
+        found |= receipts.taken(writing.wire().ask(*receipts.question(marks[start : start + 500])))
+    return found
+
+
+def _one(submission: Submission, sitting: Sitting, mark: Mark | None = None, depth: int = 0) -> Done:
     command, by = submission.command, submission.by
     if depth > 8:
         raise RuntimeError(f"{command.records} has consequences without end.")
-    mark = receipts.digests(command, by, submission.key) if submission.key is not None else None
-    if mark is not None and (taken := receipts.taken(mark[0])) is not None:
-        return _again(taken, mark[1])
     command = _with_ids(command)
-    _lock(command, sitting)
+    read = _read(command, submission, mark, sitting)
+    if mark is not None and (taken := read.taken.get(mark[0])) is not None:
+        return _again(taken, mark[1])
     moment = clock.now()
     at = At(moment, by, clock.day_of(moment), submission.because)
-    things = tuple(_loaded(command))
+    things = _loaded(read)
     command = _settled(command, things, at)
     if submission.because is None:
-        _judge(command, by, at, sitting)
+        _judge(command, by, at, read.allowed, sitting)
     _check_refs(command, at, visible=submission.because is None)
     _object(command, things, at)
     recorded = _recorded(command, submission, things, at, sitting)
@@ -151,6 +186,7 @@ def _one(submission: Submission, sitting: Sitting, depth: int = 0) -> Done:
     sealed.apply(*things, recorded)
     if mark is not None:
         receipts.keep(writing.writing(), *mark, recorded)
+        read.taken[mark[0]] = receipts.Taken(mark[1], recorded.id, recorded.thing)
     _follow(command, recorded, things, by, sitting, depth)
     return Done(recorded.id, recorded.thing, recorded)
 
@@ -166,72 +202,145 @@ def _again(taken: receipts.Taken, content: bytes) -> Done:
 def _with_ids(command: Command) -> Command:
     minted = {
         s.name: [chance.mint() for _ in getattr(command, s.name)] if s.many else chance.mint()
-        for s in command.shapes.values()
-        if s.kind == "fresh" and getattr(command, s.name) is None
+        for s in command.shapes_of("fresh")
+        if getattr(command, s.name) is None
     }
-    return command.model_copy(update=minted) if minted else command
+    return command.having(minted) if minted else command
 
 
-def _lock(command: Command, sitting: Sitting) -> None:
+@dataclass
+class Read:
+    """What was read for one command, once its things were locked."""
+
+    taken: dict[bytes, receipts.Taken]
+    links: list[tuple[Shape, list[Answer]]]  # the rows of the Id fields, in order
+    allowed: Allowed
+
+
+@dataclass
+class Allowed:
+    """What the rule of a command said of one row: at once, or when the journey is over."""
+
+    pk: UUID | None
+    answer: bool | Answer = True
+
+    def __bool__(self) -> bool:
+        return self.answer if isinstance(self.answer, bool) else bool(self.answer.rows)
+
+
+def _read(command: Command, submission: Submission, mark: Mark | None, sitting: Sitting) -> Read:
+    """Lock the things, then draw the number, then read what is judged: in this order, in one journey.
+
+    Each is a statement of its own. One statement would read as things were before it got its lock.
+    """
+    journey = Journey(writing.writing())
+    ask_taken = mark is not None and sitting.taken is None
+    taken = journey.ask(receipts.question([mark[0]])) if mark is not None and ask_taken else Answer()
+    heads = _ask_heads(journey, command, sitting)
+    numbers = _ask_numbers(journey, sitting, locked=heads is not None)
+    links = [(shape, _ask_rows(journey, command, shape)) for shape in command.shapes_of("own")]
+    allowed = Allowed(None)
+    if submission.because is None:
+        allowed = _ask_who_may(journey, command, submission.by, clock.now(), sitting)
+    journey.go()
+    _take_heads(heads, sitting)
+    _take_numbers(numbers, sitting)
+    before = receipts.taken(taken.rows) if sitting.taken is None else sitting.taken
+    return Read(before, links, allowed)
+
+
+def _ask_rows(journey: Journey, command: Command, shape: Shape) -> list[Answer]:
+    value, plan = getattr(command, shape.name), plan_of(shape.target())
+    ids = value if shape.many and value is not None else [value]
+    return [journey.ask(plan.question(pk), reads=True) for pk in ids if pk is not None]
+
+
+def _ask_heads(journey: Journey, command: Command, sitting: Sitting) -> Answer | None:
     """Lock the heads of all things this command judges by, in one sorted order."""
-    wanted = {command.thing_id, *command.also_locks()} - sitting.heads.keys()
+    thing = command.thing_id
+    if command.shapes[command.thing].kind == "fresh" and thing not in sitting.heads:
+        sitting.heads[thing] = (0, None)
+    wanted = sorted({one for one in (thing, *command.also_locks()) if one not in sitting.heads})
     if not wanted:
-        return
-    if command.shapes[command.thing].kind == "fresh":
-        sitting.heads[command.thing_id] = (0, None)
-        wanted.discard(command.thing_id)
-    if not wanted:
-        return
-    native = connection.features.has_native_uuid_field
-    names = sorted(wanted)
-    marks = ", ".join(["%s"] * len(names))
+        return None
+    marks = ", ".join(["%s"] * len(wanted))
     sql = f"SELECT thing, length, leaf FROM kernel_head WHERE thing IN ({marks}) ORDER BY thing"
-    if connection.features.has_select_for_update:
+    wire = journey.waiting.wire
+    if not wire.is_sqlite:
         sql += " FOR UPDATE"
-    with connection.cursor() as cursor:
-        cursor.execute(sql, names if native else [name.hex for name in names])
-        for thing, length, leaf in cursor.fetchall():
-            sitting.heads[thing if native else UUID(thing)] = (length, bytes(leaf))
+    return journey.ask((sql, [wire.named(one) for one in wanted]))
 
 
-def _loaded(command: Command) -> Iterator[Any]:
+def _take_heads(answer: Answer | None, sitting: Sitting) -> None:
+    for thing, length, leaf in answer.rows if answer is not None else ():
+        sitting.heads[thing if isinstance(thing, UUID) else UUID(thing)] = (length, bytes(leaf))
+
+
+def _ask_numbers(journey: Journey, sitting: Sitting, *, locked: bool) -> Answer | None:
+    """Draw the next entry number, once the thing is locked: replay goes by it.
+
+    For many commands that lock nothing, PostgreSQL draws many at once; a lock makes those void.
+    """
+    if journey.waiting.wire.is_sqlite:
+        if sitting.last:
+            sitting.numbers.append(sitting.last + 1)
+            return None
+        return journey.ask(("SELECT COALESCE(MAX(number), 0) + 1 FROM kernel_entry", ()))
+    if locked:
+        sitting.numbers.clear()
+    if sitting.numbers:
+        return None
+    sql = f"SELECT nextval('kernel_entry_number'), {sidedoors.OPEN}"
+    if locked or sitting.left < 2:
+        return journey.ask((sql, ()))
+    return journey.ask((f"{sql} FROM generate_series(1, %s)", [min(sitting.left, 500)]))
+
+
+def _take_numbers(answer: Answer | None, sitting: Sitting) -> None:
+    if answer is not None:
+        sitting.numbers.extend(int(row[0]) for row in answer.rows)
+
+
+def _ask_who_may(journey: Journey, command: Command, by: Actor, at: datetime, sitting: Sitting) -> Allowed:
+    pk: UUID | None = getattr(command, command.judged_on) if command.judged_on else None
+    if command.in_bulk and (id(type(command)), by.person, pk) in sitting.allowed:
+        return Allowed(pk)
+    found = question(command.may, by, at, _judged_model(command, pk), pk)
+    return Allowed(pk, found if isinstance(found, bool) else journey.ask(found, reads=True))
+
+
+def _judged_model(command: Command, pk: UUID | None) -> Any:
+    shape = command.shapes.get(command.judged_on)
+    return shape.target() if shape is not None and pk is not None else None
+
+
+def _loaded(read: Read) -> tuple[Any, ...]:
     """The rows of the Id fields, in order. One that is not there is Missing."""
-    for shape in command.own_links():
-        value = getattr(command, shape.name)
-        if value is None:
-            yield None
-        elif shape.many:
-            yield [_there(shape, one) for one in value]
-        else:
-            yield _there(shape, value)
-
-
-def _there(shape: Shape, pk: UUID) -> Any:
-    row = load(shape.target(), pk)  # type: ignore[type-var]  # an Id names a Now table
-    if row is None:
-        raise Missing
-    return row
+    found: list[Any] = []
+    for shape, answers in read.links:
+        rows = [plan_of(shape.target()).row(answer.rows) for answer in answers]
+        if None in rows:
+            raise Missing
+        found.append(rows if shape.many else next(iter(rows), None))
+    return tuple(found)
 
 
 def _settled(command: Command, things: tuple[Any, ...], at: At) -> Command:
     values = command.settle(*things, at)
-    return command.model_copy(update=dict(values)) if values else command
+    return command.having(values) if values else command
 
 
-def _judge(command: Command, by: Actor, at: At, sitting: Sitting) -> None:
-    name = command.judged_on
-    shape = command.shapes.get(name)
-    pk: UUID | None = getattr(command, name) if name else None
-    if command.only_as_consequence and not by.installation:
-        raise NotAllowed(_("Nobody does this by hand. It only follows from something else."))
+def _judge(command: Command, by: Actor, at: At, allowed: Allowed, sitting: Sitting) -> None:
+    pk: UUID | None = getattr(command, command.judged_on) if command.judged_on else None
     asked = (id(type(command)), by.person, pk)
     if command.in_bulk and asked in sitting.allowed:
         return
-    writing.flush()
-    model = shape.target() if shape is not None and pk is not None else None
+    model = _judged_model(command, pk)
     if by.only is not None and by.only not in (pk, command.thing_id):
         raise Missing
-    if not holds(command.may, by, at.moment, model, pk):
+    may = bool(allowed) if pk == allowed.pk else holds(command.may, by, at.moment, model, pk)
+    if not may:
+        writing.flush()
         if model is not None and not _sees(model, pk, by, at):
             raise Missing
         raise NotAllowed(_("Only %(who)s can do this.") % {"who": command.may.sentence})
@@ -245,9 +354,9 @@ def _sees(model: Any, pk: UUID | None, by: Actor, at: At) -> bool:
 
 
 def _check_refs(command: Command, at: At, *, visible: bool) -> None:
-    for shape in command.shapes.values():
+    for shape in command.shapes_of("ref"):
         value = getattr(command, shape.name)
-        if shape.kind != "ref" or not value:
+        if not value:
             continue
         writing.flush()
         model = shape.target()
@@ -273,9 +382,10 @@ def _recorded(
     author = submission.by.author
     if submission.anonymous and submission.by.person is not None:
         author = pseudonym_for(submission.by.person, thing)
+    sitting.last = sitting.numbers.popleft()
     return Recorded(
         id=submission.entry,
-        number=_next_number(sitting),
+        number=sitting.last,
         at=at.moment,
         by=author,
         kind=command.records,
@@ -289,20 +399,6 @@ def _recorded(
     )
 
 
-def _next_number(sitting: Sitting) -> int:
-    """The next entry number, drawn when the thing is locked. Replay goes by it."""
-    if connection.vendor == "sqlite" and sitting.number:
-        sitting.number += 1
-        return sitting.number
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT COALESCE(MAX(number), 0) + 1 FROM kernel_entry")
-        else:
-            cursor.execute("SELECT nextval('kernel_entry_number')")
-        sitting.number = int(cursor.fetchone()[0])
-    return sitting.number
-
-
 def _write_entry(
     command: Command, recorded: Recorded, things: tuple[Any, ...], at: At, sitting: Sitting
 ) -> Command:
@@ -312,9 +408,7 @@ def _write_entry(
         mode="json", exclude_none=True, exclude=_sealed_names(type(command))
     )
     boxes: dict[str, Any] = {}
-    for shape in command.shapes.values():
-        if shape.kind != "sealed":
-            continue
+    for shape in command.shapes_of("sealed"):
         words = getattr(command, shape.name)
         owner = _owner(command, shape, recorded, things, at)
         purpose = shape.asked.purpose
@@ -333,13 +427,13 @@ def _write_entry(
     leaf = ledger.leaf_of(header, joined)
     ledger.add(writing.writing(), recorded, header, joined, leaf, sealer.rows)
     sitting.heads[recorded.thing] = (recorded.place, leaf)
-    sitting.changed.add(recorded.thing)
-    return command.model_copy(update=boxes) if boxes else command
+    sitting.changed.setdefault(recorded.thing, recorded.place == 1)
+    return command.having(boxes) if boxes else command
 
 
 @lru_cache(maxsize=512)
 def _sealed_names(command: type[Command]) -> set[str]:
-    return {s.name for s in command.shapes.values() if s.kind == "sealed"}
+    return {shape.name for shape in command.shapes_of("sealed")}
 
 
 def _owner(command: Command, shape: Shape, recorded: Recorded, things: tuple[Any, ...], at: At) -> UUID:
@@ -359,9 +453,9 @@ def _owner(command: Command, shape: Shape, recorded: Recorded, things: tuple[Any
 
 
 def _write_heads(sitting: Sitting) -> None:
-    for thing in sitting.changed:
+    for thing, first in sitting.changed.items():
         length, leaf = sitting.heads[thing]
-        ledger.set_head(writing.writing(), thing, length, leaf or b"")
+        ledger.set_head(writing.writing(), thing, length, leaf or b"", first=first)
 
 
 # What follows from it -----------------------------------------------------------------------------
@@ -389,4 +483,4 @@ def _follow(
         for next_command in consequence(command, recorded):
             count += 1
             entry = uuid5(recorded.id, f"{next_command.records}/{count}")
-            _one(Submission(next_command, by, None, False, recorded.id, entry), sitting, depth + 1)
+            _one(Submission(next_command, by, None, False, recorded.id, entry), sitting, None, depth + 1)

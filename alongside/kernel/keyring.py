@@ -7,7 +7,6 @@ written here before the entry that uses them is; a key that no entry uses does n
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import os
 import sqlite3
@@ -46,6 +45,7 @@ class Keyring:
         self._lock = threading.RLock()
         self._by_id: dict[bytes, bytes] = {}
         self._current: dict[tuple[UUID, str], bytes] = {}
+        self._waiting: dict[tuple[UUID, str], tuple[bytes, bytes]] = {}  # made, and not yet written
         self._seen_version = -1
         self._pid = os.getpid()
         self._connect()
@@ -86,6 +86,7 @@ class Keyring:
         if os.getpid() != self._pid:
             self._pid = os.getpid()
             self._connect()
+            self._waiting.clear()  # the parent's, who writes them
             self._seen_version = -1
         version = self._db.execute("PRAGMA data_version").fetchone()[0]
         if version != self._seen_version:
@@ -97,13 +98,18 @@ class Keyring:
         """The key of this id. Raises KeyGone."""
         with self._lock:
             self._fresh()
-            known = self._by_id.get(key_id)
-            if known is None:
-                row = self._db.execute("SELECT wrapped FROM owner_key WHERE id = ?", (key_id,)).fetchone()
-                if row is None:
-                    raise KeyGone(key_id.hex())
-                known = self._by_id[key_id] = self._unwrap(row[0])
-            return known
+            return self._key(key_id)
+
+    def _key(self, key_id: bytes) -> bytes:
+        known = self._by_id.get(key_id)
+        if known is None:
+            known = next((key for made, key in self._waiting.values() if made == key_id), None)
+        if known is None:
+            row = self._db.execute("SELECT wrapped FROM owner_key WHERE id = ?", (key_id,)).fetchone()
+            if row is None:
+                raise KeyGone(key_id.hex())
+            known = self._by_id[key_id] = self._unwrap(row[0])
+        return known
 
     def _unwrap(self, wrapped: bytes) -> bytes:
         try:
@@ -114,52 +120,69 @@ class Keyring:
             ) from error
 
     def current(self, owner: UUID, purpose: str) -> tuple[bytes, bytes]:
-        """(id, key) that seals for this person and purpose now; made when there is none."""
+        """(id, key) that seals for this person and purpose now; made and written when there is none."""
+        found = self.to_seal(owner, purpose)
+        self.keep()
+        return found
+
+    def to_seal(self, owner: UUID, purpose: str) -> tuple[bytes, bytes]:
+        """The same, but a key that is made here waits for `keep`, so that many are written at once."""
         with self._lock:
             self._fresh()
-            key_id = self._current.get((owner, purpose))
+            whose = (owner, purpose)
+            key_id = self._current.get(whose)
             if key_id is None:
+                made = self._waiting.get(whose)
+                if made is not None:
+                    return made
                 row = self._db.execute(
                     "SELECT id FROM owner_key WHERE owner = ? AND purpose = ? AND current = 1",
                     (owner.hex, purpose),
                 ).fetchone()
                 if row is None:
-                    return self.mint(owner, purpose)
-                key_id = self._current[owner, purpose] = row[0]
-            return key_id, self.key(key_id)
+                    made = self._waiting[whose] = (os.urandom(16), os.urandom(32))
+                    return made
+                key_id = self._current[whose] = row[0]
+            return key_id, self._key(key_id)
+
+    def keep(self) -> None:
+        """Write the keys that wait, all at once: before the transaction that needs them commits."""
+        with self._lock:
+            self._fresh()
+            if not self._waiting:
+                return
+            waiting = list(self._waiting.items())
+            self._write([(owner, purpose, *made) for (owner, purpose), made in waiting])
+            self._waiting.clear()
+            for whose, (key_id, key) in waiting:
+                self._current[whose], self._by_id[key_id] = key_id, key
 
     def mint(self, owner: UUID, purpose: str) -> tuple[bytes, bytes]:
         """Make a new key and let it be the one that seals from now on."""
-        made, key_id = os.urandom(32), os.urandom(16)
-        wrapped = aes_key_wrap(self._epoch_key, made)
+        made = os.urandom(16), os.urandom(32)
         with self._lock:
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                self._db.execute(
-                    "UPDATE owner_key SET current = 0 WHERE owner = ? AND purpose = ?", (owner.hex, purpose)
-                )
-                self._db.execute(
-                    "INSERT INTO owner_key VALUES (?, ?, ?, ?, ?, 1)",
-                    (key_id, owner.hex, purpose, self.epoch, wrapped),
-                )
-                self._db.execute("COMMIT")
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
-            self._by_id[key_id] = made
-            self._current[owner, purpose] = key_id
-        return key_id, made
+            self._write([(owner, purpose, *made)])
+            self._current[owner, purpose], self._by_id[made[0]] = made
+            self._waiting.pop((owner, purpose), None)
+        return made
 
-    def mint_many(self, owners: Iterable[tuple[UUID, str]]) -> None:
-        """Make the keys of many people in one go, for imports and the made-up place."""
+    def _write(self, made: list[tuple[UUID, str, bytes, bytes]]) -> None:
+        """Write keys, each of them from now on the one that seals for its owner and purpose."""
         rows = [
-            (os.urandom(16), owner.hex, purpose, self.epoch, aes_key_wrap(self._epoch_key, os.urandom(32)))
-            for owner, purpose in owners
+            (key_id, owner.hex, purpose, self.epoch, aes_key_wrap(self._epoch_key, key))
+            for owner, purpose, key_id, key in made
         ]
-        with self._lock:
-            self._db.execute("BEGIN IMMEDIATE")
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            self._db.executemany(
+                "UPDATE owner_key SET current = 0 WHERE owner = ? AND purpose = ?",
+                [(owner.hex, purpose) for owner, purpose, _id, _key in made],
+            )
             self._db.executemany("INSERT INTO owner_key VALUES (?, ?, ?, ?, ?, 1)", rows)
             self._db.execute("COMMIT")
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
 
     def ids_of(self, owner: UUID) -> list[tuple[bytes, str, int]]:
         """(id, purpose, epoch) of every key of a person, the retired ones too."""
@@ -182,10 +205,8 @@ class Keyring:
 
     def mac(self, *parts: bytes) -> bytes:
         """A keyed digest of parts, for finding without storing what is found (identifiers, retries)."""
-        made = hmac.new(self._mac_key, digestmod=hashlib.sha256)
-        for part in parts:
-            made.update(len(part).to_bytes(4, "big") + part)
-        return made.digest()
+        told = b"".join([len(part).to_bytes(4, "big") + part for part in parts])
+        return hmac.digest(self._mac_key, told, "sha256")
 
     def close(self) -> None:
         self._db.close()
@@ -198,4 +219,4 @@ def _keyring_at(folder: Path) -> Keyring:
 
 def keyring() -> Keyring:
     """The keyring of this installation."""
-    return _keyring_at(Path(settings.KEYS))
+    return _keyring_at(settings.KEYS)

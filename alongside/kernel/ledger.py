@@ -24,6 +24,7 @@ from django.db import connection, models
 from alongside.kernel import canonical
 from alongside.kernel.command import Recorded
 from alongside.kernel.seal import Box
+from alongside.kernel.wire import Insert
 from alongside.kernel.writing import Writing
 
 START = ""  # what the first entry of a thing names as the leaf before it
@@ -119,7 +120,7 @@ def header_text(
 ) -> str:
     """The canonical text of an entry: integers and strings only, keys in order."""
     header: dict[str, Any] = {
-        "at": entry.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        "at": entry.at.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z",  # the door's is in UTC
         "boxes": [len(box) for box in boxes],
         "by": entry.by.hex,
         "fields": fields,
@@ -175,38 +176,22 @@ def entries(after: int = 0, chunk: int = 2000) -> Iterator[tuple[Any, ...]]:
 
 # Writing: the door only ---------------------------------------------------------------------------
 
-_ENTRY = (
-    "INSERT INTO kernel_entry (number, id, thing, place, kind, about, author, at, header, boxes, leaf)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+_ENTRY = Insert(
+    "kernel_entry",
+    ["number", "id", "thing", "place", "kind", "about", "author", "at", "header", "boxes", "leaf"],
 )
-_KEY = (
-    "INSERT INTO kernel_entrykey (id, entry, owner, purpose, wrapped_by, wrapped)"
-    " VALUES (%s, %s, %s, %s, %s, %s)"
-)
-_HEAD = (
-    "INSERT INTO kernel_head (thing, length, leaf) VALUES (%s, %s, %s)"
-    " ON CONFLICT (thing) DO UPDATE SET length = excluded.length, leaf = excluded.leaf"
-)
-
-
-def named(value: UUID | None) -> Any:
-    """An id as this database keeps it."""
-    if value is None or connection.features.has_native_uuid_field:
-        return value
-    return value.hex
-
-
-def moment_of(moment: datetime) -> Any:
-    """A moment as this database keeps it."""
-    return connection.ops.adapt_datetimefield_value(moment)
+_KEY = Insert("kernel_entrykey", ["id", "entry", "owner", "purpose", "wrapped_by", "wrapped"])
+_FIRST = Insert("kernel_head", ["thing", "length", "leaf"])
+_MOVED = "UPDATE kernel_head SET length = %s, leaf = %s WHERE thing = %s"
 
 
 def add(
     waiting: Writing, entry: Recorded, header: str, boxes: bytes, leaf: bytes, keys: Sequence[tuple[Any, ...]]
 ) -> None:
     """Write one line, with the keys of its boxes beside it."""
+    wire = waiting.wire
+    named = wire.named
     waiting.insert(
-        "kernel_entry",
         _ENTRY,
         (
             entry.number,
@@ -216,17 +201,19 @@ def add(
             entry.kind,
             named(entry.about),
             named(entry.by),
-            moment_of(entry.at),
+            wire.moment(entry.at),
             header,
             boxes,
             leaf,
         ),
     )
     for key_id, of, owner, purpose, wrapped_by, wrapped in keys:
-        waiting.insert(
-            "kernel_entrykey", _KEY, (key_id, named(of), named(owner), purpose, wrapped_by, wrapped)
-        )
+        waiting.insert(_KEY, (key_id, named(of), named(owner), purpose, wrapped_by, wrapped))
 
 
-def set_head(waiting: Writing, thing: UUID, length: int, leaf: bytes) -> None:
-    waiting.insert("kernel_head", _HEAD, (named(thing), length, leaf))
+def set_head(waiting: Writing, thing: UUID, length: int, leaf: bytes, *, first: bool) -> None:
+    """Say where a thing's chain ends now. Two that are both first are one too many: the second is refused."""
+    if first:
+        waiting.insert(_FIRST, (waiting.wire.named(thing), length, leaf))
+    else:
+        waiting.update("kernel_head", _MOVED, (length, leaf, waiting.wire.named(thing)))

@@ -7,8 +7,8 @@ policies and the kernel, whose guards must never count under a filter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 from typing import Any, ClassVar, Self, TypeVar
 from uuid import UUID
 
@@ -20,7 +20,9 @@ from alongside.kernel import clock
 from alongside.kernel.command import Missing, Recorded
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import Box, SealedField, batch
-from alongside.kernel.writing import SideDoor, flush, writing
+from alongside.kernel.wire import Insert, Question
+from alongside.kernel.wire import Rows as Found
+from alongside.kernel.writing import SideDoor, flush, wire, writing
 
 N = TypeVar("N", bound="Now")
 
@@ -97,20 +99,19 @@ class Now(models.Model):
     def begin(cls, entry: Recorded, **values: Any) -> Self:
         """Add a row. The id is in the values: the door minted it."""
         row = cls(made_by=entry.number, **values)
-        plan = _plan(cls)
-        writing().insert(plan.table, plan.insert, plan.values(row))
+        plan = plan_of(cls)
+        writing().insert(plan.insert, plan.values(row, plan.attnames))
         row._state.adding, row._state.db = False, connection.alias
         return row
 
     def change(self, entry: Recorded, **values: Any) -> Self:
         """Set some columns."""
         values["made_by"] = entry.number
-        plan = _plan(type(self))
+        plan = plan_of(type(self))
         for name, value in values.items():
             setattr(self, name, value)
-        names = list(values)
-        params = [*plan.some(self, names), *plan.some(self, ["id"])]
-        writing().update(plan.table, plan.update(names), params)
+        names = tuple(plan.attname[name] for name in values)
+        writing().update(plan.table, plan.update(names), plan.values(self, (*names, "id")))
         return self
 
     save = _locked("save()")
@@ -120,17 +121,18 @@ class Now(models.Model):
 class _Plan:
     """The statements of one table, made once: Django's own save costs four times as much."""
 
-    def __init__(self, model: type[Now]) -> None:
+    def __init__(self, model: type[models.Model]) -> None:
+        self.model = model
         self.fields = list(model._meta.concrete_fields)
-        self.by_name = {f.attname: f for f in self.fields} | {f.name: f for f in self.fields}
+        self.attnames = [field.attname for field in self.fields]
         quote = connection.ops.quote_name
         self.table = quote(model._meta.db_table)
-        self.columns = [str(f.column) for f in self.fields]
-        columns = ", ".join(quote(column) for column in self.columns)
-        marks = ", ".join(["%s"] * len(self.fields))
-        self.insert = f"INSERT INTO {self.table} ({columns}) VALUES ({marks})"
-        self.select = f"SELECT {columns} FROM {self.table} WHERE {quote('id')} = %s"
-        self.attnames = [f.attname for f in self.fields]
+        columns = [quote(str(field.column)) for field in self.fields]
+        self.insert = Insert(self.table, columns)
+        self.select = f"SELECT {', '.join(columns)} FROM {self.table} WHERE {quote('id')} = %s"
+        self.kept = {field.attname: _keeper(field) for field in self.fields}
+        self.columns = dict(zip(self.attnames, columns, strict=True))
+        self.attname = {name: f.attname for f in self.fields for name in (f.name, f.attname)}
         self._updates: dict[tuple[str, ...], str] = {}
         self.converters: list[tuple[int, list[Any], Any]] = []
         for number, field in enumerate(self.fields):
@@ -139,40 +141,69 @@ class _Plan:
             if found:
                 self.converters.append((number, found, column))
 
-    def update(self, names: Iterable[str]) -> str:
-        key = tuple(names)
-        if key not in self._updates:
-            quote = connection.ops.quote_name
-            sets = ", ".join(f"{quote(str(self.by_name[name].column))} = %s" for name in key)
-            self._updates[key] = f"UPDATE {self.table} SET {sets} WHERE {quote('id')} = %s"
-        return self._updates[key]
+    def update(self, names: tuple[str, ...]) -> str:
+        if names not in self._updates:
+            sets = ", ".join(f"{self.columns[name]} = %s" for name in names)
+            self._updates[names] = f"UPDATE {self.table} SET {sets} WHERE {self.columns['id']} = %s"
+        return self._updates[names]
 
-    def values(self, row: Now) -> list[Any]:
-        return [f.get_db_prep_save(getattr(row, f.attname), connection) for f in self.fields]
+    def values(self, row: Now, names: Iterable[str]) -> list[Any]:
+        """These columns of a row, as this database keeps them."""
+        kept = self.kept
+        return [kept[name](getattr(row, name)) for name in names]
 
-    def some(self, row: Now, names: Iterable[str]) -> list[Any]:
-        fields = [self.by_name[name] for name in names]
-        return [f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields]
+    def question(self, pk: UUID) -> Question:
+        """Which row is this?"""
+        return self.select, [wire().named(pk)]
 
-    def load(self, model: type[N], pk: UUID) -> N | None:
-        flush()
-        with connection.cursor() as cursor:
-            cursor.execute(self.select, [pk if connection.features.has_native_uuid_field else pk.hex])
-            found = cursor.fetchone()
-        if found is None:
+    def row(self, found: Found) -> Any:
+        """The row that answers, or None."""
+        if not found:
             return None
-        values = list(found)
+        values = list(found[0])
         for number, converters, column in self.converters:
             for convert in converters:
                 values[number] = convert(values[number], column, connection)
-        row: N = model.from_db(connection.alias, self.attnames, values)
-        return row
+        return self.model.from_db(connection.alias, self.attnames, values)
 
 
-_plans: dict[tuple[type[Now], str], _Plan] = {}
+def _keeper(field: Any) -> Callable[[Any], Any]:
+    """How a value of this field is given to the database: at once where its type is plain, else by Django."""
+    as_it_is, turned = _KEPT.get(type(field), (type(None), None))
+    if connection.vendor == "sqlite":
+        turned = _KEPT_BY_SQLITE.get(type(field), turned)
+
+    def keep(value: Any) -> Any:
+        if value is None:
+            return None
+        if type(value) is as_it_is:
+            return value if turned is None else turned(value)
+        return field.get_db_prep_save(value, connection)
+
+    return keep
 
 
-def _plan(model: type[Now]) -> _Plan:
+_KEPT: dict[type, tuple[type, Callable[[Any], Any] | None]] = {
+    models.UUIDField: (UUID, None),
+    models.CharField: (str, None),
+    models.TextField: (str, None),
+    models.IntegerField: (int, None),
+    models.BigIntegerField: (int, None),
+    models.BooleanField: (bool, None),
+    models.DateField: (date, None),
+    SealedField: (Box, bytes),
+}
+_KEPT_BY_SQLITE: dict[type, Callable[[Any], Any]] = {
+    models.UUIDField: lambda value: value.hex,
+    models.DateField: date.isoformat,
+}
+
+
+_plans: dict[tuple[type[models.Model], str], _Plan] = {}
+
+
+def plan_of(model: type[models.Model]) -> _Plan:
+    """The statements of this table, in the words of this database."""
     key = (model, connection.vendor)
     if key not in _plans:
         _plans[key] = _Plan(model)
@@ -181,13 +212,16 @@ def _plan(model: type[Now]) -> _Plan:
 
 def load(model: type[N], pk: UUID) -> N | None:
     """The row, whoever asks: for the door and replay."""
-    return _plan(model).load(model, pk)
+    flush()
+    plan = plan_of(model)
+    row: N | None = plan.row(wire().ask(*plan.question(pk)))
+    return row
 
 
 def the(model: type[N], pk: UUID | str, *, seen_by: Actor, at: datetime | None = None) -> N:
     """The row, if this actor may see it. Raises Missing otherwise: the same as if it were not there."""
     try:
-        found = model.objects.seen_by(seen_by, at).filter(pk=pk).first()
+        found: N | None = model.objects.seen_by(seen_by, at).filter(pk=pk).first()
     except (
         ValueError,
         TypeError,

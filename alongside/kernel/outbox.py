@@ -12,10 +12,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import models
 
 from alongside.kernel import canonical
 from alongside.kernel.command import Recorded
+from alongside.kernel.wire import Insert
 from alongside.kernel.writing import Writing
 
 
@@ -37,9 +38,8 @@ class Outbox(models.Model):
         indexes = [models.Index(fields=["state", "next_at"], name="outbox_due")]
 
 
-_OUTBOX = (
-    "INSERT INTO kernel_outbox (id, entry, kind, payload, state, tries, next_at, made_at, said)"
-    " VALUES (%s, %s, %s, %s, 'waiting', 0, %s, %s, '')"
+_OUTBOX = Insert(
+    "kernel_outbox", ["id", "entry", "kind", "payload", "state", "tries", "next_at", "made_at", "said"]
 )
 
 
@@ -47,17 +47,8 @@ def send(
     waiting: Writing, entry: Recorded, message: UUID, kind: str, payload: Mapping[str, Any], at: datetime
 ) -> None:
     """Put something in the outbox, in the same transaction as the entry that made it so."""
-    text = canonical.dumps(dict(payload))
+    text, wire = canonical.dumps(dict(payload)), waiting.wire
+    due, made = wire.moment(at), wire.moment(entry.at)
     waiting.insert(
-        "kernel_outbox",
-        _OUTBOX,
-        (_named(message), _named(entry.id), kind, text, _moment(at), _moment(entry.at)),
+        _OUTBOX, (wire.named(message), wire.named(entry.id), kind, text, "waiting", 0, due, made, "")
     )
-
-
-def _named(value: UUID) -> Any:
-    return value if connection.features.has_native_uuid_field else value.hex
-
-
-def _moment(moment: datetime) -> Any:
-    return connection.ops.adapt_datetimefield_value(moment)

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock
+from alongside.kernel.wire import Question
+from alongside.kernel.writing import flush, wire
 
 INSTALLATION = UUID("00000000-0000-4000-8000-000000000001")  # the author of what the clock alone does
 PUBLIC = UUID("00000000-0000-4000-8000-000000000002")  # the author of what somebody did without a name
@@ -76,12 +79,11 @@ class Rule:
     def __and__(self, other: Rule) -> Rule:
         return Rule("", parts=("&", (self, other)))
 
-    @property
-    def answers(self) -> tuple[bool, ...]:
-        """What the parts about the actor alone answered, once they are fixed."""
+    def answers(self, actor: Actor) -> tuple[bool, ...]:
+        """What the parts about the actor alone answer for this actor."""
         if self.parts is not None:
-            return tuple(answer for part in self.parts[1] for answer in part.answers)
-        return (self.actor(NOBODY),) if self.actor is not None else ()
+            return tuple(answer for part in self.parts[1] for answer in part.answers(actor))
+        return (self.actor(actor),) if self.actor is not None else ()
 
     def fixed_for(self, actor: Actor) -> Rule:
         """The same rule with each part about the actor alone answered for this actor, whoever stands in."""
@@ -139,12 +141,28 @@ def the_installation(actor: Actor) -> bool:
 
 def holds(rule_: Rule, actor: Actor, at: datetime, model: type[models.Model] | None, pk: UUID | None) -> bool:
     """Ask the rule of one row, in one statement."""
+    found = question(rule_, actor, at, model, pk)
+    if isinstance(found, bool):
+        return found
+    flush()
+    return bool(wire().ask(*found))
+
+
+def question(
+    rule_: Rule, actor: Actor, at: datetime, model: type[models.Model] | None, pk: UUID | None
+) -> bool | Question:
+    """What to ask the database, where the answer does not follow from the actor alone. A row means yes."""
+    if actor.person is not None and model is not None and pk is not None:
+        known = _known(rule_, model, actor)
+        if known is not None:
+            filled = _StandIn(pk, actor.person, at)
+            return known[1], [_value(s.name, filled) if isinstance(s, _Gap) else s for s in known[2]]
     found = rule_.resolve(actor, at)
     if isinstance(found, bool):
         return found
     if model is None or pk is None:
         raise TypeError(f"the rule “{rule_.sentence}” needs a row, and this command names none")
-    return bool(_asked(rule_, model, actor, found, at, pk))
+    return _compiled_once(model, found, pk)
 
 
 # A rule's SQL is compiled once for each kind of actor, with gaps where the values go. It is compiled twice
@@ -179,62 +197,66 @@ _STAND_INS = (
 _compiled: dict[Any, tuple[Rule, str, list[Any]] | None] = {}
 
 
-def _asked(rule_: Rule, model: type[models.Model], actor: Actor, found: Q, at: datetime, pk: UUID) -> bool:
-    plain = not (actor.voices or actor.only or actor.typed_by or actor.office or actor.how)
-    known = None
-    if actor.person is not None and plain:
-        fixed = rule_.fixed_for(actor)
-        key = (
-            id(rule_),
-            model,
-            connection.vendor,
-            actor.strong,
-            actor.way,
-            actor.installation,
-            fixed.answers,
-        )
-        if key not in _compiled:
-            _compiled[key] = _compile(fixed, model, actor)
-        known = _compiled[key]
-    if known is None:
-        return model._base_manager.filter(found, pk=pk).exists()
-    values = _values(_StandIn(pk, actor.person, at)) if actor.person else {}
-    with connection.cursor() as cursor:
-        cursor.execute(known[1], [values[s.name] if isinstance(s, _Gap) else s for s in known[2]])
-        return cursor.fetchone() is not None
+def _known(rule_: Rule, model: type[models.Model], actor: Actor) -> tuple[Rule, str, list[Any]] | None:
+    """What was compiled for this kind of actor, or None when it must be compiled each time."""
+    if actor.voices or actor.only or actor.typed_by or actor.office or actor.how:
+        return None
+    kind_of_actor = (actor.strong, actor.way, actor.installation, rule_.answers(actor))
+    key = (id(rule_), model, connection.vendor, kind_of_actor)
+    if key not in _compiled:
+        _compiled[key] = _compile(rule_, model, actor)
+    return _compiled[key]
+
+
+def _compiled_once(model: type[models.Model], predicate: Q, pk: UUID) -> Question | Literal[False]:
+    """The statement, or no for a predicate that no row can meet."""
+    query = model._base_manager.filter(predicate, pk=pk).values("pk").order_by()
+    try:
+        sql, values = query.query.sql_with_params()
+    except EmptyResultSet:
+        return False
+    return sql, list(values)
 
 
 def _compile(rule_: Rule, model: type[models.Model], actor: Actor) -> tuple[Rule, str, list[Any]] | None:
     """(the rule, its SQL, its values with gaps), or None when it must be compiled each time."""
-    made = []
+    fixed, made = rule_.fixed_for(actor), []
     for stand_in in _STAND_INS:
-        predicate = rule_.resolve(replace(actor, person=stand_in.person), stand_in.at)
-        if isinstance(predicate, bool):
+        predicate = fixed.resolve(replace(actor, person=stand_in.person), stand_in.at)
+        compiled = predicate if isinstance(predicate, bool) else _compiled_once(model, predicate, stand_in.pk)
+        if isinstance(compiled, bool):
             return None
-        query = model._base_manager.filter(predicate, pk=stand_in.pk).values("pk").order_by()
-        made.append(query.query.sql_with_params())
+        made.append(compiled)
     (sql, first), (sql_again, second) = made
     if sql != sql_again:
         return None
     slots = [_slot(a, b) for a, b in zip(first, second, strict=True)]
-    return None if _Gap("") in slots else (rule_, sql, slots)
+    return None if _Gap("") in slots else (rule_, sql, slots)  # the rule is kept: its id is in the key
 
 
 def _slot(first: Any, second: Any) -> Any:
     """The value itself, the gap it stands in, or the nameless gap of a value that was worked out."""
     if first == second:
         return first
-    one, two = (_values(stand_in) for stand_in in _STAND_INS)
-    return next((_Gap(name) for name in one if (one[name], two[name]) == (first, second)), _Gap(""))
+    one, two = _STAND_INS
+    fits = (name for name in _GAPS if (_value(name, one), _value(name, two)) == (first, second))
+    return _Gap(next(fits, ""))
 
 
-def _values(found: _StandIn) -> dict[str, Any]:
-    """What each gap is filled with, as this database takes it."""
-    ops, native = connection.ops, connection.features.has_native_uuid_field
-    return {
-        "pk": found.pk if native else found.pk.hex,
-        "person": found.person if native else found.person.hex,
-        "at": ops.adapt_datetimefield_value(found.at),
-        "day": ops.adapt_datefield_value(clock.day_of(found.at)),
-        "day in UTC": ops.adapt_datefield_value(found.at.date()),
-    }
+_GAPS: dict[str, Callable[[_StandIn], Any]] = {
+    "pk": lambda found: found.pk,
+    "person": lambda found: found.person,
+    "at": lambda found: found.at,
+    "day": lambda found: clock.day_of(found.at),
+    "day in UTC": lambda found: found.at.date(),
+}
+
+
+def _value(name: str, found: _StandIn) -> Any:
+    """What a gap is filled with, as this database takes it."""
+    value = _GAPS[name](found)
+    if isinstance(value, UUID):
+        return value if connection.features.has_native_uuid_field else value.hex
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value)

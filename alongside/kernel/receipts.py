@@ -6,16 +6,18 @@ installation's keys. The same key with other words is refused, never answered wi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import models
 
 from alongside.kernel import canonical
 from alongside.kernel.command import Command, Recorded
 from alongside.kernel.keyring import keyring
 from alongside.kernel.policy import Actor
+from alongside.kernel.wire import Insert, Question, Rows
 from alongside.kernel.writing import Writing
 
 
@@ -50,31 +52,29 @@ def digests(command: Command, by: Actor, key: str) -> tuple[bytes, bytes]:
     return mark, ring.mac(b"content", content)
 
 
-def taken(mark: bytes) -> Taken | None:
-    """What was taken under this mark, if anything."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT r.content, r.entry, e.thing FROM kernel_receipt r JOIN kernel_entry e ON e.id = r.entry"
-            " WHERE r.submission = %s",
-            [mark],
-        )
-        row = cursor.fetchone()
-    return Taken(bytes(row[0]), _id(row[1]), _id(row[2])) if row else None
+_TAKEN = (
+    "SELECT r.submission, r.content, r.entry, e.thing FROM kernel_receipt r"
+    " JOIN kernel_entry e ON e.id = r.entry WHERE r.submission IN ({})"
+)
+_RECEIPT = Insert("kernel_receipt", ["submission", "content", "entry", "at"])
+
+
+def question(marks: Sequence[bytes]) -> Question:
+    """What was taken under these marks?"""
+    return _TAKEN.format(", ".join(["%s"] * len(marks))), marks
+
+
+def taken(found: Rows) -> dict[bytes, Taken]:
+    """The answer to that question, by mark."""
+    return {
+        bytes(mark): Taken(bytes(content), _id(entry), _id(thing)) for mark, content, entry, thing in found
+    }
 
 
 def keep(waiting: Writing, mark: bytes, content: bytes, entry: Recorded) -> None:
     """Remember a submission, in the transaction of its entry."""
-    native = connection.features.has_native_uuid_field
-    waiting.insert(
-        "kernel_receipt",
-        "INSERT INTO kernel_receipt (submission, content, entry, at) VALUES (%s, %s, %s, %s)",
-        (
-            mark,
-            content,
-            entry.id if native else entry.id.hex,
-            connection.ops.adapt_datetimefield_value(entry.at),
-        ),
-    )
+    wire = waiting.wire
+    waiting.insert(_RECEIPT, (mark, content, wire.named(entry.id), wire.moment(entry.at)))
 
 
 def _id(value: Any) -> UUID:

@@ -188,12 +188,20 @@ def scratch_tables() -> Iterator[list[type[Now]]]:
     with connection.cursor() as cursor:
         for model in tables:
             _shadow(cursor, model._meta.db_table)
+        _forget_plans(cursor)
     try:
         yield tables
     finally:
         with connection.cursor() as cursor:
             for model in tables:
                 cursor.execute(f"DROP TABLE IF EXISTS {_temporary()}.{_quoted(model)}")
+            _forget_plans(cursor)
+
+
+def _forget_plans(cursor: Any) -> None:
+    """A plan that PostgreSQL keeps names the table it was made for, and would write into the live one."""
+    if connection.vendor == "postgresql":
+        cursor.execute("DISCARD PLANS")
 
 
 def _temporary() -> str:

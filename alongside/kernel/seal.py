@@ -132,7 +132,10 @@ def _open(box: Box, key: bytes | None) -> str | None:
 
 
 class Sealer:
-    """Seals the values of one entry: one key for each owner and purpose, made when first needed."""
+    """Seals the values of one entry: one key for each owner and purpose, made when first needed.
+
+    New keys of people wait in the keyring: the door calls `keyring().keep()` before its transaction ends.
+    """
 
     def __init__(self, entry: UUID) -> None:
         self.entry = entry
@@ -155,7 +158,7 @@ class Sealer:
     def _key(self, owner: UUID, purpose: str) -> tuple[bytes, AESGCM]:
         known = self.keys.get((owner, purpose))
         if known is None:
-            wrapped_by, owner_key = keyring().current(owner, purpose)
+            wrapped_by, owner_key = keyring().to_seal(owner, purpose)
             made, key_id = os.urandom(32), os.urandom(KEY_ID)
             self.rows.append((key_id, self.entry, owner, purpose, wrapped_by, aes_key_wrap(owner_key, made)))
             known = self.keys[owner, purpose] = (key_id, AESGCM(made))

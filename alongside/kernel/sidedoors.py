@@ -13,11 +13,15 @@ from django.apps import apps
 from django.db import DatabaseError, connections
 
 from alongside.kernel.now import now_tables
+from alongside.kernel.wire import prepare_often_asked
 
 LEDGER = ("kernel_entry",)
 ADD_ONLY = ("kernel_look",)
 BY_THE_DOOR = ("kernel_head",)
 REFUSAL = "This table changes only through the door. See: alongside do --help"
+
+
+OPEN = "set_config('alongside.door', 'open', true)"  # on PostgreSQL, until the transaction ends
 
 
 class InDoubt(Exception):
@@ -36,7 +40,7 @@ def open_door(connection: Any) -> None:
         connection.alongside_door_is_open = True
     else:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('alongside.door', 'open', true)")
+            cursor.execute(f"SELECT {OPEN}")
 
 
 def close_door(connection: Any) -> None:
@@ -59,6 +63,7 @@ def prepare(connection: Any, **kwargs: Any) -> None:
         )
     elif connection.vendor == "postgresql":
         connection.alongside_warning = ""
+        prepare_often_asked(connection)
         connection.connection.add_notice_handler(lambda found: _heard(connection, found))
 
 

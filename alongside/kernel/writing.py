@@ -10,55 +10,75 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
+from alongside.kernel.wire import Insert, Question, Rows, Wire
+
+Row = Sequence[Any]
 
 
 class SideDoor(Exception):
     """Something tried to change a table without an entry."""
 
 
-class Group:
-    """One statement and the rows it is to be run with."""
-
-    __slots__ = ("changes", "rows", "sql", "table")
-
-    def __init__(self, table: str, sql: str, changes: bool) -> None:
-        self.table, self.sql, self.changes = table, sql, changes
-        self.rows: list[Sequence[Any]] = []
-
-
 class Writing:
-    """The statements that wait, in an order that keeps each table's own."""
+    """The rows that wait, in an order that keeps each table's own."""
 
     def __init__(self) -> None:
-        self.groups: list[Group] = []
-        self._last: dict[str, Group] = {}
+        self.wire = Wire()
+        self.groups: list[tuple[Insert | str, list[Row]]] = []
+        self._last: dict[str, tuple[Insert | str, list[Row]]] = {}
 
-    def insert(self, table: str, sql: str, row: Sequence[Any]) -> None:
-        self._add(table, sql, row, changes=False)
+    def insert(self, what: Insert, row: Row) -> None:
+        self._add(what.table, what, row)
 
-    def update(self, table: str, sql: str, row: Sequence[Any]) -> None:
-        self._add(table, sql, row, changes=True)
+    def update(self, table: str, sql: str, row: Row) -> None:
+        self._add(table, sql, row)
 
-    def _add(self, table: str, sql: str, row: Sequence[Any], *, changes: bool) -> None:
+    def _add(self, table: str, what: Insert | str, row: Row) -> None:
         group = self._last.get(table)
-        if group is None or group.sql != sql:
-            group = self._last[table] = Group(table, sql, changes)
+        if group is None or group[0] is not what:
+            group = self._last[table] = (what, [])
             self.groups.append(group)
-        group.rows.append(row)
+        group[1].append(row)
 
     def flush(self) -> None:
         if not self.groups:
             return
         groups, self.groups, self._last = self.groups, [], {}
-        with connection.cursor() as cursor:
-            for group in groups:
-                if len(group.rows) == 1:
-                    cursor.execute(group.sql, group.rows[0])
-                else:
-                    cursor.executemany(group.sql, group.rows)
-                if group.changes and cursor.rowcount not in (len(group.rows), -1):
-                    raise SideDoor(f"A row of {group.table} was not there to change.")
+        for (what, rows), count in zip(groups, self.wire.send(groups), strict=True):
+            if isinstance(what, str) and count != len(rows):
+                raise SideDoor(f"A row was not there to change: {what}")
+
+
+class Answer:
+    """What the database answers to one question of a journey, once it is back."""
+
+    __slots__ = ("rows",)
+
+    def __init__(self) -> None:
+        self.rows: Rows = []
+
+
+class Journey:
+    """Questions that go to the database together, each a statement of its own, answered in their order."""
+
+    def __init__(self, waiting: Writing) -> None:
+        self.waiting = waiting
+        self.questions: list[Question] = []
+        self.answers: list[Answer] = []
+        self.reads = False  # whether it reads what this transaction may have written
+
+    def ask(self, question: Question, *, reads: bool = False) -> Answer:
+        answer = Answer()
+        self.questions.append(question)
+        self.answers.append(answer)
+        self.reads = self.reads or reads
+        return answer
+
+    def go(self) -> None:
+        if self.reads:
+            self.waiting.flush()
+        for answer, rows in zip(self.answers, self.waiting.wire.ask_all(self.questions), strict=True):
+            answer.rows = rows
 
 
 class _Here(threading.local):
@@ -89,6 +109,11 @@ def writing() -> Writing:
     if _here.writing is None:
         raise SideDoor("These rows change only by a command's apply, with its entry.")
     return _here.writing
+
+
+def wire() -> Wire:
+    """The wire of this thread's transaction, or one for a single question."""
+    return Wire() if _here.writing is None else _here.writing.wire
 
 
 def flush() -> None:

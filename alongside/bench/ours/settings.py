@@ -8,6 +8,6 @@ INSTALLED_APPS = [
     "alongside.kernel",
     "alongside.bench.ours.apps.Ours",
 ]
-MIDDLEWARE: list[str] = []
+MIDDLEWARE = []
 MIGRATION_MODULES = {"bench": None}
 ALONGSIDE_WIRING = "alongside.bench.ours.wiring"

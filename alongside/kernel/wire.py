@@ -1,0 +1,125 @@
+"""The door's own statements, sent straight to the database.
+
+Django's cursors cost more than the small statements they carry: each finds its connection anew, makes a
+cursor and rewrites the text. The connection, its transactions and its errors are still Django's. On
+PostgreSQL the questions of one command go in one journey (a pipeline), each still a statement of its own
+that sees what the one before it waited for; and a statement sent often is prepared once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from django.db import DEFAULT_DB_ALIAS, connections
+
+Rows = list[tuple[Any, ...]]
+Question = tuple[str, Sequence[Any]]  # a statement, and its values
+PREPARED_AFTER = 3  # times a statement is sent before PostgreSQL keeps its plan
+COPIED_FROM = 8  # rows of one table from which PostgreSQL is sent a copy, not statement after statement
+_MARK = re.compile(r"(?<!%)%s")
+
+
+class Insert:
+    """Adding rows to one table: as a statement, or as a copy."""
+
+    __slots__ = ("copy", "sql", "table")
+
+    def __init__(self, table: str, columns: Sequence[str]) -> None:
+        names, marks = ", ".join(columns), ", ".join(["%s"] * len(columns))
+        self.table = table
+        self.sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"
+        self.copy = f"COPY {table} ({names}) FROM STDIN"
+
+
+@lru_cache(maxsize=2000)
+def _for_sqlite(sql: str) -> str:
+    """The text with the marks SQLite knows, as Django would write it."""
+    return _MARK.sub("?", sql).replace("%%", "%")
+
+
+class Wire:
+    """One connection's wire, for as long as one transaction or one question."""
+
+    __slots__ = ("connection", "is_sqlite")
+
+    def __init__(self) -> None:
+        self.connection: Any = connections[DEFAULT_DB_ALIAS]
+        self.is_sqlite: bool = self.connection.vendor == "sqlite"
+        self.connection.ensure_connection()
+
+    def named(self, value: UUID | None) -> Any:
+        """An id as this database keeps it."""
+        return value.hex if self.is_sqlite and value is not None else value
+
+    def moment(self, value: datetime) -> Any:
+        """A moment as this database keeps it."""
+        if self.is_sqlite and value.tzinfo is UTC:  # by far the most of them
+            return str(value.replace(tzinfo=None))
+        return self.connection.ops.adapt_datetimefield_value(value)
+
+    def ask(self, sql: str, values: Sequence[Any] = ()) -> Rows:
+        """The rows that answer one question."""
+        with self.connection.wrap_database_errors:
+            if self.is_sqlite:
+                found: Rows = self.connection.connection.execute(_for_sqlite(sql), values).fetchall()
+                return found
+            return self._cursor().execute(sql, values).fetchall()
+
+    def ask_all(self, questions: Sequence[Question]) -> list[Rows]:
+        """The rows that answer each question, asked in this order."""
+        if self.is_sqlite or len(questions) < 2:
+            return [self.ask(sql, values) for sql, values in questions]
+        with self.connection.wrap_database_errors, self.connection.connection.pipeline():
+            asked = [self._cursor().execute(sql, values) for sql, values in questions]
+            return [cursor.fetchall() for cursor in asked]
+
+    def run(self, sql: str) -> None:
+        """A statement that answers nothing."""
+        with self.connection.wrap_database_errors:
+            self.connection.connection.execute(sql)
+
+    def send(self, changes: Sequence[tuple[Insert | str, list[Sequence[Any]]]]) -> list[int]:
+        """Send rows to be added or changed, in this order. Gives how many rows each touched."""
+        with self.connection.wrap_database_errors:
+            if self.is_sqlite:
+                return [self._send_to_sqlite(what, rows) for what, rows in changes]
+            large = any(isinstance(what, Insert) and len(rows) >= COPIED_FROM for what, rows in changes)
+            if large:  # a copy cannot go in a pipeline
+                return [self._send_to_postgresql(what, rows)() for what, rows in changes]
+            with self.connection.connection.pipeline():
+                sent = [self._send_to_postgresql(what, rows) for what, rows in changes]
+            return [count() for count in sent]
+
+    def _send_to_sqlite(self, what: Insert | str, rows: list[Sequence[Any]]) -> int:
+        sql = _for_sqlite(what.sql if isinstance(what, Insert) else what)
+        raw = self.connection.connection
+        found = raw.execute(sql, rows[0]) if len(rows) == 1 else raw.executemany(sql, rows)
+        return int(found.rowcount)
+
+    def _send_to_postgresql(self, what: Insert | str, rows: list[Sequence[Any]]) -> Callable[[], int]:
+        cursor = self._cursor()
+        if isinstance(what, Insert) and len(rows) >= COPIED_FROM:
+            with cursor.copy(what.copy) as copy:
+                for row in rows:
+                    copy.write_row(row)
+        elif len(rows) == 1:
+            cursor.execute(what.sql if isinstance(what, Insert) else what, rows[0])
+        else:
+            cursor.executemany(what.sql if isinstance(what, Insert) else what, rows)
+        return lambda: cursor.rowcount
+
+    def _cursor(self) -> psycopg.Cursor[tuple[Any, ...]]:
+        """Values travel beside the text, so that a statement can be prepared; Django writes them into it."""
+        return psycopg.Cursor(self.connection.connection)
+
+
+def prepare_often_asked(connection: Any) -> None:
+    """Let a new connection to PostgreSQL keep the plans of what the door sends again and again."""
+    if connection.vendor == "postgresql" and "prepare_threshold" not in connection.settings_dict["OPTIONS"]:
+        connection.connection.prepare_threshold = PREPARED_AFTER
