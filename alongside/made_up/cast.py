@@ -32,7 +32,7 @@ class Post:
 
 @dataclass(frozen=True)
 class Life:
-    """Somebody who draws on support, or looks after someone who does: their team, worker, and way to be told."""
+    """Somebody who draws on support or is an unpaid carer: their team, worker, and way to be told."""
 
     key: str
     name: str

@@ -1,4 +1,4 @@
-"""Tells many stories side by side, in the order of their days, with the clock standing where each of them is."""
+"""Tells many stories side by side, in the order of their days, with the clock standing where each is."""
 
 from __future__ import annotations
 

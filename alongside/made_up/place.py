@@ -7,7 +7,7 @@ from random import Random
 from uuid import UUID, uuid5
 
 from alongside.kernel import clock
-from alongside.kernel.command import Command
+from alongside.kernel.command import Command, Missing, NotAllowed, Refused
 from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
 from alongside.made_up import cast
@@ -16,6 +16,10 @@ WEXMOOR = UUID("3e7c0a52-1d6f-4b8e-9a90-5f2d1c8b7a60")
 STAFF = {post.key: post for post in cast.POSTS}
 LIVES = {life.key: life for life in cast.LIVES}
 NOT_STRONG = {"ana", "marcus"}  # they sign in at home, by an emailed code
+
+
+class BrokenStory(RuntimeError):
+    """The house refused a step of a story: the story or the house has changed."""
 
 
 class Place:
@@ -49,7 +53,10 @@ class Place:
         """Do one thing, now. Gives the thing it was done to."""
         actor = self.who(by) if isinstance(by, str) else by
         self.lines += 1
-        return do(command, by=actor, anonymous=anonymous).thing
+        try:
+            return do(command, by=actor, anonymous=anonymous).thing
+        except (Refused, NotAllowed, Missing) as refusal:
+            raise BrokenStory(f"{by} on {clock.today()}: {type(command).__name__}: {refusal!r}") from refusal
 
     def at(self, days: int, hour: int = 10, minute: int = 0) -> datetime:
         """A moment so many days from today (before it, when below nought)."""

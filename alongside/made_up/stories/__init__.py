@@ -4,9 +4,21 @@ from collections.abc import Iterator
 
 from alongside.made_up.conductor import Story
 from alongside.made_up.place import Place
+from alongside.made_up.stories.ana import anas
+from alongside.made_up.stories.law import lawful
+from alongside.made_up.stories.lena import lenas
 from alongside.made_up.stories.ordinary import ordinary
+from alongside.made_up.stories.places import of_the_place
+from alongside.made_up.stories.rosa import rosas
 
 
 def stories(place: Place) -> Iterator[Story]:
-    """Every story, the ordinary ones too."""
-    yield from ordinary(place)
+    """Every story: of the people a visitor meets first, of the law, of places, and the ordinary ones."""
+    for tell in (rosas, ana_and_others, ordinary):
+        yield from tell(place)
+
+
+def ana_and_others(place: Place) -> Iterator[Story]:
+    """Those who use an advocate, those in danger, those for whom the law has a say, and places."""
+    for tell in (anas, lenas, lawful, of_the_place):
+        yield from tell(place)
