@@ -1,0 +1,176 @@
+"""What a real browser is asked about a page: barriers, edges, keys, sizes, paper."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.walking import Walk, Where
+
+AXE = (Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SPACED = """
+* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+p { margin-bottom: 2em !important; }
+"""
+SPACE_OUT = "s => { const t = new CSSStyleSheet(); t.replaceSync(s); document.adoptedStyleSheets = [t]; }"
+WIDE = """() => ({ page: document.documentElement.scrollWidth, by: [...document.querySelectorAll("body *")]
+  .filter(one => one.getBoundingClientRect().right > 321 && !one.closest("[data-scrolls], .scrolls"))
+  .slice(0, 3).map(one => `${one.tagName}.${one.className}: ${one.textContent.trim().slice(0, 40)}`) })"""
+CUT_OFF = """() => [...document.querySelectorAll("main *")].filter(one => {
+    const look = getComputedStyle(one);
+    return look.overflow === "hidden" && one.scrollHeight > one.clientHeight + 2 && one.clientHeight > 4;
+  }).slice(0, 3).map(one => one.outerHTML.slice(0, 90))"""
+TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, select, textarea, summary")]
+  .filter(one => {
+    const box = one.getBoundingClientRect(), look = getComputedStyle(one);
+    const inWords = look.display === "inline" && [...one.parentElement.childNodes].some(
+      near => near.nodeType === 3 && near.textContent.trim().length > 2);
+    const target = one.labels?.[0]?.getBoundingClientRect() ?? box;
+    return box.height > 1 && Math.max(box.height, target.height) < 24 && !inWords;
+  }).map(one => one.outerHTML.slice(0, 120))"""
+STOPS = """() => [...document.querySelectorAll(
+    "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")].filter(one => {
+    if (one.disabled || one.closest("[inert], [hidden]")) return false;
+    if (!one.checkVisibility({visibilityProperty: true})) return false;
+    if (one.closest("details:not([open])") && !one.matches("summary")) return false;
+    if (one.type === "radio") {
+      const named = document.querySelectorAll(`input[type=radio][name="${one.name}"]`);
+      const group = [...named].filter(other => other.form === one.form);
+      return one === (group.find(o => o.checked) ?? group[0]);
+    }
+    return true;
+  }).length"""
+STOP = """() => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return null;
+  const look = getComputedStyle(one), box = one.getBoundingClientRect();
+  const mark = one.labels?.[0] ? getComputedStyle(one.labels[0], "::before") : null;
+  const near = one.labels?.[0] ? getComputedStyle(one.labels[0]) : look;
+  const ring = [look, near].some(s => s.outlineStyle !== "none" || s.boxShadow !== "none")
+    || (mark && mark.boxShadow !== "none");
+  const x = Math.min(innerWidth - 1, Math.max(0, box.x + box.width / 2));
+  const y = Math.min(innerHeight - 1, Math.max(0, box.y + Math.min(box.height / 2, 20)));
+  const top = document.elementFromPoint(x, y);
+  const covered = top && !(one.contains(top) || top.contains(one) || one.labels?.[0]?.contains(top));
+  window.__stops = window.__stops ?? new Map();
+  const back = window.__stops.get(one);
+  if (back === undefined) window.__stops.set(one, window.__stops.size);
+  const last = window.__last;
+  const order = last && (last.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_PRECEDING);
+  window.__last = one;
+  return {what: one.outerHTML.slice(0, 100), ring, covered: Boolean(covered), order: Boolean(order),
+    again: back !== undefined, inView: box.bottom > 0 && box.top < innerHeight && box.height > 0};
+}"""
+
+
+class Eyes:
+    """A browser that opens any page of the walk as the visitor who found it."""
+
+    def __init__(self, browser: Browser, walked: Walk, **how: Any) -> None:
+        self.browser, self.walked, self.how = browser, walked, how
+        self.contexts: dict[str, tuple[BrowserContext, Page]] = {}
+
+    def page(self, visitor: str) -> Page:
+        """One window for each visitor, kept open."""
+        if visitor not in self.contexts:
+            context = self.browser.new_context(**self.how)
+            if self.walked.cookies.get(visitor):
+                cookie = {
+                    "name": "sessionid",
+                    "value": self.walked.cookies[visitor],
+                    "url": self.walked.address,
+                }
+                context.add_cookies([cookie])  # type: ignore[list-item]  # a plain dict is what it takes
+            self.contexts[visitor] = context, context.new_page()
+        return self.contexts[visitor][1]
+
+    def open(self, where: Where) -> Page:
+        page = self.page(where.visitor)
+        page.goto(self.walked.address + where.path)
+        return page
+
+    def close(self) -> None:
+        for context, _page in self.contexts.values():
+            context.close()
+
+
+def each(
+    walked: Walk, browser: Browser, places: list[Where], look: Callable[[Page], Iterator[str]], **how: Any
+) -> list[str]:
+    """Look at each of these places in one way: what was wrong, with where."""
+    eyes = Eyes(browser, walked, **how)
+    wrong: list[str] = []
+    for where in places:
+        page = eyes.open(where)
+        wrong += [f"{where}: {problem}" for problem in look(page)]
+    eyes.close()
+    return wrong
+
+
+def barriers(page: Page, *, leave_out: tuple[str, ...] = ()) -> Iterator[str]:
+    """What axe-core finds under WCAG 2.2 AA and its best practice."""
+    page.evaluate(AXE)  # evaluated, not added as a script: our own policy would refuse that
+    options = {
+        "runOnly": {"type": "tag", "values": TAGS},
+        "resultTypes": ["violations"],
+        "rules": {rule: {"enabled": False} for rule in leave_out},
+    }
+    for found in page.evaluate("o => axe.run(document, o)", options)["violations"]:
+        yield f"{found['id']}: {found['help']} ({found['nodes'][0]['html'][:120]})"
+
+
+def barriers_in_forced_colours(page: Page) -> Iterator[str]:
+    """The same where the device forces its own colours: then contrast is the device's."""
+    return barriers(page, leave_out=("color-contrast", "link-in-text-block"))
+
+
+def runs_off(page: Page) -> Iterator[str]:
+    """What is wider than 320 points, before and after the words are spaced out (WCAG 1.4.10, 1.4.12)."""
+    for how in ("", " with wider words"):
+        if how:
+            page.evaluate(SPACE_OUT, SPACED)
+        wide = page.evaluate(WIDE)
+        if wide["page"] > 320:
+            yield f"is {wide['page']} points wide on a narrow screen{how}, because of {wide['by']}"
+        cut = page.evaluate(CUT_OFF)
+        if cut:
+            yield f"words are cut off{how}: {cut}"
+
+
+def too_small(page: Page) -> Iterator[str]:
+    """What is hard to press (WCAG 2.5.8; links in the middle of a sentence may be as high as it is)."""
+    yield from (f"too small to press: {one}" for one in page.evaluate(TOO_SMALL))
+
+
+def keys(page: Page) -> Iterator[str]:
+    """Walk the page by the Tab key: everything is reached once, in reading order, in sight, with a ring."""
+    wanted = page.evaluate(STOPS)
+    reached = 0
+    for _press in range(wanted + 3):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOP)
+        if stop is None or stop["again"]:
+            break
+        reached += 1
+        if not stop["ring"]:
+            yield f"no ring shows where the keyboard is: {stop['what']}"
+        if not stop["inView"] or stop["covered"]:
+            yield f"the keyboard is out of sight: {stop['what']}"
+        if stop["order"]:
+            yield f"the keyboard goes back up the page: {stop['what']}"
+    if reached < wanted:
+        yield f"the keyboard reaches {reached} of {wanted} things"
+
+
+def on_paper(page: Page) -> Iterator[str]:
+    """A page can be printed as a tagged PDF, without what can only be pressed."""
+    page.emulate_media(media="print")
+    for part in (".leave", ".nav", ".languages"):
+        if page.locator(part).count() and page.locator(part).first.is_visible():
+            yield f"{part} is printed, which cannot be pressed on paper"
+    paper = page.pdf(tagged=True, outline=True)
+    if b"/StructTreeRoot" not in paper and b"/MarkInfo" not in paper:
+        yield "the printed page has no tags"
+    page.emulate_media(media="screen")

@@ -1,0 +1,22 @@
+"""A program that builds a small place in an empty home: the cast of tests/world.py, and nothing decided yet.
+
+ALONGSIDE_HOME=… python -m tests.browser.small_place
+"""
+
+import django
+
+
+def main() -> None:
+    """Make the database and put the cast in it, through the door."""
+    django.setup()
+    from alongside.interfaces.verbs.serve import make_ready
+    from alongside.interfaces.wired import wiring
+    from tests.world import world
+
+    make_ready()
+    wiring("WHEN")  # consequences follow here as they do on the site
+    world()
+
+
+if __name__ == "__main__":
+    main()

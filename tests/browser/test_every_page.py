@@ -1,0 +1,166 @@
+"""Every page that anyone can come to, found by walking through the made-up place as each of its people."""
+
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+from playwright.sync_api import Page as Window
+
+from tests.browser import looking
+from tests.browser.reading import Page
+from tests.browser.walking import Visitor, Walk, every_route, route_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+# Addresses that the walk cannot come to by itself, and what looks at them instead.
+LOOKED_AT_ELSEWHERE = {
+    "account_confirm_login_code": "the story of signing in, after an email was given",
+    "one_tap": "the story of signing in, with the link of an email",
+    "account_reauthenticate": "the story of the passkey; it signs out and leads to the sign-in page",
+    "letter_code_given": "Devon's story, with the code of his text",
+    "account_logout": "the walk would lose its way; see test_signing_out below",
+    "openid_connect_login": "needs the council's own sign-on",
+    "openid_connect_callback": "needs the council's own sign-on",
+    "mfa_add_webauthn": "the story of the passkey",
+    "mfa_login_webauthn": "answers a script, not a person",
+    "mfa_reauthenticate_webauthn": "the story of the passkey",
+    "mfa_remove_webauthn": "the story of the passkey",
+    "mfa_edit_webauthn": "the story of the passkey",
+}
+
+
+def listed(problems: list[str]) -> str:
+    return f"{len(problems)} things to mend:\n" + "\n".join(problems[:60])
+
+
+def test_no_page_can_be_added_without_being_looked_at(walked: Walk) -> None:
+    known = (
+        {route for route in walked.routes if not route.startswith("do:")}
+        | LOOKED_AT_ELSEWHERE.keys()
+        | {"do"}
+    )
+    missing = {name: pattern for name, pattern in every_route().items() if name not in known}
+    assert not missing, (
+        f"The walk never came to: {missing}. Link each from a page of the made-up place that somebody sees, "
+        "or say in LOOKED_AT_ELSEWHERE which test looks at it."
+    )
+
+
+def test_every_page_is_soundly_built_and_every_link_leads_somewhere(walked: Walk) -> None:
+    problems = walked.report()
+    assert not problems, listed(problems)
+
+
+def test_nobody_meets_a_barrier(walked: Walk, browser: Browser) -> None:
+    problems = looking.each(walked, browser, list(walked.pages.values()), looking.barriers)
+    assert not problems, listed(problems)
+
+
+def test_a_narrow_screen_and_wider_words_lose_nothing(walked: Walk, browser: Browser) -> None:
+    narrow = {"width": 320, "height": 640}
+    problems = looking.each(walked, browser, walked.one_of_each_route(), looking.runs_off, viewport=narrow)
+    assert not problems, listed(problems)
+
+
+def test_everything_to_press_is_big_enough(walked: Walk, browser: Browser) -> None:
+    narrow = {"width": 320, "height": 640}
+    problems = looking.each(walked, browser, walked.one_of_each_route(), looking.too_small, viewport=narrow)
+    assert not problems, listed(problems)
+
+
+def test_forced_colours_hide_nothing(walked: Walk, browser: Browser) -> None:
+    places = walked.one_of_each_route()
+    look = looking.barriers_in_forced_colours
+    problems = looking.each(walked, browser, places, look, forced_colors="active", color_scheme="dark")
+    assert not problems, listed(problems)
+
+
+def test_the_keyboard_is_enough(walked: Walk, browser: Browser) -> None:
+    problems = looking.each(walked, browser, walked.one_of_each_route(), looking.keys)
+    assert not problems, listed(problems)
+
+
+def test_every_page_can_be_printed(walked: Walk, browser: Browser) -> None:
+    problems = looking.each(walked, browser, walked.one_of_each_route(), looking.on_paper)
+    assert not problems, listed(problems)
+
+
+def test_a_form_sent_empty_says_what_to_do(walked: Walk) -> None:
+    problems: list[str] = []
+    for where, form in walked.forms.values():
+        path = urljoin(where.path, form.action)
+        if route_of(urlsplit(path).path) in ("reading", "account_logout", "seen_as"):
+            continue
+        asker = Visitor(walked.address, walked.cookies.get(where.visitor, ""))
+        asker.asks(where.path)
+        token = next(one.has["value"] for one in form.fields if one.has.get("name") == "csrfmiddlewaretoken")
+        sent = [(name, value) for name, value in form.untouched() if name != "csrfmiddlewaretoken"]
+        fresh = Page(asker.asks(where.path)[2])
+        token = next(
+            (one.has["value"] for one in fresh.all("input") if one.has.get("name") == "csrfmiddlewaretoken"),
+            token,
+        )
+        status, _headers, words = asker.asks(path, [("csrfmiddlewaretoken", token), *sent])
+        asker.connection.close()
+        problems += [f"{where}, sent empty: {problem}" for problem in _answer_to_nothing(status, words)]
+    assert not problems, listed(problems)
+
+
+def _answer_to_nothing(status: int, words: str) -> Iterator[str]:
+    if status in (302, 303):
+        return
+    if status != 422:
+        yield f"answers {status}, where it must say what to do (422)"
+        return
+    page = Page(words)
+    yield from page.problems()
+    if not page.title.startswith("Error: "):
+        yield f"the title does not say that something is wrong ({page.title!r})"
+    if not any("govuk-error-summary" in node.has.get("class", "") for node in page.nodes):
+        yield "there is no summary of what is wrong"
+
+
+def test_a_refused_form_has_no_barrier_and_keeps_the_way_to_each_field(
+    walked: Walk, browser: Browser
+) -> None:
+    eyes = looking.Eyes(browser, walked)
+    problems: list[str] = []
+    shapes: set[frozenset[str]] = set()
+    for where, form in walked.forms.values():
+        goes = urlsplit(urljoin(where.path, form.action)).path
+        shape = frozenset(f"{one.tag}.{one.has.get('type', '')}" for one in form.typed_in())
+        if shape in shapes or route_of(goes) in ("reading", "account_logout", "seen_as"):
+            continue
+        shapes.add(shape)
+        window = eyes.open(where)
+        problems += [f"{where}, sent empty: {problem}" for problem in _refused(window, form.action)]
+    eyes.close()
+    assert not problems, listed(problems)
+
+
+def _refused(window: Window, action: str) -> Iterator[str]:
+    form = window.locator(
+        f'main form[method="post"][action="{action}"]' if action else 'main form[method="post"]'
+    )
+    form.first.locator("button").last.click()
+    summary = window.locator(".govuk-error-summary")
+    if not summary.count():
+        return  # nothing was required
+    yield from looking.barriers(window)
+    if window.evaluate("document.activeElement.className") != "govuk-error-summary":
+        yield "the keyboard does not start at what is wrong"
+    for number in range(min(3, summary.locator("a").count())):
+        link = summary.locator("a").nth(number)
+        target = (link.get_attribute("href") or "#")[1:]
+        link.click()
+        if window.evaluate("document.activeElement.id") != target:
+            yield f"the link {link.inner_text()!r} does not lead to its field"
+
+
+def test_signing_out_asks_once_and_forgets(walked: Walk) -> None:
+    asker = Visitor(walked.address, "")
+    status, _headers, words = asker.asks("/sign-out/")
+    assert status == 200
+    assert not list(Page(words).problems())
+    asker.connection.close()
