@@ -251,6 +251,15 @@ def sees_promise_q(actor: Actor, at: datetime) -> Q:
     return known & not_held_back_q(actor, at, "id")
 
 
+def knows_answers_q(actor: Actor, at: datetime) -> Q:
+    """Rows of Promise whose answers the actor may know: who answers for it, who works for the person."""
+    if actor.installation:
+        return Q()
+    if actor.person is None or actor.only is not None:
+        return NOBODY
+    return Q(owner=actor.person) | worked_q(actor, at, "person")
+
+
 def _promises() -> Any:
     return Promise.everything.all()
 
@@ -335,7 +344,7 @@ class Import(Now):
 class FromElsewhere(Now):
     """A row of a file: what it says, and exactly where it stands."""
 
-    batch = models.UUIDField(db_index=True)
+    batch = models.UUIDField()
     row = models.IntegerField()
     line = models.IntegerField()
     row_key = models.CharField(max_length=64, db_index=True)
@@ -346,6 +355,7 @@ class FromElsewhere(Now):
 
     class Meta:
         abstract = True
+        indexes = [models.Index(fields=["batch", "row"], name="%(class)s_row")]
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:

@@ -1,0 +1,24 @@
+"""The pages of promises: the lists, one promise, what other systems claim, and bringing that in."""
+
+from django.urls import URLPattern, path
+
+from alongside.topics.promises.pages.importing import bring_in_page, look_page
+from alongside.topics.promises.pages.listing import body_page, promises_page
+from alongside.topics.promises.pages.one import after_page, promise_page
+from alongside.topics.promises.pages.reported import (
+    import_page,
+    reported_decisions_page,
+    reported_promises_page,
+)
+
+urlpatterns: list[URLPattern] = [
+    path("promises/", promises_page, name="promises"),
+    path("promises/<uuid:pk>", promise_page, name="promise"),
+    path("promises/<uuid:pk>/after", after_page, name="after"),
+    path("promises/by/<uuid:pk>", body_page, name="body"),
+    path("promises/reported", reported_promises_page, name="reported"),
+    path("decisions/reported", reported_decisions_page, name="reported_decisions"),
+    path("reported/<uuid:pk>", import_page, name="import"),
+    path("import/", bring_in_page, name="bring_in"),
+    path("import/<uuid:pk>", look_page, name="look"),
+]

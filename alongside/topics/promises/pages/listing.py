@@ -1,0 +1,114 @@
+"""The lists: promises to you, promises you answer for, the others you may see, and a body's public page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from alongside.interfaces.page import render
+from alongside.interfaces.who import Request
+from alongside.kernel import clock
+from alongside.kernel.command import Missing
+from alongside.kernel.now import the
+from alongside.kernel.policy import Actor
+from alongside.topics.people.models import Organisation
+from alongside.topics.people.policy import name_of
+from alongside.topics.promises.models import Promise, PromisedTo, Verdict
+from alongside.topics.promises.pages.shown import Names, line, state_of, told_to_all
+from alongside.topics.promises.policy import counts_of, public_counts
+
+A_PAGE = 25
+MOST_OWN = 100
+
+
+def page_number(request: HttpRequest) -> int:
+    """Which page of a list, from its address; Missing for one that cannot be."""
+    text = request.GET.get("page", "1")
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 100_000:
+        raise Missing
+    return int(text)
+
+
+def one_page(rows: Any, request: HttpRequest) -> tuple[list[Any], dict[str, str]]:
+    """The rows of one page, and the addresses of the pages beside it."""
+    number = page_number(request)
+    found = list(rows[(number - 1) * A_PAGE : number * A_PAGE + 1])
+    beside = {"newer": "", "older": ""}
+    if number > 1:
+        beside["newer"] = f"?page={number - 1}"
+    if len(found) > A_PAGE:
+        beside["older"] = f"?page={number + 1}"
+    return found[:A_PAGE], beside
+
+
+def lines(actor: Actor, promises: Sequence[Promise], *, counted: Iterable[UUID] = ()) -> list[dict[str, Any]]:
+    """Promises as a list shows them, with a steady number of statements. `counted`: those whose answers the
+    reader may know."""
+    ids = [promise.id for promise in promises]
+    to: defaultdict[UUID, list[PromisedTo]] = defaultdict(list)
+    for row in PromisedTo.objects.seen_by(actor).filter(promise__in=ids).order_by("id"):
+        to[row.promise].append(row)
+    answers = Verdict.objects.seen_by(actor).filter(promise__in=ids, person__in=actor.ids, counts=True)
+    own = dict(answers.values_list("promise", "said")) if actor.ids else {}
+    found = counts_of([one for one in counted if one in set(ids)])
+    wanted: set[UUID | None] = {row.person for rows in to.values() for row in rows}
+    wanted |= {one for p in promises for one in (p.owner, p.office, p.organisation)}
+    names = Names(actor, wanted)
+    today = clock.today()
+    return [
+        line(
+            promise,
+            to[promise.id],
+            names,
+            state_of(promise, today=today, found=found.get(promise.id), own=own.get(promise.id, "")),
+        )
+        for promise in promises
+    ]
+
+
+@require_safe
+def promises_page(request: Request) -> HttpResponseBase:
+    """Promises to you, promises you answer for, and the others you may see."""
+    actor = request.actor
+    rows = Promise.objects.seen_by(actor)
+    to_me = PromisedTo.objects.seen_by(actor).filter(person__in=actor.ids).values("promise")
+    mine = list(rows.filter(id__in=to_me).order_by("-due_on", "id")[:MOST_OWN]) if actor.ids else []
+    answered_for = rows.filter(owner=actor.person).exclude(id__in=[p.id for p in mine])
+    own = list(answered_for.order_by("-due_on", "id")[:MOST_OWN]) if actor.person else []
+    others = rows.exclude(id__in=[p.id for p in (*mine, *own)]).order_by("-due_on", "id")
+    rest, beside = one_page(others, request)
+    together = [*mine, *own, *rest]
+    shown = lines(actor, together, counted=[p.id for p in own])
+    context = {
+        "mine": shown[: len(mine)],
+        "own": shown[len(mine) : len(mine) + len(own)],
+        "rest": shown[len(mine) + len(own) :],
+        "is_somebody": actor.person is not None,
+        **beside,
+    }
+    return render(request, "promises/promises.html", context)
+
+
+@require_safe
+def body_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """What one body has promised to everyone, and how all its promises were judged, as numbers."""
+    body: Organisation = the(Organisation, pk, seen_by=request.actor)
+    public = Promise.objects.seen_by(Actor()).filter(organisation=body.id).order_by("-due_on", "id")
+    rows, beside = one_page(public, request)
+    come = Q(organisation=body.id, due_on__lte=clock.today())
+    context = {
+        "name": name_of(body.id),
+        "promises": lines(Actor(), rows),
+        "public": told_to_all(public_counts(come & Q(person=None))),
+        "lives": told_to_all(public_counts(come & Q(person__isnull=False))),
+        "back": reverse("promises:promises"),
+        **beside,
+    }
+    return render(request, "promises/body.html", context)

@@ -1,0 +1,260 @@
+"""One promise: what was promised, how far its owner says it is, and what those it was made to say."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from alongside.interfaces.acting import address_of, may_do
+from alongside.interfaces.page import render
+from alongside.interfaces.who import Request
+from alongside.kernel import clock, reading
+from alongside.kernel.now import the
+from alongside.kernel.policy import Actor, Rule
+from alongside.topics.promises import models
+from alongside.topics.promises.commands.afterwards import FELL_SHORT, WAITING
+from alongside.topics.promises.commands.judging import BEFORE_ITS_DAY
+from alongside.topics.promises.engine import protect
+from alongside.topics.promises.models import Promise, PromisedTo, Said, knows_answers_q
+from alongside.topics.promises.pages.shown import (
+    LOOKS,
+    WAYS,
+    Names,
+    Told,
+    made_to_words,
+    owner_words,
+    progress_words,
+    state_of,
+    told,
+    told_to_all,
+)
+from alongside.topics.promises.policy import (
+    counts_of,
+    smallest_shown,
+    who_confirms,
+    who_judge,
+    who_writes_it_down,
+)
+
+FIVE = [
+    (Said.KEPT, _("Yes, it was kept"), "button-voice"),
+    (Said.PARTLY, _("Partly"), "button-voice"),
+    (Said.NOT_KEPT, _("No, it was not kept"), "button-voice"),
+    (Said.TOO_EARLY, _("It is too soon to say"), "button-quiet"),
+    (Said.NO_LONGER, _("It does not matter to me now"), "button-quiet"),
+]
+
+
+def five_answers(promise: Promise, made_to: UUID, today: date) -> list[dict[str, Any]]:
+    """The five answers, or before its day the two that can be given already."""
+    early = today < promise.due_on and promise.done_on is None
+    given = {"promise": promise.id, "made_to": made_to}
+    return [
+        {"words": words, "look": look, "link": address_of("promises.verdict_given", said=said.value, **given)}
+        for said, words, look in FIVE
+        if not early or said in BEFORE_ITS_DAY
+    ]
+
+
+@require_safe
+def promise_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """Show one promise as this reader may see it."""
+    promise: Promise = the(Promise, pk, seen_by=request.actor)
+    if promise.person is not None:
+        reading.looked(request.actor, promise.person, "promise")
+    return render(request, "promises/promise.html", One(request.actor, promise, request.path).context())
+
+
+@require_safe
+def after_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """After an answer: who was let down is asked what they want now; everyone else sees the promise."""
+    promise: Promise = the(Promise, pk, seen_by=request.actor)
+    one = One(request.actor, promise, reverse("promises:promise", args=[pk]))
+    return HttpResponseRedirect(one.what_now_address() or one.here)
+
+
+class One:
+    """Everything one page shows of a promise, read with a steady number of statements."""
+
+    def __init__(self, actor: Actor, promise: Promise, here: str) -> None:
+        self.actor, self.promise, self.here = actor, promise, here
+        self.at, self.today = clock.now(), clock.today()
+        self.to = self._parts(PromisedTo, "id")
+        self.judged = self._ruled(PromisedTo, who_judge)
+        self.verdicts = self._parts(models.Verdict, "-place")
+        self.wants = self._parts(models.WhatNow, "-made_by")
+        self.dates = self._parts(models.ProposedDate, "-made_by")
+        self.confirmed = self._ruled(models.Verdict, who_confirms)
+        self.owns = may_do(actor, "promises.progress_reported", promise)
+        self.knows = self._knows()
+        self.found = counts_of([promise.id])[promise.id]
+
+    def _parts(self, model: Any, *order: str) -> list[Any]:
+        return list(
+            model.objects.seen_by(self.actor, self.at).filter(promise=self.promise.id).order_by(*order)
+        )
+
+    def _ruled(self, model: Any, rule: Rule) -> list[UUID]:
+        """The rows of this promise that a rule lets the reader act on."""
+        found = rule.resolve(self.actor, self.at)
+        if isinstance(found, bool):
+            found = Q() if found else Q(pk__in=[])
+        rows = model.objects.seen_by(self.actor, self.at).filter(found, promise=self.promise.id)
+        return list(rows.order_by("id").values_list("id", flat=True))
+
+    def act(self, kind: str, *, come_back: bool = True, **given: Any) -> str:
+        after = {"next": self.here} if come_back else {}
+        return address_of(f"promises.{kind}", promise=self.promise.id, **given, **after)
+
+    def context(self) -> dict[str, Any]:
+        promise = self.promise
+        progress = self._parts(models.Progress, "-made_by")
+        changes = [*self._parts(models.Correction, "-made_by"), *self._parts(models.HandOver, "-made_by")]
+        names = Names(self.actor, self._named(progress, changes))
+        own = next((v.said for v in self.verdicts if v.counts and v.person in self.actor.ids), "")
+        shown = self.found if self.knows else None
+        return {
+            "promise": promise,
+            "made_to": made_to_words(promise, self.to, names),
+            "owner": owner_words(promise, names),
+            "body": names.known.get(promise.organisation, ""),
+            "body_link": reverse("promises:body", args=[promise.organisation]),
+            "progress_words": progress_words(promise.percent),
+            "state": state_of(promise, today=self.today, found=shown, own=own),
+            "told": self._told(),
+            "asks": self._asks(names),
+            "is_early": self.today < promise.due_on and promise.done_on is None,
+            "what_now": self.what_now_address(),
+            "progress": [{"row": row, "who": self._says_who(row.said_by, names)} for row in progress],
+            "verdicts": [self._verdict(row, names) for row in self.verdicts],
+            "wants": [self._want(row, names) for row in self.wants],
+            "dates": [self._date(row, names) for row in self.dates],
+            "changes": [self._change(row, names) for row in changes],
+            "owner_acts": self._owner_acts(),
+            "write_down": self._write_down(names),
+            "back": reverse("promises:promises"),
+        }
+
+    def _named(self, progress: list[Any], changes: list[Any]) -> set[UUID | None]:
+        wanted: set[UUID | None] = {row.person for row in self.to}
+        wanted |= {self.promise.owner, self.promise.office, self.promise.organisation}
+        wanted |= {one for row in self.verdicts for one in (row.by, row.person, row.confirmed_by)}
+        wanted |= {one for row in self.wants for one in (row.by, row.person, row.answered_by)}
+        wanted |= {row.said_by for row in (*progress, *self.dates)}
+        for row in changes:
+            wanted |= {getattr(row, name, None) for name in ("by", "to_owner", "to_office")}
+        return wanted
+
+    def _says_who(self, person: UUID, names: Names) -> str:
+        return owner_words(self.promise, names) if self.promise.is_public else names(person)
+
+    def _knows(self) -> bool:
+        """Whether the reader may know every answer: they answer for it, or it was made to them alone."""
+        alone = len(self.to) == 1 and self.to[0].person in self.actor.ids and self.to[0].person is not None
+        near = Promise.objects.seen_by(self.actor, self.at).filter(knows_answers_q(self.actor, self.at))
+        return alone or near.filter(pk=self.promise.id).exists()
+
+    def _told(self) -> Told | None:
+        if self.knows:
+            return told(self.found)
+        if not self.promise.is_public:
+            return None
+        return told_to_all(protect(self.found, smallest=smallest_shown()))
+
+    def _asks(self, names: Names) -> list[dict[str, Any]]:
+        """For each one the reader may answer for: the five answers, those that can be given today."""
+        found = []
+        for row in self.to:
+            if row.id in self.judged:
+                is_other = row.person is not None and row.person not in self.actor.ids
+                answers = five_answers(self.promise, row.id, self.today)
+                found.append({"for": names(row.person) if is_other else "", "answers": answers})
+        return found
+
+    def what_now_address(self) -> str:
+        """Where the reader says what they want now, when a promise to them fell short and they have not."""
+        for row in self.to:
+            if row.id not in self.judged:
+                continue
+            person = row.person or self.actor.person
+            said = next((v for v in self.verdicts if v.person == person and v.counts), None)
+            if said is None or said.said not in FELL_SHORT:
+                continue
+            if not any(one.person == person and one.made_by > said.made_by for one in self.wants):
+                return self.act("what_now_said", made_to=row.id)
+        return ""
+
+    def _verdict(self, row: models.Verdict, names: Names) -> dict[str, Any]:
+        waits = row.needs_confirming and row.confirmed_on is None
+        confirms = waits and row.id in self.confirmed and row.by != self.actor.person
+        is_open = self.promise.is_public and row.person not in self.actor.ids
+        release = self.act("verdict_released", verdict=row.id) if row.is_held else ""
+        return {
+            "row": row,
+            "who": _("Someone it was made to") if is_open and not self.knows else names(row.person),
+            "said": Said(row.said).label,
+            "look": LOOKS[Said(row.said)],
+            "way": WAYS[models.Through(row.through)],
+            "by": "" if row.by == row.person else names(row.by),
+            "waits": waits,
+            "confirm": self.act("verdict_confirmed", verdict=row.id) if confirms else "",
+            "release": release if row.by == self.actor.person else "",
+        }
+
+    def _want(self, row: models.WhatNow, names: Names) -> dict[str, Any]:
+        waits = self.owns and row.answered_on is None and row.wants != models.Wants.NOTHING
+        return {
+            "row": row,
+            "who": names(row.person),
+            "wants": models.Wants(row.wants).label,
+            "answered_by": names(row.answered_by) if row.answered_by else "",
+            "answer": self.act("what_now_answered", what_now=row.id) if waits else "",
+            "new_day": self.act("date_proposed", due_on=row.new_day) if waits and row.new_day else "",
+        }
+
+    def _date(self, row: models.ProposedDate, names: Names) -> dict[str, Any]:
+        asked = [one for one in self.to if one.id in self.judged] if row.state == WAITING else []
+        return {
+            "row": row,
+            "who": self._says_who(row.said_by, names),
+            "answers": [self.act("date_answered", proposal=row.id, made_to=one.id) for one in asked],
+        }
+
+    def _change(self, row: Any, names: Names) -> dict[str, Any]:
+        is_correction = isinstance(row, models.Correction)
+        return {
+            "row": row,
+            "was": row.was if is_correction else "",
+            "now": "" if is_correction else self._new_owner(row, names),
+        }
+
+    def _new_owner(self, row: models.HandOver, names: Names) -> str:
+        if self.promise.is_public:
+            return names.known.get(row.to_office or self.promise.organisation, "")
+        return names(row.to_owner)
+
+    def _owner_acts(self) -> list[dict[str, str]]:
+        if not self.owns:
+            return []
+        acts = [
+            {"words": _("Say how far it is"), "link": self.act("progress_reported")},
+            {"words": _("Ask for another day"), "link": self.act("date_proposed")},
+            {"words": _("Hand it over"), "link": self.act("handed_over")},
+            {"words": _("Put its words right"), "link": self.act("put_right")},
+        ]
+        return [{"words": str(act["words"]), "link": str(act["link"])} for act in acts]
+
+    def _write_down(self, names: Names) -> list[dict[str, str]]:
+        rows = set(self._ruled(PromisedTo, who_writes_it_down)) - set(self.judged)
+        return [
+            {"for": names(row.person), "link": self.act("verdict_passed_on", made_to=row.id)}
+            for row in self.to
+            if row.id in rows and row.person is not None
+        ]

@@ -1,0 +1,73 @@
+"""What promises show on somebody's own page: the promises to them that need an answer, and what they owe."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+
+from alongside.interfaces.who import actor_of
+from alongside.kernel import clock
+from alongside.kernel.policy import Actor
+from alongside.topics.promises.models import Promise, PromisedTo, ProposedDate, Verdict, Wants, WhatNow
+from alongside.topics.promises.pages.listing import lines
+from alongside.topics.promises.pages.one import five_answers
+
+MOST = 5
+
+
+def promises_to_answer(actor: Actor) -> list[Promise]:
+    """Promises to this person whose day has come, or which are said to be done, without their answer."""
+    if actor.person is None:
+        return []
+    mine = PromisedTo.objects.seen_by(actor).filter(person__in=actor.ids).values("promise")
+    said = Verdict.objects.seen_by(actor).filter(person__in=actor.ids, counts=True).values("promise")
+    come = Q(due_on__lte=clock.today()) | Q(done_on__isnull=False)
+    rows = Promise.objects.seen_by(actor).filter(come, id__in=mine).exclude(id__in=said)
+    return list(rows.order_by("due_on", "id")[:MOST])
+
+
+def my_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
+    """For the reader's own page: their promises first, then what they answer for."""
+    actor = actor_of(request)
+    if actor.person is None:
+        return None
+    asked = promises_to_answer(actor)
+    owed = Promise.objects.seen_by(actor).filter(owner=actor.person, done_on=None)
+    late = list(owed.filter(due_on__lte=clock.today()).order_by("due_on", "id")[:MOST])
+    soon = list(owed.filter(due_on__gt=clock.today()).order_by("due_on", "id")[: MOST - len(late)])
+    shown = lines(actor, [*late, *soon], counted=[p.id for p in (*late, *soon)])
+    context = {
+        "asked": _asked(actor, asked),
+        "late": shown[: len(late)],
+        "soon": shown[len(late) :],
+        "wants": _wanted_of(actor),
+        "dates": _dates_for(actor),
+    }
+    return ("promises/panel.html", context) if any(context.values()) else None
+
+
+def _asked(actor: Actor, promises: list[Promise]) -> list[dict[str, Any]]:
+    """Each promise as a list shows it, with the answers this person can give."""
+    rows = PromisedTo.objects.seen_by(actor).filter(promise__in=[p.id for p in promises])
+    to_me = dict(rows.filter(person__in=actor.ids).values_list("promise", "id"))
+    today = clock.today()
+    return [
+        {**shown, "answers": five_answers(promise, to_me[promise.id], today)}
+        for promise, shown in zip(promises, lines(actor, promises), strict=True)
+    ]
+
+
+def _wanted_of(actor: Actor) -> int:
+    """How many people wait for this owner to answer what they want now."""
+    owned = Promise.objects.seen_by(actor).filter(owner=actor.person).values("id")
+    rows = WhatNow.objects.seen_by(actor).filter(promise__in=owned, answered_on=None)
+    return rows.exclude(wants=Wants.NOTHING).count()
+
+
+def _dates_for(actor: Actor) -> list[dict[str, Any]]:
+    """Other days that wait for this person's yes or no."""
+    mine = PromisedTo.objects.seen_by(actor).filter(person__in=actor.ids).values("promise")
+    rows = ProposedDate.objects.seen_by(actor).filter(promise__in=mine, state="waiting")
+    return [{"promise": row.promise, "due_on": row.due_on} for row in rows.order_by("due_on")[:MOST]]

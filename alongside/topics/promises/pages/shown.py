@@ -1,0 +1,203 @@
+"""What templates are given of a promise: names beside ids, counts and states put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.interfaces import chart
+from alongside.interfaces.words import number
+from alongside.kernel.policy import INSTALLATION, Actor
+from alongside.topics.people.policy import names_of
+from alongside.topics.promises.engine import Counts, Part, Protected
+from alongside.topics.promises.models import Promise, PromisedTo, Said, Through
+
+LOOKS = {
+    Said.KEPT: "good",
+    Said.PARTLY: "part",
+    Said.NOT_KEPT: "bad",
+    Said.TOO_EARLY: "waiting",
+    Said.NO_LONGER: "quiet",
+}
+WAYS = {
+    Through.THEMSELF: "",
+    Through.SPEAKER: gettext_lazy("Someone who speaks for them said this."),
+    Through.ADVOCATE: gettext_lazy("Their advocate said this for them."),
+    Through.SPOKEN: gettext_lazy("They said this to someone, who wrote it down."),
+}
+ANSWERS = {
+    ("kept",): gettext_lazy("said it was kept"),
+    ("partly",): gettext_lazy("said it was partly kept"),
+    ("not_kept",): gettext_lazy("said it was not kept"),
+    ("too_early",): gettext_lazy("said it is too early to say"),
+    ("no_longer",): gettext_lazy("said it no longer matters to them"),
+    ("no_answer",): gettext_lazy("have not answered"),
+    ("partly", "not_kept"): gettext_lazy("said it was only partly kept, or not kept"),
+    ("too_early", "no_longer", "no_answer"): gettext_lazy("have not answered, or not yes or no"),
+}
+
+
+class Names:
+    """The names on one page, read in one go. You are called “you”."""
+
+    def __init__(self, actor: Actor, ids: Iterable[UUID | None]) -> None:
+        self.actor = actor
+        self.known = names_of(ids)
+
+    def __call__(self, one: UUID | None) -> str:
+        if one is None or one == INSTALLATION:
+            return _("Alongside")
+        return _("You") if one in self.actor.ids else self.known.get(one, _("Someone"))
+
+
+@dataclass(frozen=True)
+class State:
+    """How a promise stands, in words and a look."""
+
+    words: str
+    look: str
+
+
+def state_of(promise: Promise, *, today: date, found: Counts | None = None, own: str = "") -> State:
+    """How a promise stands, as far as this reader may know. Silence is never “kept”."""
+    if own:
+        return State(_("You said: %(said)s") % {"said": Said(own).label}, LOOKS[Said(own)])
+    if found is not None and found.answered:
+        return _answered(found)
+    if promise.done_on is not None:
+        return State(_("The owner says it is done. Nobody it was made to has answered."), "waiting")
+    if promise.due_on <= today:
+        return State(_("Its day has come. No answer yet."), "waiting")
+    return State(_("Its day has not come yet."), "quiet")
+
+
+def _answered(found: Counts) -> State:
+    if found.of == 1:
+        said = next(one for one in Said if getattr(found, one.value))
+        return State(str(said.label), LOOKS[said])
+    words = _("%(kept)s of %(of)s people said it was kept.")
+    look = "good" if found.kept == found.of else "part"
+    return State(words % {"kept": number(found.kept), "of": number(found.of)}, look)
+
+
+@dataclass(frozen=True)
+class Told:
+    """Counts as a page shows them: a bar where every figure is shown, and a sentence for each figure."""
+
+    of: int | None
+    lines: list[str]
+    bar: chart.Bar | None
+    notes: list[str]
+
+
+def told(found: Counts) -> Told:
+    """Counts for those who may know them all."""
+    notes = []
+    if found.through_speaker:
+        notes.append(
+            _("Of these, %(count)s came through someone who speaks for them.")
+            % {"count": found.through_speaker}
+        )
+    if found.written_down:
+        notes.append(_("Of these, %(count)s were written down by a worker.") % {"count": found.written_down})
+    if found.unconfirmed:
+        notes.append(
+            _("For %(count)s, a worker wrote down an answer. It is not counted until it is confirmed.")
+            % {"count": found.unconfirmed}
+        )
+    parts = [Part((name,), getattr(found, name)) for name in (*Said.values, "no_answer")]
+    return Told(found.of, list(_lines(parts, found.of)), _bar(parts), notes)
+
+
+def told_to_all(found: Protected) -> Told:
+    """Counts for anybody."""
+    if found.of is None:
+        return Told(None, [_("Fewer people than we may show numbers for.")], None, [])
+    if not found.of:
+        return Told(0, [], None, [])
+    lines = list(_lines(found.parts, found.of))
+    if not lines:
+        lines = [_("It was made to %(of)s people.") % {"of": number(found.of)}]
+    notes = (
+        [] if found.is_whole else [_("Some numbers are too small to show. They could point to one person.")]
+    )
+    return Told(found.of, lines, _bar(found.parts) if found.is_whole else None, notes)
+
+
+def _lines(parts: Iterable[Part], of: int) -> Iterable[str]:
+    for part in parts:
+        if part.number:
+            words = _("%(count)s of %(of)s people %(answer)s.")
+            yield words % {"count": number(part.number), "of": number(of), "answer": ANSWERS[part.of]}
+
+
+def _bar(parts: Iterable[Part]) -> chart.Bar | None:
+    numbers = {part.of[0]: part.number for part in parts}
+    if not any(numbers.values()):
+        return None
+    return chart.kept_bar(
+        kept=numbers["kept"],
+        partly=numbers["partly"],
+        not_kept=numbers["not_kept"],
+        no_answer=numbers["no_answer"],
+        too_early=numbers["too_early"],
+        no_longer_matters=numbers["no_longer"],
+    )
+
+
+def progress_words(percent: int | None) -> str:
+    """What the owner says, which is never whether it was kept."""
+    if percent is None:
+        return ""
+    if percent == 100:
+        return _("The owner says all of it is done.")
+    return _("The owner says %(percent)s out of 100 is done.") % {"percent": percent}
+
+
+def claimed_progress(percent: int | None) -> str:
+    """The same for a promise another system claims: nobody it was made to was asked."""
+    nobody = _("Nobody it was made to has been asked.")
+    if percent is None:
+        return _("The owner has not said how far it is. %(nobody)s") % {"nobody": nobody}
+    if percent == 100:
+        return _("The owner says done. %(nobody)s") % {"nobody": nobody}
+    said = _("The owner says %(percent)s out of 100 is done.") % {"percent": percent}
+    return f"{said} {nobody}"
+
+
+def made_to_words(promise: Promise, rows: Iterable[PromisedTo], names: Names) -> str:
+    """To whom: the people by name, where the reader may know them, and the group."""
+    found = [names(row.person) for row in rows if row.person is not None]
+    if promise.group is not None:
+        found.append(str(promise.group))
+    return ", ".join(found)
+
+
+def owner_words(promise: Promise, names: Names) -> str:
+    """Who answers for it: a person by name only where the promise is not open to all; else the office."""
+    if promise.is_public or promise.owner not in names.known:
+        return names.known.get(promise.office or promise.organisation, _("Someone"))
+    return names(promise.owner)
+
+
+def line(
+    promise: Promise, rows: Iterable[PromisedTo], names: Names, state: State, *, is_theirs: bool = False
+) -> dict[str, Any]:
+    """One promise in a list."""
+    return {
+        "what": promise.what,
+        "made_to": made_to_words(promise, rows, names) or (_("you") if is_theirs else ""),
+        "owner": owner_words(promise, names),
+        "due_on": promise.due_on,
+        "progress": progress_words(promise.percent),
+        "state": state.words,
+        "look": state.look,
+        "link": reverse("promises:promise", args=[promise.id]),
+    }
