@@ -1,6 +1,7 @@
 """The wiring page of the tests: the project's own, and what the small topic needs."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from alongside import site
 from alongside.kernel.command import Command, Recorded
@@ -14,6 +15,10 @@ def counted(command: Command, recorded: Recorded) -> Iterable[Command]:
         yield Count(bed=command.bed)
 
 
-ASKS, DUE, PANELS, IMPORTERS = site.ASKS, site.DUE, site.PANELS, site.IMPORTERS
+def __getattr__(name: str) -> Any:
+    """Everything else is as the project has it."""
+    return getattr(site, name)
+
+
 WHEN = {**site.WHEN, "toy.planted": [counted]}
 TELL = {**site.TELL, "toy.watered": [lambda command, recorded: [("tell", {"plant": recorded.thing.hex})]]}

@@ -4,12 +4,14 @@ Bodies are strict JSON. A refusal is problem+json with its reasons by field. Sen
 lost answer can be asked for again: the same key with the same words is one act.
 """
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypedDict
 from uuid import UUID
 
 from django.core import signing
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
@@ -29,6 +31,7 @@ PROBLEM = "application/problem+json"
 TOKENS = "alongside.api"  # what a token is signed for, so that nothing else signed here passes as one
 LONGEST_KEY, LONGEST_BODY = 200, 1_000_000
 MOST_IN_A_PAGE = 200
+Cursor = str | None  # where a page of rows begins: the `next` of the page before
 Problem = Exception | type[Exception]  # as ninja names what a function raised
 
 
@@ -176,10 +179,15 @@ REFUSALS: dict[type[Exception], Callable[[HttpRequest, Problem], HttpResponse]] 
 # Reading ------------------------------------------------------------------------------------------
 
 
-def cut(rows: Any, cursor: str = "", limit: int = 50) -> tuple[list[Any], str | None]:
-    """One page of rows, newest first, and the cursor of the next: rows that come meanwhile shift nothing."""
-    from django.db.models import Q
+class Cut(TypedDict):
+    """One page of rows, and the cursor of the next."""
 
+    items: list[Any]
+    next: str | None
+
+
+def cut(rows: Any, cursor: Cursor = None, limit: int = 50) -> Cut:
+    """One page of rows, what changed last first: rows that come meanwhile shift nothing."""
     if not 1 <= limit <= MOST_IN_A_PAGE:
         raise Refused([("limit", _("Ask for 1 to %(most)s at a time.") % {"most": MOST_IN_A_PAGE})])
     if cursor:
@@ -187,9 +195,9 @@ def cut(rows: Any, cursor: str = "", limit: int = 50) -> tuple[list[Any], str | 
         rows = rows.filter(Q(made_by__lt=number) | Q(made_by=number, pk__lt=pk))
     found = list(rows.order_by("-made_by", "-pk")[: limit + 1])
     if len(found) <= limit:
-        return found, None
+        return {"items": found, "next": None}
     last = found[limit - 1]
-    return found[:limit], f"{last.made_by}.{last.pk.hex}"
+    return {"items": found[:limit], "next": f"{last.made_by}.{last.pk.hex}"}
 
 
 def _read_cursor(cursor: str) -> tuple[int, UUID]:
@@ -231,8 +239,6 @@ class Api(NinjaAPI):
 
 def with_etag(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Answer 304 to a program that has these very bytes already."""
-    import hashlib
-
     if request.method != "GET" or response.status_code != 200:
         return response
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'

@@ -4,6 +4,7 @@ The account's name is the person's number. The package keeps passkeys with it an
 email is known to the people topic alone.
 """
 
+import logging
 from typing import Any
 from uuid import UUID
 
@@ -15,12 +16,16 @@ from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import get_language
 
+from alongside.interfaces.delivery import Channel, Message, Status, deliver
 from alongside.interfaces.page import render
 from alongside.interfaces.signing_in.one_tap import one_tap_link
 from alongside.interfaces.who import ONLY, PERSON, STRONG, WAY, sign_in_as
 from alongside.interfaces.wired import person_for_email, person_for_oidc
+from alongside.kernel import chance
 
+log = logging.getLogger(__name__)
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
@@ -74,7 +79,20 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # the package has 
         person = person_for_email(email) if template_prefix.endswith("login_code") else None
         if person is not None:
             context = {**context, "link": one_tap_link(person)}
-        super().send_mail(template_prefix, email, context)
+        made = self.render_mail(template_prefix, email, context)
+        receipt = deliver(
+            Message(
+                channel=Channel.EMAIL,
+                to=email,
+                subject=made.subject,
+                body=made.body,
+                language=get_language() or "en",
+                reference="",
+                key=chance.mint().hex,
+            )
+        )
+        if receipt.status is not Status.ACCEPTED:
+            log.error("an email for signing in did not leave: %s", receipt.said)
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """To show again that it is you: sign in anew, in any of the ways."""

@@ -105,12 +105,17 @@ def not_been_here_page(request: HttpRequest) -> HttpResponseBase:
     return render(request, "account/not_been_here.html")
 
 
-@require_http_methods(["GET"])
+@require_http_methods(["GET", "POST"])
 def sign_in_again_page(request: HttpRequest) -> HttpResponseBase:
-    """Before a passkey is added or removed we want to be sure: sign in anew."""
-    after = local(request, request.GET.get("next") or "")
-    logout(request)
+    """Before something weighty we want to be sure that it is you: by your passkey, or signing in anew."""
+    after = local(request, request.POST.get("next") or request.GET.get("next") or "")
     query = "?" + urlencode({"next": after}) if after else ""
+    if request.method == "GET":
+        has_passkey = request.user.is_authenticated and request.user.authenticator_set.exists()
+        with_passkey = reverse("mfa_reauthenticate_webauthn") + query if has_passkey else ""
+        context = {"redirect_field": _hidden_next(after), "with_passkey": with_passkey}
+        return render(request, "account/sign_in_again.html", context)
+    logout(request)
     return HttpResponseRedirect(reverse("account_login") + query)
 
 

@@ -1,24 +1,36 @@
-"""Passkeys: offered after the first sign-in, needed only by those who decide about others."""
+"""Passkeys: offered to everyone, needed only by those who decide about others."""
 
-from typing import Any
-
-from allauth.mfa.webauthn import views
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django import forms
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 
 
-def passkeys(request: HttpRequest) -> HttpResponseBase:
-    """The page that lists your passkeys."""
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # the package has no types
+    """One question: what to call it. Every key that is added here can sign in by itself."""
+
+    name = forms.CharField(
+        label=_("What do you want to call it?"),
+        help_text=_("For example, my phone. Only you see this."),
+        required=False,
+        max_length=60,
+    )
+
+
+def every_passkey(request: HttpRequest) -> HttpResponseBase:
+    """The sign-in package has a page for second devices here. We ask for none."""
     return HttpResponseRedirect(reverse("mfa_list_webauthn"))
 
 
 def urls() -> list[URLPattern]:
     """The package's own passkey pages, under names it asks for."""
-    add: Any = views.add_webauthn
+    from allauth.mfa.webauthn import views  # it reads the form above, by the settings
+
     return [
         path("", views.list_webauthn, name="mfa_list_webauthn"),
-        path("all/", passkeys, name="mfa_index"),
-        path("add/", add, name="mfa_add_webauthn"),
+        path("all/", every_passkey, name="mfa_index"),
+        path("add/", views.add_webauthn, name="mfa_add_webauthn"),
         path("use/", views.login_webauthn, name="mfa_login_webauthn"),
         path("confirm/", views.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
         path("<int:pk>/remove/", views.remove_webauthn, name="mfa_remove_webauthn"),
