@@ -15,6 +15,7 @@ from typing import Any
 from django.apps import apps
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path
+from django.utils.translation import gettext as _
 from ninja import Router
 
 from alongside.interfaces import faces, look_page, reading_preferences, signing_in
@@ -23,9 +24,12 @@ from alongside.interfaces.export import my_record_page
 from alongside.interfaces.form import do_page
 from alongside.interfaces.ways import ways_about
 from alongside.interfaces.who_may import who_may_page
-from alongside.kernel.command import COMMANDS, Command
+from alongside.kernel.command import COMMANDS, Command, Recorded
 from alongside.kernel.door import Consequence, Notice
-from alongside.topics.decisions.commands.due import due as decisions_due
+from alongside.topics.decisions.commands import TELL as decisions_tell
+from alongside.topics.decisions.commands import RaiseDecision
+from alongside.topics.decisions.commands import due as decisions_due
+from alongside.topics.decisions.commands import follow_merge as decisions_follow_merge
 from alongside.topics.people.commands.typing import tell_whom_it_was_typed_for
 from alongside.topics.promises.commands import WHEN as promises_when
 from alongside.topics.promises.commands import due as promises_due
@@ -42,19 +46,35 @@ def _room(topic: str, part: str) -> ModuleType | None:
     return None
 
 
+def look_again(command: Any, entry: Recorded) -> Iterable[Command]:
+    """Someone to whom a promise was not kept wants a new decision: it is raised, in their name."""
+    if command.wants == "new_decision" and command.person is not None:
+        what = str(_("A promise to me was not kept. Decide it anew."))
+        yield RaiseDecision(person=command.person, what=what, change="swap", why=command.words or "")
+
+
 # When this is recorded, do that: in the same transaction, because of it.
-WHEN: Mapping[str, Sequence[Consequence]] = {**promises_when}
+WHEN: Mapping[str, Sequence[Consequence]] = {
+    **promises_when,
+    "people.people_merged": [*promises_when.get("people.people_merged", ()), decisions_follow_merge],
+    "promises.what_now_said": [*promises_when.get("promises.what_now_said", ()), look_again],
+}
 
 # When this is recorded, this is to leave the house: (kind, payload) for the outbox.
 TELL: Mapping[str, Sequence[Notice]] = {
-    kind: [tell_whom_it_was_typed_for] for kind, command in COMMANDS.items() if command.assisted
+    kind: [*([tell_whom_it_was_typed_for] if command.assisted else ()), *decisions_tell.get(kind, ())]
+    for kind, command in COMMANDS.items()
+    if command.assisted or kind in decisions_tell
 }
 
 # What has come due by a moment, such as a ground that lapses: `alongside work` does it.
 DUE: Sequence[Callable[[datetime], Iterable[Command]]] = [decisions_due, promises_due]
 
 # What rooms show on a person's own page and on the front page: dotted paths to `panel(request)`.
-PANELS: list[str] = []
+PANELS: list[str] = [
+    "alongside.topics.decisions.pages.panel.needs_you",
+    "alongside.topics.decisions.pages.panel.waits_on_you",
+]
 
 # What `alongside import NAME FILE` and the page /import can take in: name -> dotted path.
 IMPORTERS: Mapping[str, str] = {
@@ -66,6 +86,8 @@ IMPORTERS: Mapping[str, str] = {
 PEOPLE = "alongside.topics.people.policy"
 ASKS: Mapping[str, str] = {
     "names_of": f"{PEOPLE}.names_of",
+    "letter:matter": "alongside.topics.decisions.exports.letter_about",
+    "letter:reply": "alongside.topics.decisions.exports.letter_about",
     "prepare": "alongside.topics.people.telling.prepare",
     "offices_of": f"{PEOPLE}.offices_of",
     "person_for_email": f"{PEOPLE}.person_for_email",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.policy import Actor, rule
@@ -94,6 +95,39 @@ def sees_private_part_q(actor: Actor) -> Q:
         decision=OuterRef("decision"), person=OuterRef("person"), checker__in=actor.ids
     )
     return mine | decided_by_q(actor, "decision") | Q(Exists(checks))
+
+
+# Counts that anybody may know ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class MonthCounts:
+    """How many matters about one person's life were settled, and how. Nothing says whose they were."""
+
+    decided: int  # all that were decided
+    with_them: int  # of these, by the person, agreed with them, or after they answered
+    on_a_ground: int  # of these, without their answer, on a lawful ground
+    waiting: int  # help started or goes on, and there is no answer yet
+    urgent: int  # help started in a hurry, and the person has not been involved yet
+    urgent_until: datetime | None  # when the first of those comes to its end
+
+
+def month_counts(first: datetime, until: datetime) -> MonthCounts:
+    """The counts of a stretch of time, in two statements. Whoever shows them protects small numbers."""
+    matters = rows("Decision").filter(about="person")
+    answered = rows("View").filter(decision=OuterRef("pk"), person=OuterRef("person"), is_current=True)
+    hand_in_hand = Q(is_own=True) | Q(size="everyday") | Q(Exists(answered))
+    in_time = Q(decided_at__gte=first, decided_at__lt=until)
+    no_answer = Q(state="open", help_started_at__isnull=False, involve_by=None)
+    hurried = Q(state="open", involve_by__isnull=False)
+    found = matters.aggregate(
+        decided=Count("pk", filter=in_time),
+        waiting=Count("pk", filter=no_answer),
+        urgent=Count("pk", filter=hurried),
+        urgent_until=Min("involve_by", filter=hurried),
+    )
+    with_them = matters.filter(in_time & hand_in_hand).count()
+    return MonthCounts(**found, with_them=with_them, on_a_ground=found["decided"] - with_them)
 
 
 # Who may do what, judged on a decision ------------------------------------------------------------

@@ -28,6 +28,7 @@ from alongside.topics.decisions.commands.deciding import (
 )
 from alongside.topics.decisions.commands.due import LapseGround, MissInvolvement, due
 from alongside.topics.decisions.commands.everyday import ActNow, ActUrgently, AgreeEveryday, UndoEveryday
+from alongside.topics.decisions.commands.follows import TELL, follow_merge
 from alongside.topics.decisions.commands.grounds import (
     EndGround,
     FinishReview,
@@ -37,6 +38,7 @@ from alongside.topics.decisions.commands.grounds import (
     RenewGround,
     ReplyToWhatTheyShow,
 )
+from alongside.topics.decisions.commands.merged import FollowMerge
 from alongside.topics.decisions.commands.raising import (
     AddOption,
     RaiseAboutPlace,
@@ -55,6 +57,7 @@ from alongside.topics.decisions.commands.whom import (
 from alongside.topics.decisions.commands.worrying import RaiseConcern, TakeConcern
 
 __all__ = [
+    "TELL",
     "ActNow",
     "ActUrgently",
     "AddOption",
@@ -75,6 +78,7 @@ __all__ = [
     "EndGround",
     "EndTheirHelp",
     "FinishReview",
+    "FollowMerge",
     "GiveView",
     "GiveViewOnPlace",
     "LapseGround",
@@ -106,4 +110,5 @@ __all__ = [
     "UndoEveryday",
     "Withdraw",
     "due",
+    "follow_merge",
 ]

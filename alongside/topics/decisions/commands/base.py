@@ -74,8 +74,13 @@ def named_parts(model: Any, actor: Actor, decision: Any) -> list[tuple[UUID, str
         rows = list(model.objects.seen_by(actor).filter(decision=decision).order_by("made_by")[:200])
     except (ValidationError, ValueError):
         return []
-    names = dict[UUID | None, str](names_of(getattr(row, "person", None) for row in rows))
-    return [(row.pk, f"{names.get(getattr(row, 'person', None), '')} {row.shown_as}".strip()) for row in rows]
+    names = names_of(getattr(row, "person", None) for row in rows)
+    return [(row.pk, " ".join(filter(None, (_named(row, names), row.shown_as)))) for row in rows]
+
+
+def _named(row: Any, names: Mapping[UUID, str]) -> str:
+    person: UUID | None = getattr(row, "person", None)
+    return names[person] if person else ""
 
 
 def people_named(actor: Actor, decision: Any) -> list[tuple[UUID, str]]:

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from alongside.kernel.command import Command, Recorded
 from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.merged import PARTS_WITH_PEOPLE, FollowMerge
 
 Notice = Callable[[Command, Recorded], Iterable[tuple[str, Mapping[str, Any]]]]
 
@@ -70,42 +71,34 @@ def to_named(command: Any, entry: Recorded) -> Iterator[Any]:
     yield from _tell([asked], entry.thing, entry, "asked_to_help")
 
 
-def to_the_person_it_was_typed_for(command: Any, entry: Recorded) -> Iterator[Any]:
-    """Something was typed for somebody: they are told, and can put it right."""
-    if entry.typed_by is not None:
-        yield (
-            "tell",
-            {
-                "person": entry.by.hex,
-                "what": "typed_for_you",
-                "link": f"/decisions/{entry.thing}",
-                "matter": entry.thing.hex,
-            },
-        )
+def follow_merge(command: Any, entry: Recorded) -> Iterator[Command]:
+    """Two records became one: each matter that names the old one names the one that stays."""
+    old = command.other
+    named: set[UUID] = set(models.Decision.everything.filter(person=old).values_list("id", flat=True))
+    for model in PARTS_WITH_PEOPLE:
+        named |= set(model.everything.filter(person=old).values_list("decision", flat=True))
+    for decision in sorted(named):
+        yield FollowMerge(decision=decision, old=old, new=command.person)
 
 
 TELL: dict[str, list[Notice]] = {
-    "decisions.raised": [to_deciders, to_the_person_it_was_typed_for],
-    "decisions.place_raised": [to_the_person_it_was_typed_for],
-    "decisions.option_added": [to_the_person_it_was_typed_for],
-    "decisions.affected_named": [to_the_person_it_was_typed_for],
-    "decisions.question_asked": [to_deciders, to_the_person_it_was_typed_for],
+    "decisions.raised": [to_deciders],
+    "decisions.question_asked": [to_deciders],
     "decisions.question_answered": [to_asker],
-    "decisions.more_time": [to_deciders, to_the_person_it_was_typed_for],
-    "decisions.help_asked": [to_deciders, to_named, to_the_person_it_was_typed_for],
+    "decisions.more_time": [to_deciders],
+    "decisions.help_asked": [to_deciders, to_named],
     "decisions.check_asked": [to_named],
-    "decisions.view_given": [to_deciders, to_the_person_it_was_typed_for],
-    "decisions.place_view_given": [to_deciders, to_the_person_it_was_typed_for],
-    "decisions.declined": [to_deciders, to_the_person_it_was_typed_for],
-    "decisions.view_shown": [to_the_person_it_was_typed_for],
-    "decisions.view_confirmed": [to_deciders, to_the_person_it_was_typed_for],
-    "decisions.telling_confirmed": [to_deciders, to_the_person_it_was_typed_for],
+    "decisions.view_given": [to_deciders],
+    "decisions.place_view_given": [to_deciders],
+    "decisions.declined": [to_deciders],
+    "decisions.view_confirmed": [to_deciders],
+    "decisions.telling_confirmed": [to_deciders],
     "decisions.replied": [to_giver],
-    "decisions.reply_judged": [to_deciders, to_the_person_it_was_typed_for],
+    "decisions.reply_judged": [to_deciders],
     "decisions.decided": [to_affected],
     "decisions.place_decided": [to_affected],
     "decisions.everyday_agreed": [to_affected],
-    "decisions.undone": [to_deciders, to_the_person_it_was_typed_for],
+    "decisions.undone": [to_deciders],
     "decisions.urgent_help": [to_affected],
     "decisions.urgent_help_within": [to_affected],
     "decisions.help_started": [to_affected],

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces.acting import address_of, may_do
-from alongside.interfaces.page import panels, render
+from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.kernel import clock, reading
 from alongside.kernel.command import Refused
@@ -36,7 +36,7 @@ def decision_page(request: Request, pk: UUID) -> HttpResponseBase:
     matter = Matter(actor, decision, request.get_full_path())
     if request.method == "GET":
         matter.note_opening()
-    return render(request, "decisions/decision.html", matter.context() | {"panels": panels(request)})
+    return render(request, "decisions/decision.html", matter.context())
 
 
 class Matter:
@@ -166,8 +166,17 @@ class Matter:
             "who": names(decision.decided_by),
             "without": next((s.words for s in self.steps if s.kind == "without_them"), None),
             "undone": next((s for s in self.steps if s.kind == "undone"), None),
+            "promise": self._promise_link(),
             "undo": self.act("undone") if may_undo and self.is_theirs else "",
         }
+
+    def _promise_link(self) -> str:
+        """Where those who decided promise what follows from it."""
+        decision = self.decision
+        if not self.decides or decision.organisation is None or decision.state != models.State.DECIDED:
+            return ""
+        given = {"organisation": decision.organisation, "person": decision.person, "decision": decision.id}
+        return address_of("promises.made", next=self.here, **given)
 
     # For those who decide -----------------------------------------------------------------------
 

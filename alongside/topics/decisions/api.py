@@ -1,0 +1,95 @@
+"""What programs may read of decisions: the list and one matter, as the one who asks may see them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from ninja import Router
+
+from alongside.interfaces.api import Cursor, cut
+from alongside.interfaces.who import Request
+from alongside.kernel.now import the
+from alongside.topics.decisions import models
+from alongside.topics.decisions.pages.shown import part_rows
+
+router = Router(tags=["decisions"])
+
+
+@router.get("/")
+def decisions(request: Request, cursor: Cursor = None, limit: int = 50) -> dict[str, Any]:
+    """Decisions you may see, what changed last first."""
+    found = cut(models.Decision.objects.seen_by(request.actor), cursor, limit)
+    return {"items": [_short(row) for row in found["items"]], "next": found["next"]}
+
+
+@router.get("/{pk}")
+def decision(request: Request, pk: UUID) -> dict[str, Any]:
+    """One decision, with its ways, and the views and tellings you may see."""
+    row: models.Decision = the(models.Decision, pk, seen_by=request.actor)
+    actor = request.actor
+    return _short(row) | {
+        "why": _words(row.why),
+        "reasons": _words(row.reasons),
+        "options": [_option(one) for one in part_rows(models.Option, actor, pk, "number")],
+        "views": [_view(one) for one in part_rows(models.View, actor, pk, "said_at")[:500] if one.is_current],
+        "tellings": [_telling(one) for one in part_rows(models.Telling, actor, pk, "told_at")],
+    }
+
+
+def _words(box: Any) -> str | None:
+    return None if box is None else str(box)
+
+
+def _short(row: models.Decision) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "about": row.about,
+        "person": row.person,
+        "title": _words(row.title),
+        "size": row.size,
+        "change": row.change_code,
+        "takes_away": row.takes_away,
+        "state": row.state,
+        "outcome": row.outcome or None,
+        "option": row.option,
+        "raised_at": row.raised_at,
+        "answer_by": row.answer_by,
+        "decided_at": row.decided_at,
+        "undo_until": row.undo_until,
+        "without_them": row.is_without_them,
+        "review_on": row.review_on,
+        "rules": row.rules_version,
+    }
+
+
+def _option(row: models.Option) -> dict[str, Any]:
+    named = {name: _words(getattr(row, name)) for name in ("name", "words", "risk", "risk_to", "forgone")}
+    return {"id": row.id, "number": row.number, "change": row.change_code, **named}
+
+
+def _view(row: models.View) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "person": row.person,
+        "said_by": row.said_by,
+        "declined": row.is_declining,
+        "position": row.position or None,
+        "option": row.option,
+        "words": _words(row.words),
+        "typed_by": row.typist,
+        "confirmed": row.typist is None or row.confirmed_by is not None,
+        "said_at": row.said_at,
+    }
+
+
+def _telling(row: models.Telling) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "person": row.person,
+        "channel": row.channel,
+        "sign": row.sign,
+        "reached": row.is_reached,
+        "confirmed": row.typist is None or row.confirmed_by is not None,
+        "told_at": row.told_at,
+    }

@@ -1,0 +1,66 @@
+"""What a decision does when two records of one person became one."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.command import Ask, Recorded
+from alongside.kernel.policy import the_installation
+from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.base import OnDecision
+
+PARTS_WITH_PEOPLE: tuple[Any, ...] = (
+    models.Affected,
+    models.Checker,
+    models.Companion,
+    models.Decider,
+    models.Ground,
+    models.MoreTime,
+    models.Offer,
+    models.Question,
+    models.Reply,
+    models.Review,
+    models.Safeguard,
+    models.Shown,
+    models.Telling,
+    models.View,
+)
+OTHER_COLUMNS: dict[Any, tuple[str, ...]] = {  # beside `person`
+    models.Checker: ("checker",),
+    models.Companion: ("companion",),
+    models.Ground: ("holder",),
+    models.Option: ("proposed_by",),
+    models.View: ("said_by", "typist", "confirmed_by"),
+    models.Telling: ("typist", "confirmed_by"),
+}
+
+
+class FollowMerge(OnDecision):
+    """Note that two records of one person became one."""
+
+    records = "decisions.person_merged"
+    may = the_installation
+    says = _("Two records of one person became one.")
+    only_as_consequence = True
+
+    old: UUID = Ask(settled=True)
+    new: UUID = Ask(settled=True)
+
+    def about(self, *things: Any) -> UUID | None:
+        return None  # the record of people says it; here it only follows
+
+    def apply(self, decision: models.Decision, entry: Recorded) -> None:
+        if decision.person == self.old:
+            decision.change(entry, person=self.new)
+        if decision.raised_by == self.old:
+            decision.change(entry, raised_by=self.new)
+        for model in (*PARTS_WITH_PEOPLE, models.Option):
+            columns = OTHER_COLUMNS.get(model, ())
+            columns = columns if model is models.Option else ("person", *columns)
+            for row in list(model.everything.filter(decision=decision.id)):
+                moved = {name: self.new for name in columns if getattr(row, name) == self.old}
+                if moved:
+                    row.change(entry, **moved)

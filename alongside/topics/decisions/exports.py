@@ -1,0 +1,87 @@
+"""What leaves the house about a decision: the letter that tells somebody of it, with a slip to answer on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.interfaces import words
+from alongside.interfaces.letter import Heading, Points, Question
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import models
+from alongside.topics.people.policy import names_of
+from alongside.topics.people.telling import LetterWords
+
+
+def letter_about(person: UUID, notice: Mapping[str, Any]) -> LetterWords | None:
+    """The words of a letter about one matter; None when this person may not see it: then it says nothing."""
+    try:
+        pk = UUID(str(notice.get("matter") or ""))
+    except ValueError:
+        return None
+    reader = Actor(person=person)
+    decision = models.Decision.objects.seen_by(reader).filter(pk=pk).first()
+    if decision is None:
+        return None
+    parts: list[str | Heading | Points] = []
+    if decision.is_open:
+        parts += _what_may_change(decision, reader)
+    else:
+        parts += _what_was_decided(decision)
+    slip = _slip() if decision.is_open and decision.is_about_person else ()
+    return LetterWords(str(decision.title), tuple(parts), tuple(slip))
+
+
+def _what_may_change(decision: models.Decision, reader: Actor) -> list[str | Heading | Points]:
+    deciders = models.Decider.objects.seen_by(reader).filter(decision=decision.id, until_at=None)
+    names = names_of(deciders.values_list("person", flat=True))
+    found: list[str | Heading | Points] = [str(decision.why)] if decision.why else []
+    if decision.takes_away:
+        found.append(_("Nothing will be taken away before you answer."))
+    options = models.Option.objects.seen_by(reader).filter(decision=decision.id).order_by("number")
+    ways = [f"{row.name}. {row.words or ''}".strip() for row in options]
+    if ways:
+        found += [Heading(_("Ways this could go")), Points(tuple(ways))]
+    if decision.answer_by:
+        found.append(_("Please answer by %(day)s.") % {"day": words.day_of_week(decision.answer_by)})
+    found.append(_("You can ask a question, ask for more time, or ask for help to answer."))
+    if names:
+        seers = words.listing(sorted(names.values()))
+        found.append(_("%(who)s will see your answer.") % {"who": seers})
+    return found
+
+
+def _what_was_decided(decision: models.Decision) -> list[str | Heading | Points]:
+    found: list[str | Heading | Points] = [str(models.State(decision.state).label)]
+    if decision.reasons:
+        found += [Heading(_("Why")), str(decision.reasons)]
+    if decision.undo_days is not None and decision.state == models.State.DECIDED:
+        found.append(
+            _("You can undo this until %(day)s.") % {"day": words.day(decision.undo_until)}
+            if decision.undo_until
+            else _("You can undo this. Ring us, or use the code below.")
+        )
+    return found
+
+
+def _slip() -> list[Question]:
+    return [
+        Question(
+            _("What do you think?"),
+            (
+                _("I agree"),
+                _("I agree if something changes"),
+                _("I do not agree"),
+                _("I want something else"),
+                _("I am not sure"),
+                _("I do not want to answer"),
+            ),
+        ),
+        Question(_("Say it in your own words"), lines=6),
+        Question(
+            _("What would help you to answer?"), (_("More time"), _("A call"), _("A visit"), _("An advocate"))
+        ),
+    ]

@@ -1,0 +1,93 @@
+"""What decisions show on a person's own page: what needs them, and what waits for them to decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest
+from django.urls import reverse
+
+from alongside.interfaces.acting import address_of
+from alongside.interfaces.who import actor_of
+from alongside.kernel import clock
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import guard, models
+from alongside.topics.decisions.commands.standing import Reading
+from alongside.topics.decisions.models import State
+from alongside.topics.decisions.pages.shown import Names
+
+MOST = 5
+
+
+def waiting_for(actor: Actor) -> Any:
+    """Open matters that wait for this person's answer, the one to answer first at the top."""
+    here = Q(decision=OuterRef("pk"))
+    waits = models.Affected.objects.seen_by(actor).filter(
+        here, person__in=actor.ids, waits=True, ended_at=None
+    )
+    said = models.View.objects.seen_by(actor).filter(here, person__in=actor.ids, is_current=True)
+    rows = models.Decision.objects.seen_by(actor).filter(state=State.OPEN, is_own=False)
+    return rows.filter(Exists(waits)).exclude(Exists(said)).order_by("answer_by", "-raised_at")
+
+
+def needs_you(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
+    """The matters that wait for the reader."""
+    actor = actor_of(request)
+    if actor.person is None:
+        return None
+    rows = list(waiting_for(actor)[: MOST + 1])
+    if not rows:
+        return None
+    names = Names(actor, {row.raised_by for row in rows})
+    needs = [_needs(row, names, request.path) for row in rows[:MOST]]
+    more = reverse("decisions:decisions") if len(rows) > MOST else ""
+    return "decisions/parts/needs_you.html", {"needs": needs, "more": more, "place": "needs"}
+
+
+def _needs(row: models.Decision, names: Names, here: str) -> dict[str, Any]:
+    def act(kind: str) -> str:
+        return address_of(f"decisions.{kind}", decision=row.id, next=here)
+
+    return {
+        "row": row,
+        "raised_by": names(row.raised_by),
+        "link": reverse("decisions:decision", args=[row.id]),
+        "say": act("view_given"),
+        "ask": act("question_asked"),
+        "time": act("more_time"),
+        "help": act("help_asked"),
+        "decline": act("declined"),
+    }
+
+
+def waits_on_you(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
+    """For those who decide: what they may decide now, and what stands in the way of the rest."""
+    actor = actor_of(request)
+    if actor.person is None:
+        return None
+    decides = models.Decider.objects.seen_by(actor).filter(
+        decision=OuterRef("pk"), person__in=actor.ids, until_at=None
+    )
+    rows = (
+        models.Decision.objects.seen_by(actor).filter(state=State.OPEN, is_own=False).filter(Exists(decides))
+    )
+    found = list(rows.order_by("involve_by", "answer_by", "-raised_at")[: MOST + 1])
+    if not found:
+        return None
+    names = Names(actor, {row.person for row in found})
+    work = [_work(row, names) for row in found[:MOST]]
+    more = reverse("decisions:decisions") if len(found) > MOST else ""
+    return "decisions/parts/waits_on_you.html", {"work": work, "more": more, "place": "work"}
+
+
+def _work(row: models.Decision, names: Names) -> dict[str, Any]:
+    ruling = guard.may_decide(Reading(row, clock.now()).standing())
+    return {
+        "row": row,
+        "person": names(row.person) if row.person else "",
+        "link": reverse("decisions:decision", args=[row.id]),
+        "why": [each.sentence for each in ruling.in_the_way[:2]],
+        "may": ruling.allowed,
+        "can": [each.sentence for each in ruling.can[:3]],
+    }

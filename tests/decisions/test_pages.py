@@ -1,0 +1,179 @@
+"""What each reader finds on the pages of a decision, and that a full page costs no more statements."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from alongside.kernel.door import do
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import commands, models
+from alongside.topics.decisions.models import Stake
+from tests.decisions import acts
+from tests.world import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def browser(actor: Actor | None) -> Client:
+    """A browser in which this person has signed in."""
+    client = Client()
+    if actor is not None:
+        session = client.session
+        session.update({"person": str(actor.person), "strong": actor.strong})
+        session.save()
+    return client
+
+
+def page(actor: Actor | None, address: str) -> str:
+    answer: Any = browser(actor).get(address)
+    assert answer.status_code == 200, (address, answer.status_code)
+    text: str = answer.content.decode()
+    return text
+
+
+def at(decision: UUID) -> str:
+    return f"/decisions/{decision}"
+
+
+def test_rosa_finds_the_question_first_and_five_ways_to_answer(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa, why="The budget is smaller.")
+    text = page(cast.rosa, at(decision))
+    for words in (
+        "This needs you",
+        "Nothing will be taken away before you answer.",
+        "Say what I think",
+        "Ask a question",
+        "I need more time",
+        "I want help to answer",
+        "I do not want to answer",
+        "Ken Holt will see your answer.",
+    ):
+        assert words in text
+    assert text.index(acts.CUT.replace("’", "’")) < text.index("Say what I think")
+
+
+def test_opening_the_page_is_how_we_know_that_it_reached_her(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa)
+    acts.sent(decision, cast.ken)
+    page(cast.devon, "/decisions/")
+    page(cast.ken, at(decision))
+    assert not models.Telling.everything.get(decision=decision).is_reached
+    page(cast.rosa, at(decision))
+    page(cast.rosa, at(decision))
+    telling = models.Telling.everything.get(decision=decision)
+    assert (telling.sign, telling.is_reached, telling.typist) == ("opened", True, None)
+
+
+def test_ken_reads_why_he_cannot_decide_yet_and_what_he_can_do(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa)
+    acts.sent(decision, cast.ken)
+    text = page(cast.ken, at(decision))
+    for words in (
+        "You cannot decide this yet",
+        "Rosa Marlow has not answered. This waits for them.",
+        "We do not know if Rosa Marlow has read what we sent.",
+        "Ring or visit Rosa Marlow",
+        "Offer Rosa Marlow an advocate",
+        "Cut, end or move the help of Rosa Marlow",
+        "Is someone in danger?",
+    ):
+        assert words in text
+    answer = browser(cast.ken).post(
+        f"/do/decisions.decided?decision={decision}",
+        {"decision": str(decision), "outcome": "agreed", "reasons": "Money."},
+    )
+    assert answer.status_code == 422
+    assert "has not answered" in answer.content.decode()
+
+
+def test_a_stranger_is_told_the_same_as_if_it_were_not_there(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa)
+    for who in (cast.stranger, cast.omar, cast.boyd, cast.victor, None):
+        for more in ("", "/views", "/history", "/legal-reason"):
+            assert browser(who).get(at(decision) + more).status_code == 404
+        assert acts.CUT not in page(who, "/decisions/")
+        assert browser(who).get(f"/api/decisions/{decision}").status_code in (401, 404)
+
+
+def test_after_it_is_decided_rosa_reads_why_and_says_if_it_answers_her(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa)
+    acts.sent(decision, cast.ken)
+    view = acts.said(decision, cast.rosa)
+    acts.replied(decision, cast.ken, view.id, "We keep the weekends.")
+    acts.decided(decision, cast.ken)
+    text = page(cast.rosa, at(decision))
+    for words in (
+        "What was decided",
+        "The money is less this year.",
+        "We keep the weekends.",
+        "Does this answer you?",
+    ):
+        assert words in text
+    assert "Ken Holt decided this." in page(cast.rosa, at(decision) + "/history")
+
+
+def test_the_history_does_not_tell_others_what_is_private(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa)
+    do(
+        commands.SayWhoIsAffected(decision=decision, person=cast.devon.person, stake=Stake.OTHER),
+        by=cast.rosa,
+    )
+    do(commands.AskQuestion(decision=decision, words="Why?"), by=cast.rosa)
+    assert "asked a question" in page(cast.rosa, at(decision) + "/history")
+    assert "asked a question" not in page(cast.devon, at(decision) + "/history")
+
+
+def test_a_legal_reason_is_written_down_question_by_question(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.lena, "Move Lena to a home", "move")
+    client = browser(cast.ken)
+    assert "Which legal reason is it?" in client.get(at(decision) + "/legal-reason").content.decode()
+    address = at(decision) + "/legal-reason?code=serious_harm"
+    assert client.post(address, {"harm": "He has a knife."}).status_code == 422
+    answers = dict.fromkeys(("harm", "to_whom", "why_now", "tried", "least"), "Now.")
+    assert client.post(address, answers).status_code == 303
+    assert acts.latest(models.Ground, decision).code == "serious_harm"
+
+
+def test_an_unread_worry_is_seen_by_the_duty_team_alone(cast: Cast) -> None:
+    sent = browser(None).post(
+        "/do/decisions.concern_raised", {"organisation": str(cast.council), "words": "Rosa looks unwell."}
+    )
+    assert sent.status_code == 303
+    assert "Thank you" in page(None, sent["Location"])
+    assert "Rosa looks unwell." in page(cast.dee, "/worries/")
+    assert browser(cast.omar).get("/worries/").status_code == 404
+
+
+def a_full_place(cast: Cast, *, views: int, ways: int) -> UUID:
+    decision = do(
+        commands.RaiseAboutPlace(organisation=cast.council, what="The library hours", change="swap"),
+        by=cast.june,
+    ).thing
+    for number in range(ways):
+        do(commands.AddOption(decision=decision, name=f"Way {number}", change="swap"), by=cast.june)
+    givers = list(cast.everyone().values())
+    for number in range(views):
+        give = commands.GiveViewOnPlace(decision=decision, position="against", words=f"View {number}")
+        do(give, by=givers[number % len(givers)], anonymous=False)
+    return decision
+
+
+@pytest.mark.parametrize("who", ["june", "ana"])
+def test_a_full_page_costs_no_more_statements_than_a_small_one(cast: Cast, who: str) -> None:
+    actor = getattr(cast, who)
+
+    def statements(decision: UUID) -> int:
+        client = browser(actor)
+        client.get(at(decision))
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(at(decision)).status_code == 200
+        return len(found)
+
+    assert (
+        statements(a_full_place(cast, views=15, ways=12))
+        <= statements(a_full_place(cast, views=2, ways=1)) + 1
+    )
