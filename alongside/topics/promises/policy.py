@@ -164,7 +164,7 @@ def _asked(which: Q) -> dict[UUID, int]:
     """For each promise, how many people it was made to."""
     rows = PromisedTo.everything.filter(promise__in=Promise.everything.filter(which).values("id"))
     people = rows.filter(person__isnull=False).order_by().values_list("promise")
-    found = dict(people.annotate(number=Count("id")))
+    found = dict(people.annotate(number=Count("person", distinct=True)))
     for promise, size in Promise.everything.filter(which, group_size__gt=0).values_list("id", "group_size"):
         found[promise] = found.get(promise, 0) + size
     return found
@@ -191,7 +191,8 @@ def counts_where(which: Q) -> Counts:
         said[word] = said.get(word, 0) + number
         speaker += number if way in (Through.SPEAKER, Through.ADVOCATE) else 0
         written += number if way == Through.SPOKEN else 0
-    people = PromisedTo.everything.filter(person__isnull=False, promise__in=some.values("id")).count()
+    made_to = PromisedTo.everything.filter(person__isnull=False, promise__in=some.values("id"))
+    people = made_to.values("promise", "person").distinct().count()
     groups = some.aggregate(size=Sum("group_size"))["size"] or 0
     waiting = sum(_unconfirmed(Q(promise__in=some.values("id"))).values())
     return counts(

@@ -24,6 +24,7 @@ from alongside.topics.promises.commands.judging import (
     PassOnVerdict,
     ReleaseVerdict,
 )
+from alongside.topics.promises.commands.merged import FollowMerge, follow_merge
 from alongside.topics.promises.commands.promising import (
     AskHowItWent,
     HandOverPromise,
@@ -41,6 +42,7 @@ __all__ = [
     "ClaimPromise",
     "ConfirmVerdict",
     "FinishImport",
+    "FollowMerge",
     "GiveVerdict",
     "HandOverPromise",
     "MakePromise",
@@ -84,4 +86,7 @@ def promise_of_a_call(command: Command, recorded: Recorded) -> Iterable[Command]
     )
 
 
-WHEN: Mapping[str, Sequence[Consequence]] = {"promises.what_now_answered": [promise_of_a_call]}
+WHEN: Mapping[str, Sequence[Consequence]] = {
+    "promises.what_now_answered": [promise_of_a_call],
+    "people.people_merged": [follow_merge],
+}

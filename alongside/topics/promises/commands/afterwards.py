@@ -66,6 +66,7 @@ class SayWhatNow(Command):
     said_on: date | None = Ask(settled=True)
     organisation: UUID | None = Ask(settled=True)
     decision: UUID | None = Ask(settled=True)
+    life: UUID | None = Ask(settled=True)  # whose life the promise is about; nobody's: a service or a place
 
     def settle(self, promise: Promise, made_to: PromisedTo, at: At) -> Mapping[str, Any]:
         return {
@@ -73,6 +74,7 @@ class SayWhatNow(Command):
             "said_on": at.date(),
             "organisation": promise.organisation,
             "decision": promise.decision,
+            "life": promise.person,
             "new_day": self.new_day if self.wants == Wants.NEW_DATE else None,
         }
 

@@ -1,0 +1,77 @@
+"""When two records turn out to be of one person: each promise names the one that stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.command import Ask, At, Command, Id, Recorded
+from alongside.kernel.policy import the_installation
+from alongside.topics.promises import models
+from alongside.topics.promises.models import Promise, Verdict
+
+NAMING: dict[Any, tuple[str, ...]] = {
+    models.PromisedTo: ("person",),
+    models.Progress: ("said_by",),
+    models.Verdict: ("person", "by", "confirmed_by"),
+    models.WhatNow: ("person", "by", "answered_by"),
+    models.ProposedDate: ("said_by",),
+    models.DateAnswer: ("person", "by"),
+    models.Correction: ("by",),
+    models.HandOver: ("from_owner", "to_owner"),
+}
+OWN = ("person", "owner", "made_by_person")
+
+
+class FollowMerge(Command):
+    """Let a promise name the record that stays, after two records of one person were joined."""
+
+    records = "promises.record_joined"
+    may = the_installation
+    says = _("Two records of one person were joined, and this promise names the one that stays.")
+    only_as_consequence = True
+
+    promise: Id[Promise]
+    old: UUID = Ask(_("Which record goes?"), used_for=_("It is the one that is not used any more."))
+    new: UUID = Ask(_("Which record stays?"), used_for=_("It is the one that everything names now."))
+
+    def about(self, promise: Promise, at: At) -> UUID | None:
+        return self.new if promise.person == self.old else promise.person
+
+    def apply(self, promise: Promise, entry: Recorded) -> None:
+        mine = {name: self.new for name in OWN if getattr(promise, name) == self.old}
+        if mine:
+            promise.change(entry, **mine)
+        for model, columns in NAMING.items():
+            for row in list(model.everything.filter(_names(columns, self.old), promise=promise.id)):
+                row.change(entry, **{name: self.new for name in columns if getattr(row, name) == self.old})
+        self._only_the_latest_counts(promise, entry)
+
+    def _only_the_latest_counts(self, promise: Promise, entry: Recorded) -> None:
+        """Both records may have answered: one person has one answer."""
+        rows = Verdict.everything.filter(promise=promise.id, person=self.new, counts=True)
+        for earlier in list(rows.order_by("-place"))[1:]:
+            earlier.change(entry, counts=False)
+
+
+def _names(columns: tuple[str, ...], person: UUID) -> Q:
+    found = Q()
+    for name in columns:
+        found |= Q(**{name: person})
+    return found
+
+
+def follow_merge(command: Any, recorded: Recorded) -> Iterator[Command]:
+    """Every promise in which the record that goes is named."""
+    named = set(Promise.everything.filter(_names(OWN, command.other)).values_list("id", flat=True))
+    for model, columns in NAMING.items():
+        rows: Iterable[UUID] = model.everything.filter(_names(columns, command.other)).values_list(
+            "promise", flat=True
+        )
+        named |= set(rows)
+    for promise in sorted(named):
+        yield FollowMerge(promise=promise, old=command.other, new=command.person)
