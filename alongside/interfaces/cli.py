@@ -77,7 +77,8 @@ def _run(name: str, words: list[str]) -> int:
         module = _load(verb)
         parser = argparse.ArgumentParser(prog=f"alongside {name}", description=verb.sentence)
         module.add_arguments(parser)
-        return module.run(parser.parse_args(words))
+        parse = parser.parse_intermixed_args if getattr(module, "INTERMIXED", False) else parser.parse_args
+        return module.run(parse(words))
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # the reader of our output has left, as `| head` does

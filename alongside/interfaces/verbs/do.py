@@ -31,6 +31,8 @@ from alongside.interfaces.cli import CliError
 from alongside.kernel.command import Actor, Command, Missing, Refused, Shape
 from alongside.kernel.door import do
 
+INTERMIXED = True  # answers may stand before, between and after the choices
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", nargs="?", metavar="KIND", help="what to do, such as promises.verdict_given")
