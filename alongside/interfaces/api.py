@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypedDict
 from uuid import UUID
 
+from django.conf import settings
 from django.core import signing
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -230,6 +231,11 @@ class Api(NinjaAPI):
     def get_openapi_schema(self, **choices: Any) -> Any:
         schema = super().get_openapi_schema(**choices)
         schema["paths"] = dict(sorted(schema["paths"].items()))
+        schema["components"]["securitySchemes"] = {
+            "token": {"type": "http", "scheme": "bearer"},
+            "session": {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME},
+        }
+        schema["security"] = [{}, {"token": []}, {"session": []}]
         return schema
 
     def create_response(self, request: HttpRequest, data: Any, **choices: Any) -> HttpResponse:

@@ -179,6 +179,25 @@ def test_rows_are_read_a_page_at_a_time_and_none_is_missed() -> None:
         cut(PlantRow.objects.seen_by(GARDENER), "", 5000)
 
 
+def test_what_was_read_already_is_not_sent_again(cast: Cast) -> None:
+    ana = browser_of(cast.ana)
+    first = ana.get("/api/decisions/")
+    assert first.status_code == 200 and first.json() == {"items": [], "next": None}
+    same = ana.get("/api/decisions/", headers={"If-None-Match": first["ETag"]})
+    assert (same.status_code, same.content) == (304, b"")
+
+
+def test_reading_is_for_whoever_the_token_names_and_a_wrong_one_names_nobody(cast: Cast) -> None:
+    program = Client(HTTP_HOST="localhost")
+    refusal(program.get("/api/decisions/", headers={"Authorization": "Bearer x"}), 401)
+    refusal(program.get(f"/api/decisions/{uuid4()}"), 404)
+    refusal(program.get("/api/decisions/not-a-number"), 422)
+    refusal(program.get("/api/decisions/?limit=lots"), 422)
+    refusal(program.get("/api/decisions/?limit=5000"), 422)
+    refusal(program.get("/api/decisions/?cursor=x"), 422)
+    refusal(program.get("/api/nothing/here"), 404)
+
+
 def test_your_record_is_a_file_of_what_you_may_see_with_the_words_opened(cast: Cast) -> None:
     do(Plant(note="a damson"), by=cast.rosa)
     do(Plant(note="a secret"), by=cast.devon)

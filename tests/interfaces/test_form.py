@@ -5,7 +5,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.test import Client
+from django.template import Context, Template
+from django.test import Client, RequestFactory
 
 from alongside.interfaces.asking import askable, body_of
 from alongside.interfaces.form import CommandForm, address_of
@@ -148,6 +149,25 @@ def test_a_worker_types_for_somebody_and_the_record_says_so(cast: Cast) -> None:
     assert (
         "Are you typing" not in browser_of(cast.stranger).get(f"/do/{SetWayToTell.records}").content.decode()
     )
+
+
+def test_templates_have_words_for_buttons_and_small_forms() -> None:
+    plant = PlantRow.objects.seen_by(GARDENER).get(pk=a_plant())
+    page = Template(
+        "{% load acting %}{% action 'toy.watered' plant=plant.pk next='/look/' %}|"
+        "{% may 'toy.watered' plant as can %}{{ can }}|{% may 'toy.counted' plant as can %}{{ can }}|"
+        "{% command_form 'toy.watered' plant=plant.pk next='/look/' as form %}{{ form.action }}|{{ form.hidden }}"
+    )
+    request = RequestFactory().get("/")
+    told = []
+    for actor in (GARDENER, NEIGHBOUR):
+        request.actor = actor  # type: ignore[attr-defined]  # as the middleware does
+        told.append(page.render(Context({"request": request, "plant": plant})).split("|"))
+    mine, theirs = told
+    assert mine[0].startswith(f"/do/toy.watered?plant={plant.pk}&amp;next=")
+    assert (mine[1], theirs[1], mine[2]) == ("True", "False", "False")
+    assert mine[3] == f"/do/toy.watered?plant={plant.pk}"
+    assert f'value="{plant.pk}"' in mine[4] and 'value="/look/"' in mine[4] and "form_key" in mine[4]
 
 
 # What the house asks of every command that is asked on a page ---------------------------------------

@@ -1,6 +1,7 @@
 """Sign in with a code that we email. The page says the same whether or not we know the email."""
 
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.conf import settings
 from django.contrib.auth import logout
@@ -111,7 +112,8 @@ def sign_in_again_page(request: HttpRequest) -> HttpResponseBase:
     after = local(request, request.POST.get("next") or request.GET.get("next") or "")
     query = "?" + urlencode({"next": after}) if after else ""
     if request.method == "GET":
-        has_passkey = request.user.is_authenticated and request.user.authenticator_set.exists()
+        mine = Authenticator.objects.filter(user_id=request.user.pk)
+        has_passkey = request.user.is_authenticated and mine.exists()
         with_passkey = reverse("mfa_reauthenticate_webauthn") + query if has_passkey else ""
         context = {"redirect_field": _hidden_next(after), "with_passkey": with_passkey}
         return render(request, "account/sign_in_again.html", context)
