@@ -136,7 +136,8 @@ def test_two_records_of_one_person_become_one_in_every_promise(cast: Cast, ramp:
     with clock.at(LATER):
         do(judge(other, cast.lena.person, "kept"), by=cast.lena)
         asked = do(
-            AskToMerge(person=cast.rosa.person, other=cast.lena.person, words="The same person."), by=cast.priya
+            AskToMerge(person=cast.rosa.person, other=cast.lena.person, words="The same person."),
+            by=cast.priya,
         )
         do(MergePeople(merge=asked.thing), by=cast.ken)
     promise = the_promise(other)

@@ -51,16 +51,9 @@ class SayWhatNow(Command):
         used_for=_("Those who answer for the promise must do this, or tell you why not."),
         widget="radios",
     )
-    words: Sealed = Ask(
-        _("Is there anything else they should know?"),
-        hint=_("You can leave this blank."),
-        default="",
-        belongs_to="person",
-    )
+    words: Sealed = Ask(_("Is there anything else they should know?"), default="", belongs_to="person")
     new_day: date | None = Ask(
-        _("Which day would be all right for you?"),
-        hint=_("Only if you want a new date. You can leave this blank."),
-        default=None,
+        _("Which day would be all right for you?"), hint=_("Only if you want a new date."), default=None
     )
     person: UUID | None = Ask(settled=True)
     said_on: date | None = Ask(settled=True)

@@ -57,9 +57,7 @@ class GiveVerdict(Command):
         used_for=_("It is counted. Nobody else can answer this for you."),
         widget="radios",
     )
-    words: Sealed = Ask(
-        _("What happened?"), hint=_("You can leave this blank."), default="", belongs_to="person"
-    )
+    words: Sealed = Ask(_("What happened?"), default="", belongs_to="person")
     is_held: bool = Ask(
         _("Keep this to myself for now"),
         hint=_("Nobody sees or counts it before you let it go."),
@@ -171,10 +169,7 @@ class PassOnVerdict(Command):
         widget="radios",
     )
     words: Sealed = Ask(
-        _("What did they say happened?"),
-        hint=_("In their words. You can leave this blank."),
-        default="",
-        belongs_to="person",
+        _("What did they say happened?"), hint=_("In their words."), default="", belongs_to="person"
     )
     person: UUID | None = Ask(settled=True)
     said_on: date | None = Ask(settled=True)

@@ -192,12 +192,10 @@ class ReportProgress(Command):
         ge=0,
         le=ALL_DONE,
     )
-    words: Sealed = Ask(
-        _("What has been done?"), hint=_("You can leave this blank."), default="", belongs_to="person"
-    )
+    words: Sealed = Ask(_("What has been done?"), default="", belongs_to="person")
     evidence: Sealed = Ask(
         _("Where can people see that?"),
-        hint=_("A web address, or where to go and look. You can leave this blank."),
+        hint=_("A web address, or where to go and look."),
         default="",
         belongs_to="person",
         widget="line",

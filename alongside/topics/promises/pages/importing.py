@@ -74,8 +74,12 @@ class FileForm(forms.Form):
         field = self.fields["organisation"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(str(body), name) for body, name in bodies.items()]
-        if len(bodies) == 1:
-            field.widget, field.initial = forms.HiddenInput(), str(next(iter(bodies)))
+        self.only_body = str(next(iter(bodies))) if len(bodies) == 1 else ""
+        if self.only_body:
+            field.widget, field.initial, field.required = forms.HiddenInput(), self.only_body, False
+
+    def clean_organisation(self) -> str:
+        return self.cleaned_data["organisation"] or self.only_body
 
     def clean_file(self) -> UploadedFile[Any]:
         found: UploadedFile[Any] = self.cleaned_data["file"]

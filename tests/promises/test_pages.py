@@ -1,0 +1,238 @@
+"""What each reader finds on the pages of promises."""
+
+import re
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from alongside.kernel import clock
+from alongside.kernel.door import do
+from alongside.kernel.policy import Actor
+from alongside.topics.promises.commands import (
+    MakePromise,
+    PassOnVerdict,
+    ProposeDate,
+    ReportProgress,
+    SayWhatNow,
+)
+from alongside.topics.promises.models import ClaimedPromise, Import, Verdict
+from alongside.topics.promises.pages import importing
+from tests.interfaces.conftest import browser_of
+from tests.promises.making import judge, promised, to_whom
+from tests.world import Cast
+
+LATER = "2026-05-04"
+
+
+def page(actor: Actor | None, address: str, status: int = 200) -> str:
+    answer: Any = browser_of(actor).get(address)
+    assert answer.status_code == status, (address, answer.status_code)
+    text: str = answer.content.decode()
+    return text
+
+
+def test_rosa_finds_five_answers_when_the_day_has_come_and_two_before(cast: Cast, ramp: UUID) -> None:
+    before = page(cast.rosa, f"/promises/{ramp}")
+    assert "You can say how it went from 1 May 2026" in before
+    assert "Yes, it was kept" not in before
+    with clock.at(LATER):
+        after = page(cast.rosa, f"/promises/{ramp}")
+    for words in (
+        "Mend the ramp.",
+        "Was this promise kept?",
+        "Yes, it was kept",
+        "Partly",
+        "No, it was not kept",
+    ):
+        assert words in after
+    assert "It is too soon to say" in after and "It does not matter to me now" in after
+
+
+def test_ken_who_answers_for_it_finds_no_way_to_judge(cast: Cast, ramp: UUID) -> None:
+    with clock.at(LATER):
+        text = page(cast.ken, f"/promises/{ramp}")
+    assert "Was this promise kept?" not in text
+    assert "Say how far it is" in text
+    assert "You cannot say whether it was kept, and you cannot take it back." in text
+
+
+@pytest.mark.parametrize("name", ["stranger", "boyd", "omar", "sol", "victor", "ana"])
+def test_to_others_a_promise_about_a_life_is_not_there(cast: Cast, ramp: UUID, name: str) -> None:
+    page(getattr(cast, name), f"/promises/{ramp}", 404)
+    page(None, f"/promises/{ramp}", 404)
+    assert "Mend the ramp" not in page(getattr(cast, name), "/promises/")
+
+
+def test_a_carer_who_is_let_in_sees_the_promise_and_not_what_was_said_of_it(cast: Cast, ramp: UUID) -> None:
+    with clock.at(LATER):
+        do(judge(ramp, cast.rosa.person, words="Nobody came."), by=cast.rosa)
+        text = page(cast.devon, f"/promises/{ramp}")
+        assert "Mend the ramp." in text
+        assert "Nobody came." not in text and "Not kept" not in text and "1 of 1" not in text
+        assert "Nobody came." in page(cast.ken, f"/promises/{ramp}")
+
+
+def test_after_a_promise_was_not_kept_rosa_is_asked_what_she_wants(cast: Cast, ramp: UUID) -> None:
+    with clock.at(LATER):
+        rosa = browser_of(cast.rosa)
+        do(judge(ramp, cast.rosa.person, "not_kept"), by=cast.rosa)
+        answer: Any = rosa.get(f"/promises/{ramp}/after")
+        assert answer.status_code == 302 and "promises.what_now_said" in answer["Location"]
+        form: Any = rosa.get(answer["Location"])
+        assert "A new date" in form.content.decode()
+        wants = SayWhatNow(promise=ramp, made_to=to_whom(ramp, cast.rosa.person), wants="nothing")
+        do(wants, by=cast.rosa)
+        assert rosa.get(f"/promises/{ramp}/after")["Location"] == f"/promises/{ramp}"
+
+
+def test_the_whole_way_through_the_form(cast: Cast, ramp: UUID) -> None:
+    with clock.at(LATER):
+        rosa = browser_of(cast.rosa)
+        address = f"/do/promises.verdict_given?promise={ramp}&made_to={to_whom(ramp, cast.rosa.person)}"
+        text = str(rosa.get(address).content.decode())
+        assert "Mend the ramp." in text and "Everyone may read my words" not in text
+        sent = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', text))
+        sent |= {"said": "partly", "words": "The rail is missing."}
+        answer: Any = rosa.post(address, sent)
+        assert answer.status_code == 303, answer.content.decode()[:2000]
+    row = Verdict.everything.get()
+    assert (row.said, str(row.words), row.counts) == ("partly", "The rail is missing.", True)
+
+
+def test_a_public_page_says_n_of_n_and_names_no_worker(cast: Cast) -> None:
+    making = MakePromise(
+        organisation=cast.council,
+        office=cast.junes_office,
+        what="Keep the library open on Saturdays.",
+        due_on=date(2026, 5, 1),
+        group="Members of Living Our Way",
+        group_of=cast.ulo,
+        group_size=12,
+    )
+    promise = do(making, by=cast.june).thing
+    with clock.at(LATER):
+        do(judge(promise, None, "not_kept"), by=cast.ana)
+        text = page(None, f"/promises/{promise}")
+        assert "Head of adult social care" in text and "June Okafor" not in text
+        assert "Ana Reyes" not in text
+        assert "It was made to 12 people." in text and "too small to show" in text
+        body = page(None, f"/promises/by/{cast.council}")
+        assert "Keep the library open on Saturdays." in body
+
+
+def test_the_numbers_of_a_body_show_no_small_number_of_lives(cast: Cast, ramp: UUID) -> None:
+    with clock.at(LATER):
+        do(judge(ramp, cast.rosa.person, "not_kept"), by=cast.rosa)
+        text = page(None, f"/promises/by/{cast.council}")
+    assert "Fewer people than we may show numbers for." in text
+    assert "Mend the ramp" not in text
+
+
+def test_a_page_full_of_promises_costs_no_more_statements(cast: Cast) -> None:
+    def cost(address: str) -> int:
+        with CaptureQueriesContext(connection) as found:
+            page(cast.rosa, address)
+        return len(found)
+
+    first = promised(cast, to=cast.rosa)
+    few, one = cost("/promises/"), cost(f"/promises/{first}")
+    for number in range(12):
+        promised(cast, to=cast.rosa, what=f"Thing {number}")
+    do(ReportProgress(promise=first, percent=100, words="Done."), by=cast.ken)
+    for word in ("too_early", "kept", "partly", "not_kept"):
+        do(judge(first, cast.rosa.person, word, words=word), by=cast.rosa)
+    assert cost("/promises/") <= few + 2
+    assert cost(f"/promises/{first}") <= one + 6
+
+
+def test_written_down_another_day_and_wishes_are_all_on_the_page(cast: Cast, ramp: UUID) -> None:
+    do(ProposeDate(promise=ramp, due_on=date(2026, 6, 1), why="The builder is ill."), by=cast.ken)
+    text = page(cast.rosa, f"/promises/{ramp}")
+    assert "May the day change to 1 June 2026?" in text and "The builder is ill." in text
+    with clock.at(LATER):
+        passed = PassOnVerdict(
+            promise=ramp, made_to=to_whom(ramp, cast.rosa.person), spoken_on=date(2026, 5, 3), said="kept"
+        )
+        do(passed, by=cast.priya)
+        assert "Yes, this is what was said" in page(cast.rosa, f"/promises/{ramp}")
+        text = page(cast.priya, f"/promises/{ramp}")
+        assert "Yes, this is what was said" not in text and "It is not counted until" in text
+
+
+def send(client: Client, content: bytes, what: str = "promises", name: str = "results.csv") -> Any:
+    file = SimpleUploadedFile(name, content)
+    return client.post("/import/", {"what": what, "file": file, "source": "Council website"})
+
+
+def test_a_file_is_looked_at_first_and_goes_in_when_that_is_right(cast: Cast) -> None:
+    ken = browser_of(cast.ken)
+    sent = send(ken, b"Thing,By when,progress\nMend the lift,30/06/2026,100\n")
+    assert sent.status_code == 302, sent.content.decode()[:2000]
+    refused: Any = ken.get(sent["Location"])
+    assert refused.status_code == 422 and "what each row is about" in refused.content.decode()
+    look: Any = ken.get(
+        sent["Location"] + "?look=1&column_title=Thing&column_due_on=By+when&column_percent=progress"
+    )
+    text = look.content.decode()
+    assert look.status_code == 200, text[:2000]
+    assert "day first" in text and "Mend the lift" in text
+    assert not Import.everything.exists()
+    taken: Any = ken.post(sent["Location"])
+    assert taken.status_code == 302
+    shown = page(None, taken["Location"])
+    assert "The owner says done. Nobody it was made to has been asked." in shown
+    assert "Made to: not said." in shown and "Row 2 (line 2) of the file." in shown
+    again: Any = send(ken, b"title,due\nMend the lift,2026-06-30\n")
+    assert browser_of(cast.june).get(again["Location"]).status_code == 404
+
+
+def test_the_page_asks_which_comes_first_and_takes_the_answer(cast: Cast) -> None:
+    ken = browser_of(cast.ken)
+    sent = send(ken, b"title,due\nMend the lift,03/04/2026\n")
+    question: Any = ken.get(sent["Location"])
+    assert "The day comes first" in question.content.decode()
+    look: Any = ken.get(sent["Location"] + "?look=1&dates=dmy")
+    assert look.status_code == 200
+    ken.post(sent["Location"])
+    assert str(ClaimedPromise.everything.get().due_on) == "2026-04-03"
+    twice = send(ken, b"title,due\nMend the lift,03/04/2026\n")
+    ken.get(twice["Location"] + "?look=1&dates=dmy")
+    same: Any = ken.post(twice["Location"])
+    assert "Nothing changed." in same.content.decode()
+
+
+def test_a_long_file_goes_on_from_page_to_page_and_shows_nothing_before_the_end(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "SECONDS", 0.0)
+    ken = browser_of(cast.ken)
+    sent = send(ken, b"title\n" + b"".join(b"Promise %d\n" % number for number in range(150)))
+    answer: Any = ken.post(sent["Location"])
+    assert "Nobody sees any of it before all of it is in." in answer.content.decode()
+    assert not ClaimedPromise.objects.seen_by(Actor()).exists()
+    for _press in range(20):
+        answer = ken.post(sent["Location"])
+        if answer.status_code == 302:
+            break
+    assert ClaimedPromise.objects.seen_by(Actor()).count() == 150
+
+
+@pytest.mark.parametrize("name", ["rosa", "stranger", "lena"])
+def test_only_staff_can_bring_a_file_in(cast: Cast, name: str) -> None:
+    assert "Only staff" in page(getattr(cast, name), "/import/", 403)
+    page(None, "/import/", 403)
+
+
+def test_programs_read_what_their_person_may_see(cast: Cast, ramp: UUID) -> None:
+    rosa: Any = browser_of(cast.rosa).get("/api/promises/")
+    assert [one["what"] for one in rosa.json()["items"]] == ["Mend the ramp."]
+    nobody: Any = browser_of(None).get("/api/promises/")
+    assert nobody.json()["items"] == []
+    assert browser_of(cast.stranger).get(f"/api/promises/{ramp}").status_code == 404
+    assert browser_of(cast.rosa).get(f"/api/promises/{ramp}").json()["id"] == str(ramp)
