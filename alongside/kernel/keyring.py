@@ -26,6 +26,8 @@ CREATE TABLE IF NOT EXISTS owner_key (
 CREATE INDEX IF NOT EXISTS owner_key_owner ON owner_key (owner, purpose, current);
 """
 
+REMEMBERED = 50_000  # keys held in memory at most, or a little more
+
 
 class KeyGone(Exception):
     """This key was destroyed, and with it the words it opened."""
@@ -121,39 +123,52 @@ class Keyring:
 
     def current(self, owner: UUID, purpose: str) -> tuple[bytes, bytes]:
         """(id, key) that seals for this person and purpose now; made and written when there is none."""
+        self.look_again()
         found = self.to_seal(owner, purpose)
         self.keep()
         return found
 
-    def to_seal(self, owner: UUID, purpose: str) -> tuple[bytes, bytes]:
-        """The same, but a key that is made here waits for `keep`, so that many are written at once."""
+    def look_again(self) -> None:
+        """Forget what another process changed. Once for each transaction, before anything is sealed."""
         with self._lock:
             self._fresh()
-            whose = (owner, purpose)
+
+    def to_seal(self, owner: UUID, purpose: str, *, new: bool = False) -> tuple[bytes, bytes]:
+        """The same, but a key that is made here waits for `keep`, so that many are written at once.
+
+        `new` says that the owner was made this moment, so that no key of theirs need be looked for.
+        """
+        whose = (owner, purpose)
+        with self._lock:
             key_id = self._current.get(whose)
             if key_id is None:
                 made = self._waiting.get(whose)
                 if made is not None:
                     return made
-                row = self._db.execute(
-                    "SELECT id FROM owner_key WHERE owner = ? AND purpose = ? AND current = 1",
-                    (owner.hex, purpose),
-                ).fetchone()
-                if row is None:
+                key_id = None if new else self._stored(owner, purpose)
+                if key_id is None:
                     made = self._waiting[whose] = (os.urandom(16), os.urandom(32))
                     return made
-                key_id = self._current[whose] = row[0]
+                self._current[whose] = key_id
             return key_id, self._key(key_id)
+
+    def _stored(self, owner: UUID, purpose: str) -> bytes | None:
+        row = self._db.execute(
+            "SELECT id FROM owner_key WHERE owner = ? AND purpose = ? AND current = 1", (owner.hex, purpose)
+        ).fetchone()
+        return row[0] if row else None
 
     def keep(self) -> None:
         """Write the keys that wait, all at once: before the transaction that needs them commits."""
         with self._lock:
-            self._fresh()
             if not self._waiting:
                 return
             waiting = list(self._waiting.items())
             self._write([(owner, purpose, *made) for (owner, purpose), made in waiting])
             self._waiting.clear()
+            if len(self._by_id) > REMEMBERED:
+                self._by_id.clear()
+                self._current.clear()
             for whose, (key_id, key) in waiting:
                 self._current[whose], self._by_id[key_id] = key_id, key
 
@@ -190,6 +205,12 @@ class Keyring:
             return self._db.execute(
                 "SELECT id, purpose, epoch FROM owner_key WHERE owner = ?", (owner.hex,)
             ).fetchall()
+
+    def count(self) -> tuple[int, int]:
+        """(owners, keys) in the store."""
+        with self._lock:
+            row = self._db.execute("SELECT COUNT(DISTINCT owner), COUNT(*) FROM owner_key").fetchone()
+        return int(row[0]), int(row[1])
 
     def destroy(self, key_ids: Iterable[bytes]) -> int:
         """Destroy keys. What they sealed can never be read again. Returns how many there were."""

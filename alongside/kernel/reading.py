@@ -64,6 +64,12 @@ def about(person: UUID, *, before: int | None = None, limit: int = 50) -> list[L
     return list(_lines(rows[:limit]))
 
 
+def typed_for(person: UUID, limit: int = 50) -> list[Line]:
+    """The newest of this person's acts that somebody else typed for them."""
+    rows = Entry.objects.filter(author=person, header__contains='"typed_by"').order_by("-number")
+    return list(_lines(rows[:limit]))
+
+
 def entry(pk: UUID) -> Line | None:
     return next(_lines(Entry.objects.filter(id=pk)), None)
 

@@ -25,8 +25,10 @@ from alongside.topics.people.policy.access import (
 )
 from alongside.topics.people.policy.guards import (
     SpeakerStanding,
+    around,
     duty_teams_of,
     has_live_link,
+    held_from,
     is_advocate_of,
     is_user_led,
     may_speak_for,
@@ -38,6 +40,7 @@ from alongside.topics.people.policy.guards import (
     team_of,
     teams_of,
     workers_of,
+    works_with,
 )
 from alongside.topics.people.policy.names import holders_of, name_of, names_of, office_name, offices_of
 from alongside.topics.people.policy.reaching import Way, accepted_formats, safe_way, ways_of
@@ -69,11 +72,13 @@ __all__ = [
     "SpeakerStanding",
     "Way",
     "accepted_formats",
+    "around",
     "bodies_of",
     "circle_of",
     "circle_q",
     "duty_teams_of",
     "has_live_link",
+    "held_from",
     "holders_of",
     "in_a_body",
     "is_advocate_of",
@@ -122,4 +127,5 @@ __all__ = [
     "works_for_q",
     "works_in_a_body",
     "works_somewhere",
+    "works_with",
 ]

@@ -9,8 +9,10 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from alongside.kernel.policy import Actor
 from alongside.topics.people.models import (
     Dispute,
+    HoldBack,
     Kinds,
     Link,
     LinkKind,
@@ -20,7 +22,7 @@ from alongside.topics.people.models import (
     Scope,
     Team,
 )
-from alongside.topics.people.models.links import live, posts_of
+from alongside.topics.people.models.links import live, not_held_back_q, posts_of, worked_q
 
 
 def has_live_link(other: UUID, person: UUID, kinds: Iterable[LinkKind | str], at: datetime) -> bool:
@@ -181,6 +183,17 @@ def staff_of(team: UUID, at: datetime) -> list[UUID]:
     return list(rows.values_list("person", flat=True).distinct())
 
 
+def works_with(actor: Actor, person: UUID, at: datetime) -> bool:
+    """Whether the actor works for this person, at their side or as a manager."""
+    return Person.everything.filter(worked_q(actor, at, "pk"), pk=person).exists()
+
+
+def held_from(actor: Actor, at: datetime) -> set[UUID]:
+    """The things that are held back from this actor now: for histories, which are no table of rows."""
+    rows = HoldBack.everything.filter(~not_held_back_q(actor, at, "thing"))
+    return set(rows.values_list("thing", flat=True))
+
+
 def now_is(person: UUID) -> UUID:
     """The record that now stands for this person: after two records of one person were joined."""
     for _step in range(8):
@@ -189,3 +202,18 @@ def now_is(person: UUID) -> UUID:
             return person
         person = row.merged_into
     return person
+
+
+def around(person: UUID, at: datetime) -> set[UUID]:
+    """Everyone who could see anything of this person: those in their life, their teams, those over them."""
+    rows = list(Link.everything.filter(Q(person=person) | Q(other=person)))
+    found = {one for row in rows for one in (row.person, row.other) if one is not None}
+    teams = {row.team for row in rows if row.team is not None}
+    over = _teams_above(teams)
+    teams |= {team for above in over.values() for team in above}
+    staff = Link.everything.filter(live(at), other=None, team__in=teams, kind__in=list(Kinds.COLLEAGUES))
+    found |= set(staff.values_list("person", flat=True))
+    row = Person.everything.filter(pk=person).first()
+    found |= {row.added_by} if row is not None else set()
+    known = Person.everything.filter(pk__in=found, state=PersonState.ACTIVE).exclude(pk=person)
+    return set(known.values_list("id", flat=True))

@@ -1,0 +1,98 @@
+"""`alongside keys`: the keys that seal people's words, and the way to have one person's destroyed.
+
+    alongside keys list
+    alongside keys destroy PERSON --why unlawful --as FIRST      asks for it; nothing is destroyed yet
+    alongside keys agree NUMBER --as SECOND                      a second person agrees; the entry is written
+    alongside keys note PERSON ENTRY --words "wrong person" --as FIRST
+    alongside keys agree-note NUMBER --as SECOND
+
+Both steps go through the door: two people, a reason, refused while a rule or a hold says to keep it. The keys
+themselves are then destroyed by `alongside work`.
+"""
+
+import argparse
+from collections import Counter
+from uuid import UUID
+
+from alongside.interfaces.asking import command_named, from_words
+from alongside.interfaces.cli import CliError
+from alongside.interfaces.verbs.do import person_named
+from alongside.interfaces.wired import wiring
+from alongside.kernel.command import Actor, Missing
+from alongside.kernel.door import do
+from alongside.kernel.keyring import keyring
+from alongside.kernel.outbox import Outbox
+
+ASKED = "people.erasure_asked_for"
+AGREED = "people.person_erased"
+NOTE_ASKED = "people.note_removal_asked_for"
+NOTE_AGREED = "people.note_removed"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    verbs = parser.add_subparsers(
+        dest="what", required=True, metavar="list | destroy | agree | note | agree-note"
+    )
+    listing = verbs.add_parser("list", help="how many keys there are, and what waits to be destroyed")
+    listing.add_argument("--person", help="those of one person")
+    destroy = verbs.add_parser("destroy", help="ask for all of a person’s keys to be destroyed")
+    destroy.add_argument("person")
+    destroy.add_argument("--why", required=True, help="the reason, such as no_longer_needed or unlawful")
+    destroy.add_argument("--words", default="", help="anything more to say")
+    note = verbs.add_parser("note", help="ask for one misfiled note to be taken out")
+    note.add_argument("person")
+    note.add_argument("entry", help="the number of the entry that holds it")
+    note.add_argument("--words", required=True, help="why it should be taken out")
+    agree = verbs.add_parser("agree", help="agree, as the second person, to destroy a person’s keys")
+    agree_note = verbs.add_parser("agree-note", help="agree, as the second person, to take out a note")
+    for each in (agree, agree_note):
+        each.add_argument("asked", help="the number that asking gave")
+    for each in (destroy, note, agree, agree_note):
+        each.add_argument("--as", dest="by", required=True, metavar="PERSON", help="whose act this is")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    wiring("WHEN")  # every command is known from here on
+    if arguments.what == "list":
+        return _list(arguments)
+    if arguments.what == "destroy":
+        values = {"person": arguments.person, "why": arguments.why, "words": arguments.words}
+        return _ask(ASKED, values, arguments.by, then="agree")
+    if arguments.what == "note":
+        values = {"person": arguments.person, "note": arguments.entry, "words": arguments.words}
+        return _ask(NOTE_ASKED, values, arguments.by, then="agree-note")
+    kind = AGREED if arguments.what == "agree" else NOTE_AGREED
+    _carry_out(kind, {"erasure": arguments.asked}, arguments.by)
+    print("Agreed, and written down. The keys are destroyed in the next round of: alongside work")
+    return 0
+
+
+def _ask(kind: str, values: dict[str, str], by: str, *, then: str) -> int:
+    thing = _carry_out(kind, values, by)
+    print(f"Asked. Nothing is destroyed yet. A second person now runs: alongside keys {then} {thing} --as …")
+    return 0
+
+
+def _carry_out(kind: str, values: dict[str, str], by: str) -> UUID:
+    actor = Actor(person=person_named(by), strong=True, way="cli", how="terminal")
+    try:
+        return do(from_words(command_named(kind), values), by=actor).thing
+    except Missing:
+        raise CliError("We cannot find that. It is not there, or it is not for this person to see.") from None
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    ring = keyring()
+    waiting = Outbox.objects.filter(kind__in=("destroy_keys", "take_out_note")).exclude(state="sent").count()
+    if arguments.person:
+        owner = person_named(arguments.person)
+        count = Counter(purpose for _key, purpose, _epoch in ring.ids_of(owner))
+        for purpose, number in sorted(count.items()):
+            print(f"{purpose:<12} {number}")
+        if not count:
+            print("There are no keys. Nothing can be opened.")
+    else:
+        owners, keys = ring.count()
+        print(f"{keys:,} keys of {owners:,} owners, in {ring.path}.")
+    print(f"{waiting} waiting to be destroyed.")
+    return 0

@@ -1,0 +1,133 @@
+"""People for programs to read: what the reader may see and no more. What can be done is under /api/do."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router
+
+from alongside.interfaces.api import cut
+from alongside.interfaces.who import actor_of
+from alongside.kernel import clock, reading
+from alongside.kernel.command import Missing
+from alongside.kernel.now import the
+from alongside.topics.people.models import (
+    BoardCount,
+    InformationNeed,
+    Link,
+    Organisation,
+    Person,
+    Team,
+    WayToTell,
+)
+from alongside.topics.people.pages.finding import search
+from alongside.topics.people.pages.sight import seers
+from alongside.topics.people.policy import name_of, names_of, works_with
+
+router = Router()
+
+
+@router.get("/find")
+def find(request: HttpRequest, q: str = "") -> dict[str, Any]:
+    """People you may know of, by a part of the name. There is no list of everybody."""
+    return {"items": [{"id": one["id"], "name": one["name"]} for one in search(actor_of(request), q)]}
+
+
+@router.get("/organisations")
+def organisations(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
+    """Every body, with its teams and the last count of its board."""
+    found = cut(Organisation.objects.seen_by(actor_of(request)), cursor, limit)
+    return {"items": [_body(request, row) for row in found["items"]], "next": found["next"]}
+
+
+@router.get("/links")
+def links(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
+    """Relationships that you may see."""
+    found = cut(Link.objects.seen_by(actor_of(request)), cursor, limit)
+    return {"items": [_link(row) for row in found["items"]], "next": found["next"]}
+
+
+@router.get("/{uuid:pk}")
+def person(request: HttpRequest, pk: UUID) -> dict[str, Any]:
+    """One person, as far as you may see them."""
+    actor = actor_of(request)
+    row = the(Person, pk, seen_by=actor)
+    reading.looked(actor, row.id, "people:api")
+    needs = InformationNeed.objects.seen_by(actor).filter(person=row.id, ended_at=None)
+    ways = WayToTell.objects.seen_by(actor).filter(person=row.id, ended_at=None)
+    return {
+        "id": row.id,
+        "name": name_of(row.id),
+        "state": row.state,
+        "merged_into": row.merged_into,
+        "is_child": row.is_child,
+        "needs": [{"id": need.id, "category": need.category, "code": need.code} for need in needs],
+        "ways": [
+            {"id": way.id, "channel": way.channel, "is_safe": way.is_safe, "language": way.language}
+            for way in ways
+        ],
+    }
+
+
+@router.get("/{uuid:pk}/who-can-see")
+def who_can_see(request: HttpRequest, pk: UUID) -> dict[str, Any]:
+    """Who can see what of this person, by the same rules as every page: for them and their workers."""
+    actor, at = actor_of(request), clock.now()
+    row = the(Person, pk, seen_by=actor)
+    if actor.only is not None or (row.id not in actor.ids and not works_with(actor, row.id, at)):
+        raise Missing
+    reading.looked(actor, row.id, "people:api")
+    return {
+        "items": [
+            {
+                "person": seer.person,
+                "name": seer.name,
+                "sees": [{"what": str(words), "rows": rows, "of": of} for words, rows, of in seer.areas],
+                "because": [link.id for link in seer.links],
+            }
+            for seer in seers(row.id, at)
+        ]
+    }
+
+
+def _body(request: HttpRequest, row: Organisation) -> dict[str, Any]:
+    actor = actor_of(request)
+    teams = list(Team.objects.seen_by(actor).filter(organisation=row.id))
+    names = names_of([row.id, *(team.id for team in teams)])
+    count = (
+        BoardCount.objects.seen_by(actor).filter(organisation=row.id).order_by("-counted_on", "-at").first()
+    )
+    return {
+        "id": row.id,
+        "name": names[row.id],
+        "kind": row.kind,
+        "is_user_led": row.is_user_led,
+        "board": {
+            "counted_on": count.counted_on,
+            "members": count.members,
+            "who_draw_on_support": count.who_draw_on_support,
+            "needed_percent": count.needed_percent,
+        }
+        if count is not None
+        else None,
+        "teams": [{"id": team.id, "name": names[team.id], "is_duty": team.is_duty} for team in teams],
+    }
+
+
+def _link(row: Link) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "person": row.person,
+        "other": row.other,
+        "organisation": row.organisation,
+        "team": row.team,
+        "kind": row.kind,
+        "basis": row.basis,
+        "scope": row.scope,
+        "shows": row.shows,
+        "since_on": row.since_on,
+        "until_on": row.until_on,
+        "is_live": row.is_live(clock.now()),
+    }

@@ -1,0 +1,26 @@
+"""The pages of people: one person, who can see what of theirs, how they are told; bodies; finding."""
+
+from django.urls import path
+
+from alongside.topics.people.pages.bodies import organisation_page, organisations_page
+from alongside.topics.people.pages.codes import code_page
+from alongside.topics.people.pages.finding import find_page, of_page
+from alongside.topics.people.pages.link import link_page
+from alongside.topics.people.pages.person import me_page, person_page
+from alongside.topics.people.pages.sight import who_can_see_page
+from alongside.topics.people.pages.typed import typed_page
+from alongside.topics.people.pages.ways import ways_page
+
+urlpatterns = [
+    path("people/", find_page, name="find"),
+    path("people/me", me_page, name="me"),
+    path("people/of/<uuid:pk>", of_page, name="of"),
+    path("people/<uuid:pk>", person_page, name="person"),
+    path("people/<uuid:pk>/who-can-see", who_can_see_page, name="who_can_see"),
+    path("people/<uuid:pk>/ways", ways_page, name="ways"),
+    path("people/<uuid:pk>/code", code_page, name="code"),
+    path("people/links/<uuid:pk>", link_page, name="link"),
+    path("organisations", organisations_page, name="organisations"),
+    path("organisations/<uuid:pk>", organisation_page, name="organisation"),
+    path("me/typed-for-you", typed_page, name="typed_for_me"),
+]

@@ -1,0 +1,113 @@
+"""One person: who stands in their life, what they need, how they are told, what was written down of late."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from alongside.interfaces.page import render
+from alongside.interfaces.who import Request
+from alongside.kernel import clock, reading
+from alongside.kernel.command import Missing
+from alongside.kernel.now import the
+from alongside.kernel.policy import Actor
+from alongside.topics.people.models import (
+    CouncilReference,
+    Dispute,
+    Erasure,
+    Hold,
+    InformationNeed,
+    Link,
+    Person,
+    PersonState,
+    SignInName,
+    WayToTell,
+)
+from alongside.topics.people.pages.shown import choices_of, shown_links, shown_needs, shown_ways
+from alongside.topics.people.policy import held_from, name_of, names_of, now_is, works_with
+
+LATELY = 20
+
+
+@require_safe
+def me_page(request: Request) -> HttpResponseBase:
+    """Your own page of what is known of you."""
+    if request.actor.person is None:
+        raise Missing
+    return redirect("people:person", request.actor.person)
+
+
+@require_safe
+def person_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """What the reader may see of this person, and nothing else."""
+    actor, at = request.actor, clock.now()
+    person = the(Person, pk, seen_by=actor)
+    if person.state == PersonState.MERGED:
+        return redirect("people:person", now_is(person.id))
+    is_me = person.id in actor.ids
+    works = works_with(actor, person.id, at)
+    reading.looked(actor, person.id, "people:person")
+    context = {
+        "person": person,
+        "name": name_of(person.id),
+        "is_me": is_me,
+        "works": works,
+        "held_by": name_of(person.held_by) if person.held_by else "",
+        "links": _links(actor, person.id),
+        "needs": shown_needs(_in_force(InformationNeed, actor, person.id)),
+        "has_needs_shown": is_me or works,
+        "ways": shown_ways(_in_force(WayToTell, actor, person.id).order_by("place", "-since")),
+        "lately": lately(actor, person.id, at) if is_me or works else [],
+        "kept": _kept(actor, person.id) if is_me or works else {},
+    }
+    return render(request, "people/person.html", context)
+
+
+def _links(actor: Actor, person: UUID) -> list[Any]:
+    rows = Link.objects.seen_by(actor).filter(Q(person=person) | Q(other=person))
+    return shown_links(rows.order_by("since_on", "id")[:200])
+
+
+def _in_force(model: Any, actor: Actor, person: UUID) -> Any:
+    return model.objects.seen_by(actor).filter(person=person, ended_at=None).order_by("since")
+
+
+def lately(actor: Actor, person: UUID, at: datetime) -> list[dict[str, Any]]:
+    """What was written down about this person of late, without what is held back from the reader."""
+    hidden = held_from(actor, at)
+    found = [line for line in reading.about(person, limit=3 * LATELY) if line.recorded.thing not in hidden]
+    found = found[:LATELY]
+    names = names_of([line.recorded.by for line in found])
+    return [
+        {
+            "at": line.recorded.at,
+            "words": line.says % {"by": names[line.recorded.by]} if "%(by)s" in line.says else line.says,
+            "is_voice": line.recorded.by == person,
+        }
+        for line in found
+        if "%(" not in line.says.replace("%(by)s", "")
+    ]
+
+
+def _kept(actor: Actor, person: UUID) -> dict[str, Any]:
+    """What holds this record, and what would end it."""
+    holds = choices_of("retention.holds")
+    return {
+        "references": CouncilReference.objects.seen_by(actor).filter(person=person, ended_at=None),
+        "holds": [
+            {"row": row, "name": holds.get(row.reason, row.reason)}
+            for row in Hold.objects.seen_by(actor).filter(person=person, lifted_at=None)
+        ],
+        "erasures": Erasure.objects.seen_by(actor).filter(person=person, agreed_at=None),
+        "disputes": [
+            {"row": row, "speaker": name_of(row.speaker)}
+            for row in Dispute.objects.seen_by(actor).filter(person=person, settled_at=None)
+        ],
+        "sign_ins": SignInName.objects.seen_by(actor).filter(person=person, ended_at=None),
+    }

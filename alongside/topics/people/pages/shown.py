@@ -1,0 +1,144 @@
+"""How relationships, needs and ways are put into words, the same on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.kernel import clock, rules
+from alongside.topics.people.models import Basis, InformationNeed, Kinds, Link, LinkKind, Scope, WayToTell
+from alongside.topics.people.policy import names_of
+
+WHY = {
+    Basis.CONSENT: gettext_lazy("The person agreed to it."),
+    Basis.LAW: gettext_lazy("The law provides it."),
+    Basis.OFFICE: gettext_lazy("It is their work."),
+    Basis.FACT: gettext_lazy("It is so."),
+}
+
+
+@dataclass(frozen=True)
+class ShownLink:
+    """A relationship, as a page shows it."""
+
+    id: UUID
+    person: UUID
+    other: UUID | None
+    whose: str  # the name of the one whose life it is
+    who: str  # the name of the one who stands in it, or the body
+    kind: str
+    where: str
+    why: str
+    scope: str
+    since_on: date
+    until_on: date | None
+    state: str
+    look: str
+    is_live: bool
+    waits: bool
+    shows: bool
+    is_speaker: bool
+    by_consent: bool
+
+
+def shown_links(rows: Iterable[Link], at: datetime | None = None) -> list[ShownLink]:
+    """Relationships in words: those that count first, then those that wait, then those that ended."""
+    rows = list(rows)
+    moment = at or clock.now()
+    names = names_of([one for row in rows for one in (row.person, row.other, row.organisation, row.team)])
+    found = [_shown(row, names, moment) for row in rows]
+    return sorted(found, key=lambda link: (not link.is_live, not link.waits, link.since_on))
+
+
+def _shown(row: Link, names: dict[UUID, str], at: datetime) -> ShownLink:
+    live = row.is_live(at)
+    ended = row.closes_at is not None and row.closes_at <= at
+    waits = row.opens_at is None and not ended
+    state, look = _("Now"), "good"
+    if ended:
+        state, look = _("Ended"), "quiet"
+    elif waits:
+        state, look = _("Waiting for the person to agree"), "waiting"
+    elif not live:
+        state, look = _("Not yet"), "waiting"
+    where = [names[one] for one in (row.team, row.organisation) if one is not None]
+    is_speaker = row.kind in Kinds.SPEAKERS
+    return ShownLink(
+        id=row.id,
+        person=row.person,
+        other=row.other,
+        whose=names[row.person],
+        who=names[row.other] if row.other else ", ".join(where),
+        kind=str(LinkKind(row.kind).label),
+        where=", ".join(where) if row.other else "",
+        why=str(WHY[Basis(row.basis)]),
+        scope=str(Scope(row.scope).label) if is_speaker else "",
+        since_on=row.since_on,
+        until_on=row.until_on,
+        state=state,
+        look=look,
+        is_live=live,
+        waits=waits,
+        shows=row.shows,
+        is_speaker=is_speaker,
+        by_consent=row.basis == Basis.CONSENT,
+    )
+
+
+def choices_of(list_key: str) -> dict[str, str]:
+    """The names of a list of the rules in force, in the reader's language."""
+    pack = rules.on(settings.JURISDICTION, clock.today())
+    return {code: str(name) for code, name in pack.choices(list_key)}
+
+
+def shown_needs(rows: Iterable[InformationNeed]) -> list[dict[str, Any]]:
+    """Needs by their four categories, each with what was said and by whom. Empty categories are shown too."""
+    rows = list(rows)
+    names = names_of([row.said_by for row in rows])
+    found = []
+    for category, title in choices_of("access.categories").items():
+        codes = choices_of(f"access.{category}")
+        found.append(
+            {
+                "category": category,
+                "title": title,
+                "kind": ASK[category],
+                "needs": [
+                    {"row": row, "name": codes.get(row.code, row.code), "said_by": names[row.said_by]}
+                    for row in rows
+                    if row.category == category
+                ],
+            }
+        )
+    return found
+
+
+ASK = {
+    "contact": "people.contact_asked_for",
+    "format": "people.format_asked_for",
+    "support": "people.support_asked_for",
+    "aids": "people.aids_asked_for",
+}
+
+
+def shown_ways(rows: Iterable[WayToTell]) -> list[dict[str, Any]]:
+    """Ways to be told, in words."""
+    rows = list(rows)
+    names = names_of([row.shared_with for row in rows])
+    channels = choices_of("told.channels")
+    return [
+        {
+            "row": row,
+            "channel": channels.get(row.channel, row.channel),
+            "language": row.get_language_display(),
+            "shared_with": names[row.shared_with] if row.shared_with else "",
+        }
+        for row in rows
+    ]

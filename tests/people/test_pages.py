@@ -1,0 +1,170 @@
+"""The pages of people, looked at by each of the cast."""
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.urls import reverse
+
+from alongside.kernel import clock
+from alongside.kernel.door import do
+from alongside.kernel.policy import Actor
+from alongside.topics.people.commands.reaching import AskForFormat
+from alongside.topics.people.commands.speaking import DisputeSpeaker
+from alongside.topics.people.models import Person
+from alongside.topics.people.pages.sight import OWN, seers
+from tests.interfaces.conftest import browser_of
+from tests.world import Cast, named
+
+
+def page(actor: Actor | None, name: str, *arguments: Any, **query: str) -> Any:
+    return browser_of(actor).get(reverse(f"people:{name}", args=arguments), query)
+
+
+def words(answer: Any) -> str:
+    return answer.content.decode()
+
+
+def test_a_person_sees_their_own_record(cast: Cast) -> None:
+    answer = page(cast.rosa, "person", named("rosa"))
+    assert answer.status_code == 200
+    for said in ("Devon Marlow", "Priya Nair", "Tom Ashe", "Large print, 20 point", "Who can see this"):
+        assert said in words(answer), said
+
+
+@pytest.mark.parametrize("name", ["stranger", "victor", "boyd", "omar", "mina", "ana", "lena"])
+def test_somebody_who_is_nothing_to_rosa_gets_the_same_page_as_for_nobody(cast: Cast, name: str) -> None:
+    actor = cast.everyone()[name]
+    for address in ("person", "ways", "who_can_see", "code"):
+        assert page(actor, address, named("rosa")).status_code == 404
+        assert page(actor, address, named("no such person")).status_code == 404
+
+
+def test_victor_reads_nothing_that_could_hurt_lena(cast: Cast) -> None:
+    do(DisputeSpeaker(link=named("lena victor attorney"), words="He reads my post."), by=cast.lena)
+    shown = words(page(cast.victor, "person", named("lena")))
+    assert page(cast.victor, "person", named("lena")).status_code == 200
+    for kept in ("Mina", "Priya", "07700 900456", "choir", "He reads my post", "disput", "should not speak"):
+        assert kept not in shown, kept
+    for address in ("ways", "who_can_see", "code"):
+        assert page(cast.victor, address, named("lena")).status_code == 404
+    assert page(cast.victor, "link", named("lena mina")).status_code == 404
+    own = words(page(cast.victor, "link", named("lena victor attorney")))
+    assert "He reads" not in own and "Now" in own
+
+
+def test_lena_sees_the_dispute_and_that_victor_is_not_told(cast: Cast) -> None:
+    do(DisputeSpeaker(link=named("lena victor attorney"), words="He reads my post."), by=cast.mina)
+    assert "He reads my post" in words(page(cast.lena, "person", named("lena")))
+
+
+def test_who_can_see_is_worked_out_by_the_same_rules_as_the_pages(cast: Cast) -> None:
+    """Nobody of the cast sees anything that the page does not tell of, and nobody is named without cause."""
+    for name in ("rosa", "lena", "ana", "priya"):
+        told = {seer.person for seer in seers(named(name), clock.now())}
+        truly = set()
+        for other, actor in cast.everyone().items():
+            for sight in OWN:
+                model = sight_model(sight.table)
+                rows = model.objects.seen_by(actor).filter(**{sight.column: named(name)})
+                if other != name and rows.exists():
+                    truly.add(named(other))
+        assert told >= truly - staff_of_other_bodies(name), name
+        assert told <= truly, name
+
+
+def sight_model(table: str) -> Any:
+    return apps.get_model(table)
+
+
+def staff_of_other_bodies(name: str) -> set[Any]:
+    """Staff at large know of somebody with a post there: the page says so in one line, not one by one."""
+    return {
+        "ana": {named(each) for each in ("priya", "ken", "dee", "tom", "sol")},
+        "priya": {named(each) for each in ("omar", "dee")},
+    }.get(name, set())
+
+
+def test_the_page_of_who_can_see_says_what_and_why(cast: Cast) -> None:
+    shown = words(page(cast.rosa, "who_can_see", named("rosa")))
+    assert "Devon Marlow" in shown and "Unpaid carer" in shown and "Named worker" in shown
+    assert "Victor" not in shown and "because you work there" not in shown
+    assert "Wexmoor Living Our Way" in words(page(cast.ana, "who_can_see", named("ana")))
+
+
+def test_who_looked_is_shown_to_the_person(cast: Cast) -> None:
+    page(cast.priya, "person", named("rosa"))
+    assert "Priya Nair:" in words(page(cast.rosa, "who_can_see", named("rosa")))
+
+
+def test_staff_find_whom_they_work_with_and_nobody_else(cast: Cast) -> None:
+    assert "Rosa Marlow" in words(page(cast.priya, "find", q="marlow"))
+    assert "Devon Marlow" in words(page(cast.priya, "find", q="MARL"))
+    shown = words(page(cast.omar, "find", q="marlow"))
+    assert "Rosa Marlow" not in shown and "nobody you may see" in shown
+    assert "Type at least 2 letters" in words(page(cast.priya, "find", q="r"))
+    assert page(None, "find").status_code == 404
+
+
+def test_an_organisation_shows_offices_and_no_worker_to_the_public(cast: Cast) -> None:
+    shown = words(page(None, "organisation", cast.council))
+    assert "Team manager, East" in shown and "Ken Holt" not in shown
+    assert "Ken Holt" in words(page(cast.priya, "organisation", cast.council))
+    led = words(page(None, "organisation", cast.ulo))
+    assert "7 of 8 on the board" in led and "75 in 100" in led
+    assert page(None, "organisations").status_code == 200
+
+
+def test_the_page_of_anything_is_found_by_its_id(cast: Cast) -> None:
+    assert page(cast.rosa, "of", named("rosa format")).url == reverse("people:ways", args=[named("rosa")])
+    assert page(cast.rosa, "of", named("rosa devon")).url == reverse(
+        "people:link", args=[named("rosa devon")]
+    )
+    assert page(cast.stranger, "of", named("rosa devon")).status_code == 404
+
+
+def test_a_code_is_shown_once_and_given_by_workers_only(cast: Cast) -> None:
+    browser = browser_of(cast.priya)
+    address = reverse("people:code", args=[named("rosa")])
+    assert browser.get(address).status_code == 200
+    shown = browser.post(address).content.decode()
+    assert "It is shown once" in shown
+    assert browser_of(cast.devon).post(address).status_code == 404
+
+
+def test_a_code_from_a_first_letter_opens_the_page_of_ways_and_no_other(cast: Cast) -> None:
+    came = browser_of(cast.rosa, only=named("rosa"))
+    assert came.get(reverse("people:ways", args=[named("rosa")])).status_code == 200
+    assert "3 Alder Row" not in came.get(reverse("people:ways", args=[named("rosa")])).content.decode()
+    assert came.get(reverse("people:who_can_see", args=[named("rosa")])).status_code == 404
+    assert came.get(reverse("people:find")).status_code == 404
+
+
+def test_what_was_typed_for_somebody_is_shown_to_them(cast: Cast) -> None:
+    typed = Actor(person=named("rosa"), typed_by=named("priya"), how="phone", strong=True)
+    do(AskForFormat(person=named("rosa"), code="audio"), by=typed)
+    shown = words(page(cast.rosa, "typed_for_me"))
+    assert "Priya Nair typed this" in shown and "You asked for a format" in shown
+    assert "Priya Nair" not in words(page(cast.devon, "typed_for_me"))
+
+
+def test_a_form_of_this_room_can_be_filled_in_on_a_page(cast: Cast) -> None:
+    browser = browser_of(cast.rosa)
+    address = f"/do/people.format_asked_for?person={named('rosa')}"
+    assert browser.get(address).status_code == 200
+    answer = browser.post(address, {"person": str(named("rosa")), "code": "audio", "words": ""})
+    assert answer.status_code == 303 and answer.url.startswith("/people/of/")
+    assert browser.get(answer.url).status_code == 302
+
+
+def test_programs_read_what_their_person_may_see(cast: Cast) -> None:
+    browser = browser_of(cast.priya)
+    assert browser.get(f"/api/people/{named('rosa')}").json()["name"] == "Rosa Marlow"
+    assert browser.get(f"/api/people/{named('ana')}").json()["needs"] == []
+    assert browser_of(cast.stranger).get(f"/api/people/{named('rosa')}").status_code == 404
+    assert browser.get("/api/people/find?q=marlow").json()["items"]
+    assert browser.get("/api/people/links").json()["items"]
+    assert browser_of().get("/api/people/organisations").json()["items"]
+    seen = browser_of(cast.rosa).get(f"/api/people/{named('rosa')}/who-can-see").json()["items"]
+    assert {one["name"] for one in seen} >= {"Devon Marlow", "Priya Nair"}
+    assert Person.objects.seen_by(cast.priya).exists()

@@ -1,0 +1,84 @@
+"""`alongside people` and `alongside keys`: the same door, on a terminal."""
+
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.conf import settings
+
+from alongside.interfaces.cli import main
+from alongside.interfaces.verbs.work import one_round
+from alongside.kernel import replay
+from alongside.kernel.keyring import keyring
+from alongside.topics.people.models import Person
+from alongside.topics.people.policy import name_of, person_for_email
+from tests.world import Cast, named
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    code = main(list(words))
+    found = capsys.readouterr()
+    return code, found.out, found.err
+
+
+def test_a_new_place_is_set_up_from_the_terminal(db: None, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _err = said(capsys, "people", "body", "Wexmoor Council", "--kind", "council")
+    council = out.split()[-1].rstrip(".")
+    assert code == 0
+    _code, out, _err = said(capsys, "people", "team", "East", "--body", council)
+    east = out.split()[-1].rstrip(".")
+    _code, out, _err = said(
+        capsys,
+        "people",
+        "add",
+        "Ken Holt",
+        "--body",
+        council,
+        "--works-in",
+        east,
+        "--manages",
+        "--email",
+        "k@x.example",
+    )
+    ken = out.split("is ")[1].split(".")[0]
+    assert person_for_email("k@x.example") == UUID(ken)
+    _code, out, _err = said(capsys, "people", "show", ken, "--as", ken)
+    assert "Ken Holt" in out and "Manager" in out
+    assert replay.compare().sound
+
+
+def test_the_terminal_finds_only_whom_the_person_may_see(
+    cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _code, out, _err = said(capsys, "people", "find", "marlow", "--as", str(named("priya")))
+    assert "Rosa Marlow" in out
+    _code, out, _err = said(capsys, "people", "--as", str(named("omar")), "find", "marlow")
+    assert "Rosa Marlow" not in out
+    code, _out, err = said(capsys, "people", "show", str(named("rosa")), "--as", str(named("omar")))
+    assert code == 1 and "cannot find that" in err
+
+
+def test_keys_are_destroyed_through_the_door_by_two_people(
+    cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rosa, priya, ken = (str(named(name)) for name in ("rosa", "priya", "ken"))
+    code, _out, err = said(capsys, "keys", "destroy", rosa, "--why", "no_longer_needed", "--as", priya)
+    assert code == 1 and "still goes on" in err
+    code, out, _err = said(capsys, "keys", "destroy", rosa, "--why", "unlawful", "--as", priya)
+    assert code == 0 and "Nothing is destroyed yet" in out
+    asked = out.split("keys agree ")[1].split()[0]
+    code, _out, err = said(capsys, "keys", "agree", asked, "--as", priya)
+    assert code == 1 and "second person" in err
+    code, _out, err = said(capsys, "keys", "agree", asked, "--as", str(named("devon")))
+    assert code == 1
+    assert keyring().ids_of(named("rosa"))
+    code, _out, _err = said(capsys, "keys", "agree", asked, "--as", ken)
+    assert code == 0 and name_of(named("rosa")) == "Someone"
+    assert "1 waiting" in said(capsys, "keys", "list")[1]
+    one_round()
+    assert keyring().ids_of(named("rosa")) == []
+    assert "There are no keys" in said(capsys, "keys", "list", "--person", rosa)[1]
+    assert "0 waiting" in said(capsys, "keys", "list")[1]
+    assert replay.verify().sound and replay.compare().sound
+    assert Person.everything.get(pk=named("rosa")).state == "erased"
+    assert b"Rosa" not in (Path(settings.KEYS) / "keyring.sqlite3").read_bytes()
