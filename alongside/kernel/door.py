@@ -129,6 +129,7 @@ def within(submissions: Sequence[Submission], *, alone: bool = False) -> list[Do
     try:
         if on_sqlite:
             sidedoors.open_door(waiting.wire.connection)
+        keyring().look_again()
         marks = [_mark(submission) for submission in submissions]
         if len(submissions) > 1:
             sitting.taken = _taken_before([mark[0] for mark in marks if mark is not None])
@@ -173,7 +174,7 @@ def _one(submission: Submission, sitting: Sitting, mark: Mark | None = None, dep
     read = _read(command, submission, mark, sitting)
     if mark is not None and (taken := read.taken.get(mark[0])) is not None:
         return _again(taken, mark[1])
-    moment = clock.now()
+    moment = clock.now()  # taken once the lock is ours: a thing's entries never go back in time
     at = At(moment, by, clock.day_of(moment), submission.because)
     things = _loaded(read)
     command = _settled(command, things, at)
@@ -250,9 +251,19 @@ def _read(command: Command, submission: Submission, mark: Mark | None, sitting: 
 
 
 def _ask_rows(journey: Journey, command: Command, shape: Shape) -> list[Answer]:
+    """The rows of an Id field. The thing's own is remembered: its lock is ours, and `change` forgets it."""
     value, plan = getattr(command, shape.name), plan_of(shape.target())
-    ids = value if shape.many and value is not None else [value]
-    return [journey.ask(plan.question(pk), reads=True) for pk in ids if pk is not None]
+    remembered, answers = journey.waiting.remembered, []
+    for pk in value if shape.many and value is not None else [value]:
+        if pk is None:
+            continue
+        answer = remembered.get((plan.model, pk))
+        if answer is None:
+            answer = journey.ask(plan.question(pk), reads=True)
+            if shape.name == command.thing:
+                remembered[plan.model, pk] = answer
+        answers.append(answer)
+    return answers
 
 
 def _ask_heads(journey: Journey, command: Command, sitting: Sitting) -> Answer | None:
@@ -411,12 +422,12 @@ def _write_entry(
     for shape in command.shapes_of("sealed"):
         words = getattr(command, shape.name)
         owner = _owner(command, shape, recorded, things, at)
-        purpose = shape.asked.purpose
+        purpose, new = shape.asked.purpose, recorded.place == 1 and owner == recorded.thing
         if shape.many:
-            made = [sealer.seal(str(one), owner, purpose) for one in words or () if one]
+            made = [sealer.seal(str(one), owner, purpose, new=new) for one in words or () if one]
             boxes[shape.name], fields[shape.name] = made, [{"$": sealer.boxes.index(box)} for box in made]
         elif words:
-            box = boxes[shape.name] = sealer.seal(str(words), owner, purpose)
+            box = boxes[shape.name] = sealer.seal(str(words), owner, purpose, new=new)
             fields[shape.name] = {"$": len(sealer.boxes) - 1}
             assert box is sealer.boxes[-1]
         else:

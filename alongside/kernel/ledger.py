@@ -131,10 +131,14 @@ def header_text(
         "prev": previous.hex() if previous else START,
         "v": version,
     }
-    for name in ("about", "because", "office", "typed_by"):
-        value: UUID | None = getattr(entry, name)
-        if value is not None:
-            header[name] = value.hex
+    if entry.about is not None:
+        header["about"] = entry.about.hex
+    if entry.because is not None:
+        header["because"] = entry.because.hex
+    if entry.office is not None:
+        header["office"] = entry.office.hex
+    if entry.typed_by is not None:
+        header["typed_by"] = entry.typed_by.hex
     if entry.how:
         header["how"] = entry.how
     if not boxes:

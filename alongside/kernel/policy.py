@@ -13,7 +13,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection, models
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -202,7 +202,7 @@ def _known(rule_: Rule, model: type[models.Model], actor: Actor) -> tuple[Rule, 
     if actor.voices or actor.only or actor.typed_by or actor.office or actor.how:
         return None
     kind_of_actor = (actor.strong, actor.way, actor.installation, rule_.answers(actor))
-    key = (id(rule_), model, connection.vendor, kind_of_actor)
+    key = (id(rule_), model, wire().is_sqlite, kind_of_actor)
     if key not in _compiled:
         _compiled[key] = _compile(rule_, model, actor)
     return _compiled[key]
@@ -254,9 +254,9 @@ _GAPS: dict[str, Callable[[_StandIn], Any]] = {
 
 def _value(name: str, found: _StandIn) -> Any:
     """What a gap is filled with, as this database takes it."""
-    value = _GAPS[name](found)
+    value, here = _GAPS[name](found), wire()
     if isinstance(value, UUID):
-        return value if connection.features.has_native_uuid_field else value.hex
+        return here.named(value)
     if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    return connection.ops.adapt_datefield_value(value)
+        return here.moment(value)
+    return here.connection.ops.adapt_datefield_value(value)

@@ -143,25 +143,26 @@ class Sealer:
         self.keys: dict[tuple[UUID, str], tuple[bytes, AESGCM]] = {}
         self.rows: list[tuple[Any, ...]] = []
 
-    def seal(self, words: str, owner: UUID, purpose: str) -> Box:
-        key_id, cipher = self._key(owner, purpose)
+    def seal(self, words: str, owner: UUID, purpose: str, *, new: bool = False) -> Box:
+        """A box of these words. `new` says that their owner was made this moment and has no key yet."""
+        known = self.keys.get((owner, purpose))
+        key_id, cipher = known if known is not None else self._key(owner, purpose, new)
         number = len(self.boxes)
         if number > 255:
             raise ValueError("An entry holds at most 256 sealed values.")
-        bound = key_id + self.entry.bytes + bytes([number])
+        bound = key_id + self.entry.bytes + bytes((number,))
         nonce = os.urandom(NONCE)
         box = Box(bound + nonce + cipher.encrypt(nonce, words.encode(), bound))
         box._opened = words
         self.boxes.append(box)
         return box
 
-    def _key(self, owner: UUID, purpose: str) -> tuple[bytes, AESGCM]:
-        known = self.keys.get((owner, purpose))
-        if known is None:
-            wrapped_by, owner_key = keyring().to_seal(owner, purpose)
-            made, key_id = os.urandom(32), os.urandom(KEY_ID)
-            self.rows.append((key_id, self.entry, owner, purpose, wrapped_by, aes_key_wrap(owner_key, made)))
-            known = self.keys[owner, purpose] = (key_id, AESGCM(made))
+    def _key(self, owner: UUID, purpose: str, new: bool) -> tuple[bytes, AESGCM]:
+        wrapped_by, owner_key = keyring().to_seal(owner, purpose, new=new)
+        chance = os.urandom(32 + KEY_ID)
+        made, key_id = chance[:32], chance[32:]
+        self.rows.append((key_id, self.entry, owner, purpose, wrapped_by, aes_key_wrap(owner_key, made)))
+        known = self.keys[owner, purpose] = (key_id, AESGCM(made))
         return known
 
 

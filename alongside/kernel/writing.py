@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from alongside.kernel.wire import Insert, Question, Rows, Wire
 
@@ -26,6 +27,7 @@ class Writing:
         self.wire = Wire()
         self.groups: list[tuple[Insert | str, list[Row]]] = []
         self._last: dict[str, tuple[Insert | str, list[Row]]] = {}
+        self.remembered: dict[tuple[type, UUID], Answer] = {}  # locked rows, as they were read and still are
 
     def insert(self, what: Insert, row: Row) -> None:
         self._add(what.table, what, row)
