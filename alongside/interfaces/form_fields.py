@@ -47,17 +47,17 @@ def _hidden(shape: Shape) -> forms.Field:
     return forms.CharField(required=shape.required, widget=forms.HiddenInput, max_length=LONGEST_WORDS)
 
 
-def _asked(
-    command: type[Command], shape: Shape, actor: Actor, given: Mapping[str, Any]
-) -> forms.Field:
+def _asked(command: type[Command], shape: Shape, actor: Actor, given: Mapping[str, Any]) -> forms.Field:
     within = getattr(command, "choices_within", None)  # what can be chosen, once it is known of which thing
     chosen = within(shape.name, actor, given) if within else None
     if chosen is not None:
-        return _choice(shape, chosen)
+        found = list(chosen)
+        return _choice(command, shape, found) if found or shape.required else _hidden(shape)
     if shape.kind in ("own", "ref"):
-        return _choice(shape, _things(command, shape, actor))
+        things = list(_things(command, shape, actor))
+        return _choice(command, shape, things) if things or shape.required else _hidden(shape)
     if shape.kind == "code":
-        return _choice(shape, codes_of(shape))
+        return _choice(command, shape, codes_of(shape))
     if shape.kind == "sealed":
         return _words(shape)
     return _plain(command, shape)
@@ -67,9 +67,11 @@ def _plain(command: type[Command], shape: Shape) -> forms.Field:
     kind = shape.inner
     limits = _limits(command, shape)
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return _choice(shape, [(one.value, getattr(one, "label", one.value)) for one in kind])
+        return _choice(command, shape, [(one.value, getattr(one, "label", one.value)) for one in kind])
     if get_origin(kind) is Literal:
-        return _choice(shape, [(str(one), str(one).replace("_", " ").capitalize()) for one in get_args(kind)])
+        return _choice(
+            command, shape, [(str(one), str(one).replace("_", " ").capitalize()) for one in get_args(kind)]
+        )
     if kind is bool:
         return _yes_or_no(shape)
     if shape.many:
@@ -132,7 +134,7 @@ def _yes_or_no(shape: Shape) -> forms.Field:
     )
 
 
-def _choice(shape: Shape, choices: Iterable[tuple[Any, Any]]) -> forms.Field:
+def _choice(command: type[Command], shape: Shape, choices: Iterable[tuple[Any, Any]]) -> forms.Field:
     found = [(str(value), words) for value, words in choices]
     wrong = {"required": _("Choose one answer."), "invalid_choice": _("Choose one of the answers shown.")}
     if shape.many:
@@ -141,6 +143,17 @@ def _choice(shape: Shape, choices: Iterable[tuple[Any, Any]]) -> forms.Field:
             choices=found,
             widget=forms.CheckboxSelectMultiple,
             error_messages=wrong | {"required": _("Choose at least one.")},
+        )
+    usual = command.model_fields[shape.name].default  # what holds when nothing is chosen
+    usual = getattr(usual, "value", usual)
+    if not shape.required and usual in [value for value, _words in found]:
+        as_boxes = len(found) <= FEW or shape.asked.widget == "radios"
+        return forms.ChoiceField(
+            required=False,
+            choices=found,
+            initial=usual,
+            widget=forms.RadioSelect if as_boxes else forms.Select,
+            error_messages=wrong,
         )
     as_list = shape.asked.widget == "select" or (len(found) > FEW and shape.asked.widget != "radios")
     if as_list:

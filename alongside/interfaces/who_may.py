@@ -1,6 +1,7 @@
 """The page that says who may do what, read from the commands themselves: it cannot say anything else."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
@@ -20,9 +21,6 @@ class Row:
     what: str
     who: str
     is_strong: bool
-    form: str
-    api: str
-    terminal: str
 
 
 def rows() -> list[Row]:
@@ -31,16 +29,8 @@ def rows() -> list[Row]:
 
 
 def _row(command: type[Command]) -> Row:
-    kind = command.records
-    return Row(
-        kind=kind,
-        what=title_of(command),
-        who=_("Only %(who)s") % {"who": command.may.sentence},
-        is_strong=command.strong,
-        form=f"/do/{kind}",
-        api=f"POST /api/do/{kind}",
-        terminal=f"alongside do {kind}",
-    )
+    who = _("Only %(who)s") % {"who": command.may.sentence}
+    return Row(kind=command.records, what=title_of(command), who=who, is_strong=command.strong)
 
 
 def consequences() -> list[tuple[str, str]]:
@@ -54,4 +44,5 @@ def consequences() -> list[tuple[str, str]]:
 @require_safe
 def who_may_page(request: HttpRequest) -> HttpResponseBase:
     """Who may do what, for everyone to read."""
-    return render(request, "who_may.html", {"rows": rows(), "consequences": consequences()})
+    rooms = [(room, list(found)) for room, found in groupby(rows(), lambda row: row.kind.partition(".")[0])]
+    return render(request, "who_may.html", {"rooms": rooms, "consequences": consequences()})
