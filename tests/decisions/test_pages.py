@@ -75,7 +75,7 @@ def test_ken_reads_why_he_cannot_decide_yet_and_what_he_can_do(cast: Cast) -> No
     for words in (
         "You cannot decide this yet",
         "Rosa Marlow has not answered. This waits for them.",
-        "We do not know if Rosa Marlow has read what we sent.",
+        "We do not know if they have read it.",
         "Ring or visit Rosa Marlow",
         "Offer Rosa Marlow an advocate",
         "Cut, end or move the help of Rosa Marlow",

@@ -14,6 +14,7 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 Lazy = Any  # a translatable sentence
@@ -222,9 +223,9 @@ def _waited_for(each: Heard) -> Iterator[InTheWay]:
         return
     yield InTheWay(why[0], why[1] % name, each.person)
     if not each.has_answered and each.told is Told.SENT and each.sent_on:
-        yield InTheWay(
-            "not_known_read", _("We do not know if %(name)s has read what we sent.") % name, each.person
-        )
+        how = {**name, "day": date_format(each.sent_on, "j F Y"), "how": each.sent_how.lower()}
+        sent = _("We told %(name)s on %(day)s (%(how)s). We do not know if they have read it.") % how
+        yield InTheWay("not_known_read", sent, each.person)
     if each.law in _LAW:
         code, sentence = _LAW[each.law]
         yield InTheWay(code, sentence % name, each.person)

@@ -1,7 +1,7 @@
-"""How each decision stands now: whom it affects, how they were told, what they said, what came of it.
+"""How each decision stands: whom it affects, how they were told, what they said, what came of it.
 
-Who may see a row is said here, once for each table. A view about one person's life is seen by its giver and
-the deciders only, until the giver widens it.
+Who may see a row is said once for each table. A view about one person's life is seen by its giver and the
+deciders only, until the giver widens it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.now import Now
@@ -62,7 +61,7 @@ class Sees(models.TextChoices):
 
 
 class Answered(models.TextChoices):
-    """Whether a reply answers the one who gave the view: they say."""
+    """Whether a reply answers the giver of the view: they say."""
 
     YES = "yes", _("Yes, it answers me")
     PARTLY = "partly", _("It answers part of what I said")
@@ -113,18 +112,22 @@ class Decision(Now):
         return self.state == State.OPEN
 
     @property
+    def shown_title(self) -> str:  # what a form about this says at its top
+        return str(self.title)
+
+    @property
     def is_about_person(self) -> bool:
         return self.about == About.PERSON
 
     @classmethod
     def choices_for(cls, actor: Actor) -> list[tuple[UUID, str]]:
         """What a form offers where it asks which decision: the open ones this actor may see."""
-        open_now = cls.objects.seen_by(actor).filter(state=State.OPEN).order_by("-raised_at")[:200]
-        return [(row.pk, str(row.title)) for row in open_now]
+        rows = cls.objects.seen_by(actor).filter(state=State.OPEN).order_by("-raised_at")
+        return [(row.pk, str(row.title)) for row in rows[:200]]
 
 
 class Part(Now):
-    """A table of something that belongs to a decision and is seen by everyone who sees the decision."""
+    """Something that belongs to a decision and is seen by everyone who sees the decision."""
 
     decision = models.UUIDField(db_index=True)
 
@@ -134,12 +137,6 @@ class Part(Now):
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         return if_the_decision_is_seen(actor, at)
-
-    @property
-    def shown_as(self) -> str:
-        """What this row is called where one of several is chosen: its first words, or its day."""
-        words = next((getattr(self, f) for f in ("name", "group", "words") if getattr(self, f, None)), "")
-        return Truncator(str(words)).words(12)
 
 
 class PrivatePart(Part):
@@ -301,8 +298,8 @@ class View(PrivatePart):
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         widened = Q(sees=Sees.AFFECTED) & affects_q(actor, "decision")
         open_to_all = Q(sees=Sees.EVERYONE) & if_the_decision_is_seen(actor, at)
-        rightly = Q(said_by__in=actor.ids) | sees_private_part_q(actor) | widened | open_to_all
-        return rightly & not_held_back_q(actor, at, "pk")
+        own = Q(said_by__in=actor.ids) | sees_private_part_q(actor)
+        return (own | widened | open_to_all) & not_held_back_q(actor, at, "pk")
 
 
 class SameView(Part):

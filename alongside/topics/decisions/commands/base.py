@@ -8,17 +8,24 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock, rules
 from alongside.kernel.command import Command, Id, Lazy
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions.models import Affected, Decision
-from alongside.topics.people.policy import names_of
+from alongside.topics.people.policy import names_of, standings
 
 Objection = tuple[str, Lazy]
 OUTCOMES = ("agreed", "agreed_with_changes", "not_agreed")
-PEOPLE_NAMED = ("person", "on_behalf")  # these fields mean somebody whom the decision names
+NARROWER: Mapping[str, Mapping[str, Lazy]] = {
+    "outcome": {
+        "agreed": _("Agreed"),
+        "agreed_with_changes": _("Agreed, with changes"),
+        "not_agreed": _("Not agreed"),
+    }
+}
 SETTLED = _("This is settled. To change it, raise it again.")
 NOT_OF_THIS = _("That belongs to another decision. Open the right page and choose again.")
 
@@ -27,6 +34,8 @@ class OnDecision(Command):
     """A command whose thing is a decision: whatever the guard reads changes under the decision's own lock."""
 
     page: ClassVar[str] = "decisions:decision"
+    narrower: ClassVar[Mapping[str, Mapping[str, Lazy]]] = {}  # of a field's codes, those to offer, in words
+    person_is_named: ClassVar[bool] = True  # `person` means somebody whom the decision names already
 
     decision: Id[Decision]
 
@@ -35,15 +44,19 @@ class OnDecision(Command):
         cls, field: str, actor: Actor, given: Mapping[str, Any]
     ) -> Iterable[tuple[Any, Lazy]] | None:
         """What a form offers once it is known which decision this is about; None: the usual."""
-        if field == "outcome":
-            named = dict(rules.on(settings.JURISDICTION, clock.today()).choices("decision.outcomes"))
-            return [(code, named[code]) for code in OUTCOMES]
         shape, decision = cls.shapes[field], given.get("decision")
+        if shape.kind == "code":
+            return codes_offered(shape.list_key, field, cls.narrower)
         if not decision or field == "decision":
             return None
         if shape.kind == "own":
             return named_parts(shape.target(), actor, decision)
-        return people_named(actor, decision) if field in PEOPLE_NAMED else None
+        if field == "on_behalf":
+            return people_spoken_for(actor, decision)
+        if field != "person" or not cls.person_is_named:
+            return None
+        found = people_named(actor, decision)
+        return found if len(found) > 1 else []  # with one person there is nothing to ask
 
     def about(self, *things: Any) -> UUID | None:
         person: UUID | None = things[0].person
@@ -68,6 +81,26 @@ def must_belong(decision: Decision, **rows: Any) -> Iterator[Objection]:
             yield name, NOT_OF_THIS
 
 
+def codes_offered(
+    list_key: str, field: str, narrower: Mapping[str, Mapping[str, Lazy]]
+) -> list[tuple[str, Lazy]]:
+    """The codes of a list that make sense here, in the words of whoever fills in the form."""
+    offered = narrower.get(field) or NARROWER.get(field)
+    known = rules.on(settings.JURISDICTION, clock.today()).choices(list_key)
+    return [
+        (code, offered[code] if offered else name) for code, name in known if not offered or code in offered
+    ]
+
+
+def people_spoken_for(actor: Actor, decision: Any) -> list[tuple[UUID, str]]:
+    """Those whom this decision names and for whom the actor may speak: mostly nobody, and it is not asked."""
+    named = {one for one, _name in people_named(actor, decision)} - set(actor.ids)
+    if actor.person is None or not named:
+        return []
+    spoken_for = [one for one in named if any(s.speaks for s in standings(actor.person, one, clock.now()))]
+    return sorted(names_of(spoken_for).items(), key=lambda pair: pair[1])
+
+
 def named_parts(model: Any, actor: Actor, decision: Any) -> list[tuple[UUID, str]]:
     """The rows of one table that belong to this decision and that the actor may see, each with a name."""
     try:
@@ -75,7 +108,12 @@ def named_parts(model: Any, actor: Actor, decision: Any) -> list[tuple[UUID, str
     except (ValidationError, ValueError):
         return []
     names = names_of(getattr(row, "person", None) for row in rows)
-    return [(row.pk, " ".join(filter(None, (_named(row, names), row.shown_as)))) for row in rows]
+    return [(row.pk, " ".join(filter(None, (_named(row, names), _first_words(row))))) for row in rows]
+
+
+def _first_words(row: Any) -> str:
+    words = next((getattr(row, f) for f in ("name", "group", "words") if getattr(row, f, None)), "")
+    return Truncator(str(words)).words(12)
 
 
 def _named(row: Any, names: Mapping[UUID, str]) -> str:

@@ -29,6 +29,19 @@ from alongside.topics.decisions.policy import (
 
 _FOR_LAW = _("A decision waits until it reached the person.")
 
+NEW_SIGNS = {  # the words of whoever told them
+    "talked_through": _("We talked it through, and I write down what they said"),
+    "sent": _("It is sent. I do not know if they have read it"),
+    "delivered": _("It was delivered. I do not know if they have read it"),
+    "message_left": _("I left a message"),
+    "not_delivered": _("It could not be delivered"),
+}
+LATER_SIGNS = {
+    "slip": _("Their reply slip came back"),
+    "replied": _("They replied"),
+    **{code: said for code, said in NEW_SIGNS.items() if code != "sent"},
+}
+
 
 def later_answer_day(decision: models.Decision, at: At) -> date:
     """The day to answer by, counted from the day a telling reached somebody, never brought forward."""
@@ -70,6 +83,7 @@ class Tell(OnDecision):
     records = "decisions.told"
     may = who_decides
     says = _("%(by)s sent word of this, or tried to.")
+    narrower: ClassVar[Any] = {"sign": NEW_SIGNS}
 
     telling: Fresh[models.Telling] = Ask(settled=True)
     person: Annotated[UUID, Ref("people.Person")] | None = Ask(
@@ -252,6 +266,7 @@ class MarkReached(OnDecision):
     records = "decisions.telling_marked"
     may = who_decides | who_checks | their_voice
     says = _("%(by)s wrote down what came of a letter, a call or a message.")
+    narrower: ClassVar[Any] = {"sign": LATER_SIGNS}
 
     telling: Id[models.Telling]
     sign: Annotated[str, Code("told.signs")] = Ask(_("What do you know?"), used_for=_FOR_LAW, widget="radios")

@@ -32,6 +32,7 @@ class SayWhoIsAffected(OnDecision):
     records = "decisions.affected_named"
     may = who_decides | the_person | who_raised_it | their_voice
     says = _("%(by)s said whom this affects.")
+    person_is_named: ClassVar[bool] = False
     assisted: ClassVar[bool] = True
 
     affected: Fresh[models.Affected] = Ask(settled=True)

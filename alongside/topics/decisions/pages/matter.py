@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
+from alongside.interfaces.wired import may_type_for
 from alongside.kernel import clock, reading
 from alongside.kernel.command import Refused
 from alongside.kernel.door import do
@@ -20,8 +21,8 @@ from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands import OpenIt
-from alongside.topics.decisions.commands.standing import Reading
-from alongside.topics.decisions.pages.shown import Names, look_of, part_rows, shown_views, state_words
+from alongside.topics.decisions.commands.standing import Reading, pack_of
+from alongside.topics.decisions.pages.shown import SIGNS, Names, look_of, part_rows, shown_views, state_words
 
 VIEWS_SHOWN = 20
 
@@ -107,6 +108,8 @@ class Matter:
             "steps": [
                 (step, names(step.by)) for step in self.steps if step.kind in ("help_started", "urgent_help")
             ],
+            "told": self._told(names) if self.is_theirs or self.decides or self._checks() else [],
+            "drop": self.act("withdrawn") if decision.is_open and decision.raised_by in actor.ids else "",
             "history": reverse("decisions:history", args=[decision.id]),
             "add_option": self.act("option_added")
             if decision.is_open and (self.decides or self.mine)
@@ -153,11 +156,37 @@ class Matter:
         answer = "" if row.answered_at or not self.decides else self.act("question_answered", question=row.id)
         return {"row": row, "who": names(row.person), "by": names(row.answered_by), "answer_link": answer}
 
+    def _checks(self) -> bool:
+        rows = models.Checker.objects.seen_by(self.actor)
+        return rows.filter(decision=self.decision.id, checker__in=self.actor.ids).exists()
+
+    def _told(self, names: Names) -> list[dict[str, Any]]:
+        """Each telling as its reader would say it, and what they can do about it."""
+        pack, found = pack_of(self.decision), []
+        for row in self.tellings:
+            to_me = row.person in self.actor.ids
+            sign = pack.item("told.signs", row.sign)["name"] if to_me else SIGNS[row.sign]
+            is_loose = row.is_reached and row.typist is not None and row.confirmed_by is None
+            confirm = is_loose and not self.decides and row.typist not in self.actor.ids
+            mark = self.decides and not row.is_reached
+            found.append(
+                {
+                    "row": row,
+                    "who": names(row.person) if row.person else "",
+                    "channel": pack.item("told.channels", row.channel)["name"],
+                    "sign": sign,
+                    "is_loose": is_loose,
+                    "confirm": self.act("telling_confirmed", telling=row.id) if confirm else "",
+                    "mark": self.act("telling_marked", telling=row.id) if mark else "",
+                }
+            )
+        return found
+
     def _outcome(self, names: Names, called: dict[UUID, str]) -> dict[str, Any] | None:
         decision = self.decision
         if decision.decided_at is None:
             return None
-        pack = Reading(decision, clock.now()).pack
+        pack = pack_of(decision)
         is_in_time = decision.undo_until is None or clock.today() <= decision.undo_until
         may_undo = decision.undo_days is not None and decision.state == models.State.DECIDED and is_in_time
         return {
@@ -194,7 +223,8 @@ class Matter:
             "why": [each.sentence for each in ruling.in_the_way],
             "can": [{"words": each.sentence, "link": self._instead(each)} for each in ruling.can],
             "cannot": list(dict.fromkeys(map(str, ruling.cannot))),
-            "decide": "" if decision.is_own else self.act(kind),
+            "decide": "" if decision.is_own or not only_replies_missing(ruling) else self.act(kind),
+            "involve_hours": pack_of(decision).hours("decision.urgent.involve_hours"),
             "act_now": self.act("urgent_help_within") if decision.is_about_person else "",
             "tools": self._tools(),
         }
@@ -218,13 +248,11 @@ class Matter:
         """(address, words): what those who decide do day by day."""
         found = [(self.act("change_put"), _("Change what is proposed"))]
         if self.decision.is_about_person:
+            types_for = may_type_for(self.actor.person) if self.actor.person else ()
+            if self.decision.person in {one for one, _name in types_for}:
+                found.append((self.act("view_given"), _("Type what they wrote or told you")))
             found += [
                 (self.act("told"), _("Write down how you told someone")),
-                *[
-                    (self.act("telling_marked", telling=t.id), _("Say what came of a letter or a call"))
-                    for t in self.tellings[-1:]
-                    if not t.is_reached
-                ],
                 (self.act("affected_named"), _("Name somebody else it affects")),
                 (self.act("help_offered"), _("Offer help to answer")),
                 (self.act("safeguard_recorded"), _("Write down what protects the person")),
@@ -236,6 +264,11 @@ class Matter:
                 (self.act("people_told"), _("Count whom it reached")),
             ]
         return found
+
+
+def only_replies_missing(ruling: guard.Ruling) -> bool:
+    """Whether it can be decided now, if perhaps another way than was proposed."""
+    return all(each.code == "no_reply" for each in ruling.in_the_way)
 
 
 def _option(row: models.Option) -> dict[str, Any]:

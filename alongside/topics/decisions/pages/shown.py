@@ -25,6 +25,16 @@ POSITIONS = {
     "unsure": gettext_lazy("Is not sure"),
     "": gettext_lazy("Does not want to answer"),
 }
+SIGNS = {  # how far a telling came, as everyone but its reader says it
+    "opened": gettext_lazy("They opened it"),
+    "slip": gettext_lazy("Their reply slip came back"),
+    "replied": gettext_lazy("They replied"),
+    "talked_through": gettext_lazy("It was talked through, and what they said was written down"),
+    "sent": gettext_lazy("Sent. We do not know if they have read it"),
+    "delivered": gettext_lazy("Delivered. We do not know if they have read it"),
+    "message_left": gettext_lazy("A message was left"),
+    "not_delivered": gettext_lazy("It could not be delivered"),
+}
 LOOKS = {State.OPEN: "waiting", State.DECIDED: "good", State.UNDONE: "part", State.WITHDRAWN: "quiet"}
 
 
