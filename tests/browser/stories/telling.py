@@ -1,0 +1,199 @@
+"""How a story is told: people, each at their own screen, and a picture of every step."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
+
+from tests.browser.looking import barriers
+from tests.browser.walking import ROOT, let_in
+from tests.serving import surroundings
+
+PICTURES = Path(os.environ.get("ALONGSIDE_PICTURES") or ROOT / "var" / "pictures")
+
+
+class Screen:
+    """One person at one device. Every step says what it does in the words that are on the page."""
+
+    def __init__(self, story: "Story", name: str, context: BrowserContext, *, has_script: bool) -> None:
+        self.story, self.name, self.context, self.has_script = story, name, context, has_script
+        self.page: Page = context.new_page()
+
+    def open(self, path: str) -> "Screen":
+        self.page.goto(self.story.address + path)
+        return self
+
+    @property
+    def main(self) -> Locator:
+        return self.page.locator("main")
+
+    @property
+    def heading(self) -> str:
+        return self.page.locator("h1").inner_text()
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
+
+    def follow(self, words: str) -> "Screen":
+        """Follow a link by the words on it."""
+        self._one("link", words).click()
+        return self
+
+    def open_more(self) -> "Screen":
+        """Open what is folded away."""
+        for folded in self.main.locator("details:not([open]) > summary").all():
+            folded.click()
+        return self
+
+    def press(self, words: str) -> "Screen":
+        """Press a button by the words on it."""
+        self._one("button", words).click()
+        return self
+
+    def _one(self, role: Any, words: str) -> Locator:
+        found = self.main.get_by_role(role, name=words)
+        assert found.count(), f"{self.name} finds no {role} “{words}” on {self.page.url}:\n{self._words()}"
+        return found.first
+
+    def _words(self) -> str:
+        return " ".join(self.main.inner_text().split())[:3000]
+
+    def write(self, label: str, words: str) -> "Screen":
+        self.main.get_by_label(label).first.fill(words)
+        return self
+
+    def choose(self, question: str, answer: str) -> "Screen":
+        """Choose an answer to a question: a row of circles or a list, whichever it is."""
+        group = self.main.get_by_role("group", name=question)
+        if group.count():
+            group.first.get_by_label(answer).first.check()
+        else:
+            listed = self.main.get_by_label(question)
+            assert listed.count(), (
+                f"{self.name} is not asked “{question}” on {self.page.url}:\n{self._words()}"
+            )
+            listed.first.select_option(label=answer)
+        return self
+
+    def tick(self, words: str) -> "Screen":
+        self.main.get_by_label(words).first.check()
+        return self
+
+    def typing_for(self, name: str, how: str) -> "Screen":
+        """Say whose words these are, and how they said them."""
+        self.choose("Are you typing this for somebody else?", name)
+        return self.choose("How did they tell you?", how)
+
+    def reads(self, words: str) -> "Screen":
+        """The page says this."""
+        text = " ".join(self.main.inner_text().split())
+        assert words in text, f"{self.name} does not read “{words}” on {self.page.url}:\n{self._words()}"
+        return self
+
+    def kept(self, label: str, words: str) -> "Screen":
+        """What was typed is still in its box."""
+        assert self.main.get_by_label(label).first.input_value() == words
+        return self
+
+    def does_not_read(self, words: str) -> "Screen":
+        assert words not in " ".join(self.page.content().split()), (
+            f"{self.name} reads “{words}” on {self.page.url}"
+        )
+        return self
+
+    def sent(self) -> "Screen":
+        """Nothing stood in the way of the form just sent."""
+        summary = self.page.locator(".govuk-error-summary")
+        assert not summary.count(), f"{self.name} was refused on {self.page.url}: {summary.inner_text()}"
+        return self
+
+    def refused(self, words: str) -> "Screen":
+        """The form just sent was refused, in these words."""
+        said = " ".join(self.page.locator(".govuk-error-summary, main").first.inner_text().split())
+        assert words in said, f"{self.name} should be refused with “{words}”, and reads:\n{said[:2000]}"
+        return self
+
+    def picture(self, step: str) -> "Screen":
+        self.story.keep(self, step)
+        return self
+
+
+class Story:
+    """One story on a site of its own, with its pictures in a folder of its own."""
+
+    def __init__(self, name: str, address: str, home: Path, browser: Browser) -> None:
+        self.name, self.address, self.home, self.browser = name, address, home, browser
+        self.screens: dict[str, Screen] = {}
+        self.barriers: list[str] = []
+        self.taken = 0
+
+    def at(self, name: str, *, script: bool = True, narrow: bool = False) -> Screen:
+        """This person's screen, signed in. `script=False` is a browser that runs none."""
+        if name not in self.screens:
+            screen = self.stranger(name, script=script, narrow=narrow)
+            cookie = let_in(self.home, [name])[name]
+            screen.context.add_cookies([{"name": "sessionid", "value": cookie, "url": self.address}])
+        return self.screens[name]
+
+    def stranger(self, name: str, *, script: bool = True, narrow: bool = False) -> Screen:
+        """A screen where nobody has signed in."""
+        size = {"width": 390, "height": 780} if narrow else {"width": 1100, "height": 900}
+        context = self.browser.new_context(java_script_enabled=script, viewport=size)  # type: ignore[arg-type]  # a size
+        context.set_default_timeout(8000)
+        self.screens[name] = Screen(self, name, context, has_script=script)
+        return self.screens[name]
+
+    def keep(self, screen: Screen, step: str) -> None:
+        """Take a picture of the whole page, and look for barriers where a script may run."""
+        self.taken += 1
+        folder = PICTURES / self.name
+        folder.mkdir(parents=True, exist_ok=True)
+        slug = re.sub(r"[^a-z0-9]+", "-", step.lower()).strip("-")
+        screen.page.screenshot(path=folder / f"{self.taken:02}-{slug}.png", full_page=True)
+        if screen.has_script:
+            self.barriers += [f"{screen.page.url}: {each}" for each in barriers(screen.page)]
+
+    def keep_paper(self, paper: Path, step: str) -> None:
+        """A picture of each sheet of a letter."""
+        self.taken += 1
+        folder = PICTURES / self.name
+        slug = re.sub(r"[^a-z0-9]+", "-", step.lower()).strip("-")
+        words = ["pdftoppm", "-r", "60", "-png", str(paper), str(folder / f"{self.taken:02}-{slug}")]
+        subprocess.run(words, check=True)
+
+    def work(self) -> None:
+        """What `alongside work` does: the clock's acts, and sending what waits."""
+        self.run("alongside", "work", "--once")
+
+    def number_of(self, name: str) -> str:
+        """The number of one of the cast, as a terminal asks for it."""
+        from tests.world import named  # only now, for the models must be there first
+
+        return str(named(name.lower()))
+
+    def run(self, *words: str, fails: bool = False, may_fail: bool = False) -> str:
+        """Run a program of ours on this home; gives all that it said."""
+        ran = subprocess.run(
+            [sys.executable, "-m", *words],
+            cwd=ROOT,
+            env=surroundings(self.home, ALONGSIDE_BASE_URL=self.address),
+            capture_output=True,
+            text=True,
+        )
+        assert may_fail or (ran.returncode != 0) == fails, ran.stdout + ran.stderr
+        return ran.stdout + ran.stderr
+
+    def posted(self, pattern: str) -> list[Path]:
+        """What left the house, oldest first."""
+        return sorted((self.home / "outbox").rglob(pattern), key=lambda path: path.stat().st_mtime_ns)
+
+    def over(self) -> None:
+        for screen in self.screens.values():
+            screen.context.close()
+        assert not self.barriers, "\n".join(self.barriers)
