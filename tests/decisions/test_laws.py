@@ -150,9 +150,25 @@ def test_a_decision_waits_for_all_whose_life_home_or_money_it_is_and_hears_the_o
     row = acts.latest(models.Affected, decision)
     with pytest.raises(Refused, match="Only they can say"):
         do(commands.NoLongerAffected(decision=decision, affected=row.id, words="No."), by=cast.ken)
+    with pytest.raises(Refused, match="Only they can say"):
+        ended = commands.NoLongerAffected(decision=decision, affected=row.id, words="No.")
+        do(ended, by=acts.typed_for(cast.tom, cast.ken))
     acts.declined(decision, cast.tom)
     acts.decided(decision, cast.ken)
     assert state(decision) == State.DECIDED
+
+
+def test_the_line_that_decides_types_no_sight_and_no_verdict_for_anyone(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.lena, "A new key safe", "start")
+    view = acts.said(decision, cast.lena, "against")
+    acts.replied(decision, cast.ken, view.id)
+    reply = acts.latest(models.Reply, decision)
+    judge = commands.SayIfAnswered(decision=decision, reply=reply.id, answered="yes")
+    show = commands.AskForHelp(decision=decision, what="call", companion=cast.victor.person)
+    for command in (judge, show):
+        with pytest.raises(Refused, match="nother team"):
+            do(command, by=acts.typed_for(cast.lena, cast.priya))
+    do(judge, by=cast.lena)
 
 
 # Without an answer --------------------------------------------------------------------------------
@@ -353,6 +369,8 @@ def test_a_place_is_decided_without_its_people_only_with_a_published_reason_and_
     with pytest.raises(Refused, match="Say which people this affects"):
         do(alone, by=cast.june)
     do(commands.SayWhichPeople(decision=decision, group="Everyone in East", size=900), by=cast.june)
+    own = commands.GiveViewOnPlace(decision=decision, position="for", words="Do it.")
+    do(own, by=cast.ken, anonymous=True)  # the body cannot answer for the people
     with pytest.raises(Refused, match="publish why"):
         do(alone, by=cast.june)
     without = alone.model_copy(update={"without_them": "The roof cannot wait."})

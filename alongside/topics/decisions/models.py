@@ -278,6 +278,7 @@ class View(PrivatePart):
     said_by = models.UUIDField()  # the person, or someone who speaks for them
     is_spoken_for = models.BooleanField()
     speaker_kind = models.CharField(max_length=24)
+    is_of_body = models.BooleanField()  # by someone who works for the body that decides: heard, not counted
     position = models.CharField(max_length=12)
     option = models.UUIDField(null=True)
     words = SealedField()

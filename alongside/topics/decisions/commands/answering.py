@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Ask, At, Code, Fresh, Id, Recorded, Ref, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
-from alongside.topics.decisions.commands.standing import can_be_relied_on, outside_of, typist
+from alongside.topics.decisions.commands.standing import can_be_relied_on, outside_of, typist, works_for
 from alongside.topics.decisions.commands.telling import may_confirm
 from alongside.topics.decisions.models import Sees
 from alongside.topics.decisions.policy import (
@@ -39,6 +39,7 @@ class Answer(OnDecision):
         _("For whom do you answer?"), hint=_("Leave this blank if you answer for yourself."), default=None
     )
     speaker_kind: str = Ask(settled=True, default="")
+    is_of_body: bool | None = Ask(settled=True)
     shape: int | None = Ask(settled=True)
     typed: UUID | None = Ask(settled=True)
     is_trusted: bool | None = Ask(settled=True)
@@ -58,6 +59,7 @@ class Answer(OnDecision):
         ]
         found = {"on_behalf": person if kind else None, "speaker_kind": kind, "shape": decision.shape}
         found |= {"typed": typed, "is_trusted": trusted}
+        found["is_of_body"] = works_for(at.by.person, decision.organisation, at.moment)
         return found | {"replaces": before if sound else []}  # what we cannot rely on replaces nothing
 
     def _whose(self, decision: models.Decision, at: At) -> UUID | None:
@@ -88,6 +90,7 @@ class Answer(OnDecision):
             said_by=entry.by,
             is_spoken_for=self.on_behalf is not None,
             speaker_kind=self.speaker_kind,
+            is_of_body=self.is_of_body,
             shape=self.shape,
             is_current=True,
             said_at=entry.at,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Ask, At, Code, Fresh, Id, Recorded, Ref, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
-from alongside.topics.decisions.commands.standing import pack_of
+from alongside.topics.decisions.commands.standing import is_their_own_word, pack_of
 from alongside.topics.decisions.policy import (
     anyone_here,
     someone_affected,
@@ -132,6 +132,8 @@ class AskForHelp(OnDecision):
         yield from must_be_open(decision)
         if self.companion is not None and self.companion == at.by.typed_by:
             yield "companion", _("You cannot ask yourself for them. They must be asked without you.")
+        elif self.companion is not None and not is_their_own_word(decision.id, at.by.person, at):
+            yield "companion", _("Only they can let somebody see this. Ask another team to type it.")
         if self.companion is not None and self.companion == at.by.person:
             yield "companion", _("That is you. Choose somebody else, or leave it blank.")
 

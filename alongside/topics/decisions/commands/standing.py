@@ -21,6 +21,7 @@ from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.guard import Heard, Law, Point, Said, Standing, Told
 from alongside.topics.decisions.policy import ADVOCATES
 from alongside.topics.people.models import Kinds, LinkKind, Person, Scope
+from alongside.topics.people.models.links import posts_of
 from alongside.topics.people.policy import has_live_link, names_of, same_line, standings, worked_q
 
 UNHEARD_WAYS = ("cli", "import")  # there we cannot know who sat at the keys
@@ -63,6 +64,21 @@ def can_be_relied_on(who: UUID | None, person: UUID | None, decision: UUID, mome
         return True
     asked = models.Checker.everything.filter(decision=decision, checker=who, person=person)
     return bool(asked.exists())
+
+
+def works_for(who: UUID | None, organisation: UUID | None, moment: datetime) -> bool:
+    """Whether somebody works for this body."""
+    if who is None or organisation is None:
+        return False
+    return posts_of(who, moment, Kinds.COLLEAGUES).filter(organisation=organisation).exists()
+
+
+def is_their_own_word(decision: UUID, person: UUID | None, at: At) -> bool:
+    """Whether this act can be taken as the person’s: done by them, or typed from outside the line."""
+    who = typist(at)
+    if who is None:
+        return True
+    return can_be_relied_on(who, person, decision, at.moment) and who in outside_of(decision, at.moment)
 
 
 class Outside:
@@ -281,7 +297,7 @@ class Reading:
         if not groups:
             return None
         named = {row.person for row in self.affected if row.person}
-        counted = [view for view in self.views if view.person not in named]
+        counted = [view for view in self.views if view.person not in named and not view.is_of_body]
         told = self.tellings[None]
         return guard.Group(
             size=sum(row.size or 0 for row in groups),

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Ref, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
-from alongside.topics.decisions.commands.standing import outside_of
+from alongside.topics.decisions.commands.standing import deciders_of, outside_of, typist
 from alongside.topics.decisions.models import Stake
 from alongside.topics.decisions.policy import (
     duty_for_untaken,
     of_the_body,
+    someone_affected,
     the_person,
     their_voice,
     their_worker,
@@ -121,7 +122,7 @@ class NoLongerAffected(OnDecision):
     """Say that this does not affect somebody after all."""
 
     records = "decisions.affected_ended"
-    may = who_decides | the_person | their_voice
+    may = who_decides | the_person | their_voice | someone_affected
     says = _("%(by)s said that this does not affect someone after all.")
 
     affected: Id[models.Affected]
@@ -134,8 +135,10 @@ class NoLongerAffected(OnDecision):
         yield from must_belong(decision, affected=affected)
         if affected.person == decision.person:
             yield "affected", _("This is their life. It cannot stop being about them.")
-        elif affected.waits and affected.person not in at.by.ids:
+        elif affected.waits and (affected.person not in at.by.ids or typist(at) is not None):
             yield "affected", _("This waits for them. Only they can say that it does not touch them.")
+        elif affected.person not in at.by.ids and at.by.person not in deciders_of(decision.id):
+            yield "affected", _("Only they, or those who decide, can say that. Ask them.")
         if not self.words:
             yield "words", _("Say why it does not affect them.")
 
