@@ -258,7 +258,9 @@ def test_a_record_that_was_joined_is_erased_with_the_other(cast: Cast) -> None:
 
 
 def test_names_and_addresses_are_ended_not_taken_out_as_notes(cast: Cast) -> None:
-    done = do(SetWayToTell(person=named("rosa"), channel="visit", address="the library"), by=cast.rosa)
+    done = do(
+        SetWayToTell(person=named("rosa"), channel="visit", address="the library", is_safe=True), by=cast.rosa
+    )
     with pytest.raises(Refused):
         do(AskToRemoveNote(person=named("rosa"), note=done.entry, words="wrong person"), by=cast.priya)
 

@@ -61,7 +61,7 @@ def test_with_no_format_only_the_first_letter_goes_and_it_goes_once(cast: Cast) 
     with clock.at("2026-03-02"):
         do(AddPerson(person=edith, organisation=cast.council, name="Edith Vane", team=cast.east), by=BUILDER)
         assert prepare(edith, NOTICE) is None
-        way = SetWayToTell(person=edith, channel="letter", address="9 Mill Lane, Wexmoor")
+        way = SetWayToTell(person=edith, channel="letter", address="9 Mill Lane, Wexmoor", is_safe=True)
         do(way, by=cast.ken)
         first = prepare(edith, NOTICE)
         assert first is not None and first.subject == "How do you like to be told things?"
@@ -88,13 +88,13 @@ def test_somebody_with_no_email_no_telephone_and_no_wish_for_either_needs_none(c
 
 @pytest.mark.parametrize("name", ["victor", "devon", "stranger", "tom", "boyd", "omar"])
 def test_only_the_person_and_their_workers_say_how_they_are_told(cast: Cast, name: str) -> None:
-    way = SetWayToTell(person=named("lena"), channel="text", address="07700 900111")
+    way = SetWayToTell(person=named("lena"), channel="text", address="07700 900111", is_safe=True)
     with pytest.raises((Missing, NotAllowed)):
         do(way, by=cast.everyone()[name])
 
 
 def test_nobody_close_types_in_a_safe_way_for_somebody(cast: Cast) -> None:
-    way = SetWayToTell(person=named("lena"), channel="text", address="07700 900789")
+    way = SetWayToTell(person=named("lena"), channel="text", address="07700 900789", is_safe=True)
     with pytest.raises(Refused):
         do(way, by=Actor(person=named("lena"), typed_by=named("victor")))
     with pytest.raises(Refused):
@@ -103,7 +103,7 @@ def test_nobody_close_types_in_a_safe_way_for_somebody(cast: Cast) -> None:
 
 def test_an_address_is_asked_for_where_the_way_needs_one(cast: Cast) -> None:
     with pytest.raises(Refused) as refused:
-        do(SetWayToTell(person=named("rosa"), channel="email"), by=cast.rosa)
+        do(SetWayToTell(person=named("rosa"), channel="email", is_safe=True), by=cast.rosa)
     assert refused.value.reasons[0].field == "address"
     with pytest.raises(Refused):
         do(AskForFormat(person=named("rosa"), code="shouting"), by=cast.rosa)

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import rules
 from alongside.kernel.command import At, Command
-from alongside.kernel.policy import the_installation
+from alongside.kernel.policy import Actor, the_installation
 from alongside.topics.people.models import Kinds, Link, Person, PersonState
 from alongside.topics.people.models.links import live
 from alongside.topics.people.policy import (
     has_live_link,
     is_the_person,
     manager_of,
+    names_of,
     ways_of,
     who_added,
     worker_of,
@@ -97,3 +98,11 @@ def has_post(person: UUID, team: UUID, at: At) -> bool:
     """Whether somebody works in this team now."""
     rows = Link.everything.filter(live(at.moment), person=person, other=None, team=team)
     return rows.filter(kind__in=list(Kinds.COLLEAGUES)).exists()
+
+
+def known_but(person: str, actor: Actor) -> list[tuple[UUID, str]]:
+    """The people whom the actor may know of, by name, without this one: for a form to choose from."""
+    rows = Person.objects.seen_by(actor).filter(state=PersonState.ACTIVE)
+    names = names_of(rows.values_list("id", flat=True))
+    found = [(pk, name) for pk, name in names.items() if str(pk) != person]
+    return sorted(found, key=lambda pair: pair[1].casefold())[:200]

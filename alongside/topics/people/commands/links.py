@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.db.models import TextChoices
@@ -11,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock
 from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Ref, Sealed
-from alongside.kernel.policy import the_installation
+from alongside.kernel.policy import Actor, the_installation
 from alongside.topics.people.commands.checks import (
     PeopleCommand,
     Reasons,
     has_post,
+    known_but,
     not_away_from,
     not_in_use,
     not_strong,
@@ -72,6 +74,7 @@ class Relate(PeopleCommand):
         _("For an attorney: is the power in use now?"),
         hint=_("A health and welfare power is used only when the person cannot decide."),
         default=True,
+        widget="radios",  # a tick left out would say no
     )
     legal_basis: LegalBasis = Ask(_("If the law provides it: on what ground?"), default=LegalBasis.NONE)
     document: Sealed = Ask(
@@ -87,6 +90,13 @@ class Relate(PeopleCommand):
     basis: Basis | None = Ask(settled=True)
     opens_at: datetime | None = Ask(settled=True)
     closes_at: datetime | None = Ask(settled=True)
+
+    @classmethod
+    def choices_within(
+        cls, field: str, actor: Actor, given: Mapping[str, Any]
+    ) -> Iterable[tuple[UUID, str]] | None:
+        """Everyone the reader may know of, but the person themselves."""
+        return known_but(str(given.get("person", "")), actor) if field == "other" else None
 
     def also_locks(self) -> tuple[UUID, ...]:
         return (self.person, self.other)
@@ -131,7 +141,7 @@ class Relate(PeopleCommand):
     def _for_workers(self, person: Person, team: Team | None, at: At) -> Reasons:
         if self.kind in Kinds.WORKERS:
             if at.by.person == person.id:
-                yield "kind", _("A worker is named by their team. Ask the team to change your worker.")
+                yield "", _("A worker is named by their team. Ask the team to change your worker.")
             if team is None:
                 yield "team", _("Choose the team they work in.")
             elif not has_post(self.other, team.id, at):
@@ -141,11 +151,11 @@ class Relate(PeopleCommand):
 
     def _for_powers(self, person: Person, at: At) -> Reasons:
         if self.scope == Scope.ONE_MATTER and self.matter is None:
-            yield "matter", _("Say which matter, or choose a wider scope.")
+            yield "scope", _("Start this from the page of the matter, or choose a wider scope.")
         if self.kind not in BY_LAW:
             return
         if at.by.person == person.id:
-            yield "kind", _("Show the document to your worker. They write it down.")
+            yield "", _("Show the document to your worker. They write it down.")
         if self.legal_basis == LegalBasis.NONE:
             yield "legal_basis", _("Choose what in law it rests on.")
         if self.kind in Kinds.POWERS and not self.document:
@@ -222,7 +232,10 @@ class ChangeWhatTheySee(PeopleCommand):
     says = _("%(by)s changed what somebody sees.")
 
     link: Id[Link]
-    shows: bool = Ask(_("May they see decisions and promises about you?"), default=False)
+    shows: bool = Ask(
+        _("May they see decisions and promises about you?"),
+        used_for=_("Alongside: it shows them these, or not."),
+    )
 
     def objections(self, link: Link, at: At) -> Reasons:
         if link.kind in Kinds.WORKERS or link.other is None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Code, Fresh, Id, Recorded, Ref, Sealed
-from alongside.kernel.policy import the_installation
+from alongside.kernel.policy import Actor, the_installation
 from alongside.topics.people.commands.checks import (
     PeopleCommand,
     Reasons,
+    known_but,
     not_in,
     not_in_use,
     not_strong,
@@ -189,7 +191,7 @@ class SetWayToTell(PeopleCommand):
     is_safe: bool = Ask(
         _("Is it safe for you to be told this way?"),
         hint=_("If somebody could be angry or hurt you over it, say no. We then never use it."),
-        default=True,
+        used_for=_("Alongside: it never uses a way that is not safe."),
     )
     shared_with: Annotated[UUID | None, Ref("people.Person")] = Ask(
         _("Who else can see or hear what comes this way?"), default=None
@@ -205,6 +207,13 @@ class SetWayToTell(PeopleCommand):
         belongs_to="person",
         widget="line",
     )
+
+    @classmethod
+    def choices_within(
+        cls, field: str, actor: Actor, given: Mapping[str, Any]
+    ) -> Iterable[tuple[UUID, str]] | None:
+        """Those whom the reader finds around the person."""
+        return known_but(str(given.get("person", "")), actor) if field == "shared_with" else None
 
     def also_locks(self) -> tuple[UUID, ...]:
         return (self.person, *([self.shared_with] if self.shared_with else []))

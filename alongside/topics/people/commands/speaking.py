@@ -77,7 +77,9 @@ class SettleDispute(PeopleCommand):
     assisted = True
 
     dispute: Id[Dispute]
-    stands: bool = Ask(_("May they go on speaking for the person?"), default=False)
+    stands: bool = Ask(
+        _("May they go on speaking for the person?"), used_for=_("Alongside: if not, their standing ends.")
+    )
     words: Sealed = Ask(
         _("Why?"), used_for=_("Whoever raised it, and the person, to know why."), belongs_to="by"
     )

@@ -24,7 +24,9 @@ class AnswerTypedAct(PeopleCommand):
 
     answer: Fresh[AnswerToTyping] = Ask(settled=True)
     act: UUID = Ask(_("Which act was it?"), used_for=_("Alongside, to put your answer beside it."))
-    is_right: bool = Ask(_("Is this what you said?"), default=False)
+    is_right: bool = Ask(
+        _("Is this what you said?"), used_for=_("Those who act on it, to know that it is yours.")
+    )
     words: Sealed = Ask(
         _("What did you say, or what should be put right?"), hint=_("You can leave this blank."), default=""
     )

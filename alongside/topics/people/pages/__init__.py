@@ -6,7 +6,7 @@ from alongside.topics.people.pages.bodies import organisation_page, organisation
 from alongside.topics.people.pages.codes import code_page
 from alongside.topics.people.pages.finding import find_page, of_page
 from alongside.topics.people.pages.link import link_page
-from alongside.topics.people.pages.person import me_page, person_page
+from alongside.topics.people.pages.person import add_page, me_page, person_page
 from alongside.topics.people.pages.sight import who_can_see_page
 from alongside.topics.people.pages.typed import typed_page
 from alongside.topics.people.pages.ways import ways_page
@@ -16,6 +16,7 @@ urlpatterns = [
     path("people/me", me_page, name="me"),
     path("people/of/<uuid:pk>", of_page, name="of"),
     path("people/<uuid:pk>", person_page, name="person"),
+    path("people/<uuid:pk>/add", add_page, name="add"),
     path("people/<uuid:pk>/who-can-see", who_can_see_page, name="who_can_see"),
     path("people/<uuid:pk>/ways", ways_page, name="ways"),
     path("people/<uuid:pk>/code", code_page, name="code"),

@@ -9,21 +9,26 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.kernel import clock, reading
 from alongside.kernel.command import Missing
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
+from alongside.topics.people.commands.links import BY_LAW
 from alongside.topics.people.models import (
     CouncilReference,
     Dispute,
     Erasure,
     Hold,
     InformationNeed,
+    Kinds,
     Link,
+    LinkKind,
     Person,
     PersonState,
     SignInName,
@@ -33,6 +38,7 @@ from alongside.topics.people.pages.shown import choices_of, shown_links, shown_n
 from alongside.topics.people.policy import held_from, name_of, names_of, now_is, works_with
 
 LATELY = 20
+CHOSEN = (LinkKind.ADVOCATE, LinkKind.SPOKESPERSON)
 
 
 @require_safe
@@ -67,6 +73,30 @@ def person_page(request: Request, pk: UUID) -> HttpResponseBase:
         "kept": _kept(actor, person.id) if is_me or works else {},
     }
     return render(request, "people/person.html", context)
+
+
+@require_safe
+def add_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """Who is it that is to be added to this person's life? One question, before the form asks the rest."""
+    person = the(Person, pk, seen_by=request.actor)
+    if not may_do(request.actor, "people.related", person):
+        raise Missing
+    is_me = person.id in request.actor.ids
+    groups: list[tuple[str, tuple[LinkKind, ...]]] = [
+        (_("People close to you") if is_me else _("Close to them"), Kinds.CIRCLE),
+        (_("Someone to speak for you") if is_me else _("Speaks for them"), CHOSEN),
+        (_("Someone who is paid to help"), Kinds.PAID),
+    ]
+    if not is_me:
+        groups.append((_("Works for them in a council or in health"), Kinds.WORKERS))
+        groups.append((_("The law provides it"), BY_LAW))
+    form = address_of("people.related", person=person.id)
+    shown = [
+        {"title": title, "kinds": [(f"{form}&kind={kind.value}", kind.label) for kind in kinds]}
+        for title, kinds in groups
+    ]
+    context = {"person": person, "name": name_of(person.id), "is_me": is_me, "groups": shown}
+    return render(request, "people/add.html", context)
 
 
 def _links(actor: Actor, person: UUID) -> list[Any]:

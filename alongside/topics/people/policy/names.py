@@ -9,13 +9,15 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from alongside.kernel.policy import INSTALLATION, PUBLIC
 from alongside.topics.people.models import Findable, Holding
 
 
 def names_of(ids: Iterable[UUID | None]) -> dict[UUID, str]:
     """Each id with its name: a person, a body, a team or an office. “Someone” when it is gone."""
     wanted = {one for one in ids if one is not None}
-    found = dict(Findable.everything.filter(pk__in=wanted).values_list("id", "name"))
+    found = {INSTALLATION: "Alongside", PUBLIC: _("Someone who gave no name")}
+    found |= dict(Findable.everything.filter(pk__in=wanted).values_list("id", "name"))
     return {one: found.get(one) or _("Someone") for one in wanted}
 
 
