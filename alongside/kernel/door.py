@@ -24,12 +24,13 @@ from alongside.kernel import chance, clock, ledger, outbox, receipts, sidedoors,
 from alongside.kernel.command import At, Command, Missing, NotAllowed, Reason, Recorded, Refused, Shape
 from alongside.kernel.keyring import keyring
 from alongside.kernel.now import plan_of
-from alongside.kernel.policy import PUBLIC, Actor, holds, question
+from alongside.kernel.policy import PUBLIC, Actor, Rule, holds, question
 from alongside.kernel.pseudonyms import pseudonym_for
 from alongside.kernel.seal import Sealer
 from alongside.kernel.writing import Answer, Journey
 
 TRIES = 6  # a deadlock or a lost race is tried again whole, with the same key and words
+SENT_EVERY = 1000  # commands of one call whose rows are held before they are sent
 Consequence = Callable[[Command, Recorded], Iterable[Command]]
 Notice = Callable[[Command, Recorded], Iterable[tuple[str, Mapping[str, Any]]]]
 
@@ -137,6 +138,8 @@ def within(submissions: Sequence[Submission], *, alone: bool = False) -> list[Do
         for submission, mark in zip(submissions, marks, strict=True):
             done.append(_one(submission, sitting, mark))
             sitting.left -= 1
+            if sitting.left % SENT_EVERY == 0:
+                waiting.flush()
         _write_heads(sitting)
         waiting.flush()
         keyring().keep()
@@ -329,7 +332,7 @@ def _loaded(read: Read) -> tuple[Any, ...]:
     """The rows of the Id fields, in order. One that is not there is Missing."""
     found: list[Any] = []
     for shape, answers in read.links:
-        rows = [plan_of(shape.target()).row(answer.rows) for answer in answers]
+        rows = [plan_of(shape.target()).row(answer) for answer in answers]
         if None in rows:
             raise Missing
         found.append(rows if shape.many else next(iter(rows), None))
@@ -373,10 +376,19 @@ def _check_refs(command: Command, at: At, *, visible: bool) -> None:
         model = shape.target()
         wanted = set(value) if shape.many else {value}
         unasked = not visible or shape.asked.settled or at.by.installation
-        rows = model.everything if unasked else model.objects.seen_by(at.by, at.moment)  # type: ignore[attr-defined]
-        found = set(rows.filter(pk__in=wanted).values_list("pk", flat=True))
+        if unasked:
+            rows = model.everything.filter(pk__in=wanted)  # type: ignore[attr-defined]  # a Ref names a Now table
+            found = set(rows.values_list("pk", flat=True))
+        else:
+            found = {pk for pk in wanted if holds(_sight(model), at.by, at.moment, model, pk)}
         if found != wanted:
             raise Refused([(shape.name, _("We could not find that. Please choose again."))])
+
+
+@lru_cache(maxsize=256)
+def _sight(model: Any) -> Rule:
+    """Who may see a row of this table, as a rule: compiled once, and asked of one row at a time."""
+    return Rule(_("someone who may see it"), row=model.seen_by)
 
 
 def _object(command: Command, things: tuple[Any, ...], at: At) -> None:

@@ -19,13 +19,13 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.db import connection, models
+from django.db import models
 
 from alongside.kernel import canonical
 from alongside.kernel.command import Recorded
 from alongside.kernel.seal import Box
 from alongside.kernel.wire import Insert
-from alongside.kernel.writing import Writing
+from alongside.kernel.writing import Writing, wire
 
 START = ""  # what the first entry of a thing names as the leaf before it
 
@@ -49,7 +49,9 @@ class Entry(models.Model):
         app_label = "kernel"
         constraints = [models.UniqueConstraint(fields=["thing", "place"], name="entry_once_in_its_chain")]
         indexes = [
-            models.Index(fields=["about", "number"], name="entry_about"),
+            models.Index(
+                fields=["about", "number"], condition=models.Q(about__isnull=False), name="entry_about"
+            ),
             models.Index(fields=["author", "number"], name="entry_author"),
         ]
 
@@ -161,17 +163,22 @@ def split_boxes(lengths: Sequence[int], joined: bytes) -> list[Box]:
     return found
 
 
+_IN_ORDER = (
+    "SELECT number, {id}, {thing}, place, kind, {about}, {author}, header, boxes, leaf FROM kernel_entry"
+    " WHERE number > %s ORDER BY number LIMIT %s"
+)
+_IDS = ("id", "thing", "about", "author")
+
+
 def entries(after: int = 0, chunk: int = 2000) -> Iterator[tuple[Any, ...]]:
-    """(number, id, thing, place, kind, about, author, header, boxes, leaf) of every entry, in order."""
-    last = after
+    """(number, id, thing, place, kind, about, author, header, boxes, leaf) of every entry, in order.
+
+    The ids are as they lie there: hexadecimal words on SQLite, sixteen bytes on PostgreSQL.
+    """
+    here, last = wire(), after
+    sql = _IN_ORDER.format(**{name: name if here.is_sqlite else f"uuid_send({name})" for name in _IDS})
     while True:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT number, id, thing, place, kind, about, author, header, boxes, leaf FROM kernel_entry"
-                " WHERE number > %s ORDER BY number LIMIT %s",
-                [last, chunk],
-            )
-            rows = cursor.fetchall()
+        rows = here.ask(sql, [last, chunk], binary=True)
         yield from rows
         if len(rows) < chunk:
             return
@@ -193,8 +200,7 @@ def add(
     waiting: Writing, entry: Recorded, header: str, boxes: bytes, leaf: bytes, keys: Sequence[tuple[Any, ...]]
 ) -> None:
     """Write one line, with the keys of its boxes beside it."""
-    wire = waiting.wire
-    named = wire.named
+    named = waiting.wire.named
     waiting.insert(
         _ENTRY,
         (
@@ -205,7 +211,7 @@ def add(
             entry.kind,
             named(entry.about),
             named(entry.by),
-            wire.moment(entry.at),
+            waiting.wire.moment(entry.at),
             header,
             boxes,
             leaf,

@@ -21,8 +21,7 @@ from alongside.kernel.command import Missing, Recorded
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import Box, SealedField, batch
 from alongside.kernel.wire import Insert, Question
-from alongside.kernel.wire import Rows as Found
-from alongside.kernel.writing import SideDoor, flush, wire, writing
+from alongside.kernel.writing import Answer, SideDoor, flush, wire, writing
 
 N = TypeVar("N", bound="Now")
 
@@ -164,15 +163,17 @@ class _Plan:
         """Which row is this?"""
         return self.select, [wire().named(pk)]
 
-    def row(self, found: Found) -> Any:
-        """The row that answers, or None."""
-        if not found:
-            return None
-        values, here = list(found[0]), wire().connection
-        for number, converters, column in self.converters:
-            for convert in converters:
-                values[number] = convert(values[number], column, here)
-        return self.model.from_db(here.alias, self.attnames, values)
+    def row(self, answer: Answer) -> Any:
+        """The row that answers, or None. Each is a row of its own, also where one answer serves twice."""
+        if answer.values is None:
+            if not answer.rows:
+                return None
+            here, values = wire().connection, list(answer.rows[0])
+            for number, converters, column in self.converters:
+                for convert in converters:
+                    values[number] = convert(values[number], column, here)
+            answer.values = values
+        return self.model.from_db(DEFAULT_DB_ALIAS, self.attnames, answer.values)
 
 
 def _keeper(field: Any) -> Callable[[Any], Any]:
@@ -207,22 +208,23 @@ _KEPT_BY_SQLITE: dict[type, Callable[[Any], Any]] = {
 }
 
 
-_plans: dict[tuple[type[models.Model], str], _Plan] = {}
+_plans: dict[tuple[type[models.Model], bool], _Plan] = {}
 
 
 def plan_of(model: type[models.Model]) -> _Plan:
     """The statements of this table, in the words of this database."""
-    key = (model, connection.vendor)
-    if key not in _plans:
-        _plans[key] = _Plan(model)
-    return _plans[key]
+    key = (model, wire().is_sqlite)
+    known = _plans.get(key)
+    if known is None:
+        known = _plans[key] = _Plan(model)
+    return known
 
 
 def load(model: type[N], pk: UUID) -> N | None:
     """The row, whoever asks: for the door and replay."""
     flush()
     plan = plan_of(model)
-    row: N | None = plan.row(wire().ask(*plan.question(pk)))
+    row: N | None = plan.row(Answer(wire().ask(*plan.question(pk))))
     return row
 
 

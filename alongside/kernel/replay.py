@@ -99,7 +99,10 @@ def verify(progress: Progress = _silent) -> Findings:
 def _hex(value: Any) -> str:
     if value is None:
         return ""
-    return value if type(value) is str else value.hex
+    if type(value) is str:
+        return value
+    found: str = value.hex() if type(value) is bytes else value.hex
+    return found
 
 
 def _heads_differ(ends: dict[str, tuple[int, str]]) -> Iterator[str]:

@@ -63,13 +63,13 @@ class Wire:
             return str(value.replace(tzinfo=None))
         return self.connection.ops.adapt_datetimefield_value(value)
 
-    def ask(self, sql: str, values: Sequence[Any] = ()) -> Rows:
-        """The rows that answer one question."""
+    def ask(self, sql: str, values: Sequence[Any] = (), *, binary: bool = False) -> Rows:
+        """The rows that answer one question. In binary, PostgreSQL sends large values as they are."""
         with self.connection.wrap_database_errors:
             if self.is_sqlite:
                 found: Rows = self.connection.connection.execute(_for_sqlite(sql), values).fetchall()
                 return found
-            return self._cursor().execute(sql, values).fetchall()
+            return self._cursor().execute(sql, values, binary=binary).fetchall()
 
     def ask_all(self, questions: Sequence[Question]) -> list[Rows]:
         """The rows that answer each question, asked in this order."""

@@ -54,10 +54,11 @@ class Writing:
 class Answer:
     """What the database answers to one question of a journey, once it is back."""
 
-    __slots__ = ("rows",)
+    __slots__ = ("rows", "values")
 
-    def __init__(self) -> None:
-        self.rows: Rows = []
+    def __init__(self, rows: Rows | None = None) -> None:
+        self.rows: Rows = [] if rows is None else rows
+        self.values: list[Any] | None = None  # of its first row, once they were turned into Python's
 
 
 class Journey:

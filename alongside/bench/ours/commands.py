@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -75,24 +74,29 @@ class WriteNote(Command):
 
 
 class ReportNote(Command):
-    """Report a note from elsewhere, as a row of an import does: a thing of its own, with its own words."""
+    """Report a note from elsewhere, as each row of an import does: all under one matter."""
 
     records = "bench.note_reported"
-    may = signed_in
+    thing = "matter"
+    may = the_keeper
     says = _("%(by)s reported a note.")
     in_bulk = True
 
+    matter: Id[Matter]
     note: Fresh[NoteRow] = Ask(settled=True)
-    matter: UUID = Ask(_("Which matter is it about?"), used_for=_("to show it beside that matter"))
     kind: Kind = Ask(_("What sort of note?"), default=Kind.PLAN)
     due_on: date | None = Ask(_("By when?"), default=None)
-    words: Sealed = Ask(_("What does it say?"), default="", belongs_to="thing")
+    words: Sealed = Ask(_("What does it say?"), default="", belongs_to="matter")
 
-    def apply(self, entry: Recorded) -> None:
+    def objections(self, matter: Matter, at: At) -> Iterator[tuple[str, Any]]:
+        if not self.words:
+            yield "words", _("Each row needs its words.")
+
+    def apply(self, matter: Matter, entry: Recorded) -> None:
         NoteRow.begin(
             entry,
             id=self.note,
-            matter=self.matter,
+            matter=matter.id,
             by=entry.by,
             kind=self.kind,
             due_on=self.due_on,

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BinaryField(max_length=16, primary_key=True, serialize=False)),
                 ('entry', models.UUIDField()),
-                ('owner', models.UUIDField(db_index=True)),
+                ('owner', models.UUIDField()),
                 ('purpose', models.CharField(max_length=20)),
                 ('wrapped_by', models.BinaryField(max_length=16)),
                 ('wrapped', models.BinaryField(max_length=40)),
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('leaf', models.BinaryField(max_length=32)),
             ],
             options={
-                'indexes': [models.Index(fields=['about', 'number'], name='entry_about'), models.Index(fields=['author', 'number'], name='entry_author')],
+                'indexes': [models.Index(condition=models.Q(('about__isnull', False)), fields=['about', 'number'], name='entry_about'), models.Index(fields=['author', 'number'], name='entry_author')],
                 'constraints': [models.UniqueConstraint(fields=('thing', 'place'), name='entry_once_in_its_chain')],
             },
         ),
