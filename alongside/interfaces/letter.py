@@ -115,7 +115,8 @@ class Letter:
 
     @property
     def ways_to_answer(self) -> list[str]:
-        return ways_to_answer(self)
+        whole = self.code.replace("-", "-\u2060")  # a code broken over two lines is hard to type
+        return [way.replace(self.code, whole) if self.code else way for way in ways_to_answer(self)]
 
     def in_size(self, size_pt: int) -> Letter:
         """The same letter in another size."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +31,11 @@ def letter_about(person: UUID, notice: Mapping[str, Any]) -> LetterWords | None:
         parts += _what_may_change(decision, reader)
     else:
         parts += _what_was_decided(decision)
-    slip = _slip() if decision.is_open and decision.is_about_person else ()
+    replies = list(_replies_to(person, decision, reader))
+    parts += replies
+    slip = (
+        _slip() if decision.is_open and decision.is_about_person else _does_it_answer_you() if replies else ()
+    )
     return LetterWords(str(decision.title), tuple(parts), tuple(slip))
 
 
@@ -84,4 +88,26 @@ def _slip() -> list[Question]:
         Question(
             _("What would help you to answer?"), (_("More time"), _("A call"), _("A visit"), _("An advocate"))
         ),
+    ]
+
+
+def _replies_to(person: UUID, decision: models.Decision, reader: Actor) -> Iterator[str | Heading | Points]:
+    """What they said, and what they were answered: a reply that they cannot read is no reply."""
+    views = models.View.objects.seen_by(reader).filter(decision=decision.id, person=person, is_current=True)
+    answers = {row.view: row for row in models.Reply.objects.seen_by(reader).filter(decision=decision.id)}
+    for view in views.order_by("said_at"):
+        answer = answers.get(view.id)
+        if answer is None:
+            continue
+        yield Heading(_("What you said"))
+        if view.words:
+            yield str(view.words)
+        yield Heading(_("Our answer to you"))
+        yield str(answer.words)
+
+
+def _does_it_answer_you() -> list[Question]:
+    return [
+        Question(_("Does our answer answer you?"), tuple(str(one.label) for one in models.Answered)),
+        Question(_("What is still missing?"), lines=5),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,18 +12,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.interfaces.acting import address_of
+from alongside.interfaces.wired import may_type_for
 from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import Sees, State
 from alongside.topics.people.policy import names_of
 
-POSITIONS = {
-    "for": gettext_lazy("Agrees"),
-    "for_if": gettext_lazy("Agrees, if something changes"),
-    "against": gettext_lazy("Does not agree"),
-    "other": gettext_lazy("Wants something else"),
-    "unsure": gettext_lazy("Is not sure"),
-    "": gettext_lazy("Does not want to answer"),
+POSITIONS = {  # as they said it
+    "for": gettext_lazy("I agree"),
+    "for_if": gettext_lazy("I agree if something changes"),
+    "against": gettext_lazy("I do not agree"),
+    "other": gettext_lazy("I want something else"),
+    "unsure": gettext_lazy("I am not sure"),
+    "": gettext_lazy("I do not want to answer"),
 }
 SIGNS = {  # how far a telling came, as everyone but its reader says it
     "opened": gettext_lazy("They opened it"),
@@ -59,6 +60,7 @@ class ShownReply:
     who: str
     judged: str
     may_judge: bool
+    type_link: str  # where a worker types what they wrote back
 
 
 @dataclass(frozen=True)
@@ -81,11 +83,25 @@ def shown_views(
 ) -> list[ShownView]:
     """Views with their replies, in two statements however many they are."""
     replies: dict[UUID, models.Reply] = {}
+    typed_for = {one for one, _name in may_type_for(actor.person)} if actor.person else set()
     for reply in (
         models.Reply.objects.seen_by(actor).filter(view__in=[row.id for row in rows]).order_by("replied_at")
     ):
         replies[reply.view] = reply
-    return [_shown(actor, row, replies.get(row.id), names, options, decides, here) for row in rows]
+    found = []
+    for row in rows:
+        shown = _shown(actor, row, replies.get(row.id), names, options, decides, here)
+        types = row.person in typed_for and shown.reply is not None and not shown.reply.judged
+        found.append(_with_typing(shown, here) if types else shown)
+    return found
+
+
+def _with_typing(shown: ShownView, here: str) -> ShownView:
+    """The same, with a way for their worker to type whether the reply answers them."""
+    assert shown.reply is not None
+    given = {"decision": shown.row.decision, "reply": shown.reply.row.id, "next": here}
+    link = address_of("decisions.reply_judged", **given)
+    return replace(shown, reply=replace(shown.reply, type_link=link))
 
 
 def _shown(
@@ -105,7 +121,7 @@ def _shown(
         who=names(row.person),
         says=str(POSITIONS.get(row.position, row.position)),
         option=options.get(row.option, "") if row.option else "",
-        note=_note(row, names, is_loose),
+        note=_note(row, names, is_loose=is_loose, is_mine=is_mine),
         is_mine=is_mine,
         reply=_shown_reply(reply, names, is_mine=is_mine) if reply else None,
         answer_link=""
@@ -119,10 +135,10 @@ def _shown(
 
 def _shown_reply(reply: models.Reply, names: Names, *, is_mine: bool) -> ShownReply:
     judged = str(models.Answered(reply.answered).label) if reply.answered else ""
-    return ShownReply(reply, names(reply.replied_by), judged, is_mine and not reply.answered)
+    return ShownReply(reply, names(reply.replied_by), judged, is_mine and not reply.answered, "")
 
 
-def _note(row: models.View, names: Names, is_loose: bool) -> str:
+def _note(row: models.View, names: Names, *, is_loose: bool, is_mine: bool) -> str:
     said = []
     if row.is_spoken_for:
         said.append(_("%(who)s said this for them.") % {"who": names(row.said_by)})
@@ -130,9 +146,20 @@ def _note(row: models.View, names: Names, is_loose: bool) -> str:
         said.append(_("%(who)s typed it for them.") % {"who": names(row.typist)})
     if is_loose:
         said.append(_("Nobody has checked this with them yet."))
-    if row.sees == Sees.DECIDERS:
+    if row.sees == Sees.DECIDERS and is_mine:
+        said.append(_("Only you and those who decide can see this."))
+    elif row.sees == Sees.DECIDERS:
         said.append(_("Only they and those who decide can see this."))
     return " ".join(said)
+
+
+def whose_words(decision: models.Decision, actor: Actor, person: str) -> str:
+    """Whose matter it is, above its title."""
+    if decision.person is None:
+        return _("About a service or a place")
+    if decision.person in actor.ids:
+        return _("About your life")
+    return _("About the life of %(name)s") % {"name": person}
 
 
 def state_words(decision: models.Decision, person: str) -> str:
