@@ -276,6 +276,11 @@ def test_codes_cannot_be_guessed_without_end(cast: Cast) -> None:
     assert browser().post("/code/", {"code": code}).status_code == 429, "not even the right one, for a while"
 
 
+def test_many_people_in_one_library_can_come_in_with_their_own_codes(cast: Cast) -> None:
+    code, _matter = letter_for(cast)
+    assert [browser().post("/code/", {"code": code}).status_code for _ in range(12)] == [302] * 12
+
+
 def test_someone_who_has_signed_in_is_not_shut_in_by_their_own_code(cast: Cast, settings: Any) -> None:
     assert cast.rosa.person
     do(LinkSignIn(person=cast.rosa.person, address="rosa@example.org"), by=Actor(person=cast.rosa.person))

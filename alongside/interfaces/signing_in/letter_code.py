@@ -9,13 +9,14 @@ from django.views.decorators.http import require_http_methods
 
 from alongside.interfaces.form_look import status_for
 from alongside.interfaces.page import render
-from alongside.interfaces.signing_in.limits import too_many, where_from
+from alongside.interfaces.signing_in.limits import too_many, was_right, where_from
 from alongside.interfaces.who import actor_of, sign_in_as
 from alongside.interfaces.wired import WayIn, answers, way_in
 from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.kernel.policy import THE_CLOCK
 
+TRIES = "letter codes from"
 MINUTES, WRONG_CODES_FROM_ONE_PLACE = 15, 10
 LASTS_SECONDS = 60 * 60
 TOO_MANY = 429
@@ -44,14 +45,13 @@ def letter_code_page(request: HttpRequest, code: str = "") -> HttpResponseBase:
     status = None
     if form.is_valid():
         typed = re.sub(r"[^0-9A-Z]", "", form.cleaned_data["code"].upper())
-        if too_many(
-            "letter codes from", where_from(request), most=WRONG_CODES_FROM_ONE_PLACE, minutes=MINUTES
-        ):
+        if too_many(TRIES, where_from(request), most=WRONG_CODES_FROM_ONE_PLACE, minutes=MINUTES):
             form.add_error("code", str(_("That was too many tries. Wait 15 minutes, or ring us.")))
             status = TOO_MANY
         else:
             found = way_in(typed)
             if found is not None:
+                was_right(TRIES, where_from(request))
                 return _let_in(request, found)
             form.add_error("code", str(NOT_THIS_CODE))
     context = {

@@ -4,9 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import F
 from django.http import HttpRequest
 
-from alongside.interfaces.models import Spent
+from alongside.interfaces.models import Spent, Tries
 from alongside.kernel import clock
 from alongside.kernel.keyring import keyring
 
@@ -21,7 +22,7 @@ _COUNT = (
 
 def too_many(what: str, who: str, *, most: int, minutes: int) -> bool:
     """Count one try, and say whether it is one too many. Nothing readable about `who` is kept."""
-    bucket = keyring().mac(b"tries", what.encode(), who.encode())
+    bucket = _bucket(what, who)
     now = clock.now()
     since: Any = connection.ops.adapt_datetimefield_value(now)
     before: Any = connection.ops.adapt_datetimefield_value(now - timedelta(minutes=minutes))
@@ -29,6 +30,15 @@ def too_many(what: str, who: str, *, most: int, minutes: int) -> bool:
         cursor.execute(_COUNT, [bucket, since, before, before])
         count: int = cursor.fetchone()[0]
     return count > most
+
+
+def was_right(what: str, who: str) -> None:
+    """Take the last try back: it was no guess. A library's one address may serve many people."""
+    Tries.objects.filter(bucket=_bucket(what, who), count__gt=0).update(count=F("count") - 1)
+
+
+def _bucket(what: str, who: str) -> bytes:
+    return keyring().mac(b"tries", what.encode(), who.encode())
 
 
 def spend(what: str, *, minutes: int) -> bool:
