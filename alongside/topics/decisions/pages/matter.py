@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from alongside.interfaces import words
 from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
@@ -22,7 +23,15 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands import OpenIt
 from alongside.topics.decisions.commands.standing import Reading, pack_of
-from alongside.topics.decisions.pages.shown import SIGNS, Names, look_of, part_rows, shown_views, state_words
+from alongside.topics.decisions.pages.shown import (
+    SIGNS,
+    Names,
+    look_of,
+    part_rows,
+    shown_views,
+    state_words,
+    whose_words,
+)
 
 VIEWS_SHOWN = 20
 
@@ -85,7 +94,7 @@ class Matter:
         return {
             "decision": decision,
             "title": str(decision.title),
-            "person": person,
+            "whose": whose_words(decision, actor, person),
             "raised_by": names(decision.raised_by),
             "state": state_words(decision, person),
             "look": look_of(decision),
@@ -139,13 +148,23 @@ class Matter:
         if self.is_theirs and decision.is_own:
             return [(self.act("decided_by_themself"), _("Say what I have decided"), "button-voice")]
         if not self.mine:
-            return []
+            return self._speaking()
         return [
             (self.act("view_given"), _("Say what I think"), "button-voice"),
             (self.act("question_asked"), _("Ask a question"), "button-quiet"),
             (self.act("more_time"), _("I need more time"), "button-quiet"),
             (self.act("help_asked"), _("I want help to answer"), "button-quiet"),
             (self.act("declined"), _("I do not want to answer"), "button-quiet"),
+        ]
+
+    def _speaking(self) -> list[tuple[str, str, str]]:
+        """The ways to answer for somebody who speaks for the person."""
+        if not may_do(self.actor, "decisions.view_given", self.decision.id):
+            return []
+        return [
+            (self.act("view_given"), _("Say what they told you"), "button-voice"),
+            (self.act("question_asked"), _("Ask a question"), "button-quiet"),
+            (self.act("more_time"), _("Ask for more time"), "button-quiet"),
         ]
 
     def _see_change(self, views: list[models.View]) -> str:
@@ -166,7 +185,12 @@ class Matter:
         for row in self.tellings:
             to_me = row.person in self.actor.ids
             sign = pack.item("told.signs", row.sign)["name"] if to_me else SIGNS[row.sign]
-            is_loose = row.is_reached and row.typist is not None and row.confirmed_by is None
+            if row.group is not None:
+                reached = {"count": words.people(row.reached_count)}
+                sign = _("We know that it reached %(count)s") % reached
+            is_loose = (
+                row.group is None and row.is_reached and row.typist is not None and row.confirmed_by is None
+            )
             confirm = is_loose and not self.decides and row.typist not in self.actor.ids
             mark = self.decides and not row.is_reached
             found.append(
@@ -230,6 +254,8 @@ class Matter:
         }
 
     def _instead(self, each: guard.Instead) -> str:
+        if each.code in ("reply", "wait"):
+            return "#said" if each.code == "reply" else ""
         if each.code == "ground":
             return reverse("decisions:ground", args=[self.decision.id]) + f"?person={each.person}"
         tell: dict[str, Any] = {"person": each.person}
