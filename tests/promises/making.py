@@ -31,4 +31,4 @@ def the_promise(pk: UUID) -> Promise:
 
 def judge(promise: UUID, person: UUID | None, said: str = "not_kept", **more: object) -> GiveVerdict:
     """A verdict on a promise that was made to this person, or (nobody named) to a group."""
-    return GiveVerdict(promise=promise, made_to=to_whom(promise, person), said=said, **more)  # type: ignore[arg-type]  # pydantic reads the words
+    return GiveVerdict(promise=promise, made_to=to_whom(promise, person), said=said, **more)

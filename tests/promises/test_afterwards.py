@@ -29,7 +29,7 @@ LATER = "2026-05-04"
 
 
 def what_now(ramp: UUID, cast: Cast, wants: str, **more: object) -> SayWhatNow:
-    return SayWhatNow(promise=ramp, made_to=to_whom(ramp, cast.rosa.person), wants=wants, **more)  # type: ignore[arg-type]  # pydantic reads the words
+    return SayWhatNow(promise=ramp, made_to=to_whom(ramp, cast.rosa.person), wants=wants, **more)
 
 
 def test_only_after_a_promise_fell_short_is_the_person_asked_what_they_want(cast: Cast, ramp: UUID) -> None:

@@ -1,6 +1,7 @@
 """What other systems say was decided or promised comes in as a claim, whole or not at all."""
 
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -93,8 +94,8 @@ def test_a_longer_file_adds_only_what_is_new(cast: Cast) -> None:
 def test_nothing_of_a_file_is_seen_before_all_of_it_is_in_and_it_goes_on_where_it_stopped(cast: Cast) -> None:
     source = b"title\n" + b"".join(b"Promise %d\n" % number for number in range(200))
     file = promises.read(source, name="many.csv")
-    how = {"by": cast.ken, "organisation": cast.council, "source": "Council website"}
-    assert promises.take_in(file, **how, seconds=0) is None
+    going = partial(promises.take_in, file, by=cast.ken, organisation=cast.council, source="Council website")
+    assert going(seconds=0) is None
     half_in = going_on("promises", file.table.digest)
     assert half_in is not None
     assert 0 < ClaimedPromise.everything.count() < 200
@@ -104,7 +105,7 @@ def test_nothing_of_a_file_is_seen_before_all_of_it_is_in_and_it_goes_on_where_i
         do(FinishImport(batch=half_in.id, fresh_rows=200), by=cast.ken)
     with pytest.raises(Refused, match="being brought in already"):
         promises.take_in(file, by=cast.june, organisation=cast.council, source="Council website")
-    outcome = promises.take_in(file, **how)
+    outcome = going()
     assert outcome is not None and outcome.went_on and outcome.new == 200
     assert ClaimedPromise.objects.seen_by(ANYBODY).count() == 200
 

@@ -185,3 +185,13 @@ def test_members_of_a_group_each_judge_and_the_silent_are_counted(cast: Cast) ->
 def test_a_promise_needs_somebody_it_is_made_to(cast: Cast) -> None:
     with pytest.raises(Refused, match="whom"):
         do(MakePromise(organisation=cast.council, what="Do better.", due_on=date(2026, 5, 1)), by=cast.ken)
+
+
+@pytest.mark.parametrize("name", ["stranger", "rosa", "victor", "tom", "boyd"])
+def test_an_answer_typed_by_somebody_who_does_not_work_for_them_is_not_counted(cast: Cast, name: str) -> None:
+    promise = promised(cast, to=cast.ana, by=cast.june)
+    typed = Actor(person=cast.ana.person, typed_by=getattr(cast, name).person, how="phone")
+    with clock.at(LATER):
+        do(judge(promise, cast.ana.person, "kept"), by=typed)
+    found = counts_of([promise])[promise]
+    assert (found.kept, found.unconfirmed) == (0, 1)

@@ -16,7 +16,14 @@ from alongside.kernel.policy import Actor, rule
 from alongside.topics.people.models.bodies import Holding
 from alongside.topics.people.models.kinds import Kinds, LinkKind, Scope
 from alongside.topics.people.models.links import Link, bodies_of, live, managed_q, managed_teams
-from alongside.topics.people.policy import circle_q, is_advocate_of, same_line, speaks_for_q, worked_q
+from alongside.topics.people.policy import (
+    circle_q,
+    has_live_link,
+    is_advocate_of,
+    same_line,
+    speaks_for_q,
+    worked_q,
+)
 from alongside.topics.promises.engine import Counts, Protected, counts, protect
 from alongside.topics.promises.models import NOBODY, Promise, PromisedTo, Through, Verdict
 
@@ -96,6 +103,14 @@ def who_confirms(actor: Actor, at: datetime) -> Q:
 def answers_for_it(promise: Promise, other: UUID | None, at: datetime) -> bool:
     """Whether somebody owns a promise or works in its owner's line."""
     return other is not None and same_line(promise.owner, other, at)
+
+
+def may_vouch(promise: Promise, other: UUID | None, person: UUID, at: datetime) -> bool:
+    """Whether what somebody wrote down for a person can count unconfirmed: only an advocate's or a worker's
+    word, and none from those who answer for the promise."""
+    if other is None or answers_for_it(promise, other, at):
+        return False
+    return is_advocate_of(other, person, at) or has_live_link(other, person, Kinds.WORKERS, at)
 
 
 def through(person: UUID, by: UUID | None, typed_by: UUID | None, at: datetime) -> Through:

@@ -16,6 +16,7 @@ from alongside.topics.promises.models import Promise, PromisedTo, Said, Through,
 from alongside.topics.promises.policy import (
     answer_that_counts,
     answers_for_it,
+    may_vouch,
     through,
     verdict_counts,
     who_confirms,
@@ -80,7 +81,7 @@ class GiveVerdict(Command):
         assert person is not None  # nobody without a name passes `may`
         way = through(person, at.by.person, at.by.typed_by, at.moment)
         place = Verdict.everything.filter(promise=promise.id).count() + 1
-        waits = way == Through.SPOKEN and answers_for_it(promise, at.by.typed_by, at.moment)
+        waits = way == Through.SPOKEN and not may_vouch(promise, at.by.typed_by, person, at.moment)
         counts = not self.is_held and not waits and verdict_counts(promise.id, person, way, place)
         return {
             "person": person,
@@ -179,8 +180,8 @@ class PassOnVerdict(Command):
 
     def settle(self, promise: Promise, made_to: PromisedTo, at: At) -> Mapping[str, Any]:
         place = Verdict.everything.filter(promise=promise.id).count() + 1
-        waits = answers_for_it(promise, at.by.person, at.moment)
         person = made_to.person
+        waits = person is None or not may_vouch(promise, at.by.person, person, at.moment)
         counts = (
             person is not None and not waits and verdict_counts(promise.id, person, Through.SPOKEN, place)
         )
