@@ -8,8 +8,10 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.test import RequestFactory
 
 from alongside.interfaces import cli
+from alongside.interfaces.api import caller_of
 from alongside.interfaces.asking import askable
 from alongside.kernel import reading, sidedoors
 from alongside.kernel.door import do
@@ -162,3 +164,12 @@ def _behind_the_back(statement: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement)
     sidedoors.lock(connection)
+
+
+def test_a_token_made_at_the_terminal_lets_a_program_act_for_that_person(cast: Cast, capsys: Said) -> None:
+    for words, strong in (([], False), (["--strong"], True)):
+        assert cli.main(["people", "token", str(cast.ken.person), *words]) == 0
+        token = capsys.readouterr().out.strip()
+        request = RequestFactory().get("/", headers={"Authorization": f"Bearer {token}"})
+        assert (caller_of(request).person, caller_of(request).strong) == (cast.ken.person, strong)
+    assert cli.main(["people", "token", str(uuid4())]) == 1

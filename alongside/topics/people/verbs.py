@@ -12,6 +12,7 @@ is named as such in the record.
 import argparse
 from uuid import UUID
 
+from alongside.interfaces.api import token_for
 from alongside.interfaces.cli import CliError
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
@@ -40,7 +41,9 @@ MOST = 50
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as", dest="by", metavar="PERSON", help="whose act this is: their number")
-    verbs = parser.add_subparsers(dest="what", required=True, metavar="find | show | add | body | team")
+    verbs = parser.add_subparsers(
+        dest="what", required=True, metavar="find | show | add | body | team | token"
+    )
     find = verbs.add_parser("find", help="people, bodies and teams by a part of the name")
     find.add_argument("words")
     show = verbs.add_parser("show", help="one person, as far as you may see them")
@@ -60,7 +63,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     team.add_argument("--body", required=True, metavar="BODY")
     team.add_argument("--above", metavar="TEAM", help="the larger team it is part of")
     team.add_argument("--duty", action="store_true", help="it takes what is nobody’s yet")
-    for each in (find, show, add, body, team):
+    token = verbs.add_parser("token", help="a token for a program that acts for somebody")
+    token.add_argument("person")
+    token.add_argument("--days", type=int, default=30, help="how long it is good (%(default)s)")
+    token.add_argument("--strong", action="store_true", help="it may decide about others, as that person may")
+    for each in (find, show, add, body, team, token):
         each.add_argument(
             "--as", dest="by", metavar="PERSON", help=argparse.SUPPRESS, default=argparse.SUPPRESS
         )
@@ -95,6 +102,12 @@ def _find(arguments: argparse.Namespace, actor: Actor) -> int:
         print(f"{row.id}  {row.kind:<7} {row.name}")
     if not found:
         print("We found nobody you may see by that name.")
+    return 0
+
+
+def _token(arguments: argparse.Namespace, actor: Actor) -> int:
+    person = the(Person, arguments.person, seen_by=actor)
+    print(token_for(person.id, days=arguments.days, strong=arguments.strong))
     return 0
 
 
@@ -138,4 +151,4 @@ def _team(arguments: argparse.Namespace, actor: Actor) -> int:
     return 0
 
 
-WHAT = {"find": _find, "show": _show, "add": _add, "body": _body, "team": _team}
+WHAT = {"find": _find, "show": _show, "add": _add, "body": _body, "team": _team, "token": _token}
