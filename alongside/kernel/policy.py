@@ -194,16 +194,20 @@ _STAND_INS = (
         datetime.fromisoformat("1997-07-21T23:45:08.123456+00:00"),
     ),
 )
+MOST_COMPILED = 4000
 _compiled: dict[Any, tuple[Rule, str, list[Any]] | None] = {}
 
 
 def _known(rule_: Rule, model: type[models.Model], actor: Actor) -> tuple[Rule, str, list[Any]] | None:
     """What was compiled for this kind of actor, or None when it must be compiled each time."""
-    if actor.voices or actor.only or actor.typed_by or actor.office or actor.how:
+    if actor.voices or actor.only:
         return None
+    as_whom = (actor.office, actor.typed_by, actor.how)  # a rule may say these: they are part of its SQL
     kind_of_actor = (actor.strong, actor.way, actor.installation, rule_.answers(actor))
-    key = (id(rule_), model, wire().is_sqlite, kind_of_actor)
+    key = (id(rule_), model, wire().is_sqlite, as_whom, kind_of_actor)
     if key not in _compiled:
+        if len(_compiled) >= MOST_COMPILED:
+            _compiled.clear()
         _compiled[key] = _compile(rule_, model, actor)
     return _compiled[key]
 

@@ -58,8 +58,9 @@ def prepare(connection: Any, **kwargs: Any) -> None:
     """Each new connection knows whether its door is open, and hears the database's warnings."""
     if connection.vendor == "sqlite":
         connection.alongside_door_is_open = False
+        # It is named by the sentence itself, so that a program which does not know it is told just that.
         connection.connection.create_function(
-            "alongside_door", 0, lambda: 1 if connection.alongside_door_is_open else 0
+            REFUSAL, 0, lambda: 1 if connection.alongside_door_is_open else 0
         )
     elif connection.vendor == "postgresql":
         connection.alongside_warning = ""
@@ -112,7 +113,7 @@ def unlock(connection: Any) -> None:
 def _sqlite() -> list[tuple[str, str]]:
     made = []
     for table, what, closed in _rules():
-        condition = "WHEN alongside_door() <> 1 " if closed == "unless open" else ""
+        condition = f'WHEN "{REFUSAL}"() <> 1 ' if closed == "unless open" else ""
         made.append(
             (
                 table,

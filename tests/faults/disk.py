@@ -16,6 +16,8 @@ from typing import Any
 
 import apsw
 
+from alongside.kernel import sidedoors
+
 SECTOR = 512
 WRITE, CUT, SYNC, GONE, KEPT = "write", "cut", "sync", "gone", "kept"
 
@@ -132,7 +134,7 @@ def play(disk: Disk, store: bytes, statements: Iterable[str], *, synchronous: in
     fails, disk.fails = disk.fails, _never
     disk.files["store"] = bytearray(store)
     connection = apsw.Connection("store", vfs=disk.vfs_name)
-    connection.create_scalar_function("alongside_door", _open)
+    connection.create_scalar_function(sidedoors.REFUSAL, _open)
     cursor = connection.cursor()
     cursor.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
     assert cursor.execute("PRAGMA journal_mode=WAL").fetchall() == [("wal",)]
