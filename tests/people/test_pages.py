@@ -9,6 +9,7 @@ from django.urls import reverse
 from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
+from alongside.topics.decisions.commands import RaiseDecision
 from alongside.topics.people.commands.reaching import AskForFormat
 from alongside.topics.people.commands.speaking import DisputeSpeaker
 from alongside.topics.people.models import Person
@@ -90,6 +91,19 @@ def test_the_page_of_who_can_see_says_what_and_why(cast: Cast) -> None:
     assert "Devon Marlow" in shown and "Unpaid carer" in shown and "Named worker" in shown
     assert "Victor" not in shown and "because you work there" not in shown
     assert "Wexmoor Living Our Way" in words(page(cast.ana, "who_can_see", named("ana")))
+
+
+def test_who_can_see_tells_of_decisions_too(cast: Cast) -> None:
+    raised = RaiseDecision(
+        person=named("rosa"), what="Morning help from 7 days to 5", change="cut", why="Money"
+    )
+    do(raised, by=cast.ken)
+    shown = {
+        seer.name: [str(words) for words, _rows, _of in seer.areas]
+        for seer in seers(named("rosa"), clock.now())
+    }
+    assert "Decisions about you" in shown["Ken Holt"] and "Decisions about you" in shown["Devon Marlow"]
+    assert "Decisions about you" not in shown["Tom Ashe"]  # she has not let him see them
 
 
 def test_who_looked_is_shown_to_the_person(cast: Cast) -> None:

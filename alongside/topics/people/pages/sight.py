@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
-from alongside.interfaces.wired import wiring
+from alongside.interfaces.wired import answers, wiring
 from alongside.kernel import clock, reading
 from alongside.kernel.command import Missing
 from alongside.kernel.now import the
@@ -65,7 +65,8 @@ class Seer:
 
 def seers(person: UUID, at: datetime) -> list[Seer]:
     """Everyone who sees anything of this person's, each with what and why."""
-    candidates = sorted(around(person, at))
+    ask = answers("who_else")
+    candidates = sorted(around(person, at, ask(person) if ask else ()))
     names = names_of(candidates)
     found = []
     areas = [(sight, _ids(sight, person)) for sight in sights()]

@@ -204,10 +204,10 @@ def now_is(person: UUID) -> UUID:
     return person
 
 
-def around(person: UUID, at: datetime) -> set[UUID]:
+def around(person: UUID, at: datetime, others: Iterable[UUID] = ()) -> set[UUID]:
     """Everyone who could see anything of this person: those in their life, their teams, those over them."""
     rows = list(Link.everything.filter(Q(person=person) | Q(other=person)))
-    found = {one for row in rows for one in (row.person, row.other) if one is not None}
+    found = {one for row in rows for one in (row.person, row.other) if one is not None} | set(others)
     teams = {row.team for row in rows if row.team is not None}
     over = _teams_above(teams)
     teams |= {team for above in over.values() for team in above}
