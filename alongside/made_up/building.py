@@ -18,8 +18,6 @@ from alongside.made_up.place import LIVES, NOT_STRONG, STAFF, Place
 from alongside.made_up.stories import stories
 from alongside.topics.people.models import Person
 
-NAME, PHONE, FREE_POST = "Wexmoor", "01632 960 000", "FREEPOST WEXMOOR ALONGSIDE"
-
 
 @dataclass(frozen=True)
 class Built:
@@ -57,10 +55,4 @@ def _marker(place: Place) -> dict[str, Any]:
         }
         for key, who in cast.FACES
     ]
-    return {
-        "place": NAME,
-        "phone": PHONE,
-        "free_post": FREE_POST,
-        "today": place.today.isoformat(),
-        "faces": faces,
-    }
+    return {"today": place.today.isoformat(), "faces": faces}

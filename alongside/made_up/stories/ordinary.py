@@ -44,6 +44,9 @@ def ordinary(place: Place) -> Iterator[Story]:
         what = EVERYDAY[number % len(EVERYDAY)]
         other = keys[(number * 3 + 5) % len(keys)]
         yield _everyday(place, other, what, day + 1, undone=number % 9 == 4)
+        if day >= BUSY_FROM:
+            yield _small_promise(place, keys[(number * 5 + 1) % len(keys)], number, day)
+            yield _small_promise(place, keys[(number * 5 + 3) % len(keys)], number + 3, day + 1)
         day += 2 if day >= BUSY_FROM else 6
         number += 1
 
@@ -102,17 +105,42 @@ def _promised(place: Place, key: str, subject: Subject, decision: UUID, start: i
     if luck < 0.75:
         yield place.at_work(start + days - 1, 16)
         reports(place, owner, promise, 100, "We say that this is done.")
-    if luck > 0.88:
+    if luck > 0.83:
         return  # silence: no answer yet, and never "kept"
     yield place.at(start + days + 2 + chance.randrange(6), 19)
-    if luck < 0.52:
-        judges(place, key, promise, "kept", chance.choice(WENT_WELL))
-    elif luck < 0.7:
-        judges(place, key, promise, "partly", chance.choice(HALF))
-    elif luck < 0.84:
-        judges(place, key, promise, "not_kept", chance.choice(NOT_AT_ALL))
+    if luck < 0.5:
+        judges(place, key, promise, "kept", chance.choice(WENT_WELL), owner=owner)
+    elif luck < 0.68:
+        judges(place, key, promise, "partly", chance.choice(HALF), owner=owner)
     else:
-        judges(place, key, promise, "too_early", "Ask me again in a month.")
+        judges(place, key, promise, "not_kept", chance.choice(NOT_AT_ALL), owner=owner)
+
+
+SMALL_PROMISES = (
+    "Ring you back about the bus pass",
+    "Send you the form in large print",
+    "Ask the chemist to bring your tablets",
+    "Find out when the lift is mended",
+    "Write down what we agreed, and post it to you",
+    "Ask the next visitor to bring the key",
+)
+
+
+def _small_promise(place: Place, key: str, number: int, start: int) -> Story:
+    """Something promised in passing, in a visit or on the telephone."""
+    worker = LIVES[key].worker
+    yield place.at_work(start, 12, 10)
+    what = SMALL_PROMISES[number % len(SMALL_PROMISES)]
+    promise = promises(place, worker, key, what, place.day(start + 7))
+    if number % 4 != 3:
+        yield place.at_work(start + 6, 12)
+        reports(place, worker, promise, 100, "Done, we say.")
+    if number % 5 == 4:
+        return
+    yield place.at(start + 9, 18)
+    said = ("kept", "kept", "not_kept", "partly", "kept")[number % 7 % 5]
+    words = {"kept": WENT_WELL, "partly": HALF, "not_kept": NOT_AT_ALL}[said]
+    judges(place, key, promise, said, words[number % len(words)])
 
 
 def _everyday(place: Place, key: str, agreed: tuple[str, str, str], start: int, *, undone: bool) -> Story:

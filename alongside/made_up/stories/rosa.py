@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from alongside.kernel.reading import looked
 from alongside.made_up.conductor import Story
 from alongside.made_up.place import Place
 from alongside.made_up.stories.acts import (
@@ -59,6 +60,7 @@ def _ramp(place: Place) -> Story:
         ),
     )
     yield place.at_work(-206, 11)
+    looked(place.who("priya"), place.named("rosa"), "decision")
     telling = tells(place, "priya", decision, "rosa")
     asks_to_check(place, "priya", decision, "rosa")
     yield place.at_work(-197, 15)
@@ -121,13 +123,20 @@ def _menu(place: Place) -> Story:
     yield place.at_work(-61, 15)
     reports(place, "jess", promise, 50, "We have a printer. The menus are not typed yet.")
     yield place.at_work(-55, 10)
-    judges(place, "rosa", promise, "not_kept", "The menu still comes in tiny print. Devon reads it to me.")
+    judges(
+        place,
+        "rosa",
+        promise,
+        "not_kept",
+        "The menu still comes in tiny print. Devon reads it to me.",
+        owner="jess",
+    )
     yield place.at_work(-54, 10)
     rosa = place.who("rosa")
     made_to = PromisedTo.objects.seen_by(rosa).get(promise=promise, person=rosa.person)
     what_now = place.named("rosa menu what now")
     place.do(
-        place.who("rosa", typed_by="dee", how="phone"),
+        place.who("rosa", typed_by="priya", how="phone"),
         SayWhatNow(
             promise=promise,
             made_to=made_to.id,
@@ -162,7 +171,7 @@ def _first_name(place: Place) -> Story:
     yield place.at_work(-112, 11)
     reports(place, "jess", promise, 100, "Tom and Wren come now, in turn.")
     yield place.at_work(-104, 14)
-    judges(place, "rosa", promise, "kept", "Tom and Wren know how I like my tea. That matters.")
+    judges(place, "rosa", promise, "kept", "Tom and Wren know how I like my tea. That matters.", owner="jess")
 
 
 def _monday(place: Place) -> Story:
@@ -237,6 +246,8 @@ def _mornings(place: Place) -> Story:
     )
     yield place.at_work(-3, 12)
     tells(place, "ken", decision, "rosa")
+    for key in ("priya", "ken", "june"):
+        looked(place.who(key), place.named("rosa"), "decision")
 
 
 def _devons_break(place: Place) -> Story:

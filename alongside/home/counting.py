@@ -1,0 +1,72 @@
+"""What anybody may be told of a place in numbers, with small numbers protected. Pure functions, no database.
+
+Months are told whole and never while they run: two counts of a running month, a day apart, would give away
+what happened on that day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number as strangers may see it: exact, or “at least so many”, or too small to show."""
+
+    name: str
+    number: int | None  # None: from one to one less than the smallest we show
+    is_at_least: bool = False
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Numbers that add up to a total. With no total, there were too few to tell anything."""
+
+    total: int | None
+    parts: tuple[Figure, ...]
+    smallest: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every part is exact, so that it can be drawn."""
+        return self.total is not None and all(
+            part.number is not None and not part.is_at_least for part in self.parts
+        )
+
+
+def protected(parts: Mapping[str, int], *, smallest: int) -> Figures:
+    """Hide each part from one to `smallest` - 1, and blur the largest so that nobody can work it out.
+
+    A part of nought is left out. What is hidden can be worked out to be from one to `smallest` - 1, which is
+    what we say of it, and no nearer: the largest part is told as a multiple of five that it reaches at least.
+    """
+    found = {name: number for name, number in parts.items() if number}
+    total = sum(found.values())
+    small = {name for name, number in found.items() if number < smallest}
+    if total < smallest:
+        return Figures(0 if total == 0 else None, (), smallest)
+    if not small:
+        return Figures(total, tuple(Figure(name, number) for name, number in found.items()), smallest)
+    most = max(found, key=lambda name: found[name])
+    shown = []
+    for name, number in found.items():
+        if name in small:
+            shown.append(Figure(name, None))
+        elif name == most:
+            shown.append(Figure(name, max(smallest, (number - 1) // 5 * 5), is_at_least=True))
+        else:
+            shown.append(Figure(name, number))
+    return Figures(total, tuple(shown), smallest)
+
+
+def one(number: int, *, smallest: int) -> Figure:
+    """A number by itself."""
+    return Figure("", None if 0 < number < smallest else number)
+
+
+def whole_month_before(day: date) -> tuple[date, date]:
+    """The first and the last day of the last month that is over."""
+    last = day.replace(day=1) - timedelta(days=1)
+    return last.replace(day=1), last

@@ -1,0 +1,163 @@
+"""The page anybody meets first, your own page, and the pages on which we speak about ourselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_safe
+
+from alongside.home.numbers import (
+    Month,
+    last_month,
+    month_of,
+    months_before,
+    promise_bar,
+    promise_rows,
+    said_of,
+    said_of_places,
+)
+from alongside.home.trying import trying_page
+from alongside.interfaces.faces import faces, is_made_up
+from alongside.interfaces.page import panels, render
+from alongside.interfaces.who import Request, actor_of
+from alongside.kernel import clock
+from alongside.kernel.policy import Actor
+from alongside.kernel.reading import who_looked
+from alongside.topics.decisions.models import Decision, State, Telling
+from alongside.topics.people.models import Asking, Link, LinkKind
+from alongside.topics.people.policy import names_of
+from alongside.topics.promises.models import Promise, PromisedTo
+
+MOST_PLACES, MOST_LOOKS, MONTHS_TOLD = 3, 5, 6
+LATELY = timedelta(days=30)
+
+
+@require_safe
+def home_page(request: Request) -> HttpResponseBase:
+    """The front door for a visitor; for somebody who has signed in, the page that is theirs."""
+    return _own_page(request) if actor_of(request).person else _front_door(request)
+
+
+def _front_door(request: HttpRequest) -> HttpResponseBase:
+    known = {face.name.split()[0].lower(): face for face in faces()}
+    context = {
+        **told_of(last_month()),
+        "open_places": _open_places(actor_of(request)),
+        "made_up": is_made_up(),
+        "rosa": known.get("rosa"),
+        "ken": known.get("ken"),
+        "faces": faces(),
+    }
+    return render(request, "home/front_door.html", context)
+
+
+def told_of(month: Month) -> dict[str, Any]:
+    """One month, as its template needs it."""
+    return {
+        "month": month,
+        "lives": said_of(month.lives),
+        "places": said_of_places(month.places),
+        "promise_bar": promise_bar(month.promises),
+        "promise_rows": promise_rows(month.promises),
+    }
+
+
+def _open_places(actor: Actor) -> list[Decision]:
+    """What is being decided about services and places: anybody may read it, and say what they think."""
+    rows = Decision.objects.seen_by(actor).filter(about="place", state=State.OPEN)
+    return list(rows.order_by("-raised_at")[:MOST_PLACES])
+
+
+# Somebody's own page ------------------------------------------------------------------------------
+
+
+def _own_page(request: HttpRequest) -> HttpResponseBase:
+    actor = actor_of(request)
+    context: dict[str, Any] = {"panels": panels(request)}
+    if actor.only is None:
+        context |= {
+            "asked_lately": _asked_lately(actor),
+            "asking": Asking.objects.seen_by(actor).filter(pk=actor.person).first(),
+            "looks": _looks(actor.person),
+            "open_places": _open_places(actor),
+        }
+        if _stands_for_the_place(actor):
+            context |= told_of(last_month())
+    return render(request, "home/own_page.html", context)
+
+
+def _asked_lately(actor: Actor) -> int:
+    """How many things we have asked this person in the last 30 days."""
+    since = clock.now() - LATELY
+    told = Telling.objects.seen_by(actor).filter(person__in=actor.ids, told_at__gte=since)
+    mine = PromisedTo.objects.seen_by(actor).filter(person__in=actor.ids).values("promise")
+    asked = Promise.objects.seen_by(actor).filter(id__in=mine, asked_on__gte=since.date())
+    return int(told.values("decision").distinct().count() + asked.count())
+
+
+def _looks(person: UUID | None) -> list[dict[str, Any]]:
+    """Who looked at this person's record, the latest first, with their names."""
+    if person is None:
+        return []
+    found = who_looked(person, limit=MOST_LOOKS)
+    names = names_of({look.by for look in found})
+    return [{"who": names[look.by], "at": look.at} for look in found]
+
+
+def _stands_for_the_place(actor: Actor) -> bool:
+    """Whether this person answers for the whole place: a councillor, a commissioner or a manager."""
+    kinds = [LinkKind.COUNCILLOR, LinkKind.COMMISSIONER, LinkKind.MANAGER]
+    posts = Link.objects.seen_by(actor).filter(Q(person=actor.person), other=None, kind__in=kinds)
+    return bool(posts.filter(Q(closes_at=None) | Q(closes_at__gt=clock.now())).exists())
+
+
+@require_safe
+def me_page(request: HttpRequest) -> HttpResponseBase:
+    """An easy address for one's own page."""
+    to = reverse("home") if actor_of(request).person else reverse("account_login")
+    return HttpResponseRedirect(to)
+
+
+# The place, and ourselves -------------------------------------------------------------------------
+
+
+@require_safe
+def place_page(request: HttpRequest) -> HttpResponseBase:
+    """The place in numbers, month by month."""
+    month = last_month()
+    earlier = [month_of(days) for days in months_before(month.first, MONTHS_TOLD - 1)]
+    context = {
+        **told_of(month),
+        "months": [told_of(one) for one in (month, *earlier)],
+        "smallest": month.lives.smallest,
+        "open_places": _open_places(actor_of(request)),
+    }
+    return render(request, "home/place.html", context)
+
+
+def _said(template: str, **more: Any) -> Any:
+    @require_safe
+    def page(request: HttpRequest) -> HttpResponseBase:
+        return render(request, f"home/{template}.html", {"made_up": is_made_up(), **more})
+
+    return page
+
+
+def urls() -> Iterable[URLPattern]:
+    """The pages of this floor, for the wiring page."""
+    return [
+        path("", home_page, name="home"),
+        path("me", me_page, name="me"),
+        path("this-place", place_page, name="place"),
+        path("talk", _said("talk"), name="talk"),
+        path("can-everyone-use-this", _said("accessibility"), name="accessibility"),
+        path("how-this-was-made", _said("how_made"), name="how_made"),
+        path("tell-us", _said("tell_us"), name="tell_us"),
+        path("try", trying_page, name="try"),
+    ]
