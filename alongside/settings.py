@@ -38,6 +38,9 @@ OIDC_SECRET = os.environ.get("ALONGSIDE_OIDC_SECRET", "")
 
 # ---- The environment ends here. Nothing below reads it. ----
 
+if (HOME / "made-up").exists() and not PLACE_NAME:  # a home where nobody is real says so on every page
+    PLACE_NAME, PLACE_PHONE, PLACE_FREE_POST = "Wexmoor", "01632 960 000", "FREEPOST WEXMOOR ALONGSIDE"
+
 HERE = Path(__file__).resolve().parent
 IS_HTTPS = BASE_URL.startswith("https://")
 ROOT_URLCONF = "alongside.site"
@@ -70,6 +73,7 @@ INSTALLED_APPS = [
     "alongside.topics.people",
     "alongside.topics.decisions",
     "alongside.topics.promises",
+    "alongside.home",
 ]
 
 MIDDLEWARE = [

@@ -11,13 +11,16 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from ninja import Router
 
+from alongside.home import pages as home
 from alongside.interfaces import faces, look_page, reading_preferences, signing_in
 from alongside.interfaces.api import made, not_here
 from alongside.interfaces.export import my_record_page
@@ -30,6 +33,7 @@ from alongside.topics.decisions.commands import TELL as decisions_tell
 from alongside.topics.decisions.commands import RaiseDecision
 from alongside.topics.decisions.commands import due as decisions_due
 from alongside.topics.decisions.commands import follow_merge as decisions_follow_merge
+from alongside.topics.decisions.models import Affected, Checker, Companion, Decider, Decision
 from alongside.topics.people.commands.typing import tell_whom_it_was_typed_for
 from alongside.topics.promises.commands import WHEN as promises_when
 from alongside.topics.promises.commands import due as promises_due
@@ -73,8 +77,27 @@ DUE: Sequence[Callable[[datetime], Iterable[Command]]] = [decisions_due, promise
 # What rooms show on a person's own page and on the front page: dotted paths to `panel(request)`.
 PANELS: list[str] = [
     "alongside.topics.decisions.pages.panel.needs_you",
+    "alongside.topics.promises.pages.panels.my_panel",
     "alongside.topics.decisions.pages.panel.waits_on_you",
 ]
+
+# What else of a person's can be seen, beside what people itself keeps: (words, table, the person's column).
+SIGHTS: Sequence[tuple[Any, str, str]] = (
+    (gettext_lazy("Decisions about you"), "decisions.Decision", "person"),
+    (gettext_lazy("What was said about those decisions"), "decisions.View", "person"),
+    (gettext_lazy("How you were told, and what came back"), "decisions.Telling", "person"),
+    (gettext_lazy("Promises about your life"), "promises.Promise", "person"),
+    (gettext_lazy("Your answers on whether promises were kept"), "promises.Verdict", "person"),
+)
+
+
+def who_else(person: UUID) -> Iterable[UUID]:
+    """Who may see some of it though nothing joins them to the person but a decision."""
+    theirs = Decision.everything.filter(person=person).values("id")
+    for table in (Decider, Checker, Companion, Affected):
+        ids = table.everything.filter(decision__in=theirs, person__isnull=False)
+        yield from ids.values_list("person", flat=True)
+
 
 # What `alongside import NAME FILE` and the page /import can take in: name -> dotted path.
 IMPORTERS: Mapping[str, str] = {
@@ -85,9 +108,14 @@ IMPORTERS: Mapping[str, str] = {
 # Dotted paths of what the lower floors ask of the rooms above them.
 PEOPLE = "alongside.topics.people.policy"
 ASKS: Mapping[str, str] = {
+    "who_else": "alongside.site.who_else",
     "names_of": f"{PEOPLE}.names_of",
     "letter:matter": "alongside.topics.decisions.exports.letter_about",
     "letter:reply": "alongside.topics.decisions.exports.letter_about",
+    **dict.fromkeys(
+        (f"letter:{code}" for code in ("promise_made", "promise_said_done", "how_did_it_go", "said_for_you")),
+        "alongside.topics.promises.exports.letter_about",
+    ),
     "prepare": "alongside.topics.people.telling.prepare",
     "offices_of": f"{PEOPLE}.offices_of",
     "person_for_email": f"{PEOPLE}.person_for_email",
@@ -121,6 +149,7 @@ def _routers() -> list[tuple[str, Router]]:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *home.urls(),
     *reading_preferences.urls(),
     path("look/", look_page.look_page, name="look"),
     *signing_in.urls(),
