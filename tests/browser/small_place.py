@@ -5,6 +5,8 @@ ALONGSIDE_HOME=… python -m tests.browser.small_place
 
 import django
 
+EMAILS = {"ana": "ana@wexmoor.example", "ken": "ken.holt@wexmoor.example"}
+
 
 def main() -> None:
     """Make the database and put the cast in it, through the door."""
@@ -15,7 +17,14 @@ def main() -> None:
 
     make_ready()
     wiring("WHEN")  # consequences follow here as they do on the site
-    world()
+    cast = world()
+    from alongside.kernel.door import do
+    from alongside.topics.people.commands.access import LinkSignIn
+
+    for name, email in EMAILS.items():
+        actor = cast.everyone()[name]
+        assert actor.person is not None
+        do(LinkSignIn(person=actor.person, address=email), by=actor)
 
 
 if __name__ == "__main__":

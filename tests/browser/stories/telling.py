@@ -1,9 +1,13 @@
 """How a story is told: people, each at their own screen, and a picture of every step."""
 
+import json
 import os
 import re
 import subprocess
 import sys
+from datetime import date
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -79,6 +83,13 @@ class Screen:
                 f"{self.name} is not asked “{question}” on {self.page.url}:\n{self._words()}"
             )
             listed.first.select_option(label=answer)
+        return self
+
+    def date(self, question: str, day: date) -> "Screen":
+        """Type a day in its three boxes."""
+        group = self.main.get_by_role("group", name=question).first
+        for label, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+            group.get_by_label(label).fill(str(value))
         return self
 
     def tick(self, words: str) -> "Screen":
@@ -193,7 +204,32 @@ class Story:
         """What left the house, oldest first."""
         return sorted((self.home / "outbox").rglob(pattern), key=lambda path: path.stat().st_mtime_ns)
 
+    def messages(self, to: str) -> list[str]:
+        """The words of every email or text that left for an address with this in it, oldest first."""
+        found: list[str] = []
+        for path in self.posted("*.json"):
+            told = json.loads(path.read_text(encoding="utf-8"))
+            if to in told["to"]:
+                found += [
+                    _words_of(path.parent / name) for name in told["files"] if not name.endswith(".pdf")
+                ]
+        return found
+
+    def emailed_code(self, to: str) -> str:
+        """The six numbers of the last email to this address."""
+        found = re.search(r"^(\d{3})-?(\d{3})$", self.messages(to)[-1], re.MULTILINE)
+        assert found, self.messages(to)
+        return " ".join(found.groups())
+
     def over(self) -> None:
         for screen in self.screens.values():
             screen.context.close()
         assert not self.barriers, "\n".join(self.barriers)
+
+
+def _words_of(path: Path) -> str:
+    if path.suffix != ".eml":
+        return path.read_text(encoding="utf-8")
+    body = message_from_bytes(path.read_bytes(), policy=default).get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())

@@ -1,6 +1,8 @@
 """Rosa Marlow has no email and no computer. Letters go to her in 20 point, and slips come back."""
 
+import re
 import subprocess
+from datetime import date, timedelta
 
 import pytest
 
@@ -38,7 +40,7 @@ def she_is_told_by_letter(story: Story, matter: str) -> None:
     priya.choose("How did you tell them?", "Letter in large print")
     priya.choose("What do you know?", "It is sent. I do not know")
     priya.picture("A letter goes to Rosa").press("Send").sent()
-    priya.reads("We do not know if Rosa Marlow has read what we sent.")
+    priya.reads("We do not know if they have read it.")
     priya.picture("Posted is not told")
     story.work()
     letter = next(path for path in story.posted("*.pdf") if "8 in the morning" in words_of(path))
@@ -57,11 +59,14 @@ def words_of(paper: object) -> str:
 
 def she_answers_on_the_slip(story: Story, matter: str) -> None:
     priya = story.at("Priya")
+    priya.open(matter).follow("Say what came of it").choose("What do you know?", "Their reply slip came back")
+    priya.press("Send").sent()
     priya.open(matter).open_more().follow("Type what they wrote or told you")
     priya.typing_for("Rosa Marlow", "On paper").choose("What do you think?", "I agree if something changes")
     priya.write("Say it in your own words.", "Not on Sundays. On Sundays I go to chapel at 10.")
     priya.picture("The slip has come back").press("Send").sent()
-    priya.reads("You cannot decide this yet").picture("What her own worker typed opens nothing yet")
+    priya.reads("Somebody outside your team must check it").reads("You cannot decide this yet")
+    priya.picture("What her own worker typed opens nothing yet")
 
 
 def somebody_outside_checks_it_with_her(story: Story, matter: str) -> None:
@@ -70,24 +75,62 @@ def somebody_outside_checks_it_with_her(story: Story, matter: str) -> None:
     priya.follow("Ask a worker in another team to check it")
     priya.choose("Who should check?", "Omar Aziz").press("Send").sent()
     omar = story.at("Omar")
-    omar.open(matter).picture("Omar rings Rosa").follow("I have checked this with them").press("Send").sent()
-    omar.open(matter).picture("Rosa said so herself")
-    priya.open(matter).picture("What Priya reads now")
+    omar.open(matter).picture("Omar rings Rosa")
+    for _what in ("that the letter came", "what she said"):
+        omar.open(matter).follow("I have checked this with them").press("Send").sent()
+    omar.open(matter).does_not_read("Nobody has checked this").picture("Rosa said so herself")
 
 
 def she_is_replied_to_and_it_is_decided(story: Story, matter: str) -> None:
     priya = story.at("Priya")
-    priya.open(matter).follow("Answer this").picture("Every view has a reply")
+    priya.open(matter).reads("Answer what they said first").picture("One view still has no reply")
+    priya.follow("Answer this")
     priya.choose("What did you do with what they said?", "We did what you said")
     priya.write("What do you say to them?", "On Sundays Tom comes at 7, so that you are at chapel by 10.")
-    priya.press("Send").sent()
+    priya.picture("The reply").press("Send").sent()
     priya.reads("You can decide this now").picture("Now it can be decided").follow("Decide")
-    priya.choose("What is decided?", "Agreed").write("Why?", "It is your morning. 8 suits you.")
+    priya.choose("What is decided?", "Agreed").write("Why?", "It is your morning, and 8 suits you.")
     priya.picture("The decision and its reasons").press("Send").sent()
     priya.reads("What was decided").picture("Decided with Rosa")
     story.work()
+    letter = next(path for path in story.posted("*.pdf") if "chapel by 10" in words_of(path))
+    assert "Does our answer answer you?" in words_of(letter)
+    story.keep_paper(letter, "The letter with the decision and the reply")
+    priya.open(matter).follow("Type whether it answers them").typing_for("Rosa Marlow", "On paper")
+    priya.choose("Does this answer you?", "Yes, it answers me").press("Send").sent()
+    priya.reads("Rosa Marlow: Yes, it answers me")
 
 
 def she_says_whether_the_promise_was_kept(story: Story, matter: str) -> None:
     priya = story.at("Priya")
-    priya.open(matter).follow("Make a promise").picture("What follows from it")
+    priya.open(matter).follow("Make a promise").write("What will be done?", "Tom comes at 8 each morning.")
+    priya.date("By which day?", a_month_from_now()).picture("What follows from it").press("Send").sent()
+    priya.open("/promises/").follow("Tom comes at 8").follow("Say how far it is")
+    priya.write("How much of it is done", "100").press("Send").sent()
+    priya.reads("You cannot say whether it was kept").picture("Its owner never judges it")
+    story.work()
+    letter = next(path for path in reversed(story.posted("*.pdf")) if "Tom comes at 8" in words_of(path))
+    assert "Was this promise kept?" in words_of(letter)
+    story.keep_paper(letter, "The letter that asks whether it was kept")
+    with_her_code(story, code_in(words_of(letter)))
+
+
+def with_her_code(story: Story, code: str) -> None:
+    """At the library, with somebody she trusts, Rosa uses the code of her letter: no account, no script."""
+    rosa = story.stranger("Rosa at the library", script=False)
+    rosa.open("/code/").write("What is the code", code.lower()).picture("The code from the letter").press(
+        "Go on"
+    )
+    rosa.reads("Tom comes at 8 each morning.").picture("What she is asked").follow("Partly")
+    rosa.write("What happened?", "Most days. On two days nobody came until 10.")
+    rosa.picture("Her answer").press("Send").sent().picture("What do you want now")
+
+
+def a_month_from_now() -> date:
+    return date.today() + timedelta(days=30)
+
+
+def code_in(words: str) -> str:
+    found = re.search(r"Code: ([0-9A-Z]{4}-[0-9A-Z]{4})", words)
+    assert found, words
+    return found.group(1)
