@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import Router
 
+from alongside.home import pages as home
 from alongside.interfaces import faces, look_page, reading_preferences, signing_in
 from alongside.interfaces.api import made, not_here
 from alongside.interfaces.export import my_record_page
@@ -76,6 +77,7 @@ DUE: Sequence[Callable[[datetime], Iterable[Command]]] = [decisions_due, promise
 # What rooms show on a person's own page and on the front page: dotted paths to `panel(request)`.
 PANELS: list[str] = [
     "alongside.topics.decisions.pages.panel.needs_you",
+    "alongside.topics.promises.pages.panels.my_panel",
     "alongside.topics.decisions.pages.panel.waits_on_you",
 ]
 
@@ -110,6 +112,10 @@ ASKS: Mapping[str, str] = {
     "names_of": f"{PEOPLE}.names_of",
     "letter:matter": "alongside.topics.decisions.exports.letter_about",
     "letter:reply": "alongside.topics.decisions.exports.letter_about",
+    **dict.fromkeys(
+        (f"letter:{code}" for code in ("promise_made", "promise_said_done", "how_did_it_go", "said_for_you")),
+        "alongside.topics.promises.exports.letter_about",
+    ),
     "prepare": "alongside.topics.people.telling.prepare",
     "offices_of": f"{PEOPLE}.offices_of",
     "person_for_email": f"{PEOPLE}.person_for_email",
@@ -143,6 +149,7 @@ def _routers() -> list[tuple[str, Router]]:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *home.urls(),
     *reading_preferences.urls(),
     path("look/", look_page.look_page, name="look"),
     *signing_in.urls(),
