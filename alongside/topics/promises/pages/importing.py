@@ -40,7 +40,7 @@ IMPORTERS: dict[str, Importer] = {DECISIONS: decisions, PROMISES: promises}
 LARGEST_FILE = 8 * 1024 * 1024
 MOST_ROWS = 20_000
 SECONDS = 3.0
-LOOK_AT = 5
+LOOK_AT = 3
 LEAVE_OUT = "-"
 
 
@@ -243,7 +243,6 @@ def _looked(draft: Draft, file: SoundFile) -> dict[str, Any]:
             {"number": row.row.number, "cells": [(file.labels[name], row[name]) for name in headings]}
             for row in shown
         ],
-        "labels": [file.labels[name] for name in headings],
         "is_too_long": file.table.row_count > MOST_ROWS,
         "line": f"alongside import {about['what']} {about['name']}",
         "dates": about.get("dates") or "",

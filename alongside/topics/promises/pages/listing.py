@@ -58,6 +58,7 @@ def lines(actor: Actor, promises: Sequence[Promise], *, counted: Iterable[UUID] 
     answers = Verdict.objects.seen_by(actor).filter(promise__in=ids, person__in=actor.ids, counts=True)
     own = dict(answers.values_list("promise", "said")) if actor.ids else {}
     found = counts_of([one for one in counted if one in set(ids)])
+    asked = {one for one, rows in to.items() if any(row.person in actor.ids for row in rows)}
     wanted: set[UUID | None] = {row.person for rows in to.values() for row in rows}
     wanted |= {one for p in promises for one in (p.owner, p.office, p.organisation)}
     names = Names(actor, wanted)
@@ -67,7 +68,13 @@ def lines(actor: Actor, promises: Sequence[Promise], *, counted: Iterable[UUID] 
             promise,
             to[promise.id],
             names,
-            state_of(promise, today=today, found=found.get(promise.id), own=own.get(promise.id, "")),
+            state_of(
+                promise,
+                today=today,
+                found=found.get(promise.id),
+                own=own.get(promise.id, ""),
+                is_asked=promise.id in asked,
+            ),
         )
         for promise in promises
     ]
@@ -106,8 +113,8 @@ def body_page(request: Request, pk: UUID) -> HttpResponseBase:
     context = {
         "name": name_of(body.id),
         "promises": lines(Actor(), rows),
-        "public": told_to_all(public_counts(come & Q(person=None))),
-        "lives": told_to_all(public_counts(come & Q(person__isnull=False))),
+        "public": told_to_all(public_counts(come & Q(person=None)), is_several=True),
+        "lives": told_to_all(public_counts(come & Q(person__isnull=False)), is_several=True),
         "back": reverse("promises:promises"),
         **beside,
     }

@@ -120,6 +120,7 @@ class One:
         names = Names(self.actor, self._named(progress, changes))
         own = next((v.said for v in self.verdicts if v.counts and v.person in self.actor.ids), "")
         shown = self.found if self.knows else None
+        is_asked = any(row.person in self.actor.ids for row in self.to)
         return {
             "promise": promise,
             "made_to": made_to_words(promise, self.to, names),
@@ -127,7 +128,7 @@ class One:
             "body": names.known.get(promise.organisation, ""),
             "body_link": reverse("promises:body", args=[promise.organisation]),
             "progress_words": progress_words(promise.percent),
-            "state": state_of(promise, today=self.today, found=shown, own=own),
+            "state": state_of(promise, today=self.today, found=shown, own=own, is_asked=is_asked),
             "told": self._told(),
             "asks": self._asks(names),
             "is_early": self.today < promise.due_on and promise.done_on is None,

@@ -56,6 +56,10 @@ class Names:
             return _("Alongside")
         return _("You") if one in self.actor.ids else self.known.get(one, _("Someone"))
 
+    def inside(self, one: UUID | None) -> str:
+        """The same in the middle of a sentence."""
+        return _("you") if one is not None and one in self.actor.ids else self(one)
+
 
 @dataclass(frozen=True)
 class State:
@@ -65,17 +69,24 @@ class State:
     look: str
 
 
-def state_of(promise: Promise, *, today: date, found: Counts | None = None, own: str = "") -> State:
-    """How a promise stands, as far as this reader may know. Silence is never “kept”."""
+def state_of(
+    promise: Promise, *, today: date, found: Counts | None = None, own: str = "", is_asked: bool = False
+) -> State:
+    """How a promise stands, as far as this reader may know. Silence is never “kept”.
+
+    `found` are the answers, for a reader who may know them; without them nothing is said of answers.
+    """
     if own:
         return State(_("You said: %(said)s") % {"said": Said(own).label}, LOOKS[Said(own)])
     if found is not None and found.answered:
         return _answered(found)
-    if promise.done_on is not None:
-        return State(_("The owner says it is done. Nobody it was made to has answered."), "waiting")
-    if promise.due_on <= today:
-        return State(_("Its day has come. No answer yet."), "waiting")
-    return State(_("Its day has not come yet."), "quiet")
+    if promise.done_on is None and promise.due_on > today:
+        return State(_("Its day has not come yet."), "quiet")
+    if is_asked:
+        return State(_("It waits for your answer."), "waiting")
+    come = _("The owner says it is done.") if promise.done_on is not None else _("Its day has come.")
+    silence = _("Nobody it was made to has answered.") if found is not None else ""
+    return State(f"{come} {silence}".strip(), "waiting" if found is not None else "quiet")
 
 
 def _answered(found: Counts) -> State:
@@ -112,19 +123,22 @@ def told(found: Counts) -> Told:
             _("For %(count)s, a worker wrote down an answer. It is not counted until it is confirmed.")
             % {"count": found.unconfirmed}
         )
+    if found.of == 1:
+        return Told(1, [], None, notes)  # one answer is told by the state of the promise
     parts = [Part((name,), getattr(found, name)) for name in (*Said.values, "no_answer")]
     return Told(found.of, list(_lines(parts, found.of)), _bar(parts), notes)
 
 
-def told_to_all(found: Protected) -> Told:
-    """Counts for anybody."""
+def told_to_all(found: Protected, *, is_several: bool = False) -> Told:
+    """Counts for anybody, of one promise or of several."""
     if found.of is None:
         return Told(None, [_("Fewer people than we may show numbers for.")], None, [])
     if not found.of:
         return Told(0, [], None, [])
     lines = list(_lines(found.parts, found.of))
     if not lines:
-        lines = [_("It was made to %(of)s people.") % {"of": number(found.of)}]
+        made_to = _("They were made to %(of)s people.") if is_several else _("It was made to %(of)s people.")
+        lines = [made_to % {"of": number(found.of)}]
     notes = (
         [] if found.is_whole else [_("Some numbers are too small to show. They could point to one person.")]
     )
@@ -174,7 +188,7 @@ def claimed_progress(percent: int | None) -> str:
 
 def made_to_words(promise: Promise, rows: Iterable[PromisedTo], names: Names) -> str:
     """To whom: the people by name, where the reader may know them, and the group."""
-    found = [names(row.person) for row in rows if row.person is not None]
+    found = [names.inside(row.person) for row in rows if row.person is not None]
     if promise.group is not None:
         found.append(str(promise.group))
     return ", ".join(found)
