@@ -20,6 +20,7 @@ from alongside.kernel import clock
 from alongside.kernel.command import Missing, Recorded
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import Box, SealedField, batch
+from alongside.kernel.sight import seen_rows
 from alongside.kernel.wire import Insert, Question
 from alongside.kernel.writing import Answer, SideDoor, flush, wire, writing
 
@@ -71,7 +72,8 @@ class Seen(models.Manager[N]):
     def seen_by(self, actor: Actor, at: datetime | None = None) -> Rows[N]:
         """The rows this actor may see, and no others."""
         rows: Rows[N] = Rows(self.model, using=self._db)
-        return rows.filter(self.model.seen_by(actor, at or clock.now()))
+        found: Rows[N] = seen_rows(rows, self.model.seen_by, actor, at or clock.now())
+        return found
 
 
 class Now(models.Model):

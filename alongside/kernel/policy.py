@@ -155,8 +155,8 @@ def question(
     if actor.person is not None and model is not None and pk is not None:
         known = _known(rule_, model, actor)
         if known is not None:
-            filled = _StandIn(pk, actor.person, at)
-            return known[1], [_value(s.name, filled) if isinstance(s, _Gap) else s for s in known[2]]
+            here = StandIn(pk, actor.person, at)
+            return known[1], [filled(s.name, here) if isinstance(s, Gap) else s for s in known[2]]
     found = rule_.resolve(actor, at)
     if isinstance(found, bool):
         return found
@@ -171,24 +171,24 @@ def question(
 
 
 @dataclass(frozen=True)
-class _StandIn:
+class StandIn:
     pk: UUID
     person: UUID
     at: datetime  # late on a summer evening, when the day in London is not the day in UTC
 
 
 @dataclass(frozen=True)
-class _Gap:
+class Gap:
     name: str
 
 
-_STAND_INS = (
-    _StandIn(
+STAND_INS = (
+    StandIn(
         UUID("fefefefe-0000-4000-8000-00000000000a"),
         UUID("fefefefe-0000-4000-8000-00000000000b"),
         datetime.fromisoformat("1999-06-15T23:30:06.789012+00:00"),
     ),
-    _StandIn(
+    StandIn(
         UUID("fdfdfdfd-0000-4000-8000-00000000000c"),
         UUID("fdfdfdfd-0000-4000-8000-00000000000d"),
         datetime.fromisoformat("1997-07-21T23:45:08.123456+00:00"),
@@ -225,7 +225,7 @@ def _compiled_once(model: type[models.Model], predicate: Q, pk: UUID) -> Questio
 def _compile(rule_: Rule, model: type[models.Model], actor: Actor) -> tuple[Rule, str, list[Any]] | None:
     """(the rule, its SQL, its values with gaps), or None when it must be compiled each time."""
     fixed, made = rule_.fixed_for(actor), []
-    for stand_in in _STAND_INS:
+    for stand_in in STAND_INS:
         predicate = fixed.resolve(replace(actor, person=stand_in.person), stand_in.at)
         compiled = predicate if isinstance(predicate, bool) else _compiled_once(model, predicate, stand_in.pk)
         if isinstance(compiled, bool):
@@ -234,20 +234,20 @@ def _compile(rule_: Rule, model: type[models.Model], actor: Actor) -> tuple[Rule
     (sql, first), (sql_again, second) = made
     if sql != sql_again:
         return None
-    slots = [_slot(a, b) for a, b in zip(first, second, strict=True)]
-    return None if _Gap("") in slots else (rule_, sql, slots)  # the rule is kept: its id is in the key
+    slots = [slot_of(a, b) for a, b in zip(first, second, strict=True)]
+    return None if Gap("") in slots else (rule_, sql, slots)  # the rule is kept: its id is in the key
 
 
-def _slot(first: Any, second: Any) -> Any:
+def slot_of(first: Any, second: Any) -> Any:
     """The value itself, the gap it stands in, or the nameless gap of a value that was worked out."""
     if first == second:
         return first
-    one, two = _STAND_INS
-    fits = (name for name in _GAPS if (_value(name, one), _value(name, two)) == (first, second))
-    return _Gap(next(fits, ""))
+    one, two = STAND_INS
+    fits = (name for name in _GAPS if (filled(name, one), filled(name, two)) == (first, second))
+    return Gap(next(fits, ""))
 
 
-_GAPS: dict[str, Callable[[_StandIn], Any]] = {
+_GAPS: dict[str, Callable[[StandIn], Any]] = {
     "pk": lambda found: found.pk,
     "person": lambda found: found.person,
     "at": lambda found: found.at,
@@ -256,7 +256,7 @@ _GAPS: dict[str, Callable[[_StandIn], Any]] = {
 }
 
 
-def _value(name: str, found: _StandIn) -> Any:
+def filled(name: str, found: StandIn) -> Any:
     """What a gap is filled with, as this database takes it."""
     value, here = _GAPS[name](found), wire()
     if isinstance(value, UUID):

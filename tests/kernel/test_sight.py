@@ -1,0 +1,80 @@
+"""What a reader sees is the same, whether the rule was written out before or is built for the question."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db.models import Exists, OuterRef, Q
+
+from alongside.kernel import clock
+from alongside.kernel.door import do
+from alongside.kernel.now import Rows
+from alongside.kernel.policy import NOBODY, THE_CLOCK, Actor
+from alongside.kernel.sight import seen_rows
+from tests.kernel.toy.commands import LayBed, Plant
+from tests.kernel.toy.models import Bed
+from tests.kernel.toy.models import Plant as PlantRow
+
+pytestmark = pytest.mark.django_db
+IRIS, MOSS = Actor(person=uuid4()), Actor(person=uuid4(), strong=True)
+GUEST = Actor(person=IRIS.person, only=uuid4(), way="code")
+ALIAS = Actor(person=MOSS.person, voices=frozenset([uuid4()]))
+READERS = [IRIS, MOSS, NOBODY, THE_CLOCK, GUEST, ALIAS]
+
+
+def mine(actor: Actor, at: datetime) -> Q:
+    return Q(keeper__in=actor.ids)
+
+
+def mine_or_in_a_bed_with_room(actor: Actor, at: datetime) -> Q:
+    if actor.installation:
+        return Q()
+    if actor.person is None:
+        return Q(pk__in=[])
+    same_keeper = PlantRow.everything.filter(keeper=OuterRef("keeper"), water__gt=0)
+    return Q(keeper=actor.person) | Q(Exists(same_keeper))
+
+
+def planted_last_week(actor: Actor, at: datetime) -> Q:
+    return Q(planted_on__gte=(at - timedelta(days=7)).date())
+
+
+@pytest.fixture
+def garden() -> list[UUID]:
+    found = []
+    for days, keeper in enumerate([IRIS, MOSS, IRIS, MOSS]):
+        with clock.at(f"2026-03-{1 + days * 4:02}"):
+            found.append(do(Plant(note=str(days)), by=keeper).thing)
+    return found
+
+
+@pytest.mark.usefixtures("garden")
+@pytest.mark.parametrize("rule", [mine, mine_or_in_a_bed_with_room, planted_last_week])
+def test_it_is_the_same_as_the_rule_built_for_the_question(rule: Callable[[Actor, datetime], Q]) -> None:
+    for day in ("2026-03-02", "2026-03-12", "2026-04-01"):
+        with clock.at(day) as at:
+            for reader in [*READERS, *reversed(READERS)]:
+                plainly: Any = PlantRow.everything.filter(rule(reader, at))
+                written = seen_rows(Rows(PlantRow), rule, reader, at)
+                assert set(written) == set(plainly), (rule, reader, day)
+                assert written.count() == plainly.count()
+                assert list(written.order_by("-planted_on")[:2]) == list(plainly.order_by("-planted_on")[:2])
+
+
+def test_inside_another_query_it_still_speaks_of_its_own_rows(garden: list[UUID]) -> None:
+    do(LayBed(room=3), by=IRIS)
+    seen = PlantRow.objects.seen_by(IRIS)
+    assert PlantRow.everything.filter(id__in=seen.values("id")).count() == 2
+    assert Bed.everything.filter(Exists(seen.filter(water=OuterRef("plants")))).count() == 1
+    assert (
+        Bed.everything.filter(
+            Exists(PlantRow.objects.seen_by(NOBODY).filter(water=OuterRef("plants")))
+        ).count()
+        == 0
+    )
+    others = PlantRow.everything.exclude(id__in=seen.values("id"))
+    assert set(others.values_list("id", flat=True)) == {garden[1], garden[3]}
+    both = seen | PlantRow.objects.seen_by(MOSS)
+    assert both.count() == 4
