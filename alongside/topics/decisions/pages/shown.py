@@ -83,7 +83,9 @@ def shown_views(
 ) -> list[ShownView]:
     """Views with their replies, in two statements however many they are."""
     replies: dict[UUID, models.Reply] = {}
-    typed_for = {one for one, _name in may_type_for(actor.person)} if actor.person else set()
+    typed_for: set[UUID] = set()
+    if actor.person is not None and not decides:  # those who decide never type how their reply was taken
+        typed_for = {one for one, _name in may_type_for(actor.person)}
     for reply in (
         models.Reply.objects.seen_by(actor).filter(view__in=[row.id for row in rows]).order_by("replied_at")
     ):
@@ -91,8 +93,8 @@ def shown_views(
     found = []
     for row in rows:
         shown = _shown(actor, row, replies.get(row.id), names, options, decides, here)
-        types = row.person in typed_for and shown.reply is not None and not shown.reply.judged
-        found.append(_with_typing(shown, here) if types else shown)
+        is_typed = row.person in typed_for and shown.reply is not None and not shown.reply.judged
+        found.append(_with_typing(shown, here) if is_typed else shown)
     return found
 
 
