@@ -40,7 +40,7 @@ class Sight(Expression):
         # Inside another query the table goes by another name, and the words above would not fit it.
         quote = connection.ops.quote_name
         inner = f"SELECT {quote(self.table)}.{quote('id')} FROM {quote(self.table)} WHERE {self.sql}"
-        return f"{quote(self.alias)}.{quote('id')} IN ({inner})", self.values
+        return f"{compiler.quote_name_unless_alias(self.alias)}.{quote('id')} IN ({inner})", self.values
 
     def relabeled_clone(self, change_map: Mapping[str, str]) -> Self:
         if self.alias not in change_map:
