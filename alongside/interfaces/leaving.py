@@ -11,14 +11,16 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from alongside.interfaces.delivery import Message, Receipt, Status, deliver
+from alongside.interfaces.delivery import Message, Receipt, Status, deliver, folder
 from alongside.interfaces.letter import LettersNotAvailable
 from alongside.interfaces.signing_in.accounts import forget_account
 from alongside.interfaces.wired import answers, wiring
-from alongside.kernel import clock
+from alongside.kernel import clock, reading
 from alongside.kernel.command import Command, Missing, NotAllowed, Refused
 from alongside.kernel.door import do
 from alongside.kernel.forgetting import forget
@@ -31,6 +33,7 @@ log = logging.getLogger(__name__)
 CLAIMED_FOR = timedelta(minutes=10)
 MOST_TRIES, LONGEST_WAIT = 12, timedelta(hours=6)
 AT_A_TIME = 50
+EVERY_LINE = 10**9
 WAITING, SENT, FAILED, HELD = "waiting", "sent", "failed", "held"
 
 
@@ -141,8 +144,31 @@ def _destroy_keys(row: Outbox) -> Outcome:
         count = keyring().destroy(key for key, found, _epoch in keyring().ids_of(owner) if found == purpose)
     else:
         forget_account(owner)
+        _forget_messages(owner)
         count = forget(owner)
+    if not _old_pages_gone():
+        return Outcome(WAITING, _("Somebody is reading. What was there before is overwritten later."))
     return Outcome(SENT, _("%(count)s keys were destroyed.") % {"count": count})
+
+
+def _forget_messages(owner: UUID) -> None:
+    """Take what was written to this person, or about their life, out of the folder of messages."""
+    about = [line.recorded.id for line in reading.about(owner, limit=EVERY_LINE)]
+    theirs = Outbox.objects.filter(kind="tell").filter(Q(payload__person=owner.hex) | Q(entry__in=about))
+    folder.forget(settings.OUTBOX, [pk.hex for pk in theirs.values_list("id", flat=True)])
+
+
+def _old_pages_gone() -> bool:
+    """Whether no page from before, on which a name still stood, lies in SQLite's file or beside it.
+
+    What is deleted is overwritten (secure_delete), but only in the pages that come; so they are made to come.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        is_busy, _pages, _moved = cursor.fetchone()
+    return not is_busy
 
 
 def _take_out_note(row: Outbox) -> Outcome:

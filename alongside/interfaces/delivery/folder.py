@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+from collections.abc import Iterable
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from django.utils.translation import gettext
 
 from alongside.kernel import clock
 
-from .message import Channel, Message, Receipt, accepted, failed_for_now
+from .message import Channel, Message, Receipt, accepted, failed_for_now, name_for
 
 
 class Folder:
@@ -38,6 +39,14 @@ class Folder:
             why = errno.errorcode.get(fault.errno or 0, "OSError")
             return failed_for_now(gettext("We could not write to the folder (%(why)s).") % {"why": why})
         return accepted(message.name)
+
+
+def forget(outbox: Path, keys: Iterable[str]) -> int:
+    """Take messages out of the folder, for their person was erased. Returns how many files there were."""
+    found = [path for key in keys for path in outbox.glob(f"*/{name_for(key)}.*")]
+    for path in found:
+        path.unlink(missing_ok=True)
+    return len(found)
 
 
 def _files(message: Message) -> dict[str, bytes]:

@@ -56,7 +56,12 @@ class Message:
     @property
     def name(self) -> str:
         """A name for files and providers that says nothing about anybody, the same at every attempt."""
-        return hashlib.sha256(b"alongside message\x00" + self.key.encode()).hexdigest()[:32]
+        return name_for(self.key)
+
+
+def name_for(key: str) -> str:
+    """The name of the message with this key."""
+    return hashlib.sha256(b"alongside message\x00" + key.encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
