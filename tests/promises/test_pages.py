@@ -236,3 +236,23 @@ def test_programs_read_what_their_person_may_see(cast: Cast, ramp: UUID) -> None
     assert nobody.json()["items"] == []
     assert browser_of(cast.stranger).get(f"/api/promises/{ramp}").status_code == 404
     assert browser_of(cast.rosa).get(f"/api/promises/{ramp}").json()["id"] == str(ramp)
+
+
+def test_a_link_from_a_file_is_a_web_address_or_only_text(cast: Cast) -> None:
+    ken = browser_of(cast.ken)
+    content = b"title,url\nMend the lift,javascript:alert(1)\nOpen the hall,https://wexmoor.example/hall\n"
+    sent = send(ken, content)
+    taken: Any = ken.post(sent["Location"])
+    text = page(None, taken["Location"])
+    assert "javascript:" not in text
+    assert 'href="https://wexmoor.example/hall"' in text
+
+
+def test_the_easy_read_page_asks_the_same_question(cast: Cast, ramp: UUID) -> None:
+    with clock.at(LATER):
+        rosa = browser_of(cast.rosa)
+        rosa.cookies["reading"] = "..easy"
+        answer: Any = rosa.get(f"/promises/{ramp}")
+        text = answer.content.decode()
+    assert "Did they do it? Only you can say." in text
+    assert "No, it was not kept" in text

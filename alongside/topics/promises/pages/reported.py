@@ -18,7 +18,7 @@ from alongside.kernel.command import Missing
 from alongside.kernel.now import the
 from alongside.topics.people.policy import names_of
 from alongside.topics.promises.commands.importing import DECISIONS, PROMISES, ROWS
-from alongside.topics.promises.models import ClaimedPromise, Import, ReportedDecision, Taken
+from alongside.topics.promises.models import ClaimedPromise, FromElsewhere, Import, ReportedDecision, Taken
 from alongside.topics.promises.pages.listing import one_page
 from alongside.topics.promises.pages.shown import claimed_progress
 
@@ -81,10 +81,21 @@ def _may_withdraw(request: Request, batch: Import) -> bool:
     return request.actor.strong and may_do(request.actor, "promises.import_withdrawn", batch)
 
 
+def _web_address(row: FromElsewhere) -> str:
+    """A link only where the file gives a web address: anything else in that column is only text."""
+    found = str(row.link) if row.link is not None else ""
+    return found if found.startswith(("https://", "http://")) else ""
+
+
 def _claim(row: ClaimedPromise) -> dict[str, Any]:
     """A promise as claimed: what its owner says, and that nobody it was made to has been asked."""
     made_to = _("Made to: %(who)s.") % {"who": row.made_to} if row.made_to else _("Made to: not said.")
-    return {"row": row, "made_to": made_to, "progress": claimed_progress(row.percent)}
+    return {
+        "row": row,
+        "link": _web_address(row),
+        "made_to": made_to,
+        "progress": claimed_progress(row.percent),
+    }
 
 
 def _report(row: ReportedDecision) -> dict[str, Any]:
@@ -97,7 +108,7 @@ def _report(row: ReportedDecision) -> dict[str, Any]:
     ]
     counted = [words % {"count": number(count)} for words, count in found if count is not None]
     votes = str(row.votes).splitlines() if row.votes is not None else []
-    return {"row": row, "votes": ", ".join(counted), "each": votes}
+    return {"row": row, "link": _web_address(row), "votes": ", ".join(counted), "each": votes}
 
 
 def file_of(what: str) -> str:
