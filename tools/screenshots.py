@@ -22,8 +22,8 @@ PICTURES = [  # name, whose eyes (a visitor's where there is no name), the page
     ("ken", "Ken Holt", "/"),
     ("ana", "Ana Reyes", "/"),
     ("boyd", "Councillor Boyd", "/"),
+    ("kens-matter", "Ken Holt", "the mornings"),  # before Rosa looks: then her letter is not known to be read
     ("rosas-matter", "Rosa Marlow", "the mornings"),
-    ("kens-matter", "Ken Holt", "the mornings"),
     ("rosas-promise", "Rosa Marlow", "the ramp"),
     ("decisions", "Ken Holt", "/decisions/"),
     ("promises", "Rosa Marlow", "/promises/"),

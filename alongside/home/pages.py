@@ -111,8 +111,8 @@ def _looks(person: UUID | None) -> list[dict[str, Any]]:
 
 
 def _stands_for_the_place(actor: Actor) -> bool:
-    """Whether this person answers for the whole place: a councillor, a commissioner or a manager."""
-    kinds = [LinkKind.COUNCILLOR, LinkKind.COMMISSIONER, LinkKind.MANAGER]
+    """Whether this person answers for the whole place: a councillor, or a commissioner."""
+    kinds = [LinkKind.COUNCILLOR, LinkKind.COMMISSIONER]
     posts = Link.objects.seen_by(actor).filter(Q(person=actor.person), other=None, kind__in=kinds)
     return bool(posts.filter(Q(closes_at=None) | Q(closes_at__gt=clock.now())).exists())
 
@@ -135,7 +135,7 @@ def place_page(request: HttpRequest) -> HttpResponseBase:
     context = {
         **told_of(month),
         "months": [told_of(one) for one in (month, *earlier)],
-        "smallest": month.lives.smallest,
+        "largest_hidden": month.lives.smallest - 1,
         "open_places": _open_places(actor_of(request)),
     }
     return render(request, "home/place.html", context)

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management import call_command
 
 from alongside.kernel import chance
+from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import Actor
 from alongside.made_up import cast
 from alongside.made_up.conductor import tell
@@ -17,6 +18,8 @@ from alongside.made_up.ground import lay
 from alongside.made_up.place import LIVES, NOT_STRONG, STAFF, Place
 from alongside.made_up.stories import stories
 from alongside.topics.people.models import Person
+
+WAITING_DAYS = 4  # messages as fresh as this still wait to be sent
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,14 @@ def build(*, seed: int, today: date, progress: Callable[[float], None]) -> Built
         place = Place(today, random)
         lay(place)
         tell(place, stories(place), progress)
+    _let_go_of_what_was_sent(place)
     return Built(place.lines, _marker(place))
+
+
+def _let_go_of_what_was_sent(place: Place) -> None:
+    """Letters of a made-up year never left the house: only those of the last days still wait to be sent."""
+    old = Outbox.objects.filter(made_at__lt=place.at(-WAITING_DAYS))
+    old.update(state="sent", said="This was sent in the made-up year, and never left the house.")
 
 
 def _marker(place: Place) -> dict[str, Any]:

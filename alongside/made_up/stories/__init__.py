@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from alongside.made_up.conductor import Story
 from alongside.made_up.place import Place
 from alongside.made_up.stories.ana import anas
+from alongside.made_up.stories.elsewhere import from_elsewhere
 from alongside.made_up.stories.law import lawful
 from alongside.made_up.stories.lena import lenas
 from alongside.made_up.stories.ordinary import ordinary
 from alongside.made_up.stories.places import of_the_place
+from alongside.made_up.stories.promised import promised
 from alongside.made_up.stories.rosa import rosas
 
 
@@ -20,5 +22,5 @@ def stories(place: Place) -> Iterator[Story]:
 
 def ana_and_others(place: Place) -> Iterator[Story]:
     """Those who use an advocate, those in danger, those for whom the law has a say, and places."""
-    for tell in (anas, lenas, lawful, of_the_place):
+    for tell in (anas, lenas, lawful, of_the_place, promised, from_elsewhere):
         yield from tell(place)

@@ -75,7 +75,7 @@ def _hours(place: Place) -> Story:
             change="cut",
             words="I give up two of the office hours. Sunday evening stays as it is.",
             risk="My post would pile up in a busy week.",
-            risk_to="I carry that.",
+            risk_to="me",
         ),
     )
     view = answers(

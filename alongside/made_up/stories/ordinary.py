@@ -132,13 +132,13 @@ def _small_promise(place: Place, key: str, number: int, start: int) -> Story:
     yield place.at_work(start, 12, 10)
     what = SMALL_PROMISES[number % len(SMALL_PROMISES)]
     promise = promises(place, worker, key, what, place.day(start + 7))
-    if number % 4 != 3:
+    if number % 8 != 3:
         yield place.at_work(start + 6, 12)
         reports(place, worker, promise, 100, "Done, we say.")
     if number % 5 == 4:
         return
     yield place.at(start + 9, 18)
-    said = ("kept", "kept", "not_kept", "partly", "kept")[number % 7 % 5]
+    said = ("kept", "not_kept", "kept", "partly", "kept", "kept")[number % 6]
     words = {"kept": WENT_WELL, "partly": HALF, "not_kept": NOT_AT_ALL}[said]
     judges(place, key, promise, said, words[number % len(words)])
 

@@ -181,7 +181,7 @@ def _lifts(place: Place) -> Story:
             change="swap",
             words="The ride takes up to 20 minutes longer.",
             risk="A longer ride hurts some people’s backs.",
-            risk_to="Those who ride furthest carry this.",
+            risk_to="those who ride furthest",
         ),
     )
     _people(

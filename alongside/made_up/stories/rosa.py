@@ -215,7 +215,7 @@ def _mornings(place: Place) -> Story:
             change="cut",
             words="Nobody comes on Saturday and Sunday morning.",
             risk="You might stay in bed until noon, and miss your tablets at eight.",
-            risk_to="Rosa carries this. Devon would have to come.",
+            risk_to="Rosa and Devon",
             forgone="Two mornings of help each week.",
         ),
     )
@@ -228,7 +228,7 @@ def _mornings(place: Place) -> Story:
             change="cut",
             words="Somebody comes each morning. The visit is 35 minutes and not 45.",
             risk="There may be no time to talk, or to do your hair.",
-            risk_to="Rosa carries this.",
+            risk_to="Rosa",
         ),
     )
     place.do("ken", SayWhoIsAffected(decision=decision, person=place.named("devon"), stake=Stake.OTHER))
