@@ -44,12 +44,22 @@ def test_rosa_is_told_by_letter_answers_on_paper_and_is_answered(cast: Cast) -> 
     assert models.Reply.objects.seen_by(cast.rosa).get().answered == "partly"
 
 
-def test_devon_is_told_by_text_and_answers_about_his_own_life(cast: Cast) -> None:
+def test_devon_raises_his_own_matter_is_told_by_text_answers_and_judges_the_reply(cast: Cast) -> None:
     decision = acts.raised(cast.devon, cast.devon, "A free weekend each month", "start")
-    row = models.Decision.everything.get(id=decision)
-    assert row.raised_by == cast.devon.person
-    assert models.Decision.objects.seen_by(cast.devon).filter(id=decision).exists()
+    assert models.Decision.objects.seen_by(cast.dee).filter(id=decision).exists()  # nobody works for him yet
     assert not models.Decision.objects.seen_by(cast.stranger).filter(id=decision).exists()
+    do(commands.TakeUp(decision=decision), by=cast.dee)
+    telling = acts.sent(decision, cast.dee, "text")
+    with pytest.raises(Refused, match="Devon Marlow has not answered"):
+        acts.decided(decision, cast.dee)
+    do(commands.OpenIt(decision=decision, telling=telling.id), by=cast.devon)
+    view = acts.said(decision, cast.devon, "for_if", "If Rosa is not left alone.")
+    acts.replied(decision, cast.dee, view.id, "Tom comes on those days.")
+    acts.decided(decision, cast.dee)
+    reply = acts.latest(models.Reply, decision)
+    do(commands.SayIfAnswered(decision=decision, reply=reply.id, answered=Answered.YES), by=cast.devon)
+    assert models.Reply.objects.seen_by(cast.devon).get().answered == "yes"
+    assert not models.Decision.objects.seen_by(cast.omar).filter(id=decision).exists()
 
 
 def test_ana_answers_through_her_advocate(cast: Cast) -> None:

@@ -349,10 +349,14 @@ def _can(standing: Standing) -> Iterator[Instead]:
             yield Instead("offer", _("Offer %(name)s an advocate") % name, each.person)
         yield Instead("time", _("Give %(name)s longer") % name, each.person)
         yield Instead("ground", _("Write down a legal reason, if there is one"), each.person)
+    if any(not point.went_with and not point.replied for point in standing.points):
+        yield Instead("reply", _("Answer what people said"))
     if standing.is_about_person:
         if any(each.waits and not each.has_answered for each in standing.heard):
             yield Instead("help", _("Start or go on with help, after you have made the offers"))
     else:
+        if standing.group is not None and standing.group.answered and not standing.group.time_is_up:
+            yield Instead("wait", _("Wait until their time to answer is up"))
         yield Instead("tell_group", _("Tell the people it affects, and count whom it reached"))
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Code, Fresh, Id, Recorded, Ref, Sealed
+from alongside.kernel.command import Ask, At, Code, Fresh, Id, Recorded, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
 from alongside.topics.decisions.commands.standing import can_be_relied_on, outside_of, typist, works_for
@@ -35,7 +35,7 @@ class Answer(OnDecision):
     seen_by_line: ClassVar[Any] = NOBODY_ELSE
 
     view: Fresh[models.View] = Ask(settled=True)
-    on_behalf: Annotated[UUID, Ref("people.Person")] | None = Ask(
+    on_behalf: UUID | None = Ask(
         _("For whom do you answer?"), hint=_("Leave this blank if you answer for yourself."), default=None
     )
     speaker_kind: str = Ask(settled=True, default="")

@@ -191,7 +191,7 @@ class OfferHelp(OnDecision):
     says = _("%(by)s offered help to answer.")
 
     offer: Fresh[models.Offer] = Ask(settled=True)
-    person: Annotated[UUID, Ref("people.Person")] | None = Ask(
+    person: UUID | None = Ask(
         _("To whom?"), hint=_("Leave this blank for the person it is about."), default=None
     )
     what: Annotated[str, Code("decision.offers")] = Ask(

@@ -9,7 +9,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Code, Command, Fresh, Recorded, Ref, Sealed
+from alongside.kernel import clock
+from alongside.kernel.command import Ask, At, Code, Command, Fresh, Lazy, Recorded, Ref, Sealed
+from alongside.kernel.policy import Actor
 from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, whose
 from alongside.topics.decisions.commands.deciding import refused_by, step
@@ -25,13 +27,36 @@ from alongside.topics.decisions.guard import Standing
 from alongside.topics.decisions.models import About, State
 from alongside.topics.decisions.policy import the_person, their_voice, who_decides, works_with_them
 
+Choices = list[tuple[Any, Lazy]]
 THEY_READ = _("The person reads it.")
 
 
-class AgreeEveryday(Command):
+class OfASize(Command):
+    """A command that only some kinds of change are small or urgent enough for."""
+
+    size: ClassVar[str] = ""
+
+    @classmethod
+    def choices_within(cls, field: str, actor: Actor, given: Mapping[str, Any]) -> Choices | None:
+        """What its form offers: the changes of that size, and the ways of telling that can answer back."""
+        return changes_of_size(cls.size, field)
+
+
+def changes_of_size(size: str, field: str) -> Choices | None:
+    pack = pack_on(clock.today())
+    if field == "change":
+        small = {item["code"] for item in pack.items("decision.changes") if size in item["sizes"]}
+        return [pair for pair in pack.choices("decision.changes") if pair[0] in small]
+    if field == "channel":
+        return list(pack.choices("told.channels", having="live"))
+    return None
+
+
+class AgreeEveryday(OfASize):
     """Write down a small thing you agreed together."""
 
     records = "decisions.everyday_agreed"
+    size: ClassVar[str] = "everyday"
     may = works_with_them
     says = _("%(by)s and the person agreed this together.")
     strong = True
@@ -137,10 +162,11 @@ class UndoEveryday(OnDecision):
         step(self, decision.id, entry, "undone", self.words)
 
 
-class ActUrgently(Command):
+class ActUrgently(OfASize):
     """Start help now, because it cannot wait."""
 
     records = "decisions.urgent_help"
+    size: ClassVar[str] = "urgent"
     may = works_with_them
     says = _("%(by)s started help at once, because it could not wait.")
     strong = True
@@ -211,6 +237,10 @@ def only_help_at_once(command: Any, at: At) -> Iterator[Objection]:
 
 class ActNow(OnDecision):
     """Start help now, while this is being decided, because it cannot wait."""
+
+    @classmethod
+    def choices_within(cls, field: str, actor: Actor, given: Mapping[str, Any]) -> Any:
+        return changes_of_size("urgent", field) or super().choices_within(field, actor, given)
 
     records = "decisions.urgent_help_within"
     may = who_decides

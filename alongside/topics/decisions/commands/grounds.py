@@ -102,7 +102,7 @@ class RecordGround(WithEvidence):
     strong = True
 
     ground: Fresh[models.Ground] = Ask(settled=True)
-    person: Annotated[UUID, Ref("people.Person")] | None = Ask(
+    person: UUID | None = Ask(
         _("About whom?"), hint=_("Leave this blank for the person it is about."), default=None
     )
     code: Annotated[str, Code("decision.grounds")] = Ask(
@@ -260,7 +260,7 @@ class FinishReview(OnDecision):
 class AboutSomebody(OnDecision):
     """A note about one of the people a decision affects."""
 
-    person: Annotated[UUID, Ref("people.Person")] | None = Ask(
+    person: UUID | None = Ask(
         _("About whom?"), hint=_("Leave this blank for the person it is about."), default=None
     )
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Code, Fresh, Id, Recorded, Ref, Sealed
+from alongside.kernel.command import Ask, At, Code, Fresh, Id, Recorded, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
 from alongside.topics.decisions.commands.standing import (
@@ -86,7 +86,7 @@ class Tell(OnDecision):
     narrower: ClassVar[Any] = {"sign": NEW_SIGNS}
 
     telling: Fresh[models.Telling] = Ask(settled=True)
-    person: Annotated[UUID, Ref("people.Person")] | None = Ask(
+    person: UUID | None = Ask(
         _("Whom did you tell?"), hint=_("Leave this blank for the person it is about."), default=None
     )
     channel: Annotated[str, Code("told.channels")] = Ask(

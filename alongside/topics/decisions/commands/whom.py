@@ -200,7 +200,7 @@ class AskToCheck(OnDecision):
     says = _("%(by)s asked a worker in another team to check what was typed.")
 
     row: Fresh[models.Checker] = Ask(settled=True)
-    person: Annotated[UUID, Ref("people.Person")] | None = Ask(
+    person: UUID | None = Ask(
         _("With whom should they check?"),
         hint=_("Leave this blank for the person it is about."),
         default=None,

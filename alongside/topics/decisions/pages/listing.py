@@ -19,7 +19,7 @@ from alongside.kernel.command import Missing
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import State
-from alongside.topics.decisions.pages.shown import Names, look_of, state_words
+from alongside.topics.decisions.pages.shown import Names, look_of, state_words, whose_words
 
 A_PAGE = 25
 
@@ -58,7 +58,7 @@ def shown(row: models.Decision, names: Names) -> dict[str, Any]:
     return {
         "title": row.title,
         "link": reverse("decisions:decision", args=[row.id]),
-        "person": person,
+        "whose": whose_words(row, names.actor, person),
         "state": state_words(row, person),
         "look": look_of(row),
         "raised_at": row.raised_at,

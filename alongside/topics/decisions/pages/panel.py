@@ -15,7 +15,7 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands.standing import Reading
 from alongside.topics.decisions.models import State
-from alongside.topics.decisions.pages.shown import Names
+from alongside.topics.decisions.pages.shown import Names, whose_words
 
 MOST = 5
 
@@ -85,7 +85,7 @@ def _work(row: models.Decision, names: Names) -> dict[str, Any]:
     ruling = guard.may_decide(Reading(row, clock.now()).standing())
     return {
         "row": row,
-        "person": names(row.person) if row.person else "",
+        "whose": whose_words(row, names.actor, names(row.person)),
         "link": reverse("decisions:decision", args=[row.id]),
         "why": [each.sentence for each in ruling.in_the_way[:2]],
         "may": ruling.allowed,

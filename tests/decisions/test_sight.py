@@ -1,0 +1,56 @@
+"""What is kept of a rule must mean what the rule means: for every table and every reader."""
+
+from typing import Any
+
+import pytest
+from django.db.models import Exists, OuterRef
+
+from alongside.kernel import clock
+from alongside.kernel.now import now_tables
+from alongside.topics.decisions import models
+from tests.decisions import acts
+from tests.world import Cast
+
+OURS = [model for model in now_tables() if model._meta.app_label == "decisions"]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def busy(cast: Cast) -> Cast:
+    """A cast with a few matters under way, so that tables hold something to see or not to see."""
+    for about in (cast.rosa, cast.lena, cast.ana):
+        worker = cast.omar if about is cast.ana else cast.ken
+        decision = acts.raised(worker, about, "A change")
+        acts.sent(decision, worker)
+        view = acts.said(decision, about)
+        acts.replied(decision, worker, view.id)
+    return cast
+
+
+def test_the_kept_condition_shows_exactly_the_rows_of_the_rule(busy: Cast) -> None:
+    now = clock.now()
+    for model in OURS:
+        for name, actor in busy.everyone().items():
+            plain = set(model.everything.filter(model.seen_by(actor, now)).values_list("pk", flat=True))
+            for _twice in range(2):
+                kept = set(model.objects.seen_by(actor, now).values_list("pk", flat=True))
+                assert kept == plain, (model.__name__, name)
+
+
+def test_it_holds_inside_other_queries_on_the_same_table(busy: Cast) -> None:
+    """Django renames a table that stands in a query twice; the condition must follow its own."""
+    now = clock.now()
+    for name, actor in busy.everyone().items():
+        plain = models.View.everything.filter(models.View.seen_by(actor, now))
+        kept = models.View.objects.seen_by(actor, now)
+
+        def beside(rows: Any) -> set[Any]:
+            same_matter = rows.filter(decision=OuterRef("decision"))
+            found = models.View.everything.filter(Exists(same_matter)).exclude(pk__in=rows.values("pk"))
+            return set(found.values_list("pk", flat=True)) | set(
+                models.View.everything.filter(pk__in=rows.values("pk")).values_list("pk", flat=True)
+            )
+
+        assert beside(kept) == beside(plain), name
+        assert (kept | kept).count() == plain.count()
+        assert kept.exists() == plain.exists()
