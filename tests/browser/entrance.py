@@ -10,6 +10,8 @@ import sys
 
 import django
 
+STRONG = {"Priya", "Ken", "June", "Omar", "Dee", "Mina", "Sol", "Boyd", "Tom"}
+
 
 def main(wanted: list[str]) -> None:
     """Print {"Rosa": cookie, …}. A name that nobody here has is left out."""
@@ -27,9 +29,7 @@ def _cookie(word: str) -> str:
     row = row or Findable.everything.filter(kind="person", name__endswith=f" {name}").order_by("name").first()
     if row is None:
         return ""
-    strong = {face.person: face.strong for face in faces()}.get(
-        row.pk, name in {"Priya", "Ken", "June", "Boyd"}
-    )
+    strong = {face.person: face.strong for face in faces()}.get(row.pk, name in STRONG)
     from alongside.topics.decisions.models import Decision
 
     matter = None

@@ -120,6 +120,7 @@ class Screen:
 
     def sent(self) -> "Screen":
         """Nothing stood in the way of the form just sent."""
+        assert "/do/" not in self.path or self.page.locator("main form").count(), self._words()
         summary = self.page.locator(".govuk-error-summary")
         assert not summary.count(), f"{self.name} was refused on {self.page.url}: {summary.inner_text()}"
         return self

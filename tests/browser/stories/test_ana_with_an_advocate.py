@@ -44,7 +44,7 @@ def she_is_told_by_email(story: Story, ana: Screen, matter: str) -> None:
     ana.open(matter).reads(MATTER).picture("She reads it, so it reached her")
     omar.open(matter).reads("They opened it")
     ana.follow("I want help to answer").picture("Help to answer")
-    ana.press("Send").sent()
+    ana.choose("What would help?", "An advocate").press("Send").sent()
 
 
 def mina_answers_for_her(story: Story, matter: str) -> None:

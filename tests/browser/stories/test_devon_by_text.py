@@ -92,14 +92,15 @@ def rosa_answers_with_the_code_in_her_letter(story: Story, matter: str) -> None:
 
 def both_are_answered_and_it_is_decided(story: Story, matter: str) -> None:
     priya = story.at("Priya")
-    priya.open(matter).follow("Answer this")
-    priya.choose("What did you do with what they said?", "We did what you said")
-    priya.write("What do you say to them?", "It will be Tom.").press("Send").sent()
+    for name, words in (("Devon Marlow", "It will be Tom."), ("Rosa Marlow", "Thank you. It will be Tom.")):
+        priya.open(matter).follow(f"Answer this {name}")
+        priya.choose("What did you do with what they said?", "We did what you said")
+        priya.write("What do you say to them?", words).press("Send").sent()
     priya.reads("You can decide this now").follow("Decide")
     priya.choose("What is decided?", "Agreed").write("Why?", "Devon needs to rest.").press("Send").sent()
     priya.follow("Make a promise").write("What will be done?", "Tom comes every Friday from 8 to 12.")
     priya.date("By which day?", date.today() + timedelta(days=30))
-    priya.choose("Whom do you promise it to?", "Devon Marlow").press("Send").sent()
+    priya.open_more().choose("Whom do you promise it to?", "Devon Marlow").press("Send").sent()
     story.work()
 
 

@@ -96,9 +96,11 @@ def she_is_replied_to_and_it_is_decided(story: Story, matter: str) -> None:
     letter = next(path for path in story.posted("*.pdf") if "chapel by 10" in words_of(path))
     assert "Does our answer answer you?" in words_of(letter)
     story.keep_paper(letter, "The letter with the decision and the reply")
-    priya.open(matter).follow("Type whether it answers them").typing_for("Rosa Marlow", "On paper")
-    priya.choose("Does this answer you?", "Yes, it answers me").press("Send").sent()
-    priya.reads("Rosa Marlow: Yes, it answers me")
+    rosa = story.stranger("Rosa at the library", script=False)
+    rosa.open("/code/").write("What is the code", code_in(words_of(letter)).lower())
+    rosa.picture("The code from the letter").press("Go on")
+    rosa.reads("Does this answer you?").picture("The reply to Rosa").follow("Yes").press("Send").sent()
+    priya.open(matter).reads("Rosa Marlow: Yes, it answers me")
 
 
 def she_says_whether_the_promise_was_kept(story: Story, matter: str) -> None:
