@@ -22,10 +22,13 @@ class Size:
     one: int = 1500
     many: int = 10_000
     ledger: int = 20_000
-    page: int = 40
+    views: int = 200
+    pages: int = 20
+    grown: int = 100  # how many times as long the record has become
+    seconds: float = 4.0  # of requests in each round
 
 
-QUICK = Size(rounds=2, one=100, many=300, ledger=400, page=3)
+QUICK = Size(rounds=1, one=50, many=200, ledger=300, views=12, pages=2, grown=2, seconds=0.3)
 
 
 class Ground:
@@ -47,9 +50,9 @@ class Ground:
         """The address of a new empty database; empty for SQLite, which lies in the home."""
         if kind == SQLITE:
             return ""
-        if self._cluster is None:
-            self._cluster = Cluster(self.folder / "postgresql")
         self._made += 1
+        if self._cluster is None:
+            self._cluster = Cluster(self.folder / f"postgresql-{self._made}")
         return self._cluster.database(f"bench_{self._made}")
 
     def __enter__(self) -> Self:

@@ -8,9 +8,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
+from alongside.bench.asking import page
 from alongside.bench.peer.models import AuditNote, HistoryNote
 from alongside.bench.timing import timed
 from alongside.bench.words import WORDS
@@ -54,4 +56,11 @@ def many(count: int) -> dict[str, Any]:
     return found | {"count": count}
 
 
-ACTS: dict[str, Callable[..., dict[str, Any]]] = {act.__name__: act for act in (prepare, one, many)}
+def pages(times: int) -> dict[str, Any]:
+    """Ask so many times for the plain page."""
+    application = get_wsgi_application()
+    page(application, "/plain")
+    return timed(lambda me: page(application, "/plain"), count=times)
+
+
+ACTS: dict[str, Callable[..., dict[str, Any]]] = {act.__name__: act for act in (prepare, one, many, pages)}

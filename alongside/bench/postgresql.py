@@ -9,8 +9,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 
-class NotInstalled(Exception):
-    """PostgreSQL's own programs are not on this machine."""
+class NoPostgreSQL(Exception):
+    """PostgreSQL is not on this machine, or cannot be started in this folder. The message says which."""
 
 
 class Cluster:
@@ -33,6 +33,7 @@ class Cluster:
         return f"postgresql://alongside@/{name}?host={quote(str(self.folder), safe='')}"
 
     def stop(self) -> None:
+        """Stop it at once: nobody needs what it holds."""
         self._run("pg_ctl", "-D", self.folder / "store", "-m", "immediate", "-w", "stop")
 
     def _run(self, program: str, *words: str | Path) -> None:
@@ -41,14 +42,15 @@ class Cluster:
             line = ["runuser", "-u", _owner(), "--", *line]
         done = subprocess.run(line, cwd="/", capture_output=True, text=True, check=False)
         if done.returncode:
-            raise RuntimeError(f"{program}: {done.stdout}{done.stderr}")
+            said = (done.stderr or done.stdout).strip().splitlines()
+            raise NoPostgreSQL(f"{program} did not work: {said[-1] if said else done.returncode}")
 
 
 def _programs() -> Path:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[4]))
     where = str(found[-1]) if found else shutil.which("initdb")
     if where is None:
-        raise NotInstalled("PostgreSQL is not installed. As root: apt-get install postgresql")
+        raise NoPostgreSQL("PostgreSQL is not installed. As root: apt-get install postgresql")
     return Path(where).resolve().parent
 
 

@@ -9,11 +9,13 @@ from statistics import median
 from typing import Any
 
 from alongside.bench.ground import POSTGRESQL, SQLITE, Ground
-from alongside.bench.postgresql import NotInstalled
+from alongside.bench.page_rows import grown_place, large_decision, requests
+from alongside.bench.postgresql import NoPostgreSQL
 from alongside.bench.rounds import AT_MOST, Row, Target, compared, in_turn, together
-from alongside.bench.side import AUDITLOG, HISTORY, OURS, Side
+from alongside.bench.side import AUDITLOG, HISTORY, OURS, Failed, Side
 
 Targets = Sequence[Target]
+MILLISECONDS = "ms of processor a page"
 
 
 def one_writer(ground: Ground, targets: Targets) -> Iterator[Row]:
@@ -132,7 +134,7 @@ class Part:
         """The measured rows; or the same rows saying what is missing here."""
         try:
             yield from self.measure(ground, self.targets, **self.words)
-        except NotInstalled as missing:
+        except (NoPostgreSQL, Failed) as missing:
             yield from (Row(target, missing=str(missing)) for target in self.targets)
 
 
@@ -158,6 +160,9 @@ PARTS: list[Part] = [
     *_each(sealing, "sealing, chain and insert", {SQLITE: 0.85, POSTGRESQL: 0.8}),
     *_each(checking, "verify", {SQLITE: 0.1, POSTGRESQL: 0.07}),
     *_each(rebuilding, "rebuild", {SQLITE: 6.0, POSTGRESQL: 5.0}),
+    Part(large_decision, [Target("decision page, 12 options and 200 views", 1.5, AT_MOST, MILLISECONDS)]),
+    Part(grown_place, [Target("home page, 100 times as many entries", 1.2, AT_MOST, MILLISECONDS)]),
+    Part(requests, [Target("home page from 2 processes", 0.6)]),
 ]
 
 

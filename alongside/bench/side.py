@@ -6,6 +6,7 @@ ends. `Side` is its other end.
 
 from __future__ import annotations
 
+import importlib
 import json
 import subprocess
 import sys
@@ -14,8 +15,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-HISTORY, AUDITLOG, OURS = "history", "auditlog", "ours"
-_SETTINGS = {OURS: "alongside.bench.ours.settings", "site": "alongside.settings"}
+HISTORY, AUDITLOG, OURS, SITE = "history", "auditlog", "ours", "site"
+_SETTINGS = {OURS: "alongside.bench.ours.settings", SITE: "alongside.settings"}
+_ACTS = {OURS: "alongside.bench.door_side", SITE: "alongside.bench.site_side"}
 
 
 class Failed(Exception):
@@ -64,7 +66,9 @@ class Side:
 
     def _failed(self) -> Failed:
         self.program.wait()
-        return Failed(f"{self.role}: {self.errors.read_text(errors='replace')[-2000:]}")
+        lines = self.errors.read_text(errors="replace").strip().splitlines()
+        print("\n".join(lines[-30:]), file=sys.stderr)
+        return Failed(f"our program for it stopped: {lines[-1] if lines else self.program.returncode}")
 
     def __enter__(self) -> Self:
         return self
@@ -86,10 +90,7 @@ def main(role: str) -> None:
     import django
 
     django.setup()
-    if role == OURS:
-        from alongside.bench import door_side as acts
-    else:
-        from alongside.bench import peer_side as acts  # type: ignore[no-redef]  # one of two modules alike
+    acts = importlib.import_module(_ACTS.get(role, "alongside.bench.peer_side"))
     for line in sys.stdin:
         words: Mapping[str, Any] = json.loads(line)
         asked = {name: value for name, value in words.items() if name != "ask"}

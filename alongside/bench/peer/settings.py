@@ -15,3 +15,6 @@ INSTALLED_APPS = [
 MIGRATION_MODULES = {"peer": None}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
+ROOT_URLCONF = "alongside.bench.peer.pages"
+ALLOWED_HOSTS = ["127.0.0.1"]
+MIDDLEWARE = ["django.middleware.security.SecurityMiddleware", "django.middleware.common.CommonMiddleware"]

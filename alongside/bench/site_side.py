@@ -1,0 +1,136 @@
+"""The whole site's side: a place with its people, a large decision, and pages asked for in this process."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import cache
+from itertools import count
+from random import Random
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
+from django.http import HttpRequest
+
+from alongside.bench.asking import Application, page
+from alongside.bench.timing import timed
+from alongside.bench.words import WORDS
+from alongside.interfaces.who import sign_in_as
+from alongside.kernel import clock, replay
+from alongside.kernel.command import Command
+from alongside.kernel.door import do, do_many
+from alongside.kernel.policy import Actor
+from alongside.made_up.ground import BUILDER, lay
+from alongside.made_up.place import Place
+from alongside.topics.decisions.commands.answering import GiveViewOnPlace
+from alongside.topics.decisions.commands.raising import AddOption, RaiseAboutPlace
+from alongside.topics.people.commands.persons import AddPerson
+
+CHANGE, POSITIONS = "increase", ("for", "against", "other", "unsure")
+CALL_SIZE = 200  # commands in one transaction
+PEOPLE: list[UUID] = []
+
+
+@cache
+def _place() -> Place:
+    return Place(clock.today(), Random(7))
+
+
+def prepare(people: int) -> dict[str, Any]:
+    """Lay the ground of the made-up place, and add more people to it."""
+    call_command("migrate", verbosity=0, interactive=False)
+    lay(_place())
+    PEOPLE.extend(uuid4() for _ in range(people))
+    council = _place().named("council")
+    added = (
+        AddPerson(person=person, draws=uuid4(), organisation=council, name=f"Neighbour {number}")
+        for number, person in enumerate(PEOPLE)
+    )
+    done = do_many([(command, None) for command in added], by=BUILDER)
+    return {"entries": done[-1].recorded.number if done[-1].recorded else 0}
+
+
+def decision(options: int, views: int) -> dict[str, Any]:
+    """Raise one decision about the place, with so many options, and views of so many people."""
+    council, ken = _place().named("council"), _place().who("ken")
+    bus_stop = RaiseAboutPlace(organisation=council, what="Where the bus stops", change=CHANGE)
+    raised = do(bus_stop, by=ken).thing
+    for number in range(options):
+        do(AddOption(decision=raised, name=f"Way {number + 1}", change=CHANGE, words=WORDS), by=ken)
+    for number, person in zip(range(views), PEOPLE, strict=False):
+        position = POSITIONS[number % len(POSITIONS)]
+        view = GiveViewOnPlace(decision=raised, position=position, words=f"{number}: {WORDS}")
+        do(view, by=Actor(person=person))
+    return {"path": f"/decisions/{raised}"}
+
+
+def fill(entries: int) -> dict[str, Any]:
+    """Add decisions about the place, each with views, until the record is about so long."""
+    council, ken, made = _place().named("council"), _place().who("ken"), 0
+    number = count()
+    while made < entries:
+        raised = _all_of(
+            [RaiseAboutPlace(organisation=council, what=f"Street {next(number)}", change=CHANGE, why=WORDS)]
+            * min(CALL_SIZE // 4, entries),
+            ken,
+        )
+        made += len(raised)
+        for person in PEOPLE[:3]:
+            views = [GiveViewOnPlace(decision=one, position="for", words=WORDS) for one in raised]
+            made += len(_all_of(views, Actor(person=person)))
+    return {"entries": replay.verify().entries}
+
+
+def _all_of(commands: list[Any], by: Actor) -> list[UUID]:
+    together: list[tuple[Command, str | None]] = [(command, None) for command in commands]
+    return [done.thing for done in do_many(together, by=by)]
+
+
+@cache
+def _application() -> Application:
+    from alongside.interfaces.serving import application
+
+    found: Application = application
+    return found
+
+
+@cache
+def _cookie(who: str) -> str:
+    """The cookie of somebody here; none for a visitor."""
+    if not who:
+        return ""
+    request = HttpRequest()
+    request.session = SessionStore()
+    sign_in_as(request, PEOPLE[0] if who == "neighbour" else _place().named(who))
+    request.session.save()
+    return f"sessionid={request.session.session_key}"
+
+
+def pages(path: str, who: list[str], times: int) -> dict[str, Any]:
+    """Ask so many times for a page, as each of these people; a visitor is nobody."""
+    cookies, application = [_cookie(one) for one in who], _application()
+    for cookie in cookies:
+        page(application, path, cookie)
+
+    def ask(_me: int) -> None:
+        for cookie in cookies:
+            page(application, path, cookie)
+
+    return timed(ask, count=times) | {"count": times * len(cookies)}
+
+
+def pages_for(path: str, seconds: float) -> dict[str, Any]:
+    """Ask for a page as a visitor for so long."""
+    application = _application()
+    began, asked = time.monotonic(), 0
+    while time.monotonic() < began + seconds:
+        page(application, path)
+        asked += 1
+    return {"began": began, "ended": time.monotonic(), "count": asked}
+
+
+ACTS: dict[str, Callable[..., dict[str, Any]]] = {
+    act.__name__: act for act in (prepare, decision, fill, pages, pages_for)
+}
