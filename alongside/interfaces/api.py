@@ -231,6 +231,9 @@ class Api(NinjaAPI):
     def get_openapi_schema(self, **choices: Any) -> Any:
         schema = super().get_openapi_schema(**choices)
         schema["paths"] = dict(sorted(schema["paths"].items()))
+        for address in schema["paths"].values():
+            for operation in address.values():
+                operation["responses"] = {**_refusals(), **operation["responses"]}
         schema["components"]["securitySchemes"] = {
             "token": {"type": "http", "scheme": "bearer"},
             "session": {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME},
@@ -296,6 +299,18 @@ def _add(api: NinjaAPI, command: type[Command]) -> None:
 def _openapi_of(command: type[Command]) -> dict[str, Any]:
     schema = _whole(body_of(command).model_json_schema())
     told = {"description": str(_("What was done")), "content": {"application/json": {"schema": _DONE}}}
+    return {
+        "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
+        "parameters": [
+            {"name": name, "in": "header", "required": False, "schema": {"type": "string", "maxLength": most}}
+            for name, most in (("Idempotency-Key", LONGEST_KEY), ("Typed-For", 40), ("Typed-How", 20))
+        ],
+        "responses": {"200": told, **_refusals()},
+    }
+
+
+def _refusals() -> dict[str, Any]:
+    """What every endpoint may answer instead, and why."""
     wrong = {"content": {PROBLEM: {"schema": _PROBLEM}}}
     answers = {
         "401": "No such token",
@@ -304,17 +319,7 @@ def _openapi_of(command: type[Command]) -> dict[str, Any]:
         "409": "Key used",
         "422": "Not yet",
     }
-    return {
-        "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
-        "parameters": [
-            {"name": name, "in": "header", "required": False, "schema": {"type": "string", "maxLength": most}}
-            for name, most in (("Idempotency-Key", LONGEST_KEY), ("Typed-For", 40), ("Typed-How", 20))
-        ],
-        "responses": {
-            "200": told,
-            **{code: {"description": says, **wrong} for code, says in answers.items()},
-        },
-    }
+    return {code: {"description": says, **wrong} for code, says in answers.items()}
 
 
 _DONE = {

@@ -129,6 +129,7 @@ def _made(command: type[Command], read: Callable[[type[Answers]], Answers]) -> C
         values = {
             name: value for name, value in values.items() if value is not None or _may_be_none(command, name)
         }
+        values = {name: value for name, value in values.items() if not _blank_code(command, name, value)}
         _refuse(_out_of_reach(values))
         _refuse(_unknown_codes(command, values))
         return command.model_validate(values)
@@ -138,6 +139,12 @@ def _made(command: type[Command], read: Callable[[type[Answers]], Answers]) -> C
 
 def _may_be_none(command: type[Command], name: str) -> bool:
     return command.model_fields[name].default is None
+
+
+def _blank_code(command: type[Command], name: str, value: Any) -> bool:
+    """Whether a choice that may be left out was left blank: as if it had not been sent."""
+    shape = command.shapes[name]
+    return shape.kind == "code" and not shape.required and value == ""
 
 
 def _refuse(reasons: Iterable[Reason]) -> None:
@@ -175,7 +182,7 @@ def _too_far(value: Any) -> str:
 def _unknown_codes(command: type[Command], values: Mapping[str, Any]) -> Iterator[Reason]:
     for name, value in values.items():
         shape = command.shapes[name]
-        if shape.kind != "code" or value in (None, "", []):
+        if shape.kind != "code" or value in (None, []):
             continue
         known = {code for code, _name in codes_of(shape)}
         unknown = [one for one in (value if shape.many else [value]) if one not in known]

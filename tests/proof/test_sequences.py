@@ -201,7 +201,7 @@ def test_whatever_the_cast_does_no_law_is_broken(ground: Cast) -> None:
 def test_whatever_anybody_does_the_tables_are_what_the_ledger_says(ground: Cast) -> None:
     Anybody.seen = Counter()
     run(Anybody, examples=4, steps=25)
-    assert len(Anybody.seen) > 40
+    assert len(Anybody.seen) > 30
 
 
 def test_a_broken_law_is_seen_by_the_judge_of_these_tests(cast: Cast) -> None:
