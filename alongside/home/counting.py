@@ -37,27 +37,30 @@ class Figures:
 
 
 def protected(parts: Mapping[str, int], *, smallest: int) -> Figures:
-    """Hide each part from one to `smallest` - 1, and blur the largest so that nobody can work it out.
+    """Hide each part from one to `smallest` - 1, and blur one other, so that nobody can work it out.
 
-    A part of nought is left out. What is hidden can be worked out to be from one to `smallest` - 1, which is
-    what we say of it, and no nearer: the largest part is told as a multiple of five that it reaches at least.
+    A part of nought is left out. The blurred part is the first that is not small, told as a multiple of five
+    that it reaches whatever the hidden ones are; so each of them can still be anything from one to
+    `smallest` - 1. Where even that would give too much away, only the total is told.
     """
     found = {name: number for name, number in parts.items() if number}
     total = sum(found.values())
-    small = {name for name, number in found.items() if number < smallest}
+    small = [name for name, number in found.items() if number < smallest]
     if total < smallest:
         return Figures(0 if total == 0 else None, (), smallest)
     if not small:
         return Figures(total, tuple(Figure(name, number) for name, number in found.items()), smallest)
-    most = max(found, key=lambda name: found[name])
+    blurred = next((name for name in found if name not in small), "")
+    known_together = sum(found[name] for name in (*small, blurred) if name)
+    reaches = (known_together - len(small) * (smallest - 1)) // 5 * 5
+    if not blurred or reaches < smallest:
+        return Figures(total, (), smallest)
     shown = []
     for name, number in found.items():
-        if name in small:
-            shown.append(Figure(name, None))
-        elif name == most:
-            shown.append(Figure(name, max(smallest, (number - 1) // 5 * 5), is_at_least=True))
+        if name == blurred:
+            shown.append(Figure(name, reaches, is_at_least=True))
         else:
-            shown.append(Figure(name, number))
+            shown.append(Figure(name, None if name in small else number))
     return Figures(total, tuple(shown), smallest)
 
 

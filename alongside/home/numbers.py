@@ -113,7 +113,8 @@ def _how_it_was_made() -> Case:
 
 
 def _counted(rows: Any) -> dict[str, int]:
-    return dict(rows.order_by().values_list("how").annotate(number=Count("id")))
+    counted = dict(rows.order_by().values_list("how").annotate(number=Count("id")))
+    return {name: counted[name] for name in (*HOW, OPEN) if name in counted}
 
 
 def _unanswered(rows: Any, end: datetime) -> int:

@@ -164,7 +164,7 @@ def _judged(place: Place, promise: UUID, said: Sequence[Voice]) -> None:
 
 def _lifts(place: Place) -> Story:
     """A charge that nobody likes: open, and people are answering."""
-    yield place.at_work(-19, 10)
+    yield place.at_work(-9, 10)
     decision = _raise(
         place,
         "alan",
@@ -193,7 +193,7 @@ def _lifts(place: Place) -> Story:
         reached=52,
         channel="letter_easy_read",
     )
-    yield place.at(-12, 19)
+    yield place.at(-6, 19)
     _views(
         place,
         decision,
@@ -206,7 +206,7 @@ def _lifts(place: Place) -> Story:
         ],
         nameless=("connor",),
     )
-    yield place.at(-6, 19)
+    yield place.at(-4, 19)
     option = place.named("lifts shared")
     for key, position, words in (
         ("ffion", "for", "I like company. Sharing is fine."),
@@ -214,7 +214,7 @@ def _lifts(place: Place) -> Story:
         ("odette", "against", "My back cannot do a longer ride."),
     ):
         place.do(key, GiveViewOnPlace(decision=decision, option=option, position=position, words=words))
-    yield place.at_work(-3, 11)
+    yield place.at_work(-2, 11)
     place.do(
         "alan",
         ReplyToView(

@@ -1,0 +1,104 @@
+"""The made-up place: everything a visitor should find is there, and it came through the door."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.made_up.wexmoor import alongside, wexmoor
+
+pytestmark = pytest.mark.sqlite
+
+
+def asked(home: Path, question: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(home / "alongside.sqlite3")) as store:
+        return store.execute(question).fetchall()
+
+
+def test_the_record_verifies_and_the_tables_say_what_it_says() -> None:
+    checked = alongside(wexmoor(), "verify", "--tables")
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert checked.stdout.rstrip().endswith("entries verified")
+
+
+def test_the_people_and_bodies_of_the_place_are_there() -> None:
+    home = wexmoor()
+    kinds = dict(
+        asked(home, "SELECT kind, COUNT(DISTINCT person) FROM people_link WHERE other IS NULL GROUP BY kind")
+    )
+    bodies = dict(asked(home, "SELECT kind, COUNT(*) FROM people_organisation GROUP BY kind"))
+    assert asked(home, "SELECT COUNT(*) FROM people_person")[0][0] >= 60  # type: ignore[operator]  # it counts
+    assert kinds["practitioner"] >= 12 and kinds["councillor"] == 5  # type: ignore[operator]  # they count
+    assert (bodies["provider"], bodies["user_led"]) == (4, 2)
+    led = asked(home, "SELECT COUNT(*) FROM people_organisation WHERE is_user_led")
+    assert led == [(2,)]
+
+
+def test_there_is_a_decision_in_every_state() -> None:
+    home = wexmoor()
+    found = set(asked(home, "SELECT about, size, state FROM decisions_decision"))
+    for state in ("open", "decided", "withdrawn"):
+        assert ("person", "weighty", state) in found
+    for state in ("decided", "undone"):
+        assert ("person", "everyday", state) in found
+    assert {("person", "urgent", "open"), ("person", "urgent", "decided")} <= found
+    assert {("place", "weighty", "open"), ("place", "weighty", "decided")} <= found
+    for what, question in {
+        "decided by the person alone": "decisions_decision WHERE is_own AND state = 'decided'",
+        "decided without the people, in the open": "decisions_decision WHERE is_without_them",
+        "a question without end": "decisions_question",
+        "more time": "decisions_moretime",
+        "help to answer": "decisions_offer WHERE is_asked_for",
+        "a live ground": "decisions_ground WHERE ended_at IS NULL",
+        "a lapsed ground": "decisions_ground WHERE ended_at IS NOT NULL",
+        "a review that is due": "decisions_review WHERE done_at IS NULL",
+        "a declining": "decisions_view WHERE is_declining",
+        "a view that waits to be checked": "decisions_view WHERE NOT is_trusted OR confirmed_at IS NULL",
+        "help while there is no answer": "decisions_decision WHERE help_started_at > 0 AND size = 'weighty'",
+        "a stranger's worry": "decisions_concern WHERE taken_at IS NULL",
+        "something held back": "people_holdback WHERE agreed_at IS NOT NULL",
+        "a speaker in dispute": "people_dispute WHERE settled_at IS NULL",
+        "a vote from elsewhere": "promises_reporteddecision",
+        "a promise from elsewhere": "promises_claimedpromise",
+    }.items():
+        assert asked(home, f"SELECT COUNT(*) FROM {question}")[0][0], what
+
+
+def test_promises_went_every_way() -> None:
+    home = wexmoor()
+    said = dict(asked(home, "SELECT said, COUNT(*) FROM promises_verdict GROUP BY said"))
+    assert {"kept", "partly", "not_kept", "too_early"} <= said.keys()
+    silent = (
+        "SELECT COUNT(*) FROM promises_promise p WHERE due_on < date('now')"
+        " AND NOT EXISTS (SELECT 1 FROM promises_verdict v WHERE v.promise = p.id)"
+    )
+    assert asked(home, silent)[0][0]
+    assert asked(home, "SELECT COUNT(*) FROM promises_proposeddate WHERE state = 'waiting'")[0][0]
+
+
+def test_the_same_seed_and_day_give_the_same_place(tmp_path: Path) -> None:
+    day = json.loads((wexmoor() / "made-up").read_text())["today"]
+    again = tmp_path / "again"
+    again.mkdir()
+    assert alongside(again, "demo", "--today", day).returncode == 0
+    lines = "SELECT number, id, kind, thing, place, author FROM kernel_entry ORDER BY number"
+    assert asked(again, lines) == asked(wexmoor(), lines)
+
+
+def test_a_place_that_is_there_is_left_alone() -> None:
+    kept = alongside(wexmoor(), "demo", "--if-absent")
+    assert (kept.returncode, kept.stdout) == (0, "The made-up place is here already.\n")
+    refused = alongside(wexmoor(), "demo")
+    assert refused.returncode == 1 and "remove that folder" in refused.stderr
+
+
+def test_nothing_is_made_up_where_people_are(tmp_path: Path) -> None:
+    real = tmp_path / "real"
+    real.mkdir()
+    with closing(sqlite3.connect(wexmoor() / "alongside.sqlite3")) as store:
+        store.execute("VACUUM INTO ?", (str(real / "alongside.sqlite3"),))
+    refused = alongside(real, "demo")
+    assert refused.returncode == 1 and "needs a home of its own" in refused.stderr
+    assert not (real / "made-up").exists()
