@@ -195,3 +195,17 @@ def test_an_answer_typed_by_somebody_who_does_not_work_for_them_is_not_counted(c
         do(judge(promise, cast.ana.person, "kept"), by=typed)
     found = counts_of([promise])[promise]
     assert (found.kept, found.unconfirmed) == (0, 1)
+
+
+def test_someone_with_a_code_from_a_letter_judges_that_promise_and_sees_no_other(
+    cast: Cast, ramp: UUID
+) -> None:
+    other = promised(cast, to=cast.rosa, what="Ring you on Monday.")
+    with_code = Actor(person=cast.rosa.person, only=ramp, way="code")
+    assert [row.id for row in Promise.objects.seen_by(with_code)] == [ramp]
+    with clock.at(LATER):
+        do(judge(ramp, cast.rosa.person, "kept"), by=with_code)
+        with pytest.raises(Missing):
+            do(judge(other, cast.rosa.person, "kept"), by=with_code)
+    assert counts_of([ramp])[ramp].kept == 1
+    assert Verdict.objects.seen_by(with_code).count() == 1
