@@ -21,8 +21,8 @@ from tests.browser.reading import Form, Page
 from tests.serving import surroundings
 
 WIRING = "alongside.site"
-MOST_OF_ONE_KIND = 12  # pages of one address pattern that one visitor opens
-MOST_OF_DECISIONS = 60  # decisions have the most states
+MOST_OF_ONE_KIND = 5  # pages of one address pattern that one visitor opens
+MOST_OF_DECISIONS = 24  # decisions have the most states
 NEVER_FOLLOWED = ("account_logout", "account_reauthenticate", "letter_code_given", "one_tap")
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -9,10 +9,12 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Recorded, Ref, Sealed
-from alongside.kernel.policy import anyone
+from alongside.kernel.policy import Actor, anyone
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection
 from alongside.topics.decisions.policy import the_duty_team
+from alongside.topics.people.models import Organisation
+from alongside.topics.people.policy import duty_teams_of, names_of
 
 
 class RaiseConcern(Command):
@@ -36,9 +38,20 @@ class RaiseConcern(Command):
         _("How can we reach you?"), hint=_("Only if you want us to."), default="", widget="line"
     )
 
+    @classmethod
+    def choices(cls, field: str, actor: Actor) -> list[tuple[UUID, str]] | None:
+        """Only bodies where somebody reads what comes in."""
+        if field != "organisation":
+            return None
+        bodies = Organisation.objects.seen_by(actor).values_list("pk", flat=True)
+        names = names_of(pk for pk in bodies if duty_teams_of(pk))
+        return sorted(names.items(), key=lambda pair: pair[1])
+
     def objections(self, at: At) -> Iterator[Objection]:
         if not self.words:
             yield "words", _("Tell us who you are worried about, and why.")
+        if not duty_teams_of(self.organisation):
+            yield "organisation", _("Nobody there would read it. Choose the council where the person lives.")
 
     def apply(self, entry: Recorded) -> None:
         models.Concern.begin(
