@@ -101,7 +101,9 @@ class Now(models.Model):
         """Add a row. The id is in the values: the door minted it."""
         plan = plan_of(cls)
         row = plan.made(values | {"made_by": entry.number})
-        writing().insert(plan.insert, plan.values(row, plan.attnames))
+        waiting = writing()
+        waiting.remembered.pop((cls, row.id), None)
+        waiting.insert(plan.insert, plan.values(row, plan.attnames))
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
         return row
 

@@ -19,10 +19,11 @@ from django.db import connection, transaction
 
 from alongside.kernel import ledger, sidedoors, writing
 from alongside.kernel.command import COMMANDS, Command, Shape, Slot
-from alongside.kernel.now import Now, load, now_tables
+from alongside.kernel.now import Now, now_tables, plan_of
 from alongside.kernel.seal import Box
 
 Progress = Callable[[int], None]
+REMEMBERED = 10_000  # rows that a replay holds at most
 
 
 class UnknownShape(Exception):
@@ -126,11 +127,8 @@ def parsed(kind: str, version: int, fields: bytes, boxes: list[Box]) -> Command:
     if version != command.version:
         fields = _upcast(command, version, fields)
     made = command.model_validate_json(fields)
-    values = {}
-    for shape in command.shapes.values():
-        if shape.kind == "sealed":
-            values[shape.name] = _unslotted(getattr(made, shape.name), boxes)
-    return made.model_copy(update=values) if values else made
+    values = {s.name: _unslotted(getattr(made, s.name), boxes) for s in command.shapes_of("sealed")}
+    return made.having(values) if values else made
 
 
 def _unslotted(value: Any, boxes: list[Box]) -> Any:
@@ -161,7 +159,15 @@ def _loaded(command: Command) -> Iterator[Any]:
 
 
 def _row(shape: Shape, pk: UUID) -> Any:
-    return load(shape.target(), pk)
+    """The row, remembered for as long as nothing changes it: nobody else writes into these tables."""
+    plan, waiting = plan_of(shape.target()), writing.writing()
+    answer = waiting.remembered.get((plan.model, pk))
+    if answer is None:
+        waiting.flush()
+        if len(waiting.remembered) >= REMEMBERED:
+            waiting.remembered.clear()
+        answer = waiting.remembered[plan.model, pk] = writing.Answer(waiting.wire.ask(*plan.question(pk)))
+    return plan.row(answer)
 
 
 def replay(progress: Progress = _silent) -> int:

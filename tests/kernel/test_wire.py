@@ -7,13 +7,14 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from alongside.kernel import clock, replay, sidedoors
+from alongside.kernel.command import Refused
 from alongside.kernel.door import do, do_many
 from alongside.kernel.keyring import keyring
 from alongside.kernel.ledger import Entry
 from alongside.kernel.policy import Actor
 from alongside.kernel.receipts import Receipt
 from alongside.kernel.wire import Insert, Wire
-from tests.kernel.toy.commands import Plant, Water
+from tests.kernel.toy.commands import Join, Plant, Water, Wave
 from tests.kernel.toy.models import Plant as PlantRow
 
 IRIS = Actor(person=uuid4())
@@ -99,6 +100,21 @@ def test_many_are_numbered_in_order_and_sent_together(count: int) -> None:
     assert {str(row.note) for row in PlantRow.objects.seen_by(IRIS)} == {f"note {i}" for i in range(count)}
     again = do_many([(Plant(note=f"note {i}"), f"{i}") for i in range(count)], by=IRIS)
     assert [one.again for one in again] == [True] * count
+
+
+@pytest.mark.django_db
+def test_each_of_many_is_judged_by_what_those_before_it_did() -> None:
+    """What one call remembers of a thing is forgotten when the thing changes."""
+    fern, moss = (do(Plant(), by=IRIS).thing for _ in range(2))
+    with pytest.raises(Refused, match="too much"):
+        do_many([(Water(plant=fern, litres=4), None)] * 3, by=IRIS)
+    do_many([(Water(plant=fern, litres=4), None)] * 2 + [(Water(plant=moss, litres=2), None)], by=IRIS)
+    do_many([(Join(plant=moss, other=fern), None), (Wave(plant=moss), None)], by=IRIS)
+    assert PlantRow.everything.get(id=fern).water == 8
+    assert PlantRow.everything.get(id=moss).water == 10
+    with pytest.raises(Refused, match="too much"):
+        do_many([(Wave(plant=moss), None), (Water(plant=moss, litres=1), None)], by=IRIS)
+    assert replay.compare().sound
 
 
 @pytest.mark.django_db
