@@ -7,10 +7,8 @@ tables. Locking and checking in one statement let a guard be passed in a race; t
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid5
@@ -21,57 +19,31 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import chance, clock, ledger, outbox, receipts, sidedoors, writing
-from alongside.kernel.command import At, Command, Missing, NotAllowed, Reason, Recorded, Refused, Shape
+from alongside.kernel.asking import Mark, Read, check_refs, judge, read
+from alongside.kernel.command import At, Command, Missing, Reason, Recorded, Refused, Shape
 from alongside.kernel.keyring import keyring
 from alongside.kernel.now import plan_of
-from alongside.kernel.policy import PUBLIC, Actor, Rule, holds, question
+from alongside.kernel.policy import PUBLIC, Actor
 from alongside.kernel.pseudonyms import pseudonym_for
 from alongside.kernel.seal import Sealer
-from alongside.kernel.writing import Answer, Journey
+from alongside.kernel.submission import Done, SentBefore, Sitting, Submission
+
+__all__ = [
+    "Consequence",
+    "Done",
+    "Notice",
+    "SentBefore",
+    "Sitting",
+    "Submission",
+    "carry_out",
+    "do",
+    "do_many",
+]
 
 TRIES = 6  # a deadlock or a lost race is tried again whole, with the same key and words
 SENT_EVERY = 1000  # commands of one call whose rows are held before they are sent
 Consequence = Callable[[Command, Recorded], Iterable[Command]]
 Notice = Callable[[Command, Recorded], Iterable[tuple[str, Mapping[str, Any]]]]
-
-
-class SentBefore(Refused):
-    """The same key came before with other words: one of the two was not meant."""
-
-
-@dataclass(frozen=True)
-class Done:
-    """What came of a command: its entry, and whether it had been taken before."""
-
-    entry: UUID
-    thing: UUID
-    recorded: Recorded | None = None  # None when this submission was taken before
-    again: bool = False
-
-
-@dataclass
-class Sitting:
-    """What one transaction remembers from command to command."""
-
-    left: int = 1  # how many commands are still to come, this one among them
-    heads: dict[UUID, tuple[int, bytes | None]] = field(default_factory=dict)
-    changed: dict[UUID, bool] = field(default_factory=dict)  # things, and whether their chain begins here
-    allowed: set[tuple[int, UUID | None, UUID | None]] = field(default_factory=set)
-    taken: dict[bytes, receipts.Taken] | None = None  # which of many were taken before; None: not asked yet
-    numbers: deque[int] = field(default_factory=deque)  # drawn since the last lock, for what comes next
-    last: int = 0
-
-
-@dataclass(frozen=True)
-class Submission:
-    """One command on its way in, and all that must be the same when it is tried again."""
-
-    command: Command
-    by: Actor
-    key: str | None = None
-    anonymous: bool = False
-    because: UUID | None = None
-    entry: UUID = field(default_factory=chance.mint)
 
 
 # Set by the writer of this process, if it has one: takes a submission, or None when it is not for it.
@@ -152,8 +124,6 @@ def within(submissions: Sequence[Submission], *, alone: bool = False) -> list[Do
 
 # One command --------------------------------------------------------------------------------------
 
-Mark = tuple[bytes, bytes]  # the digests of a submission's key and of its words
-
 
 def _mark(submission: Submission) -> Mark | None:
     if submission.key is None:
@@ -174,23 +144,23 @@ def _one(submission: Submission, sitting: Sitting, mark: Mark | None = None, dep
     if depth > 8:
         raise RuntimeError(f"{command.records} has consequences without end.")
     command = _with_ids(command)
-    read = _read(command, submission, mark, sitting)
-    if mark is not None and (taken := read.taken.get(mark[0])) is not None:
+    found = read(command, submission, mark, sitting)
+    if mark is not None and (taken := found.taken.get(mark[0])) is not None:
         return _again(taken, mark[1])
     moment = clock.now()  # taken once the lock is ours: a thing's entries never go back in time
     at = At(moment, by, clock.day_of(moment), submission.because)
-    things = _loaded(read)
+    things = _loaded(found)
     command = _settled(command, things, at)
     if submission.because is None:
-        _judge(command, by, at, read.allowed, sitting)
-    _check_refs(command, at, visible=submission.because is None)
+        judge(command, by, at, found.allowed, sitting)
+    check_refs(command, at, visible=submission.because is None)
     _object(command, things, at)
     recorded = _recorded(command, submission, things, at, sitting)
     sealed = _write_entry(command, recorded, things, at, sitting)
     sealed.apply(*things, recorded)
     if mark is not None:
         receipts.keep(writing.writing(), *mark, recorded)
-        read.taken[mark[0]] = receipts.Taken(mark[1], recorded.id, recorded.thing)
+        found.taken[mark[0]] = receipts.Taken(mark[1], recorded.id, recorded.thing)
     _follow(command, recorded, things, by, sitting, depth)
     return Done(recorded.id, recorded.thing, recorded)
 
@@ -212,122 +182,6 @@ def _with_ids(command: Command) -> Command:
     return command.having(minted) if minted else command
 
 
-@dataclass
-class Read:
-    """What was read for one command, once its things were locked."""
-
-    taken: dict[bytes, receipts.Taken]
-    links: list[tuple[Shape, list[Answer]]]  # the rows of the Id fields, in order
-    allowed: Allowed
-
-
-@dataclass
-class Allowed:
-    """What the rule of a command said of one row: at once, or when the journey is over."""
-
-    pk: UUID | None
-    answer: bool | Answer = True
-
-    def __bool__(self) -> bool:
-        return self.answer if isinstance(self.answer, bool) else bool(self.answer.rows)
-
-
-def _read(command: Command, submission: Submission, mark: Mark | None, sitting: Sitting) -> Read:
-    """Lock the things, then draw the number, then read what is judged: in this order, in one journey.
-
-    Each is a statement of its own. One statement would read as things were before it got its lock.
-    """
-    journey = Journey(writing.writing())
-    ask_taken = mark is not None and sitting.taken is None
-    taken = journey.ask(receipts.question([mark[0]])) if mark is not None and ask_taken else Answer()
-    heads = _ask_heads(journey, command, sitting)
-    numbers = _ask_numbers(journey, sitting, locked=heads is not None)
-    links = [(shape, _ask_rows(journey, command, shape)) for shape in command.shapes_of("own")]
-    allowed = Allowed(None)
-    if submission.because is None:
-        allowed = _ask_who_may(journey, command, submission.by, clock.now(), sitting)
-    journey.go()
-    _take_heads(heads, sitting)
-    _take_numbers(numbers, sitting)
-    before = receipts.taken(taken.rows) if sitting.taken is None else sitting.taken
-    return Read(before, links, allowed)
-
-
-def _ask_rows(journey: Journey, command: Command, shape: Shape) -> list[Answer]:
-    """The rows of an Id field. The thing's own is remembered: its lock is ours, and `change` forgets it."""
-    value, plan = getattr(command, shape.name), plan_of(shape.target())
-    remembered, answers = journey.waiting.remembered, []
-    for pk in value if shape.many and value is not None else [value]:
-        if pk is None:
-            continue
-        answer = remembered.get((plan.model, pk))
-        if answer is None:
-            answer = journey.ask(plan.question(pk), reads=True)
-            if shape.name == command.thing:
-                remembered[plan.model, pk] = answer
-        answers.append(answer)
-    return answers
-
-
-def _ask_heads(journey: Journey, command: Command, sitting: Sitting) -> Answer | None:
-    """Lock the heads of all things this command judges by, in one sorted order."""
-    thing = command.thing_id
-    if command.shapes[command.thing].kind == "fresh" and thing not in sitting.heads:
-        sitting.heads[thing] = (0, None)
-    wanted = sorted({one for one in (thing, *command.also_locks()) if one not in sitting.heads})
-    if not wanted:
-        return None
-    marks = ", ".join(["%s"] * len(wanted))
-    sql = f"SELECT thing, length, leaf FROM kernel_head WHERE thing IN ({marks}) ORDER BY thing"
-    wire = journey.waiting.wire
-    if not wire.is_sqlite:
-        sql += " FOR UPDATE"
-    return journey.ask((sql, [wire.named(one) for one in wanted]))
-
-
-def _take_heads(answer: Answer | None, sitting: Sitting) -> None:
-    for thing, length, leaf in answer.rows if answer is not None else ():
-        sitting.heads[thing if isinstance(thing, UUID) else UUID(thing)] = (length, bytes(leaf))
-
-
-def _ask_numbers(journey: Journey, sitting: Sitting, *, locked: bool) -> Answer | None:
-    """Draw the next entry number, once the thing is locked: replay goes by it.
-
-    For many commands that lock nothing, PostgreSQL draws many at once; a lock makes those void.
-    """
-    if journey.waiting.wire.is_sqlite:
-        if sitting.last:
-            sitting.numbers.append(sitting.last + 1)
-            return None
-        return journey.ask(("SELECT COALESCE(MAX(number), 0) + 1 FROM kernel_entry", ()))
-    if locked:
-        sitting.numbers.clear()
-    if sitting.numbers:
-        return None
-    sql = f"SELECT nextval('kernel_entry_number'), {sidedoors.OPEN}"
-    if locked or sitting.left < 2:
-        return journey.ask((sql, ()))
-    return journey.ask((f"{sql} FROM generate_series(1, %s)", [min(sitting.left, 500)]))
-
-
-def _take_numbers(answer: Answer | None, sitting: Sitting) -> None:
-    if answer is not None:
-        sitting.numbers.extend(int(row[0]) for row in answer.rows)
-
-
-def _ask_who_may(journey: Journey, command: Command, by: Actor, at: datetime, sitting: Sitting) -> Allowed:
-    pk: UUID | None = getattr(command, command.judged_on) if command.judged_on else None
-    if command.in_bulk and (id(type(command)), by.person, pk) in sitting.allowed:
-        return Allowed(pk)
-    found = question(command.may, by, at, _judged_model(command, pk), pk)
-    return Allowed(pk, found if isinstance(found, bool) else journey.ask(found, reads=True))
-
-
-def _judged_model(command: Command, pk: UUID | None) -> Any:
-    shape = command.shapes.get(command.judged_on)
-    return shape.target() if shape is not None and pk is not None else None
-
-
 def _loaded(read: Read) -> tuple[Any, ...]:
     """The rows of the Id fields, in order. One that is not there is Missing."""
     found: list[Any] = []
@@ -342,53 +196,6 @@ def _loaded(read: Read) -> tuple[Any, ...]:
 def _settled(command: Command, things: tuple[Any, ...], at: At) -> Command:
     values = command.settle(*things, at)
     return command.having(values) if values else command
-
-
-def _judge(command: Command, by: Actor, at: At, allowed: Allowed, sitting: Sitting) -> None:
-    pk: UUID | None = getattr(command, command.judged_on) if command.judged_on else None
-    asked = (id(type(command)), by.person, pk)
-    if command.in_bulk and asked in sitting.allowed:
-        return
-    model = _judged_model(command, pk)
-    if by.only is not None and by.only not in (pk, command.thing_id):
-        raise Missing
-    may = bool(allowed) if pk == allowed.pk else holds(command.may, by, at.moment, model, pk)
-    if not may:
-        writing.flush()
-        if model is not None and not _sees(model, pk, by, at):
-            raise Missing
-        raise NotAllowed(_("Only %(who)s can do this.") % {"who": command.may.sentence})
-    if command.strong and not by.strong:
-        raise NotAllowed(_("To decide about others, sign in with your passkey or your council account."))
-    sitting.allowed.add(asked)
-
-
-def _sees(model: Any, pk: UUID | None, by: Actor, at: At) -> bool:
-    return bool(model.objects.seen_by(by, at.moment).filter(pk=pk).exists())
-
-
-def _check_refs(command: Command, at: At, *, visible: bool) -> None:
-    for shape in command.shapes_of("ref"):
-        value = getattr(command, shape.name)
-        if not value:
-            continue
-        writing.flush()
-        model = shape.target()
-        wanted = set(value) if shape.many else {value}
-        unasked = not visible or shape.asked.settled or at.by.installation
-        if unasked:
-            rows = model.everything.filter(pk__in=wanted)  # type: ignore[attr-defined]  # a Ref names a Now table
-            found = set(rows.values_list("pk", flat=True))
-        else:
-            found = {pk for pk in wanted if holds(_sight(model), at.by, at.moment, model, pk)}
-        if found != wanted:
-            raise Refused([(shape.name, _("We could not find that. Please choose again."))])
-
-
-@lru_cache(maxsize=256)
-def _sight(model: Any) -> Rule:
-    """Who may see a row of this table, as a rule: compiled once, and asked of one row at a time."""
-    return Rule(_("someone who may see it"), row=model.seen_by)
 
 
 def _object(command: Command, things: tuple[Any, ...], at: At) -> None:

@@ -12,7 +12,7 @@ from alongside.kernel.ledger import Entry, Head
 from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import NOBODY, Actor
 from alongside.kernel.seal import EntryKey
-from tests.kernel.toy.commands import Break, Count, Join, LayBed, Plant, Water, Wave
+from tests.kernel.toy.commands import Break, Count, Creep, Join, LayBed, Plant, Water, Wave
 from tests.kernel.toy.models import Bed
 from tests.kernel.toy.models import Plant as PlantRow
 
@@ -117,8 +117,9 @@ def test_a_refused_consequence_refuses_the_whole(iris: Actor) -> None:
 
 def test_nobody_can_send_a_consequence_by_hand(iris: Actor) -> None:
     bed = do(LayBed(room=1), by=iris).thing
-    with pytest.raises(NotAllowed):
-        do(Count(bed=bed), by=iris)
+    for command in (Count(bed=bed), Creep(bed=bed)):  # Creep's own rule would let anyone
+        with pytest.raises(NotAllowed, match="Only Alongside itself"):
+            do(command, by=iris)
 
 
 def test_many_are_done_in_one_transaction_or_none(iris: Actor) -> None:

@@ -52,6 +52,20 @@ class Count(Command):
         bed.change(entry, plants=bed.plants + 1)
 
 
+class Creep(Command):
+    """Let a bed grow by itself."""
+
+    records = "toy.crept"
+    may = anyone
+    says = "The bed grew."
+    only_as_consequence = True
+
+    bed: Id[Bed]
+
+    def apply(self, bed: Bed, entry: Recorded) -> None:
+        bed.change(entry, room=bed.room + 1)
+
+
 class Plant(Command):
     """Plant something."""
 
