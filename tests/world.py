@@ -7,6 +7,7 @@ Everyone is an Actor. Their ids are the same in every run, so that a failing tes
 """
 
 from dataclasses import dataclass, fields
+from typing import Any
 from uuid import UUID, uuid5
 
 from alongside.kernel import clock
@@ -106,7 +107,8 @@ def world() -> Cast:
         _ways(actors)
     places = ("council", "provider", "ulo", "advocacy", "service", "east", "west", "duty")
     offices = ("kens_office", "junes_office")
-    return Cast(**actors, **{name: named(name) for name in (*places, *offices)})
+    found: dict[str, Any] = {**actors, **{name: named(name) for name in (*places, *offices)}}
+    return Cast(**found)
 
 
 def _actor(name: str) -> Actor:

@@ -100,7 +100,7 @@ class Now(models.Model):
     def begin(cls, entry: Recorded, **values: Any) -> Self:
         """Add a row. The id is in the values: the door minted it."""
         plan = plan_of(cls)
-        row = plan.made(values | {"made_by": entry.number})
+        row: Self = plan.made(values | {"made_by": entry.number})
         waiting = writing()
         waiting.remembered.pop((cls, row.id), None)
         waiting.insert(plan.insert, plan.values(row, plan.attnames))

@@ -20,7 +20,8 @@ def raised(by: Actor, about: Actor, what: str = CUT, change: str = "cut", **more
 
 def sent(decision: UUID, by: Actor, channel: str = "letter_large", **more: Any) -> models.Telling:
     do(commands.Tell(decision=decision, channel=channel, **more), by=by)
-    return latest(models.Telling, decision)
+    found: models.Telling = latest(models.Telling, decision)
+    return found
 
 
 def latest(model: Any, decision: UUID) -> Any:

@@ -144,7 +144,7 @@ def test_a_worker_types_for_somebody_by_a_header_and_a_stranger_cannot(cast: Cas
     from alongside.topics.people.commands.reaching import SetWayToTell
 
     assert SetWayToTell.assisted
-    whom = {"Typed_For": str(cast.rosa.person), "Typed_How": "phone"}
+    whom: dict[str, Any] = {"Typed_For": str(cast.rosa.person), "Typed_How": "phone"}
     body = {"person": str(cast.rosa.person)}
     refusal(send(SetWayToTell.records, body, by=cast.stranger, **whom), 403)
     refusal(send(SetWayToTell.records, body, by=cast.priya, **{**whom, "Typed_How": "telepathy"}), 422)

@@ -8,8 +8,9 @@ import pytest
 from django.template import Context, Template
 from django.test import Client, RequestFactory
 
+from alongside.interfaces.acting import address_of
 from alongside.interfaces.asking import askable, body_of
-from alongside.interfaces.form import CommandForm, address_of
+from alongside.interfaces.form import CommandForm
 from alongside.kernel import reading
 from alongside.kernel.door import do
 from alongside.kernel.policy import Actor

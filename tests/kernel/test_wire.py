@@ -1,6 +1,8 @@
 """The door's own wire: fewer journeys to the database, and the same promises."""
 
 import threading
+from collections.abc import Sequence
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -155,10 +157,9 @@ def test_keys_of_new_people_are_stored_before_the_words_they_seal() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.postgresql  # SQLite has no copy
 def test_the_triggers_hold_for_a_copy_too() -> None:
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite has no copy")
-    rows = [(uuid4(), 1, 5, 0) for _ in range(20)]
+    rows: list[Sequence[Any]] = [(uuid4(), 1, 5, 0) for _ in range(20)]
     with pytest.raises(Exception, match="only through the door"), transaction.atomic():
         Wire().send([(Insert("toy_bed", ["id", "made_by", "room", "plants"]), rows)])
     sidedoors.open_door(connection)

@@ -23,7 +23,7 @@ def page(actor: Actor | None, name: str, *arguments: Any, **query: str) -> Any:
 
 
 def words(answer: Any) -> str:
-    return answer.content.decode()
+    return str(answer.content.decode())
 
 
 def test_a_person_sees_their_own_record(cast: Cast) -> None:
@@ -163,7 +163,7 @@ def test_what_was_typed_for_somebody_is_shown_to_them(cast: Cast) -> None:
 
 
 def test_a_form_of_this_room_can_be_filled_in_on_a_page(cast: Cast) -> None:
-    browser = browser_of(cast.rosa)
+    browser: Any = browser_of(cast.rosa)
     address = f"/do/people.format_asked_for?person={named('rosa')}"
     assert browser.get(address).status_code == 200
     answer = browser.post(address, {"person": str(named("rosa")), "code": "audio", "words": ""})
