@@ -8,9 +8,9 @@ import argparse
 import re
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+WIDE, NARROW = ViewportSize(width=1280, height=900), ViewportSize(width=320, height=640)
 VISITOR = ""
 PICTURES = [  # name, whose eyes (a visitor's where there is no name), the page
     ("front-door", VISITOR, "/"),

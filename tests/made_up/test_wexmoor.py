@@ -4,6 +4,7 @@ import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,9 +13,13 @@ from tests.made_up.wexmoor import alongside, wexmoor
 pytestmark = pytest.mark.sqlite
 
 
-def asked(home: Path, question: str) -> list[tuple[object, ...]]:
+def asked(home: Path, question: str) -> list[tuple[Any, ...]]:
     with closing(sqlite3.connect(home / "alongside.sqlite3")) as store:
         return store.execute(question).fetchall()
+
+
+def numbers(home: Path, question: str) -> dict[str, int]:
+    return dict(asked(home, question))
 
 
 def test_the_record_verifies_and_the_tables_say_what_it_says() -> None:
@@ -25,12 +30,11 @@ def test_the_record_verifies_and_the_tables_say_what_it_says() -> None:
 
 def test_the_people_and_bodies_of_the_place_are_there() -> None:
     home = wexmoor()
-    kinds = dict(
-        asked(home, "SELECT kind, COUNT(DISTINCT person) FROM people_link WHERE other IS NULL GROUP BY kind")
-    )
-    bodies = dict(asked(home, "SELECT kind, COUNT(*) FROM people_organisation GROUP BY kind"))
-    assert asked(home, "SELECT COUNT(*) FROM people_person")[0][0] >= 60  # type: ignore[operator]  # it counts
-    assert kinds["practitioner"] >= 12 and kinds["councillor"] == 5  # type: ignore[operator]  # they count
+    posts = "FROM people_link WHERE other IS NULL GROUP BY kind"
+    kinds = numbers(home, f"SELECT kind, COUNT(DISTINCT person) {posts}")
+    bodies = numbers(home, "SELECT kind, COUNT(*) FROM people_organisation GROUP BY kind")
+    assert asked(home, "SELECT COUNT(*) FROM people_person")[0][0] >= 60
+    assert kinds["practitioner"] >= 12 and kinds["councillor"] == 5
     assert (bodies["provider"], bodies["user_led"]) == (4, 2)
     led = asked(home, "SELECT COUNT(*) FROM people_organisation WHERE is_user_led")
     assert led == [(2,)]
@@ -68,7 +72,7 @@ def test_there_is_a_decision_in_every_state() -> None:
 
 def test_promises_went_every_way() -> None:
     home = wexmoor()
-    said = dict(asked(home, "SELECT said, COUNT(*) FROM promises_verdict GROUP BY said"))
+    said = numbers(home, "SELECT said, COUNT(*) FROM promises_verdict GROUP BY said")
     assert {"kept", "partly", "not_kept", "too_early"} <= said.keys()
     silent = (
         "SELECT COUNT(*) FROM promises_promise p WHERE due_on < date('now')"

@@ -64,6 +64,11 @@ def _hours(place: Place) -> Story:
             answer="Three hours of office help, and two hours on Sunday evening.",
         ),
     )
+    yield from _eighteen(place, decision)
+
+
+def _eighteen(place: Place, decision: UUID) -> Story:
+    """What she puts against it, what her advocate adds, and what is decided."""
     yield place.at(-66, 20)
     option = place.named("ana eighteen")
     place.do(
@@ -116,6 +121,11 @@ def _hours(place: Place) -> Story:
         "You showed us what the hours are for. It is 18 and not 15, the way you put it.",
         option=option,
     )
+    yield from _letters(place, decision)
+
+
+def _letters(place: Place, decision: UUID) -> Story:
+    """A promise that came of it, judged through her advocate."""
     yield place.at_work(-54, 9)
     promise = promises(
         place,

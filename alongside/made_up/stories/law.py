@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from uuid import UUID
 
 from alongside.made_up.conductor import Story
 from alongside.made_up.place import LIVES, Place
@@ -73,6 +74,14 @@ def _ground(place: Place, key: str, asked: str, *, start: int, days: int) -> Sto
             shown_on=place.day(start + 1),
         ),
     )
+    yield from _recorded(place, key, decision, shown, asked, start, days)
+
+
+def _recorded(
+    place: Place, key: str, decision: UUID, shown: UUID, asked: str, start: int, days: int
+) -> Story:
+    """The ground with its safeguards and its evidence, and what is decided by it."""
+    worker = LIVES[key].worker
     yield place.at_work(start + 6, 14)
     for code, words in (
         ("involved_anyway", "Saw both rooms, twice, with photographs to point at."),

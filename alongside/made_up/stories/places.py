@@ -107,6 +107,11 @@ def _toilet(place: Place) -> Story:
             reasons="People told us that town is closed to them without it.",
         ),
     )
+    yield from _opened(place, decision)
+
+
+def _opened(place: Place, decision: UUID) -> Story:
+    """The promise that came of it, and what those who use it say."""
     yield place.at_work(-210, 14)
     promise = _to_members(
         place,
@@ -206,6 +211,11 @@ def _lifts(place: Place) -> Story:
         ],
         nameless=("connor",),
     )
+    yield from _shared(place, decision)
+
+
+def _shared(place: Place, decision: UUID) -> Story:
+    """What people think of the other way it could go."""
     yield place.at(-4, 19)
     option = place.named("lifts shared")
     for key, position, words in (
@@ -324,6 +334,11 @@ def _six_o_clock(place: Place) -> Story:
             decision=decision, outcome="agreed", reasons="It helps, and nobody has to stay longer."
         ),
     )
+    yield from _open_longer(place, decision)
+
+
+def _open_longer(place: Place, decision: UUID) -> Story:
+    """Half of a word kept."""
     yield place.at_work(-89, 10)
     promise = _to_members(
         place,
