@@ -74,7 +74,7 @@ class CommandForm(forms.Form):
         if self.command.may_be_anonymous and self.actor.person:
             self.fields[UNNAMED] = forms.BooleanField(
                 label=_("Do not show my name"),
-                help_text=_("We keep your name sealed. Others see only that one person said this."),
+                help_text=_("We keep your name locked away. Others see only that one person said this."),
                 required=False,
             )
         people = may_type_for(self.actor.person) if self.command.assisted and self.actor.person else []

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from alongside.interfaces.asking import LONGEST_WORDS, codes_of
@@ -136,6 +137,8 @@ def _yes_or_no(shape: Shape) -> forms.Field:
 
 def _choice(command: type[Command], shape: Shape, choices: Iterable[tuple[Any, Any]]) -> forms.Field:
     found = [(str(value), words) for value, words in choices]
+    if not found and shape.required:
+        return _nothing_to_choose()
     wrong = {"required": _("Choose one answer."), "invalid_choice": _("Choose one of the answers shown.")}
     if shape.many:
         return forms.MultipleChoiceField(
@@ -168,6 +171,14 @@ def _choice(command: type[Command], shape: Shape, choices: Iterable[tuple[Any, A
     )
 
 
+def _nothing_to_choose() -> forms.Field:
+    """The box where this person could choose nothing: it says so, and where to begin instead."""
+    none = _("There is nothing here that you can choose. Begin on the page of the thing it is about.")
+    return forms.ChoiceField(
+        choices=[("", _("Nothing to choose"))], error_messages={"required": none, "invalid_choice": none}
+    )
+
+
 def _things(command: type[Command], shape: Shape, actor: Actor) -> Iterable[tuple[Any, Any]]:
     """What this actor may choose from: what the command says, else the table, else all they may see."""
     model: Any = shape.target()
@@ -181,7 +192,14 @@ def _things(command: type[Command], shape: Shape, actor: Actor) -> Iterable[tupl
     if model._meta.app_label == "people":
         names = names_of(row.pk for row in rows)
         return sorted(((row.pk, names[row.pk]) for row in rows), key=lambda pair: pair[1])
-    return [(row.pk, str(row)) for row in rows]
+    called = ((row.pk, getattr(row, "shown_as", "") or _own_words(row)) for row in rows)
+    return [(pk, words) for pk, words in called if words]
+
+
+def _own_words(row: Any) -> str:
+    """What a row calls itself; nothing where it has no words of its own, for nobody can choose a number."""
+    words = str(row)
+    return "" if words == models.Model.__str__(row) else words
 
 
 class ListField(forms.Field):

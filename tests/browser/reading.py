@@ -12,7 +12,7 @@ NAMED = {"a", "button", "label", "legend", "summary", "h1", "h2", "h3", "h4", "t
 SPEAKS_OF = ("aria-describedby", "aria-labelledby", "aria-controls", "aria-owns", "for", "headers")
 NOT_TYPED_IN = {"hidden", "submit", "button", "image", "reset"}
 LEFTOVER = re.compile(
-    r"{{|{%|%\([a-z_]+\)s|\bNone\b|\bTrue\b|\bFalse\b|<[A-Z]\w+: |\bobject \(|"
+    r"{{|{%|%\([a-z_]+\)s|^None$|^True$|^False$|<[A-Z]\w+: |\bobject \(|"
     r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b[0-9a-f]{32}\b|&[a-z]+;"
 )
 OUR_OWN_WORDS = re.compile(

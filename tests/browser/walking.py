@@ -6,6 +6,7 @@ A page is kept once for each state: the same address pattern, with the same part
 
 import http.client
 import json
+import re
 import subprocess
 import sys
 from collections import Counter, deque
@@ -24,6 +25,7 @@ WIRING = "alongside.site"
 MOST_OF_ONE_KIND = 5  # pages of one address pattern that one visitor opens
 MOST_OF_DECISIONS = 24  # decisions have the most states
 NEVER_FOLLOWED = ("account_logout", "account_reauthenticate", "letter_code_given", "one_tap")
+NUMBER = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -53,6 +55,7 @@ class Walk:
     opened: int = 0
     routes: set[str] = field(default_factory=set)
     texts: dict[str, Where] = field(default_factory=dict)
+    numbers: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
     def one_of_each_route(self) -> list[Where]:
         """The first page of each address pattern, and for forms one of each template."""
@@ -151,7 +154,23 @@ def walk(address: str, cookies: dict[str, str], visitors: Iterable[str]) -> Walk
     starts = [f"/{pattern}" for name, pattern in every_route().items() if "<" not in pattern]
     for visitor in visitors:
         _walk_as(found, visitor, ["/", *starts])
+    _try_what_nobody_linked_to(found)
     return found
+
+
+def _try_what_nobody_linked_to(found: Walk) -> None:
+    """Pages that only some things link to, such as a decision with very many views: try them for any thing."""
+    for name, pattern in every_route().items():
+        room = name.partition(":")[0]
+        if name in found.routes or pattern.count("<") != 1 or "<uuid:pk>" not in pattern:
+            continue
+        for visitor, number in found.numbers.get(room, [])[:MOST_OF_DECISIONS]:
+            path = "/" + pattern.replace("<uuid:pk>", number)
+            asker = Visitor(found.address, found.cookies.get(visitor, ""))
+            page = _open(found, asker, Where(visitor, path, name), "")
+            asker.connection.close()
+            if page is not None:
+                break
 
 
 def _walk_as(found: Walk, visitor: str, starts: list[str]) -> None:
@@ -195,6 +214,9 @@ def _open(found: Walk, asker: Visitor, where: Where, linked_from: str) -> Page |
             found.say(f"a link leads to a page that answers {status} (from {linked_from})", where)
         return None
     found.routes.add(where.route)
+    number = NUMBER.search(urlsplit(where.path).path)
+    if number:
+        found.numbers.setdefault(where.route.partition(":")[0], []).append((where.visitor, number.group(0)))
     if "text/html" not in headers.get("content-type", ""):
         return None
     page = Page(words)
