@@ -159,7 +159,7 @@ def walk(address: str, cookies: dict[str, str], visitors: Iterable[str]) -> Walk
 
 
 def _try_what_nobody_linked_to(found: Walk) -> None:
-    """Pages that only some things link to, such as a decision with very many views: try them for any thing."""
+    """Pages that only some things link to, such as a decision with very many views: try any thing."""
     for name, pattern in every_route().items():
         room = name.partition(":")[0]
         if name in found.routes or pattern.count("<") != 1 or "<uuid:pk>" not in pattern:
