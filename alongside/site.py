@@ -81,6 +81,9 @@ PANELS: list[str] = [
     "alongside.topics.decisions.pages.panel.waits_on_you",
 ]
 
+# What rooms show of one matter, on its own page: dotted paths to `panel(request, matter)`.
+MATTER_PANELS: list[str] = ["alongside.topics.promises.pages.panels.of_decision"]
+
 # What else of a person's can be seen, beside what people itself keeps: (words, table, the person's column).
 SIGHTS: Sequence[tuple[Any, str, str]] = (
     (gettext_lazy("Decisions about you"), "decisions.Decision", "person"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.forms import BaseForm
@@ -39,6 +40,16 @@ def panels(request: HttpRequest) -> list[dict[str, Any]]:
     found = []
     for place in wiring("PANELS", []):
         made: tuple[str, dict[str, Any]] | None = import_string(place)(request)
+        if made is not None:
+            found.append({**made[1], "template": made[0]})
+    return found
+
+
+def matter_panels(request: HttpRequest, matter: UUID) -> list[dict[str, Any]]:
+    """What other rooms show of one matter, such as the promises that a decision left."""
+    found = []
+    for place in wiring("MATTER_PANELS", []):
+        made: tuple[str, dict[str, Any]] | None = import_string(place)(request, matter)
         if made is not None:
             found.append({**made[1], "template": made[0]})
     return found

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from alongside.interfaces import words
 from alongside.interfaces.acting import address_of, may_do
-from alongside.interfaces.page import render
+from alongside.interfaces.page import matter_panels, render
 from alongside.interfaces.who import Request
 from alongside.interfaces.wired import may_type_for
 from alongside.kernel import clock, reading
@@ -46,7 +46,8 @@ def decision_page(request: Request, pk: UUID) -> HttpResponseBase:
     matter = Matter(actor, decision, request.get_full_path())
     if request.method == "GET":
         matter.note_opening()
-    return render(request, "decisions/decision.html", matter.context())
+    panels = [] if decision.is_open else matter_panels(request, decision.id)
+    return render(request, "decisions/decision.html", {**matter.context(), "panels": panels})
 
 
 class Matter:

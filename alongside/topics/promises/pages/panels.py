@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 from django.http import HttpRequest
@@ -46,6 +47,14 @@ def my_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
         "dates": _dates_for(actor),
     }
     return ("promises/panel.html", context) if any(context.values()) else None
+
+
+def of_decision(request: HttpRequest, decision: UUID) -> tuple[str, dict[str, Any]] | None:
+    """For the page of a decision: the promises it left, as this reader may see them."""
+    actor = actor_of(request)
+    rows = list(Promise.objects.seen_by(actor).filter(decision=decision).order_by("due_on", "id"))
+    shown = lines(actor, rows, counted=[p.id for p in rows if p.owner == actor.person]) if rows else []
+    return ("promises/of_decision.html", {"promises": shown}) if shown else None
 
 
 def _asked(actor: Actor, promises: list[Promise]) -> list[dict[str, Any]]:
