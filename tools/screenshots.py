@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
-WIDE, NARROW = ViewportSize(width=1280, height=900), ViewportSize(width=320, height=640)
+WIDE, NARROW = ViewportSize(width=1280, height=1100), ViewportSize(width=320, height=640)
 VISITOR = ""
 PICTURES = [  # name, whose eyes (a visitor's where there is no name), the page
     ("front-door", VISITOR, "/"),
@@ -41,6 +41,7 @@ def main() -> None:
     asked.add_argument("address", nargs="?", default="http://127.0.0.1:8000")
     asked.add_argument("--to", type=Path, default=Path("docs/pictures"))
     asked.add_argument("--only", nargs="*", default=[], help="names of pictures")
+    asked.add_argument("--whole", action="store_true", help="the whole page, however long")
     asked.add_argument("--narrow", action="store_true", help="as on a small telephone")
     asked.add_argument("--browser", default="/usr/bin/chromium")
     said = asked.parse_args()
@@ -53,7 +54,7 @@ def main() -> None:
             page = browser.new_context(viewport=NARROW if said.narrow else WIDE).new_page()
             _see_as(page, said.address, eyes)
             _go(page, said.address, where)
-            page.screenshot(path=said.to / f"{name}.png", full_page=True)
+            page.screenshot(path=said.to / f"{name}.png", full_page=said.whole)
             if name == "kens-matter":
                 refusal = page.locator(".refusal").first
                 if refusal.count():
