@@ -30,7 +30,7 @@ from alongside.interfaces.who_may import who_may_page
 from alongside.kernel.command import COMMANDS, Command, Recorded
 from alongside.kernel.door import Consequence, Notice
 from alongside.topics.decisions.commands import TELL as decisions_tell
-from alongside.topics.decisions.commands import RaiseDecision
+from alongside.topics.decisions.commands import RaiseAboutPlace, RaiseDecision
 from alongside.topics.decisions.commands import due as decisions_due
 from alongside.topics.decisions.commands import follow_merge as decisions_follow_merge
 from alongside.topics.decisions.models import Affected, Checker, Companion, Decider, Decision
@@ -52,9 +52,14 @@ def _room(topic: str, part: str) -> ModuleType | None:
 
 def look_again(command: Any, entry: Recorded) -> Iterable[Command]:
     """Someone to whom a promise was not kept wants a new decision: it is raised, in their name."""
-    if command.wants == "new_decision" and command.person is not None:
-        what = str(_("A promise to me was not kept. Decide it anew."))
-        yield RaiseDecision(person=command.person, what=what, change="swap", why=command.words or "")
+    if command.wants != "new_decision":
+        return
+    what = str(_("A promise to me was not kept. Decide it anew."))
+    if command.life is not None:
+        yield RaiseDecision(person=command.life, what=what, change="swap", why=command.words or "")
+    elif command.organisation is not None:
+        # Anyone can read a matter about a place, and these words were said to the owner alone.
+        yield RaiseAboutPlace(organisation=command.organisation, what=what, change="swap", why="")
 
 
 # When this is recorded, do that: in the same transaction, because of it.

@@ -1,10 +1,16 @@
 """Where two rooms meet: what a decision promised stands on its page."""
 
+from datetime import date
+
 import pytest
 
+from alongside.kernel import clock
+from alongside.kernel.door import do
+from alongside.topics.decisions.models import Decision
+from alongside.topics.promises.commands import MakePromise, SayWhatNow
 from tests.decisions.acts import decided, raised, replied, said
 from tests.interfaces.conftest import browser_of
-from tests.promises.making import promised
+from tests.promises.making import judge, promised, to_whom
 from tests.world import Cast
 
 
@@ -21,3 +27,38 @@ def test_a_decision_shows_the_promises_it_left_to_those_who_may_see_them(cast: C
         assert "Promises this left" in page
         assert "Ring each Friday to hear how it goes." in page
     assert browser_of(cast.stranger).get(address).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_new_decision_is_raised_about_the_life_the_promise_was_about(cast: Cast) -> None:
+    promise = promised(cast, to=cast.rosa)
+    with clock.at("2026-05-03"):
+        do(judge(promise, cast.rosa.person), by=cast.rosa)
+        do(
+            SayWhatNow(promise=promise, made_to=to_whom(promise, cast.rosa.person), wants="new_decision"),
+            by=cast.rosa,
+        )
+    decision = Decision.everything.get()
+    assert (decision.person, decision.is_open) == (cast.rosa.person, True)
+
+
+@pytest.mark.django_db
+def test_about_a_place_it_is_raised_in_the_open_without_the_words_said_to_the_owner(cast: Cast) -> None:
+    made = MakePromise(
+        organisation=cast.council,
+        what="Open until six.",
+        due_on=date(2026, 5, 1),
+        group="Members of Living Our Way",
+        group_of=cast.ulo,
+        group_size=12,
+    )
+    promise = do(made, by=cast.ken).thing
+    with clock.at("2026-05-03"):
+        do(judge(promise, None), by=cast.ana)
+        do(
+            SayWhatNow(promise=promise, made_to=to_whom(promise), wants="new_decision", words="I was cold."),
+            by=cast.ana,
+        )
+    decision = Decision.everything.get()
+    assert (decision.about, decision.person, decision.organisation) == ("place", None, cast.council)
+    assert decision.why is None
