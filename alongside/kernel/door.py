@@ -110,7 +110,7 @@ def within(submissions: Sequence[Submission], *, alone: bool = False) -> list[Do
         for submission, mark in zip(submissions, marks, strict=True):
             done.append(_one(submission, sitting, mark))
             sitting.left -= 1
-            if sitting.left % SENT_EVERY == 0:
+            if sitting.left and sitting.left % SENT_EVERY == 0:
                 waiting.flush()
         _write_heads(sitting)
         waiting.flush()

@@ -197,7 +197,7 @@ def _keeper(field: Any) -> Callable[[Any], Any]:
 
 
 _KEPT: dict[type, tuple[type, Callable[[Any], Any] | None]] = {
-    models.UUIDField: (UUID, None),
+    models.UUIDField: (UUID, lambda value: value.hex),
     models.CharField: (str, None),
     models.TextField: (str, None),
     models.IntegerField: (int, None),
@@ -206,10 +206,7 @@ _KEPT: dict[type, tuple[type, Callable[[Any], Any] | None]] = {
     models.DateField: (date, None),
     SealedField: (Box, bytes),
 }
-_KEPT_BY_SQLITE: dict[type, Callable[[Any], Any]] = {
-    models.UUIDField: lambda value: value.hex,
-    models.DateField: date.isoformat,
-}
+_KEPT_BY_SQLITE: dict[type, Callable[[Any], Any]] = {models.DateField: date.isoformat}
 
 
 _plans: dict[tuple[type[models.Model], bool], _Plan] = {}

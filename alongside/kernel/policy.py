@@ -260,7 +260,7 @@ def filled(name: str, found: StandIn) -> Any:
     """What a gap is filled with, as this database takes it."""
     value, here = _GAPS[name](found), wire()
     if isinstance(value, UUID):
-        return here.named(value)
+        return here.named(value) if here.is_sqlite else value  # as Django itself would write it
     if isinstance(value, datetime):
         return here.moment(value)
     return here.connection.ops.adapt_datefield_value(value)

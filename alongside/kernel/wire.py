@@ -53,9 +53,9 @@ class Wire:
         self.is_sqlite: bool = self.connection.vendor == "sqlite"
         self.connection.ensure_connection()
 
-    def named(self, value: UUID | None) -> Any:
-        """An id as this database keeps it."""
-        return value.hex if self.is_sqlite and value is not None else value
+    def named(self, value: UUID | None) -> str | None:
+        """An id as both databases take it. SQLite keeps it so; PostgreSQL reads it into its own kind."""
+        return None if value is None else value.hex
 
     def moment(self, value: datetime) -> Any:
         """A moment as this database keeps it."""

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from alongside.kernel import clock, replay, sidedoors
+from alongside.kernel import clock, policy, replay, sidedoors
 from alongside.kernel.command import Refused
 from alongside.kernel.door import do, do_many
 from alongside.kernel.keyring import keyring
@@ -117,6 +117,14 @@ def test_each_of_many_is_judged_by_what_those_before_it_did() -> None:
     with pytest.raises(Refused, match="too much"):
         do_many([(Wave(plant=moss), None), (Water(plant=moss, litres=1), None)], by=IRIS)
     assert replay.compare().sound
+
+
+@pytest.mark.django_db
+def test_a_rule_about_a_person_is_written_out_once() -> None:
+    fern = do(Plant(), by=IRIS).thing
+    assert policy.question(Water.may, IRIS, clock.now(), PlantRow, fern)
+    kept = policy._known(Water.may, PlantRow, IRIS)
+    assert kept is not None, "it is built from Django's parts each time"
 
 
 @pytest.mark.django_db
