@@ -68,7 +68,7 @@ def doors(decision: Decision, ken: Face, site: str) -> dict[str, Any]:
         "file": "person,title,outcome\nRosa Marlow,Morning help from 7 days to 5,agreed\n",
         "import": f'{alongside} import decisions without-rosa.csv --as Ken --source "Ken"',
         "verify": f"{alongside} verify --tables",
-        "rebuild": f"{alongside} rebuild",
+        "rebuild": f"{alongside} rebuild\n{alongside} migrate",
         **_sql(decision),
     }
 

@@ -120,4 +120,6 @@ def test_the_table_itself_says_where_the_door_is_and_a_broken_lock_is_found(door
     named = (found.stdout + found.stderr).replace("-", "")
     assert decision[1] in named
     assert doors.run(doors.line("rebuild")).returncode == 0
+    again = doors.run(doors.line("UPDATE decisions_decision"))
+    assert "This table changes only through the door" in again.stderr  # the lock is back too
     assert doors.run(doors.line("verify --tables")).returncode == 0
