@@ -16,7 +16,8 @@ LEFTOVER = re.compile(
     r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b[0-9a-f]{32}\b|&[a-z]+;"
 )
 OUR_OWN_WORDS = re.compile(
-    r"\b(ledgers?|merkle|sealed?|rungs?|yardsticks?|grounds?|ULOs?|outbox|idempoten\w+|payload|upcasts?)\b",
+    r"\b(ledgers?|merkle|sealed?|rungs?|yardsticks?|grounds?(?! floor)|ULOs?|outbox|idempoten\w+|payload|"
+    r"upcasts?)\b",
     re.IGNORECASE,
 )
 HURTFUL = re.compile(
@@ -52,7 +53,8 @@ class Form:
 
     def typed_in(self) -> list[Node]:
         """The fields that a person fills in."""
-        return [one for one in self.fields if one.has.get("type") not in NOT_TYPED_IN]
+        shown = [one for one in self.fields if "hidden" not in one.has]
+        return [one for one in shown if one.has.get("type") not in NOT_TYPED_IN]
 
     def untouched(self) -> list[tuple[str, str]]:
         """What is sent when somebody only presses the button."""
@@ -182,7 +184,7 @@ class Page(HTMLParser):
     def _nameless(self) -> Iterator[str]:
         labels = {node.has.get("for", ""): node.words for node in self.all("label")}
         for node in self.all("input", "select", "textarea"):
-            if node.has.get("type") in NOT_TYPED_IN or "label" in node.inside:
+            if node.has.get("type") in NOT_TYPED_IN or "label" in node.inside or "hidden" in node.has:
                 continue
             if not (
                 labels.get(node.has.get("id", ""), "").strip()

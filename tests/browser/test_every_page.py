@@ -22,6 +22,7 @@ LOOKED_AT_ELSEWHERE = {
     "account_logout": "the walk would lose its way; see test_signing_out below",
     "socialaccount_login_error": "needs the council's own sign-on",
     "promises:after": "leads on by itself, to the promise or to the question after it; Devon's story",
+    "promises:look": "a file that was sent and waits for a yes; tests/promises/test_pages.py",
     "people:of": "leads on by itself, to the page of whoever or whatever has this number",
     "openid_connect_login": "needs the council's own sign-on",
     "openid_connect_callback": "needs the council's own sign-on",
@@ -31,6 +32,9 @@ LOOKED_AT_ELSEWHERE = {
     "mfa_remove_webauthn": "the story of the passkey",
     "mfa_edit_webauthn": "the story of the passkey",
 }
+
+# Forms whose button does something else than send what was typed.
+ASKED_OTHERWISE = ("reading", "account_logout", "seen_as", "mfa_add_webauthn")
 
 
 def listed(problems: list[str]) -> str:
@@ -93,7 +97,7 @@ def test_a_form_sent_empty_says_what_to_do(walked: Walk) -> None:
     problems: list[str] = []
     for where, form in walked.forms.values():
         path = urljoin(where.path, form.action)
-        if route_of(urlsplit(path).path) in ("reading", "account_logout", "seen_as"):
+        if route_of(urlsplit(path).path) in ASKED_OTHERWISE:
             continue
         asker = Visitor(walked.address, walked.cookies.get(where.visitor, ""))
         asker.asks(where.path)
@@ -133,7 +137,7 @@ def test_a_refused_form_has_no_barrier_and_keeps_the_way_to_each_field(
     for where, form in walked.forms.values():
         goes = urlsplit(urljoin(where.path, form.action)).path
         shape = frozenset(f"{one.tag}.{one.has.get('type', '')}" for one in form.typed_in())
-        if shape in shapes or route_of(goes) in ("reading", "account_logout", "seen_as"):
+        if shape in shapes or route_of(goes) in ASKED_OTHERWISE:
             continue
         shapes.add(shape)
         window = eyes.open(where)

@@ -31,7 +31,7 @@ class WithEvidence(OnDecision):
 
     evidence: Sealed = Ask(
         _("What is the evidence?"),
-        hint=_("One answer for each question of this ground, as JSON: name and answer."),
+        hint=_("One answer for each question of this legal reason, as JSON: name and answer."),
         used_for=_FOR_LAW,
     )
     ends_on: date | None = Ask(_("On which day does it end?"), default=None)
@@ -169,7 +169,7 @@ class RenewGround(WithEvidence):
     says = _("%(by)s wrote down anew why a legal reason still holds.")
     strong = True
 
-    ground: Id[models.Ground]
+    ground: Id[models.Ground] = Ask(_("Which legal reason?"), used_for=_FOR_LAW)
 
     def settle(self, decision: models.Decision, ground: models.Ground, at: At) -> Mapping[str, Any]:
         return {"expires_at": self.last_moment(decision, ground.code, at)}
@@ -197,7 +197,7 @@ class EndGround(OnDecision):
     may = who_decides
     says = _("%(by)s said that a legal reason holds no longer.")
 
-    ground: Id[models.Ground]
+    ground: Id[models.Ground] = Ask(_("Which legal reason?"), used_for=_FOR_LAW)
     review: Fresh[models.Review] = Ask(settled=True)
     due_on: date | None = Ask(settled=True)
 

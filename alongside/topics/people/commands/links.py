@@ -30,7 +30,7 @@ from alongside.topics.people.policy import is_the_person, manager_of, worker_of
 class LegalBasis(TextChoices):
     """What in law somebody's standing rests on."""
 
-    NONE = "", _("None")
+    NONE = "", _("No legal reason")
     LASTING_POWER = "lasting_power", _("A registered lasting power of attorney")
     ENDURING_POWER = "enduring_power", _("A registered enduring power of attorney")
     COURT = "court", _("An order of the Court of Protection")
@@ -76,7 +76,7 @@ class Relate(PeopleCommand):
         default=True,
         widget="radios",  # a tick left out would say no
     )
-    legal_basis: LegalBasis = Ask(_("If the law provides it: on what ground?"), default=LegalBasis.NONE)
+    legal_basis: LegalBasis = Ask(_("If the law provides it: by what in the law?"), default=LegalBasis.NONE)
     document: Sealed = Ask(
         _("The number of the document you have seen"), default="", belongs_to="person", widget="line"
     )
