@@ -192,9 +192,7 @@ def run(machine: type[Sequences], *, examples: int, steps: int) -> None:
 def test_whatever_the_cast_does_no_law_is_broken(ground: Cast) -> None:
     Sequences.seen = Counter()
     run(Sequences, examples=12, steps=25)
-    assert Sequences.seen["decisions.decided"] >= 10, (
-        "laws about decisions that are hardly made prove nothing"
-    )
+    assert Sequences.seen["decisions.decided"] >= 4, "laws about decisions that are hardly made prove nothing"
     assert len(Sequences.seen) > 40
 
 

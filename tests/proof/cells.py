@@ -1,0 +1,168 @@
+"""The whole matrix: every table and command, everyone of the cast, every state of the story.
+
+python -m tests.proof.matrix --write     writes tests/proof/matrix.txt anew, for review
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from alongside.kernel import clock
+from alongside.kernel.command import COMMANDS, Command
+from alongside.kernel.now import now_tables
+from alongside.kernel.policy import NOBODY, Actor, holds
+from alongside.topics.decisions.models import Decision
+from alongside.topics.promises.models import Promise
+from tests.proof import oracle, powers
+from tests.proof.oracle import LIVES, Facts, Who
+from tests.proof.story import story
+from tests.world import Cast
+
+AT_MOST = 6  # rows of one table that each command is asked about, in each state
+
+
+def _nobody_yet() -> dict[str, set[str]]:
+    return defaultdict(set)
+
+
+@dataclass
+class Matrix:
+    """What was asked, how often the answer was yes, and where policy and oracle differ."""
+
+    cells: int = 0
+    allowed: int = 0
+    wrong: list[str] = field(default_factory=list)
+    power: dict[str, dict[str, set[str]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(set))
+    )
+    unlisted: set[str] = field(default_factory=set)
+
+    def cell(self, name: str, about: str, who: str, *, said: bool, should: bool, state: str) -> None:
+        self.cells += 1
+        self.allowed += said
+        if said:
+            self.power[name][about].add(who)
+        if said != should:
+            told = "allows" if said else "refuses"
+            self.wrong.append(f"{name} {told} {who}, on {about}, when {state}; the oracle says otherwise")
+
+
+def commands() -> list[type[Command]]:
+    return [COMMANDS[kind] for kind in sorted(COMMANDS) if not kind.startswith("toy.")]
+
+
+def watched(cast: Cast) -> Iterator[tuple[str, Actor, Who]]:
+    """Everyone who looks: the cast, the public, and two who came with a code from a letter."""
+    for name, actor in cast.everyone().items():
+        yield name, actor, Who(name)
+    yield "the public", NOBODY, Who()
+    for name, mark in (("rosa", cast.rosa), ("lena", cast.lena)):
+        matter = Decision.everything.filter(person=mark.person).order_by("made_by")[0]
+        coded = replace(mark, only=matter.id, way="code", office=None)
+        yield f"{name} by code", coded, Who(name, matter.id)
+
+
+def facts_of(cast: Cast, state: str) -> Facts:
+    names = {actor.person: name for name, actor in cast.everyone().items() if actor.person}
+    bodies = {getattr(cast, name): name for name in ("council", "provider", "ulo", "advocacy")}
+    rows = {model._meta.label: list(model.everything.order_by("made_by", "pk")) for model in now_tables()}
+    lives = dict(LIVES)
+    if state in ("unshown", "released"):
+        lives["lena"] = replace(lives["lena"], shown=frozenset({"mina"}))
+    disputed = state in ("disputed", "unshown", "released")
+    return Facts(names, bodies, rows, lives, frozenset() if disputed else frozenset({"victor"}))
+
+
+def whose(facts: Facts, row: Any) -> str:
+    """Whose matter a row is of, in a word, for the text."""
+    for name in ("decision", "promise"):
+        pk = getattr(row, name, None)
+        of = facts.by_id.get((f"{name}s.{name.capitalize()}", pk)) if isinstance(pk, UUID) else None
+        if of is not None:
+            return whose(facts, of)
+    if isinstance(row, Decision | Promise):
+        return f"{facts.named(row.person)}’s matter" if row.person else "a place"
+    person = facts.named(getattr(row, "person", None) or row.id)
+    return person or "a body"
+
+
+def built(cast: Cast) -> Matrix:
+    """Ask everything, in every state."""
+    matrix, chance = Matrix(), Random(20260302)
+    for state in story(cast):
+        facts = facts_of(cast, state)
+        for who, actor, looks in watched(cast):
+            _rows_seen(matrix, facts, state, who, actor, looks)
+            _commands_allowed(matrix, facts, state, who, actor, looks, chance)
+    return matrix
+
+
+def _rows_seen(matrix: Matrix, facts: Facts, state: str, who: str, actor: Actor, looks: Who) -> None:
+    for model in now_tables():
+        label = model._meta.label
+        rule = oracle.SEES.get(label)
+        if rule is None:
+            if label not in oracle.NOT_HERE:
+                matrix.unlisted.add(f"table {label}: say who sees it in tests/proof/oracle.py")
+            continue
+        seen = set(model.objects.seen_by(actor).values_list("pk", flat=True))
+        for row in facts.rows[label]:
+            should = rule(facts, row, looks)
+            matrix.cell(
+                f"sees {label}", whose(facts, row), who, said=row.pk in seen, should=should, state=state
+            )
+
+
+def _commands_allowed(
+    matrix: Matrix, facts: Facts, state: str, who: str, actor: Actor, looks: Who, chance: Random
+) -> None:
+    now = clock.now()
+    answers: dict[tuple[int, str], set[UUID] | bool] = {}
+    for command in commands():
+        wanted = powers.MAY.get(command.records)
+        if wanted is None:
+            if command.records not in powers.NOT_HERE:
+                matrix.unlisted.add(f"command {command.records}: say who may in tests/proof/powers.py")
+            continue
+        shape = command.shapes.get(command.judged_on)
+        model: Any = shape.target() if shape is not None else None
+        label = model._meta.label if model is not None else ""
+        rows = facts.rows[label][:AT_MOST] if label else [None]
+        key = (id(command.may), label)
+        if key not in answers:
+            answers[key] = _allowed(command, actor, model)
+        yes = answers[key]
+        for row in rows:
+            said = yes if isinstance(yes, bool) else row is not None and row.pk in yes
+            should = bool(wanted & powers.roles(facts, label, row, looks))
+            about = whose(facts, row) if row is not None else "nobody yet"
+            matrix.cell(f"may {command.records}", about, who, said=said, should=should, state=state)
+            if row is not None and chance.random() < 0.005:
+                assert holds(command.may, actor, now, model, row.pk) == said, (command.records, who, state)
+
+
+def _allowed(command: type[Command], actor: Actor, model: Any) -> set[UUID] | bool:
+    """The rows of which the rule says yes: the predicate of the policy itself, asked of all rows at once."""
+    found = command.may.resolve(actor, clock.now())
+    if isinstance(found, bool):
+        return found
+    return set(model.everything.filter(found).values_list("pk", flat=True))
+
+
+def text_of(matrix: Matrix) -> str:
+    """Who has which power, for a person to read: by whose matter it is, over all states of the story."""
+    lines = [
+        "Who may do and see what, over all states of the story in tests/proof/story.py.",
+        "Made by: python -m tests.proof.matrix --write. A change here is a change of power: read it.",
+        "",
+    ]
+    for name in sorted(matrix.power):
+        grouped: dict[str, list[str]] = defaultdict(list)
+        for about, people in sorted(matrix.power[name].items()):
+            grouped[", ".join(sorted(people))].append(about)
+        lines.append(name)
+        lines += [f"    {'; '.join(about)}: {people}" for people, about in sorted(grouped.items())]
+    return "\n".join(lines) + "\n"
