@@ -62,7 +62,7 @@ def requests(ground: Ground, targets: Targets) -> Iterator[Row]:
     with Side(SITE, home) as one, Side(SITE, home) as two:
         one.ask("prepare", people=10)
 
-        def in_process() -> dict[str, Any]:
+        def within_one_program() -> dict[str, Any]:
             for side in (one, two):
                 side.tell("pages_for", path=HOME, seconds=seconds)
             return together([one.answer(), two.answer()])
@@ -70,7 +70,7 @@ def requests(ground: Ground, targets: Targets) -> Iterator[Row]:
         with served(home) as port:
             pairs = in_turn(
                 lambda: over_the_wire(port, HOME, askers=ASKERS, seconds=seconds),
-                in_process,
+                within_one_program,
                 rounds=ground.size.rounds,
             )
     yield compared(targets[0], pairs)

@@ -6,25 +6,16 @@ record and its row in the who-may table. The door (door.py) is the only place th
 
 from __future__ import annotations
 
-import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, Union, get_args, get_origin
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
-from django.apps import apps
-from django.db import models
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
-from pydantic.fields import FieldInfo
-from pydantic_core import CoreSchema, PydanticUndefined, core_schema
+from pydantic import BaseModel, ConfigDict
 
+from alongside.kernel.fields import Ask, Asked, Code, Fresh, Id, Lazy, Ref, Sealed, Shape, Slot, shape_of
 from alongside.kernel.policy import Actor, Rule
-from alongside.kernel.seal import Box
-
-Lazy = Any  # a translatable sentence: str or gettext_lazy's proxy, which typing cannot name
-M = TypeVar("M", bound=models.Model)
-
 
 # What a command says when it cannot be done -------------------------------------------------------
 
@@ -55,173 +46,6 @@ class NotAllowed(Exception):
 
 class Missing(Exception):
     """There is no such thing, or this person may not know that there is: the same answer to both."""
-
-
-# The kinds of field -------------------------------------------------------------------------------
-
-
-class Id(UUID, Generic[M]):
-    """A row of the topic's own tables. The door loads it and hands the row to the command."""
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.uuid_schema()
-
-
-class Fresh(UUID, Generic[M]):
-    """The id of a row this command makes. Nobody fills it in: the door mints it."""
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.uuid_schema()
-
-
-@dataclass(frozen=True)
-class Ref:
-    """A row of another topic, by the table's name: checked for existence and visibility, never loaded."""
-
-    table: str
-
-    @property
-    def model(self) -> type[models.Model]:
-        return apps.get_model(self.table)
-
-
-@dataclass(frozen=True)
-class Code:
-    """A code from a list of the rule pack in force, such as a lawful ground or a way to be told."""
-
-    list_key: str
-
-
-class _Words:
-    """Free text. Plain on its way in, a sealed box in the ledger and the tables."""
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        slot = core_schema.chain_schema(
-            [
-                core_schema.dict_schema(
-                    core_schema.literal_schema(["$"]), core_schema.int_schema(), min_length=1, max_length=1
-                ),
-                core_schema.no_info_plain_validator_function(lambda value: Slot(value["$"])),
-            ]
-        )
-        return core_schema.union_schema(
-            [
-                core_schema.is_instance_schema(Box),
-                core_schema.is_instance_schema(Slot),
-                slot,
-                core_schema.str_schema(strip_whitespace=True, max_length=20_000),
-                core_schema.none_schema(),
-            ],
-            mode="left_to_right",
-            serialization=core_schema.plain_serializer_function_ser_schema(
-                lambda value: {"$": value.number} if isinstance(value, Slot) else value
-            ),
-        )
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: Any) -> dict[str, Any]:
-        return {"type": "string", "maxLength": 20_000}
-
-
-@dataclass(frozen=True)
-class Slot:
-    """Where a sealed value stood in an entry's header: the number of its box."""
-
-    number: int
-
-
-Sealed = Annotated[str | Box | None, _Words]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """How a field is asked for."""
-
-    label: Lazy
-    hint: Lazy = ""
-    used_for: Lazy = ""  # who uses the answer and for what; without it a field may not be required
-    belongs_to: str = "by"  # whose words: 'by', 'thing', or the field that names the person
-    purpose: str = "record"
-    settled: bool = False  # filled by the door, never asked
-    widget: str = ""  # 'textarea', 'radios', 'file' …, where the type does not tell
-
-
-def Ask(
-    label: Lazy = "",
-    *,
-    hint: Lazy = "",
-    used_for: Lazy = "",
-    default: Any = PydanticUndefined,
-    belongs_to: str = "by",
-    purpose: str = "record",
-    settled: bool = False,
-    widget: str = "",
-    **limits: Any,
-) -> Any:
-    """Declare how a field is asked for; `limits` are pydantic's (max_length, ge, le …)."""
-    if settled and default is PydanticUndefined:
-        default = None
-    asked = Asked(label, hint, used_for, belongs_to, purpose, settled, widget)
-    made: FieldInfo = Field(default=default, **limits)
-    made.metadata.append(asked)
-    return made
-
-
-@dataclass(frozen=True)
-class Shape:
-    """What one field of a command is, read once from its declaration."""
-
-    name: str
-    kind: str  # own | fresh | ref | sealed | code | plain
-    model: Any = None
-    many: bool = False
-    required: bool = False
-    asked: Asked = Asked("")
-    list_key: str = ""
-    inner: Any = None  # the type inside list[...] or ... | None
-
-    def target(self) -> type[models.Model]:
-        """The table this field points to."""
-        found: type[models.Model] = self.model.model if isinstance(self.model, Ref) else self.model
-        return found
-
-
-def _shape(name: str, info: FieldInfo) -> Shape:
-    asked = next(
-        (m for m in info.metadata if isinstance(m, Asked)), Asked(name.replace("_", " ").capitalize())
-    )
-    found: dict[str, Any] = {"required": info.is_required(), "asked": asked}
-    marks: list[Any] = list(info.metadata)
-    kind: Any = info.annotation
-    many = False
-    while True:
-        origin = get_origin(kind)
-        if origin is Annotated:
-            kind, *more = get_args(kind)
-            marks += more
-        elif origin in (Union, types.UnionType):
-            inside = [a for a in get_args(kind) if a is not type(None)]
-            if len(inside) != 1:
-                break
-            kind = inside[0]
-        elif origin in (list, tuple):
-            many, kind = True, get_args(kind)[0]
-        else:
-            break
-    if any(mark is _Words for mark in marks):
-        return Shape(name, "sealed", many=many, inner=str, **found)
-    for mark in marks:
-        if isinstance(mark, Ref):
-            return Shape(name, "ref", mark, many=many, inner=UUID, **found)
-        if isinstance(mark, Code):
-            return Shape(name, "code", many=many, list_key=mark.list_key, inner=str, **found)
-    if get_origin(kind) in (Id, Fresh):
-        what = "own" if get_origin(kind) is Id else "fresh"
-        return Shape(name, what, get_args(kind)[0], many=many, inner=UUID, **found)
-    return Shape(name, "plain", many=many, inner=kind, **found)
 
 
 # What surrounds a command -------------------------------------------------------------------------
@@ -298,7 +122,7 @@ class Command(BaseModel):
         known = COMMANDS.get(cls.records)
         if known is not None and known.__qualname__ != cls.__qualname__:
             raise TypeError(f"{cls.records} is recorded by {known.__qualname__} already")
-        cls.shapes = {name: _shape(name, info) for name, info in cls.model_fields.items()}
+        cls.shapes = {name: shape_of(name, info) for name, info in cls.model_fields.items()}
         cls._shapes_of_kind = {}
         for shape in cls.shapes.values():
             cls._shapes_of_kind.setdefault(shape.kind, []).append(shape)
@@ -394,6 +218,7 @@ __all__ = [
     "Command",
     "Fresh",
     "Id",
+    "Lazy",
     "Missing",
     "NotAllowed",
     "Reason",
