@@ -24,7 +24,7 @@ class LapseGround(OnDecision):
     may = the_installation
     says = _("A legal reason came to its end. Care goes on, and somebody looks again.")
 
-    ground: Id[models.Ground]
+    ground: Id[models.Ground] = Ask(_("Which legal reason?"), used_for=_("It says which one has ended."))
     review: Fresh[models.Review] = Ask(settled=True)
     due_on: date | None = Ask(settled=True)
 
