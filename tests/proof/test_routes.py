@@ -1,0 +1,156 @@
+"""Every address, by everyone, at the end of the story: what may not be seen is as if it were not there."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+
+from alongside.kernel import clock
+from tests.api.test_bad_input import addresses
+from tests.interfaces.conftest import browser_of
+from tests.proof import oracle
+from tests.proof.cells import commands, facts_of, watched
+from tests.proof.oracle import Facts
+from tests.proof.story import MARKS, story
+from tests.world import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+# Addresses that name one thing, and the table it is in. Where there is "", the thing is no row that anybody
+# could be kept from: a code, a token, a kind of command.
+NAMES_A = {
+    "decisions/<uuid:pk>": "decisions.Decision",
+    "decisions/<uuid:pk>/views": "decisions.Decision",
+    "decisions/<uuid:pk>/history": "decisions.Decision",
+    "decisions/<uuid:pk>/legal-reason": "decisions.Decision",
+    "api/decisions/<pk>": "decisions.Decision",
+    "promises/<uuid:pk>": "promises.Promise",
+    "promises/<uuid:pk>/after": "promises.Promise",
+    "api/promises/<uuidstr:pk>": "promises.Promise",
+    "people/<uuid:pk>": "people.Person",
+    "people/of/<uuid:pk>": "people.Person",
+    "people/<uuid:pk>/add": "people.Person",
+    "people/<uuid:pk>/who-can-see": "people.Person",
+    "people/<uuid:pk>/ways": "people.Person",
+    "people/<uuid:pk>/code": "people.Person",
+    "people/links/<uuid:pk>": "people.Link",
+    "api/people/<uuidstr:pk>": "people.Person",
+    "api/people/<uuidstr:pk>/who-can-see": "people.Person",
+    "organisations/<uuid:pk>": "people.Organisation",
+    "promises/by/<uuid:pk>": "people.Organisation",
+    "reported/<uuid:pk>": "",
+    "import/<uuid:pk>": "",
+    "do/<str:kind>": "",
+    "code/<str:code>/": "",
+    "sign-in/link/<str:token>/": "",
+    "passkeys/<int:pk>/remove/": "",
+    "passkeys/<int:pk>/name/": "",
+    "council/oidc/^(?P<provider_id>[^/]+)/login/": "",
+    "council/oidc/^(?P<provider_id>[^/]+)/login/callback/": "",
+    "api/<path:rest>": "",
+}
+NOWHERE = UUID("fefefefe-0000-4000-8000-0000000000ff")
+NEVER_READ = ("sign-out/",)  # leaving, which a reading test must not do
+
+
+@pytest.fixture
+def facts(cast: Cast) -> Iterator[Facts]:
+    with clock.at("2026-03-02"):
+        for _state in story(cast):
+            pass
+        yield facts_of(cast, "released")
+
+
+def marks_of(facts: Facts) -> dict[str, UUID]:
+    """The words that stand in each matter alone, and the matter."""
+    found: dict[str, UUID] = {}
+    for row in facts.rows["decisions.Decision"]:
+        title = str(row.title.words)
+        found |= {mark: row.id for mark in MARKS.values() if mark in title}
+    return found
+
+
+def browsers(cast: Cast) -> Iterator[tuple[str, Client, oracle.Who]]:
+    for name, actor, who in watched(cast):
+        client = browser_of(actor, only=actor.only) if actor.person else Client(HTTP_HOST="localhost")
+        yield name, client, who
+
+
+def leaks(body: str, facts: Facts, who: oracle.Who) -> list[str]:
+    """Marks of matters that this person may not see, found in what they were shown."""
+    rows = facts.by_id
+    return [
+        mark
+        for mark, pk in marks_of(facts).items()
+        if mark in body and not oracle.decision_seen(facts, rows["decisions.Decision", pk], who)
+    ]
+
+
+def test_no_page_without_a_thing_shows_anyone_a_matter_that_is_not_theirs(cast: Cast, facts: Facts) -> None:
+    shown, found = 0, []
+    for address, _name in addresses(get_resolver().url_patterns):
+        if "<" in address or "api/do/" in address or address in NEVER_READ:
+            continue
+        for name, client, who in browsers(cast):
+            answer = client.get(f"/{address}")
+            assert answer.status_code < 500, (address, name)
+            shown += answer.status_code == 200
+            body = answer.getvalue().decode(errors="replace") if answer.status_code == 200 else ""
+            found += [(address, name, mark) for mark in leaks(body, facts, who)]
+    assert found == []
+    assert shown > 300
+
+
+def test_every_address_that_names_a_thing_says_in_which_table_it_is() -> None:
+    named = {address for address, _name in addresses(get_resolver().url_patterns) if "<" in address}
+    missing = sorted(named - set(NAMES_A))
+    assert missing == [], "say in NAMES_A what these addresses name, so that everyone tries them"
+    assert sorted(set(NAMES_A) - named) == [], "these addresses are no more"
+
+
+@pytest.mark.parametrize("table", sorted({table for table in NAMES_A.values() if table}))
+def test_what_may_not_be_seen_is_answered_as_if_it_were_not_there(
+    cast: Cast, facts: Facts, table: str
+) -> None:
+    known = {"rosa", "lena", "victor"}
+    rows = [row for row in facts.rows[table] if table != "people.Person" or facts.named(row.id) in known][:8]
+    places = [address for address, of in NAMES_A.items() if of == table]
+    wrong, seen = [], 0
+    for name, client, who in browsers(cast):
+        for address in places:
+            nothing = client.get(at(address, NOWHERE)).status_code
+            for row in rows:
+                answer = client.get(at(address, row.id))
+                assert answer.status_code < 500, (address, name)
+                body = answer.getvalue().decode(errors="replace")
+                wrong += [(address, name, mark) for mark in leaks(body, facts, who)]
+                if oracle.SEES[table](facts, row, who):
+                    seen += answer.status_code == 200
+                elif answer.status_code != nothing:
+                    wrong.append((address, name, f"{answer.status_code}, but {nothing} for nothing"))
+    assert wrong == []
+    assert seen > 0
+
+
+def test_no_form_shows_anyone_a_matter_that_is_not_theirs(cast: Cast, facts: Facts) -> None:
+    """A form says what it is about: only to those who may know."""
+    looking = {"stranger", "victor", "rosa by code"}
+    found = []
+    for command in commands():
+        for shape in command.own_links():
+            label = shape.target()._meta.label
+            rows = [] if shape.many or label not in oracle.SEES else facts.rows[label][:2]
+            for name, client, who in browsers(cast):
+                for row in rows if name in looking else []:
+                    answer = client.get(f"/do/{command.records}?{shape.name}={row.id}")
+                    assert answer.status_code < 500, (command.records, name)
+                    body = answer.getvalue().decode(errors="replace")
+                    found += [(command.records, shape.name, name, mark) for mark in leaks(body, facts, who)]
+    assert found == []
+
+
+def at(address: str, pk: UUID) -> str:
+    before, _less, rest = address.partition("<")
+    return f"/{before}{pk}{rest.partition('>')[2]}"
