@@ -191,7 +191,10 @@ def run(machine: type[Sequences], *, examples: int, steps: int) -> None:
 
 def test_whatever_the_cast_does_no_law_is_broken(ground: Cast) -> None:
     Sequences.seen = Counter()
-    run(Sequences, examples=12, steps=25)
+    for examples in (12, 24, 48):  # ids are random: now and then few of the sequences come to a decision
+        run(Sequences, examples=examples, steps=25)
+        if Sequences.seen["decisions.decided"] >= 4:
+            break
     assert Sequences.seen["decisions.decided"] >= 4, "laws about decisions that are hardly made prove nothing"
     assert len(Sequences.seen) > 40
 
