@@ -1,0 +1,78 @@
+"""What chance hardly ever comes to, done by hand, so that the kept ledger has an entry of every kind."""
+
+from datetime import timedelta
+
+from alongside.kernel import clock, ledger
+from alongside.kernel.door import do
+from alongside.kernel.policy import THE_CLOCK
+from alongside.topics.decisions import commands as decisions
+from alongside.topics.decisions.models import Affected, Stake
+from alongside.topics.people.commands import access, erasing, reaching, typing
+from alongside.topics.people.models import WayIn
+from alongside.topics.promises import commands as promises
+from tests.decisions import acts
+from tests.proof.anything import what_is_due
+from tests.world import Cast
+
+
+def rare_acts(cast: Cast) -> None:
+    """One of each. It stands after the story and before chance."""
+    matter = acts.raised(cast.ken, cast.rosa, "Help in the evening", "increase")
+    other = decisions.SayWhoIsAffected(decision=matter, person=cast.devon.person, stake=Stake.OTHER)
+    do(other, by=cast.rosa)
+    row = Affected.everything.get(decision=matter, person=cast.devon.person)
+    gone = decisions.NoLongerAffected(decision=matter, affected=row.id, words="He is away.")
+    do(gone, by=cast.devon)
+
+    soon = clock.today() + timedelta(days=5)
+    ground = acts.ground(matter, cast.ken, ends_on=soon)
+    evidence = acts.evidence("best_interests")
+    again = decisions.RenewGround(decision=matter, ground=ground.id, evidence=evidence, ends_on=soon)
+    do(again, by=cast.ken)
+
+    place = decisions.RaiseAboutPlace(organisation=cast.council, what="Paint the hall", change="start")
+    hall = do(place, by=cast.june).thing
+    do(decisions.SayWhichPeople(decision=hall, group="Everyone in East", size=900), by=cast.june)
+    alone = decisions.DecideForPlace(
+        decision=hall, outcome="agreed", reasons="It peels.", without_them="It is unsafe.", review_on=soon
+    )
+    do(alone, by=cast.june)
+
+    do(reaching.SendFirstLetter(person=cast.ana.person), by=THE_CLOCK)
+    code = access.IssueCode(person=cast.rosa.person, matter=matter, path="/", digest="cd" * 32)
+    do(code, by=cast.ken)
+    way = WayIn.everything.filter(matter=matter)[0]
+    do(access.UseCode(row=way.id), by=cast.rosa)
+
+    typed = do(
+        decisions.AskQuestion(decision=matter, words="When?"), by=acts.typed_for(cast.rosa, cast.priya)
+    )
+    do(typing.AnswerTypedAct(act=typed.entry, is_right=True), by=cast.rosa)
+
+    acts.said(matter, cast.rosa, "for", "Yes.")
+    note = next(row[1] for row in reversed(list(ledger.entries())) if row[4] == "decisions.view_given")
+    ask = erasing.AskToRemoveNote(person=cast.rosa.person, note=note, words="It is about somebody else.")
+    do(erasing.RemoveNote(erasure=do(ask, by=cast.priya).thing), by=cast.ken)
+    clock.advance(days=8)
+    what_is_due(cast)
+    _files(cast)
+
+
+def _files(cast: Cast) -> None:
+    """A file of decisions and one of promises, each of one row."""
+    for what, digest, row in (
+        ("decisions", "d" * 64, promises.ReportDecisionFromElsewhere),
+        ("promises", "e" * 64, promises.ClaimPromise),
+    ):
+        start = promises.StartImport(
+            organisation=cast.council,
+            what=what,
+            name=f"{what}.csv",
+            source="Another system",
+            digest=digest,
+            columns="{}",
+            rows=1,
+        )
+        batch = do(start, by=cast.ken).thing
+        do(row(batch=batch, row=1, line=2, row_key=digest, what="Mend the road"), by=cast.ken)
+        do(promises.FinishImport(batch=batch, fresh_rows=1), by=cast.ken)
