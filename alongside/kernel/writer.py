@@ -1,7 +1,7 @@
 """One fair writer for SQLite: a thread of `serve` that takes commands in turn and commits them in groups.
 
 SQLite lets one writer in at a time. Left to a scramble for its lock, eight writers wait up to a second
-and a half; one thread that gathers what has come for 0.4 ms and commits it together is faster, and nobody
+and a half; one thread that gathers what comes within 0.4 ms and commits it together is faster, and nobody
 waits long.
 A refusal undoes only its own command. An unexpected error undoes the group and runs it again one by one, so
 that one bad command never takes another down with it.
@@ -19,6 +19,7 @@ from django.db import connection, transaction
 
 from alongside.kernel import door, writing
 from alongside.kernel.command import Missing, NotAllowed, Refused
+from alongside.kernel.wire import Wire
 
 GATHER_SECONDS = 0.0004
 MOST = 64
@@ -37,6 +38,7 @@ class Writer(threading.Thread):
     def __init__(self) -> None:
         super().__init__(name="alongside-writer", daemon=True)
         self.waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self.in_company = False  # whether commands came together the last time: one alone need not wait
 
     def submit(self, submission: door.Submission) -> door.Done:
         job = Job(submission)
@@ -53,13 +55,14 @@ class Writer(threading.Thread):
             if first is None:
                 break
             jobs, ends = self._gather(first)
+            self.in_company = len(jobs) > 1
             self._commit(jobs)
             if ends:
                 break
         connection.close()
 
     def _gather(self, first: Job) -> tuple[list[Job], bool]:
-        jobs, until = [first], time.perf_counter() + GATHER_SECONDS
+        jobs, until = [first], time.perf_counter() + (GATHER_SECONDS if self.in_company else 0)
         while len(jobs) < MOST:
             try:
                 left = until - time.perf_counter()
@@ -90,16 +93,16 @@ class Writer(threading.Thread):
                 job.answer.set_result(answer)
 
     def _one(self, job: Job) -> door.Done | BaseException:
-        with connection.cursor() as cursor:
-            cursor.execute("SAVEPOINT one_command")
-            try:
-                done = door.within([job.submission])[0]
-            except EXPECTED as refusal:
-                cursor.execute("ROLLBACK TO one_command")
-                cursor.execute("RELEASE one_command")
-                return refusal
-            cursor.execute("RELEASE one_command")
-            return done
+        wire = Wire()
+        wire.run("SAVEPOINT one_command")
+        try:
+            done = door.within([job.submission])[0]
+        except EXPECTED as refusal:
+            wire.run("ROLLBACK TO one_command")
+            wire.run("RELEASE one_command")
+            return refusal
+        wire.run("RELEASE one_command")
+        return done
 
 
 _writer: Writer | None = None
