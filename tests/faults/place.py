@@ -33,8 +33,9 @@ def ready() -> None:
 
 def entries() -> None:
     from alongside.kernel import ledger
+    from tests.ids import id_of
 
-    found = [(str(UUID(str(row[1]))), row[4]) for row in ledger.entries()]
+    found = [(str(id_of(row[1])), row[4]) for row in ledger.entries()]
     print(json.dumps(found))
 
 

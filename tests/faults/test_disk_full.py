@@ -1,4 +1,4 @@
-"""The disk is full: each thing is done and kept, or it is an error and not there. With room again, all goes on."""
+"""The disk is full: each thing is done and kept, or it is an error and not there. With room, all goes on."""
 
 import json
 import os

@@ -11,6 +11,7 @@ from alongside.topics.people.commands import access, erasing, reaching, typing
 from alongside.topics.people.models import WayIn
 from alongside.topics.promises import commands as promises
 from tests.decisions import acts
+from tests.ids import id_of
 from tests.proof.anything import what_is_due
 from tests.world import Cast
 
@@ -50,7 +51,7 @@ def rare_acts(cast: Cast) -> None:
     do(typing.AnswerTypedAct(act=typed.entry, is_right=True), by=cast.rosa)
 
     acts.said(matter, cast.rosa, "for", "Yes.")
-    note = next(row[1] for row in reversed(list(ledger.entries())) if row[4] == "decisions.view_given")
+    note = id_of(next(row[1] for row in reversed(list(ledger.entries())) if row[4] == "decisions.view_given"))
     ask = erasing.AskToRemoveNote(person=cast.rosa.person, note=note, words="It is about somebody else.")
     do(erasing.RemoveNote(erasure=do(ask, by=cast.priya).thing), by=cast.ken)
     clock.advance(days=8)

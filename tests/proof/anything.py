@@ -24,6 +24,7 @@ from alongside.kernel.door import Done, do
 from alongside.kernel.policy import THE_CLOCK, Actor, holds
 from alongside.topics.decisions.models import Decision, View
 from alongside.topics.people.models import Organisation, Person, WayToTell
+from tests.ids import id_of
 from tests.world import Cast
 
 WORDS = (
@@ -167,8 +168,7 @@ class Anything:
     def entry(self) -> UUID:
         """Some entry."""
         found = [row[1] for row in ledger.entries()]
-        one = self.chance.choice(found)
-        return one if isinstance(one, UUID) else UUID(one)
+        return id_of(self.chance.choice(found))
 
     def one_of(self, model: Any) -> UUID | None:
         found = list(model.everything.order_by("-made_by", "pk").values_list("pk", flat=True)[:20])
