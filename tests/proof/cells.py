@@ -13,7 +13,7 @@ from uuid import UUID
 from alongside.kernel import clock
 from alongside.kernel.command import COMMANDS, Command
 from alongside.kernel.now import now_tables
-from alongside.kernel.policy import NOBODY, Actor, holds
+from alongside.kernel.policy import NOBODY, Actor, Rule, holds
 from alongside.topics.decisions.models import Decision
 from alongside.topics.promises.models import Promise
 from tests.proof import oracle, powers
@@ -120,7 +120,7 @@ def _commands_allowed(
     matrix: Matrix, facts: Facts, state: str, who: str, actor: Actor, looks: Who, chance: Random
 ) -> None:
     now = clock.now()
-    answers: dict[tuple[int, str], set[UUID] | bool] = {}
+    answers: Answers = {}
     for command in commands():
         wanted = powers.MAY.get(command.records)
         if wanted is None:
@@ -131,10 +131,7 @@ def _commands_allowed(
         model: Any = shape.target() if shape is not None else None
         label = model._meta.label if model is not None else ""
         rows = facts.rows[label][:AT_MOST] if label else [None]
-        key = (id(command.may), label)
-        if key not in answers:
-            answers[key] = _allowed(command, actor, model)
-        yes = answers[key]
+        yes = _allowed(command.may, actor, model, answers)
         for row in rows:
             said = yes if isinstance(yes, bool) else row is not None and row.pk in yes
             should = bool(wanted & powers.roles(facts, label, row, looks))
@@ -144,12 +141,24 @@ def _commands_allowed(
                 assert holds(command.may, actor, now, model, row.pk) == said, (command.records, who, state)
 
 
-def _allowed(command: type[Command], actor: Actor, model: Any) -> set[UUID] | bool:
-    """The rows of which the rule says yes: the predicate of the policy itself, asked of all rows at once."""
-    found = command.may.resolve(actor, clock.now())
-    if isinstance(found, bool):
-        return found
-    return set(model.everything.filter(found).values_list("pk", flat=True))
+Answers = dict[tuple[int, Any], set[UUID] | bool]
+
+
+def _allowed(rule: Rule, actor: Actor, model: Any, answers: Answers) -> set[UUID] | bool:
+    """The rows of which the rule says yes. Each plain rule is asked of all rows at once, and asked once."""
+    if rule.parts is not None:
+        sign, (left, right) = rule.parts
+        one, other = _allowed(left, actor, model, answers), _allowed(right, actor, model, answers)
+        if isinstance(one, bool) or isinstance(other, bool):
+            fixed, rest = (one, other) if isinstance(one, bool) else (other, one)
+            return (rest if fixed else False) if sign == "&" else (True if fixed else rest)
+        return one & other if sign == "&" else one | other
+    key = (id(rule), model)
+    if key not in answers:
+        found = rule.resolve(actor, clock.now())
+        rows = found if isinstance(found, bool) else model.everything.filter(found)
+        answers[key] = rows if isinstance(rows, bool) else set(rows.values_list("pk", flat=True))
+    return answers[key]
 
 
 def text_of(matrix: Matrix) -> str:

@@ -95,8 +95,21 @@ class Facts:
     def by_id(self) -> dict[tuple[str, UUID], Row]:
         return {(table, row.id): row for table, rows in self.rows.items() for row in rows}
 
+    @cached_property
+    def _by(self) -> dict[tuple[str, str, Any], list[Row]]:
+        """Rows by the one column that each table is asked by."""
+        found: dict[tuple[str, str, Any], list[Row]] = {}
+        for table, rows in self.rows.items():
+            for row in rows:
+                for column in ("decision", "promise"):
+                    key = (table, column, getattr(row, column, None))
+                    found.setdefault(key, []).append(row)
+        return found
+
     def of(self, table: str, **wanted: Any) -> Iterable[Row]:
-        for row in self.rows[table]:
+        column = next((name for name in ("decision", "promise") if name in wanted), "")
+        rows = self._by.get((table, column, wanted.get(column)), []) if column else self.rows[table]
+        for row in rows:
             if all(getattr(row, name) == value for name, value in wanted.items()):
                 yield row
 
