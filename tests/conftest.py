@@ -27,7 +27,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 os.environ["ALONGSIDE_HOME"] = str(HOME)
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver runs an event loop in this thread
 for name in [name for name in os.environ if name == "DATABASE_URL" or name.startswith("ALONGSIDE_")]:
-    if name not in {"ALONGSIDE_HOME", "ALONGSIDE_PICTURES", "ALONGSIDE_SHARED"}:
+    if name not in {"ALONGSIDE_HOME", "ALONGSIDE_PICTURES", "ALONGSIDE_SHARED", "ALONGSIDE_THOROUGH"}:
         del os.environ[name]  # a developer's own settings change no test
 
 
