@@ -42,18 +42,19 @@ def large_decision(ground: Ground, targets: Targets) -> Iterator[Row]:
 
 def grown_place(ground: Ground, targets: Targets) -> Iterator[Row]:
     """The home page, a visitor's and a person's own, when the record is many times as long, and before."""
-    size = ground.size
-    with Side(SITE, ground.home()) as site:
-        entries = site.ask("prepare", people=10)["entries"]
+    size, home = ground.size, ground.home()
 
-        def ask() -> list[dict[str, Any]]:
-            each = {"path": HOME, "who": ["", "rosa"], "times": size.pages}
+    def ask() -> list[dict[str, Any]]:
+        each = {"path": HOME, "who": ["", "rosa"], "times": size.pages}
+        with Side(SITE, home) as site:  # one that has just started, so that only the record has grown
             return [site.ask("pages", **each) for _ in range(size.rounds + 1)][1:]
 
+    with Side(SITE, home) as builder:
+        entries = builder.ask("prepare", people=19)["entries"]
         before = ask()
-        site.ask("fill", entries=entries * size.grown)
-        after = ask()
-    yield compared(targets[0], list(zip(after, before, strict=True)), processor)
+        builder.ask("fill", entries=entries * size.grown)
+    pairs = list(zip(ask(), before, strict=True))
+    yield compared(targets[0], pairs, processor)
 
 
 def requests(ground: Ground, targets: Targets) -> Iterator[Row]:

@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from alongside.bench.asking import Application, page
 from alongside.bench.timing import timed
 from alongside.bench.words import WORDS
+from alongside.interfaces.static_files import collect
 from alongside.interfaces.who import sign_in_as
 from alongside.kernel import clock, replay
 from alongside.kernel.command import Command
@@ -41,6 +42,7 @@ def _place() -> Place:
 def prepare(people: int) -> dict[str, Any]:
     """Lay the ground of the made-up place, and add more people to it."""
     call_command("migrate", verbosity=0, interactive=False)
+    collect()  # as `serve` does before its first page
     lay(_place())
     PEOPLE.extend(uuid4() for _ in range(people))
     council = _place().named("council")
@@ -67,17 +69,17 @@ def decision(options: int, views: int) -> dict[str, Any]:
 
 
 def fill(entries: int) -> dict[str, Any]:
-    """Add decisions about the place, each with views, until the record is about so long."""
+    """Add open decisions about the place, each with a view of everyone added, until it is so much longer."""
     council, ken, made = _place().named("council"), _place().who("ken"), 0
     number = count()
     while made < entries:
         raised = _all_of(
             [RaiseAboutPlace(organisation=council, what=f"Street {next(number)}", change=CHANGE, why=WORDS)]
-            * min(CALL_SIZE // 4, entries),
+            * max(1, min(CALL_SIZE, entries // (len(PEOPLE) + 1))),
             ken,
         )
         made += len(raised)
-        for person in PEOPLE[:3]:
+        for person in PEOPLE:
             views = [GiveViewOnPlace(decision=one, position="for", words=WORDS) for one in raised]
             made += len(_all_of(views, Actor(person=person)))
     return {"entries": replay.verify().entries}
