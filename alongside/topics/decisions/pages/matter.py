@@ -23,6 +23,7 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands import OpenIt
 from alongside.topics.decisions.commands.standing import Reading, pack_of
+from alongside.topics.decisions.pages.around import around
 from alongside.topics.decisions.pages.shown import (
     SIGNS,
     Names,
@@ -120,7 +121,7 @@ class Matter:
             ],
             "told": self._told(names) if self.is_theirs or self.decides or self._checks() else [],
             "drop": self.act("withdrawn") if decision.is_open and decision.raised_by in actor.ids else "",
-            "history": reverse("decisions:history", args=[decision.id]),
+            "around": around(decision),
             "add_option": self.act("option_added")
             if decision.is_open and (self.decides or self.mine)
             else "",

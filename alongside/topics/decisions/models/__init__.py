@@ -1,0 +1,62 @@
+"""How each decision stands: whom it affects, how they were told, what they said, what came of it.
+
+Who may see a row is said once for each table. A view about one person's life is seen by its giver and the
+deciders only, until the giver widens it.
+"""
+
+from alongside.topics.decisions.models.matter import (
+    About,
+    Affected,
+    Checker,
+    Companion,
+    Decider,
+    Decision,
+    Part,
+    PrivatePart,
+    Stake,
+    State,
+    VoicedPart,
+)
+from alongside.topics.decisions.models.said import (
+    Answered,
+    MoreTime,
+    Offer,
+    Option,
+    Question,
+    Reply,
+    SameView,
+    Sees,
+    Telling,
+    View,
+)
+from alongside.topics.decisions.models.settling import Concern, Ground, Review, Safeguard, Shown, Step
+
+__all__ = [
+    "About",
+    "Affected",
+    "Answered",
+    "Checker",
+    "Companion",
+    "Concern",
+    "Decider",
+    "Decision",
+    "Ground",
+    "MoreTime",
+    "Offer",
+    "Option",
+    "Part",
+    "PrivatePart",
+    "Question",
+    "Reply",
+    "Review",
+    "Safeguard",
+    "SameView",
+    "Sees",
+    "Shown",
+    "Stake",
+    "State",
+    "Step",
+    "Telling",
+    "View",
+    "VoicedPart",
+]

@@ -1,0 +1,180 @@
+"""The matter itself, what its parts have in common, and whom it concerns."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.now import Now
+from alongside.kernel.policy import Actor
+from alongside.kernel.seal import SealedField
+from alongside.topics.decisions.policy import (
+    if_the_decision_is_seen,
+    sees_decision_q,
+    sees_private_part_q,
+    stands_by_q,
+)
+
+
+class About(models.TextChoices):
+    """Whose matter it is."""
+
+    PERSON = "person", _("one person’s life")
+    PLACE = "place", _("a service or a place")
+
+
+class State(models.TextChoices):
+    """How far a decision is."""
+
+    OPEN = "open", _("Not decided yet")
+    DECIDED = "decided", _("Decided")
+    UNDONE = "undone", _("Undone")
+    WITHDRAWN = "withdrawn", _("Dropped")
+
+
+class Stake(models.TextChoices):
+    """What of somebody's a decision touches. A decision waits for the first three."""
+
+    LIFE = "life", _("Their life")
+    HOME = "home", _("Their home")
+    MONEY = "money", _("Their money")
+    OTHER = "other", _("Something else of theirs")
+
+
+class Decision(Now):
+    """One thing that may change."""
+
+    about = models.CharField(max_length=8, choices=About.choices)
+    person = models.UUIDField(null=True, db_index=True)  # whose life it is
+    organisation = models.UUIDField(null=True, db_index=True)  # the body that decides
+    is_own = models.BooleanField()  # a person deciding about their own life: nothing stands in the way
+    size = models.CharField(max_length=12)
+    change_code = models.CharField(max_length=24)
+    takes_away = models.BooleanField()
+    may_be_unanswered = models.BooleanField()
+    title = SealedField()
+    why = SealedField()
+    state = models.CharField(max_length=10, choices=State.choices, db_index=True)
+    rules_version = models.CharField(max_length=80)
+    raised_by = models.UUIDField()
+    raised_at = models.DateTimeField()
+    answer_by = models.DateField(null=True)
+    shape = models.IntegerField()  # counts what was put to people: an answer is to what was put before it
+    change_shape = models.IntegerField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.UUIDField(null=True)
+    outcome = models.CharField(max_length=24)
+    option = models.UUIDField(null=True)
+    reasons = SealedField()
+    undo_days = models.IntegerField(null=True)  # an everyday decision can be undone for so long
+    undo_until = models.DateField(null=True)  # set when the telling reached the person; open until then
+    help_started_at = models.DateTimeField(null=True)
+    involve_by = models.DateTimeField(null=True)  # urgent help: the person is involved by then
+    is_without_them = models.BooleanField()
+    review_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["about", "state", "raised_at"], name="decision_list")]
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return sees_decision_q(actor, at)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == State.OPEN
+
+    @property
+    def shown_title(self) -> str:  # what a form about this says at its top
+        return str(self.title)
+
+    @property
+    def is_about_person(self) -> bool:
+        return self.about == About.PERSON
+
+    @classmethod
+    def choices_for(cls, actor: Actor) -> list[tuple[UUID, str]]:
+        """What a form offers where it asks which decision: the open ones this actor may see."""
+        rows = cls.objects.seen_by(actor).filter(state=State.OPEN).order_by("-raised_at")
+        return [(row.pk, str(row.title)) for row in rows[:200]]
+
+
+class Part(Now):
+    """Something that belongs to a decision and is seen by everyone who sees the decision."""
+
+    decision = models.UUIDField(db_index=True)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return if_the_decision_is_seen(actor, at)
+
+
+class PrivatePart(Part):
+    """Something between one person and those who decide."""
+
+    person = models.UUIDField(null=True, db_index=True)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return sees_private_part_q(actor)
+
+
+class VoicedPart(PrivatePart):
+    """The same, and the person's advocate sees it too."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return sees_private_part_q(actor) | stands_by_q(actor, at, "person")
+
+
+class Decider(Part):
+    """Someone who decides, and so may read what people say about it."""
+
+    person = models.UUIDField(db_index=True)
+    since_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True)
+
+
+class Checker(PrivatePart):
+    """A worker outside the deciders' line, asked to check with the person what was typed for them."""
+
+    checker = models.UUIDField(db_index=True)
+    asked_by = models.UUIDField()
+    asked_at = models.DateTimeField()
+
+
+class Companion(PrivatePart):
+    """Someone the person asked to see this and help them answer."""
+
+    companion = models.UUIDField(db_index=True)
+    since_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True)
+
+
+class Affected(VoicedPart):
+    """Somebody this affects: one person, or a group with a definition and a size."""
+
+    stake = models.CharField(max_length=8, choices=Stake.choices)
+    waits = models.BooleanField()  # the decision waits for them
+    is_child = models.BooleanField()
+    group = SealedField()
+    size = models.IntegerField(null=True)
+    named_by = models.UUIDField()
+    ended_at = models.DateTimeField(null=True)
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return super().seen_by(actor, at) | (Q(person=None) & if_the_decision_is_seen(actor, at))

@@ -1,0 +1,81 @@
+"""What a decision came to: legal reasons, what protects the person, what was done; and strangers’ worries."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+from alongside.kernel.now import Now
+from alongside.kernel.policy import Actor
+from alongside.kernel.seal import SealedField
+from alongside.topics.decisions.models.matter import Part, VoicedPart
+from alongside.topics.decisions.policy import on_duty_q
+
+
+class Ground(VoicedPart):
+    """A lawful ground for deciding without somebody's answer: its evidence, its author, its end."""
+
+    code = models.CharField(max_length=32)
+    evidence = SealedField()
+    holder = models.UUIDField(null=True)  # the attorney or deputy
+    author = models.UUIDField()
+    recorded_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    renewals = models.IntegerField()
+    ended_at = models.DateTimeField(null=True)
+
+
+class Safeguard(VoicedPart):
+    """Something that protects the person. None of them alone lets a body decide without them."""
+
+    code = models.CharField(max_length=32)
+    words = SealedField()
+    recorded_by = models.UUIDField()
+    recorded_at = models.DateTimeField()
+
+
+class Shown(VoicedPart):
+    """What someone who cannot decide this now shows they want, and the reply to it."""
+
+    words = SealedField()
+    shown_on = models.DateField()
+    noted_by = models.UUIDField()
+    reply = SealedField()
+    replied_at = models.DateTimeField(null=True)
+
+
+class Step(Part):
+    """Something that was done: help that started, a decision, an undoing, and what was said with it."""
+
+    kind = models.CharField(max_length=24)
+    words = SealedField()
+    by = models.UUIDField()
+    at = models.DateTimeField()
+
+
+class Review(VoicedPart):
+    """A look again that is due, and what came of it."""
+
+    why = models.CharField(max_length=24)
+    due_on = models.DateField()
+    done_at = models.DateTimeField(null=True)
+    words = SealedField()
+
+
+class Concern(Now):
+    """A stranger's worry about somebody. It goes to the duty team, and shows the stranger nothing."""
+
+    organisation = models.UUIDField(db_index=True)
+    words = SealedField()
+    contact = SealedField()
+    raised_by = models.UUIDField()
+    raised_at = models.DateTimeField()
+    taken_by = models.UUIDField(null=True)
+    taken_at = models.DateTimeField(null=True)
+    came_of = SealedField()
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return on_duty_q(actor, at, "organisation")

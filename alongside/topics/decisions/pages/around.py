@@ -1,0 +1,57 @@
+"""What else there is to read about a matter, each on a page of its own, so that the first page stays short.
+
+A page joins by one line in ROOMS. How many rows each has is asked in one question for all of them; only
+tables that everyone who sees the matter may see are counted here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db.models import CharField, Count, Value
+from django.urls import reverse
+from django.utils.functional import Promise as Later
+from django.utils.translation import gettext_lazy as _
+
+from alongside.topics.decisions.models import Decision
+
+
+@dataclass(frozen=True)
+class Room:
+    """One page about a matter: where it is, what it is called, and the tables that it shows."""
+
+    page: str  # the name of its address, which takes the matter's id
+    words: str | Later
+    tables: tuple[str, ...] = ()  # it is offered when one of these has a row; always, for none
+    places_only: bool = False  # only a matter about a service or a place has it
+
+
+ROOMS: list[Room] = [Room("decisions:history", _("Everything that happened"))]
+
+
+def around(decision: Decision, rooms: Sequence[Room] = ROOMS) -> list[dict[str, Any]]:
+    """The pages to offer beside this matter, each with its address, its name and how many things it shows."""
+    wanted = [room for room in rooms if decision.is_about_person is False or not room.places_only]
+    held = _counted(decision, sorted({table for room in wanted for table in room.tables}))
+    found = []
+    for room in wanted:
+        number = sum(held.get(table, 0) for table in room.tables)
+        if number or not room.tables:
+            address = reverse(room.page, args=[decision.id])
+            found.append({"link": address, "words": room.words, "number": number})
+    return found
+
+
+def _counted(decision: Decision, tables: Sequence[str]) -> dict[str, int]:
+    """How many rows each of these tables has for the matter, in one question."""
+    asked = []
+    for table in tables:
+        rows: Any = apps.get_model("decisions", table)._base_manager.filter(decision=decision.id).order_by()
+        named = rows.annotate(table=Value(table, output_field=CharField())).values("table")
+        asked.append(named.annotate(number=Count("pk")).values_list("table", "number"))
+    if not asked:
+        return {}
+    return dict(asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0])
