@@ -80,7 +80,7 @@ class Facts:
     bodies: Mapping[UUID, str]
     rows: Mapping[str, list[Row]]  # every row of every table
     lives: Mapping[str, Life] = field(default_factory=lambda: LIVES)
-    powers: frozenset[str] = frozenset({"victor"})  # attorneys of Lena whom nobody disputes
+    powers: frozenset[str] = frozenset({"victor"})  # attorneys of Lena, over her money, whom nobody disputes
 
     def life(self, person: UUID | None) -> Life:
         return self.lives.get(self.named(person), Life())
@@ -130,9 +130,10 @@ class Facts:
         return {self.named(r.companion) for r in found}
 
     def holders(self, decision: UUID) -> set[str]:
-        return {
-            self.named(r.holder) for r in self.of("decisions.Ground", decision=decision, ended_at=None)
-        } - {""}
+        """Attorneys of a live ground. While disputed, or beyond their power, they are nobody here: law 6."""
+        about_money = self.by_id["decisions.Decision", decision].change_code in ("money", "charge")
+        named = {self.named(r.holder) for r in self.of("decisions.Ground", decision=decision, ended_at=None)}
+        return named & self.powers if about_money else set()
 
     def untaken(self, decision: Row) -> frozenset[str]:
         if decision.state != "open" or decision.is_own or self.deciders(decision.id):

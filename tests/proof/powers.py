@@ -46,7 +46,7 @@ POWERS = {
     "runs board": "people.board_counted",
     "works": "people.organisation_added",
     "life advocate worker manager": "people.aids_asked_for people.contact_asked_for people.format_asked_for"
-    " people.support_asked_for people.need_checked",
+    " people.support_asked_for people.need_checked promises.verdict_confirmed",
     "life only_themself": "people.asking_set people.body_joined people.consent_withdrawn people.link_agreed"
     " people.sight_changed people.code_used",
     "life worker manager": "people.code_issued people.council_system_unlinked people.name_put_right"
@@ -63,7 +63,6 @@ POWERS = {
     " promises.put_right promises.what_now_answered",
     "judge": "promises.date_answered promises.verdict_given promises.what_now_said",
     "writes_down": "promises.verdict_passed_on",
-    "life speaker worker manager": "promises.verdict_confirmed",
     "giver": "promises.verdict_released",
 }
 # Judged on rows that no act of this story makes: their own rooms' tests say who may.
@@ -122,7 +121,6 @@ def _of_a_person(facts: Facts, row: Row, who: Who) -> set[str]:
         "worker": who.name in life.workers,
         "manager": who.name in life.managers,
         "advocate": who.name in life.advocates,
-        "speaker": who.name in life.speakers | (facts.powers if facts.named(person) == "lena" else some()),
         "keeper": who.only is None and who.name in RUN_BY.get(body, some()),
         "giver": facts.named(getattr(row, "by", None)) == who.name,
         "other": facts.named(getattr(row, "other", None)) == who.name,

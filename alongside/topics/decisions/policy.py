@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.apps import apps
@@ -11,19 +13,21 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.policy import Actor, rule
-from alongside.topics.people.models import Kinds, LinkKind, Team
+from alongside.topics.people.models import Kinds, LinkKind, Scope, Team
 from alongside.topics.people.models.links import posts_of
 from alongside.topics.people.policy import (
     bodies_of,
     circle_q,
     linked_q,
     not_held_back_q,
+    speaks_for_q,
     worked_q,
     works_for_q,
 )
 
 NOBODY = Q(pk__in=[])
 EVERY_ROW = Q(pk__isnull=False)  # an empty Q would vanish when it is joined with “or”
+MONEY_CHANGES = ("money", "charge")  # what a power over money covers, and a power over welfare does not
 ADVOCATES = (*Kinds.ADVOCATES, LinkKind.SPOKESPERSON)  # they say what the person wants, not what they want
 
 
@@ -71,10 +75,26 @@ def sees_decision_q(actor: Actor, at: datetime) -> Q:
 def _named_in_q(actor: Actor, at: datetime) -> Q:
     asked = rows("Companion").filter(decision=OuterRef("id"), companion__in=actor.ids, until_at=None)
     checks = rows("Checker").filter(decision=OuterRef("id"), checker__in=actor.ids)
-    holds = rows("Ground").filter(
-        decision=OuterRef("id"), holder__in=actor.ids, ended_at=None, expires_at__gt=at
-    )
-    return Q(Exists(asked)) | Q(Exists(checks)) | Q(Exists(holds))
+    return Q(Exists(asked)) | Q(Exists(checks)) | _in_its_scope(partial(_holds_q, actor, at))
+
+
+def _in_its_scope(speaks: Callable[[Scope], Q]) -> Q:
+    """On a decision: what holds for those whose power reaches a matter of this kind."""
+    about_money = Q(change_code__in=MONEY_CHANGES)
+    return (about_money & speaks(Scope.MONEY)) | (~about_money & speaks(Scope.WELFARE))
+
+
+def _holds_q(actor: Actor, at: datetime, scope: Scope) -> Q:
+    """The attorney or deputy of a live ground, while their power is in use and nobody disputes it."""
+    speaks = speaks_for_q(actor, at, "person", scope=scope, matter_field="decision", kinds=Kinds.POWERS)
+    live = rows("Ground").filter(holder__in=actor.ids, ended_at=None, expires_at__gt=at)
+    return Q(Exists(live.filter(speaks, decision=OuterRef("id"))))
+
+
+def _says_for_q(actor: Actor, at: datetime, scope: Scope) -> Q:
+    """The advocate, or someone asked, of a person it affects, while nobody disputes them."""
+    speaks = speaks_for_q(actor, at, "person", scope=scope, matter_field="decision", kinds=ADVOCATES)
+    return Q(Exists(rows("Affected").filter(speaks, decision=OuterRef("id"), ended_at=None)))
 
 
 def if_the_decision_is_seen(actor: Actor, at: datetime) -> Q:
@@ -145,15 +165,10 @@ def someone_affected(actor: Actor, at: datetime) -> Q:
 
 @rule(_("someone who speaks for a person it affects"))
 def their_voice(actor: Actor, at: datetime) -> Q:
+    """While somebody disputes a speaker, their words count only as their own: they are no voice here."""
     if actor.person is None:
         return NOBODY
-    spoken_for = rows("Affected").filter(
-        stands_by_q(actor, at, "person"), decision=OuterRef("id"), ended_at=None
-    )
-    holds = rows("Ground").filter(
-        decision=OuterRef("id"), holder__in=actor.ids, ended_at=None, expires_at__gt=at
-    )
-    return Q(Exists(spoken_for)) | Q(Exists(holds))
+    return _in_its_scope(lambda scope: _says_for_q(actor, at, scope) | _holds_q(actor, at, scope))
 
 
 @rule(_("one of those who decide"))

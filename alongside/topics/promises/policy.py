@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock, rules
 from alongside.kernel.policy import Actor, rule
 from alongside.topics.people.models.bodies import Holding
 from alongside.topics.people.models.kinds import Kinds, LinkKind, Scope
-from alongside.topics.people.models.links import Link, bodies_of, live, managed_q, managed_teams
+from alongside.topics.people.models.links import Dispute, Link, bodies_of, live, managed_q, managed_teams
 from alongside.topics.people.policy import (
     circle_q,
     has_live_link,
@@ -94,7 +95,8 @@ def who_confirms(actor: Actor, at: datetime) -> Q:
     own = Q(person=actor.person)
     if actor.only is not None:
         return own
-    return own | speaks_for_q(actor, at, "person") | worked_q(actor, at, "person")
+    advocate = speaks_for_q(actor, at, "person", scope=Scope.WELFARE, kinds=Kinds.ADVOCATES)
+    return own | advocate | worked_q(actor, at, "person")
 
 
 # Questions a command asks before it records. ----------------------------------------------------------
@@ -151,7 +153,7 @@ def counts_of(promises: Iterable[UUID]) -> dict[UUID, Counts]:
     said: defaultdict[UUID, dict[str, int]] = defaultdict(dict)
     spoken: defaultdict[UUID, list[int]] = defaultdict(lambda: [0, 0, 0])
     asked = _asked(Q(id__in=wanted))
-    answers = Verdict.everything.filter(promise__in=wanted, counts=True)
+    answers = standing_answers(promise__in=wanted)
     for promise, word, way, number in _grouped(answers):
         said[promise][word] = said[promise].get(word, 0) + number
         spoken[promise][0] += number if way in (Through.SPEAKER, Through.ADVOCATE) else 0
@@ -168,6 +170,15 @@ def counts_of(promises: Iterable[UUID]) -> dict[UUID, Counts]:
         )
         for one in wanted
     }
+
+
+def standing_answers(**which: Any) -> QuerySet[Any]:
+    """Answers that count as the person’s. A speaker’s do not while somebody disputes that speaker, and never
+    again if it was found that they may not speak: then their words were only their own."""
+    mine = Dispute.everything.filter(speaker=OuterRef("by"), person=OuterRef("person"))
+    unsound = mine.filter(Q(settled_at=None) | Q(stands=False, made_by__gt=OuterRef("made_by")))
+    rows: QuerySet[Any] = Verdict.everything.filter(counts=True, **which)
+    return rows.exclude(Exists(unsound), through__in=[Through.SPEAKER, Through.ADVOCATE])
 
 
 def _grouped(answers: object) -> Iterable[tuple[UUID, str, str, int]]:
@@ -188,7 +199,7 @@ def _asked(which: Q) -> dict[UUID, int]:
 def _unconfirmed(which: Q) -> dict[UUID, int]:
     """For each promise, for how many people somebody wrote down an answer that nobody has confirmed."""
     waiting = Verdict.everything.filter(which, needs_confirming=True, confirmed_on=None, is_held=False)
-    heard = Verdict.everything.filter(which, counts=True).values_list("promise", "person")
+    heard = standing_answers().filter(which).values_list("promise", "person")
     open_ones = set(waiting.values_list("promise", "person")) - set(heard)
     found: defaultdict[UUID, int] = defaultdict(int)
     for promise, _person in open_ones:
@@ -199,7 +210,7 @@ def _unconfirmed(which: Q) -> dict[UUID, int]:
 def counts_where(which: Q) -> Counts:
     """How all promises that meet a condition were judged, added up by the database."""
     some = Promise.everything.filter(which).order_by()
-    judged = Verdict.everything.filter(counts=True, promise__in=some.values("id")).order_by()
+    judged = standing_answers(promise__in=some.values("id")).order_by()
     said: dict[str, int] = {}
     speaker = written = 0
     for word, way, number in judged.values_list("said", "through").annotate(number=Count("id")):

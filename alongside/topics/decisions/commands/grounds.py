@@ -18,8 +18,8 @@ from alongside.kernel.clock import due_end_of_day
 from alongside.kernel.command import Ask, At, Code, Fresh, Id, Lazy, Recorded, Ref, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong, whose
-from alongside.topics.decisions.commands.standing import MONEY_CHANGES, outside_of, pack_of
-from alongside.topics.decisions.policy import their_voice, who_checks, who_decides
+from alongside.topics.decisions.commands.standing import outside_of, pack_of
+from alongside.topics.decisions.policy import MONEY_CHANGES, their_voice, who_checks, who_decides
 from alongside.topics.people.models import Kinds, Scope
 from alongside.topics.people.policy import standings
 

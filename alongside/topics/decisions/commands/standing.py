@@ -19,13 +19,19 @@ from alongside.kernel.pack import Pack
 from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.guard import Heard, Law, Point, Said, Standing, Told
-from alongside.topics.decisions.policy import ADVOCATES
+from alongside.topics.decisions.policy import ADVOCATES, MONEY_CHANGES
 from alongside.topics.people.models import Kinds, LinkKind, Person, Scope
 from alongside.topics.people.models.links import posts_of
-from alongside.topics.people.policy import has_live_link, names_of, same_line, standings, worked_q
+from alongside.topics.people.policy import (
+    is_advocate_of,
+    is_disputed,
+    names_of,
+    same_line,
+    standings,
+    worked_q,
+)
 
 UNHEARD_WAYS = ("cli", "import")  # there we cannot know who sat at the keys
-MONEY_CHANGES = ("money", "charge")  # what a power over money covers, and a power over welfare does not
 
 
 def pack_on(day: date) -> Pack:
@@ -60,7 +66,7 @@ def can_be_relied_on(who: UUID | None, person: UUID | None, decision: UUID, mome
         return True
     if who == INSTALLATION or person is None:
         return False
-    if works_with(who, person, moment) or has_live_link(who, person, Kinds.ADVOCATES, moment):
+    if works_with(who, person, moment) or is_advocate_of(who, person, moment):
         return True
     asked = models.Checker.everything.filter(decision=decision, checker=who, person=person)
     return bool(asked.exists())
@@ -87,6 +93,7 @@ class Outside:
     def __init__(self, deciders: Iterable[UUID], moment: datetime) -> None:
         self.deciders, self.moment = frozenset(deciders), moment
         self.known: dict[UUID, bool] = {}
+        self.disputed: dict[tuple[UUID, UUID], bool] = {}
 
     def __contains__(self, who: UUID) -> bool:
         if who not in self.known:
@@ -96,10 +103,19 @@ class Outside:
 
     def vouches(self, row: Any) -> bool:
         """Whether a typed telling or answer opens anything: typed or confirmed from outside the line."""
-        if row.typist is None or (row.is_trusted and row.typist in self):
+        if row.typist is None or (row.is_trusted and self.takes_word_of(row.typist, row.person)):
             return True
         by = row.confirmed_by
-        return by is not None and by != row.typist and (by == row.person or by in self)
+        return by is not None and by != row.typist and self.takes_word_of(by, row.person)
+
+    def takes_word_of(self, who: UUID, person: UUID | None) -> bool:
+        """Whether we may believe somebody about this person: they themself, or one outside whom nobody
+        disputes now as their speaker."""
+        if who == person or person is None:
+            return who == person or who in self
+        if (who, person) not in self.disputed:
+            self.disputed[who, person] = is_disputed(who, person, self.moment)
+        return who in self and not self.disputed[who, person]
 
 
 def deciders_of(decision: UUID) -> list[UUID]:

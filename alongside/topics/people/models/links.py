@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from alongside.kernel.now import Now
 from alongside.kernel.policy import Actor
@@ -185,7 +185,13 @@ def undisputed_links() -> Q:
 
 
 def speaks_for_q(
-    actor: Actor, at: datetime, field: str, *, scope: str | None = None, matter_field: str | None = None
+    actor: Actor,
+    at: datetime,
+    field: str,
+    *,
+    scope: str | None = None,
+    matter_field: str | None = None,
+    kinds: Iterable[LinkKind] = Kinds.SPEAKERS,
 ) -> Q:
     """Rows whose `field` names somebody the actor may speak for now: live, in use, not disputed.
 
@@ -194,15 +200,16 @@ def speaks_for_q(
     """
     if actor.person is None:
         return NOBODY
-    kinds = [kind.value for kind in Kinds.SPEAKERS]
-    found = _links(at).filter(undisputed_links(), other=actor.person, kind__in=kinds, in_use=True)
+    codes = [kind.value for kind in kinds]
+    found = _links(at).filter(undisputed_links(), other=actor.person, kind__in=codes, in_use=True)
     wide = found.exclude(scope=Scope.ONE_MATTER)
     if scope is not None:
         wide = wide.filter(scope__in=[Scope.EVERYTHING.value, Scope(scope).value])
     rightly = Q(**{f"{field}__in": wide.values("person")})
     if matter_field is not None:
-        one = found.filter(scope=Scope.ONE_MATTER, matter__isnull=False)
-        rightly |= Q(**{f"{matter_field}__in": one.values("matter")})
+        # for that one person: others whom the same matter concerns did not ask this speaker
+        one = found.filter(scope=Scope.ONE_MATTER, matter=OuterRef(matter_field), person=OuterRef(field))
+        rightly |= Q(Exists(one))
     return rightly
 
 

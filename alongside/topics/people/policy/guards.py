@@ -91,6 +91,13 @@ def is_advocate_of(other: UUID, person: UUID, at: datetime) -> bool:
     return any(one.speaks and one.kind in Kinds.ADVOCATES for one in standings(other, person, at))
 
 
+def is_disputed(other: UUID, person: UUID, at: datetime) -> bool:
+    """Whether somebody disputes this speaker now, and they are not an advocate whom nobody disputes."""
+    held = standings(other, person, at)
+    sound = any(one.speaks and one.kind in Kinds.ADVOCATES for one in held)
+    return any(one.disputed for one in held) and not sound
+
+
 def same_line(one: UUID, other: UUID, at: datetime) -> bool:
     """Whether two people work in one team or one line of management. Each is in their own line.
 

@@ -1,0 +1,173 @@
+"""A speaker whom somebody disputes is no voice: not in a matter, not as a typist, nor in a count."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from alongside.kernel import clock
+from alongside.kernel.command import Missing, NotAllowed, Refused
+from alongside.kernel.door import do
+from alongside.kernel.policy import holds
+from alongside.topics.decisions import commands, models
+from alongside.topics.decisions.commands.standing import standing_of
+from alongside.topics.decisions.guard import Said, Told
+from alongside.topics.decisions.models import Decision, Stake
+from alongside.topics.people.commands.links import AgreeToLink, ChangeWhatTheySee, Relate
+from alongside.topics.people.commands.speaking import DisputeSpeaker
+from alongside.topics.people.models import LinkKind, Scope
+from alongside.topics.promises.commands import GiveVerdict, MakePromise
+from alongside.topics.promises.models import Promise, PromisedTo
+from alongside.topics.promises.policy import counts_of
+from tests.decisions import acts
+from tests.world import BUILDER, Cast, named
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
+
+
+def dispute(cast: Cast, link: UUID) -> None:
+    do(DisputeSpeaker(link=link, words="He keeps it."), by=cast.lena)
+
+
+def money_matter(cast: Cast) -> UUID:
+    """A matter of Lena’s money, with Victor’s power written down as the legal reason."""
+    matter = acts.raised(cast.priya, cast.lena, "Another bank", "money")
+    acts.ground(matter, cast.priya, "attorney_or_deputy", holder=cast.victor.person)
+    return matter
+
+
+def asked_to_speak(cast: Cast, **more: Any) -> UUID:
+    """Lena was pressed to name Victor as the one who says what she wants."""
+    link = named("lena victor spokesperson")
+    speaker = Relate(
+        link=link, person=cast.lena.person, other=cast.victor.person, kind=LinkKind.SPOKESPERSON, **more
+    )
+    do(speaker, by=BUILDER)
+    do(AgreeToLink(link=link, shows=True), by=cast.lena)
+    return link
+
+
+def names_somebody(cast: Cast, matter: UUID) -> commands.SayWhoIsAffected:
+    return commands.SayWhoIsAffected(decision=matter, person=cast.victor.person, stake=Stake.OTHER)
+
+
+def undoes(cast: Cast, matter: UUID) -> bool:
+    return holds(commands.UndoEveryday.may, cast.victor, clock.now(), Decision, matter)
+
+
+def test_an_attorney_whom_she_disputes_names_nobody_and_undoes_nothing(cast: Cast) -> None:
+    matter = money_matter(cast)
+    assert undoes(cast, matter)
+    dispute(cast, named("lena victor attorney"))
+    assert not undoes(cast, matter)
+    with pytest.raises((NotAllowed, Missing)):
+        do(names_somebody(cast, matter), by=cast.victor)
+
+
+def test_an_attorney_whom_she_disputes_no_longer_sees_a_matter_she_does_not_show_him(cast: Cast) -> None:
+    do(ChangeWhatTheySee(link=named("lena victor"), shows=False), by=cast.lena)
+    matter = money_matter(cast)
+    seen = Decision.objects.seen_by
+    assert seen(cast.victor).filter(pk=matter).exists()
+    dispute(cast, named("lena victor attorney"))
+    assert not seen(cast.victor).filter(pk=matter).exists()
+    assert seen(cast.lena).filter(pk=matter).exists()
+
+
+def test_somebody_asked_to_speak_for_her_has_no_voice_once_she_disputes_him(cast: Cast) -> None:
+    link = asked_to_speak(cast)
+    matter = acts.raised(cast.priya, cast.lena, "A flat of her own", "start")
+    assert undoes(cast, matter)
+    dispute(cast, link)
+    assert not undoes(cast, matter)
+    with pytest.raises((NotAllowed, Missing)):
+        do(names_somebody(cast, matter), by=cast.victor)
+
+
+def test_a_voice_on_her_money_says_nothing_about_where_she_lives(cast: Cast) -> None:
+    asked_to_speak(cast, scope=Scope.MONEY)
+    home = acts.raised(cast.priya, cast.lena, "A flat of her own", "start")
+    money = acts.raised(cast.priya, cast.lena, "Another bank", "money")
+    assert undoes(cast, money)
+    assert not undoes(cast, home)
+
+
+def test_a_voice_for_one_person_on_one_matter_is_no_voice_for_others_it_affects(cast: Cast) -> None:
+    """Victor may speak for Lena on a matter of Rosa’s that touches Lena too; that gives him none for Rosa."""
+    matter = acts.raised(cast.ken, cast.rosa)
+    asked_to_speak(cast, scope=Scope.ONE_MATTER, matter=matter)
+    assert not undoes(cast, matter)
+    touched = commands.SayWhoIsAffected(decision=matter, person=cast.lena.person, stake=Stake.OTHER)
+    do(touched, by=cast.ken)
+    assert undoes(cast, matter)
+    from alongside.topics.people.policy import speaks_for_q
+
+    speaks = speaks_for_q(cast.victor, clock.now(), "person", matter_field="decision")
+    rows = models.Affected.everything.filter(speaks, decision=matter)
+    assert list(rows.values_list("person", flat=True)) == [cast.lena.person]
+
+
+def test_what_a_disputed_advocate_wrote_down_as_her_word_opens_nothing(cast: Cast) -> None:
+    link = named("lena victor advocate")
+    relate = Relate(link=link, person=cast.lena.person, other=cast.victor.person, kind=LinkKind.ADVOCATE)
+    do(relate, by=BUILDER)
+    do(AgreeToLink(link=link), by=cast.lena)
+    matter = acts.raised(cast.priya, cast.lena, "A smaller flat", "cut")
+    acts.sent(matter, cast.priya, "phone")
+    acts.said(matter, acts.typed_for(cast.lena, cast.victor), "for", "Yes, that is fine.")
+
+    def lena() -> tuple[Told, Said]:
+        heard = standing_of(Decision.everything.get(pk=matter), clock.now()).heard
+        return next((each.told, each.said) for each in heard if each.person == cast.lena.person)
+
+    assert lena() == (Told.REACHED, Said.VIEW)
+    dispute(cast, link)
+    assert lena()[1] is Said.UNCONFIRMED
+    with pytest.raises(Refused):
+        acts.decided(matter, cast.priya)
+
+
+def test_a_disputed_advocate_confirms_nothing_that_was_typed_for_her(cast: Cast) -> None:
+    link = named("lena victor advocate")
+    relate = Relate(link=link, person=cast.lena.person, other=cast.victor.person, kind=LinkKind.ADVOCATE)
+    do(relate, by=BUILDER)
+    do(AgreeToLink(link=link, shows=True), by=cast.lena)
+    matter = acts.raised(cast.priya, cast.lena, "A smaller flat", "cut")
+    view = acts.said(matter, acts.typed_for(cast.lena, cast.priya), "for", "Yes, that is fine.")
+    do(commands.ConfirmView(decision=matter, view=view.id), by=cast.victor)
+
+    def said() -> Said:
+        return standing_of(Decision.everything.get(pk=matter), clock.now()).heard[0].said
+
+    assert said() is Said.VIEW
+    dispute(cast, link)
+    assert said() is Said.UNCONFIRMED
+
+
+def test_a_verdict_by_a_speaker_she_disputes_is_counted_as_nobodys(cast: Cast) -> None:
+    link = asked_to_speak(cast)
+    today = clock.today()
+    made = MakePromise(organisation=cast.council, person=cast.lena.person, what="A safe phone", due_on=today)
+    promise = do(made, by=cast.priya).thing
+    to = PromisedTo.everything.get(promise=promise)
+    do(GiveVerdict(promise=promise, made_to=to.id, said="kept"), by=cast.victor)
+    assert counts_of([promise])[promise].kept == 1
+    dispute(cast, link)
+    assert counts_of([promise])[promise].kept == 0
+    assert Promise.everything.filter(pk=promise).exists()
+
+
+def test_a_power_over_money_confirms_no_answer_about_a_promise(cast: Cast) -> None:
+    from alongside.topics.promises.models import Verdict
+    from alongside.topics.promises.policy import who_confirms
+
+    made = MakePromise(
+        organisation=cast.council, person=cast.lena.person, what="A safe phone", due_on=clock.today()
+    )
+    promise = do(made, by=cast.priya).thing
+    to = PromisedTo.everything.get(promise=promise)
+    verdict = GiveVerdict(promise=promise, made_to=to.id, said="kept")
+    do(verdict, by=acts.typed_for(cast.lena, cast.priya))
+    said = Verdict.everything.get(promise=promise)
+    assert holds(who_confirms, cast.mina, clock.now(), Verdict, said.id)
+    assert not holds(who_confirms, cast.victor, clock.now(), Verdict, said.id)
