@@ -25,6 +25,7 @@ from alongside.interfaces.who import actor_of, forget_voices, voices
 from alongside.kernel import clock
 from alongside.kernel.command import Actor, Command, Missing, NotAllowed, Reason, Refused
 from alongside.kernel.door import SentBefore, do
+from alongside.kernel.pack import RuleError
 from alongside.kernel.policy import NOBODY
 from alongside.kernel.seal import Box
 
@@ -166,10 +167,16 @@ def _misread(request: HttpRequest, refusal: Problem) -> HttpResponse:
     return problem(422, _("We could not read this"), _("Check the address."), reasons)
 
 
+def _no_rule(request: HttpRequest, missing: Problem) -> HttpResponse:
+    """A rule that is not in the pack, or does not hold: which rule, which pack, which days, what to do."""
+    return problem(503, _("A rule is missing"), str(missing))
+
+
 REFUSALS: dict[type[Exception], Callable[[HttpRequest, Problem], HttpResponse]] = {
     Refused: _refused,
     NotAllowed: _not_allowed,
     Missing: _missing,
+    RuleError: _no_rule,
     Http404: _missing,
     NotKnown: _not_known,
     Unsafe: _unsafe,

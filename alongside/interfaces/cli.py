@@ -117,6 +117,10 @@ def _expected_problems() -> tuple[type[Exception], ...]:
         from alongside.kernel.command import NotAllowed, Refused
 
         expected += [Refused, NotAllowed]
+    if "alongside.kernel.pack" in sys.modules:
+        from alongside.kernel.pack import RuleError
+
+        expected.append(RuleError)
     return tuple(expected)
 
 

@@ -13,8 +13,9 @@ from alongside.interfaces.reading_preferences import show
 from alongside.interfaces.who import actor_of
 from alongside.interfaces.wired import name_of, wiring
 from alongside.kernel.command import Missing, NotAllowed, Refused
+from alongside.kernel.pack import RuleError
 
-NOT_HERE, NOT_YOURS, NOT_NOW = 404, 403, 422
+NOT_HERE, NOT_YOURS, NOT_NOW, NO_RULE = 404, 403, 422, 503
 
 
 def render(
@@ -78,4 +79,6 @@ def kind_page(request: HttpRequest, problem: Exception) -> HttpResponseBase | No
         return render(request, "not_allowed.html", {"sentence": problem.sentence}, status=NOT_YOURS)
     if isinstance(problem, Refused):
         return render(request, "not_now.html", {"reasons": problem.reasons}, status=NOT_NOW)
+    if isinstance(problem, RuleError):
+        return render(request, "no_rule.html", {"problem": str(problem)}, status=NO_RULE)
     return None

@@ -4,7 +4,7 @@ import json
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, model_validator
 
@@ -104,15 +104,21 @@ class PackFile(_Strict):
         return self
 
 
-def read(path: Path) -> PackFile:
-    """Read one rule pack, or raise PackRefused with every reason."""
+def raw(path: Path) -> tuple[Any, str]:
+    """What a pack says as JSON, and its very text; or PackRefused, where it cannot be read at all."""
     try:
-        found = canonical.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        return canonical.loads(text), text
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise PackRefused(path.name, [f"It is not JSON: {error.msg} at {place}."]) from None
     except (canonical.NotCanonical, UnicodeDecodeError) as error:
         raise PackRefused(path.name, [str(error)]) from None
+
+
+def read(path: Path) -> PackFile:
+    """Read one rule pack, or raise PackRefused with every reason."""
+    found, _text = raw(path)
     try:
         return PackFile.model_validate_json(canonical.dumps(found))
     except ValidationError as error:

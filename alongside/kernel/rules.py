@@ -18,7 +18,7 @@ from types import MappingProxyType
 
 from django.conf import settings
 
-from alongside.kernel import days
+from alongside.kernel import days, packcheck
 from alongside.kernel.pack import (
     ExpiredRule,
     NotModelled,
@@ -29,7 +29,7 @@ from alongside.kernel.pack import (
     UnknownRule,
     WrongKind,
 )
-from alongside.kernel.packfile import PackFile, PackRefused, PackRule, local_problems, read
+from alongside.kernel.packfile import PackFile, PackRefused, PackRule, local_problems, raw, read
 
 __all__ = [
     "ExpiredRule",
@@ -90,7 +90,27 @@ def is_working_day(day: date, jurisdiction: str) -> bool:
 
 
 def check(path: Path) -> list[str]:
-    """What is wrong with a council's own pack, a sentence each; nothing if it can be followed."""
+    """All that is wrong with a pack, each with its line and what to write instead; nothing if it is good.
+
+    A pack that `builds_on` another, or that is one of ours, is a place's own; any other is a council's.
+    """
+    try:
+        found, text = raw(path)
+    except PackRefused as refused:
+        return refused.problems
+    name = str(found.get("jurisdiction", "")) if isinstance(found, dict) else ""
+    is_place = isinstance(found, dict) and ("builds_on" in found or path.parent.resolve() == SHIPPED)
+    older = [
+        pack
+        for pack in _shipped().values()
+        if pack.jurisdiction == name and not (is_place and pack.version == found["version"])
+    ]
+    if name and not is_place and (not older or name == BASE):
+        return [f"We have no rules for {name!r} that it could change. We have: {', '.join(jurisdictions())}."]
+    base = _entries(max(older, key=lambda pack: pack.edition)) if older else {}
+    problems = [each.sentence for each in packcheck.findings(text, found, base, is_local=not is_place)]
+    if problems or is_place:
+        return problems
     try:
         _checked_local(path)
     except PackRefused as refused:
