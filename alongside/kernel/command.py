@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
+from msgspec import Struct
 from pydantic import BaseModel, ConfigDict
 
 from alongside.kernel.fields import Ask, Asked, Code, Fresh, Id, Lazy, Ref, Sealed, Shape, Slot, shape_of
@@ -64,8 +65,7 @@ class At:
         return self.today
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """What `apply` is told about the entry: the same at the door and in a rebuild."""
 
     id: UUID

@@ -233,7 +233,7 @@ def _write_entry(
     command: Command, recorded: Recorded, things: tuple[Any, ...], at: At, sitting: Sitting
 ) -> Command:
     """Seal the words, write the line, and give back the command as `apply` sees it."""
-    sealer = Sealer(recorded.id)
+    sealer = Sealer(recorded.id, recorded.number)
     fields: dict[str, Any] = command.model_dump(
         mode="json", exclude_none=True, exclude=_sealed_names(type(command))
     )

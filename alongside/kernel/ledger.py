@@ -34,7 +34,7 @@ class Entry(models.Model):
     """One accepted command. Never changed, never removed."""
 
     number = models.BigIntegerField(primary_key=True)
-    id = models.UUIDField(unique=True)
+    id = models.UUIDField()  # minted at the door. No index: an entry is found by its number, thing or people
     thing = models.UUIDField()
     place = models.IntegerField()  # its place in the thing's own chain, from 1
     kind = models.CharField(max_length=80)
@@ -120,32 +120,24 @@ read_header = msgspec.json.Decoder(Header).decode
 def header_text(
     entry: Recorded, fields: dict[str, Any], boxes: Sequence[Box], *, previous: bytes | None, version: int
 ) -> str:
-    """The canonical text of an entry: integers and strings only, keys in order."""
-    header: dict[str, Any] = {
-        "at": entry.at.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z",  # the door's is in UTC
-        "boxes": [len(box) for box in boxes],
-        "by": entry.by.hex,
-        "fields": fields,
-        "id": entry.id.hex,
-        "kind": entry.kind,
-        "on": entry.thing.hex,
-        "place": entry.place,
-        "prev": previous.hex() if previous else START,
-        "v": version,
-    }
-    if entry.about is not None:
-        header["about"] = entry.about.hex
-    if entry.because is not None:
-        header["because"] = entry.because.hex
-    if entry.office is not None:
-        header["office"] = entry.office.hex
-    if entry.typed_by is not None:
-        header["typed_by"] = entry.typed_by.hex
-    if entry.how:
-        header["how"] = entry.how
-    if not boxes:
-        header["salt"] = secrets.token_hex(16)
-    return canonical.dumps(header)
+    """The canonical text of an entry: integers and strings only, keys in order.
+
+    It is put together here, not encoded, for all but the fields are ids, whole numbers and plain names.
+    """
+    about = f'"about":"{entry.about.hex}",' if entry.about is not None else ""
+    because = f'"because":"{entry.because.hex}",' if entry.because is not None else ""
+    how = f'"how":{canonical.dumps(entry.how)},' if entry.how else ""
+    office = f'"office":"{entry.office.hex}",' if entry.office is not None else ""
+    salt = "" if boxes else f'"salt":"{secrets.token_hex(16)}",'
+    typed_by = f'"typed_by":"{entry.typed_by.hex}",' if entry.typed_by is not None else ""
+    at = entry.at.replace(tzinfo=None).isoformat(timespec="microseconds")  # the door's is in UTC
+    lengths = ",".join([str(len(box)) for box in boxes])
+    return (
+        f'{{{about}"at":"{at}Z",{because}"boxes":[{lengths}],"by":"{entry.by.hex}",'
+        f'"fields":{canonical.dumps(fields)},{how}"id":"{entry.id.hex}","kind":"{entry.kind}",{office}'
+        f'"on":"{entry.thing.hex}","place":{entry.place},"prev":"{previous.hex() if previous else START}",'
+        f'{salt}{typed_by}"v":{version}}}'
+    )
 
 
 def leaf_of(header: str, boxes: bytes) -> bytes:

@@ -34,7 +34,7 @@ def pseudonym_for(person: UUID, matter: UUID) -> UUID:
     if known is not None:
         return known
     made = chance.mint()
-    sealer = Sealer(made)
+    sealer = Sealer(made, 0)
     link = sealer.seal(str(person), made, "link")
     for key_id, entry, owner, purpose, wrapped_by, wrapped in sealer.rows:
         EntryKey.objects.create(

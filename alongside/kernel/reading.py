@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -70,8 +70,14 @@ def typed_for(person: UUID, limit: int = 50) -> list[Line]:
     return list(_lines(rows[:limit]))
 
 
-def entry(pk: UUID) -> Line | None:
-    return next(_lines(Entry.objects.filter(id=pk)), None)
+def entry_about(person: UUID, pk: UUID) -> Line | None:
+    """This entry, if it is about this person."""
+    return next(_lines(Entry.objects.filter(about=person, id=pk)), None)
+
+
+def entry_by(authors: Iterable[UUID], pk: UUID) -> Line | None:
+    """This entry, if one of these did it."""
+    return next(_lines(Entry.objects.filter(author__in=list(authors), id=pk)), None)
 
 
 def looked(actor: Actor, person: UUID, page: str) -> None:

@@ -27,6 +27,7 @@ class Receipt(models.Model):
     submission = models.BinaryField(primary_key=True, max_length=32)  # keyed digest of actor, kind, key
     content = models.BinaryField(max_length=32)  # keyed digest of what was sent
     entry = models.UUIDField()
+    thing = models.UUIDField()
     at = models.DateTimeField()
 
     class Meta:
@@ -52,11 +53,8 @@ def digests(command: Command, by: Actor, key: str) -> tuple[bytes, bytes]:
     return mark, ring.mac(b"content", content)
 
 
-_TAKEN = (
-    "SELECT r.submission, r.content, r.entry, e.thing FROM kernel_receipt r"
-    " JOIN kernel_entry e ON e.id = r.entry WHERE r.submission IN ({})"
-)
-_RECEIPT = Insert("kernel_receipt", ["submission", "content", "entry", "at"])
+_TAKEN = "SELECT submission, content, entry, thing FROM kernel_receipt WHERE submission IN ({})"
+_RECEIPT = Insert("kernel_receipt", ["submission", "content", "entry", "thing", "at"])
 
 
 def question(marks: Sequence[bytes]) -> Question:
@@ -74,7 +72,8 @@ def taken(found: Rows) -> dict[bytes, Taken]:
 def keep(waiting: Writing, mark: bytes, content: bytes, entry: Recorded) -> None:
     """Remember a submission, in the transaction of its entry."""
     wire = waiting.wire
-    waiting.insert(_RECEIPT, (mark, content, wire.named(entry.id), wire.moment(entry.at)))
+    row = (mark, content, wire.named(entry.id), wire.named(entry.thing), wire.moment(entry.at))
+    waiting.insert(_RECEIPT, row)
 
 
 def _id(value: Any) -> UUID:

@@ -26,6 +26,7 @@ from django.utils.translation import gettext as _
 from alongside.kernel.keyring import KeyGone, keyring
 
 KEY_ID, ENTRY_ID, FIELD_NUMBER, NONCE = 16, 16, 1, 12
+NUMBER = 6  # a key's id begins with its entry's number, so that keys lie in the order they were made
 BOUND = KEY_ID + ENTRY_ID + FIELD_NUMBER
 SHORTEST = BOUND + NONCE + 16
 
@@ -137,8 +138,8 @@ class Sealer:
     New keys of people wait in the keyring: the door calls `keyring().keep()` before its transaction ends.
     """
 
-    def __init__(self, entry: UUID) -> None:
-        self.entry = entry
+    def __init__(self, entry: UUID, number: int) -> None:
+        self.entry, self.number = entry, number
         self.boxes: list[Box] = []
         self.keys: dict[tuple[UUID, str], tuple[bytes, AESGCM]] = {}
         self.rows: list[tuple[Any, ...]] = []
@@ -159,8 +160,8 @@ class Sealer:
 
     def _key(self, owner: UUID, purpose: str, new: bool) -> tuple[bytes, AESGCM]:
         wrapped_by, owner_key = keyring().to_seal(owner, purpose, new=new)
-        chance = os.urandom(32 + KEY_ID)
-        made, key_id = chance[:32], chance[32:]
+        chance = os.urandom(32 + KEY_ID - NUMBER)
+        made, key_id = chance[:32], self.number.to_bytes(NUMBER) + chance[32:]
         self.rows.append((key_id, self.entry, owner, purpose, wrapped_by, aes_key_wrap(owner_key, made)))
         known = self.keys[owner, purpose] = (key_id, AESGCM(made))
         return known

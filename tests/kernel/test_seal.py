@@ -159,7 +159,7 @@ def test_a_keyring_with_the_wrong_epoch_key_says_so(tmp_path: Path) -> None:
 
 
 def test_an_entry_holds_one_key_for_each_owner_and_purpose() -> None:
-    sealer, rosa = Sealer(uuid4()), uuid4()
+    sealer, rosa = Sealer(uuid4(), 1), uuid4()
     for words, owner, purpose in (
         ("a", rosa, "record"),
         ("b", rosa, "record"),

@@ -81,8 +81,9 @@ def test_the_door_is_closed_again_inside_a_transaction_of_others() -> None:
 
 @pytest.mark.django_db
 def test_errors_are_djangos_own_and_the_wire_can_be_used_again() -> None:
-    wire, row = Wire(), (b"m" * 32, b"c" * 32, Wire().named(uuid4()), Wire().moment(clock.now()))
-    receipt = Insert("kernel_receipt", ["submission", "content", "entry", "at"])
+    wire, one = Wire(), Wire().named(uuid4())
+    row = (b"m" * 32, b"c" * 32, one, one, wire.moment(clock.now()))
+    receipt = Insert("kernel_receipt", ["submission", "content", "entry", "thing", "at"])
     with pytest.raises(IntegrityError, match="kernel_receipt"), transaction.atomic():
         wire.send([(receipt, [row]), (receipt, [row])])
     with pytest.raises(IntegrityError, match="kernel_receipt"), transaction.atomic():

@@ -273,8 +273,8 @@ class RemoveNote(PeopleCommand):
 
 
 def _cannot_be_taken_out(note: UUID, person: UUID) -> Reasons:
-    line = reading.entry(note)
-    if line is None or line.recorded.about != person:
+    line = reading.entry_about(person, note)
+    if line is None:
         yield "note", _("We could not find that entry in this person’s record.")
     elif line.recorded.kind.startswith("people."):
         yield "note", _("Names, addresses and numbers are put right or ended, not taken out.")

@@ -34,12 +34,12 @@ class AnswerTypedAct(PeopleCommand):
     typed_by: UUID | None = Ask(settled=True)
 
     def settle(self, at: At) -> dict[str, UUID | None]:
-        line = reading.entry(self.act)
+        line = reading.entry_by(at.by.ids, self.act)
         return {"person": at.by.person, "typed_by": line.recorded.typed_by if line else None}
 
     def objections(self, at: At) -> Reasons:
-        line = reading.entry(self.act)
-        if line is None or line.recorded.by not in at.by.ids or line.recorded.typed_by is None:
+        line = reading.entry_by(at.by.ids, self.act)
+        if line is None or line.recorded.typed_by is None:
             yield "act", _("We could not find that. Please choose again.")
         elif at.by.typed_by == line.recorded.typed_by:
             yield "", _("Somebody else than the one who typed it must write down your answer.")
