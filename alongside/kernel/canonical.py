@@ -7,14 +7,18 @@ and nothing; `dumps` refuses anything else, because a fraction may be read back 
 
 import json
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 import msgspec
+from django.db.models import TextChoices
 
 LARGEST = 2**53 - 1  # beyond this, other languages read a different number (RFC 7493, section 2.2)
 
 _encode = msgspec.json.Encoder(order="sorted").encode
+_PLAIN = frozenset([str, bool, UUID, date])
 
 
 class NotCanonical(ValueError):
@@ -29,6 +33,24 @@ def dumps(value: object) -> str:
         except UnicodeEncodeError as error:
             raise _broken_words(error) from None
     return _write(value, _refuse_fraction)
+
+
+def dumps_fields(fields: Mapping[str, Any], more: Mapping[str, Any]) -> str | None:
+    """The same text for fields that are plain as they stand: ids, days, codes, yes and no, words; else None.
+
+    `more` is plain already. Ids are written with their dashes, days as 2026-03-02 and codes as their words,
+    just as pydantic writes them.
+    """
+    for value in fields.values():
+        kind = type(value)
+        if kind in _PLAIN or (kind is int and -LARGEST <= value <= LARGEST) or isinstance(value, TextChoices):
+            continue
+        if kind is not list or not all(type(each) in _PLAIN for each in value):
+            return None
+    try:
+        return _encode({**fields, **more}).decode()
+    except UnicodeEncodeError as error:
+        raise _broken_words(error) from None
 
 
 def loads(text: str | bytes) -> Any:

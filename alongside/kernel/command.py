@@ -177,15 +177,11 @@ class Command(BaseModel):
 
     def having(self, values: Mapping[str, Any]) -> Self:
         """The same command with some values settled; nothing is checked again."""
-        made = object.__new__(type(self))
-        settled: dict[str, Any] = {
-            "__dict__": {**self.__dict__, **values},
-            "__pydantic_fields_set__": self.__pydantic_fields_set__ | values.keys(),
-            "__pydantic_extra__": None,
-            "__pydantic_private__": None,
-        }
-        for name, value in settled.items():
-            object.__setattr__(made, name, value)
+        made, put = object.__new__(type(self)), object.__setattr__
+        put(made, "__dict__", {**self.__dict__, **values})
+        put(made, "__pydantic_fields_set__", self.__pydantic_fields_set__ | values.keys())
+        put(made, "__pydantic_extra__", None)
+        put(made, "__pydantic_private__", None)
         return made
 
     @classmethod

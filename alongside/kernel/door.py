@@ -18,7 +18,7 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel import chance, clock, ledger, outbox, receipts, sidedoors, writing
+from alongside.kernel import canonical, chance, clock, ledger, outbox, receipts, sidedoors, writing
 from alongside.kernel.asking import Mark, Read, check_refs, judge, read
 from alongside.kernel.command import At, Command, Missing, Reason, Recorded, Refused, Shape
 from alongside.kernel.keyring import keyring
@@ -234,9 +234,7 @@ def _write_entry(
 ) -> Command:
     """Seal the words, write the line, and give back the command as `apply` sees it."""
     sealer = Sealer(recorded.id, recorded.number)
-    fields: dict[str, Any] = command.model_dump(
-        mode="json", exclude_none=True, exclude=_sealed_names(type(command))
-    )
+    slots: dict[str, Any] = {}
     boxes: dict[str, Any] = {}
     for shape in command.shapes_of("sealed"):
         words = getattr(command, shape.name)
@@ -244,14 +242,15 @@ def _write_entry(
         purpose, new = shape.asked.purpose, recorded.place == 1 and owner == recorded.thing
         if shape.many:
             made = [sealer.seal(str(one), owner, purpose, new=new) for one in words or () if one]
-            boxes[shape.name], fields[shape.name] = made, [{"$": sealer.boxes.index(box)} for box in made]
+            boxes[shape.name], slots[shape.name] = made, [{"$": sealer.boxes.index(box)} for box in made]
         elif words:
             box = boxes[shape.name] = sealer.seal(str(words), owner, purpose, new=new)
-            fields[shape.name] = {"$": len(sealer.boxes) - 1}
+            slots[shape.name] = {"$": len(sealer.boxes) - 1}
             assert box is sealer.boxes[-1]
         else:
             boxes[shape.name] = None
     _length, previous = sitting.heads.get(recorded.thing, (0, None))
+    fields = _fields_text(command, slots)
     header = ledger.header_text(recorded, fields, sealer.boxes, previous=previous, version=command.version)
     joined = b"".join(sealer.boxes)
     leaf = ledger.leaf_of(header, joined)
@@ -259,6 +258,17 @@ def _write_entry(
     sitting.heads[recorded.thing] = (recorded.place, leaf)
     sitting.changed.setdefault(recorded.thing, recorded.place == 1)
     return command.having(boxes) if boxes else command
+
+
+def _fields_text(command: Command, slots: dict[str, Any]) -> str:
+    """What an entry says of its command's fields: the sealed ones by the number of their box."""
+    hidden = _sealed_names(type(command))
+    values = {name: one for name, one in command.__dict__.items() if one is not None and name not in hidden}
+    text = canonical.dumps_fields(values, slots)
+    if text is not None:
+        return text
+    dumped = command.model_dump(mode="json", exclude_none=True, exclude=hidden)
+    return canonical.dumps({**dumped, **slots})
 
 
 @lru_cache(maxsize=512)

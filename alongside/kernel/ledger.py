@@ -118,11 +118,12 @@ read_header = msgspec.json.Decoder(Header).decode
 
 
 def header_text(
-    entry: Recorded, fields: dict[str, Any], boxes: Sequence[Box], *, previous: bytes | None, version: int
+    entry: Recorded, fields: str, boxes: Sequence[Box], *, previous: bytes | None, version: int
 ) -> str:
     """The canonical text of an entry: integers and strings only, keys in order.
 
-    It is put together here, not encoded, for all but the fields are ids, whole numbers and plain names.
+    It is put together here, not encoded: `fields` is such text already, and the rest are ids, whole numbers
+    and plain names.
     """
     about = f'"about":"{entry.about.hex}",' if entry.about is not None else ""
     because = f'"because":"{entry.because.hex}",' if entry.because is not None else ""
@@ -134,7 +135,7 @@ def header_text(
     lengths = ",".join([str(len(box)) for box in boxes])
     return (
         f'{{{about}"at":"{at}Z",{because}"boxes":[{lengths}],"by":"{entry.by.hex}",'
-        f'"fields":{canonical.dumps(fields)},{how}"id":"{entry.id.hex}","kind":"{entry.kind}",{office}'
+        f'"fields":{fields},{how}"id":"{entry.id.hex}","kind":"{entry.kind}",{office}'
         f'"on":"{entry.thing.hex}","place":{entry.place},"prev":"{previous.hex() if previous else START}",'
         f'{salt}{typed_by}"v":{version}}}'
     )

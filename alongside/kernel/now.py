@@ -189,6 +189,8 @@ def _keeper(field: Any) -> Callable[[Any], Any]:
             return None
         if type(value) is as_it_is:
             return value if turned is None else turned(value)
+        if as_it_is is str and isinstance(value, models.TextChoices):
+            return value.value
         return field.get_db_prep_save(value, connection)
 
     return keep

@@ -6,14 +6,18 @@ import math
 import os
 import struct
 import zipfile
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 import rfc8785
+from django.db.models import TextChoices
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 from alongside.kernel import canonical
 
@@ -171,3 +175,51 @@ def test_text_that_could_be_read_two_ways_is_not_read(text: str) -> None:
 @pytest.mark.parametrize("text", ['{"b":1,"a":2}', "[1, 2]", '"\\u0041"', "01", "", '{"a":9007199254740993}'])
 def test_text_written_in_another_way_is_known_as_not_canonical(text: str) -> None:
     assert not canonical.is_canonical(text)
+
+
+class Said(TextChoices):
+    """A code, as commands have them."""
+
+    KEPT = "kept", "Kept"
+    NOT_KEPT = "not_kept", "Not kept"
+
+
+class Fields(BaseModel):
+    """Fields of every plain sort, and two that are not."""
+
+    who: UUID
+    others: list[UUID]
+    on: date
+    at: datetime | None
+    said: Said
+    words: str
+    number: int
+    yes: bool
+    share: float | None
+
+
+fields = st.builds(
+    Fields,
+    who=st.uuids(),
+    others=st.lists(st.uuids(), max_size=3),
+    on=st.dates(),
+    at=st.none() | st.datetimes(),
+    said=st.sampled_from(Said),
+    words=words,
+    number=whole | st.just(2**60),
+    yes=st.booleans(),
+    share=st.none() | fractions,
+)
+
+
+@given(fields, st.dictionaries(st.just("zz"), st.just({"$": 1})))
+def test_fields_are_written_at_once_just_as_pydantic_and_the_careful_writer_write_them(
+    made: Fields, slots: dict[str, Any]
+) -> None:
+    values = {name: one for name, one in made.__dict__.items() if one is not None}
+    text = canonical.dumps_fields(values, slots)
+    if made.at is not None or made.share is not None or abs(made.number) > canonical.LARGEST:
+        assert text is None
+    else:
+        assert text == canonical.dumps({**made.model_dump(mode="json", exclude_none=True), **slots})
+        assert canonical.is_canonical(text)
