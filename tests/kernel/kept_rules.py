@@ -26,7 +26,8 @@ def now() -> dict[str, str]:
 
 def kept() -> dict[str, str]:
     lines = KEPT.read_text(encoding="utf-8").splitlines() if KEPT.exists() else []
-    return dict(line.rsplit(" ", 1) for line in lines)  # type: ignore[arg-type]  # each has two parts
+    pairs = [line.rsplit(" ", 1) for line in lines]
+    return {pair[0]: pair[1] for pair in pairs}
 
 
 def main() -> None:
