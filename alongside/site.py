@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy
 from ninja import Router
 
 from alongside.home import pages as home
-from alongside.interfaces import faces, look_page, reading_preferences, signing_in
+from alongside.interfaces import faces, look_page, open_data, reading_preferences, signing_in
 from alongside.interfaces.api import made, not_here
 from alongside.interfaces.export import my_record_page
 from alongside.interfaces.form import do_page
@@ -107,6 +107,12 @@ def who_else(person: UUID) -> Iterable[UUID]:
         yield from ids.values_list("person", flat=True)
 
 
+# The public registers, of services and places only: dotted paths to a Register.
+REGISTERS: list[str] = [
+    "alongside.topics.decisions.exports.decisions",
+    "alongside.topics.promises.exports.promises",
+]
+
 # What `alongside import NAME FILE` and the page /import can take in: name -> dotted path.
 IMPORTERS: Mapping[str, str] = {
     "decisions": "alongside.topics.promises.verbs.decisions",
@@ -162,6 +168,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("look/", look_page.look_page, name="look"),
     *signing_in.urls(),
     path("do/<str:kind>", do_page, name="do"),
+    *open_data.urls(),
     path("my-record/", my_record_page, name="my_record"),
     path("who-may/", who_may_page, name="who_may"),
     path("seen-as/", faces.seen_as_page, name="seen_as"),

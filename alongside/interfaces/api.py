@@ -172,6 +172,11 @@ def _no_rule(request: HttpRequest, missing: Problem) -> HttpResponse:
     return problem(503, _("A rule is missing"), str(missing))
 
 
+def problem_of(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The problem+json of an expected error; for addresses that are not the API's own but answer programs."""
+    return next(answer for kind, answer in REFUSALS.items() if isinstance(error, kind))(request, error)
+
+
 REFUSALS: dict[type[Exception], Callable[[HttpRequest, Problem], HttpResponse]] = {
     Refused: _refused,
     NotAllowed: _not_allowed,

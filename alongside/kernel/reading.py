@@ -80,6 +80,16 @@ def entry_by(authors: Iterable[UUID], pk: UUID) -> Line | None:
     return next(_lines(Entry.objects.filter(author__in=list(authors), id=pk)), None)
 
 
+def moments(numbers: Iterable[int]) -> dict[int, datetime]:
+    """When each of these entries was made, by number."""
+    return dict(Entry.objects.filter(number__in=list(numbers)).values_list("number", "at"))
+
+
+def last_number() -> int:
+    """The number of the newest entry: while it stays, nothing here has changed."""
+    return int(Entry.objects.aggregate(last=models.Max("number"))["last"] or 0)
+
+
 def looked(actor: Actor, person: UUID, page: str) -> None:
     """Note that somebody looked at a person's record. Their own looking is not noted."""
     if actor.person is None or actor.person == person:

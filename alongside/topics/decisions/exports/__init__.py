@@ -1,0 +1,6 @@
+"""What leaves the house about decisions: letters to people, and the public register."""
+
+from alongside.topics.decisions.exports.letters import letter_about
+from alongside.topics.decisions.exports.registers import decisions
+
+__all__ = ["decisions", "letter_about"]

@@ -1,0 +1,91 @@
+"""The public register of promises: about services and places only, with the answers anybody may know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.interfaces import words
+from alongside.interfaces.open_data import Column, News, Register
+from alongside.kernel.policy import NOBODY
+from alongside.topics.people.policy import names_of
+from alongside.topics.promises.engine import FIGURES, protect
+from alongside.topics.promises.models import Promise
+from alongside.topics.promises.policy import counts_of, smallest_shown
+
+
+def _rows() -> Any:
+    return Promise.objects.seen_by(NOBODY).filter(person=None)
+
+
+def _shown(rows: Sequence[Promise]) -> list[dict[str, Any]]:
+    names = names_of(one for row in rows for one in (row.organisation, row.office))
+    found, smallest = counts_of(row.id for row in rows), smallest_shown()
+    return [_one(row, names, protect(found[row.id], smallest=smallest)) for row in rows]
+
+
+def _one(row: Promise, names: Any, told: Any) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "what": str(row.what),
+        "body": names[row.organisation],
+        "office": names[row.office] if row.office else None,
+        "made_on": row.made_on,
+        "first_due_on": row.first_due_on,
+        "due_on": row.due_on,
+        "owner_says_percent": row.percent,
+        "owner_says_done_on": row.done_on,
+        "made_to": None if row.group is None else str(row.group),
+        "decision": row.decision,
+        "people": told.of,
+        **{name: told.number(name) for name in FIGURES},
+    }
+
+
+def _news(rows: Sequence[Promise]) -> list[News]:
+    names = names_of(row.organisation for row in rows)
+    return [
+        News(
+            id=row.id,
+            title=str(row.what),
+            says=_("By %(day)s.") % {"day": words.day(row.due_on)},
+            path=reverse("promises:promise", args=[row.id]),
+            of=names[row.organisation],
+            number=row.made_by,
+        )
+        for row in rows
+    ]
+
+
+promises = Register(
+    name="promises",
+    title=gettext_lazy("Promises about services and places"),
+    says=gettext_lazy("Who promised what by when, and what the people it was made to say of it."),
+    columns=[
+        Column("id", gettext_lazy("Its number here. It never changes.")),
+        Column("what", gettext_lazy("What was promised.")),
+        Column("body", gettext_lazy("The body that promised it.")),
+        Column("office", gettext_lazy("The office that answers for it.")),
+        Column("made_on", gettext_lazy("When it was promised.")),
+        Column("first_due_on", gettext_lazy("The day that was promised first.")),
+        Column("due_on", gettext_lazy("The day that holds now.")),
+        Column("owner_says_percent", gettext_lazy("How far its owner says it is, out of 100.")),
+        Column("owner_says_done_on", gettext_lazy("When its owner said that it is done.")),
+        Column("made_to", gettext_lazy("The people it was made to.")),
+        Column("decision", gettext_lazy("The number of the decision it comes from.")),
+        Column("people", gettext_lazy("How many people it was made to. Empty where they are too few.")),
+        Column("kept", gettext_lazy("How many of them say it was kept.")),
+        Column("partly", gettext_lazy("How many of them say it was partly kept.")),
+        Column("not_kept", gettext_lazy("How many of them say it was not kept.")),
+        Column("too_early", gettext_lazy("How many of them say it is too early to say.")),
+        Column("no_longer", gettext_lazy("How many of them say it no longer matters to them.")),
+        Column("no_answer", gettext_lazy("How many of them have not answered.")),
+    ],
+    rows=_rows,
+    shown=_shown,
+    news=_news,
+)
