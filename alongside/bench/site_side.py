@@ -63,7 +63,12 @@ def decision(options: int, views: int) -> dict[str, Any]:
         do(AddOption(decision=raised, name=f"Way {number + 1}", change=CHANGE, words=WORDS), by=ken)
     for number, person in zip(range(views), PEOPLE, strict=False):
         position = POSITIONS[number % len(POSITIONS)]
-        view = GiveViewOnPlace(decision=raised, position=position, words=f"{number}: {WORDS}")
+        view = GiveViewOnPlace(
+            decision=raised,
+            position=position,
+            words=f"{number}: {WORDS}",
+            does_not_know=position == "against",
+        )
         do(view, by=Actor(person=person))
     return {"path": f"/decisions/{raised}"}
 

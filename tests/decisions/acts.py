@@ -32,6 +32,8 @@ def latest(model: Any, decision: UUID) -> Any:
 def said(
     decision: UUID, by: Actor, position: str = "against", words: str = "I need help every day.", **more: Any
 ) -> models.View:
+    if position == "against":
+        more = {"instead": "Leave it as it is.", **more}
     do(commands.GiveView(decision=decision, position=position, words=words, **more), by=by)
     found: models.View = latest(models.View, decision)
     return found

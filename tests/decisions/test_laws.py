@@ -337,7 +337,9 @@ def test_each_view_that_went_the_other_way_is_answered_and_two_are_one_only_if_b
     do(tell, by=cast.june)
     views = {}
     for actor in (cast.ana, cast.boyd, cast.devon):
-        give = commands.GiveViewOnPlace(decision=decision, position="against", words="Keep it.")
+        give = commands.GiveViewOnPlace(
+            decision=decision, position="against", words="Keep it.", instead="As now."
+        )
         do(give, by=actor)
         views[actor.person] = acts.latest(models.View, decision).id
     ana, boyd, devon = (views[a.person] for a in (cast.ana, cast.boyd, cast.devon))

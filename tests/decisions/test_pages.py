@@ -157,7 +157,9 @@ def a_full_place(cast: Cast, *, views: int, ways: int) -> UUID:
         do(commands.AddOption(decision=decision, name=f"Way {number}", change="swap"), by=cast.june)
     givers = list(cast.everyone().values())
     for number in range(views):
-        give = commands.GiveViewOnPlace(decision=decision, position="against", words=f"View {number}")
+        give = commands.GiveViewOnPlace(
+            decision=decision, position="against", words=f"View {number}", instead="As now."
+        )
         do(give, by=givers[number % len(givers)], anonymous=False)
     return decision
 

@@ -22,7 +22,7 @@ from alongside.kernel import clock, ledger, rules
 from alongside.kernel.command import Command, Missing, NotAllowed, Refused, Shape
 from alongside.kernel.door import Done, do
 from alongside.kernel.policy import THE_CLOCK, Actor, holds
-from alongside.topics.decisions.models import Decision, View
+from alongside.topics.decisions.models import Decision, Evidence, Option, View
 from alongside.topics.people.models import Organisation, Person, WayToTell
 from tests.ids import id_of
 from tests.world import Cast
@@ -174,6 +174,13 @@ class Anything:
         found = list(model.everything.order_by("-made_by", "pk").values_list("pk", flat=True)[:20])
         return self.chance.choice(found) if found else None
 
+    def argument(self) -> str:
+        """What could change somebody's mind."""
+        tables = {"view": View, "evidence": Evidence, "option": Option}
+        kind = self.chance.choice([*tables, "other", "nothing"])
+        row = self.one_of(tables[kind]) if kind in tables else None
+        return f"{kind}:{row}" if row else "nothing"
+
     def evidence(self, chosen: dict[str, Any]) -> str:
         """Whole evidence for some ground; what is asked for is in the rule pack."""
         codes = [code for code, _name in _pack().choices("decision.grounds")]
@@ -206,9 +213,12 @@ def _pack() -> Any:
 
 # Values whose meaning the declaration does not tell.
 _KNOWN: dict[tuple[str, str], Callable[[Anything, dict[str, Any]], Any]] = {
-    ("", "evidence"): lambda any_, chosen: any_.evidence(chosen),
+    ("decisions.ground_recorded", "evidence"): lambda any_, chosen: any_.evidence(chosen),
+    ("decisions.ground_renewed", "evidence"): lambda any_, chosen: any_.evidence(chosen),
     ("decisions.ground_recorded", "ends_on"): lambda any_, chosen: clock.today() + timedelta(days=5),
     ("decisions.ground_renewed", "ends_on"): lambda any_, chosen: clock.today() + timedelta(days=9),
+    ("", "moved_by"): lambda any_, chosen: any_.argument(),
+    ("decisions.evidence_brought", "source"): lambda any_, chosen: "https://wexmoor.example/counts",
     ("people.board_counted", "members"): lambda any_, chosen: 8,
     ("people.board_counted", "who_draw_on_support"): lambda any_, chosen: any_.chance.choice([3, 7]),
     ("people.code_issued", "matter"): lambda any_, chosen: any_.one_of(Decision),

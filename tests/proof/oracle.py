@@ -10,6 +10,8 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from tests.proof import deliberation
+
 Row = Any  # one row of a table, read as it is
 
 
@@ -369,7 +371,12 @@ SEES: dict[str, See] = {
     "decisions.Step": with_the_decision,
     "decisions.Checker": private,
     "decisions.Companion": private,
-    "decisions.Question": private,
+    "decisions.Question": deliberation.question_seen,
+    "decisions.Evidence": deliberation.evidence_seen,
+    "decisions.EvidenceAnswer": deliberation.answer_seen,
+    "decisions.Moved": deliberation.moved_seen,
+    "decisions.Risk": with_the_decision,
+    "decisions.Forgone": with_the_decision,
     "decisions.MoreTime": private,
     "decisions.Reply": reply_seen,
     "decisions.Offer": voiced,

@@ -6,6 +6,7 @@ whom power goes.
 
 from uuid import UUID
 
+from tests.proof import deliberation
 from tests.proof.oracle import LINE, RUN_BY, STAFF, Facts, Life, Row, Who, some
 
 # decider: one of those who decide. life: whose life it is. affected: whom else it touches. voice: an advocate
@@ -77,7 +78,12 @@ NOT_HERE = {
     "promises.import_withdrawn",
     "promises.promise_claimed",
 }
-MAY = {kind: frozenset(roles.split()) for roles, kinds in POWERS.items() for kind in kinds.split()}
+MAY = {
+    kind: frozenset(roles.split())
+    for part in (POWERS, deliberation.POWERS)
+    for roles, kinds in part.items()
+    for kind in kinds.split()
+}
 
 
 def roles(facts: Facts, table: str, row: Row | None, who: Who) -> set[str]:
@@ -103,6 +109,7 @@ def _decision(facts: Facts, row: Row, who: Who) -> set[str]:
         "raiser": facts.raiser(row) == who.name,
         "checker": who.name in facts.checkers(row.id),
         "here": row.about == "place",
+        "carrier": deliberation.carries(facts, row, who),
         "worker": who.name in life.workers,
         "manager": who.name in life.managers,
         "body": row.about == "place" and who.name in STAFF.get(body, some()),

@@ -12,6 +12,7 @@ from alongside.topics.people.commands import access, keeping, links, persons, re
 from alongside.topics.promises import commands as promises
 from alongside.topics.promises.models import PromisedTo, ProposedDate, Verdict
 from tests.decisions import acts
+from tests.proof.deliberation import thought_through
 from tests.world import Cast, named
 
 MARKS = {
@@ -57,6 +58,7 @@ def story(cast: Cast) -> Iterator[str]:
     do(companion, by=cast.rosa)
     do(decisions.GiveViewOnPlace(decision=hall, position="for", words="Yes."), by=cast.boyd)
     do(decisions.SayWhichPeople(decision=hall, group="Everyone in East", size=900), by=cast.june)
+    thought_through(cast, rosa, hall)
     yield "answered"
 
     do(decisions.ChooseWhoSees(decision=rosa, view=mine.id, sees=Sees.AFFECTED), by=cast.rosa)

@@ -71,6 +71,11 @@ def voice(place: Place, key: str, decision: UUID) -> Actor:
     return place.who(key, typed_by=checker_for(key), how="paper" if way in ON_PAPER else "phone")
 
 
+def instead(position: str) -> str:
+    """What somebody wants instead, who does not agree."""
+    return "Leave it as it is, until we have talked about it." if position == "against" else ""
+
+
 def answers(
     place: Place,
     key: str,
@@ -88,7 +93,10 @@ def answers(
     elif telling is not None and LIVES[key].way in ON_PAPER:
         place.do(checker_for(key), MarkReached(decision=decision, telling=telling, sign="slip"))
     view = place.named(f"view {decision} {key} {place.lines}")
-    place.do(actor, GiveView(decision=decision, view=view, position=position, option=option, words=words))
+    given = GiveView(
+        decision=decision, view=view, position=position, option=option, words=words, instead=instead(position)
+    )
+    place.do(actor, given)
     return view
 
 

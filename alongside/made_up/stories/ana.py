@@ -98,6 +98,7 @@ def _eighteen(place: Place, decision: UUID) -> Story:
             on_behalf=place.named("ana"),
             position="against",
             words="Ana asks me to add: the letter came in a form that her software could not read.",
+            instead="She would look at it again in a form that her software reads.",
         ),
     )
     yield place.at_work(-58, 11)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from uuid import UUID
 
+from alongside.kernel import clock
 from alongside.made_up.conductor import Story
 from alongside.made_up.place import LIVES, Place
 from alongside.made_up.stories.acts import answers, asks_to_check, decides, promises, raises, tells, voice
@@ -71,7 +72,7 @@ def _ground(place: Place, key: str, asked: str, *, start: int, days: int) -> Sto
             decision=decision,
             row=shown,
             words="Goes to the garden door each day, and smiles at the birds there.",
-            shown_on=place.day(start + 1),
+            shown_on=clock.today(),
         ),
     )
     yield from _recorded(place, key, decision, shown, asked, start, days)

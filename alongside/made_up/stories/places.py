@@ -8,6 +8,7 @@ from uuid import UUID
 
 from alongside.made_up.conductor import Story
 from alongside.made_up.place import Place
+from alongside.made_up.stories.acts import instead
 from alongside.topics.decisions.commands import (
     AddOption,
     DecideForPlace,
@@ -54,7 +55,9 @@ def _views(
         view = place.named(f"view {decision} {key}")
         place.do(
             key,
-            GiveViewOnPlace(decision=decision, view=view, position=position, words=words),
+            GiveViewOnPlace(
+                decision=decision, view=view, position=position, words=words, instead=instead(position)
+            ),
             anonymous=key in nameless,
         )
         given.append(view)
@@ -223,7 +226,12 @@ def _shared(place: Place, decision: UUID) -> Story:
         ("tariq", "for_if", "Share, yes. Not more than ten minutes longer."),
         ("odette", "against", "My back cannot do a longer ride."),
     ):
-        place.do(key, GiveViewOnPlace(decision=decision, option=option, position=position, words=words))
+        place.do(
+            key,
+            GiveViewOnPlace(
+                decision=decision, option=option, position=position, words=words, instead=instead(position)
+            ),
+        )
     yield place.at_work(-2, 11)
     place.do(
         "alan",

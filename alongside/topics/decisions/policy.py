@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
@@ -150,6 +151,19 @@ def month_counts(first: datetime, until: datetime) -> MonthCounts:
     return MonthCounts(**found, with_them=with_them, on_a_ground=found["decided"] - with_them)
 
 
+def positions_held(decision: UUID) -> dict[UUID, tuple[str, str]]:
+    """Where each giver stood at first and stands now, whoever may read it. Whoever shows it protects few."""
+    given = (
+        rows("View")
+        .filter(decision=decision)
+        .exclude(typist__isnull=False, confirmed_by=None, is_trusted=False)
+    )
+    held: dict[UUID, tuple[str, str]] = {}
+    for person, position in given.order_by("said_at", "is_current", "id").values_list("person", "position"):
+        held[person] = (held.get(person, (position,))[0], position)
+    return held
+
+
 # Who may do what, judged on a decision ------------------------------------------------------------
 
 
@@ -189,6 +203,11 @@ def their_worker(actor: Actor, at: datetime) -> Q:
 @rule(_("a worker in another team who was asked to check"))
 def who_checks(actor: Actor, at: datetime) -> Q:
     return Q(Exists(rows("Checker").filter(decision=OuterRef("id"), checker__in=actor.ids)))
+
+
+@rule(_("someone named as carrying a risk in this"))
+def named_as_carrying(actor: Actor, at: datetime) -> Q:
+    return Q(Exists(rows("Risk").filter(decision=OuterRef("id"), carrier__in=actor.ids)))
 
 
 @rule(_("someone who works for the body that decides"))

@@ -38,6 +38,12 @@ from alongside.topics.decisions.commands.grounds import (
     RenewGround,
     ReplyToWhatTheyShow,
 )
+from alongside.topics.decisions.commands.knowing import (
+    AnswerEvidence,
+    BringEvidence,
+    SayIfUsed,
+    WithdrawEvidence,
+)
 from alongside.topics.decisions.commands.merged import FollowMerge
 from alongside.topics.decisions.commands.raising import (
     AddOption,
@@ -45,6 +51,7 @@ from alongside.topics.decisions.commands.raising import (
     RaiseDecision,
     SayWhatMayChange,
 )
+from alongside.topics.decisions.commands.risking import AddRisk, AnswerRisk, SayWhatIsLost
 from alongside.topics.decisions.commands.telling import ConfirmTelling, MarkReached, OpenIt, Tell, TellPeople
 from alongside.topics.decisions.commands.whom import (
     AskToCheck,
@@ -61,13 +68,17 @@ __all__ = [
     "ActNow",
     "ActUrgently",
     "AddOption",
+    "AddRisk",
     "AgreeEveryday",
     "AgreeTheSame",
+    "AnswerEvidence",
     "AnswerQuestion",
+    "AnswerRisk",
     "AskForHelp",
     "AskForMoreTime",
     "AskQuestion",
     "AskToCheck",
+    "BringEvidence",
     "ChooseWhoSees",
     "ConfirmTelling",
     "ConfirmView",
@@ -97,7 +108,9 @@ __all__ = [
     "ReplyToView",
     "ReplyToWhatTheyShow",
     "SayIfAnswered",
+    "SayIfUsed",
     "SayTheSame",
+    "SayWhatIsLost",
     "SayWhatMayChange",
     "SayWhichPeople",
     "SayWhoIsAffected",
@@ -109,6 +122,7 @@ __all__ = [
     "TellPeople",
     "UndoEveryday",
     "Withdraw",
+    "WithdrawEvidence",
     "due",
     "follow_merge",
 ]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Code, Fresh, Id, Recorded, Sealed
+from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
 from alongside.topics.decisions.commands.standing import can_be_relied_on, outside_of, typist, works_for
 from alongside.topics.decisions.commands.telling import may_confirm
+from alongside.topics.decisions.commands.thinking import Thinking
 from alongside.topics.decisions.models import Sees
 from alongside.topics.decisions.policy import (
     ADVOCATES,
@@ -99,6 +100,7 @@ class Answer(OnDecision):
             is_trusted=self.is_trusted,
             confirmed_by=None,
             confirmed_at=None,
+            taken="",
             **values,
         )
 
@@ -113,38 +115,20 @@ def _speaker_kind(at: At, person: UUID, decision: models.Decision) -> str:
     return ""
 
 
-class GiveView(Answer):
+class GiveView(Thinking, Answer):
     """Say what you think."""
 
     records = "decisions.view_given"
     may = the_person | someone_affected | their_voice
     says = _("%(by)s said what they think.")
 
-    position: Annotated[str, Code("decision.positions")] = Ask(
-        _("What do you think?"), used_for=_("Those who decide must answer what you say."), widget="radios"
-    )
-    option: Id[models.Option] | None = Ask(_("Which way is that about?"), default=None)
-    words: Sealed = Ask(_("Say it in your own words."), default="")
-
-    def objections(self, decision: models.Decision, *rest: Any) -> Iterator[Objection]:
-        yield from super().objections(decision, *rest)
-        yield from must_belong(decision, option=rest[0])
-        if self.position in ("other", "for_if") and not self.words:
-            yield "words", _("Say what you want instead, or what should change.")
-
     def apply(self, decision: models.Decision, option: models.Option | None, entry: Recorded) -> None:
-        self.save(
-            decision,
-            entry,
-            is_declining=False,
-            position=self.position,
-            option=option.id if option else None,
-            words=self.words,
-            sees=Sees.DECIDERS,
-        )
+        kept = {**self.kept(), "option": option.id if option else None, "sees": Sees.DECIDERS}
+        self.save(decision, entry, is_declining=False, **kept)
+        self.keep_beside(self.view, self.on_behalf or entry.by, decision, entry)
 
 
-class GiveViewOnPlace(Answer):
+class GiveViewOnPlace(Thinking, Answer):
     """Say what you think about a service or a place."""
 
     records = "decisions.place_view_given"
@@ -153,27 +137,13 @@ class GiveViewOnPlace(Answer):
     may_be_anonymous: ClassVar[bool] = True
     seen_by_line: ClassVar[Any] = _("Anyone can read this, unless you choose otherwise.")
 
-    position: Annotated[str, Code("decision.positions")] = Ask(
-        _("What do you think?"), used_for=_("Those who decide must answer what you say."), widget="radios"
-    )
-    option: Id[models.Option] | None = Ask(_("Which way is that about?"), default=None)
     words: Sealed = Ask(_("Say it in your own words."), hint=_("Name no other person."), default="")
     sees: Sees = Ask(_("Who may read it?"), default=Sees.EVERYONE, widget="radios")
 
-    def objections(self, decision: models.Decision, *rest: Any) -> Iterator[Objection]:
-        yield from super().objections(decision, *rest)
-        yield from must_belong(decision, option=rest[0])
-
     def apply(self, decision: models.Decision, option: models.Option | None, entry: Recorded) -> None:
-        self.save(
-            decision,
-            entry,
-            is_declining=False,
-            position=self.position,
-            option=option.id if option else None,
-            words=self.words,
-            sees=self.sees,
-        )
+        kept = {**self.kept(), "option": option.id if option else None, "sees": self.sees}
+        self.save(decision, entry, is_declining=False, **kept)
+        self.keep_beside(self.view, self.on_behalf or entry.by, decision, entry)
 
 
 class Decline(Answer):
@@ -187,7 +157,16 @@ class Decline(Answer):
 
     def apply(self, decision: models.Decision, entry: Recorded) -> None:
         self.save(
-            decision, entry, is_declining=True, position="", option=None, words=self.words, sees=Sees.DECIDERS
+            decision,
+            entry,
+            is_declining=True,
+            position="",
+            option=None,
+            words=self.words,
+            instead=None,
+            interest=None,
+            wants_help=False,
+            sees=Sees.DECIDERS,
         )
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Ask, At, Code, Fresh, Id, Recorded, Ref, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
-from alongside.topics.decisions.commands.standing import is_their_own_word, pack_of
+from alongside.topics.decisions.commands.standing import is_their_own_word, pack_of, typist
 from alongside.topics.decisions.policy import (
     anyone_here,
     someone_affected,
@@ -35,10 +35,15 @@ class AskQuestion(OnDecision):
 
     question: Fresh[models.Question] = Ask(settled=True)
     words: Sealed = Ask(_("What do you want to ask?"), used_for=_("Those who decide answer it."))
+    may_be_read: bool = Ask(
+        _("Others who can see this may read my question and its answer."), default=False, widget="tick"
+    )
 
     def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
         if not self.words:
             yield "words", _("Write your question.")
+        if self.may_be_read and typist(at) is not None:
+            yield "may_be_read", _("Only they can show it to more people. Leave this blank.")
 
     def apply(self, decision: models.Decision, entry: Recorded) -> None:
         models.Question.begin(
@@ -51,6 +56,7 @@ class AskQuestion(OnDecision):
             answer=None,
             answered_by=None,
             answered_at=None,
+            may_be_read=self.may_be_read,
         )
 
 

@@ -12,8 +12,10 @@ from typing import Any
 from uuid import UUID
 
 from alongside.kernel.command import Command, Recorded
+from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.merged import PARTS_WITH_PEOPLE, FollowMerge
+from alongside.topics.people.models import Person
 
 Notice = Callable[[Command, Recorded], Iterable[tuple[str, Mapping[str, Any]]]]
 
@@ -71,6 +73,31 @@ def to_named(command: Any, entry: Recorded) -> Iterator[Any]:
     yield from _tell([asked], entry.thing, entry, "asked_to_help")
 
 
+def to_carrier(command: Any, entry: Recorded) -> Iterator[Any]:
+    """Somebody was named as carrying a risk: they are asked whether they do."""
+    yield from _tell([command.carrier], entry.thing, entry, "matter")
+
+
+def to_bringer(command: Any, entry: Recorded) -> Iterator[Any]:
+    """Evidence was used or not, or answered: who brought it has something to read."""
+    evidence = models.Evidence.everything.filter(id=command.evidence).first()
+    yield from _tell(known_people([evidence.person] if evidence else []), entry.thing, entry, "reply")
+
+
+def to_whose_argument(command: Any, entry: Recorded) -> Iterator[Any]:
+    """Somebody’s argument moved somebody: they are told so, if they may see what was said then."""
+    for person in known_people([command.moved_whose]):
+        seen = models.View.objects.seen_by(Actor(person=person), entry.at).filter(id=command.view)
+        if seen.exists():
+            yield from _tell([person], entry.thing, entry, "reply")
+
+
+def known_people(people: Iterable[UUID | None]) -> list[UUID]:
+    """Those of these whom a message finds: a name for one matter only has no address."""
+    wanted = [one for one in people if one is not None]
+    return list(Person.everything.filter(pk__in=wanted).values_list("pk", flat=True))
+
+
 def follow_merge(command: Any, entry: Recorded) -> Iterator[Command]:
     """Two records became one: each matter that names the old one names the one that stays."""
     old = command.other
@@ -88,8 +115,12 @@ TELL: dict[str, list[Notice]] = {
     "decisions.more_time": [to_deciders],
     "decisions.help_asked": [to_deciders, to_named],
     "decisions.check_asked": [to_named],
-    "decisions.view_given": [to_deciders],
-    "decisions.place_view_given": [to_deciders],
+    "decisions.view_given": [to_deciders, to_whose_argument],
+    "decisions.place_view_given": [to_deciders, to_whose_argument],
+    "decisions.risk_added": [to_carrier],
+    "decisions.risk_answered": [to_deciders],
+    "decisions.evidence_used": [to_bringer],
+    "decisions.evidence_answered": [to_bringer],
     "decisions.declined": [to_deciders],
     "decisions.view_confirmed": [to_deciders],
     "decisions.telling_confirmed": [to_deciders],

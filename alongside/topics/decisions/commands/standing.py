@@ -291,7 +291,10 @@ class Reading:
         group = self._groups()
         chosen = option.id if option else None
         for view in self.views:
-            went = guard.went_with(view.position, view.option, chosen=chosen, outcome=outcome)
+            # Whoever is not sure and says what they want instead, has said something that is to be answered.
+            wants = view.instead is not None and view.position in ("", "unsure")
+            position = "other" if wants else view.position
+            went = guard.went_with(position, view.option, chosen=chosen, outcome=outcome)
             yield Point(view.id, group[view.id], self.name(view.person), went, view.id in replied)
 
     def _groups(self) -> dict[UUID, UUID]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel import clock, rules
 from alongside.kernel.now import Now
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import SealedField
@@ -114,6 +116,23 @@ class Part(Now):
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         return if_the_decision_is_seen(actor, at)
+
+
+class Takeable(models.Model):
+    """Something whose words can be taken from sight, on a stated reason. Its place says so."""
+
+    taken = models.CharField(max_length=24)  # the reason; empty when the words stand
+
+    class Meta:
+        abstract = True
+
+    @property
+    def taken_why(self) -> str:
+        """The reason in words."""
+        if not self.taken:
+            return ""
+        names = dict(rules.on(settings.JURISDICTION, clock.today()).choices("decision.taking_reasons"))
+        return str(names.get(self.taken, self.taken))
 
 
 class PrivatePart(Part):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import SealedField
-from alongside.topics.decisions.models.matter import Part, PrivatePart, VoicedPart
+from alongside.topics.decisions.models.matter import Part, PrivatePart, Takeable, VoicedPart
 from alongside.topics.decisions.policy import affects_q, if_the_decision_is_seen, sees_private_part_q
 from alongside.topics.people.policy import not_held_back_q
 
@@ -63,6 +63,11 @@ class Question(PrivatePart):
     answer = SealedField()
     answered_by = models.UUIDField(null=True)
     answered_at = models.DateTimeField(null=True)
+    may_be_read = models.BooleanField()  # whoever asked lets everyone read it who sees the matter
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return super().seen_by(actor, at) | (Q(may_be_read=True) & if_the_decision_is_seen(actor, at))
 
 
 class MoreTime(PrivatePart):
@@ -99,7 +104,7 @@ class Option(Part):
     shape = models.IntegerField()
 
 
-class View(PrivatePart):
+class View(PrivatePart, Takeable):
     """What somebody said: a view, or that they do not want to answer. `person` is whose it is."""
 
     is_declining = models.BooleanField()
@@ -110,6 +115,9 @@ class View(PrivatePart):
     position = models.CharField(max_length=12)
     option = models.UUIDField(null=True)
     words = SealedField()
+    instead = SealedField()  # what they want instead, or what they would need to agree
+    interest = SealedField()  # what matters to them about this
+    wants_help = models.BooleanField()  # they do not know yet what they want instead: help is offered
     sees = models.CharField(max_length=10, choices=Sees.choices)
     shape = models.IntegerField()
     is_current = models.BooleanField()

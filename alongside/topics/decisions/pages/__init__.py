@@ -2,10 +2,14 @@
 
 from django.urls import URLPattern, path
 
+from alongside.topics.decisions.pages.evidence import evidence_page
 from alongside.topics.decisions.pages.grounds import ground_page
 from alongside.topics.decisions.pages.listing import decisions_page, new_page
+from alongside.topics.decisions.pages.mapped import map_page
 from alongside.topics.decisions.pages.matter import decision_page
+from alongside.topics.decisions.pages.minds import minds_page
 from alongside.topics.decisions.pages.more import history_page, views_page
+from alongside.topics.decisions.pages.risks import risks_page
 from alongside.topics.decisions.pages.worries import concern_sent_page, concerns_page
 
 urlpatterns: list[URLPattern] = [
@@ -14,6 +18,10 @@ urlpatterns: list[URLPattern] = [
     path("decisions/<uuid:pk>", decision_page, name="decision"),
     path("decisions/<uuid:pk>/views", views_page, name="views"),
     path("decisions/<uuid:pk>/history", history_page, name="history"),
+    path("decisions/<uuid:pk>/map", map_page, name="map"),
+    path("decisions/<uuid:pk>/minds", minds_page, name="minds"),
+    path("decisions/<uuid:pk>/risks", risks_page, name="risks"),
+    path("decisions/<uuid:pk>/evidence", evidence_page, name="evidence"),
     path("decisions/<uuid:pk>/legal-reason", ground_page, name="ground"),
     path("worries/", concerns_page, name="concerns"),
     path("worries/sent", concern_sent_page, name="concern_sent"),

@@ -29,7 +29,11 @@ class Room:
     places_only: bool = False  # only a matter about a service or a place has it
 
 
-ROOMS: list[Room] = [Room("decisions:history", _("Everything that happened"))]
+ROOMS: list[Room] = [
+    Room("decisions:map", _("How people see this, and why")),
+    Room("decisions:risks", _("What could go wrong, and who carries it"), ("Risk", "Forgone")),
+    Room("decisions:history", _("Everything that happened")),
+]
 
 
 def around(decision: Decision, rooms: Sequence[Room] = ROOMS) -> list[dict[str, Any]]:

@@ -43,7 +43,14 @@ from alongside.topics.people.policy.guards import (
     workers_of,
     works_with,
 )
-from alongside.topics.people.policy.names import holders_of, name_of, names_of, office_name, offices_of
+from alongside.topics.people.policy.names import (
+    holders_of,
+    name_of,
+    names_of,
+    office_name,
+    offices_of,
+    public_names_of,
+)
 from alongside.topics.people.policy.reaching import Way, accepted_formats, safe_way, ways_of
 from alongside.topics.people.policy.rules import (
     circle_of,
@@ -106,6 +113,7 @@ __all__ = [
     "organisations_of",
     "person_for_email",
     "person_for_oidc",
+    "public_names_of",
     "safe_way",
     "same_line",
     "speaks_for_q",

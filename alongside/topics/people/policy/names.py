@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from alongside.kernel.policy import INSTALLATION, PUBLIC
-from alongside.topics.people.models import Findable, Holding
+from alongside.topics.people.models import Findable, Holding, Kinds, Link
+from alongside.topics.people.models.links import live
 
 
 def names_of(ids: Iterable[UUID | None]) -> dict[UUID, str]:
@@ -19,6 +20,24 @@ def names_of(ids: Iterable[UUID | None]) -> dict[UUID, str]:
     found = {INSTALLATION: "Alongside", PUBLIC: _("Someone who gave no name")}
     found |= dict(Findable.everything.filter(pk__in=wanted).values_list("id", "name"))
     return {one: found.get(one) or _("Someone") for one in wanted}
+
+
+def public_names_of(ids: Iterable[UUID | None], at: datetime) -> dict[UUID, str]:
+    """The same for a page that anyone can read: whoever works in a body goes by their office there."""
+    found = names_of(ids)
+    held = Holding.everything.filter(holder__in=found, opens_at__lte=at)
+    held = held.filter(Q(closes_at=None) | Q(closes_at__gt=at)).order_by("-opens_at")
+    offices = dict(held.values_list("holder", "office"))
+    posts = Link.everything.filter(live(at), person__in=found, other=None)
+    bodies = dict(
+        posts.filter(kind__in=[kind.value for kind in Kinds.COLLEAGUES], organisation__isnull=False)
+        .order_by("-opens_at")
+        .values_list("person", "organisation")
+    )
+    called = names_of([*offices.values(), *bodies.values()])
+    worker = _("Someone who works for %(body)s")
+    found |= {one: worker % {"body": called[body]} for one, body in bodies.items()}
+    return found | {one: called[office] for one, office in offices.items()}
 
 
 def name_of(one: UUID | None) -> str:

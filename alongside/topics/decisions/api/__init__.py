@@ -11,9 +11,11 @@ from alongside.interfaces.api import Cursor, cut
 from alongside.interfaces.who import Request
 from alongside.kernel.now import the
 from alongside.topics.decisions import models
+from alongside.topics.decisions.api.thinking import router as thinking
 from alongside.topics.decisions.pages.shown import part_rows
 
 router = Router(tags=["decisions"])
+router.add_router("", thinking)
 
 
 @router.get("/")
@@ -77,6 +79,10 @@ def _view(row: models.View) -> dict[str, Any]:
         "position": row.position or None,
         "option": row.option,
         "words": _words(row.words),
+        "instead": _words(row.instead),
+        "interest": _words(row.interest),
+        "wants_help": row.wants_help,
+        "taken": row.taken or None,
         "typed_by": row.typist,
         "confirmed": row.typist is None or row.confirmed_by is not None,
         "said_at": row.said_at,

@@ -1,0 +1,130 @@
+"""What programs may read of how a matter is thought through: risks, evidence, minds that changed, the map."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+from uuid import UUID
+
+from ninja import Router
+
+from alongside.interfaces.api import Cursor, cut
+from alongside.interfaces.who import Request
+from alongside.kernel.now import the
+from alongside.topics.decisions import models
+from alongside.topics.decisions.models import ShownAs
+from alongside.topics.decisions.pages.minds import held_by, is_drawn
+
+router = Router(tags=["decisions"])
+
+
+def _words(box: Any) -> str | None:
+    return None if box is None else str(box)
+
+
+def _rows(
+    request: Request, pk: UUID, model: Any, cursor: str | None, limit: int, shown: Any
+) -> dict[str, Any]:
+    """The rows of one table about this matter that the one who asks may see."""
+    the(models.Decision, pk, seen_by=request.actor)
+    found = cut(model.objects.seen_by(request.actor).filter(decision=pk), cursor, limit)
+    return {"items": [shown(row) for row in found["items"]], "next": found["next"]}
+
+
+@router.get("/{pk}/risks")
+def risks(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) -> dict[str, Any]:
+    """What could go wrong with each way, and who says that they carry it."""
+    return _rows(request, pk, models.Risk, cursor, limit, _risk)
+
+
+@router.get("/{pk}/forgone")
+def forgone(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) -> dict[str, Any]:
+    """The good that would be lost without each way."""
+    return _rows(request, pk, models.Forgone, cursor, limit, _forgone)
+
+
+@router.get("/{pk}/evidence")
+def evidence(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) -> dict[str, Any]:
+    """What is known, each claim with its label. What is null was not said."""
+    answers: dict[UUID, list[dict[str, Any]]] = {}
+    for row in models.EvidenceAnswer.objects.seen_by(request.actor).filter(decision=pk).order_by("said_at"):
+        answers.setdefault(row.evidence, []).append(_answer(row))
+    return _rows(
+        request, pk, models.Evidence, cursor, limit, lambda row: _evidence(row, answers.get(row.id, []))
+    )
+
+
+@router.get("/{pk}/minds")
+def minds(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) -> dict[str, Any]:
+    """From which position to which people went, and by which arguments, as far as you may know."""
+    decision: models.Decision = the(models.Decision, pk, seen_by=request.actor)
+    held = held_by(request.actor, decision)
+    moves = Counter(held.values()) if is_drawn(decision, held) else Counter[tuple[str, str]]()
+    counted = [{"first": one, "now": now, "people": count} for (one, now), count in sorted(moves.items())]
+    return {**_rows(request, pk, models.Moved, cursor, limit, _moved), "positions": counted}
+
+
+def _risk(row: models.Risk) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "option": row.option,
+        "words": _words(row.words),
+        "to_whom": _words(row.to_whom),
+        "carried_by": _words(row.carried_by),
+        "carries": row.carries or None,
+        "carrier_words": _words(row.carrier_words),
+        "said_at": row.said_at,
+        "taken": row.taken or None,
+    }
+
+
+def _forgone(row: models.Forgone) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "option": row.option,
+        "words": _words(row.words),
+        "said_at": row.said_at,
+        "taken": row.taken or None,
+    }
+
+
+def _evidence(row: models.Evidence, answers: list[dict[str, Any]]) -> dict[str, Any]:
+    sealed = ("words", "method", "place", "period", "limits", "source", "use_words")
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "by": None if row.shown_as == ShownAs.NO_NAME else row.person,
+        "option": row.option,
+        "leans": row.leans,
+        "how_many": row.how_many,
+        **{name: _words(getattr(row, name)) for name in sealed},
+        "practised_on": row.practised_on,
+        "said_at": row.said_at,
+        "withdrawn_at": row.withdrawn_at,
+        "use": row.use or None,
+        "taken": row.taken or None,
+        "answers": answers,
+    }
+
+
+def _answer(row: models.EvidenceAnswer) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "words": _words(row.words),
+        "is_described": row.is_described,
+        "said_at": row.said_at,
+        "taken": row.taken or None,
+    }
+
+
+def _moved(row: models.Moved) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "view": row.view,
+        "first": row.position_before,
+        "now": row.position_after,
+        "by": row.kind,
+        "what": row.what,
+        "words": _words(row.words),
+        "moved_at": row.moved_at,
+    }

@@ -1,0 +1,134 @@
+"""How people see one matter, on one page: what is still to be answered, who stands where, and why."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from alongside.interfaces import flow, words
+from alongside.interfaces.acting import address_of, may_do
+from alongside.interfaces.page import render
+from alongside.interfaces.who import Request
+from alongside.kernel import clock
+from alongside.kernel.now import the
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import models
+from alongside.topics.decisions.pages.minds import KNOWN, held_by, is_drawn
+from alongside.topics.decisions.pages.naming import NamesHere
+from alongside.topics.decisions.pages.shown import part_rows
+
+MOST_READ, MOST_EACH = 200, 6  # the newest that are read, and that are shown of each position
+ROOMS = (  # (page, words): the other pages on thinking this through together
+    ("risks", gettext_lazy("What could go wrong, and who carries it")),
+    ("evidence", gettext_lazy("What is known, and how well")),
+    ("minds", gettext_lazy("What changed people’s minds")),
+)
+
+
+@require_safe
+def map_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """Show the map of a matter as this reader may see it."""
+    actor = request.actor
+    decision: models.Decision = the(models.Decision, pk, seen_by=actor)
+    held = held_by(actor, decision)
+    counts = Counter(now for _first, now in held.values()) if is_drawn(decision, held) else Counter[str]()
+    evidence = models.Evidence.objects.seen_by(actor).filter(decision=pk, withdrawn_at=None)
+    context = {
+        "decision": decision,
+        "back": reverse("decisions:decision", args=[pk]),
+        "open_questions": open_questions(actor, decision),
+        "groups": flow.groups(counts, KNOWN),
+        "sentence": _sentence(counts),
+        "positions": positions_of(actor, decision, counts),
+        "evidence": evidence_by_lean(list(evidence.order_by("-said_at")[:MOST_READ])),
+        "acts": acts(actor, decision, request.get_full_path()),
+        "rooms": [(reverse(f"decisions:{page}", args=[pk]), name) for page, name in ROOMS],
+        "all_views": reverse("decisions:views", args=[pk]),
+    }
+    return render(request, "decisions/map.html", context)
+
+
+def _sentence(counts: Counter[str]) -> str:
+    if not counts:
+        return ""
+    named = [
+        f"{words.people(counts[one.code])}: {one.words} ({one.letter})" for one in KNOWN if counts[one.code]
+    ]
+    return _("Who stands where. %(all)s.") % {"all": "; ".join(named)}
+
+
+def open_questions(actor: Actor, decision: models.Decision) -> list[dict[str, Any]]:
+    """What was asked and not answered, with who owes the answer and since when."""
+    rows = models.Question.objects.seen_by(actor).filter(decision=decision.id, answered_at=None)
+    found = list(rows.order_by("asked_at")[: MOST_EACH * 5])
+    deciders = [row.person for row in part_rows(models.Decider, actor, decision.id) if row.until_at is None]
+    names = NamesHere(actor, decision, {*deciders, *(row.person for row in found)})
+    owes = words.listing(dict.fromkeys(names(one) for one in deciders)) or _("Nobody decides this yet")
+    decides = any(one in actor.ids for one in deciders)
+    today = clock.today()
+    return [
+        {
+            "row": row,
+            "who": names(row.person),
+            "owes": owes,
+            "waits": (today - clock.day_of(row.asked_at)).days,
+            "answer": address_of("decisions.question_answered", decision=decision.id, question=row.id)
+            if decides
+            else "",
+        }
+        for row in found
+    ]
+
+
+def positions_of(actor: Actor, decision: models.Decision, counts: Counter[str]) -> list[dict[str, Any]]:
+    """For each position that somebody holds: what matters to them, their reasons, what they want instead."""
+    rows = models.View.objects.seen_by(actor).filter(decision=decision.id, is_current=True)
+    held: dict[str, list[models.View]] = defaultdict(list)
+    for row in rows.order_by("-said_at", "id")[:MOST_READ]:
+        held[row.position].append(row)
+    return [
+        {
+            "mark": flow.shown(one),
+            "count": counts.get(one.code),
+            "interests": _first(held[one.code], "interest"),
+            "reasons": _first(held[one.code], "words"),
+            "instead": _first(held[one.code], "instead"),
+        }
+        for one in KNOWN
+        if one.code in held or counts.get(one.code)
+    ]
+
+
+def _first(rows: list[models.View], column: str) -> list[Any]:
+    return [getattr(row, column) for row in rows if getattr(row, column) is not None][:MOST_EACH]
+
+
+def evidence_by_lean(rows: list[models.Evidence]) -> list[tuple[Any, list[models.Evidence]]]:
+    """Evidence by the way it points, each with its words."""
+    return [
+        (lean.label, found)
+        for lean in models.Leans
+        if (found := [row for row in rows if row.leans == lean and row.words is not None])
+    ]
+
+
+def acts(actor: Actor, decision: models.Decision, here: str) -> list[tuple[str, str]]:
+    """What this reader may add to the thinking."""
+    if actor.person is None or not decision.is_open:
+        return []
+    offered = [
+        ("decisions.evidence_brought", _("Say what is known about this")),
+        ("decisions.question_asked", _("Ask a question")),
+    ]
+    return [
+        (address_of(kind, decision=decision.id, next=here), name)
+        for kind, name in offered
+        if may_do(actor, kind, decision.id)
+    ]

@@ -1,0 +1,123 @@
+"""What changed people's minds: where they stood at first and stand now, and which arguments moved them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from alongside.interfaces import flow, words
+from alongside.interfaces.page import render
+from alongside.interfaces.who import Request
+from alongside.kernel import clock
+from alongside.kernel.now import the
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.standing import pack_on
+from alongside.topics.decisions.pages.naming import NamesHere
+from alongside.topics.decisions.pages.shown import POSITIONS
+from alongside.topics.decisions.policy import positions_held
+
+KNOWN = flow.positions(POSITIONS)
+BY_CODE = {one.code: one for one in KNOWN}
+MOST = 100
+KINDS = {
+    "view": gettext_lazy("What somebody said"),
+    "evidence": gettext_lazy("Something that is known"),
+    "option": gettext_lazy("A way this could go"),
+    "reply": gettext_lazy("The answer they got"),
+    "question": gettext_lazy("The answer to a question"),
+    "other": gettext_lazy("Something else"),
+    "nothing": gettext_lazy("Nothing. They added to what they said"),
+}
+
+
+def held_by(actor: Actor, decision: models.Decision) -> dict[UUID, tuple[str, str]]:
+    """Where each giver stood and stands, as far as this reader may count them.
+
+    Of a place everyone is counted, unless so few keep theirs to those who decide that it would tell on them.
+    """
+    held = positions_held(decision.id)
+    rows = models.View.objects.seen_by(actor).filter(decision=decision.id)
+    seen = set(rows.values_list("person", flat=True))
+    hidden = held.keys() - seen
+    if hidden and (decision.is_about_person or len(hidden) < smallest_shown()):
+        return {person: where for person, where in held.items() if person in seen}
+    return held
+
+
+def smallest_shown() -> int:
+    return int(pack_on(clock.today()).number("numbers.smallest_shown"))
+
+
+def is_drawn(decision: models.Decision, held: Mapping[UUID, Any]) -> bool:
+    """About one life nothing is counted out loud while those who spoke are few."""
+    return bool(held) and (not decision.is_about_person or len(held) >= smallest_shown())
+
+
+@require_safe
+def minds_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """Show the flow with its table, and what each said moved them, as far as this reader may read it."""
+    actor = request.actor
+    decision: models.Decision = the(models.Decision, pk, seen_by=actor)
+    held = held_by(actor, decision)
+    drawn = flow.flow(Counter(held.values()), KNOWN) if is_drawn(decision, held) else None
+    rows = models.Moved.objects.seen_by(actor).filter(decision=pk).order_by("-moved_at", "id")
+    found = list(rows[:MOST])
+    context = {
+        "decision": decision,
+        "flow": drawn,
+        "sentence": flow_sentence(drawn) if drawn else "",
+        "marks": [flow.shown(one) for one in KNOWN],
+        "moves": shown_moves(actor, decision, found),
+        "back": reverse("decisions:map", args=[pk]),
+    }
+    return render(request, "decisions/minds.html", context)
+
+
+def flow_sentence(drawn: flow.Flow) -> str:
+    found = {"moved": words.people(drawn.moved), "total": words.people(drawn.total)}
+    return _("%(total)s said what they think. %(moved)s see it another way now than at first.") % found
+
+
+def shown_moves(actor: Actor, decision: models.Decision, rows: list[models.Moved]) -> list[dict[str, Any]]:
+    """Each change of mind: who, from what to what, and by which argument, where the reader may see that."""
+    names = NamesHere(actor, decision, {one for row in rows for one in (row.person, row.whose)})
+    arguments = _arguments(actor, rows)
+    return [
+        {
+            "row": row,
+            "who": names(row.person),
+            "before": flow.shown(BY_CODE[row.position_before]),
+            "after": flow.shown(BY_CODE[row.position_after]),
+            "kind": KINDS.get(row.kind, ""),
+            "whose": names(row.whose) if row.what in arguments and row.whose else "",
+            "argument": arguments.get(row.what),
+        }
+        for row in rows
+    ]
+
+
+def _arguments(actor: Actor, rows: list[models.Moved]) -> dict[Any, Any]:
+    """The words of the arguments that this reader may read."""
+    tables: dict[str, tuple[Any, str]] = {
+        "view": (models.View, "words"),
+        "evidence": (models.Evidence, "words"),
+        "option": (models.Option, "name"),
+        "reply": (models.Reply, "words"),
+        "question": (models.Question, "answer"),
+    }
+    found: dict[Any, Any] = {}
+    for kind, (model, column) in tables.items():
+        wanted = [row.what for row in rows if row.kind == kind]
+        if wanted:
+            seen = model.objects.seen_by(actor).filter(id__in=wanted)
+            found |= {one.id: getattr(one, column) or getattr(one, "instead", None) for one in seen}
+    return found

@@ -1,0 +1,24 @@
+"""Who is named how, on pages about one matter: by name in a life, by office where anyone can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from alongside.kernel import clock
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import models
+from alongside.topics.decisions.pages.shown import Names
+from alongside.topics.people.policy import names_of, public_names_of
+
+
+class NamesHere(Names):
+    """The names on one page about one matter."""
+
+    def __init__(self, actor: Actor, decision: models.Decision, ids: Iterable[UUID | None]) -> None:
+        wanted = {one for one in ids if one is not None}
+        super().__init__(actor, wanted if decision.is_about_person else ())
+        self.private: dict[UUID, str] = {}  # those who are named here by their own name
+        if not decision.is_about_person:
+            self.known = public_names_of(wanted, clock.now())
+            self.private = names_of(wanted)

@@ -1,0 +1,107 @@
+"""What could go wrong, who carries it, and the good that would be lost."""
+
+from uuid import UUID
+
+import pytest
+
+from alongside.kernel.command import Missing, NotAllowed, Refused
+from alongside.kernel.door import do
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import commands, models
+from tests.decisions import acts
+from tests.decisions.test_pages import browser, page
+from tests.decisions.test_thinking import hall
+from tests.world import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
+
+
+def way(decision: UUID, by: Actor, name: str = "Five days") -> UUID:
+    do(commands.AddOption(decision=decision, name=name, change="cut", risk="An old risk."), by=by)
+    found: UUID = acts.latest(models.Option, decision).id
+    return found
+
+
+def test_a_way_has_many_risks_and_the_one_named_says_whether_they_carry_it(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa)
+    option = way(decision, cast.ken)
+    for words, carrier in (("She may fall.", cast.rosa), ("The budget may not hold.", cast.ken)):
+        add = commands.AddRisk(
+            decision=decision, option=option, words=words, to_whom="Rosa", carrier=carrier.person
+        )
+        do(add, by=cast.ken if carrier is cast.rosa else cast.rosa)
+    first, second = models.Risk.everything.filter(decision=decision).order_by("made_by")
+    with pytest.raises(Refused, match="Only the one who is named"):
+        do(commands.AnswerRisk(decision=decision, risk=first.id, carries="yes"), by=cast.ken)
+    text = page(cast.ken, f"/decisions/{decision}/risks")
+    assert text.count("has not said yet if they carry it") == 2 and "An old risk." in text
+    do(commands.AnswerRisk(decision=decision, risk=first.id, carries="yes"), by=cast.rosa)
+    no = commands.AnswerRisk(decision=decision, risk=second.id, carries="no", words="Ask June.")
+    do(no, by=cast.ken)
+    text = page(cast.ken, f"/decisions/{decision}/risks")
+    for words in ("Yes, I carry it", "No, I do not carry it", "Ask June.", "It is their choice to take it."):
+        assert words in text
+    assert "It is your choice to take it." in page(cast.rosa, f"/decisions/{decision}/risks")
+
+
+def test_nobody_of_the_deciding_line_can_say_for_rosa_that_she_carries_it(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa)
+    add = commands.AddRisk(
+        decision=decision, option=way(decision, cast.ken), words="Falls.", carrier=cast.rosa.person
+    )
+    do(add, by=cast.ken)
+    risk = acts.latest(models.Risk, decision)
+    yes = commands.AnswerRisk(decision=decision, risk=risk.id, carries="yes")
+    with pytest.raises(Refused, match="Ask another team"):
+        do(yes, by=acts.typed_for(cast.rosa, cast.ken))
+    assert models.Risk.everything.get(id=risk.id).carries == ""
+    do(yes, by=cast.rosa)
+
+
+def test_a_risk_is_not_laid_on_somebody_who_has_no_part_in_it(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa)
+    option = way(decision, cast.ken)
+    for carrier in (cast.stranger, cast.boyd):
+        with pytest.raises(Refused, match="Choose somebody it affects"):
+            do(
+                commands.AddRisk(decision=decision, option=option, words="x", carrier=carrier.person),
+                by=cast.ken,
+            )
+
+
+def test_a_stranger_neither_adds_nor_reads_a_risk_in_rosas_life(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa)
+    option = way(decision, cast.ken)
+    add = commands.AddRisk(decision=decision, option=option, words="x")
+    with pytest.raises((Missing, NotAllowed)):
+        do(add, by=cast.stranger)
+    do(add, by=cast.rosa)
+    assert models.Risk.objects.seen_by(cast.devon).exists()
+    assert not models.Risk.objects.seen_by(cast.stranger).exists()
+    assert browser(cast.stranger).get(f"/decisions/{decision}/risks").status_code == 404
+
+
+def test_where_anyone_can_read_a_worker_goes_by_office_and_nobody_else_by_name(cast: Cast) -> None:
+    decision = hall(cast)
+    option = way(decision, cast.june)
+    for carrier in (cast.june.person, None):
+        add = commands.AddRisk(
+            decision=decision,
+            option=option,
+            words="It may be cold.",
+            carrier=carrier,
+            carried_by="The council",
+        )
+        do(add, by=cast.ana)
+    text = page(None, f"/decisions/{decision}/risks")
+    assert "Head of adult social care" in text and "June Okafor" not in text and "The council" in text
+
+
+def test_the_good_that_would_be_lost_stands_beside_each_way(cast: Cast) -> None:
+    decision = hall(cast)
+    option = way(decision, cast.june)
+    do(commands.SayWhatIsLost(decision=decision, option=option, words="A warm morning."), by=cast.ana)
+    assert "A warm morning." in page(None, f"/decisions/{decision}/risks")
+    api = browser(None).get(f"/api/decisions/{decision}/forgone").json()
+    assert [one["words"] for one in api["items"]] == ["A warm morning."]
+    assert browser(None).get(f"/api/decisions/{decision}/risks").json()["items"] == []

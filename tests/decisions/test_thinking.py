@@ -1,0 +1,193 @@
+"""What goes with a view: what is wanted instead, what matters, what changed a mind; and the map of it all."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from alongside.kernel.command import Refused
+from alongside.kernel.door import do
+from alongside.kernel.ledger import entries
+from alongside.kernel.outbox import Outbox
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import commands, models
+from alongside.topics.decisions.models import Sees
+from tests.decisions import acts
+from tests.decisions.test_pages import browser, page
+from tests.world import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
+
+
+def hall(cast: Cast, what: str = "Close the hall on Mondays", change: str = "cut") -> UUID:
+    return do(
+        commands.RaiseAboutPlace(organisation=cast.council, what=what, change=change), by=cast.june
+    ).thing
+
+
+def place_view(decision: UUID, by: Actor, position: str = "for", **more: Any) -> models.View:
+    do(commands.GiveViewOnPlace(decision=decision, position=position, **more), by=by)
+    found: models.View = models.View.everything.get(decision=decision, said_by=by.person, is_current=True)
+    return found
+
+
+def told() -> list[str]:
+    """Whom a message was written for, in order."""
+    return [str(row.payload.get("person")) for row in Outbox.objects.order_by("made_at", "id")]
+
+
+# An objection says what is wanted instead ---------------------------------------------------------
+
+
+def test_a_view_against_says_what_is_wanted_instead_or_that_help_is_wanted_to_say_it(cast: Cast) -> None:
+    decision = hall(cast)
+    with pytest.raises(Refused, match="what you want instead"):
+        place_view(decision, cast.devon, "against", words="No.")
+    said = place_view(decision, cast.devon, "against", words="No.", instead="Open it later in the day.")
+    assert str(said.instead) == "Open it later in the day."
+    said = place_view(decision, cast.devon, "against", words="No.", does_not_know=True)
+    assert said.wants_help
+    help_ = acts.latest(models.Offer, decision)
+    assert (help_.person, help_.is_asked_for) == (cast.devon.person, True)
+
+
+def test_not_to_know_yet_is_a_right_answer_on_paper_too(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa)
+    acts.sent(decision, cast.ken)
+    give = commands.GiveView(decision=decision, position="against", does_not_know=True)
+    do(give, by=acts.typed_for(cast.rosa, cast.priya, "phone"))
+    assert models.Offer.everything.get(decision=decision).person == cast.rosa.person
+    assert "do not know yet what they want instead" in page(cast.ken, f"/decisions/{decision}")
+
+
+def test_who_is_not_sure_and_wants_something_else_gets_a_reply_before_it_is_decided(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa, "Add an hour", "increase")
+    acts.sent(decision, cast.ken)
+    view = acts.said(decision, cast.rosa, "unsure", "Hm.", instead="Two hours on Sundays.")
+    with pytest.raises(Refused, match="said something else"):
+        acts.decided(decision, cast.ken)
+    acts.replied(decision, cast.ken, view.id)
+    acts.decided(decision, cast.ken)
+    other = acts.raised(cast.ken, cast.rosa, "Add an hour", "increase")
+    acts.sent(other, cast.ken)
+    acts.said(other, cast.rosa, "unsure", "Hm.")
+    acts.decided(other, cast.ken)
+
+
+# What changed a mind ------------------------------------------------------------------------------
+
+
+def test_a_change_of_view_says_which_argument_moved_it_and_keeps_before_and_after(cast: Cast) -> None:
+    decision = hall(cast)
+    argument = place_view(decision, cast.ana, words="It is the only warm room on Mondays.")
+    first = place_view(decision, cast.devon, "unsure")
+    form = page(cast.devon, f"/do/decisions.place_view_given?decision={decision}")
+    assert "Did something change your mind?" in form and "It is the only warm room" in form
+    place_view(decision, cast.devon, "for", moved_by=f"view:{argument.id}", moved_words="Mine is cold.")
+    moved = models.Moved.everything.get(decision=decision)
+    assert (moved.position_before, moved.position_after) == ("unsure", "for")
+    assert (moved.before, moved.what, moved.whose) == (first.id, argument.id, cast.ana.person)
+    assert models.View.everything.get(id=first.id).is_current is False
+    text = page(None, f"/decisions/{decision}/minds")
+    assert "It is the only warm room" in text and "Mine is cold." in text
+
+
+def test_nobody_is_asked_what_changed_their_mind_before_they_have_said_anything(cast: Cast) -> None:
+    decision = hall(cast)
+    assert "Did something change" not in page(
+        cast.devon, f"/do/decisions.place_view_given?decision={decision}"
+    )
+    place_view(decision, cast.devon, moved_by="nothing")
+    assert not models.Moved.everything.exists()
+
+
+def test_an_argument_that_somebody_may_not_see_cannot_have_moved_them(cast: Cast) -> None:
+    decision = hall(cast)
+    hidden = place_view(decision, cast.ana, words="Only for you.", sees=Sees.DECIDERS)
+    own = place_view(decision, cast.devon, "unsure")
+    for wrong in (f"view:{hidden.id}", f"view:{own.id}", "view:x", "gossip:1"):
+        with pytest.raises(Refused):
+            place_view(decision, cast.devon, "for", moved_by=wrong)
+    assert models.View.everything.get(id=own.id).is_current
+
+
+@pytest.mark.parametrize(("sees", "is_told"), [(Sees.EVERYONE, True), (Sees.DECIDERS, False)])
+def test_whose_argument_moved_somebody_is_told_so_if_they_may_see_it(
+    cast: Cast, sees: Sees, is_told: bool
+) -> None:
+    decision = hall(cast)
+    argument = place_view(decision, cast.ana, words="It is warm.")
+    place_view(decision, cast.devon, "unsure")
+    assert cast.ana.person is not None and cast.ana.person.hex not in told()
+    place_view(decision, cast.devon, "for", moved_by=f"view:{argument.id}", sees=sees)
+    assert (cast.ana.person.hex in told()) is is_told
+    assert models.Moved.objects.seen_by(cast.ana).exists() is is_told
+
+
+def test_the_flow_counts_everyone_about_a_place_and_no_few_who_could_be_known(cast: Cast) -> None:
+    decision = hall(cast)
+    for who in (cast.ana, cast.boyd, cast.tom, cast.mina, cast.sol):
+        place_view(decision, who, "unsure")
+        place_view(decision, who, "for", moved_by="other", moved_words="I slept on it.")
+    place_view(decision, cast.devon, "for", sees=Sees.DECIDERS)
+    text = page(None, f"/decisions/{decision}/minds")
+    assert "5 people said what they think. 5 people see it another way now than at first." in text
+    api = browser(None).get(f"/api/decisions/{decision}/minds").json()
+    assert api["positions"] == [{"first": "unsure", "now": "for", "people": 5}]
+    assert len(api["items"]) == 5
+
+
+def test_about_one_life_few_are_not_counted_and_views_kept_close_stay_close(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa)
+    acts.said(decision, cast.rosa, "against", "Mine alone.")
+    acts.said(decision, cast.rosa, "for", "Now I see.", moved_by="other", moved_words="My sister rang.")
+    for who, reads in ((cast.ken, True), (cast.rosa, True), (cast.devon, False)):
+        text = page(who, f"/decisions/{decision}/minds")
+        assert "Too few people have spoken to count them here." in text
+        assert ("My sister rang." in text) is reads
+    assert browser(cast.stranger).get(f"/decisions/{decision}/minds").status_code == 404
+    assert browser(cast.stranger).get(f"/api/decisions/{decision}/minds").status_code == 404
+
+
+# The map ------------------------------------------------------------------------------------------
+
+
+def test_open_questions_stand_first_with_who_owes_the_answer(cast: Cast) -> None:
+    decision = hall(cast)
+    ask = commands.AskQuestion(decision=decision, words="Who pays for the heating?", may_be_read=True)
+    do(ask, by=cast.ana)
+    do(commands.AskQuestion(decision=decision, words="Is my lift safe?"), by=cast.devon)
+    place_view(decision, cast.ana, words="It is warm.", interest="To see my friends.")
+    text = page(cast.boyd, f"/decisions/{decision}/map")
+    assert text.index("Who pays for the heating?") < text.index("To see my friends.")
+    assert "Head of adult social care" in text and "June Okafor" not in text
+    assert "Is my lift safe?" not in text
+    assert "Is my lift safe?" in page(cast.june, f"/decisions/{decision}/map")
+
+
+def test_the_map_draws_positions_by_shape_and_letter_with_a_table_beside(cast: Cast) -> None:
+    decision = hall(cast)
+    place_view(decision, cast.ana, "for", words="It is warm.", interest="Company.")
+    place_view(decision, cast.devon, "against", words="It is far.", instead="A bus.")
+    text = page(None, f"/decisions/{decision}/map")
+    assert "<svg" in text and "A · 1" in text and "C · 1" in text
+    for words in ("Company.", "It is far.", "A bus.", "Who stands where."):
+        assert words in text
+
+
+def test_a_question_is_opened_to_others_by_its_asker_alone(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa)
+    ask = commands.AskQuestion(decision=decision, words="Why?", may_be_read=True)
+    with pytest.raises(Refused, match="Only they can show it"):
+        do(ask, by=acts.typed_for(cast.rosa, cast.priya))
+    do(ask, by=cast.rosa)
+    assert models.Question.objects.seen_by(cast.devon).exists()
+    assert not models.Question.objects.seen_by(cast.stranger).exists()
+
+
+def test_the_entry_of_an_old_view_still_reads(cast: Cast) -> None:
+    """A view from before these questions has none of them: it is given without, and read without."""
+    decision = hall(cast)
+    place_view(decision, cast.devon, words="Yes.")
+    header = next(row[7] for row in reversed(list(entries())) if row[4] == "decisions.place_view_given")
+    assert '"instead"' not in header and '"interest"' not in header
