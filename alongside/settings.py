@@ -35,6 +35,7 @@ OIDC_NAME = os.environ.get("ALONGSIDE_OIDC_NAME") or "Council sign-in"
 OIDC_URL = os.environ.get("ALONGSIDE_OIDC_URL", "")  # the issuer; empty means no single sign-on
 OIDC_CLIENT = os.environ.get("ALONGSIDE_OIDC_CLIENT", "")
 OIDC_SECRET = os.environ.get("ALONGSIDE_OIDC_SECRET", "")
+HOOK_HOSTS = os.environ.get("ALONGSIDE_HOOK_HOSTS", "")  # machines of this network that may be sent word
 
 # ---- The environment ends here. Nothing below reads it. ----
 

@@ -35,6 +35,7 @@ from alongside.topics.decisions.commands import due as decisions_due
 from alongside.topics.decisions.commands import follow_merge as decisions_follow_merge
 from alongside.topics.decisions.models import Affected, Checker, Companion, Decider, Decision
 from alongside.topics.people.commands.typing import tell_whom_it_was_typed_for
+from alongside.topics.people.telling import hooked
 from alongside.topics.promises.commands import WHEN as promises_when
 from alongside.topics.promises.commands import due as promises_due
 
@@ -69,11 +70,35 @@ WHEN: Mapping[str, Sequence[Consequence]] = {
     "promises.what_now_said": [*promises_when.get("promises.what_now_said", ()), look_again],
 }
 
+# Of these, programs that a body named are told: about services and places, and without words.
+HOOKED: Mapping[str, str] = {
+    "decisions.place_raised": "/decisions/{}",
+    "decisions.people_defined": "/decisions/{}",
+    "decisions.place_decided": "/decisions/{}",
+    "decisions.withdrawn": "/decisions/{}",
+    "promises.made": "/promises/{}",
+    "promises.progress_reported": "/promises/{}",
+    "promises.handed_over": "/promises/{}",
+    "promises.put_right": "/promises/{}",
+}
+
+
+def word_to_programs(command: Command, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
+    """For TELL: one row for each program, unless it is about somebody's life."""
+    if recorded.about is None:
+        path_there = HOOKED[command.records].format(recorded.thing)
+        yield from hooked(command.records, recorded.thing, path_there)
+
+
 # When this is recorded, this is to leave the house: (kind, payload) for the outbox.
 TELL: Mapping[str, Sequence[Notice]] = {
-    kind: [*([tell_whom_it_was_typed_for] if command.assisted else ()), *decisions_tell.get(kind, ())]
+    kind: [
+        *([tell_whom_it_was_typed_for] if command.assisted else ()),
+        *([word_to_programs] if kind in HOOKED else ()),
+        *decisions_tell.get(kind, ()),
+    ]
     for kind, command in COMMANDS.items()
-    if command.assisted or kind in decisions_tell
+    if command.assisted or kind in HOOKED or kind in decisions_tell
 }
 
 # What has come due by a moment, such as a ground that lapses: `alongside work` does it.
@@ -111,6 +136,12 @@ def who_else(person: UUID) -> Iterable[UUID]:
 REGISTERS: list[str] = [
     "alongside.topics.decisions.exports.decisions",
     "alongside.topics.promises.exports.promises",
+]
+
+# The days of a person's calendar: dotted paths to `days(actor, at)`, each day with what it is about.
+CALENDAR: list[str] = [
+    "alongside.topics.decisions.pages.panel.days",
+    "alongside.topics.promises.pages.panels.days",
 ]
 
 # What `alongside import NAME FILE` and the page /import can take in: name -> dotted path.

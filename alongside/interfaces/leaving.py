@@ -16,6 +16,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from alongside.interfaces import hooks
 from alongside.interfaces.delivery import Message, Receipt, Status, deliver, folder
 from alongside.interfaces.letter import LettersNotAvailable
 from alongside.interfaces.signing_in.accounts import forget_account
@@ -34,6 +35,7 @@ CLAIMED_FOR = timedelta(minutes=10)
 MOST_TRIES, LONGEST_WAIT = 12, timedelta(hours=6)
 AT_A_TIME = 50
 EVERY_LINE = 10**9
+GONE = 410  # by which a program says that it wants no more
 WAITING, SENT, FAILED, HELD = "waiting", "sent", "failed", "held"
 
 
@@ -178,10 +180,29 @@ def _take_out_note(row: Outbox) -> Outcome:
     return Outcome(SENT, _("%(count)s keys were wrapped anew.") % {"count": moved})
 
 
+def _webhook(row: Outbox) -> Outcome:
+    """Tell a body's program that something changed. It says where to read it, and no words."""
+    said = row.payload
+    body = hooks.body_of(said["event"], said["thing"], said["path"])
+    try:
+        answer = hooks.post(said["address"], hooks.signed(UUID(said["hook"]), row.id.hex, body), body)
+    except hooks.NotThere as wrong:
+        return Outcome(FAILED, str(wrong))
+    except OSError as wrong:
+        return Outcome(
+            WAITING, _("The program could not be reached: %(why)s") % {"why": type(wrong).__name__}
+        )
+    if 200 <= answer < 300:
+        return Outcome(SENT)
+    is_over = answer == GONE or 300 <= answer < 400
+    return Outcome(FAILED if is_over else WAITING, _("The program answered %(number)s.") % {"number": answer})
+
+
 KINDS: dict[str, Callable[[Outbox], Outcome]] = {
     "tell": _tell,
     "destroy_keys": _destroy_keys,
     "take_out_note": _take_out_note,
+    "webhook": _webhook,
 }
 
 

@@ -7,8 +7,8 @@ from alongside.kernel.door import do
 from alongside.kernel.policy import THE_CLOCK
 from alongside.topics.decisions import commands as decisions
 from alongside.topics.decisions.models import Affected, Stake
-from alongside.topics.people.commands import access, erasing, reaching, typing
-from alongside.topics.people.models import WayIn
+from alongside.topics.people.commands import access, erasing, outside, reaching, typing
+from alongside.topics.people.models import Calendar, Hook, WayIn
 from alongside.topics.promises import commands as promises
 from tests.decisions import acts
 from tests.ids import id_of
@@ -49,6 +49,11 @@ def rare_acts(cast: Cast) -> None:
         decisions.AskQuestion(decision=matter, words="When?"), by=acts.typed_for(cast.rosa, cast.priya)
     )
     do(typing.AnswerTypedAct(act=typed.entry, is_right=True), by=cast.rosa)
+
+    do(outside.AskForCalendar(person=cast.ana.person), by=cast.ana)
+    do(outside.EndCalendar(calendar=Calendar.everything.get(person=cast.ana.person).id), by=cast.ana)
+    do(outside.SetHook(organisation=cast.council, address="https://a.example/word"), by=cast.june)
+    do(outside.StopHook(hook=Hook.everything.get().id), by=cast.june)
 
     acts.said(matter, cast.rosa, "for", "Yes.")
     note = id_of(next(row[1] for row in reversed(list(ledger.entries())) if row[4] == "decisions.view_given"))

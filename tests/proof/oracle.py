@@ -411,12 +411,14 @@ SEES: dict[str, See] = {
     "people.CouncilReference": theirs,
     "people.WayIn": theirs,
     "people.SignInName": own_only,
+    "people.Calendar": own_only,
     "people.Dispute": dispute_seen,
     "people.Hold": held_seen,
 }
 # Tables that no act of this story fills: their own rooms' tests say who sees them.
 NOT_HERE = {
     "people.Erasure",
+    "people.Hook",
     "people.Merge",
     "people.HoldBack",
     "people.AnswerToTyping",

@@ -27,7 +27,7 @@ POWERS = {
     "decider life voice raiser": "decisions.affected_named",
     "decider life affected voice raiser": "decisions.option_added",
     "decider voice checker": "decisions.safeguard_recorded decisions.shown_noted decisions.telling_marked",
-    "life": "decisions.decided_by_themself",
+    "life": "people.calendar_ended decisions.decided_by_themself",
     "life affected": "decisions.help_asked decisions.help_ended decisions.opened",
     "life affected voice": "decisions.declined decisions.view_given",
     "life affected voice checker": "decisions.telling_confirmed decisions.view_confirmed",
@@ -43,13 +43,14 @@ POWERS = {
     "anyone": "decisions.concern_raised",
     "signed_in": "decisions.place_raised people.speaker_disputed people.typed_act_answered",
     "staff": "people.person_added promises.import_started promises.made",
-    "runs": "people.office_added people.post_given people.team_added people.appointed_to_office",
+    "runs": "people.office_added people.post_given people.team_added people.appointed_to_office"
+    " people.hook_set",
     "runs board": "people.board_counted",
     "works": "people.organisation_added",
     "life advocate worker manager": "people.aids_asked_for people.contact_asked_for people.format_asked_for"
     " people.support_asked_for people.need_checked promises.verdict_confirmed",
     "life only_themself": "people.asking_set people.body_joined people.consent_withdrawn people.link_agreed"
-    " people.sight_changed people.code_used",
+    " people.sight_changed people.code_used people.calendar_asked_for",
     "life worker manager": "people.code_issued people.council_system_unlinked people.name_put_right"
     " people.related people.sign_in_linked people.way_set people.need_ended people.way_not_safe"
     " people.way_stopped people.code_stopped people.sign_in_unlinked people.dispute_settled",
@@ -68,6 +69,7 @@ POWERS = {
 }
 # Judged on rows that no act of this story makes: their own rooms' tests say who may.
 NOT_HERE = {
+    "people.hook_stopped",
     "people.hold_back_agreed",
     "people.hold_back_lifted",
     "people.note_removed",

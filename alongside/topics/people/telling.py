@@ -6,7 +6,7 @@ to ring or go. Only the very first letter may go without a format: it asks which
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -34,7 +34,7 @@ from alongside.kernel.door import do
 from alongside.kernel.policy import THE_CLOCK
 from alongside.topics.people.commands.access import IssueCode, new_code
 from alongside.topics.people.commands.reaching import SendFirstLetter
-from alongside.topics.people.models import Person, PersonState
+from alongside.topics.people.models import Hook, Person, PersonState
 from alongside.topics.people.policy import Way, accepted_formats, name_of, now_is, safe_way
 
 CHANNELS = {
@@ -196,3 +196,16 @@ def _lines(person: UUID, way: Way) -> list[str]:
 
 def _reference(notice: Mapping[str, Any]) -> str:
     return str(notice.get("matter") or "")[:8].upper()
+
+
+def hooked(event: str, thing: UUID, path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """For TELL: an outbox row for each program that a body has told."""
+    for hook in Hook.everything.filter(ended_at=None).order_by("pk"):
+        said = {
+            "hook": hook.id.hex,
+            "address": hook.address,
+            "event": event,
+            "thing": thing.hex,
+            "path": path,
+        }
+        yield "webhook", said

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
@@ -18,6 +21,7 @@ from alongside.topics.decisions.models import State
 from alongside.topics.decisions.pages.shown import Names, whose_words
 
 MOST = 5
+MOST_DAYS = 100
 
 
 def waiting_for(actor: Actor) -> Any:
@@ -91,3 +95,9 @@ def _work(row: models.Decision, names: Names) -> dict[str, Any]:
         "may": ruling.allowed,
         "can": [each.sentence for each in ruling.can[:3]],
     }
+
+
+def days(actor: Actor) -> Iterator[tuple[UUID, date]]:
+    """For a person's calendar: by when they are asked to answer."""
+    for row in waiting_for(actor).filter(answer_by__isnull=False)[:MOST_DAYS]:
+        yield row.id, row.answer_by

@@ -17,6 +17,7 @@ from alongside.topics.people.commands.checks import (
     those_who_work_for_them,
 )
 from alongside.topics.people.models import (
+    Calendar,
     CouncilReference,
     Dispute,
     Hold,
@@ -44,6 +45,7 @@ MOVES: list[tuple[Any, tuple[str, ...]]] = [  # each table of this room, and its
     (Hold, ("person",)),
     (HoldBack, ("about", "held_from")),
     (Holding, ("holder",)),
+    (Calendar, ("person",)),
 ]
 
 

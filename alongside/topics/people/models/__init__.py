@@ -4,6 +4,7 @@ from alongside.topics.people.models.bodies import BoardCount, Holding, Office
 from alongside.topics.people.models.keeping import AnswerToTyping, Erasure, Hold, Merge
 from alongside.topics.people.models.kinds import Basis, Kinds, LinkKind, OrganisationKind, PersonState, Scope
 from alongside.topics.people.models.links import Dispute, HoldBack, Link, Organisation, Team
+from alongside.topics.people.models.outside import Calendar, Hook
 from alongside.topics.people.models.persons import CouncilReference, Findable, Person, SignInName, WayIn
 from alongside.topics.people.models.reaching import Asking, InformationNeed, WayToTell
 
@@ -12,6 +13,7 @@ __all__ = [
     "Asking",
     "Basis",
     "BoardCount",
+    "Calendar",
     "CouncilReference",
     "Dispute",
     "Erasure",
@@ -19,6 +21,7 @@ __all__ = [
     "Hold",
     "HoldBack",
     "Holding",
+    "Hook",
     "InformationNeed",
     "Kinds",
     "Link",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +18,7 @@ from alongside.topics.promises.pages.listing import lines
 from alongside.topics.promises.pages.one import five_answers
 
 MOST = 5
+MOST_DAYS, LATELY = 100, timedelta(days=30)
 
 
 def promises_to_answer(actor: Actor) -> list[Promise]:
@@ -80,3 +83,10 @@ def _dates_for(actor: Actor) -> list[dict[str, Any]]:
     mine = PromisedTo.objects.seen_by(actor).filter(person__in=actor.ids).values("promise")
     rows = ProposedDate.objects.seen_by(actor).filter(promise__in=mine, state="waiting")
     return [{"promise": row.promise, "due_on": row.due_on} for row in rows.order_by("due_on")[:MOST]]
+
+
+def days(actor: Actor) -> Iterator[tuple[UUID, date]]:
+    """For a person's calendar: the days of promises to them that are to come, and of the last month."""
+    mine = PromisedTo.objects.seen_by(actor).filter(person__in=actor.ids).values("promise")
+    rows = Promise.objects.seen_by(actor).filter(id__in=mine, due_on__gte=clock.today() - LATELY)
+    yield from rows.order_by("due_on", "id").values_list("id", "due_on")[:MOST_DAYS]

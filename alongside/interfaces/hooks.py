@@ -1,0 +1,107 @@
+"""Word to a body's program that something about a service or a place changed: signed, and without words.
+
+It is signed as the Standard Webhooks convention has it, so that any of its libraries can check it. Nothing
+is sent to a machine inside this network unless whoever runs this place named it (ALONGSIDE_HOOK_HOSTS):
+else an address could be used to knock on doors that only we can reach. For the same reason a redirect is
+not followed.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import http.client
+import ipaddress
+import json
+import socket
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from alongside.kernel import clock
+from alongside.kernel.keyring import keyring
+
+PATIENCE = 10  # seconds
+
+
+class NotThere(Exception):
+    """We do not send anything to this address."""
+
+
+def secret_of(hook: UUID) -> bytes:
+    """The key with which word to this program is signed."""
+    return keyring().mac(b"hook", hook.bytes)
+
+
+def shown_secret(hook: UUID) -> str:
+    """The same, as the libraries that check take it."""
+    return "whsec_" + base64.b64encode(secret_of(hook)).decode()
+
+
+def body_of(event: str, thing: str, path: str) -> bytes:
+    """What is sent: which thing, and where anybody can read it."""
+    link = f"{settings.BASE_URL}{path}"
+    told = {
+        "type": event,
+        "timestamp": clock.now().isoformat(),
+        "data": {"id": str(UUID(thing)), "link": link},
+    }
+    return json.dumps(told).encode()
+
+
+def signed(hook: UUID, message: str, body: bytes) -> dict[str, str]:
+    """The headers that prove it is ours and when it was sent."""
+    at = str(int(clock.now().timestamp()))
+    digest = hmac.new(secret_of(hook), f"{message}.{at}.".encode() + body, hashlib.sha256).digest()
+    return {
+        "Content-Type": "application/json",
+        "User-Agent": "Alongside",
+        "webhook-id": message,
+        "webhook-timestamp": at,
+        "webhook-signature": "v1," + base64.b64encode(digest).decode(),
+    }
+
+
+def post(address: str, headers: dict[str, str], body: bytes) -> int:
+    """Send it. Gives the answer's number; raises NotThere for an address we do not send to, OSError else."""
+    parts = urlsplit(address)
+    connection = _connection(parts)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    try:
+        connection.request("POST", path, body=body, headers=headers)
+        return connection.getresponse().status
+    except http.client.HTTPException as error:
+        raise OSError(str(error)) from error
+    finally:
+        connection.close()
+
+
+def _connection(parts: SplitResult) -> http.client.HTTPConnection:
+    """A connection to the very address that was looked at: a name may lead elsewhere a moment later."""
+    host, is_named = parts.hostname or "", _is_named(parts)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    if parts.scheme != "https" and not is_named:
+        raise NotThere(_("Its address must begin with https://"))
+    where = _looked_up(host, port, is_named)
+    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+    found: Any = kind(host, port, timeout=PATIENCE)
+    found._create_connection = lambda *_address: socket.create_connection((where, port), PATIENCE)
+    made: http.client.HTTPConnection = found
+    return made
+
+
+def _is_named(parts: SplitResult) -> bool:
+    """Whether whoever runs this place said that this machine may be sent to."""
+    named = {one.strip() for one in settings.HOOK_HOSTS.split(",") if one.strip()}
+    return bool(named & {parts.hostname or "", parts.netloc})
+
+
+def _looked_up(host: str, port: int, is_named: bool) -> str:
+    found = [str(one[4][0]) for one in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    if not is_named and not all(ipaddress.ip_address(one).is_global for one in found):
+        raise NotThere(_("It is inside this network. Whoever runs this place must allow it first."))
+    return found[0]

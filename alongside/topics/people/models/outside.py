@@ -1,0 +1,49 @@
+"""What a person or a body has asked to be sent outside: a calendar of days, and word to a program."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+from alongside.kernel.now import Now
+from alongside.kernel.policy import Actor
+from alongside.topics.people.models.kinds import LinkKind
+from alongside.topics.people.models.links import NOBODY, bodies_of
+
+
+class Calendar(Now):
+    """That a person wants their days in a calendar. Its address follows from the row and our keys alone."""
+
+    person = models.UUIDField(db_index=True)
+    since = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        """Only its owner: it says when something of theirs is due, and that they asked."""
+        if actor.installation:
+            return Q()
+        if actor.person is None or actor.only is not None:
+            return NOBODY
+        return Q(person=actor.person)
+
+
+class Hook(Now):
+    """A program of a body that is told what changed about services and places. It is sent no words."""
+
+    organisation = models.UUIDField(db_index=True)
+    address = models.CharField(max_length=500)
+    set_by = models.UUIDField()
+    since = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        """Those who manage the body."""
+        if actor.installation:
+            return Q()
+        if actor.person is None or actor.only is not None:
+            return NOBODY
+        return Q(organisation__in=bodies_of(actor, at, [LinkKind.MANAGER]))

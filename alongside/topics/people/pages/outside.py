@@ -1,0 +1,74 @@
+"""What is sent outside because somebody asked: a calendar of one's own days, and word to a body's program."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseBase
+from django.utils.module_loading import import_string
+from django.views.decorators.http import require_safe
+
+from alongside.interfaces import calendar, hooks
+from alongside.interfaces.acting import may_do
+from alongside.interfaces.page import render
+from alongside.interfaces.who import Request
+from alongside.interfaces.wired import wiring
+from alongside.kernel import clock
+from alongside.kernel.command import Missing
+from alongside.kernel.now import the
+from alongside.kernel.outbox import Outbox
+from alongside.kernel.policy import THE_CLOCK, Actor
+from alongside.topics.people.models import Calendar, Hook, Organisation, Person, PersonState
+from alongside.topics.people.policy import name_of
+
+LATELY = timedelta(days=30)
+
+
+@require_safe
+def calendar_page(request: Request, pk: UUID | None = None) -> HttpResponseBase:
+    """One's own calendar: whether it is on, and its address. Nobody else's can be seen."""
+    actor = request.actor
+    if actor.person is None or actor.only is not None or (pk is not None and pk not in actor.ids):
+        raise Missing
+    row = Calendar.objects.seen_by(actor).filter(person=actor.person, ended_at=None).first()
+    address = calendar.address_of(row.id) if row else ""
+    return render(request, "people/calendar.html", {"person": actor.person, "row": row, "address": address})
+
+
+@require_safe
+def calendar_feed(request: Request, token: str) -> HttpResponseBase:
+    """The calendar itself, for whoever has its address."""
+    found = calendar.calendar_of(token)
+    row = Calendar.objects.seen_by(THE_CLOCK).filter(pk=found, ended_at=None).first() if found else None
+    alive = Person.objects.seen_by(THE_CLOCK).filter(pk=row.person, state=PersonState.ACTIVE) if row else None
+    if row is None or alive is None or not alive.exists():
+        raise Missing
+    owner = Actor(person=row.person)
+    days = [day for place in wiring("CALENDAR", []) for day in import_string(place)(owner)]
+    answer = HttpResponse(
+        calendar.written(row.id, row.since, days), content_type="text/calendar; charset=utf-8"
+    )
+    answer["Cache-Control"] = "private, no-store"
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+@require_safe
+def hooks_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """The programs that a body has told, for those who manage it: each with how it went lately."""
+    body = the(Organisation, pk, seen_by=request.actor)
+    rows = list(
+        Hook.objects.seen_by(request.actor).filter(organisation=body.id).order_by("ended_at", "-since")
+    )
+    if not rows and not may_do(request.actor, "people.hook_set", body.id):
+        raise Missing
+    shown = [{"row": row, "secret": hooks.shown_secret(row.id), **_lately(row.id)} for row in rows]
+    return render(request, "people/hooks.html", {"body": body, "name": name_of(body.id), "hooks": shown})
+
+
+def _lately(hook: UUID) -> dict[str, int]:
+    """How many words to this program arrived, wait and failed in the last month."""
+    sent = Outbox.objects.filter(kind="webhook", payload__hook=hook.hex, made_at__gte=clock.now() - LATELY)
+    states = list(sent.values_list("state", flat=True))
+    return {name: states.count(name) for name in ("sent", "waiting", "failed")}
