@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.functional import lazy
 from django.utils.module_loading import import_string
 
 from alongside.interfaces.reading_preferences import show
@@ -16,6 +17,9 @@ from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.pack import RuleError
 
 NOT_HERE, NOT_YOURS, NOT_NOW, NO_RULE = 404, 403, 422, 503
+
+
+_name_when_said = lazy(name_of, str)  # most pages do not say it, and it costs a question
 
 
 def render(
@@ -28,11 +32,7 @@ def render(
 ) -> HttpResponseBase:
     """A page: its Easy Read form where chosen, with who is reading it and what the place is called."""
     actor = actor_of(request)
-    around = {
-        "actor": actor,
-        "place_name": settings.PLACE_NAME,
-        "my_name": name_of(actor.person) if actor.person else "",
-    }
+    around = {"actor": actor, "place_name": settings.PLACE_NAME, "my_name": _name_when_said(actor.person)}
     return show(request, template, {**around, **(context or {})}, form=form, status=status)
 
 

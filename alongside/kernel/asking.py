@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock, receipts, sidedoors, writing
 from alongside.kernel.command import At, Command, Missing, NotAllowed, Refused, Shape
-from alongside.kernel.now import plan_of
+from alongside.kernel.plans import plan_of
 from alongside.kernel.policy import Actor, Rule, holds, question, the_installation
 from alongside.kernel.submission import Sitting, Submission
 from alongside.kernel.writing import Answer, Journey

@@ -22,7 +22,7 @@ from alongside.kernel import canonical, chance, clock, ledger, outbox, receipts,
 from alongside.kernel.asking import Mark, Read, check_refs, judge, read
 from alongside.kernel.command import At, Command, Missing, Reason, Recorded, Refused, Shape
 from alongside.kernel.keyring import keyring
-from alongside.kernel.now import plan_of
+from alongside.kernel.plans import plan_of
 from alongside.kernel.policy import PUBLIC, Actor
 from alongside.kernel.pseudonyms import pseudonym_for
 from alongside.kernel.seal import Sealer

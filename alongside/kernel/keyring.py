@@ -46,6 +46,7 @@ class Keyring:
         self.path = folder / "keyring.sqlite3"
         self._lock = threading.RLock()
         self._by_id: dict[bytes, bytes] = {}
+        self._opened: dict[tuple[bytes, bytes], bytes] = {}  # keys of entries, by what wraps them
         self._current: dict[tuple[UUID, str], bytes] = {}
         self._waiting: dict[tuple[UUID, str], tuple[bytes, bytes]] = {}  # made, and not yet written
         self._seen_version = -1
@@ -92,15 +93,39 @@ class Keyring:
             self._seen_version = -1
         version = self._db.execute("PRAGMA data_version").fetchone()[0]
         if version != self._seen_version:
-            self._by_id.clear()
-            self._current.clear()
+            self._forget()
             self._seen_version = version
+
+    def _forget(self) -> None:
+        self._by_id.clear()
+        self._current.clear()
+        self._opened.clear()
 
     def key(self, key_id: bytes) -> bytes:
         """The key of this id. Raises KeyGone."""
         with self._lock:
             self._fresh()
             return self._key(key_id)
+
+    def opened(self, wrapped: Iterable[tuple[bytes, bytes]]) -> list[bytes | None]:
+        """Keys of entries, each given as (id of the person's key, what that key wraps). None for one gone.
+
+        They are remembered as people's keys are, and forgotten with them.
+        """
+        with self._lock:
+            self._fresh()
+            if len(self._opened) > REMEMBERED:
+                self._opened.clear()
+            known = self._opened
+            return [known[one] if one in known else self._open(one) for one in wrapped]
+
+    def _open(self, one: tuple[bytes, bytes]) -> bytes | None:
+        try:
+            found = aes_key_unwrap(self._key(one[0]), one[1])
+        except (KeyGone, InvalidUnwrap):
+            return None
+        self._opened[one] = found
+        return found
 
     def _key(self, key_id: bytes) -> bytes:
         known = self._by_id.get(key_id)
@@ -167,8 +192,7 @@ class Keyring:
             self._write([(owner, purpose, *made) for (owner, purpose), made in waiting])
             self._waiting.clear()
             if len(self._by_id) > REMEMBERED:
-                self._by_id.clear()
-                self._current.clear()
+                self._forget()
             for whose, (key_id, key) in waiting:
                 self._current[whose], self._by_id[key_id] = key_id, key
 
@@ -220,8 +244,7 @@ class Keyring:
             count = sum(self._db.execute("DELETE FROM owner_key WHERE id = ?", (i,)).rowcount for i in ids)
             self._db.execute("COMMIT")
             self._db.execute("VACUUM")
-            self._by_id.clear()
-            self._current.clear()
+            self._forget()
         return count
 
     def mac(self, *parts: bytes) -> bytes:

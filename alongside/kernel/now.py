@@ -7,21 +7,22 @@ policies and the kernel, whose guards must never count under a filter.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, ClassVar, Self, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db import models
 from django.db.models import Q
 
 from alongside.kernel import clock
 from alongside.kernel.command import Missing, Recorded
+from alongside.kernel.plans import plan_of
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import Box, SealedField, batch
+from alongside.kernel.seen import is_one, rows_seen
 from alongside.kernel.sight import seen_rows
-from alongside.kernel.wire import Insert, Question
 from alongside.kernel.writing import Answer, SideDoor, flush, wire, writing
 
 N = TypeVar("N", bound="Now")
@@ -44,6 +45,11 @@ class Rows(models.QuerySet[N]):
             names = [f.attname for f in self.model._meta.concrete_fields if isinstance(f, SealedField)]
             if names:
                 batch(row.__dict__.get(name) for row in self._result_cache for name in names)
+
+    def like(self, like: Mapping[str, Any], order: Sequence[str], most: int | None) -> list[N]:
+        """Those whose columns have these values, or one of several."""
+        asked = {name if is_one(value) else f"{name}__in": value for name, value in like.items()}
+        return list(self.filter(**asked).order_by(*order)[:most])
 
     update = _locked("update()")
     delete = _locked("delete()")
@@ -74,6 +80,13 @@ class Seen(models.Manager[N]):
         rows: Rows[N] = Rows(self.model, using=self._db)
         found: Rows[N] = seen_rows(rows, self.model.seen_by, actor, at or clock.now())
         return found
+
+    def seen(
+        self, actor: Actor, *order: str, at: datetime | None = None, most: int | None = None, **like: Any
+    ) -> list[N]:
+        """The same rows, at once: those whose columns have these values, or one of several (seen.py)."""
+        rows = rows_seen(self.model, actor, at or clock.now(), order=order, most=most, like=like)
+        return self.seen_by(actor, at).like(like, order, most) if rows is None else rows
 
 
 class Now(models.Model):
@@ -120,107 +133,6 @@ class Now(models.Model):
     delete = _locked("delete()")
 
 
-class _Plan:
-    """The statements of one table, made once: Django's own save costs four times as much."""
-
-    def __init__(self, model: type[models.Model]) -> None:
-        self.model = model
-        self.fields = list(model._meta.concrete_fields)
-        self.attnames = [field.attname for field in self.fields]
-        quote = connection.ops.quote_name
-        self.table = quote(model._meta.db_table)
-        columns = [quote(str(field.column)) for field in self.fields]
-        self.insert = Insert(self.table, columns)
-        self.select = f"SELECT {', '.join(columns)} FROM {self.table} WHERE {quote('id')} = %s"
-        self.kept = {field.attname: _keeper(field) for field in self.fields}
-        self.columns = dict(zip(self.attnames, columns, strict=True))
-        self.attname = {name: f.attname for f in self.fields for name in (f.name, f.attname)}
-        self._updates: dict[tuple[str, ...], str] = {}
-        self.converters: list[tuple[int, list[Any], Any]] = []
-        for number, field in enumerate(self.fields):
-            column = field.get_col(model._meta.db_table)
-            found = connection.ops.get_db_converters(column) + column.get_db_converters(connection)
-            if found:
-                self.converters.append((number, found, column))
-
-    def update(self, names: tuple[str, ...]) -> str:
-        if names not in self._updates:
-            sets = ", ".join(f"{self.columns[name]} = %s" for name in names)
-            self._updates[names] = f"UPDATE {self.table} SET {sets} WHERE {self.columns['id']} = %s"
-        return self._updates[names]
-
-    def row_of(self, values: dict[str, Any]) -> list[Any]:
-        """A new row, as this database keeps it; what is not said is as Django would begin it."""
-        if values.keys() != self.kept.keys():
-            said = {self.attname[name]: value for name, value in values.items()}
-            values = {field.attname: field.get_default() for field in self.fields} | said
-        return [keep(values[name]) for name, keep in self.kept.items()]
-
-    def values(self, row: Now, names: Iterable[str]) -> list[Any]:
-        """These columns of a row, as this database keeps them."""
-        kept = self.kept
-        return [kept[name](getattr(row, name)) for name in names]
-
-    def question(self, pk: UUID) -> Question:
-        """Which row is this?"""
-        return self.select, [wire().named(pk)]
-
-    def row(self, answer: Answer) -> Any:
-        """The row that answers, or None. Each is a row of its own, also where one answer serves twice."""
-        if answer.values is None:
-            if not answer.rows:
-                return None
-            here, values = wire().connection, list(answer.rows[0])
-            for number, converters, column in self.converters:
-                for convert in converters:
-                    values[number] = convert(values[number], column, here)
-            answer.values = values
-        return self.model.from_db(DEFAULT_DB_ALIAS, self.attnames, answer.values)
-
-
-def _keeper(field: Any) -> Callable[[Any], Any]:
-    """How a value of this field is given to the database: at once where its type is plain, else by Django."""
-    as_it_is, turned = _KEPT.get(type(field), (type(None), None))
-    if connection.vendor == "sqlite":
-        turned = _KEPT_BY_SQLITE.get(type(field), turned)
-
-    def keep(value: Any) -> Any:
-        if value is None:
-            return None
-        if type(value) is as_it_is:
-            return value if turned is None else turned(value)
-        if as_it_is is str and isinstance(value, models.TextChoices):
-            return value.value
-        return field.get_db_prep_save(value, connection)
-
-    return keep
-
-
-_KEPT: dict[type, tuple[type, Callable[[Any], Any] | None]] = {
-    models.UUIDField: (UUID, lambda value: value.hex),
-    models.CharField: (str, None),
-    models.TextField: (str, None),
-    models.IntegerField: (int, None),
-    models.BigIntegerField: (int, None),
-    models.BooleanField: (bool, None),
-    models.DateField: (date, None),
-    SealedField: (Box, bytes),
-}
-_KEPT_BY_SQLITE: dict[type, Callable[[Any], Any]] = {models.DateField: date.isoformat}
-
-
-_plans: dict[tuple[type[models.Model], bool], _Plan] = {}
-
-
-def plan_of(model: type[models.Model]) -> _Plan:
-    """The statements of this table, in the words of this database."""
-    key = (model, wire().is_sqlite)
-    known = _plans.get(key)
-    if known is None:
-        known = _plans[key] = _Plan(model)
-    return known
-
-
 def load(model: type[N], pk: UUID) -> N | None:
     """The row, whoever asks: for the door and replay."""
     flush()
@@ -232,7 +144,7 @@ def load(model: type[N], pk: UUID) -> N | None:
 def the(model: type[N], pk: UUID | str, *, seen_by: Actor, at: datetime | None = None) -> N:
     """The row, if this actor may see it. Raises Missing otherwise: the same as if it were not there."""
     try:
-        found: N | None = model.objects.seen_by(seen_by, at).filter(pk=pk).first()
+        found: N | None = next(iter(model.objects.seen(seen_by, at=at, id=pk)), None)
     except (
         ValueError,
         TypeError,
@@ -242,6 +154,11 @@ def the(model: type[N], pk: UUID | str, *, seen_by: Actor, at: datetime | None =
     if found is None:
         raise Missing
     return found
+
+
+def opened_together(*lists: Iterable[Now]) -> None:
+    """Let the words of all these rows, of whatever tables, be opened with one statement."""
+    batch(row.__dict__[name] for rows in lists for row in rows for name in plan_of(type(row)).sealed)
 
 
 def now_tables() -> list[type[Now]]:

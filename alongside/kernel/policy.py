@@ -7,7 +7,6 @@ it is about). Rules combine with | and &, and compile to one SQL predicate.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -17,40 +16,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel import clock
+from alongside.kernel.actor import INSTALLATION, NOBODY, PUBLIC, THE_CLOCK, Actor
+from alongside.kernel.gaps import MOST_VOICES, Kept, Shelf, StandIn, kept, kind_of, standing_for
 from alongside.kernel.wire import Question
 from alongside.kernel.writing import flush, wire
 
-INSTALLATION = UUID("00000000-0000-4000-8000-000000000001")  # the author of what the clock alone does
-PUBLIC = UUID("00000000-0000-4000-8000-000000000002")  # the author of what somebody did without a name
-
-
-@dataclass(frozen=True)
-class Actor:
-    """Who is doing this, by which way, and how surely we know it."""
-
-    person: UUID | None = None
-    office: UUID | None = None  # the office they act for: what public pages show
-    typed_by: UUID | None = None  # who typed, when they typed for somebody else
-    how: str = ""  # how that somebody said it: phone, paper, in person, through an interpreter
-    strong: bool = False  # came by passkey or the council's single sign-on
-    installation: bool = False  # the clock, a consequence, the made-up place's builder
-    way: str = "page"  # page | api | cli | import | clock | code
-    only: UUID | None = None  # came with a code from a letter: this one matter and nothing else
-    voices: frozenset[UUID] = field(default=frozenset())  # this person's pseudonyms
-
-    @property
-    def author(self) -> UUID:
-        return INSTALLATION if self.installation else self.person or PUBLIC
-
-    @property
-    def ids(self) -> list[UUID]:
-        """The person and their pseudonyms, for `in` lookups."""
-        return ([self.person] if self.person else []) + sorted(self.voices)
-
-
-NOBODY = Actor()
-THE_CLOCK = Actor(installation=True, way="clock", strong=True)
+__all__ = ["INSTALLATION", "NOBODY", "PUBLIC", "THE_CLOCK", "Actor", "Rule", "actor_rule", "anyone"]
+__all__ += ["holds", "question", "rule", "signed_in", "the_installation"]
 
 
 class Rule:
@@ -155,8 +127,7 @@ def question(
     if actor.person is not None and model is not None and pk is not None:
         known = _known(rule_, model, actor)
         if known is not None:
-            here = StandIn(pk, actor.person, at)
-            return known[1], [filled(s.name, here) if isinstance(s, Gap) else s for s in known[2]]
+            return known.sql, known.filled(standing_for(actor, at, pk))
     found = rule_.resolve(actor, at)
     if isinstance(found, bool):
         return found
@@ -165,51 +136,16 @@ def question(
     return _compiled_once(model, found, pk)
 
 
-# A rule's SQL is compiled once for each kind of actor, with gaps where the values go. It is compiled twice
-# with different stand-ins: a value that differs and is none of those we know was worked out from them, so
-# that rule is compiled afresh each time instead.
-
-
-@dataclass(frozen=True)
-class StandIn:
-    pk: UUID
-    person: UUID
-    at: datetime  # late on a summer evening, when the day in London is not the day in UTC
-
-
-@dataclass(frozen=True)
-class Gap:
-    name: str
-
-
-STAND_INS = (
-    StandIn(
-        UUID("fefefefe-0000-4000-8000-00000000000a"),
-        UUID("fefefefe-0000-4000-8000-00000000000b"),
-        datetime.fromisoformat("1999-06-15T23:30:06.789012+00:00"),
-    ),
-    StandIn(
-        UUID("fdfdfdfd-0000-4000-8000-00000000000c"),
-        UUID("fdfdfdfd-0000-4000-8000-00000000000d"),
-        datetime.fromisoformat("1997-07-21T23:45:08.123456+00:00"),
-    ),
-)
 MOST_COMPILED = 4000
-_compiled: dict[Any, tuple[Rule, str, list[Any]] | None] = {}
+_compiled: Shelf[Kept | None] = Shelf(MOST_COMPILED)
 
 
-def _known(rule_: Rule, model: type[models.Model], actor: Actor) -> tuple[Rule, str, list[Any]] | None:
-    """What was compiled for this kind of actor, or None when it must be compiled each time."""
-    if actor.voices or actor.only:
+def _known(rule_: Rule, model: type[models.Model], actor: Actor) -> Kept | None:
+    """What was compiled for this kind of actor, or None when it must be compiled each time (gaps.py)."""
+    if len(actor.voices) > MOST_VOICES:
         return None
-    as_whom = (actor.office, actor.typed_by, actor.how)  # a rule may say these: they are part of its SQL
-    kind_of_actor = (actor.strong, actor.way, actor.installation, rule_.answers(actor))
-    key = (id(rule_), model, wire().is_sqlite, as_whom, kind_of_actor)
-    if key not in _compiled:
-        if len(_compiled) >= MOST_COMPILED:
-            _compiled.clear()
-        _compiled[key] = _compile(rule_, model, actor)
-    return _compiled[key]
+    key = (rule_, model, wire().is_sqlite, kind_of(actor), rule_.answers(actor))
+    return _compiled.made_once(key, lambda: _compile(rule_, model, actor))
 
 
 def _compiled_once(model: type[models.Model], predicate: Q, pk: UUID) -> Question | Literal[False]:
@@ -222,45 +158,14 @@ def _compiled_once(model: type[models.Model], predicate: Q, pk: UUID) -> Questio
     return sql, list(values)
 
 
-def _compile(rule_: Rule, model: type[models.Model], actor: Actor) -> tuple[Rule, str, list[Any]] | None:
-    """(the rule, its SQL, its values with gaps), or None when it must be compiled each time."""
-    fixed, made = rule_.fixed_for(actor), []
-    for stand_in in STAND_INS:
-        predicate = fixed.resolve(replace(actor, person=stand_in.person), stand_in.at)
+def _compile(rule_: Rule, model: type[models.Model], actor: Actor) -> Kept | None:
+    """The rule's SQL with gaps, or None when it must be compiled each time."""
+    fixed = rule_.fixed_for(actor)
+
+    def write(stand_in: StandIn) -> Question | None:
+        predicate = fixed.resolve(stand_in.instead_of(actor), stand_in.at)
         compiled = predicate if isinstance(predicate, bool) else _compiled_once(model, predicate, stand_in.pk)
-        if isinstance(compiled, bool):
-            return None
-        made.append(compiled)
-    (sql, first), (sql_again, second) = made
-    if sql != sql_again:
-        return None
-    slots = [slot_of(a, b) for a, b in zip(first, second, strict=True)]
-    return None if Gap("") in slots else (rule_, sql, slots)  # the rule is kept: its id is in the key
+        return None if isinstance(compiled, bool) else compiled
 
-
-def slot_of(first: Any, second: Any) -> Any:
-    """The value itself, the gap it stands in, or the nameless gap of a value that was worked out."""
-    if first == second:
-        return first
-    one, two = STAND_INS
-    fits = (name for name in _GAPS if (filled(name, one), filled(name, two)) == (first, second))
-    return Gap(next(fits, ""))
-
-
-_GAPS: dict[str, Callable[[StandIn], Any]] = {
-    "pk": lambda found: found.pk,
-    "person": lambda found: found.person,
-    "at": lambda found: found.at,
-    "day": lambda found: clock.day_of(found.at),
-    "day in UTC": lambda found: found.at.date(),
-}
-
-
-def filled(name: str, found: StandIn) -> Any:
-    """What a gap is filled with, as this database takes it."""
-    value, here = _GAPS[name](found), wire()
-    if isinstance(value, UUID):
-        return here.named(value) if here.is_sqlite else value  # as Django itself would write it
-    if isinstance(value, datetime):
-        return here.moment(value)
-    return here.connection.ops.adapt_datefield_value(value)
+    found = kept(write)
+    return found if isinstance(found, Kept) else None

@@ -19,7 +19,8 @@ from django.db import connection, transaction
 
 from alongside.kernel import ledger, sidedoors, writing
 from alongside.kernel.command import COMMANDS, Command, Shape, Slot
-from alongside.kernel.now import Now, now_tables, plan_of
+from alongside.kernel.now import Now, now_tables
+from alongside.kernel.plans import plan_of
 from alongside.kernel.seal import Box
 
 Progress = Callable[[int], None]

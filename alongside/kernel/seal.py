@@ -19,11 +19,12 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
-from django.db import connection, models
+from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
+from django.db import models
 from django.utils.translation import gettext as _
 
-from alongside.kernel.keyring import KeyGone, keyring
+from alongside.kernel.keyring import keyring
+from alongside.kernel.writing import wire
 
 KEY_ID, ENTRY_ID, FIELD_NUMBER, NONCE = 16, 16, 1, 12
 NUMBER = 6  # a key's id begins with its entry's number, so that keys lie in the order they were made
@@ -92,9 +93,9 @@ class Box(bytes):
         return bytes.__eq__(self, other) if isinstance(other, bytes) else NotImplemented
 
 
-def batch(boxes: Iterable[Box | None]) -> None:
-    """Let boxes that were read together be opened together: one statement for all their keys."""
-    together = [box for box in boxes if box is not None]
+def batch(boxes: Iterable[Any]) -> None:
+    """Let boxes that are shown together be opened together: one statement for all their keys."""
+    together = [box for box in boxes if isinstance(box, Box)]
     for box in together:
         box._batch = together
 
@@ -111,15 +112,16 @@ def _entry_keys(wanted: Iterable[bytes]) -> Iterable[tuple[bytes, bytes | None]]
     ids = sorted(wanted)
     for start in range(0, len(ids), 500):
         part = ids[start : start + 500]
-        with connection.cursor() as cursor:
-            marks = ", ".join(["%s"] * len(part))
-            cursor.execute(f"SELECT id, wrapped_by, wrapped FROM kernel_entrykey WHERE id IN ({marks})", part)
-            for key_id, wrapped_by, wrapped in cursor.fetchall():
-                try:
-                    owner_key = keyring().key(bytes(wrapped_by))
-                    yield bytes(key_id), aes_key_unwrap(owner_key, bytes(wrapped))
-                except (KeyGone, InvalidUnwrap):
-                    yield bytes(key_id), None
+        size = next(size for size in _ASKED_TOGETHER if size >= len(part))
+        marks = ", ".join(["%s"] * size)
+        sql = f"SELECT id, wrapped_by, wrapped FROM kernel_entrykey WHERE id IN ({marks})"
+        found = wire().ask(sql, part + part[-1:] * (size - len(part)))
+        rows = [(bytes(key_id), bytes(by), bytes(key)) for key_id, by, key in found]
+        opened = keyring().opened([(by, wrapped) for _id, by, wrapped in rows])
+        yield from zip((key_id for key_id, _by, _wrapped in rows), opened, strict=True)
+
+
+_ASKED_TOGETHER = (1, 8, 32, 128, 500)  # few sizes, so that the database has its plan for each
 
 
 def _open(box: Box, key: bytes | None) -> str | None:

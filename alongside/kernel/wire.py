@@ -65,6 +65,8 @@ class Wire:
 
     def ask(self, sql: str, values: Sequence[Any] = (), *, binary: bool = False) -> Rows:
         """The rows that answer one question. In binary, PostgreSQL sends large values as they are."""
+        if self.connection.queries_logged:  # so that whoever counts questions counts these too
+            self.connection.queries_log.append({"sql": sql, "time": ""})
         with self.connection.wrap_database_errors:
             if self.is_sqlite:
                 found: Rows = self.connection.connection.execute(_for_sqlite(sql), values).fetchall()

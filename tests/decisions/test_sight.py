@@ -1,5 +1,6 @@
 """What is kept of a rule must mean what the rule means: for every table and every reader."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from alongside.kernel import clock
 from alongside.kernel.now import now_tables
+from alongside.kernel.policy import NOBODY, Actor
 from alongside.topics.decisions import models
 from tests.decisions import acts
 from tests.world import Cast
@@ -27,14 +29,40 @@ def busy(cast: Cast) -> Cast:
     return cast
 
 
+def readers(busy: Cast) -> dict[str, Actor]:
+    """Everyone; and some who came with a code for one matter, or have a pseudonym."""
+    matter = models.Decision.everything.filter(person=busy.rosa.person).first()
+    voice = models.View.everything.filter(person=busy.lena.person).first()
+    assert matter is not None and voice is not None
+    return busy.everyone() | {
+        "rosa by code": replace(busy.rosa, only=matter.id, way="code"),
+        "lena by a code of rosa's": replace(busy.lena, only=matter.id, way="code"),
+        "ana with lena's name": replace(busy.ana, voices=frozenset([voice.person])),
+        "ken by another way": replace(busy.ken, way="api", strong=True),
+        "nobody": NOBODY,
+    }
+
+
 def test_the_kept_condition_shows_exactly_the_rows_of_the_rule(busy: Cast) -> None:
     now = clock.now()
     for model in OURS:
-        for name, actor in busy.everyone().items():
+        for name, actor in readers(busy).items():
             plain = set(model.everything.filter(model.seen_by(actor, now)).values_list("pk", flat=True))
             for _twice in range(2):
                 kept = set(model.objects.seen_by(actor, now).values_list("pk", flat=True))
                 assert kept == plain, (model.__name__, name)
+                assert {row.pk for row in model.objects.seen(actor, at=now)} == plain, (model.__name__, name)
+
+
+def test_a_row_read_with_a_kept_statement_is_the_row_that_django_reads(busy: Cast) -> None:
+    now = clock.now()
+    for model in OURS:
+        for actor in (busy.ken, busy.rosa, busy.ana):
+            plain = model.objects.seen_by(actor, now).order_by("id")
+            found = model.objects.seen(actor, "id", at=now)
+            for one, other in zip(found, plain, strict=True):
+                assert one.__dict__ | {"_state": 0} == other.__dict__ | {"_state": 0}
+                assert one == other and one._state.adding is False
 
 
 def test_it_holds_inside_other_queries_on_the_same_table(busy: Cast) -> None:

@@ -63,6 +63,38 @@ def test_it_is_the_same_as_the_rule_built_for_the_question(rule: Callable[[Actor
                 assert list(written.order_by("-planted_on")[:2]) == list(plainly.order_by("-planted_on")[:2])
 
 
+def test_a_statement_made_once_finds_the_rows_that_django_finds(garden: list[UUID]) -> None:
+    """Every column of every row, whoever asks, in whatever order, for one value, several or none."""
+    asked: list[dict[str, Any]] = [
+        {},
+        {"id": garden[0]},
+        {"id": garden[:3]},
+        {"id": []},
+        {"keeper": [IRIS.person, MOSS.person], "water": 0},
+        {"water": 5},
+        {"keeper": None},
+    ]
+    for reader in [*READERS, *reversed(READERS)]:
+        for like in asked:
+            for order, most in ((("-planted_on", "id"), None), (("planted_on", "-id"), 1)):
+                plainly = PlantRow.objects.seen_by(reader).like(like, order, most)
+                found = PlantRow.objects.seen(reader, *order, most=most, **like)
+                assert [row.__dict__ | {"_state": 0} for row in found] == [
+                    row.__dict__ | {"_state": 0} for row in plainly
+                ], (reader, like)
+                assert [str(row.note) for row in found] == [str(row.note) for row in plainly]
+
+
+def test_a_reader_with_many_names_is_answered_for_all_of_them(garden: list[UUID]) -> None:
+    names = [uuid4() for _ in range(9)]
+    plants = [do(Plant(), by=Actor(person=name)).thing for name in names]
+    for many in (1, 3, 6, 7, 9, 3):
+        reader = Actor(person=IRIS.person, voices=frozenset(names[:many]))
+        seen = {row.id for row in PlantRow.objects.seen(reader)}
+        assert seen == {garden[0], garden[2], *plants[:many]}
+        assert seen == set(PlantRow.objects.seen_by(reader).values_list("id", flat=True))
+
+
 def test_inside_another_query_it_still_speaks_of_its_own_rows(garden: list[UUID]) -> None:
     do(LayBed(room=3), by=IRIS)
     seen = PlantRow.objects.seen_by(IRIS)

@@ -18,7 +18,7 @@ from alongside.interfaces.wired import may_type_for
 from alongside.kernel import clock, reading
 from alongside.kernel.command import Refused
 from alongside.kernel.door import do
-from alongside.kernel.now import the
+from alongside.kernel.now import opened_together, the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands import OpenIt
@@ -87,9 +87,11 @@ class Matter:
 
     def context(self) -> dict[str, Any]:
         decision, actor = self.decision, self.actor
-        views = models.View.objects.seen_by(actor).filter(decision=decision.id, is_current=True)
-        shown = list(views.order_by("-said_at", "id")[: VIEWS_SHOWN + 1])
+        shown = models.View.objects.seen(
+            actor, "-said_at", "id", decision=decision.id, is_current=True, most=VIEWS_SHOWN + 1
+        )
         questions = self._parts(models.Question, "asked_at")
+        opened_together([decision], self.options, self.affected, self.steps, self.tellings, shown, questions)
         names = Names(actor, self._ids(shown, questions))
         called = {row.id: str(row.name) for row in self.options}
         person = names(decision.person) if decision.person else ""
@@ -119,7 +121,7 @@ class Matter:
             "steps": [
                 (step, names(step.by)) for step in self.steps if step.kind in ("help_started", "urgent_help")
             ],
-            "told": self._told(names) if self.is_theirs or self.decides or self._checks() else [],
+            "told": self._told(names) if self.tellings and self._may_know_how() else [],
             "drop": self.act("withdrawn") if decision.is_open and decision.raised_by in actor.ids else "",
             "around": around(decision),
             "add_option": self.act("option_added")
@@ -177,9 +179,12 @@ class Matter:
         answer = "" if row.answered_at or not self.decides else self.act("question_answered", question=row.id)
         return {"row": row, "who": names(row.person), "by": names(row.answered_by), "answer_link": answer}
 
-    def _checks(self) -> bool:
-        rows = models.Checker.objects.seen_by(self.actor)
-        return rows.filter(decision=self.decision.id, checker__in=self.actor.ids).exists()
+    def _may_know_how(self) -> bool:
+        """Whether to show how word was sent: to the person, those who decide and whoever checks it."""
+        if self.is_theirs or self.decides:
+            return True
+        asked = models.Checker.objects.seen(self.actor, decision=self.decision.id, checker=self.actor.ids)
+        return bool(asked)
 
     def _told(self, names: Names) -> list[dict[str, Any]]:
         """Each telling as its reader would say it, and what they can do about it."""

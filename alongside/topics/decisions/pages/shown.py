@@ -82,14 +82,12 @@ def shown_views(
     actor: Actor, rows: list[models.View], names: Names, *, options: dict[UUID, str], decides: bool, here: str
 ) -> list[ShownView]:
     """Views with their replies, in two statements however many they are."""
-    replies: dict[UUID, models.Reply] = {}
+    given = models.Reply.objects.seen(actor, "replied_at", view=[row.id for row in rows])
+    replies: dict[UUID, models.Reply] = {reply.view: reply for reply in given}
     typed_for: set[UUID] = set()
-    if actor.person is not None and not decides:  # those who decide never type how their reply was taken
+    if actor.person is not None and not decides and any(not reply.answered for reply in replies.values()):
+        # Those who decide never type how their reply was taken.
         typed_for = {one for one, _name in may_type_for(actor.person)}
-    for reply in (
-        models.Reply.objects.seen_by(actor).filter(view__in=[row.id for row in rows]).order_by("replied_at")
-    ):
-        replies[reply.view] = reply
     found = []
     for row in rows:
         shown = _shown(actor, row, replies.get(row.id), names, options, decides, here)
@@ -189,4 +187,5 @@ class Happened:
 
 def part_rows(model: Any, actor: Actor, decision: UUID, *order: str) -> list[Any]:
     """The rows of a part of this decision that the actor may see."""
-    return list(model.objects.seen_by(actor).filter(decision=decision).order_by(*order))
+    found: list[Any] = model.objects.seen(actor, *order, decision=decision)
+    return found

@@ -1,0 +1,149 @@
+"""SQL that is made once for each kind of actor, with gaps for the person, the row and the moment.
+
+Making SQL from Django's parts costs more than asking it. So it is written twice, for two different
+stand-ins: a value that differs between the two and is none of those we know was worked out from them, and
+such SQL is not kept. Rules of `may` (policy.py) and of who sees (sight.py) are both kept so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from typing import Any, TypeVar
+from uuid import UUID
+
+from alongside.kernel import clock
+from alongside.kernel.actor import Actor
+from alongside.kernel.writing import wire
+
+T = TypeVar("T")
+Written = tuple[str, Sequence[Any]] | str  # SQL with its values, or a plain answer
+MOST_VOICES = 6  # pseudonyms that have a gap each; for someone with more it is written anew each time
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """What the gaps are filled with."""
+
+    pk: UUID
+    person: UUID
+    at: datetime
+    only: UUID
+    voices: tuple[UUID, ...]
+
+    def instead_of(self, actor: Actor) -> Actor:
+        """The same kind of actor, as somebody else. Only what has a gap is changed."""
+        return replace(
+            actor,
+            person=None if actor.person is None else self.person,
+            only=None if actor.only is None else self.only,
+            voices=frozenset(self.voices[: len(actor.voices)]),
+        )
+
+
+def _stand_in(mark: str, late_on_a_summer_evening: str) -> StandIn:
+    ids = [UUID(f"{mark * 4}-0000-4000-8000-0000000000{number:02x}") for number in range(3 + MOST_VOICES)]
+    # In the evening the day in London is not the day in UTC, so that one cannot be taken for the other.
+    return StandIn(ids[0], ids[1], datetime.fromisoformat(late_on_a_summer_evening), ids[2], tuple(ids[3:]))
+
+
+STAND_INS = (
+    _stand_in("fe", "1999-06-15T23:30:06.789012+00:00"),
+    _stand_in("fd", "1997-07-21T23:45:08.123456+00:00"),
+)
+
+
+def standing_for(actor: Actor, at: datetime, pk: UUID | None = None) -> StandIn:
+    """What fills the gaps when this actor asks. What the actor lacks has no gap."""
+    nobody = STAND_INS[0]
+    voices = tuple(sorted(actor.voices)) if actor.voices else ()
+    return StandIn(pk or nobody.pk, actor.person or nobody.person, at, actor.only or nobody.only, voices)
+
+
+def kind_of(actor: Actor) -> Hashable:
+    """All that a rule may look at in Python. Two actors of one kind differ only in what has a gap."""
+    has = (actor.person is None, actor.only is None, len(actor.voices))
+    return (has, actor.strong, actor.way, actor.installation, actor.office, actor.typed_by, actor.how)
+
+
+class Kept:
+    """SQL with gaps."""
+
+    __slots__ = ("gaps", "sql", "values")
+
+    def __init__(self, sql: str, values: Sequence[Any], gaps: Sequence[tuple[int, str]]) -> None:
+        self.sql, self.values, self.gaps = sql, tuple(values), tuple(gaps)
+
+    def filled(self, here: StandIn) -> list[Any]:
+        """The values for this asking, as this database takes them."""
+        known = {name: as_value(_GAPS[name](here)) for name in {name for _place, name in self.gaps}}
+        values = list(self.values)
+        for place, name in self.gaps:
+            values[place] = known[name]
+        return values
+
+
+def kept(write: Callable[[StandIn], Written | None]) -> Kept | str | None:
+    """What `write` makes, kept with gaps; a plain answer; or None when it must be made afresh each time."""
+    first, second = (write(stand_in) for stand_in in STAND_INS)
+    if not isinstance(first, tuple) or not isinstance(second, tuple):
+        return first if first == second and isinstance(first, str) else None
+    if first[0] != second[0]:
+        return None
+    gaps = []
+    for place, (one, two) in enumerate(zip(first[1], second[1], strict=True)):
+        if one != two:
+            name = _name_of(one, two)
+            if not name:
+                return None
+            gaps.append((place, name))
+    return Kept(first[0], first[1], gaps)
+
+
+def _name_of(first: Any, second: Any) -> str:
+    """The gap that both values stand in; empty for a value that was worked out."""
+    pairs = ((name, *(as_value(_GAPS[name](stand_in)) for stand_in in STAND_INS)) for name in _GAPS)
+    return next((name for name, one, two in pairs if (one, two) == (first, second)), "")
+
+
+@cache
+def _voice(number: int) -> Callable[[StandIn], Any]:
+    return lambda found: found.voices[number]
+
+
+_GAPS: dict[str, Callable[[StandIn], Any]] = {
+    "pk": lambda found: found.pk,
+    "person": lambda found: found.person,
+    "only": lambda found: found.only,
+    **{f"voice {number}": _voice(number) for number in range(MOST_VOICES)},
+    "at": lambda found: found.at,
+    "day": lambda found: clock.day_of(found.at),
+    "day in UTC": lambda found: found.at.date(),
+}
+
+
+def as_value(value: Any) -> Any:
+    """An id, a moment or a day as this database takes it from Django."""
+    here = wire()
+    if isinstance(value, UUID):
+        return here.named(value) if here.is_sqlite else value
+    if isinstance(value, datetime):
+        return here.moment(value)
+    return here.connection.ops.adapt_datefield_value(value)
+
+
+class Shelf(dict[Hashable, T]):
+    """What was made, by what it was made from. It is emptied when it has grown too large."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most = most
+
+    def made_once(self, key: Hashable, make: Callable[[], T]) -> T:
+        if key not in self:
+            if len(self) >= self.most:
+                self.clear()
+            self[key] = make()
+        return self[key]

@@ -1,0 +1,80 @@
+"""Rows that somebody may see, read with a statement that is made once.
+
+Django builds each question from its parts anew, which costs ten times what the database takes to answer it.
+Here the whole statement is kept: the columns, who may see (sight.py), the values asked for and the order.
+The rows are the same, and so is the rule that shows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from alongside.kernel.gaps import Kept, Shelf, standing_for
+from alongside.kernel.plans import Plan, plan_of
+from alongside.kernel.policy import Actor
+from alongside.kernel.seal import batch
+from alongside.kernel.sight import NOTHING, sight_of
+from alongside.kernel.writing import flush, wire
+
+SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256)  # few sizes of a list, so that few statements are kept
+MOST_STATEMENTS = 3000
+_statements: Shelf[str] = Shelf(MOST_STATEMENTS)
+
+
+def rows_seen(
+    model: Any, actor: Actor, at: datetime, *, order: Sequence[str], most: int | None, like: Mapping[str, Any]
+) -> list[Any] | None:
+    """The rows, or None where the rule cannot be kept and they must be asked for otherwise."""
+    sight = sight_of(model, model.seen_by, actor)
+    if sight is None:
+        return None
+    if sight == NOTHING:
+        return []
+    plan, values, shape = plan_of(model), list[Any](), list[tuple[str, int]]()
+    if isinstance(sight, Kept):
+        values += sight.filled(standing_for(actor, at))
+    for name, value in like.items():
+        keep = plan.kept[plan.attname[name]]
+        if is_one(value):
+            values += [] if value is None else [keep(value)]
+            shape.append((name, -1 if value is None else 0))
+            continue
+        size = next((size for size in SIZES if size >= len(value)), 0)
+        if not size or not value:
+            return [] if not value else None
+        asked = [keep(one) for one in value]
+        values += asked + asked[-1:] * (size - len(asked))
+        shape.append((name, size))
+    key = (plan, sight, tuple(shape), tuple(order), most)
+    sql = _statements.made_once(key, lambda: _statement(plan, sight, shape, order, most))
+    flush()
+    found = plan.rows(wire().ask(sql, values))
+    batch(row.__dict__[name] for row in found for name in plan.sealed)
+    return found
+
+
+def is_one(value: Any) -> bool:
+    """Whether a column must have this value; otherwise it is one of several."""
+    return isinstance(value, str) or not isinstance(value, Collection)
+
+
+def _statement(
+    plan: Plan, sight: Kept | str, shape: Sequence[tuple[str, int]], order: Sequence[str], most: int | None
+) -> str:
+    """`shape` says of each column: -1 for no value, 0 for one value, or how many are listed."""
+    conditions = [f"({sight.sql})"] if isinstance(sight, Kept) else []
+    for name, size in shape:
+        column = plan.columns[plan.attname[name]]
+        marks = "IS NULL" if size < 0 else "= %s" if size == 0 else f"IN ({', '.join(['%s'] * size)})"
+        conditions.append(f"{plan.table}.{column} {marks}")
+    found = [plan.all_rows]
+    if conditions:
+        found.append(f"WHERE {' AND '.join(conditions)}")
+    if order:
+        by = [(plan.columns[plan.attname[one.lstrip("-")]], one.startswith("-")) for one in order]
+        found.append(f"ORDER BY {', '.join(f'{name} DESC' if down else name for name, down in by)}")
+    if most is not None:
+        found.append(f"LIMIT {int(most)}")
+    return " ".join(found)
