@@ -15,6 +15,7 @@ from alongside.topics.promises.commands import (
     AnswerWhatNow,
     AskHowItWent,
     HandOverPromise,
+    MakePromise,
     ProposeDate,
     PutPromiseRight,
     ReportProgress,
@@ -143,3 +144,44 @@ def test_two_records_of_one_person_become_one_in_every_promise(cast: Cast, ramp:
     promise = the_promise(other)
     assert promise.person == cast.rosa.person
     assert to_whom(other, cast.rosa.person)
+
+
+def test_whoever_said_it_was_too_early_is_asked_when_the_day_has_come(cast: Cast, ramp: UUID) -> None:
+    do(judge(ramp, cast.rosa.person, "too_early"), by=cast.rosa)
+    with clock.at(LATER):
+        for asking in due(clock.now()):
+            do(asking, by=THE_CLOCK)
+    assert Outbox.objects.filter(kind="tell", payload__what="how_did_it_go").count() == 1
+
+
+def test_after_a_new_day_those_it_was_not_kept_for_are_asked_again(cast: Cast, ramp: UUID) -> None:
+    with clock.at(LATER):
+        do(judge(ramp, cast.rosa.person, "not_kept"), by=cast.rosa)
+        do(what_now(ramp, cast, "new_date", new_day=date(2026, 5, 20)), by=cast.rosa)
+        do(ProposeDate(promise=ramp, due_on=date(2026, 5, 20), why="As you asked."), by=cast.ken)
+    with clock.at("2026-05-20"):
+        for asking in due(clock.now()):
+            do(asking, by=THE_CLOCK)
+    assert Outbox.objects.filter(kind="tell", payload__what="how_did_it_go").count() == 1
+
+
+def test_when_two_records_are_joined_a_speakers_later_answer_does_not_outweigh_the_persons_own(
+    cast: Cast,
+) -> None:
+    from alongside.topics.people.commands.merging import AskToMerge, MergePeople
+    from alongside.topics.promises.models import Verdict
+
+    made = MakePromise(
+        organisation=cast.council,
+        person=cast.rosa.person,
+        made_to=[cast.rosa.person, cast.lena.person],
+        what="Ring you.",
+        due_on=date(2026, 5, 1),
+    )
+    both = do(made, by=cast.ken).thing
+    with clock.at(LATER):
+        do(judge(both, cast.rosa.person, "not_kept"), by=cast.rosa)
+        do(judge(both, cast.lena.person, "kept"), by=cast.mina)  # Lena’s advocate
+        words = AskToMerge(person=cast.rosa.person, other=cast.lena.person, words="The same person.")
+        do(MergePeople(merge=do(words, by=cast.priya).thing), by=cast.ken)
+    assert [row.said for row in Verdict.everything.filter(promise=both, counts=True)] == ["not_kept"]

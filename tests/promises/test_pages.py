@@ -256,3 +256,20 @@ def test_the_easy_read_page_asks_the_same_question(cast: Cast, ramp: UUID) -> No
         text = answer.content.decode()
     assert "Did they do it? Only you can say." in text
     assert "No, it was not kept" in text
+
+
+def test_of_a_promise_to_two_people_neither_sees_how_the_other_answered(cast: Cast) -> None:
+    made = MakePromise(
+        organisation=cast.council,
+        person=cast.rosa.person,
+        made_to=[cast.rosa.person, cast.stranger.person],
+        what="Ring both of you.",
+        due_on=date(2026, 5, 1),
+        is_private=True,
+    )
+    ramp = do(made, by=cast.ken).thing
+    with clock.at(LATER):
+        do(judge(ramp, cast.rosa.person, "not_kept"), by=cast.rosa)
+        text = page(cast.stranger, f"/promises/{ramp}")
+        assert "of 2 people" not in text and "said it was not kept" not in text
+        assert "of 2 people" in page(cast.ken, f"/promises/{ramp}")

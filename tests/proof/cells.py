@@ -16,7 +16,7 @@ from alongside.kernel.now import now_tables
 from alongside.kernel.policy import NOBODY, Actor, Rule, holds
 from alongside.topics.decisions.models import Decision
 from alongside.topics.promises.models import Promise
-from tests.proof import oracle, powers
+from tests.proof import oracle, powers, promising
 from tests.proof.oracle import LIVES, Facts, Who
 from tests.proof.story import story
 from tests.world import Cast
@@ -103,7 +103,7 @@ def built(cast: Cast) -> Matrix:
 def _rows_seen(matrix: Matrix, facts: Facts, state: str, who: str, actor: Actor, looks: Who) -> None:
     for model in now_tables():
         label = model._meta.label
-        rule = oracle.SEES.get(label)
+        rule = promising.SEES.get(label) or oracle.SEES.get(label)
         if rule is None:
             if label not in oracle.NOT_HERE:
                 matrix.unlisted.add(f"table {label}: say who sees it in tests/proof/oracle.py")
@@ -122,7 +122,7 @@ def _commands_allowed(
     now = clock.now()
     answers: Answers = {}
     for command in commands():
-        wanted = powers.MAY.get(command.records)
+        wanted = powers.MAY.get(command.records) or promising.MAY.get(command.records)
         if wanted is None:
             if command.records not in powers.NOT_HERE:
                 matrix.unlisted.add(f"command {command.records}: say who may in tests/proof/powers.py")

@@ -6,7 +6,7 @@ whom power goes.
 
 from uuid import UUID
 
-from tests.proof import deliberation
+from tests.proof import deliberation, promising
 from tests.proof.oracle import LINE, RUN_BY, STAFF, Facts, Life, Row, Who, some
 
 # decider: one of those who decide. life: whose life it is. affected: whom else it touches. voice: an advocate
@@ -159,7 +159,7 @@ def _concern(facts: Facts, row: Row, who: Who) -> set[str]:
 
 def _promise(facts: Facts, row: Row, who: Who) -> set[str]:
     if who.only is not None:
-        return set()
+        return promising.of_promise(facts, row, who)
     life: Life = facts.life(row.person)
     owner = facts.named(row.owner)
     held = {
@@ -169,9 +169,10 @@ def _promise(facts: Facts, row: Row, who: Who) -> set[str]:
     }
     runs = row.person is None and who.name in RUN_BY.get(facts.bodies.get(row.organisation, ""), some())
     over = who.name in LINE.get(owner, some()) or _manages(who.name, owner) or who.name in life.managers
-    return ({"owner"} if who.name in {owner, *held} else set()) | (
+    answers = ({"owner"} if who.name in {owner, *held} else set()) | (
         {"owners_manager"} if over or runs else set()
     )
+    return answers | promising.of_promise(facts, row, who)
 
 
 def _manages(who: str, owner: str) -> bool:
@@ -184,7 +185,8 @@ def _promised_to(facts: Facts, row: Row, who: Who) -> set[str]:
     promise = facts.by_id["promises.Promise", row.promise]
     speaks = who.only is None and not promise.is_private and who.name in life.speakers & life.shown
     worked = who.only is None and promise.person is not None and who.name in life.worked
-    judges = facts.named(row.person) == who.name or speaks
+    in_group = promising.judges_in_group(facts, row, who)
+    judges = facts.named(row.person) == who.name or speaks or in_group
     return ({"judge"} if judges else set()) | ({"writes_down"} if worked else set())
 
 
@@ -195,4 +197,5 @@ _ROLES = {
     "people.Office": _body,
     "promises.Promise": _promise,
     "promises.PromisedTo": _promised_to,
+    **promising.ROLES,
 }

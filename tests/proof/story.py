@@ -1,4 +1,4 @@
-"""A story that comes to ten states, one after another, and in each of them everyone looks at everything."""
+"""A story that comes to eleven states, one after another; in each of them everyone looks at everything."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -13,6 +13,7 @@ from alongside.topics.promises import commands as promises
 from alongside.topics.promises.models import PromisedTo, ProposedDate, Verdict
 from tests.decisions import acts
 from tests.proof.deliberation import thought_through
+from tests.proof.many import promised_to_many
 from tests.world import Cast, named
 
 MARKS = {
@@ -156,6 +157,9 @@ def story(cast: Cast) -> Iterator[str]:
     handed = promises.HandOverPromise(promise=made["lena"], owned_by=cast.ken.person, why="Leave.")
     do(handed, by=cast.priya)
     yield "judged"
+
+    promised_to_many(cast, made["rosa"])
+    yield "promised to many"
 
     dispute = speaking.DisputeSpeaker(link=named("lena victor attorney"), words="He keeps it.")
     do(dispute, by=cast.lena)

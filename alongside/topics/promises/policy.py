@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock, rules
@@ -26,7 +26,18 @@ from alongside.topics.people.policy import (
     worked_q,
 )
 from alongside.topics.promises.engine import Counts, Protected, counts, protect
-from alongside.topics.promises.models import NOBODY, Promise, PromisedTo, Through, Verdict
+from alongside.topics.promises.models import (
+    NOBODY,
+    GroupMember,
+    GroupTold,
+    Holds,
+    Promise,
+    PromisedTo,
+    StillHolds,
+    Through,
+    Verdict,
+    confirms_member_q,
+)
 
 # Rules on a PromisedTo row: those who may judge. ------------------------------------------------------
 
@@ -36,7 +47,9 @@ def made_to_them(actor: Actor, at: datetime) -> Q:
     if actor.person is None:
         return NOBODY
     mine = Q(person__in=actor.ids)
-    return mine if actor.only is not None else mine | Q(group_of__in=bodies_of(actor, at, Kinds.MEMBERS))
+    said_so = GroupMember.everything.filter(person=actor.person).values("promise")
+    group = Q(group_of__in=bodies_of(actor, at, Kinds.MEMBERS)) | Q(person=None, promise__in=said_so)
+    return mine | group if actor.only is None else mine | (group & Q(promise=actor.only))
 
 
 @rule(_("someone who speaks for them, to whom they show it"))
@@ -78,6 +91,52 @@ def its_owners_manager(actor: Actor, at: datetime) -> Q:
     staff = Link.everything.filter(live(at), other=None, team__in=managed_teams(actor, at)).values("person")
     here = Q(person=None, organisation__in=bodies_of(actor, at, [LinkKind.MANAGER]))
     return Q(owner__in=staff) | here | managed_q(actor, at, "person")
+
+
+@rule(_("someone who can see the promise, and says they are one of those it was made to"))
+def who_is_in_the_group(actor: Actor, at: datetime) -> Q:
+    if actor.person is None:
+        return NOBODY
+    groups = Q(group_size__gt=0, person=None)
+    return groups if actor.only is None else groups & Q(id=actor.only)
+
+
+@rule(_("someone who works for the organisation the group is of, or the person’s advocate"))
+def who_confirms_a_member(actor: Actor, at: datetime) -> Q:
+    return NOBODY if actor.person is None or actor.only is not None else confirms_member_q(actor, at)
+
+
+# Rules on public words and protocols. ------------------------------------------------------------------
+
+
+@rule(_("someone who works for the body that made it, and manages or commissions there"))
+def who_answers_for_the_body(actor: Actor, at: datetime) -> Q:
+    if actor.person is None or actor.only is not None:
+        return NOBODY
+    return Q(organisation__in=bodies_of(actor, at, [LinkKind.MANAGER, LinkKind.COMMISSIONER]))
+
+
+@rule(_("the one who wrote it down"))
+def who_wrote_it_down(actor: Actor, at: datetime) -> Q:
+    return NOBODY if actor.person is None or actor.only is not None else Q(written_by=actor.person)
+
+
+@rule(_("someone who works for either side of it"))
+def either_side(actor: Actor, at: datetime) -> Q:
+    if actor.person is None or actor.only is not None:
+        return NOBODY
+    kinds = (*Kinds.COLLEAGUES, *Kinds.MEMBERS)
+    mine = bodies_of(actor, at, kinds)
+    return Q(organisation__in=bodies_of(actor, at, Kinds.COLLEAGUES)) | Q(made_to__in=mine)
+
+
+@rule(_("someone it was made to, in its group’s organisation or by name"))
+def whom_it_was_made_to(actor: Actor, at: datetime) -> Q:
+    if actor.person is None or actor.only is not None:
+        return NOBODY
+    kinds = (*Kinds.COLLEAGUES, *Kinds.MEMBERS)
+    named = PromisedTo.everything.filter(person=actor.person).values("promise")
+    return Q(group_of__in=bodies_of(actor, at, kinds)) | Q(id__in=named)
 
 
 # Rules on a Verdict. ----------------------------------------------------------------------------------
@@ -144,6 +203,45 @@ def verdict_counts(promise: UUID, person: UUID, way: str, place: int) -> bool:
     return own_now_over_speaker or place > now.place
 
 
+def best_answer(rows: Iterable[Verdict]) -> Verdict | None:
+    """Of several answers of one person, the one that counts, by the same order as when they were given."""
+    own = {Through.THEMSELF: 2, Through.SPOKEN: 1}
+    ranked = sorted(rows, key=lambda row: (own.get(Through(row.through), 0), row.place))
+    return ranked[-1] if ranked else None
+
+
+def group_people(promise: Promise, at: datetime) -> list[UUID]:
+    """Those of a group whom we know: members of its body, and those who say they are in it."""
+    found: set[UUID] = set(GroupMember.everything.filter(promise=promise.id).values_list("person", flat=True))
+    return sorted(found.union(members_of(promise.group_of, at) if promise.group_of else ()))
+
+
+def members_of(organisation: UUID, at: datetime) -> list[UUID]:
+    """Those who belong to a body: they need not work for it."""
+    kinds = [kind.value for kind in Kinds.MEMBERS]
+    found = Link.everything.filter(live(at), other=None, organisation=organisation, kind__in=kinds)
+    return sorted(set(found.values_list("person", flat=True)))
+
+
+def is_own_word(made_to: PromisedTo, person: UUID, at: datetime) -> bool:
+    """Whether nobody but this person has said that they are in the group."""
+    if made_to.person is not None:
+        return False
+    kinds = [kind.value for kind in Kinds.MEMBERS]
+    members = Link.everything.filter(live(at), other=None, person=person, kind__in=kinds)
+    if made_to.group_of is not None and members.filter(organisation=made_to.group_of).exists():
+        return False
+    said_so = GroupMember.everything.filter(promise=made_to.promise, person=person)
+    return not said_so.filter(confirmed_on__isnull=False).exists()
+
+
+def no_longer_holds_for(promise: UUID, person: UUID) -> bool:
+    """Whether this person has said that a promise which was kept holds only in part, or no longer."""
+    rows = StillHolds.everything.filter(promise=promise, person=person, counts=True)
+    latest = rows.order_by("-said_on", "-made_by").first()
+    return latest is not None and latest.said != Holds.STILL
+
+
 # Counts. They look at everything, so that nothing is counted under a filter, and give numbers only. ----
 
 
@@ -175,9 +273,14 @@ def counts_of(promises: Iterable[UUID]) -> dict[UUID, Counts]:
 def standing_answers(**which: Any) -> QuerySet[Any]:
     """Answers that count as the person’s. A speaker’s do not while somebody disputes that speaker, and never
     again if it was found that they may not speak: then their words were only their own."""
+    rows: QuerySet[Any] = Verdict.everything.filter(counts=True, by_own_word=False, **which)
+    return sound(rows)
+
+
+def sound(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Answers, without those of a speaker whom somebody disputes or who may not speak."""
     mine = Dispute.everything.filter(speaker=OuterRef("by"), person=OuterRef("person"))
     unsound = mine.filter(Q(settled_at=None) | Q(stands=False, made_by__gt=OuterRef("made_by")))
-    rows: QuerySet[Any] = Verdict.everything.filter(counts=True, **which)
     return rows.exclude(Exists(unsound), through__in=[Through.SPEAKER, Through.ADVOCATE])
 
 
@@ -224,6 +327,23 @@ def counts_where(which: Q) -> Counts:
     return counts(
         said, of=people + groups, unconfirmed=waiting, through_speaker=speaker, written_down=written
     )
+
+
+def counts_apart(promise: Promise) -> Counts:
+    """What those said who say themselves that they are in the group, and whom nobody has confirmed yet."""
+    rows = Verdict.everything.filter(promise=promise.id, counts=True, by_own_word=True).order_by()
+    said = dict(rows.values_list("said").annotate(number=Count("id")))
+    return counts(said, of=sum(said.values()))
+
+
+def told_of_group(promise: Promise) -> int:
+    """How many of the group we know were told: the most that one telling reached, or all who have answered.
+
+    Tellings are never added up: the same people may be told twice.
+    """
+    most = GroupTold.everything.filter(promise=promise.id).aggregate(most=Max("reached"))["most"] or 0
+    heard = Verdict.everything.filter(promise=promise.id, counts=True).values("person").distinct().count()
+    return min(max(most, heard), promise.group_size or 0)
 
 
 def smallest_shown(on: date | None = None) -> int:

@@ -24,6 +24,14 @@ from alongside.topics.promises.commands.judging import (
     PassOnVerdict,
     ReleaseVerdict,
 )
+from alongside.topics.promises.commands.lasting import (
+    AnswerErosion,
+    AskAgain,
+    NoteErosion,
+    SayWhetherItHolds,
+    due_again,
+    note_erosion,
+)
 from alongside.topics.promises.commands.merged import FollowMerge, follow_merge
 from alongside.topics.promises.commands.promising import (
     AskHowItWent,
@@ -32,29 +40,60 @@ from alongside.topics.promises.commands.promising import (
     PutPromiseRight,
     ReportProgress,
 )
-from alongside.topics.promises.models import Promise
+from alongside.topics.promises.commands.protocols import (
+    AdoptProtocol,
+    RecordTest,
+    UseProtocol,
+    promises_of_protocol,
+)
+from alongside.topics.promises.commands.stating import (
+    AnswerStatement,
+    LinkAct,
+    TakeBackStatement,
+    TakeUpStatement,
+    WriteDownStatement,
+    promise_taken_up,
+)
+from alongside.topics.promises.commands.together import ConfirmInGroup, JoinGroup, SayGroupWasTold, SettleDate
+from alongside.topics.promises.models import Promise, ProposedDate
 
 __all__ = [
     "WHEN",
+    "AdoptProtocol",
     "AnswerDate",
+    "AnswerErosion",
+    "AnswerStatement",
     "AnswerWhatNow",
+    "AskAgain",
     "AskHowItWent",
     "ClaimPromise",
+    "ConfirmInGroup",
     "ConfirmVerdict",
     "FinishImport",
     "FollowMerge",
     "GiveVerdict",
     "HandOverPromise",
+    "JoinGroup",
+    "LinkAct",
     "MakePromise",
+    "NoteErosion",
     "PassOnVerdict",
     "ProposeDate",
     "PutPromiseRight",
+    "RecordTest",
     "ReleaseVerdict",
     "ReportDecisionFromElsewhere",
     "ReportProgress",
+    "SayGroupWasTold",
     "SayWhatNow",
+    "SayWhetherItHolds",
+    "SettleDate",
     "StartImport",
+    "TakeBackStatement",
+    "TakeUpStatement",
+    "UseProtocol",
     "WithdrawImport",
+    "WriteDownStatement",
     "due",
 ]
 
@@ -66,6 +105,10 @@ def due(now: datetime) -> Iterable[Command]:
     waiting = Promise.everything.filter(asked_on=None, due_on__lte=clock.day_of(now))
     for promise in waiting.order_by("due_on", "id").values_list("id", flat=True)[:MOST_AT_ONCE]:
         yield AskHowItWent(promise=promise)
+    over = ProposedDate.everything.filter(state="waiting", closes_on__lt=clock.day_of(now))
+    for promise, proposal in over.order_by("closes_on", "id").values_list("promise", "id")[:MOST_AT_ONCE]:
+        yield SettleDate(promise=promise, proposal=proposal)
+    yield from due_again(now)
 
 
 def promise_of_a_call(command: Command, recorded: Recorded) -> Iterable[Command]:
@@ -88,5 +131,8 @@ def promise_of_a_call(command: Command, recorded: Recorded) -> Iterable[Command]
 
 WHEN: Mapping[str, Sequence[Consequence]] = {
     "promises.what_now_answered": [promise_of_a_call],
+    "promises.still_holds_said": [note_erosion],
+    "promises.statement_taken_up": [promise_taken_up],
+    "promises.protocol_adopted": [promises_of_protocol],
     "people.people_merged": [follow_merge],
 }

@@ -7,10 +7,13 @@ from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from alongside.interfaces.words import day
+from alongside.kernel import rules
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
-from alongside.topics.promises.commands.promising import people_of, tell, tell_all
+from alongside.topics.promises.commands.promising import people_of, tell, tell_all, tell_group
 from alongside.topics.promises.models import (
     DateAnswer,
     Promise,
@@ -25,6 +28,7 @@ from alongside.topics.promises.policy import (
     answers_for_it,
     its_owner,
     its_owners_manager,
+    no_longer_holds_for,
     who_judge,
 )
 
@@ -77,7 +81,7 @@ class SayWhatNow(Command):
             return
         assert self.person is not None
         now = answer_that_counts(promise.id, self.person)
-        if now is None or now.said not in FELL_SHORT:
+        if (now is None or now.said not in FELL_SHORT) and not no_longer_holds_for(promise.id, self.person):
             yield "wants", _("First say whether the promise was kept. We ask this when it was not.")
         if at.by.person != self.person and answers_for_it(promise, at.by.person, at.moment):
             yield "wants", _("Someone who answers for this promise cannot say what they want.")
@@ -200,16 +204,22 @@ class ProposeDate(Command):
     said_on: date | None = Ask(settled=True)
     agreed_by: list[UUID] = Ask(settled=True, default=[])
     holds: bool = Ask(settled=True, default=False)
+    was_due_on: date | None = Ask(settled=True)
+    closes_on: date | None = Ask(settled=True)
 
     def settle(self, promise: Promise, at: At) -> Mapping[str, Any]:
         people = people_of(promise.id)
+        pack = rules.on(settings.JURISDICTION, at.date())
+        closes_on = pack.due("promise.group_new_day.answer_days", at.date()) if promise.group_size else None
         wished = WhatNow.everything.filter(promise=promise.id, new_day=self.due_on).order_by("id")
         agreed = [one for one in people if one in set(wished.values_list("person", flat=True))]
         return {
             "person": promise.person,
             "said_on": at.date(),
             "agreed_by": agreed,
-            "holds": bool(people) and len(agreed) == len(people),
+            "holds": bool(people) and len(agreed) == len(people) and not promise.group_size,
+            "was_due_on": promise.due_on,
+            "closes_on": closes_on,
         }
 
     def objections(self, promise: Promise, at: At) -> Iterator[tuple[str, Lazy]]:
@@ -217,8 +227,12 @@ class ProposeDate(Command):
             yield "due_on", _("Choose another day that is still to come.")
         if not self.why:
             yield "why", _("Say why it cannot be done in time.")
-        if promise.group_of is not None:
-            yield "", _("We cannot ask everyone in a group. Leave the day as it is, and make a new promise.")
+        if self.closes_on is not None and self.due_on <= self.closes_on:
+            yield (
+                "due_on",
+                _("The group has until %(day)s to answer. Choose a later day.")
+                % {"day": day(self.closes_on)},
+            )
         if ProposedDate.everything.filter(promise=promise.id, state=WAITING).exists():
             yield "", _("Another day is waiting for their answer. Wait for that first.")
 
@@ -236,12 +250,18 @@ class ProposeDate(Command):
             said_on=self.said_on,
             agreed_before=len(self.agreed_by),
             state=AGREED if self.holds else WAITING,
+            was_due_on=self.was_due_on,
+            closes_on=self.closes_on,
+            yes=None,
+            no=None,
         )
         if self.holds:
             promise.change(entry, due_on=self.due_on, asked_on=None)
 
     def leaves(self, promise: Promise, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
-        return tell_all(promise.id, "promise_new_day" if self.holds else "may_the_day_change", recorded.by)
+        what = "promise_new_day" if self.holds else "may_the_day_change"
+        yield from tell_all(promise.id, what, recorded.by)
+        yield from tell_group(promise.id, what, recorded)
 
 
 class AnswerDate(Command):
@@ -262,12 +282,19 @@ class AnswerDate(Command):
     agrees: bool = Ask(
         _("Is the new day all right for you?"),
         hint=_("If you say no, the day stays as it was promised."),
-        used_for=_("The day changes only when everyone it was made to says yes."),
+        used_for=_("The day changes only when all it was made to agree, or enough of a group."),
         widget="radios",
+    )
+    why: Sealed = Ask(_("Why?"), default="", belongs_to="person")
+    may_be_read: bool = Ask(
+        _("Everyone may read why"),
+        hint=_("Only where everyone can see the promise. Your name is not shown."),
+        default=False,
     )
     person: UUID | None = Ask(settled=True)
     said_on: date | None = Ask(settled=True)
     holds: bool = Ask(settled=True, default=False)
+    ends_it: bool | None = Ask(settled=True)  # a no ends it, but not in a group
 
     def settle(
         self, promise: Promise, proposal: ProposedDate, made_to: PromisedTo, at: At
@@ -279,8 +306,14 @@ class AnswerDate(Command):
         wished = WhatNow.everything.filter(promise=promise.id, new_day=proposal.due_on)
         yes |= set(wished.values_list("person", flat=True))
         everyone = set(people_of(promise.id))
-        holds = self.agrees and everyone <= (yes | {person})
-        return {"person": person, "said_on": at.date(), "holds": holds}
+        group = bool(promise.group_size)
+        return {
+            "person": person,
+            "said_on": at.date(),
+            "holds": self.agrees and everyone <= (yes | {person}) and not group,
+            "ends_it": not self.agrees and not group,
+            "may_be_read": self.may_be_read and promise.is_public,
+        }
 
     def objections(
         self, promise: Promise, proposal: ProposedDate, made_to: PromisedTo, at: At
@@ -290,8 +323,11 @@ class AnswerDate(Command):
             return
         if proposal.state != WAITING:
             yield "proposal", _("This has been settled already.")
+        elif proposal.closes_on is not None and at.date() > proposal.closes_on:
+            yield "proposal", _("The time to answer is over. It is being counted.")
         hand = at.by.typed_by or at.by.person
-        if hand != self.person and answers_for_it(promise, hand, at.moment):
+        is_for_other = hand != self.person or made_to.person is None
+        if is_for_other and answers_for_it(promise, hand, at.moment):
             yield "agrees", _("Someone who answers for this promise cannot agree for them.")
 
     def about(self, promise: Promise, proposal: ProposedDate, made_to: PromisedTo, at: At) -> UUID | None:
@@ -307,15 +343,17 @@ class AnswerDate(Command):
             agrees=self.agrees,
             by=entry.by,
             said_on=self.said_on,
+            why=self.why or None,
+            may_be_read=self.may_be_read,
         )
         if self.holds:
             proposal.change(entry, state=AGREED)
             promise.change(entry, due_on=proposal.due_on, asked_on=None)
-        elif not self.agrees:
+        elif not self.agrees if self.ends_it is None else self.ends_it:
             proposal.change(entry, state=DECLINED)
 
     def leaves(
         self, promise: Promise, proposal: ProposedDate, made_to: PromisedTo, recorded: Recorded
     ) -> Iterable[tuple[str, Mapping[str, Any]]]:
-        if self.holds or not self.agrees:
+        if self.holds or self.ends_it:
             yield tell(promise.owner, "the_day_was_answered", promise.id)

@@ -16,6 +16,7 @@ from alongside.topics.promises.models import Promise, PromisedTo, Said, Through,
 from alongside.topics.promises.policy import (
     answer_that_counts,
     answers_for_it,
+    is_own_word,
     may_vouch,
     through,
     verdict_counts,
@@ -75,6 +76,7 @@ class GiveVerdict(Command):
     place: int = Ask(settled=True, default=0)
     needs_confirming: bool = Ask(settled=True, default=False)
     counts: bool = Ask(settled=True, default=False)
+    by_own_word: bool = Ask(settled=True, default=False)
 
     def settle(self, promise: Promise, made_to: PromisedTo, at: At) -> Mapping[str, Any]:
         person = made_to.person or at.by.person
@@ -91,13 +93,14 @@ class GiveVerdict(Command):
             "needs_confirming": waits,
             "counts": counts,
             "may_be_read": self.may_be_read and promise.is_public,
+            "by_own_word": is_own_word(made_to, person, at.moment),
         }
 
     def objections(self, promise: Promise, made_to: PromisedTo, at: At) -> Iterator[tuple[str, Lazy]]:
         yield from _of_this_promise(made_to, promise)
         yield from _not_before_its_day(promise, self.said, at)
         speaks = at.by.person != self.person
-        owns_and_joined = made_to.person is None and at.by.person == promise.owner
+        owns_and_joined = made_to.person is None and answers_for_it(promise, at.by.person, at.moment)
         if owns_and_joined or (speaks and answers_for_it(promise, at.by.person, at.moment)):
             yield "said", _("Someone who answers for this promise cannot say whether it was kept.")
 
@@ -130,6 +133,8 @@ class GiveVerdict(Command):
             confirmed_on=None,
             may_be_read=self.may_be_read,
             counts=self.counts,
+            heard=entry.number if self.counts else None,
+            by_own_word=self.by_own_word,
         )
 
     def leaves(
@@ -230,6 +235,8 @@ class PassOnVerdict(Command):
             confirmed_on=None,
             may_be_read=False,
             counts=self.counts,
+            heard=entry.number if self.counts else None,
+            by_own_word=False,
         )
 
     def leaves(
@@ -267,7 +274,8 @@ class ReleaseVerdict(Command):
     def apply(self, promise: Promise, verdict: Verdict, entry: Recorded) -> None:
         if self.counts:
             _no_longer_counts(promise.id, verdict.person, entry)
-        verdict.change(entry, is_held=False, counts=self.counts)
+        heard = entry.number if self.counts else verdict.heard
+        verdict.change(entry, is_held=False, counts=self.counts, heard=heard)
 
     def leaves(
         self, promise: Promise, verdict: Verdict, recorded: Recorded
@@ -317,7 +325,10 @@ class ConfirmVerdict(Command):
         if self.counts:
             _no_longer_counts(promise.id, verdict.person, entry)
         by = entry.typed_by or entry.by
-        verdict.change(entry, confirmed_by=by, confirmed_on=self.confirmed_on, counts=self.counts)
+        heard = entry.number if self.counts else verdict.heard
+        verdict.change(
+            entry, confirmed_by=by, confirmed_on=self.confirmed_on, counts=self.counts, heard=heard
+        )
 
 
 def _speaks_only(other: UUID, person: UUID, at: At) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from alongside.kernel.command import Ask, At, Command, Id, Recorded
 from alongside.kernel.policy import the_installation
 from alongside.topics.promises import models
 from alongside.topics.promises.models import Promise, Verdict
+from alongside.topics.promises.policy import best_answer
 
 NAMING: dict[Any, tuple[str, ...]] = {
     models.PromisedTo: ("person",),
@@ -23,6 +24,12 @@ NAMING: dict[Any, tuple[str, ...]] = {
     models.DateAnswer: ("person", "by"),
     models.Correction: ("by",),
     models.HandOver: ("from_owner", "to_owner"),
+    models.GroupMember: ("person", "by", "confirmed_by"),
+    models.GroupTold: ("said_by",),
+    models.AskedAgain: ("person",),
+    models.StillHolds: ("person", "by"),
+    models.Erosion: ("answered_by",),
+    models.TestResult: ("said_by",),
 }
 OWN = ("person", "owner", "made_by_person")
 
@@ -38,6 +45,12 @@ class FollowMerge(Command):
     promise: Id[Promise]
     old: UUID = Ask(_("Which record goes?"), used_for=_("It is the one that is not used any more."))
     new: UUID = Ask(_("Which record stays?"), used_for=_("It is the one that everything names now."))
+    answer: UUID | None = Ask(settled=True)  # of several answers of theirs, the one that is theirs now
+
+    def settle(self, promise: Promise, at: At) -> Mapping[str, Any]:
+        both = Verdict.everything.filter(promise=promise.id, person__in=[self.old, self.new], counts=True)
+        best = best_answer(both)
+        return {"answer": best.id if best is not None else None}
 
     def about(self, promise: Promise, at: At) -> UUID | None:
         return self.new if promise.person == self.old else promise.person
@@ -49,13 +62,20 @@ class FollowMerge(Command):
         for model, columns in NAMING.items():
             for row in list(model.everything.filter(_names(columns, self.old), promise=promise.id)):
                 row.change(entry, **{name: self.new for name in columns if getattr(row, name) == self.old})
-        self._only_the_latest_counts(promise, entry)
+        self._only_one_counts(promise, entry)
 
-    def _only_the_latest_counts(self, promise: Promise, entry: Recorded) -> None:
+    def _only_one_counts(self, promise: Promise, entry: Recorded) -> None:
         """Both records may have answered: one person has one answer."""
         rows = Verdict.everything.filter(promise=promise.id, person=self.new, counts=True)
-        for earlier in list(rows.order_by("-place"))[1:]:
-            earlier.change(entry, counts=False)
+        for place, row in enumerate(rows.order_by("-place")):
+            if row.id != self.answer if self.answer else place:
+                row.change(entry, counts=False)
+        rounds = set()
+        still = models.StillHolds.everything.filter(promise=promise.id, person=self.new, counts=True)
+        for later in list(still.order_by("-said_on", "id")):
+            if later.months in rounds:
+                later.change(entry, counts=False)
+            rounds.add(later.months)
 
 
 def _names(columns: tuple[str, ...], person: UUID) -> Q:

@@ -12,11 +12,22 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel import chance
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Ref, Sealed
 from alongside.kernel.policy import the_installation
+from alongside.topics.people.models import Asking
+from alongside.topics.people.models.kinds import HowOften
 from alongside.topics.people.policy import organisations_of, works_in_a_body
-from alongside.topics.promises.models import Correction, HandOver, Progress, Promise, PromisedTo, Verdict
-from alongside.topics.promises.policy import its_owner, its_owners_manager
+from alongside.topics.promises.models import (
+    Correction,
+    HandOver,
+    Progress,
+    Promise,
+    PromisedTo,
+    Said,
+    Verdict,
+)
+from alongside.topics.promises.policy import group_people, its_owner, its_owners_manager
 
 ALL_DONE = 100
+SETTLED = (Said.KEPT, Said.NO_LONGER)  # an answer before the day that makes asking again needless
 
 
 def tell(person: UUID, what: str, promise: UUID) -> tuple[str, Mapping[str, Any]]:
@@ -37,6 +48,20 @@ def tell_all(promise: UUID, what: str, but: UUID | None) -> Iterator[tuple[str, 
     """Tell everyone a promise was made to, but the one who did this."""
     for person in people_of(promise):
         if person != but:
+            yield tell(person, what, promise)
+
+
+def tell_group(
+    promise: UUID, what: str, recorded: Recorded, *, but: Iterable[UUID] = ()
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Tell those of a group whom we know, but the one who did this and who wants no such messages."""
+    row = Promise.everything.get(pk=promise)
+    if not row.group_size:
+        return
+    quiet = set(Asking.everything.filter(how_often=HowOften.NEVER).values_list("id", flat=True))
+    named = {*people_of(promise), *but, recorded.by}
+    for person in group_people(row, recorded.at):
+        if person not in named and person not in quiet:
             yield tell(person, what, promise)
 
 
@@ -92,7 +117,7 @@ class MakePromise(Command):
     )
     group_of: Annotated[UUID, Ref("people.Organisation")] | None = Ask(
         _("Which organisation are they members of?"),
-        hint=_("Each member can say whether the promise was kept."),
+        hint=_("Leave this blank if there is none. Others in the group can say so themselves."),
         default=None,
     )
     group_size: int | None = Ask(_("How many people are in the group?"), default=None, ge=1, le=10_000_000)
@@ -101,12 +126,21 @@ class MakePromise(Command):
         hint=_("Then only the person and those who work for them see it."),
         default=False,
     )
+    test: Sealed = Ask(
+        _("How can people see that it is done?"),
+        hint=_("What will be looked at, and by whom."),
+        default="",
+        belongs_to="thing",
+    )
     rows: list[UUID] = Ask(settled=True, default=[])
     made_on: date | None = Ask(settled=True)
+    statement: UUID | None = Ask(settled=True)
+    protocol: UUID | None = Ask(settled=True)
+    line: str = Ask(settled=True, default="", max_length=40)
 
     def settle(self, at: At) -> Mapping[str, Any]:
         made_to = list(dict.fromkeys(self.made_to or ([self.person] if self.person else [])))
-        wanted = len(made_to) + (1 if self.group_of else 0)
+        wanted = len(made_to) + (1 if self.group_size else 0)
         return {
             "made_to": made_to,
             "owned_by": self.owned_by or at.by.person,
@@ -120,12 +154,12 @@ class MakePromise(Command):
             yield "what", _("Say what will be done.")
         if self.due_on < at.date():
             yield "due_on", _("This day is past. Choose today or a later day.")
-        if not self.made_to and not self.group_of:
+        if not self.made_to and not self.group_size:
             yield "made_to", _("Say whom you promise it to. Only they can say whether it was kept.")
-        if self.person and self.group_of:
+        if self.person and self.group_size:
             yield "group_of", _("A promise about one person’s life is made to people, not to a group.")
-        if bool(self.group_of) != bool(self.group_size) or bool(self.group_of) != bool(self.group):
-            yield "group", _("For a group, say who they are, how many they are, and whose members they are.")
+        if bool(self.group) != bool(self.group_size) or (self.group_of and not self.group_size):
+            yield "group", _("For a group, say who they are and how many they are.")
         if self.owned_by is None or self.organisation not in organisations_of(self.owned_by, at.moment):
             yield "owned_by", _("Choose someone who works for the organisation that makes this promise.")
 
@@ -153,9 +187,13 @@ class MakePromise(Command):
             percent=None,
             done_on=None,
             asked_on=None,
+            test=self.test or None,
+            statement=self.statement,
+            protocol=self.protocol,
+            line=self.line,
         )
         to: list[tuple[UUID | None, UUID | None]] = [(person, None) for person in self.made_to]
-        to += [(None, self.group_of)] if self.group_of else []
+        to += [(None, self.group_of)] if self.group_size else []
         for row, (person, group) in zip(self.rows, to, strict=True):
             PromisedTo.begin(
                 entry,
@@ -171,6 +209,8 @@ class MakePromise(Command):
         found = [tell(person, "promise_made", recorded.thing) for person in told]
         if self.owned_by is not None and self.owned_by not in (recorded.by, *told):
             found.append(tell(self.owned_by, "promise_is_yours", recorded.thing))
+        if not self.protocol:  # of a protocol, those it is made to are told once and not twenty times
+            found += tell_group(recorded.thing, "promise_made", recorded)
         return found
 
 
@@ -226,8 +266,8 @@ class ReportProgress(Command):
 
     def leaves(self, promise: Promise, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
         if self.percent == ALL_DONE and self.done_on == self.said_on:
-            return tell_all(promise.id, "promise_said_done", recorded.by)
-        return ()
+            yield from tell_all(promise.id, "promise_said_done", recorded.by)
+            yield from tell_group(promise.id, "promise_said_done", recorded)
 
 
 class HandOverPromise(Command):
@@ -367,11 +407,12 @@ class AskHowItWent(Command):
         promise.change(entry, asked_on=self.on_day)
 
     def leaves(self, promise: Promise, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
-        answered = set(
-            Verdict.everything.filter(promise=promise.id, counts=True).values_list("person", flat=True)
-        )
-        return [
-            tell(person, "how_did_it_go", promise.id)
-            for person in people_of(promise.id)
-            if person not in answered
-        ]
+        answered = {
+            row.person
+            for row in Verdict.everything.filter(promise=promise.id, counts=True)
+            if row.said in SETTLED or row.said_on >= promise.due_on
+        }
+        for person in people_of(promise.id):
+            if person not in answered:
+                yield tell(person, "how_did_it_go", promise.id)
+        yield from tell_group(promise.id, "how_did_it_go", recorded, but=answered)

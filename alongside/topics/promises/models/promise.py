@@ -65,6 +65,10 @@ class Promise(Now):
     percent = models.IntegerField(null=True)  # how far its owner says it is
     done_on = models.DateField(null=True)  # since when its owner says it is done
     asked_on = models.DateField(null=True)  # when those it was made to were asked how it went
+    test = SealedField()  # how anybody can see that it is done
+    statement = models.UUIDField(null=True, db_index=True)  # the public words it was taken up from
+    protocol = models.UUIDField(null=True, db_index=True)  # the protocol it is a line of
+    line = models.CharField(max_length=40)  # which line of it
 
     class Meta:
         indexes = [models.Index(fields=["organisation", "due_on"], name="promise_by_body")]
@@ -79,7 +83,7 @@ class Promise(Now):
 
 
 class PromisedTo(Now):
-    """Somebody a promise was made to: one person, or all members of a group."""
+    """Somebody a promise was made to: one person, or (nobody named) everyone in the promise's group."""
 
     promise = models.UUIDField(db_index=True)
     matter = models.UUIDField()  # the decision it came from, or the promise itself
@@ -89,8 +93,8 @@ class PromisedTo(Now):
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         """A group is as open as its promise; a person's name is for them and those who stand by them."""
-        theirs = _near_q(actor, at) | circle_q(actor, at, "person")
-        return _promise_seen_q(actor, at) & (Q(person=None) | theirs)
+        theirs = near_q(actor, at) | circle_q(actor, at, "person")
+        return promise_seen_q(actor, at) & (Q(person=None) | theirs)
 
 
 class Progress(Now):
@@ -105,7 +109,7 @@ class Progress(Now):
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        return _promise_seen_q(actor, at)
+        return promise_seen_q(actor, at)
 
 
 class Verdict(Now):
@@ -127,6 +131,8 @@ class Verdict(Now):
     confirmed_on = models.DateField(null=True)
     may_be_read = models.BooleanField()  # on a promise open to all, everyone may read the words
     counts = models.BooleanField()  # it is this person's answer now
+    heard = models.BigIntegerField(null=True)  # the entry since which it was counted
+    by_own_word = models.BooleanField()  # that they are in the group, nobody but they had said by then
 
     class Meta:
         indexes = [models.Index(fields=["promise", "counts", "said"], name="verdict_count")]
@@ -145,7 +151,7 @@ class Verdict(Now):
         own = Q(by=actor.person) | Q(person=actor.person)
         if actor.only is not None:
             return own & Q(promise__in=_promises().filter(_only_q(actor)).values("id"))
-        return own | (Q(is_held=False) & _near_q(actor, at)) | open_to_all
+        return own | (Q(is_held=False) & near_q(actor, at)) | open_to_all
 
 
 class WhatNow(Now):
@@ -165,11 +171,11 @@ class WhatNow(Now):
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        return _between_them_q(actor, at)
+        return between_them_q(actor, at)
 
 
 class ProposedDate(Now):
-    """Another day for a promise. It holds only when everyone it was made to agrees."""
+    """Another day for a promise. It holds when everyone it was made to agrees; in a group, when enough do."""
 
     promise = models.UUIDField(db_index=True)
     due_on = models.DateField()
@@ -178,10 +184,14 @@ class ProposedDate(Now):
     said_on = models.DateField()
     agreed_before = models.IntegerField()  # how many had named this very day themselves
     state = models.CharField(max_length=10)  # waiting | agreed | declined
+    was_due_on = models.DateField(null=True)  # the day that stood when this was asked
+    closes_on = models.DateField(null=True)  # until when a group is asked
+    yes = models.IntegerField(null=True)  # of a group, once it is settled
+    no = models.IntegerField(null=True)
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        return _promise_seen_q(actor, at)
+        return promise_seen_q(actor, at)
 
 
 class DateAnswer(Now):
@@ -193,10 +203,13 @@ class DateAnswer(Now):
     agrees = models.BooleanField()
     by = models.UUIDField()
     said_on = models.DateField()
+    why = SealedField()
+    may_be_read = models.BooleanField()  # on a promise open to all, everyone may read why
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        return _between_them_q(actor, at)
+        open_to_all = Q(may_be_read=True, promise__in=_promises().filter(person=None).values("id"))
+        return between_them_q(actor, at) | (open_to_all & promise_seen_q(actor, at))
 
 
 class Correction(Now):
@@ -210,7 +223,7 @@ class Correction(Now):
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        return _promise_seen_q(actor, at)
+        return promise_seen_q(actor, at)
 
 
 class HandOver(Now):
@@ -226,7 +239,7 @@ class HandOver(Now):
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        return _promise_seen_q(actor, at)
+        return promise_seen_q(actor, at)
 
 
 # Who sees: every predicate above ends in one of these. ---------------------------------------------
@@ -240,11 +253,11 @@ def sees_promise_q(actor: Actor, at: datetime) -> Q:
     if actor.person is None:
         return public
     if actor.only is not None:
-        return _only_q(actor) & (public | Q(id__in=_made_to(actor)))
+        return _only_q(actor) & (public | Q(id__in=made_to(actor)))
     known = (
         public
         | Q(owner=actor.person)
-        | Q(id__in=_made_to(actor))
+        | Q(id__in=made_to(actor))
         | worked_q(actor, at, "person")
         | (Q(is_private=False) & circle_q(actor, at, "person"))
     )
@@ -264,7 +277,7 @@ def _promises() -> Any:
     return Promise.everything.all()
 
 
-def _made_to(actor: Actor) -> Any:
+def made_to(actor: Actor) -> Any:
     return PromisedTo.everything.filter(person=actor.person).values("promise")
 
 
@@ -273,13 +286,13 @@ def _only_q(actor: Actor) -> Q:
     return Q(id=actor.only) | Q(decision=actor.only)
 
 
-def _promise_seen_q(actor: Actor, at: datetime) -> Q:
+def promise_seen_q(actor: Actor, at: datetime) -> Q:
     if actor.installation:
         return Q()
     return Q(promise__in=_promises().filter(sees_promise_q(actor, at)).values("id"))
 
 
-def _near_q(actor: Actor, at: datetime) -> Q:
+def near_q(actor: Actor, at: datetime) -> Q:
     """The person of the row, who answers for the promise, and who works for the person."""
     if actor.person is None:
         return NOBODY
@@ -295,10 +308,10 @@ def _of_a_life_q() -> Q:
     return Q(promise__in=_promises().filter(person__isnull=False).values("id"))
 
 
-def _between_them_q(actor: Actor, at: datetime) -> Q:
+def between_them_q(actor: Actor, at: datetime) -> Q:
     """Between the person and those who answer for the promise, and whoever said it for the person."""
     if actor.installation:
         return Q()
     if actor.person is None:
         return NOBODY
-    return (_near_q(actor, at) | Q(by=actor.person)) & _promise_seen_q(actor, at)
+    return (near_q(actor, at) | Q(by=actor.person)) & promise_seen_q(actor, at)

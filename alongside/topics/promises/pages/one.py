@@ -158,7 +158,8 @@ class One:
 
     def _knows(self) -> bool:
         """Whether the reader may know every answer: they answer for it, or it was made to them alone."""
-        alone = len(self.to) == 1 and self.to[0].person in self.actor.ids and self.to[0].person is not None
+        everyone = PromisedTo.everything.filter(promise=self.promise.id).count()  # also those they do not see
+        alone = everyone == len(self.to) == 1 and self.to[0].person in self.actor.ids
         near = Promise.objects.seen_by(self.actor, self.at).filter(knows_answers_q(self.actor, self.at))
         return alone or near.filter(pk=self.promise.id).exists()
 

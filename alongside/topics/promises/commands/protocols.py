@@ -1,0 +1,237 @@
+"""Protocols: promises made together to a user-led organisation, each with a test, and what tests showed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel import rules
+from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Ref, Sealed
+from alongside.topics.people.policy import is_user_led, organisations_of, works_in_a_body
+from alongside.topics.promises.commands.promising import MakePromise, tell
+from alongside.topics.promises.models import Promise, Protocol, ProtocolUse, Tested, TestResult
+from alongside.topics.promises.policy import (
+    answers_for_it,
+    either_side,
+    its_owner,
+    its_owners_manager,
+    members_of,
+    whom_it_was_made_to,
+)
+
+COMMISSIONING = "protocol.commissioning"
+
+
+class AdoptProtocol(Command):
+    """Promise a user-led organisation to commission by the twenty tests."""
+
+    records = "promises.protocol_adopted"
+    may = works_in_a_body
+    says = _("%(by)s adopted a protocol: %(count)s promises, each with a test.")
+    judged_on = "organisation"
+    page: ClassVar[str] = "promises:protocol"
+    done: ClassVar[Lazy] = _("The protocol is adopted. Each of its lines is a promise now.")
+
+    protocol: Fresh[Protocol] = Ask(settled=True)
+    organisation: Annotated[UUID, Ref("people.Organisation")] = Ask(
+        _("Which organisation adopts it?"), used_for=_("It makes every promise of the protocol.")
+    )
+    to_body: Annotated[UUID, Ref("people.Organisation")] = Ask(
+        _("Which user-led organisation do you promise it to?"),
+        used_for=_("Its members say of each line whether it was kept."),
+    )
+    group_size: int = Ask(
+        _("How many members does it have?"),
+        used_for=_("Each count is shown out of this number."),
+        ge=1,
+        le=10_000_000,
+    )
+    due_on: date = Ask(
+        _("By which day does it hold?"), used_for=_("From this day on we ask the members how it went.")
+    )
+    owned_by: Annotated[UUID, Ref("people.Person")] | None = Ask(
+        _("Who will see that it is done?"), hint=_("You, if you leave this blank."), default=None
+    )
+    office: Annotated[UUID, Ref("people.Office")] | None = Ask(
+        _("Which office is that?"), hint=_("Public pages show the office, never a worker."), default=None
+    )
+    pack: str = Ask(settled=True, default="", max_length=80)
+    lines: list[str] = Ask(settled=True, default=[])
+    adopted_on: date | None = Ask(settled=True)
+
+    def settle(self, at: At) -> Mapping[str, Any]:
+        pack = rules.on(settings.JURISDICTION, at.date())
+        return {
+            "pack": pack.version,
+            "lines": list(pack.codes(COMMISSIONING)),
+            "adopted_on": at.date(),
+            "owned_by": self.owned_by or at.by.person,
+            "office": self.office or (at.by.office if self.owned_by in (None, at.by.person) else None),
+        }
+
+    def objections(self, at: At) -> Iterator[tuple[str, Lazy]]:
+        if not is_user_led(self.to_body) or self.to_body == self.organisation:
+            yield "to_body", _("Choose another organisation, one whose board was counted as user-led.")
+        if self.due_on < at.date():
+            yield "due_on", _("This day is past. Choose today or a later day.")
+        if self.owned_by is None or self.organisation not in organisations_of(self.owned_by, at.moment):
+            yield "owned_by", _("Choose someone who works for the organisation that adopts it.")
+        if Protocol.everything.filter(organisation=self.organisation, made_to=self.to_body).exists():
+            yield "to_body", _("You have adopted it with them already. Look at how it stands.")
+
+    def gaps(self) -> Mapping[str, Any]:
+        return {"count": len(self.lines)}
+
+    def apply(self, entry: Recorded) -> None:
+        Protocol.begin(
+            entry,
+            id=self.protocol,
+            organisation=self.organisation,
+            made_to=self.to_body,
+            list_key=COMMISSIONING,
+            pack=self.pack,
+            adopted_on=self.adopted_on,
+            adopted_by=entry.by,
+        )
+
+    def leaves(self, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        for person in members_of(self.to_body, recorded.at):
+            if person != recorded.by:
+                what, sent = tell(person, "protocol_adopted", self.protocol)
+                yield what, {**sent, "link": f"/promises/protocols/{self.protocol}"}
+
+
+def promises_of_protocol(command: Command, recorded: Recorded) -> Iterable[Command]:
+    """Each line of a protocol is a promise, with its own words and its own test."""
+    assert isinstance(command, AdoptProtocol)
+    pack = rules.version(command.pack, on=command.adopted_on)
+    for code in command.lines:
+        line = pack.item(COMMISSIONING, code)
+        yield MakePromise(
+            organisation=command.organisation,
+            what=line["promise"],
+            due_on=command.due_on,
+            owned_by=command.owned_by,
+            office=command.office,
+            group=str(_("The members of the organisation the protocol was adopted with.")),
+            group_of=command.to_body,
+            group_size=command.group_size,
+            test=line["test"],
+            protocol=command.protocol,
+            line=code,
+        )
+
+
+class UseProtocol(Command):
+    """Begin a use of this protocol, such as one procurement."""
+
+    records = "promises.protocol_used"
+    may = either_side
+    says = _("%(by)s wrote down one more use of the protocol.")
+    page: ClassVar[str] = "promises:protocol"
+
+    protocol: Id[Protocol]
+    use: Fresh[ProtocolUse] = Ask(settled=True)
+    name: Sealed = Ask(
+        _("What is it used for?"),
+        hint=_("For example: the home care tender of spring 2026."),
+        used_for=_("The results of the tests are shown under this name."),
+        belongs_to="thing",
+        widget="line",
+    )
+    link: Sealed = Ask(_("Where can it be seen?"), default="", belongs_to="thing", widget="line")
+    begun_on: date | None = Ask(settled=True)
+
+    def settle(self, protocol: Protocol, at: At) -> Mapping[str, Any]:
+        return {"begun_on": at.date()}
+
+    def objections(self, protocol: Protocol, at: At) -> Iterator[tuple[str, Lazy]]:
+        if not self.name:
+            yield "name", _("Give it a name that people know it by.")
+
+    def apply(self, protocol: Protocol, entry: Recorded) -> None:
+        ProtocolUse.begin(
+            entry,
+            id=self.use,
+            protocol=protocol.id,
+            name=self.name,
+            link=self.link or None,
+            begun_by=entry.by,
+            begun_on=self.begun_on,
+        )
+
+
+class RecordTest(Command):
+    """Write down what the test of this promise showed."""
+
+    records = "promises.test_recorded"
+    may = its_owner | its_owners_manager | whom_it_was_made_to
+    says = _("%(by)s wrote down what a test showed: %(result)s. It is evidence, not a verdict.")
+    page: ClassVar[str] = "promises:promise"
+    lead: ClassVar[Lazy] = _("This is evidence. Only those it was promised to say whether it was kept.")
+
+    promise: Id[Promise]
+    test: Fresh[TestResult] = Ask(settled=True)
+    use: Id[ProtocolUse] | None = Ask(_("In which use of the protocol?"), default=None)
+    result: Tested = Ask(
+        _("What did it show?"), used_for=_("Everyone reads it beside the promise."), widget="radios"
+    )
+    document: Sealed = Ask(
+        _("In which document?"),
+        hint=_("Its name and where it can be read."),
+        default="",
+        belongs_to="thing",
+        widget="line",
+    )
+    number: Sealed = Ask(
+        _("Which number did you find?"),
+        hint=_("For example: 28 days."),
+        default="",
+        belongs_to="thing",
+        widget="line",
+    )
+    reason: Sealed = Ask(_("Is there a reason to give?"), default="", belongs_to="thing")
+    looked_on: date | None = Ask(settled=True)
+    by_owner: bool = Ask(settled=True, default=False)
+
+    def settle(self, promise: Promise, *rest: Any) -> Mapping[str, Any]:
+        at: At = rest[-1]
+        return {"looked_on": at.date(), "by_owner": answers_for_it(promise, at.by.person, at.moment)}
+
+    def objections(self, promise: Promise, *rest: Any) -> Iterator[tuple[str, Lazy]]:
+        use: ProtocolUse | None = rest[0] if len(rest) > 1 else None
+        if promise.test is None:
+            yield "", _("This promise has no test. Say how far it is instead.")
+        if self.result != Tested.NOT_EVIDENCED and not self.document:
+            yield "document", _("Name the document. Without one it is not evidenced.")
+        if self.result != Tested.NOT_EVIDENCED and not (self.number or self.reason):
+            yield "number", _("Give the number you found, or say why there is none.")
+        if use is not None and use.protocol != promise.protocol:
+            yield "use", _("This use is of another protocol. Please choose again.")
+
+    def about(self, promise: Promise, *rest: Any) -> UUID | None:
+        return promise.person
+
+    def gaps(self) -> Mapping[str, Any]:
+        return {"result": self.result.label}
+
+    def apply(self, promise: Promise, *rest: Any) -> None:
+        entry: Recorded = rest[-1]
+        TestResult.begin(
+            entry,
+            id=self.test,
+            promise=promise.id,
+            use=self.use,
+            result=self.result,
+            document=self.document or None,
+            number=self.number or None,
+            reason=self.reason or None,
+            looked_on=self.looked_on,
+            said_by=entry.by,
+            by_owner=self.by_owner,
+        )

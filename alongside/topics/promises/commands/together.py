@@ -1,0 +1,225 @@
+"""Promises to a group: who is in it, how many were told, and when its day may change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel import rules
+from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
+from alongside.kernel.policy import the_installation
+from alongside.topics.promises.commands.afterwards import AGREED, DECLINED, WAITING
+from alongside.topics.promises.commands.promising import people_of, tell, tell_all, tell_group
+from alongside.topics.promises.models import (
+    DateAnswer,
+    GroupMember,
+    GroupTold,
+    Promise,
+    PromisedTo,
+    ProposedDate,
+    Verdict,
+)
+from alongside.topics.promises.policy import (
+    answers_for_it,
+    is_own_word,
+    its_owner,
+    its_owners_manager,
+    who_confirms_a_member,
+    who_is_in_the_group,
+)
+
+
+class JoinGroup(Command):
+    """Say that you are one of those this promise was made to."""
+
+    records = "promises.group_joined"
+    may = who_is_in_the_group
+    says = _("%(by)s said that they are one of those the promise was made to.")
+    page: ClassVar[str] = "promises:promise"
+    done: ClassVar[Lazy] = _("Thank you. Now you can say how it went.")
+    assisted: ClassVar[bool] = True
+    seen_by_line: ClassVar[Lazy] = _("Those who answer for this promise do not see this.")
+
+    promise: Id[Promise]
+    member: Fresh[GroupMember] = Ask(settled=True)
+    words: Sealed = Ask(
+        _("How do you belong to this group?"),
+        hint=_("A few words are enough. For example: I go there on Mondays. You can leave this blank."),
+        default="",
+    )
+    said_on: date | None = Ask(settled=True)
+
+    def settle(self, promise: Promise, at: At) -> Mapping[str, Any]:
+        return {"said_on": at.date()}
+
+    def objections(self, promise: Promise, at: At) -> Iterator[tuple[str, Lazy]]:
+        if GroupMember.everything.filter(promise=promise.id, person=at.by.person).exists():
+            yield "", _("You have said so already. You can say how it went.")
+        if answers_for_it(promise, at.by.person, at.moment):
+            yield "", _("Someone who answers for this promise cannot say whether it was kept.")
+
+    def apply(self, promise: Promise, entry: Recorded) -> None:
+        GroupMember.begin(
+            entry,
+            id=self.member,
+            promise=promise.id,
+            person=entry.by,
+            words=self.words or None,
+            by=entry.typed_by or entry.by,
+            said_on=self.said_on,
+            confirmed_by=None,
+            confirmed_on=None,
+        )
+
+
+class ConfirmInGroup(Command):
+    """Confirm that this person is one of the group."""
+
+    records = "promises.in_group_confirmed"
+    may = who_confirms_a_member
+    says = _("%(by)s confirmed that somebody is one of those the promise was made to.")
+    judged_on = "member"
+    page: ClassVar[str] = "promises:promise"
+
+    promise: Id[Promise]
+    member: Id[GroupMember]
+    confirmed_on: date | None = Ask(settled=True)
+
+    def settle(self, promise: Promise, member: GroupMember, at: At) -> Mapping[str, Any]:
+        return {"confirmed_on": at.date()}
+
+    def objections(self, promise: Promise, member: GroupMember, at: At) -> Iterator[tuple[str, Lazy]]:
+        if member.promise != promise.id or member.confirmed_on is not None:
+            yield "member", _("Nothing waits to be confirmed here.")
+        hand = at.by.typed_by or at.by.person
+        if hand == member.person:
+            yield "member", _("You have said so yourself. Someone else must confirm it.")
+        elif answers_for_it(promise, hand, at.moment):
+            yield "member", _("Someone outside the team that made the promise must confirm it.")
+
+    def apply(self, promise: Promise, member: GroupMember, entry: Recorded) -> None:
+        by = entry.typed_by or entry.by
+        member.change(entry, confirmed_by=by, confirmed_on=self.confirmed_on)
+        rows = Verdict.everything.filter(promise=promise.id, person=member.person, by_own_word=True)
+        for row in list(rows.order_by("place")):
+            heard = entry.number if row.counts else row.heard
+            row.change(entry, by_own_word=False, heard=heard)
+
+
+class SayGroupWasTold(Command):
+    """Say how many of the group have been told of this promise."""
+
+    records = "promises.group_told"
+    may = its_owner | its_owners_manager
+    says = _("%(by)s said how many of the group were told of this promise.")
+    page: ClassVar[str] = "promises:promise"
+
+    promise: Id[Promise]
+    told: Fresh[GroupTold] = Ask(settled=True)
+    reached: int = Ask(
+        _("How many people did it reach?"),
+        hint=_(
+            "Count those who read it, heard it or wrote back. A letter in the post has not reached anyone."
+        ),
+        used_for=_("Everyone sees it beside the answers: so many were told, so many have answered."),
+        ge=0,
+        le=10_000_000,
+    )
+    how: Sealed = Ask(
+        _("How were they told, and how do you know?"),
+        used_for=_("People who were not told can see that, and say so."),
+        belongs_to="thing",
+    )
+    said_on: date | None = Ask(settled=True)
+
+    def settle(self, promise: Promise, at: At) -> Mapping[str, Any]:
+        return {"said_on": at.date()}
+
+    def objections(self, promise: Promise, at: At) -> Iterator[tuple[str, Lazy]]:
+        if not promise.group_size:
+            yield "", _("This promise was made to people by name. They are told one by one.")
+        elif self.reached > promise.group_size:
+            yield (
+                "reached",
+                _("The group has %(size)s people. Say how many of them it reached.")
+                % {"size": promise.group_size},
+            )
+        if not self.how:
+            yield "how", _("Say how they were told, and how you know that it reached them.")
+
+    def about(self, promise: Promise, at: At) -> UUID | None:
+        return promise.person
+
+    def apply(self, promise: Promise, entry: Recorded) -> None:
+        GroupTold.begin(
+            entry,
+            id=self.told,
+            promise=promise.id,
+            reached=self.reached,
+            how=self.how,
+            said_by=entry.by,
+            said_on=self.said_on,
+        )
+
+
+class SettleDate(Command):
+    """Count whether enough of a group agreed to another day."""
+
+    records = "promises.date_settled"
+    may = the_installation
+    says = _("The time to answer was over. It was counted whether enough of the group agreed to another day.")
+
+    promise: Id[Promise]
+    proposal: Id[ProposedDate]
+    yes: int = Ask(settled=True, default=0)
+    no: int = Ask(settled=True, default=0)
+    holds: bool = Ask(settled=True, default=False)
+
+    def settle(self, promise: Promise, proposal: ProposedDate, at: At) -> Mapping[str, Any]:
+        pack = rules.on(settings.JURISDICTION, at.date())
+        said = group_answers(promise, proposal, at)
+        yes = sum(said.values())
+        named = people_of(promise.id)
+        needed = min(pack.number("promise.group_new_day.answers"), promise.group_size or 0)
+        enough = len(said) >= needed and yes * 100 >= pack.number("promise.group_new_day.agree") * len(said)
+        holds = bool(said) and enough and all(said.get(one) for one in named)
+        return {"yes": yes, "no": len(said) - yes, "holds": holds}
+
+    def objections(self, promise: Promise, proposal: ProposedDate, at: At) -> Iterator[tuple[str, Lazy]]:
+        if proposal.promise != promise.id or proposal.state != WAITING or proposal.closes_on is None:
+            yield "proposal", _("This has been settled already.")
+        elif at.date() <= proposal.closes_on:
+            yield "proposal", _("The time to answer is not over yet.")
+
+    def about(self, promise: Promise, proposal: ProposedDate, at: At) -> UUID | None:
+        return promise.person
+
+    def apply(self, promise: Promise, proposal: ProposedDate, entry: Recorded) -> None:
+        proposal.change(entry, state=AGREED if self.holds else DECLINED, yes=self.yes, no=self.no)
+        if self.holds:
+            promise.change(entry, due_on=proposal.due_on, asked_on=None)
+
+    def leaves(
+        self, promise: Promise, proposal: ProposedDate, recorded: Recorded
+    ) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        yield tell(promise.owner, "the_day_was_answered", promise.id)
+        what = "promise_new_day" if self.holds else "the_day_stays"
+        yield from tell_all(promise.id, what, None)
+        yield from tell_group(promise.id, what, recorded)
+
+
+def group_answers(promise: Promise, proposal: ProposedDate, at: At) -> dict[UUID, bool]:
+    """Whether each one agrees: their latest answer, of those whom somebody else knows to be in the group."""
+    rows = DateAnswer.everything.filter(promise=promise.id, proposal=proposal.id).order_by("made_by")
+    latest = {row.person: row.agrees for row in rows}
+    to = {row.person: row for row in PromisedTo.everything.filter(promise=promise.id)}
+    return {
+        person: agrees
+        for person, agrees in latest.items()
+        if person in to or (None in to and not is_own_word(to[None], person, at.moment))
+    }

@@ -1,0 +1,137 @@
+"""What bodies promised in public, word for word, kept apart from the promises their owners recorded."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.now import Now
+from alongside.kernel.policy import Actor
+from alongside.kernel.seal import SealedField
+from alongside.topics.promises.models.promise import promise_seen_q
+
+
+class Stood(models.TextChoices):
+    """What the body has said of public words that somebody wrote down."""
+
+    WAITING = "waiting", _("Not taken up, and not answered")
+    OURS = "ours", _("Taken up")
+    NOT_OURS = "not_ours", _("The body says it is not theirs")
+    DIFFERENT = "different", _("The body says it was said differently")
+    WITHDRAWN = "withdrawn", _("Taken back by who wrote it down")
+
+
+class Statement(Now):
+    """A promise somebody made in public, as somebody else wrote it down. Not a promise of this record yet."""
+
+    organisation = models.UUIDField(db_index=True)
+    words = SealedField()
+    who = SealedField()  # the post that said it, never a worker
+    made_to = SealedField()  # whom it was made to, as they said it
+    source = SealedField()  # where it can be read or heard
+    page = SealedField()
+    link = SealedField()
+    said_on = models.DateField()
+    by_when = models.DateField(null=True)
+    written_by = models.UUIDField()
+    written_on = models.DateField()
+    state = models.CharField(max_length=10, choices=Stood.choices)
+    answer = SealedField()
+    answered_by = models.UUIDField(null=True)
+    answered_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "said_on"], name="statement_by_body")]
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        """Everyone: it was said in public. Once taken back, only who wrote it down."""
+        if actor.installation:
+            return Q()
+        shown = ~Q(state=Stood.WITHDRAWN)
+        if actor.person is None or actor.only is not None:
+            return shown
+        return shown | Q(written_by=actor.person)
+
+
+class LinkedAct(Now):
+    """Something that was done since, as somebody found it, with where it can be seen."""
+
+    statement = models.UUIDField(db_index=True)
+    decision = models.UUIDField(null=True)
+    words = SealedField()
+    where = SealedField()
+    on_day = models.DateField()
+    written_by = models.UUIDField()
+    written_on = models.DateField()
+    by_the_body = models.BooleanField()  # whoever wrote it down works for the body that made the promise
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        if actor.installation:
+            return Q()
+        return Q(statement__in=Statement.everything.filter(Statement.seen_by(actor, at)).values("id"))
+
+
+# Protocols: a set of promises, each with a test of completion ------------------------------------------
+
+
+class Protocol(Now):
+    """A set of promises that a body made together to a user-led organisation, each with a test."""
+
+    organisation = models.UUIDField(db_index=True)
+    made_to = models.UUIDField()
+    list_key = models.CharField(max_length=60)  # the list of the rule pack that holds its lines
+    pack = models.CharField(max_length=80)  # the version it was adopted under
+    adopted_on = models.DateField()
+    adopted_by = models.UUIDField()
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return Q()
+
+
+class ProtocolUse(Now):
+    """One time a protocol is used, such as one procurement."""
+
+    protocol = models.UUIDField(db_index=True)
+    name = SealedField()
+    link = SealedField()
+    begun_by = models.UUIDField()
+    begun_on = models.DateField()
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return Q()
+
+
+class Tested(models.TextChoices):
+    """What a test of completion showed. Evidence, never a verdict."""
+
+    PASSED = "pass", _("Pass")
+    FAILED = "fail", _("Fail")
+    NOT_EVIDENCED = "not_evidenced", _("Not evidenced")
+
+
+class TestResult(Now):
+    """What somebody saw when they looked, with the document and the number."""
+
+    __test__ = False  # no test of ours: pytest reads the name
+
+    promise = models.UUIDField(db_index=True)
+    use = models.UUIDField(null=True, db_index=True)
+    result = models.CharField(max_length=14, choices=Tested.choices)
+    document = SealedField()
+    number = SealedField()
+    reason = SealedField()
+    looked_on = models.DateField()
+    said_by = models.UUIDField()
+    by_owner = models.BooleanField()  # whoever looked answers for the promise
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+
+        return promise_seen_q(actor, at)

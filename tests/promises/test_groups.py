@@ -1,0 +1,209 @@
+"""A promise to a group: who judges it, how many were told, and when its day may change."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from alongside.kernel import clock
+from alongside.kernel.command import Missing, NotAllowed, Refused
+from alongside.kernel.door import do
+from alongside.kernel.outbox import Outbox
+from alongside.kernel.policy import THE_CLOCK, Actor
+from alongside.topics.people.commands.access import IssueCode
+from alongside.topics.people.commands.posts import JoinBody
+from alongside.topics.promises.commands import (
+    AnswerDate,
+    ConfirmInGroup,
+    JoinGroup,
+    MakePromise,
+    ProposeDate,
+    SayGroupWasTold,
+    due,
+)
+from alongside.topics.promises.models import GroupMember, ProposedDate, Verdict
+from alongside.topics.promises.policy import counts_apart, counts_of, told_of_group
+from tests.decisions.acts import typed_for
+from tests.promises.making import judge, the_promise
+from tests.world import Cast
+
+LATER = "2026-05-04"
+
+
+def to_group(cast: Cast, *, of: UUID | None = None, size: int = 40, by: Actor | None = None) -> UUID:
+    """June promises everyone at the day centre that it opens on Sundays."""
+    made = MakePromise(
+        organisation=cast.council,
+        what="Open the day centre on Sundays.",
+        due_on=date(2026, 5, 1),
+        group="Everyone who goes to the day centre",
+        group_of=of,
+        group_size=size,
+    )
+    return do(made, by=by or cast.june).thing
+
+
+def test_anyone_in_the_definition_may_judge_by_their_own_word_and_is_counted_apart(cast: Cast) -> None:
+    promise = to_group(cast)
+    with clock.at(LATER):
+        with pytest.raises((Missing, NotAllowed)):
+            do(judge(promise, None, "kept"), by=cast.rosa)
+        do(JoinGroup(promise=promise, words="I go on Mondays."), by=cast.rosa)
+        do(judge(promise, None, "not_kept"), by=cast.rosa)
+        with pytest.raises(Refused, match="said so already"):
+            do(JoinGroup(promise=promise), by=cast.rosa)
+    whole, apart = counts_of([promise])[promise], counts_apart(the_promise(promise))
+    assert (whole.answered, whole.of) == (0, 40)
+    assert (apart.not_kept, apart.of) == (1, 1)
+
+
+def test_a_word_that_is_confirmed_counts_with_the_rest_and_its_giver_cannot_confirm_it(cast: Cast) -> None:
+    promise = to_group(cast, of=cast.ulo)
+    with clock.at(LATER):
+        do(JoinGroup(promise=promise), by=cast.rosa)
+        do(judge(promise, None, "partly"), by=cast.rosa)
+        member = GroupMember.everything.get()
+        confirm = ConfirmInGroup(promise=promise, member=member.id)
+        for other in (cast.rosa, cast.june, cast.stranger, cast.devon, cast.priya):
+            with pytest.raises((Missing, NotAllowed)):
+                do(confirm, by=other)
+        do(confirm, by=cast.ana)
+    assert counts_of([promise])[promise].partly == 1
+    assert counts_apart(the_promise(promise)).of == 0
+
+
+def test_nobody_in_the_line_of_the_owner_judges_from_within_the_group(cast: Cast) -> None:
+    promise = to_group(cast, of=cast.ulo)
+    for other in (cast.ken, cast.priya, cast.stranger):
+        do(JoinBody(person=other.person, organisation=cast.ulo), by=other)
+    with clock.at(LATER):
+        for other in (cast.ken, cast.priya):
+            with pytest.raises(Refused, match="answers for this promise"):
+                do(judge(promise, None, "kept"), by=other)
+            with pytest.raises(Refused, match="answers for this promise"):
+                do(JoinGroup(promise=promise), by=other)
+        do(judge(promise, None, "kept"), by=cast.stranger)
+    assert counts_of([promise])[promise].kept == 1
+
+
+def test_one_person_is_one_answer_however_many_ways_they_belong(cast: Cast) -> None:
+    made = MakePromise(
+        organisation=cast.council,
+        what="Open on Sundays.",
+        due_on=date(2026, 5, 1),
+        made_to=[cast.rosa.person],
+        group="Members",
+        group_of=cast.ulo,
+        group_size=10,
+    )
+    promise = do(made, by=cast.june).thing
+    do(JoinBody(person=cast.rosa.person, organisation=cast.ulo), by=cast.rosa)
+    do(JoinGroup(promise=promise), by=cast.rosa)
+    with clock.at(LATER):
+        do(judge(promise, cast.rosa.person, "kept"), by=cast.rosa)
+        do(judge(promise, None, "not_kept"), by=cast.rosa)
+    found = counts_of([promise])[promise]
+    assert (found.answered, found.not_kept, counts_apart(the_promise(promise)).of) == (1, 1, 0)
+
+
+def test_a_code_or_a_worker_who_types_is_enough_to_answer_for_a_group(cast: Cast) -> None:
+    promise = to_group(cast)
+    other = to_group(cast)
+    do(IssueCode(person=cast.rosa.person, matter=promise, path="/", digest="ab" * 32), by=cast.ken)
+    coded = Actor(person=cast.rosa.person, only=promise, way="code")
+    with clock.at(LATER):
+        do(JoinGroup(promise=promise), by=coded)
+        do(judge(promise, None, "kept"), by=coded)
+        with pytest.raises((Missing, NotAllowed)):
+            do(JoinGroup(promise=other), by=coded)
+        do(JoinGroup(promise=promise), by=typed_for(cast.ana, cast.omar))
+        do(judge(promise, None, "not_kept"), by=typed_for(cast.ana, cast.mina))
+    assert counts_apart(the_promise(promise)).answered == 2
+    do(JoinGroup(promise=promise), by=typed_for(cast.lena, cast.priya))
+    with clock.at(LATER):
+        do(judge(promise, None, "kept"), by=typed_for(cast.lena, cast.priya))  # Priya is in June's line
+    assert not Verdict.everything.get(person=cast.lena.person).counts
+
+
+def test_told_is_the_most_that_one_telling_reached_and_never_a_sum(cast: Cast) -> None:
+    promise = to_group(cast, size=30)
+    with pytest.raises(Refused, match="30 people"):
+        do(SayGroupWasTold(promise=promise, reached=31, how="At the meeting."), by=cast.june)
+    for reached in (12, 9):
+        do(SayGroupWasTold(promise=promise, reached=reached, how="At the meeting."), by=cast.june)
+    assert told_of_group(the_promise(promise)) == 12
+    with pytest.raises((Missing, NotAllowed)):
+        do(SayGroupWasTold(promise=promise, reached=1, how="I know."), by=cast.rosa)
+
+
+# Another day ------------------------------------------------------------------------------------------
+
+
+def members(cast: Cast) -> list[Actor]:
+    """Six who belong to the user-led organisation, and answer for no promise of the council's."""
+    joined = [cast.stranger, cast.rosa, cast.devon, cast.lena, cast.victor, cast.tom]
+    for each in joined:
+        do(JoinBody(person=each.person, organisation=cast.ulo), by=each)
+    return joined
+
+
+@pytest.mark.parametrize(("yes", "no", "moves"), [(5, 1, True), (4, 2, False), (4, 0, False)])
+def test_a_group_moves_its_day_only_if_enough_answered_and_enough_agree(
+    cast: Cast, yes: int, no: int, moves: bool
+) -> None:
+    promise, people = to_group(cast, of=cast.ulo), members(cast)
+    with pytest.raises(Refused, match="until 23 March 2026"):
+        do(ProposeDate(promise=promise, due_on=date(2026, 3, 20), why="Ill."), by=cast.june)
+    do(ProposeDate(promise=promise, due_on=date(2026, 7, 1), why="The lift."), by=cast.june)
+    proposal = ProposedDate.everything.get()
+    for place, each in enumerate(people[: yes + no]):
+        do(answer(promise, proposal.id, agrees=place < yes), by=each)
+        do(answer(promise, proposal.id, agrees=place < yes), by=each)  # twice is once
+    assert str(the_promise(promise).due_on) == "2026-05-01" and not list(due(clock.now()))
+    with clock.at("2026-03-24"):
+        with pytest.raises(Refused, match="over"):
+            do(answer(promise, proposal.id, agrees=True), by=people[0])
+        (settle,) = due(clock.now())
+        do(settle, by=THE_CLOCK)
+    row, now = ProposedDate.everything.get(), the_promise(promise)
+    assert (row.yes, row.no, str(row.was_due_on)) == (yes, no, "2026-05-01")
+    assert (str(now.due_on), str(now.first_due_on)) == ("2026-07-01" if moves else "2026-05-01", "2026-05-01")
+
+
+def test_those_who_only_say_themselves_that_they_belong_cannot_move_a_day(cast: Cast) -> None:
+    promise = to_group(cast, of=cast.ulo, size=4)
+    do(ProposeDate(promise=promise, due_on=date(2026, 7, 1), why="The lift."), by=cast.june)
+    proposal = ProposedDate.everything.get()
+    for each in (cast.rosa, cast.devon, cast.lena, cast.stranger):
+        do(JoinGroup(promise=promise), by=each)
+        do(answer(promise, proposal.id, agrees=True), by=each)
+    with clock.at("2026-03-24"):
+        for settle in due(clock.now()):
+            do(settle, by=THE_CLOCK)
+    assert str(the_promise(promise).due_on) == "2026-05-01"
+
+
+def answer(promise: UUID, proposal: UUID, **more: Any) -> AnswerDate:
+    from tests.promises.making import to_whom
+
+    return AnswerDate(promise=promise, proposal=proposal, made_to=to_whom(promise), **more)
+
+
+# When the day has come ----------------------------------------------------------------------------------
+
+
+def test_members_are_asked_when_the_day_has_come_and_those_who_want_no_messages_are_not(cast: Cast) -> None:
+    from alongside.topics.people.commands.reaching import SetHowOftenWeAsk
+
+    promise = to_group(cast, of=cast.ulo)
+    for each in (cast.stranger, cast.rosa):
+        do(JoinBody(person=each.person, organisation=cast.ulo), by=each)
+    do(SetHowOftenWeAsk(person=cast.rosa.person, how_often="never"), by=cast.rosa)
+    with clock.at(LATER):
+        for asking in due(clock.now()):
+            do(asking, by=THE_CLOCK)
+    asked = Outbox.objects.filter(kind="tell", payload__what="how_did_it_go", payload__matter=promise.hex)
+    people = {row.payload["person"] for row in asked}
+    assert cast.stranger.person is not None and cast.rosa.person is not None
+    assert cast.stranger.person.hex in people and cast.rosa.person.hex not in people

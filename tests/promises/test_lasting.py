@@ -1,0 +1,159 @@
+"""After a promise was kept: asked again at 6 and 12 months, and what follows when it no longer holds."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from alongside.kernel import clock
+from alongside.kernel.command import Missing, NotAllowed, Refused
+from alongside.kernel.door import do
+from alongside.kernel.outbox import Outbox
+from alongside.kernel.policy import THE_CLOCK
+from alongside.topics.promises.commands import (
+    AnswerErosion,
+    AnswerWhatNow,
+    AskAgain,
+    SayWhatNow,
+    SayWhetherItHolds,
+    due,
+)
+from alongside.topics.promises.models import AskedAgain, Erosion, StillHolds, WhatNow
+from tests.decisions.acts import typed_for
+from tests.promises.making import judge, promised, to_whom
+from tests.promises.test_groups import members, to_group
+from tests.world import Cast
+
+KEPT, HALF_A_YEAR, A_YEAR = "2026-05-04", "2026-11-05", "2027-05-05"
+
+
+def holds(promise: UUID, person: UUID | None, said: str = "no_longer", words: str = "") -> SayWhetherItHolds:
+    return SayWhetherItHolds(promise=promise, made_to=to_whom(promise, person), said=said, words=words)
+
+
+def the_clock() -> list[str]:
+    """Let the clock do what is due; the kinds of what it did."""
+    found = []
+    for command in list(due(clock.now())):
+        do(command, by=THE_CLOCK)
+        found.append(command.records)
+    return found
+
+
+def told(what: str) -> set[str]:
+    return {row.payload["person"] for row in Outbox.objects.filter(kind="tell", payload__what=what)}
+
+
+def test_they_are_asked_again_at_six_and_twelve_months_and_once_each_time(cast: Cast, ramp: UUID) -> None:
+    with clock.at(KEPT):
+        do(judge(ramp, cast.rosa.person, "kept"), by=cast.rosa)
+        the_clock()
+    with clock.at("2026-11-03"):
+        assert "promises.asked_again" not in the_clock()
+    for day in (HALF_A_YEAR, A_YEAR):
+        with clock.at(day):
+            assert "promises.asked_again" in the_clock()
+            assert the_clock() == []
+            with pytest.raises(NotAllowed):
+                do(AskAgain(promise=ramp, months=6), by=cast.ken)
+    months = AskedAgain.everything.filter(person=cast.rosa.person).order_by("months")
+    assert list(months.values_list("months", flat=True)) == [6, 12]
+
+
+@pytest.mark.parametrize("said", ["not_kept", "no_longer", "too_early"])
+def test_nobody_is_asked_whether_it_holds_who_never_said_it_was_kept(
+    cast: Cast, ramp: UUID, said: str
+) -> None:
+    with clock.at(KEPT):
+        do(judge(ramp, cast.rosa.person, said), by=cast.rosa)
+        with pytest.raises(Refused, match="First say"):
+            do(holds(ramp, cast.rosa.person), by=cast.rosa)
+    with clock.at(HALF_A_YEAR):
+        assert "promises.asked_again" not in the_clock()
+
+
+def test_nobody_is_asked_again_before_they_know_what_became_of_their_last_answer(
+    cast: Cast, ramp: UUID
+) -> None:
+    with clock.at(KEPT):
+        do(judge(ramp, cast.rosa.person, "partly"), by=cast.rosa)
+        wants = SayWhatNow(promise=ramp, made_to=to_whom(ramp, cast.rosa.person), wants="call")
+        do(wants, by=cast.rosa)
+    with clock.at(HALF_A_YEAR):
+        assert "promises.asked_again" not in the_clock()
+        answer = AnswerWhatNow(promise=ramp, what_now=WhatNow.everything.get().id, answer="We rang.")
+        do(answer, by=cast.ken)
+        assert "promises.asked_again" in the_clock()
+        do(holds(ramp, cast.rosa.person), by=cast.rosa)
+    with clock.at(A_YEAR):  # Ken has not answered that it no longer holds
+        assert "promises.asked_again" not in the_clock()
+        do(
+            AnswerErosion(promise=ramp, erosion=Erosion.everything.get().id, answer="I am sorry."),
+            by=cast.ken,
+        )
+        assert "promises.asked_again" in the_clock()
+
+
+def test_when_it_no_longer_holds_owner_and_person_are_told_and_she_says_what_she_wants(
+    cast: Cast, ramp: UUID
+) -> None:
+    with clock.at(KEPT):
+        do(judge(ramp, cast.rosa.person, "kept"), by=cast.rosa)
+    with clock.at(HALF_A_YEAR):
+        the_clock()
+        for other in (cast.ken, cast.priya, cast.devon, cast.stranger):
+            with pytest.raises((Missing, NotAllowed)):
+                do(holds(ramp, cast.rosa.person), by=other)
+        do(holds(ramp, cast.rosa.person, words="It is broken again."), by=cast.rosa)
+        row = Erosion.everything.get()
+        assert (str(row.kept_on), str(row.on_day), row.no_longer, row.answered) == (KEPT, HALF_A_YEAR, 1, 1)
+        assert cast.ken.person is not None and cast.rosa.person is not None
+        assert told("promise_no_longer_holds") == {cast.ken.person.hex, cast.rosa.person.hex}
+        do(SayWhatNow(promise=ramp, made_to=to_whom(ramp, cast.rosa.person), wants="call"), by=cast.rosa)
+        with pytest.raises(Refused, match="Say what has happened"):
+            do(AnswerErosion(promise=ramp, erosion=row.id, answer=""), by=cast.ken)
+        with pytest.raises((Missing, NotAllowed)):
+            do(AnswerErosion(promise=ramp, erosion=row.id, answer="No."), by=cast.omar)
+        do(AnswerErosion(promise=ramp, erosion=row.id, answer="We mend it."), by=cast.ken)
+    assert told("erosion_was_answered") == {cast.rosa.person.hex}
+
+
+def test_one_who_says_it_holds_is_no_alarm(cast: Cast, ramp: UUID) -> None:
+    with clock.at(KEPT):
+        do(judge(ramp, cast.rosa.person, "kept"), by=cast.rosa)
+    with clock.at(HALF_A_YEAR):
+        the_clock()
+        do(holds(ramp, cast.rosa.person, "still"), by=cast.rosa)
+    assert not Erosion.everything.exists()
+
+
+def test_in_a_group_half_of_those_who_answer_must_say_so_and_nobody_counts_twice(cast: Cast) -> None:
+    promise, people = to_group(cast, of=cast.ulo), members(cast)
+    with clock.at(KEPT):
+        for each in people:
+            do(judge(promise, None, "kept"), by=each)
+    with clock.at(HALF_A_YEAR):
+        the_clock()
+        for each in people[:4]:
+            do(holds(promise, None, "still"), by=each)
+        for _turn in range(4):
+            do(holds(promise, None), by=people[4])  # the same person four times is one of five
+        assert not Erosion.everything.exists()
+        do(holds(promise, None), by=people[5])
+        assert not Erosion.everything.exists()
+        do(holds(promise, None), by=people[0])
+    row = Erosion.everything.get()
+    assert (row.no_longer, row.answered) == (3, 6)
+    assert StillHolds.everything.filter(counts=True).count() == 6
+
+
+def test_what_the_owners_team_types_about_whether_it_holds_is_refused(cast: Cast, ramp: UUID) -> None:
+    lenas = promised(cast, to=cast.lena, by=cast.priya, what="Ring you.")
+    with clock.at(KEPT):
+        do(judge(ramp, cast.rosa.person, "kept"), by=cast.rosa)
+        do(judge(lenas, cast.lena.person, "kept"), by=cast.lena)
+    with clock.at(HALF_A_YEAR):
+        with pytest.raises(Refused, match="answers for this promise"):
+            do(holds(ramp, cast.rosa.person, "still"), by=typed_for(cast.rosa, cast.priya))
+        do(holds(lenas, cast.lena.person), by=typed_for(cast.lena, cast.mina))
+    assert date(2026, 11, 5) == Erosion.everything.get().on_day

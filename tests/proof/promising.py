@@ -1,0 +1,151 @@
+"""Who sees what and who may do what with promises to groups, public words, checks and protocols.
+
+Said a second time, from the laws and not from the policy. oracle.py and powers.py have the rest of the house.
+"""
+
+from tests.proof import oracle
+from tests.proof.oracle import RUN_BY, STAFF, Facts, Row, See, Who, some
+
+# Who sees a row -----------------------------------------------------------------------------------------
+
+
+def member_seen(facts: Facts, row: Row, who: Who) -> bool:
+    """The person, who wrote it down, their advocate, and who works for the body the group is of."""
+    if who.name == "":
+        return False
+    own = who.name in (facts.named(row.person), facts.named(row.by))
+    if who.only is not None:
+        return own and who.only == row.promise
+    promise = facts.by_id["promises.Promise", row.promise]
+    of_group = who.name in facts.staff(promise.group_of)
+    return own or of_group or who.name in facts.life(row.person).advocates
+
+
+def asked_again_seen(facts: Facts, row: Row, who: Who) -> bool:
+    """Whoever was asked, and those near the promise."""
+    return oracle.near_the_promise(facts, row, who) and oracle.with_the_promise(facts, row, who)
+
+
+def erosion_seen(facts: Facts, row: Row, who: Who) -> bool:
+    """Everyone, of a promise to all; of a life only those it was made to, its owner and their workers."""
+    promise = facts.by_id["promises.Promise", row.promise]
+    if promise.person is None:
+        return oracle.with_the_promise(facts, row, who)
+    to = {facts.named(r.person) for r in facts.of("promises.PromisedTo", promise=promise.id)}
+    if who.only is not None:
+        return who.name in to and oracle.with_the_promise(facts, row, who)
+    worked = facts.life(promise.person).worked
+    return who.name != "" and who.name in to | {facts.named(promise.owner)} | worked
+
+
+def statement_seen(facts: Facts, row: Row, who: Who) -> bool:
+    """It was said in public. Once it is taken back, only who wrote it down sees it."""
+    wrote = who.name != "" and who.only is None and facts.named(row.written_by) == who.name
+    return row.state != "withdrawn" or wrote
+
+
+def with_the_statement(facts: Facts, row: Row, who: Who) -> bool:
+    return statement_seen(facts, facts.by_id["promises.Statement", row.statement], who)
+
+
+def date_answer_seen(facts: Facts, row: Row, who: Who) -> bool:
+    """Between the person and the owner; everyone may read it, where its giver says so of a public promise."""
+    promise = facts.by_id["promises.Promise", row.promise]
+    let_go = row.may_be_read and promise.person is None and oracle.with_the_promise(facts, row, who)
+    return let_go or oracle.between_them(facts, row, who)
+
+
+SEES: dict[str, See] = {
+    "promises.DateAnswer": date_answer_seen,
+    "promises.GroupMember": member_seen,
+    "promises.GroupTold": oracle.with_the_promise,
+    "promises.AskedAgain": asked_again_seen,
+    "promises.StillHolds": oracle.between_them,
+    "promises.Erosion": erosion_seen,
+    "promises.Statement": statement_seen,
+    "promises.LinkedAct": with_the_statement,
+    "promises.Protocol": oracle.everyone,
+    "promises.ProtocolUse": oracle.everyone,
+    "promises.TestResult": oracle.with_the_promise,
+}
+
+# Which relationship gives which power ---------------------------------------------------------------------
+
+# in_group: a promise to a group that they can see, whoever they are. vouches: works for the body the group
+# is of, or is the person's advocate. speaks_for_body: manages or commissions in the body that said it. wrote:
+# who wrote it down. either: works for either side of a protocol, or belongs to the one it was made to.
+# named: somebody it was made to by name, or who belongs to the group's body.
+POWERS = {
+    "clock": "promises.asked_again promises.date_settled promises.eroded",
+    "owner owners_manager": "promises.group_told promises.erosion_answered",
+    "owner owners_manager named": "promises.test_recorded",
+    "judge": "promises.still_holds_said",
+    "in_group": "promises.group_joined",
+    "vouches": "promises.in_group_confirmed",
+    "speaks_for_body": "promises.statement_taken_up promises.statement_answered",
+    "wrote": "promises.statement_withdrawn",
+    "signed_in": "promises.statement_written_down promises.act_linked",
+    "staff": "promises.protocol_adopted",
+    "either": "promises.protocol_used",
+}
+MAY = {kind: frozenset(roles.split()) for roles, kinds in POWERS.items() for kind in kinds.split()}
+
+
+def belong(facts: Facts, body: object) -> frozenset[str]:
+    """Those who belong to a body: of its board, or joined since."""
+    joined = {
+        facts.named(link.person)
+        for link in facts.rows["people.Link"]
+        if link.kind in ("group_member", "board_member") and link.organisation == body and not link.closes_at
+    }
+    return frozenset(joined - {""})
+
+
+def of_promise(facts: Facts, row: Row, who: Who) -> set[str]:
+    """What somebody is to a promise, beside owning it."""
+    found = set()
+    if row.group_size and row.person is None and who.only in (None, row.id):
+        found.add("in_group")
+    if who.only is None:
+        to = {facts.named(r.person) for r in facts.of("promises.PromisedTo", promise=row.id)}
+        of_body = facts.staff(row.group_of) | belong(facts, row.group_of) if row.group_of else some()
+        if who.name in to | of_body:
+            found.add("named")
+    return found
+
+
+def judges_in_group(facts: Facts, row: Row, who: Who) -> bool:
+    """Whether somebody may judge what was promised to a group: they belong to its body, or say they do."""
+    if row.person is not None or who.only not in (None, row.promise):
+        return False
+    said_so = {facts.named(r.person) for r in facts.of("promises.GroupMember", promise=row.promise)}
+    return who.name in said_so | (belong(facts, row.group_of) if row.group_of else some())
+
+
+def of_member(facts: Facts, row: Row, who: Who) -> set[str]:
+    promise = facts.by_id["promises.Promise", row.promise]
+    near = facts.staff(promise.group_of) | facts.life(row.person).advocates
+    return {"vouches"} if who.only is None and who.name in near else set()
+
+
+def of_statement(facts: Facts, row: Row, who: Who) -> set[str]:
+    if who.only is not None:
+        return set()
+    runs = who.name in RUN_BY.get(facts.bodies.get(row.organisation, ""), some())
+    wrote = facts.named(row.written_by) == who.name
+    return ({"speaks_for_body"} if runs else set()) | ({"wrote"} if wrote else set())
+
+
+def of_protocol(facts: Facts, row: Row, who: Who) -> set[str]:
+    if who.only is not None:
+        return set()
+    body = STAFF.get(facts.bodies.get(row.organisation, ""), some())
+    other = STAFF.get(facts.bodies.get(row.made_to, ""), some()) | belong(facts, row.made_to)
+    return {"either"} if who.name in body | other else set()
+
+
+ROLES = {
+    "promises.GroupMember": of_member,
+    "promises.Statement": of_statement,
+    "promises.Protocol": of_protocol,
+}
