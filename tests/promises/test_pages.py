@@ -262,7 +262,7 @@ def test_of_a_promise_to_two_people_neither_sees_how_the_other_answered(cast: Ca
     made = MakePromise(
         organisation=cast.council,
         person=cast.rosa.person,
-        made_to=[cast.rosa.person, cast.stranger.person],
+        made_to=[cast.rosa.person, cast.lena.person],
         what="Ring both of you.",
         due_on=date(2026, 5, 1),
         is_private=True,
@@ -270,6 +270,6 @@ def test_of_a_promise_to_two_people_neither_sees_how_the_other_answered(cast: Ca
     ramp = do(made, by=cast.ken).thing
     with clock.at(LATER):
         do(judge(ramp, cast.rosa.person, "not_kept"), by=cast.rosa)
-        text = page(cast.stranger, f"/promises/{ramp}")
+        text = page(cast.lena, f"/promises/{ramp}")
         assert "of 2 people" not in text and "said it was not kept" not in text
         assert "of 2 people" in page(cast.ken, f"/promises/{ramp}")
