@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.interfaces.words import day
 from alongside.kernel import rules
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
-from alongside.topics.promises.commands.promising import people_of, tell, tell_all, tell_group
+from alongside.topics.promises.commands.telling import people_of, tell, tell_all, tell_group
 from alongside.topics.promises.models import (
     DateAnswer,
     Promise,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
 from alongside.topics.people.policy import is_advocate_of, may_speak_for
-from alongside.topics.promises.commands.promising import tell
+from alongside.topics.promises.commands.telling import tell
 from alongside.topics.promises.models import Promise, PromisedTo, Said, Through, Verdict
 from alongside.topics.promises.policy import (
     answer_that_counts,

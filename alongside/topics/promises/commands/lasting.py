@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel import chance, clock, days, rules
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import the_installation
-from alongside.topics.promises.commands.promising import tell, tell_all, tell_group
+from alongside.topics.promises.commands.telling import tell, tell_all, tell_group
 from alongside.topics.promises.models import (
     AskedAgain,
     Erosion,

@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel import chance
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Ref, Sealed
 from alongside.kernel.policy import the_installation
-from alongside.topics.people.models import Asking
-from alongside.topics.people.models.kinds import HowOften
 from alongside.topics.people.policy import organisations_of, works_in_a_body
+from alongside.topics.promises.commands.telling import people_of, tell, tell_all, tell_group
 from alongside.topics.promises.models import (
     Correction,
     HandOver,
@@ -24,45 +23,10 @@ from alongside.topics.promises.models import (
     Said,
     Verdict,
 )
-from alongside.topics.promises.policy import group_people, its_owner, its_owners_manager
+from alongside.topics.promises.policy import its_owner, its_owners_manager
 
 ALL_DONE = 100
 SETTLED = (Said.KEPT, Said.NO_LONGER)  # an answer before the day that makes asking again needless
-
-
-def tell(person: UUID, what: str, promise: UUID) -> tuple[str, Mapping[str, Any]]:
-    """A message without words: whom it is for, a neutral code, and where to look."""
-    return (
-        "tell",
-        {"person": person.hex, "what": what, "link": f"/promises/{promise}", "matter": promise.hex},
-    )
-
-
-def people_of(promise: UUID) -> list[UUID]:
-    """The people a promise was made to, by themselves."""
-    rows = PromisedTo.everything.filter(promise=promise, person__isnull=False).order_by("id")
-    return list(rows.values_list("person", flat=True))
-
-
-def tell_all(promise: UUID, what: str, but: UUID | None) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Tell everyone a promise was made to, but the one who did this."""
-    for person in people_of(promise):
-        if person != but:
-            yield tell(person, what, promise)
-
-
-def tell_group(
-    promise: UUID, what: str, recorded: Recorded, *, but: Iterable[UUID] = ()
-) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Tell those of a group whom we know, but the one who did this and who wants no such messages."""
-    row = Promise.everything.get(pk=promise)
-    if not row.group_size:
-        return
-    quiet = set(Asking.everything.filter(how_often=HowOften.NEVER).values_list("id", flat=True))
-    named = {*people_of(promise), *but, recorded.by}
-    for person in group_people(row, recorded.at):
-        if person not in named and person not in quiet:
-            yield tell(person, what, promise)
 
 
 class MakePromise(Command):

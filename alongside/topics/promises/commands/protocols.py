@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel import rules
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Ref, Sealed
 from alongside.topics.people.policy import is_user_led, organisations_of, works_in_a_body
-from alongside.topics.promises.commands.promising import MakePromise, tell
+from alongside.topics.promises.commands.promising import MakePromise
+from alongside.topics.promises.commands.telling import tell
 from alongside.topics.promises.models import Promise, Protocol, ProtocolUse, Tested, TestResult
 from alongside.topics.promises.policy import (
     answers_for_it,

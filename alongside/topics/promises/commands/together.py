@@ -14,7 +14,7 @@ from alongside.kernel import rules
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import the_installation
 from alongside.topics.promises.commands.afterwards import AGREED, DECLINED, WAITING
-from alongside.topics.promises.commands.promising import people_of, tell, tell_all, tell_group
+from alongside.topics.promises.commands.telling import people_of, tell, tell_all, tell_group
 from alongside.topics.promises.models import (
     DateAnswer,
     GroupMember,
