@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from alongside.kernel.packfile import PackFile, PackRule, local_problems
+from alongside.kernel.packfile import PackFile, PackRule, why_not_local
 
 Shipped = Mapping[str, tuple[PackRule, ...]]
 Sound = list[tuple[int, PackRule]]  # the rules that could be read, each with its place in the file
@@ -160,10 +160,7 @@ def _said(day: date) -> str:
 def _of_a_council(sound: Sound, lines: Lines, shipped: Shipped, last: str) -> Iterator[Finding]:
     """What a council may not change, and a day after which nothing would hold."""
     for number, rule in sound:
-        only_this: dict[str, Any] = {"rules": (rule,)}
-        pack = PackFile.model_construct(**only_this)  # the rest of the file is looked at elsewhere
-        for problem in local_problems(pack, dict(shipped)):
-            wrong = problem.removeprefix(f"{rule.key}: ")
+        for wrong in why_not_local(rule, shipped):
             line = lines.of_rule(number, _blamed(wrong))
             yield Finding(line, rule.key, wrong, _mended(rule, shipped, wrong))
         ends = rule.effective_to

@@ -1,6 +1,7 @@
 """What a rule pack looks like as a file, and what is wrong with one that we cannot follow."""
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -125,17 +126,18 @@ def read(path: Path) -> PackFile:
         raise PackRefused(path.name, [_plainly(found, fault) for fault in error.errors()]) from None
 
 
-def local_problems(local: PackFile, shipped: dict[str, tuple[PackRule, ...]]) -> list[str]:
+def local_problems(local: PackFile, shipped: Mapping[str, tuple[PackRule, ...]]) -> list[str]:
     """Why a council's own pack may not change what it changes; nothing if it may."""
-    problems = []
-    for rule in local.rules:
-        if rule.force != "local":
-            problems.append(f"{rule.key}: its force must be “local”, not “{rule.force}”.")
-        elif not rule.key.startswith("local."):
-            problems += [
-                f"{rule.key}: {reason}" for reason in _override_problems(rule, shipped.get(rule.key, ()))
-            ]
-    return problems
+    return [f"{rule.key}: {why}" for rule in local.rules for why in why_not_local(rule, shipped)]
+
+
+def why_not_local(rule: PackRule, shipped: Mapping[str, tuple[PackRule, ...]]) -> list[str]:
+    """Why a council may not have this rule in a pack of its own; nothing if it may."""
+    if rule.force != "local":
+        return [f"its force must be “local”, not “{rule.force}”."]
+    if rule.key.startswith("local."):
+        return []
+    return _override_problems(rule, shipped.get(rule.key, ()))
 
 
 def _override_problems(rule: PackRule, shipped: tuple[PackRule, ...]) -> list[str]:
