@@ -30,6 +30,7 @@ from alongside.interfaces.who_may import who_may_page
 from alongside.kernel.command import COMMANDS, Command, Recorded
 from alongside.kernel.door import Consequence, Notice
 from alongside.topics.decisions.commands import TELL as decisions_tell
+from alongside.topics.decisions.commands import WHEN as decisions_when
 from alongside.topics.decisions.commands import RaiseAboutPlace, RaiseDecision
 from alongside.topics.decisions.commands import due as decisions_due
 from alongside.topics.decisions.commands import follow_merge as decisions_follow_merge
@@ -66,6 +67,7 @@ def look_again(command: Any, entry: Recorded) -> Iterable[Command]:
 # When this is recorded, do that: in the same transaction, because of it.
 WHEN: Mapping[str, Sequence[Consequence]] = {
     **promises_when,
+    **decisions_when,
     "people.people_merged": [*promises_when.get("people.people_merged", ()), decisions_follow_merge],
     "promises.what_now_said": [*promises_when.get("promises.what_now_said", ()), look_again],
 }

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel import clock, receipts, sidedoors, writing
 from alongside.kernel.command import At, Command, Missing, NotAllowed, Refused, Shape
 from alongside.kernel.plans import plan_of
-from alongside.kernel.policy import Actor, Rule, holds, question, the_installation
+from alongside.kernel.policy import Actor, Rule, anyone, holds, question, the_installation
 from alongside.kernel.submission import Sitting, Submission
 from alongside.kernel.writing import Answer, Journey
 
@@ -146,7 +146,8 @@ def judge(command: Command, by: Actor, at: At, allowed: Allowed, sitting: Sittin
     if command.in_bulk and asked in sitting.allowed:
         return
     model = _judged_model(command, pk)
-    if by.only is not None and by.only not in (pk, command.thing_id):
+    is_for_all = command.may is anyone  # what needs no sign-in at all, a code does not take away
+    if by.only is not None and by.only not in (pk, command.thing_id) and not is_for_all:
         raise Missing
     may = bool(allowed) if pk == allowed.pk else holds(command.may, by, at.moment, model, pk)
     if not may:

@@ -215,6 +215,11 @@ def of_the_body(actor: Actor, at: datetime) -> Q:
     return Q(about="place") & works_for_q(actor, at, "organisation")
 
 
+@rule(_("someone who works for the body that runs a change to it"))
+def runs_a_change(actor: Actor, at: datetime) -> Q:
+    return Q(Exists(rows("Change").filter(works_for_q(actor, at, "run_by"), decision=OuterRef("id"))))
+
+
 @rule(_("anyone who can see this place’s decisions"))
 def anyone_here(actor: Actor, at: datetime) -> Q:
     return Q(about="place") if actor.person is not None else NOBODY
@@ -243,6 +248,24 @@ def duty_for_untaken(actor: Actor, at: datetime) -> Q:
 @rule(_("the duty team"))
 def the_duty_team(actor: Actor, at: datetime) -> Q:
     return on_duty_q(actor, at, "organisation")
+
+
+# Who may do what, judged on a problem that people raised ---------------------------------------------
+
+
+@rule(_("someone who works for the body that must answer it"))
+def answers_for_it(actor: Actor, at: datetime) -> Q:
+    return works_for_q(actor, at, "organisation")
+
+
+@rule(_("the one who first said it"))
+def first_said_it(actor: Actor, at: datetime) -> Q:
+    return Q(raised_by__in=actor.ids)
+
+
+@rule(_("anyone we know, signed in or by a code"))
+def anyone_who_is_here(actor: Actor, at: datetime) -> Q:
+    return EVERY_ROW if actor.person is not None else NOBODY
 
 
 # Who may do what, judged on a person --------------------------------------------------------------

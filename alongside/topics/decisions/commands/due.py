@@ -13,6 +13,8 @@ from alongside.kernel.command import Ask, At, Command, Fresh, Id, Recorded
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
+from alongside.topics.decisions.commands.fitting import unsettled
+from alongside.topics.decisions.commands.going import lapses
 from alongside.topics.decisions.commands.grounds import end_ground
 from alongside.topics.decisions.commands.standing import pack_of
 
@@ -79,6 +81,8 @@ class MissInvolvement(OnDecision):
 
 def due(now: datetime) -> Iterable[Command]:
     """Every command whose time has come, for the clock to carry out."""
+    yield from lapses(now)
+    yield from unsettled(now)
     for ground in models.Ground.everything.filter(ended_at=None, expires_at__lte=now).order_by("expires_at"):
         yield LapseGround(decision=ground.decision, ground=ground.id)
     noted = models.Review.everything.filter(why="not_involved", done_at=None).values("decision")

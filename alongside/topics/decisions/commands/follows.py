@@ -1,6 +1,6 @@
 """What follows from an entry, for the wiring page: whom it tells, and what the clock brings.
 
-WHEN: nothing of ours follows from our own entries.
+WHEN: a claimed good that did not come opens the decision to switch it off.
 TELL: what below leaves the house. A message names no topic; it says that there is something to read.
 DUE:  `due(now)` of commands/due.py.
 """
@@ -11,11 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from alongside.kernel.command import Command, Recorded
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.merged import PARTS_WITH_PEOPLE, FollowMerge
 from alongside.topics.people.models import Person
+from alongside.topics.decisions.commands.problems import people_of_problem
+from alongside.topics.decisions.commands.raising import RaiseAboutPlace
 
 Notice = Callable[[Command, Recorded], Iterable[tuple[str, Mapping[str, Any]]]]
 
@@ -108,6 +112,56 @@ def follow_merge(command: Any, entry: Recorded) -> Iterator[Command]:
         yield FollowMerge(decision=decision, old=old, new=command.person)
 
 
+def switch_off(command: Any, entry: Recorded) -> Iterator[Command]:
+    """The good that a change claimed did not come, or was not measured: switching it off is to be decided."""
+    if command.result != "came":
+        what = str(_("The good this was to do did not come. Should it be switched off?"))
+        if command.result == "not_measured":
+            what = str(_("Nobody can say that the good this was to do came. Should it be switched off?"))
+        yield RaiseAboutPlace(
+            organisation=command.organisation, what=what, change="end", from_change=command.change
+        )
+
+
+def to_those_judging(command: Any, entry: Recorded) -> Iterator[Any]:
+    """Something came of a change: those it affects, those who judged it, and those who answer for it."""
+    change = models.Change.everything.get(id=command.change)
+    judged = models.Judgement.everything.filter(of_change=change.id, is_current=True)
+    people = [*judged.values_list("person", flat=True), *_affected(entry.thing), *_deciders(entry.thing)]
+    yield from _tell([*people, change.proposed_by], entry.thing, entry, "matter")
+
+
+def to_judge(command: Any, entry: Recorded) -> Iterator[Any]:
+    """What somebody said of a change was answered: they have something to read."""
+    row = models.Judgement.everything.get(id=command.judgement)
+    yield from _tell([row.person], entry.thing, entry, "reply")
+
+
+def to_problem(command: Any, entry: Recorded) -> Iterator[Any]:
+    """Something came of a problem: whoever raised it, and whoever has it too, has something to read."""
+    for person in dict.fromkeys(people_of_problem(entry.thing)):
+        if person not in (entry.by, entry.typed_by):
+            link = f"/problems/{entry.thing}"
+            yield "tell", {"person": person.hex, "what": "matter", "link": link, "matter": entry.thing.hex}
+
+
+def to_its_problems(command: Any, entry: Recorded) -> Iterator[Any]:
+    """A step on the way from a problem to its result: each problem that the decision comes from is told."""
+    decision = getattr(command, "decision", None) or entry.thing
+    found = models.Origin.everything.filter(decision=decision, problem__isnull=False)
+    told: set[UUID] = set()
+    for problem in sorted(set(found.values_list("problem", flat=True))):
+        for person in people_of_problem(problem):
+            if person not in (entry.by, entry.typed_by, *told):
+                told.add(person)
+                link = f"/problems/{problem}"
+                yield "tell", {"person": person.hex, "what": "matter", "link": link, "matter": problem.hex}
+
+
+WHEN: dict[str, list[Callable[[Any, Recorded], Iterable[Command]]]] = {
+    "decisions.benefit_settled": [switch_off]
+}
+
 TELL: dict[str, list[Notice]] = {
     "decisions.raised": [to_deciders],
     "decisions.question_asked": [to_deciders],
@@ -127,7 +181,7 @@ TELL: dict[str, list[Notice]] = {
     "decisions.replied": [to_giver],
     "decisions.reply_judged": [to_deciders],
     "decisions.decided": [to_affected],
-    "decisions.place_decided": [to_affected],
+    "decisions.place_decided": [to_affected, to_its_problems],
     "decisions.everyday_agreed": [to_affected],
     "decisions.undone": [to_deciders],
     "decisions.urgent_help": [to_affected],
@@ -138,4 +192,23 @@ TELL: dict[str, list[Notice]] = {
     "decisions.ground_lapsed": [to_deciders],
     "decisions.involvement_missed": [to_deciders],
     "decisions.withdrawn": [to_affected],
+    "decisions.place_raised": [to_its_problems],
+    "decisions.option_added": [to_its_problems],
+    "decisions.change_proposed": [to_affected, to_its_problems],
+    "decisions.judgement_asked": [to_those_judging],
+    "decisions.judgement_answered": [to_judge],
+    "decisions.plan_put": [to_those_judging],
+    "decisions.change_judged": [to_deciders],
+    "decisions.change_started": [to_those_judging, to_its_problems],
+    "decisions.change_goes_on": [to_those_judging, to_its_problems],
+    "decisions.change_stopped": [to_those_judging, to_its_problems],
+    "decisions.change_dropped": [to_those_judging],
+    "decisions.permission_lapsed": [to_those_judging, to_its_problems],
+    "decisions.pilot_evaluated": [to_those_judging],
+    "decisions.benefit_settled": [to_those_judging],
+    "decisions.problem_answered": [to_problem],
+    "decisions.problem_words_held": [to_problem],
+    "decisions.problem_words_shown": [to_problem],
+    "decisions.problem_carried": [to_problem],
+    "decisions.problem_judged": [to_problem],
 }

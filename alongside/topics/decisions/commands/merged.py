@@ -14,6 +14,7 @@ from alongside.topics.decisions.commands.base import OnDecision
 
 PARTS_WITH_PEOPLE: tuple[Any, ...] = (
     models.Affected,
+    models.BenefitAnswer,
     models.Checker,
     models.Companion,
     models.Decider,
@@ -21,6 +22,7 @@ PARTS_WITH_PEOPLE: tuple[Any, ...] = (
     models.EvidenceAnswer,
     models.Forgone,
     models.Ground,
+    models.Judgement,
     models.MoreTime,
     models.Moved,
     models.Offer,
@@ -31,6 +33,7 @@ PARTS_WITH_PEOPLE: tuple[Any, ...] = (
     models.Safeguard,
     models.Shown,
     models.Telling,
+    models.Trial,
     models.View,
 )
 OTHER_COLUMNS: dict[Any, tuple[str, ...]] = {  # beside `person`

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
@@ -200,6 +201,12 @@ class RaiseAboutPlace(Command):
         _("What kind of change is it?"), used_for=_("It says how people are protected.")
     )
     why: Sealed = Ask(_("Why?"), hint=_("Anyone can read this. Name no person."), default="")
+    problem: Annotated[UUID, Ref("decisions.Problem")] | None = Ask(
+        _("Does it come from a problem that people raised?"), default=None
+    )
+    from_change: Annotated[UUID, Ref("decisions.Change")] | None = Ask(settled=True)
+    origin: Fresh[models.Origin] = Ask(settled=True)
+    raised_on: date | None = Ask(settled=True)
     takes_away: bool | None = Ask(settled=True)
     may_be_unanswered: bool | None = Ask(settled=True)
     rules_version: str | None = Ask(settled=True)
@@ -208,7 +215,10 @@ class RaiseAboutPlace(Command):
     def settle(self, at: At) -> Mapping[str, Any]:
         by = at.by.person
         works_there = by is not None and at.by.strong and self.organisation in organisations_of(by, at.moment)
-        return settled_change(self.change, at) | {"decider": by if works_there else None}
+        return settled_change(self.change, at) | {
+            "decider": by if works_there else None,
+            "raised_on": at.date(),
+        }
 
     def objections(self, at: At) -> Iterator[Objection]:
         if not self.what:
@@ -216,6 +226,16 @@ class RaiseAboutPlace(Command):
 
     def apply(self, entry: Recorded) -> None:
         opened(self, entry, about=About.PLACE, organisation=self.organisation, why=self.why)
+        if self.problem is not None or self.from_change is not None:
+            models.Origin.begin(
+                entry,
+                id=self.origin,
+                decision=self.decision,
+                problem=self.problem,
+                from_change=self.from_change,
+                option=None,
+                on_day=self.raised_on,
+            )
 
 
 # What is put to people ----------------------------------------------------------------------------

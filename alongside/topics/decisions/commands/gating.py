@@ -1,0 +1,193 @@
+"""How a change stands, read from the rows for the two gates. No gate counts under a filter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel import rules
+from alongside.kernel.command import At, Id, Recorded
+from alongside.kernel.pack import Pack
+from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
+from alongside.topics.decisions.commands.standing import typist, works_for
+from alongside.topics.decisions.engine import fitness, gates
+from alongside.topics.decisions.models import Change, ChangeStep, Judgement
+
+AGREED = ("agreed", "agreed_with_changes")
+
+
+def pack_of_change(change: Change) -> Pack:
+    """The rules this change was proposed under."""
+    return rules.version(change.rules_version, on=change.proposed_on)
+
+
+class OnChange(OnDecision):
+    """A command on a change: all that the gates read changes under the lock of the decision it comes from."""
+
+    page = "decisions:changes"
+    change: Id[Change]
+
+    def objections(self, decision: models.Decision, change: Change, *rest: Any) -> Iterator[Objection]:
+        yield from must_belong(decision, change=change)
+
+    def about(self, *things: Any) -> UUID | None:
+        return None
+
+
+def refused_by(bars: Iterable[gates.Bar]) -> Iterator[Objection]:
+    for _code, sentence in bars:
+        yield "", sentence
+
+
+def step(command: Any, change: Change, entry: Recorded, kind: str, words: Any) -> None:
+    """Keep what was done with a change, with the words that came with it."""
+    ChangeStep.begin(
+        entry,
+        id=command.step,
+        decision=change.decision,
+        of_change=change.id,
+        kind=kind,
+        words=words,
+        office=entry.office or change.office,
+        on_day=command.on_day,
+    )
+
+
+def counts(standing_counts: bool, decision: models.Decision, change: Change, at: At) -> bool:
+    """Whether somebody's word is counted: affected, not paid by those it judges, nor typed by them."""
+    bodies = {decision.organisation, change.run_by}
+    who = {at.by.person, typist(at)} - {None}
+    return standing_counts and not any(works_for(one, body, at.moment) for one in who for body in bodies)
+
+
+def earlier(model: Any, change: Change, at: At, **more: Any) -> list[UUID]:
+    """What the same person said before about the same thing: the new word takes its place."""
+    rows = model.everything.filter(of_change=change.id, person__in=at.by.ids, is_current=True, **more)
+    return list(rows.values_list("id", flat=True))
+
+
+def replace_earlier(model: Any, entry: Recorded, rows: Iterable[UUID] | None) -> None:
+    for pk in rows or ():
+        model.everything.get(id=pk).change(entry, is_current=False)
+
+
+def tally_of(change: Change) -> gates.Tally:
+    """What those affected said in this round: n of N."""
+    rows = Judgement.everything.filter(
+        of_change=change.id, round=change.round, is_current=True, is_counted=True
+    )
+    said = list(rows.values_list("judged", "standing"))
+    left = set(pack_of_change(change).codes("change.standings", having="left"))
+    return gates.Tally(
+        whom=change.size,
+        reached=change.reached,
+        is_for=sum(judged == "for" for judged, _standing in said),
+        for_if=sum(judged == "for_if" for judged, _standing in said),
+        against=sum(judged == "against" for judged, _standing in said),
+        left=change.left,
+        left_asked=change.left_asked,
+        left_heard=sum(standing in left for _judged, standing in said),
+    )
+
+
+def measure_of(change: Change) -> gates.Measure:
+    pack = pack_of_change(change)
+    return gates.Measure(
+        least_heard=pack.number("change.gate.least_heard"),
+        least_heard_percent=pack.number("change.gate.least_heard_percent"),
+        more_than_percent=pack.number("change.gate.more_than_percent"),
+    )
+
+
+def plan_of(
+    decision: models.Decision,
+    change: Change,
+    today: date,
+    *,
+    passes_over: bool = False,
+    looks_again: bool = False,
+) -> gates.Plan:
+    """Everything the two gates ask of one change, as it stands now."""
+    pilots = {row.of_change: row for row in models.Pilot.everything.filter(decision=decision.id)}
+    evaluated = _evaluated(decision.id)
+    against = Judgement.everything.filter(of_change=change.id, round=change.round, is_current=True)
+    unreplied = against.filter(replied_on=None).exclude(judged="for")
+    return gates.Plan(
+        state=change.state,
+        is_agreed_on=decision.state == models.State.DECIDED and decision.outcome in AGREED,
+        takes_away=decision.takes_away,
+        tally=tally_of(change),
+        measure=measure_of(change),
+        was_asked=change.asked_on is not None,
+        time_is_up=change.judge_by is not None and change.judge_by < today,
+        unanswered=sum(row.words is not None for row in unreplied),
+        is_pilot=change.is_pilot,
+        is_set_out=change.id in pilots,
+        stop_rule_met=evaluated.get(change.id, False),
+        others=try_outs(decision.id, but=change.id),
+        needs_fitness=change.needs_fitness,
+        unfit=tuple(unfit(change)) if change.needs_fitness else (),
+        is_good_claimed=models.Benefit.everything.filter(of_change=change.id).exists(),
+        review_on=change.review_on,
+        judged_from=judged_from(change),
+        was_passed_over=change.is_passed_over and change.state != gates.PROPOSED,
+        passes_over=passes_over,
+        looks_again=looks_again,
+    )
+
+
+def _evaluated(decision: UUID) -> dict[UUID, bool]:
+    """Of each try-out of this matter that was evaluated: whether it met its stop rule, now or ever."""
+    found: dict[UUID, bool] = {}
+    for row in models.Evaluation.everything.filter(decision=decision):
+        found[row.of_change] = found.get(row.of_change, False) or row.is_stop_met
+    return found
+
+
+def try_outs(decision: UUID, *, but: UUID | None = None) -> tuple[gates.TryOut, ...]:
+    """The try-outs of a matter, and what came of each."""
+    evaluated = _evaluated(decision)
+    rows = Change.everything.filter(decision=decision, is_pilot=True).exclude(id=but).order_by("number")
+    return tuple(
+        gates.TryOut(
+            name=str(row.name),
+            has_started=row.started_on is not None,
+            is_evaluated=row.id in evaluated,
+            stop_rule_met=evaluated.get(row.id, False),
+        )
+        for row in rows
+    )
+
+
+def judged_from(change: Change) -> date | None:
+    """From which day those affected judge what a change did."""
+    if change.review_on is None:
+        return None
+    return change.review_on - timedelta(days=pack_of_change(change).days("change.judge_window_days"))
+
+
+def unfit(change: Change) -> Iterator[Any]:
+    """What each thing it must do still lacks."""
+    pack = pack_of_change(change)
+    wanted = fitness.Wanted(
+        people=pack.number("change.fitness.people"),
+        passed_percent=pack.number("change.fitness.passed_percent"),
+        needed=pack.codes("change.tried_as", having="needed"),
+    )
+    names = dict(pack.choices("change.tried_as"))
+    items = list(models.FitnessItem.everything.filter(of_change=change.id).order_by("number"))
+    if not items:
+        yield _("Say each thing it must do, so that people can try it.")
+    tries = list(models.Trial.everything.filter(of_change=change.id, is_current=True))
+    for item in items:
+        tried = [
+            fitness.Try(row.tried_as, row.works == "yes", row.is_counted)
+            for row in tries
+            if row.item == item.id
+        ]
+        yield from fitness.why_unfit(str(item.words), tried, wanted, names)

@@ -1,0 +1,415 @@
+"""A problem people raise about a service or a place, carried to its result with its origin kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.command import Actor, Ask, At, Code, Command, Fresh, Id, Lazy, Recorded, Ref, Sealed
+from alongside.kernel.policy import PUBLIC, anyone
+from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.base import Objection, codes_offered
+from alongside.topics.decisions.commands.standing import pack_on, works_for
+from alongside.topics.decisions.models import (
+    MeToo,
+    Origin,
+    Problem,
+    ProblemAnswer,
+    ProblemResult,
+    ProblemWords,
+    Works,
+)
+from alongside.topics.decisions.policy import answers_for_it, anyone_who_is_here, first_said_it
+
+_ANYONE = _("Anyone can read it.")
+
+
+class What(StrEnum):
+    """Whether it is about a service or a place, or about one person’s life."""
+
+    PLACE = "place"
+    LIFE = "life"
+
+
+class RaiseProblem(Command):
+    """Say what is wrong with a service or a place."""
+
+    records = "decisions.problem_raised"
+    may = anyone
+    says = _("%(by)s said what is wrong.")
+    page: ClassVar[str] = "decisions:problem"
+    done: ClassVar[Lazy] = _("Thank you. It is on the list, in your words. They must answer it.")
+    may_be_anonymous: ClassVar[bool] = True
+    assisted: ClassVar[bool] = True
+
+    problem: Fresh[Problem] = Ask(settled=True)
+    said: Fresh[ProblemWords] = Ask(settled=True)
+    what: What = Ask(
+        _("What is it about?"),
+        hint=_("What is wrong in one person’s life is never made public."),
+        used_for=_("It says who may read it."),
+        widget="radios",
+    )
+    organisation: Annotated[UUID, Ref("people.Organisation")] = Ask(
+        _("Who should mend it?"), used_for=_("They must answer you.")
+    )
+    where: Sealed = Ask(
+        _("Which service or place is it?"),
+        hint=_("For example: the day centre in Mill Street."),
+        used_for=_("Others find it by this."),
+        widget="line",
+    )
+    words: Sealed = Ask(
+        _("What is wrong, in your own words?"),
+        hint=_("Name no person. Anyone can read this."),
+        used_for=_("Your words stay with it to the end. Nobody rewrites them."),
+    )
+    standing: Annotated[str, Code("problem.standings")] = Ask(
+        _("How do you stand to it?"),
+        hint=_("It is shown beside your words, so that people know where they come from."),
+        default="unsaid",
+        widget="radios",
+    )
+    is_named: bool = Ask(_("Show my name beside it"), default=False, widget="tick")
+    is_of_body: bool | None = Ask(settled=True)
+    shows_on: date | None = Ask(settled=True)
+    answer_by: date | None = Ask(settled=True)
+    rules_version: str | None = Ask(settled=True)
+    on_day: date | None = Ask(settled=True)
+
+    @classmethod
+    def choices_within(
+        cls, field: str, actor: Actor, given: Mapping[str, Any]
+    ) -> list[tuple[Any, Lazy]] | None:
+        if field == "what":
+            return [
+                (What.PLACE, _("A service or a place")),
+                (What.LIFE, _("My own life, or the life of one person")),
+            ]
+        return codes_offered("problem.standings", field, {}) if field == "standing" else None
+
+    def settle(self, at: At) -> Mapping[str, Any]:
+        pack = pack_on(at.date())
+        of_body = works_for(at.by.person, self.organisation, at.moment)
+        is_signed = at.by.person is not None
+        return {
+            "is_of_body": of_body,
+            "is_named": self.is_named and is_signed and not of_body,
+            "shows_on": at.date() if is_signed else pack.due("problem.words_wait_days", at.date()),
+            "answer_by": pack.due("problem.answer_days", at.date()),
+            "rules_version": pack.version,
+            "on_day": at.date(),
+        }
+
+    def objections(self, at: At) -> Iterator[Objection]:
+        if self.what == What.LIFE:
+            yield (
+                "what",
+                _("This must not be public. Go to “Say what needs deciding”, or tell us you are worried."),
+            )
+        if not self.where:
+            yield "where", _("Say which service or place it is.")
+        if not self.words:
+            yield "words", _("Say what is wrong.")
+
+    def apply(self, entry: Recorded) -> None:
+        Problem.begin(
+            entry,
+            id=self.problem,
+            organisation=self.organisation,
+            standing=self.standing,
+            is_named=self.is_named,
+            is_of_body=self.is_of_body,
+            raised_by=entry.by,
+            raised_on=self.on_day,
+            answer_by=self.answer_by,
+            answer="",
+            answered_on=None,
+            held_for="",
+            rules_version=self.rules_version,
+        )
+        ProblemWords.begin(
+            entry,
+            id=self.said,
+            problem=self.problem,
+            person=entry.by,
+            where=self.where,
+            words=self.words,
+            shows_on=self.shows_on,
+            is_held=False,
+        )
+
+
+class OnProblem(Command):
+    """A command on a problem that is on the list."""
+
+    page: ClassVar[str] = "decisions:problem"
+
+    problem: Id[Problem]
+
+
+class SayMeToo(OnProblem):
+    """Say that you have this problem too."""
+
+    records = "decisions.problem_shared"
+    may = anyone_who_is_here
+    says = _("%(by)s has this problem too.")
+    assisted: ClassVar[bool] = True
+    seen_by_line: ClassVar[Lazy] = _("Others see only how many you are.")
+
+    row: Fresh[MeToo] = Ask(settled=True)
+    standing: Annotated[str, Code("problem.standings")] = Ask(
+        _("How do you stand to it?"), default="unsaid", widget="radios"
+    )
+    on_day: date | None = Ask(settled=True)
+
+    def settle(self, problem: Problem, at: At) -> Mapping[str, Any]:
+        return {"on_day": at.date()}
+
+    def objections(self, problem: Problem, at: At) -> Iterator[Objection]:
+        if problem.raised_by in at.by.ids:
+            yield "", _("You raised it. You are counted already.")
+        elif MeToo.everything.filter(problem=problem.id, person__in=at.by.ids, is_current=True).exists():
+            yield "", _("You are counted already.")
+        elif works_for(at.by.person, problem.organisation, at.moment):
+            yield "", _("You work for those who must answer it. Tell them inside, or raise it yourself.")
+
+    def apply(self, problem: Problem, entry: Recorded) -> None:
+        MeToo.begin(
+            entry,
+            id=self.row,
+            problem=problem.id,
+            person=entry.by,
+            standing=self.standing,
+            said_on=self.on_day,
+            is_current=True,
+        )
+
+
+class NoLongerMe(OnProblem):
+    """Say that you do not have this problem any more."""
+
+    records = "decisions.problem_unshared"
+    may = anyone_who_is_here
+    says = _("%(by)s does not have this problem any more.")
+    assisted: ClassVar[bool] = True
+
+    replaces: list[UUID] | None = Ask(settled=True)
+
+    def settle(self, problem: Problem, at: At) -> Mapping[str, Any]:
+        mine = MeToo.everything.filter(problem=problem.id, person__in=at.by.ids, is_current=True)
+        return {"replaces": list(mine.values_list("id", flat=True))}
+
+    def objections(self, problem: Problem, at: At) -> Iterator[Objection]:
+        if not self.replaces:
+            yield "", _("You are not counted here.")
+
+    def apply(self, problem: Problem, entry: Recorded) -> None:
+        for pk in self.replaces or ():
+            MeToo.everything.get(id=pk).change(entry, is_current=False)
+
+
+class AnswerProblem(OnProblem):
+    """Answer this problem."""
+
+    records = "decisions.problem_answered"
+    may = answers_for_it
+    says = _("%(by)s answered this problem.")
+
+    row: Fresh[ProblemAnswer] = Ask(settled=True)
+    answer: Annotated[str, Code("problem.answers")] = Ask(
+        _("What do you answer?"), used_for=_("Whoever raised it is told."), widget="radios"
+    )
+    words: Sealed = Ask(_("Why?"), hint=_("Name no person."), used_for=_ANYONE, belongs_to="thing")
+    would_change: Sealed = Ask(
+        _("If not now: what would change your answer?"),
+        hint=_("Something people can do or wait for."),
+        default="",
+        belongs_to="thing",
+    )
+    on_day: date | None = Ask(settled=True)
+
+    def settle(self, problem: Problem, at: At) -> Mapping[str, Any]:
+        return {"on_day": at.date()}
+
+    def objections(self, problem: Problem, at: At) -> Iterator[Objection]:
+        if not self.words:
+            yield "words", _("Say why.")
+        item = pack_on(at.date()).item("problem.answers", self.answer)
+        if item["needs_change"] and not self.would_change:
+            yield "would_change", _("Say what would change your answer.")
+
+    def apply(self, problem: Problem, entry: Recorded) -> None:
+        ProblemAnswer.begin(
+            entry,
+            id=self.row,
+            problem=problem.id,
+            answer=self.answer,
+            words=self.words,
+            would_change=self.would_change or None,
+            office=entry.office,
+            on_day=self.on_day,
+        )
+        problem.change(entry, answer=self.answer, answered_on=self.on_day)
+
+
+class HoldWords(OnProblem):
+    """Hold back the words of this problem, and say why. The problem itself stays."""
+
+    records = "decisions.problem_words_held"
+    may = answers_for_it
+    says = _("%(by)s held back the words of this problem. The problem stays on the list.")
+    strong = True
+
+    reason: Annotated[str, Code("problem.held_reasons")] = Ask(
+        _("Why?"), used_for=_("Anyone can see that words are held back, and why."), widget="radios"
+    )
+    words: UUID | None = Ask(settled=True)
+
+    def settle(self, problem: Problem, at: At) -> Mapping[str, Any]:
+        return {"words": ProblemWords.everything.get(problem=problem.id).id}
+
+    def objections(self, problem: Problem, at: At) -> Iterator[Objection]:
+        if problem.held_for:
+            yield "", _("They are held back already.")
+
+    def apply(self, problem: Problem, entry: Recorded) -> None:
+        ProblemWords.everything.get(id=self.words).change(entry, is_held=True)
+        problem.change(entry, held_for=self.reason)
+
+
+class ShowWords(OnProblem):
+    """Show the words of this problem again."""
+
+    records = "decisions.problem_words_shown"
+    may = answers_for_it
+    says = _("%(by)s showed the words of this problem again.")
+
+    words: UUID | None = Ask(settled=True)
+
+    def settle(self, problem: Problem, at: At) -> Mapping[str, Any]:
+        return {"words": ProblemWords.everything.get(problem=problem.id).id}
+
+    def objections(self, problem: Problem, at: At) -> Iterator[Objection]:
+        if not problem.held_for:
+            yield "", _("They are not held back.")
+
+    def apply(self, problem: Problem, entry: Recorded) -> None:
+        ProblemWords.everything.get(id=self.words).change(entry, is_held=False)
+        problem.change(entry, held_for="")
+
+
+class CarryProblem(OnProblem):
+    """Say which decision, or which way in it, comes from this problem."""
+
+    records = "decisions.problem_carried"
+    may = answers_for_it | first_said_it
+    says = _("%(by)s said which decision comes from this problem.")
+
+    row: Fresh[Origin] = Ask(settled=True)
+    decision: Id[models.Decision] = Ask(
+        _("Which decision comes from it?"), used_for=_("Its origin is shown there, down to the result.")
+    )
+    option: Id[models.Option] | None = Ask(_("Which way in that decision comes from it?"), default=None)
+    on_day: date | None = Ask(settled=True)
+
+    @classmethod
+    def choices_within(
+        cls, field: str, actor: Actor, given: Mapping[str, Any]
+    ) -> list[tuple[Any, Lazy]] | None:
+        if field != "decision":
+            return None
+        found = models.Decision.objects.seen_by(actor).filter(about="place", state="open")
+        return [(row.pk, str(row.title)) for row in found.order_by("-raised_at")[:200]]
+
+    def settle(self, problem: Problem, *rest: Any) -> Mapping[str, Any]:
+        return {"on_day": rest[-1].date()}
+
+    def objections(
+        self, problem: Problem, decision: models.Decision, option: models.Option | None, at: At
+    ) -> Iterator[Objection]:
+        if decision.is_about_person:
+            yield (
+                "decision",
+                _("That is about one person’s life. A problem here leads to a place’s decision."),
+            )
+        if option is not None and option.decision != decision.id:
+            yield "option", _("That belongs to another decision. Open the right page and choose again.")
+        known = Origin.everything.filter(problem=problem.id, decision=decision.id, option=self.option)
+        if known.exists():
+            yield "decision", _("That is written down already.")
+
+    def apply(
+        self, problem: Problem, decision: models.Decision, option: models.Option | None, entry: Recorded
+    ) -> None:
+        Origin.begin(
+            entry,
+            id=self.row,
+            decision=decision.id,
+            problem=problem.id,
+            from_change=None,
+            option=self.option,
+            on_day=self.on_day,
+        )
+
+
+class SayIfBetter(OnProblem):
+    """Say whether this problem is better now."""
+
+    records = "decisions.problem_judged"
+    may = anyone_who_is_here
+    says = _("%(by)s said whether this problem is better now.")
+    assisted: ClassVar[bool] = True
+
+    row: Fresh[ProblemResult] = Ask(settled=True)
+    better: Works = Ask(
+        _("Is it better now?"),
+        used_for=_("The result is what those who have the problem say."),
+        widget="radios",
+    )
+    words: Sealed = Ask(_("What has changed, or not?"), hint=_("Name no person."), default="")
+    may_be_read: bool = Ask(_("Anyone may read my words, without my name"), default=False, widget="tick")
+    is_raiser: bool | None = Ask(settled=True)
+    replaces: list[UUID] | None = Ask(settled=True)
+    on_day: date | None = Ask(settled=True)
+
+    def settle(self, problem: Problem, at: At) -> Mapping[str, Any]:
+        mine = ProblemResult.everything.filter(problem=problem.id, person__in=at.by.ids, is_current=True)
+        return {
+            "is_raiser": problem.raised_by in at.by.ids,
+            "replaces": list(mine.values_list("id", flat=True)),
+            "on_day": at.date(),
+        }
+
+    def objections(self, problem: Problem, at: At) -> Iterator[Objection]:
+        shares = MeToo.everything.filter(problem=problem.id, person__in=at.by.ids)
+        if not self.is_raiser and not shares.exists():
+            yield "", _("Only those who have this problem can say that. Say “me too” first.")
+
+    def apply(self, problem: Problem, entry: Recorded) -> None:
+        for pk in self.replaces or ():
+            ProblemResult.everything.get(id=pk).change(entry, is_current=False)
+        ProblemResult.begin(
+            entry,
+            id=self.row,
+            problem=problem.id,
+            person=entry.by,
+            is_raiser=self.is_raiser,
+            better=self.better,
+            words=self.words or None,
+            may_be_read=self.may_be_read,
+            is_current=True,
+            on_day=self.on_day,
+        )
+
+
+def people_of_problem(problem: UUID) -> list[UUID]:
+    """Who raised it and who has it too: they are told at each step. Who gave no name cannot be."""
+    row = Problem.everything.get(id=problem)
+    shared = MeToo.everything.filter(problem=problem, is_current=True).values_list("person", flat=True)
+    return [one for one in (row.raised_by, *shared) if one != PUBLIC]

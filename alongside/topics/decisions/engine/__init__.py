@@ -1,0 +1,1 @@
+"""Mathematics and rules over plain values: no database, no page."""

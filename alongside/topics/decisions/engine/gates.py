@@ -1,0 +1,266 @@
+"""Two gates for a change to a service: it may not start, nor go on, unless those affected have judged it.
+
+Plain values in, sentences out. `may_start` and `may_go_on` say everything that is in the way; the commands
+refuse by them and the pages show them, so that nothing else can let a change through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+Lazy = Any  # a translatable sentence
+Bar = tuple[str, Lazy]  # what is in the way: a code for programs and tests, and the sentence
+
+PROPOSED, RUNNING, LAPSED = "proposed", "running", "lapsed"
+CHANGED, STOPPED, DROPPED = "changed", "stopped", "dropped"
+MOVES: Mapping[tuple[str, str], str] = {  # every way a change can go; there are no others
+    (PROPOSED, "put"): PROPOSED,
+    (PROPOSED, "start"): RUNNING,
+    (PROPOSED, "drop"): DROPPED,
+    (RUNNING, "progress"): RUNNING,
+    (RUNNING, "go_on"): RUNNING,
+    (RUNNING, "lapse"): LAPSED,
+    (RUNNING, "stop"): STOPPED,
+    (RUNNING, "replace"): CHANGED,
+    (LAPSED, "go_on"): RUNNING,
+    (LAPSED, "stop"): STOPPED,
+    (LAPSED, "replace"): CHANGED,
+}
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How many must judge, and how many of them must be for it: from the rule pack."""
+
+    least_heard: int = 5
+    least_heard_percent: int = 10
+    more_than_percent: int = 50
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What those affected said: n of N. Who did not answer is a number of its own, never a yes."""
+
+    whom: int = 0  # how many it affects, by its definition
+    reached: int | None = None  # how many of them it reached, as far as the body knows
+    is_for: int = 0
+    for_if: int = 0
+    against: int = 0
+    left: int | None = None  # how many used it and left
+    left_asked: int | None = None  # and how many of those were asked
+    left_heard: int = 0
+
+    @property
+    def heard(self) -> int:
+        return self.is_for + self.for_if + self.against
+
+    @property
+    def not_answered(self) -> int:
+        return max(0, self.whom - self.heard)
+
+
+def needed(whom: int, measure: Measure) -> int:
+    """How many of `whom` people must judge: all of them, where they are few."""
+    part = -(-whom * measure.least_heard_percent // 100)
+    return min(whom, max(measure.least_heard, part))
+
+
+def is_heard(tally: Tally, measure: Measure) -> bool:
+    return tally.whom > 0 and tally.heard >= needed(tally.whom, measure)
+
+
+def is_agreed(tally: Tally, measure: Measure) -> bool:
+    """Whether more than the wanted part of those who judged are for it. “For, if” is not “for” yet."""
+    return tally.heard > 0 and tally.is_for * 100 > tally.heard * measure.more_than_percent
+
+
+@dataclass(frozen=True)
+class TryOut:
+    """A try-out of the same matter, and what came of it."""
+
+    name: str
+    has_started: bool
+    is_evaluated: bool
+    stop_rule_met: bool
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How one change stands, as far as the two gates ask."""
+
+    state: str
+    is_agreed_on: bool = True  # the decision it belongs to still stands
+    takes_away: bool = False
+    tally: Tally = field(default_factory=Tally)
+    measure: Measure = field(default_factory=Measure)
+    was_asked: bool = False
+    time_is_up: bool = False
+    unanswered: int = 0  # conditions and objections with words, and no reply
+    is_pilot: bool = False
+    is_set_out: bool = False  # the try-out says where, whom, how long, what it predicts, and when it stops
+    stop_rule_met: bool = False
+    others: tuple[TryOut, ...] = ()
+    needs_fitness: bool = False
+    unfit: tuple[Lazy, ...] = ()
+    is_good_claimed: bool = False
+    review_on: date | None = None
+    judged_from: date | None = None
+    was_passed_over: bool = False  # its permission now was given over their judgement
+    passes_over: bool = False  # whoever asks gives a reason to pass over their judgement
+    looks_again: bool = False  # and a day on which they look again
+
+
+def is_lapsed(state: str, review_on: date | None, today: date) -> bool:
+    """Whether it has lost its permission, also before the clock has written that down."""
+    return state == LAPSED or (state == RUNNING and review_on is not None and review_on < today)
+
+
+def may_move(state: str, wish: str) -> Iterator[Bar]:
+    if (state, wish) not in MOVES:
+        yield "state", _NOT_NOW.get(state, _("This is over. Propose a new change."))
+
+
+_NOT_NOW = {
+    PROPOSED: _("This has not started."),
+    RUNNING: _("This has started already."),
+    LAPSED: _("Its permission has lapsed. It waits for those it affects to judge it."),
+}
+
+
+def may_start(plan: Plan) -> tuple[Bar, ...]:
+    """Gate one: everything in the way of starting."""
+    return (*may_move(plan.state, "start"), *_decided(plan), *_tried_out(plan), *_fit(plan), *_judged(plan))
+
+
+def may_go_on(plan: Plan, today: date) -> tuple[Bar, ...]:
+    """Gate two: everything in the way of going on to the next review."""
+    return (
+        *may_move(plan.state, "go_on"),
+        *_decided(plan),
+        *_stop_rule(plan),
+        *_too_early(plan, today),
+        *_left(plan),
+        *_judged(plan),
+        *_not_twice(plan),
+    )
+
+
+def may_widen(others: Iterable[TryOut]) -> Iterator[Bar]:
+    """What came of try-outs stands in the way of anything wider."""
+    for one in others:
+        name = {"name": one.name}
+        if one.stop_rule_met:
+            yield (
+                "stop_rule_met",
+                _("The try-out “%(name)s” met its stop rule. It may not be made wider.") % name,
+            )
+        elif one.has_started and not one.is_evaluated:
+            yield "not_evaluated", _("First write down what came of the try-out “%(name)s”.") % name
+
+
+def may_evaluate(plan: Plan) -> Iterator[Bar]:
+    """What is in the way of writing down what came of a try-out."""
+    if not plan.is_pilot:
+        yield "not_a_pilot", _("This is not a try-out.")
+    elif plan.state in (PROPOSED, DROPPED):
+        yield "state", _("It has not started.")
+    if plan.stop_rule_met:
+        return
+    yield from _left(plan)
+    if not is_heard(plan.tally, plan.measure):
+        yield "unheard", _too_few(plan)
+
+
+# What is in the way -------------------------------------------------------------------------------
+
+
+def _decided(plan: Plan) -> Iterator[Bar]:
+    if not plan.is_agreed_on:
+        yield "undecided", _("The decision that this comes from does not stand. Decide it first.")
+
+
+def _tried_out(plan: Plan) -> Iterator[Bar]:
+    yield from may_widen(plan.others)
+    if plan.is_pilot and not plan.is_set_out:
+        yield "not_set_out", _("Say first where, for how long, what you expect, and when you would stop.")
+
+
+def _fit(plan: Plan) -> Iterator[Bar]:
+    if not plan.needs_fitness:
+        return
+    for why in plan.unfit:
+        yield "unfit", why
+    if not plan.is_good_claimed:
+        yield "no_claim", _("Say what good it will do for people, and on which day that is checked.")
+
+
+def _judged(plan: Plan) -> Iterator[Bar]:
+    tally = plan.tally
+    if not tally.whom:
+        yield "no_group", _("Say which people it affects, and how many they are.")
+        return
+    if not plan.was_asked:
+        yield "not_asked", _("Ask those it affects to judge it.")
+    elif not plan.time_is_up and tally.heard < tally.whom:
+        yield "time", _("Their time to judge is not up.")
+    if plan.unanswered:
+        yield "no_reply", _("Answer what people said against it, or what should change.")
+    yield from _verdict(plan)
+
+
+def _verdict(plan: Plan) -> Iterator[Bar]:
+    tally, found = plan.tally, list[Bar]()
+    if not is_heard(tally, plan.measure):
+        found.append(("unheard", _too_few(plan)))
+    elif not is_agreed(tally, plan.measure):
+        said = {"for": tally.is_for, "heard": tally.heard}
+        found.append(("not_agreed", _("%(for)s of %(heard)s who judged it are for it.") % said))
+    if not found or (plan.passes_over and plan.looks_again and _may_pass_over(plan)):
+        return
+    yield from found
+    if not _may_pass_over(plan):
+        yield "nobody", _("Nobody it affects has judged it. That cannot be passed over.")
+        return
+    if not plan.passes_over:
+        yield "no_reason", _("To go against that, publish why.")
+    if not plan.looks_again:
+        yield "no_day", _("And give the day on which they will look again.")
+
+
+def _may_pass_over(plan: Plan) -> bool:
+    """A first start that takes nothing away may be passed over with nobody heard; nothing else may."""
+    return plan.tally.heard > 0 or (plan.state == PROPOSED and not plan.takes_away)
+
+
+def _too_few(plan: Plan) -> Lazy:
+    tally = plan.tally
+    said = {"heard": tally.heard, "whom": tally.whom, "needed": needed(tally.whom, plan.measure)}
+    return _("%(heard)s of %(whom)s have judged it. It needs %(needed)s.") % said
+
+
+def _stop_rule(plan: Plan) -> Iterator[Bar]:
+    if plan.stop_rule_met:
+        yield "stop_rule_met", _("Its stop rule is met. Stop it, or propose something else instead.")
+
+
+def _too_early(plan: Plan, today: date) -> Iterator[Bar]:
+    if plan.state == RUNNING and plan.judged_from and today < plan.judged_from:
+        yield "early", _("It is too early to judge what it did.")
+
+
+def _left(plan: Plan) -> Iterator[Bar]:
+    tally = plan.tally
+    if plan.was_asked and tally.left is None:
+        yield "left_unknown", _("Say how many used it and left, and how many of those you asked.")
+    elif tally.left and not tally.left_asked:
+        yield "left_not_asked", _("Ask those who left too. Those who stayed are not all.")
+
+
+def _not_twice(plan: Plan) -> Iterator[Bar]:
+    if plan.passes_over and plan.was_passed_over:
+        yield "twice", _("Their judgement was passed over last time. It cannot be passed over again.")

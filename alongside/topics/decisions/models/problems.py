@@ -1,0 +1,116 @@
+"""What people say is wrong with a service or a place, and what became of it. Who first said it stays."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from alongside.kernel.clock import day_of
+from alongside.kernel.now import Now
+from alongside.kernel.policy import Actor
+from alongside.kernel.seal import SealedField
+from alongside.topics.decisions.models.changing import Works
+from alongside.topics.decisions.policy import EVERY_ROW, NOBODY, rows
+from alongside.topics.people.policy import works_for_q
+
+
+class Problem(Now):
+    """One thing that is wrong. Who first said it, standing where, and when, is never rewritten."""
+
+    organisation = models.UUIDField(db_index=True)  # the body that answers
+    standing = models.CharField(max_length=16)  # of the one who raised it, on that day
+    is_named = models.BooleanField()
+    is_of_body = models.BooleanField()  # raised by someone who works there: no name is ever shown
+    raised_by = models.UUIDField(db_index=True)
+    raised_on = models.DateField()
+    answer_by = models.DateField()
+    answer = models.CharField(max_length=16)  # the latest; empty until somebody answers
+    answered_on = models.DateField(null=True)
+    held_for = models.CharField(max_length=16)  # why its words are held back; empty when they are not
+    rules_version = models.CharField(max_length=80)
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return EVERY_ROW
+
+
+class OfProblem(Now):
+    """Something that belongs to a problem, and that anyone may see."""
+
+    problem = models.UUIDField(db_index=True)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return EVERY_ROW
+
+
+def own_or_of_the_body(actor: Actor, at: datetime) -> Q:
+    """For what one person said: they, and those who work for the body that answers."""
+    if actor.installation:
+        return EVERY_ROW
+    if actor.person is None:
+        return NOBODY
+    theirs = rows("Problem").filter(works_for_q(actor, at, "organisation"), id=OuterRef("problem"))
+    return Q(person__in=actor.ids) | Q(Exists(theirs))
+
+
+class ProblemWords(OfProblem):
+    """The words of the one who raised it. Sent with no name, they wait a little; they may be held back."""
+
+    person = models.UUIDField(db_index=True)
+    where = SealedField()
+    words = SealedField()
+    shows_on = models.DateField()
+    is_held = models.BooleanField()
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return own_or_of_the_body(actor, at) | Q(is_held=False, shows_on__lte=day_of(at))
+
+    @property
+    def shown_title(self) -> str:
+        return str(self.where)
+
+
+class MeToo(OfProblem):
+    """Somebody else has this problem. Others see only how many they are."""
+
+    person = models.UUIDField(db_index=True)
+    standing = models.CharField(max_length=16)
+    said_on = models.DateField()
+    is_current = models.BooleanField()
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return EVERY_ROW if actor.installation else Q(person__in=actor.ids)
+
+
+class ProblemAnswer(OfProblem):
+    """What the body answered, and what would change that."""
+
+    answer = models.CharField(max_length=16)
+    words = SealedField()
+    would_change = SealedField()
+    office = models.UUIDField(null=True)
+    on_day = models.DateField()
+
+
+class ProblemResult(OfProblem):
+    """Whether it is better now, by somebody who has the problem."""
+
+    person = models.UUIDField(db_index=True)
+    is_raiser = models.BooleanField()
+    better = models.CharField(max_length=8, choices=Works.choices)
+    words = SealedField()
+    may_be_read = models.BooleanField()
+    is_current = models.BooleanField()
+    on_day = models.DateField()
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return own_or_of_the_body(actor, at) | Q(may_be_read=True)

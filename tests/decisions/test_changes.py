@@ -1,0 +1,446 @@
+"""A change to a service waits for those it affects: before it starts, and before it goes on."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from alongside.kernel import clock
+from alongside.kernel.command import NotAllowed, Refused
+from alongside.kernel.door import do
+from alongside.kernel.policy import THE_CLOCK
+from alongside.topics.decisions import commands, models
+from alongside.topics.decisions.engine import gates
+from tests.decisions import acts, changing
+from tests.proof.anything import what_is_due
+from tests.world import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
+
+
+def start(change: models.Change, **more: Any) -> commands.StartChange:
+    return commands.StartChange(decision=change.decision, change=change.id, **more)
+
+
+def go_on(change: models.Change, **more: Any) -> commands.GoOn:
+    return commands.GoOn(decision=change.decision, change=change.id, **more)
+
+
+def at_review(change: models.Change, *, days_before: int = 10) -> None:
+    assert change.review_on is not None
+    clock.advance(days=(change.review_on - clock.today()).days - days_before)
+
+
+def test_a_change_does_not_start_before_those_it_affects_have_judged_it(cast: Cast) -> None:
+    change = changing.proposed(cast, changing.hall(cast))
+    with pytest.raises(Refused, match="Ask those it affects to judge it"):
+        do(start(change), by=cast.june)
+    changing.asked(cast, change)
+    changing.all_judge(cast, change)
+    with pytest.raises(Refused, match="Their time to judge is not up"):
+        do(start(change), by=cast.june)
+    clock.advance(days=29)
+    started = changing.started(cast, change)
+    assert (started.state, started.started_on) == ("running", clock.today())
+    assert started.review_on == date(2026, 9, 30)  # six months on, by the rule pack
+
+
+def test_too_few_voices_are_not_a_yes_and_going_over_them_is_published_with_a_day(cast: Cast) -> None:
+    change = changing.proposed(cast, changing.hall(cast))
+    changing.asked(cast, change)
+    changing.judges(change, cast.rosa)
+    clock.advance(days=29)
+    with pytest.raises(Refused, match=r"1 of 40 have judged it\. It needs 5"):
+        do(start(change), by=cast.june)
+    with pytest.raises(Refused, match="give the day on which they will look again"):
+        do(start(change, passed_over="Sundays begin in May."), by=cast.june)
+    late = {"passed_over": "Sundays begin in May.", "look_again_on": date(2026, 12, 1)}
+    with pytest.raises(Refused, match="no later than the rules allow"):
+        do(start(change, **late), by=cast.june)
+    started = changing.started(cast, change, **{**late, "look_again_on": date(2026, 5, 1)})
+    assert (started.is_passed_over, started.review_on) == (True, date(2026, 5, 1))
+    why = models.ChangeStep.everything.get(of_change=change.id, kind="passed_over")
+    assert str(why.words) == "Sundays begin in May."
+
+
+def test_a_taking_away_that_nobody_judged_cannot_be_passed_over(cast: Cast) -> None:
+    change = changing.proposed(cast, changing.hall(cast, change="cut"))
+    changing.asked(cast, change)
+    clock.advance(days=29)
+    over = {"passed_over": "We must save.", "look_again_on": date(2026, 5, 1)}
+    with pytest.raises(Refused, match="That cannot be passed over"):
+        do(start(change, **over), by=cast.june)
+    changing.judges(change, cast.rosa, "against")
+    assert changing.started(cast, change, **over).state == "running"
+
+
+def test_what_was_said_against_it_is_answered_before_it_starts(cast: Cast) -> None:
+    change = changing.proposed(cast, changing.hall(cast))
+    changing.asked(cast, change)
+    changing.all_judge(cast, change)
+    changing.judges(change, cast.rosa, "for_if", words="If there is a ramp.")
+    clock.advance(days=29)
+    with pytest.raises(Refused, match="Answer what people said against it"):
+        do(start(change), by=cast.june)
+    said = models.Judgement.everything.get(person=cast.rosa.person, is_current=True)
+    answer = {"decision": change.decision, "change": change.id, "judgement": said.id}
+    do(commands.AnswerJudgement(**answer, words="The ramp comes first."), by=cast.june)
+    assert changing.started(cast, change).state == "running"  # four of five are for it
+
+
+def test_those_who_are_paid_to_run_it_are_heard_and_not_counted(cast: Cast) -> None:
+    change = changing.proposed(cast, changing.hall(cast, size=5))
+    for by in (cast.tom, cast.ken, cast.priya, cast.omar, cast.dee):
+        changing.judges(change, by)
+    changing.judges(change, acts.typed_for(cast.rosa, cast.priya))
+    changing.judges(change, cast.devon, standing="works")
+    counted = models.Judgement.everything.filter(of_change=change.id, is_counted=True)
+    assert not counted.exists()
+    changing.judges(change, cast.rosa)
+    assert counted.count() == 1
+
+
+def test_saying_it_again_takes_the_place_of_what_was_said_before(cast: Cast) -> None:
+    change = changing.proposed(cast, changing.hall(cast))
+    changing.judges(change, cast.rosa, "against")
+    changing.judges(change, cast.rosa, "for")
+    current = models.Judgement.everything.filter(of_change=change.id, is_current=True)
+    assert [row.judged for row in current] == ["for"]
+
+
+def test_a_new_plan_is_judged_anew(cast: Cast) -> None:
+    change = changing.proposed(cast, changing.hall(cast))
+    changing.asked(cast, change)
+    changing.all_judge(cast, change)
+    plan = commands.PutPlan(decision=change.decision, change=change.id, plan="Only on the first Sunday.")
+    do(plan, by=cast.june)
+    clock.advance(days=29)
+    with pytest.raises(Refused) as refused:
+        do(start(change), by=cast.june)
+    said = " ".join(reason.sentence for reason in refused.value.reasons)
+    assert "0 of 40 have judged it" in said and "Ask those it affects" in said
+
+
+def test_after_its_review_day_a_change_loses_its_permission_and_nobody_may_report_on_it(cast: Cast) -> None:
+    change = changing.running(cast)
+    report = commands.ReportChange(decision=change.decision, change=change.id, words="All is well.")
+    do(report, by=cast.tom)
+    at_review(change, days_before=-1)
+    with pytest.raises(Refused, match="Its permission has lapsed"):
+        do(report, by=cast.tom)  # already before the clock has noted it
+    assert what_is_due(cast) >= 1
+    lapsed = changing.again(change)
+    assert lapsed.state == "lapsed"
+    with pytest.raises(Refused, match="must judge it first"):
+        do(report, by=cast.tom)
+    with pytest.raises(Refused, match="Ask those it affects"):
+        do(go_on(change), by=cast.june)
+
+
+def test_it_goes_on_when_those_it_affects_and_those_who_left_have_judged_it(cast: Cast) -> None:
+    change = changing.running(cast)
+    with pytest.raises(Refused, match="You can judge what it did from"):
+        changing.judges(change, cast.rosa)
+    at_review(change, days_before=50)
+    changing.asked(cast, change)
+    changing.all_judge(cast, change)
+    clock.advance(days=29)
+    with pytest.raises(Refused, match="Say how many used it and left"):
+        do(go_on(change), by=cast.june)
+    changing.asked(cast, change, left=4, left_asked=0)
+    with pytest.raises(Refused, match="Ask those who left too"):
+        do(go_on(change), by=cast.june)
+    changing.asked(cast, change, left=4, left_asked=4)
+    changing.judges(change, cast.stranger, "against", standing="left")
+    do(go_on(change), by=cast.june)
+    assert changing.again(change).state == "running"
+    assert changing.again(change).review_on == date(2027, 3, 9)
+
+
+def test_a_lapsed_change_can_be_judged_late_and_goes_on_only_then(cast: Cast) -> None:
+    change = changing.running(cast)
+    at_review(change, days_before=-1)
+    what_is_due(cast)
+    changing.asked(cast, change, left=0, left_asked=0)
+    changing.all_judge(cast, change)
+    clock.advance(days=29)
+    do(go_on(change), by=cast.june)
+    assert changing.again(change).state == "running"
+
+
+def test_a_judgement_is_not_passed_over_twice_running(cast: Cast) -> None:
+    change = changing.running(cast)
+    at_review(change)
+    changing.asked(cast, change, left=0, left_asked=0)
+    changing.all_judge(cast, change, "against")
+    clock.advance(days=29)
+    over = {"passed_over": "We want more time.", "look_again_on": clock.today().replace(day=28)}
+    do(go_on(change, **over), by=cast.june)
+    change = changing.again(change)
+    at_review(change, days_before=0)
+    changing.asked(cast, change, left=0, left_asked=0)
+    changing.all_judge(cast, change, "against")
+    clock.advance(days=29)
+    day = clock.today().replace(day=28)
+    with pytest.raises(Refused, match="It cannot be passed over again"):
+        do(go_on(change, passed_over="Again.", look_again_on=day), by=cast.june)
+
+
+def test_stopping_says_how_help_goes_on(cast: Cast) -> None:
+    change = changing.running(cast)
+    stop = {"decision": change.decision, "change": change.id, "words": "Few came."}
+    with pytest.raises(Refused, match="Say how help goes on"):
+        do(commands.StopChange(**stop, care=""), by=cast.june)
+    do(commands.StopChange(**stop, care="Those who came can come on Fridays."), by=cast.june)
+    assert changing.again(change).state == "stopped"
+
+
+def test_another_plan_takes_the_place_of_the_first_only_through_gate_one(cast: Cast) -> None:
+    first = changing.running(cast)
+    second = changing.proposed(cast, first.decision, name="Saturdays", follows=first.id)
+    with pytest.raises(Refused, match="Ask those it affects"):
+        do(start(second), by=cast.june)
+    changing.asked(cast, second)
+    changing.all_judge(cast, second)
+    clock.advance(days=29)
+    changing.started(cast, second)
+    assert (changing.again(first).state, changing.again(second).state) == ("changed", "running")
+
+
+def test_nobody_starts_a_change_but_those_who_decide(cast: Cast) -> None:
+    change = changing.proposed(cast, changing.hall(cast))
+    for by in (cast.tom, cast.rosa, cast.stranger, cast.ken):
+        with pytest.raises(NotAllowed):
+            do(start(change), by=by)
+    lapse = commands.LapseChange(decision=change.decision, change=change.id)
+    with pytest.raises(NotAllowed):
+        do(lapse, by=cast.june)
+    with pytest.raises(Refused):
+        do(lapse, by=THE_CLOCK)
+
+
+def test_a_change_of_another_decision_cannot_be_reached_through_this_one(cast: Cast) -> None:
+    change = changing.proposed(cast, changing.hall(cast))
+    other = changing.hall(cast)
+    with pytest.raises(Refused, match="belongs to another decision"):
+        do(commands.StartChange(decision=other, change=change.id), by=cast.june)
+
+
+def test_a_change_comes_only_from_a_decision_about_a_place_that_was_agreed(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa)
+    propose = {"kind": "service", "name": "A", "plan": "B", "run_by": cast.council}
+    with pytest.raises(Refused, match="about one person’s life"):
+        do(commands.ProposeChange(decision=decision, **propose), by=cast.ken)
+    place = commands.RaiseAboutPlace(organisation=cast.council, what="Paint it", change="start")
+    with pytest.raises(Refused, match="Decide it first"):
+        do(commands.ProposeChange(decision=do(place, by=cast.june).thing, **propose), by=cast.june)
+
+
+# -- Try-outs ----------------------------------------------------------------------------------------
+
+
+def set_out(change: models.Change, **more: Any) -> commands.SetOutPilot:
+    values: dict[str, Any] = {
+        "where": "Mill Street",
+        "until_on": date(2026, 8, 1),
+        "predicts": "20 people come each week.",
+        "checks_on": date(2026, 7, 20),
+        "measured": "We count who comes.",
+        "judges": "Those who come, and those who stopped coming.",
+        "stop_rule": "If more than 3 lose help they had.",
+        "stop_number": 3,
+    }
+    return commands.SetOutPilot(decision=change.decision, change=change.id, **(values | more))
+
+
+def try_out(cast: Cast) -> models.Change:
+    """A try-out that started."""
+    change = changing.proposed(cast, changing.hall(cast), is_pilot=True, group="Mill Street", size=6)
+    do(commands.AskToJudge(decision=change.decision, change=change.id, reached=6), by=cast.june)
+    changing.all_judge(cast, change)
+    clock.advance(days=29)
+    with pytest.raises(Refused, match="when you would stop"):
+        do(start(change), by=cast.june)
+    with pytest.raises(Refused, match="Nothing starts without it"):
+        do(set_out(change, stop_rule=""), by=cast.june)
+    do(set_out(change), by=cast.june)
+    change = changing.started(cast, change)
+    assert change.review_on == date(2026, 8, 1)  # its last day, before the six months are over
+    return change
+
+
+def evaluate(change: models.Change, number: int) -> commands.EvaluatePilot:
+    said = {"happened": f"{number} lost help.", "number": number, "came": "partly"}
+    return commands.EvaluatePilot(decision=change.decision, change=change.id, **said)
+
+
+def test_nothing_wider_starts_before_the_try_out_is_evaluated_by_those_who_stayed_and_left(
+    cast: Cast,
+) -> None:
+    pilot = try_out(cast)
+    with pytest.raises(Refused, match="First write down what came of the try-out"):
+        changing.proposed(cast, pilot.decision, name="Everywhere", follows=pilot.id)
+    wider = changing.proposed(cast, pilot.decision, name="Everywhere")  # and leaving out what it follows
+    changing.asked(cast, wider)
+    changing.all_judge(cast, wider)
+    clock.advance(days=29)
+    with pytest.raises(Refused, match="First write down what came"):
+        do(start(wider), by=cast.june)
+    with pytest.raises(Refused, match="0 of 6 have judged"):
+        do(evaluate(pilot, 1), by=cast.june)
+    clock.advance(days=40)
+    ask = commands.AskToJudge(decision=pilot.decision, change=pilot.id, reached=6, left=2, left_asked=2)
+    do(ask, by=cast.june)
+    changing.all_judge(cast, pilot)
+    changing.judges(pilot, cast.stranger, "against", standing="left", words="Nobody asked me.")
+    do(evaluate(pilot, 1), by=cast.june)
+    row = models.Evaluation.everything.get(of_change=pilot.id)
+    assert (row.heard, row.whom, row.left, row.left_asked, row.left_heard) == (5, 6, 2, 2, 1)
+    assert changing.started(cast, wider).state == "running"
+
+
+def test_a_stop_rule_that_is_met_blocks_what_is_wider_and_says_so(cast: Cast) -> None:
+    pilot = try_out(cast)
+    do(evaluate(pilot, 4), by=cast.june)  # it need not wait: the number says that it must stop
+    assert models.Evaluation.everything.get(of_change=pilot.id).is_stop_met
+    with pytest.raises(Refused, match=r"met its stop rule\. It may not be made wider"):
+        changing.proposed(cast, pilot.decision, name="Everywhere", follows=pilot.id)
+    wider = changing.proposed(cast, pilot.decision, name="Everywhere")
+    over = {"passed_over": "It is popular.", "look_again_on": date(2026, 5, 1)}
+    with pytest.raises(Refused, match="met its stop rule"):
+        do(start(wider, **over), by=cast.june)
+    at_review(pilot)
+    changing.asked(cast, wider)
+    with pytest.raises(Refused, match="Its stop rule is met"):
+        do(go_on(pilot), by=cast.june)
+
+
+# -- A front door or a computer system ---------------------------------------------------------------
+
+
+def front_door(cast: Cast) -> models.Change:
+    """One front door, judged by those it affects, and not tried yet."""
+    change = changing.proposed(cast, changing.hall(cast), "front_door", name="One number to ring")
+    changing.asked(cast, change)
+    changing.all_judge(cast, change)
+    clock.advance(days=29)
+    return change
+
+
+def tries(change: models.Change, by: Any, tried_as: str, works: str = "yes") -> None:
+    item = models.FitnessItem.everything.get(of_change=change.id)
+    it = commands.TryIt(
+        decision=change.decision, change=change.id, item=item.id, tried_as=tried_as, works=works
+    )
+    do(it, by=by)
+
+
+def claim(change: models.Change) -> None:
+    good = commands.ClaimBenefit(
+        decision=change.decision,
+        change=change.id,
+        words="People wait less.",
+        for_whom="People who ring",
+        measured_how="Minutes until a person answers.",
+        checks_on=date(2026, 6, 1),
+    )
+    do(good, by=change_by(change))
+
+
+def change_by(change: models.Change) -> Any:
+    from alongside.kernel.policy import Actor
+
+    decider = models.Decider.everything.filter(decision=change.decision)[0]
+    return Actor(person=decider.person, strong=True)
+
+
+def fit(cast: Cast) -> models.Change:
+    change = front_door(cast)
+    with pytest.raises(Refused, match="Say each thing it must do"):
+        do(start(change), by=cast.june)
+    must = commands.SayWhatItMustDo(
+        decision=change.decision, change=change.id, words="A deaf person can ask for help"
+    )
+    do(must, by=cast.june)
+    tries(change, cast.rosa, "disabled", "no")
+    tries(change, cast.priya, "practitioner")
+    tries(change, cast.ken, "disabled")  # he is paid to bring it in: not counted as that
+    with pytest.raises(Refused) as refused:
+        do(start(change), by=cast.june)
+    said = " ".join(reason.sentence for reason in refused.value.reasons)
+    assert "2 have tried it. 3 must" in said and "“I am disabled” found that it works" in said
+    assert "Say what good it will do" in said
+    tries(change, cast.rosa, "disabled")  # after it was mended she tries it again
+    tries(change, cast.devon, "carer")
+    claim(change)
+    return changing.started(cast, change)
+
+
+def test_a_front_door_goes_live_only_when_people_who_will_use_it_found_that_it_works(cast: Cast) -> None:
+    assert fit(cast).state == "running"
+
+
+@pytest.mark.parametrize(
+    ("measured", "said", "result"),
+    [
+        (True, "yes", "came"),
+        (True, "no", "failed"),
+        (False, "yes", "not_measured"),
+        (True, None, "not_measured"),
+    ],
+)
+def test_a_good_that_did_not_come_opens_the_decision_to_switch_it_off(
+    cast: Cast, measured: bool, said: str | None, result: str
+) -> None:
+    change = fit(cast)
+    good = models.Benefit.everything.get(of_change=change.id)
+    part = {"decision": change.decision, "change": change.id, "benefit": good.id}
+    with pytest.raises(Refused, match="You can say this from"):
+        do(commands.SayIfGoodCame(**part, came="yes", is_for_me=True), by=cast.rosa)
+    clock.advance(days=(good.checks_on - clock.today()).days)
+    if measured:
+        do(commands.MeasureBenefit(**part, found="11 minutes, it was 14."), by=cast.june)
+    if said:
+        do(commands.SayIfGoodCame(**part, came=said, is_for_me=True), by=cast.rosa)
+        do(commands.SayIfGoodCame(**part, came="yes" if said == "no" else "no", is_for_me=True), by=cast.tom)
+    clock.advance(days=29)
+    before = models.Decision.everything.count()
+    what_is_due(cast)
+    assert models.Benefit.everything.get(id=good.id).result == result
+    opened = models.Origin.everything.filter(from_change=change.id)
+    assert models.Decision.everything.count() - before == opened.count() == (0 if result == "came" else 1)
+    for row in opened:
+        decision = models.Decision.everything.get(id=row.decision)
+        assert (decision.about, decision.change_code, decision.state) == ("place", "end", "open")
+
+
+# -- The gates as pure logic -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("whom", "wanted"), [(0, 0), (1, 1), (4, 4), (5, 5), (40, 5), (51, 6), (900, 90), (10_000, 1000)]
+)
+def test_how_many_must_judge_follows_from_how_many_it_affects(whom: int, wanted: int) -> None:
+    assert gates.needed(whom, gates.Measure()) == wanted
+
+
+def test_half_is_not_more_than_half_and_if_is_not_yes() -> None:
+    measure = gates.Measure()
+    assert not gates.is_agreed(gates.Tally(40, is_for=3, against=3), measure)
+    assert not gates.is_agreed(gates.Tally(40, is_for=3, for_if=3), measure)
+    assert gates.is_agreed(gates.Tally(40, is_for=4, against=3), measure)
+    assert not gates.is_agreed(gates.Tally(40), measure)
+
+
+def test_help_is_never_a_move_of_a_change() -> None:
+    assert {wish for _state, wish in gates.MOVES} == {
+        "put",
+        "start",
+        "drop",
+        "progress",
+        "go_on",
+        "lapse",
+        "stop",
+        "replace",
+    }
+    assert not any(state in (gates.STOPPED, gates.CHANGED, gates.DROPPED) for state, _wish in gates.MOVES)
