@@ -34,11 +34,13 @@ from alongside.topics.decisions.commands import WHEN as decisions_when
 from alongside.topics.decisions.commands import RaiseAboutPlace, RaiseDecision
 from alongside.topics.decisions.commands import due as decisions_due
 from alongside.topics.decisions.commands import follow_merge as decisions_follow_merge
+from alongside.topics.decisions.commands import to_its_problems as decisions_to_its_problems
 from alongside.topics.decisions.models import Affected, Checker, Companion, Decider, Decision
 from alongside.topics.people.commands.typing import tell_whom_it_was_typed_for
 from alongside.topics.people.telling import hooked
 from alongside.topics.promises.commands import WHEN as promises_when
 from alongside.topics.promises.commands import due as promises_due
+from alongside.topics.promises.models import Promise
 
 TOPICS = ("people", "decisions", "promises")
 
@@ -72,6 +74,9 @@ WHEN: Mapping[str, Sequence[Consequence]] = {
     "promises.what_now_said": [*promises_when.get("promises.what_now_said", ()), look_again],
 }
 
+# A promise made in a decision that comes from a problem: those who have the problem are told.
+_TELLS: Mapping[str, Sequence[Notice]] = {**decisions_tell, "promises.made": [decisions_to_its_problems]}
+
 # Of these, programs that a body named are told: about services and places, and without words.
 HOOKED: Mapping[str, str] = {
     "decisions.place_raised": "/decisions/{}",
@@ -97,10 +102,10 @@ TELL: Mapping[str, Sequence[Notice]] = {
     kind: [
         *([tell_whom_it_was_typed_for] if command.assisted else ()),
         *([word_to_programs] if kind in HOOKED else ()),
-        *decisions_tell.get(kind, ()),
+        *_TELLS.get(kind, ()),
     ]
     for kind, command in COMMANDS.items()
-    if command.assisted or kind in HOOKED or kind in decisions_tell
+    if command.assisted or kind in HOOKED or kind in _TELLS
 }
 
 # What has come due by a moment, such as a ground that lapses: `alongside work` does it.
@@ -140,6 +145,9 @@ REGISTERS: list[str] = [
     "alongside.topics.promises.exports.promises",
 ]
 
+# A promise made in a decision that comes from a problem: those who have the problem are told.
+_TELLS: Mapping[str, Sequence[Notice]] = {**decisions_tell, "promises.made": [decisions_to_its_problems]}
+
 # The days of a person's calendar: dotted paths to `days(actor, at)`, each day with what it is about.
 CALENDAR: list[str] = [
     "alongside.topics.decisions.pages.panel.days",
@@ -155,6 +163,7 @@ IMPORTERS: Mapping[str, str] = {
 # Dotted paths of what the lower floors ask of the rooms above them.
 PEOPLE = "alongside.topics.people.policy"
 ASKS: Mapping[str, str] = {
+    "promised_in": "alongside.site.promised_in",
     "who_else": "alongside.site.who_else",
     "names_of": f"{PEOPLE}.names_of",
     "letter:matter": "alongside.topics.decisions.exports.letter_about",

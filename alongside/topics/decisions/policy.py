@@ -164,6 +164,25 @@ def positions_held(decision: UUID) -> dict[UUID, tuple[str, str]]:
     return held
 
 
+def shared_counts(problems: list[UUID]) -> dict[UUID, int]:
+    """How many others have each problem. Whoever shows them protects small numbers."""
+    found = rows("MeToo").filter(problem__in=problems, is_current=True).order_by()
+    return dict(found.values("problem").annotate(number=Count("pk")).values_list("problem", "number"))
+
+
+def solved_counts(problems: list[UUID]) -> dict[UUID, dict[str, int]]:
+    """What those who have each problem say of it now, out of all who have it; nothing where nobody said."""
+    said = rows("ProblemResult").filter(problem__in=problems, is_current=True).order_by()
+    counted = said.values("problem", "better").annotate(number=Count("pk"))
+    shared, found = shared_counts(problems), dict[UUID, dict[str, int]]()
+    for problem, better, number in counted.values_list("problem", "better", "number"):
+        empty = {"yes": 0, "partly": 0, "no": 0, "heard": 0, "whom": shared.get(problem, 0) + 1}
+        counts = found.setdefault(problem, empty)
+        counts[better] += number
+        counts["heard"] += number
+    return found
+
+
 # Who may do what, judged on a decision ------------------------------------------------------------
 
 

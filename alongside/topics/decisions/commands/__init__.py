@@ -43,7 +43,7 @@ from alongside.topics.decisions.commands.fitting import (
     SettleBenefit,
     TryIt,
 )
-from alongside.topics.decisions.commands.follows import TELL, WHEN, follow_merge
+from alongside.topics.decisions.commands.follows import TELL, WHEN, follow_merge, to_its_problems
 from alongside.topics.decisions.commands.going import (
     DropChange,
     GoOn,
@@ -191,4 +191,5 @@ __all__ = [
     "WithdrawEvidence",
     "due",
     "follow_merge",
+    "to_its_problems",
 ]

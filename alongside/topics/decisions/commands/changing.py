@@ -240,13 +240,20 @@ class AskToJudge(OnChange):
 
 def may_be_judged(change: Change, at: At) -> Iterator[Objection]:
     """A plan is judged until it starts; what it did, from some weeks before its review."""
+    why = may_be_judged_on(change, at.date())
+    if why:
+        yield "", why
+
+
+def may_be_judged_on(change: Change, today: date) -> Lazy:
+    """Why it cannot be judged on this day; nothing when it can."""
     if change.state not in (ChangeState.PROPOSED, ChangeState.RUNNING, ChangeState.LAPSED):
-        yield "", _("This is over. There is nothing to judge now.")
-        return
+        return _("This is over. There is nothing to judge now.")
     first = judged_from(change)
-    if change.state == ChangeState.RUNNING and first is not None and at.date() < first:
+    if change.state == ChangeState.RUNNING and first is not None and today < first:
         day = {"day": date_format(first, "j F Y")}
-        yield "", _("You can judge what it did from %(day)s. If something is wrong now, tell us that.") % day
+        return _("You can judge what it did from %(day)s. If something is wrong now, tell us that.") % day
+    return ""
 
 
 class JudgeChange(OnChange):

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from alongside.topics.decisions.pages.evidence import evidence_page
+from alongside.topics.decisions.pages.changes import all_changes_page, change_page, changes_page
 from alongside.topics.decisions.pages.grounds import ground_page
 from alongside.topics.decisions.pages.listing import decisions_page, new_page
 from alongside.topics.decisions.pages.mapped import map_page
@@ -10,6 +11,13 @@ from alongside.topics.decisions.pages.matter import decision_page
 from alongside.topics.decisions.pages.minds import minds_page
 from alongside.topics.decisions.pages.more import history_page, views_page
 from alongside.topics.decisions.pages.risks import risks_page
+from alongside.topics.decisions.pages.problems import (
+    new_problem_page,
+    origin_page,
+    problem_page,
+    problems_page,
+)
+from alongside.topics.decisions.pages.ruled import rules_page
 from alongside.topics.decisions.pages.worries import concern_sent_page, concerns_page
 
 urlpatterns: list[URLPattern] = [
@@ -23,6 +31,14 @@ urlpatterns: list[URLPattern] = [
     path("decisions/<uuid:pk>/risks", risks_page, name="risks"),
     path("decisions/<uuid:pk>/evidence", evidence_page, name="evidence"),
     path("decisions/<uuid:pk>/legal-reason", ground_page, name="ground"),
+    path("decisions/<uuid:pk>/changes", changes_page, name="changes"),
+    path("decisions/<uuid:pk>/origin", origin_page, name="origin"),
+    path("decisions/<uuid:pk>/rules", rules_page, name="rules"),
+    path("changes/", all_changes_page, name="all_changes"),
+    path("changes/<uuid:pk>", change_page, name="change"),
+    path("problems/", problems_page, name="problems"),
+    path("problems/new", new_problem_page, name="new_problem"),
+    path("problems/<uuid:pk>", problem_page, name="problem"),
     path("worries/", concerns_page, name="concerns"),
     path("worries/sent", concern_sent_page, name="concern_sent"),
 ]

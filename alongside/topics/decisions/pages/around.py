@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.functional import Promise as Later
 from django.utils.translation import gettext_lazy as _
 
-from alongside.topics.decisions.models import Decision
+from alongside.topics.decisions.models import Decision, State
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,15 @@ class Room:
     words: str | Later
     tables: tuple[str, ...] = ()  # it is offered when one of these has a row; always, for none
     places_only: bool = False  # only a matter about a service or a place has it
+    once_decided: bool = False  # it is offered too when the matter is decided, though it is empty
 
 
 ROOMS: list[Room] = [
     Room("decisions:map", _("How people see this, and why")),
     Room("decisions:risks", _("What could go wrong, and who carries it"), ("Risk", "Forgone")),
+    Room("decisions:origin", _("Where this comes from"), ("Origin",), places_only=True),
+    Room("decisions:changes", _("Changes that come from this"), ("Change",), True, once_decided=True),
+    Room("decisions:rules", _("The rules this follows")),
     Room("decisions:history", _("Everything that happened")),
 ]
 
@@ -43,7 +47,8 @@ def around(decision: Decision, rooms: Sequence[Room] = ROOMS) -> list[dict[str, 
     found = []
     for room in wanted:
         number = sum(held.get(table, 0) for table in room.tables)
-        if number or not room.tables:
+        is_ready = room.once_decided and decision.state == State.DECIDED
+        if number or not room.tables or is_ready:
             address = reverse(room.page, args=[decision.id])
             found.append({"link": address, "words": room.words, "number": number})
     return found

@@ -47,6 +47,7 @@ def decisions_page(request: Request) -> HttpResponseBase:
         "own": [shown(row, names) for row in own],
         "rest": [shown(row, names) for row in found[:A_PAGE]],
         "older": older,
+        "changes": models.Change.objects.seen_by(actor).exists(),
         "new": reverse("decisions:new") if actor.only is None else "",
     }
     return render(request, "decisions/decisions.html", context)

@@ -45,6 +45,21 @@ SEEN_BY_ALL = {  # what everyone who sees the matter may know has happened
         "stepped_back",
         "review_done",
         "involvement_missed",
+        "change_proposed",
+        "plan_put",
+        "judgement_asked",
+        "change_started",
+        "change_goes_on",
+        "change_reported",
+        "change_stopped",
+        "change_dropped",
+        "permission_lapsed",
+        "pilot_set_out",
+        "pilot_evaluated",
+        "fitness_set",
+        "benefit_claimed",
+        "benefit_measured",
+        "benefit_settled",
     ]
 }
 

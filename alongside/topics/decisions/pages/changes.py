@@ -1,0 +1,373 @@
+"""Changes to services: what is running on whose judgement, what is in the way, and how they judge it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from alongside.interfaces import words
+from alongside.interfaces.acting import address_of, may_do
+from alongside.interfaces.chart import Part, bar
+from alongside.interfaces.page import render
+from alongside.interfaces.who import Request
+from alongside.kernel import clock
+from alongside.kernel.command import Missing
+from alongside.kernel.now import the
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.changing import may_be_judged_on
+from alongside.topics.decisions.commands.gating import AGREED, pack_of_change, plan_of
+from alongside.topics.decisions.engine import gates
+from alongside.topics.decisions.models import Change, ChangeState
+from alongside.topics.decisions.pages.shown import part_rows
+from alongside.topics.people.policy import names_of
+
+A_PAGE = 50
+LOOKS = {
+    ChangeState.PROPOSED: "waiting",
+    ChangeState.RUNNING: "good",
+    ChangeState.LAPSED: "bad",
+    ChangeState.CHANGED: "quiet",
+    ChangeState.STOPPED: "quiet",
+    ChangeState.DROPPED: "quiet",
+}
+
+
+def stands(change: Change) -> str:
+    """The first line about a change: what anybody must know before anything else."""
+    today = clock.today()
+    if gates.is_lapsed(change.state, change.review_on, today) and change.review_on:
+        day = {"day": words.day(change.review_on)}
+        return (
+            _("This is not allowed to go on. Its permission lapsed on %(day)s.") % day
+            + " "
+            + _("Those it affects have not judged it. Help that people have from it goes on.")
+        )
+    if change.state == ChangeState.RUNNING and change.review_on:
+        return _("It runs. Those it affects judge it again by %(day)s.") % {
+            "day": words.day(change.review_on)
+        }
+    if change.state == ChangeState.PROPOSED:
+        return _("It has not started. It waits for those it affects to judge it.")
+    return f"{ChangeState(change.state).label}."
+
+
+def look_of(change: Change) -> str:
+    lapsed = gates.is_lapsed(change.state, change.review_on, clock.today())
+    return LOOKS[ChangeState.LAPSED if lapsed else ChangeState(change.state)]
+
+
+def line(change: Change, bodies: Any) -> dict[str, Any]:
+    """One change in a list."""
+    return {
+        "row": change,
+        "link": reverse("decisions:change", args=[change.id]),
+        "stands": stands(change),
+        "look": look_of(change),
+        "state": state_words(change),
+        "kind": kind_words(change),
+        "run_by": bodies[change.run_by],
+    }
+
+
+def state_words(change: Change) -> str:
+    if gates.is_lapsed(change.state, change.review_on, clock.today()):
+        return str(ChangeState.LAPSED.label)
+    return str(ChangeState(change.state).label)
+
+
+def kind_words(change: Change) -> str:
+    name = str(pack_of_change(change).item("change.kinds", change.kind)["name"])
+    return _("A try-out: %(kind)s") % {"kind": name} if change.is_pilot else name
+
+
+@require_safe
+def all_changes_page(request: Request) -> HttpResponseBase:
+    """Every change to a service, those that have lost their permission first."""
+    found = list(Change.objects.seen_by(request.actor).order_by("-proposed_on", "id")[:A_PAGE])
+    if not found:
+        raise Missing
+    order = {"bad": 0, "waiting": 1, "good": 2, "quiet": 3}
+    found.sort(key=lambda row: order[look_of(row)])
+    bodies = names_of({row.run_by for row in found})
+    context = {"changes": [line(row, bodies) for row in found], "back": reverse("decisions:decisions")}
+    return render(request, "decisions/all_changes.html", context)
+
+
+@require_safe
+def changes_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """The changes that come from one decision."""
+    decision: models.Decision = the(models.Decision, pk, seen_by=request.actor)
+    if decision.is_about_person:
+        raise Missing
+    found = part_rows(Change, request.actor, pk, "number")
+    bodies = names_of({row.run_by for row in found})
+    agreed = decision.state == models.State.DECIDED and decision.outcome in AGREED
+    propose = agreed and may_do(request.actor, "decisions.change_proposed", pk)
+    given = {"decision": pk, "run_by": decision.organisation, "next": request.path}
+    context = {
+        "decision": decision,
+        "changes": [line(row, bodies) for row in found],
+        "propose": address_of("decisions.change_proposed", **given) if propose else "",
+        "back": reverse("decisions:decision", args=[pk]),
+    }
+    return render(request, "decisions/changes.html", context)
+
+
+@require_safe
+def change_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """One change: whether it may run, what those it affects say, and what is in the way."""
+    change: Change = the(Change, pk, seen_by=request.actor)
+    decision: models.Decision = the(models.Decision, change.decision, seen_by=request.actor)
+    return render(
+        request, "decisions/change.html", OneChange(request.actor, decision, change, request.path).context()
+    )
+
+
+class OneChange:
+    """What one page shows of a change."""
+
+    def __init__(self, actor: Actor, decision: models.Decision, change: Change, here: str) -> None:
+        self.actor, self.decision, self.change, self.here = actor, decision, change, here
+        self.plan = plan_of(decision, change, clock.today())
+        self.pack = pack_of_change(change)
+        self.decides = may_do(actor, "decisions.change_started", decision.id)
+        self.runs = self.decides or may_do(actor, "decisions.change_reported", decision.id)
+
+    def act(self, kind: str, **given: Any) -> str:
+        part = {"decision": self.decision.id, "change": self.change.id}
+        return address_of(f"decisions.{kind}", **part, next=self.here, **given)
+
+    def rows(self, model: Any, *order: str) -> list[Any]:
+        seen = model.objects.seen_by(self.actor)
+        return list(seen.filter(decision=self.decision.id, of_change=self.change.id).order_by(*order))
+
+    def context(self) -> dict[str, Any]:
+        change, today = self.change, clock.today()
+        steps = self.rows(models.ChangeStep, "on_day", "made_by")
+        bodies = names_of({change.run_by, *(row.office for row in steps if row.office)})
+        return {
+            "change": change,
+            "decision": self.decision,
+            "stands": stands(change),
+            "look": look_of(change),
+            "state": state_words(change),
+            "kind": kind_words(change),
+            "run_by": bodies[change.run_by],
+            "gates": drawn_gates(change, today),
+            "tally": told_of(self.plan.tally),
+            "needed": gates.needed(change.size, self.plan.measure),
+            "in_the_way": [sentence for _code, sentence in self._bars()],
+            "judge": ""
+            if may_be_judged_on(change, today) or not self.actor.person
+            else self.act("change_judged"),
+            "problem": address_of("decisions.problem_raised", organisation=self.decision.organisation),
+            "judgements": [
+                self._judgement(row) for row in self.rows(models.Judgement, "-said_on", "id")[:A_PAGE]
+            ],
+            "steps": [
+                (row, STEPS.get(row.kind, ""), bodies[row.office] if row.office else "") for row in steps
+            ],
+            "pilot": next(iter(self.rows(models.Pilot)), None),
+            "evaluations": self.rows(models.Evaluation, "on_day"),
+            "items": self._items(),
+            "benefits": [self._benefit(row) for row in self.rows(models.Benefit, "made_by")],
+            "follows": self._follows(),
+            "buttons": self._buttons(),
+            "back": reverse("decisions:changes", args=[self.decision.id]),
+        }
+
+    def _bars(self) -> Iterable[gates.Bar]:
+        if self.change.state == ChangeState.PROPOSED:
+            return gates.may_start(self.plan)
+        if self.change.state in (ChangeState.RUNNING, ChangeState.LAPSED):
+            return gates.may_go_on(self.plan, clock.today())
+        return ()
+
+    def _judgement(self, row: models.Judgement) -> dict[str, Any]:
+        standing = self.pack.item("change.standings", row.standing)["name"]
+        waits = self.runs and row.words is not None and row.replied_on is None
+        is_mine = row.person in self.actor.ids
+        return {
+            "row": row,
+            "is_mine": is_mine,
+            "said": models.Judged(row.judged).label,
+            "standing": standing,
+            "answer": self.act("judgement_answered", judgement=row.id) if waits and not is_mine else "",
+        }
+
+    def _items(self) -> list[dict[str, Any]]:
+        trials = self.rows(models.Trial, "-said_on", "id")
+        counted = list(models.Trial.everything.filter(of_change=self.change.id, is_current=True))
+        found = []
+        for item in self.rows(models.FitnessItem, "number"):
+            tried = [row for row in counted if row.item == item.id and row.is_counted]
+            found.append(
+                {
+                    "row": item,
+                    "tried": len(tried),
+                    "works": sum(row.works == "yes" for row in tried),
+                    "said": [self._trial(row) for row in trials if row.item == item.id and row.words],
+                    "try": self.act("fitness_tried", item=item.id) if self.actor.person else "",
+                }
+            )
+        return found
+
+    def _trial(self, row: models.Trial) -> tuple[Any, str, str]:
+        who = self.pack.item("change.tried_as", row.tried_as)["name"]
+        return row, str(who), str(models.Works(row.works).label)
+
+    def _benefit(self, row: models.Benefit) -> dict[str, Any]:
+        said = list(
+            models.BenefitAnswer.everything.filter(
+                benefit=row.id, is_current=True, is_counted=True
+            ).values_list("came", flat=True)
+        )
+        is_open = self.change.started_on is not None and not row.result
+        can_say = is_open and self.actor.person is not None and clock.today() >= row.checks_on
+        return {
+            "row": row,
+            "result": RESULTS.get(row.result, ""),
+            "heard": len(said),
+            "came": said.count("yes"),
+            "say": self.act("benefit_judged", benefit=row.id) if can_say else "",
+            "measure": self.act("benefit_measured", benefit=row.id) if is_open and self.runs else "",
+        }
+
+    def _follows(self) -> dict[str, str] | None:
+        before = Change.objects.seen_by(self.actor).filter(id=self.change.follows).first()
+        if before is None:
+            return None
+        return {"name": str(before.name), "link": reverse("decisions:change", args=[before.id])}
+
+    def _buttons(self) -> list[tuple[str, str]]:
+        """(address, words): what those who decide or run it can do now."""
+        change, found = self.change, list[tuple[str, str]]()
+        lapsed = gates.is_lapsed(change.state, change.review_on, clock.today())
+        if self.runs and not may_be_judged_on(change, clock.today()):
+            found.append((self.act("judgement_asked"), _("Write down whom you asked to judge it")))
+        if self.runs and change.state == ChangeState.RUNNING and not lapsed:
+            found.append((self.act("change_reported"), _("Say how far it is")))
+        if not self.decides:
+            return found
+        for state, kind, said in OFFERED:
+            if change.state == state and (kind != "pilot_set_out" or change.is_pilot):
+                found.append((self.act(kind), str(said)))
+        if change.state == ChangeState.PROPOSED and change.needs_fitness:
+            found.append((self.act("fitness_set"), _("Say one thing that it must do")))
+            found.append((self.act("benefit_claimed"), _("Say what good it will do")))
+        if change.is_pilot and change.started_on is not None:
+            found.append((self.act("pilot_evaluated"), _("Write down what came of the try-out")))
+        if change.state in (ChangeState.RUNNING, ChangeState.LAPSED):
+            given = {
+                "decision": self.decision.id,
+                "follows": change.id,
+                "kind": change.kind,
+                "next": self.here,
+            }
+            name = _("Make it wider") if change.is_pilot else _("Propose another plan in its place")
+            found.append((address_of("decisions.change_proposed", run_by=change.run_by, **given), name))
+        return found
+
+
+OFFERED: list[tuple[str, str, Any]] = [
+    (ChangeState.PROPOSED, "change_started", gettext_lazy("Start it")),
+    (ChangeState.PROPOSED, "pilot_set_out", gettext_lazy("Set out the try-out, and when it would stop")),
+    (ChangeState.PROPOSED, "plan_put", gettext_lazy("Change the plan")),
+    (ChangeState.PROPOSED, "change_dropped", gettext_lazy("Drop it")),
+    (ChangeState.RUNNING, "change_goes_on", gettext_lazy("Let it go on")),
+    (ChangeState.RUNNING, "change_stopped", gettext_lazy("Stop it")),
+    (ChangeState.LAPSED, "change_goes_on", gettext_lazy("Let it go on")),
+    (ChangeState.LAPSED, "change_stopped", gettext_lazy("Stop it")),
+]
+STEPS: dict[str, Any] = {
+    "plan_before": gettext_lazy("The plan was changed. Before, it was:"),
+    "started": gettext_lazy("It started."),
+    "passed_over": gettext_lazy("Their judgement was passed over. Why:"),
+    "reported": gettext_lazy("How far it is:"),
+    "goes_on": gettext_lazy("It was let go on, after they had judged it."),
+    "lapsed": gettext_lazy("Its permission lapsed."),
+    "stopped": gettext_lazy("It was stopped. Why:"),
+    "care": gettext_lazy("How help goes on for people who have it from this:"),
+    "dropped": gettext_lazy("It was dropped before it started."),
+}
+RESULTS: dict[str, Any] = {
+    "came": gettext_lazy("Those it was for say that it came."),
+    "failed": gettext_lazy("Those it was for say that it did not come. Switching it off is to be decided."),
+    "not_measured": gettext_lazy("Nobody can say that it came. Switching it off is to be decided."),
+}
+
+
+def told_of(tally: gates.Tally) -> dict[str, Any]:
+    """What those affected said, as a drawn bar with its sentence, and the counts for a table."""
+    parts = [
+        Part(_("for it"), tally.is_for, "kept"),
+        Part(_("for it if something changes"), tally.for_if, "partly"),
+        Part(_("against it"), tally.against, "not-kept"),
+        Part(_("not answered"), tally.not_answered, "no-answer"),
+    ]
+    said = {"heard": words.number(tally.heard), "whom": words.number(tally.whom)}
+    sentence = _("%(heard)s of %(whom)s people it affects have judged it.") % said
+    drawn = bar(parts, name=_("What those it affects say"), sentence=sentence)
+    return {"bar": drawn, "rows": [(part.name, part.count) for part in parts], "tally": tally}
+
+
+PARTS = {"passed": "kept", "here": "these", "closed": "not-kept", "ahead": "no-answer"}
+SAYS = {
+    "passed": gettext_lazy("done"),
+    "here": gettext_lazy("now"),
+    "closed": gettext_lazy("not yet: it waits"),
+    "ahead": gettext_lazy("to come"),
+}
+
+
+@dataclass(frozen=True)
+class Station:
+    """One place on a way that is drawn: a gate or a stop, and whether we are past it."""
+
+    name: str
+    x: int
+    look: str  # passed, here, closed or ahead
+    is_gate: bool = False
+
+    @property
+    def left(self) -> int:
+        return self.x - 8
+
+    @property
+    def part(self) -> str:
+        return PARTS[self.look]
+
+    @property
+    def says(self) -> str:
+        return str(SAYS[self.look])
+
+
+def drawn(names: Sequence[str], looks: Sequence[str], *, gates_at: Sequence[int] = ()) -> list[Station]:
+    """Places on a way, side by side over the whole drawing, which is 640 wide."""
+    apart = 576 // (len(names) - 1)
+    pairs = enumerate(zip(names, looks, strict=True))
+    return [Station(name, 32 + apart * at, look, at in gates_at) for at, (name, look) in pairs]
+
+
+def drawn_gates(change: Change, today: date) -> dict[str, Any]:
+    """The way of a change with its two gates, for the drawing, and the sentence that says the same."""
+    started = change.started_on is not None
+    lapsed = gates.is_lapsed(change.state, change.review_on, today)
+    is_over = change.state in (ChangeState.STOPPED, ChangeState.CHANGED, ChangeState.DROPPED)
+    goes_on = change.round > 2 and started and not lapsed and not is_over
+    runs = "ahead" if not started else "passed" if lapsed or is_over or goes_on else "here"
+    second = "closed" if lapsed else "passed" if goes_on else "ahead"
+    looks = ["passed", "passed" if started else "closed", runs, second, "here" if goes_on else "ahead"]
+    names = [_("Plan"), _("They judge the plan"), _("It runs"), _("They judge what it did"), _("It goes on")]
+    stations = drawn(names, looks, gates_at=(1, 3))
+    return {"stations": stations, "sentence": stands(change), "name": _("The two gates of a change")}

@@ -1,0 +1,296 @@
+"""What people say is wrong, and the way of each problem to its result: whose words, when, what came of it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
+
+from alongside.interfaces import words
+from alongside.interfaces.acting import address_of, may_do
+from alongside.interfaces.page import matter_panels, render
+from alongside.interfaces.who import Request
+from alongside.interfaces.wired import answers
+from alongside.kernel import clock, rules
+from alongside.kernel.now import the
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import models
+from alongside.topics.decisions.models import Origin, Problem, ProblemWords
+from alongside.topics.decisions.pages.changes import drawn, line
+from alongside.topics.decisions.pages.shown import look_of, part_rows, state_words
+from alongside.topics.decisions.policy import shared_counts, solved_counts
+from alongside.topics.people.policy import names_of
+
+A_PAGE = 50
+AGREED = ("agreed", "agreed_with_changes")
+
+
+@require_safe
+def problems_page(request: Request) -> HttpResponseBase:
+    """Everything that people said is wrong, what was said last first, each with its way drawn."""
+    found = list(Problem.objects.seen_by(request.actor).order_by("-raised_on", "-made_by")[:A_PAGE])
+    shown = Ways(request.actor, found)
+    context = {
+        "problems": [shown.of(row) for row in found],
+        "new": reverse("decisions:new_problem"),
+        "back": reverse("decisions:decisions"),
+    }
+    return render(request, "decisions/problems.html", context)
+
+
+@require_safe
+def new_problem_page(request: Request) -> HttpResponseBase:
+    """First: is it about a service or a place, or about one person’s life? That is never made public."""
+    context = {
+        "place": address_of("decisions.problem_raised", what="place"),
+        "my_life": address_of("decisions.raised", person=request.actor.person)
+        if request.actor.person
+        else "",
+        "a_life": address_of("decisions.raised") if request.actor.person else "",
+        "worry": address_of("decisions.concern_raised"),
+        "back": reverse("decisions:problems"),
+    }
+    return render(request, "decisions/new_problem.html", context)
+
+
+@require_safe
+def problem_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """One problem, and every step of its way."""
+    actor = request.actor
+    row: Problem = the(Problem, pk, seen_by=actor)
+    ways = Ways(actor, [row])
+    steps = ways.decisions.get(pk, [])
+    panels = [panel for one in steps for panel in matter_panels(request, one["row"].id)]
+    results = models.ProblemResult.objects.seen_by(actor).filter(problem=pk, is_current=True)
+    context = {
+        **ways.of(row),
+        "answers": _answers(actor, pk),
+        "steps": steps,
+        "panels": panels,
+        "results": [one for one in results.order_by("-on_day", "id")[:A_PAGE] if one.words is not None],
+        "solved": solved_counts([pk]).get(pk, {}),
+        "buttons": _buttons(actor, row, request.path),
+        "back": reverse("decisions:problems"),
+    }
+    return render(request, "decisions/problem.html", context)
+
+
+def _answers(actor: Actor, pk: UUID) -> list[dict[str, Any]]:
+    found = list(models.ProblemAnswer.objects.seen_by(actor).filter(problem=pk).order_by("on_day", "made_by"))
+    offices = names_of({row.office for row in found if row.office})
+    pack = rules.on(settings.JURISDICTION, clock.today())
+    return [
+        {
+            "row": row,
+            "says": pack.item("problem.answers", row.answer)["name"],
+            "office": offices[row.office] if row.office else "",
+        }
+        for row in found
+    ]
+
+
+def _buttons(actor: Actor, row: Problem, here: str) -> list[tuple[str, str, str]]:
+    """(address, words, kind of button)."""
+
+    def act(kind: str, **given: Any) -> str:
+        return address_of(f"decisions.{kind}", next=here, **given)
+
+    if actor.person is None:
+        return []
+    found = []
+    answers_it = may_do(actor, "decisions.problem_answered", row.id)
+    is_mine = row.raised_by in actor.ids
+    shares = models.MeToo.objects.seen_by(actor).filter(problem=row.id, is_current=True, person__in=actor.ids)
+    if not is_mine and not answers_it:
+        if shares.exists():
+            found.append(
+                (
+                    act("problem_unshared", problem=row.id),
+                    _("This is not my problem any more"),
+                    "button-quiet",
+                )
+            )
+        else:
+            found.append((act("problem_shared", problem=row.id), _("Me too"), "button-voice"))
+    if is_mine or shares.exists():
+        found.append((act("problem_judged", problem=row.id), _("Say if it is better now"), "button-voice"))
+    if answers_it:
+        found.append((act("problem_answered", problem=row.id), _("Answer it"), "button"))
+        given = {"organisation": row.organisation, "problem": row.id}
+        found.append((act("place_raised", **given), _("Raise a decision from it"), "button-quiet"))
+    if answers_it or is_mine:
+        found.append(
+            (act("problem_carried", problem=row.id), _("Say which decision comes from it"), "button-quiet")
+        )
+    if answers_it and actor.strong:
+        kind = "problem_words_shown" if row.held_for else "problem_words_held"
+        said = _("Show its words again") if row.held_for else _("Hold back its words")
+        found.append((act(kind, problem=row.id), said, "button-quiet"))
+    return found
+
+
+class Ways:
+    """The ways of several problems, read in as few statements as there are kinds of step."""
+
+    def __init__(self, actor: Actor, problems: list[Problem]) -> None:
+        self.actor, self.today = actor, clock.today()
+        ids = [row.id for row in problems]
+        self.words = {row.problem: row for row in ProblemWords.objects.seen_by(actor).filter(problem__in=ids)}
+        self.shared, self.solved = shared_counts(ids), solved_counts(ids)
+        self.pack = rules.on(settings.JURISDICTION, self.today)
+        named = {row.raised_by for row in problems if row.is_named}
+        self.names = names_of({*(row.organisation for row in problems), *named})
+        self.decisions = self._decisions(ids)
+
+    def _decisions(self, ids: list[UUID]) -> dict[UUID, list[dict[str, Any]]]:
+        origins = list(
+            Origin.objects.seen_by(self.actor).filter(problem__in=ids).order_by("on_day", "made_by")
+        )
+        wanted = {row.decision for row in origins}
+        decisions = {row.id: row for row in models.Decision.objects.seen_by(self.actor).filter(id__in=wanted)}
+        options = {row.id: row for row in part_options(self.actor, wanted)}
+        changes: dict[UUID, list[models.Change]] = {}
+        for change in (
+            models.Change.objects.seen_by(self.actor).filter(decision__in=wanted).order_by("number")
+        ):
+            changes.setdefault(change.decision, []).append(change)
+        bodies = names_of({one.run_by for each in changes.values() for one in each})
+        ask = answers("promised_in")
+        promised = ask(wanted) if ask else set()
+        found: dict[UUID, list[dict[str, Any]]] = {}
+        for origin in origins:
+            row = decisions.get(origin.decision)
+            if row is None or origin.problem is None:
+                continue
+            steps = found.setdefault(origin.problem, [])
+            step = next((one for one in steps if one["row"].id == row.id), None)
+            if step is None:
+                step = {
+                    "row": row,
+                    "link": reverse("decisions:decision", args=[row.id]),
+                    "state": state_words(row, ""),
+                    "look": look_of(row),
+                    "on": origin.on_day,
+                    "options": [],
+                    "changes": [line(one, bodies) for one in changes.get(row.id, [])],
+                    "is_promised": row.id in promised,
+                }
+                steps.append(step)
+            if origin.option in options:
+                step["options"].append(str(options[origin.option].name))
+        return found
+
+    def of(self, row: Problem) -> dict[str, Any]:
+        said = self.words.get(row.id)
+        number = self.shared.get(row.id, 0)
+        return {
+            "row": row,
+            "link": reverse("decisions:problem", args=[row.id]),
+            "said": said,
+            "title": str(said.where) if said else _("A problem whose words are not shown"),
+            "why_not": self._why_not(row) if said is None or said.is_held else "",
+            "origin": self.origin(row),
+            "body": self.names[row.organisation],
+            "shared": self._shared(number),
+            "state": self._state(row),
+            "look": "bad"
+            if not row.answer and row.answer_by < self.today
+            else "waiting"
+            if not row.answer
+            else "good",
+            "way": self._way(row),
+        }
+
+    def origin(self, row: Problem) -> str:
+        """Whose words, where they stand, and when: shown beside the problem at every step."""
+        who = self.names[row.raised_by] if row.is_named else STANDINGS.get(row.standing, STANDINGS["unsaid"])
+        return _("First said by %(who)s, on %(on)s.") % {"who": who, "on": words.day(row.raised_on)}
+
+    def _why_not(self, row: Problem) -> str:
+        if row.held_for:
+            why = self.pack.item("problem.held_reasons", row.held_for)["name"]
+            return _("Its words are held back. Why: %(why)s.") % {"why": why}
+        return _("Its words came with no name. They show when someone could look, in two working days.")
+
+    def _shared(self, number: int) -> str:
+        smallest = self.pack.number("numbers.smallest_shown")
+        if not number:
+            return ""
+        if number < smallest:
+            return _("A few people say: me too.")
+        said = ngettext("%(count)s person says: me too.", "%(count)s people say: me too.", number)
+        return said % {"count": words.number(number)}
+
+    def _state(self, row: Problem) -> str:
+        if row.answer:
+            return str(self.pack.item("problem.answers", row.answer)["name"])
+        day = {"on": words.day(row.answer_by)}
+        if row.answer_by < self.today:
+            return _("No answer yet. It was due on %(on)s") % day
+        return _("It must be answered by %(on)s") % day
+
+    def _way(self, row: Problem) -> dict[str, Any]:
+        """The six steps from a problem to its result, each reached or not."""
+        steps = self.decisions.get(row.id, [])
+        reached = [
+            True,
+            bool(row.answer),
+            bool(steps),
+            any(one["row"].outcome in AGREED and one["row"].state == "decided" for one in steps),
+            any(one["is_promised"] or any(c["row"].started_on for c in one["changes"]) for one in steps),
+            bool(self.solved.get(row.id)),
+        ]
+        last = max(at for at, is_there in enumerate(reached) if is_there)
+        looks = ["here" if at == last else "passed" if there else "ahead" for at, there in enumerate(reached)]
+        names = [str(name) for name in STEPS]
+        said = _("It has come to: %(step)s.") % {"step": names[last].lower()}
+        return {"stations": drawn(names, looks), "sentence": said, "name": _("The way of this problem")}
+
+
+STEPS = (
+    gettext_lazy("Said"),
+    gettext_lazy("Answered"),
+    gettext_lazy("Put to a decision"),
+    gettext_lazy("Decided"),
+    gettext_lazy("Promised or begun"),
+    gettext_lazy("Judged by those who have it"),
+)
+STANDINGS: dict[str, Any] = {
+    "draws": gettext_lazy("someone who draws on care and support"),
+    "carer": gettext_lazy("an unpaid carer"),
+    "family": gettext_lazy("family or a friend"),
+    "neighbour": gettext_lazy("someone who lives here"),
+    "practitioner": gettext_lazy("someone who works with people who draw on care and support"),
+    "group": gettext_lazy("someone who speaks for a group"),
+    "unsaid": gettext_lazy("someone"),
+}
+
+
+def part_options(actor: Actor, decisions: set[UUID]) -> list[models.Option]:
+    return list(models.Option.objects.seen_by(actor).filter(decision__in=decisions))
+
+
+@require_safe
+def origin_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """Where one decision comes from: the problems people raised, in whose words, or a change it follows."""
+    decision: models.Decision = the(models.Decision, pk, seen_by=request.actor)
+    origins = part_rows(Origin, request.actor, pk, "on_day", "made_by")
+    wanted = [row.problem for row in origins if row.problem]
+    problems = list(Problem.objects.seen_by(request.actor).filter(id__in=wanted).order_by("raised_on", "id"))
+    ways = Ways(request.actor, problems)
+    from_changes = [row.from_change for row in origins if row.from_change]
+    changes = list(models.Change.objects.seen_by(request.actor).filter(id__in=from_changes))
+    bodies = names_of({row.run_by for row in changes})
+    context = {
+        "decision": decision,
+        "problems": [ways.of(row) for row in problems],
+        "changes": [line(row, bodies) for row in changes],
+        "back": reverse("decisions:decision", args=[pk]),
+    }
+    return render(request, "decisions/origin.html", context)

@@ -1,0 +1,78 @@
+"""The rules a decision was made under, as they stood then, and what has changed in them since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from alongside.interfaces.page import render
+from alongside.interfaces.who import Request
+from alongside.kernel import clock, rules
+from alongside.kernel.now import the
+from alongside.kernel.pack import Pack
+from alongside.kernel.packfile import PackRule
+from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.standing import pack_of
+
+FOR_A_PERSON = ("decision.", "told.")
+FOR_A_PLACE = ("decision.", "told.", "change.", "problem.")
+FORCES = {
+    "statute": gettext_lazy("law"),
+    "guidance": gettext_lazy("guidance"),
+    "local": gettext_lazy("what this place promises"),
+}
+
+
+@require_safe
+def rules_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """Every rule that could bear on one decision: what it said, who says so, and whether it has changed."""
+    decision: models.Decision = the(models.Decision, pk, seen_by=request.actor)
+    then, now = pack_of(decision), rules.on(settings.JURISDICTION, clock.today())
+    context = {
+        "decision": decision,
+        "pack": then,
+        "since": now.version if now.version != then.version else "",
+        "rules": list(_rules(then, now, FOR_A_PERSON if decision.is_about_person else FOR_A_PLACE)),
+        "back": reverse("decisions:decision", args=[pk]),
+    }
+    return render(request, "decisions/rules.html", context)
+
+
+def _rules(then: Pack, now: Pack, beginnings: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    for key in then:
+        if key.startswith(beginnings):
+            rule = then.rule(key)
+            changed = key in now and now.rule(key).value != rule.value
+            yield {
+                "key": key,
+                "rule": rule,
+                "says": said(rule),
+                "force": FORCES[rule.force],
+                "now": said(now.rule(key)) if changed else "",
+            }
+
+
+def said(rule: PackRule) -> str:
+    """What a rule says, in a line."""
+    value = rule.value
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, int):
+        return f"{value} {rule.unit}".replace("_", " ")
+    if isinstance(value, dict) and "of" in value:
+        return f"{value['needs']}: {_names(value['of'])}"
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {amount}" for name, amount in value.items())
+    return _names(value)
+
+
+def _names(items: Any) -> str:
+    return "; ".join(str(item.get("name", item.get("code"))) for item in items)

@@ -1,0 +1,237 @@
+"""A problem is carried from the first words to its result, and who first said it is never rewritten."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from alongside.kernel import clock
+from alongside.kernel.command import NotAllowed, Refused
+from alongside.kernel.door import do
+from alongside.kernel.outbox import Outbox
+from alongside.kernel.policy import NOBODY, Actor
+from alongside.topics.decisions import commands, models
+from alongside.topics.promises.commands import MakePromise
+from tests.decisions import changing
+from tests.decisions.test_pages import browser, page
+from tests.world import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
+WORDS = "The day centre is shut when the bus comes."
+
+
+def raised(cast: Cast, by: Actor, **more: Any) -> UUID:
+    values: dict[str, Any] = {"what": "place", "where": "Mill Street", "words": WORDS, "standing": "draws"}
+    problem = commands.RaiseProblem(organisation=cast.council, **(values | more))
+    found: UUID = do(problem, by=by).thing
+    return found
+
+
+def told(person: UUID | None) -> list[str]:
+    rows = [row.payload for row in Outbox.objects.order_by("id")]
+    return [row["link"] for row in rows if person is not None and row.get("person") == person.hex]
+
+
+def test_anyone_says_what_is_wrong_signed_in_by_a_code_or_without_a_name(cast: Cast) -> None:
+    matter = changing.hall(cast)
+    by_code = replace(cast.rosa, only=matter, way="code")
+    for by in (cast.rosa, by_code, NOBODY):
+        problem = raised(cast, by)
+        assert models.Problem.everything.get(id=problem).organisation == cast.council
+    assert "First said by someone who draws on care and support, on 2 March 2026." in page(
+        None, f"/problems/{problem}"
+    )
+
+
+def test_words_with_no_name_wait_two_working_days_and_then_show_by_themselves(cast: Cast) -> None:
+    problem = raised(cast, NOBODY)
+    address = f"/problems/{problem}"
+    assert WORDS not in page(None, address) and "came with no name" in page(None, address)
+    assert WORDS in page(cast.ken, address)  # whoever must answer it reads it at once
+    with clock.at("2026-03-04"):
+        assert WORDS in page(None, address)
+
+
+def test_a_problem_in_one_life_is_never_public_and_the_form_leads_to_the_main_path(cast: Cast) -> None:
+    with pytest.raises(Refused, match="This must not be public"):
+        raised(cast, cast.rosa, what="life")
+    text = page(cast.rosa, "/problems/new")
+    assert "It is never made public." in text and "/do/decisions.raised?person=" in text
+    assert not models.Problem.everything.exists()
+
+
+def test_a_name_shows_only_when_its_owner_wants_that_and_a_worker_s_never(cast: Cast) -> None:
+    unnamed, named = raised(cast, cast.rosa), raised(cast, cast.ana, is_named=True)
+    worker = raised(cast, cast.priya, is_named=True, standing="practitioner")
+    assert "Rosa Marlow" not in page(None, f"/problems/{unnamed}")
+    assert "First said by Ana Reyes" in page(None, f"/problems/{named}")
+    assert "Priya" not in page(None, f"/problems/{worker}")
+    api = Client().get(f"/api/decisions/problems/{unnamed}")
+    assert str(cast.rosa.person) not in api.content.decode() and WORDS in api.content.decode()
+
+
+def test_others_say_me_too_once_and_small_counts_are_not_told(cast: Cast) -> None:
+    problem = raised(cast, cast.rosa)
+    share = commands.SayMeToo(problem=problem)
+    for by in (cast.devon, cast.lena):
+        do(share, by=by)
+    for by, why in ((cast.devon, "counted already"), (cast.rosa, "counted already"), (cast.ken, "work for")):
+        with pytest.raises(Refused, match=why):
+            do(share, by=by)
+    with pytest.raises(NotAllowed):
+        do(share, by=NOBODY)
+    assert "A few people say: me too." in page(None, f"/problems/{problem}")
+    assert not models.MeToo.objects.seen_by(cast.ken).exists()  # who they are is theirs
+    for by in (cast.victor, cast.stranger, cast.tom):
+        do(share, by=by)
+    assert "5 people say: me too." in page(None, f"/problems/{problem}")
+    do(commands.NoLongerMe(problem=problem), by=cast.tom)
+    assert "A few people say: me too." in page(None, f"/problems/{problem}")
+
+
+def test_not_now_says_why_and_what_would_change_it(cast: Cast) -> None:
+    problem = raised(cast, cast.rosa)
+    answer = {"problem": problem, "answer": "not_now", "words": "The driver is ill."}
+    with pytest.raises(Refused, match="what would change your answer"):
+        do(commands.AnswerProblem(**answer), by=cast.ken)
+    with pytest.raises(NotAllowed):
+        do(commands.AnswerProblem(**answer, would_change="A driver."), by=cast.tom)
+    do(commands.AnswerProblem(**answer, would_change="When we have a second driver."), by=cast.ken)
+    text = page(None, f"/problems/{problem}")
+    assert "Not now, and here is why" in text and "When we have a second driver." in text
+    assert "Ken Holt" not in text
+    assert told(cast.rosa.person) == [f"/problems/{problem}"]
+
+
+def test_an_answer_that_is_late_is_said_to_be_late(cast: Cast) -> None:
+    problem = raised(cast, cast.rosa)
+    assert "It must be answered by 30 March 2026" in page(None, "/problems/")
+    with clock.at("2026-03-31"):
+        assert "No answer yet. It was due on 30 March 2026" in page(None, f"/problems/{problem}")
+
+
+def test_its_origin_stands_at_every_step_down_to_the_result_and_its_raiser_is_told_each_time(
+    cast: Cast,
+) -> None:
+    problem = raised(cast, cast.rosa)
+    origin = "First said by someone who draws on care and support, on 2 March 2026."
+    here = f"/problems/{problem}"
+    raise_it = commands.RaiseAboutPlace(
+        organisation=cast.council, what="Open when the bus comes", change="start", problem=problem
+    )
+    decision = do(raise_it, by=cast.june).thing
+    way = commands.AddOption(decision=decision, name="Open at nine", change="start")
+    do(way, by=cast.june)
+    option = models.Option.everything.get(decision=decision)
+    carry = commands.CarryProblem(problem=problem, decision=decision, option=option.id)
+    do(carry, by=cast.june)
+    with pytest.raises(Refused, match="written down already"):
+        do(carry, by=cast.june)
+    do(commands.SayWhichPeople(decision=decision, group="All who come", size=40), by=cast.june)
+    decide = commands.DecideForPlace(
+        decision=decision,
+        outcome="agreed",
+        reasons="You asked.",
+        without_them="The bus comes tomorrow.",
+        review_on=clock.today().replace(month=6),
+    )
+    do(decide, by=cast.june)
+    due = clock.today().replace(day=20)
+    promise = MakePromise(
+        organisation=cast.council,
+        made_to=[cast.devon.person],
+        what="Open at nine",
+        due_on=due,
+        decision=decision,
+    )
+    do(promise, by=cast.june)
+    changing.proposed(cast, decision, name="Nine o’clock")
+    do(
+        commands.SayIfBetter(problem=problem, better="partly", words="Some days.", may_be_read=True),
+        by=cast.rosa,
+    )
+
+    text = page(None, here)
+    assert text.count(origin) >= 4  # beside the words, the decision, the change and the result
+    for words in (
+        "A way that comes from this problem: Open at nine",
+        "Nine o’clock",
+        "Some days.",
+        "partly 1",
+    ):
+        assert words in text
+    assert origin in page(None, f"/decisions/{decision}/origin")
+    assert "Where this comes from" in page(None, f"/decisions/{decision}")
+    assert len([link for link in told(cast.rosa.person) if link == here]) >= 6
+    kept = models.Problem.everything.get(id=problem)
+    assert (kept.raised_by, kept.standing, kept.raised_on) == (cast.rosa.person, "draws", clock.today())
+
+
+def test_no_command_rewrites_who_first_said_it() -> None:
+    from alongside.kernel.command import COMMANDS
+
+    fixed = {"raised_by", "standing", "raised_on", "is_named"}
+    asked = {
+        (kind, name)
+        for kind, command in COMMANDS.items()
+        if kind.startswith("decisions.problem_")
+        and kind not in ("decisions.problem_raised", "decisions.problem_shared")
+        for name in command.shapes
+    }
+    assert not {(kind, name) for kind, name in asked if name in fixed}
+
+
+def test_only_those_who_have_the_problem_say_if_it_is_better(cast: Cast) -> None:
+    problem = raised(cast, cast.rosa)
+    better = commands.SayIfBetter(problem=problem, better="yes")
+    for by in (cast.ken, cast.devon):
+        with pytest.raises(Refused, match="Only those who have this problem"):
+            do(better, by=by)
+    do(better, by=cast.rosa)
+    assert "1 of 1 who have this problem said: better 1" in page(None, f"/problems/{problem}")
+
+
+def test_words_may_be_held_back_but_the_problem_and_the_reason_stay(cast: Cast) -> None:
+    problem = raised(cast, cast.rosa)
+    do(commands.HoldWords(problem=problem, reason="names_someone"), by=cast.ken)
+    text = page(None, f"/problems/{problem}")
+    assert WORDS not in text and "They name or point to a person" in text
+    assert WORDS in page(cast.rosa, f"/problems/{problem}")  # who said it reads it still
+    assert f"/problems/{problem}" in page(None, "/problems/")
+    do(commands.ShowWords(problem=problem), by=cast.ken)
+    assert WORDS in page(None, f"/problems/{problem}")
+
+
+def test_a_matter_of_one_life_cannot_be_said_to_come_from_a_public_problem(cast: Cast) -> None:
+    from tests.decisions import acts
+
+    problem = raised(cast, cast.rosa)
+    matter = acts.raised(cast.ken, cast.rosa)
+    with pytest.raises(Refused, match="about one person’s life"):
+        do(commands.CarryProblem(problem=problem, decision=matter), by=cast.ken)
+
+
+def test_the_pages_of_a_change_say_first_whether_it_may_run(cast: Cast) -> None:
+    change = changing.running(cast)
+    address = f"/changes/{change.id}"
+    assert "It runs. Those it affects judge it again by 30 September 2026." in page(None, address)
+    assert "5 of 40 people it affects have judged it." not in page(None, address)  # a new round began
+    with clock.at("2026-10-02"):
+        text = page(None, address)
+        first = text.index("This is not allowed to go on. Its permission lapsed on 30 September 2026.")
+        assert first < text.index("<h1>")
+        assert "Help that people have from it goes on." in text
+        assert "Say how far it is" not in page(cast.tom, address)
+    assert browser(cast.rosa).get(f"/decisions/{change.decision}/changes").status_code == 200
+    assert "Sundays" in page(None, "/changes/")
+    body: Any = Client().get(f"/api/decisions/changes/{change.id}").json()
+    assert (body["state"], body["may_run"], body["judgements"]["affected"]) == ("running", True, 40)
+
+
+def test_a_decision_shows_the_rules_it_was_made_under(cast: Cast) -> None:
+    decision = changing.hall(cast)
+    text = page(None, f"/decisions/{decision}/rules")
+    for words in ("england-2026.1", "decision.weighty.answer_days", "14 days", "first law"):
+        assert words in text
