@@ -17,6 +17,7 @@ from alongside.topics.decisions.commands.asking import (
     EndTheirHelp,
     OfferHelp,
 )
+from alongside.topics.decisions.commands.carrying import CarryProblem, HoldWords, SayIfBetter, ShowWords
 from alongside.topics.decisions.commands.changing import (
     AnswerJudgement,
     AskToJudge,
@@ -71,13 +72,9 @@ from alongside.topics.decisions.commands.merged import FollowMerge
 from alongside.topics.decisions.commands.piloting import EvaluatePilot, SetOutPilot, StopWhen
 from alongside.topics.decisions.commands.problems import (
     AnswerProblem,
-    CarryProblem,
-    HoldWords,
     NoLongerMe,
     RaiseProblem,
-    SayIfBetter,
     SayMeToo,
-    ShowWords,
     What,
 )
 from alongside.topics.decisions.commands.raising import (
@@ -116,8 +113,8 @@ __all__ = [
     "AskForMoreTime",
     "AskQuestion",
     "AskToCheck",
-    "BringEvidence",
     "AskToJudge",
+    "BringEvidence",
     "CarryProblem",
     "ChooseWhoSees",
     "ClaimBenefit",
@@ -161,13 +158,12 @@ __all__ = [
     "ReplyToWhatTheyShow",
     "ReportChange",
     "SayIfAnswered",
-    "SayIfUsed",
-    "SayTheSame",
-    "SayWhatIsLost",
     "SayIfBetter",
     "SayIfGoodCame",
+    "SayIfUsed",
     "SayMeToo",
     "SayTheSame",
+    "SayWhatIsLost",
     "SayWhatItMustDo",
     "SayWhatMayChange",
     "SayWhichPeople",

@@ -17,9 +17,9 @@ from alongside.kernel.command import Command, Recorded
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.merged import PARTS_WITH_PEOPLE, FollowMerge
-from alongside.topics.people.models import Person
 from alongside.topics.decisions.commands.problems import people_of_problem
 from alongside.topics.decisions.commands.raising import RaiseAboutPlace
+from alongside.topics.people.models import Person
 
 Notice = Callable[[Command, Recorded], Iterable[tuple[str, Mapping[str, Any]]]]
 

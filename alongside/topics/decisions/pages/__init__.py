@@ -2,21 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from alongside.topics.decisions.pages.evidence import evidence_page
 from alongside.topics.decisions.pages.changes import all_changes_page, change_page, changes_page
+from alongside.topics.decisions.pages.evidence import evidence_page
 from alongside.topics.decisions.pages.grounds import ground_page
 from alongside.topics.decisions.pages.listing import decisions_page, new_page
 from alongside.topics.decisions.pages.mapped import map_page
 from alongside.topics.decisions.pages.matter import decision_page
 from alongside.topics.decisions.pages.minds import minds_page
 from alongside.topics.decisions.pages.more import history_page, views_page
-from alongside.topics.decisions.pages.risks import risks_page
 from alongside.topics.decisions.pages.problems import (
     new_problem_page,
     origin_page,
     problem_page,
     problems_page,
 )
+from alongside.topics.decisions.pages.risks import risks_page
 from alongside.topics.decisions.pages.ruled import rules_page
 from alongside.topics.decisions.pages.worries import concern_sent_page, concerns_page
 

@@ -38,7 +38,8 @@ def rules_page(request: Request, pk: UUID) -> HttpResponseBase:
     then, now = pack_of(decision), rules.on(settings.JURISDICTION, clock.today())
     context = {
         "decision": decision,
-        "pack": then,
+        "version": then.version,
+        "digest": then.digest,
         "since": now.version if now.version != then.version else "",
         "rules": list(_rules(then, now, FOR_A_PERSON if decision.is_about_person else FOR_A_PLACE)),
         "back": reverse("decisions:decision", args=[pk]),

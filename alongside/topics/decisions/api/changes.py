@@ -1,0 +1,208 @@
+"""What programs may read of changes to services, their gates and judgement, and of problems people raise."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from ninja import Router
+
+from alongside.interfaces.api import Cursor, cut
+from alongside.interfaces.who import Request
+from alongside.kernel import clock, rules
+from alongside.kernel.now import the
+from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.gating import plan_of, tally_of
+from alongside.topics.decisions.commands.standing import pack_of
+from alongside.topics.decisions.engine import gates
+from alongside.topics.decisions.policy import shared_counts, solved_counts
+
+router = Router(tags=["decisions"])
+
+
+def _words(box: Any) -> str | None:
+    return None if box is None else str(box)
+
+
+@router.get("/changes/")
+def changes(request: Request, cursor: Cursor = None, limit: int = 50) -> dict[str, Any]:
+    """Changes to services, and whether each may run."""
+    found = cut(models.Change.objects.seen_by(request.actor), cursor, limit)
+    return {"items": [_change(row) for row in found["items"]], "next": found["next"]}
+
+
+@router.get("/changes/{pk}")
+def change(request: Request, pk: UUID) -> dict[str, Any]:
+    """One change: what is in its way, what those it affects say, its try-out, fitness and claimed good."""
+    row: models.Change = the(models.Change, pk, seen_by=request.actor)
+    decision = the(models.Decision, row.decision, seen_by=request.actor)
+    plan, today = plan_of(decision, row, clock.today()), clock.today()
+    is_next_start = row.state == gates.PROPOSED
+    bars = gates.may_start(plan) if is_next_start else gates.may_go_on(plan, today)
+
+    def parts(model: Any) -> list[Any]:
+        seen = model.objects.seen_by(request.actor).filter(decision=row.decision, of_change=pk)
+        return list(seen.order_by("made_by", "id")[:500])
+
+    return _change(row) | {
+        "plan": _words(row.plan),
+        "in_the_way": [{"code": code, "sentence": str(sentence)} for code, sentence in bars],
+        "said": [_judgement(one) for one in parts(models.Judgement) if one.is_current],
+        "steps": [_step(one) for one in parts(models.ChangeStep)],
+        "try_out": next((_pilot(one) for one in parts(models.Pilot)), None),
+        "evaluations": [_evaluation(one) for one in parts(models.Evaluation)],
+        "must_do": [{"id": one.id, "words": _words(one.words)} for one in parts(models.FitnessItem)],
+        "claims": [_benefit(one) for one in parts(models.Benefit)],
+    }
+
+
+def _change(row: models.Change) -> dict[str, Any]:
+    tally, lapsed = tally_of(row), gates.is_lapsed(row.state, row.review_on, clock.today())
+    return {
+        "id": row.id,
+        "decision": row.decision,
+        "name": _words(row.name),
+        "kind": row.kind,
+        "is_try_out": row.is_pilot,
+        "run_by": row.run_by,
+        "follows": row.follows,
+        "state": gates.LAPSED if lapsed else row.state,
+        "may_run": row.state == gates.RUNNING and not lapsed,
+        "proposed_on": row.proposed_on,
+        "started_on": row.started_on,
+        "review_on": row.review_on,
+        "passed_over": row.is_passed_over,
+        "rules": row.rules_version,
+        "judgements": {
+            "affected": tally.whom,
+            "asked_on": row.asked_on,
+            "judge_by": row.judge_by,
+            "reached": tally.reached,
+            "for": tally.is_for,
+            "for_if": tally.for_if,
+            "against": tally.against,
+            "not_answered": tally.not_answered,
+            "left": tally.left,
+            "left_asked": tally.left_asked,
+            "left_judged": tally.left_heard,
+        },
+    }
+
+
+def _judgement(row: models.Judgement) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "judged": row.judged,
+        "standing": row.standing,
+        "words": _words(row.words),
+        "counted": row.is_counted,
+        "round": row.round,
+        "said_on": row.said_on,
+        "reply": _words(row.reply),
+    }
+
+
+def _step(row: models.ChangeStep) -> dict[str, Any]:
+    return {"kind": row.kind, "words": _words(row.words), "office": row.office, "on": row.on_day}
+
+
+def _pilot(row: models.Pilot) -> dict[str, Any]:
+    named = ("where", "predicts", "measured", "judges", "stop_rule")
+    said = {name: _words(getattr(row, name)) for name in named}
+    return said | {
+        "until": row.until_on,
+        "checks_on": row.checks_on,
+        "stop_number": row.stop_number,
+        "stop_when": row.stop_when,
+    }
+
+
+def _evaluation(row: models.Evaluation) -> dict[str, Any]:
+    return {
+        "happened": _words(row.happened),
+        "number": row.number,
+        "stop_rule_met": row.is_stop_met,
+        "prediction_came": row.came,
+        "judged": row.heard,
+        "affected": row.whom,
+        "left": row.left,
+        "left_asked": row.left_asked,
+        "left_judged": row.left_heard,
+        "on": row.on_day,
+    }
+
+
+def _benefit(row: models.Benefit) -> dict[str, Any]:
+    named = ("words", "for_whom", "measured_how", "found")
+    said = {name: _words(getattr(row, name)) for name in named}
+    return {"id": row.id, **said, "checks_on": row.checks_on, "result": row.result or None}
+
+
+# Problems -----------------------------------------------------------------------------------------
+
+
+@router.get("/problems/")
+def problems(request: Request, cursor: Cursor = None, limit: int = 50) -> dict[str, Any]:
+    """What people say is wrong. Nobody is named; small counts are not told."""
+    found = cut(models.Problem.objects.seen_by(request.actor), cursor, limit)
+    return {"items": _problems(request, found["items"]), "next": found["next"]}
+
+
+@router.get("/problems/{pk}")
+def problem(request: Request, pk: UUID) -> dict[str, Any]:
+    """One problem, the answers to it, the decisions that come from it, and its result."""
+    row: models.Problem = the(models.Problem, pk, seen_by=request.actor)
+    answers = models.ProblemAnswer.objects.seen_by(request.actor).filter(problem=pk).order_by("on_day", "id")
+    origins = models.Origin.objects.seen_by(request.actor).filter(problem=pk).order_by("on_day", "id")
+    return _problems(request, [row])[0] | {
+        "answers": [
+            {
+                "answer": one.answer,
+                "words": _words(one.words),
+                "would_change": _words(one.would_change),
+                "office": one.office,
+                "on": one.on_day,
+            }
+            for one in answers
+        ],
+        "leads_to": [{"decision": o.decision, "option": o.option, "on": o.on_day} for o in origins],
+        "result": solved_counts([pk]).get(pk),
+    }
+
+
+def _problems(request: Request, rows: list[models.Problem]) -> list[dict[str, Any]]:
+    ids = [row.id for row in rows]
+    said = models.ProblemWords.objects.seen_by(request.actor).filter(problem__in=ids)
+    words, shared = {one.problem: one for one in said}, shared_counts(ids)
+    smallest = rules.on(settings.JURISDICTION, clock.today()).number("numbers.smallest_shown")
+    found = []
+    for row in rows:
+        number, own = shared.get(row.id, 0), words.get(row.id)
+        found.append(
+            {
+                "id": row.id,
+                "organisation": row.organisation,
+                "where": _words(own.where) if own else None,
+                "words": _words(own.words) if own else None,
+                "held_back_because": row.held_for or None,
+                "standing": row.standing,
+                "raised_on": row.raised_on,
+                "answer_by": row.answer_by,
+                "answer": row.answer or None,
+                "me_too": number if number == 0 or number >= smallest else None,
+            }
+        )
+    return found
+
+
+# Rules --------------------------------------------------------------------------------------------
+
+
+@router.get("/{pk}/rules")
+def ruled(request: Request, pk: UUID) -> dict[str, Any]:
+    """The rules one decision was made under, as they stood then, each with its source, force and days."""
+    decision: models.Decision = the(models.Decision, pk, seen_by=request.actor)
+    pack = pack_of(decision)
+    found = [pack.rule(key).model_dump(mode="json") for key in pack]
+    return {"version": pack.version, "digest": pack.digest, "rules": found}
