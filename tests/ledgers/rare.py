@@ -13,6 +13,7 @@ from alongside.topics.promises import commands as promises
 from tests.decisions import acts
 from tests.ids import id_of
 from tests.proof.anything import what_is_due
+from tests.proof.changes import every_kind as every_kind_of_change
 from tests.world import Cast
 
 
@@ -62,6 +63,7 @@ def rare_acts(cast: Cast) -> None:
     clock.advance(days=8)
     what_is_due(cast)
     _files(cast)
+    every_kind_of_change(cast)
 
 
 def _files(cast: Cast) -> None:

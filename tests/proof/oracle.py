@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from tests.proof import deliberation
+from tests.proof import changes, deliberation
 
 Row = Any  # one row of a table, read as it is
 
@@ -414,6 +414,7 @@ SEES: dict[str, See] = {
     "people.Calendar": own_only,
     "people.Dispute": dispute_seen,
     "people.Hold": held_seen,
+    **changes.sees(),
 }
 # Tables that no act of this story fills: their own rooms' tests say who sees them.
 NOT_HERE = {

@@ -6,7 +6,7 @@ whom power goes.
 
 from uuid import UUID
 
-from tests.proof import deliberation, promising
+from tests.proof import changes, deliberation, promising
 from tests.proof.oracle import LINE, RUN_BY, STAFF, Facts, Life, Row, Who, some
 
 # decider: one of those who decide. life: whose life it is. affected: whom else it touches. voice: an advocate
@@ -82,7 +82,7 @@ NOT_HERE = {
 }
 MAY = {
     kind: frozenset(roles.split())
-    for part in (POWERS, deliberation.POWERS)
+    for part in (POWERS, deliberation.POWERS, changes.POWERS)
     for roles, kinds in part.items()
     for kind in kinds.split()
 }
@@ -111,6 +111,7 @@ def _decision(facts: Facts, row: Row, who: Who) -> set[str]:
         "raiser": facts.raiser(row) == who.name,
         "checker": who.name in facts.checkers(row.id),
         "here": row.about == "place",
+        "runner": changes.runs(facts, row, who),
         "carrier": deliberation.carries(facts, row, who),
         "worker": who.name in life.workers,
         "manager": who.name in life.managers,
@@ -193,6 +194,7 @@ def _promised_to(facts: Facts, row: Row, who: Who) -> set[str]:
 _ROLES = {
     "decisions.Decision": _decision,
     "decisions.Concern": _concern,
+    "decisions.Problem": changes.of_a_problem,
     "people.Organisation": _body,
     "people.Office": _body,
     "promises.Promise": _promise,

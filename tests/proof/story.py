@@ -12,6 +12,7 @@ from alongside.topics.people.commands import access, keeping, links, outside, pe
 from alongside.topics.promises import commands as promises
 from alongside.topics.promises.models import PromisedTo, ProposedDate, Verdict
 from tests.decisions import acts
+from tests.proof.changes import services_change
 from tests.proof.deliberation import thought_through
 from tests.proof.many import promised_to_many
 from tests.world import Cast, named
@@ -86,6 +87,7 @@ def story(cast: Cast) -> Iterator[str]:
         person=cast.lena.person, what="Night care", change="start", words="She is not safe."
     )
     do(urgent, by=cast.priya)
+    services_change(cast, hall)
     yield "decided"
 
     due = clock.today() + timedelta(days=2)

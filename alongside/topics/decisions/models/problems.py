@@ -49,14 +49,18 @@ class OfProblem(Now):
         return EVERY_ROW
 
 
+def own_q(actor: Actor) -> Q:
+    """What somebody said themself; a code from a letter opens one problem and no other."""
+    mine = Q(person__in=actor.ids) if actor.person is not None else NOBODY
+    return mine if actor.only is None else mine & Q(problem=actor.only)
+
+
 def own_or_of_the_body(actor: Actor, at: datetime) -> Q:
     """For what one person said: they, and those who work for the body that answers."""
     if actor.installation:
         return EVERY_ROW
-    if actor.person is None:
-        return NOBODY
     theirs = rows("Problem").filter(works_for_q(actor, at, "organisation"), id=OuterRef("problem"))
-    return Q(person__in=actor.ids) | Q(Exists(theirs))
+    return own_q(actor) | Q(Exists(theirs))
 
 
 class ProblemWords(OfProblem):
@@ -87,7 +91,7 @@ class MeToo(OfProblem):
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        return EVERY_ROW if actor.installation else Q(person__in=actor.ids)
+        return EVERY_ROW if actor.installation else own_q(actor)
 
 
 class ProblemAnswer(OfProblem):

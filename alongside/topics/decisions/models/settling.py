@@ -11,7 +11,7 @@ from alongside.kernel.now import Now
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.decisions.models.matter import Part, VoicedPart
-from alongside.topics.decisions.policy import on_duty_q
+from alongside.topics.decisions.policy import if_the_decision_is_seen, on_duty_q
 
 
 class Ground(VoicedPart):
@@ -62,6 +62,11 @@ class Review(VoicedPart):
     due_on = models.DateField()
     done_at = models.DateTimeField(null=True)
     words = SealedField()
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        """About a service or a place, anyone may know on which day it is looked at again."""
+        return super().seen_by(actor, at) | (Q(person=None) & if_the_decision_is_seen(actor, at))
 
 
 class Concern(Now):

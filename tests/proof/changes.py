@@ -1,0 +1,205 @@
+"""Changes to services, and problems people raise: who sees and may do what, and what the story has of it.
+
+A part of tests/proof/oracle.py and powers.py, in a file of its own. What one person says of a change is
+theirs and the deciders', until they let all read it; who has a problem too is theirs alone.
+"""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from alongside.kernel import clock
+from alongside.kernel.door import do
+from alongside.kernel.policy import NOBODY, THE_CLOCK
+from alongside.topics.decisions import commands, models
+from tests.decisions import acts
+from tests.world import Cast
+
+# runner: works for the body that runs a change of this matter. answers: works for the body that must answer
+# a problem. first: the one who first said it. known: anybody we know, signed in or by a code.
+POWERS = {
+    "clock": "decisions.permission_lapsed decisions.benefit_settled",
+    "decider": "decisions.change_proposed decisions.plan_put decisions.change_started"
+    " decisions.change_goes_on decisions.change_stopped decisions.change_dropped decisions.pilot_set_out decisions.pilot_evaluated"
+    " decisions.benefit_claimed",
+    "decider runner": "decisions.judgement_asked decisions.judgement_answered decisions.change_reported"
+    " decisions.benefit_measured",
+    "decider affected": "decisions.fitness_set",
+    "affected here": "decisions.change_judged decisions.fitness_tried decisions.benefit_judged",
+    "anyone": "decisions.problem_raised",
+    "known": "decisions.problem_shared decisions.problem_unshared decisions.problem_judged",
+    "answers": "decisions.problem_answered decisions.problem_words_held decisions.problem_words_shown",
+    "answers first": "decisions.problem_carried",
+}
+
+
+def said_seen(facts: Any, row: Any, who: Any) -> bool:
+    """Its giver and those who decide; everyone who sees the matter, if its giver lets them."""
+    from tests.proof.oracle import private, with_the_decision
+
+    return private(facts, row, who) or (row.may_be_read and with_the_decision(facts, row, who))
+
+
+def own(facts: Any, row: Any, who: Any) -> bool:
+    """What somebody said of a problem is theirs; a code opens one problem only."""
+    mine = who.name != "" and facts.named(row.person) == who.name
+    return mine and (who.only is None or who.only == row.problem)
+
+
+def must_answer(facts: Any, row: Any, who: Any) -> bool:
+    problem = facts.by_id["decisions.Problem", row.problem]
+    return who.only is None and who.name in facts.staff(problem.organisation)
+
+
+def words_seen(facts: Any, row: Any, who: Any) -> bool:
+    """Everyone, once somebody could look; those who must answer it at once; never others when held back."""
+    in_the_open = not row.is_held and row.shows_on <= clock.today()
+    return own(facts, row, who) or must_answer(facts, row, who) or in_the_open
+
+
+def result_seen(facts: Any, row: Any, who: Any) -> bool:
+    return own(facts, row, who) or must_answer(facts, row, who) or row.may_be_read
+
+
+def sees() -> dict[str, Any]:
+    from tests.proof.oracle import everyone, with_the_decision
+
+    parts = ("Change", "ChangeStep", "FitnessItem", "Benefit", "Pilot", "Evaluation", "Origin")
+    return {
+        **{f"decisions.{name}": with_the_decision for name in parts},
+        **{f"decisions.{name}": said_seen for name in ("Judgement", "Trial", "BenefitAnswer")},
+        "decisions.Problem": everyone,
+        "decisions.ProblemAnswer": everyone,
+        "decisions.ProblemWords": words_seen,
+        "decisions.MeToo": own,
+        "decisions.ProblemResult": result_seen,
+    }
+
+
+def runs(facts: Any, row: Any, who: Any) -> bool:
+    """Whether somebody works for a body that runs a change of this matter."""
+    bodies = {change.run_by for change in facts.of("decisions.Change", decision=row.id)}
+    return who.only is None and any(who.name in facts.staff(body) for body in bodies)
+
+
+def of_a_problem(facts: Any, row: Any, who: Any) -> set[str]:
+    found = {"known"}
+    if who.only is None and who.name in facts.staff(row.organisation):
+        found.add("answers")
+    return found | ({"first"} if facts.named(row.raised_by) == who.name else set())
+
+
+# What the story has of it --------------------------------------------------------------------------
+
+
+def services_change(cast: Cast, hall: UUID) -> None:
+    """The hall is opened: tried out, judged, measured; and it came from what people said."""
+    for by, more in ((cast.rosa, {"is_named": True}), (NOBODY, {})):
+        wrong = commands.RaiseProblem(
+            what="place", organisation=cast.council, where="The hall", words="It is shut.", **more
+        )
+        do(wrong, by=by)
+    problem = models.Problem.everything.get(raised_by=cast.rosa.person).id
+    do(commands.SayMeToo(problem=problem), by=cast.devon)
+    do(commands.AnswerProblem(problem=problem, answer="looking", words="We look."), by=cast.ken)
+    do(commands.CarryProblem(problem=problem, decision=hall), by=cast.rosa)
+    do(commands.SayIfBetter(problem=problem, better="partly", words="A bit."), by=cast.devon)
+    do(commands.SayIfBetter(problem=problem, better="no", may_be_read=True), by=cast.rosa)
+    do(commands.HoldWords(problem=problem, reason="one_life"), by=cast.ken)
+    for view in list(models.View.everything.filter(decision=hall)):
+        acts.replied(hall, cast.june, view.id)
+    alone = {"without_them": "It is cold.", "review_on": clock.today() + timedelta(days=90)}
+    decide = commands.DecideForPlace(decision=hall, outcome="agreed", reasons="Asked for.", **alone)
+    do(decide, by=cast.june)
+    plan = {"decision": hall, "plan": "One number to ring.", "run_by": cast.provider, "is_pilot": True}
+    do(commands.ProposeChange(**plan, name="One door", kind="front_door"), by=cast.june)
+    change = {"decision": hall, "change": models.Change.everything.get(decision=hall).id}
+    do(commands.JudgeChange(**change, judged="for", standing="uses", may_be_read=True), by=cast.rosa)
+    do(commands.JudgeChange(**change, judged="against", standing="carer", words="No."), by=cast.devon)
+    do(commands.SayWhatItMustDo(**change, words="Answer at night"), by=cast.june)
+    item = models.FitnessItem.everything.get(decision=hall)
+    do(commands.TryIt(**change, item=item.id, tried_as="disabled", works="yes"), by=cast.rosa)
+    good = commands.ClaimBenefit(
+        **change,
+        words="Less waiting",
+        for_whom="All",
+        measured_how="Minutes",
+        checks_on=clock.today() + timedelta(days=30),
+    )
+    do(good, by=cast.june)
+    out = commands.SetOutPilot(
+        **change,
+        where="East",
+        until_on=clock.today() + timedelta(days=60),
+        predicts="Less",
+        checks_on=clock.today() + timedelta(days=40),
+        measured="Minutes",
+        judges="All",
+        stop_rule="If one falls",
+    )
+    do(out, by=cast.june)
+
+
+# One of each, for the kept ledger ------------------------------------------------------------------
+
+
+def every_kind(cast: Cast) -> None:
+    """A front door that is tried out, starts, lapses, goes on, meets its rule for stopping, and stops."""
+    from tests.decisions import changing
+
+    decision = changing.hall(cast)
+    wrong = commands.RaiseProblem(
+        what="place", organisation=cast.council, where="The hall", words="It is shut."
+    )
+    problem = do(wrong, by=cast.rosa).thing
+    do(commands.SayMeToo(problem=problem), by=cast.devon)
+    do(commands.NoLongerMe(problem=problem), by=cast.devon)
+    do(commands.AnswerProblem(problem=problem, answer="looking", words="We look."), by=cast.ken)
+    raising = {"organisation": cast.council, "what": "Heat the hall", "change": "start"}
+    heat = do(commands.RaiseAboutPlace(**raising), by=cast.june).thing
+    do(commands.CarryProblem(problem=problem, decision=heat), by=cast.ken)
+    do(commands.SayIfBetter(problem=problem, better="yes"), by=cast.rosa)
+    do(commands.HoldWords(problem=problem, reason="danger"), by=cast.ken)
+    do(commands.ShowWords(problem=problem), by=cast.ken)
+
+    dropped = changing.proposed(cast, decision, name="Tuesdays")
+    do(commands.DropChange(decision=decision, change=dropped.id), by=cast.june)
+    change = changing.proposed(cast, decision, "front_door", is_pilot=True)
+    both = {"decision": decision, "change": change.id}
+    do(commands.PutPlan(**both, plan="One number to ring, day and night."), by=cast.june)
+    changing.asked(cast, change)
+    changing.all_judge(cast, changing.again(change))
+    changing.judges(change, cast.rosa, "for_if", words="If it is free.")
+    row = models.Judgement.everything.get(of_change=change.id, person=cast.rosa.person, is_current=True)
+    do(commands.AnswerJudgement(**both, judgement=row.id, words="It is."), by=cast.june)
+    do(commands.SayWhatItMustDo(**both, words="Answer at night"), by=cast.june)
+    item = models.FitnessItem.everything.get(of_change=change.id)
+    for by, tried_as in ((cast.rosa, "disabled"), (cast.devon, "carer"), (cast.priya, "practitioner")):
+        do(commands.TryIt(**both, item=item.id, tried_as=tried_as, works="yes"), by=by)
+    clock.advance(days=29)
+    checks_on = clock.today() + timedelta(days=30)
+    claim = {"words": "Less waiting", "for_whom": "All", "measured_how": "Minutes", "checks_on": checks_on}
+    do(commands.ClaimBenefit(**both, **claim), by=cast.june)
+    until = clock.today() + timedelta(days=60)
+    out = {"where": "East", "until_on": until, "checks_on": until, "predicts": "Less", "measured": "Minutes"}
+    do(commands.SetOutPilot(**both, **out, judges="All", stop_rule="If one falls"), by=cast.june)
+    changing.started(cast, change)
+    do(commands.ReportChange(**both, words="It rings."), by=cast.tom)
+    clock.advance(days=31)
+    good = models.Benefit.everything.get(of_change=change.id)
+    do(commands.SayIfGoodCame(**both, benefit=good.id, came="no", is_for_me=True), by=cast.rosa)
+    do(commands.MeasureBenefit(**both, benefit=good.id, found="11 minutes."), by=cast.june)
+    clock.advance(days=40)
+    do(commands.LapseChange(**both), by=THE_CLOCK)
+    do(commands.SettleBenefit(**both, benefit=good.id), by=THE_CLOCK)
+    changing.asked(cast, change, left=0, left_asked=0)
+    changing.all_judge(cast, changing.again(change))
+    clock.advance(days=29)
+    do(commands.GoOn(**both), by=cast.june)
+    stop = commands.EvaluatePilot(**both, happened="One fell.", is_stop_met=True, came="no")
+    do(stop, by=cast.june)
+    end = commands.StopChange(**both, words="One fell.", care="The old numbers go on.")
+    do(end, by=cast.june)
+
+
+__all__ = ["POWERS", "every_kind", "of_a_problem", "runs", "sees", "services_change"]
