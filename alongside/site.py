@@ -145,14 +145,18 @@ REGISTERS: list[str] = [
     "alongside.topics.promises.exports.promises",
 ]
 
-# A promise made in a decision that comes from a problem: those who have the problem are told.
-_TELLS: Mapping[str, Sequence[Notice]] = {**decisions_tell, "promises.made": [decisions_to_its_problems]}
-
 # The days of a person's calendar: dotted paths to `days(actor, at)`, each day with what it is about.
 CALENDAR: list[str] = [
     "alongside.topics.decisions.pages.panel.days",
     "alongside.topics.promises.pages.panels.days",
 ]
+
+
+def promised_in(decisions: Iterable[UUID]) -> set[UUID]:
+    """Which of these decisions about places left a promise that anyone can read."""
+    rows = Promise.everything.filter(decision__in=list(decisions), person=None)
+    return set(rows.values_list("decision", flat=True))
+
 
 # What `alongside import NAME FILE` and the page /import can take in: name -> dotted path.
 IMPORTERS: Mapping[str, str] = {

@@ -20,7 +20,8 @@ from tests.world import Cast
 POWERS = {
     "clock": "decisions.permission_lapsed decisions.benefit_settled",
     "decider": "decisions.change_proposed decisions.plan_put decisions.change_started"
-    " decisions.change_goes_on decisions.change_stopped decisions.change_dropped decisions.pilot_set_out decisions.pilot_evaluated"
+    " decisions.change_goes_on decisions.change_stopped decisions.change_dropped"
+    " decisions.pilot_set_out decisions.pilot_evaluated"
     " decisions.benefit_claimed",
     "decider runner": "decisions.judgement_asked decisions.judgement_answered decisions.change_reported"
     " decisions.benefit_measured",
