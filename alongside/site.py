@@ -35,7 +35,15 @@ from alongside.topics.decisions.commands import RaiseAboutPlace, RaiseDecision
 from alongside.topics.decisions.commands import due as decisions_due
 from alongside.topics.decisions.commands import follow_merge as decisions_follow_merge
 from alongside.topics.decisions.commands import to_its_problems as decisions_to_its_problems
-from alongside.topics.decisions.models import Affected, Checker, Companion, Decider, Decision
+from alongside.topics.decisions.models import (
+    Affected,
+    Checker,
+    Companion,
+    Decider,
+    Decision,
+    PartTaken,
+    PayOffer,
+)
 from alongside.topics.people.commands.typing import tell_whom_it_was_typed_for
 from alongside.topics.people.telling import hooked
 from alongside.topics.promises.commands import WHEN as promises_when
@@ -126,6 +134,8 @@ SIGHTS: Sequence[tuple[Any, str, str]] = (
     (gettext_lazy("Decisions about you"), "decisions.Decision", "person"),
     (gettext_lazy("What was said about those decisions"), "decisions.View", "person"),
     (gettext_lazy("How you were told, and what came back"), "decisions.Telling", "person"),
+    (gettext_lazy("How you took part in meetings"), "decisions.PartTaken", "person"),
+    (gettext_lazy("Pay you were offered for taking part"), "decisions.PayOffer", "person"),
     (gettext_lazy("Promises about your life"), "promises.Promise", "person"),
     (gettext_lazy("Your answers on whether promises were kept"), "promises.Verdict", "person"),
 )
@@ -137,6 +147,11 @@ def who_else(person: UUID) -> Iterable[UUID]:
     for table in (Decider, Checker, Companion, Affected):
         ids = table.everything.filter(decision__in=theirs, person__isnull=False)
         yield from ids.values_list("person", flat=True)
+    took_part = PartTaken.everything.filter(person=person)
+    yield from took_part.values_list("written_by", flat=True)
+    deciders = Decider.everything.filter(decision__in=took_part.values("decision"), until_at=None)
+    yield from deciders.values_list("person", flat=True)
+    yield from PayOffer.everything.filter(person=person).values_list("arranged_by", flat=True)
 
 
 # The public registers, of services and places only: dotted paths to a Register.
@@ -176,6 +191,7 @@ ASKS: Mapping[str, str] = {
         (f"letter:{code}" for code in ("promise_made", "promise_said_done", "how_did_it_go", "said_for_you")),
         "alongside.topics.promises.exports.letter_about",
     ),
+    "promises_of": "alongside.topics.promises.pages.panels.promises_of",
     "prepare": "alongside.topics.people.telling.prepare",
     "offices_of": f"{PEOPLE}.offices_of",
     "person_for_email": f"{PEOPLE}.person_for_email",

@@ -16,7 +16,7 @@ from alongside.kernel.now import now_tables
 from alongside.kernel.policy import NOBODY, Actor, Rule, holds
 from alongside.topics.decisions.models import Decision
 from alongside.topics.promises.models import Promise
-from tests.proof import oracle, powers, promising
+from tests.proof import oracle, powers, promising, together
 from tests.proof.oracle import LIVES, Facts, Who
 from tests.proof.story import story
 from tests.world import Cast
@@ -103,7 +103,7 @@ def built(cast: Cast) -> Matrix:
 def _rows_seen(matrix: Matrix, facts: Facts, state: str, who: str, actor: Actor, looks: Who) -> None:
     for model in now_tables():
         label = model._meta.label
-        rule = promising.SEES.get(label) or oracle.SEES.get(label)
+        rule = promising.SEES.get(label) or together.SEES.get(label) or oracle.SEES.get(label)
         if rule is None:
             if label not in oracle.NOT_HERE:
                 matrix.unlisted.add(f"table {label}: say who sees it in tests/proof/oracle.py")

@@ -6,11 +6,12 @@ whom power goes.
 
 from uuid import UUID
 
-from tests.proof import changes, deliberation, promising
+from tests.proof import changes, deliberation, promising, together
 from tests.proof.oracle import LINE, RUN_BY, STAFF, Facts, Life, Row, Who, some
 
 # decider: one of those who decide. life: whose life it is. affected: whom else it touches. voice: an advocate
-# of somebody affected, or the holder of a live power. raiser: the one who raised it. checker: a worker of
+# of somebody affected, or the holder of a live power. raiser: the one who raised it. led: of a
+# user-led organisation, for a place. checker: a worker of
 # another team, asked to check. here: anyone signed in, for a place. worker, manager: of the person. keeper: a
 # manager of the body that answers for the record. runs: a manager of that body. judge: to whom it was
 # promised, or who speaks for them. clock: nobody by hand.
@@ -82,10 +83,11 @@ NOT_HERE = {
 }
 MAY = {
     kind: frozenset(roles.split())
-    for part in (POWERS, deliberation.POWERS, changes.POWERS)
+    for part in (POWERS, deliberation.POWERS, changes.POWERS, together.POWERS)
     for roles, kinds in part.items()
     for kind in kinds.split()
 }
+USER_LED = some("ana")  # who works for, or belongs to, a body whose board passed the user-led test
 
 
 def roles(facts: Facts, table: str, row: Row | None, who: Who) -> set[str]:
@@ -115,6 +117,7 @@ def _decision(facts: Facts, row: Row, who: Who) -> set[str]:
         "carrier": deliberation.carries(facts, row, who),
         "worker": who.name in life.workers,
         "manager": who.name in life.managers,
+        "led": row.about == "place" and who.only is None and who.name in USER_LED,
         "body": row.about == "place" and who.name in STAFF.get(body, some()),
         "duty": who.only is None and who.name in facts.untaken(row),
     }

@@ -12,6 +12,7 @@ from alongside.topics.people.commands import access, keeping, links, outside, pe
 from alongside.topics.promises import commands as promises
 from alongside.topics.promises.models import PromisedTo, ProposedDate, Verdict
 from tests.decisions import acts
+from tests.proof import together
 from tests.proof.changes import services_change
 from tests.proof.deliberation import thought_through
 from tests.proof.many import promised_to_many
@@ -158,6 +159,9 @@ def story(cast: Cast) -> Iterator[str]:
     do(answer, by=cast.rosa)
     handed = promises.HandOverPromise(promise=made["lena"], owned_by=cast.ken.person, why="Leave.")
     do(handed, by=cast.priya)
+    together.taking_part(cast, hall)
+    together.decided_hall(cast, hall)
+    together.judged(cast, hall)
     yield "judged"
 
     promised_to_many(cast, made["rosa"])

@@ -25,6 +25,10 @@ NAMES_A = {
     "decisions/<uuid:pk>/views": "decisions.Decision",
     "decisions/<uuid:pk>/history": "decisions.Decision",
     "decisions/<uuid:pk>/legal-reason": "decisions.Decision",
+    "decisions/<uuid:pk>/yardstick": "",  # of a place, which is open to all; never of a life
+    "decisions/<uuid:pk>/yardstick/rests-on": "",
+    "decisions/<uuid:pk>/my-part": "",
+    "api/decisions/<pk>/yardstick": "",
     "api/decisions/<pk>": "decisions.Decision",
     "promises/<uuid:pk>": "promises.Promise",
     "promises/<uuid:pk>/after": "promises.Promise",

@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.policy import Actor, rule
-from alongside.topics.people.models import Kinds, LinkKind, Scope, Team
+from alongside.topics.people.models import Kinds, LinkKind, Organisation, Scope, Team
 from alongside.topics.people.models.links import posts_of
 from alongside.topics.people.policy import (
     bodies_of,
@@ -237,6 +237,16 @@ def of_the_body(actor: Actor, at: datetime) -> Q:
 @rule(_("someone who works for the body that runs a change to it"))
 def runs_a_change(actor: Actor, at: datetime) -> Q:
     return Q(Exists(rows("Change").filter(works_for_q(actor, at, "run_by"), decision=OuterRef("id"))))
+
+
+@rule(_("someone of a user-led organisation"))
+def of_a_user_led(actor: Actor, at: datetime) -> Q:
+    """For a place: those who run their own meetings about it keep their own lists."""
+    if actor.person is None or actor.only is not None:
+        return NOBODY
+    led = Organisation.everything.filter(is_user_led=True).values("id")
+    mine = posts_of(actor.person, at, (*Kinds.POSTS, *Kinds.MEMBERS)).filter(organisation__in=led)
+    return Q(about="place") & Q(Exists(mine))
 
 
 @rule(_("anyone who can see this place’s decisions"))

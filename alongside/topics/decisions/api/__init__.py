@@ -13,11 +13,13 @@ from alongside.kernel.now import the
 from alongside.topics.decisions import models
 from alongside.topics.decisions.api.changes import router as changes
 from alongside.topics.decisions.api.thinking import router as thinking
+from alongside.topics.decisions.api.together import router as together
 from alongside.topics.decisions.pages.shown import part_rows
 
 router = Router(tags=["decisions"])
 router.add_router("", changes)
 router.add_router("", thinking)
+router.add_router("", together)
 
 
 @router.get("/")

@@ -102,6 +102,11 @@ def known_people(people: Iterable[UUID | None]) -> list[UUID]:
     return list(Person.everything.filter(pk__in=wanted).values_list("pk", flat=True))
 
 
+def to_them(command: Any, entry: Recorded) -> Iterator[Any]:
+    """Something was written down of somebody, or offered to them: they can say if it is right."""
+    yield from _tell([command.person], entry.thing, entry, "matter")
+
+
 def follow_merge(command: Any, entry: Recorded) -> Iterator[Command]:
     """Two records became one: each matter that names the old one names the one that stays."""
     old = command.other
@@ -211,4 +216,6 @@ TELL: dict[str, list[Notice]] = {
     "decisions.problem_words_shown": [to_problem],
     "decisions.problem_carried": [to_problem],
     "decisions.problem_judged": [to_problem],
+    "decisions.part_noted": [to_them],
+    "decisions.pay_offered": [to_them],
 }

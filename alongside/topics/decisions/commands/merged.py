@@ -35,7 +35,14 @@ PARTS_WITH_PEOPLE: tuple[Any, ...] = (
     models.Telling,
     models.Trial,
     models.View,
+    models.PartTaken,
+    models.Coming,
+    models.PayOffer,
+    models.AccessAnswer,
+    models.Task,
+    models.HowItWent,
 )
+PARTS_OF_ANYBODY: tuple[Any, ...] = (models.Option, models.Meeting, models.Claim)  # they have no `person`
 OTHER_COLUMNS: dict[Any, tuple[str, ...]] = {  # beside `person`
     models.Checker: ("checker",),
     models.Companion: ("companion",),
@@ -44,6 +51,10 @@ OTHER_COLUMNS: dict[Any, tuple[str, ...]] = {  # beside `person`
     models.Moved: ("whose",),
     models.Option: ("proposed_by",),
     models.Risk: ("carrier",),
+    models.Meeting: ("kept_by",),
+    models.Claim: ("claimed_by",),
+    models.PartTaken: ("written_by",),
+    models.PayOffer: ("arranged_by",),
     models.View: ("said_by", "typist", "confirmed_by"),
     models.Telling: ("typist", "confirmed_by"),
 }
@@ -68,9 +79,9 @@ class FollowMerge(OnDecision):
             decision.change(entry, person=self.new)
         if decision.raised_by == self.old:
             decision.change(entry, raised_by=self.new)
-        for model in (*PARTS_WITH_PEOPLE, models.Option):
+        for model in (*PARTS_WITH_PEOPLE, *PARTS_OF_ANYBODY):
             columns = OTHER_COLUMNS.get(model, ())
-            columns = columns if model is models.Option else ("person", *columns)
+            columns = columns if model in PARTS_OF_ANYBODY else ("person", *columns)
             for row in list(model.everything.filter(decision=decision.id)):
                 moved = {name: self.new for name in columns if getattr(row, name) == self.old}
                 if moved:

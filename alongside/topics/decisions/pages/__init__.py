@@ -10,6 +10,7 @@ from alongside.topics.decisions.pages.mapped import map_page
 from alongside.topics.decisions.pages.matter import decision_page
 from alongside.topics.decisions.pages.minds import minds_page
 from alongside.topics.decisions.pages.more import history_page, views_page
+from alongside.topics.decisions.pages.my_part import my_part_page
 from alongside.topics.decisions.pages.problems import (
     new_problem_page,
     origin_page,
@@ -19,6 +20,7 @@ from alongside.topics.decisions.pages.problems import (
 from alongside.topics.decisions.pages.risks import risks_page
 from alongside.topics.decisions.pages.ruled import rules_page
 from alongside.topics.decisions.pages.worries import concern_sent_page, concerns_page
+from alongside.topics.decisions.pages.yardstick import rests_on_page, yardstick_page
 
 urlpatterns: list[URLPattern] = [
     path("decisions/", decisions_page, name="decisions"),
@@ -39,6 +41,9 @@ urlpatterns: list[URLPattern] = [
     path("problems/", problems_page, name="problems"),
     path("problems/new", new_problem_page, name="new_problem"),
     path("problems/<uuid:pk>", problem_page, name="problem"),
+    path("decisions/<uuid:pk>/yardstick", yardstick_page, name="yardstick"),
+    path("decisions/<uuid:pk>/yardstick/rests-on", rests_on_page, name="rests_on"),
+    path("decisions/<uuid:pk>/my-part", my_part_page, name="my_part"),
     path("worries/", concerns_page, name="concerns"),
     path("worries/sent", concern_sent_page, name="concern_sent"),
 ]

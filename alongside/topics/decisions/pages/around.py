@@ -36,6 +36,7 @@ ROOMS: list[Room] = [
     Room("decisions:origin", _("Where this comes from"), ("Origin",), places_only=True),
     Room("decisions:changes", _("Changes that come from this"), ("Change",), True, once_decided=True),
     Room("decisions:rules", _("The rules this follows")),
+    Room("decisions:yardstick", _("How much of this was done together?"), places_only=True),
     Room("decisions:history", _("Everything that happened")),
 ]
 

@@ -60,6 +60,23 @@ SEEN_BY_ALL = {  # what everyone who sees the matter may know has happened
         "benefit_claimed",
         "benefit_measured",
         "benefit_settled",
+        "meeting_noted",
+        "judging_binds",
+        "together_claimed",
+    ]
+}
+ONLY_THEIRS = {  # what nobody but its author reads here, those who decide among them
+    f"decisions.{kind}"
+    for kind in [
+        "comes_as_said",
+        "comes_as_taken_back",
+        "pay_offered",
+        "pay_answered",
+        "pay_sent",
+        "pay_received",
+        "access_said",
+        "task_taken",
+        "task_done",
     ]
 }
 
@@ -108,7 +125,7 @@ def history_page(request: Request, pk: UUID) -> HttpResponseBase:
     decision: models.Decision = the(models.Decision, pk, seen_by=actor)
     decides = models.Decider.objects.seen_by(actor).filter(decision=pk, person__in=actor.ids, until_at=None)
     sees_all = decides.exists()
-    lines = [line for line in reading.history(pk) if sees_all or _may_know(line, actor)]
+    lines = [line for line in reading.history(pk) if _may_know(line, actor, sees_all=sees_all)]
     names = Names(actor, {one for line in lines for one in (line.recorded.by, line.recorded.typed_by)})
     context = {
         "decision": decision,
@@ -118,8 +135,10 @@ def history_page(request: Request, pk: UUID) -> HttpResponseBase:
     return render(request, "decisions/history.html", context)
 
 
-def _may_know(line: Line, actor: Actor) -> bool:
-    return line.recorded.kind in SEEN_BY_ALL or line.recorded.by in actor.ids
+def _may_know(line: Line, actor: Actor, *, sees_all: bool) -> bool:
+    kind = line.recorded.kind
+    is_open = kind in SEEN_BY_ALL or (sees_all and kind not in ONLY_THEIRS)
+    return is_open or line.recorded.by in actor.ids
 
 
 def _happened(line: Line, actor: Actor, names: Names) -> Happened:

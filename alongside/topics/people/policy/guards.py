@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -17,6 +18,7 @@ from alongside.topics.people.models import (
     Link,
     LinkKind,
     Organisation,
+    OrganisationKind,
     Person,
     PersonState,
     Scope,
@@ -224,3 +226,34 @@ def around(person: UUID, at: datetime, others: Iterable[UUID] = ()) -> set[UUID]
     found |= {row.added_by} if row is not None else set()
     known = Person.everything.filter(pk__in=found, state=PersonState.ACTIVE).exclude(pk=person)
     return set(known.values_list("id", flat=True))
+
+
+def works_for_a_provider(who: UUID | None, at: datetime) -> bool:
+    """Whether a body that sells care or support pays somebody now."""
+    return who is not None and who in paid_by_providers([who], at)
+
+
+def paid_by_providers(people: Iterable[UUID], since: datetime) -> set[UUID]:
+    """Which of these people a provider pays, or has paid at any time since a moment."""
+    sellers = Organisation.everything.filter(kind=OrganisationKind.PROVIDER).values("id")
+    return _paid(people, since, sellers)
+
+
+def paid_by(people: Iterable[UUID], organisation: UUID | None, since: datetime) -> set[UUID]:
+    """Which of these people one body pays, or has paid at any time since a moment."""
+    return _paid(people, since, [organisation]) if organisation is not None else set()
+
+
+def _paid(people: Iterable[UUID], since: datetime, bodies: Any) -> set[UUID]:
+    lasted = Q(closes_at=None) | Q(closes_at__gt=since)
+    rows = Link.everything.filter(lasted, opens_at__isnull=False, other=None, organisation__in=bodies)
+    rows = rows.filter(person__in=list(people), kind__in=[kind.value for kind in Kinds.POSTS])
+    return set(rows.values_list("person", flat=True))
+
+
+def stands_for_user_led(who: UUID | None, at: datetime) -> bool:
+    """Whether somebody works for or belongs to a body whose last count of its board says it is user-led."""
+    if who is None:
+        return False
+    led = Organisation.everything.filter(is_user_led=True).values("id")
+    return posts_of(who, at, (*Kinds.POSTS, *Kinds.MEMBERS)).filter(organisation__in=led).exists()

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from alongside.interfaces.who import actor_of
-from alongside.kernel import clock
+from alongside.kernel import clock, reading
 from alongside.kernel.policy import Actor
 from alongside.topics.promises.models import Promise, PromisedTo, ProposedDate, Verdict, Wants, WhatNow
 from alongside.topics.promises.pages.listing import lines
@@ -90,3 +90,19 @@ def days(actor: Actor) -> Iterator[tuple[UUID, date]]:
     mine = PromisedTo.objects.seen_by(actor).filter(person__in=actor.ids).values("promise")
     rows = Promise.objects.seen_by(actor).filter(id__in=mine, due_on__gte=clock.today() - LATELY)
     yield from rows.order_by("due_on", "id").values_list("id", "due_on")[:MOST_DAYS]
+
+
+def promises_of(matter: UUID) -> list[dict[str, Any]]:
+    """The promises open to all that a matter left, each with what those it was made to have said of it."""
+    rows = list(Promise.everything.filter(decision=matter, person=None).order_by("made_on", "id")[:200])
+    said: dict[UUID, list[tuple[date, str]]] = {row.id: [] for row in rows}
+    told = Verdict.everything.filter(promise__in=list(said), counts=True, is_held=False)
+    for promise, day, what in told.values_list("promise", "said_on", "said"):
+        said[promise].append((day, what))
+    found = []
+    for row in rows:
+        made = reading.history(row.id)[0].recorded
+        found.append(
+            {"id": row.id, "entry": made.id, "at": made.at, "made_on": row.made_on, "verdicts": said[row.id]}
+        )
+    return found

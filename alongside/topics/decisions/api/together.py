@@ -1,0 +1,70 @@
+"""How much of a matter was done together, for programs: one matter at a time, as numbers that stand apart.
+
+There is no list by it, no order and no score: `docs/decisions` says why.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from ninja import Router
+
+from alongside.interfaces.who import Request
+from alongside.kernel.command import Missing
+from alongside.kernel.now import the
+from alongside.topics.decisions import models
+from alongside.topics.decisions.engine.finding import Figure, Finding
+from alongside.topics.decisions.engine.rung import grades, profile
+from alongside.topics.decisions.pages.shown import part_rows
+from alongside.topics.decisions.pages.together import facts_of
+from alongside.topics.decisions.pages.yardstick import smallest_shown
+
+router = Router(tags=["decisions"])
+
+
+@router.get("/{pk}/yardstick")
+def yardstick(request: Request, pk: UUID) -> dict[str, Any]:
+    """The eleven rows of a matter about a place, the step they reach, and what is claimed beside it."""
+    decision: models.Decision = the(models.Decision, pk, seen_by=request.actor)
+    if decision.is_about_person:
+        raise Missing
+    facts = facts_of(decision)
+    found = profile(facts).protected(smallest=smallest_shown())
+    return {
+        "decision": pk,
+        "rows": [_row(each) for each in found.findings],
+        "reached": {
+            "step": found.reached.step,
+            "number": found.reached.number,
+            "of": 7,
+            "stopped_by": found.reached.stopped_by or None,
+            "arnstein": found.reached.arnstein,
+        },
+        "claimed": [
+            {"step": row.step, "by": row.office or row.organisation, "at": row.claimed_at}
+            for row in part_rows(models.Claim, request.actor, pk, "claimed_at")
+        ],
+        "meetings": [
+            {"meeting": each.meeting, "group": each.group, "most": each.most, "counts": dict(each.counts)}
+            for each in grades(facts)
+        ],
+    }
+
+
+def _row(found: Finding) -> dict[str, Any]:
+    return {
+        "row": found.key,
+        "value": found.value,
+        "of": found.of,
+        "says": found.says or None,
+        "figures": [_figure(each) for each in found.figures],
+        "seen_and_not_counted": [_figure(each) for each in found.left_out],
+        "missing": list(found.missing),
+        "not_shown": list(found.hidden),
+        "rests_on": list(found.rests_on),
+    }
+
+
+def _figure(each: Figure) -> dict[str, Any]:
+    return {"name": each.name, "value": each.value, "of": each.of}

@@ -1,0 +1,147 @@
+"""Your part in a matter: what you are to it, where you came, what you were offered, what you took on."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from alongside.interfaces import words
+from alongside.interfaces.acting import address_of, may_do
+from alongside.interfaces.page import render
+from alongside.interfaces.who import Request
+from alongside.kernel import clock
+from alongside.kernel.command import Missing
+from alongside.kernel.now import the
+from alongside.topics.decisions import models
+from alongside.topics.decisions.models import Act, ComesAs, Met, PayAnswer, Stage, Went
+from alongside.topics.decisions.pages.shown import Names, part_rows
+
+Link = tuple[str, Any]  # (address, words)
+
+
+@require_safe
+def my_part_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """What is your part in this?"""
+    actor = request.actor
+    decision: models.Decision = the(models.Decision, pk, seen_by=actor)
+    if decision.is_about_person or actor.person is None:
+        raise Missing
+    return render(request, "decisions/together/my_part.html", _Mine(request, decision).context())
+
+
+class _Mine:
+    """What one reader may see and do of their own part."""
+
+    def __init__(self, request: Request, decision: models.Decision) -> None:
+        self.actor, self.decision, self.here = request.actor, decision, request.get_full_path()
+        self.parts = self._rows(models.PartTaken, "said_at")
+        self.access = {
+            row.meeting: Met(row.met).label for row in self._rows(models.AccessAnswer) if row.is_current
+        }
+
+    def _rows(self, model: Any, *order: str) -> list[Any]:
+        return part_rows(model, self.actor, self.decision.id, *order)
+
+    def _mine(self, rows: list[Any]) -> list[Any]:
+        return [row for row in rows if row.person in self.actor.ids]
+
+    def act(self, kind: str, **given: Any) -> str:
+        return address_of(f"decisions.{kind}", decision=self.decision.id, next=self.here, **given)
+
+    def can(self, kind: str, **given: Any) -> str:
+        """The form’s address, where this reader may do it."""
+        return self.act(kind, **given) if may_do(self.actor, f"decisions.{kind}", self.decision.id) else ""
+
+    def context(self) -> dict[str, Any]:
+        decided = self.decision.decided_at is not None
+        offers = self._rows(models.PayOffer, "offered_at")
+        mine = self._mine(offers)
+        arranged = [row for row in offers if row not in mine]
+        names = Names(self.actor, [row.person for row in (*arranged, *self.parts)])
+        return {
+            "decision": self.decision,
+            "back": reverse("decisions:yardstick", args=[self.decision.id]),
+            "comings": [
+                {
+                    "words": ComesAs(row.comes_as).label,
+                    "row": row,
+                    "back": self.act("comes_as_taken_back", coming=row.id),
+                }
+                for row in self._mine(self._rows(models.Coming, "said_at"))
+                if row.ended_at is None
+            ],
+            "say_what": self.act("comes_as_said"),
+            "meetings": [
+                self._meeting(row, names) for row in self._rows(models.Meeting, "held_on", "made_by")
+            ],
+            "note_meeting": self.can("meeting_noted"),
+            "offers": [self._offer(row) for row in mine],
+            "arranged": [self._arranged(row, names) for row in arranged],
+            "offer_pay": self.can("pay_offered"),
+            "tasks": [
+                {"row": row, "done": self.act("task_done", task=row.id) if row.done_at is None else ""}
+                for row in self._mine(self._rows(models.Task, "taken_at"))
+            ],
+            "take_on": self.act("task_taken"),
+            "judgements": [
+                {"words": Went(row.said).label, "row": row}
+                for row in self._mine(self._rows(models.HowItWent, "said_at"))
+                if row.is_current
+            ],
+            "judge": self.act("judged") if decided else "",
+            "bind": self.can("judging_binds"),
+        }
+
+    def _meeting(self, row: models.Meeting, names: Names) -> dict[str, Any]:
+        is_over = row.held_on <= clock.today()
+        here = [part for part in self.parts if part.meeting == row.id]
+        mine = self._mine(here)
+        keeps = row.kept_by in self.actor.ids or bool(self.can("judging_binds"))
+        return {
+            "row": row,
+            "stage": Stage(row.stage).label,
+            "mine": [self._part(part) for part in mine],
+            "took_part": self.act("took_part", meeting=row.id) if is_over else "",
+            "access": self.access.get(row.id, ""),
+            "say_access": self.act("access_said", meeting=row.id),
+            "listed": [
+                {"who": names(part.person), "act": Act(part.act).label, "part": part}
+                for part in here
+                if part not in mine
+            ],
+            "write": self.can("part_noted", meeting=row.id) if keeps else "",
+        }
+
+    def _part(self, part: models.PartTaken) -> dict[str, Any]:
+        others = not part.is_own_word
+        return {
+            "act": Act(part.act).label,
+            "by_others": others,
+            "part": part,
+            "answer": self.act("part_answered", part=part.id) if others else "",
+        }
+
+    def _offer(self, row: models.PayOffer) -> dict[str, Any]:
+        total = row.rate_pence * row.minutes // 60
+        return {
+            "row": row,
+            "pay": _("%(total)s for %(minutes)s minutes, at %(rate)s an hour.")
+            % {"total": words.money(total), "minutes": row.minutes, "rate": words.money(row.rate_pence)},
+            "expenses": words.money(row.expenses_pence) if row.expenses_pence is not None else "",
+            "answer": PayAnswer(row.answer).label if row.answer else "",
+            "say": self.act("pay_answered", offer=row.id) if row.paid_on is None else "",
+            "came": self.act("pay_received", offer=row.id) if row.answer in ("accepted", "part") else "",
+        }
+
+    def _arranged(self, row: models.PayOffer, names: Names) -> dict[str, Any]:
+        is_due = row.answer in ("accepted", "part") and row.paid_on is None
+        return {
+            **self._offer(row),
+            "who": names(row.person),
+            "paid": self.act("pay_sent", offer=row.id) if is_due else "",
+        }

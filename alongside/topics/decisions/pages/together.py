@@ -1,0 +1,244 @@
+"""The rows of a matter, read into the facts of the yardstick: every row, whoever asks, for these are counts.
+
+What comes out names nobody: it is numbers, and the entries they rest on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from alongside.interfaces.wired import answers
+from alongside.kernel import clock, reading
+from alongside.kernel.clock import day_of
+from alongside.kernel.command import COMMANDS
+from alongside.kernel.reading import Line
+from alongside.topics.decisions import models
+from alongside.topics.decisions.engine import facts as engine
+from alongside.topics.decisions.engine.facts import Facts
+from alongside.topics.people.policy import paid_by, paid_by_providers
+
+
+def facts_of(decision: models.Decision, lines: list[Line] | None = None) -> Facts:
+    """All that is recorded of one matter. `lines` is its history, where the page has read it already."""
+    return _Reading(decision, lines or reading.history(decision.id)).facts()
+
+
+def entry_of_rows(lines: Iterable[Line]) -> dict[UUID, UUID]:
+    """For each row that an entry made, that entry."""
+    found: dict[UUID, UUID] = {}
+    for line in lines:
+        command = COMMANDS.get(line.recorded.kind)
+        for shape in command.shapes_of("fresh") if command else ():
+            made = line.fields.get(shape.name)
+            for one in made if isinstance(made, list) else [made]:
+                if one:
+                    found[UUID(one)] = line.recorded.id
+    return found
+
+
+class _Reading:
+    """One matter, read once."""
+
+    def __init__(self, decision: models.Decision, lines: list[Line]) -> None:
+        self.decision, self.lines = decision, lines
+        self.made = entry_of_rows(lines)
+        self.meetings = self._rows(models.Meeting)
+        self.offers = self._rows(models.PayOffer)
+        self.acts = self._rows(models.PartTaken)
+        self.views = self._rows(models.View).filter(is_current=True)
+
+    def _rows(self, model: Any) -> Any:
+        return model.everything.filter(decision=self.decision.id).order_by("made_by", "pk")
+
+    def _fact(self, row: Any, at: datetime, **more: Any) -> dict[str, Any]:
+        return {
+            "entry": self.made.get(row.id, self.made[self.decision.id]),
+            "at": at,
+            "day": day_of(at),
+            **more,
+        }
+
+    def facts(self) -> Facts:
+        decision = self.decision
+        people = set(self.acts.values_list("person", flat=True))
+        people |= set(self._rows(models.Coming).values_list("person", flat=True))
+        people |= {decision.raised_by, *self.offers.values_list("person", flat=True)}
+        since = decision.raised_at
+        return Facts(
+            matter=self._matter(),
+            standings=tuple(self._standings()),
+            meetings=tuple(self._meetings()),
+            acts=tuple(self._acts()),
+            ways=tuple(self._ways()),
+            views=tuple(self._views()),
+            same=tuple(self._same()),
+            replies=tuple(self._replies()),
+            told=tuple(self._told()),
+            offers=tuple(self._offers()),
+            access=tuple(self._access()),
+            tasks=tuple(self._tasks()),
+            commitments=tuple(commitments(decision.id)),
+            evaluations=tuple(self._evaluations()),
+            bound=tuple(self._bound()),
+            claims=tuple(self._claims()),
+            paid_by_body=frozenset(paid_by(people, decision.organisation, since)),
+            paid_by_suppliers=frozenset(paid_by_providers(people, since)),
+        )
+
+    def _matter(self) -> engine.Matter:
+        decision = self.decision
+        groups = self._rows(models.Affected).filter(person=None, ended_at=None)
+        sizes = [size for size in groups.values_list("size", flat=True) if size is not None]
+        deciders = self._rows(models.Decider).filter(until_at=None).values_list("person", flat=True)
+        decided = decision.decided_at
+        by = frozenset({*deciders, *([decision.decided_by] if decision.decided_by else [])})
+        return engine.Matter(
+            **self._fact(decision, decision.raised_at),
+            raised_by=decision.raised_by,
+            today=clock.today(),
+            is_in_words=decision.why is not None,
+            size=sum(sizes) if sizes else None,
+            deciders=by,
+            decided_at=decided,
+            decided_on=day_of(decided) if decided else None,
+            decided_entry=self._decided_entry(),
+            adopted=decision.option,
+        )
+
+    def _decided_entry(self) -> UUID | None:
+        kinds = ("decisions.place_decided", "decisions.decided")
+        found = [line.recorded.id for line in self.lines if line.recorded.kind in kinds]
+        return found[-1] if found else None
+
+    def _standings(self) -> Iterable[engine.Standing]:
+        for row in self._rows(models.Coming).filter(ended_at=None):
+            yield engine.Standing(
+                **self._fact(row, row.said_at),
+                person=row.person,
+                comes_as=row.comes_as,
+                is_own_word=row.is_own_word,
+                is_shown=row.is_shown,
+                is_of_body=row.is_of_body,
+                is_of_supplier=row.is_of_supplier,
+                is_of_user_led=row.is_of_user_led,
+            )
+
+    def _meetings(self) -> Iterable[engine.Meeting]:
+        for row in self.meetings:
+            yield engine.Meeting(
+                **self._fact(row, row.said_at),
+                id=row.id,
+                held_on=row.held_on,
+                stage=row.stage,
+                decides=row.decides,
+                others=row.others,
+            )
+
+    def _acts(self) -> Iterable[engine.Act]:
+        for row in self.acts:
+            yield engine.Act(
+                **self._fact(row, row.said_at),
+                person=row.person,
+                meeting=row.meeting,
+                act=row.act,
+                is_own_word=row.is_own_word,
+                is_right=row.is_right,
+            )
+
+    def _ways(self) -> Iterable[engine.Way]:
+        at = {line.recorded.id: line.recorded.at for line in self.lines}
+        for row in self._rows(models.Option):
+            written = at[self.made[row.id]]
+            yield engine.Way(**self._fact(row, written), id=row.id, proposed_by=row.proposed_by)
+
+    def _views(self) -> Iterable[engine.View]:
+        for row in self.views:
+            yield engine.View(
+                **self._fact(row, row.said_at),
+                id=row.id,
+                person=row.person,
+                declines=row.is_declining,
+                is_of_body=row.is_of_body,
+                is_firm=row.typist is None or row.confirmed_by is not None,
+            )
+
+    def _same(self) -> Iterable[engine.Same]:
+        for row in self._rows(models.SameView):
+            agreed = row.agreed_at is not None
+            yield engine.Same(**self._fact(row, row.asked_at), view=row.view, other=row.other, agreed=agreed)
+
+    def _replies(self) -> Iterable[engine.Reply]:
+        for row in self._rows(models.Reply):
+            yield engine.Reply(
+                **self._fact(row, row.replied_at),
+                view=row.view,
+                result=row.result,
+                has_reasons=row.words is not None,
+                answered=row.answered,
+            )
+
+    def _told(self) -> Iterable[engine.Told]:
+        for row in self._rows(models.Telling):
+            reached = row.reached_count if row.group else int(row.is_reached)
+            yield engine.Told(**self._fact(row, row.told_at), reached=reached)
+
+    def _offers(self) -> Iterable[engine.Offer]:
+        held = dict(self.meetings.values_list("id", "held_on"))
+        for row in self.offers:
+            yield engine.Offer(
+                **self._fact(row, row.offered_at),
+                person=row.person,
+                due_on=held.get(row.meeting, day_of(row.offered_at)),
+                in_writing=row.in_writing,
+                upfront=row.expenses_upfront,
+                benefit_advice=row.benefit_advice,
+                answer=row.answer,
+                is_own_word=bool(row.is_own_word),
+                paid_on=row.paid_on,
+                was_received=row.was_received,
+            )
+
+    def _access(self) -> Iterable[engine.Access]:
+        for row in self._rows(models.AccessAnswer).filter(is_current=True):
+            yield engine.Access(
+                **self._fact(row, row.said_at), person=row.person, meeting=row.meeting, met=row.met
+            )
+
+    def _tasks(self) -> Iterable[engine.Task]:
+        for row in self._rows(models.Task):
+            yield engine.Task(
+                **self._fact(row, row.taken_at),
+                person=row.person,
+                done=row.done_at is not None,
+                is_own_word=row.is_own_word,
+            )
+
+    def _evaluations(self) -> Iterable[engine.Evaluation]:
+        for row in self._rows(models.HowItWent).filter(is_current=True):
+            yield engine.Evaluation(
+                **self._fact(row, row.said_at), person=row.person, is_own_word=row.is_own_word
+            )
+
+    def _bound(self) -> Iterable[engine.Bound]:
+        for row in self._rows(models.Bound):
+            yield engine.Bound(**self._fact(row, row.said_at), binds=row.binds)
+
+    def _claims(self) -> Iterable[engine.Claim]:
+        for row in self._rows(models.Claim):
+            yield engine.Claim(**self._fact(row, row.claimed_at), step=row.step)
+
+
+def commitments(decision: UUID) -> Iterable[engine.Commitment]:
+    """The promises that came of a matter, as the room of promises tells them."""
+    ask = answers("promises_of")
+    for row in ask(decision) if ask else ():
+        yield engine.Commitment(
+            entry=row["entry"],
+            at=row["at"],
+            day=day_of(row["at"]),
+            made_on=row["made_on"],
+            verdicts=tuple(row["verdicts"]),
+        )

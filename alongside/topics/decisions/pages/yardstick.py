@@ -1,0 +1,209 @@
+"""How much of a matter was done together: one page of eleven rows, and the page of what a row rests on.
+
+There is no page and no address that lists bodies or matters by it: it is a profile, and nobody's place in a
+table. Numbers are the same for every reader; what could point to one person is not shown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from alongside.interfaces import words
+from alongside.interfaces.acting import address_of, may_do
+from alongside.interfaces.page import render
+from alongside.interfaces.who import Request
+from alongside.kernel import clock, reading, rules
+from alongside.kernel.command import Missing
+from alongside.kernel.now import the
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import models
+from alongside.topics.decisions.engine.finding import Finding
+from alongside.topics.decisions.engine.rung import STEPS, Profile, grades, profile
+from alongside.topics.decisions.models import Together
+from alongside.topics.decisions.pages import yardstick_words as said
+from alongside.topics.decisions.pages.more import SEEN_BY_ALL
+from alongside.topics.decisions.pages.shown import Happened, part_rows
+from alongside.topics.decisions.pages.together import facts_of
+from alongside.topics.people.policy import names_of
+
+WIDE, HIGH = 300, 34  # of one row’s bar in the drawing
+MOST_OWN = 200
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row as a page shows it."""
+
+    key: str
+    number: int  # its place, from 1
+    question: str
+    short: str
+    counted: str  # “3 of 10”
+    says: str
+    more: list[str]
+    left_out: list[str]
+    missing: list[str]
+    is_evidenced: bool
+    width: float  # of the filled part of its bar
+    top: float  # where it stands in the drawing
+    link: str  # what it rests on
+    rests: int
+
+    @property
+    def look(self) -> str:
+        return "these" if self.is_evidenced else "no-answer"
+
+
+def rows_of(found: Profile, *, address: str = "") -> list[Row]:
+    """The eleven rows in their order. `address`: the page of what a row rests on."""
+    return [_row(each, number, address) for number, each in enumerate(found.findings, 1)]
+
+
+def _row(found: Finding, number: int, address: str) -> Row:
+    share = found.value / found.of if found.value is not None and found.of else 0.0
+    hidden = [_("Some numbers are not shown: they are about too few people.")] if found.hidden else []
+    binds = [str(said.BINDS[found.says])] if found.says in said.BINDS else []
+    is_about_one = found.key == "stage"  # the earlier the better: the first stage fills the bar
+    if is_about_one and found.value is not None and found.of:
+        share = (found.of - found.value + 1) / found.of
+    return Row(
+        key=found.key,
+        number=number,
+        question=str(said.QUESTIONS[found.key]),
+        short=str(said.SHORT[found.key]),
+        counted=said.number(found),
+        says=said.says(found),
+        more=[*(said.figure_words(each) for each in found.figures), *binds],
+        left_out=[*(said.figure_words(each) for each in found.left_out), *hidden],
+        missing=[str(said.MISSING[name]) for name in found.missing],
+        is_evidenced=found.value is not None,
+        width=round(WIDE * share, 1),
+        top=(number - 1) * HIGH,
+        link=f"{address}?row={found.key}" if address and found.rests_on else "",
+        rests=len(found.rests_on),
+    )
+
+
+def shown_profile(found: Profile, *, address: str = "") -> dict[str, Any]:
+    """What the template of a profile needs: the rows, the step, and what would move it."""
+    reached, stop = found.reached, found.reached.stopped_by
+    rows = rows_of(found, address=address)
+    known = sum(row.is_evidenced for row in rows)
+    return {
+        "rows": rows,
+        "high": len(rows) * HIGH,
+        "known": known,
+        "step": Together(reached.step).label,
+        "step_number": reached.number,
+        "steps": [
+            {"name": Together(step).label, "is_here": step == reached.step, "number": number}
+            for number, step in enumerate(STEPS, 1)
+        ],
+        "arnstein": said.ARNSTEIN[reached.arnstein],
+        "stop": said.STOPS.get(stop, ""),
+        "next": said.NEXT.get(stop, ""),
+    }
+
+
+def smallest_shown() -> int:
+    """The smallest number of people that strangers may see, by the rules of the place."""
+    return rules.on(settings.JURISDICTION, clock.today()).number("numbers.smallest_shown")
+
+
+@require_safe
+def yardstick_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """How much of this was done together?"""
+    actor = request.actor
+    decision = _place(pk, actor)
+    facts = facts_of(decision)
+    found = profile(facts).protected(smallest=smallest_shown())
+    held = part_rows(models.Meeting, actor, pk, "held_on", "made_by")
+    graded = grades(facts)
+    context = {
+        "decision": decision,
+        "back": reverse("decisions:decision", args=[pk]),
+        "profile": shown_profile(found, address=reverse("decisions:rests_on", args=[pk])),
+        "claims": [_claim(row) for row in part_rows(models.Claim, actor, pk, "claimed_at")],
+        "meetings": [_meeting(row, [one for one in graded if one.meeting == row.id]) for row in held],
+        "mine": reverse("decisions:my_part", args=[pk]) if actor.person else "",
+        "claim": address_of("decisions.together_claimed", decision=pk, next=request.get_full_path())
+        if may_do(actor, "decisions.together_claimed", pk)
+        else "",
+    }
+    return render(request, "decisions/together/yardstick.html", context)
+
+
+def _place(pk: UUID, actor: Actor) -> models.Decision:
+    """The matter, if it is about a service or a place: no life is measured."""
+    decision: models.Decision = the(models.Decision, pk, seen_by=actor)
+    if decision.is_about_person:
+        raise Missing
+    return decision
+
+
+def _claim(row: models.Claim) -> dict[str, Any]:
+    who = row.office or row.organisation
+    return {
+        "who": names_of([who])[who] if who else _("The body that decides"),
+        "step": Together(row.step).label,
+        "on": row.claimed_at,
+        "words": row.words,
+    }
+
+
+def _meeting(row: models.Meeting, graded: list[Any]) -> dict[str, Any]:
+    return {
+        "row": row,
+        "stage": models.Stage(row.stage).label,
+        "groups": [
+            {
+                "who": said.GROUPS[grade.group],
+                "most": said.act_words(grade.most),
+                "counts": [f"{said.act_words(name)}: {number}" for name, number in grade.counts],
+            }
+            for grade in graded
+        ],
+    }
+
+
+@require_safe
+def rests_on_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """What one row rests on: the entries anybody may read, and how many there are of the rest."""
+    actor = request.actor
+    decision = _place(pk, actor)
+    lines = reading.history(pk)
+    found = {each.key: each for each in profile(facts_of(decision, lines)).findings}
+    row = found.get(request.GET.get("row", ""))
+    if row is None:
+        raise Missing
+    wanted = set(row.rests_on)
+    shown, rest = [], Counter[str]()
+    for line in lines:
+        entry = line.recorded
+        if entry.id not in wanted:
+            continue
+        wanted.discard(entry.id)
+        sentence = line.says % {"by": _("You") if entry.by in actor.ids else _("Someone")}
+        if entry.kind in SEEN_BY_ALL or entry.by in actor.ids:
+            shown.append(Happened(entry.at, sentence, is_voice=entry.by in actor.ids))
+        else:
+            rest[sentence] += 1
+    context = {
+        "decision": decision,
+        "question": said.QUESTIONS[row.key],
+        "back": reverse("decisions:yardstick", args=[pk]),
+        "lines": shown[:MOST_OWN],
+        "rest": [(each, words.times(count)) for each, count in sorted(rest.items())],
+        "elsewhere": words.things(len(wanted)) if wanted else "",  # promises have a record of their own
+        "history": reverse("decisions:history", args=[pk]),
+    }
+    return render(request, "decisions/together/rests_on.html", context)
