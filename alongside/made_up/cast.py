@@ -2,45 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from alongside.made_up import crowd
+from alongside.made_up.kinds import Body, Life, Post
 from alongside.topics.people.models import LinkKind, OrganisationKind
 
 P, M, S = LinkKind.PRACTITIONER, LinkKind.MANAGER, LinkKind.PROVIDER_STAFF
-
-
-@dataclass(frozen=True)
-class Body:
-    """An organisation of the place."""
-
-    key: str
-    name: str
-    kind: OrganisationKind
-
-
-@dataclass(frozen=True)
-class Post:
-    """Somebody who works somewhere, and the office they hold if it is one that acts in public."""
-
-    key: str
-    name: str
-    body: str
-    kind: LinkKind
-    team: str = ""
-    office: str = ""
-
-
-@dataclass(frozen=True)
-class Life:
-    """Somebody who draws on support or is an unpaid carer: their team, worker, and way to be told."""
-
-    key: str
-    name: str
-    team: str
-    worker: str
-    way: str  # email, text, letter_large, phone …
-    format: str = "plain"
-    is_carer: bool = False
 
 
 BODIES = (
@@ -52,6 +18,7 @@ BODIES = (
     Body("ulo", "Wexmoor Living Our Way", OrganisationKind.USER_LED),
     Body("first", "Wexmoor People First", OrganisationKind.USER_LED),
     Body("advocacy", "Wexmoor Advocacy", OrganisationKind.COMMUNITY),
+    *crowd.BODIES,
 )
 
 TEAMS = {  # key: (name, the larger team, whether it takes what is nobody's yet)
@@ -62,6 +29,7 @@ TEAMS = {  # key: (name, the larger team, whether it takes what is nobody's yet)
     "duty": ("Duty team", "service", True),
     "housing": ("Housing repairs and adaptations", "", False),
     "buying": ("Commissioning", "", False),
+    **crowd.TEAMS,
 }
 
 POSTS = (
@@ -99,6 +67,7 @@ POSTS = (
     Post("marcus", "Marcus Bright", "first", M, "", "Chair, People First"),
     Post("mina", "Mina Kowalska", "advocacy", P),
     Post("sol", "Sol Adeyemi", "advocacy", P),
+    *crowd.POSTS,
 )
 
 LIVES = (
@@ -142,6 +111,7 @@ LIVES = (
     Life("stefan", "Stefan Nowak", "west", "callum", "email", is_carer=True),
     Life("ngozi", "Ngozi Adeleke", "west", "omar", "text", is_carer=True),
     Life("liz", "Liz Sharp", "learning", "niamh", "email", is_carer=True),
+    *crowd.LIVES,
 )
 
 NEIGHBOURS = {  # people who are nobody's to a council, and somebody's to a person
@@ -169,11 +139,13 @@ NEAR = (
     ("ravi", "imran", LinkKind.CARER, True),
     ("aled", "sol", LinkKind.ADVOCATE, True),
     ("beatrix", "sol", LinkKind.ADVOCATE, True),
+    *crowd.NEAR,
 )
 
 BOARDS = {  # who sits on whose board, and what the last count found
     "ulo": (("ana", "samira", "ewan", "precious"), 8, 7),
     "first": (("marcus", "katie", "leroy", "nisha"), 10, 9),
+    **crowd.BOARDS,
 }
 
 FACES = (  # whose eyes a visitor may see with

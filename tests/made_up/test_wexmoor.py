@@ -33,11 +33,15 @@ def test_the_people_and_bodies_of_the_place_are_there() -> None:
     posts = "FROM people_link WHERE other IS NULL GROUP BY kind"
     kinds = numbers(home, f"SELECT kind, COUNT(DISTINCT person) {posts}")
     bodies = numbers(home, "SELECT kind, COUNT(*) FROM people_organisation GROUP BY kind")
-    assert asked(home, "SELECT COUNT(*) FROM people_person")[0][0] >= 60
-    assert kinds["practitioner"] >= 12 and kinds["councillor"] == 5
-    assert (bodies["provider"], bodies["user_led"]) == (4, 2)
+    assert asked(home, "SELECT COUNT(*) FROM people_person")[0][0] >= 300
+    assert kinds["practitioner"] >= 40 and kinds["councillor"] == 9
+    assert (bodies["provider"], bodies["user_led"]) == (12, 3)
     led = asked(home, "SELECT COUNT(*) FROM people_organisation WHERE is_user_led")
-    assert led == [(2,)]
+    assert led == [(3,)]
+
+
+def test_a_year_of_the_place_is_thousands_of_lines_long() -> None:
+    assert asked(wexmoor(), "SELECT COUNT(*) FROM kernel_entry")[0][0] >= 5000
 
 
 def test_there_is_a_decision_in_every_state() -> None:

@@ -25,7 +25,7 @@ from alongside.made_up.stories.subjects import EVERYDAY, SUBJECTS, Subject
 from alongside.topics.decisions.commands import AddOption, AgreeEveryday, UndoEveryday
 
 TOLD_APART = {"rosa", "lena", "devon", "ana"}  # they have stories of their own
-FIRST_DAY, BUSY_FROM = -350, -130
+FIRST_DAY, BUSY_FROM = -350, -170
 
 WENT_WELL = ("It came on the day they said.", "It works well.", "They rang me first. Good.", "")
 HALF = ("It came, but two weeks late.", "Some days they come, some days they do not.")
@@ -47,7 +47,7 @@ def ordinary(place: Place) -> Iterator[Story]:
         if day >= BUSY_FROM:
             yield _small_promise(place, keys[(number * 5 + 1) % len(keys)], number, day)
             yield _small_promise(place, keys[(number * 5 + 3) % len(keys)], number + 3, day + 1)
-        day += 2 if day >= BUSY_FROM else 6
+        day += 1 if day >= BUSY_FROM else 3
         number += 1
 
 
