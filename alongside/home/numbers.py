@@ -93,7 +93,7 @@ def count_month(first: date, last: date) -> Month:
         places=places,
         urgent=one(urgent, smallest=smallest),
         unanswered=one(_unanswered(rows, end), smallest=smallest),
-        promises=public_counts(Q(person__isnull=False, due_on__gte=first, due_on__lte=last)),
+        promises=public_counts(Q(person__isnull=False, first_due_on__gte=first, first_due_on__lte=last)),
     )
 
 

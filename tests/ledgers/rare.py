@@ -12,6 +12,7 @@ from alongside.topics.people.models import Calendar, Hook, WayIn
 from alongside.topics.promises import commands as promises
 from tests.decisions import acts
 from tests.ids import id_of
+from tests.ledgers.rare_promises import months_later
 from tests.proof.anything import what_is_due
 from tests.proof.changes import every_kind as every_kind_of_change
 from tests.world import Cast
@@ -64,6 +65,7 @@ def rare_acts(cast: Cast) -> None:
     what_is_due(cast)
     _files(cast)
     every_kind_of_change(cast)
+    months_later(cast)
 
 
 def _files(cast: Cast) -> None:

@@ -233,9 +233,10 @@ _KNOWN: dict[tuple[str, str], Callable[[Anything, dict[str, Any]], Any]] = {
     ("promises.made", "due_on"): lambda any_, chosen: (
         clock.today() + timedelta(days=any_.chance.choice([1, 9]))
     ),
-    ("promises.made", "group"): lambda any_, chosen: None,
-    ("promises.made", "group_of"): lambda any_, chosen: None,
-    ("promises.made", "group_size"): lambda any_, chosen: None,
+    ("promises.made", "group"): lambda any_, chosen: None if chosen.get("person") else any_.words(),
+    ("promises.made", "group_of"): lambda any_, chosen: any_.cast.ulo if chosen.get("group") else None,
+    ("promises.made", "group_size"): lambda any_, chosen: 40 if chosen.get("group") else None,
+    ("promises.protocol_adopted", "to_body"): lambda any_, chosen: any_.cast.ulo,
     ("promises.import_started", "what"): lambda any_, chosen: any_.chance.choice(["decisions", "promises"]),
     ("promises.import_started", "dates"): lambda any_, chosen: "dmy",
     ("promises.import_started", "rows"): lambda any_, chosen: 1,

@@ -21,6 +21,7 @@ AT_ONCE = ("decisions.everyday_agreed", "decisions.urgent_help", "decisions.urge
 LONGEST_GROUND = timedelta(days=366)
 VOICES = {"advocate", "statutory_advocate", "spokesperson"}
 POWERS = {"attorney", "deputy"}
+JUDGING = ("promises.verdict_given", "promises.still_holds_said")
 
 
 @dataclass(frozen=True)
@@ -253,14 +254,28 @@ class Laws:
 
     def _verdicts(self) -> Iterator[str]:
         made_to: dict[str, tuple[str, str]] = {}
-        groups: set[str] = set()
+        groups: dict[str, tuple[str, str]] = {}  # the row: the body it is of, and the promise
+        inside: set[tuple[str, str]] = set()  # who belongs to which body, or said so of which promise
+        links: dict[str, tuple[str, str]] = {}
         for line in self.ledger:
             if line.kind == "promises.made":
                 rows = [str(row).replace("-", "") for row in line.fields.get("rows", ())]
                 people = [str(one).replace("-", "") for one in line.fields.get("made_to", ())]
                 made_to |= {row: (person, line.on) for row, person in zip(rows, people, strict=False)}
-                groups |= set(rows[len(people) :])
-            if line.kind != "promises.verdict_given" or line.id_of("made_to") in groups:
+                groups |= {row: (line.id_of("group_of"), line.on) for row in rows[len(people) :]}
+            elif line.kind == "people.body_joined":
+                links[line.id_of("link")] = (line.id_of("person"), line.id_of("organisation"))
+                inside.add(links[line.id_of("link")])
+            elif line.kind in ("people.post_ended", "people.link_ended", "people.consent_withdrawn"):
+                inside.discard(links.get(line.id_of("link"), ("", "")))
+            elif line.kind == "promises.group_joined":
+                inside.add((line.by, line.on))
+            if line.kind not in JUDGING:
+                continue
+            if line.id_of("made_to") in groups:
+                body, promise = groups[line.id_of("made_to")]
+                if promise != line.on or not {(line.by, body), (line.by, promise)} & inside:
+                    yield f"Entry {line.number} judges from outside the group that it was promised to."
                 continue
             person, promise = made_to.get(line.id_of("made_to"), ("", ""))
             if promise != line.on:

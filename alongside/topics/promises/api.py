@@ -12,10 +12,24 @@ from ninja import Router
 from alongside.interfaces.api import cut
 from alongside.interfaces.who import actor_of
 from alongside.kernel.now import the
-from alongside.topics.promises.engine import protect
-from alongside.topics.promises.models import ClaimedPromise, Promise, ReportedDecision
+from alongside.topics.people.models import Organisation
+from alongside.topics.promises.engine import Protected
+from alongside.topics.promises.models import (
+    ClaimedPromise,
+    Erosion,
+    LinkedAct,
+    Promise,
+    Protocol,
+    ProtocolUse,
+    ReportedDecision,
+    Statement,
+    TestResult,
+)
+from alongside.topics.promises.pages.bodies import by_quarter
+from alongside.topics.promises.pages.protocols import lines_of, use_chosen
+from alongside.topics.promises.pages.said import gaps
 from alongside.topics.promises.pages.shown import claimed_progress
-from alongside.topics.promises.policy import counts_of, smallest_shown
+from alongside.topics.promises.policy import smallest_shown, told_of_one
 
 router = Router()
 
@@ -41,18 +55,156 @@ def reported(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[st
     return {"items": [_report(row) for row in found["items"]], "next": found["next"]}
 
 
+@router.get("/said")
+def said(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
+    """Promises made in public, as somebody wrote them down, with what is recorded of each."""
+    found = cut(Statement.objects.seen_by(actor_of(request)), cursor, limit)
+    return {"items": [_statement(gap) for gap in gaps(found["items"])], "next": found["next"]}
+
+
+@router.get("/said/{uuid:pk}")
+def one_said(request: HttpRequest, pk: UUID) -> dict[str, Any]:
+    """One promise made in public, and what was done since."""
+    row: Statement = the(Statement, pk, seen_by=actor_of(request))
+    acts = LinkedAct.objects.seen_by(actor_of(request)).filter(statement=pk).order_by("on_day", "id")
+    since = [
+        {
+            "on_day": act.on_day,
+            "words": str(act.words),
+            "where": str(act.where),
+            "decision": act.decision,
+            "by_the_body": act.by_the_body,
+        }
+        for act in acts
+    ]
+    return _statement(gaps([row])[0]) | {"since": since}
+
+
+@router.get("/protocols")
+def protocols(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
+    """Protocols that bodies adopted."""
+    found = cut(Protocol.objects.seen_by(actor_of(request)), cursor, limit)
+    return {"items": [_protocol(row) for row in found["items"]], "next": found["next"]}
+
+
+@router.get("/protocols/{uuid:pk}")
+def protocol(request: HttpRequest, pk: UUID, use: str = "") -> dict[str, Any]:
+    """One protocol: each line with its test, the latest result, and what those it was made to say."""
+    row: Protocol = the(Protocol, pk, seen_by=actor_of(request))
+    uses = list(ProtocolUse.objects.seen_by(actor_of(request)).filter(protocol=pk).order_by("begun_on", "id"))
+    chosen = use_chosen(use, uses)
+    return _protocol(row) | {
+        "uses": [{"id": each.id, "name": str(each.name), "begun_on": each.begun_on} for each in uses],
+        "lines": [_line(line) for line in lines_of(row, chosen, actor_of(request))],
+    }
+
+
+@router.get("/by/{uuid:pk}")
+def of_body(request: HttpRequest, pk: UUID) -> dict[str, Any]:
+    """How the promises of one body turned out, by quarter of the first promised day: public figures."""
+    body: Organisation = the(Organisation, pk, seen_by=actor_of(request))
+    return {
+        "organisation": body.id,
+        "places": _quarters(by_quarter(body.id, places=True)),
+        "lives": _quarters(by_quarter(body.id, places=False)),
+    }
+
+
 @router.get("/{uuid:pk}")
 def promise(request: HttpRequest, pk: UUID) -> dict[str, Any]:
     """One promise, with the counts that anybody who sees it may know."""
     row: Promise = the(Promise, pk, seen_by=actor_of(request))
     shown = _promise(row)
     if row.is_public:
-        told = protect(counts_of([row.id])[row.id], smallest=smallest_shown())
-        shown["answers"] = {
-            "of": told.of,
-            "parts": [{"answers": list(part.of), "count": part.number} for part in told.parts],
-        }
+        told = told_of_one(row.id)
+        shown["answers"] = _figures(told)
+        gone = Erosion.objects.seen_by(actor_of(request)).filter(promise=pk).order_by("on_day", "made_by")
+        smallest = smallest_shown()
+        shown["no_longer_holds"] = [
+            {
+                "kept_on": each.kept_on,
+                "on_day": each.on_day,
+                "no_longer": each.no_longer if each.no_longer >= smallest else None,
+                "answered": each.answered if each.no_longer >= smallest else None,
+                "owner_answers": None if each.answer is None else str(each.answer),
+            }
+            for each in gone
+        ]
     return shown
+
+
+def _figures(told: Protected) -> dict[str, Any]:
+    return {
+        "of": told.of,
+        "not_in_any_figure": told.unshown,
+        "parts": [{"answers": list(part.of), "count": part.number} for part in told.parts],
+    }
+
+
+def _quarters(found: dict[tuple[int, int], dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "year": year,
+            "quarter": number,
+            "answers": _figures(each["answers"]),
+            "promises": each["promises"],
+            "overdue": each["late"],
+            "no_longer_hold": each["eroded"],
+        }
+        for (year, number), each in found.items()
+    ]
+
+
+def _words(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def _statement(gap: dict[str, Any]) -> dict[str, Any]:
+    row: Statement = gap["row"]
+    return {
+        "id": row.id,
+        "organisation": row.organisation,
+        "words": str(row.words),
+        "who": str(row.who),
+        "made_to": str(row.made_to),
+        "source": str(row.source),
+        "page": _words(row.page),
+        "link": _words(row.link),
+        "said_on": row.said_on,
+        "by_when": row.by_when,
+        "state": row.state,
+        "answer": _words(row.answer),
+        "answered_on": row.answered_on,
+        "promise": gap["promise_id"],
+        "recorded": gap["lines"],
+    }
+
+
+def _protocol(row: Protocol) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "organisation": row.organisation,
+        "made_to": row.made_to,
+        "rules": row.list_key,
+        "pack": row.pack,
+        "adopted_on": row.adopted_on,
+    }
+
+
+def _line(line: dict[str, Any]) -> dict[str, Any]:
+    result: TestResult | None = line["result"]
+    return {
+        "promise": line["row"].id,
+        "line": line["row"].line,
+        "what": str(line["row"].what),
+        "test": str(line["row"].test),
+        "result": None if result is None else result.result,
+        "document": None if result is None else _words(result.document),
+        "number": None if result is None else _words(result.number),
+        "looked_on": None if result is None else result.looked_on,
+        "answers": _figures(line["figures"]),
+        "no_longer_holds": line["eroded"] is not None,
+    }
 
 
 def _promise(row: Promise) -> dict[str, Any]:
@@ -70,6 +222,9 @@ def _promise(row: Promise) -> dict[str, Any]:
         "decision": row.decision,
         "group": None if row.group is None else str(row.group),
         "group_size": row.group_size,
+        "test": None if row.test is None else str(row.test),
+        "statement": row.statement,
+        "protocol": row.protocol,
         "owner_says_percent": row.percent,
         "owner_says_done_on": row.done_on,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, fields
 
 KEPT, PARTLY, NOT_KEPT, TOO_EARLY, NO_LONGER = "kept", "partly", "not_kept", "too_early", "no_longer"
@@ -95,6 +95,7 @@ class Protected:
 
     parts: tuple[Part, ...]
     of: int | None
+    unshown: int = 0  # people of whom no figure is shown, where several counts were added up
 
     @property
     def is_whole(self) -> bool:
@@ -121,3 +122,44 @@ def protect(found: Counts, *, smallest: int) -> Protected:
         if not any(0 < part.number < smallest for part in parts):
             return Protected(parts, found.of)
     return Protected((), found.of)
+
+
+Said = tuple[int, Hashable, str]  # since which entry it counts, whose answer to which promise, what they said
+
+
+def in_lots(answers: Iterable[Said], *, of: int, smallest: int) -> Protected:
+    """The answers as they stood when the last whole lot had come in, each lot of `smallest` people or more.
+
+    Two figures that are published one after the other differ by nought people or by `smallest` at least:
+    who looks each day learns no one answer. Answers of the lot that is not whole yet are not in the figures.
+    """
+    now: dict[Hashable, str] = {}
+    shown: dict[Hashable, str] = {}
+    lot: set[Hashable] = set()
+    for _number, whose, said in sorted(answers, key=lambda each: each[0]):
+        now[whose] = said
+        lot.add(whose)
+        if len(lot) >= smallest:
+            shown, lot = dict(now), set()
+    if now and not shown:
+        return Protected((), of if of >= smallest else None)
+    tally = dict.fromkeys(VERDICTS, 0)
+    for said in shown.values():
+        tally[said] += 1
+    return protect(counts(tally, of=of), smallest=smallest)
+
+
+def together(several: Iterable[Protected]) -> Protected:
+    """The sum of what is shown whole. People in pieces that are not are in `unshown`, and in no figure."""
+    numbers, unshown, some = dict.fromkeys(FIGURES, 0), 0, False
+    for one in several:
+        some = some or not one.is_whole
+        if one.is_whole:
+            for part in one.parts:
+                numbers[part.of[0]] += part.number
+        else:
+            unshown += one.of or 0
+    of = sum(numbers.values())
+    if not of and some:
+        return Protected((), unshown or None)
+    return Protected(tuple(Part((name,), numbers[name]) for name in FIGURES), of, unshown)

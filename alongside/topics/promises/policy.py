@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -25,7 +25,7 @@ from alongside.topics.people.policy import (
     speaks_for_q,
     worked_q,
 )
-from alongside.topics.promises.engine import Counts, Protected, counts, protect
+from alongside.topics.promises.engine import Counts, Protected, counts, in_lots, together
 from alongside.topics.promises.models import (
     NOBODY,
     GroupMember,
@@ -351,6 +351,46 @@ def smallest_shown(on: date | None = None) -> int:
     return rules.on(settings.JURISDICTION, on or clock.today()).number("numbers.smallest_shown")
 
 
+# What strangers may be told. Every figure is added up from the same small pieces: one promise that is open
+# to all, or all promises about people’s lives that one body made for one month. So no two tables can be taken
+# from each other to find what neither shows. A piece changes only when `smallest` more people have answered,
+# so that no two days can be taken from each other either.
+
+
+def published(pieces: Mapping[Any, Sequence[UUID]]) -> dict[Any, Protected]:
+    """For each piece, what anybody may be told of its promises."""
+    smallest = smallest_shown()
+    wanted = {promise for promises in pieces.values() for promise in promises}
+    asked = _asked(Q(id__in=wanted))
+    heard: defaultdict[UUID, list[tuple[int, UUID, str]]] = defaultdict(list)
+    rows = sound(Verdict.everything.filter(promise__in=wanted, by_own_word=False, heard__isnull=False))
+    for promise, number, person, said in rows.values_list("promise", "heard", "person", "said"):
+        heard[promise].append((number, person, said))
+    return {
+        piece: in_lots(
+            [(number, (promise, person), said) for promise in of for number, person, said in heard[promise]],
+            of=sum(asked.get(promise, 0) for promise in of),
+            smallest=smallest,
+        )
+        for piece, of in pieces.items()
+    }
+
+
+def public_pieces(which: Q) -> dict[Any, list[UUID]]:
+    """The pieces of those promises: each that is open to all by itself, the others by body and month."""
+    found: defaultdict[Any, list[UUID]] = defaultdict(list)
+    rows = Promise.everything.filter(which).order_by("made_by", "id")
+    columns = ("id", "person", "organisation", "first_due_on")
+    for pk, person, organisation, due_on in rows.values_list(*columns):
+        found[pk if person is None else (organisation, due_on.year, due_on.month)].append(pk)
+    return found
+
+
 def public_counts(which: Q) -> Protected:
-    """What anybody may be told of promises, other people's lives among them: protected counts only."""
-    return protect(counts_where(which), smallest=smallest_shown())
+    """What anybody may be told of promises. For lives, `which` must take whole months of `first_due_on`."""
+    return together(published(public_pieces(which)).values())
+
+
+def told_of_one(promise: UUID) -> Protected:
+    """What anybody may be told of one promise that is open to all."""
+    return published({promise: [promise]})[promise]

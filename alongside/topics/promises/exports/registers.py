@@ -13,9 +13,9 @@ from alongside.interfaces import words
 from alongside.interfaces.open_data import Column, News, Register
 from alongside.kernel.policy import NOBODY
 from alongside.topics.people.policy import names_of
-from alongside.topics.promises.engine import FIGURES, protect
+from alongside.topics.promises.engine import FIGURES
 from alongside.topics.promises.models import Promise
-from alongside.topics.promises.policy import counts_of, smallest_shown
+from alongside.topics.promises.policy import published
 
 
 def _rows() -> Any:
@@ -24,8 +24,8 @@ def _rows() -> Any:
 
 def _shown(rows: Sequence[Promise]) -> list[dict[str, Any]]:
     names = names_of(one for row in rows for one in (row.organisation, row.office))
-    found, smallest = counts_of(row.id for row in rows), smallest_shown()
-    return [_one(row, names, protect(found[row.id], smallest=smallest)) for row in rows]
+    told = published({row.id: [row.id] for row in rows})
+    return [_one(row, names, told[row.id]) for row in rows]
 
 
 def _one(row: Promise, names: Any, told: Any) -> dict[str, Any]:

@@ -7,22 +7,18 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from alongside.interfaces.acting import may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.kernel import clock
 from alongside.kernel.command import Missing
-from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
-from alongside.topics.people.models import Organisation
-from alongside.topics.people.policy import name_of
-from alongside.topics.promises.models import Promise, PromisedTo, Verdict
-from alongside.topics.promises.pages.shown import Names, line, state_of, told_to_all
-from alongside.topics.promises.policy import counts_of, public_counts
+from alongside.topics.promises.models import Promise, PromisedTo, Protocol, Statement, Verdict
+from alongside.topics.promises.pages.shown import Names, line, state_of
+from alongside.topics.promises.policy import counts_of
 
 A_PAGE = 25
 MOST_OWN = 100
@@ -97,25 +93,10 @@ def promises_page(request: Request) -> HttpResponseBase:
         "mine": shown[: len(mine)],
         "own": shown[len(mine) : len(mine) + len(own)],
         "rest": shown[len(mine) + len(own) :],
+        "statements": Statement.objects.seen_by(actor).exists()
+        or may_do(actor, "promises.statement_written_down"),
+        "protocols": Protocol.objects.seen_by(actor).exists() or bool(actor.person and actor.strong),
         "is_somebody": actor.person is not None,
         **beside,
     }
     return render(request, "promises/promises.html", context)
-
-
-@require_safe
-def body_page(request: Request, pk: UUID) -> HttpResponseBase:
-    """What one body has promised to everyone, and how all its promises were judged, as numbers."""
-    body: Organisation = the(Organisation, pk, seen_by=request.actor)
-    public = Promise.objects.seen_by(Actor()).filter(organisation=body.id).order_by("-due_on", "id")
-    rows, beside = one_page(public, request)
-    come = Q(organisation=body.id, due_on__lte=clock.today())
-    context = {
-        "name": name_of(body.id),
-        "promises": lines(Actor(), rows),
-        "public": told_to_all(public_counts(come & Q(person=None)), is_several=True),
-        "lives": told_to_all(public_counts(come & Q(person__isnull=False)), is_several=True),
-        "back": reverse("promises:promises"),
-        **beside,
-    }
-    return render(request, "promises/body.html", context)

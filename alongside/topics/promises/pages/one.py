@@ -21,8 +21,8 @@ from alongside.kernel.policy import Actor, Rule
 from alongside.topics.promises import models
 from alongside.topics.promises.commands.afterwards import FELL_SHORT, WAITING
 from alongside.topics.promises.commands.judging import BEFORE_ITS_DAY
-from alongside.topics.promises.engine import protect
 from alongside.topics.promises.models import Promise, PromisedTo, Said, knows_answers_q
+from alongside.topics.promises.pages import together
 from alongside.topics.promises.pages.shown import (
     LOOKS,
     WAYS,
@@ -37,7 +37,9 @@ from alongside.topics.promises.pages.shown import (
 )
 from alongside.topics.promises.policy import (
     counts_of,
+    no_longer_holds_for,
     smallest_shown,
+    told_of_one,
     who_confirms,
     who_judge,
     who_writes_it_down,
@@ -78,6 +80,11 @@ def after_page(request: Request, pk: UUID) -> HttpResponseBase:
     promise: Promise = the(Promise, pk, seen_by=request.actor)
     one = One(request.actor, promise, reverse("promises:promise", args=[pk]))
     return HttpResponseRedirect(one.what_now_address() or one.here)
+
+
+def _enough(count: int | None) -> bool:
+    """Whether a number of people can be shown to anybody."""
+    return not count or count >= smallest_shown()
 
 
 class One:
@@ -140,8 +147,19 @@ class One:
             "changes": [self._change(row, names) for row in changes],
             "owner_acts": self._owner_acts(),
             "write_down": self._write_down(names),
+            "group": together.of_group(self.actor, promise, self.here, knows=self.knows),
+            "lasting": together.of_lasting(self.actor, promise, self.here, self._judged_rows()),
+            "test": together.of_test(self.actor, promise, self.here),
+            "disagreed": together.who_disagreed(self.actor, promise),
+            "said_link": reverse("promises:statement", args=[promise.statement]) if promise.statement else "",
+            "protocol_link": reverse("promises:protocol", args=[promise.protocol])
+            if promise.protocol
+            else "",
             "back": reverse("promises:promises"),
         }
+
+    def _judged_rows(self) -> list[PromisedTo]:
+        return [row for row in self.to if row.id in self.judged]
 
     def _named(self, progress: list[Any], changes: list[Any]) -> set[UUID | None]:
         wanted: set[UUID | None] = {row.person for row in self.to}
@@ -168,7 +186,7 @@ class One:
             return told(self.found)
         if not self.promise.is_public:
             return None
-        return told_to_all(protect(self.found, smallest=smallest_shown()))
+        return told_to_all(told_of_one(self.promise.id))
 
     def _asks(self, names: Names) -> list[dict[str, Any]]:
         """For each one the reader may answer for: the five answers, those that can be given today."""
@@ -187,11 +205,20 @@ class One:
                 continue
             person = row.person or self.actor.person
             said = next((v for v in self.verdicts if v.person == person and v.counts), None)
-            if said is None or said.said not in FELL_SHORT:
+            if said is None or person is None:
                 continue
-            if not any(one.person == person and one.made_by > said.made_by for one in self.wants):
+            eroded = no_longer_holds_for(self.promise.id, person)
+            if said.said not in FELL_SHORT and not eroded:
+                continue
+            since = self._last_word(person) if eroded else said.made_by
+            if not any(one.person == person and one.made_by > since for one in self.wants):
                 return self.act("what_now_said", made_to=row.id)
         return ""
+
+    def _last_word(self, person: UUID) -> int:
+        """The entry of what this person last said about whether it still holds."""
+        rows = self._parts(models.StillHolds, "-made_by")
+        return next((row.made_by for row in rows if row.person == person), 0)
 
     def _verdict(self, row: models.Verdict, names: Names) -> dict[str, Any]:
         waits = row.needs_confirming and row.confirmed_on is None
@@ -226,6 +253,7 @@ class One:
         return {
             "row": row,
             "who": self._says_who(row.said_by, names),
+            "counted": row.yes is not None and (self.knows or (_enough(row.yes) and _enough(row.no))),
             "answers": [self.act("date_answered", proposal=row.id, made_to=one.id) for one in asked],
         }
 

@@ -142,6 +142,8 @@ def told_to_all(found: Protected, *, is_several: bool = False) -> Told:
     notes = (
         [] if found.is_whole else [_("Some numbers are too small to show. They could point to one person.")]
     )
+    if found.unshown:
+        notes.append(_("Other people’s answers are in counts too small to show."))
     return Told(found.of, lines, _bar(found.parts) if found.is_whole else None, notes)
 
 

@@ -1,0 +1,173 @@
+"""Promises made in public: all of them, one, and for one body what was said against what is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from alongside.interfaces.acting import address_of, may_do
+from alongside.interfaces.page import render
+from alongside.interfaces.who import Request
+from alongside.interfaces.words import day, days, number
+from alongside.kernel import clock
+from alongside.kernel.now import the
+from alongside.kernel.policy import Actor
+from alongside.topics.people.models import Organisation
+from alongside.topics.people.policy import name_of, names_of
+from alongside.topics.promises.engine import Protected
+from alongside.topics.promises.models import Erosion, LinkedAct, Promise, Statement, Stood
+from alongside.topics.promises.pages.listing import one_page
+from alongside.topics.promises.pages.shown import told_to_all
+from alongside.topics.promises.policy import published
+
+LOOKS = {
+    Stood.WAITING: "waiting",
+    Stood.OURS: "good",
+    Stood.NOT_OURS: "quiet",
+    Stood.DIFFERENT: "part",
+    Stood.WITHDRAWN: "quiet",
+}
+
+
+@require_safe
+def statements_page(request: Request) -> HttpResponseBase:
+    """Everything that was promised in public and written down, newest first."""
+    rows, beside = one_page(Statement.objects.seen_by(request.actor).order_by("-said_on", "id"), request)
+    actor = request.actor
+    context = {
+        "rows": gaps(rows),
+        "write": address_of("promises.statement_written_down")
+        if may_do(actor, "promises.statement_written_down")
+        else "",
+        "back": reverse("promises:promises"),
+        **beside,
+    }
+    return render(request, "promises/statements.html", context)
+
+
+@require_safe
+def gaps_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """For one body: what was said in public against what is recorded. Words and days, no scores."""
+    body: Organisation = the(Organisation, pk, seen_by=request.actor)
+    public = Statement.objects.seen_by(Actor()).filter(organisation=body.id)
+    rows, beside = one_page(public.order_by("said_on", "id"), request)
+    shown = gaps(rows)
+    context = {
+        "name": name_of(body.id),
+        "rows": shown,
+        "of": public.count(),
+        "taken_up": public.filter(state=Stood.OURS).count(),
+        "answered": public.filter(state__in=(Stood.NOT_OURS, Stood.DIFFERENT)).count(),
+        "waiting": public.filter(state=Stood.WAITING).count(),
+        "back": reverse("promises:body", args=[body.id]),
+        **beside,
+    }
+    return render(request, "promises/gaps.html", context)
+
+
+@require_safe
+def statement_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """One promise made in public: its exact words, what the body says, and what was done since."""
+    row: Statement = the(Statement, pk, seen_by=request.actor)
+    actor, here = request.actor, request.path
+    given = {"statement": row.id, "next": here}
+    acts = [
+        {
+            "words": _("It is ours: take it up"),
+            "link": address_of("promises.statement_taken_up", **given),
+            "may": row.state not in (Stood.OURS, Stood.WITHDRAWN)
+            and may_do(actor, "promises.statement_taken_up", row),
+        },
+        {
+            "words": _("It is not ours, or was said differently"),
+            "link": address_of("promises.statement_answered", **given),
+            "may": row.state not in (Stood.OURS, Stood.WITHDRAWN)
+            and may_do(actor, "promises.statement_answered", row),
+        },
+        {
+            "words": _("Add something that was done since"),
+            "link": address_of("promises.act_linked", **given),
+            "may": row.state != Stood.WITHDRAWN and may_do(actor, "promises.act_linked"),
+        },
+        {
+            "words": _("Take back what I wrote down"),
+            "link": address_of("promises.statement_withdrawn", statement=row.id),
+            "may": row.state not in (Stood.OURS, Stood.WITHDRAWN)
+            and may_do(actor, "promises.statement_withdrawn", row),
+        },
+    ]
+    linked = LinkedAct.objects.seen_by(actor).filter(statement=row.id).order_by("on_day", "id")
+    context = {
+        "row": row,
+        "gap": gaps([row])[0],
+        "linked": list(linked),
+        "acts": [act for act in acts if act["may"]],
+        "body": name_of(row.organisation),
+        "body_link": reverse("promises:gaps", args=[row.organisation]),
+        "back": reverse("promises:statements"),
+    }
+    return render(request, "promises/statement.html", context)
+
+
+def gaps(rows: Sequence[Statement]) -> list[dict[str, Any]]:
+    """For each of these public words: what is recorded of it, in sentences."""
+    ids = [row.id for row in rows]
+    taken = {each.statement: each for each in Promise.objects.seen_by(Actor()).filter(statement__in=ids)}
+    told = published({each.id: [each.id] for each in taken.values()})
+    eroded = set(
+        Erosion.objects.seen_by(Actor())
+        .filter(promise__in=[each.id for each in taken.values()])
+        .values_list("promise", flat=True)
+    )
+    acts: dict[UUID, int] = {}
+    for statement in LinkedAct.objects.seen_by(Actor()).filter(statement__in=ids):
+        acts[statement.statement] = acts.get(statement.statement, 0) + 1
+    names = names_of(row.organisation for row in rows)
+    return [
+        {
+            "row": row,
+            "body": names.get(row.organisation, ""),
+            "state": Stood(row.state).label,
+            "look": LOOKS[Stood(row.state)],
+            "lines": list(_lines(row, taken.get(row.id), told, eroded, acts.get(row.id, 0))),
+            "link": reverse("promises:statement", args=[row.id]),
+            "promise": reverse("promises:promise", args=[taken[row.id].id]) if row.id in taken else "",
+            "promise_id": taken[row.id].id if row.id in taken else None,
+        }
+        for row in rows
+    ]
+
+
+def _lines(
+    row: Statement, promise: Promise | None, told: dict[Any, Protected], eroded: set[UUID], acts: int
+) -> list[str]:
+    """What is recorded, a sentence each: how many days, what its people say, what was done."""
+    today = clock.today()
+    found = []
+    if row.answered_on is None:
+        since = days((today - row.said_on).days)
+        found.append(
+            _("It was said %(days)s ago. The body has not taken it up or answered.") % {"days": since}
+        )
+    else:
+        taken = days((row.answered_on - row.said_on).days)
+        when = {"day": day(row.answered_on), "days": taken}
+        found.append(_("The body answered on %(day)s, %(days)s after it was said.") % when)
+    if promise is not None:
+        found.append(_("It is a promise for %(day)s.") % {"day": day(promise.due_on)})
+        found += told_to_all(told[promise.id]).lines
+        if promise.id in eroded:
+            found.append(_("It was kept, and those it was made to say that it no longer holds."))
+    elif row.by_when is not None and row.by_when < today:
+        found.append(_("The day that was said, %(day)s, has passed.") % {"day": day(row.by_when)})
+    if acts:
+        found.append(_("Things done since, as people found them: %(count)s.") % {"count": number(acts)})
+    else:
+        found.append(_("Nothing that was done since is recorded."))
+    return found

@@ -1,0 +1,32 @@
+"""What only months bring to promises: a group's answers to another day counted, and people asked again."""
+
+from datetime import timedelta
+
+from alongside.kernel import clock
+from alongside.kernel.door import do
+from alongside.topics.promises import commands as promises
+from alongside.topics.promises.models import PromisedTo
+from tests.proof.anything import what_is_due
+from tests.world import Cast
+
+
+def months_later(cast: Cast) -> None:
+    """A promise to a group, another day for it that is counted, and a kept one asked about half a year on."""
+    soon = clock.today() + timedelta(days=1)
+    to_all = promises.MakePromise(
+        organisation=cast.council,
+        what="Open on Saturdays",
+        due_on=soon,
+        group="Everyone who goes there",
+        group_of=cast.ulo,
+        group_size=40,
+    )
+    hall = do(to_all, by=cast.june).thing
+    later = clock.today() + timedelta(days=60)
+    do(promises.ProposeDate(promise=hall, due_on=later, why="The lift."), by=cast.june)
+    clock.advance(days=24)
+    what_is_due(cast)
+    row = PromisedTo.everything.get(promise=hall)
+    do(promises.GiveVerdict(promise=hall, made_to=row.id, said="kept"), by=cast.ana)
+    clock.advance(days=190)
+    what_is_due(cast)

@@ -1,0 +1,105 @@
+"""The twenty tests: adopted as promises to a user-led organisation, looked at, and judged by its members."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from alongside.kernel import clock, rules
+from alongside.kernel.command import Missing, NotAllowed, Refused
+from alongside.kernel.door import do
+from alongside.kernel.outbox import Outbox
+from alongside.kernel.policy import Actor
+from alongside.topics.people.commands.posts import JoinBody
+from alongside.topics.promises.commands import AdoptProtocol, RecordTest, UseProtocol
+from alongside.topics.promises.models import Promise, Protocol, ProtocolUse, TestResult, Verdict
+from alongside.topics.promises.policy import counts_of
+from tests.promises.making import judge
+from tests.promises.test_pages import page
+from tests.world import Cast
+
+
+def adopted(cast: Cast, *, by: Actor | None = None) -> UUID:
+    adopt = AdoptProtocol(organisation=cast.council, to_body=cast.ulo, group_size=60, due_on=date(2026, 6, 1))
+    return do(adopt, by=by or cast.june).thing
+
+
+def line(protocol: UUID, code: str) -> Promise:
+    found: Promise = Promise.everything.get(protocol=protocol, line=code)
+    return found
+
+
+def test_the_rule_pack_has_the_twenty_tests_with_their_source(cast: Cast) -> None:
+    rule = rules.on("england", clock.today()).rule("protocol.commissioning")
+    assert len(rule.value) == 20 and rule.force == "local" and rule.source  # type: ignore[arg-type]  # a list
+
+
+def test_a_body_adopts_it_as_twenty_promises_to_a_user_led_organisation(cast: Cast) -> None:
+    wrong = AdoptProtocol(
+        organisation=cast.council, to_body=cast.provider, group_size=60, due_on=date(2026, 6, 1)
+    )
+    with pytest.raises(Refused, match="user-led"):
+        do(wrong, by=cast.june)
+    for other in (cast.rosa, cast.tom, cast.ana):
+        with pytest.raises((Missing, NotAllowed, Refused)):
+            adopted(cast, by=other)
+    do(JoinBody(person=cast.rosa.person, organisation=cast.ulo), by=cast.rosa)
+    protocol = adopted(cast)
+    rows = list(Promise.everything.filter(protocol=protocol))
+    assert len(rows) == 20
+    assert {(row.group_of, row.group_size, row.owner) for row in rows} == {(cast.ulo, 60, cast.june.person)}
+    assert all(row.test for row in rows)
+    told = Outbox.objects.filter(kind="tell", payload__person=cast.rosa.person.hex)  # type: ignore[union-attr]  # a person
+    assert told.count() == 1, "once, not twenty times"
+    with pytest.raises(Refused, match="adopted it with them already"):
+        adopted(cast)
+
+
+def test_a_test_is_evidence_and_changes_no_verdict(cast: Cast) -> None:
+    row = line(adopted(cast), "bid_time")
+    bare = RecordTest(promise=row.id, result="pass")
+    with pytest.raises(Refused) as refusal:
+        do(bare, by=cast.june)
+    assert {reason.field for reason in refusal.value.reasons} == {"document", "number"}
+    for other in (cast.rosa, cast.tom, cast.stranger):
+        with pytest.raises((Missing, NotAllowed)):
+            do(bare, by=other)
+    do(RecordTest(promise=row.id, result="pass", document="The notice", number="31 days"), by=cast.june)
+    do(RecordTest(promise=row.id, result="fail", document="The pack", number="14 days"), by=cast.ana)
+    assert [one.by_owner for one in TestResult.everything.order_by("made_by")] == [True, False]
+    assert not Verdict.everything.exists() and counts_of([row.id])[row.id].answered == 0
+    with clock.at("2026-06-02"):
+        with pytest.raises((Missing, NotAllowed, Refused)):
+            do(judge(row.id, None, "kept"), by=cast.june)
+        do(judge(row.id, None, "not_kept"), by=cast.ana)
+    assert counts_of([row.id])[row.id].not_kept == 1
+
+
+def test_results_are_published_for_each_use(cast: Cast) -> None:
+    protocol = adopted(cast)
+    row = line(protocol, "bid_time")
+    for name in ("Home care, spring", "Day centres, autumn"):
+        do(UseProtocol(protocol=protocol, name=name), by=cast.ana)
+    spring, autumn = ProtocolUse.everything.order_by("made_by")
+    do(
+        RecordTest(promise=row.id, use=spring.id, result="fail", document="Pack", number="14 days"),
+        by=cast.ana,
+    )
+    do(
+        RecordTest(promise=row.id, use=autumn.id, result="pass", document="Pack", number="35 days"),
+        by=cast.ana,
+    )
+    first = page(None, f"/promises/protocols/{protocol}?use={spring.id}")
+    assert "14 days" in first and "35 days" not in first
+    assert first.count("not evidenced") == 19
+    assert "35 days" in page(None, f"/promises/protocols/{protocol}")
+    page(None, f"/promises/protocols/{protocol}?use={row.id}", 404)
+    with pytest.raises((Missing, NotAllowed)):
+        do(UseProtocol(protocol=protocol, name="Mine"), by=cast.rosa)
+    other = Protocol.everything.get()
+    assert other.pack == rules.on("england", clock.today()).version
+
+
+def test_a_promise_without_a_test_takes_no_result(cast: Cast, ramp: UUID) -> None:
+    with pytest.raises(Refused, match="has no test"):
+        do(RecordTest(promise=ramp, result="not_evidenced"), by=cast.ken)

@@ -1,0 +1,103 @@
+"""What strangers are told cannot be taken apart: not over time, and not with one table from another."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Q
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alongside.kernel import clock
+from alongside.kernel.door import do
+from alongside.kernel.policy import Actor
+from alongside.topics.people.commands.persons import AddPerson
+from alongside.topics.promises.commands import GiveVerdict, MakePromise
+from alongside.topics.promises.engine import FIGURES, VERDICTS, Part, Protected, in_lots, together
+from alongside.topics.promises.models import PromisedTo
+from alongside.topics.promises.pages.bodies import by_quarter
+from alongside.topics.promises.policy import public_counts, public_pieces, published
+from tests.promises.test_pages import page
+from tests.world import BUILDER, Cast, named
+
+SMALLEST = 5
+answers = st.lists(st.tuples(st.integers(0, 30), st.sampled_from(VERDICTS)), max_size=60)
+
+
+def figures(found: Protected) -> list[int]:
+    return [found.number(name) or 0 for name in FIGURES]
+
+
+def lots(said: Sequence[tuple[int, str]], of: int = 40) -> Protected:
+    events = [(place, whose, verdict) for place, (whose, verdict) in enumerate(said)]
+    return in_lots(events, of=of, smallest=SMALLEST)
+
+
+@given(answers)
+def test_whoever_looks_after_every_answer_never_sees_one_persons(said: list[tuple[int, str]]) -> None:
+    """Between two figures that differ, at least five people have spoken."""
+    shown_at, before = 0, lots([])
+    for place in range(1, len(said) + 1):
+        now = lots(said[:place])
+        if now != before and before.parts and now.parts:
+            assert len({whose for whose, _said in said[shown_at:place]}) >= SMALLEST
+        if now != before:
+            shown_at, before = place, now
+
+
+@given(answers)
+def test_no_small_number_is_published(said: list[tuple[int, str]]) -> None:
+    found = lots(said)
+    assert all(part.number == 0 or part.number >= SMALLEST for part in found.parts)
+
+
+def test_fewer_answers_than_a_lot_are_not_told_and_are_not_called_silence() -> None:
+    assert lots([(1, "kept")] * 4) == Protected((), 40)
+    assert lots([]).number("no_answer") == 40
+
+
+pieces = st.lists(st.lists(st.tuples(st.integers(0, 30), st.sampled_from(VERDICTS)), max_size=40), max_size=5)
+
+
+@given(pieces)
+def test_a_table_is_the_sum_of_what_each_of_its_pieces_shows(several: list[list[tuple[int, str]]]) -> None:
+    """So a table less its shown pieces is always nought: overlapping tables have nothing to give away."""
+    shown = [lots(said) for said in several]
+    whole = together(shown)
+    left = [
+        all_ - sum(figures(one)[place] for one in shown if one.is_whole)
+        for place, all_ in enumerate(figures(whole))
+    ]
+    assert left == [0] * len(FIGURES)
+    assert together([Protected((), 9), Protected((Part(("kept",), 9),), 9)]).number("kept") is None
+
+
+def test_a_bodys_quarters_the_places_months_and_its_total_rest_on_the_same_pieces(cast: Cast) -> None:
+    made = []
+    for count in range(12):
+        person = named(f"neighbour {count}")
+        joined = AddPerson(
+            person=person,
+            draws=named(f"neighbour {count} draws"),
+            organisation=cast.council,
+            team=cast.east,
+            name=f"Neighbour {count}",
+        )
+        do(joined, by=BUILDER)
+        due = date(2026, 4, 10) if count < 7 else date(2026, 5, 10)
+        promise = MakePromise(
+            organisation=cast.council, person=person, what="Ring you.", due_on=due, owned_by=cast.june.person
+        )
+        made.append((person, do(promise, by=cast.june).thing))
+    with clock.at("2026-06-02"):
+        for person, told in made:
+            row = PromisedTo.everything.get(promise=told)
+            do(GiveVerdict(promise=told, made_to=row.id, said="kept"), by=Actor(person=person))
+        (quarter,) = by_quarter(cast.council, places=False).values()
+        april = public_counts(Q(person__isnull=False, first_due_on__month=4))
+        may = public_counts(Q(person__isnull=False, first_due_on__month=5))
+        parts = published(public_pieces(Q(person__isnull=False)))
+        assert quarter["answers"] == together(parts.values())
+        assert figures(quarter["answers"]) == [
+            a + b for a, b in zip(figures(april), figures(may), strict=True)
+        ]
+        assert "counts too small to show" in page(None, f"/promises/by/{cast.council}")

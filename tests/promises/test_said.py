@@ -1,0 +1,140 @@
+"""Promises made in public: written down, taken up or answered, and reported beside what is recorded."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from alongside.kernel import clock
+from alongside.kernel.command import Missing, NotAllowed, Refused
+from alongside.kernel.door import do
+from alongside.kernel.policy import NOBODY, Actor
+from alongside.topics.promises.commands import (
+    AnswerStatement,
+    JoinGroup,
+    LinkAct,
+    TakeBackStatement,
+    TakeUpStatement,
+    WriteDownStatement,
+)
+from alongside.topics.promises.models import LinkedAct, Promise, Statement
+from tests.promises.making import judge
+from tests.promises.test_pages import page
+from tests.world import Cast
+
+WORDS = "By summer every disabled person will have a say."
+
+
+def said(cast: Cast, *, by: Actor | None = None) -> UUID:
+    """Devon wrote down what the leader of the council said in January."""
+    made = WriteDownStatement(
+        organisation=cast.council,
+        words=WORDS,
+        who="Leader of the council",
+        said_on=date(2026, 1, 31),
+        source="Full council, on film",
+        pages="Minute 12",
+        made_to="Every disabled person in Wexmoor",
+    )
+    return do(made, by=by or cast.devon).thing
+
+
+def taken_up(statement: UUID, **more: object) -> TakeUpStatement:
+    words = {
+        "what": "Ask them all.",
+        "due_on": date(2026, 5, 1),
+        "group": "Disabled people",
+        "group_size": 900,
+    }
+    return TakeUpStatement(statement=statement, **{**words, **more})
+
+
+def test_public_words_are_no_promise_until_the_body_takes_them_up(cast: Cast) -> None:
+    statement = said(cast)
+    assert not Promise.everything.exists()
+    text = page(None, f"/promises/said/{statement}")
+    assert WORDS in text and "not yet a promise" in text and "Minute 12" in text
+    assert "Devon" not in text
+    for other in (cast.devon, cast.priya, cast.boyd, cast.ana, cast.tom):
+        with pytest.raises((Missing, NotAllowed)):
+            do(taken_up(statement), by=other)
+    do(taken_up(statement), by=cast.june)
+    row = Promise.everything.get()
+    assert (row.statement, row.owner, row.group_size) == (statement, cast.june.person, 900)
+    with pytest.raises(Refused, match="taken up already"):
+        do(taken_up(statement), by=cast.june)
+    with clock.at("2026-05-02"):
+        do(JoinGroup(promise=row.id), by=cast.rosa)
+        do(judge(row.id, None, "not_kept"), by=cast.rosa)
+    assert WORDS in page(None, f"/promises/said/{statement}")  # the words stay beside the promise
+
+
+def test_an_answer_stands_beside_the_words_and_takes_none_of_them_away(cast: Cast) -> None:
+    statement = said(cast)
+    no = AnswerStatement(statement=statement, state="different", answer="He said: may have a say.")
+    with pytest.raises(Refused, match="Say why"):
+        do(AnswerStatement(statement=statement, state="not_ours", answer=""), by=cast.june)
+    with pytest.raises(Refused, match="Choose: it is not ours"):
+        do(AnswerStatement(statement=statement, state="withdrawn", answer="Gone."), by=cast.june)
+    do(no, by=cast.june)
+    text = page(None, f"/promises/said/{statement}")
+    assert WORDS in text and "He said: may have a say." in text
+
+
+def test_only_who_wrote_it_down_takes_it_back_and_then_it_is_not_there_for_others(cast: Cast) -> None:
+    statement = said(cast)
+    for other in (cast.june, cast.rosa, cast.stranger):
+        with pytest.raises((Missing, NotAllowed)):
+            do(TakeBackStatement(statement=statement), by=other)
+    do(TakeBackStatement(statement=statement), by=cast.devon)
+    page(None, f"/promises/said/{statement}", 404)
+    page(cast.june, f"/promises/said/{statement}", 404)
+    page(cast.devon, f"/promises/said/{statement}")
+
+
+def test_nobody_without_a_name_writes_down_public_words_and_all_that_is_asked_is_needed(cast: Cast) -> None:
+    with pytest.raises(NotAllowed):
+        said(cast, by=NOBODY)
+    empty = WriteDownStatement(
+        organisation=cast.council, words="", who="", said_on=date(2027, 1, 1), source="", made_to=""
+    )
+    with pytest.raises(Refused) as refusal:
+        do(empty, by=cast.devon)
+    assert {reason.field for reason in refusal.value.reasons} == {
+        "words",
+        "who",
+        "said_on",
+        "source",
+        "made_to",
+    }
+    assert not Statement.everything.exists()
+
+
+def test_the_report_of_gaps_says_what_is_not_recorded_in_days_and_words(cast: Cast) -> None:
+    statement, other = said(cast), said(cast, by=cast.stranger)
+    text = page(None, f"/promises/said/by/{cast.council}")
+    assert "30 days ago. The body has not taken it up or answered." in text
+    assert "Nothing that was done since is recorded." in text
+    assert "2 of 2" in text
+    act = LinkAct(
+        statement=statement, words="A meeting was held.", on_day=date(2026, 2, 10), where="Its minutes"
+    )
+    do(act, by=cast.rosa)
+    do(taken_up(statement), by=cast.june)
+    with clock.at("2026-05-02"):
+        text = page(None, f"/promises/said/by/{cast.council}")
+    assert "The body answered on 2 March 2026, 30 days after it was said." in text
+    assert "Things done since, as people found them: 1." in text
+    assert "900 of 900 people have not answered." in text
+    assert "1 of 2" in text and str(other) in text
+
+
+def test_an_act_says_whether_the_body_itself_added_it(cast: Cast) -> None:
+    statement = said(cast)
+    for by in (cast.priya, cast.rosa):
+        act = LinkAct(statement=statement, words="A day.", on_day=date(2026, 2, 10), where="The hall")
+        do(act, by=by)
+    assert [row.by_the_body for row in LinkedAct.everything.order_by("made_by")] == [True, False]
+    before = LinkAct(statement=statement, words="A day.", on_day=date(2026, 1, 1), where="The hall")
+    with pytest.raises(Refused, match="from when it was said"):
+        do(before, by=cast.rosa)
