@@ -122,6 +122,7 @@ DUE: Sequence[Callable[[datetime], Iterable[Command]]] = [decisions_due, promise
 # What rooms show on a person's own page and on the front page: dotted paths to `panel(request)`.
 PANELS: list[str] = [
     "alongside.topics.decisions.pages.panel.needs_you",
+    "alongside.topics.decisions.pages.votes.waits_for_your_voice",
     "alongside.topics.promises.pages.panels.my_panel",
     "alongside.topics.decisions.pages.panel.waits_on_you",
 ]

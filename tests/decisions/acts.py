@@ -50,6 +50,8 @@ def replied(decision: UUID, by: Actor, view: UUID, words: str = "We heard you.")
 
 
 def decided(decision: UUID, by: Actor, outcome: str = "agreed", **more: Any) -> None:
+    if outcome == "not_agreed":
+        more.setdefault("would_change", "A letter from your doctor.")
     do(
         commands.Decide(decision=decision, outcome=outcome, reasons="The money is less this year.", **more),
         by=by,

@@ -4,6 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.kernel.conftest import committed
+
+__all__ = ["committed"]
+
 
 @pytest.fixture(autouse=True)
 def on_a_day_in_march() -> Iterator[None]:

@@ -16,11 +16,13 @@ from alongside.kernel.now import now_tables
 from alongside.kernel.policy import NOBODY, Actor, Rule, holds
 from alongside.topics.decisions.models import Decision
 from alongside.topics.promises.models import Promise
-from tests.proof import oracle, powers, promising, together
+from tests.proof import deciding, oracle, powers, promising, together
 from tests.proof.oracle import LIVES, Facts, Who
 from tests.proof.story import story
 from tests.world import Cast
 
+SEES: dict[str, oracle.See] = {**oracle.SEES, **promising.SEES, **together.SEES, **deciding.SEES}
+MAY = powers.MAY | promising.MAY | deciding.MAY
 AT_MOST = 6  # rows of one table that each command is asked about, in each state
 
 
@@ -103,7 +105,7 @@ def built(cast: Cast) -> Matrix:
 def _rows_seen(matrix: Matrix, facts: Facts, state: str, who: str, actor: Actor, looks: Who) -> None:
     for model in now_tables():
         label = model._meta.label
-        rule = promising.SEES.get(label) or together.SEES.get(label) or oracle.SEES.get(label)
+        rule = SEES.get(label)
         if rule is None:
             if label not in oracle.NOT_HERE:
                 matrix.unlisted.add(f"table {label}: say who sees it in tests/proof/oracle.py")
@@ -122,7 +124,7 @@ def _commands_allowed(
     now = clock.now()
     answers: Answers = {}
     for command in commands():
-        wanted = powers.MAY.get(command.records) or promising.MAY.get(command.records)
+        wanted = MAY.get(command.records)
         if wanted is None:
             if command.records not in powers.NOT_HERE:
                 matrix.unlisted.add(f"command {command.records}: say who may in tests/proof/powers.py")
@@ -134,11 +136,15 @@ def _commands_allowed(
         yes = _allowed(command.may, actor, model, answers)
         for row in rows:
             said = yes if isinstance(yes, bool) else row is not None and row.pk in yes
-            should = bool(wanted & powers.roles(facts, label, row, looks))
+            should = bool(wanted & _roles(facts, label, row, looks))
             about = whose(facts, row) if row is not None else "nobody yet"
             matrix.cell(f"may {command.records}", about, who, said=said, should=should, state=state)
             if row is not None and chance.random() < 0.005:
                 assert holds(command.may, actor, now, model, row.pk) == said, (command.records, who, state)
+
+
+def _roles(facts: Facts, label: str, row: Any, looks: Who) -> set[str]:
+    return powers.roles(facts, label, row, looks) | deciding.roles(facts, label, row, looks)
 
 
 Answers = dict[tuple[int, Any], set[UUID] | bool]

@@ -114,10 +114,20 @@ def judges_reply(place: Place, key: str, decision: UUID, reply: UUID, answered: 
 
 
 def decides(
-    place: Place, by: str, decision: UUID, outcome: str, reasons: str, *, option: UUID | None = None
+    place: Place,
+    by: str,
+    decision: UUID,
+    outcome: str,
+    reasons: str,
+    *,
+    option: UUID | None = None,
+    would_change: str = "Tell us when things change for you. We then look at it anew.",
 ) -> None:
-    """It is decided."""
-    place.do(by, Decide(decision=decision, outcome=outcome, reasons=reasons, option=option))
+    """It is decided. A no says what would change it."""
+    change = would_change if outcome == "not_agreed" else ""
+    place.do(
+        by, Decide(decision=decision, outcome=outcome, reasons=reasons, option=option, would_change=change)
+    )
 
 
 def promises(

@@ -191,7 +191,12 @@ def _declined(place: Place, key: str) -> Story:
     place.do(voice(place, key, decision), Decline(decision=decision, words="Ask me about the roof first."))
     yield place.at_work(-50, 14)
     decides(
-        place, worker, decision, "not_agreed", "You did not want to talk about the bed. It stays as it is."
+        place,
+        worker,
+        decision,
+        "not_agreed",
+        "You did not want to talk about the bed. It stays as it is.",
+        would_change="A word from you. You can ask for the bed on any day.",
     )
 
 

@@ -17,6 +17,8 @@ from uuid import UUID
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from alongside.topics.decisions.engine.votes import Tally
+
 Lazy = Any  # a translatable sentence
 
 
@@ -111,6 +113,8 @@ class Standing:
     channels_needed: int = 2
     live_voices_needed: int = 1
     advocate_needed: bool = True
+    together: Tally | None = None  # several decide: how they stand on what was put to them
+    for_office: str = ""  # an office decides this, and whoever asks does not hold it
 
 
 @dataclass(frozen=True)
@@ -146,7 +150,13 @@ class Ruling:
 
 
 def may_decide(standing: Standing) -> Ruling:
-    """May this be decided now? The whole gate: an answer or a live ground for each, and replies."""
+    """May this be decided now? The whole gate, the replies, and enough voices where several decide."""
+    found = (*_state(standing), *_gate(standing), *_replies(standing), *_together(standing))
+    return _ruling(standing, found)
+
+
+def may_say_yes(standing: Standing) -> Ruling:
+    """May one of several say yes or no now? Only when those it waits for were heard: else nobody is ready."""
     return _ruling(standing, (*_state(standing), *_gate(standing), *_replies(standing)))
 
 
@@ -294,6 +304,23 @@ def _replies(standing: Standing) -> Iterator[InTheWay]:
         yield InTheWay("shown_no_reply", _("Answer what the person has shown they want."))
 
 
+def _together(standing: Standing) -> Iterator[InTheWay]:
+    if standing.for_office:
+        office = {"office": standing.for_office}
+        yield InTheWay("office", _("Only the %(office)s decides this. Ask them.") % office)
+    tally = standing.together
+    if tally is None or tally.is_met:
+        return
+    numbers = {"yes": tally.yes, "needed": tally.needed, "seats": tally.seats}
+    if not tally.is_enough_people:
+        yield InTheWay("too_few", _("Too few people decide this for its rule. Offer somebody a vote."))
+    elif not tally.can_still_be_met:
+        yield InTheWay("said_no", _("Not enough of those who decide agree. Put something else to them."))
+    else:
+        sentence = _("%(yes)s of %(seats)s who decide said yes. It needs %(needed)s.")
+        yield InTheWay("voices", sentence % numbers)
+
+
 def _nothing_taken(standing: Standing) -> Iterator[InTheWay]:
     if standing.takes_away:
         yield InTheWay(
@@ -351,6 +378,8 @@ def _can(standing: Standing) -> Iterator[Instead]:
         yield Instead("ground", _("Write down a legal reason, if there is one"), each.person)
     if any(not point.went_with and not point.replied for point in standing.points):
         yield Instead("reply", _("Answer what people said"))
+    if standing.together is not None:
+        yield Instead("together", _("See how those who decide stand, and say what you say"))
     if standing.is_about_person:
         if any(each.waits and not each.has_answered for each in standing.heard):
             yield Instead("help", _("Start or go on with help, after you have made the offers"))

@@ -118,6 +118,15 @@ def sees_private_part_q(actor: Actor) -> Q:
     return mine | decided_by_q(actor, "decision") | Q(Exists(checks))
 
 
+def answers_challenges_q(actor: Actor, at: datetime) -> Q:
+    """For a challenge: those beside the deciders whose work it is to answer it."""
+    if actor.person is None or actor.only is not None:
+        return NOBODY
+    here = rows("Decision").filter(id=OuterRef("decision"))
+    place = Q(about="place") & works_for_q(actor, at, "organisation")
+    return Q(Exists(here.filter(place | worked_q(actor, at, "person"))))
+
+
 # Counts that anybody may know ---------------------------------------------------------------------
 
 
@@ -277,6 +286,12 @@ def duty_for_untaken(actor: Actor, at: datetime) -> Q:
 @rule(_("the duty team"))
 def the_duty_team(actor: Actor, at: datetime) -> Q:
     return on_duty_q(actor, at, "organisation")
+
+
+@rule(_("someone to whom a vote in it was offered"))
+def who_was_offered_a_seat(actor: Actor, at: datetime) -> Q:
+    offered = rows("Seat").filter(decision=OuterRef("id"), person__in=actor.ids, answered_at=None)
+    return Q(Exists(offered)) if actor.person is not None and actor.only is None else NOBODY
 
 
 # Who may do what, judged on a problem that people raised ---------------------------------------------

@@ -12,6 +12,7 @@ from alongside.interfaces.who import Request
 from alongside.kernel.now import the
 from alongside.topics.decisions import models
 from alongside.topics.decisions.api.changes import router as changes
+from alongside.topics.decisions.api.deciding import router as deciding
 from alongside.topics.decisions.api.thinking import router as thinking
 from alongside.topics.decisions.api.together import router as together
 from alongside.topics.decisions.pages.shown import part_rows
@@ -20,6 +21,7 @@ router = Router(tags=["decisions"])
 router.add_router("", changes)
 router.add_router("", thinking)
 router.add_router("", together)
+router.add_router("", deciding)
 
 
 @router.get("/")
@@ -65,6 +67,8 @@ def _short(row: models.Decision) -> dict[str, Any]:
         "undo_until": row.undo_until,
         "without_them": row.is_without_them,
         "review_on": row.review_on,
+        "would_change": _words(row.would_change),
+        "proposal": row.proposal,
         "rules": row.rules_version,
     }
 

@@ -84,6 +84,8 @@ from alongside.topics.decisions.commands.raising import (
     SayWhatMayChange,
 )
 from alongside.topics.decisions.commands.risking import AddRisk, AnswerRisk, SayWhatIsLost
+from alongside.topics.decisions.commands.ruling import SayWhoDecides
+from alongside.topics.decisions.commands.seats import AnswerVoteOffer, OfferVote, SayInterest
 from alongside.topics.decisions.commands.seeing_through import (
     ClaimHowTogether,
     JudgeHowItWent,
@@ -107,6 +109,7 @@ from alongside.topics.decisions.commands.terms import (
     SayIfYouCouldGetIn,
     SayItIsPaid,
 )
+from alongside.topics.decisions.commands.votes import PutRuleToThem, PutToThem, SayYesOrNo, TakeBackProposal
 from alongside.topics.decisions.commands.whom import (
     AskToCheck,
     NoLongerAffected,
@@ -132,6 +135,7 @@ __all__ = [
     "AnswerProblem",
     "AnswerQuestion",
     "AnswerRisk",
+    "AnswerVoteOffer",
     "AnswerWhatWasWritten",
     "AskForHelp",
     "AskForMoreTime",
@@ -172,9 +176,12 @@ __all__ = [
     "NoteWhatTheyShow",
     "OfferHelp",
     "OfferPay",
+    "OfferVote",
     "OpenIt",
     "ProposeChange",
     "PutPlan",
+    "PutRuleToThem",
+    "PutToThem",
     "RaiseAboutPlace",
     "RaiseConcern",
     "RaiseDecision",
@@ -193,6 +200,7 @@ __all__ = [
     "SayIfItCame",
     "SayIfUsed",
     "SayIfYouCouldGetIn",
+    "SayInterest",
     "SayItIsPaid",
     "SayMeToo",
     "SayTaskIsDone",
@@ -202,7 +210,9 @@ __all__ = [
     "SayWhatItMustDo",
     "SayWhatMayChange",
     "SayWhichPeople",
+    "SayWhoDecides",
     "SayWhoIsAffected",
+    "SayYesOrNo",
     "SetOutPilot",
     "SettleBenefit",
     "ShowWords",
@@ -211,6 +221,7 @@ __all__ = [
     "StepBack",
     "StopChange",
     "StopWhen",
+    "TakeBackProposal",
     "TakeBackWhatIComeAs",
     "TakeConcern",
     "TakeOnTask",

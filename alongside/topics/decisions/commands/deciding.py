@@ -146,6 +146,9 @@ class Decide(Deciding):
     )
     option: Id[models.Option] | None = Ask(_("Which way?"), default=None)
     reasons: Sealed = Ask(_("Why?"), used_for=_("The person reads it, and can answer it."))
+    would_change: Sealed = Ask(
+        _("If it is a no: what would change it?"), hint=_("The person reads it."), default=""
+    )
 
     def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:
         return whose(things)
@@ -159,7 +162,7 @@ class Decide(Deciding):
             return
         if decision.is_own:
             yield "", _("This is theirs alone to decide.")
-        yield from sound_outcome(self, option)
+        yield from sound_outcome(self, decision, option)
         standing = standing_of(
             decision, at.moment, option=option, outcome=self.outcome, also_decides=at.by.person
         )
@@ -169,13 +172,18 @@ class Decide(Deciding):
         settle_decision(self, decision, option, entry)
 
 
-def sound_outcome(command: Any, option: models.Option | None) -> Iterator[Objection]:
+def sound_outcome(
+    command: Any, decision: models.Decision, option: models.Option | None
+) -> Iterator[Objection]:
     if command.outcome not in OUTCOMES:
         yield "outcome", _("Choose: agreed, agreed with changes, or not agreed.")
     if command.outcome == "agreed_with_changes" and option is None:
         yield "option", _("Say which way it goes. Add it as a way first, so that people can answer it.")
     if not command.reasons:
         yield "reasons", _("Write why. A decision carries its reasons.")
+    is_refusal = command.outcome == "not_agreed" and not decision.takes_away
+    if is_refusal and not command.would_change:
+        yield "would_change", _("Write what would change this. A no must say what would make it a yes.")
 
 
 def settle_decision(
@@ -187,6 +195,7 @@ def settle_decision(
         outcome=command.outcome,
         option=option.id if option else None,
         reasons=command.reasons,
+        would_change=command.would_change,
         decided_at=entry.at,
         decided_by=entry.by,
         **more,
@@ -208,6 +217,12 @@ class DecideForPlace(Deciding):
     )
     option: Id[models.Option] | None = Ask(_("Which way?"), default=None)
     reasons: Sealed = Ask(_("Why?"), used_for=_("Anyone can read it."), belongs_to="thing")
+    would_change: Sealed = Ask(
+        _("If it is a no: what would change it?"),
+        hint=_("Anyone can read it."),
+        default="",
+        belongs_to="thing",
+    )
     without_them: Sealed = Ask(
         _("If the people it affects did not answer: why decide without them?"),
         hint=_("Anyone can read it."),
@@ -229,7 +244,7 @@ class DecideForPlace(Deciding):
         if decision.is_about_person:
             yield "", _("This is about one person’s life. It waits for them.")
             return
-        yield from sound_outcome(self, option)
+        yield from sound_outcome(self, decision, option)
         if self.review_on is not None:
             last = pack_of(decision).due("decision.group.review_months", at.date())
             if not at.date() < self.review_on <= last:
@@ -250,17 +265,16 @@ class DecideForPlace(Deciding):
             self, decision, option, entry, is_without_them=self.is_without, review_on=self.review_on
         )
         if self.is_without:
-            models.Step.begin(
-                entry,
-                id=self.note,
-                decision=decision.id,
-                kind="without_them",
-                words=self.without_them,
-                by=entry.by,
-                at=entry.at,
-            )
+            note_without(entry, self.note, decision.id, self.without_them)
         if self.review_on is not None:
             begin_review(entry, self.review, decision, "without_them", self.review_on)
+
+
+def note_without(entry: Recorded, row: UUID | None, decision: UUID, words: Any) -> None:
+    """Keep why it was decided without the people it affects, for everyone to read."""
+    models.Step.begin(
+        entry, id=row, decision=decision, kind="without_them", words=words, by=entry.by, at=entry.at
+    )
 
 
 def begin_review(

@@ -18,14 +18,18 @@ from alongside.kernel.command import At
 from alongside.kernel.pack import Pack
 from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.topics.decisions import guard, models
+from alongside.topics.decisions.commands.voices import TOGETHER, open_proposal, rule_of, tally_of
+from alongside.topics.decisions.engine.votes import Tally
 from alongside.topics.decisions.guard import Heard, Law, Point, Said, Standing, Told
 from alongside.topics.decisions.policy import ADVOCATES, MONEY_CHANGES
 from alongside.topics.people.models import Kinds, LinkKind, Person, Scope
 from alongside.topics.people.models.links import posts_of
 from alongside.topics.people.policy import (
+    holders_of,
     is_advocate_of,
     is_disputed,
     names_of,
+    office_name,
     same_line,
     standings,
     worked_q,
@@ -137,7 +141,8 @@ class Reading:
         self, decision: models.Decision, moment: datetime, *, also_decides: UUID | None = None
     ) -> None:
         self.decision, self.moment, self.pack = decision, moment, pack_of(decision)
-        deciders = deciders_of(decision.id)
+        self.deciders, self.asks = deciders_of(decision.id), also_decides
+        deciders = self.deciders
         self.outside = Outside([*deciders, *([also_decides] if also_decides else [])], moment)
         self.affected = self._rows(models.Affected, ended_at=None)
         self.views = self._rows(models.View, is_current=True)
@@ -176,6 +181,8 @@ class Reading:
         outcome: str = "agreed",
         without_reason: bool = False,
         without_review: bool = False,
+        proposal: models.Proposal | None = None,
+        adding: tuple[UUID, str] | None = None,
     ) -> Standing:
         """What the guard is asked about: this decision, settled in this way."""
         decision, offers = self.decision, self.pack.offer("decision.offers.before_help")
@@ -194,7 +201,28 @@ class Reading:
             channels_needed=int(offers["channels"]),
             live_voices_needed=int(offers["live_voices"]),
             advocate_needed=bool(offers["advocate"]),
+            together=self._together(proposal, adding),
+            for_office=self._for_office(),
         )
+
+    @cached_property
+    def rule(self) -> models.DecidingRule | None:
+        return rule_of(self.decision.id)
+
+    def _together(self, proposal: models.Proposal | None, adding: tuple[UUID, str] | None) -> Tally | None:
+        if self.rule is None or self.rule.who not in TOGETHER:
+            return None
+        waits = {row.person for row in self.affected if row.waits}
+        last = max((view.said_at for view in self.views if view.person in waits), default=None)
+        put = proposal or open_proposal(self.decision.id)
+        return tally_of(self.rule, put, self.deciders, since=last, adding=adding)
+
+    def _for_office(self) -> str:
+        """The office that decides this, where whoever asks does not hold it."""
+        if self.rule is None or self.rule.who != models.Who.OFFICE or self.rule.office is None:
+            return ""
+        holds = self.asks in holders_of(self.rule.office, self.moment)
+        return "" if holds else office_name(self.rule.office)
 
     def _heard(self, row: models.Affected, option: models.Option | None) -> Heard:
         person = row.person

@@ -155,9 +155,15 @@ class TakeUp(OnDecision):
     strong = True
 
     row: Fresh[models.Decider] = Ask(settled=True)
+    office: UUID | None = Ask(settled=True)
+
+    def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
+        return {"office": at.by.office}
 
     def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
         yield from must_be_open(decision)
+        if models.Interest.everything.filter(decision=decision.id, person=at.by.person).exists():
+            yield "", _("You have a stake of your own in this, and stepped back. Somebody else decides.")
         if at.by.person == decision.person:
             yield "", _("This is about your own life. You have your say already.")
         known = models.Decider.everything.filter(decision=decision.id, person=at.by.person, until_at=None)
@@ -166,7 +172,13 @@ class TakeUp(OnDecision):
 
     def apply(self, decision: models.Decision, entry: Recorded) -> None:
         models.Decider.begin(
-            entry, id=self.row, decision=decision.id, person=entry.by, since_at=entry.at, until_at=None
+            entry,
+            id=self.row,
+            decision=decision.id,
+            person=entry.by,
+            since_at=entry.at,
+            until_at=None,
+            office=self.office,
         )
 
 

@@ -4,6 +4,7 @@ Who may see a row is said once for each table. A view about one person's life is
 deciders only, until the giver widens it.
 """
 
+from alongside.topics.decisions.models.afterwards import Challenge, Did, Earlier, Effect, Learnt
 from alongside.topics.decisions.models.changing import (
     Benefit,
     BenefitAnswer,
@@ -31,6 +32,7 @@ from alongside.topics.decisions.models.deliberating import (
     ShownAs,
     Used,
 )
+from alongside.topics.decisions.models.groups import Bundle, Listed, Lot, Round, RoundKind, Waiting
 from alongside.topics.decisions.models.matter import (
     About,
     Affected,
@@ -83,17 +85,30 @@ from alongside.topics.decisions.models.together import (
     Together,
     Went,
 )
+from alongside.topics.decisions.models.votes import (
+    Agree,
+    DecidingRule,
+    Interest,
+    Proposal,
+    Says,
+    Seat,
+    Voice,
+    Who,
+)
 
 __all__ = [
     "About",
     "AccessAnswer",
     "Act",
     "Affected",
+    "Agree",
     "Answered",
     "Benefit",
     "BenefitAnswer",
     "Bound",
+    "Bundle",
     "Carries",
+    "Challenge",
     "Change",
     "ChangeState",
     "ChangeStep",
@@ -104,7 +119,11 @@ __all__ = [
     "Companion",
     "Concern",
     "Decider",
+    "DecidingRule",
     "Decision",
+    "Did",
+    "Earlier",
+    "Effect",
     "Evaluation",
     "Evidence",
     "EvidenceAnswer",
@@ -112,9 +131,13 @@ __all__ = [
     "Forgone",
     "Ground",
     "HowItWent",
+    "Interest",
     "Judged",
     "Judgement",
     "Leans",
+    "Learnt",
+    "Listed",
+    "Lot",
     "MeToo",
     "Meeting",
     "Met",
@@ -134,13 +157,18 @@ __all__ = [
     "ProblemAnswer",
     "ProblemResult",
     "ProblemWords",
+    "Proposal",
     "Question",
     "Reply",
     "Review",
     "Risk",
+    "Round",
+    "RoundKind",
     "Safeguard",
     "SaidOfChange",
     "SameView",
+    "Says",
+    "Seat",
     "Sees",
     "Shown",
     "ShownAs",
@@ -154,7 +182,10 @@ __all__ = [
     "Trial",
     "Used",
     "View",
+    "Voice",
     "VoicedPart",
+    "Waiting",
     "Went",
+    "Who",
     "Works",
 ]

@@ -78,6 +78,10 @@ class Decision(Now):
     involve_by = models.DateTimeField(null=True)  # urgent help: the person is involved by then
     is_without_them = models.BooleanField()
     review_on = models.DateField(null=True)
+    would_change = SealedField()  # of a refusal: what would change it
+    proposal = models.UUIDField(null=True)  # where several decided it together
+    effects_asked_at = models.DateTimeField(null=True)  # when those it affects were asked what it did to them
+    reopened_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["about", "state", "raised_at"], name="decision_list")]
@@ -165,6 +169,8 @@ class Decider(Part):
     person = models.UUIDField(db_index=True)
     since_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True)
+    office = models.UUIDField(null=True)  # the office they decide as: what public pages show
+    is_member = models.BooleanField(null=True)  # decides as somebody who draws on care and support
 
 
 class Checker(PrivatePart):
@@ -191,6 +197,11 @@ class Affected(VoicedPart):
     is_child = models.BooleanField()
     group = SealedField()
     size = models.IntegerField(null=True)
+    body = models.UUIDField(null=True)  # of a group: those who belong to this body or draw on it
+    team = models.UUIDField(null=True)  # or to one team of it
+    listed = models.IntegerField(null=True)  # how many of them are on record, once the list is whole
+    list_mark = models.CharField(max_length=64, null=True)
+    listing_since = models.DateTimeField(null=True)  # while the list is being made
     named_by = models.UUIDField()
     ended_at = models.DateTimeField(null=True)
 

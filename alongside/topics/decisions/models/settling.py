@@ -62,6 +62,7 @@ class Review(VoicedPart):
     due_on = models.DateField()
     done_at = models.DateTimeField(null=True)
     words = SealedField()
+    asked_at = models.DateTimeField(null=True)  # when those it affects were asked
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:

@@ -19,6 +19,7 @@ from alongside.topics.decisions.pages.problems import (
 )
 from alongside.topics.decisions.pages.risks import risks_page
 from alongside.topics.decisions.pages.ruled import rules_page
+from alongside.topics.decisions.pages.votes import who_decides_page
 from alongside.topics.decisions.pages.worries import concern_sent_page, concerns_page
 from alongside.topics.decisions.pages.yardstick import rests_on_page, yardstick_page
 
@@ -44,6 +45,7 @@ urlpatterns: list[URLPattern] = [
     path("decisions/<uuid:pk>/yardstick", yardstick_page, name="yardstick"),
     path("decisions/<uuid:pk>/yardstick/rests-on", rests_on_page, name="rests_on"),
     path("decisions/<uuid:pk>/my-part", my_part_page, name="my_part"),
+    path("decisions/<uuid:pk>/who-decides", who_decides_page, name="who_decides"),
     path("worries/", concerns_page, name="concerns"),
     path("worries/sent", concern_sent_page, name="concern_sent"),
 ]

@@ -38,6 +38,8 @@ ROOMS: list[Room] = [
     Room("decisions:rules", _("The rules this follows")),
     Room("decisions:yardstick", _("How much of this was done together?"), places_only=True),
     Room("decisions:history", _("Everything that happened")),
+    Room("decisions:history", _("Everything that happened")),
+    Room("decisions:who_decides", _("Who decides this, and by which rule")),
 ]
 
 

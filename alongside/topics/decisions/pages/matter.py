@@ -92,7 +92,7 @@ class Matter:
         )
         questions = self._parts(models.Question, "asked_at")
         opened_together([decision], self.options, self.affected, self.steps, self.tellings, shown, questions)
-        names = Names(actor, self._ids(shown, questions))
+        names = Names(actor, self._ids(shown, questions), matter=decision)
         called = {row.id: str(row.name) for row in self.options}
         person = names(decision.person) if decision.person else ""
         return {
@@ -247,7 +247,7 @@ class Matter:
         if not self.decides:
             take_up = may_do(self.actor, "decisions.taken_up", decision.id) and not self.is_theirs
             return {"take_up": self.act("taken_up") if take_up else ""}
-        ruling = guard.may_decide(Reading(decision, clock.now()).standing())
+        ruling = guard.may_decide(Reading(decision, clock.now(), also_decides=self.actor.person).standing())
         kind = "decided" if decision.is_about_person else "place_decided"
         return {
             "ruling": ruling,
@@ -263,6 +263,8 @@ class Matter:
     def _instead(self, each: guard.Instead) -> str:
         if each.code in ("reply", "wait"):
             return "#said" if each.code == "reply" else ""
+        if each.code == "together":
+            return reverse("decisions:who_decides", args=[self.decision.id])
         if each.code == "ground":
             return reverse("decisions:ground", args=[self.decision.id]) + f"?person={each.person}"
         tell: dict[str, Any] = {"person": each.person}

@@ -42,6 +42,16 @@ SEEN_BY_ALL = {  # what everyone who sees the matter may know has happened
         "urgent_help_within",
         "help_started",
         "taken_up",
+        "rule_said",
+        "rule_put",
+        "decision_put",
+        "proposal_taken_back",
+        "voice_given",
+        "interest_said",
+        "reopened",
+        "lot_drawn",
+        "list_closed",
+        "round_begun",
         "stepped_back",
         "review_done",
         "involvement_missed",
@@ -92,7 +102,7 @@ def views_page(request: Request, pk: UUID) -> HttpResponseBase:
     ids = {one for row in found for one in (row.person, row.said_by, row.typist)}
     deciders = [row.person for row in part_rows(models.Decider, actor, pk) if row.until_at is None]
     options = {row.id: str(row.name) for row in part_rows(models.Option, actor, pk)}
-    names = Names(actor, ids)
+    names = Names(actor, ids, matter=decision)
     shown = shown_views(
         actor,
         found[:A_PAGE],
@@ -126,7 +136,8 @@ def history_page(request: Request, pk: UUID) -> HttpResponseBase:
     decides = models.Decider.objects.seen_by(actor).filter(decision=pk, person__in=actor.ids, until_at=None)
     sees_all = decides.exists()
     lines = [line for line in reading.history(pk) if _may_know(line, actor, sees_all=sees_all)]
-    names = Names(actor, {one for line in lines for one in (line.recorded.by, line.recorded.typed_by)})
+    authors = {one for line in lines for one in (line.recorded.by, line.recorded.typed_by)}
+    names = Names(actor, authors, matter=decision)
     context = {
         "decision": decision,
         "back": reverse("decisions:decision", args=[pk]),

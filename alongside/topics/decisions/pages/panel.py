@@ -86,7 +86,7 @@ def waits_on_you(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
 
 
 def _work(row: models.Decision, names: Names) -> dict[str, Any]:
-    ruling = guard.may_decide(Reading(row, clock.now()).standing())
+    ruling = guard.may_decide(Reading(row, clock.now(), also_decides=names.actor.person).standing())
     return {
         "row": row,
         "whose": whose_words(row, names.actor, names(row.person)),

@@ -16,6 +16,7 @@ from alongside.interfaces.wired import may_type_for
 from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import Sees, State
+from alongside.topics.decisions.pages.offices import public_names
 from alongside.topics.people.policy import names_of
 
 POSITIONS = {  # as they said it
@@ -42,9 +43,14 @@ LOOKS = {State.OPEN: "waiting", State.DECIDED: "good", State.UNDONE: "part", Sta
 class Names:
     """The names on one page, read in one go. You are called “you”."""
 
-    def __init__(self, actor: Actor, ids: Iterable[UUID | None]) -> None:
+    def __init__(
+        self, actor: Actor, ids: Iterable[UUID | None], *, matter: models.Decision | None = None
+    ) -> None:
+        wanted = {one for one in ids if one is not None}
         self.actor = actor
-        self.known = names_of(one for one in ids if one is not None)
+        self.known = names_of(wanted)
+        if matter is not None and not matter.is_about_person:
+            self.known |= public_names(matter, wanted)
 
     def __call__(self, one: UUID | None) -> str:
         if one is None or one == INSTALLATION:

@@ -1,0 +1,160 @@
+"""Who has a vote in a matter: seats are offered and taken; whoever has a stake of their own steps back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Ref, Sealed
+from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong, whose
+from alongside.topics.decisions.commands.standing import deciders_of, works_for
+from alongside.topics.decisions.policy import who_decides, who_was_offered_a_seat
+from alongside.topics.people.policy import offices_of
+
+
+class OfferVote(OnDecision):
+    """Offer somebody a vote in this."""
+
+    records = "decisions.vote_offered"
+    may = who_decides
+    says = _("%(by)s offered somebody a vote in this.")
+    strong = True
+    person_is_named: ClassVar[bool] = False
+
+    seat: Fresh[models.Seat] = Ask(settled=True)
+    decider_row: Fresh[models.Decider] = Ask(settled=True)
+    person: Annotated[UUID, Ref("people.Person")] = Ask(
+        _("Who should have a vote?"), used_for=_("They are asked, and can say no.")
+    )
+    is_member: bool = Ask(
+        _("They draw on care and support, or care for somebody, and sit as that."),
+        default=False,
+        widget="tick",
+    )
+    office: UUID | None = Ask(settled=True)
+    sits_now: bool | None = Ask(settled=True)
+
+    def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
+        office = next(iter(offices_of(self.person, at.moment)), None)
+        return {"office": None if self.is_member else office, "sits_now": decision.is_about_person}
+
+    def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:
+        return whose(things)
+
+    def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
+        yield from must_be_open(decision)
+        if self.is_member and decision.is_about_person:
+            yield "is_member", _("For one life nobody sits as a member. Ask the person what they think.")
+        if self.person == decision.person:
+            yield "person", _("This is about their own life. They have their say already.")
+        elif self.person in deciders_of(decision.id):
+            yield "person", _("They have a vote already. Choose somebody else.")
+        elif decision.is_about_person and not works_for(self.person, decision.organisation, at.moment):
+            yield "person", _("Only people who work for the body that decides may see this life. Choose one.")
+        if models.Interest.everything.filter(decision=decision.id, person=self.person).exists():
+            yield "person", _("They have a stake of their own in this, and stepped back. Choose another.")
+        open_still = models.Seat.everything.filter(decision=decision.id, person=self.person, answered_at=None)
+        if open_still.exists():
+            yield "person", _("They were asked already. Wait for their answer.")
+
+    def apply(self, decision: models.Decision, entry: Recorded) -> None:
+        models.Seat.begin(
+            entry,
+            id=self.seat,
+            decision=decision.id,
+            person=self.person,
+            is_member=self.is_member,
+            office=self.office,
+            offered_by=entry.by,
+            offered_at=entry.at,
+            answered_at=entry.at if self.sits_now else None,
+            is_taken=True if self.sits_now else None,
+        )
+        if self.sits_now:
+            sit(entry, self.decider_row, decision.id, self.person, self.office, is_member=self.is_member)
+
+
+def sit(
+    entry: Recorded,
+    row: UUID | None,
+    decision: UUID,
+    person: UUID | None,
+    office: UUID | None,
+    *,
+    is_member: bool,
+) -> None:
+    """Somebody is one of those who decide from now on."""
+    models.Decider.begin(
+        entry,
+        id=row,
+        decision=decision,
+        person=person,
+        since_at=entry.at,
+        until_at=None,
+        office=office,
+        is_member=is_member,
+    )
+
+
+class AnswerVoteOffer(OnDecision):
+    """Say whether you take the vote that was offered to you."""
+
+    records = "decisions.vote_offer_answered"
+    may = who_was_offered_a_seat
+    says = _("%(by)s answered the offer of a vote.")
+
+    seat: Id[models.Seat]
+    takes_it: bool = Ask(_("I take it."), hint=_("Leave this blank to say no."), default=False, widget="tick")
+    decider_row: Fresh[models.Decider] = Ask(settled=True)
+
+    def objections(self, decision: models.Decision, seat: models.Seat, at: At) -> Iterator[Objection]:
+        yield from must_be_open(decision)
+        yield from must_belong(decision, seat=seat)
+        if seat.person != at.by.person or at.by.typed_by is not None:
+            yield "seat", _("Only the one who was asked can answer that.")
+        elif seat.answered_at is not None:
+            yield "seat", _("You have answered this already.")
+
+    def apply(self, decision: models.Decision, seat: models.Seat, entry: Recorded) -> None:
+        seat.change(entry, answered_at=entry.at, is_taken=self.takes_it)
+        if self.takes_it:
+            person, office = seat.person, seat.office
+            sit(entry, self.decider_row, decision.id, person, office, is_member=seat.is_member)
+
+
+class SayInterest(OnDecision):
+    """Say that you have a stake of your own in this, and step back."""
+
+    records = "decisions.interest_said"
+    may = who_decides
+    says = _("%(by)s has a stake of their own in this, and stepped back.")
+
+    row: Id[models.Decider]
+    interest: Fresh[models.Interest] = Ask(settled=True)
+    words: Sealed = Ask(
+        _("What is it, in a few words?"),
+        hint=_("Everyone who sees this can read it. Leave it blank if it is private."),
+        default="",
+    )
+
+    def objections(self, decision: models.Decision, row: models.Decider, at: At) -> Iterator[Objection]:
+        yield from must_be_open(decision)
+        yield from must_belong(decision, row=row)
+        if row.person != at.by.person or row.until_at is not None:
+            yield "row", _("Only they can say that. Ask them.")
+
+    def apply(self, decision: models.Decision, row: models.Decider, entry: Recorded) -> None:
+        row.change(entry, until_at=entry.at)
+        models.Interest.begin(
+            entry,
+            id=self.interest,
+            decision=decision.id,
+            person=entry.by,
+            office=row.office,
+            words=self.words,
+            said_at=entry.at,
+        )

@@ -1,0 +1,110 @@
+"""What comes after a decision: challenges, what it did to people, what those who decided learnt from that."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.policy import Actor
+from alongside.kernel.seal import SealedField
+from alongside.topics.decisions.models.matter import Part, PrivatePart
+from alongside.topics.decisions.models.said import Sees
+from alongside.topics.decisions.policy import (
+    affects_q,
+    answers_challenges_q,
+    if_the_decision_is_seen,
+    sees_private_part_q,
+    stands_by_q,
+)
+from alongside.topics.people.policy import not_held_back_q
+
+
+class Did(models.TextChoices):
+    """What a decision did to somebody."""
+
+    BETTER = "better", _("Things are better")
+    WORSE = "worse", _("Things are worse")
+    MIXED = "mixed", _("Some things are better, some are worse")
+    SAME = "same", _("It made no difference")
+
+
+class Earlier(Part):
+    """What was decided before a matter was opened again."""
+
+    number = models.IntegerField()
+    outcome = models.CharField(max_length=24)
+    option = models.UUIDField(null=True)
+    reasons = SealedField()
+    decided_at = models.DateTimeField()
+    decided_by = models.UUIDField(null=True)
+    proposal = models.UUIDField(null=True)
+    is_without_them = models.BooleanField()
+    challenge = models.UUIDField()
+
+
+class Challenge(PrivatePart):
+    """Somebody says that a decision is wrong. Somebody who did not decide it answers, by a day."""
+
+    made_by_person = models.UUIDField()
+    wrong = SealedField()
+    wants = SealedField()
+    made_at = models.DateTimeField()
+    answer_by = models.DateField()
+    typist = models.UUIDField(null=True)
+    answered_by = models.UUIDField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    upheld = models.BooleanField(null=True)
+    reasons = SealedField()
+    go_next = models.CharField(max_length=40)  # codes of complaint.ombudsman, where it was not upheld
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        """Who made it and for whom, an advocate, those who decided, and those who may answer it."""
+        own = sees_private_part_q(actor) | Q(made_by_person__in=actor.ids)
+        if actor.only is not None:
+            return own & Q(decision=actor.only)
+        near = own | stands_by_q(actor, at, "person") | answers_challenges_q(actor, at)
+        return near & not_held_back_q(actor, at, "pk")
+
+
+class Effect(PrivatePart):
+    """What a decision did to somebody, as they say it."""
+
+    said = models.CharField(max_length=8, choices=Did.choices)
+    words = SealedField()
+    said_by = models.UUIDField()
+    is_spoken_for = models.BooleanField()
+    sees = models.CharField(max_length=10, choices=Sees.choices)
+    said_at = models.DateTimeField()
+    how = models.CharField(max_length=24)
+    typist = models.UUIDField(null=True)
+    is_trusted = models.BooleanField()  # said by them, or typed by somebody outside the line that decided
+    is_current = models.BooleanField()
+    learnt = models.UUIDField(null=True, db_index=True)
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        """Its giver and those who decided, until the giver widens it: as a view."""
+        widened = Q(sees=Sees.AFFECTED) & affects_q(actor, "decision")
+        open_to_all = Q(sees=Sees.EVERYONE) & if_the_decision_is_seen(actor, at)
+        own = Q(said_by__in=actor.ids) | sees_private_part_q(actor)
+        rightly = (own | widened | open_to_all) & not_held_back_q(actor, at, "pk")
+        return rightly if actor.only is None else rightly & Q(decision=actor.only)
+
+
+class Learnt(PrivatePart):
+    """What somebody who decided learnt from what it did to people, and what they will do."""
+
+    learnt = SealedField()
+    will_do = SealedField()
+    by = models.UUIDField()
+    at = models.DateTimeField()
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        """An answer goes where that which it answers goes."""
+        effects = Effect._base_manager.filter(Effect.seen_by(actor, at), learnt=OuterRef("pk"))
+        return Q(Exists(effects)) & not_held_back_q(actor, at, "pk")

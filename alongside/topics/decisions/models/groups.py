@@ -1,0 +1,105 @@
+"""A group on record: who is in it, who was drawn by lot, what waits to be sent to each of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.now import Now
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions.models.matter import Part
+from alongside.topics.decisions.policy import NOBODY
+
+
+class RoundKind(models.TextChoices):
+    """What a round of messages is for."""
+
+    ASK = "ask", _("Asked what they think")
+    OUTCOME = "outcome", _("Told what was decided")
+    EFFECT = "effect", _("Asked what it did to them")
+
+
+class Theirs(Now):
+    """Something about one person: they see it, and nobody else. Counts of it are told by the matter."""
+
+    person = models.UUIDField(db_index=True)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        if actor.installation:
+            return Q(pk__isnull=False)
+        return NOBODY if actor.person is None else Q(person__in=actor.ids)
+
+
+class Listed(Theirs):
+    """One person on the list of a group, with their number on it."""
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        mine = super().seen_by(actor, at)
+        return mine if actor.only is None else mine & Q(decision=actor.only)
+
+    decision = models.UUIDField(db_index=True)
+    group = models.UUIDField(db_index=True)
+    number = models.IntegerField()
+    is_drawn = models.BooleanField()
+
+
+class Lot(Part):
+    """A draw: what anyone needs to do it again."""
+
+    group = models.UUIDField(db_index=True)
+    method = models.CharField(max_length=20)
+    seed = models.CharField(max_length=64)
+    of = models.IntegerField()
+    size = models.IntegerField()
+    numbers = models.TextField()  # the numbers drawn, in the order of the draw
+    drawn_at = models.DateTimeField()
+
+
+class Round(Part):
+    """A round of messages to a group. Nothing is sent before the round is whole."""
+
+    group = models.UUIDField(db_index=True)
+    kind = models.CharField(max_length=8, choices=RoundKind.choices)
+    number = models.IntegerField()
+    of = models.IntegerField()
+    reached_number = models.IntegerField()  # the list is gone through up to this number
+    begun_at = models.DateTimeField()
+    whole_at = models.DateTimeField(null=True)
+
+
+class Waiting(Theirs):
+    """Something that waits to be sent to one person, with whatever else waits for them that day."""
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        mine = super().seen_by(actor, at)
+        return mine if actor.only is None else mine & Q(decision=actor.only)
+
+    decision = models.UUIDField(db_index=True)
+    group = models.UUIDField()
+    round = models.UUIDField(db_index=True)
+    kind = models.CharField(max_length=8, choices=RoundKind.choices)
+    by_name = models.BooleanField()  # asked by name; the others are told that they may speak
+    is_ready = models.BooleanField()
+    bundle = models.UUIDField(null=True, db_index=True)
+    left_out_at = models.DateTimeField(null=True)
+
+
+class Bundle(Theirs):
+    """One message to one person, for all that waited for them that day."""
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return super().seen_by(actor, at) if actor.only is None else NOBODY
+
+    sent_on = models.DateField()
+    things = models.IntegerField()
+    state = models.CharField(max_length=8)  # leaving | sent | held | failed

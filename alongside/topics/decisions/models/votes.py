@@ -1,0 +1,107 @@
+"""Who decides a matter, and by which rule: one, several together, an office-holder or a panel."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.seal import SealedField
+from alongside.topics.decisions.models.matter import Part, PrivatePart
+
+
+class Who(models.TextChoices):
+    """Who decides."""
+
+    ONE = "one", _("One person")
+    SEVERAL = "several", _("Several people together")
+    OFFICE = "office", _("Whoever holds an office")
+    PANEL = "panel", _("A panel")
+
+
+class Agree(models.TextChoices):
+    """How many of those who decide must say yes."""
+
+    ALL = "all", _("All of them must agree")
+    HALF = "half", _("More than half must agree")
+    NUMBER = "number", _("So many must agree")
+
+
+class Says(models.TextChoices):
+    """What one of those who decide says to what was put to them."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    ASIDE = "aside", _("I stand aside")
+
+
+class DecidingRule(Part):
+    """Who decides this and by which rule. The last one counts; those before stay to be read."""
+
+    number = models.IntegerField()
+    who = models.CharField(max_length=8, choices=Who.choices)
+    agree = models.CharField(max_length=8, choices=Agree.choices)
+    needed = models.IntegerField(null=True)  # where so many must agree
+    office = models.UUIDField(null=True)
+    why = SealedField()
+    after_told = models.BooleanField()  # people had been told of this already
+    asks_again = models.BooleanField()  # it made deciding easier: so they are asked again
+    said_by = models.UUIDField()
+    said_at = models.DateTimeField()
+
+
+class Seat(PrivatePart):
+    """A vote that was offered to somebody, and whether they took it."""
+
+    is_member = models.BooleanField()  # sits as somebody who draws on care and support, or cares for somebody
+    office = models.UUIDField(null=True)
+    offered_by = models.UUIDField()
+    offered_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    is_taken = models.BooleanField(null=True)
+
+
+class Interest(Part):
+    """One of those who decided said that they have a stake of their own in this, and stepped back."""
+
+    person = models.UUIDField(db_index=True)
+    office = models.UUIDField(null=True)
+    words = SealedField()
+    said_at = models.DateTimeField()
+
+
+class Proposal(Part):
+    """What was put to those who decide together: a decision, or another rule for deciding."""
+
+    number = models.IntegerField()
+    outcome = models.CharField(max_length=24)  # empty where it is about the rule
+    option = models.UUIDField(null=True)
+    reasons = SealedField()
+    would_change = SealedField()
+    without_them = SealedField()
+    review_on = models.DateField(null=True)
+    who = models.CharField(max_length=8)  # the new rule, where it is about that
+    agree = models.CharField(max_length=8)
+    needed = models.IntegerField(null=True)
+    office = models.UUIDField(null=True)
+    shape = models.IntegerField()  # what had been put to people by then
+    put_by = models.UUIDField()
+    put_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    carried = models.BooleanField(null=True)
+
+    @property
+    def is_about_the_rule(self) -> bool:
+        return self.outcome == ""
+
+
+class Voice(Part):
+    """What one of those who decide said to a proposal, and why."""
+
+    proposal = models.UUIDField(db_index=True)
+    person = models.UUIDField(db_index=True)
+    office = models.UUIDField(null=True)
+    is_member = models.BooleanField()
+    says = models.CharField(max_length=6, choices=Says.choices)
+    reasons = SealedField()
+    said_at = models.DateTimeField()
+    is_current = models.BooleanField()

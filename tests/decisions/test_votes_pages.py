@@ -1,0 +1,101 @@
+"""What people find on the page of who decides, and that no worker's name stands in public."""
+
+import pytest
+from django.test import Client
+
+from alongside.kernel import clock
+from alongside.kernel.door import do
+from alongside.topics.decisions import commands, models
+from alongside.topics.decisions.models import Says
+from tests.decisions import acts
+from tests.decisions.test_pages import browser, page
+from tests.decisions.test_votes import hall, heard, panel, put, says, seated, together
+from tests.world import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def test_in_public_an_office_or_a_councillor_decides_and_never_a_workers_name(cast: Cast) -> None:
+    with clock.at("2026-03-02"):
+        decision = hall(cast)
+        seated(cast, decision, cast.omar, cast.ken, cast.boyd)
+        seated(cast, decision, cast.ana, is_member=True)
+        together(cast, decision)
+        heard(cast, decision)
+        proposal = put(cast, decision)
+        for one in (cast.june, cast.omar, cast.ken, cast.ana, cast.boyd):
+            says(decision, proposal, one)
+        for address in ("", "/who-decides", "/history", "/views"):
+            text = page(None, f"/decisions/{decision}{address}")
+            for name in ("June Okafor", "Omar Aziz", "Ken Holt", "Ana Reyes"):
+                assert name not in text, (address, name)
+        text = page(None, f"/decisions/{decision}/who-decides")
+        for words in (
+            "A panel decides this. All of them must agree.",
+            "Head of adult social care",
+            "Team manager, East",
+            "Someone at Wexmoor Council",
+            "Councillor Boyd",
+            "A member who draws on care and support",
+            "Enough of them said yes",
+            "All who decide, together",
+        ):
+            assert words in text, words
+
+
+def test_whoever_has_a_vote_finds_it_at_home_and_says_yes_or_no_there(cast: Cast) -> None:
+    with clock.at("2026-03-02"):
+        decision, proposal = panel(cast)
+        assert "You have a vote" in page(cast.ana, "/")
+        text = page(cast.ana, f"/decisions/{decision}/who-decides")
+        assert "Say yes, no or stand aside" in text
+        says(decision, proposal, cast.ana)
+        assert "You have a vote" not in page(cast.ana, "/")
+        assert "You have a vote" not in page(cast.devon, "/")
+
+
+def test_before_people_were_heard_the_page_says_why_nobody_can_say_yes(cast: Cast) -> None:
+    decision = hall(cast)
+    seated(cast, decision, cast.omar)
+    together(cast, decision)
+    put(cast, decision)
+    text = page(cast.omar, f"/decisions/{decision}/who-decides")
+    assert "Nobody can say yes yet" in text and "Say yes, no or stand aside" not in text
+
+
+def test_a_stranger_cannot_see_who_decides_about_one_life(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa)
+    assert "Ken Holt" in page(cast.rosa, f"/decisions/{decision}/who-decides")
+    for other in (cast.stranger, None):
+        assert browser(other).get(f"/decisions/{decision}/who-decides").status_code == 404
+
+
+def test_programs_read_who_decides_by_office(cast: Cast, client: Client) -> None:
+    with clock.at("2026-03-02"):
+        decision, proposal = panel(cast)
+        says(decision, proposal, cast.june, Says.NO)
+        found = client.get(f"/api/decisions/{decision}/deciding").json()
+        assert [one["agree"] for one in found["rules"]] == ["half"]
+        assert [one["says"] for one in found["voices"]] == ["no"]
+        assert len(found["seats"]) == 3 and not any("person" in one for one in found["seats"])
+        assert sum(one["member"] for one in found["seats"]) == 1
+
+
+def test_a_refusal_shows_what_would_change_it(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa, "Two more hours", "increase")
+    acts.sent(decision, cast.ken)
+    acts.said(decision, cast.rosa, "unsure", "I would like it.")
+    acts.decided(decision, cast.ken, "not_agreed")
+    text = page(cast.rosa, f"/decisions/{decision}")
+    assert "What would change this" in text and "A letter from your doctor." in text
+
+
+def test_it_is_shown_whose_words_were_decided(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa)
+    do(commands.AddOption(decision=decision, name="Six days", change="cut"), by=cast.rosa)
+    option = acts.latest(models.Option, decision)
+    acts.sent(decision, cast.ken)
+    acts.said(decision, cast.rosa, "for", "Six.", option=option.id)
+    acts.decided(decision, cast.ken, "agreed_with_changes", option=option.id)
+    text = page(cast.priya, f"/decisions/{decision}/who-decides")
+    assert "Rosa Marlow, the person whose life it is" in text

@@ -1,0 +1,79 @@
+"""Who may do and see what where several decide, and after a decision: said a second time.
+
+By plain rules over plain facts, as tests/proof/oracle.py; written from the laws, not from the policy.
+"""
+
+from tests.proof.oracle import Facts, Row, See, Who, private, with_the_decision
+
+
+def theirs_alone(facts: Facts, row: Row, who: Who) -> bool:
+    """What is on a list about somebody is for them; by a code, only in the matter that it opens."""
+    mine = who.name != "" and facts.named(row.person) == who.name
+    return mine and (who.only is None or getattr(row, "decision", None) == who.only)
+
+
+def challenge_seen(facts: Facts, row: Row, who: Who) -> bool:
+    """Who made it, those who decided, and whoever works there and may have to answer it."""
+    if who.name == "":
+        return False
+    matter = facts.by_id["decisions.Decision", row.decision]
+    mine = who.name in (facts.named(row.person), facts.named(row.made_by_person))
+    if who.only is not None:
+        return mine and row.decision == who.only
+    works = (
+        facts.life(matter.person).worked if matter.person is not None else facts.staff(matter.organisation)
+    )
+    stands_by = who.name in facts.life(row.person).advocates
+    return mine or private(facts, row, who) or stands_by or who.name in works
+
+
+def effect_seen(facts: Facts, row: Row, who: Who) -> bool:
+    """Its giver and those who decided, until the giver widens it."""
+    if who.only is not None and row.decision != who.only:
+        return False
+    if who.name and facts.named(row.said_by) == who.name:
+        return True
+    if private(facts, row, who):
+        return True
+    if row.sees == "affected":
+        return who.name in facts.affected(row.decision)
+    return bool(row.sees == "everyone" and with_the_decision(facts, row, who))
+
+
+def learnt_seen(facts: Facts, row: Row, who: Who) -> bool:
+    """An answer goes where that which it answers goes."""
+    answered = [one for one in facts.rows["decisions.Effect"] if one.learnt == row.id]
+    return any(effect_seen(facts, one, who) for one in answered)
+
+
+SEES: dict[str, See] = {
+    "decisions.DecidingRule": with_the_decision,
+    "decisions.Interest": with_the_decision,
+    "decisions.Proposal": with_the_decision,
+    "decisions.Voice": with_the_decision,
+    "decisions.Earlier": with_the_decision,
+    "decisions.Lot": with_the_decision,
+    "decisions.Round": with_the_decision,
+    "decisions.Seat": private,
+    "decisions.Listed": theirs_alone,
+    "decisions.Waiting": theirs_alone,
+    "decisions.Bundle": theirs_alone,
+    "decisions.Challenge": challenge_seen,
+    "decisions.Effect": effect_seen,
+    "decisions.Learnt": learnt_seen,
+}
+# offered: a vote in it was offered to them, and they have not answered yet. See tests/proof/powers.py.
+POWERS = {
+    "decider": "decisions.vote_offered decisions.interest_said decisions.rule_said decisions.rule_put"
+    " decisions.decision_put decisions.proposal_taken_back decisions.voice_given",
+    "offered": "decisions.vote_offer_answered",
+}
+MAY = {kind: frozenset(roles.split()) for roles, kinds in POWERS.items() for kind in kinds.split()}
+
+
+def roles(facts: Facts, table: str, row: Row | None, who: Who) -> set[str]:
+    """What somebody is to a decision, beside what powers.py says."""
+    if table != "decisions.Decision" or row is None or not who.name or who.only is not None:
+        return set()
+    seats = facts.of("decisions.Seat", decision=row.id, answered_at=None)
+    return {"offered"} if who.name in {facts.named(seat.person) for seat in seats} else set()

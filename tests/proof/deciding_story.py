@@ -1,0 +1,32 @@
+"""The part of the story in which several decide, and what comes after a decision."""
+
+from uuid import UUID
+
+from alongside.kernel.door import do
+from alongside.topics.decisions import commands, models
+from alongside.topics.decisions.models import Says, Who
+from tests.decisions import acts
+from tests.world import Cast
+
+
+def several_decide(cast: Cast, hall: UUID) -> None:
+    """The hall is for several to decide. One is asked and has not said, one has a stake of their own."""
+    for one, member in ((cast.boyd, False), (cast.ana, True), (cast.ken, False)):
+        do(commands.OfferVote(decision=hall, person=one.person, is_member=member), by=cast.june)
+        seat = acts.latest(models.Seat, hall)
+        do(commands.AnswerVoteOffer(decision=hall, seat=seat.id, takes_it=True), by=one)
+    do(commands.OfferVote(decision=hall, person=cast.omar.person), by=cast.june)
+    do(commands.SayWhoDecides(decision=hall, who=Who.PANEL, why="It is for all."), by=cast.june)
+    do(commands.PutToThem(decision=hall, outcome="agreed", reasons="It is dry."), by=cast.june)
+    row = models.Decider.everything.get(decision=hall, person=cast.ken.person, until_at=None)
+    do(commands.SayInterest(decision=hall, row=row.id, words="I sing there."), by=cast.ken)
+    rule = commands.PutRuleToThem(decision=hall, who=Who.ONE, why="It is a small thing.")
+    put = acts.latest(models.Proposal, hall)
+    do(commands.TakeBackProposal(decision=hall, proposal=put.id), by=cast.june)
+    do(rule, by=cast.june)
+    small = acts.latest(models.Proposal, hall)
+    said = commands.SayYesOrNo(decision=hall, proposal=small.id, answer=Says.NO, reasons="It is ours.")
+    do(said, by=cast.ana)
+    for one in (cast.ana, cast.june, cast.boyd):
+        yes = commands.SayYesOrNo(decision=hall, proposal=small.id, answer=Says.YES, reasons="So be it.")
+        do(yes, by=one)
