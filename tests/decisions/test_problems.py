@@ -84,6 +84,10 @@ def test_others_say_me_too_once_and_small_counts_are_not_told(cast: Cast) -> Non
         do(share, by=NOBODY)
     assert "A few people say: me too." in page(None, f"/problems/{problem}")
     assert not models.MeToo.objects.seen_by(cast.ken).exists()  # who they are is theirs
+    do(commands.SayIfBetter(problem=problem, better="no"), by=cast.devon)
+    assert "1 of 3" not in page(None, f"/problems/{problem}")  # which would give the count away
+    told_api: Any = Client().get(f"/api/decisions/problems/{problem}").json()
+    assert (told_api["me_too"], told_api["result"]["whom"]) == (None, None)
     for by in (cast.victor, cast.stranger, cast.tom):
         do(share, by=by)
     assert "5 people say: me too." in page(None, f"/problems/{problem}")

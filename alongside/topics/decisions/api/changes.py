@@ -167,8 +167,17 @@ def problem(request: Request, pk: UUID) -> dict[str, Any]:
             for one in answers
         ],
         "leads_to": [{"decision": o.decision, "option": o.option, "on": o.on_day} for o in origins],
-        "result": solved_counts([pk]).get(pk),
+        "result": _result(pk),
     }
+
+
+def _result(pk: UUID) -> dict[str, int | None] | None:
+    """What those who have it say now; out of how many is not told where only a few have it."""
+    found: dict[str, int | None] = {**solved_counts([pk]).get(pk, {})}
+    smallest = rules.on(settings.JURISDICTION, clock.today()).number("numbers.smallest_shown")
+    if found and 0 < shared_counts([pk]).get(pk, 0) < smallest:
+        found["whom"] = None
+    return found or None
 
 
 def _problems(request: Request, rows: list[models.Problem]) -> list[dict[str, Any]]:

@@ -171,9 +171,7 @@ class OneChange:
             if may_be_judged_on(change, today) or not self.actor.person
             else self.act("change_judged"),
             "problem": address_of("decisions.problem_raised", organisation=self.decision.organisation),
-            "judgements": [
-                self._judgement(row) for row in self.rows(models.Judgement, "-said_on", "id")[:A_PAGE]
-            ],
+            "judgements": [self._judgement(row) for row in self._said()[:A_PAGE]],
             "steps": [
                 (row, STEPS.get(row.kind, ""), bodies[row.office] if row.office else "") for row in steps
             ],
@@ -186,6 +184,9 @@ class OneChange:
             "back": reverse("decisions:changes", args=[self.decision.id]),
         }
 
+    def _said(self) -> list[models.Judgement]:
+        return [row for row in self.rows(models.Judgement, "-said_on", "id") if row.is_current]
+
     def _bars(self) -> Iterable[gates.Bar]:
         if self.change.state == ChangeState.PROPOSED:
             return gates.may_start(self.plan)
@@ -195,11 +196,13 @@ class OneChange:
 
     def _judgement(self, row: models.Judgement) -> dict[str, Any]:
         standing = self.pack.item("change.standings", row.standing)["name"]
-        waits = self.runs and row.words is not None and row.replied_on is None
+        is_now = row.round == self.change.round and row.is_current
+        waits = is_now and self.runs and row.words is not None and row.replied_on is None
         is_mine = row.person in self.actor.ids
         return {
             "row": row,
             "is_mine": is_mine,
+            "is_earlier": row.round != self.change.round,
             "said": models.Judged(row.judged).label,
             "standing": standing,
             "answer": self.act("judgement_answered", judgement=row.id) if waits and not is_mine else "",

@@ -28,6 +28,7 @@ from alongside.topics.decisions.policy import shared_counts, solved_counts
 from alongside.topics.people.policy import names_of
 
 A_PAGE = 50
+ANSWER_LOOKS = {"not_now": "part", "not_ours": "quiet"}
 AGREED = ("agreed", "agreed_with_changes")
 
 
@@ -74,7 +75,7 @@ def problem_page(request: Request, pk: UUID) -> HttpResponseBase:
         "steps": steps,
         "panels": panels,
         "results": [one for one in results.order_by("-on_day", "id")[:A_PAGE] if one.words is not None],
-        "solved": solved_counts([pk]).get(pk, {}),
+        "solved": ways.better(row),
         "buttons": _buttons(actor, row, request.path),
         "back": reverse("decisions:problems"),
     }
@@ -199,11 +200,7 @@ class Ways:
             "body": self.names[row.organisation],
             "shared": self._shared(number),
             "state": self._state(row),
-            "look": "bad"
-            if not row.answer and row.answer_by < self.today
-            else "waiting"
-            if not row.answer
-            else "good",
+            "look": self._look(row),
             "way": self._way(row),
         }
 
@@ -218,6 +215,13 @@ class Ways:
             return _("Its words are held back. Why: %(why)s.") % {"why": why}
         return _("Its words came with no name. They show when someone could look, in two working days.")
 
+    def better(self, row: Problem) -> dict[str, int]:
+        """What those who have it say now. Out of how many is not told where only a few have it."""
+        found = dict(self.solved.get(row.id, {}))
+        if 0 < self.shared.get(row.id, 0) < self.pack.number("numbers.smallest_shown"):
+            found.pop("whom", None)
+        return found
+
     def _shared(self, number: int) -> str:
         smallest = self.pack.number("numbers.smallest_shown")
         if not number:
@@ -226,6 +230,11 @@ class Ways:
             return _("A few people say: me too.")
         said = ngettext("%(count)s person says: me too.", "%(count)s people say: me too.", number)
         return said % {"count": words.number(number)}
+
+    def _look(self, row: Problem) -> str:
+        if row.answer:
+            return ANSWER_LOOKS.get(row.answer, "waiting")
+        return "bad" if row.answer_by < self.today else "waiting"
 
     def _state(self, row: Problem) -> str:
         if row.answer:
