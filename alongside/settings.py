@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "alongside.topics.people",
     "alongside.topics.decisions",
     "alongside.topics.promises",
+    "alongside.topics.voice",
     "alongside.home",
 ]
 

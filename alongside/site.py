@@ -31,7 +31,7 @@ from alongside.kernel.command import COMMANDS, Command, Recorded
 from alongside.kernel.door import Consequence, Notice
 from alongside.topics.decisions.commands import TELL as decisions_tell
 from alongside.topics.decisions.commands import WHEN as decisions_when
-from alongside.topics.decisions.commands import RaiseAboutPlace, RaiseDecision
+from alongside.topics.decisions.commands import RaiseAboutPlace, RaiseConcern, RaiseDecision
 from alongside.topics.decisions.commands import due as decisions_due
 from alongside.topics.decisions.commands import follow_merge as decisions_follow_merge
 from alongside.topics.decisions.commands import to_its_problems as decisions_to_its_problems
@@ -49,8 +49,9 @@ from alongside.topics.people.telling import hooked
 from alongside.topics.promises.commands import WHEN as promises_when
 from alongside.topics.promises.commands import due as promises_due
 from alongside.topics.promises.models import Promise
+from alongside.topics.voice.commands import due as voice_due
 
-TOPICS = ("people", "decisions", "promises")
+TOPICS = ("people", "decisions", "promises", "voice")
 
 
 def _room(topic: str, part: str) -> ModuleType | None:
@@ -74,11 +75,27 @@ def look_again(command: Any, entry: Recorded) -> Iterable[Command]:
         yield RaiseAboutPlace(organisation=command.organisation, what=what, change="swap", why="")
 
 
+def worry_for_duty(command: Any, entry: Recorded) -> Iterable[Command]:
+    """Feedback that says somebody is not safe is a worry for the duty team, and for nobody else."""
+    if command.is_unsafe:
+        words, contact = str(command.words or ""), str(command.contact or "")
+        yield RaiseConcern(organisation=command.organisation, words=words, contact=contact)
+
+
+def pass_to_duty(command: Any, entry: Recorded) -> Iterable[Command]:
+    """Somebody who read feedback passes it on: it is a worry for the duty team now."""
+    if command.said:
+        yield RaiseConcern(organisation=command.organisation, words=command.said, contact="")
+
+
 # When this is recorded, do that: in the same transaction, because of it.
 WHEN: Mapping[str, Sequence[Consequence]] = {
     **promises_when,
     **decisions_when,
     "people.people_merged": [*promises_when.get("people.people_merged", ()), decisions_follow_merge],
+    "voice.feedback_given": [worry_for_duty],
+    "voice.feedback_written_down": [worry_for_duty],
+    "voice.feedback_passed_on": [pass_to_duty],
     "promises.what_now_said": [*promises_when.get("promises.what_now_said", ()), look_again],
 }
 
@@ -117,7 +134,7 @@ TELL: Mapping[str, Sequence[Notice]] = {
 }
 
 # What has come due by a moment, such as a ground that lapses: `alongside work` does it.
-DUE: Sequence[Callable[[datetime], Iterable[Command]]] = [decisions_due, promises_due]
+DUE: Sequence[Callable[[datetime], Iterable[Command]]] = [decisions_due, promises_due, voice_due]
 
 # What rooms show on a person's own page and on the front page: dotted paths to `panel(request)`.
 PANELS: list[str] = [
@@ -125,10 +142,18 @@ PANELS: list[str] = [
     "alongside.topics.decisions.pages.votes.waits_for_your_voice",
     "alongside.topics.promises.pages.panels.my_panel",
     "alongside.topics.decisions.pages.panel.waits_on_you",
+    "alongside.topics.voice.pages.councillor.own_panel",
+    "alongside.topics.voice.pages.panels.own_panel",
 ]
 
 # What rooms show of one matter, on its own page: dotted paths to `panel(request, matter)`.
-MATTER_PANELS: list[str] = ["alongside.topics.promises.pages.panels.of_decision"]
+MATTER_PANELS: list[str] = [
+    "alongside.topics.promises.pages.panels.of_decision",
+    "alongside.topics.voice.pages.resolutions.of_decision",
+]
+
+# What rooms show of one body, on a councillor's page: dotted paths to `panel(request, body)`.
+BODY_PANELS: list[str] = ["alongside.topics.promises.pages.panels.overdue_of_body"]
 
 # What else of a person's can be seen, beside what people itself keeps: (words, table, the person's column).
 SIGHTS: Sequence[tuple[Any, str, str]] = (

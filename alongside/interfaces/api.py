@@ -101,7 +101,7 @@ def act(request: HttpRequest, command: type[Command]) -> HttpResponse:
         raise Refused([("", _("This cannot be done without a name."))])
     made = from_json(command, request.body)
     done = do(made, by=in_office(actor), key=key, anonymous=unnamed)
-    if unnamed:
+    if unnamed or command.under_a_pseudonym:
         forget_voices(actor.person)
     return _json({"entry": str(done.entry), "thing": str(done.thing), "again": done.again})
 

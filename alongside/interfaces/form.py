@@ -119,7 +119,7 @@ class CommandForm(forms.Form):
                 actor = typing_for(actor, UUID(answers[FOR]), answers[HOW])
             unnamed = bool(answers.get(UNNAMED))
             made = from_values(self.command, self._values())
-            if unnamed:
+            if unnamed or self.command.under_a_pseudonym:
                 forget_voices(actor.person)
             return do(made, by=in_office(actor), key=answers.get(KEY) or None, anonymous=unnamed)
         except Refused as refusal:

@@ -111,6 +111,7 @@ class Command(BaseModel):
     seen_by_line: ClassVar[Lazy] = ""  # who will see the answer
     assisted: ClassVar[bool] = False  # a worker may type it for somebody
     may_be_anonymous: ClassVar[bool] = False
+    under_a_pseudonym: ClassVar[bool] = False  # never done with a name: the author is a pseudonym, always
     shapes: ClassVar[dict[str, Shape]] = {}
     _shapes_of_kind: ClassVar[dict[str, list[Shape]]] = {}
 

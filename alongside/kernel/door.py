@@ -161,7 +161,7 @@ def _one(submission: Submission, sitting: Sitting, mark: Mark | None = None, dep
     if mark is not None:
         receipts.keep(writing.writing(), *mark, recorded)
         found.taken[mark[0]] = receipts.Taken(mark[1], recorded.id, recorded.thing)
-    _follow(command, recorded, things, by, sitting, depth)
+    _follow(command, recorded, things, submission, sitting, depth)
     return Done(recorded.id, recorded.thing, recorded)
 
 
@@ -209,8 +209,8 @@ def _recorded(
 ) -> Recorded:
     thing = command.thing_id
     length, _leaf = sitting.heads.get(thing, (0, None))
-    author = submission.by.author
-    if submission.anonymous and submission.by.person is not None:
+    author, unnamed = submission.by.author, _unnamed(submission)
+    if unnamed and submission.by.person is not None:
         author = pseudonym_for(submission.by.person, thing)
     sitting.last = sitting.numbers.popleft()
     return Recorded(
@@ -222,11 +222,18 @@ def _recorded(
         thing=thing,
         place=length + 1,
         about=command.about(*things, at),
-        office=submission.by.office,
+        office=None
+        if unnamed
+        else submission.by.office,  # an office has few holders: it is as good as a name
         typed_by=submission.by.typed_by,
         how=submission.by.how,
         because=submission.because,
     )
+
+
+def _unnamed(submission: Submission) -> bool:
+    """Whether this is done without a name: because they said so, or because this is never done with one."""
+    return submission.anonymous or submission.command.under_a_pseudonym
 
 
 def _write_entry(
@@ -309,9 +316,15 @@ def wiring() -> tuple[Mapping[str, Sequence[Consequence]], Mapping[str, Sequence
 
 
 def _follow(
-    command: Command, recorded: Recorded, things: tuple[Any, ...], by: Actor, sitting: Sitting, depth: int
+    command: Command,
+    recorded: Recorded,
+    things: tuple[Any, ...],
+    parent: Submission,
+    sitting: Sitting,
+    depth: int,
 ) -> None:
     when, tell = wiring()
+    by, unnamed = parent.by, _unnamed(parent)  # what follows from an act without a name has none either
     for kind, payload in command.leaves(*things, recorded):
         outbox.send(writing.writing(), recorded, chance.mint(), kind, payload, recorded.at)
     for notice in tell.get(command.records, ()):
@@ -323,4 +336,4 @@ def _follow(
         for next_command in consequence(command, recorded):
             count += 1
             entry = uuid5(recorded.id, f"{next_command.records}/{count}")
-            _one(Submission(next_command, by, None, False, recorded.id, entry), sitting, None, depth + 1)
+            _one(Submission(next_command, by, None, unnamed, recorded.id, entry), sitting, None, depth + 1)

@@ -14,6 +14,7 @@ from alongside.kernel import clock
 from alongside.kernel.command import COMMANDS, Command
 from alongside.kernel.now import now_tables
 from alongside.kernel.policy import NOBODY, Actor, Rule, holds
+from alongside.kernel.pseudonyms import voices_of
 from alongside.topics.decisions.models import Decision
 from alongside.topics.promises.models import Promise
 from tests.proof import deciding, oracle, powers, promising, together
@@ -59,7 +60,8 @@ def commands() -> list[type[Command]]:
 def watched(cast: Cast) -> Iterator[tuple[str, Actor, Who]]:
     """Everyone who looks: the cast, the public, and two who came with a code from a letter."""
     for name, actor in cast.everyone().items():
-        yield name, actor, Who(name)
+        assert actor.person is not None
+        yield name, replace(actor, voices=voices_of(actor.person)), Who(name)
     yield "the public", NOBODY, Who()
     for name, mark in (("rosa", cast.rosa), ("lena", cast.lena)):
         matter = Decision.everything.filter(person=mark.person).order_by("made_by")[0]

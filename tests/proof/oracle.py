@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from tests.proof import changes, deliberation
+from tests.proof import changes, deliberation, voice
 
 Row = Any  # one row of a table, read as it is
 
@@ -415,6 +415,7 @@ SEES: dict[str, See] = {
     "people.Dispute": dispute_seen,
     "people.Hold": held_seen,
     **changes.sees(),
+    **voice.SEES,
 }
 # Tables that no act of this story fills: their own rooms' tests say who sees them.
 NOT_HERE = {

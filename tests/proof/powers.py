@@ -6,7 +6,7 @@ whom power goes.
 
 from uuid import UUID
 
-from tests.proof import changes, deliberation, promising, together
+from tests.proof import changes, deliberation, promising, together, voice
 from tests.proof.oracle import LINE, RUN_BY, STAFF, Facts, Life, Row, Who, some
 
 # decider: one of those who decide. life: whose life it is. affected: whom else it touches. voice: an advocate
@@ -83,7 +83,7 @@ NOT_HERE = {
 }
 MAY = {
     kind: frozenset(roles.split())
-    for part in (POWERS, deliberation.POWERS, changes.POWERS, together.POWERS)
+    for part in (POWERS, deliberation.POWERS, changes.POWERS, together.POWERS, voice.POWERS)
     for roles, kinds in part.items()
     for kind in kinds.split()
 }
@@ -92,7 +92,7 @@ USER_LED = some("ana")  # who works for, or belongs to, a body whose board passe
 
 def roles(facts: Facts, table: str, row: Row | None, who: Who) -> set[str]:
     """What somebody is to this row."""
-    found = {"anyone"}
+    found = {"anyone"} | voice.always(who)
     if who.name and who.only is None:
         found.add("signed_in")
     if who.name and who.only is None and any(who.name in staff for staff in STAFF.values()):
@@ -152,7 +152,8 @@ def _body(facts: Facts, row: Row, who: Who) -> set[str]:
     if who.only is not None:
         return set()
     runs = {"runs"} if who.name in RUN_BY.get(facts.bodies.get(body, ""), some()) else set()
-    return runs | ({"staff"} if who.name in facts.staff(body) else set())
+    staff = {"staff"} if who.name in facts.staff(body) else set()
+    return runs | staff | voice.of_body(facts, body, who)
 
 
 def _concern(facts: Facts, row: Row, who: Who) -> set[str]:
@@ -203,4 +204,8 @@ _ROLES = {
     "promises.Promise": _promise,
     "promises.PromisedTo": _promised_to,
     **promising.ROLES,
+    "voice.Desk": _body,
+    "voice.Ward": _body,
+    "voice.Resolution": _body,
+    **voice.ROLES,
 }

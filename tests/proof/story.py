@@ -12,7 +12,7 @@ from alongside.topics.people.commands import access, keeping, links, outside, pe
 from alongside.topics.promises import commands as promises
 from alongside.topics.promises.models import PromisedTo, ProposedDate, Verdict
 from tests.decisions import acts
-from tests.proof import together
+from tests.proof import together, voice
 from tests.proof.changes import services_change
 from tests.proof.deciding_story import several_decide
 from tests.proof.deliberation import thought_through
@@ -184,4 +184,5 @@ def story(cast: Cast) -> Iterator[str]:
     yield "unshown"
     released = Verdict.everything.get(promise=made["lena"])
     do(promises.ReleaseVerdict(promise=made["lena"], verdict=released.id), by=cast.lena)
+    voice.happens(cast)
     yield "released"

@@ -7,10 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver
 
+from alongside.interfaces.who import forget_voices
 from alongside.kernel import clock
 from tests.api.test_bad_input import addresses
 from tests.interfaces.conftest import browser_of
-from tests.proof import oracle
+from tests.proof import oracle, voice
 from tests.proof.cells import commands, facts_of, watched
 from tests.proof.oracle import Facts
 from tests.proof.story import MARKS, story
@@ -44,6 +45,7 @@ NAMES_A = {
     "api/people/<uuidstr:pk>/who-can-see": "people.Person",
     "organisations/<uuid:pk>": "people.Organisation",
     "promises/by/<uuid:pk>": "people.Organisation",
+    **voice.NAMES_A,
     "reported/<uuid:pk>": "",
     "import/<uuid:pk>": "",
     "do/<str:kind>": "",
@@ -78,6 +80,7 @@ def marks_of(facts: Facts) -> dict[str, UUID]:
 
 def browsers(cast: Cast) -> Iterator[tuple[str, Client, oracle.Who]]:
     for name, actor, who in watched(cast):
+        forget_voices(actor.person)
         client = browser_of(actor, only=actor.only) if actor.person else Client(HTTP_HOST="localhost")
         yield name, client, who
 

@@ -16,6 +16,7 @@ from alongside.kernel.policy import Actor
 from alongside.topics.promises.models import Promise, PromisedTo, ProposedDate, Verdict, Wants, WhatNow
 from alongside.topics.promises.pages.listing import lines
 from alongside.topics.promises.pages.one import five_answers
+from alongside.topics.promises.policy import smallest_shown
 
 MOST = 5
 MOST_DAYS, LATELY = 100, timedelta(days=30)
@@ -58,6 +59,16 @@ def of_decision(request: HttpRequest, decision: UUID) -> tuple[str, dict[str, An
     rows = list(Promise.objects.seen_by(actor).filter(decision=decision).order_by("due_on", "id"))
     shown = lines(actor, rows, counted=[p.id for p in rows if p.owner == actor.person]) if rows else []
     return ("promises/of_decision.html", {"promises": shown}) if shown else None
+
+
+def overdue_of_body(request: HttpRequest, body: UUID) -> tuple[str, dict[str, Any]] | None:
+    """For a councillor's page: how many promises of a body are past their day and not said to be done."""
+    late = Q(organisation=body, due_on__lt=clock.today(), done_on=None)
+    rows = Promise.objects.seen_by(actor_of(request)).filter(late, person=None)
+    lives = Promise.everything.filter(late, person__isnull=False).count()
+    few = 0 < lives < smallest_shown()
+    context = {"places": rows.count(), "lives": None if few else lives, "body": body}
+    return "promises/overdue_of_body.html", {**context, "smallest": smallest_shown()}
 
 
 def _asked(actor: Actor, promises: list[Promise]) -> list[dict[str, Any]]:

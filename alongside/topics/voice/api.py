@@ -1,0 +1,307 @@
+"""The registers of voice for programs to read. What can be done is under /api/do, made from the commands."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router
+
+from alongside.interfaces.api import Cursor, cut
+from alongside.interfaces.signing_in.limits import too_many, was_right, where_from
+from alongside.interfaces.who import actor_of
+from alongside.kernel import clock
+from alongside.kernel.command import Missing
+from alongside.kernel.now import the
+from alongside.kernel.policy import Actor
+from alongside.topics.voice.models import (
+    Account,
+    Appeal,
+    Channel,
+    Evidence,
+    Feedback,
+    Hearing,
+    Note,
+    Offer,
+    Question,
+    Quote,
+    Resolution,
+    Result,
+    Version,
+)
+from alongside.topics.voice.pages.feedback import MINUTES, MOST_TRIES, TRIES, feedback_of
+from alongside.topics.voice.policy import feedback_counts, hearing_counts, outcome_of
+
+router = Router()
+
+
+def _words(box: Any) -> str | None:
+    return None if box is None else str(box)
+
+
+def _page(request: HttpRequest, model: Any, shown: Any, cursor: Cursor, limit: int) -> dict[str, Any]:
+    found = cut(model.objects.seen_by(actor_of(request)), cursor, limit)
+    return {"items": [shown(row) for row in found["items"]], "next": found["next"]}
+
+
+@router.get("/hearings")
+def hearings(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
+    """Requests to be heard that the reader may see, what changed last first."""
+    return _page(request, Hearing, _hearing, cursor, limit)
+
+
+@router.get("/hearings/counts")
+def counts_of_hearings(request: HttpRequest) -> dict[str, Any]:
+    """The register of hearings in numbers."""
+    found = hearing_counts(clock.today())
+    return {
+        "asked": found.asked,
+        "by_user_led": found.of_user_led,
+        "granted_as_asked": found.whole,
+        "granted_in_part": found.partly,
+        "waiting": found.waiting,
+        "refused_now": found.refused,
+        "ever_refused": found.ever_refused,
+        "withdrawn": found.withdrawn,
+        "appealed": found.appealed,
+        "minutes": {"asked": found.minutes_asked, "granted": found.minutes_granted},
+        "median_working_days": found.days,
+        "a_few_private_ones_left_out": found.few_left_out,
+    }
+
+
+@router.get("/hearings/{uuid:pk}")
+def hearing(request: HttpRequest, pk: UUID) -> dict[str, Any]:
+    """One request, with its offers, appeals and accounts."""
+    actor = actor_of(request)
+    row: Hearing = the(Hearing, pk, seen_by=actor)
+    return {
+        **_hearing(row),
+        "offers": [_offer(one) for one in _parts(Offer, actor, row)],
+        "appeals": [_appeal(one) for one in _parts(Appeal, actor, row)],
+        "accounts": [_account(one) for one in _parts(Account, actor, row)],
+    }
+
+
+def _parts(model: Any, actor: Actor, row: Hearing) -> list[Any]:
+    return list(model.objects.seen_by(actor).filter(hearing=row.id).order_by("made_by", "id"))
+
+
+def _hearing(row: Hearing) -> dict[str, Any]:
+    """Without the person who asked: the body or the group is named, one person is not."""
+    return {
+        "id": row.id,
+        "organisation": row.organisation,
+        "office": row.office,
+        "meeting": _words(row.meeting),
+        "item": _words(row.item),
+        "meets_on": row.meets_on,
+        "in_whose_name": row.name_of,
+        "body": row.body,
+        "is_user_led": row.is_user_led,
+        "people": row.people,
+        "says": _words(row.says),
+        "asked_on": row.asked_on,
+        "answer_due_on": row.answer_due_on,
+        "rules": row.pack,
+        "days_taken": row.days_taken,
+        "state": row.state,
+        "outcome": outcome_of(row),
+        "minutes_asked": row.minutes_asked,
+        "minutes_granted": row.minutes_granted,
+        "way_granted": row.way_granted or None,
+        "was_refused": row.was_refused,
+        "reasons": _words(row.reasons),
+        "would_change": _words(row.would_change),
+        "happened_by_those_who_asked": row.happened or None,
+    }
+
+
+def _offer(row: Offer) -> dict[str, Any]:
+    return {
+        "minutes": row.minutes,
+        "way": row.way,
+        "on_day": row.on_day,
+        "reason": _words(row.reason),
+        "office": row.office,
+        "answer": row.answer,
+        "answer_words": _words(row.answer_words),
+    }
+
+
+def _appeal(row: Appeal) -> dict[str, Any]:
+    return {
+        "office": row.office,
+        "words": _words(row.words),
+        "due_on": row.due_on,
+        "upheld": row.upheld,
+        "answer": _words(row.answer),
+        "answered_on": row.answered_on,
+    }
+
+
+def _account(row: Account) -> dict[str, Any]:
+    return {
+        "by_the_body": row.is_of_body,
+        "happened": row.happened,
+        "minutes": row.minutes,
+        "words": _words(row.words),
+    }
+
+
+@router.get("/resolutions")
+def resolutions(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
+    """Resolutions that the reader may see."""
+    return _page(request, Resolution, _resolution, cursor, limit)
+
+
+@router.get("/resolutions/{uuid:pk}")
+def resolution(request: HttpRequest, pk: UUID) -> dict[str, Any]:
+    """One resolution, each version word for word, and each place where it is quoted."""
+    actor = actor_of(request)
+    row: Resolution = the(Resolution, pk, seen_by=actor)
+    versions = Version.objects.seen_by(actor).filter(resolution=row.id).order_by("number")
+    quotes = Quote.objects.seen_by(actor).filter(resolution=row.id).order_by("made_by", "id")
+    return {
+        **_resolution(row),
+        "versions": [_version(one) for one in versions],
+        "quotes": [_quote(one) for one in quotes],
+    }
+
+
+def _resolution(row: Resolution) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "organisation": row.organisation,
+        "title": _words(row.title),
+        "first_passed_on": row.first_passed_on,
+        "latest_version": row.versions,
+        "quoted": row.quoted,
+        "altered": row.altered,
+    }
+
+
+def _version(row: Version) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "words": _words(row.words),
+        "passed_by": _words(row.passed_by),
+        "passed_on": row.passed_on,
+        "votes": {"for": row.votes_for, "against": row.votes_against, "abstained": row.votes_abstained},
+        "why_changed": _words(row.why),
+    }
+
+
+def _quote(row: Quote) -> dict[str, Any]:
+    return {
+        "version": row.number,
+        "words": _words(row.words),
+        "place": _words(row.place),
+        "hearing": row.hearing,
+        "check": row.check_says,
+        "found_on": row.found_on,
+    }
+
+
+@router.get("/feedback")
+def feedback(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
+    """Feedback that the reader may see: what is shown to everyone, and what they reply to."""
+    return _page(request, Feedback, _feedback, cursor, limit)
+
+
+@router.get("/feedback/counts")
+def counts_of_feedback(request: HttpRequest) -> dict[str, Any]:
+    """What became of feedback. A few is null."""
+    found = feedback_counts(clock.today())
+    return {
+        "total": found.total,
+        "results": dict(zip((*Result.values, "no_reply_yet"), found.results, strict=True)),
+        "overdue": found.overdue,
+        "median_working_days": found.days,
+        "channels": dict(found.channels),
+    }
+
+
+@router.get("/feedback/receipt")
+def receipt(request: HttpRequest) -> dict[str, Any]:
+    """What became of one piece, for whoever has its code: send it in the header Receipt-Code."""
+    place = where_from(request)
+    if too_many(TRIES, place, most=MOST_TRIES, minutes=MINUTES):
+        raise Missing
+    found = feedback_of(request.headers.get("Receipt-Code", ""))
+    if found is None:
+        raise Missing
+    was_right(TRIES, place)
+    return _feedback(the(Feedback, found, seen_by=Actor(only=found, way="code")))
+
+
+def _feedback(row: Feedback) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "organisation": row.organisation,
+        "channel": Channel(row.channel).value,
+        "words": _words(row.words),
+        "said_on": row.said_on,
+        "due_on": row.due_on,
+        "result": row.result or None,
+        "because": _words(row.reply),
+        "replied_on": row.replied_on,
+        "office": row.reply_office,
+        "shown_to_everyone": row.is_shown,
+        "not_shown_because": row.moderation or None,
+        "answers_its_giver": row.judged or None,
+    }
+
+
+@router.get("/speak-up")
+def speak_up(request: HttpRequest) -> dict[str, Any]:
+    """Notes that the reader wrote or is to answer. No name, no order of time, only the month."""
+    rows = Note.objects.seen_by(actor_of(request)).order_by("id")[:200]
+    return {"items": [_note(row) for row in rows]}
+
+
+def _note(row: Note) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "office": row.office,
+        "standing": row.standing,
+        "area": row.area,
+        "theme": row.theme,
+        "words": _words(row.words),
+        "month": row.said_on.isoformat()[:7],
+        "due_on": row.due_on,
+        "is_answered": row.answered_on is not None,
+    }
+
+
+@router.get("/questions")
+def questions(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
+    """Questions of councillors that the reader may see."""
+    return _page(request, Question, _question, cursor, limit)
+
+
+@router.get("/questions/{uuid:pk}")
+def question(request: HttpRequest, pk: UUID) -> dict[str, Any]:
+    """One question, its answer and what that rests on."""
+    actor = actor_of(request)
+    row: Question = the(Question, pk, seen_by=actor)
+    rests = Evidence.objects.seen_by(actor).filter(question=row.id).order_by("made_by", "id")
+    evidence = [{"what": _words(one.what), "where": _words(one.where)} for one in rests]
+    return {**_question(row), "evidence": evidence}
+
+
+def _question(row: Question) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "organisation": row.organisation,
+        "office": row.office,
+        "ward": row.ward,
+        "of_a_resident": row.is_of_resident,
+        "words": _words(row.words),
+        "follows": row.follows,
+        "asked_on": row.asked_on,
+        "due_on": row.due_on,
+        "answer": _words(row.answer),
+        "answered_on": row.answered_on,
+    }

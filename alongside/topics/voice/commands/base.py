@@ -1,0 +1,59 @@
+"""What every command of this room has: where it is shown, and the small questions several of them ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.command import At, Command, Lazy
+from alongside.topics.people.models import Office
+from alongside.topics.people.policy import holders_of, office_name
+from alongside.topics.voice.policy import pack_on
+
+Objections = Iterator[tuple[str, Lazy]]
+Leaving = tuple[str, Mapping[str, Any]]
+
+
+class VoiceCommand(Command):
+    """A command of this room."""
+
+    page: ClassVar[str] = ""
+
+
+def due(key: str, start: date) -> Mapping[str, Any]:
+    """The day by which an answer is due, and the rules that say so."""
+    pack = pack_on(start)
+    return {"due_on": pack.due(key, start), "pack": pack.version}
+
+
+def tell(person: UUID, what: str, address: str, matter: UUID) -> Leaving:
+    """A message without words: whom it is for, a neutral code, and where to look."""
+    return "tell", {"person": person.hex, "what": what, "link": address, "matter": matter.hex}
+
+
+def tell_office(office: UUID | None, what: str, address: str, matter: UUID, at: Any) -> Iterator[Leaving]:
+    """Tell whoever holds an office."""
+    for holder in holders_of(office, at) if office is not None else ():
+        yield tell(holder, what, address, matter)
+
+
+def offices_of_body(body: UUID) -> list[tuple[UUID, str]]:
+    """The offices of a body, with their names."""
+    rows = Office.everything.filter(organisation=body).values_list("id", flat=True)
+    return sorted(((one, office_name(one)) for one in rows), key=lambda pair: pair[1])
+
+
+def office_is_of(office: UUID | None, body: UUID, field: str = "office") -> Objections:
+    """An office of another body cannot answer for this one."""
+    if office is not None and not Office.everything.filter(id=office, organisation=body).exists():
+        yield field, _("Choose an office of that body.")
+
+
+def somebody_holds(office: UUID | None, at: At, field: str = "office") -> Objections:
+    """Nobody would read what is sent to an empty office."""
+    if office is not None and not holders_of(office, at.moment):
+        yield field, _("Nobody holds this office now. Choose another.")

@@ -1,0 +1,277 @@
+"""Replying to feedback: did, did not, because. Who said it is asked for a stated reason only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.command import Ask, At, Code, Fresh, Id, Lazy, Recorded, Sealed
+from alongside.kernel.policy import the_installation
+from alongside.topics.people.policy import duty_teams_of
+from alongside.topics.voice.commands.base import Leaving, Objections, VoiceCommand, tell
+from alongside.topics.voice.commands.feedback import repliers
+from alongside.topics.voice.models import (
+    Contact,
+    Desk,
+    Feedback,
+    FeedbackWord,
+    Judged,
+    Purpose,
+    Result,
+    WordKind,
+)
+from alongside.topics.voice.policy import who_gave_it, who_replies, working_days_between
+
+
+class OnFeedback(VoiceCommand):
+    """A command about one piece of feedback."""
+
+    page: ClassVar[str] = "voice:one_feedback"
+
+    feedback: Id[Feedback]
+
+
+class ReplyToFeedback(OnFeedback):
+    """Reply: what you did, or did not do, and why."""
+
+    records = "voice.feedback_replied"
+    may = who_replies
+    says = _("%(by)s replied to feedback.")
+    strong = True
+    done: ClassVar[Lazy] = _("Whoever gave it can read your reply with their code.")
+
+    result: Result = Ask(
+        _("What did you do because of it?"), used_for=_("Whoever gave it, and the public counts.")
+    )
+    because: Sealed = Ask(
+        _("Because"),
+        hint=_("What was done, and why; or why not, and what would change that."),
+        used_for=_("Whoever gave it reads this, and says if it answers them."),
+        belongs_to="thing",
+    )
+    replied_on: date | None = Ask(settled=True)
+    days_taken: int | None = Ask(settled=True)
+    office: UUID | None = Ask(settled=True)
+
+    def settle(self, feedback: Feedback, at: At) -> Mapping[str, Any]:
+        desk = Desk.everything.filter(
+            organisation=feedback.organisation, purpose=Purpose.FEEDBACK, ended_at=None
+        ).first()
+        first = feedback.replied_on is None
+        taken = working_days_between(feedback.said_on, at.date()) if first else feedback.days_taken
+        return {
+            "replied_on": at.date() if first else feedback.replied_on,
+            "days_taken": taken,
+            "office": at.by.office or (desk.office if desk is not None else None),
+        }
+
+    def objections(self, feedback: Feedback, at: At) -> Objections:
+        if not self.because:
+            yield "because", _("Say why. A reply without a reason answers nobody.")
+
+    def apply(self, feedback: Feedback, entry: Recorded) -> None:
+        feedback.change(
+            entry,
+            result=self.result,
+            reply=self.because,
+            replied_on=self.replied_on,
+            days_taken=self.days_taken,
+            reply_office=self.office,
+            judged="",
+        )
+
+
+class ModerateFeedback(OnFeedback):
+    """Say whether everyone may read these words, and why not."""
+
+    records = "voice.feedback_moderated"
+    may = who_replies
+    says = _("%(by)s said whether everyone may read this.")
+    strong = True
+
+    is_shown: bool = Ask(
+        _("Show the words and the reply to everyone?"),
+        hint=_("Only if they point to nobody."),
+        used_for=_("Everyone, and whoever gave it."),
+        widget="radios",
+    )
+    reason: Annotated[str, Code("voice.feedback.moderation")] = Ask(_("If not, why not?"), default="")
+    words: Sealed = Ask(_("Say more to whoever wrote it"), default="", belongs_to="thing")
+
+    def objections(self, feedback: Feedback, at: At) -> Objections:
+        if self.is_shown and not feedback.may_be_shown:
+            yield "is_shown", _("Whoever gave it did not want it shown.")
+        if self.is_shown and feedback.replied_on is None:
+            yield "is_shown", _("Reply first. Words and reply are shown together.")
+        if not self.is_shown and not self.reason:
+            yield "reason", _("Say why not. Whoever wrote it is told.")
+
+    def apply(self, feedback: Feedback, entry: Recorded) -> None:
+        feedback.change(
+            entry,
+            is_shown=self.is_shown,
+            moderation="" if self.is_shown else self.reason,
+            moderation_words=self.words,
+        )
+
+
+class AskWhoTheyAre(OnFeedback):
+    """Ask who gave it, for a stated reason. They need not say."""
+
+    records = "voice.identity_asked"
+    may = who_replies
+    says = _("%(by)s asked who gave this, and said why that is needed.")
+    strong = True
+
+    reason: Annotated[str, Code("voice.feedback.identity_reasons")] = Ask(
+        _("Why would you need to know?"), used_for=_("Whoever gave it decides with this.")
+    )
+
+    def apply(self, feedback: Feedback, entry: Recorded) -> None:
+        feedback.change(entry, identity_reason=self.reason)
+
+
+class PassToDuty(OnFeedback):
+    """Pass this to the duty team: somebody may not be safe."""
+
+    records = "voice.feedback_passed_on"
+    may = who_replies
+    says = _("%(by)s passed this to the duty team.")
+    strong = True
+    page: ClassVar[str] = "voice:tell_us"
+
+    said: Sealed = Ask(
+        settled=True, default=None, belongs_to="thing"
+    )  # the duty team reads it now, nobody else
+    organisation: UUID | None = Ask(settled=True)
+
+    def settle(self, feedback: Feedback, at: At) -> Mapping[str, Any]:
+        return {"said": str(feedback.words or ""), "organisation": feedback.organisation}
+
+    def objections(self, feedback: Feedback, at: At) -> Objections:
+        if not duty_teams_of(feedback.organisation):
+            yield "", _("There is no duty team there. Ring the council where the person lives.")
+
+    def apply(self, feedback: Feedback, entry: Recorded) -> None:
+        feedback.change(entry, is_for_duty=True, is_shown=False, words=None)
+
+
+class AddToFeedback(OnFeedback):
+    """Add something to what you said."""
+
+    records = "voice.feedback_added"
+    may = who_gave_it
+    says = _("Someone added to their feedback.")
+
+    word: Fresh[FeedbackWord] = Ask(settled=True)
+    words: Sealed = Ask(
+        _("What do you want to add?"), used_for=_("Those who reply read it."), belongs_to="thing"
+    )
+    said_on: date | None = Ask(settled=True)
+
+    def settle(self, feedback: Feedback, at: At) -> Mapping[str, Any]:
+        return {"said_on": at.date()}
+
+    def objections(self, feedback: Feedback, at: At) -> Objections:
+        if not self.words:
+            yield "words", _("Write what you want to add.")
+
+    def apply(self, feedback: Feedback, entry: Recorded) -> None:
+        FeedbackWord.begin(
+            entry,
+            id=self.word,
+            feedback=feedback.id,
+            kind=WordKind.MORE,
+            words=self.words,
+            said_on=self.said_on,
+        )
+
+
+class SayWhoIAm(OnFeedback):
+    """Say who you are, or how they can reach you. Only if you want to."""
+
+    records = "voice.identity_given"
+    may = who_gave_it
+    says = _("Someone said how they can be reached.")
+
+    row: Fresh[Contact] = Ask(settled=True)
+    words: Sealed = Ask(
+        _("Who are you, or how can they reach you?"),
+        used_for=_("Only those who reply read it, for the reason they gave."),
+        belongs_to="thing",
+        widget="line",
+    )
+    said_on: date | None = Ask(settled=True)
+
+    def settle(self, feedback: Feedback, at: At) -> Mapping[str, Any]:
+        return {"said_on": at.date()}
+
+    def objections(self, feedback: Feedback, at: At) -> Objections:
+        if not self.words:
+            yield "words", _("Leave this page if you would rather not say.")
+
+    def apply(self, feedback: Feedback, entry: Recorded) -> None:
+        Contact.begin(entry, id=self.row, feedback=feedback.id, words=self.words, said_on=self.said_on)
+
+
+class JudgeFeedbackReply(OnFeedback):
+    """Say whether the reply answers you."""
+
+    records = "voice.feedback_judged"
+    may = who_gave_it
+    says = _("Someone said whether the reply answers them.")
+
+    word: Fresh[FeedbackWord] = Ask(settled=True)
+    judged: Judged = Ask(
+        _("Does the reply answer you?"), used_for=_("Those who reply, and the public counts.")
+    )
+    words: Sealed = Ask(_("Do you want to say why?"), default="", belongs_to="thing")
+    said_on: date | None = Ask(settled=True)
+
+    def settle(self, feedback: Feedback, at: At) -> Mapping[str, Any]:
+        return {"said_on": at.date()}
+
+    def objections(self, feedback: Feedback, at: At) -> Objections:
+        if feedback.replied_on is None:
+            yield "", _("There is no reply yet.")
+
+    def apply(self, feedback: Feedback, entry: Recorded) -> None:
+        feedback.change(entry, judged=self.judged)
+        if self.words is not None:
+            FeedbackWord.begin(
+                entry,
+                id=self.word,
+                feedback=feedback.id,
+                kind=WordKind.JUDGED,
+                words=self.words,
+                said_on=self.said_on,
+            )
+
+
+class FeedbackIsLate(OnFeedback):
+    """Note that the day of a reply has passed."""
+
+    records = "voice.feedback_overdue"
+    may = the_installation
+    says = _("The day for a reply passed without one.")
+    only_as_consequence = True
+
+    on_day: date | None = Ask(settled=True)
+
+    def settle(self, feedback: Feedback, at: At) -> Mapping[str, Any]:
+        return {"on_day": at.date()}
+
+    def objections(self, feedback: Feedback, at: At) -> Objections:
+        if feedback.replied_on or feedback.overdue_on or feedback.is_for_duty or feedback.due_on >= at.date():
+            yield "", _("It is not overdue.")
+
+    def apply(self, feedback: Feedback, entry: Recorded) -> None:
+        feedback.change(entry, overdue_on=self.on_day)
+
+    def leaves(self, feedback: Feedback, recorded: Recorded) -> Iterable[Leaving]:
+        for holder in repliers(feedback.organisation, recorded.at):
+            yield tell(holder, "feedback_overdue", f"/tell-us/{feedback.id}", feedback.id)

@@ -1,0 +1,60 @@
+"""The tables of voice: hearings, resolutions, feedback, speaking up, questions, and who answers."""
+
+from alongside.topics.voice.models.desks import Desk, Purpose, Seat, Ward
+from alongside.topics.voice.models.feedback import (
+    Channel,
+    Contact,
+    Feedback,
+    FeedbackWord,
+    Judged,
+    Result,
+    WordKind,
+)
+from alongside.topics.voice.models.hearings import (
+    Account,
+    Answered,
+    Appeal,
+    Happened,
+    Hearing,
+    HearingState,
+    InWhoseName,
+    Offer,
+    Way,
+)
+from alongside.topics.voice.models.questions import Evidence, Question
+from alongside.topics.voice.models.resolutions import Check, Quote, Resolution, Version
+from alongside.topics.voice.models.speaking import Note, NoteKind, NoteWord, Reader, Standing
+
+__all__ = [
+    "Account",
+    "Answered",
+    "Appeal",
+    "Channel",
+    "Check",
+    "Contact",
+    "Desk",
+    "Evidence",
+    "Feedback",
+    "FeedbackWord",
+    "Happened",
+    "Hearing",
+    "HearingState",
+    "InWhoseName",
+    "Judged",
+    "Note",
+    "NoteKind",
+    "NoteWord",
+    "Offer",
+    "Purpose",
+    "Question",
+    "Quote",
+    "Reader",
+    "Resolution",
+    "Result",
+    "Seat",
+    "Standing",
+    "Version",
+    "Ward",
+    "Way",
+    "WordKind",
+]

@@ -1,0 +1,135 @@
+"""Feedback with no account, what was answered, and what became of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.now import Now
+from alongside.kernel.policy import Actor
+from alongside.kernel.seal import SealedField
+from alongside.topics.voice.models.desks import NOBODY, Purpose, desk_q, runs_q
+
+
+class Channel(models.TextChoices):
+    """By which way feedback came."""
+
+    WEB = "web", _("By the web form")
+    KIOSK = "kiosk", _("On a shared screen")
+    OTHER = "other", _("By somebody else for them")
+    PHONE = "phone", _("By telephone")
+    TEXT = "text", _("By text message")
+    PAPER = "paper", _("On paper")
+    SPOKEN = "spoken", _("Said in person")
+
+
+class Result(models.TextChoices):
+    """What was done because of it."""
+
+    DID = "did", _("We did what you asked")
+    PARTLY = "partly", _("We did part of it")
+    DID_NOT = "did_not", _("We did not do it")
+
+
+class Judged(models.TextChoices):
+    """Whether the reply answers whoever gave the feedback: they say."""
+
+    YES = "yes", _("Yes, it answers me")
+    PARTLY = "partly", _("It answers part of what I said")
+    NO = "no", _("No, it does not answer me")
+
+
+class Feedback(Now):
+    """What somebody told a body. Who they are is not asked."""
+
+    organisation = models.UUIDField(db_index=True)
+    channel = models.CharField(max_length=7, choices=Channel.choices)
+    words = SealedField()  # empty when it was a worry for the duty team: there it is read, and only there
+    may_be_shown = models.BooleanField()  # its giver lets everyone read it
+    ward = models.UUIDField(null=True)
+    finder = models.CharField(max_length=64, db_index=True)  # the keyed digest of the receipt code
+    said_by = models.UUIDField()
+    said_on = models.DateField()
+    due_on = models.DateField()
+    pack = models.CharField(max_length=60)
+    is_for_duty = models.BooleanField()
+    result = models.CharField(max_length=7)
+    replied_on = models.DateField(null=True)
+    days_taken = models.IntegerField(null=True)
+    reply = SealedField()
+    reply_office = models.UUIDField(null=True)
+    is_shown = models.BooleanField()  # everyone reads it now
+    moderation = models.CharField(max_length=20)  # why not, by the list of the rule pack
+    moderation_words = SealedField()
+    identity_reason = models.CharField(max_length=20)  # why somebody asks who they are
+    judged = models.CharField(max_length=6)
+    overdue_on = models.DateField(null=True)
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return feedback_seen_q(actor, at)
+
+    @property
+    def shown_title(self) -> str:
+        return str(self.words or "")
+
+
+class WordKind(models.TextChoices):
+    """What was added later, and by which side."""
+
+    MORE = "more", _("Added later")
+    JUDGED = "judged", _("About the reply")
+
+
+class FeedbackWord(Now):
+    """Something its giver added later. Never public."""
+
+    feedback = models.UUIDField(db_index=True)
+    kind = models.CharField(max_length=6, choices=WordKind.choices)
+    words = SealedField()
+    said_on = models.DateField()
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return _between_them(actor, at)
+
+
+class Contact(Now):
+    """How the giver can be reached, or who they are: only where they chose to say so."""
+
+    feedback = models.UUIDField(db_index=True)
+    words = SealedField()
+    said_on = models.DateField()
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return _between_them(actor, at)
+
+
+def replies_q(actor: Actor, at: datetime) -> Q:
+    """Rows whose body's feedback the actor replies to: the office named for it, or a manager there."""
+    return desk_q(actor, at, Purpose.FEEDBACK) | runs_q(actor, at)
+
+
+def gave_q(actor: Actor) -> Q:
+    """Rows of Feedback that this is the giver of: by their receipt code, or as somebody signed in."""
+    if actor.person is None:
+        return Q(id=actor.only) if actor.only is not None else NOBODY
+    return Q(said_by__in=actor.ids) if actor.only is None else NOBODY
+
+
+def feedback_seen_q(actor: Actor, at: datetime) -> Q:
+    if actor.installation:
+        return Q()
+    return Q(is_shown=True) | gave_q(actor) | (replies_q(actor, at) & Q(is_for_duty=False))
+
+
+def _between_them(actor: Actor, at: datetime) -> Q:
+    """Between the giver and those who reply."""
+    if actor.installation:
+        return Q()
+    theirs = gave_q(actor) | (replies_q(actor, at) & Q(is_for_duty=False))
+    return Q(feedback__in=Feedback.everything.filter(theirs).values("id"))

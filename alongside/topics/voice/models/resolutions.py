@@ -1,0 +1,96 @@
+"""Resolutions word for word: each version, and each place where one is quoted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.now import Now
+from alongside.kernel.policy import Actor
+from alongside.kernel.seal import SealedField
+from alongside.topics.voice.models.desks import of_body_q
+
+
+class Check(models.TextChoices):
+    """How a quote stands to the text it is from."""
+
+    EXACT = "exact", _("The exact words")
+    SHORTENED = "shortened", _("Shortened: words are left out")
+    ALTERED = "altered", _("Altered: these are not the words")
+
+
+class Resolution(Now):
+    """What a body or group resolved. Its words are in its versions."""
+
+    organisation = models.UUIDField(db_index=True)
+    is_open = models.BooleanField()
+    title = SealedField()
+    versions = models.IntegerField()
+    first_passed_on = models.DateField()
+    quoted = models.IntegerField()  # how often, and of these how often in other words
+    altered = models.IntegerField()
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return resolution_seen_q(actor, at)
+
+    @property
+    def shown_title(self) -> str:
+        return str(self.title or "")
+
+    def __str__(self) -> str:
+        return self.shown_title
+
+
+class Version(Now):
+    """The words as they were passed on one day. A later version never writes over an earlier one."""
+
+    resolution = models.UUIDField(db_index=True)
+    number = models.IntegerField()
+    words = SealedField()
+    passed_by = SealedField()  # the meeting that passed it
+    passed_on = models.DateField()
+    votes_for = models.IntegerField(null=True)
+    votes_against = models.IntegerField(null=True)
+    votes_abstained = models.IntegerField(null=True)
+    why = SealedField()  # why it was changed
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return _with_the_resolution(actor, at)
+
+    def __str__(self) -> str:
+        return str(_("Version %(number)s") % {"number": self.number})
+
+
+class Quote(Now):
+    """One place where a resolution is quoted, with the words quoted there."""
+
+    resolution = models.UUIDField(db_index=True)
+    version = models.UUIDField()
+    number = models.IntegerField()  # of that version
+    words = SealedField()
+    place = SealedField()  # a minute, a web page, a leaflet
+    matter = models.UUIDField(null=True, db_index=True)  # a decision
+    hearing = models.UUIDField(null=True)
+    check_says = models.CharField(max_length=9, choices=Check.choices)
+    found_on = models.DateField()
+    noted_by = models.UUIDField()
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return _with_the_resolution(actor, at)
+
+
+def resolution_seen_q(actor: Actor, at: datetime) -> Q:
+    """Open ones; and those of a body the actor works for or belongs to."""
+    return Q() if actor.installation else Q(is_open=True) | of_body_q(actor, at, "organisation")
+
+
+def _with_the_resolution(actor: Actor, at: datetime) -> Q:
+    if actor.installation:
+        return Q()
+    return Q(resolution__in=Resolution.everything.filter(resolution_seen_q(actor, at)).values("id"))

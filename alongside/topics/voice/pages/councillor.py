@@ -1,0 +1,89 @@
+"""A page that serves a councillor: their questions, their ward in numbers, what practitioners say."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from alongside.interfaces.acting import address_of
+from alongside.interfaces.page import body_panels, render
+from alongside.interfaces.who import Request
+from alongside.kernel import clock
+from alongside.kernel.command import Missing
+from alongside.topics.people.models import LinkKind
+from alongside.topics.people.models.links import bodies_of
+from alongside.topics.people.policy import names_of
+from alongside.topics.voice.commands.questions import wards_of
+from alongside.topics.voice.models import Question, Ward
+from alongside.topics.voice.pages.questions import lines, overdue_first
+from alongside.topics.voice.pages.speaking import themes
+from alongside.topics.voice.policy import (
+    feedback_counts,
+    is_councillor,
+    overdue_notes,
+    overdue_of_body,
+    smallest_shown,
+    themes_for_members,
+)
+
+
+@require_safe
+def councillor_page(request: Request) -> HttpResponseBase:
+    """For councillors. To everybody else this page is not there."""
+    actor, today = request.actor, clock.today()
+    if not is_councillor(actor, clock.now()) or actor.person is None:
+        raise Missing
+    mine = Question.objects.seen_by(actor).filter(asked_by=actor.person)
+    councils = bodies_of(actor, clock.now(), [LinkKind.COUNCILLOR]).values_list("organisation", flat=True)
+    bodies = sorted(set(councils))
+    known = themes()
+    late = overdue_notes(today)
+    context = {
+        "lines": lines(list(overdue_first(mine, today)[:50])),
+        "ask": address_of(
+            "voice.question_asked", **({"organisation": bodies[0]} if len(bodies) == 1 else {})
+        ),
+        "wards": [_ward(ward) for ward in wards_of(actor.person)],
+        "themes": [(known.get(code, code), count) for code, count in themes_for_members(today)],
+        "late_offices": sorted(names_of(late).values()),
+        "bodies": [_body(request, body) for body in bodies],
+        "smallest": smallest_shown(today),
+    }
+    return render(request, "voice/councillor.html", context)
+
+
+def _ward(ward: Ward) -> dict[str, Any]:
+    """What waits in a ward, with small numbers protected, and never by worker."""
+    found = feedback_counts(clock.today(), ward=ward.id)
+    waiting = Question.everything.filter(ward=ward.id, is_about_a_life=False, answered_on=None).count()
+    return {"name": str(ward), "no_reply": found.results[-1], "overdue": found.overdue, "questions": waiting}
+
+
+def _body(request: HttpRequest, body: UUID) -> dict[str, Any]:
+    return {
+        "name": names_of([body])[body],
+        **overdue_of_body(body, clock.today()),
+        "panels": body_panels(request, body),
+    }
+
+
+def own_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
+    """For a councillor's own page: the way to the page that serves them, and what is overdue."""
+    from alongside.interfaces.who import actor_of
+
+    actor = actor_of(request)
+    if actor.person is None or not is_councillor(actor, clock.now()):
+        return None
+    mine = Question.objects.seen_by(actor).filter(asked_by=actor.person, answered_on=None)
+    late = mine.filter(due_on__lt=clock.today()).count()
+    return "voice/parts/councillor_panel.html", {
+        "late": late,
+        "waiting": mine.count(),
+        "link": reverse("voice:councillor"),
+        "title": _("Your work as a councillor"),
+    }

@@ -1,0 +1,192 @@
+"""Coming back with a receipt code; feedback in numbers; one piece of it, for each who may see it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.http import HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from alongside.interfaces.acting import address_of, may_do
+from alongside.interfaces.form import CommandForm
+from alongside.interfaces.form_look import status_for
+from alongside.interfaces.page import render
+from alongside.interfaces.signing_in.limits import too_many, was_right, where_from
+from alongside.interfaces.who import Request
+from alongside.kernel import clock, rules
+from alongside.kernel.now import the
+from alongside.kernel.policy import THE_CLOCK, Actor
+from alongside.topics.people.policy import names_of, works_somewhere
+from alongside.topics.voice.commands import AddToFeedback, JudgeFeedbackReply, SayWhoIAm
+from alongside.topics.voice.commands.feedback import digest_of
+from alongside.topics.voice.models import Channel, Contact, Feedback, FeedbackWord, Judged, Result
+from alongside.topics.voice.models.feedback import replies_q
+from alongside.topics.voice.pages.shown import one_page, result_bar, result_rows
+from alongside.topics.voice.policy import feedback_counts, smallest_shown
+
+RECEIPT, UNTIL = "receipt", "receipt_until"
+TRIES, MOST_TRIES, MINUTES, LASTS = "receipt codes from", 10, 15, 60 * 60
+TOO_MANY = 429
+
+
+class CodeForm(forms.Form):
+    """One question."""
+
+    code = forms.CharField(
+        label=_("What is your code?"),
+        help_text=_("It looks like K7MP-3XQ9. Capital or small letters are both fine."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
+        error_messages={"required": _("Type the code.")},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def receipt_page(request: Request) -> HttpResponseBase:
+    """Ask for the receipt code. It opens one piece of feedback for an hour, and nothing else."""
+    sent = request.POST if request.method == "POST" else None
+    form, status = CodeForm(sent), None
+    if form.is_valid():
+        place = where_from(request)
+        if too_many(TRIES, place, most=MOST_TRIES, minutes=MINUTES):
+            form.add_error("code", str(_("That was too many tries. Wait 15 minutes, or ring us.")))
+            status = TOO_MANY
+        else:
+            found = feedback_of(form.cleaned_data["code"])
+            if found is not None:
+                was_right(TRIES, place)
+                request.session[RECEIPT] = str(found)
+                request.session[UNTIL] = int(clock.now().timestamp()) + LASTS
+                return HttpResponseRedirect(reverse("voice:one_feedback", args=[found]))
+            form.add_error("code", str(_("We do not know that code. Check each letter and number.")))
+    context = {
+        "title": _("What is your code?"),
+        "one_question": True,
+        "button": _("Read what became of it"),
+        "action": request.path,
+    }
+    return render(request, "question.html", context, form=form, status=status or status_for(form))
+
+
+def feedback_of(code: str) -> UUID | None:
+    """What a receipt code opens."""
+    digest = digest_of(code)
+    rows = Feedback.objects.seen_by(THE_CLOCK).filter(finder=digest) if digest else None
+    return rows.values_list("id", flat=True).first() if rows is not None else None
+
+
+def who_looks(request: Request, pk: UUID) -> Actor:
+    """The reader; for this one piece, whoever came with its code."""
+    held = request.session.get(RECEIPT) == str(pk)
+    still = int(request.session.get(UNTIL) or 0) > clock.now().timestamp()
+    return Actor(only=pk, way="code") if held and still else request.actor
+
+
+@require_http_methods(["GET", "POST"])
+def feedback_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """One piece of feedback: for its giver, for those who reply, and where it is shown for everyone."""
+    actor = who_looks(request, pk)
+    row: Feedback = the(Feedback, pk, seen_by=actor)
+    is_giver = may_do(actor, "voice.feedback_added", row)
+    form = _asked(request, actor, row) if is_giver and not row.is_for_duty else None
+    if form is not None and request.method == "POST" and form.done() is not None:
+        return HttpResponseRedirect(request.path)
+    replies = may_do(actor, "voice.feedback_replied", row)
+    rows = {"feedback": row.id}
+    pack = rules.on(settings.JURISDICTION, clock.today())
+    context = {
+        "row": row,
+        "body": names_of([row.organisation])[row.organisation],
+        "office": names_of([row.reply_office])[row.reply_office] if row.reply_office else "",
+        "result": Result(row.result).label if row.result else "",
+        "judged": Judged(row.judged).label if row.judged else "",
+        "channel": Channel(row.channel).label,
+        "moderation": dict(pack.choices("voice.feedback.moderation")).get(row.moderation, ""),
+        "identity": dict(pack.choices("voice.feedback.identity_reasons")).get(row.identity_reason, ""),
+        "is_giver": is_giver,
+        "is_late": row.replied_on is None and row.due_on < clock.today(),
+        "words": list(FeedbackWord.objects.seen_by(actor).filter(**rows).order_by("made_by", "id")),
+        "contacts": list(Contact.objects.seen_by(actor).filter(**rows).order_by("made_by", "id")),
+        "acts": _acts(row, request.path) if replies else [],
+        "ways": _ways(row) if is_giver and not row.is_for_duty else [],
+        "asked": request.GET.get("say", ""),
+    }
+    status = status_for(form) if form is not None else None
+    return render(request, "voice/feedback.html", context, form=form, status=status)
+
+
+def _ways(row: Feedback) -> list[dict[str, Any]]:
+    """What its giver can do, each a link that opens one form on this page."""
+    wanted = [
+        (row.replied_on is not None, "judge", _("Say if the reply answers you")),
+        (True, "more", _("Add something")),
+        (bool(row.identity_reason), "who", _("Say who you are, if you want to")),
+    ]
+    return [{"say": say, "words": words} for is_so, say, words in wanted if is_so]
+
+
+def _asked(request: Request, actor: Actor, row: Feedback) -> CommandForm | None:
+    """The one form that the giver opened."""
+    commands: dict[str, Any] = {"judge": JudgeFeedbackReply, "more": AddToFeedback, "who": SayWhoIAm}
+    command = commands.get(request.GET.get("say", ""))
+    if command is None:
+        return None
+    sent = request.POST if request.method == "POST" else None
+    return CommandForm(command, actor, given={"feedback": str(row.id)}, sent=sent)
+
+
+def _acts(row: Feedback, here: str) -> list[dict[str, Any]]:
+    wanted = [
+        (True, "feedback_replied", _("Reply, with reasons")),
+        (
+            row.may_be_shown and row.replied_on is not None,
+            "feedback_moderated",
+            _("Show it to everyone, or not"),
+        ),
+        (not row.identity_reason, "identity_asked", _("Ask who gave it, and say why")),
+        (True, "feedback_passed_on", _("Somebody may not be safe: pass it to the duty team")),
+    ]
+    return [
+        {
+            "words": words,
+            "link": address_of(
+                f"voice.{kind}",
+                feedback=row.id,
+                next=here if kind != "feedback_passed_on" else reverse("voice:replies"),
+            ),
+        }
+        for is_so, kind, words in wanted
+        if is_so
+    ]
+
+
+@require_http_methods(["GET", "HEAD"])
+def replies_page(request: Request) -> HttpResponseBase:
+    """What became of feedback: the numbers for everyone, what may be shown, and what waits for the reader."""
+    actor = request.actor
+    found = feedback_counts(clock.today())
+    open_rows = Feedback.objects.seen_by(actor).filter(is_shown=True)
+    shown, beside = one_page(open_rows.order_by("-replied_on", "-made_by", "id"), request)
+    mine = Feedback.objects.seen_by(actor).filter(replies_q(actor, clock.now()), is_for_duty=False)
+    waiting = list(mine.filter(replied_on=None).order_by("due_on", "id")[:50])
+    answered = list(mine.exclude(replied_on=None).order_by("-replied_on", "id")[:25]) if actor.person else []
+    names = names_of({row.organisation for row in (*shown, *waiting, *answered)})
+    context = {
+        "found": found,
+        "rows": result_rows(found),
+        "bar": result_bar(found),
+        "channels": [(Channel(code).label, count) for code, count in found.channels if count != 0],
+        "judged": list(zip([one.label for one in Judged], found.judged, strict=True)),
+        "smallest": smallest_shown(),
+        "shown": [(row, names[row.organisation], Result(row.result).label) for row in shown],
+        "waiting": [(row, names[row.organisation], row.due_on < clock.today()) for row in waiting],
+        "answered": answered,
+        "may_write_down": bool(works_somewhere.resolve(actor, clock.now())),
+        **beside,
+    }
+    return render(request, "voice/replies.html", context)

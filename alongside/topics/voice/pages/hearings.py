@@ -1,0 +1,176 @@
+"""The register of hearings, and one request with every offer, refusal, appeal and account."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from alongside.interfaces.acting import address_of, may_do
+from alongside.interfaces.page import render
+from alongside.interfaces.who import Request
+from alongside.kernel import clock
+from alongside.kernel.now import the
+from alongside.kernel.policy import Actor
+from alongside.topics.people.policy import names_of
+from alongside.topics.voice.models import (
+    Account,
+    Answered,
+    Appeal,
+    Happened,
+    Hearing,
+    HearingState,
+    InWhoseName,
+    Offer,
+    Quote,
+    Way,
+)
+from alongside.topics.voice.pages.shown import hearing_bar, minutes_bar, one_page
+from alongside.topics.voice.policy import hearing_counts, outcome_of
+
+LOOKS = {"whole": "good", "partly": "part", "refused": "bad", "waiting": "waiting", "withdrawn": "quiet"}
+
+
+def line(row: Hearing, names: dict[UUID, str]) -> dict[str, Any]:
+    """One request, as a list shows it. Who one person is, is never shown in a list."""
+    return {
+        "row": row,
+        "link": reverse("voice:hearing", args=[row.id]),
+        "body": names.get(row.organisation, ""),
+        "who": who_asks(row, names),
+        "state": state_of(row),
+        "look": LOOKS[outcome_of(row)],
+        "is_late": row.answered_on is None and row.answer_due_on < clock.today() and is_going_on(row),
+    }
+
+
+def who_asks(row: Hearing, names: dict[UUID, str]) -> str:
+    """In whose name it is asked."""
+    if row.name_of == InWhoseName.BODY and row.body is not None:
+        name = names.get(row.body, "")
+        return _("%(name)s, a user-led organisation") % {"name": name} if row.is_user_led else name
+    if row.name_of == InWhoseName.SEVERAL:
+        return str(row.who or "") or _("Several people")
+    return _("One person")
+
+
+def state_of(row: Hearing) -> str:
+    """How it stands, with the minutes: a part is called a part."""
+    if outcome_of(row) in ("whole", "partly"):
+        words = _("%(granted)s of %(asked)s minutes: %(way)s")
+        said = words % {
+            "granted": row.minutes_granted,
+            "asked": row.minutes_asked,
+            "way": Way(row.way_granted).label,
+        }
+        return (
+            _("%(said)s. Taken under protest") % {"said": said} if row.state == HearingState.PROTEST else said
+        )
+    return str(HearingState(row.state).label)
+
+
+def is_going_on(row: Hearing) -> bool:
+    return row.state != HearingState.WITHDRAWN
+
+
+@require_safe
+def hearings_page(request: Request) -> HttpResponseBase:
+    """The register: what was asked, offered and granted, in numbers and one by one."""
+    actor = request.actor
+    rows, beside = one_page(Hearing.objects.seen_by(actor).order_by("-asked_on", "-made_by", "id"), request)
+    names = names_of({one for row in rows for one in (row.organisation, row.body)})
+    found = hearing_counts(clock.today())
+    context = {
+        "found": found,
+        "bar": hearing_bar(found) if found.asked else None,
+        "minutes": minutes_bar(found.minutes_asked, found.minutes_granted) if found.minutes_asked else None,
+        "lines": [line(row, names) for row in rows],
+        "ask": address_of("voice.hearing_asked") if actor.person and actor.only is None else "",
+        **beside,
+    }
+    return render(request, "voice/hearings.html", context)
+
+
+@require_safe
+def hearing_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """One request to be heard."""
+    actor = request.actor
+    row: Hearing = the(Hearing, pk, seen_by=actor)
+    parts = {model: _parts(model, actor, row) for model in (Offer, Appeal, Account)}
+    quotes = list(Quote.objects.seen_by(actor).filter(hearing=row.id).order_by("found_on", "id"))
+    wanted = {row.organisation, row.office, row.body, row.refused_office}
+    names = names_of(wanted | {each.office for each in (*parts[Offer], *parts[Appeal])})
+    is_over = clock.today() >= row.meets_on
+    context = {
+        **line(row, names),
+        "office": names[row.office],
+        "granted": outcome_of(row) in ("whole", "partly"),
+        "minutes": minutes_bar(row.minutes_asked, row.minutes_granted or 0),
+        "offers": [_offer(actor, row, each, request.path) for each in parts[Offer]],
+        "appeals": [_appeal(actor, row, each, names) for each in parts[Appeal]],
+        "accounts": [_account(each) for each in parts[Account] if not each.is_of_body],
+        "of_body": [_account(each) for each in parts[Account] if each.is_of_body],
+        "quotes": quotes,
+        "acts": _acts(actor, row, request.path, is_over=is_over),
+    }
+    return render(request, "voice/hearing.html", context)
+
+
+def _parts(model: Any, actor: Actor, row: Hearing) -> list[Any]:
+    return list(model.objects.seen_by(actor).filter(hearing=row.id).order_by("made_by", "id"))
+
+
+def _offer(actor: Actor, row: Hearing, offer: Offer, here: str) -> dict[str, Any]:
+    waits = offer.answer == Answered.WAITING and may_do(actor, "voice.offer_answered", row)
+    link = address_of("voice.offer_answered", hearing=row.id, offer=offer.id, next=here) if waits else ""
+    return {
+        "row": offer,
+        "way": Way(offer.way).label,
+        "answer": Answered(offer.answer).label,
+        "is_less": offer.minutes < row.minutes_asked or offer.way not in (Way.IN_PERSON, Way.VIDEO),
+        "link": link,
+    }
+
+
+def _appeal(actor: Actor, row: Hearing, appeal: Appeal, names: dict[UUID, str]) -> dict[str, Any]:
+    waits = appeal.answered_on is None and may_do(actor, "voice.appeal_answered", row)
+    waits = waits and actor.person != row.refused_by
+    return {
+        "row": appeal,
+        "office": names[appeal.office],
+        "link": address_of("voice.appeal_answered", hearing=row.id, appeal=appeal.id) if waits else "",
+        "is_late": appeal.answered_on is None and appeal.due_on < clock.today(),
+    }
+
+
+def _account(row: Account) -> dict[str, Any]:
+    return {"row": row, "happened": Happened(row.happened).label}
+
+
+def _acts(actor: Actor, row: Hearing, here: str, *, is_over: bool) -> list[dict[str, str]]:
+    """What the reader can do now: those who asked, then those who answer."""
+    asks, answers = may_do(actor, "voice.hearing_told", row), may_do(actor, "voice.hearing_offered", row)
+    refused = row.state == HearingState.REFUSED
+    granted = row.state in (HearingState.GRANTED, HearingState.PROTEST)
+    going_on = is_going_on(row)
+    wanted = [
+        (asks and going_on and is_over, "hearing_told", _("Say what in fact happened")),
+        (asks and refused, "refusal_appealed", _("Ask somebody else to look again")),
+        (asks and going_on and not row.happened, "hearing_withdrawn", _("Take back the request")),
+        (answers and going_on and row.state != HearingState.APPEALED, "hearing_offered", _("Offer a place")),
+        (
+            answers and row.state in (HearingState.ASKED, HearingState.OFFERED),
+            "hearing_refused",
+            _("Refuse, with reasons"),
+        ),
+        (answers and is_over and (granted or going_on), "hearing_told_by_body", _("Give the body’s account")),
+    ]
+    return [
+        {"words": words, "link": address_of(f"voice.{kind}", hearing=row.id, next=here)}
+        for is_so, kind, words in wanted
+        if is_so
+    ]

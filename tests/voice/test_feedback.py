@@ -1,0 +1,240 @@
+"""Feedback with no account: how it comes, how its giver comes back, and what becomes of it."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from alongside.kernel import clock, ledger
+from alongside.kernel.command import Missing, NotAllowed, Refused
+from alongside.kernel.door import do
+from alongside.kernel.policy import NOBODY, PUBLIC, THE_CLOCK, Actor
+from alongside.topics.decisions.models import Concern
+from alongside.topics.voice import commands
+from alongside.topics.voice.models import Contact, Feedback, FeedbackWord
+from alongside.topics.voice.pages import telling
+from alongside.topics.voice.policy import feedback_counts
+from tests.ids import id_of
+from tests.interfaces.conftest import browser_of
+from tests.world import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
+MARK = "MARK-FEEDBACK"
+KEY = "k" * 22
+
+
+def sent(cast: Cast, browser: Client | None = None, **more: Any) -> tuple[str, Any]:
+    """(the code, the answer) of our own form, as a stranger sends it."""
+    values = {"organisation": str(cast.council), "words": MARK, "channel": "web", "form_key": KEY, **more}
+    answer = (browser or browser_of()).post("/tell-us/say", values)
+    found = re.search(r"<strong>([0-9A-Z]{4}-[0-9A-Z]{4})</strong>", answer.content.decode())
+    return (found.group(1) if found else ""), answer
+
+
+def given(cast: Cast, **more: Any) -> Feedback:
+    values: dict[str, Any] = {"organisation": cast.council, "words": MARK, **more}
+    done = do(commands.GiveFeedback(**values), by=NOBODY)
+    row: Feedback = Feedback.everything.get(id=done.thing)
+    return row
+
+
+def test_a_stranger_gives_feedback_and_comes_back_with_a_code_to_read_the_reply(cast: Cast) -> None:
+    code, answer = sent(cast)
+    assert answer.status_code == 200 and code
+    row = Feedback.everything.get()
+    assert row.said_by == PUBLIC
+    do(
+        commands.ReplyToFeedback(feedback=row.id, result="did_not", because="There is no money."),
+        by=cast.june,
+    )
+    back = browser_of()
+    assert back.get(f"/tell-us/{row.id}").status_code == 404
+    opened = back.post("/tell-us/answer", {"code": code.lower().replace("-", " ")})
+    assert opened.status_code == 302 and opened["Location"] == f"/tell-us/{row.id}"
+    page = back.get(f"/tell-us/{row.id}").content.decode()
+    assert MARK in page and "There is no money." in page and "Head of adult social care" in page
+    judged = back.post(
+        f"/tell-us/{row.id}?say=judge",
+        {"feedback": str(row.id), "judged": "no", "words": "Look again.", "form_key": KEY},
+    )
+    assert judged.status_code == 302
+    assert Feedback.everything.get().judged == "no"
+    assert FeedbackWord.everything.get().kind == "judged"
+
+
+def test_a_double_click_is_one_piece_of_feedback_with_one_code(cast: Cast) -> None:
+    first, _answer = sent(cast)
+    second, _answer = sent(cast)
+    assert first == second
+    assert Feedback.everything.count() == 1
+
+
+def test_the_code_is_kept_nowhere(cast: Cast) -> None:
+    code, _answer = sent(cast)
+    bare = code.replace("-", "")
+    for row in ledger.entries():
+        assert code not in row[7] and bare not in row[7]
+    row = Feedback.everything.get()
+    assert code not in row.finder and len(row.finder) == 64
+
+
+def test_who_has_signed_in_is_not_written_down_as_its_giver(cast: Cast) -> None:
+    sent(cast, browser_of(cast.rosa))
+    assert Feedback.everything.get().said_by == PUBLIC
+    authors = {id_of(row[6]) for row in ledger.entries() if "feedback" in row[4]}
+    assert authors == {PUBLIC}
+
+
+def test_a_wrong_code_opens_nothing_and_many_wrong_codes_are_stopped(cast: Cast) -> None:
+    code, _answer = sent(cast)
+    back = browser_of()
+    wrong = "AAAA-AAAA" if code != "AAAA-AAAA" else "CCCC-CCCC"
+    for _each in range(10):
+        assert back.post("/tell-us/answer", {"code": wrong}).status_code == 422
+    assert back.post("/tell-us/answer", {"code": code}).status_code == 429
+    clock.advance(minutes=20)
+    assert back.post("/tell-us/answer", {"code": code}).status_code == 302
+
+
+@pytest.mark.parametrize("channel", ["phone", "text", "paper", "spoken"])
+def test_who_took_the_call_or_the_slip_writes_it_down_and_hands_over_the_code(
+    cast: Cast, channel: str
+) -> None:
+    values = {
+        "at_body": str(cast.council),
+        "organisation": str(cast.council),
+        "words": MARK,
+        "channel": channel,
+        "read_back": "on",
+        "form_key": KEY,
+    }
+    answer = browser_of(cast.dee).post("/tell-us/write-down", values)
+    assert "Give them this code." in answer.content.decode()
+    row = Feedback.everything.get()
+    assert (row.channel, row.said_by) == (channel, PUBLIC)
+    with pytest.raises(NotAllowed):
+        do(commands.JudgeFeedbackReply(feedback=row.id, judged="yes"), by=cast.june)
+    assert browser_of().get("/tell-us/write-down").status_code == 404
+
+
+def test_what_was_typed_for_somebody_must_have_been_read_back(cast: Cast) -> None:
+    typed = commands.WriteDownFeedback(
+        at_body=cast.council, organisation=cast.council, words=MARK, channel="phone"
+    )
+    with pytest.raises(Refused, match="Read it back"):
+        do(typed, by=cast.dee)
+
+
+def test_a_worry_about_safety_goes_to_the_duty_team_and_shows_the_stranger_nothing(cast: Cast) -> None:
+    code, answer = sent(cast, is_unsafe="on")
+    page = answer.content.decode()
+    assert code == "" and MARK not in page and "The duty team will read" in page
+    assert Concern.everything.get().words.words == MARK
+    row = Feedback.everything.get()
+    assert row.words is None and row.is_for_duty
+    for actor in cast.everyone().values():
+        assert MARK not in browser_of(actor).get("/tell-us/replies").content.decode()
+    assert MARK in browser_of(cast.dee).get("/worries/").content.decode()
+
+
+def test_whoever_reads_a_worry_in_feedback_passes_it_on_and_it_is_gone_from_there(cast: Cast) -> None:
+    row = given(cast)
+    do(commands.PassToDuty(feedback=row.id), by=cast.june)
+    assert Concern.everything.get().words.words == MARK
+    assert Feedback.everything.get().words is None
+    assert browser_of(cast.june).get(f"/tell-us/{row.id}").status_code == 404
+
+
+def test_who_gave_it_is_asked_only_for_a_stated_reason_and_need_not_say(cast: Cast) -> None:
+    code, _answer = sent(cast)
+    row = Feedback.everything.get()
+    back = browser_of()
+    back.post("/tell-us/answer", {"code": code})
+    assert "They ask who you are" not in back.get(f"/tell-us/{row.id}").content.decode()
+    do(commands.AskWhoTheyAre(feedback=row.id, reason="pay_back"), by=cast.june)
+    page = back.get(f"/tell-us/{row.id}").content.decode()
+    assert "To pay you what is yours" in page and "You do not have to say." in page
+    do(commands.ReplyToFeedback(feedback=row.id, result="did", because="Paid."), by=cast.june)
+    back.post(f"/tell-us/{row.id}?say=who", {"feedback": str(row.id), "words": "Flat 3", "form_key": KEY})
+    assert str(Contact.everything.get().words) == "Flat 3"
+    assert "Flat 3" in browser_of(cast.june).get(f"/tell-us/{row.id}").content.decode()
+
+
+def test_why_words_are_not_shown_reaches_whoever_wrote_them(cast: Cast) -> None:
+    code, _answer = sent(cast, may_be_shown="on")
+    row = Feedback.everything.get()
+    show = commands.ModerateFeedback(feedback=row.id, is_shown=True)
+    with pytest.raises(Refused, match="Reply first"):
+        do(show, by=cast.june)
+    do(commands.ReplyToFeedback(feedback=row.id, result="did", because="Done."), by=cast.june)
+    with pytest.raises(Refused, match="Say why not"):
+        do(commands.ModerateFeedback(feedback=row.id, is_shown=False), by=cast.june)
+    do(commands.ModerateFeedback(feedback=row.id, is_shown=False, reason="names_somebody"), by=cast.june)
+    back = browser_of()
+    back.post("/tell-us/answer", {"code": code})
+    assert "It names or points to a person" in back.get(f"/tell-us/{row.id}").content.decode()
+    assert MARK not in browser_of().get("/tell-us/replies").content.decode()
+    do(show, by=cast.june)
+    assert MARK in browser_of().get("/tell-us/replies").content.decode()
+
+
+def test_what_its_giver_wants_kept_is_never_shown(cast: Cast) -> None:
+    row = given(cast)
+    do(commands.ReplyToFeedback(feedback=row.id, result="did", because="Done."), by=cast.june)
+    with pytest.raises(Refused, match="did not want it shown"):
+        do(commands.ModerateFeedback(feedback=row.id, is_shown=True), by=cast.june)
+    for name in ("priya", "omar", "rosa", "boyd", "tom"):
+        assert browser_of(cast.everyone()[name]).get(f"/tell-us/{row.id}").status_code == 404
+
+
+def test_a_reply_needs_its_reason_and_a_late_one_is_noted_once(cast: Cast) -> None:
+    row = given(cast)
+    with pytest.raises(Refused, match="without a reason"):
+        do(commands.ReplyToFeedback(feedback=row.id, result="did", because=""), by=cast.june)
+    clock.advance(days=20)
+    for command in list(commands.due(clock.now())):
+        do(command, by=THE_CLOCK)
+    assert Feedback.everything.get().overdue_on == clock.today()
+    assert not list(commands.due(clock.now()))
+
+
+def test_people_who_share_an_address_are_not_barred_they_answer_one_more_question(cast: Cast) -> None:
+    for number in range(telling.MANY):
+        code, _answer = sent(cast, form_key=f"{KEY}{number}", words=f"From the library {number}")
+        assert code
+    code, answer = sent(cast, form_key=f"{KEY}-more")
+    assert code == "" and "Please type the word" in answer.content.decode()
+    code, _answer = sent(cast, form_key=f"{KEY}-more", still_here="Together")
+    assert code
+    assert Feedback.everything.count() == telling.MANY + 1
+
+
+def test_small_numbers_of_feedback_are_not_shown_and_none_follows_from_the_rest(cast: Cast) -> None:
+    rows = [given(cast) for _each in range(9)]
+    for row in rows[:2]:
+        do(commands.ReplyToFeedback(feedback=row.id, result="did", because="Done."), by=cast.june)
+    found = feedback_counts(clock.today())
+    assert found.results == (None, 0, 0, 7)
+    assert found.total is None
+
+
+def test_a_code_opens_its_own_feedback_and_no_other(cast: Cast) -> None:
+    one, other = given(cast), given(cast)
+    giver = Actor(only=one.id, way="code")
+    do(commands.AddToFeedback(feedback=one.id, words="More."), by=giver)
+    with pytest.raises(Missing):
+        do(commands.AddToFeedback(feedback=other.id, words="More."), by=giver)
+    with pytest.raises(Missing):
+        do(commands.AddToFeedback(feedback=one.id, words="More."), by=NOBODY)
+
+
+def test_a_program_reads_what_became_of_it_with_the_code(cast: Cast) -> None:
+    row = given(cast, code="K7MP-3XQ9")
+    assert Feedback.everything.get(id=row.id).finder
+    answer = browser_of().get("/api/voice/feedback/receipt", headers={"Receipt-Code": "k7mp3xq9"})
+    assert answer.json()["words"] == MARK
+    assert (
+        browser_of().get("/api/voice/feedback/receipt", headers={"Receipt-Code": "AAAA-AAAA"}).status_code
+        == 404
+    )

@@ -1,0 +1,186 @@
+"""Who asked to be heard, what was offered and granted, and what in fact happened."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from alongside.kernel import clock
+from alongside.kernel.command import Missing, NotAllowed, Refused
+from alongside.kernel.door import do
+from alongside.kernel.policy import NOBODY, THE_CLOCK
+from alongside.topics.voice import commands
+from alongside.topics.voice.models import Account, Appeal, Hearing, Offer
+from alongside.topics.voice.policy import hearing_counts, outcome_of
+from tests.interfaces.conftest import browser_of
+from tests.voice import acts
+from tests.world import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
+
+
+@pytest.fixture(autouse=True)
+def _offices(cast: Cast) -> None:
+    acts.offices(cast)
+
+
+def test_five_minutes_asked_and_leaflets_offered_is_seen_as_a_part_taken_under_protest(cast: Cast) -> None:
+    pk = acts.asked(cast)
+    clock.advance(days=4)
+    offer = acts.offered(cast, pk)
+    do(
+        commands.AnswerOffer(hearing=pk, offer=offer, answer="protest", words="We wanted to speak."),
+        by=cast.ana,
+    )
+    row = Hearing.everything.get(id=pk)
+    assert (row.minutes_asked, row.minutes_granted, row.state) == (5, 0, "protest")
+    assert outcome_of(row) == "partly"
+    assert row.days_taken == 4  # Monday to Friday
+    assert row.is_user_led
+    page = Client().get(f"/hearings/{pk}", headers={"host": "localhost"}).content.decode()
+    assert "0 of 5 minutes: Leaflets only" in page
+    assert "This is less than they asked for." in page
+    assert "The programme is full." in page
+    register = Client().get("/hearings/", headers={"host": "localhost"}).content.decode()
+    assert "Granted only in part" in register
+    assert "Taken under protest" in register
+
+
+def test_the_five_minutes_they_asked_for_are_granted_whole_and_need_no_reason(cast: Cast) -> None:
+    pk = acts.asked(cast)
+    offer = acts.offered(cast, pk, minutes=5, way="in_person", reason="")
+    do(commands.AnswerOffer(hearing=pk, offer=offer, answer="accepted"), by=cast.ana)
+    assert outcome_of(Hearing.everything.get(id=pk)) == "whole"
+
+
+def test_less_than_they_asked_for_needs_a_reason(cast: Cast) -> None:
+    pk = acts.asked(cast)
+    with pytest.raises(Refused, match="less than they asked for"):
+        acts.offered(cast, pk, minutes=4, way="in_person", reason="")
+
+
+def test_a_refusal_needs_reasons_and_what_would_change_it(cast: Cast) -> None:
+    pk = acts.asked(cast)
+    with pytest.raises(Refused) as told:
+        do(commands.RefuseHearing(hearing=pk, reasons="", would_change=""), by=cast.june)
+    assert {reason.field for reason in told.value.reasons} == {"reasons", "would_change"}
+    do(commands.RefuseHearing(hearing=pk, reasons="Full.", would_change="A later day."), by=cast.june)
+    assert Hearing.everything.get(id=pk).was_refused
+
+
+def test_an_appeal_goes_to_somebody_who_did_not_refuse_and_reopens_the_request(cast: Cast) -> None:
+    pk = acts.asked(cast)
+    do(commands.RefuseHearing(hearing=pk, reasons="Full.", would_change="A later day."), by=cast.june)
+    with pytest.raises(Refused, match="This office refused"):
+        do(commands.AppealRefusal(hearing=pk, office=cast.junes_office), by=cast.ana)
+    do(commands.AppealRefusal(hearing=pk, office=acts.SCRUTINY, words="It is about us."), by=cast.ana)
+    appeal = Appeal.everything.get(hearing=pk)
+    assert appeal.due_on == acts.day("2026-03-16")
+    answer = commands.AnswerAppeal(hearing=pk, appeal=appeal.id, upheld=True, answer="Hear them.")
+    with pytest.raises(NotAllowed):
+        do(answer, by=cast.june)
+    do(answer, by=cast.boyd)
+    row = Hearing.everything.get(id=pk)
+    assert row.state == "asked"
+    assert row.was_refused  # a refusal does not vanish from the counts because it was put right
+    acts.offered(cast, pk, minutes=5, way="in_person", reason="")
+
+
+def test_who_refused_cannot_answer_the_appeal_also_from_another_office(cast: Cast) -> None:
+    from alongside.topics.people.commands.bodies import AppointToOffice
+    from tests.world import BUILDER, named
+
+    pk = acts.asked(cast)
+    do(commands.RefuseHearing(hearing=pk, reasons="Full.", would_change="A later day."), by=cast.june)
+    do(commands.AppealRefusal(hearing=pk, office=acts.SCRUTINY), by=cast.ana)
+    both = AppointToOffice(holding=named("june too"), office=acts.SCRUTINY, person=cast.june.person)
+    do(both, by=BUILDER)
+    appeal = Appeal.everything.get(hearing=pk)
+    with pytest.raises(Refused, match="Somebody else has to look"):
+        do(commands.AnswerAppeal(hearing=pk, appeal=appeal.id, upheld=False, answer="No."), by=cast.june)
+
+
+def test_the_body_s_account_stands_beside_that_of_those_who_asked_and_never_over_it(cast: Cast) -> None:
+    pk = acts.asked(cast)
+    offer = acts.offered(cast, pk)
+    do(commands.AnswerOffer(hearing=pk, offer=offer, answer="protest"), by=cast.ana)
+    with pytest.raises(Refused, match="has not come yet"):
+        do(commands.TellWhatHappened(hearing=pk, happened="read_out"), by=cast.ana)
+    clock.advance(days=30)
+    theirs = commands.TellWhatHappened(hearing=pk, happened="leaflets", words="They walked past us.")
+    do(theirs, by=cast.ana)
+    do(
+        commands.TellAsTheBody(hearing=pk, happened="spoke", minutes=5, words="They were heard."),
+        by=cast.june,
+    )
+    assert Hearing.everything.get(id=pk).happened == "leaflets"
+    assert Account.everything.filter(hearing=pk).count() == 2
+    page = Client().get(f"/hearings/{pk}", headers={"host": "localhost"}).content.decode()
+    assert page.index("They walked past us.") < page.index("They were heard.")
+    with pytest.raises(NotAllowed):
+        do(theirs, by=cast.june)
+
+
+def test_one_person_s_own_request_is_seen_by_them_and_the_office_and_nobody_else(cast: Cast) -> None:
+    one = {"name_of": "one", "body": None, "is_open": False, "item": "MARK-OWN"}
+    pk = acts.asked(cast, cast.rosa, **one)
+    assert browser_of(cast.rosa).get(f"/hearings/{pk}").status_code == 200
+    assert browser_of(cast.june).get(f"/hearings/{pk}").status_code == 200
+    for other in (cast.stranger, cast.devon, cast.priya, cast.victor, None):
+        assert browser_of(other).get(f"/hearings/{pk}").status_code == 404
+        assert "MARK-OWN" not in browser_of(other).get("/hearings/").content.decode()
+        with pytest.raises(Missing):
+            do(commands.WithdrawHearing(hearing=pk), by=other or NOBODY)
+    assert hearing_counts(clock.today()).few_left_out
+    assert hearing_counts(clock.today()).asked == 0
+
+
+def test_nobody_asks_in_the_name_of_a_body_they_are_not_of(cast: Cast) -> None:
+    with pytest.raises(Refused, match="work for or belong to"):
+        acts.asked(cast, cast.rosa)
+
+
+def test_a_late_answer_is_noted_once_and_told(cast: Cast) -> None:
+    from alongside.kernel.outbox import Outbox
+
+    pk = acts.asked(cast)
+    clock.advance(days=10)
+    assert not [c for c in commands.due(clock.now()) if isinstance(c, commands.HearingIsLate)]
+    clock.advance(days=10)
+    for command in list(commands.due(clock.now())):
+        do(command, by=THE_CLOCK)
+    assert Hearing.everything.get(id=pk).overdue_on == clock.today()
+    assert not list(commands.due(clock.now()))
+    told = [row.payload["person"] for row in Outbox.objects.all() if row.payload["what"] == "hearing_overdue"]
+    wanted = [actor.person.hex for actor in (cast.ana, cast.june) if actor.person is not None]
+    assert sorted(told) == sorted(wanted)
+
+
+def test_a_declined_offer_leaves_the_request_open_for_another(cast: Cast) -> None:
+    pk = acts.asked(cast)
+    offer = acts.offered(cast, pk)
+    do(commands.AnswerOffer(hearing=pk, offer=offer, answer="declined"), by=cast.ana)
+    assert Hearing.everything.get(id=pk).state == "asked"
+    again = acts.offered(cast, pk, minutes=3, way="video", reason="A gap came up.")
+    assert Offer.everything.filter(hearing=pk).count() == 2
+    with pytest.raises(Refused, match="no answer any more"):
+        do(commands.AnswerOffer(hearing=pk, offer=offer, answer="accepted"), by=cast.ana)
+    do(commands.AnswerOffer(hearing=pk, offer=again, answer="accepted"), by=cast.ana)
+    assert Hearing.everything.get(id=pk).minutes_granted == 3
+
+
+def test_the_register_counts_what_was_asked_and_granted_and_the_days_it_took(cast: Cast) -> None:
+    for minutes, granted in ((5, 5), (10, 4)):
+        pk = acts.asked(cast, minutes=minutes)
+        clock.advance(days=1)
+        offer = acts.offered(cast, pk, minutes=granted, way="in_person", reason="So many asked.")
+        do(commands.AnswerOffer(hearing=pk, offer=offer, answer="accepted"), by=cast.ana)
+    refused = acts.asked(cast, minutes=7)
+    do(commands.RefuseHearing(hearing=refused, reasons="Full.", would_change="Time."), by=cast.june)
+    found = hearing_counts(clock.today())
+    assert (found.asked, found.whole, found.partly, found.refused) == (3, 1, 1, 1)
+    assert (found.minutes_asked, found.minutes_granted) == (22, 9)
+    assert found.days == 1
+    shown = Client().get("/api/voice/hearings/counts", headers={"host": "localhost"}).json()
+    assert shown["minutes"] == {"asked": 22, "granted": 9}
+    assert timedelta(days=shown["median_working_days"]).days == 1

@@ -1,0 +1,109 @@
+"""A councillor asks, an office answers with what the answer rests on, and their page serves them."""
+
+from typing import Any
+
+import pytest
+
+from alongside.kernel import clock
+from alongside.kernel.command import NotAllowed, Refused
+from alongside.kernel.door import do
+from alongside.kernel.policy import NOBODY, THE_CLOCK
+from alongside.topics.voice import commands
+from alongside.topics.voice.models import Evidence, Question, Ward
+from tests.interfaces.conftest import browser_of
+from tests.voice import acts
+from tests.world import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
+MARK = "MARK-QUESTION"
+
+
+def question(cast: Cast, **more: Any) -> Question:
+    values: dict[str, Any] = {"organisation": cast.council, "office": cast.junes_office, "words": MARK}
+    done = do(commands.AskAsCouncillor(**{**values, **more}), by=cast.boyd)
+    row: Question = Question.everything.get(id=done.thing)
+    return row
+
+
+def answered(cast: Cast, row: Question, **more: Any) -> None:
+    values = {"answer": "Nine people wait.", "evidence": "Counted on 1 March, all of East.", **more}
+    do(commands.AnswerQuestion(question=row.id, **values), by=cast.june)
+
+
+def test_only_a_councillor_asks_and_only_the_office_answers(cast: Cast) -> None:
+    for name in ("june", "rosa", "ana", "priya"):
+        with pytest.raises(NotAllowed):
+            do(
+                commands.AskAsCouncillor(organisation=cast.council, office=cast.junes_office, words="x"),
+                by=cast.everyone()[name],
+            )
+    row = question(cast)
+    with pytest.raises(NotAllowed):
+        do(commands.AnswerQuestion(question=row.id, answer="x", evidence="y"), by=cast.priya)
+    answered(cast, row)
+    page = browser_of().get(f"/questions/{row.id}").content.decode()
+    assert "Head of adult social care" in page and "Counted on 1 March" in page
+    assert "June Okafor" not in page
+
+
+def test_an_answer_says_what_it_rests_on(cast: Cast) -> None:
+    row = question(cast)
+    with pytest.raises(Refused, match="what the answer rests on"):
+        answered(cast, row, evidence="")
+    answered(cast, row)
+    assert Evidence.everything.filter(question=row.id).count() == 1
+
+
+def test_a_question_about_one_life_is_between_the_councillor_and_the_office(cast: Cast) -> None:
+    row = question(cast, is_about_a_life=True, is_of_resident=True)
+    follow = question(cast, follows=row.id, words=f"And now? {MARK}")
+    assert follow.is_about_a_life  # a follow-up opens nothing either
+    for one in (row, follow):
+        assert browser_of(cast.boyd).get(f"/questions/{one.id}").status_code == 200
+        assert browser_of(cast.june).get(f"/questions/{one.id}").status_code == 200
+        for other in (cast.ken, cast.priya, cast.rosa, cast.ana, None):
+            assert browser_of(other).get(f"/questions/{one.id}").status_code == 404
+    for other in (cast.ken, cast.rosa, None):
+        assert MARK not in browser_of(other).get("/questions/").content.decode()
+        assert MARK not in browser_of(other).get("/api/voice/questions").content.decode()
+
+
+def test_overdue_ones_come_first_and_are_noted_once(cast: Cast) -> None:
+    late = question(cast, words="The late one")
+    clock.advance(days=20)
+    done = question(cast, words="The answered one")
+    answered(cast, done)
+    question(cast, words="The new one")
+    for command in list(commands.due(clock.now())):
+        do(command, by=THE_CLOCK)
+    assert Question.everything.get(id=late.id).overdue_on == clock.today()
+    assert not list(commands.due(clock.now()))
+    page = browser_of(cast.boyd).get("/councillor/").content.decode()
+    assert page.index("The late one") < page.index("The new one") < page.index("The answered one")
+
+
+def test_what_waits_in_a_ward_is_a_protected_number_and_never_by_worker(cast: Cast) -> None:
+    named = commands.NameWard(organisation=cast.council, name="North")
+    ward = do(named, by=cast.june).thing
+    do(commands.SeatCouncillor(ward=ward, councillor=cast.boyd.person), by=cast.june)
+    with pytest.raises(Refused, match="Choose a councillor"):
+        do(commands.SeatCouncillor(ward=ward, councillor=cast.rosa.person), by=cast.june)
+    for number in range(4):
+        do(commands.GiveFeedback(organisation=cast.council, words=f"{number}", ward=ward), by=NOBODY)
+    page = browser_of(cast.boyd).get("/councillor/").content.decode()
+    assert "What waits in North" in page and "fewer than 5" in page
+    do(commands.GiveFeedback(organisation=cast.council, words="5", ward=ward), by=NOBODY)
+    assert "<td>5</td>" in "".join(browser_of(cast.boyd).get("/councillor/").content.decode().split())
+    assert str(Ward.everything.get()) == "North"
+    for name in ("Priya", "Ken Holt", "Omar", "June"):
+        assert name not in page
+    assert "North: Councillor Boyd" in browser_of().get("/questions/").content.decode()
+
+
+def test_the_page_shows_what_is_overdue_by_body_as_counts(cast: Cast) -> None:
+    acts.offices(cast)
+    acts.asked(cast)
+    clock.advance(days=25)
+    page = "".join(browser_of(cast.boyd).get("/councillor/").content.decode().split())
+    assert "Requeststobeheard,withnoanswer</a></th><td>1</td>" in page
+    assert "Promisespasttheirday" in page

@@ -1,0 +1,137 @@
+"""Resolutions word for word, and whether those who quote them use their words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alongside.kernel.command import Missing, NotAllowed, Refused
+from alongside.kernel.door import do
+from alongside.topics.decisions.commands import AgreeEveryday
+from alongside.topics.voice import commands
+from alongside.topics.voice.engine import compare, differences
+from alongside.topics.voice.models import Quote, Resolution, Version
+from tests.interfaces.conftest import browser_of
+from tests.voice import acts
+from tests.world import Cast
+
+TEXT = "We ask that councils do not discriminate against organisations of disabled people in contracts."
+
+
+@pytest.mark.parametrize(
+    ("quote", "found"),
+    [
+        (TEXT, "exact"),
+        ("“councils do not discriminate against organisations”", "exact"),
+        ("councils  do not\ndiscriminate", "exact"),
+        ("We ask that councils do not discriminate … in contracts.", "shortened"),
+        ("councils do not discriminate [...] in contracts", "shortened"),
+        ("councils do not discriminate in contracts", "shortened"),
+        ("councils should not discriminate against organisations", "altered"),
+        ("councils do discriminate against all organisations", "altered"),
+        ("in contracts … councils do not", "altered"),
+        ("council", "altered"),
+        ("…", "altered"),
+    ],
+)
+def test_a_quote_is_exact_shortened_or_altered(quote: str, found: str) -> None:
+    assert compare(TEXT, quote) == found
+
+
+WORDS = st.lists(
+    st.sampled_from(["we", "ask", "that", "councils", "listen", "to", "us"]), min_size=1, max_size=9
+)
+
+
+@given(WORDS, st.data())
+def test_any_run_of_its_words_is_exact_and_any_foreign_word_is_an_alteration(
+    words: list[str], data: st.DataObject
+) -> None:
+    first = data.draw(st.integers(0, len(words) - 1))
+    last = data.draw(st.integers(first + 1, len(words)))
+    run = words[first:last]
+    assert compare(" ".join(words), " ".join(run)) == "exact"
+    place = data.draw(st.integers(0, len(run)))
+    assert compare(" ".join(words), " ".join([*run[:place], "never", *run[place:]])) == "altered"
+
+
+@given(WORDS, WORDS)
+def test_differences_give_back_both_versions(before: list[str], after: list[str]) -> None:
+    pieces = differences(" ".join(before), " ".join(after))
+    old = " ".join("".join(p.words + " " for p in pieces if p.kind != "added").split())
+    new = " ".join("".join(p.words + " " for p in pieces if p.kind != "gone").split())
+    assert (old, new) == (" ".join(before), " ".join(after))
+
+
+def passed(cast: Cast, **more: object) -> Resolution:
+    values = {
+        "organisation": cast.ulo,
+        "name": "On commissioning",
+        "words": TEXT,
+        "passed_by": "The members’ meeting",
+        "passed_on": acts.day("2026-02-01"),
+        "votes_for": 38,
+        "votes_against": 1,
+        "votes_abstained": 2,
+    }
+    done = do(commands.PassResolution(**{**values, **more}), by=cast.ana)
+    row: Resolution = Resolution.everything.get(id=done.thing)
+    return row
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("as_recorded")
+def test_a_later_version_writes_over_nothing_and_shows_what_changed(cast: Cast) -> None:
+    row = passed(cast)
+    later = commands.ReviseResolution(
+        resolution=row.id,
+        words=TEXT.replace("ask", "demand"),
+        why="They did not answer.",
+        passed_by="The members’ meeting",
+        passed_on=acts.day("2026-03-01"),
+    )
+    with pytest.raises(NotAllowed):
+        do(later, by=cast.june)
+    do(later, by=cast.ana)
+    assert [str(one.words) for one in Version.everything.order_by("number")] == [
+        TEXT,
+        TEXT.replace("ask", "demand"),
+    ]
+    page = browser_of().get(f"/resolutions/{row.id}").content.decode()
+    assert "<ins>" in page and "<del>" in page and "38 for, 1 against, 2 abstained." in page
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("as_recorded")
+def test_each_place_that_quotes_it_is_traced_and_checked(cast: Cast) -> None:
+    acts.offices(cast)
+    row, hearing = passed(cast), acts.asked(cast)
+    everyday = AgreeEveryday(
+        person=cast.rosa.person, what="Help at 9", change="swap", words="Fine.", channel="visit"
+    )
+    matter = do(everyday, by=cast.priya).thing
+    do(commands.NoteQuote(resolution=row.id, words=TEXT, place="A minute", hearing=hearing), by=cast.ana)
+    bent = "councils should not discriminate"
+    do(commands.NoteQuote(resolution=row.id, words=bent, place="https://wexmoor.example/news"), by=cast.rosa)
+    do(commands.NoteQuote(resolution=row.id, words="councils", place="Here", matter=matter), by=cast.ken)
+    assert list(Quote.everything.order_by("made_by").values_list("check_says", flat=True)) == [
+        "exact",
+        "altered",
+        "exact",
+    ]
+    assert Resolution.everything.get().altered == 1
+    page = browser_of().get(f"/resolutions/{row.id}").content.decode()
+    assert f"/hearings/{hearing}" in page
+    assert str(matter) not in page  # a stranger does not learn of Rosa's matter by a quote
+    assert str(matter) in browser_of(cast.ken).get(f"/resolutions/{row.id}").content.decode()
+    assert "Resolutions quoted here" in browser_of(cast.ken).get(f"/decisions/{matter}").content.decode()
+    assert str(matter) not in browser_of().get(f"/api/voice/resolutions/{row.id}").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("as_recorded")
+def test_a_resolution_kept_to_its_body_is_not_there_for_others(cast: Cast) -> None:
+    row = passed(cast, is_open=False)
+    assert browser_of(cast.ana).get(f"/resolutions/{row.id}").status_code == 200
+    assert browser_of(cast.june).get(f"/resolutions/{row.id}").status_code == 404
+    with pytest.raises((Refused, Missing)):
+        do(commands.NoteQuote(resolution=row.id, words="We ask", place="A minute"), by=cast.june)
