@@ -95,18 +95,19 @@ MIDDLEWARE = [
     "alongside.interfaces.page.KindRefusals",
 ]
 
+LOADERS = ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [HERE / "interfaces" / "templates"],  # ours come before those of the sign-in package
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [("alongside.interfaces.quick_templates.Loader", LOADERS)],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ]
+            ],
         },
     }
 ]
@@ -191,7 +192,7 @@ SOCIALACCOUNT_PROVIDERS = {
 # A browser lets our sign-in form lead only to these.
 FORMS_MAY_GO_TO = [f"{urlsplit(OIDC_URL).scheme}://{urlsplit(OIDC_URL).netloc}"] if OIDC_URL else []
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "alongside.interfaces.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 28
 SESSION_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = True

@@ -10,13 +10,13 @@ from random import Random
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.http import HttpRequest
 
 from alongside.bench.asking import Application, page
 from alongside.bench.timing import timed
 from alongside.bench.words import WORDS
+from alongside.interfaces.sessions import SessionStore
 from alongside.interfaces.static_files import collect
 from alongside.interfaces.who import sign_in_as
 from alongside.kernel import clock, replay

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
@@ -13,7 +14,12 @@ WELSH_VOWELS = tuple("aeiouwyâêîôûŵŷ")
 
 def day(when: date) -> str:
     """14 May 2026."""
-    return date_format(_as_day(when), "j F Y")
+    return _day(_as_day(when), get_language() or "")
+
+
+@lru_cache(maxsize=2000)
+def _day(when: date, _language: str) -> str:
+    return date_format(when, "j F Y")
 
 
 def day_of_week(when: date) -> str:

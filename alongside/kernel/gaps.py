@@ -78,9 +78,11 @@ class Kept:
 
     def filled(self, here: StandIn) -> list[Any]:
         """The values for this asking, as this database takes them."""
-        known = {name: as_value(_GAPS[name](here)) for name in {name for _place, name in self.gaps}}
+        known: dict[str, Any] = {}
         values = list(self.values)
         for place, name in self.gaps:
+            if name not in known:
+                known[name] = as_value(_GAPS[name](here))
             values[place] = known[name]
         return values
 

@@ -21,7 +21,7 @@ from alongside.kernel.command import Missing, Recorded
 from alongside.kernel.plans import plan_of
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import Box, SealedField, batch
-from alongside.kernel.seen import is_one, rows_seen
+from alongside.kernel.seen import is_one, rows_like, rows_seen
 from alongside.kernel.sight import seen_rows
 from alongside.kernel.writing import Answer, SideDoor, flush, wire, writing
 
@@ -67,6 +67,11 @@ class Everything(models.Manager[N]):
     def get_queryset(self) -> Rows[N]:
         flush()  # what this transaction has written so far must be counted too
         return Rows(self.model, using=self._db)
+
+    def like(self, *order: str, **like: Any) -> list[N]:
+        """Those whose columns have these values, or one of several, at once."""
+        rows = rows_like(self.model, like, order)
+        return self.get_queryset().like(like, order, None) if rows is None else rows
 
 
 class Seen(models.Manager[N]):

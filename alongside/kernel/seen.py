@@ -15,7 +15,7 @@ from alongside.kernel.gaps import Kept, Shelf, standing_for
 from alongside.kernel.plans import Plan, plan_of
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import batch
-from alongside.kernel.sight import NOTHING, sight_of
+from alongside.kernel.sight import EVERYTHING, NOTHING, sight_of
 from alongside.kernel.writing import flush, wire
 
 SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256)  # few sizes of a list, so that few statements are kept
@@ -32,9 +32,24 @@ def rows_seen(
         return None
     if sight == NOTHING:
         return []
-    plan, values, shape = plan_of(model), list[Any](), list[tuple[str, int]]()
-    if isinstance(sight, Kept):
-        values += sight.filled(standing_for(actor, at))
+    values = sight.filled(standing_for(actor, at)) if isinstance(sight, Kept) else []
+    return _read(plan_of(model), sight, values, order, most, like)
+
+
+def rows_like(model: Any, like: Mapping[str, Any], order: Sequence[str] = ()) -> list[Any] | None:
+    """The rows whoever asks: for the door, guards and policies. None where a list is too long."""
+    return _read(plan_of(model), EVERYTHING, [], order, None, like)
+
+
+def _read(
+    plan: Plan,
+    sight: Kept | str,
+    values: list[Any],
+    order: Sequence[str],
+    most: int | None,
+    like: Mapping[str, Any],
+) -> list[Any] | None:
+    shape = []
     for name, value in like.items():
         keep = plan.kept[plan.attname[name]]
         if is_one(value):
@@ -51,8 +66,24 @@ def rows_seen(
     sql = _statements.made_once(key, lambda: _statement(plan, sight, shape, order, most))
     flush()
     found = plan.rows(wire().ask(sql, values))
-    batch(row.__dict__[name] for row in found for name in plan.sealed)
+    if plan.sealed:
+        batch(row.__dict__[name] for row in found for name in plan.sealed)
     return found
+
+
+def counted(models: Sequence[Any], name: str, value: Any) -> list[int]:
+    """How many rows each table has whose column has this value, whoever asks, in one question."""
+    if not models:
+        return []
+    plans = [plan_of(model) for model in models]
+    asked = [
+        f"SELECT {number}, COUNT(*) FROM {plan.table} WHERE {plan.columns[plan.attname[name]]} = %s"
+        for number, plan in enumerate(plans)
+    ]
+    flush()
+    values = [plan.kept[plan.attname[name]](value) for plan in plans]
+    found: dict[int, int] = dict(wire().ask(" UNION ALL ".join(asked), values))
+    return [found[number] for number in range(len(plans))]
 
 
 def is_one(value: Any) -> bool:

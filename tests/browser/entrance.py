@@ -46,8 +46,8 @@ def _session(person: object, *, strong: bool, only: str, way: str) -> str:
     from uuid import UUID
 
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
 
+    from alongside.interfaces.sessions import SessionStore
     from alongside.interfaces.signing_in.accounts import BACKEND, account_of
 
     assert isinstance(person, UUID)

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import CharField, Count, Value
 from django.urls import reverse
 from django.utils.functional import Promise as Later
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel.seen import counted
 from alongside.topics.decisions.models import Decision, State
 
 
@@ -59,11 +59,5 @@ def around(decision: Decision, rooms: Sequence[Room] = ROOMS) -> list[dict[str, 
 
 def _counted(decision: Decision, tables: Sequence[str]) -> dict[str, int]:
     """How many rows each of these tables has for the matter, in one question."""
-    asked = []
-    for table in tables:
-        rows: Any = apps.get_model("decisions", table)._base_manager.filter(decision=decision.id).order_by()
-        named = rows.annotate(table=Value(table, output_field=CharField())).values("table")
-        asked.append(named.annotate(number=Count("pk")).values_list("table", "number"))
-    if not asked:
-        return {}
-    return dict(asked[0].union(*asked[1:], all=True) if len(asked) > 1 else asked[0])
+    models = [apps.get_model("decisions", table) for table in tables]
+    return dict(zip(tables, counted(models, "decision", decision.id), strict=True))
