@@ -142,6 +142,7 @@ PANELS: list[str] = [
     "alongside.topics.decisions.pages.votes.waits_for_your_voice",
     "alongside.topics.promises.pages.panels.my_panel",
     "alongside.topics.decisions.pages.panel.waits_on_you",
+    "alongside.topics.decisions.pages.became.became_panel",
     "alongside.topics.voice.pages.councillor.own_panel",
     "alongside.topics.voice.pages.panels.own_panel",
 ]

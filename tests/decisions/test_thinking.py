@@ -131,7 +131,7 @@ def test_the_flow_counts_everyone_about_a_place_and_no_few_who_could_be_known(ca
         place_view(decision, who, "for", moved_by="other", moved_words="I slept on it.")
     place_view(decision, cast.devon, "for", sees=Sees.DECIDERS)
     text = page(None, f"/decisions/{decision}/minds")
-    assert "5 people said what they think. 5 people see it another way now than at first." in text
+    assert "5 people said what they think. Since then 5 people changed position." in text
     api = browser(None).get(f"/api/decisions/{decision}/minds").json()
     assert api["positions"] == [{"first": "unsure", "now": "for", "people": 5}]
     assert len(api["items"]) == 5

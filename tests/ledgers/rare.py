@@ -12,6 +12,7 @@ from alongside.topics.people.models import Calendar, Hook, WayIn
 from alongside.topics.promises import commands as promises
 from tests.decisions import acts
 from tests.ids import id_of
+from tests.ledgers.deliberation import deliberation_acts
 from tests.ledgers.rare_promises import months_later
 from tests.proof.anything import what_is_due
 from tests.proof.changes import every_kind as every_kind_of_change
@@ -66,6 +67,7 @@ def rare_acts(cast: Cast) -> None:
     _files(cast)
     every_kind_of_change(cast)
     months_later(cast)
+    deliberation_acts(cast)
 
 
 def _files(cast: Cast) -> None:

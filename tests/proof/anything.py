@@ -181,6 +181,11 @@ class Anything:
         row = self.one_of(tables[kind]) if kind in tables else None
         return f"{kind}:{row}" if row else "nothing"
 
+    def to_take(self) -> str:
+        """What somebody could take from sight."""
+        kind, model = self.chance.choice([("view", View), ("evidence", Evidence)])
+        return f"{kind}:{self.one_of(model)}"
+
     def evidence(self, chosen: dict[str, Any]) -> str:
         """Whole evidence for some ground; what is asked for is in the rule pack."""
         codes = [code for code, _name in _pack().choices("decision.grounds")]
@@ -219,6 +224,10 @@ _KNOWN: dict[tuple[str, str], Callable[[Anything, dict[str, Any]], Any]] = {
     ("decisions.ground_renewed", "ends_on"): lambda any_, chosen: clock.today() + timedelta(days=9),
     ("", "moved_by"): lambda any_, chosen: any_.argument(),
     ("decisions.evidence_brought", "source"): lambda any_, chosen: "https://wexmoor.example/counts",
+    ("decisions.words_taken", "what"): lambda any_, chosen: any_.to_take(),
+    ("decisions.joint_signed", "number"): lambda any_, chosen: any_.chance.choice([1, 1, 2]),
+    ("decisions.support_offered", "hours"): lambda any_, chosen: 4,
+    ("decisions.support_given", "hours_given"): lambda any_, chosen: 3,
     ("people.board_counted", "members"): lambda any_, chosen: 8,
     ("people.board_counted", "who_draw_on_support"): lambda any_, chosen: any_.chance.choice([3, 7]),
     ("people.code_issued", "matter"): lambda any_, chosen: any_.one_of(Decision),

@@ -18,6 +18,13 @@ POWERS = {
     "decider life affected voice here worker manager": "decisions.evidence_brought"
     " decisions.evidence_answered decisions.evidence_withdrawn",
     "decider": "decisions.evidence_used",
+    "decider life affected voice here ": "decisions.power_said",
+    "life affected voice here": "decisions.support_asked decisions.support_answered decisions.support_given",
+    "decider here": "decisions.support_offered",
+    "decider offerer": "decisions.support_arranged",
+    "here": "decisions.joint_begun decisions.joint_rewritten decisions.joint_signed decisions.joint_left"
+    " decisions.taking_answered",
+    "looks_after": "decisions.words_taken decisions.taking_judged",
 }
 
 
@@ -50,6 +57,74 @@ def moved_seen(facts: Any, row: Any, who: Any) -> bool:
 def carries(facts: Any, row: Any, who: Any) -> bool:
     """Whether somebody is named in this matter as carrying a risk."""
     return who.name in {facts.named(r.carrier) for r in facts.of("decisions.Risk", decision=row.id)} - {""}
+
+
+def looks_after(facts: Any, decision: Any, who: Any) -> bool:
+    """Of the body that decides or of a user-led organisation, and no decider; places only."""
+    from tests.proof.oracle import IN_POST, STAFF, some
+
+    if decision.about != "place" or who.only is not None:
+        return False
+    of_the_body = who.name in STAFF.get(facts.bodies.get(decision.organisation, ""), some())
+    return (of_the_body or who.name in IN_POST["ulo"]) and who.name not in facts.deciders(decision.id)
+
+
+def offered(facts: Any, row: Any, who: Any) -> bool:
+    """Whether somebody offered support in this matter."""
+    return who.name in {facts.named(r.offered_by) for r in facts.of("decisions.Support", decision=row.id)} - {
+        ""
+    }
+
+
+def support_seen(facts: Any, row: Any, who: Any) -> bool:
+    """Whom it is for, their advocate, those who decide, whoever offered it; all, where it is for all."""
+    from tests.proof.oracle import voiced_or_group
+
+    offered_it = who.only is None and who.name != "" and facts.named(row.offered_by) == who.name
+    return voiced_or_group(facts, row, who) or offered_it
+
+
+def taken_seen(facts: Any, row: Any, who: Any) -> bool:
+    """Their giver, those who decide, and those who look after words here."""
+    from tests.proof.oracle import private
+
+    decision = facts.by_id["decisions.Decision", row.decision]
+    return private(facts, row, who) or looks_after(facts, decision, who)
+
+
+def done_together(cast: Cast, rosa: UUID, hall: UUID) -> None:
+    """A position with a dissent, support that was asked for and offered, and words taken from sight."""
+    do(decisions.BeginJoint(decision=hall, name="Warm", words="Open the hall."), by=cast.ana)
+    joint = acts.latest(models.Joint, hall).id
+    for by, words in ((cast.ana, ""), (cast.omar, "Not on Sundays.")):
+        sign = decisions.SignJoint(
+            decision=hall, joint=joint, number=1, stands_as="practitioner", words=words
+        )
+        do(sign, by=by, anonymous=by is cast.omar)
+    do(decisions.RewriteJoint(decision=hall, joint=joint, words="Open it daily."), by=cast.ana)
+    do(decisions.SayWhereIStand(decision=hall, words="My evenings.", paid="no"), by=cast.devon)
+    do(decisions.AskForSupport(decision=hall, what="support"), by=cast.devon)
+    asked = acts.latest(models.Support, hall).id
+    offer = decisions.OfferSupport(
+        decision=hall,
+        asked=asked,
+        what="support",
+        supporter="Mina",
+        supporting_body=cast.advocacy,
+        payer="The council",
+        independent_of="The council",
+        hours=4,
+    )
+    do(offer, by=cast.june)
+    do(offer.having({"asked": None}), by=cast.mina)
+    do(decisions.AskForSupport(decision=hall, what="facilitation", for_all=True), by=cast.ana)
+    do(decisions.AskForSupport(decision=rosa, what="advice"), by=cast.rosa)
+    do(decisions.GiveViewOnPlace(decision=hall, position="for", words="Ask Jo at 4 Elm Row."), by=cast.tom)
+    view = models.View.everything.get(decision=hall, person=cast.tom.person)
+    take = decisions.TakeFromSight(
+        decision=hall, what=f"view:{view.id}", reason="names_somebody", words="Jo did not agree to it."
+    )
+    do(take, by=cast.omar)
 
 
 def thought_through(cast: Cast, rosa: UUID, hall: UUID) -> None:

@@ -115,6 +115,8 @@ def _decision(facts: Facts, row: Row, who: Who) -> set[str]:
         "here": row.about == "place",
         "runner": changes.runs(facts, row, who),
         "carrier": deliberation.carries(facts, row, who),
+        "looks_after": deliberation.looks_after(facts, row, who),
+        "offerer": deliberation.offered(facts, row, who),
         "worker": who.name in life.workers,
         "manager": who.name in life.managers,
         "led": row.about == "place" and who.only is None and who.name in USER_LED,

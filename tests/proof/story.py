@@ -15,7 +15,7 @@ from tests.decisions import acts
 from tests.proof import together, voice
 from tests.proof.changes import services_change
 from tests.proof.deciding_story import several_decide
-from tests.proof.deliberation import thought_through
+from tests.proof.deliberation import done_together, thought_through
 from tests.proof.many import promised_to_many
 from tests.world import Cast, named
 
@@ -63,6 +63,7 @@ def story(cast: Cast) -> Iterator[str]:
     do(decisions.GiveViewOnPlace(decision=hall, position="for", words="Yes."), by=cast.boyd)
     do(decisions.SayWhichPeople(decision=hall, group="Everyone in East", size=900), by=cast.june)
     thought_through(cast, rosa, hall)
+    done_together(cast, rosa, hall)
     several_decide(cast, hall)
     yield "answered"
 

@@ -160,6 +160,14 @@ def month_counts(first: datetime, until: datetime) -> MonthCounts:
     return MonthCounts(**found, with_them=with_them, on_a_ground=found["decided"] - with_them)
 
 
+def independent_support(decision: UUID) -> str:
+    """How far independent support for the people a matter affects has come: given, arranged, or not."""
+    states = set(
+        rows("Support").filter(decision=decision, is_independent=True).values_list("state", flat=True)
+    )
+    return next((state for state in ("given", "arranged") if state in states), "")
+
+
 def positions_held(decision: UUID) -> dict[UUID, tuple[str, str]]:
     """Where each giver stood at first and stands now, whoever may read it. Whoever shows it protects few."""
     given = (
@@ -231,6 +239,26 @@ def their_worker(actor: Actor, at: datetime) -> Q:
 @rule(_("a worker in another team who was asked to check"))
 def who_checks(actor: Actor, at: datetime) -> Q:
     return Q(Exists(rows("Checker").filter(decision=OuterRef("id"), checker__in=actor.ids)))
+
+
+def looks_after_words_q(actor: Actor, at: datetime) -> Q:
+    """Matters of places where the actor may keep words from harm: of the body or user-led, no decider."""
+    if actor.person is None or actor.only is not None:
+        return NOBODY
+    led = Organisation.everything.filter(is_user_led=True).values("id")
+    user_led = posts_of(actor.person, at, (*Kinds.POSTS, *Kinds.MEMBERS)).filter(organisation__in=led)
+    rightly = works_for_q(actor, at, "organisation") | Q(Exists(user_led))
+    return Q(about="place") & rightly & ~decided_by_q(actor, "id")
+
+
+@rule(_("someone of the body or of a user-led organisation, who does not decide this"))
+def looks_after_words(actor: Actor, at: datetime) -> Q:
+    return looks_after_words_q(actor, at)
+
+
+@rule(_("someone who offered support in this"))
+def who_offered_support(actor: Actor, at: datetime) -> Q:
+    return Q(Exists(rows("Support").filter(decision=OuterRef("id"), offered_by__in=actor.ids)))
 
 
 @rule(_("someone named as carrying a risk in this"))

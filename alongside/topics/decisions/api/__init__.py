@@ -13,11 +13,15 @@ from alongside.kernel.now import the
 from alongside.topics.decisions import models
 from alongside.topics.decisions.api.changes import router as changes
 from alongside.topics.decisions.api.deciding import router as deciding
+from alongside.topics.decisions.api.joint import router as joint
+from alongside.topics.decisions.api.joint import what_became
 from alongside.topics.decisions.api.thinking import router as thinking
 from alongside.topics.decisions.api.together import router as together
 from alongside.topics.decisions.pages.shown import part_rows
 
 router = Router(tags=["decisions"])
+router.get("/what-became")(what_became)  # before the address of one matter, which any word would fit
+router.add_router("", joint)
 router.add_router("", changes)
 router.add_router("", thinking)
 router.add_router("", together)

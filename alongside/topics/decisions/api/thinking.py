@@ -18,11 +18,11 @@ from alongside.topics.decisions.pages.minds import held_by, is_drawn
 router = Router(tags=["decisions"])
 
 
-def _words(box: Any) -> str | None:
+def words_or_none(box: Any) -> str | None:
     return None if box is None else str(box)
 
 
-def _rows(
+def rows_of(
     request: Request, pk: UUID, model: Any, cursor: str | None, limit: int, shown: Any
 ) -> dict[str, Any]:
     """The rows of one table about this matter that the one who asks may see."""
@@ -34,13 +34,13 @@ def _rows(
 @router.get("/{pk}/risks")
 def risks(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) -> dict[str, Any]:
     """What could go wrong with each way, and who says that they carry it."""
-    return _rows(request, pk, models.Risk, cursor, limit, _risk)
+    return rows_of(request, pk, models.Risk, cursor, limit, _risk)
 
 
 @router.get("/{pk}/forgone")
 def forgone(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) -> dict[str, Any]:
     """The good that would be lost without each way."""
-    return _rows(request, pk, models.Forgone, cursor, limit, _forgone)
+    return rows_of(request, pk, models.Forgone, cursor, limit, _forgone)
 
 
 @router.get("/{pk}/evidence")
@@ -49,7 +49,7 @@ def evidence(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50)
     answers: dict[UUID, list[dict[str, Any]]] = {}
     for row in models.EvidenceAnswer.objects.seen_by(request.actor).filter(decision=pk).order_by("said_at"):
         answers.setdefault(row.evidence, []).append(_answer(row))
-    return _rows(
+    return rows_of(
         request, pk, models.Evidence, cursor, limit, lambda row: _evidence(row, answers.get(row.id, []))
     )
 
@@ -61,18 +61,18 @@ def minds(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) ->
     held = held_by(request.actor, decision)
     moves = Counter(held.values()) if is_drawn(decision, held) else Counter[tuple[str, str]]()
     counted = [{"first": one, "now": now, "people": count} for (one, now), count in sorted(moves.items())]
-    return {**_rows(request, pk, models.Moved, cursor, limit, _moved), "positions": counted}
+    return {**rows_of(request, pk, models.Moved, cursor, limit, _moved), "positions": counted}
 
 
 def _risk(row: models.Risk) -> dict[str, Any]:
     return {
         "id": row.id,
         "option": row.option,
-        "words": _words(row.words),
-        "to_whom": _words(row.to_whom),
-        "carried_by": _words(row.carried_by),
+        "words": words_or_none(row.words),
+        "to_whom": words_or_none(row.to_whom),
+        "carried_by": words_or_none(row.carried_by),
         "carries": row.carries or None,
-        "carrier_words": _words(row.carrier_words),
+        "carrier_words": words_or_none(row.carrier_words),
         "said_at": row.said_at,
         "taken": row.taken or None,
     }
@@ -82,7 +82,7 @@ def _forgone(row: models.Forgone) -> dict[str, Any]:
     return {
         "id": row.id,
         "option": row.option,
-        "words": _words(row.words),
+        "words": words_or_none(row.words),
         "said_at": row.said_at,
         "taken": row.taken or None,
     }
@@ -97,7 +97,7 @@ def _evidence(row: models.Evidence, answers: list[dict[str, Any]]) -> dict[str, 
         "option": row.option,
         "leans": row.leans,
         "how_many": row.how_many,
-        **{name: _words(getattr(row, name)) for name in sealed},
+        **{name: words_or_none(getattr(row, name)) for name in sealed},
         "practised_on": row.practised_on,
         "said_at": row.said_at,
         "withdrawn_at": row.withdrawn_at,
@@ -110,7 +110,7 @@ def _evidence(row: models.Evidence, answers: list[dict[str, Any]]) -> dict[str, 
 def _answer(row: models.EvidenceAnswer) -> dict[str, Any]:
     return {
         "id": row.id,
-        "words": _words(row.words),
+        "words": words_or_none(row.words),
         "is_described": row.is_described,
         "said_at": row.said_at,
         "taken": row.taken or None,
@@ -125,6 +125,6 @@ def _moved(row: models.Moved) -> dict[str, Any]:
         "now": row.position_after,
         "by": row.kind,
         "what": row.what,
-        "words": _words(row.words),
+        "words": words_or_none(row.words),
         "moved_at": row.moved_at,
     }

@@ -62,6 +62,7 @@ from alongside.topics.decisions.commands.grounds import (
     RenewGround,
     ReplyToWhatTheyShow,
 )
+from alongside.topics.decisions.commands.joint import BeginJoint, LeaveJoint, RewriteJoint, SignJoint
 from alongside.topics.decisions.commands.knowing import (
     AnswerEvidence,
     BringEvidence,
@@ -69,6 +70,7 @@ from alongside.topics.decisions.commands.knowing import (
     WithdrawEvidence,
 )
 from alongside.topics.decisions.commands.merged import FollowMerge
+from alongside.topics.decisions.commands.moderating import AnswerTaking, LookAgain, TakeFromSight
 from alongside.topics.decisions.commands.piloting import EvaluatePilot, SetOutPilot, StopWhen
 from alongside.topics.decisions.commands.problems import (
     AnswerProblem,
@@ -92,6 +94,14 @@ from alongside.topics.decisions.commands.seeing_through import (
     SayIfItBinds,
     SayTaskIsDone,
     TakeOnTask,
+)
+from alongside.topics.decisions.commands.supporting import (
+    AnswerSupport,
+    AskForSupport,
+    OfferSupport,
+    SayArranged,
+    SayGiven,
+    SayWhereIStand,
 )
 from alongside.topics.decisions.commands.taking_part import (
     AnswerWhatWasWritten,
@@ -135,13 +145,17 @@ __all__ = [
     "AnswerProblem",
     "AnswerQuestion",
     "AnswerRisk",
+    "AnswerSupport",
+    "AnswerTaking",
     "AnswerVoteOffer",
     "AnswerWhatWasWritten",
     "AskForHelp",
     "AskForMoreTime",
+    "AskForSupport",
     "AskQuestion",
     "AskToCheck",
     "AskToJudge",
+    "BeginJoint",
     "BringEvidence",
     "CarryProblem",
     "ChooseWhoSees",
@@ -167,6 +181,8 @@ __all__ = [
     "JudgeHowItWent",
     "LapseChange",
     "LapseGround",
+    "LeaveJoint",
+    "LookAgain",
     "MarkReached",
     "MeasureBenefit",
     "MissInvolvement",
@@ -176,6 +192,7 @@ __all__ = [
     "NoteWhatTheyShow",
     "OfferHelp",
     "OfferPay",
+    "OfferSupport",
     "OfferVote",
     "OpenIt",
     "ProposeChange",
@@ -192,6 +209,9 @@ __all__ = [
     "ReplyToView",
     "ReplyToWhatTheyShow",
     "ReportChange",
+    "RewriteJoint",
+    "SayArranged",
+    "SayGiven",
     "SayITookPart",
     "SayIfAnswered",
     "SayIfBetter",
@@ -209,6 +229,7 @@ __all__ = [
     "SayWhatIsLost",
     "SayWhatItMustDo",
     "SayWhatMayChange",
+    "SayWhereIStand",
     "SayWhichPeople",
     "SayWhoDecides",
     "SayWhoIsAffected",
@@ -216,6 +237,7 @@ __all__ = [
     "SetOutPilot",
     "SettleBenefit",
     "ShowWords",
+    "SignJoint",
     "StartChange",
     "StartHelpWithoutAnswer",
     "StepBack",
@@ -224,6 +246,7 @@ __all__ = [
     "TakeBackProposal",
     "TakeBackWhatIComeAs",
     "TakeConcern",
+    "TakeFromSight",
     "TakeOnTask",
     "TakeUp",
     "Tell",

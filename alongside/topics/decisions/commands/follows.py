@@ -96,6 +96,28 @@ def to_whose_argument(command: Any, entry: Recorded) -> Iterator[Any]:
             yield from _tell([person], entry.thing, entry, "reply")
 
 
+def to_signers(command: Any, entry: Recorded) -> Iterator[Any]:
+    """There are newer words: those who signed the older ones are asked again."""
+    yield from _tell(known_people(command.asked_again or ()), entry.thing, entry, "matter")
+
+
+def to_those_it_is_for(command: Any, entry: Recorded) -> Iterator[Any]:
+    """Support was offered: whoever it is for has something to answer."""
+    yield from _tell(known_people([command.person]), entry.thing, entry, "matter")
+
+
+def to_offerer(command: Any, entry: Recorded) -> Iterator[Any]:
+    """Support was accepted or declined: whoever offered it has something to do."""
+    row = models.Support.everything.filter(id=command.support).first()
+    yield from _tell(known_people([row.offered_by] if row else []), entry.thing, entry, "matter")
+
+
+def to_whose_words(command: Any, entry: Recorded) -> Iterator[Any]:
+    """Words were taken from sight, or looked at again: their giver has something to read."""
+    row = models.Taken.everything.filter(id=command.taken).first()
+    yield from _tell(known_people([row.person] if row else []), entry.thing, entry, "reply")
+
+
 def known_people(people: Iterable[UUID | None]) -> list[UUID]:
     """Those of these whom a message finds: a name for one matter only has no address."""
     wanted = [one for one in people if one is not None]
@@ -176,6 +198,12 @@ TELL: dict[str, list[Notice]] = {
     "decisions.check_asked": [to_named],
     "decisions.view_given": [to_deciders, to_whose_argument],
     "decisions.place_view_given": [to_deciders, to_whose_argument],
+    "decisions.joint_rewritten": [to_signers],
+    "decisions.support_asked": [to_deciders],
+    "decisions.support_offered": [to_those_it_is_for],
+    "decisions.support_answered": [to_offerer, to_deciders],
+    "decisions.words_taken": [to_whose_words],
+    "decisions.taking_judged": [to_whose_words],
     "decisions.risk_added": [to_carrier],
     "decisions.risk_answered": [to_deciders],
     "decisions.evidence_used": [to_bringer],

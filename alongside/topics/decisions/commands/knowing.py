@@ -141,6 +141,9 @@ class WithdrawEvidence(OnDecision):
 
     def apply(self, decision: models.Decision, evidence: models.Evidence, entry: Recorded) -> None:
         evidence.change(entry, withdrawn_at=entry.at, how_many=None, practised_on=None, **NO_WORDS)
+        taken = models.Taken.everything.filter(what=evidence.id).values("id")
+        for box in models.TakenBox.everything.filter(taken__in=taken).order_by("id"):
+            box.change(entry, words=None)
 
 
 class AnswerEvidence(OnDecision):

@@ -321,6 +321,7 @@ class Reading:
         for view in self.views:
             # Whoever is not sure and says what they want instead, has said something that is to be answered.
             wants = view.instead is not None and view.position in ("", "unsure")
+            wants = wants or bool(view.taken and view.position == "unsure")
             position = "other" if wants else view.position
             went = guard.went_with(position, view.option, chosen=chosen, outcome=outcome)
             yield Point(view.id, group[view.id], self.name(view.person), went, view.id in replied)

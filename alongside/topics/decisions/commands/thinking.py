@@ -9,14 +9,15 @@ from uuid import UUID
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel import clock
 from alongside.kernel.command import Ask, At, Code, Fresh, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
-from alongside.topics.people.policy import names_of
+from alongside.topics.people.policy import public_names_of
 
 OTHER_WAYS = ("other", "for_if")  # with these, their own words say what they want instead
-MOST_OFFERED = 15  # of each kind of argument, the newest
+MOST_OFFERED = 8  # of each kind of argument, the newest
 
 
 class Thinking(OnDecision):
@@ -158,10 +159,13 @@ def _is_id(text: Any) -> bool:
 def what_could_move(actor: Actor, earlier: models.View) -> list[tuple[str, Lazy]]:
     """The arguments somebody may have met, each in a few words; and “something else”, and “nothing”."""
     decision, ids = earlier.decision, actor.ids
-    found: list[tuple[str, Lazy]] = []
+    found: list[tuple[str, Lazy]] = [
+        ("nothing", _("No. I see it as before, or I only add to it")),
+        ("other", _("Something else than what is listed here")),
+    ]
     views = _rows(models.View, actor, decision, is_current=True, is_declining=False).exclude(said_by__in=ids)
     shown = list(views.order_by("-said_at")[:MOST_OFFERED])
-    names = names_of(row.person for row in shown)
+    names = public_names_of((row.person for row in shown), clock.now())
     for row in shown:
         if words := row.words or row.instead:
             found.append((f"view:{row.id}", _("%(name)s said: %(words)s") % _said(names[row.person], words)))

@@ -84,7 +84,12 @@ def _slip() -> list[Question]:
                 _("I do not want to answer"),
             ),
         ),
-        Question(_("Say it in your own words"), lines=6),
+        Question(_("Say it in your own words"), lines=5),
+        Question(
+            _("If you do not agree: what do you want instead, or what would you need?"),
+            (_("I do not know yet. I want help to say it"),),
+            lines=3,
+        ),
         Question(
             _("What would help you to answer?"), (_("More time"), _("A call"), _("A visit"), _("An advocate"))
         ),
@@ -100,8 +105,9 @@ def _replies_to(person: UUID, decision: models.Decision, reader: Actor) -> Itera
         if answer is None:
             continue
         yield Heading(_("What you said"))
-        if view.words:
-            yield str(view.words)
+        for said in (view.words, view.instead):
+            if said:
+                yield str(said)
         yield Heading(_("Our answer to you"))
         yield str(answer.words)
 

@@ -80,7 +80,7 @@ class Leans(models.TextChoices):
 
     FOR = "for", _("It speaks for this")
     AGAINST = "against", _("It speaks against this")
-    NEITHER = "neither", _("It does neither")
+    NEITHER = "neither", _("It points neither way")
 
 
 class Used(models.TextChoices):

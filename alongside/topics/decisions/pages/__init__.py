@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern, path
 
+from alongside.topics.decisions.pages.became import became_page
 from alongside.topics.decisions.pages.changes import all_changes_page, change_page, changes_page
 from alongside.topics.decisions.pages.evidence import evidence_page
 from alongside.topics.decisions.pages.grounds import ground_page
+from alongside.topics.decisions.pages.joint import joint_page
 from alongside.topics.decisions.pages.listing import decisions_page, new_page
 from alongside.topics.decisions.pages.mapped import map_page
 from alongside.topics.decisions.pages.matter import decision_page
@@ -19,6 +21,8 @@ from alongside.topics.decisions.pages.problems import (
 )
 from alongside.topics.decisions.pages.risks import risks_page
 from alongside.topics.decisions.pages.ruled import rules_page
+from alongside.topics.decisions.pages.supporting import support_page
+from alongside.topics.decisions.pages.taken import taken_page
 from alongside.topics.decisions.pages.votes import who_decides_page
 from alongside.topics.decisions.pages.worries import concern_sent_page, concerns_page
 from alongside.topics.decisions.pages.yardstick import rests_on_page, yardstick_page
@@ -33,6 +37,10 @@ urlpatterns: list[URLPattern] = [
     path("decisions/<uuid:pk>/minds", minds_page, name="minds"),
     path("decisions/<uuid:pk>/risks", risks_page, name="risks"),
     path("decisions/<uuid:pk>/evidence", evidence_page, name="evidence"),
+    path("decisions/<uuid:pk>/joint", joint_page, name="joint"),
+    path("decisions/<uuid:pk>/support", support_page, name="support"),
+    path("decisions/<uuid:pk>/taken", taken_page, name="taken"),
+    path("what-became", became_page, name="became"),
     path("decisions/<uuid:pk>/legal-reason", ground_page, name="ground"),
     path("decisions/<uuid:pk>/changes", changes_page, name="changes"),
     path("decisions/<uuid:pk>/origin", origin_page, name="origin"),

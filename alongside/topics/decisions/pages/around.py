@@ -6,7 +6,7 @@ tables that everyone who sees the matter may see are counted here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.seen import counted
 from alongside.topics.decisions.models import Decision, State
+from alongside.topics.decisions.pages.supporting import support_words
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Room:
     tables: tuple[str, ...] = ()  # it is offered when one of these has a row; always, for none
     places_only: bool = False  # only a matter about a service or a place has it
     once_decided: bool = False  # it is offered too when the matter is decided, though it is empty
+    note: Callable[[Decision], str] | None = None  # what the matter's own page says beside it
 
 
 ROOMS: list[Room] = [
@@ -37,6 +39,9 @@ ROOMS: list[Room] = [
     Room("decisions:changes", _("Changes that come from this"), ("Change",), True, once_decided=True),
     Room("decisions:rules", _("The rules this follows")),
     Room("decisions:yardstick", _("How much of this was done together?"), places_only=True),
+    Room(
+        "decisions:support", _("Who stands where, and who has support"), places_only=True, note=support_words
+    ),
     Room("decisions:history", _("Everything that happened")),
     Room("decisions:history", _("Everything that happened")),
     Room("decisions:who_decides", _("Who decides this, and by which rule")),
@@ -53,7 +58,8 @@ def around(decision: Decision, rooms: Sequence[Room] = ROOMS) -> list[dict[str, 
         is_ready = room.once_decided and decision.state == State.DECIDED
         if number or not room.tables or is_ready:
             address = reverse(room.page, args=[decision.id])
-            found.append({"link": address, "words": room.words, "number": number})
+            note = room.note(decision) if room.note else ""
+            found.append({"link": address, "words": room.words, "number": number, "note": note})
     return found
 
 

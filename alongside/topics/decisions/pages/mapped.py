@@ -20,6 +20,8 @@ from alongside.kernel import clock
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.standing import pack_on
+from alongside.topics.decisions.pages.evidence import label_of
 from alongside.topics.decisions.pages.minds import KNOWN, held_by, is_drawn
 from alongside.topics.decisions.pages.naming import NamesHere
 from alongside.topics.decisions.pages.shown import part_rows
@@ -28,7 +30,13 @@ MOST_READ, MOST_EACH = 200, 6  # the newest that are read, and that are shown of
 ROOMS = (  # (page, words): the other pages on thinking this through together
     ("risks", gettext_lazy("What could go wrong, and who carries it")),
     ("evidence", gettext_lazy("What is known, and how well")),
+    ("support", gettext_lazy("Who stands where, and who has support")),
     ("minds", gettext_lazy("What changed people’s minds")),
+)
+
+FOR_PLACES = (
+    ("joint", gettext_lazy("Positions written together")),
+    ("taken", gettext_lazy("Words taken from sight")),
 )
 
 
@@ -49,10 +57,16 @@ def map_page(request: Request, pk: UUID) -> HttpResponseBase:
         "positions": positions_of(actor, decision, counts),
         "evidence": evidence_by_lean(list(evidence.order_by("-said_at")[:MOST_READ])),
         "acts": acts(actor, decision, request.get_full_path()),
-        "rooms": [(reverse(f"decisions:{page}", args=[pk]), name) for page, name in ROOMS],
+        "rooms": [(reverse(f"decisions:{page}", args=[pk]), name) for page, name in rooms_of(decision)],
+        "evidence_page": reverse("decisions:evidence", args=[pk]),
         "all_views": reverse("decisions:views", args=[pk]),
     }
     return render(request, "decisions/map.html", context)
+
+
+def rooms_of(decision: models.Decision) -> list[tuple[str, Any]]:
+    """The pages on thinking this through: some are for places alone."""
+    return [*ROOMS, *(() if decision.is_about_person else FOR_PLACES)]
 
 
 def _sentence(counts: Counter[str]) -> str:
@@ -110,13 +124,15 @@ def _first(rows: list[models.View], column: str) -> list[Any]:
     return [getattr(row, column) for row in rows if getattr(row, column) is not None][:MOST_EACH]
 
 
-def evidence_by_lean(rows: list[models.Evidence]) -> list[tuple[Any, list[models.Evidence]]]:
-    """Evidence by the way it points, each with its words."""
-    return [
-        (lean.label, found)
-        for lean in models.Leans
-        if (found := [row for row in rows if row.leans == lean and row.words is not None])
-    ]
+def evidence_by_lean(rows: list[models.Evidence]) -> list[tuple[Any, list[dict[str, Any]]]]:
+    """Evidence by the way it points: each claim with its label, and “not said” where something is missing."""
+    kinds = dict(pack_on(clock.today()).choices("decision.evidence_kinds"))
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        if row.words is not None:
+            label = "; ".join(f"{question}: {answer}" for question, answer in label_of(row))
+            found[row.leans].append({"row": row, "kind": kinds.get(row.kind, row.kind), "label": label})
+    return [(lean.label, found[lean]) for lean in models.Leans if lean in found]
 
 
 def acts(actor: Actor, decision: models.Decision, here: str) -> list[tuple[str, str]]:

@@ -84,7 +84,7 @@ def minds_page(request: Request, pk: UUID) -> HttpResponseBase:
 
 def flow_sentence(drawn: flow.Flow) -> str:
     found = {"moved": words.people(drawn.moved), "total": words.people(drawn.total)}
-    return _("%(total)s said what they think. %(moved)s see it another way now than at first.") % found
+    return _("%(total)s said what they think. Since then %(moved)s changed position.") % found
 
 
 def shown_moves(actor: Actor, decision: models.Decision, rows: list[models.Moved]) -> list[dict[str, Any]]:

@@ -1,0 +1,229 @@
+"""What became of what I said: each contribution of the reader, across all matters, with what came of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from alongside.interfaces.page import render
+from alongside.interfaces.who import Request, actor_of
+from alongside.kernel import clock
+from alongside.kernel.command import Missing
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.standing import pack_on
+from alongside.topics.decisions.models import State, SupportState, Used
+
+MOST = 200  # of each kind, the newest
+
+
+@dataclass(frozen=True)
+class Given:
+    """One thing that somebody gave, and what came of it."""
+
+    decision: UUID
+    what: str
+    words: Any
+    at: Any
+    came: tuple[str, ...]
+    taken: bool = False
+
+
+@require_safe
+def became_page(request: Request) -> HttpResponseBase:
+    """Show the reader what became of everything they said, matter by matter, the newest first."""
+    if request.actor.person is None:
+        raise Missing
+    context = {"matters": matters_of(request.actor)}
+    return render(request, "decisions/became.html", context)
+
+
+def matters_of(actor: Actor) -> list[dict[str, Any]]:
+    """Every matter to which this person gave something, with each thing and what came of it."""
+    given = sorted(Became(actor).all(), key=lambda one: one.at, reverse=True)
+    wanted = {one.decision for one in given}
+    seen = {row.id: row for row in models.Decision.objects.seen_by(actor).filter(id__in=wanted)}
+    grouped: dict[UUID, list[Given]] = defaultdict(list)
+    for one in given:
+        if one.decision in seen:
+            grouped[one.decision].append(one)
+    outcomes = dict(pack_on(clock.today()).choices("decision.outcomes"))
+    return [
+        {
+            "decision": seen[pk],
+            "link": reverse("decisions:decision", args=[pk]),
+            "taken_link": reverse("decisions:taken", args=[pk]) if any(one.taken for one in found) else "",
+            "state": _state(seen[pk], outcomes),
+            "given": found,
+        }
+        for pk, found in grouped.items()
+    ]
+
+
+def _state(row: models.Decision, outcomes: dict[str, Any]) -> str:
+    if row.state == State.DECIDED and row.outcome in outcomes:
+        return str(outcomes[row.outcome])
+    return str(State(row.state).label)
+
+
+class Became:
+    """What one person gave. Each kind is one question for the rows, and one for what came of them."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+        self.taken = {row.what for row in self._mine(models.Taken) if not row.is_back}
+
+    def all(self) -> list[Given]:
+        return [
+            *self.views(),
+            *self.evidence(),
+            *self.questions(),
+            *self.signatures(),
+            *self.options(),
+            *self.risks(),
+            *self.supports(),
+        ]
+
+    def _mine(self, model: Any, column: str = "person", **more: Any) -> list[Any]:
+        rows = model.objects.seen_by(self.actor).filter(**{f"{column}__in": self.actor.ids}, **more)
+        return list(rows.order_by("-made_by", "id")[:MOST])
+
+    def _given(self, row: Any, what: str, words: Any, at: Any, came: list[str]) -> Given:
+        is_taken = row.id in self.taken
+        if is_taken:
+            came = [*came, _("Your words were taken from sight. What you think still counts.")]
+        return Given(row.decision, what, words, at, tuple(came or [_("Nothing yet.")]), is_taken)
+
+    def views(self) -> list[Given]:
+        rows = self._mine(models.View)
+        ids = [row.id for row in rows]
+        replies = {one.view: one for one in models.Reply.objects.seen_by(self.actor).filter(view__in=ids)}
+        moved: dict[UUID, int] = defaultdict(int)
+        for one in models.Moved.objects.seen_by(self.actor).filter(what__in=ids):
+            moved[one.what] += 1
+        results = dict(pack_on(clock.today()).choices("decision.replies"))
+        return [self._view(row, replies.get(row.id), moved[row.id], results) for row in rows]
+
+    def _view(
+        self, row: models.View, reply: models.Reply | None, moved: int, results: dict[str, Any]
+    ) -> Given:
+        came = [] if row.is_current else [_("You have said something newer since.")]
+        if reply is not None:
+            came.append(_("Their answer: %(result)s") % {"result": results.get(reply.result, reply.result)})
+        if moved:
+            came.append(_("It changed somebody’s mind. They said so."))
+        return self._given(row, _("You said what you think"), row.words or row.instead, row.said_at, came)
+
+    def evidence(self) -> list[Given]:
+        rows = self._mine(models.Evidence)
+        answered: dict[UUID, int] = defaultdict(int)
+        found = models.EvidenceAnswer.objects.seen_by(self.actor)
+        for one in found.filter(evidence__in=[row.id for row in rows]):
+            answered[one.evidence] += 1
+        given = []
+        for row in rows:
+            came = [_("You took it back.")] if row.withdrawn_at else []
+            if row.use:
+                came.append(f"{Used(row.use).label}: {row.use_words}")
+            elif row.withdrawn_at is None:
+                came.append(_("Nobody has said yet if it was used."))
+            if answered[row.id]:
+                came.append(_("Somebody answered it."))
+            given.append(self._given(row, _("You said what is known"), row.words, row.said_at, came))
+        return given
+
+    def questions(self) -> list[Given]:
+        return [
+            self._given(
+                row,
+                _("You asked a question"),
+                row.words,
+                row.asked_at,
+                [_("It was answered: %(words)s") % {"words": row.answer}]
+                if row.answered_at
+                else [_("Nobody has answered this yet.")],
+            )
+            for row in self._mine(models.Question)
+        ]
+
+    def signatures(self) -> list[Given]:
+        rows = [row for row in self._mine(models.Signature) if row.left_at is None]
+        seen = models.Joint.objects.seen_by(self.actor)
+        joints = {row.id: row for row in seen.filter(id__in=[row.joint for row in rows])}
+        given = []
+        for row in rows:
+            joint = joints[row.joint]
+            is_old = joint.version != row.number
+            came = [_("There are newer words. You are asked again.")] if is_old else [_("Your name stands.")]
+            given.append(self._given(row, _("You signed a position"), joint.name, row.signed_at, came))
+        return given
+
+    def options(self) -> list[Given]:
+        rows = self._mine(models.Option, "proposed_by")
+        decided = models.Decision.objects.seen_by(self.actor).filter(id__in={row.decision for row in rows})
+        chosen = {row.option for row in decided if row.state == State.DECIDED}
+        over = {row.id: row.decided_at or row.raised_at for row in decided if row.state == State.DECIDED}
+        began = {row.id: row.raised_at for row in decided}
+        given = []
+        for row in rows:
+            if row.decision in over:
+                came = [_("This way was chosen.") if row.id in chosen else _("Another way was chosen.")]
+            else:
+                came = []
+            at = over.get(row.decision) or began.get(row.decision)
+            if at is not None:
+                given.append(self._given(row, _("You added a way this could go"), row.name, at, came))
+        return given
+
+    def risks(self) -> list[Given]:
+        found = []
+        for row in self._mine(models.Risk):
+            came = [_("Who carries it was asked, and answered.")] if row.carries else []
+            found.append(self._given(row, _("You said what could go wrong"), row.words, row.said_at, came))
+        for row in self._mine(models.Forgone):
+            said = _("You said what good would be lost")
+            found.append(self._given(row, said, row.words, row.said_at, [_("It stands beside that way.")]))
+        return found
+
+    def supports(self) -> list[Given]:
+        return [
+            self._given(
+                row,
+                _("You asked for independent support"),
+                row.words,
+                row.began_at,
+                [str(SupportState(row.state).label)],
+            )
+            for row in self._mine(models.Support, "asked_by")
+        ]
+
+
+def became_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
+    """The way to that page from one’s own, once there is something on it."""
+    actor = actor_of(request)
+    if actor.person is None or actor.only is not None:
+        return None
+    for model in (models.View, models.Question, models.Evidence, models.Signature):
+        if model.objects.seen_by(actor).filter(person__in=actor.ids).exists():
+            link = reverse("decisions:became")
+            return "decisions/parts/became.html", {"link": link, "look_again": _to_look_at(actor)}
+    asked = _to_look_at(actor)
+    return ("decisions/parts/became.html", {"link": "", "look_again": asked}) if asked else None
+
+
+def _to_look_at(actor: Actor) -> str:
+    """Where somebody asked for another look at words that were taken from sight."""
+    if not actor.strong:
+        return ""
+    waiting = models.Taken.objects.seen_by(actor).filter(wants_another_look=True, looked_at=None)
+    first = (
+        waiting.exclude(taken_by__in=actor.ids).exclude(person__in=actor.ids).order_by("answered_at").first()
+    )
+    return reverse("decisions:taken", args=[first.decision]) if first else ""
