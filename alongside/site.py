@@ -165,6 +165,8 @@ SIGHTS: Sequence[tuple[Any, str, str]] = (
     (gettext_lazy("Pay you were offered for taking part"), "decisions.PayOffer", "person"),
     (gettext_lazy("Promises about your life"), "promises.Promise", "person"),
     (gettext_lazy("Your answers on whether promises were kept"), "promises.Verdict", "person"),
+    (gettext_lazy("Your answers on whether promises still hold"), "promises.StillHolds", "person"),
+    (gettext_lazy("Groups you say you belong to"), "promises.GroupMember", "person"),
 )
 
 

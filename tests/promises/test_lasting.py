@@ -157,3 +157,23 @@ def test_what_the_owners_team_types_about_whether_it_holds_is_refused(cast: Cast
             do(holds(ramp, cast.rosa.person, "still"), by=typed_for(cast.rosa, cast.priya))
         do(holds(lenas, cast.lena.person), by=typed_for(cast.lena, cast.mina))
     assert date(2026, 11, 5) == Erosion.everything.get().on_day
+
+
+def test_her_own_page_asks_her_again_and_his_says_who_waits_for_an_answer(cast: Cast, ramp: UUID) -> None:
+    from tests.promises.test_pages import page
+
+    with clock.at(KEPT):
+        do(judge(ramp, cast.rosa.person, "kept"), by=cast.rosa)
+    with clock.at(HALF_A_YEAR):
+        assert "Does it still hold?" not in page(cast.rosa, "/")
+        the_clock()
+        assert "Does it still hold?" in page(cast.rosa, "/")
+        asked = page(cast.rosa, f"/promises/{ramp}")
+        assert "6 months ago you said that this promise was kept." in asked
+        assert "No, it no longer holds" in asked and "No, it no longer holds" not in page(
+            cast.ken, f"/promises/{ramp}"
+        )
+        do(holds(ramp, cast.rosa.person), by=cast.rosa)
+        assert "It was kept on 4 May 2026. On 5 November 2026, 1 of 1" in page(cast.ken, f"/promises/{ramp}")
+        assert "They wait for your answer." in page(cast.ken, "/")
+        assert "They wait for your answer." not in page(cast.june, "/")

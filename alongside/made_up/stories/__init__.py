@@ -12,6 +12,7 @@ from alongside.made_up.stories.ordinary import ordinary
 from alongside.made_up.stories.places import of_the_place
 from alongside.made_up.stories.promised import promised
 from alongside.made_up.stories.rosa import rosas
+from alongside.made_up.stories.said import said_in_public
 from alongside.made_up.stories.services import of_services
 
 
@@ -23,5 +24,5 @@ def stories(place: Place) -> Iterator[Story]:
 
 def ana_and_others(place: Place) -> Iterator[Story]:
     """Those who use an advocate, those in danger, those for whom the law has a say, and places."""
-    for tell in (anas, lenas, lawful, of_the_place, promised, of_services, from_elsewhere):
+    for tell in (anas, lenas, lawful, of_the_place, promised, said_in_public, of_services, from_elsewhere):
         yield from tell(place)

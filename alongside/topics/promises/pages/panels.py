@@ -7,13 +7,23 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 
 from alongside.interfaces.who import actor_of
 from alongside.kernel import clock, reading
 from alongside.kernel.policy import Actor
-from alongside.topics.promises.models import Promise, PromisedTo, ProposedDate, Verdict, Wants, WhatNow
+from alongside.topics.promises.models import (
+    AskedAgain,
+    Erosion,
+    Promise,
+    PromisedTo,
+    ProposedDate,
+    StillHolds,
+    Verdict,
+    Wants,
+    WhatNow,
+)
 from alongside.topics.promises.pages.listing import lines
 from alongside.topics.promises.pages.one import five_answers
 from alongside.topics.promises.policy import smallest_shown
@@ -49,6 +59,8 @@ def my_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
         "soon": shown[len(late) :],
         "wants": _wanted_of(actor),
         "dates": _dates_for(actor),
+        "still": _asked_again(actor),
+        "eroded": _eroded(actor),
     }
     return ("promises/panel.html", context) if any(context.values()) else None
 
@@ -80,6 +92,23 @@ def _asked(actor: Actor, promises: list[Promise]) -> list[dict[str, Any]]:
         {**shown, "answers": five_answers(promise, to_me[promise.id], today)}
         for promise, shown in zip(promises, lines(actor, promises), strict=True)
     ]
+
+
+def _asked_again(actor: Actor) -> list[Promise]:
+    """Promises they said were kept, of which they are asked now whether they still hold."""
+    said = StillHolds.everything.filter(
+        promise=OuterRef("promise"), person=OuterRef("person"), months=OuterRef("months")
+    )
+    rows = AskedAgain.objects.seen_by(actor).filter(~Exists(said), person__in=actor.ids)
+    wanted = rows.order_by("-asked_on").values_list("promise", flat=True)[:MOST]
+    return list(Promise.objects.seen_by(actor).filter(id__in=list(wanted)).order_by("due_on", "id"))
+
+
+def _eroded(actor: Actor) -> list[Promise]:
+    """Promises they answer for that no longer hold, and of which they have said nothing yet."""
+    owned = Promise.objects.seen_by(actor).filter(owner=actor.person)
+    silent = Erosion.objects.seen_by(actor).filter(answered_on=None, promise__in=owned.values("id"))
+    return list(owned.filter(id__in=silent.values("promise")).order_by("due_on", "id")[:MOST])
 
 
 def _wanted_of(actor: Actor) -> int:
