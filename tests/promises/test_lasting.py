@@ -177,3 +177,22 @@ def test_her_own_page_asks_her_again_and_his_says_who_waits_for_an_answer(cast: 
         assert "It was kept on 4 May 2026. On 5 November 2026, 1 of 1" in page(cast.ken, f"/promises/{ramp}")
         assert "They wait for your answer." in page(cast.ken, "/")
         assert "They wait for your answer." not in page(cast.june, "/")
+
+
+def test_of_few_answers_strangers_do_not_learn_that_a_promise_no_longer_holds(cast: Cast) -> None:
+    from tests.promises.test_pages import page
+
+    promise, people = to_group(cast, of=cast.ulo), members(cast)
+    with clock.at(KEPT):
+        for each in people:
+            do(judge(promise, None, "kept"), by=each)
+    with clock.at(HALF_A_YEAR):
+        the_clock()
+        do(holds(promise, None), by=people[0])
+        assert "It no longer holds" in page(cast.june, f"/promises/{promise}")
+        assert "It no longer holds" not in page(None, f"/promises/{promise}")
+        for each in people[1:5]:
+            do(holds(promise, None), by=each)
+        assert "It no longer holds" in page(None, f"/promises/{promise}")
+        assert "5 of 5 who answered" in page(None, f"/promises/{promise}")
+    assert Erosion.everything.count() == 2

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Q
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alongside.kernel import clock
@@ -20,6 +20,7 @@ from tests.promises.test_pages import page
 from tests.world import BUILDER, Cast, named
 
 SMALLEST = 5
+calmly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine too
 answers = st.lists(st.tuples(st.integers(0, 30), st.sampled_from(VERDICTS)), max_size=60)
 
 
@@ -32,6 +33,7 @@ def lots(said: Sequence[tuple[int, str]], of: int = 40) -> Protected:
     return in_lots(events, of=of, smallest=SMALLEST)
 
 
+@calmly
 @given(answers)
 def test_whoever_looks_after_every_answer_never_sees_one_persons(said: list[tuple[int, str]]) -> None:
     """Between two figures that differ, at least five people have spoken."""
@@ -44,6 +46,7 @@ def test_whoever_looks_after_every_answer_never_sees_one_persons(said: list[tupl
             shown_at, before = place, now
 
 
+@calmly
 @given(answers)
 def test_no_small_number_is_published(said: list[tuple[int, str]]) -> None:
     found = lots(said)
@@ -58,6 +61,7 @@ def test_fewer_answers_than_a_lot_are_not_told_and_are_not_called_silence() -> N
 pieces = st.lists(st.lists(st.tuples(st.integers(0, 30), st.sampled_from(VERDICTS)), max_size=40), max_size=5)
 
 
+@calmly
 @given(pieces)
 def test_a_table_is_the_sum_of_what_each_of_its_pieces_shows(several: list[list[tuple[int, str]]]) -> None:
     """So a table less its shown pieces is always nought: overlapping tables have nothing to give away."""

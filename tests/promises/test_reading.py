@@ -44,6 +44,11 @@ def test_a_promise_that_no_longer_holds_says_so_to_programs_without_a_small_numb
     with clock.at("2026-11-05"):
         the_clock()
         do(holds(promise, None), by=people[0])
+        assert read(str(promise))["no_longer_holds"] == []
+        for each in people[1:5]:
+            do(holds(promise, None, "partly"), by=each)
+        do(holds(promise, None), by=people[1])
+        do(holds(promise, None), by=people[2])
         found = read(str(promise))
         (gone,) = found["no_longer_holds"]
         assert (gone["on_day"], gone["no_longer"]) == ("2026-11-05", None)

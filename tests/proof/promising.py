@@ -27,14 +27,14 @@ def asked_again_seen(facts: Facts, row: Row, who: Who) -> bool:
 
 
 def erosion_seen(facts: Facts, row: Row, who: Who) -> bool:
-    """Everyone, of a promise to all; of a life only those it was made to, its owner and their workers."""
+    """Everyone, of a promise to all that enough answered; else whom it was made to, owner and workers."""
     promise = facts.by_id["promises.Promise", row.promise]
-    if promise.person is None:
+    if promise.person is None and row.is_open:
         return oracle.with_the_promise(facts, row, who)
     to = {facts.named(r.person) for r in facts.of("promises.PromisedTo", promise=promise.id)}
     if who.only is not None:
         return who.name in to and oracle.with_the_promise(facts, row, who)
-    worked = facts.life(promise.person).worked
+    worked = facts.life(promise.person).worked if promise.person else some()
     return who.name != "" and who.name in to | {facts.named(promise.owner)} | worked
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from alongside.made_up.cast import BOARDS
 from alongside.made_up.conductor import Story
 from alongside.made_up.place import Place
 from alongside.topics.promises.commands import (
@@ -19,7 +20,7 @@ from alongside.topics.promises.commands import (
 )
 from alongside.topics.promises.models import Promise, PromisedTo
 
-MEMBERS = ("ana", "samira", "ewan", "precious")
+MEMBERS = BOARDS["ulo"][0]
 
 
 def said_in_public(place: Place) -> Iterator[Story]:

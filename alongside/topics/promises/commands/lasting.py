@@ -35,6 +35,7 @@ from alongside.topics.promises.policy import (
     its_owner,
     its_owners_manager,
     may_vouch,
+    smallest_shown,
     sound,
     through,
     who_judge,
@@ -253,13 +254,20 @@ class NoteErosion(Command):
     on_day: date | None = Ask(settled=True)
     no_longer: int = Ask(settled=True, default=0)
     answered: int = Ask(settled=True, default=0)
+    is_open: bool = Ask(settled=True, default=False)
 
     def settle(self, promise: Promise, at: At) -> Mapping[str, Any]:
         now = standing_now(promise, at.moment)
         gone = [one for one, row in now.items() if row.said == Holds.NO_LONGER]
         kept = Verdict.everything.filter(promise=promise.id, person__in=gone, said__in=WAS_KEPT)
         kept_on = max(kept.values_list("said_on", flat=True), default=promise.due_on)
-        return {"kept_on": kept_on, "on_day": at.date(), "no_longer": len(gone), "answered": len(now)}
+        return {
+            "kept_on": kept_on,
+            "on_day": at.date(),
+            "no_longer": len(gone),
+            "answered": len(now),
+            "is_open": promise.is_public and len(now) >= smallest_shown(at.date()),
+        }
 
     def about(self, promise: Promise, at: At) -> UUID | None:
         return promise.person
@@ -276,6 +284,7 @@ class NoteErosion(Command):
             on_day=self.on_day,
             no_longer=self.no_longer,
             answered=self.answered,
+            is_open=self.is_open,
             answer=None,
             answered_by=None,
             answered_on=None,
@@ -284,7 +293,8 @@ class NoteErosion(Command):
     def leaves(self, promise: Promise, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
         yield tell(promise.owner, "promise_no_longer_holds", promise.id)
         yield from tell_all(promise.id, "promise_no_longer_holds", promise.owner)
-        yield from tell_group(promise.id, "promise_no_longer_holds", recorded, but=[promise.owner])
+        if self.is_open:
+            yield from tell_group(promise.id, "promise_no_longer_holds", recorded, but=[promise.owner])
 
 
 def note_erosion(command: Any, recorded: Recorded) -> Iterator[Command]:
@@ -292,9 +302,11 @@ def note_erosion(command: Any, recorded: Recorded) -> Iterator[Command]:
     promise: Promise = Promise.everything.get(pk=command.promise)
     if command.said != Holds.NO_LONGER:
         return
-    if Erosion.everything.filter(promise=promise.id, answered_on=None).exists():
-        return
     now = standing_now(promise, recorded.at)
+    opens = promise.is_public and len(now) >= smallest_shown(clock.day_of(recorded.at))
+    known = Erosion.everything.filter(promise=promise.id, answered_on=None)
+    if known.filter(is_open=True).exists() or (known.exists() and not opens):
+        return
     gone = sum(row.said == Holds.NO_LONGER for row in now.values())
     percent = rules.on(settings.JURISDICTION, clock.day_of(recorded.at)).number("promise.eroded")
     if command.person in now and gone * 100 >= percent * len(now):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import rules
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Ref, Sealed
-from alongside.topics.people.policy import is_user_led, organisations_of, works_in_a_body
+from alongside.topics.people.policy import is_user_led, name_of, organisations_of, works_in_a_body
 from alongside.topics.promises.commands.promising import MakePromise
 from alongside.topics.promises.commands.telling import tell
 from alongside.topics.promises.models import Promise, Protocol, ProtocolUse, Tested, TestResult
@@ -119,7 +119,7 @@ def promises_of_protocol(command: Command, recorded: Recorded) -> Iterable[Comma
             due_on=command.due_on,
             owned_by=command.owned_by,
             office=command.office,
-            group=str(_("The members of the organisation the protocol was adopted with.")),
+            group=str(_("the members of %(body)s") % {"body": name_of(command.to_body)}),
             group_of=command.to_body,
             group_size=command.group_size,
             test=line["test"],

@@ -120,16 +120,18 @@ class Erosion(Now):
     on_day = models.DateField()
     no_longer = models.IntegerField()
     answered = models.IntegerField()  # how many had said whether it still holds
+    is_open = models.BooleanField()  # so many had answered that it points to nobody
     answer = SealedField()
     answered_by = models.UUIDField(null=True)
     answered_on = models.DateField(null=True)
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        """Those it was made to, who answers for it and works for them; everyone, where it is open to all."""
+        """Those it was made to, who answers for it and works for them. Everyone, where the promise is open to
+        all and enough have answered: of few, it would tell how one person answered."""
         if actor.installation:
             return Q()
-        open_to_all = Q(promise__in=Promise.everything.filter(person=None).values("id"))
+        open_to_all = Q(is_open=True, promise__in=Promise.everything.filter(person=None).values("id"))
         if actor.person is None:
             return open_to_all
         knows = Promise.everything.filter(knows_answers_q(actor, at) | Q(id__in=made_to(actor)))

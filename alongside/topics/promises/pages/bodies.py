@@ -72,7 +72,9 @@ def by_quarter(body: UUID, *, places: bool) -> dict[Quarter, dict[str, Any]]:
     whose = Q(person=None) if places else Q(person__isnull=False)
     come = whose & Q(organisation=body, first_due_on__lte=today)
     days = dict(Promise.everything.filter(come).values_list("id", "first_due_on"))
-    eroded = set(Erosion.everything.filter(promise__in=days).values_list("promise", flat=True))
+    gone = Erosion.everything.filter(promise__in=days)
+    gone = gone.filter(is_open=True) if places else gone
+    eroded = set(gone.values_list("promise", flat=True))
     late = Promise.everything.filter(come, due_on__lt=today, done_on=None).values_list("id", flat=True)
     pieces: defaultdict[Quarter, list[Protected]] = defaultdict(list)
     of = public_pieces(come)
@@ -119,7 +121,7 @@ def _told(name: str, quarters: Mapping[Quarter, Mapping[str, Any]]) -> dict[str,
 
 
 def _word(count: int | None) -> str:
-    return _("too few to show") if count is None else number(count)
+    return _("few") if count is None else number(count)
 
 
 def _cells(found: Protected) -> list[str]:
