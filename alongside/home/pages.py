@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_safe
 
+from alongside.home.itself import itself
 from alongside.home.numbers import (
     Month,
     last_month,
@@ -149,6 +150,13 @@ def _said(template: str, **more: Any) -> Any:
     return page
 
 
+@require_safe
+def how_made_page(request: HttpRequest) -> HttpResponseBase:
+    """How Alongside was made, measured as every matter is."""
+    context = {"made_up": is_made_up(), "profile": itself().shown()}
+    return render(request, "home/how_made.html", context)
+
+
 def urls() -> Iterable[URLPattern]:
     """The pages of this floor, for the wiring page."""
     return [
@@ -157,7 +165,7 @@ def urls() -> Iterable[URLPattern]:
         path("this-place", place_page, name="place"),
         path("talk", _said("talk"), name="talk"),
         path("can-everyone-use-this", _said("accessibility"), name="accessibility"),
-        path("how-this-was-made", _said("how_made"), name="how_made"),
+        path("how-this-was-made", how_made_page, name="how_made"),
         path("tell-us", _said("tell_us"), name="tell_us"),
         path("try", trying_page, name="try"),
     ]

@@ -115,6 +115,8 @@ def judged(cast: Cast, matter: UUID) -> None:
 
 def decided_hall(cast: Cast, matter: UUID) -> None:
     """The hall is decided without an answer of the people: with a reason, and a day to look again."""
+    if not models.Decision.everything.get(id=matter).is_open:
+        return
     soon = clock.today() + timedelta(days=20)
     for view in models.View.everything.filter(decision=matter, is_current=True).exclude(
         said_by=cast.june.person

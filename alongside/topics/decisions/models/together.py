@@ -83,7 +83,7 @@ class Together(models.TextChoices):
     """The seven steps of the ladder of Think Local Act Personal, lowest first, in plain words."""
 
     COERCION = "coercion", _("Done to people")
-    EDUCATING = "educating", _("People are taught about it")
+    EDUCATING = "educating", _("People can read about it")
     INFORMING = "informing", _("People are told")
     CONSULTATION = "consultation", _("People are asked")
     ENGAGEMENT = "engagement", _("People take part from the start")

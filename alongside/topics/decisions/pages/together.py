@@ -48,6 +48,9 @@ class _Reading:
         self.meetings = self._rows(models.Meeting)
         self.offers = self._rows(models.PayOffer)
         self.acts = self._rows(models.PartTaken)
+        self.judgements = self._rows(models.Judgement).filter(is_current=True)
+        self.changes = list(self._rows(models.Change))
+        self.at = {line.recorded.id: line.recorded.at for line in lines}
         self.views = self._rows(models.View).filter(is_current=True)
 
     def _rows(self, model: Any) -> Any:
@@ -65,6 +68,7 @@ class _Reading:
         decision = self.decision
         people = set(self.acts.values_list("person", flat=True))
         people |= set(self._rows(models.Coming).values_list("person", flat=True))
+        people |= set(self.judgements.values_list("person", flat=True))
         people |= {decision.raised_by, *self.offers.values_list("person", flat=True)}
         since = decision.raised_at
         return Facts(
@@ -126,6 +130,10 @@ class _Reading:
                 is_of_user_led=row.is_of_user_led,
             )
 
+        for row in self.judgements.filter(is_counted=True):  # said with what they judged a change by
+            at = self.at[self.made[row.id]]
+            yield engine.Standing(**self._fact(row, at), person=row.person, comes_as="affected_person")
+
     def _meetings(self) -> Iterable[engine.Meeting]:
         for row in self.meetings:
             yield engine.Meeting(
@@ -149,9 +157,8 @@ class _Reading:
             )
 
     def _ways(self) -> Iterable[engine.Way]:
-        at = {line.recorded.id: line.recorded.at for line in self.lines}
         for row in self._rows(models.Option):
-            written = at[self.made[row.id]]
+            written = self.at[self.made[row.id]]
             yield engine.Way(**self._fact(row, written), id=row.id, proposed_by=row.proposed_by)
 
     def _views(self) -> Iterable[engine.View]:
@@ -222,9 +229,18 @@ class _Reading:
                 **self._fact(row, row.said_at), person=row.person, is_own_word=row.is_own_word
             )
 
+        started = {change.id: change.started_on for change in self.changes}
+        for row in self.judgements:  # of a change that has begun: before that it is a view of a plan
+            begun = started.get(row.of_change)
+            if begun is not None and row.said_on >= begun:
+                at = self.at[self.made[row.id]]
+                yield engine.Evaluation(**self._fact(row, at), person=row.person, is_own_word=row.is_counted)
+
     def _bound(self) -> Iterable[engine.Bound]:
         for row in self._rows(models.Bound):
             yield engine.Bound(**self._fact(row, row.said_at), binds=row.binds)
+        for change in self.changes:  # its gate holds by itself: it goes on only as they judge
+            yield engine.Bound(**self._fact(change, self.at[self.made[change.id]]), binds=True)
 
     def _claims(self) -> Iterable[engine.Claim]:
         for row in self._rows(models.Claim):

@@ -7,6 +7,7 @@ table. Numbers are the same for every reader; what could point to one person is 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -56,19 +57,14 @@ class Row:
     width: float  # of the filled part of its bar
     top: float  # where it stands in the drawing
     link: str  # what it rests on
-    rests: int
+    sources: list[str]  # the same in words, where it has no page
 
     @property
     def look(self) -> str:
         return "these" if self.is_evidenced else "no-answer"
 
 
-def rows_of(found: Profile, *, address: str = "") -> list[Row]:
-    """The eleven rows in their order. `address`: the page of what a row rests on."""
-    return [_row(each, number, address) for number, each in enumerate(found.findings, 1)]
-
-
-def _row(found: Finding, number: int, address: str) -> Row:
+def _row(found: Finding, number: int, address: str, sources: Mapping[UUID, str]) -> Row:
     share = found.value / found.of if found.value is not None and found.of else 0.0
     hidden = [_("Some numbers are not shown: they are about too few people.")] if found.hidden else []
     binds = [str(said.BINDS[found.says])] if found.says in said.BINDS else []
@@ -89,14 +85,19 @@ def _row(found: Finding, number: int, address: str) -> Row:
         width=round(WIDE * share, 1),
         top=(number - 1) * HIGH,
         link=f"{address}?row={found.key}" if address and found.rests_on else "",
-        rests=len(found.rests_on),
+        sources=list(dict.fromkeys(sources[one] for one in found.rests_on if one in sources)),
     )
 
 
-def shown_profile(found: Profile, *, address: str = "") -> dict[str, Any]:
-    """What the template of a profile needs: the rows, the step, and what would move it."""
+def shown_profile(
+    found: Profile, *, address: str = "", sources: Mapping[UUID, str] | None = None
+) -> dict[str, Any]:
+    """What the template of a profile needs: the rows, the step, and what would move it.
+
+    `address` is the page of what a row rests on; or `sources` says it of each entry, in words.
+    """
     reached, stop = found.reached, found.reached.stopped_by
-    rows = rows_of(found, address=address)
+    rows = [_row(each, number, address, sources or {}) for number, each in enumerate(found.findings, 1)]
     known = sum(row.is_evidenced for row in rows)
     return {
         "rows": rows,

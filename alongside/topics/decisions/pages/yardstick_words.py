@@ -76,7 +76,7 @@ STAGES: Mapping[str, Lazy] = {
 }
 FIGURES: Mapping[str, Lazy] = {  # further numbers of a row
     "voting": gettext_lazy("%(n)s of those who vote are people it affects."),
-    "meetings_without": gettext_lazy("Nobody it affects came to %(n)s meetings that decided."),
+    "meetings_without": gettext_lazy("In %(n)s meetings that decided, nobody it affects was there."),
     "by_their_word": gettext_lazy("%(n)s of them say so themselves."),
     "top_three": gettext_lazy("The three who came most make up %(n)s of all their times in a room."),
     "ways": gettext_lazy("%(n)s ways were put forward by people it affects who say so openly."),
@@ -189,7 +189,7 @@ CHOSEN: Mapping[bool, Lazy] = {
     True: gettext_lazy("Somebody it affects was the first to put forward the way that was chosen."),
     False: gettext_lazy("Nobody who says openly that it affects them put forward the way that was chosen."),
 }
-NOT_EVIDENCED = gettext_lazy("Not evidenced")
+NOT_EVIDENCED = gettext_lazy("Not evidenced.")
 ASKED_OTHERWISE: Mapping[str, Callable[[Finding], str]] = {
     "origin": lambda found: str(ORIGINS.get(found.says, "")),
     "stage": lambda found: str(STAGES.get(found.says, "")),
@@ -210,6 +210,8 @@ def says(found: Finding) -> str:
 
 def number(found: Finding) -> str:
     """“3 of 10”, or a dash of words where there is no number."""
+    if found.key == "stage" and found.value is not None:
+        return _("stage %(n)s") % {"n": words.out_of(found.value, found.of or 0)}
     if found.value is None or found.of is None:
         return _("not shown") if "value" in found.hidden else _("not known")
     return words.out_of(found.value, found.of)
