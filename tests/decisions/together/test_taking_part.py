@@ -15,7 +15,7 @@ from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.engine.rung import Profile, profile
 from alongside.topics.decisions.models import Act, ComesAs, Met, PayAnswer, Stage, Together, Went
 from alongside.topics.decisions.pages.together import facts_of
-from tests.decisions import acts
+from tests.decisions import acts, changing
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -286,3 +286,28 @@ def test_a_merged_record_takes_its_part_with_it(hall: Hall) -> None:
     hall.says(commands.SayITookPart, cast.rosa, meeting=hall.meeting, act=Act.SPOKE)
     hall.says(commands.FollowMerge, THE_CLOCK, old=cast.rosa.person, new=cast.devon.person)
     assert hall.latest(models.PartTaken).person == cast.devon.person
+
+
+def test_what_people_judge_of_a_running_change_counts_and_its_gate_binds(cast: Cast) -> None:
+    change = changing.running(cast)
+    decision = models.Decision.everything.get(id=change.decision)
+    found = profile(facts_of(decision)).finding("judges")
+    assert found.says == "binds"
+    assert found.value is None  # they judged the plan: nothing had begun
+    assert change.review_on is not None
+    clock.advance(days=(change.review_on - clock.today()).days)
+    do(commands.AskToJudge(decision=decision.id, change=change.id, reached=30), by=cast.june)
+    changing.judges(changing.again(change), cast.rosa)
+    changing.judges(changing.again(change), cast.tom)  # he works for the body that runs it
+    found = profile(facts_of(decision)).finding("judges")
+    assert (found.value, found.of, found.says) == (1, changing.EVERYONE, "binds")
+
+
+def test_somebody_who_took_a_seat_as_one_it_affects_holds_a_vote(hall: Hall) -> None:
+    cast = hall.cast
+    assert hall.row("share").figure("voting").value == 0
+    hall.says(commands.OfferVote, cast.june, person=cast.ana.person, is_member=True)
+    assert hall.row("share").figure("voting").of == 1  # an offer is no vote
+    hall.says(commands.AnswerVoteOffer, cast.ana, seat=hall.latest(models.Seat).id, takes_it=True)
+    figure = hall.row("share").figure("voting")
+    assert (figure.value, figure.of) == (1, 2)

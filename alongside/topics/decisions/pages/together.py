@@ -68,6 +68,7 @@ class _Reading:
         decision = self.decision
         people = set(self.acts.values_list("person", flat=True))
         people |= set(self._rows(models.Coming).values_list("person", flat=True))
+        people |= set(self._rows(models.Seat).values_list("person", flat=True))
         people |= set(self.judgements.values_list("person", flat=True))
         people |= {decision.raised_by, *self.offers.values_list("person", flat=True)}
         since = decision.raised_at
@@ -131,6 +132,10 @@ class _Reading:
             )
 
         for row in self.judgements.filter(is_counted=True):  # said with what they judged a change by
+            at = self.at[self.made[row.id]]
+            yield engine.Standing(**self._fact(row, at), person=row.person, comes_as="affected_person")
+
+        for row in self._rows(models.Seat).filter(is_taken=True, is_member=True):  # they took it as that
             at = self.at[self.made[row.id]]
             yield engine.Standing(**self._fact(row, at), person=row.person, comes_as="affected_person")
 
