@@ -31,7 +31,7 @@ from alongside.kernel.command import COMMANDS, Command, Recorded
 from alongside.kernel.door import Consequence, Notice
 from alongside.topics.decisions.commands import TELL as decisions_tell
 from alongside.topics.decisions.commands import WHEN as decisions_when
-from alongside.topics.decisions.commands import RaiseAboutPlace, RaiseConcern, RaiseDecision
+from alongside.topics.decisions.commands import RaiseAboutPlace, RaiseConcern, RaiseDecision, SayWhoIsAffected
 from alongside.topics.decisions.commands import due as decisions_due
 from alongside.topics.decisions.commands import follow_merge as decisions_follow_merge
 from alongside.topics.decisions.commands import to_its_problems as decisions_to_its_problems
@@ -44,6 +44,7 @@ from alongside.topics.decisions.models import (
     PartTaken,
     PayOffer,
 )
+from alongside.topics.people.commands.newcomers import WriteDownNewcomer
 from alongside.topics.people.commands.typing import tell_whom_it_was_typed_for
 from alongside.topics.people.telling import hooked
 from alongside.topics.promises.commands import WHEN as promises_when
@@ -88,10 +89,25 @@ def pass_to_duty(command: Any, entry: Recorded) -> Iterable[Command]:
         yield RaiseConcern(organisation=command.organisation, words=command.said, contact="")
 
 
+def write_down_newcomer(command: Any, entry: Recorded) -> Iterable[Command]:
+    """Somebody who is not on record was named in a matter: they are written down, and named there."""
+    yield WriteDownNewcomer(
+        person=command.person,
+        organisation=command.held_by,
+        kept_by=command.kept_by,
+        name=command.name,
+        reach=command.reach,
+        address=command.address,
+        is_child=command.is_child,
+    )
+    yield SayWhoIsAffected(decision=entry.thing, person=command.person, stake=command.stake)
+
+
 # When this is recorded, do that: in the same transaction, because of it.
 WHEN: Mapping[str, Sequence[Consequence]] = {
     **promises_when,
     **decisions_when,
+    "decisions.newcomer_named": [write_down_newcomer],
     "people.people_merged": [*promises_when.get("people.people_merged", ()), decisions_follow_merge],
     "voice.feedback_given": [worry_for_duty],
     "voice.feedback_written_down": [worry_for_duty],
@@ -138,9 +154,11 @@ DUE: Sequence[Callable[[datetime], Iterable[Command]]] = [decisions_due, promise
 
 # What rooms show on a person's own page and on the front page: dotted paths to `panel(request)`.
 PANELS: list[str] = [
+    "alongside.topics.decisions.pages.arriving.did_not_arrive",
     "alongside.topics.decisions.pages.panel.needs_you",
     "alongside.topics.decisions.pages.votes.waits_for_your_voice",
     "alongside.topics.promises.pages.panels.my_panel",
+    "alongside.topics.decisions.pages.holding.asks_you",
     "alongside.topics.decisions.pages.panel.waits_on_you",
     "alongside.topics.decisions.pages.became.became_panel",
     "alongside.topics.voice.pages.councillor.own_panel",
@@ -222,10 +240,13 @@ ASKS: Mapping[str, str] = {
     ),
     "promises_of": "alongside.topics.promises.pages.panels.promises_of",
     "prepare": "alongside.topics.people.telling.prepare",
+    "what_became_of_it": "alongside.topics.decisions.commands.arriving.what_became_of_it",
+    "waits_until": "alongside.topics.people.telling.waits_until",
     "offices_of": f"{PEOPLE}.offices_of",
     "person_for_email": f"{PEOPLE}.person_for_email",
     "person_for_oidc": f"{PEOPLE}.person_for_oidc",
     "may_type_for": f"{PEOPLE}.may_type_for",
+    "is_gone": f"{PEOPLE}.is_gone",
     "way_in": f"{PEOPLE}.way_in",
     "way_in_used": "alongside.topics.people.commands.access.way_in_used",
 }

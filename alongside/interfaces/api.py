@@ -22,6 +22,7 @@ from ninja.utils import check_csrf
 
 from alongside.interfaces.asking import askable, body_of, from_json, in_office, title_of, typing_for
 from alongside.interfaces.who import actor_of, forget_voices, voices
+from alongside.interfaces.wired import is_gone
 from alongside.kernel import clock
 from alongside.kernel.command import Actor, Command, Missing, NotAllowed, Reason, Refused
 from alongside.kernel.door import SentBefore, do
@@ -71,7 +72,7 @@ def caller_of(request: HttpRequest) -> Actor:
         person, until = UUID(said["person"]), int(said["until"])
     except (signing.BadSignature, KeyError, ValueError, TypeError) as wrong:
         raise NotKnown from wrong
-    if until < clock.now().timestamp():
+    if until < clock.now().timestamp() or is_gone(person):
         raise NotKnown
     return Actor(person=person, way="api", strong=said.get("strong") is True, voices=voices(person))
 

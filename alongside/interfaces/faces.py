@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from alongside.interfaces.page import render
 from alongside.interfaces.who import actor_of, sign_in_as
 from alongside.kernel.command import Missing
+from alongside.kernel.policy import FACE
 
 MARK = "made-up"
 
@@ -87,7 +88,7 @@ def seen_as_page(request: HttpRequest) -> HttpResponseBase:
     if face is None:
         raise Missing
     request.session.flush()
-    sign_in_as(request, face.person, strong=face.strong)
+    sign_in_as(request, face.person, strong=face.strong, way=FACE)
     return HttpResponseRedirect(back)
 
 

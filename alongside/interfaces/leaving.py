@@ -8,7 +8,7 @@ a failure names nobody and no topic.
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -33,6 +33,7 @@ from alongside.kernel.seal import rewrap
 log = logging.getLogger(__name__)
 CLAIMED_FOR = timedelta(minutes=10)
 MOST_TRIES, LONGEST_WAIT = 12, timedelta(hours=6)
+LOOKED_AT_AGAIN = timedelta(hours=1)  # what was held back may be shown again before its day
 AT_A_TIME = 50
 EVERY_LINE = 10**9
 GONE = 410  # by which a program says that it wants no more
@@ -61,6 +62,7 @@ class Outcome:
     state: str
     said: str = ""
     channel: str = ""
+    until: datetime | None = None  # it waits for a moment, and that is no failed try
 
 
 def send_waiting(work: Work) -> None:
@@ -98,8 +100,12 @@ def _outcome(row: Outbox) -> Outcome:
 
 
 def _kept(row: Outbox, outcome: Outcome) -> Outcome:
-    if outcome.state == WAITING and row.tries >= MOST_TRIES:
+    if outcome.state == WAITING and row.tries >= MOST_TRIES and outcome.until is None:
         outcome = replace(outcome, state=FAILED)
+    if outcome.until is not None:
+        again = min(outcome.until, clock.now() + LOOKED_AT_AGAIN)
+        Outbox.objects.filter(id=row.id).update(next_at=again, tries=row.tries - 1, said=outcome.said[:500])
+        return outcome
     wait = min(timedelta(minutes=2**row.tries), LONGEST_WAIT)
     Outbox.objects.filter(id=row.id).update(
         state=outcome.state, said=outcome.said[:500], next_at=clock.now() + wait
@@ -126,6 +132,9 @@ def _tell(row: Outbox) -> Outcome:
     if prepare is None:
         return Outcome(HELD, _("Nothing here knows how to tell people."))
     try:
+        until = _waits_until(row)
+        if until is not None:
+            return Outcome(WAITING, _("It waits: not for now."), until=until)
         message: Message | None = prepare(UUID(row.payload["person"]), row.payload)
     except LettersNotAvailable as missing:
         return Outcome(WAITING, str(missing))
@@ -133,6 +142,12 @@ def _tell(row: Outbox) -> Outcome:
         return Outcome(HELD, _("They have no safe way to be told yet, or no format that suits them."))
     receipt = deliver(replace(message, key=row.id.hex))
     return Outcome(_state_of(receipt), receipt.said, str(message.channel))
+
+
+def _waits_until(row: Outbox) -> datetime | None:
+    """Until when nothing about this matter may go to this person."""
+    ask = answers("waits_until")
+    return ask(UUID(row.payload["person"]), row.payload) if ask else None
 
 
 def _state_of(receipt: Receipt) -> str:

@@ -11,6 +11,7 @@ import hashlib
 import io
 import re
 import textwrap
+from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -20,9 +21,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
+import qrcode
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, override
+from qrcode.constants import ERROR_CORRECT_M
+from qrcode.image.svg import SvgPathImage
 
 from alongside.interfaces import words
 
@@ -118,6 +122,14 @@ class Letter:
         whole = self.code.replace("-", "-\u2060")  # a code broken over two lines is hard to type
         return [way.replace(self.code, whole) if self.code else way for way in ways_to_answer(self)]
 
+    @property
+    def code_link(self) -> str:
+        """The whole address that the code opens, for a camera; nothing where there is no code to type."""
+        if not self.code or not self.sender.web:
+            return ""
+        scheme = "http" if str(settings.BASE_URL).startswith("http://") else "https"
+        return f"{scheme}://{self.sender.web}/code/{self.code}"
+
     def in_size(self, size_pt: int) -> Letter:
         """The same letter in another size."""
         return replace(self, size_pt=size_pt)
@@ -132,6 +144,7 @@ def letter_pdf(letter: Letter) -> bytes:
                 **letter.context,
                 "letter": letter,
                 "dated": words.day(letter.dated),
+                "square": square_of(letter.code_link) if letter.code_link else "",
                 "parts": [_part(part) for part in letter.parts],
                 "slip": [(question, range(question.lines)) for question in letter.reply_slip],
                 "language_tag": "en-GB" if letter.language == "en" else letter.language,
@@ -144,6 +157,12 @@ def letter_pdf(letter: Letter) -> bytes:
         string=html, base_url=FONTS.as_uri() + "/", url_fetcher=_only_our_fonts()
     ).write_pdf(pdf_variant="pdf/ua-1")
     return finish_tables(made)
+
+
+def square_of(address: str) -> str:
+    """A square that a telephone’s camera reads (a QR code), as an SVG picture at an address of its own."""
+    made = qrcode.make(address, image_factory=SvgPathImage, error_correction=ERROR_CORRECT_M, border=4)
+    return "data:image/svg+xml;base64," + b64encode(made.to_string()).decode()
 
 
 def letter_text(letter: Letter) -> str:
@@ -291,6 +310,8 @@ def _only_our_fonts() -> Any:
 
     class OnlyOurFonts(fetcher):  # type: ignore[misc, valid-type]  # its base is known only once it is loaded
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+            if url.startswith("data:image/svg+xml;base64,"):
+                return super().fetch(url, headers)  # the square: it is in the letter itself
             path = Path(unquote(urlsplit(url).path)).resolve()
             if urlsplit(url).scheme != "file" or not path.is_relative_to(FONTS):
                 raise ValueError(f"A letter may not fetch {url}")

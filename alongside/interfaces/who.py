@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
 
+from alongside.interfaces.wired import is_gone
 from alongside.kernel.policy import NOBODY, Actor
 from alongside.kernel.pseudonyms import voices_of
 
@@ -38,6 +39,9 @@ class WhoIsHere:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        person = _id(request.session.get(PERSON))
+        if person is not None and is_gone(person):
+            request.session.flush()  # their record was erased, and nobody acts as them any more
         request.actor = _from_session(request.session)  # type: ignore[attr-defined]  # middleware may add to it
         return self.get_response(request)
 

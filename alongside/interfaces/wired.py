@@ -55,6 +55,12 @@ def person_for_email(email: str) -> UUID | None:
     return ask(email) if ask else None
 
 
+def is_gone(person: UUID) -> bool:
+    """Whether this person’s record was erased, and with it every way in that was theirs."""
+    ask = answers("is_gone")
+    return bool(ask(person)) if ask else False
+
+
 def person_for_oidc(issuer: str, subject: str) -> UUID | None:
     ask = answers("person_for_oidc")
     return ask(issuer, subject) if ask else None

@@ -19,7 +19,7 @@ class Actor:
     how: str = ""  # how that somebody said it: phone, paper, in person, through an interpreter
     strong: bool = False  # came by passkey or the council's single sign-on
     installation: bool = False  # the clock, a consequence, the made-up place's builder
-    way: str = "page"  # page | api | cli | import | clock | code
+    way: str = "page"  # page | api | cli | import | clock | code | face
     only: UUID | None = None  # came with a code from a letter: this one matter and nothing else
     voices: frozenset[UUID] = field(default=frozenset())  # this person's pseudonyms
 
@@ -34,4 +34,5 @@ class Actor:
 
 
 NOBODY = Actor()
+FACE = "face"  # the way of somebody who, in a made-up place, only looks through another’s eyes
 THE_CLOCK = Actor(installation=True, way="clock", strong=True)

@@ -16,8 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock, receipts, sidedoors, writing
 from alongside.kernel.command import At, Command, Missing, NotAllowed, Refused, Shape
+from alongside.kernel.keyring import keyring
 from alongside.kernel.plans import plan_of
 from alongside.kernel.policy import Actor, Rule, anyone, holds, question, the_installation
+from alongside.kernel.seal import TO_SEAL
 from alongside.kernel.submission import Sitting, Submission
 from alongside.kernel.writing import Answer, Journey
 
@@ -47,6 +49,8 @@ class Allowed:
 def read(command: Command, submission: Submission, mark: Mark | None, sitting: Sitting) -> Read:
     """Lock, draw and read for one command, in one journey."""
     journey = Journey(writing.writing())
+    if not sitting.may_seal and not journey.waiting.wire.is_sqlite:
+        journey.ask(TO_SEAL)
     ask_taken = mark is not None and sitting.taken is None
     taken = journey.ask(receipts.question([mark[0]])) if mark is not None and ask_taken else Answer()
     heads = _ask_heads(journey, command, sitting)
@@ -56,6 +60,9 @@ def read(command: Command, submission: Submission, mark: Mark | None, sitting: S
     if submission.because is None:
         allowed = _ask_who_may(journey, command, submission.by, clock.now(), sitting)
     journey.go()
+    if not sitting.may_seal:
+        keyring().look_again()  # only now: while we waited for that lock, keys may have been replaced
+        sitting.may_seal = True
     _take_heads(heads, sitting)
     _take_numbers(numbers, sitting)
     before = receipts.taken(taken.rows) if sitting.taken is None else sitting.taken

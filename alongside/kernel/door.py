@@ -102,7 +102,6 @@ def within(submissions: Sequence[Submission], *, alone: bool = False) -> list[Do
     try:
         if on_sqlite:
             sidedoors.open_door(waiting.wire.connection)
-        keyring().look_again()
         marks = [_mark(submission) for submission in submissions]
         if len(submissions) > 1:
             sitting.taken = _taken_before([mark[0] for mark in marks if mark is not None])

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import models
 
-from alongside.kernel import canonical
+from alongside.kernel import canonical, clock
 from alongside.kernel.command import Command, Recorded
 from alongside.kernel.keyring import keyring
 from alongside.kernel.policy import Actor
 from alongside.kernel.wire import Insert, Question, Rows
 from alongside.kernel.writing import Writing
+
+KEPT_FOR = timedelta(days=31)
+AT_A_TIME = 5000
 
 
 class Receipt(models.Model):
@@ -78,3 +82,12 @@ def keep(waiting: Writing, mark: bytes, content: bytes, entry: Recorded) -> None
 
 def _id(value: Any) -> UUID:
     return value if isinstance(value, UUID) else UUID(value)
+
+
+def clear() -> int:
+    """Forget what was taken more than a month ago. Returns how many receipts there were."""
+    old = Receipt.objects.filter(at__lt=clock.now() - KEPT_FOR).order_by("at")
+    count = 0
+    while marks := list(old.values_list("submission", flat=True)[:AT_A_TIME]):
+        count += Receipt.objects.filter(submission__in=marks).delete()[0]
+    return count

@@ -20,7 +20,7 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
-from django.db import models
+from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
 from alongside.kernel.keyring import keyring
@@ -30,6 +30,8 @@ KEY_ID, ENTRY_ID, FIELD_NUMBER, NONCE = 16, 16, 1, 12
 NUMBER = 6  # a key's id begins with its entry's number, so that keys lie in the order they were made
 BOUND = KEY_ID + ENTRY_ID + FIELD_NUMBER
 SHORTEST = BOUND + NONCE + 16
+SEALING = 7_357_329_001  # PostgreSQL’s lock that sealing shares and `rewrap` takes alone
+TO_SEAL = (f"SELECT pg_advisory_xact_lock_shared({SEALING})", ())
 
 
 class NotABox(ValueError):
@@ -190,20 +192,27 @@ def rewrap(owner: UUID, purpose: str, *, without_entry: UUID | None = None) -> i
     """Give a person a new key for a purpose, re-wrap what it opens but one entry, destroy the old.
 
     This is how one misfiled note is taken out of every backup in time. Returns how many keys moved.
+
+    Nobody seals meanwhile: a writer that had taken the old key and not yet committed would lose its words
+    with it. On SQLite whoever writes is alone; on PostgreSQL sealing shares a lock that this takes alone.
     """
     ring = keyring()
-    old = [key_id for key_id, found, _epoch in ring.ids_of(owner) if found == purpose]
-    if not old:
-        return 0
-    new_id, new_key = ring.mint(owner, purpose)
-    moved = 0
-    for row in EntryKey.objects.filter(owner=owner, purpose=purpose).iterator():
-        if row.entry == without_entry:
-            row.delete()
-            continue
-        opened = aes_key_unwrap(ring.key(bytes(row.wrapped_by)), bytes(row.wrapped))
-        row.wrapped_by, row.wrapped = new_id, aes_key_wrap(new_key, opened)
-        row.save(update_fields=["wrapped_by", "wrapped"])
-        moved += 1
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEALING])
+        old = [key_id for key_id, found, _epoch in ring.ids_of(owner) if found == purpose]
+        if not old:
+            return 0
+        new_id, new_key = ring.mint(owner, purpose)
+        moved = 0
+        for row in EntryKey.objects.filter(owner=owner, purpose=purpose).iterator():
+            if row.entry == without_entry:
+                row.delete()
+            elif bytes(row.wrapped_by) in old:
+                opened = aes_key_unwrap(ring.key(bytes(row.wrapped_by)), bytes(row.wrapped))
+                row.wrapped_by, row.wrapped = new_id, aes_key_wrap(new_key, opened)
+                row.save(update_fields=["wrapped_by", "wrapped"])
+                moved += 1
     ring.destroy(old)
     return moved

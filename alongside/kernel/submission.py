@@ -36,6 +36,7 @@ class Sitting:
     taken: dict[bytes, receipts.Taken] | None = None  # which of many were taken before; None: not asked yet
     numbers: deque[int] = field(default_factory=deque)  # drawn since the last lock, for what comes next
     last: int = 0
+    may_seal: bool = False  # the lock that sealing shares is ours, and the keyring was looked at since
 
 
 @dataclass(frozen=True)

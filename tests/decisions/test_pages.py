@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from alongside.kernel.door import do
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import FACE, Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.models import Stake
 from tests.decisions import acts
@@ -179,3 +179,18 @@ def test_a_full_page_costs_no_more_statements_than_a_small_one(cast: Cast, who: 
         statements(a_full_place(cast, views=15, ways=12))
         <= statements(a_full_place(cast, views=2, ways=1)) + 1
     )
+
+
+def test_looking_through_rosas_eyes_in_the_made_up_place_opens_nothing_of_hers(cast: Cast) -> None:
+    """And no telling counts as read by it, whatever door it comes by; Rosa’s own opening does."""
+    decision = acts.raised(cast.ken, cast.rosa)
+    telling = acts.sent(decision, cast.ken)
+    looks = browser(cast.rosa)
+    session = looks.session
+    session["way"] = FACE
+    session.save()
+    assert looks.get(at(decision)).status_code == 200
+    looks.post("/do/decisions.opened", {"decision": decision, "telling": telling.id})
+    assert not models.Telling.everything.get(id=telling.id).is_reached
+    browser(cast.rosa).get(at(decision))
+    assert models.Telling.everything.get(id=telling.id).is_reached

@@ -236,3 +236,18 @@ def test_a_code_is_easy_to_copy_and_comes_back_however_it_is_typed(chosen: UUID)
 def test_what_is_no_code_is_nothing(typed: str) -> None:
     code = tidy_code(typed)
     assert code is None or (len(code) == 9 and set(code) <= {*CODE_LETTERS, "-"})
+
+
+def test_a_square_for_a_camera_stands_after_the_typed_code_and_says_where_it_leads(settings: Any) -> None:
+    settings.BASE_URL = "https://alongside.example"
+    document, without = opened(letter_pdf(a_letter())), opened(letter_pdf(a_letter(code="")))
+    figures = [node for node in structure(document) if str(node.get("/S")) == "/Figure"]
+    assert [str(node.Alt) for node in figures] == [
+        "A square for a phone’s camera. It opens https://alongside.example/code/K7PD-3MXR"
+    ]
+    assert not [node for node in structure(without) if str(node.get("/S")) == "/Figure"]
+
+
+def test_the_square_holds_the_address_alone() -> None:
+    one, two = (letters.square_of(f"https://alongside.example/code/{code}") for code in ("K7PD", "K7PF"))
+    assert one != two and one == letters.square_of("https://alongside.example/code/K7PD")

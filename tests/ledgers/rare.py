@@ -24,6 +24,10 @@ def rare_acts(cast: Cast) -> None:
     matter = acts.raised(cast.ken, cast.rosa, "Help in the evening", "increase")
     other = decisions.SayWhoIsAffected(decision=matter, person=cast.devon.person, stake=Stake.OTHER)
     do(other, by=cast.rosa)
+    do(
+        decisions.NameSomebodyNew(decision=matter, name="Aunt Bea", reach="text", address="07700 900888"),
+        by=cast.rosa,
+    )
     row = Affected.everything.get(decision=matter, person=cast.devon.person)
     gone = decisions.NoLongerAffected(decision=matter, affected=row.id, words="He is away.")
     do(gone, by=cast.devon)

@@ -17,7 +17,8 @@ from tests.proof.oracle import LINE, RUN_BY, STAFF, Facts, Life, Row, Who, some
 # promised, or who speaks for them. clock: nobody by hand.
 POWERS = {
     "clock": "decisions.ground_lapsed decisions.involvement_missed decisions.person_merged"
-    " promises.asked_how_it_went promises.record_joined people.first_letter_sent",
+    " promises.asked_how_it_went promises.record_joined people.first_letter_sent"
+    " people.newcomer_written_down decisions.telling_failed",
     "decider": "decisions.decided decisions.ground_ended decisions.ground_recorded decisions.ground_renewed"
     " decisions.help_offered decisions.help_started decisions.people_told decisions.place_decided"
     " decisions.question_answered decisions.replied decisions.review_done decisions.shown_answered"
@@ -25,7 +26,7 @@ POWERS = {
     "decider raiser": "decisions.change_put decisions.people_defined",
     "decider life voice": "decisions.check_asked",
     "decider life voice affected": "decisions.affected_ended decisions.more_time",
-    "decider life voice raiser": "decisions.affected_named",
+    "decider life voice raiser": "decisions.affected_named decisions.newcomer_named",
     "decider life affected voice raiser": "decisions.option_added",
     "decider voice checker": "decisions.safeguard_recorded decisions.shown_noted decisions.telling_marked",
     "life": "people.calendar_ended decisions.decided_by_themself",

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
+from alongside.interfaces.wired import is_gone
 from alongside.kernel import chance
 
 MINUTES = 15
@@ -25,6 +26,7 @@ def person_of(token: str) -> UUID | None:
     """Whose link this is, while it is good."""
     try:
         person, _once = signing.loads(token, salt=SIGNED_FOR, max_age=MINUTES * 60)
-        return UUID(person)
+        found = UUID(person)
     except (signing.BadSignature, ValueError, TypeError):
         return None
+    return None if is_gone(found) else found

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import close_old_connections
 
 from alongside.interfaces.leaving import Work, do_what_is_due, send_waiting, waiting_long
+from alongside.kernel import receipts
 
 TIDY_EVERY = 240  # rounds
 
@@ -49,6 +50,7 @@ def one_round(*, tidy: bool = False) -> Work:
     send_waiting(work)
     if tidy:
         call_command("clearsessions")
+        receipts.clear()
     return work
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.policy import Actor, rule
@@ -29,6 +28,7 @@ from alongside.topics.people.policy import (
 NOBODY = Q(pk__in=[])
 EVERY_ROW = Q(pk__isnull=False)  # an empty Q would vanish when it is joined with “or”
 MONEY_CHANGES = ("money", "charge")  # what a power over money covers, and a power over welfare does not
+NOT_DELIVERED = "not_delivered"  # the sign of a try that did not arrive: it counts as no try at all
 ADVOCATES = (*Kinds.ADVOCATES, LinkKind.SPOKESPERSON)  # they say what the person wants, not what they want
 
 
@@ -66,7 +66,7 @@ def sees_decision_q(actor: Actor, at: datetime) -> Q:
     raised = Q(raised_by__in=actor.ids) & linked_q(actor, at, "person", Kinds.LIVES)
     own = Q(person__in=actor.ids) | raised
     if actor.only is not None:
-        return (own | affects_q(actor, "id")) & Q(id=actor.only)
+        return (own | affects_q(actor, "id")) & Q(id=actor.only) & not_held_back_q(actor, at, "pk")
     named = decided_by_q(actor, "id") | affects_q(actor, "id") | _named_in_q(actor, at)
     related = worked_q(actor, at, "person") | stands_by_q(actor, at, "person") | circle_q(actor, at, "person")
     related |= untaken_q(actor, at)
@@ -103,19 +103,20 @@ def if_the_decision_is_seen(actor: Actor, at: datetime) -> Q:
     return Q(Exists(rows("Decision").filter(sees_decision_q(actor, at), id=OuterRef("decision"))))
 
 
-def sees_private_part_q(actor: Actor) -> Q:
-    """For what lies between one person and those who decide."""
+def sees_private_part_q(actor: Actor, at: datetime) -> Q:
+    """For what lies between one person and those who decide. Where the matter is held back, so is this."""
     if actor.installation:
         return EVERY_ROW
     if actor.person is None:
         return NOBODY
+    shown = not_held_back_q(actor, at, "decision")
     mine = Q(person__in=actor.ids)
     if actor.only is not None:
-        return mine & Q(decision=actor.only)
+        return mine & Q(decision=actor.only) & shown
     checks = rows("Checker").filter(
         decision=OuterRef("decision"), person=OuterRef("person"), checker__in=actor.ids
     )
-    return mine | decided_by_q(actor, "decision") | Q(Exists(checks))
+    return (mine | decided_by_q(actor, "decision") | Q(Exists(checks))) & shown
 
 
 def answers_challenges_q(actor: Actor, at: datetime) -> Q:
@@ -128,36 +129,6 @@ def answers_challenges_q(actor: Actor, at: datetime) -> Q:
 
 
 # Counts that anybody may know ---------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class MonthCounts:
-    """How many matters about one person's life were settled, and how. Nothing says whose they were."""
-
-    decided: int  # all that were decided
-    with_them: int  # of these, by the person, agreed with them, or after they answered
-    on_a_ground: int  # of these, without their answer, on a lawful ground
-    waiting: int  # help started or goes on, and there is no answer yet
-    urgent: int  # help started in a hurry, and the person has not been involved yet
-    urgent_until: datetime | None  # when the first of those comes to its end
-
-
-def month_counts(first: datetime, until: datetime) -> MonthCounts:
-    """The counts of a stretch of time, in two statements. Whoever shows them protects small numbers."""
-    matters = rows("Decision").filter(about="person")
-    answered = rows("View").filter(decision=OuterRef("pk"), person=OuterRef("person"), is_current=True)
-    hand_in_hand = Q(is_own=True) | Q(size="everyday") | Q(Exists(answered))
-    in_time = Q(decided_at__gte=first, decided_at__lt=until)
-    no_answer = Q(state="open", help_started_at__isnull=False, involve_by=None)
-    hurried = Q(state="open", involve_by__isnull=False)
-    found = matters.aggregate(
-        decided=Count("pk", filter=in_time),
-        waiting=Count("pk", filter=no_answer),
-        urgent=Count("pk", filter=hurried),
-        urgent_until=Min("involve_by", filter=hurried),
-    )
-    with_them = matters.filter(in_time & hand_in_hand).count()
-    return MonthCounts(**found, with_them=with_them, on_a_ground=found["decided"] - with_them)
 
 
 def independent_support(decision: UUID) -> str:

@@ -35,7 +35,7 @@ from alongside.kernel.policy import THE_CLOCK
 from alongside.topics.people.commands.access import IssueCode, new_code
 from alongside.topics.people.commands.reaching import SendFirstLetter
 from alongside.topics.people.models import Hook, Person, PersonState
-from alongside.topics.people.policy import Way, accepted_formats, name_of, now_is, safe_way
+from alongside.topics.people.policy import Way, accepted_formats, held_until, name_of, now_is, safe_way
 
 CHANNELS = {
     "text": Channel.TEXT,
@@ -79,6 +79,12 @@ def prepare(person: UUID, notice: Mapping[str, Any]) -> Message | None:
     if channel is not Channel.LETTER and suits_short:
         return _short(person, way, notice, channel)
     return None
+
+
+def waits_until(person: UUID, notice: Mapping[str, Any]) -> datetime | None:
+    """Until when a message waits, because its matter is held back from this person for now."""
+    matter = str(notice.get("matter") or "")
+    return held_until(UUID(matter), now_is(person), clock.now()) if matter else None
 
 
 def size_for(formats: Sequence[str], channel: str) -> int | None:

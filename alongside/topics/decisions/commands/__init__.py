@@ -71,6 +71,7 @@ from alongside.topics.decisions.commands.knowing import (
 )
 from alongside.topics.decisions.commands.merged import FollowMerge
 from alongside.topics.decisions.commands.moderating import AnswerTaking, LookAgain, TakeFromSight
+from alongside.topics.decisions.commands.newcomer import NameSomebodyNew
 from alongside.topics.decisions.commands.piloting import EvaluatePilot, SetOutPilot, StopWhen
 from alongside.topics.decisions.commands.problems import (
     AnswerProblem,
@@ -186,6 +187,7 @@ __all__ = [
     "MarkReached",
     "MeasureBenefit",
     "MissInvolvement",
+    "NameSomebodyNew",
     "NoLongerAffected",
     "NoLongerMe",
     "NoteMeeting",

@@ -187,6 +187,11 @@ class ActUrgently(OfASize):
         widget="radios",
     )
     words: Sealed = Ask(_("Why can it not wait?"), used_for=THEY_READ, belongs_to="person")
+    telling_could_harm: bool = Ask(
+        _("Could telling the person now hurt somebody?"),
+        hint=_("Then our message waits two hours. Ask a second person at once: only two can hold this back."),
+        default=False,
+    )
     takes_away: bool | None = Ask(settled=True)
     may_be_unanswered: bool | None = Ask(settled=True)
     rules_version: str | None = Ask(settled=True)
@@ -255,6 +260,11 @@ class ActNow(OnDecision):
         widget="radios",
     )
     words: Sealed = Ask(_("What help starts now, and why can it not wait?"), used_for=THEY_READ)
+    telling_could_harm: bool = Ask(
+        _("Could telling the person now hurt somebody?"),
+        hint=_("Then our message waits two hours. Ask a second person at once: only two can hold this back."),
+        default=False,
+    )
     involve_by: datetime | None = Ask(settled=True)
 
     def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:

@@ -21,6 +21,7 @@ from alongside.topics.decisions.commands.problems import people_of_problem
 from alongside.topics.decisions.commands.raising import RaiseAboutPlace
 from alongside.topics.people.models import Person
 
+WAIT_FOR_A_SECOND_PERSON = 2 * 60 * 60  # seconds
 Notice = Callable[[Command, Recorded], Iterable[tuple[str, Mapping[str, Any]]]]
 
 
@@ -50,6 +51,13 @@ def to_deciders(command: Any, entry: Recorded) -> Iterator[Any]:
 def to_affected(command: Any, entry: Recorded) -> Iterator[Any]:
     """Something was decided or done: those it affects have something to read."""
     yield from _tell(_affected(entry.thing), entry.thing, entry, "matter")
+
+
+def to_affected_of_help(command: Any, entry: Recorded) -> Iterator[Any]:
+    """Help started at once. Where telling could hurt somebody, the message gives a second person time."""
+    wait = {"after_seconds": WAIT_FOR_A_SECOND_PERSON} if command.telling_could_harm else {}
+    for kind, notice in to_affected(command, entry):
+        yield kind, notice | wait
 
 
 def to_giver(command: Any, entry: Recorded) -> Iterator[Any]:
@@ -217,8 +225,8 @@ TELL: dict[str, list[Notice]] = {
     "decisions.place_decided": [to_affected, to_its_problems],
     "decisions.everyday_agreed": [to_affected],
     "decisions.undone": [to_deciders],
-    "decisions.urgent_help": [to_affected],
-    "decisions.urgent_help_within": [to_affected],
+    "decisions.urgent_help": [to_affected_of_help],
+    "decisions.urgent_help_within": [to_affected_of_help],
     "decisions.help_started": [to_affected],
     "decisions.ground_recorded": [to_affected],
     "decisions.ground_ended": [to_affected],

@@ -21,7 +21,7 @@ from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands.voices import TOGETHER, open_proposal, rule_of, tally_of
 from alongside.topics.decisions.engine.votes import Tally
 from alongside.topics.decisions.guard import Heard, Law, Point, Said, Standing, Told
-from alongside.topics.decisions.policy import ADVOCATES, MONEY_CHANGES
+from alongside.topics.decisions.policy import ADVOCATES, MONEY_CHANGES, NOT_DELIVERED
 from alongside.topics.people.models import Kinds, LinkKind, Person, Scope
 from alongside.topics.people.models.links import posts_of
 from alongside.topics.people.policy import (
@@ -228,6 +228,7 @@ class Reading:
         person = row.person
         assert person is not None
         tellings, offers = self.tellings[person], self.offers[person]
+        tellings = [each for each in tellings if each.sign != NOT_DELIVERED]
         tries = [*tellings, *(offer for offer in offers if offer.channel)]
         said, told = self._said(person, option), self._told(person)
         sent = next((t for t in reversed(tellings) if not t.is_reached), None)
@@ -254,7 +255,7 @@ class Reading:
             return Told.REACHED
         if any(t.is_reached for t in tellings):
             return Told.UNCONFIRMED
-        return Told.SENT if tellings else Told.NOT
+        return Told.SENT if any(t.sign != NOT_DELIVERED for t in tellings) else Told.NOT
 
     def _said(self, person: UUID, option: models.Option | None) -> Said:
         best = Said.NOTHING

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Code, Fresh, Id, Recorded, Sealed
+from alongside.kernel.policy import FACE
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
 from alongside.topics.decisions.commands.standing import (
@@ -250,6 +251,8 @@ class OpenIt(OnDecision):
         yield from must_belong(decision, telling=telling)
         if telling.person not in at.by.ids or typist(at) is not None:
             yield "", _("Only the person it was sent to can open it.")
+        if at.by.way == FACE:
+            yield "", _("You look through their eyes. Only they themself can open it.")
         if telling.is_reached and telling.typist is None:
             yield "", _("You have opened this before.")
 

@@ -63,7 +63,7 @@ class Challenge(PrivatePart):
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         """Who made it and for whom, an advocate, those who decided, and those who may answer it."""
-        own = sees_private_part_q(actor) | Q(made_by_person__in=actor.ids)
+        own = sees_private_part_q(actor, at) | Q(made_by_person__in=actor.ids)
         if actor.only is not None:
             return own & Q(decision=actor.only)
         near = own | stands_by_q(actor, at, "person") | answers_challenges_q(actor, at)
@@ -90,7 +90,7 @@ class Effect(PrivatePart):
         """Its giver and those who decided, until the giver widens it: as a view."""
         widened = Q(sees=Sees.AFFECTED) & affects_q(actor, "decision")
         open_to_all = Q(sees=Sees.EVERYONE) & if_the_decision_is_seen(actor, at)
-        own = Q(said_by__in=actor.ids) | sees_private_part_q(actor)
+        own = Q(said_by__in=actor.ids) | sees_private_part_q(actor, at)
         rightly = (own | widened | open_to_all) & not_held_back_q(actor, at, "pk")
         return rightly if actor.only is None else rightly & Q(decision=actor.only)
 

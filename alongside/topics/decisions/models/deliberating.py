@@ -118,7 +118,7 @@ class Evidence(PrivatePart, Takeable):
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         """Its giver and those who decide; others too, unless its giver keeps a life of their own to those."""
         open_to_all = Q(sees=Sees.EVERYONE) & if_the_decision_is_seen(actor, at)
-        rightly = (sees_private_part_q(actor) | open_to_all) & not_held_back_q(actor, at, "pk")
+        rightly = (sees_private_part_q(actor, at) | open_to_all) & not_held_back_q(actor, at, "pk")
         return rightly if actor.only is None else rightly & Q(decision=actor.only)
 
 

@@ -118,7 +118,7 @@ class Support(PrivatePart):
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         offered = Q(offered_by__in=actor.ids) if actor.only is None else Q(pk__in=[])
         for_all = Q(person=None) & if_the_decision_is_seen(actor, at)
-        return sees_private_part_q(actor) | stands_by_q(actor, at, "person") | offered | for_all
+        return sees_private_part_q(actor, at) | stands_by_q(actor, at, "person") | offered | for_all
 
 
 class Taken(PrivatePart):
@@ -142,7 +142,7 @@ class Taken(PrivatePart):
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         """Its giver, those who decide, and those who look after words here."""
         looks_after = Decision._base_manager.filter(looks_after_words_q(actor, at), id=OuterRef("decision"))
-        return sees_private_part_q(actor) | Q(Exists(looks_after))
+        return sees_private_part_q(actor, at) | Q(Exists(looks_after))
 
 
 class TakenBox(PrivatePart):

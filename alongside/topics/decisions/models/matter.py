@@ -20,6 +20,7 @@ from alongside.topics.decisions.policy import (
     sees_private_part_q,
     stands_by_q,
 )
+from alongside.topics.people.policy import not_held_back_q
 
 
 class About(models.TextChoices):
@@ -149,7 +150,7 @@ class PrivatePart(Part):
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        return sees_private_part_q(actor)
+        return sees_private_part_q(actor, at)
 
 
 class VoicedPart(PrivatePart):
@@ -160,7 +161,8 @@ class VoicedPart(PrivatePart):
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        return sees_private_part_q(actor) | stands_by_q(actor, at, "person")
+        stands_by = stands_by_q(actor, at, "person") & not_held_back_q(actor, at, "decision")
+        return sees_private_part_q(actor, at) | stands_by
 
 
 class Decider(Part):

@@ -19,11 +19,12 @@ from alongside.kernel import clock, reading
 from alongside.kernel.command import Refused
 from alongside.kernel.door import do
 from alongside.kernel.now import opened_together, the
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import FACE, Actor
 from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands import OpenIt
 from alongside.topics.decisions.commands.standing import Reading, pack_of
 from alongside.topics.decisions.pages.around import around
+from alongside.topics.decisions.pages.holding import holding
 from alongside.topics.decisions.pages.shown import (
     SIGNS,
     Names,
@@ -72,7 +73,7 @@ class Matter:
 
     def note_opening(self) -> None:
         """The person it was sent to has opened it: only then do we know that it reached them."""
-        if self.actor.typed_by is not None or not self.mine:
+        if self.actor.typed_by is not None or self.actor.way == FACE or not self.mine:
             return
         for telling in self.tellings:
             unread = telling.person in self.actor.ids and not (telling.is_reached and telling.typist is None)
@@ -124,6 +125,7 @@ class Matter:
             "told": self._told(names) if self.tellings and self._may_know_how() else [],
             "drop": self.act("withdrawn") if decision.is_open and decision.raised_by in actor.ids else "",
             "around": around(decision),
+            "holding": holding(actor, decision, self.steps, self.here),
             "add_option": self.act("option_added")
             if decision.is_open and (self.decides or self.mine)
             else "",

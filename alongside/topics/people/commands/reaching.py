@@ -30,8 +30,9 @@ on_their_row = is_the_person() | worker_of() | manager_of() | the_installation
 
 
 class _SaysANeed(PeopleCommand):
-    """What the four commands below share."""
+    """What the four commands below share: all but the list that the answer comes from."""
 
+    may = they_or_those_who_meet_it
     assisted = True
     category: ClassVar[str] = ""
 
@@ -81,7 +82,6 @@ class AskForFormat(_SaysANeed):
     """Say in which format you can read things."""
 
     records = "people.format_asked_for"
-    may = they_or_those_who_meet_it
     says = _("%(by)s asked for a format.")
     category = "format"
 
@@ -94,7 +94,6 @@ class SayHowToContact(_SaysANeed):
     """Say how we should contact you."""
 
     records = "people.contact_asked_for"
-    may = they_or_those_who_meet_it
     says = _("%(by)s said how to contact them.")
     category = "contact"
 
@@ -105,7 +104,6 @@ class AskForSupport(_SaysANeed):
     """Say whom you need with you to communicate."""
 
     records = "people.support_asked_for"
-    may = they_or_those_who_meet_it
     says = _("%(by)s said whom they need to communicate.")
     category = "support"
 
@@ -118,7 +116,6 @@ class AskForAids(_SaysANeed):
     """Say which aids or changes you use."""
 
     records = "people.aids_asked_for"
-    may = they_or_those_who_meet_it
     says = _("%(by)s said which aids or changes they use.")
     category = "aids"
 

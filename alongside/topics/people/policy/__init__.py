@@ -18,6 +18,7 @@ from alongside.topics.people.models.links import (
 )
 from alongside.topics.people.policy.access import (
     OpenWayIn,
+    is_gone,
     may_type_for,
     person_for_email,
     person_for_oidc,
@@ -29,6 +30,7 @@ from alongside.topics.people.policy.guards import (
     duty_teams_of,
     has_live_link,
     held_from,
+    held_until,
     is_advocate_of,
     is_disputed,
     is_user_led,
@@ -91,10 +93,12 @@ __all__ = [
     "duty_teams_of",
     "has_live_link",
     "held_from",
+    "held_until",
     "holders_of",
     "in_a_body",
     "is_advocate_of",
     "is_disputed",
+    "is_gone",
     "is_the_person",
     "is_user_led",
     "keepers",

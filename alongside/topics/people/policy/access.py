@@ -42,6 +42,11 @@ def _in_use(person: UUID | None) -> UUID | None:
     return stands if Person.everything.filter(pk=stands, state=PersonState.ACTIVE).exists() else None
 
 
+def is_gone(person: UUID) -> bool:
+    """Whether this person was erased: then no session, link, token or code of theirs opens anything."""
+    return Person.everything.filter(pk=person, state=PersonState.ERASED).exists()
+
+
 @dataclass(frozen=True)
 class OpenWayIn:
     """A code that is still good."""

@@ -203,6 +203,13 @@ def held_from(actor: Actor, at: datetime) -> set[UUID]:
     return set(rows.values_list("thing", flat=True))
 
 
+def held_until(thing: UUID, person: UUID, at: datetime) -> datetime | None:
+    """Until when this thing is held back from this person, if it is now."""
+    held = HoldBack.everything.filter(~not_held_back_q(Actor(person=person), at, "thing"), thing=thing)
+    held = held.filter(agreed_at__isnull=False, lifted_at=None, ends_at__gt=at)
+    return max(held.values_list("ends_at", flat=True), default=None)
+
+
 def now_is(person: UUID) -> UUID:
     """The record that now stands for this person: after two records of one person were joined."""
     for _step in range(8):

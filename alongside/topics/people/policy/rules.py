@@ -28,8 +28,9 @@ from alongside.topics.people.models.links import (
 
 
 def is_the_person(field: str = "person") -> Rule:
-    """Only the person themselves."""
-    return Rule(_("the person themselves"), row=lambda actor, at: _self_q(actor, field))
+    """Only the person themselves; with another column, the one whom that column names."""
+    named = {"other": _("the one it is about"), "placed_by": _("the one who asked for it")}
+    return Rule(named.get(field, _("the person themselves")), row=lambda actor, at: _self_q(actor, field))
 
 
 def linked(kinds: Iterable[LinkKind | str], field: str = "person") -> Rule:
@@ -72,8 +73,10 @@ their_manager = manager_of()
 def in_a_body(kinds: Iterable[LinkKind], field: str = "organisation") -> Rule:
     """Only somebody who stands in that organisation as one of these."""
     codes = [LinkKind(kind) for kind in kinds]
+    manages, board = LinkKind.MANAGER in codes, LinkKind.BOARD_MEMBER in codes
+    named = _("a manager there, or someone on its board") if board else _("a manager there")
     return Rule(
-        _("someone who works there"),
+        named if manages else _("someone who works there"),
         row=lambda actor, at: (
             NOBODY
             if actor.person is None or actor.only

@@ -253,7 +253,7 @@ def sees_promise_q(actor: Actor, at: datetime) -> Q:
     if actor.person is None:
         return public
     if actor.only is not None:
-        return _only_q(actor) & (public | Q(id__in=made_to(actor)))
+        return _only_q(actor) & (public | Q(id__in=made_to(actor))) & _not_held_q(actor, at)
     known = (
         public
         | Q(owner=actor.person)
@@ -261,7 +261,12 @@ def sees_promise_q(actor: Actor, at: datetime) -> Q:
         | worked_q(actor, at, "person")
         | (Q(is_private=False) & circle_q(actor, at, "person"))
     )
-    return known & not_held_back_q(actor, at, "id")
+    return known & _not_held_q(actor, at)
+
+
+def _not_held_q(actor: Actor, at: datetime) -> Q:
+    """Neither the promise nor the decision it came from is held back from this reader."""
+    return not_held_back_q(actor, at, "id") & not_held_back_q(actor, at, "decision")
 
 
 def knows_answers_q(actor: Actor, at: datetime) -> Q:

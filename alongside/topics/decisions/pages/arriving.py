@@ -1,0 +1,74 @@
+"""First on the page of those who decide: what did not arrive, and whom to ring or visit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest
+from django.urls import reverse
+
+from alongside.interfaces.acting import address_of
+from alongside.interfaces.who import actor_of
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import models
+from alongside.topics.decisions.commands import arriving
+from alongside.topics.decisions.models import State
+from alongside.topics.decisions.pages.shown import Names
+from alongside.topics.decisions.policy import NOT_DELIVERED
+
+MOST = 5
+
+
+def did_not_arrive(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
+    """The people whom the last message did not reach, in matters that the reader decides."""
+    actor = actor_of(request)
+    if actor.person is None or actor.only is not None:
+        return None
+    failed = _failed(actor)
+    if not failed:
+        return None
+    matters = models.Decision.objects.seen_by(actor).filter(pk__in={matter for matter, _who in failed})
+    titles = {row.id: row.title for row in matters}
+    names = Names(actor, {person for _matter, person in failed})
+    rows = [_row(matter, person, titles, names, request.path) for matter, person in failed]
+    return "decisions/parts/did_not_arrive.html", {
+        "rows": [row for row in rows if row][:MOST],
+        "place": "first",
+    }
+
+
+def _failed(actor: Actor) -> list[tuple[UUID, UUID]]:
+    """(matter, person), the longest ago first."""
+    decides = models.Decider.objects.seen_by(actor).filter(
+        decision=OuterRef("decision"), person__in=actor.ids, until_at=None
+    )
+    runs = models.Decision.objects.seen_by(actor).filter(
+        Q(state=State.OPEN) | Q(state=State.DECIDED, undo_days__isnull=False, undo_until=None),
+        pk=OuterRef("decision"),
+    )
+    rows = models.Telling.objects.seen_by(actor)
+    broken = rows.filter(Exists(decides), Exists(runs), sign=NOT_DELIVERED, person__isnull=False)
+    pairs = set(broken.values_list("decision", "person"))
+    if not pairs:
+        return []
+    tried: defaultdict[tuple[UUID, UUID], list[Any]] = defaultdict(list)
+    for row in rows.filter(decision__in={matter for matter, _who in pairs}, person__isnull=False):
+        tried[row.decision, row.person].append(row)
+    still = [pair for pair in pairs if arriving.did_not_arrive(tried[pair])]
+    return sorted(still, key=lambda pair: max(row.told_at for row in tried[pair]))
+
+
+def _row(
+    matter: UUID, person: UUID, titles: dict[UUID, Any], names: Names, here: str
+) -> dict[str, Any] | None:
+    if matter not in titles:
+        return None
+    return {
+        "title": titles[matter],
+        "who": names(person),
+        "link": reverse("decisions:decision", args=[matter]),
+        "tell": address_of("decisions.told", decision=matter, person=person, next=here),
+    }

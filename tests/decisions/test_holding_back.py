@@ -1,0 +1,194 @@
+"""An urgent act is held back from the person by two people, with an end: absent everywhere, then back."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from alongside.interfaces.export import record_of
+from alongside.interfaces.leaving import Work, send_waiting
+from alongside.interfaces.who import ONLY, PERSON, STRONG
+from alongside.kernel import clock
+from alongside.kernel.door import do
+from alongside.kernel.now import now_tables
+from alongside.kernel.outbox import Outbox
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import commands
+from alongside.topics.decisions.models import Decision
+from alongside.topics.people.commands.keeping import AgreeHoldBack, LiftHoldBack
+from alongside.topics.people.commands.reaching import SetWayToTell
+from alongside.topics.people.models import HoldBack
+from tests.decisions import acts
+from tests.world import Cast, named
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
+MARK = "Night care, because he said he would come"
+
+
+@pytest.fixture(autouse=True)
+def outbox(settings: Any, tmp_path: Path) -> Iterator[Path]:
+    settings.OUTBOX = tmp_path / "outbox"
+    yield settings.OUTBOX
+
+
+def browser(actor: Actor, only: UUID | None = None) -> Client:
+    client = Client()
+    session = client.session
+    session[PERSON], session[STRONG], session[ONLY] = str(actor.person), actor.strong, str(only or "")
+    session.save()
+    return client
+
+
+def act(cast: Cast, *, could_harm: bool = True) -> UUID:
+    """Priya starts help for Lena at once; Victor reads what is sent to Lena."""
+    urgent = commands.ActUrgently(
+        person=cast.lena.person,
+        what=MARK,
+        change="start",
+        words="He waits outside.",
+        telling_could_harm=could_harm,
+    )
+    matter = do(urgent, by=cast.priya).thing
+    acts.sent(matter, cast.priya, "phone")
+    acts.safeguard(matter, cast.priya, "involved_anyway")
+    return matter
+
+
+def texts_to_lena(cast: Cast) -> None:
+    way = SetWayToTell(person=cast.lena.person, channel="text", address="07700 900111", is_safe=True, place=1)
+    do(way, by=cast.lena)
+
+
+def ask_from_the_page(cast: Cast, matter: UUID) -> HoldBack:
+    """Priya follows the link on the matter's page and answers its four questions."""
+    priya = browser(cast.priya)
+    page = priya.get(reverse("decisions:decision", args=[matter])).content.decode()
+    assert "Ask for this to be held back for now" in page
+    here = reverse("do", args=["people.hold_back_proposed"])
+    link = page.split(f'href="{here}')[1].split('"')[0].replace("&amp;", "&")
+    form = priya.get(here + link).content.decode()
+    assert form.count("<legend") + form.count("<label") >= 4 and "Which one?" not in form
+    today = clock.today()
+    answers = {
+        "about_whom": cast.lena.person,
+        "table": "decisions.Decision",
+        "thing_held": matter,
+        "held_from": cast.lena.person,
+        "test": "serious_harm",
+        "reasons": "He reads her telephone.",
+        "review_on": str(today + timedelta(days=3)),
+        "ends_on": str(today + timedelta(days=7)),
+    }
+    answer = priya.post(here + link, answers)
+    assert answer.status_code == 303, answer.content.decode()[:3000]
+    row: HoldBack = HoldBack.everything.get(thing=matter)
+    return row
+
+
+def traces(actor: Actor, matter: UUID) -> set[str]:
+    """Every place in which this reader meets the matter."""
+    found = {
+        model._meta.label
+        for model in now_tables()
+        for row in model.objects.seen_by(actor)
+        if row.pk == matter or getattr(row, "decision", None) == matter
+    }
+    client, coded = browser(actor), browser(actor, only=matter)
+    pages = {
+        "home": reverse("home"),
+        "list": reverse("decisions:decisions"),
+        "matter": reverse("decisions:decision", args=[matter]),
+        "history": reverse("decisions:history", args=[matter]),
+        "views": reverse("decisions:views", args=[matter]),
+        "api list": "/api/decisions/",
+        "api": f"/api/decisions/{matter}",
+        "export": reverse("my_record"),
+        "person": reverse("people:person", args=[named("lena")]),
+        "who sees": reverse("people:who_can_see", args=[named("lena")]),
+    }
+    for name, address in pages.items():
+        for way in (client, coded):
+            answer = way.get(address)
+            text = answer.content.decode()
+            if MARK in text or (answer.status_code == 200 and str(matter) in text):
+                found.add(name)
+    if str(matter) in json.dumps(record_of(actor)):
+        found.add("record")
+    return found
+
+
+def test_an_urgent_act_is_held_back_by_two_people_and_absent_everywhere_until_it_ends(cast: Cast) -> None:
+    matter = act(cast)
+    assert {"matter", "list", "export", "decisions.Telling"} <= traces(cast.lena, matter)
+    row = ask_from_the_page(cast, matter)
+    assert traces(cast.lena, matter), "one person alone holds nothing back"
+    ken = browser(cast.ken)
+    assert "A second person must agree" in ken.get(reverse("home")).content.decode()
+    page = ken.get(reverse("decisions:decision", args=[matter])).content.decode()
+    assert "He reads her telephone." in page and "Agree, as the second person" in page
+    do(AgreeHoldBack(hold_back=row.id), by=cast.ken)
+    assert traces(cast.lena, matter) == set()
+    assert traces(cast.victor, matter) == set()
+    assert Decision.objects.seen_by(cast.priya).filter(pk=matter).exists()
+    clock.advance(days=4)
+    assert "Look again at what you hold back" in ken.get(reverse("home")).content.decode()
+    clock.advance(days=4)
+    assert {"matter", "list", "export", "decisions.Telling"} <= traces(cast.lena, matter)
+
+
+def test_it_shows_again_at_once_when_one_of_them_lifts_it(cast: Cast) -> None:
+    matter = act(cast)
+    row = ask_from_the_page(cast, matter)
+    do(AgreeHoldBack(hold_back=row.id), by=cast.ken)
+    assert not traces(cast.lena, matter)
+    do(LiftHoldBack(hold_back=row.id), by=cast.ken)
+    clock.advance(seconds=1)
+    assert "matter" in traces(cast.lena, matter)
+
+
+def test_the_message_waits_two_hours_for_a_second_person_and_goes_if_nobody_agrees(cast: Cast) -> None:
+    texts_to_lena(cast)
+    act(cast)
+    send_waiting(work := Work())
+    assert work.sent == 0
+    clock.advance(hours=2, minutes=1)
+    send_waiting(work)
+    assert work.sent == 1
+
+
+def test_without_such_a_fear_the_person_is_told_at_once(cast: Cast) -> None:
+    texts_to_lena(cast)
+    act(cast, could_harm=False)
+    send_waiting(work := Work())
+    assert work.sent == 1
+
+
+def test_no_message_leaves_while_it_is_held_back_and_it_leaves_when_that_ends(cast: Cast) -> None:
+    texts_to_lena(cast)
+    matter = act(cast)
+    row = ask_from_the_page(cast, matter)
+    do(AgreeHoldBack(hold_back=row.id), by=cast.ken)
+    theirs = Outbox.objects.filter(kind="tell", payload__person=named("lena").hex)
+    for _hour in range(30):
+        clock.advance(hours=3)
+        send_waiting(Work())
+    assert set(theirs.values_list("state", flat=True)) == {"waiting"}
+    clock.advance(days=5)
+    send_waiting(Work())
+    assert set(theirs.values_list("state", flat=True)) == {"sent"}
+
+
+def test_the_person_and_those_close_to_her_are_never_offered_it(cast: Cast) -> None:
+    matter = act(cast)
+    for actor in (cast.lena, cast.victor):
+        page = browser(actor).get(reverse("decisions:decision", args=[matter])).content.decode()
+        assert "held back" not in page
+    calm = acts.raised(cast.priya, cast.lena, "A flat of her own", "start")
+    page = browser(cast.priya).get(reverse("decisions:decision", args=[calm])).content.decode()
+    assert "held back" not in page
