@@ -1,5 +1,6 @@
 """A change to a service waits for those it affects: before it starts, and before it goes on."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,9 +10,11 @@ from alongside.kernel import clock
 from alongside.kernel.command import NotAllowed, Refused
 from alongside.kernel.door import do
 from alongside.kernel.policy import THE_CLOCK
+from alongside.site import IMPORTERS
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.engine import gates
 from tests.decisions import acts, changing
+from tests.decisions.test_pages import browser
 from tests.proof.anything import what_is_due
 from tests.world import Cast
 
@@ -217,6 +220,26 @@ def test_nobody_starts_a_change_but_those_who_decide(cast: Cast) -> None:
         do(lapse, by=cast.june)
     with pytest.raises(Refused):
         do(lapse, by=THE_CLOCK)
+
+
+def test_no_route_but_the_gate_starts_or_extends_a_change(cast: Cast) -> None:
+    change = changing.proposed(cast, changing.hall(cast))
+    client = browser(cast.june)
+    part = {"decision": str(change.decision), "change": str(change.id)}
+    for kind in ("decisions.change_started", "decisions.change_goes_on"):
+        answer: Any = client.post(f"/api/do/{kind}", part, content_type="application/json")
+        assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
+        settled = {**part, "is_passed_over": True, "next_on": "2030-01-01"}
+        answer = client.post(f"/api/do/{kind}", settled, content_type="application/json")
+        assert answer.status_code == 422
+        assert client.post(f"/do/{kind}", part).status_code == 422
+    for way in ("cli", "import"):
+        with pytest.raises(Refused):
+            do(start(change), by=replace(cast.june, way=way))
+    with pytest.raises(NotAllowed):
+        do(start(change), by=THE_CLOCK)
+    assert changing.again(change).state == "proposed"
+    assert not any("change" in name for name in IMPORTERS)
 
 
 def test_a_change_of_another_decision_cannot_be_reached_through_this_one(cast: Cast) -> None:

@@ -85,6 +85,17 @@ def test_a_decision_keeps_its_rules_when_a_new_edition_comes(cast: Cast, second_
         assert pack_of(found[old]).days("decision.weighty.answer_days") == 14
         assert pack_of(found[new]).days("decision.weighty.answer_days") == 21
         do(commands.AskForMoreTime(decision=old), by=cast.rosa)  # and it is gone on with, under its own
+        client = Client()
+        session = client.session
+        session.update({"person": str(cast.rosa.person), "strong": False})
+        session.save()
+        explained: Any = client.get(f"/decisions/{old}/rules")
+        text = explained.content.decode()
+        for words in ("rules called england-2026.1", "14 days", "Today it says:", "21 days"):
+            assert words in text
+        found: Any = client.get(f"/api/decisions/{old}/rules").json()
+        days = [rule["value"] for rule in found["rules"] if rule["key"] == "decision.weighty.answer_days"]
+        assert (found["version"], days) == ("england-2026.1", [14])
 
 
 def test_a_new_edition_may_not_take_back_what_was_promised(second_edition: Path) -> None:

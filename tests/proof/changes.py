@@ -12,7 +12,6 @@ from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.kernel.policy import NOBODY, THE_CLOCK
 from alongside.topics.decisions import commands, models
-from tests.decisions import acts
 from tests.world import Cast
 
 # runner: works for the body that runs a change of this matter. answers: works for the body that must answer
@@ -107,11 +106,6 @@ def services_change(cast: Cast, hall: UUID) -> None:
     do(commands.SayIfBetter(problem=problem, better="partly", words="A bit."), by=cast.devon)
     do(commands.SayIfBetter(problem=problem, better="no", may_be_read=True), by=cast.rosa)
     do(commands.HoldWords(problem=problem, reason="one_life"), by=cast.ken)
-    for view in list(models.View.everything.filter(decision=hall)):
-        acts.replied(hall, cast.june, view.id)
-    alone = {"without_them": "It is cold.", "review_on": clock.today() + timedelta(days=90)}
-    decide = commands.DecideForPlace(decision=hall, outcome="agreed", reasons="Asked for.", **alone)
-    do(decide, by=cast.june)
     plan = {"decision": hall, "plan": "One number to ring.", "run_by": cast.provider, "is_pilot": True}
     do(commands.ProposeChange(**plan, name="One door", kind="front_door"), by=cast.june)
     change = {"decision": hall, "change": models.Change.everything.get(decision=hall).id}

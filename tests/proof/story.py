@@ -91,7 +91,6 @@ def story(cast: Cast) -> Iterator[str]:
         person=cast.lena.person, what="Night care", change="start", words="She is not safe."
     )
     do(urgent, by=cast.priya)
-    services_change(cast, hall)
     yield "decided"
 
     due = clock.today() + timedelta(days=2)
@@ -165,6 +164,7 @@ def story(cast: Cast) -> Iterator[str]:
     together.taking_part(cast, hall)
     together.decided_hall(cast, hall)
     together.judged(cast, hall)
+    services_change(cast, hall)
     yield "judged"
 
     promised_to_many(cast, made["rosa"])
