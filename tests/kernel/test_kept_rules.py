@@ -93,9 +93,9 @@ def test_a_decision_keeps_its_rules_when_a_new_edition_comes(cast: Cast, second_
         text = explained.content.decode()
         for words in ("rules called england-2026.1", "14 days", "Today it says:", "21 days"):
             assert words in text
-        found: Any = client.get(f"/api/decisions/{old}/rules").json()
-        days = [rule["value"] for rule in found["rules"] if rule["key"] == "decision.weighty.answer_days"]
-        assert (found["version"], days) == ("england-2026.1", [14])
+        told: Any = client.get(f"/api/decisions/{old}/rules").json()
+        days = [rule["value"] for rule in told["rules"] if rule["key"] == "decision.weighty.answer_days"]
+        assert (told["version"], days) == ("england-2026.1", [14])
 
 
 def test_a_new_edition_may_not_take_back_what_was_promised(second_edition: Path) -> None:
