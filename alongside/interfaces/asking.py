@@ -65,7 +65,8 @@ def title_of(command: type[Command]) -> str:
 
 def codes_of(shape: Shape) -> list[tuple[str, Any]]:
     """The codes and names of a Code field, by the rules of this place today."""
-    return list(rules.on(settings.JURISDICTION, clock.today()).choices(shape.list_key))
+    choices = rules.on(settings.JURISDICTION, clock.today()).choices(shape.list_key)
+    return [(code, _(name)) for code, name in choices]
 
 
 @lru_cache(maxsize=512)

@@ -193,7 +193,7 @@ class Matter:
         pack, found = pack_of(self.decision), []
         for row in self.tellings:
             to_me = row.person in self.actor.ids
-            sign = pack.item("told.signs", row.sign)["name"] if to_me else SIGNS[row.sign]
+            sign = _(pack.item("told.signs", row.sign)["name"]) if to_me else SIGNS[row.sign]
             if row.group is not None:
                 reached = {"count": words.people(row.reached_count)}
                 sign = _("We know that it reached %(count)s") % reached
@@ -206,7 +206,7 @@ class Matter:
                 {
                     "row": row,
                     "who": names(row.person) if row.person else "",
-                    "channel": pack.item("told.channels", row.channel)["name"],
+                    "channel": _(pack.item("told.channels", row.channel)["name"]),
                     "sign": sign,
                     "is_loose": is_loose,
                     "confirm": self.act("telling_confirmed", telling=row.id) if confirm else "",
@@ -223,7 +223,7 @@ class Matter:
         is_in_time = decision.undo_until is None or clock.today() <= decision.undo_until
         may_undo = decision.undo_days is not None and decision.state == models.State.DECIDED and is_in_time
         return {
-            "words": pack.item("decision.outcomes", decision.outcome)["name"],
+            "words": _(pack.item("decision.outcomes", decision.outcome)["name"]),
             "way": called.get(decision.option, "") if decision.option else "",
             "who": names(decision.decided_by),
             "without": next((s.words for s in self.steps if s.kind == "without_them"), None),
