@@ -6,6 +6,7 @@ from alongside.made_up.conductor import Story
 from alongside.made_up.place import Place
 from alongside.made_up.stories.ana import anas
 from alongside.made_up.stories.elsewhere import from_elsewhere
+from alongside.made_up.stories.heard import heard
 from alongside.made_up.stories.law import lawful
 from alongside.made_up.stories.lena import lenas
 from alongside.made_up.stories.ordinary import ordinary
@@ -24,5 +25,6 @@ def stories(place: Place) -> Iterator[Story]:
 
 def ana_and_others(place: Place) -> Iterator[Story]:
     """Those who use an advocate, those in danger, those for whom the law has a say, and places."""
-    for tell in (anas, lenas, lawful, of_the_place, promised, said_in_public, of_services, from_elsewhere):
+    places = (of_the_place, promised, said_in_public, of_services, heard, from_elsewhere)
+    for tell in (anas, lenas, lawful, *places):
         yield from tell(place)

@@ -1,0 +1,227 @@
+"""Being heard in Wexmoor: a conference, feedback with a code, a note, and councillors' questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from alongside.kernel.policy import NOBODY
+from alongside.made_up.conductor import Story
+from alongside.made_up.ground import BUILDER
+from alongside.made_up.place import Place
+from alongside.topics.people.commands.bodies import AddOffice, AppointToOffice
+from alongside.topics.voice.commands import (
+    AnswerNote,
+    AnswerOffer,
+    AnswerQuestion,
+    AppealRefusal,
+    AskAsCouncillor,
+    AskToBeHeard,
+    GiveFeedback,
+    ModerateFeedback,
+    NameDesk,
+    NameWard,
+    NoteQuote,
+    OfferPlace,
+    PassResolution,
+    RefuseHearing,
+    ReplyToFeedback,
+    ReviseResolution,
+    SeatCouncillor,
+    SpeakUp,
+    TellAsTheBody,
+    TellWhatHappened,
+    WriteDownFeedback,
+)
+from alongside.topics.voice.models import Offer, Purpose
+
+WORDS = (
+    "We ask that councils do not discriminate against organisations of disabled people when they buy "
+    "support, and that they say what such organisations are worth to those who use them."
+)
+SAID = (
+    ("web", "The new form asks for my telephone number before I can go on. I do not hear on the telephone."),
+    ("kiosk", "The day centre was cold all week."),
+    ("other", "My neighbour says the new driver waits for her. She is glad of it."),
+)
+TOLD = (
+    ("phone", "Nobody told us that the bus stop moved."),
+    ("paper", "Please write bigger. I could not read the last letter."),
+    ("text", "thank u for the ramp"),
+)
+
+
+def heard(place: Place) -> Iterator[Story]:
+    """One story for each way of being heard."""
+    yield _conference(place)
+    yield _refused(place)
+    yield _feedback(place)
+    yield _speaking_up(place)
+    yield _asked_by_councillors(place)
+
+
+def _asks(place: Place, by: str, **more: object) -> UUID:
+    values = {"organisation": place.named("council"), "office": place.named("june office"), **more}
+    return place.do(by, AskToBeHeard(**values))
+
+
+def _conference(place: Place) -> Story:
+    """A user-led organisation asks for five minutes, and is let in with leaflets."""
+    yield place.at_work(-150)
+    resolution = place.do(
+        "ana",
+        PassResolution(
+            organisation=place.named("ulo"),
+            name="On how our organisations are commissioned",
+            words=WORDS,
+            passed_by="The members’ meeting",
+            passed_on=place.day(-152),
+            votes_for=38,
+            votes_against=1,
+            votes_abstained=2,
+        ),
+    )
+    hearing = _asks(
+        place,
+        "ana",
+        meeting="The yearly conference of directors",
+        item="Problems when councils buy support",
+        meets_on=place.day(-100),
+        minutes=5,
+        says_what="Organisations like ours are closing. We want to say why, and what would help.",
+        name_of="body",
+        body=place.named("ulo"),
+        people=41,
+        is_open=True,
+    )
+    yield place.at_work(-139)
+    reason = "The programme was printed in spring. You may stand at the door with leaflets."
+    place.do(
+        "june", OfferPlace(hearing=hearing, minutes=0, way="leaflets", on_day=place.day(-100), reason=reason)
+    )
+    yield place.at_work(-137)
+    offer = Offer.objects.seen_by(place.who("ana")).get(hearing=hearing)
+    words = "We come. We asked to speak, and leaflets are not speaking."
+    place.do("ana", AnswerOffer(hearing=hearing, offer=offer.id, answer="protest", words=words))
+    yield place.at_work(-98)
+    words = "A director read half a sentence of ours. Then they thanked us for the leaflets."
+    place.do("ana", TellWhatHappened(hearing=hearing, happened="leaflets", words=words))
+    place.do("june", TellAsTheBody(hearing=hearing, happened="read_out", minutes=1, words="It was read out."))
+    half = "councils do not discriminate against organisations of disabled people"
+    place.do("ana", NoteQuote(resolution=resolution, words=half, place="The conference", hearing=hearing))
+    bent = "councils should consider organisations of disabled people"
+    place.do("ana", NoteQuote(resolution=resolution, words=bent, place="https://directors.example/news"))
+    yield place.at_work(-60)
+    place.do(
+        "ana",
+        ReviseResolution(
+            resolution=resolution,
+            words=f"{WORDS} We ask for an answer by the spring.",
+            why="Nobody had answered.",
+            passed_by="The members’ meeting",
+            passed_on=place.day(-61),
+        ),
+    )
+
+
+def _refused(place: Place) -> Story:
+    """One person is refused, and asks somebody else to look again."""
+    yield place.at_work(-25)
+    hearing = _asks(
+        place,
+        "marcus",
+        meeting="The scrutiny committee",
+        item="The learning disability day centre",
+        meets_on=place.day(20),
+        minutes=10,
+        name_of="several",
+        people=12,
+        who="People who go to the day centre",
+        is_open=True,
+    )
+    yield place.at_work(-15)
+    refuse = RefuseHearing(
+        hearing=hearing,
+        reasons="The committee hears officers only on this item.",
+        would_change="A written statement that an officer can read.",
+    )
+    place.do("june", refuse)
+    yield place.at_work(-12)
+    appeal = AppealRefusal(
+        hearing=hearing, office=place.named("alan office"), words="We can speak for ourselves."
+    )
+    place.do("marcus", appeal)
+
+
+def _feedback(place: Place) -> Story:
+    yield place.at_work(-45)
+    council = place.named("council")
+    desk = NameDesk(organisation=council, purpose=Purpose.FEEDBACK, office=place.named("alan office"))
+    place.do("june", desk)
+    given = []
+    for channel, words in SAID:
+        command = GiveFeedback(organisation=council, words=words, channel=channel, may_be_shown=True)
+        given.append(place.do(NOBODY, command))
+    for channel, words in TOLD:
+        typed = WriteDownFeedback(
+            at_body=council, organisation=council, words=words, channel=channel, read_back=True
+        )
+        given.append(place.do("dee", typed))
+    yield place.at_work(-38)
+    did = ReplyToFeedback(feedback=given[0], result="did", because="The number is no longer asked for.")
+    place.do("alan", did)
+    place.do("alan", ModerateFeedback(feedback=given[0], is_shown=True))
+    no = ReplyToFeedback(
+        feedback=given[1],
+        result="did_not",
+        because="The boiler is not ours. We have asked its owner, and will say what comes of it.",
+    )
+    place.do("alan", no)
+    place.do("alan", ModerateFeedback(feedback=given[1], is_shown=False, reason="not_ours"))
+
+
+def _speaking_up(place: Place) -> Story:
+    """An independent guardian answers one practitioner, and is late with another."""
+    yield place.at_work(-90)
+    office = place.named("guardian office")
+    body = place.named("advocacy")
+    place.do(BUILDER, AddOffice(office=office, organisation=body, name="Guardian for speaking up"))
+    takes = AppointToOffice(holding=place.named("sol guards"), office=office, person=place.named("sol"))
+    place.do(BUILDER, takes)
+    desk = NameDesk(organisation=place.named("council"), purpose=Purpose.SPEAK_UP, office=office)
+    place.do("june", desk)
+    for number, key in enumerate(("priya", "grace", "callum", "hana", "niamh", "omar")):
+        yield place.at_work(-85 + number * 2, 12)
+        words = "People wait in bed until noon since the round was cut. I was told not to write it down."
+        note = place.do(key, SpeakUp(office=office, theme="cuts", words=words, to_members=True))
+        if number < 4:
+            yield place.at_work(-75 + number * 2, 15)
+            answer = "The cut was looked at again, with the people it is about. The round starts at eight."
+            place.do("sol", AnswerNote(note=note, words=answer))
+
+
+def _asked_by_councillors(place: Place) -> Story:
+    yield place.at_work(-50)
+    council, office = place.named("council"), place.named("june office")
+    for key, name in (("boyd", "Alder and North"), ("eze", "Mill and Harbour")):
+        ward = place.do("june", NameWard(organisation=council, name=name))
+        place.do("june", SeatCouncillor(ward=ward, councillor=place.named(key)))
+    words = "How many people in Alder wait longer than four weeks to be assessed, and why?"
+    first = place.do("boyd", AskAsCouncillor(organisation=council, office=office, words=words))
+    yield place.at_work(-42)
+    answer = AnswerQuestion(
+        question=first,
+        answer="Eleven people. Two workers left in spring, and their posts were not filled.",
+        evidence="Counted from the record on the day before. All eleven are named to us, and told.",
+    )
+    place.do("june", answer)
+    yield place.at_work(-40)
+    words = "When will the two posts be filled?"
+    follow = AskAsCouncillor(organisation=council, office=office, words=words, follows=first)
+    place.do("boyd", follow)
+    yield place.at_work(-5)
+    words = "A resident asks when the ramp at the library will be mended."
+    ask = AskAsCouncillor(
+        organisation=council, office=place.named("farah office"), words=words, is_of_resident=True
+    )
+    place.do("boyd", ask)
