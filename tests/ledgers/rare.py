@@ -14,6 +14,7 @@ from tests.decisions import acts
 from tests.ids import id_of
 from tests.ledgers.deliberation import deliberation_acts
 from tests.ledgers.rare_promises import months_later
+from tests.ledgers.voice import rare_voice
 from tests.proof.anything import what_is_due
 from tests.proof.changes import every_kind as every_kind_of_change
 from tests.world import Cast
@@ -72,6 +73,7 @@ def rare_acts(cast: Cast) -> None:
     every_kind_of_change(cast)
     months_later(cast)
     deliberation_acts(cast)
+    rare_voice(cast)
 
 
 def _files(cast: Cast) -> None:
