@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,25 @@ def large_decision(ground: Ground, targets: Targets) -> Iterator[Row]:
             rounds=size.rounds,
         )
     yield compared(targets[0], pairs, processor)
+
+
+def crowded_decision(ground: Ground, targets: Targets) -> Iterator[Row]:
+    """A decision with five times the views and 200 people named, against our own page with 200 views.
+
+    Asked for as one of those it affects, and in a row of its own as the one who decides.
+    """
+    size = ground.size
+    with Side(SITE, ground.home()) as site:
+        site.ask("prepare", people=size.views * 5, known_to_ken=True)
+        before = site.ask("decision", options=12, views=size.views)["path"]
+        after = site.ask("decision", options=12, views=size.views * 5, affected=size.views)["path"]
+
+        def ask(path: str, who: str) -> Callable[[], dict[str, Any]]:
+            return lambda: site.ask("pages", path=path, who=[who], times=size.pages)
+
+        for target, who in zip(targets, ("neighbour", "ken"), strict=True):
+            pairs = in_turn(ask(after, who), ask(before, who), rounds=size.rounds)
+            yield compared(target, pairs, processor)
 
 
 def grown_place(ground: Ground, targets: Targets) -> Iterator[Row]:

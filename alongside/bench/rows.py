@@ -9,7 +9,7 @@ from statistics import median
 from typing import Any
 
 from alongside.bench.ground import POSTGRESQL, SQLITE, Ground
-from alongside.bench.page_rows import grown_place, large_decision, requests
+from alongside.bench.page_rows import crowded_decision, grown_place, large_decision, requests
 from alongside.bench.postgresql import NoPostgreSQL
 from alongside.bench.rounds import AT_MOST, Row, Target, compared, in_turn, together
 from alongside.bench.side import AUDITLOG, HISTORY, OURS, Failed, Side
@@ -161,6 +161,15 @@ PARTS: list[Part] = [
     *_each(checking, "verify", {SQLITE: 0.1, POSTGRESQL: 0.07}),
     *_each(rebuilding, "rebuild", {SQLITE: 6.0, POSTGRESQL: 5.0}),
     Part(large_decision, [Target("decision page, 12 options and 200 views", 1.5, AT_MOST, MILLISECONDS)]),
+    Part(
+        crowded_decision,
+        [
+            Target(
+                "decision page, 200 affected people, 12 options and 1,000 views", 2.0, AT_MOST, MILLISECONDS
+            ),
+            Target("that page, for the one who decides", 2.0, AT_MOST, MILLISECONDS),
+        ],
+    ),
     Part(grown_place, [Target("home page, 100 times as many entries", 1.2, AT_MOST, MILLISECONDS)]),
     Part(requests, [Target("home page from 2 processes", 0.6)]),
 ]

@@ -27,6 +27,7 @@ from alongside.made_up.ground import BUILDER, lay
 from alongside.made_up.place import Place
 from alongside.topics.decisions.commands.answering import GiveViewOnPlace
 from alongside.topics.decisions.commands.raising import AddOption, RaiseAboutPlace
+from alongside.topics.decisions.commands.whom import SayWhoIsAffected
 from alongside.topics.people.commands.persons import AddPerson
 
 CHANGE, POSITIONS = "increase", ("for", "against", "other", "unsure")
@@ -39,8 +40,8 @@ def _place() -> Place:
     return Place(clock.today(), Random(7))
 
 
-def prepare(people: int) -> dict[str, Any]:
-    """Lay the ground of the made-up place, and add more people to it."""
+def prepare(people: int, known_to_ken: bool = False) -> dict[str, Any]:
+    """Lay the ground of the made-up place, and add more people to it. Only whom he knows can Ken name."""
     call_command("migrate", verbosity=0, interactive=False)
     collect()  # as `serve` does before its first page
     lay(_place())
@@ -50,17 +51,20 @@ def prepare(people: int) -> dict[str, Any]:
         AddPerson(person=person, draws=uuid4(), organisation=council, name=f"Neighbour {number}")
         for number, person in enumerate(PEOPLE)
     )
-    done = do_many([(command, None) for command in added], by=BUILDER)
+    by = _place().who("ken") if known_to_ken else BUILDER
+    done = do_many([(command, None) for command in added], by=by)
     return {"entries": done[-1].recorded.number if done[-1].recorded else 0}
 
 
-def decision(options: int, views: int) -> dict[str, Any]:
-    """Raise one decision about the place, with so many options, and views of so many people."""
+def decision(options: int, views: int, affected: int = 0) -> dict[str, Any]:
+    """Raise one decision about the place: so many options, so many people named, and so many views."""
     council, ken = _place().named("council"), _place().who("ken")
     bus_stop = RaiseAboutPlace(organisation=council, what="Where the bus stops", change=CHANGE)
     raised = do(bus_stop, by=ken).thing
     for number in range(options):
         do(AddOption(decision=raised, name=f"Way {number + 1}", change=CHANGE, words=WORDS), by=ken)
+    for person in PEOPLE[:affected]:
+        do(SayWhoIsAffected(decision=raised, person=person, stake="home"), by=ken)
     for number, person in zip(range(views), PEOPLE, strict=False):
         position = POSITIONS[number % len(POSITIONS)]
         view = GiveViewOnPlace(

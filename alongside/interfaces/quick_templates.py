@@ -8,6 +8,7 @@ compare them. Nothing is kept of what a page shows; only of the templates themse
 
 from __future__ import annotations
 
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -20,6 +21,8 @@ from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+
+from alongside.kernel.seal import Box
 
 
 class Loader(cached.Loader):
@@ -57,9 +60,9 @@ MISSING = object()  # what was not found the short way: it may still be there
 
 
 def found(expression: Any, context: Any) -> Any:
-    """What an expression without filters says, where that is certain; MISSING otherwise."""
+    """What an expression says, where that is certain; MISSING otherwise."""
     variable = expression.var
-    if expression.filters or type(variable) is not Variable or variable.lookups is None or variable.translate:
+    if type(variable) is not Variable or variable.lookups is None or variable.translate:
         return MISSING
     first, *others = variable.lookups
     for known in reversed(context.dicts):
@@ -82,7 +85,17 @@ def found(expression: Any, context: Any) -> Any:
                 return MISSING
         if current is MISSING or callable(current):
             return MISSING
+    for use, given in expression.filters:
+        if given or not _is_plain(use):
+            return MISSING
+        current = use(current)
     return current
+
+
+@cache
+def _is_plain(use: Any) -> bool:
+    """Whether Django does no more with this filter than to call it."""
+    return not any(getattr(use, mark, False) for mark in ("expects_localtime", "needs_autoescape", "is_safe"))
 
 
 class QuickVariable(VariableNode):
@@ -95,8 +108,8 @@ class QuickVariable(VariableNode):
         kind = type(value)
         if kind is SafeString:
             return str.__str__(value)
-        if kind is str and context.autoescape:
-            return escape(value)
+        if (kind is str or kind is Box) and context.autoescape:
+            return escape(str(value))
         return str(render_value_in_context(value, context))
 
 

@@ -18,7 +18,20 @@ from alongside.kernel.seal import batch
 from alongside.kernel.sight import EVERYTHING, NOTHING, sight_of
 from alongside.kernel.writing import flush, wire
 
-SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256)  # few sizes of a list, so that few statements are kept
+SIZES = (
+    1,
+    2,
+    4,
+    8,
+    16,
+    32,
+    64,
+    128,
+    256,
+    512,
+    1024,
+    2048,
+)  # few sizes of a list, so that few statements are kept
 MOST_STATEMENTS = 3000
 _statements: Shelf[str] = Shelf(MOST_STATEMENTS)
 

@@ -42,6 +42,10 @@ PAGES = [
     "{% load i18n %}{% for e in words %}{% blocktranslate %}see {{ e }}{% endblocktranslate %}{% endfor %}",
     "{% url 'home' %} {% url 'home' as h %}{{ h }} {% url 'not there' as n %}[{{ n }}] {% url 'do' 'a.b' %}",
     "{% url 'not there' %}",
+    "{% load alongside %}{{ day|day }} {{ words|listing }} {{ number|count_people }}",
+    "{% if words|length > 2 %}a{% endif %}{{ day|date }} {{ risky|linebreaks }} {{ nothing|length }}",
+    "{{ row.name|title }} {{ thing.row.name|upper }} {{ thing.mark|length }} {{ day|time:'H' }}",
+    "{{ missing|upper }} {{ safe|lower }} {{ safe|capfirst }} {{ words|first }} {{ list|join:', ' }}",
     "{{ _('Language') }} {{ 'a<b' }} {{ 5 }} {{ risky|upper }} {{ risky|safe }} {{ missing|default:'-' }}",
 ]
 

@@ -18,7 +18,7 @@ from alongside.kernel.command import At
 from alongside.kernel.pack import Pack
 from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.topics.decisions import guard, models
-from alongside.topics.decisions.commands.voices import TOGETHER, open_proposal, rule_of, tally_of
+from alongside.topics.decisions.commands.voices import TOGETHER, open_proposal, tally_of
 from alongside.topics.decisions.engine.votes import Tally
 from alongside.topics.decisions.guard import Heard, Law, Point, Said, Standing, Told
 from alongside.topics.decisions.policy import ADVOCATES, MONEY_CHANGES, NOT_DELIVERED
@@ -134,15 +134,50 @@ def outside_of(decision: UUID, moment: datetime) -> Outside:
 # The snapshot -------------------------------------------------------------------------------------
 
 
+class Held:
+    """The rows of several decisions: each table is asked once, however many decisions there are."""
+
+    def __init__(self, decisions: Collection[UUID]) -> None:
+        self.decisions = sorted(decisions)
+        self._read: dict[Any, dict[UUID, list[Any]]] = {}
+
+    def rows(self, model: Any, decision: UUID, **more: Any) -> list[Any]:
+        """The rows of one of them, in the order they were made."""
+        key = (model, *sorted(more.items()))
+        if key not in self._read:
+            found: dict[UUID, list[Any]] = defaultdict(list)
+            for row in model.everything.like("made_by", "id", decision=self.decisions, **more):
+                found[row.decision].append(row)
+            self._read[key] = found
+        return self._read[key][decision]
+
+    @cached_property
+    def names(self) -> dict[UUID, str]:
+        """Everyone whom they affect, or who said something."""
+        found = set()
+        for decision in self.decisions:
+            affected = self.rows(models.Affected, decision, ended_at=None)
+            views = self.rows(models.View, decision, is_current=True)
+            found |= {row.person for row in (*affected, *views) if row.person}
+        return names_of(found)
+
+
 class Reading:
     """All rows of one decision that the guard looks at, read once."""
 
     def __init__(
-        self, decision: models.Decision, moment: datetime, *, also_decides: UUID | None = None
+        self,
+        decision: models.Decision,
+        moment: datetime,
+        *,
+        also_decides: UUID | None = None,
+        held: Held | None = None,
     ) -> None:
         self.decision, self.moment, self.pack = decision, moment, pack_of(decision)
-        self.deciders, self.asks = deciders_of(decision.id), also_decides
-        deciders = self.deciders
+        self.held, self.asks = held or Held([decision.id]), also_decides
+        deciding = self._rows(models.Decider, until_at=None)
+        deciders = [row.person for row in sorted(deciding, key=lambda row: (row.since_at, row.id))]
+        self.deciders = deciders
         self.outside = Outside([*deciders, *([also_decides] if also_decides else [])], moment)
         self.affected = self._rows(models.Affected, ended_at=None)
         self.views = self._rows(models.View, is_current=True)
@@ -155,7 +190,7 @@ class Reading:
             self.said[view.person].append(view)
 
     def _rows(self, model: Any, **more: Any) -> list[Any]:
-        return list(model.everything.filter(decision=self.decision.id, **more).order_by("made_by", "id"))
+        return self.held.rows(model, self.decision.id, **more)
 
     def _by_person(self, model: Any, **more: Any) -> dict[UUID | None, list[Any]]:
         found: dict[UUID | None, list[Any]] = defaultdict(list)
@@ -167,12 +202,8 @@ class Reading:
     def options(self) -> dict[UUID, models.Option]:
         return {row.id: row for row in self._rows(models.Option)}
 
-    @cached_property
-    def names(self) -> dict[UUID, str]:
-        return names_of({row.person for row in (*self.affected, *self.views) if row.person})
-
     def name(self, person: UUID) -> str:
-        return self.names[person]
+        return self.held.names[person]
 
     def standing(
         self,
@@ -207,7 +238,8 @@ class Reading:
 
     @cached_property
     def rule(self) -> models.DecidingRule | None:
-        return rule_of(self.decision.id)
+        """The last one counts, as `rule_of` has it."""
+        return max(self._rows(models.DecidingRule), key=lambda row: row.number, default=None)
 
     def _together(self, proposal: models.Proposal | None, adding: tuple[UUID, str] | None) -> Tally | None:
         if self.rule is None or self.rule.who not in TOGETHER:
@@ -336,7 +368,9 @@ class Reading:
                 of = head[of]
             return of
 
-        for same in self._rows(models.SameView, agreed_at__isnull=False):
+        for same in self._rows(models.SameView):
+            if same.agreed_at is None:
+                continue
             if same.view in head and same.other in head:
                 head[end(same.view)] = end(same.other)
         return {view: end(view) for view in head}

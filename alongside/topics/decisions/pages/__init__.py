@@ -11,7 +11,7 @@ from alongside.topics.decisions.pages.listing import decisions_page, new_page
 from alongside.topics.decisions.pages.mapped import map_page
 from alongside.topics.decisions.pages.matter import decision_page
 from alongside.topics.decisions.pages.minds import minds_page
-from alongside.topics.decisions.pages.more import history_page, views_page
+from alongside.topics.decisions.pages.more import history_page, views_page, whom_page
 from alongside.topics.decisions.pages.my_part import my_part_page
 from alongside.topics.decisions.pages.problems import (
     new_problem_page,
@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("decisions/new", new_page, name="new"),
     path("decisions/<uuid:pk>", decision_page, name="decision"),
     path("decisions/<uuid:pk>/views", views_page, name="views"),
+    path("decisions/<uuid:pk>/whom", whom_page, name="whom"),
     path("decisions/<uuid:pk>/history", history_page, name="history"),
     path("decisions/<uuid:pk>/map", map_page, name="map"),
     path("decisions/<uuid:pk>/minds", minds_page, name="minds"),

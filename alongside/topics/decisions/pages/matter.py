@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces import words
@@ -35,7 +37,8 @@ from alongside.topics.decisions.pages.shown import (
     whose_words,
 )
 
-VIEWS_SHOWN = 20
+VIEWS_SHOWN, PEOPLE_SHOWN, TOLD_SHOWN = 20, 8, 20
+OF_A_KIND = 3  # sentences alike that are read before the rest are only counted
 
 
 @require_safe
@@ -63,7 +66,7 @@ class Matter:
         self.affected = [row for row in self._parts(models.Affected, "made_by") if row.ended_at is None]
         self.options = self._parts(models.Option, "number")
         self.steps = self._parts(models.Step, "at")
-        self.tellings = self._parts(models.Telling, "told_at")
+        self.tellings = self._parts(models.Telling, "told_at", "id")
         self.is_theirs = decision.person in actor.ids if decision.person else False
         self.decides = any(person in actor.ids for person in self.deciders)
         self.mine = [row for row in self.affected if row.person in actor.ids]
@@ -92,9 +95,14 @@ class Matter:
             actor, "-said_at", "id", decision=decision.id, is_current=True, most=VIEWS_SHOWN + 1
         )
         questions = self._parts(models.Question, "asked_at")
-        opened_together([decision], self.options, self.affected, self.steps, self.tellings, shown, questions)
-        names = Names(actor, self._ids(shown, questions), matter=decision)
+        people = [row.person for row in self.affected if row.person]
+        groups = [row for row in self.affected if row.person is None]
+        told = self.tellings[-TOLD_SHOWN:] if self.tellings and self._may_know_how() else []
+        opened_together([decision], self.options, groups, self.steps, told, shown, questions)
+        also = {*people[:PEOPLE_SHOWN], *(telling.person for telling in told)}
+        names = Names(actor, self._ids(shown, questions) | also, matter=decision)
         called = {row.id: str(row.name) for row in self.options}
+        mine = self._my_view(shown)
         person = names(decision.person) if decision.person else ""
         return {
             "decision": decision,
@@ -103,15 +111,17 @@ class Matter:
             "raised_by": names(decision.raised_by),
             "state": state_words(decision, person),
             "look": look_of(decision),
-            "needs_me": self._needs_me(shown),
+            "needs_me": self._needs_me(mine),
             "is_theirs": self.is_theirs,
             "decides": self.decides,
             "buttons": self._buttons(),
             "deciders": [names(one) for one in self.deciders],
-            "see_change": self._see_change(shown),
+            "see_change": self.act("view_shown", view=mine.id) if mine else "",
             "options": [_option(row) for row in self.options],
-            "people": [names(row.person) for row in self.affected if row.person],
-            "groups": [row for row in self.affected if row.person is None],
+            "people": [names(one) for one in people[:PEOPLE_SHOWN]],
+            "more_people": max(len(people) - PEOPLE_SHOWN, 0),
+            "everyone": reverse("decisions:whom", args=[decision.id]) if len(people) > PEOPLE_SHOWN else "",
+            "groups": groups,
             "reached": sum(t.reached_count for t in self.tellings if t.group),
             "questions": [self._question(row, names) for row in questions],
             "views": shown_views(
@@ -122,7 +132,8 @@ class Matter:
             "steps": [
                 (step, names(step.by)) for step in self.steps if step.kind in ("help_started", "urgent_help")
             ],
-            "told": self._told(names) if self.tellings and self._may_know_how() else [],
+            "told": self._told(told, names),
+            "told_before": len(self.tellings) - len(told) if told else 0,
             "drop": self.act("withdrawn") if decision.is_open and decision.raised_by in actor.ids else "",
             "around": around(decision),
             "holding": holding(actor, decision, self.steps, self.here),
@@ -135,13 +146,21 @@ class Matter:
     def _ids(self, views: list[models.View], questions: list[models.Question]) -> set[UUID | None]:
         decision = self.decision
         found = {decision.person, decision.raised_by, decision.decided_by, *self.deciders}
-        found |= {row.person for row in self.affected} | {step.by for step in self.steps}
+        found |= {step.by for step in self.steps}
         found |= {one for row in views for one in (row.person, row.said_by, row.typist)}
         return found | {one for row in questions for one in (row.person, row.answered_by)}
 
-    def _needs_me(self, views: list[models.View]) -> bool:
-        waits = any(row.waits for row in self.mine)
-        return self.decision.is_open and waits and not any(v.person in self.actor.ids for v in views)
+    def _my_view(self, shown: list[models.View]) -> models.View | None:
+        """What the reader said, which may stand below what this page shows of many."""
+        ids = self.actor.ids
+        mine = next((row for row in shown if row.person in ids), None)
+        if mine is not None or not self.mine or len(shown) <= VIEWS_SHOWN:
+            return mine
+        said = models.View.objects.seen(self.actor, decision=self.decision.id, is_current=True, person=ids)
+        return next(iter(said), None)
+
+    def _needs_me(self, mine: models.View | None) -> bool:
+        return self.decision.is_open and mine is None and any(row.waits for row in self.mine)
 
     def _buttons(self) -> list[tuple[str, str, str]]:
         """(address, words, kind of button): the five ways to answer."""
@@ -173,10 +192,6 @@ class Matter:
             (self.act("more_time"), _("Ask for more time"), "button-quiet"),
         ]
 
-    def _see_change(self, views: list[models.View]) -> str:
-        mine = next((row for row in views if row.person in self.actor.ids), None)
-        return self.act("view_shown", view=mine.id) if mine else ""
-
     def _question(self, row: models.Question, names: Names) -> dict[str, Any]:
         answer = "" if row.answered_at or not self.decides else self.act("question_answered", question=row.id)
         return {"row": row, "who": names(row.person), "by": names(row.answered_by), "answer_link": answer}
@@ -188,10 +203,10 @@ class Matter:
         asked = models.Checker.objects.seen(self.actor, decision=self.decision.id, checker=self.actor.ids)
         return bool(asked)
 
-    def _told(self, names: Names) -> list[dict[str, Any]]:
+    def _told(self, tellings: list[models.Telling], names: Names) -> list[dict[str, Any]]:
         """Each telling as its reader would say it, and what they can do about it."""
         pack, found = pack_of(self.decision), []
-        for row in self.tellings:
+        for row in tellings:
             to_me = row.person in self.actor.ids
             sign = _(pack.item("told.signs", row.sign)["name"]) if to_me else SIGNS[row.sign]
             if row.group is not None:
@@ -253,9 +268,9 @@ class Matter:
         kind = "decided" if decision.is_about_person else "place_decided"
         return {
             "ruling": ruling,
-            "why": [each.sentence for each in ruling.in_the_way],
-            "can": [{"words": each.sentence, "link": self._instead(each)} for each in ruling.can],
-            "cannot": list(dict.fromkeys(map(str, ruling.cannot))),
+            "why": in_short(ruling.in_the_way, lambda each: each.sentence, _and_more),
+            "can": in_short(ruling.can, lambda each: {"words": each.sentence, "link": self._instead(each)}),
+            "cannot": list(dict.fromkeys(map(str, ruling.cannot)))[: 2 * OF_A_KIND],
             "decide": "" if decision.is_own or not only_replies_missing(ruling) else self.act(kind),
             "involve_hours": pack_of(decision).hours("decision.urgent.involve_hours"),
             "act_now": self.act("urgent_help_within") if decision.is_about_person else "",
@@ -301,6 +316,27 @@ class Matter:
                 (self.act("people_told"), _("Count whom it reached")),
             ]
         return found
+
+
+def in_short(
+    items: Iterable[Any], say: Callable[[Any], Any], more: Callable[[int], Any] | None = None
+) -> list[Any]:
+    """Each item in words, but of many of one kind only the first few, and how many more there are."""
+    kinds: dict[str, list[Any]] = {}
+    for each in items:
+        kinds.setdefault(each.code, []).append(each)
+    found = []
+    for alike in kinds.values():
+        found += [say(each) for each in alike[:OF_A_KIND]]
+        if more is not None and len(alike) > OF_A_KIND:
+            found.append(more(len(alike) - OF_A_KIND))
+    return found
+
+
+def _and_more(count: int) -> str:
+    return ngettext("And %(count)s more like this.", "And %(count)s more like these.", count) % {
+        "count": words.number(count)
+    }
 
 
 def only_replies_missing(ruling: guard.Ruling) -> bool:

@@ -19,7 +19,7 @@ from alongside.kernel.reading import Line
 from alongside.topics.decisions import models
 from alongside.topics.decisions.pages.shown import Happened, Names, part_rows, shown_views
 
-A_PAGE = 50
+A_PAGE, MANY = 50, 200
 SEEN_BY_ALL = {  # what everyone who sees the matter may know has happened
     f"decisions.{kind}"
     for kind in [
@@ -126,6 +126,26 @@ def views_page(request: Request, pk: UUID) -> HttpResponseBase:
         "newer": f"{here}?after={max(0, start - A_PAGE)}" if start else "",
     }
     return render(request, "decisions/views.html", context)
+
+
+@require_safe
+def whom_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """Everyone it affects by name, for those who may know it, two hundred at a time."""
+    actor = request.actor
+    decision: models.Decision = the(models.Decision, pk, seen_by=actor)
+    start = _number(request.GET.get("after", "0"))
+    rows = models.Affected.objects.seen_by(actor).filter(decision=pk, ended_at=None, person__isnull=False)
+    found = list(rows.order_by("made_by", "id")[start : start + MANY + 1])
+    names = Names(actor, {row.person for row in found}, matter=decision)
+    here = reverse("decisions:whom", args=[pk])
+    context = {
+        "decision": decision,
+        "people": sorted((names(row.person) for row in found[:MANY]), key=str.casefold),
+        "back": reverse("decisions:decision", args=[pk]),
+        "older": f"{here}?after={start + MANY}" if len(found) > MANY else "",
+        "newer": f"{here}?after={max(0, start - MANY)}" if start else "",
+    }
+    return render(request, "decisions/whom.html", context)
 
 
 def _number(text: str) -> int:

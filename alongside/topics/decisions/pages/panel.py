@@ -16,7 +16,7 @@ from alongside.interfaces.who import actor_of
 from alongside.kernel import clock
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import guard, models
-from alongside.topics.decisions.commands.standing import Reading
+from alongside.topics.decisions.commands.standing import Held, Reading
 from alongside.topics.decisions.models import State
 from alongside.topics.decisions.pages.shown import Names, whose_words
 
@@ -80,13 +80,15 @@ def waits_on_you(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     if not found:
         return None
     names = Names(actor, {row.person for row in found})
-    work = [_work(row, names) for row in found[:MOST]]
+    held = Held([row.id for row in found[:MOST]])
+    work = [_work(row, names, held) for row in found[:MOST]]
     more = reverse("decisions:decisions") if len(found) > MOST else ""
     return "decisions/parts/waits_on_you.html", {"work": work, "more": more, "place": "work"}
 
 
-def _work(row: models.Decision, names: Names) -> dict[str, Any]:
-    ruling = guard.may_decide(Reading(row, clock.now(), also_decides=names.actor.person).standing())
+def _work(row: models.Decision, names: Names, held: Held) -> dict[str, Any]:
+    reading = Reading(row, clock.now(), also_decides=names.actor.person, held=held)
+    ruling = guard.may_decide(reading.standing())
     return {
         "row": row,
         "whose": whose_words(row, names.actor, names(row.person)),
