@@ -157,6 +157,8 @@ PANELS: list[str] = [
     "alongside.topics.decisions.pages.arriving.did_not_arrive",
     "alongside.topics.decisions.pages.panel.needs_you",
     "alongside.topics.decisions.pages.votes.waits_for_your_voice",
+    "alongside.topics.decisions.pages.afterwards.to_learn_from",
+    "alongside.topics.decisions.pages.afterwards.to_answer",
     "alongside.topics.promises.pages.panels.my_panel",
     "alongside.topics.decisions.pages.holding.asks_you",
     "alongside.topics.decisions.pages.panel.waits_on_you",
@@ -233,6 +235,8 @@ ASKS: Mapping[str, str] = {
     "who_else": "alongside.site.who_else",
     "names_of": f"{PEOPLE}.names_of",
     "letter:matter": "alongside.topics.decisions.exports.letter_about",
+    "what_became_of_it": "alongside.topics.decisions.commands.bundles.what_became_of_it",
+    "letter:bundle": "alongside.topics.decisions.exports.letter_of_bundle",
     "letter:reply": "alongside.topics.decisions.exports.letter_about",
     **dict.fromkeys(
         (f"letter:{code}" for code in ("promise_made", "promise_said_done", "how_did_it_go", "said_for_you")),

@@ -86,3 +86,8 @@ def ground(decision: UUID, by: Actor, code: str = "best_interests", **more: Any)
 def safeguard(decision: UUID, by: Actor, *codes: str) -> None:
     for code in codes:
         do(commands.RecordSafeguard(decision=decision, code=code, words="As it says."), by=by)
+
+
+def actor_of(person: UUID) -> Actor:
+    """Somebody on record, by their own hand."""
+    return Actor(person=person)

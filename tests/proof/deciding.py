@@ -65,7 +65,15 @@ SEES: dict[str, See] = {
 # offered: a vote in it was offered to them, and they have not answered yet. See tests/proof/powers.py.
 POWERS = {
     "decider": "decisions.vote_offered decisions.interest_said decisions.rule_said decisions.rule_put"
-    " decisions.decision_put decisions.proposal_taken_back decisions.voice_given",
+    " decisions.decision_put decisions.proposal_taken_back decisions.voice_given decisions.people_listed"
+    " decisions.group_tied decisions.list_closed decisions.lot_drawn decisions.round_begun"
+    " decisions.effect_answered",
+    "life affected voice here": "decisions.challenged decisions.effect_said",
+    "life affected here": "decisions.effect_shown",
+    "worker manager body checker": "decisions.challenge_answered",
+    "clock": "decisions.some_listed decisions.round_begun_after decisions.round_went_on"
+    " decisions.bundle_sent decisions.bundle_noted decisions.effects_asked decisions.review_asked"
+    " decisions.challenge_missed",
     "offered": "decisions.vote_offer_answered",
 }
 MAY = {kind: frozenset(roles.split()) for roles, kinds in POWERS.items() for kind in kinds.split()}

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from alongside.kernel.door import do
 from alongside.topics.decisions import commands, models
-from alongside.topics.decisions.models import Says, Who
+from alongside.topics.decisions.models import Did, Says, Who
 from tests.decisions import acts
 from tests.world import Cast
 
@@ -27,6 +27,24 @@ def several_decide(cast: Cast, hall: UUID) -> None:
     small = acts.latest(models.Proposal, hall)
     said = commands.SayYesOrNo(decision=hall, proposal=small.id, answer=Says.NO, reasons="It is ours.")
     do(said, by=cast.ana)
+    group = models.Affected.everything.get(decision=hall, person=None).id
+    people = [cast.rosa.person, cast.devon.person]
+    do(commands.ListPeople(decision=hall, group=group, people=people), by=cast.june)
+    do(commands.CloseList(decision=hall, group=group), by=cast.june)
+    do(commands.BeginRound(decision=hall, group=group), by=cast.june)
     for one in (cast.ana, cast.june, cast.boyd):
         yes = commands.SayYesOrNo(decision=hall, proposal=small.id, answer=Says.YES, reasons="So be it.")
         do(yes, by=one)
+
+
+def after_it_was_decided(cast: Cast, rosa: UUID) -> None:
+    """Rosa says what it did to her and that it is wrong; Ken says what he learnt."""
+    did = commands.SayWhatItDid(decision=rosa, said=Did.WORSE, words="I fell.")
+    do(did, by=cast.rosa)
+    effect = acts.latest(models.Effect, rosa)
+    learnt = commands.SayWhatILearnt(
+        decision=rosa, effects=[effect.id], learnt="Too few.", will_do="I ask for more."
+    )
+    do(learnt, by=cast.ken)
+    wrong = commands.ChallengeIt(decision=rosa, wrong="Nobody looked.", wants="Seven days.")
+    do(wrong, by=cast.rosa)

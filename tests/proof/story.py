@@ -16,6 +16,8 @@ from tests.proof import together, voice
 from tests.proof.changes import services_change
 from tests.proof.deciding_story import several_decide
 from tests.proof.deliberation import done_together, thought_through
+from tests.proof.deciding_story import after_it_was_decided, several_decide
+from tests.proof.deliberation import thought_through
 from tests.proof.many import promised_to_many
 from tests.world import Cast, named
 
@@ -83,6 +85,7 @@ def story(cast: Cast) -> Iterator[str]:
     for view in list(models.View.everything.filter(decision=rosa)):
         acts.replied(rosa, cast.ken, view.id)
     acts.decided(rosa, cast.ken)
+    after_it_was_decided(cast, rosa)
     everyday = decisions.AgreeEveryday(
         person=cast.rosa.person, what="Help at 9", change="swap", words="Fine.", channel="visit"
     )

@@ -287,6 +287,11 @@ def the_duty_team(actor: Actor, at: datetime) -> Q:
     return on_duty_q(actor, at, "organisation")
 
 
+@rule(_("someone who works there, or with the person"))
+def who_answers_challenges(actor: Actor, at: datetime) -> Q:
+    return (Q(about="place") & works_for_q(actor, at, "organisation")) | worked_q(actor, at, "person")
+
+
 @rule(_("someone to whom a vote in it was offered"))
 def who_was_offered_a_seat(actor: Actor, at: datetime) -> Q:
     offered = rows("Seat").filter(decision=OuterRef("id"), person__in=actor.ids, answered_at=None)

@@ -10,6 +10,7 @@ from ninja import Router
 from alongside.interfaces.who import Request
 from alongside.kernel.now import the
 from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.reach import reach_of
 from alongside.topics.decisions.pages.shown import part_rows
 
 router = Router()
@@ -73,3 +74,100 @@ def _proposal(row: models.Proposal) -> dict[str, Any]:
 def _voice(row: models.Voice, matter: models.Decision) -> dict[str, Any]:
     said = {"proposal": row.proposal, "says": row.says, "reasons": _words(row.reasons)}
     return said | _seat(row, matter) | {"said_at": row.said_at}
+
+
+# What came after ----------------------------------------------------------------------------------
+
+
+@router.get("/{pk}/afterwards")
+def afterwards(request: Request, pk: UUID) -> dict[str, Any]:
+    """What a decision did, what was learnt from it, who said that it is wrong: as you may see it."""
+    row: models.Decision = the(models.Decision, pk, seen_by=request.actor)
+    actor = request.actor
+    effects = [one for one in part_rows(models.Effect, actor, pk, "said_at")[:500] if one.is_current]
+    return {
+        "decision": row.id,
+        "reopened_at": row.reopened_at,
+        "effects_asked_at": row.effects_asked_at,
+        "effects": [_effect(one) for one in effects],
+        "learnt": [_learnt(one) for one in part_rows(models.Learnt, actor, pk, "at")],
+        "challenges": [_challenge(one) for one in part_rows(models.Challenge, actor, pk, "made_at")],
+        "earlier": [_earlier(one) for one in part_rows(models.Earlier, actor, pk, "number")],
+    }
+
+
+def _effect(row: models.Effect) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "said": row.said,
+        "words": _words(row.words),
+        "person": row.person,
+        "sees": row.sees,
+        "checked": row.is_trusted,
+        "said_at": row.said_at,
+        "learnt": row.learnt,
+    }
+
+
+def _learnt(row: models.Learnt) -> dict[str, Any]:
+    return {"id": row.id, "learnt": _words(row.learnt), "will_do": _words(row.will_do), "at": row.at}
+
+
+def _challenge(row: models.Challenge) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "wrong": _words(row.wrong),
+        "wants": _words(row.wants),
+        "made_at": row.made_at,
+        "answer_by": row.answer_by,
+        "answered_at": row.answered_at,
+        "upheld": row.upheld,
+        "reasons": _words(row.reasons),
+        "go_next": [code for code in row.go_next.split(",") if code],
+    }
+
+
+def _earlier(row: models.Earlier) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "outcome": row.outcome,
+        "option": row.option,
+        "reasons": _words(row.reasons),
+        "decided_at": row.decided_at,
+        "challenge": row.challenge,
+    }
+
+
+# The people it affects ----------------------------------------------------------------------------
+
+
+@router.get("/{pk}/people")
+def people(request: Request, pk: UUID) -> dict[str, Any]:
+    """The groups it affects as counts, and what anyone needs to do the lot again."""
+    row: models.Decision = the(models.Decision, pk, seen_by=request.actor)
+    actor = request.actor
+    groups = [one for one in part_rows(models.Affected, actor, pk, "made_by") if one.person is None]
+    return {
+        "decision": row.id,
+        "groups": [_group(one) for one in groups if one.ended_at is None],
+        "lots": [_lot(one) for one in part_rows(models.Lot, actor, pk, "drawn_at")],
+        "rounds": [_round(one) for one in part_rows(models.Round, actor, pk, "number")],
+    }
+
+
+def _group(row: models.Affected) -> dict[str, Any]:
+    reach = reach_of(row.decision, row.id)
+    counts = {"asked_by_name": reach.asked, "of_these_answered": reach.answered, "others_spoke": reach.others}
+    named = {"id": row.id, "group": _words(row.group), "size": row.size, "body": row.body, "team": row.team}
+    return named | {"on_record": row.listed, "list_mark": row.list_mark} | counts
+
+
+def _lot(row: models.Lot) -> dict[str, Any]:
+    numbers = [int(one) for one in row.numbers.split(",") if one]
+    told = {"group": row.group, "method": row.method, "seed": row.seed, "of": row.of, "size": row.size}
+    return told | {"numbers": numbers, "drawn_at": row.drawn_at}
+
+
+def _round(row: models.Round) -> dict[str, Any]:
+    gone = {"gone_through": row.reached_number, "of": row.of, "whole_at": row.whole_at}
+    return {"group": row.group, "kind": row.kind, "begun_at": row.begun_at} | gone

@@ -17,7 +17,14 @@ from alongside.topics.decisions.commands.asking import (
     EndTheirHelp,
     OfferHelp,
 )
+from alongside.topics.decisions.commands.bundles import NoteBundle, SendBundle
 from alongside.topics.decisions.commands.carrying import CarryProblem, HoldWords, SayIfBetter, ShowWords
+from alongside.topics.decisions.commands.challenging import (
+    AnswerChallenge,
+    ChallengeIt,
+    Finding,
+    MissChallenge,
+)
 from alongside.topics.decisions.commands.changing import (
     AnswerJudgement,
     AskToJudge,
@@ -35,6 +42,13 @@ from alongside.topics.decisions.commands.deciding import (
     Withdraw,
 )
 from alongside.topics.decisions.commands.due import LapseGround, MissInvolvement, due
+from alongside.topics.decisions.commands.effects import (
+    AskForReview,
+    AskWhatItDid,
+    SayWhatILearnt,
+    SayWhatItDid,
+    ShowWhatItDid,
+)
 from alongside.topics.decisions.commands.everyday import ActNow, ActUrgently, AgreeEveryday, UndoEveryday
 from alongside.topics.decisions.commands.fitting import (
     ClaimBenefit,
@@ -63,6 +77,7 @@ from alongside.topics.decisions.commands.grounds import (
     ReplyToWhatTheyShow,
 )
 from alongside.topics.decisions.commands.joint import BeginJoint, LeaveJoint, RewriteJoint, SignJoint
+from alongside.topics.decisions.commands.groups import CloseList, DrawLot, ListPeople, ListSome, TieToBody
 from alongside.topics.decisions.commands.knowing import (
     AnswerEvidence,
     BringEvidence,
@@ -87,6 +102,7 @@ from alongside.topics.decisions.commands.raising import (
     SayWhatMayChange,
 )
 from alongside.topics.decisions.commands.risking import AddRisk, AnswerRisk, SayWhatIsLost
+from alongside.topics.decisions.commands.rounds import BeginRound, BeginRoundAfter, GoOnWithRound
 from alongside.topics.decisions.commands.ruling import SayWhoDecides
 from alongside.topics.decisions.commands.seats import AnswerVoteOffer, OfferVote, SayInterest
 from alongside.topics.decisions.commands.seeing_through import (
@@ -140,6 +156,7 @@ __all__ = [
     "AddRisk",
     "AgreeEveryday",
     "AgreeTheSame",
+    "AnswerChallenge",
     "AnswerEvidence",
     "AnswerJudgement",
     "AnswerOfferOfPay",
@@ -157,26 +174,38 @@ __all__ = [
     "AskToCheck",
     "AskToJudge",
     "BeginJoint",
+    "AskForReview",
+    "AskQuestion",
+    "AskToCheck",
+    "AskToJudge",
+    "AskWhatItDid",
+    "BeginRound",
+    "BeginRoundAfter",
     "BringEvidence",
     "CarryProblem",
+    "ChallengeIt",
     "ChooseWhoSees",
     "ClaimBenefit",
     "ClaimHowTogether",
+    "CloseList",
     "ConfirmTelling",
     "ConfirmView",
     "Decide",
     "DecideForMyself",
     "DecideForPlace",
     "Decline",
+    "DrawLot",
     "DropChange",
     "EndGround",
     "EndTheirHelp",
     "EvaluatePilot",
+    "Finding",
     "FinishReview",
     "FollowMerge",
     "GiveView",
     "GiveViewOnPlace",
     "GoOn",
+    "GoOnWithRound",
     "HoldWords",
     "JudgeChange",
     "JudgeHowItWent",
@@ -184,12 +213,16 @@ __all__ = [
     "LapseGround",
     "LeaveJoint",
     "LookAgain",
+    "ListPeople",
+    "ListSome",
     "MarkReached",
     "MeasureBenefit",
+    "MissChallenge",
     "MissInvolvement",
     "NameSomebodyNew",
     "NoLongerAffected",
     "NoLongerMe",
+    "NoteBundle",
     "NoteMeeting",
     "NoteWhatTheyShow",
     "OfferHelp",
@@ -228,7 +261,9 @@ __all__ = [
     "SayTaskIsDone",
     "SayTheSame",
     "SayWhatIComeAs",
+    "SayWhatILearnt",
     "SayWhatIsLost",
+    "SayWhatItDid",
     "SayWhatItMustDo",
     "SayWhatMayChange",
     "SayWhereIStand",
@@ -236,8 +271,10 @@ __all__ = [
     "SayWhoDecides",
     "SayWhoIsAffected",
     "SayYesOrNo",
+    "SendBundle",
     "SetOutPilot",
     "SettleBenefit",
+    "ShowWhatItDid",
     "ShowWords",
     "SignJoint",
     "StartChange",
@@ -253,6 +290,7 @@ __all__ = [
     "TakeUp",
     "Tell",
     "TellPeople",
+    "TieToBody",
     "TryIt",
     "UndoEveryday",
     "What",

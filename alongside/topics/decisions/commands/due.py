@@ -13,6 +13,7 @@ from alongside.kernel.command import Ask, At, Command, Fresh, Id, Recorded
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
+from alongside.topics.decisions.commands.coming import coming
 from alongside.topics.decisions.commands.fitting import unsettled
 from alongside.topics.decisions.commands.going import lapses
 from alongside.topics.decisions.commands.grounds import end_ground
@@ -89,3 +90,4 @@ def due(now: datetime) -> Iterable[Command]:
     late = models.Decision.everything.filter(state=models.State.OPEN, involve_by__lte=now)
     for decision in late.exclude(id__in=noted).order_by("involve_by"):
         yield MissInvolvement(decision=decision.id)
+    yield from coming(now)

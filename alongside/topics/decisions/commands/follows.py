@@ -137,6 +137,38 @@ def to_them(command: Any, entry: Recorded) -> Iterator[Any]:
     yield from _tell([command.person], entry.thing, entry, "matter")
 
 
+def to_offered(command: Any, entry: Recorded) -> Iterator[Any]:
+    """A vote was offered to somebody."""
+    yield from _tell([command.person], entry.thing, entry, "asked_to_help")
+
+
+def once_decided(command: Any, entry: Recorded) -> Iterator[Any]:
+    """With a last voice it was decided: those it affects and the others who decide have something to read."""
+    if command.carries:
+        people = [*_affected(entry.thing), *_deciders(entry.thing)]
+        yield from _tell(people, entry.thing, entry, "matter")
+
+
+def if_asked_again(command: Any, entry: Recorded) -> Iterator[Any]:
+    """The rule became easier after people were told: they are asked again."""
+    if command.asks_again:
+        yield from _tell(_affected(entry.thing), entry.thing, entry, "matter")
+
+
+def to_challenger(command: Any, entry: Recorded) -> Iterator[Any]:
+    """A challenge was answered, or was not answered in time."""
+    row = models.Challenge.everything.get(id=command.challenge)
+    yield from _tell([row.person, row.made_by_person], entry.thing, entry, "reply")
+
+
+def to_those_it_did(command: Any, entry: Recorded) -> Iterator[Any]:
+    """What a decision did to people was answered: those who are named in it have something to read."""
+    rows = models.Effect.everything.filter(id__in=command.effects)
+    named = set(_affected(entry.thing))
+    people = [row.person for row in rows if row.person in named]
+    yield from _tell(people, entry.thing, entry, "reply")
+
+
 def follow_merge(command: Any, entry: Recorded) -> Iterator[Command]:
     """Two records became one: each matter that names the old one names the one that stays."""
     old = command.other
@@ -233,6 +265,18 @@ TELL: dict[str, list[Notice]] = {
     "decisions.ground_lapsed": [to_deciders],
     "decisions.involvement_missed": [to_deciders],
     "decisions.withdrawn": [to_affected],
+    "decisions.vote_offered": [to_offered],
+    "decisions.decision_put": [to_deciders],
+    "decisions.rule_put": [to_deciders],
+    "decisions.voice_given": [once_decided],
+    "decisions.rule_said": [if_asked_again],
+    "decisions.challenged": [to_deciders],
+    "decisions.challenge_answered": [to_challenger, to_deciders],
+    "decisions.challenge_missed": [to_challenger, to_deciders],
+    "decisions.effect_said": [to_deciders],
+    "decisions.effect_answered": [to_those_it_did],
+    "decisions.effects_asked": [to_affected],
+    "decisions.review_asked": [to_affected, to_deciders],
     "decisions.place_raised": [to_its_problems],
     "decisions.option_added": [to_its_problems],
     "decisions.change_proposed": [to_affected, to_its_problems],

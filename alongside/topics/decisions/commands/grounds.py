@@ -247,6 +247,8 @@ class FinishReview(OnDecision):
         yield from must_belong(decision, review=review)
         if review.done_at is not None:
             yield "review", _("This was looked at already.")
+        if review.why == "without_them" and review.asked_at is None:
+            yield "review", _("Those it affects have not been asked. They are asked on the day it is due.")
         if not self.words:
             yield "words", _("Write what you found.")
 

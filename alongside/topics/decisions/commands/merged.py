@@ -51,7 +51,9 @@ PARTS_WITH_PEOPLE: tuple[Any, ...] = (
 )
 PARTS_OF_ANYBODY: tuple[Any, ...] = (models.Option, models.Meeting, models.Claim)  # they have no `person`
 OTHER_COLUMNS: dict[Any, tuple[str, ...]] = {  # beside `person`
+    models.Challenge: ("made_by_person", "typist"),
     models.Checker: ("checker",),
+    models.Effect: ("said_by", "typist"),
     models.Companion: ("companion",),
     models.Evidence: ("used_by",),
     models.Ground: ("holder",),

@@ -382,9 +382,11 @@ class Reading:
         named = {row.person for row in self.affected if row.person}
         counted = [view for view in self.views if view.person not in named and not view.is_of_body]
         told = self.tellings[None]
+        listed = models.Listed.everything.filter(decision=self.decision.id)
+        spoke = listed.filter(person__in=[view.person for view in counted]).values("person").distinct()
         return guard.Group(
             size=sum(row.size or 0 for row in groups),
-            reached=sum(row.reached_count for row in told),
+            reached=max(sum(row.reached_count for row in told), spoke.count()),
             answered=len({view.person for view in counted if not view.is_declining}),
             time_is_up=bool(self.decision.answer_by and clock.day_of(self.moment) > self.decision.answer_by),
         )

@@ -1,6 +1,7 @@
 """What leaves the house about decisions: letters to people, and the public register."""
 
+from alongside.topics.decisions.exports.bundle import letter_of_bundle
 from alongside.topics.decisions.exports.letters import letter_about
 from alongside.topics.decisions.exports.registers import decisions
 
-__all__ = ["decisions", "letter_about"]
+__all__ = ["decisions", "letter_about", "letter_of_bundle"]

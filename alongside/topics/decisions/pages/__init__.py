@@ -7,6 +7,11 @@ from alongside.topics.decisions.pages.changes import all_changes_page, change_pa
 from alongside.topics.decisions.pages.evidence import evidence_page
 from alongside.topics.decisions.pages.grounds import ground_page
 from alongside.topics.decisions.pages.joint import joint_page
+from alongside.topics.decisions.pages.afterwards import afterwards_page
+from alongside.topics.decisions.pages.changes import all_changes_page, change_page, changes_page
+from alongside.topics.decisions.pages.evidence import evidence_page
+from alongside.topics.decisions.pages.grounds import ground_page
+from alongside.topics.decisions.pages.groups import groups_page
 from alongside.topics.decisions.pages.listing import decisions_page, new_page
 from alongside.topics.decisions.pages.mapped import map_page
 from alongside.topics.decisions.pages.matter import decision_page
@@ -55,6 +60,8 @@ urlpatterns: list[URLPattern] = [
     path("decisions/<uuid:pk>/yardstick/rests-on", rests_on_page, name="rests_on"),
     path("decisions/<uuid:pk>/my-part", my_part_page, name="my_part"),
     path("decisions/<uuid:pk>/who-decides", who_decides_page, name="who_decides"),
+    path("decisions/<uuid:pk>/afterwards", afterwards_page, name="afterwards"),
+    path("decisions/<uuid:pk>/people", groups_page, name="groups"),
     path("worries/", concerns_page, name="concerns"),
     path("worries/sent", concern_sent_page, name="concern_sent"),
 ]

@@ -44,6 +44,8 @@ ROOMS: list[Room] = [
     ),
     Room("decisions:history", _("Everything that happened")),
     Room("decisions:history", _("Everything that happened")),
+    Room("decisions:afterwards", _("What came after, and how to say that it is wrong")),
+    Room("decisions:groups", _("Which people it affects, and who answered"), ("Affected",), places_only=True),
     Room("decisions:who_decides", _("Who decides this, and by which rule")),
 ]
 

@@ -1,0 +1,29 @@
+"""How far word of a matter came in a group, as counts: those drawn and those who spoke unasked, apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from alongside.topics.decisions import models
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Counts of one group. Whoever left their name out is among the others: nobody can know more."""
+
+    asked: int  # by name: those drawn, or all on the list
+    answered: int  # of these
+    others: int  # who spoke without being asked by name
+
+
+def reach_of(decision: UUID, group: UUID) -> Reach:
+    """Count who answered. Whoever works for the body that decides is not counted among the people."""
+    listed = models.Listed.everything.filter(group=group)
+    drawn = listed.filter(is_drawn=True)
+    asked = set((drawn if drawn.exists() else listed).values_list("person", flat=True))
+    said = models.View.everything.filter(
+        decision=decision, is_current=True, is_declining=False, is_of_body=False
+    )
+    spoke = set(said.values_list("person", flat=True))
+    return Reach(len(asked), len(asked & spoke), len(spoke - asked))

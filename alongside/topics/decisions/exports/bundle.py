@@ -1,0 +1,58 @@
+"""The one letter that tells somebody of all that waits for them: each matter, and a slip for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.interfaces import words
+from alongside.interfaces.letter import Heading, Question
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import models
+from alongside.topics.decisions.models import RoundKind
+from alongside.topics.people.telling import LetterWords
+
+
+def letter_of_bundle(person: UUID, notice: Mapping[str, Any]) -> LetterWords | None:
+    """The words of that letter; None where nothing is left that this person may see."""
+    reader = Actor(person=person)
+    bundle = UUID(str(notice["bundle"]))
+    waiting = list(models.Waiting.objects.seen_by(reader).filter(bundle=bundle).order_by("made_by", "id"))
+    seen = models.Decision.objects.seen_by(reader).filter(id__in=[row.decision for row in waiting])
+    matters = {row.id: row for row in seen}
+    parts: list[Any] = [_("This letter has all that waits for you today. It needs no hurry.")]
+    slip: list[Question] = []
+    for row in waiting:
+        decision = matters.get(row.decision)
+        if decision is not None:
+            parts += [Heading(str(decision.title)), *_said_of(row, decision)]
+            slip += _slip_for(row, str(decision.title))
+    return LetterWords(_("What waits for you"), tuple(parts), tuple(slip)) if matters else None
+
+
+def _said_of(row: models.Waiting, decision: models.Decision) -> list[str]:
+    if row.kind == RoundKind.OUTCOME:
+        return [_("This was decided."), *([str(decision.reasons)] if decision.reasons else [])]
+    if row.kind == RoundKind.EFFECT:
+        return [_("This was decided a while ago. How are things since then?")]
+    how = (
+        _("We ask you by name.")
+        if row.by_name
+        else _("You were not drawn by lot. You may still say what you think.")
+    )
+    found = [str(decision.why), how] if decision.why else [how]
+    if decision.answer_by:
+        found.append(_("Please answer by %(day)s.") % {"day": words.day_of_week(decision.answer_by)})
+    return found
+
+
+def _slip_for(row: models.Waiting, title: str) -> list[Question]:
+    if row.kind == RoundKind.OUTCOME:
+        return []
+    answers = (_("I agree"), _("I do not agree"), _("I want something else"), _("I am not sure"))
+    if row.kind == RoundKind.EFFECT:
+        answers = tuple(str(each.label) for each in models.Did)  # type: ignore[assignment]  # four of them too
+    return [Question(title, answers), Question(_("Say it in your own words"), lines=3)]

@@ -1,0 +1,259 @@
+"""What came after a decision: what it did to people, what was learnt from that, and who said it was wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from alongside.interfaces.acting import address_of, may_do
+from alongside.interfaces.page import render
+from alongside.interfaces.who import Request, actor_of
+from alongside.kernel import clock, rules
+from alongside.kernel.now import the
+from alongside.kernel.policy import INSTALLATION, Actor
+from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.challenging import decided_it
+from alongside.topics.decisions.commands.effects import has_begun
+from alongside.topics.decisions.commands.standing import pack_of
+from alongside.topics.decisions.models import Did, Sees, State
+from alongside.topics.decisions.pages.shown import Names, part_rows
+
+MOST = 5
+SHOWN = 50
+
+
+@require_safe
+def afterwards_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """What came after this decision."""
+    decision: models.Decision = the(models.Decision, pk, seen_by=request.actor)
+    context = After(request, decision).context()
+    return render(request, "decisions/afterwards.html", context)
+
+
+class After:
+    """What came after one decision, as this reader may see it."""
+
+    def __init__(self, request: Request, decision: models.Decision) -> None:
+        self.actor, self.decision, self.here = request.actor, decision, request.get_full_path()
+        self.effects = [row for row in self._rows(models.Effect, "-said_at", "id") if row.is_current]
+        self.learnt = {row.id: row for row in self._rows(models.Learnt, "at")}
+        self.challenges = self._rows(models.Challenge, "made_at")
+        self.earlier = self._rows(models.Earlier, "number")
+        self.reviews = self._rows(models.Review, "due_on")
+        seats = [row for row in self._rows(models.Decider, "since_at") if row.until_at is None]
+        self.decides = any(row.person in self.actor.ids for row in seats)
+        ids = {one for row in self.effects for one in (row.person, row.said_by, row.typist)}
+        ids |= {row.by for row in self.learnt.values()} | {row.decided_by for row in self.earlier}
+        ids |= {one for row in self.challenges for one in (row.person, row.made_by_person, row.answered_by)}
+        self.names = Names(self.actor, ids | {decision.decided_by}, matter=decision)
+
+    def _rows(self, model: Any, *order: str) -> list[Any]:
+        return part_rows(model, self.actor, self.decision.id, *order)
+
+    def act(self, kind: str, **given: Any) -> str:
+        return address_of(f"decisions.{kind}", decision=self.decision.id, next=self.here, **given)
+
+    def context(self) -> dict[str, Any]:
+        decision = self.decision
+        unanswered = [row for row in self.effects if row.learnt is None and row.person not in self.actor.ids]
+        return {
+            "decision": decision,
+            "back": reverse("decisions:decision", args=[decision.id]),
+            "trace": trace_of(decision, self.effects),
+            "groups": self._groups(),
+            "many": len(self.effects),
+            "say_effect": self._say_effect(),
+            "learn": self._learn(unanswered),
+            "challenges": [self._challenge(row) for row in self.challenges],
+            "challenge": self._may_challenge(),
+            "earlier": [self._earlier(row) for row in self.earlier],
+            "reviews": self.reviews,
+        }
+
+    def _groups(self) -> list[dict[str, Any]]:
+        """What it did to people, each answer of those who decided under what it answers."""
+        found: dict[UUID | None, list[models.Effect]] = {}
+        for row in self.effects[:SHOWN]:
+            found.setdefault(row.learnt, []).append(row)
+        return [
+            {
+                "effects": [self._effect(row) for row in rows],
+                "answer": self.learnt.get(learnt) if learnt else None,
+                "by": self.names(self.learnt[learnt].by) if learnt in self.learnt else "",
+            }
+            for learnt, rows in found.items()
+        ]
+
+    def _effect(self, row: models.Effect) -> dict[str, Any]:
+        note = []
+        if row.is_spoken_for:
+            note.append(_("%(who)s said this for them.") % {"who": self.names(row.said_by)})
+        if row.typist is not None and row.typist != INSTALLATION:
+            note.append(_("%(who)s typed it for them.") % {"who": self.names(row.typist)})
+        if not row.is_trusted:
+            note.append(_("Nobody has checked this with them yet."))
+        mine = row.person in self.actor.ids
+        if row.sees == Sees.DECIDERS:
+            note.append(
+                _("Only you and those who decided can see this.")
+                if mine
+                else _("Only they and those who decided can see this.")
+            )
+        return {
+            "row": row,
+            "who": self.names(row.person),
+            "says": str(Did(row.said).label),
+            "note": " ".join(note),
+            "show": self.act("effect_shown", effect=row.id) if mine else "",
+        }
+
+    def _say_effect(self) -> str:
+        decision = self.decision
+        if not has_begun(decision) or decision.is_own or self.decides:
+            return ""
+        return self.act("effect_said") if may_do(self.actor, "decisions.effect_said", decision.id) else ""
+
+    def _learn(self, unanswered: list[models.Effect]) -> str:
+        """Where those who decided answer: one person at a time, or all who said it for everyone to read."""
+        if not self.decides or not unanswered:
+            return ""
+        first = unanswered[0]
+        alike = [row for row in unanswered if row.sees == first.sees]
+        if self.decision.is_about_person:
+            alike = [row for row in alike if row.person == first.person]
+        return self.act("effect_answered", effects=[row.id for row in alike[:100]])
+
+    def _may_challenge(self) -> str:
+        decision = self.decision
+        if decision.state != State.DECIDED or decision.is_own:
+            return ""
+        waits = any(
+            row.made_by_person in self.actor.ids and row.answered_at is None for row in self.challenges
+        )
+        may = may_do(self.actor, "decisions.challenged", decision.id)
+        return self.act("challenged") if may and not waits else ""
+
+    def _challenge(self, row: models.Challenge) -> dict[str, Any]:
+        actor, decision = self.actor, self.decision
+        may = (
+            row.answered_at is None
+            and actor.strong
+            and not decided_it(decision, actor.person)
+            and row.made_by_person not in actor.ids
+            and may_do(actor, "decisions.challenge_answered", decision.id)
+        )
+        return {
+            "row": row,
+            "who": self.names(row.person),
+            "by": self.names(row.answered_by),
+            "next": named_places(row.go_next),
+            "is_late": row.answered_at is None and row.answer_by < clock.today(),
+            "answer": self.act("challenge_answered", challenge=row.id) if may else "",
+        }
+
+    def _earlier(self, row: models.Earlier) -> dict[str, Any]:
+        outcome = pack_of(self.decision).item("decision.outcomes", row.outcome)["name"]
+        return {"row": row, "outcome": outcome, "who": self.names(row.decided_by)}
+
+
+def named_places(codes: str) -> list[str]:
+    """Where somebody can go next, by name."""
+    if not codes:
+        return []
+    pack = rules.on(settings.JURISDICTION, clock.today())
+    return [str(pack.item("complaint.ombudsman", code)["name"]) for code in codes.split(",")]
+
+
+# The trace: decision, what it did to people, what those who decided answered -----------------------
+
+
+def trace_of(decision: models.Decision, effects: list[models.Effect]) -> dict[str, Any] | None:
+    """The drawing: three stations with numbers, and the same in a table. None before there is anything."""
+    if not effects:
+        return None
+    rows, y = [], 14
+    for did in Did:
+        said = [row for row in effects if row.said == did]
+        if said:
+            answered = sum(row.learnt is not None for row in said)
+            rows.append(
+                {
+                    "words": str(did.label),
+                    "short": SHORT[did],
+                    "number": len(said),
+                    "answered": answered,
+                    "y": y,
+                    "middle": y + 26,
+                    "is_answered": answered == len(said),
+                }
+            )
+            y += 64
+    return {"rows": rows, "height": y, "centre": (y - 12) // 2, "decided_at": decision.decided_at}
+
+
+SHORT: dict[str, Any] = {
+    Did.BETTER: gettext_lazy("better"),
+    Did.WORSE: gettext_lazy("worse"),
+    Did.MIXED: gettext_lazy("mixed"),
+    Did.SAME: gettext_lazy("no difference"),
+}
+
+
+# On one's own page --------------------------------------------------------------------------------
+
+
+def to_learn_from(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
+    """For those who decided: what their decisions did to people, which they have not answered."""
+    actor = actor_of(request)
+    if actor.person is None or actor.only is not None:
+        return None
+    rows = _unanswered(actor)
+    if not rows:
+        return None
+    return "decisions/parts/to_learn_from.html", {"matters": rows, "place": "work"}
+
+
+def _unanswered(actor: Actor) -> list[dict[str, Any]]:
+    sits = models.Decider.objects.seen_by(actor).filter(
+        decision=OuterRef("decision"), person__in=actor.ids, until_at=None
+    )
+    said = models.Effect.objects.seen_by(actor).filter(Exists(sits), is_current=True, learnt=None)
+    said = said.exclude(person__in=actor.ids)
+    counts: dict[UUID, int] = {}
+    for decision in said.order_by("-said_at").values_list("decision", flat=True)[:500]:
+        counts[decision] = counts.get(decision, 0) + 1
+    wanted = list(counts)[:MOST]
+    titles = {row.id: row.title for row in models.Decision.objects.seen_by(actor).filter(id__in=wanted)}
+    return [
+        {"title": titles[one], "number": counts[one], "link": reverse("decisions:afterwards", args=[one])}
+        for one in wanted
+        if one in titles
+    ]
+
+
+def to_answer(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
+    """Challenges that wait for an answer from somebody who did not decide."""
+    actor = actor_of(request)
+    if actor.person is None or actor.only is not None or not actor.strong:
+        return None
+    mine = Q(person__in=actor.ids) | Q(made_by_person__in=actor.ids)
+    rows = (
+        models.Challenge.objects.seen_by(actor).filter(answered_at=None).exclude(mine).order_by("answer_by")
+    )
+    found = []
+    for row in rows[:20]:
+        decision = models.Decision.objects.seen_by(actor).filter(pk=row.decision).first()
+        if decision is None or decided_it(decision, actor.person):
+            continue
+        if may_do(actor, "decisions.challenge_answered", decision.id):
+            link = reverse("decisions:afterwards", args=[decision.id])
+            found.append({"title": decision.title, "link": link, "answer_by": row.answer_by})
+    return ("decisions/parts/to_answer.html", {"matters": found[:MOST], "place": "work"}) if found else None

@@ -1,0 +1,133 @@
+"""The people a matter affects: how many, how many were told and answered, and how the lot was drawn."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count
+from django.http import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from alongside.interfaces import chart
+from alongside.interfaces.acting import address_of
+from alongside.interfaces.page import render
+from alongside.interfaces.who import Request
+from alongside.kernel.now import the
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.reach import Reach, reach_of
+from alongside.topics.decisions.commands.standing import pack_of
+from alongside.topics.decisions.models import RoundKind
+from alongside.topics.decisions.pages.shown import part_rows
+
+
+@require_safe
+def groups_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """Which people this affects, and how far we have come with them."""
+    actor = request.actor
+    decision: models.Decision = the(models.Decision, pk, seen_by=actor)
+    here = request.get_full_path()
+    rows = [row for row in part_rows(models.Affected, actor, pk, "made_by") if row.person is None]
+    seats = models.Decider.objects.seen_by(actor).filter(decision=pk, person__in=actor.ids, until_at=None)
+    decides = seats.exists()
+    groups = [_group(actor, decision, row, here, decides=decides) for row in rows if row.ended_at is None]
+    context = {
+        "decision": decision,
+        "back": reverse("decisions:decision", args=[pk]),
+        "groups": groups,
+        "define": address_of("decisions.people_defined", decision=pk, next=here)
+        if decides and decision.is_open and not decision.is_about_person
+        else "",
+    }
+    return render(request, "decisions/groups.html", context)
+
+
+def _group(
+    actor: Actor, decision: models.Decision, row: models.Affected, here: str, *, decides: bool
+) -> dict[str, Any]:
+    lots = part_rows(models.Lot, actor, decision.id, "drawn_at")
+    lot = next((one for one in lots if one.group == row.id), None)
+    rounds = [one for one in part_rows(models.Round, actor, decision.id, "number") if one.group == row.id]
+    reach = reach_of(decision.id, row.id)
+    mine = models.Listed.objects.seen_by(actor).filter(group=row.id, person__in=actor.ids).first()
+    return {
+        "row": row,
+        "lot": lot,
+        "numbers": lot.numbers.replace(",", ", ") if lot else "",
+        "check": f"printf %s {lot.seed}:1 | sha256sum" if lot else "",
+        "reach": reach,
+        "bar": _bar(reach, is_drawn=lot is not None) if row.listed else None,
+        "rounds": [_round(one) for one in rounds],
+        "mine": mine,
+        "tools": _tools(decision, row, lot, rounds, here) if decides and decision.is_open else [],
+        "messages": messages_of(row.id) if decides else [],
+    }
+
+
+def _round(row: models.Round) -> dict[str, Any]:
+    return {"row": row, "what": str(RoundKind(row.kind).label)}
+
+
+def _bar(reach: Reach, *, is_drawn: bool) -> chart.Bar:
+    """Of those asked by name, how many answered."""
+    asked = _("asked by lot, answered") if is_drawn else _("on the list, answered")
+    silent = _("have not answered")
+    words = {"answered": reach.answered, "asked": reach.asked, "others": reach.others}
+    sentence = (
+        _("Of %(asked)s drawn, %(answered)s answered. %(others)s others spoke.")
+        if is_drawn
+        else _("Of %(asked)s on the list, %(answered)s answered. %(others)s others spoke.")
+    )
+    parts = [
+        chart.Part(asked, reach.answered, "these"),
+        chart.Part(silent, reach.asked - reach.answered, "no-answer"),
+    ]
+    return chart.bar(parts, name=_("Who answered"), sentence=sentence % words)
+
+
+def _tools(
+    decision: models.Decision,
+    row: models.Affected,
+    lot: models.Lot | None,
+    rounds: list[models.Round],
+    here: str,
+) -> list[tuple[str, str]]:
+    """(address, words): what those who decide can do with this group now."""
+
+    def act(kind: str) -> str:
+        return address_of(f"decisions.{kind}", decision=decision.id, group=row.id, next=here)
+
+    if row.listed is None:
+        if row.listing_since is not None:
+            return []
+        return [
+            (act("group_tied"), _("They are everyone who belongs to a body or draws on it")),
+            (act("people_listed"), _("Put people on its list by name")),
+            (act("list_closed"), _("Say that its list is whole")),
+        ]
+    large = row.listed > pack_of(decision).number("decision.lot.over")
+    if large and lot is None:
+        return [(act("lot_drawn"), _("Draw by lot whom to ask by name"))]
+    if any(one.whole_at is None for one in rounds):
+        return []
+    return [(act("round_begun"), _("Send word to everyone on its list"))]
+
+
+def messages_of(group: UUID) -> list[tuple[str, int]]:
+    """(what became of it, how many people): for those who decide, as counts and never as names."""
+    rows = models.Waiting.everything.filter(group=group)
+    left = rows.filter(left_out_at__isnull=False).count()
+    waits = rows.filter(bundle=None, left_out_at=None).count()
+    states = models.Bundle.everything.filter(id__in=rows.filter(bundle__isnull=False).values("bundle"))
+    counted = dict(states.order_by().values_list("state").annotate(number=Count("id")))
+    words = [
+        (_("sent"), counted.get("sent", 0) + counted.get("leaving", 0)),
+        (_("have no safe way yet: ring or visit them"), counted.get("held", 0)),
+        (_("could not be delivered"), counted.get("failed", 0)),
+        (_("wait for a day that suits how often they want to hear from us"), waits),
+        (_("were not asked again, for they had answered"), left),
+    ]
+    return [(said, number) for said, number in words if number]

@@ -1,0 +1,264 @@
+"""The people a matter affects: on a list, drawn by lot, told in bundles, asked no more than they want."""
+
+import hashlib
+from datetime import date
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alongside.interfaces.leaving import Work, do_what_is_due, send_waiting
+from alongside.kernel import clock
+from alongside.kernel.command import NotAllowed, Refused
+from alongside.kernel.door import do
+from alongside.kernel.outbox import Outbox
+from alongside.topics.decisions import commands, models
+from alongside.topics.decisions.commands.reach import reach_of
+from alongside.topics.decisions.engine.lot import drawn, list_mark, lot_of
+from alongside.topics.decisions.engine.sending import next_day
+from alongside.topics.decisions.exports import letter_of_bundle
+from alongside.topics.people.commands.persons import AddPerson
+from alongside.topics.people.commands.reaching import SetHowOftenWeAsk
+from tests.decisions import acts
+from tests.decisions.test_pages import page
+from tests.world import BUILDER, Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
+
+
+def matter(cast: Cast, what: str = "Close the lunch club", size: int = 40) -> tuple[UUID, UUID]:
+    place = commands.RaiseAboutPlace(organisation=cast.council, what=what, change="end")
+    decision = do(place, by=cast.june).thing
+    do(commands.SayWhichPeople(decision=decision, group="Those who eat there", size=size), by=cast.june)
+    return decision, acts.latest(models.Affected, decision).id
+
+
+def listed(cast: Cast, decision: UUID, group: UUID, *people: UUID | None) -> None:
+    do(commands.ListPeople(decision=decision, group=group, people=list(people)), by=cast.june)
+    do(commands.CloseList(decision=decision, group=group), by=cast.june)
+
+
+def many(cast: Cast, number: int) -> None:
+    """So many more people on record, who draw on the support of East."""
+    for each in range(number):
+        add = AddPerson(organisation=cast.council, name=f"Person {each}", team=cast.east)
+        do(add, by=BUILDER)
+
+
+def told(decision: UUID, group: UUID, cast: Cast) -> None:
+    do(commands.BeginRound(decision=decision, group=group), by=cast.june)
+    do_what_is_due(Work())
+
+
+def bundles(person: UUID | None) -> list[models.Bundle]:
+    return list(models.Bundle.everything.filter(person=person).order_by("sent_on"))
+
+
+# One message a day --------------------------------------------------------------------------------
+
+
+def test_one_person_gets_one_message_for_all_that_waits_for_them_that_day(cast: Cast) -> None:
+    for what in ("Close the lunch club", "Move the library"):
+        decision, group = matter(cast, what)
+        listed(cast, decision, group, cast.rosa.person, cast.devon.person)
+        do(commands.BeginRound(decision=decision, group=group), by=cast.june)
+    do_what_is_due(Work())
+    assert [row.things for row in bundles(cast.rosa.person)] == [2]
+    waits = Outbox.objects.filter(kind="tell", payload__what="bundle")
+    assert waits.count() == 2
+    do_what_is_due(Work())
+    assert waits.count() == 2  # nothing goes twice
+    letter = letter_of_bundle(cast.rosa.person, {"bundle": bundles(cast.rosa.person)[0].id.hex})  # type: ignore[arg-type]  # she is on record
+    text = " ".join(str(part) for part in letter.parts) if letter else ""
+    assert "Close the lunch club" in text and "Move the library" in text
+
+
+def test_whoever_wants_less_gets_less_and_whoever_wants_nothing_gets_nothing(cast: Cast) -> None:
+    rosa, devon = cast.rosa.person, cast.devon.person
+    do(SetHowOftenWeAsk(person=rosa, how_often="weekly"), by=cast.rosa)
+    do(SetHowOftenWeAsk(person=devon, how_often="never"), by=cast.devon)
+    for what in ("Close the lunch club", "Move the library"):
+        decision, group = matter(cast, what)
+        listed(cast, decision, group, rosa, devon)
+        told(decision, group, cast)
+        clock.advance(days=1)
+        do_what_is_due(Work())
+    assert len(bundles(rosa)) == 1 and not bundles(devon)
+    clock.advance(days=7)
+    do_what_is_due(Work())
+    assert len(bundles(rosa)) == 2 and not bundles(devon)
+
+
+def test_nobody_is_asked_again_before_being_told_what_became_of_their_answer(cast: Cast) -> None:
+    decision, group = matter(cast)
+    listed(cast, decision, group, cast.rosa.person, cast.devon.person)
+    told(decision, group, cast)
+    do(commands.GiveViewOnPlace(decision=decision, position="for", words="Fine."), by=cast.rosa)
+    clock.advance(days=2)
+    told(decision, group, cast)
+    assert (len(bundles(cast.rosa.person)), len(bundles(cast.devon.person))) == (1, 2)
+    acts.replied(decision, cast.june, acts.latest(models.View, decision).id)
+    clock.advance(days=2)
+    told(decision, group, cast)
+    assert len(bundles(cast.rosa.person)) == 2
+
+
+def test_it_is_counted_whom_a_message_could_not_reach_safely(cast: Cast) -> None:
+    decision, group = matter(cast)
+    listed(cast, decision, group, cast.rosa.person, cast.lena.person)  # Lena has no safe way but a call
+    told(decision, group, cast)
+    send_waiting(Work())
+    assert [row.state for row in bundles(cast.rosa.person)] == ["sent"]
+    assert [row.state for row in bundles(cast.lena.person)] == ["held"]
+    text = page(cast.june, f"/decisions/{decision}/people")
+    assert "have no safe way yet: ring or visit them" in text
+    assert "have no safe way yet" not in page(None, f"/decisions/{decision}/people")
+    assert "Lena" not in text
+
+
+def test_everyone_on_the_list_is_told_what_was_decided_and_asked_later_what_it_did(cast: Cast) -> None:
+    decision, group = matter(cast)
+    listed(cast, decision, group, cast.rosa.person)
+    told(decision, group, cast)
+    do(commands.GiveViewOnPlace(decision=decision, position="for", words="Fine."), by=cast.rosa)
+    clock.advance(days=30)
+    do(commands.DecideForPlace(decision=decision, outcome="agreed", reasons="The roof."), by=cast.june)
+    do_what_is_due(Work())
+    clock.advance(days=50)
+    do_what_is_due(Work())
+    clock.advance(days=1)
+    do_what_is_due(Work())
+    rounds = models.Round.everything.filter(group=group).order_by("number")
+    assert list(rounds.values_list("kind", flat=True)) == ["ask", "outcome", "effect"]
+    assert len(bundles(cast.rosa.person)) == 3
+
+
+# Lists and rounds ---------------------------------------------------------------------------------
+
+
+def test_a_group_of_a_body_is_listed_a_piece_at_a_time_and_nothing_is_sent_before_it_is_whole(
+    cast: Cast,
+) -> None:
+    many(cast, 420)
+    decision, group = matter(cast, size=10)
+    tie = commands.TieToBody(decision=decision, group=group, body=cast.council, team=cast.east)
+    do(tie, by=cast.june)
+    with pytest.raises(Refused, match="Make its list first"):
+        do(commands.BeginRound(decision=decision, group=group), by=cast.june)
+    do_what_is_due(Work())
+    row = models.Affected.everything.get(id=group)
+    assert row.listed == row.size == models.Listed.everything.filter(group=group).count() > 420
+    assert row.list_mark == list_mark(
+        models.Listed.everything.filter(group=group).values_list("person", flat=True)
+    )
+    with pytest.raises(Refused, match="Draw by lot first"):
+        do(commands.BeginRound(decision=decision, group=group), by=cast.june)
+    do(commands.DrawLot(decision=decision, group=group), by=cast.june)
+    do(commands.BeginRound(decision=decision, group=group), by=cast.june)
+    assert not models.Waiting.everything.filter(is_ready=True).exists()
+    do_what_is_due(Work())
+    waiting = models.Waiting.everything.filter(group=group)
+    assert waiting.count() == row.listed and waiting.filter(by_name=True).count() == 60
+    round = models.Round.everything.get(group=group)
+    assert round.reached_number == round.of == row.listed
+
+
+def test_a_whole_list_lets_nobody_in_and_the_lot_is_drawn_once(cast: Cast) -> None:
+    many(cast, 160)
+    decision, group = matter(cast)
+    do(commands.TieToBody(decision=decision, group=group, body=cast.council, team=cast.east), by=cast.june)
+    do_what_is_due(Work())
+    late = commands.ListPeople(decision=decision, group=group, people=[cast.omar.person])
+    with pytest.raises(Refused, match="whole"):
+        do(late, by=cast.june)
+    with pytest.raises(NotAllowed):
+        do(commands.DrawLot(decision=decision, group=group), by=cast.rosa)
+    do(commands.DrawLot(decision=decision, group=group), by=cast.june)
+    with pytest.raises(Refused, match="drawn once"):
+        do(commands.DrawLot(decision=decision, group=group), by=cast.june)
+
+
+def test_a_small_group_is_asked_whole(cast: Cast) -> None:
+    decision, group = matter(cast)
+    listed(cast, decision, group, cast.rosa.person, cast.devon.person)
+    with pytest.raises(Refused, match="Nobody is left to chance"):
+        do(commands.DrawLot(decision=decision, group=group), by=cast.june)
+
+
+def test_who_is_on_a_list_is_known_to_them_alone(cast: Cast) -> None:
+    decision, group = matter(cast)
+    listed(cast, decision, group, cast.rosa.person, cast.devon.person)
+    for other in (cast.june, cast.ken, cast.omar, cast.stranger):
+        assert not models.Listed.objects.seen_by(other).exists()
+    assert models.Listed.objects.seen_by(cast.rosa).count() == 1
+    assert "You are number 1 on this list." in page(cast.rosa, f"/decisions/{decision}/people")
+    assert "Rosa" not in page(None, f"/decisions/{decision}/people")
+
+
+# The lot ------------------------------------------------------------------------------------------
+
+
+def test_anyone_can_draw_the_lot_again_from_what_is_public(cast: Cast, client: Client) -> None:
+    many(cast, 160)
+    decision, group = matter(cast)
+    do(commands.TieToBody(decision=decision, group=group, body=cast.council, team=cast.east), by=cast.june)
+    do_what_is_due(Work())
+    do(commands.DrawLot(decision=decision, group=group), by=cast.june)
+    lot = client.get(f"/api/decisions/{decision}/people").json()["lots"][0]
+    lots = {n: hashlib.sha256(f"{lot['seed']}:{n}".encode()).hexdigest() for n in range(1, lot["of"] + 1)}
+    assert lot["numbers"] == sorted(lots, key=lambda n: lots[n])[: lot["size"]]
+    chosen = models.Listed.everything.filter(group=group, is_drawn=True)
+    assert sorted(chosen.values_list("number", flat=True)) == sorted(lot["numbers"])
+    text = page(None, f"/decisions/{decision}/people")
+    assert lot["seed"] in text and "Everyone had the same chance." in text
+
+
+def test_those_drawn_and_those_who_spoke_unasked_are_counted_apart(cast: Cast) -> None:
+    many(cast, 160)
+    decision, group = matter(cast)
+    do(commands.TieToBody(decision=decision, group=group, body=cast.council, team=cast.east), by=cast.june)
+    do_what_is_due(Work())
+    do(commands.DrawLot(decision=decision, group=group), by=cast.june)
+    someone = models.Listed.everything.filter(group=group, is_drawn=True).first()
+    assert someone is not None
+    for actor in (acts.actor_of(someone.person), cast.stranger, cast.omar):
+        view = commands.GiveViewOnPlace(decision=decision, position="for", words="Yes.")
+        do(view, by=actor)
+    reach = reach_of(decision, group)
+    assert (reach.asked, reach.answered, reach.others) == (60, 1, 1)  # Omar works for the body
+    assert "Of 60 drawn, 1 answered. 1 others spoke." in page(None, f"/decisions/{decision}/people")
+
+
+@given(st.integers(0, 400), st.integers(0, 400), st.text("0123456789abcdef", min_size=1))
+def test_a_draw_draws_so_many_of_those_there_are_and_more_keeps_those_before(
+    of: int, size: int, seed: str
+) -> None:
+    found = drawn(seed, of, size)
+    assert len(found) == len(set(found)) == min(of, size) and set(found) <= set(range(1, of + 1))
+    assert drawn(seed, of, size + 5)[: len(found)] == found
+
+
+def test_everyone_has_the_same_chance() -> None:
+    """Of 50 numbers 10 are drawn, 4,000 times: each is drawn near 800 times (five standard deviations)."""
+    times = dict.fromkeys(range(1, 51), 0)
+    for turn in range(4000):
+        for number in drawn(f"seed {turn}", 50, 10):
+            times[number] += 1
+    assert all(abs(count - 800) < 127 for count in times.values()), times
+    assert len(lot_of("a", 1)) == 64
+
+
+# How often ----------------------------------------------------------------------------------------
+
+
+def test_how_often_somebody_is_asked_is_as_they_said() -> None:
+    today = date(2026, 3, 31)
+    assert next_day("any", None, [], today) == today
+    assert next_day("any", None, [today], today) == date(2026, 4, 1)
+    assert next_day("weekly", None, [date(2026, 3, 27)], today) == date(2026, 4, 3)
+    assert next_day("monthly", None, [date(2026, 3, 27)], today) == date(2026, 4, 26)
+    assert next_day("any", 2, [date(2026, 3, 10), date(2026, 3, 20)], today) == date(2026, 4, 9)
+    assert next_day("any", 0, [], today) is None
+    assert next_day("never", None, [], today) is None
