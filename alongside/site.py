@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 from ninja import Router
 
 from alongside.home import pages as home
+from alongside.home import who_decides
 from alongside.interfaces import faces, look_page, open_data, reading_preferences, signing_in
 from alongside.interfaces.api import made, not_here
 from alongside.interfaces.export import my_record_page
@@ -275,7 +276,8 @@ def _pages(topic: str) -> list[URLResolver]:
 def _routers() -> list[tuple[str, Router]]:
     """What each topic lets programs read."""
     found = [(topic, getattr(_room(topic, "api"), "router", None)) for topic in TOPICS]
-    return [(topic, router) for topic, router in found if router is not None]
+    topics = [(topic, router) for topic, router in found if router is not None]
+    return [*topics, ("this-place", who_decides.router)]
 
 
 urlpatterns: list[URLPattern | URLResolver] = [

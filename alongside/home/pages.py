@@ -24,6 +24,7 @@ from alongside.home.numbers import (
     said_of_places,
 )
 from alongside.home.trying import trying_page
+from alongside.home.who_decides import who_decides_here_page
 from alongside.interfaces.faces import faces, is_made_up
 from alongside.interfaces.page import panels, render
 from alongside.interfaces.who import Request, actor_of
@@ -163,6 +164,7 @@ def urls() -> Iterable[URLPattern]:
         path("", home_page, name="home"),
         path("me", me_page, name="me"),
         path("this-place", place_page, name="place"),
+        path("who-decides-here", who_decides_here_page, name="who_decides_here"),
         path("talk", _said("talk"), name="talk"),
         path("can-everyone-use-this", _said("accessibility"), name="accessibility"),
         path("how-this-was-made", how_made_page, name="how_made"),
