@@ -245,7 +245,6 @@ ASKS: Mapping[str, str] = {
     ),
     "promises_of": "alongside.topics.promises.pages.panels.promises_of",
     "prepare": "alongside.topics.people.telling.prepare",
-    "what_became_of_it": "alongside.topics.decisions.commands.arriving.what_became_of_it",
     "waits_until": "alongside.topics.people.telling.waits_until",
     "offices_of": f"{PEOPLE}.offices_of",
     "person_for_email": f"{PEOPLE}.person_for_email",

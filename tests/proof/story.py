@@ -14,10 +14,8 @@ from alongside.topics.promises.models import PromisedTo, ProposedDate, Verdict
 from tests.decisions import acts
 from tests.proof import together, voice
 from tests.proof.changes import services_change
-from tests.proof.deciding_story import several_decide
-from tests.proof.deliberation import done_together, thought_through
 from tests.proof.deciding_story import after_it_was_decided, several_decide
-from tests.proof.deliberation import thought_through
+from tests.proof.deliberation import done_together, thought_through
 from tests.proof.many import promised_to_many
 from tests.world import Cast, named
 

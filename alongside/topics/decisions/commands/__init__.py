@@ -76,8 +76,8 @@ from alongside.topics.decisions.commands.grounds import (
     RenewGround,
     ReplyToWhatTheyShow,
 )
-from alongside.topics.decisions.commands.joint import BeginJoint, LeaveJoint, RewriteJoint, SignJoint
 from alongside.topics.decisions.commands.groups import CloseList, DrawLot, ListPeople, ListSome, TieToBody
+from alongside.topics.decisions.commands.joint import BeginJoint, LeaveJoint, RewriteJoint, SignJoint
 from alongside.topics.decisions.commands.knowing import (
     AnswerEvidence,
     BringEvidence,
@@ -169,16 +169,13 @@ __all__ = [
     "AnswerWhatWasWritten",
     "AskForHelp",
     "AskForMoreTime",
+    "AskForReview",
     "AskForSupport",
     "AskQuestion",
     "AskToCheck",
     "AskToJudge",
-    "BeginJoint",
-    "AskForReview",
-    "AskQuestion",
-    "AskToCheck",
-    "AskToJudge",
     "AskWhatItDid",
+    "BeginJoint",
     "BeginRound",
     "BeginRoundAfter",
     "BringEvidence",
@@ -212,9 +209,9 @@ __all__ = [
     "LapseChange",
     "LapseGround",
     "LeaveJoint",
-    "LookAgain",
     "ListPeople",
     "ListSome",
+    "LookAgain",
     "MarkReached",
     "MeasureBenefit",
     "MissChallenge",

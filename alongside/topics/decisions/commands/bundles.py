@@ -14,6 +14,7 @@ from alongside.kernel.command import Ask, At, Command, Fresh, Recorded, Ref
 from alongside.kernel.command import Id as Own
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
+from alongside.topics.decisions.commands import arriving
 from alongside.topics.decisions.commands.base import Objection
 from alongside.topics.decisions.commands.rounds import left_in_peace
 from alongside.topics.decisions.engine.sending import next_day
@@ -132,9 +133,11 @@ class NoteBundle(Command):
 
 
 def what_became_of_it(payload: Mapping[str, Any], state: str, channel: str) -> Iterable[Command]:
-    """After the outbox: a bundle says what became of it."""
+    """After the outbox: a bundle says what became of it; any other message is of one matter."""
     if payload.get("what") == "bundle" and state in ("sent", "held", "failed"):
         yield NoteBundle(bundle=UUID(str(payload["bundle"])), state=state)
+    else:
+        yield from arriving.what_became_of_it(payload, state, channel)
 
 
 def bundles_due(now: datetime) -> Iterator[Command]:

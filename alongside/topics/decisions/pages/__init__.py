@@ -2,16 +2,13 @@
 
 from django.urls import URLPattern, path
 
+from alongside.topics.decisions.pages.afterwards import afterwards_page
 from alongside.topics.decisions.pages.became import became_page
 from alongside.topics.decisions.pages.changes import all_changes_page, change_page, changes_page
 from alongside.topics.decisions.pages.evidence import evidence_page
 from alongside.topics.decisions.pages.grounds import ground_page
-from alongside.topics.decisions.pages.joint import joint_page
-from alongside.topics.decisions.pages.afterwards import afterwards_page
-from alongside.topics.decisions.pages.changes import all_changes_page, change_page, changes_page
-from alongside.topics.decisions.pages.evidence import evidence_page
-from alongside.topics.decisions.pages.grounds import ground_page
 from alongside.topics.decisions.pages.groups import groups_page
+from alongside.topics.decisions.pages.joint import joint_page
 from alongside.topics.decisions.pages.listing import decisions_page, new_page
 from alongside.topics.decisions.pages.mapped import map_page
 from alongside.topics.decisions.pages.matter import decision_page
