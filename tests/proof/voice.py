@@ -121,6 +121,8 @@ def everyone(facts: Facts, row: Row, who: Who) -> bool:
 def hearing_seen(facts: Facts, row: Row, who: Who) -> bool:
     if row.is_open:
         return True
+    if who.only is not None:
+        return row.id == who.only and facts.named(row.asked_by) == who.name
     near = _askers(facts, row) | _agenda(facts, row) | _appealed(facts, row, is_open=False)
     return who.only is None and who.name != "" and who.name in near
 

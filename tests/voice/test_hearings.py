@@ -1,5 +1,6 @@
 """Who asked to be heard, what was offered and granted, and what in fact happened."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -133,6 +134,21 @@ def test_one_person_s_own_request_is_seen_by_them_and_the_office_and_nobody_else
             do(commands.WithdrawHearing(hearing=pk), by=other or NOBODY)
     assert hearing_counts(clock.today()).few_left_out
     assert hearing_counts(clock.today()).asked == 0
+
+
+def test_the_code_of_a_letter_opens_their_own_request_and_no_other(cast: Cast) -> None:
+    one = {"name_of": "one", "body": None, "is_open": False}
+    pk, other = acts.asked(cast, cast.rosa, **one), acts.asked(cast, cast.rosa, **one)
+    offer = acts.offered(cast, pk, minutes=2, way="video", reason="A gap.")
+    coded = browser_of(cast.rosa, only=pk)
+    assert coded.get(f"/hearings/{pk}").status_code == 200
+    assert coded.get(f"/hearings/{other}").status_code == 404
+    assert browser_of(cast.devon, only=pk).get(f"/hearings/{pk}").status_code == 404
+    do(
+        commands.AnswerOffer(hearing=pk, offer=offer, answer="accepted"),
+        by=replace(cast.rosa, only=pk, way="code"),
+    )
+    assert Hearing.everything.get(id=pk).minutes_granted == 2
 
 
 def test_nobody_asks_in_the_name_of_a_body_they_are_not_of(cast: Cast) -> None:

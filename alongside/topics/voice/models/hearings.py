@@ -168,16 +168,18 @@ def hearing_seen_q(actor: Actor, at: datetime) -> Q:
         return Q()
     is_open = Q(is_open=True)
     if actor.person is None or actor.only is not None:
-        return is_open
+        return is_open | asked_q(actor, at)
     appeals = Appeal.everything.filter(holds_q(actor, at)).values("hearing")
     answers = holds_q(actor, at) | runs_q(actor, at) | Q(id__in=appeals)
     return is_open | asked_q(actor, at) | answers
 
 
 def asked_q(actor: Actor, at: datetime) -> Q:
-    """Rows of Hearing that the actor asked for, or their organisation did."""
-    if actor.person is None or actor.only is not None:
+    """Rows of Hearing that the actor asked for, or their organisation did; by a code, their own one alone."""
+    if actor.person is None:
         return NOBODY
+    if actor.only is not None:
+        return Q(id=actor.only, asked_by=actor.person)
     return Q(asked_by__in=actor.ids) | of_body_q(actor, at, "body")
 
 
