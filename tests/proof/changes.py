@@ -32,6 +32,17 @@ POWERS = {
     "answers first": "decisions.problem_carried",
 }
 
+NAMES_A = {  # what each address names: tests/proof/test_routes.py tries them all
+    "decisions/<uuid:pk>/changes": "",  # of a place, which is open to all; never of a life
+    "decisions/<uuid:pk>/origin": "decisions.Decision",
+    "decisions/<uuid:pk>/rules": "decisions.Decision",
+    "api/decisions/<pk>/rules": "decisions.Decision",
+    "changes/<uuid:pk>": "decisions.Change",
+    "api/decisions/changes/<pk>": "decisions.Change",
+    "problems/<uuid:pk>": "decisions.Problem",
+    "api/decisions/problems/<pk>": "decisions.Problem",
+}
+
 
 def said_seen(facts: Any, row: Any, who: Any) -> bool:
     """Its giver and those who decide; everyone who sees the matter, if its giver lets them."""

@@ -11,7 +11,7 @@ from alongside.interfaces.who import forget_voices
 from alongside.kernel import clock
 from tests.api.test_bad_input import addresses
 from tests.interfaces.conftest import browser_of
-from tests.proof import oracle, voice
+from tests.proof import changes, oracle, voice
 from tests.proof.cells import commands, facts_of, watched
 from tests.proof.oracle import Facts
 from tests.proof.story import MARKS, story
@@ -45,6 +45,7 @@ NAMES_A = {
     "api/people/<uuidstr:pk>/who-can-see": "people.Person",
     "organisations/<uuid:pk>": "people.Organisation",
     "promises/by/<uuid:pk>": "people.Organisation",
+    **changes.NAMES_A,
     **voice.NAMES_A,
     "reported/<uuid:pk>": "",
     "import/<uuid:pk>": "",
