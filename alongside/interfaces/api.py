@@ -247,6 +247,8 @@ class Api(NinjaAPI):
         for address in schema["paths"].values():
             for operation in address.values():
                 operation["responses"] = {**_refusals(), **operation["responses"]}
+        schema["components"]["schemas"] |= {"Done": _DONE, "Problem": _PROBLEM}
+        schema["components"]["responses"] = _ANSWERS
         schema["components"]["securitySchemes"] = {
             "token": {"type": "http", "scheme": "bearer"},
             "session": {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME},
@@ -311,7 +313,8 @@ def _add(api: NinjaAPI, command: type[Command]) -> None:
 
 def _openapi_of(command: type[Command]) -> dict[str, Any]:
     schema = _whole(body_of(command).model_json_schema())
-    told = {"description": str(_("What was done")), "content": {"application/json": {"schema": _DONE}}}
+    done = {"schema": {"$ref": "#/components/schemas/Done"}}
+    told = {"description": str(_("What was done")), "content": {"application/json": done}}
     return {
         "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
         "parameters": [
@@ -324,15 +327,7 @@ def _openapi_of(command: type[Command]) -> dict[str, Any]:
 
 def _refusals() -> dict[str, Any]:
     """What every endpoint may answer instead, and why."""
-    wrong = {"content": {PROBLEM: {"schema": _PROBLEM}}}
-    answers = {
-        "401": "No such token",
-        "403": "Someone else can",
-        "404": "Not there",
-        "409": "Key used",
-        "422": "Not yet",
-    }
-    return {code: {"description": says, **wrong} for code, says in answers.items()}
+    return {code: {"$ref": f"#/components/responses/{code}"} for code in _ANSWERS}
 
 
 _DONE = {
@@ -360,6 +355,18 @@ _PROBLEM = {
         },
     },
     "required": ["type", "title", "status", "detail", "reasons"],
+}
+
+
+_ANSWERS = {
+    code: {"description": says, "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+    for code, says in {
+        "401": "No such token",
+        "403": "Someone else can",
+        "404": "Not there",
+        "409": "Key used",
+        "422": "Not yet",
+    }.items()
 }
 
 
