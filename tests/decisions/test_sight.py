@@ -7,10 +7,12 @@ import pytest
 from django.db.models import Exists, OuterRef
 
 from alongside.kernel import clock
+from alongside.kernel.door import do
 from alongside.kernel.now import now_tables
 from alongside.kernel.policy import NOBODY, Actor
-from alongside.topics.decisions import models
+from alongside.topics.decisions import commands, models
 from tests.decisions import acts
+from tests.interfaces.conftest import browser_of
 from tests.world import Cast
 
 OURS = [model for model in now_tables() if model._meta.app_label == "decisions"]
@@ -82,3 +84,16 @@ def test_it_holds_inside_other_queries_on_the_same_table(busy: Cast) -> None:
         assert beside(kept) == beside(plain), name
         assert (kept | kept).count() == plain.count()
         assert kept.exists() == plain.exists()
+
+
+def test_whoever_has_not_signed_in_is_told_offices_and_nobodys_own_name(cast: Cast) -> None:
+    raising = commands.RaiseAboutPlace(organisation=cast.council, what="Open the hall", change="start")
+    hall = do(raising, by=cast.ana).thing
+    view = commands.GiveViewOnPlace(decision=hall, position="for", words="Yes, on Mondays.")
+    do(view, by=cast.lena)
+    for address in (f"/decisions/{hall}", f"/decisions/{hall}/views", f"/api/decisions/{hall}"):
+        for_all = browser_of(None).get(address).content.decode()
+        for_devon = browser_of(cast.devon).get(address).content.decode()
+        assert "Yes, on Mondays." in for_all and "Yes, on Mondays." in for_devon
+        assert "Lena Fox" not in for_all and str(cast.lena.person) not in for_all
+        assert "Lena Fox" in for_devon or str(cast.lena.person) in for_devon

@@ -10,6 +10,7 @@ from ninja import Router
 from alongside.interfaces.api import Cursor, cut
 from alongside.interfaces.who import Request
 from alongside.kernel.now import the
+from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.api.changes import router as changes
 from alongside.topics.decisions.api.deciding import router as deciding
@@ -40,11 +41,12 @@ def decision(request: Request, pk: UUID) -> dict[str, Any]:
     """One decision, with its ways, and the views and tellings you may see."""
     row: models.Decision = the(models.Decision, pk, seen_by=request.actor)
     actor = request.actor
+    views = part_rows(models.View, actor, pk, "said_at")
     return _short(row) | {
         "why": _words(row.why),
         "reasons": _words(row.reasons),
         "options": [_option(one) for one in part_rows(models.Option, actor, pk, "number")],
-        "views": [_view(one) for one in part_rows(models.View, actor, pk, "said_at")[:500] if one.is_current],
+        "views": [_view(one, actor) for one in views[:500] if one.is_current],
         "tellings": [_telling(one) for one in part_rows(models.Telling, actor, pk, "told_at")],
     }
 
@@ -82,11 +84,12 @@ def _option(row: models.Option) -> dict[str, Any]:
     return {"id": row.id, "number": row.number, "change": row.change_code, **named}
 
 
-def _view(row: models.View) -> dict[str, Any]:
+def _view(row: models.View, actor: Actor) -> dict[str, Any]:
+    is_named = actor.person is not None  # a program that says nobody's name is not told anybody's number
     return {
         "id": row.id,
-        "person": row.person,
-        "said_by": row.said_by,
+        "person": row.person if is_named else None,
+        "said_by": row.said_by if is_named else None,
         "declined": row.is_declining,
         "position": row.position or None,
         "option": row.option,
@@ -95,7 +98,7 @@ def _view(row: models.View) -> dict[str, Any]:
         "interest": _words(row.interest),
         "wants_help": row.wants_help,
         "taken": row.taken or None,
-        "typed_by": row.typist,
+        "typed_by": row.typist if is_named else None,
         "confirmed": row.typist is None or row.confirmed_by is not None,
         "said_at": row.said_at,
     }

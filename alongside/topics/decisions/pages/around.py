@@ -32,21 +32,20 @@ class Room:
     note: Callable[[Decision], str] | None = None  # what the matter's own page says beside it
 
 
-ROOMS: list[Room] = [
+ROOMS: list[Room] = [  # in the order in which a reader would ask
     Room("decisions:map", _("How people see this, and why")),
     Room("decisions:risks", _("What could go wrong, and who carries it"), ("Risk", "Forgone")),
-    Room("decisions:origin", _("Where this comes from"), ("Origin",), places_only=True),
-    Room("decisions:changes", _("Changes that come from this"), ("Change",), True, once_decided=True),
-    Room("decisions:rules", _("The rules this follows")),
-    Room("decisions:yardstick", _("How much of this was done together?"), places_only=True),
+    Room("decisions:groups", _("Which people it affects, and who answered"), ("Affected",), places_only=True),
     Room(
         "decisions:support", _("Who stands where, and who has support"), places_only=True, note=support_words
     ),
-    Room("decisions:history", _("Everything that happened")),
-    Room("decisions:history", _("Everything that happened")),
-    Room("decisions:afterwards", _("What came after, and how to say that it is wrong")),
-    Room("decisions:groups", _("Which people it affects, and who answered"), ("Affected",), places_only=True),
+    Room("decisions:origin", _("Where this comes from"), ("Origin",), places_only=True),
     Room("decisions:who_decides", _("Who decides this, and by which rule")),
+    Room("decisions:changes", _("Changes that come from this"), ("Change",), True, once_decided=True),
+    Room("decisions:afterwards", _("What came after, and how to say that it is wrong")),
+    Room("decisions:yardstick", _("How much of this was done together?"), places_only=True),
+    Room("decisions:rules", _("The rules this follows")),
+    Room("decisions:history", _("Everything that happened")),
 ]
 
 

@@ -9,7 +9,7 @@ from alongside.kernel import clock
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.pages.shown import Names
-from alongside.topics.people.policy import names_of, public_names_of
+from alongside.topics.people.policy import names_for_a_visitor, names_of, public_names_of
 
 
 class NamesHere(Names):
@@ -22,3 +22,9 @@ class NamesHere(Names):
         if not decision.is_about_person:
             self.known = public_names_of(wanted, clock.now())
             self.private = names_of(wanted)
+            if actor.person is None:  # whoever has not signed in is told of offices and bodies alone
+                shown = names_for_a_visitor(wanted)
+                self.known = {
+                    one: shown[one] if name == self.private[one] else name for one, name in self.known.items()
+                }
+                self.private = shown

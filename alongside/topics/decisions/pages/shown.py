@@ -17,7 +17,7 @@ from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import Sees, State
 from alongside.topics.decisions.pages.offices import public_names
-from alongside.topics.people.policy import names_of
+from alongside.topics.people.policy import names_for_a_visitor, names_of
 
 POSITIONS = {  # as they said it
     "for": gettext_lazy("I agree"),
@@ -41,14 +41,17 @@ LOOKS = {State.OPEN: "waiting", State.DECIDED: "good", State.UNDONE: "part", Sta
 
 
 class Names:
-    """The names on one page, read in one go. You are called “you”."""
+    """The names on one page, read in one go. You are called “you”.
+
+    Whoever has not signed in sees offices and bodies, and nobody's own name: anybody may be looking.
+    """
 
     def __init__(
         self, actor: Actor, ids: Iterable[UUID | None], *, matter: models.Decision | None = None
     ) -> None:
         wanted = {one for one in ids if one is not None}
         self.actor = actor
-        self.known = names_of(wanted)
+        self.known = names_for_a_visitor(wanted) if actor.person is None else names_of(wanted)
         if matter is not None and not matter.is_about_person:
             self.known |= public_names(matter, wanted)
 

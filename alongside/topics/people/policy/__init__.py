@@ -52,6 +52,7 @@ from alongside.topics.people.policy.guards import (
 from alongside.topics.people.policy.names import (
     holders_of,
     name_of,
+    names_for_a_visitor,
     names_of,
     office_name,
     offices_of,
@@ -112,6 +113,7 @@ __all__ = [
     "may_type_for",
     "member_of_q",
     "name_of",
+    "names_for_a_visitor",
     "names_of",
     "not_held_back_q",
     "now_is",

@@ -22,6 +22,18 @@ def names_of(ids: Iterable[UUID | None]) -> dict[UUID, str]:
     return {one: found.get(one) or _("Someone") for one in wanted}
 
 
+def names_for_a_visitor(ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """What somebody who has not signed in is told: bodies, teams and offices by name, and nobody else.
+
+    Anybody may be a visitor, whoever somebody hides from among them.
+    """
+    wanted = {one for one in ids if one is not None}
+    found = {INSTALLATION: "Alongside", PUBLIC: _("Someone who gave no name")}
+    rows = Findable.everything.like(id=wanted)
+    found |= {row.id: row.name for row in rows if row.kind != Findable.PERSON}
+    return {one: found.get(one) or _("Someone") for one in wanted}
+
+
 def public_names_of(ids: Iterable[UUID | None], at: datetime) -> dict[UUID, str]:
     """The same for a page that anyone can read: whoever works in a body goes by their office there."""
     found = names_of(ids)
