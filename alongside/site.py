@@ -162,6 +162,7 @@ PANELS: list[str] = [
     "alongside.topics.decisions.pages.afterwards.to_answer",
     "alongside.topics.promises.pages.panels.my_panel",
     "alongside.topics.decisions.pages.holding.asks_you",
+    "alongside.topics.decisions.pages.lawful.looks_again",
     "alongside.topics.decisions.pages.panel.waits_on_you",
     "alongside.topics.decisions.pages.became.became_panel",
     "alongside.topics.voice.pages.councillor.own_panel",

@@ -378,6 +378,8 @@ def _can(standing: Standing) -> Iterator[Instead]:
         yield Instead("ground", _("Write down a legal reason, if there is one"), each.person)
     if any(not point.went_with and not point.replied for point in standing.points):
         yield Instead("reply", _("Answer what people said"))
+    if standing.shown_without_reply:
+        yield Instead("shown", _("Answer what the person shows they want"))
     if standing.together is not None:
         yield Instead("together", _("See how those who decide stand, and say what you say"))
     if standing.is_about_person:

@@ -5,6 +5,8 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from email import message_from_bytes
 from email.policy import default
@@ -16,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from tests.browser.looking import barriers
 from tests.browser.walking import ROOT, let_in
-from tests.serving import surroundings
+from tests.serving import served, surroundings
 
 PICTURES = Path(os.environ.get("ALONGSIDE_PICTURES") or ROOT / "var" / "pictures")
 
@@ -144,6 +146,7 @@ class Story:
         self.screens: dict[str, Screen] = {}
         self.barriers: list[str] = []
         self.taken = 0
+        self.program: tuple[str, ...] = ("alongside",)
 
     def at(self, name: str, *, script: bool = True, narrow: bool = False) -> Screen:
         """This person's screen, signed in. `script=False` is a browser that runs none."""
@@ -181,7 +184,17 @@ class Story:
 
     def work(self) -> None:
         """What `alongside work` does: the clock's acts, and sending what waits."""
-        self.run("alongside", "work", "--once")
+        self.run(*self.program, "work", "--once")
+
+    @contextmanager
+    def later(self, days: int) -> Iterator[None]:
+        """The same place so many days from now, with everybody still at their screens."""
+        before = self.program, self.address
+        self.program = ("tests.browser.stories.another_day", str(days))
+        line = [sys.executable, "-m", *self.program, "serve"]
+        with served(self.home, program=line, folder=ROOT) as self.address:
+            yield
+        self.program, self.address = before
 
     def number_of(self, name: str) -> str:
         """The number of one of the cast, as a terminal asks for it."""

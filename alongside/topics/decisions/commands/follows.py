@@ -19,7 +19,9 @@ from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.merged import PARTS_WITH_PEOPLE, FollowMerge
 from alongside.topics.decisions.commands.problems import people_of_problem
 from alongside.topics.decisions.commands.raising import RaiseAboutPlace
+from alongside.topics.decisions.policy import ADVOCATES
 from alongside.topics.people.models import Person
+from alongside.topics.people.policy import is_disputed, workers_of
 
 WAIT_FOR_A_SECOND_PERSON = 2 * 60 * 60  # seconds
 Notice = Callable[[Command, Recorded], Iterable[tuple[str, Mapping[str, Any]]]]
@@ -51,6 +53,19 @@ def to_deciders(command: Any, entry: Recorded) -> Iterator[Any]:
 def to_affected(command: Any, entry: Recorded) -> Iterator[Any]:
     """Something was decided or done: those it affects have something to read."""
     yield from _tell(_affected(entry.thing), entry.thing, entry, "matter")
+
+
+def to_all_it_concerns(command: Any, entry: Recorded) -> Iterator[Any]:
+    """A legal reason ended: those it affects, whoever stands by them, and those who decide."""
+    affected = _affected(entry.thing)
+    stand_by = [
+        one
+        for person in affected
+        for one in workers_of(person, entry.at, ADVOCATES)
+        if not is_disputed(one, person, entry.at)
+    ]
+    people = list(dict.fromkeys([*affected, *stand_by, *_deciders(entry.thing)]))
+    yield from _tell(people, entry.thing, entry, "matter")
 
 
 def to_affected_of_help(command: Any, entry: Recorded) -> Iterator[Any]:
@@ -261,8 +276,8 @@ TELL: dict[str, list[Notice]] = {
     "decisions.urgent_help_within": [to_affected_of_help],
     "decisions.help_started": [to_affected],
     "decisions.ground_recorded": [to_affected],
-    "decisions.ground_ended": [to_affected],
-    "decisions.ground_lapsed": [to_deciders],
+    "decisions.ground_ended": [to_all_it_concerns],
+    "decisions.ground_lapsed": [to_all_it_concerns],
     "decisions.involvement_missed": [to_deciders],
     "decisions.withdrawn": [to_affected],
     "decisions.vote_offered": [to_offered],

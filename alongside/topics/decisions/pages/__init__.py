@@ -9,6 +9,7 @@ from alongside.topics.decisions.pages.evidence import evidence_page
 from alongside.topics.decisions.pages.grounds import ground_page
 from alongside.topics.decisions.pages.groups import groups_page
 from alongside.topics.decisions.pages.joint import joint_page
+from alongside.topics.decisions.pages.lawful import lawful_page
 from alongside.topics.decisions.pages.listing import decisions_page, new_page
 from alongside.topics.decisions.pages.mapped import map_page
 from alongside.topics.decisions.pages.matter import decision_page
@@ -45,6 +46,7 @@ urlpatterns: list[URLPattern] = [
     path("decisions/<uuid:pk>/taken", taken_page, name="taken"),
     path("what-became", became_page, name="became"),
     path("decisions/<uuid:pk>/legal-reason", ground_page, name="ground"),
+    path("decisions/<uuid:pk>/law", lawful_page, name="lawful"),
     path("decisions/<uuid:pk>/changes", changes_page, name="changes"),
     path("decisions/<uuid:pk>/origin", origin_page, name="origin"),
     path("decisions/<uuid:pk>/rules", rules_page, name="rules"),

@@ -1,7 +1,8 @@
 """What else there is to read about a matter, each on a page of its own, so that the first page stays short.
 
 A page joins by one line in ROOMS. How many rows each has is asked in one question for all of them; only
-tables that everyone who sees the matter may see are counted here.
+tables that everyone who sees the matter may see are counted here; a page whose rows only some may see says
+so (`not_for_all`), and is offered to them alone.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from django.urls import reverse
 from django.utils.functional import Promise as Later
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel.policy import Actor
 from alongside.kernel.seen import counted
 from alongside.topics.decisions.models import Decision, State
 from alongside.topics.decisions.pages.supporting import support_words
@@ -30,9 +32,16 @@ class Room:
     places_only: bool = False  # only a matter about a service or a place has it
     once_decided: bool = False  # it is offered too when the matter is decided, though it is empty
     note: Callable[[Decision], str] | None = None  # what the matter's own page says beside it
+    not_for_all: bool = False  # only those who may see one of its rows are offered it
 
 
 ROOMS: list[Room] = [  # in the order in which a reader would ask
+    Room(
+        "decisions:lawful",
+        _("Legal reasons, what protects the person, and when somebody looks again"),
+        ("Ground", "Safeguard", "Shown", "Review"),
+        not_for_all=True,
+    ),
     Room("decisions:map", _("How people see this, and why")),
     Room("decisions:risks", _("What could go wrong, and who carries it"), ("Risk", "Forgone")),
     Room("decisions:groups", _("Which people it affects, and who answered"), ("Affected",), places_only=True),
@@ -40,6 +49,9 @@ ROOMS: list[Room] = [  # in the order in which a reader would ask
         "decisions:support", _("Who stands where, and who has support"), places_only=True, note=support_words
     ),
     Room("decisions:origin", _("Where this comes from"), ("Origin",), places_only=True),
+    Room("decisions:history", _("Everything that happened")),
+    Room("decisions:afterwards", _("What came after, and how to say that it is wrong")),
+    Room("decisions:groups", _("Which people it affects, and who answered"), ("Affected",), places_only=True),
     Room("decisions:who_decides", _("Who decides this, and by which rule")),
     Room("decisions:changes", _("Changes that come from this"), ("Change",), True, once_decided=True),
     Room("decisions:afterwards", _("What came after, and how to say that it is wrong")),
@@ -49,19 +61,27 @@ ROOMS: list[Room] = [  # in the order in which a reader would ask
 ]
 
 
-def around(decision: Decision, rooms: Sequence[Room] = ROOMS) -> list[dict[str, Any]]:
+def around(actor: Actor, decision: Decision, rooms: Sequence[Room] = ROOMS) -> list[dict[str, Any]]:
     """The pages to offer beside this matter, each with its address, its name and how many things it shows."""
     wanted = [room for room in rooms if decision.is_about_person is False or not room.places_only]
     held = _counted(decision, sorted({table for room in wanted for table in room.tables}))
     found = []
     for room in wanted:
         number = sum(held.get(table, 0) for table in room.tables)
+        if number and room.not_for_all:
+            number = _seen(actor, decision, [table for table in room.tables if held.get(table)])
         is_ready = room.once_decided and decision.state == State.DECIDED
         if number or not room.tables or is_ready:
             address = reverse(room.page, args=[decision.id])
             note = room.note(decision) if room.note else ""
             found.append({"link": address, "words": room.words, "number": number, "note": note})
     return found
+
+
+def _seen(actor: Actor, decision: Decision, tables: Sequence[str]) -> int:
+    """How many of these rows this reader may see."""
+    models = [apps.get_model("decisions", table) for table in tables]
+    return sum(len(model.objects.seen(actor, decision=decision.id)) for model in models)
 
 
 def _counted(decision: Decision, tables: Sequence[str]) -> dict[str, int]:

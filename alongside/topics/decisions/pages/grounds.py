@@ -1,4 +1,4 @@
-"""Writing down a legal reason: first which one, then the questions that the law asks about it."""
+"""Writing down a legal reason, or why it still holds: first which one, then what the law asks about it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from alongside.kernel.command import Missing, Refused
 from alongside.kernel.door import do
 from alongside.kernel.now import the
 from alongside.topics.decisions import models
-from alongside.topics.decisions.commands import RecordGround
+from alongside.topics.decisions.commands import RecordGround, RenewGround
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.people.models import Kinds, Link
 from alongside.topics.people.policy import names_of
@@ -93,18 +93,33 @@ def ground_page(request: Request, pk: UUID) -> HttpResponseBase:
     item = pack.item("decision.grounds", code)
     sent = request.POST if request.method == "POST" else None
     form = Evidence(item, sent, initial={"person": request.GET.get("person", "")})
-    if code == "attorney_or_deputy":
+    again = _written_before(request, decision, code)
+    if code == "attorney_or_deputy" and again is None:
         form.fields["held_by"] = _holder(request, decision)
-    if sent is not None and form.is_valid() and _recorded(request, decision, code, form):
+    if sent is not None and form.is_valid() and _recorded(request, decision, code, form, again):
         messages.success(request, _("It is written down. The person can read it."))
-        answer = HttpResponseRedirect(back)
+        answer = HttpResponseRedirect(reverse("decisions:lawful", args=[pk]))
         answer.status_code = SEE_OTHER
         return answer
-    context = {"title": _(item["name"]), "lead": LEAD, "button": _("Write it down"), "back": back}
+    lead = LEAD if again is None else LEAD_AGAIN
+    context = {"title": _(item["name"]), "lead": lead, "button": _("Write it down"), "back": back}
     return render(request, "question.html", context, form=form, status=status_for(form))
 
 
 LEAD = _("This is only for this decision, and it ends by itself. The person can read what you write.")
+
+LEAD_AGAIN = _("Answer each question as it is today. What you wrote last time is not copied.")
+
+
+def _written_before(request: Request, decision: models.Decision, code: str) -> models.Ground | None:
+    """The legal reason that is written down anew, where the address names one of this matter."""
+    try:
+        wanted = UUID(request.GET.get("ground", ""))
+    except ValueError:
+        return None
+    rows = models.Ground.objects.seen_by(request.actor).filter(decision=decision.id, code=code, id=wanted)
+    found: models.Ground | None = rows.first()
+    return found
 
 
 def _which(request: Request, grounds: Any, back: str) -> HttpResponseBase:
@@ -128,18 +143,24 @@ def _holder(request: Request, decision: models.Decision) -> forms.Field:
     )
 
 
-def _recorded(request: Request, decision: models.Decision, code: str, form: Evidence) -> bool:
+def _command(
+    decision: models.Decision, code: str, form: Evidence, again: models.Ground | None
+) -> RecordGround | RenewGround:
     answers = form.cleaned_data
-    command = RecordGround(
-        decision=decision.id,
-        code=code,
-        person=answers.get("person"),
-        holder=answers.get("held_by") or None,
-        ends_on=answers.get("last_day"),
-        evidence=form.words,
+    written = {"decision": decision.id, "ends_on": answers.get("last_day"), "evidence": form.words}
+    if again is not None:
+        return RenewGround(ground=again.id, **written)
+    return RecordGround(
+        code=code, person=answers.get("person"), holder=answers.get("held_by") or None, **written
     )
+
+
+def _recorded(
+    request: Request, decision: models.Decision, code: str, form: Evidence, again: models.Ground | None
+) -> bool:
+    command = _command(decision, code, form, again)
     try:
-        do(command, by=request.actor, key=answers.get("form_key") or None)
+        do(command, by=request.actor, key=form.cleaned_data.get("form_key") or None)
     except Refused as refusal:
         for reason in refusal.reasons:
             box = BESIDE.get(reason.field, reason.field)

@@ -109,7 +109,8 @@ class Matter:
             "title": str(decision.title),
             "whose": whose_words(decision, actor, person),
             "raised_by": names(decision.raised_by),
-            "state": state_words(decision, person),
+            "state": state_words(decision, person, answered=_has_answered(decision, shown)),
+            "said": mine is not None,
             "look": look_of(decision),
             "needs_me": self._needs_me(mine),
             "is_theirs": self.is_theirs,
@@ -135,7 +136,7 @@ class Matter:
             "told": self._told(told, names),
             "told_before": len(self.tellings) - len(told) if told else 0,
             "drop": self.act("withdrawn") if decision.is_open and decision.raised_by in actor.ids else "",
-            "around": around(decision),
+            "around": around(actor, decision),
             "holding": holding(actor, decision, self.steps, self.here),
             "add_option": self.act("option_added")
             if decision.is_open and (self.decides or self.mine)
@@ -282,6 +283,8 @@ class Matter:
             return "#said" if each.code == "reply" else ""
         if each.code == "together":
             return reverse("decisions:who_decides", args=[self.decision.id])
+        if each.code == "shown":
+            return reverse("decisions:lawful", args=[self.decision.id]) + "#shows"
         if each.code == "ground":
             return reverse("decisions:ground", args=[self.decision.id]) + f"?person={each.person}"
         tell: dict[str, Any] = {"person": each.person}
@@ -337,6 +340,12 @@ def _and_more(count: int) -> str:
     return ngettext("And %(count)s more like this.", "And %(count)s more like these.", count) % {
         "count": words.number(count)
     }
+
+
+def _has_answered(decision: models.Decision, shown: list[models.View]) -> bool:
+    """Whether the one it is about has answered, in words that nobody need check any more."""
+    theirs = [row for row in shown if row.person == decision.person]
+    return any(row.typist is None or row.is_trusted or row.confirmed_by for row in theirs)
 
 
 def only_replies_missing(ruling: guard.Ruling) -> bool:

@@ -171,9 +171,12 @@ def whose_words(decision: models.Decision, actor: Actor, person: str) -> str:
     return _("About the life of %(name)s") % {"name": person}
 
 
-def state_words(decision: models.Decision, person: str) -> str:
+def state_words(decision: models.Decision, person: str, *, answered: bool = False) -> str:
     """How far a decision is, in a few words."""
     if decision.state == State.OPEN and decision.person is not None:
+        if answered:
+            is_you = person == _("You")
+            return _("You have answered") if is_you else _("%(name)s has answered") % {"name": person}
         if person == _("You"):
             return _("Waiting for you")
         return _("Waiting for %(name)s") % {"name": person}

@@ -1,0 +1,181 @@
+"""Whether there is a legal reason to go on without somebody's answer, and what protects them meanwhile.
+
+Shown to the person, who stands by them, and those who decide: each reason with its evidence, its author and
+its end; what protects the person; what they show they want, with the reply; and each look again that is due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from alongside.interfaces.acting import address_of
+from alongside.interfaces.page import render
+from alongside.interfaces.who import Request, actor_of
+from alongside.kernel import clock
+from alongside.kernel.command import Missing
+from alongside.kernel.now import the
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.grounds import evidence_of
+from alongside.topics.decisions.commands.standing import pack_of
+from alongside.topics.decisions.models import State
+from alongside.topics.decisions.pages.shown import Names, part_rows, whose_words
+
+MOST = 5
+WHY_AGAIN = {
+    "ground_ended": gettext_lazy("The legal reason ended."),
+    "not_involved": gettext_lazy("Help started in a hurry, and the person was not asked in time."),
+    "without_them": gettext_lazy("It was decided without the people it affects."),
+}
+
+
+@require_safe
+def lawful_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """Show the legal reasons of one matter, and what stands beside them."""
+    actor = request.actor
+    decision: models.Decision = the(models.Decision, pk, seen_by=actor)
+    if not decision.is_about_person:
+        raise Missing
+    law = Lawful(actor, decision, request.get_full_path())
+    if not law.may_know:
+        raise Missing
+    context = {"decision": decision, "back": reverse("decisions:decision", args=[pk]), **law.context()}
+    return render(request, "decisions/lawful.html", context)
+
+
+class Lawful:
+    """The rows about law in one matter that this reader may see, and what they may do about each."""
+
+    def __init__(self, actor: Actor, decision: models.Decision, here: str) -> None:
+        self.actor, self.decision, self.here = actor, decision, here
+        self.pack = pack_of(decision)
+        self.grounds = part_rows(models.Ground, actor, decision.id, "recorded_at")
+        self.safeguards = part_rows(models.Safeguard, actor, decision.id, "recorded_at")
+        self.shown = part_rows(models.Shown, actor, decision.id, "shown_on", "id")
+        self.reviews = part_rows(models.Review, actor, decision.id, "due_on", "id")
+        deciders = part_rows(models.Decider, actor, decision.id)
+        self.decides = any(row.person in actor.ids and row.until_at is None for row in deciders)
+        self.names = Names(actor, self._ids())
+
+    @property
+    def may_know(self) -> bool:
+        """Whether this reader may see anything here, or decides and so may write the first of it."""
+        return self.decides or bool(self.grounds or self.safeguards or self.shown or self.reviews)
+
+    def _ids(self) -> Iterator[UUID | None]:
+        yield self.decision.person
+        for ground in self.grounds:
+            yield from (ground.person, ground.author, ground.holder)
+        yield from (row.recorded_by for row in self.safeguards)
+        yield from (row.noted_by for row in self.shown)
+
+    def act(self, kind: str, **given: Any) -> str:
+        return address_of(f"decisions.{kind}", decision=self.decision.id, next=self.here, **given)
+
+    def context(self) -> dict[str, Any]:
+        decision, actor = self.decision, self.actor
+        affected = part_rows(models.Affected, actor, decision.id)
+        mine = any(row.person in actor.ids and row.ended_at is None for row in affected)
+        may_write = self.decides and decision.is_open
+        return {
+            "person": self.names(decision.person),
+            "is_theirs": decision.person in actor.ids,
+            "grounds": [self._ground(row) for row in self.grounds],
+            "safeguards": [self._safeguard(row) for row in self.safeguards],
+            "shown": [self._shown(row) for row in self.shown],
+            "reviews": [self._review(row) for row in self.reviews],
+            "say": self.act("view_given") if mine and decision.is_open else "",
+            "write_ground": reverse("decisions:ground", args=[decision.id]) if may_write else "",
+            "write_safeguard": self.act("safeguard_recorded") if may_write else "",
+            "write_shown": self.act("shown_noted") if may_write else "",
+        }
+
+    def _ground(self, row: models.Ground) -> dict[str, Any]:
+        item = self.pack.item("decision.grounds", row.code)
+        is_over = row.ended_at is not None or row.expires_at <= clock.now()
+        answers = evidence_of(row.evidence) or {}
+        renew = reverse("decisions:ground", args=[self.decision.id])
+        return {
+            "row": row,
+            "name": _(item["name"]),
+            "about": self.names(row.person),
+            "author": self.names(row.author),
+            "holder": self.names(row.holder) if row.holder else "",
+            "is_over": is_over,
+            "last_day": clock.day_of(min(row.ended_at or row.expires_at, row.expires_at)),
+            "evidence": [
+                (_(each["label"]), _in_words(each, answers.get(each["name"], "")))
+                for each in item["evidence"]
+                if answers.get(each["name"])
+            ],
+            "renew": f"{renew}?code={row.code}&ground={row.id}" if self.decides and not is_over else "",
+            "end": self.act("ground_ended", ground=row.id) if self.decides and not is_over else "",
+        }
+
+    def _safeguard(self, row: models.Safeguard) -> dict[str, Any]:
+        item = self.pack.item("decision.safeguards", row.code)
+        return {"row": row, "name": _(item["name"]), "who": self.names(row.recorded_by)}
+
+    def _shown(self, row: models.Shown) -> dict[str, Any]:
+        answer = self.act("shown_answered", shown=row.id) if self.decides and row.replied_at is None else ""
+        return {"row": row, "who": self.names(row.noted_by), "answer": answer}
+
+    def _review(self, row: models.Review) -> dict[str, Any]:
+        decision, waits = self.decision, row.done_at is None
+        again = ""
+        if self.decides and waits and decision.state == State.DECIDED:
+            given = {"person": decision.person, "what": str(decision.title), "change": decision.change_code}
+            again = address_of("decisions.raised", **given)
+        return {
+            "row": row,
+            "why": WHY_AGAIN.get(row.why, _("The day came to look at this again.")),
+            "done": self.act("review_done", review=row.id) if self.decides and waits else "",
+            "again": again,
+        }
+
+
+def _in_words(question: Any, answer: str) -> str:
+    """An answer as a page shows it: a choice as it stood in the form, a day as people write it."""
+    if question["type"] == "choice":
+        return answer.capitalize()
+    day = parse_date(answer) if question["type"] == "date" else None
+    return date_format(day, "j F Y") if day else answer
+
+
+def looks_again(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
+    """On the page of those who decide: what they said, or the law says, that they look at again."""
+    actor = actor_of(request)
+    if actor.person is None or actor.only is not None:
+        return None
+    decides = models.Decider.objects.seen_by(actor).filter(
+        decision=OuterRef("decision"), person__in=actor.ids, until_at=None
+    )
+    open_ones = models.Review.objects.seen_by(actor).filter(Exists(decides), done_at=None)
+    reviews = list(open_ones.exclude(person=None).order_by("due_on", "id")[:MOST])
+    if not reviews:
+        return None
+    found = models.Decision.objects.seen_by(actor).in_bulk([row.decision for row in reviews])
+    names = Names(actor, {row.person for row in reviews})
+    rows = [
+        {
+            "title": found[row.decision].title,
+            "whose": whose_words(found[row.decision], actor, names(row.person)),
+            "why": WHY_AGAIN.get(row.why, ""),
+            "due_on": row.due_on,
+            "link": reverse("decisions:lawful", args=[row.decision]) + "#again",
+        }
+        for row in reviews
+        if row.decision in found
+    ]
+    return ("decisions/parts/looks_again.html", {"rows": rows, "place": "work"}) if rows else None

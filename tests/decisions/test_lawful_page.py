@@ -1,0 +1,66 @@
+"""Who reads a legal reason, and who learns that it has ended."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from alongside.interfaces.leaving import Work, do_what_is_due
+from alongside.kernel import clock
+from alongside.kernel.door import do
+from alongside.kernel.outbox import Outbox
+from alongside.topics.decisions import commands, models
+from tests.decisions import acts
+from tests.decisions.test_pages import at, browser, page
+from tests.world import Cast
+
+pytestmark = pytest.mark.django_db
+
+REASON = "In the person’s best interests"
+OFFERED = "Legal reasons, what protects the person"
+
+
+def on_a_ground(cast: Cast) -> UUID:
+    """Lena’s move, with a legal reason that ends in ten days."""
+    decision = acts.raised(cast.priya, cast.lena, change="move")
+    acts.ground(decision, cast.priya, ends_on=clock.today() + timedelta(days=10))
+    acts.safeguard(decision, cast.priya, "safeguarding")
+    return decision
+
+
+def test_the_person_and_her_advocate_read_a_legal_reason_and_the_carer_she_fears_does_not(cast: Cast) -> None:
+    decision = on_a_ground(cast)
+    for who in (cast.lena, cast.mina, cast.priya):
+        assert OFFERED in page(who, at(decision))
+        text = page(who, at(decision) + "/law")
+        assert REASON in text and "Written down on the day." in text
+    assert OFFERED not in page(cast.victor, at(decision))
+    assert browser(cast.victor).get(at(decision) + "/law").status_code == 404
+
+
+def test_a_legal_reason_written_anew_needs_its_evidence_on_the_page_too(cast: Cast) -> None:
+    decision = on_a_ground(cast)
+    ground = acts.latest(models.Ground, decision)
+    address = f"{at(decision)}/legal-reason?code=best_interests&ground={ground.id}"
+    answer = browser(cast.priya).post(address, {"assessed_by": "Dr Marsh"})
+    assert answer.status_code == 422 and "Answer this question." in answer.content.decode()
+    assert acts.latest(models.Ground, decision).renewals == 0
+
+
+def test_when_it_ends_the_person_her_advocate_and_those_who_decide_are_told_and_nobody_else(
+    cast: Cast,
+) -> None:
+    decision = on_a_ground(cast)
+    Outbox.objects.all().delete()
+    with clock.at(clock.now() + timedelta(days=12)):
+        do_what_is_due(Work())
+        told = {row.payload["person"] for row in Outbox.objects.filter(kind="tell")}
+        wanted = {one.person.hex for one in (cast.lena, cast.mina, cast.priya) if one.person}
+        assert told == wanted
+        assert "Care goes on. Nothing is cut or ended because of this." in page(
+            cast.lena, at(decision) + "/law"
+        )
+        assert "Care goes on meanwhile." in page(cast.priya, "/")
+        review = acts.latest(models.Review, decision)
+        do(commands.FinishReview(decision=decision, review=review.id, words="She is well."), by=cast.priya)
+        assert "Care goes on meanwhile." not in page(cast.priya, "/")
