@@ -236,6 +236,7 @@ ASKS: Mapping[str, str] = {
     "promised_in": "alongside.site.promised_in",
     "who_else": "alongside.site.who_else",
     "names_of": f"{PEOPLE}.names_of",
+    "people_among": f"{PEOPLE}.people_among",
     "letter:matter": "alongside.topics.decisions.exports.letter_about",
     "what_became_of_it": "alongside.topics.decisions.commands.bundles.what_became_of_it",
     "letter:bundle": "alongside.topics.decisions.exports.letter_of_bundle",

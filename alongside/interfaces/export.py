@@ -1,7 +1,9 @@
 """A person's record, to carry away: everything they may see about their life, with every answer to it.
 
-It is made of what the person may see and of nothing else, by the same rule as every page. Other people's
-standards get an exporter each in the wiring page's EXPORTS; this one is our own JSON.
+It is made of what the person may see and of nothing else, by the same rule as every page. A row may hold
+more than its page says: who brought evidence without a name, who works for a body. So what anybody may
+read, and what its giver left their name out of, names no other person here either. Other people's standards
+get an exporter each in the wiring page's EXPORTS; this one is our own JSON.
 """
 
 import json
@@ -14,11 +16,11 @@ from django.views.decorators.http import require_safe
 
 from alongside.interfaces.api import plain
 from alongside.interfaces.who import actor_of
-from alongside.interfaces.wired import names_of
+from alongside.interfaces.wired import answers, names_of
 from alongside.kernel import clock, reading
 from alongside.kernel.command import Actor, NotAllowed
 from alongside.kernel.now import Now, now_tables
-from alongside.kernel.policy import signed_in
+from alongside.kernel.policy import NOBODY, signed_in
 
 SHAPE = 1
 MOST_LINES = 100_000
@@ -30,7 +32,7 @@ def record_of(actor: Actor) -> dict[str, Any]:
     tables: dict[str, list[dict[str, Any]]] = {}
     seen: set[UUID] = {actor.person}
     for model in now_tables():
-        rows = [_row(row) for row in _rows(model, actor)]
+        rows = _shown(model, actor)
         if rows:
             tables[model._meta.label] = rows
             seen |= {UUID(row["id"]) for row in rows}
@@ -47,6 +49,34 @@ def record_of(actor: Actor) -> dict[str, Any]:
             {"at": look.at.isoformat(), "by": names[look.by], "page": look.page} for look in looked
         ],
     }
+
+
+def _shown(model: type[Now], actor: Actor) -> list[dict[str, Any]]:
+    """The rows of one table, each as its pages show it to the one who asks."""
+    rows = list(_rows(model, actor))
+    if not rows:
+        return []
+    for_all = set(model.objects.seen_by(NOBODY).values_list("pk", flat=True))
+    nameless = [row for row in rows if row.pk in for_all or row.leaves_names_out]
+    hidden = _people(one for row in nameless for one in _ids(row).values()) - set(actor.ids)
+    found = []
+    for row in rows:
+        values = _row(row)
+        if row.pk in for_all or row.leaves_names_out:
+            values |= {name: None for name, one in _ids(row).items() if one in hidden}
+        found.append(values)
+    return found
+
+
+def _ids(row: Now) -> dict[str, UUID]:
+    fields = (field.attname for field in row._meta.concrete_fields if not field.primary_key)
+    return {name: one for name in fields if isinstance(one := getattr(row, name), UUID)}
+
+
+def _people(ids: Iterable[UUID]) -> set[UUID]:
+    """Which of these ids are people."""
+    ask, wanted = answers("people_among"), set(ids)
+    return ask(wanted) if ask and wanted else set()
 
 
 def _rows(model: type[Now], actor: Actor) -> Iterable[Now]:

@@ -112,6 +112,11 @@ class Now(models.Model):
         """Who may see a row, as one predicate. Every table says it once."""
         raise SideDoor(f"{cls.__name__} does not say who may see it: write seen_by.")
 
+    @property
+    def leaves_names_out(self) -> bool:
+        """Whether its giver wants no name on it: then a copy that others carry away has none either."""
+        return False
+
     # Writing, from `apply` only.
 
     @classmethod

@@ -12,6 +12,7 @@ from alongside.kernel.door import do
 from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import THE_CLOCK, Actor
 from alongside.topics.people.commands.access import IssueCode
+from alongside.topics.people.commands.bodies import AppointToOffice
 from alongside.topics.people.commands.posts import JoinBody
 from alongside.topics.promises.commands import (
     AnswerDate,
@@ -207,3 +208,13 @@ def test_members_are_asked_when_the_day_has_come_and_those_who_want_no_messages_
     people = {row.payload["person"] for row in asked}
     assert cast.stranger.person is not None and cast.rosa.person is not None
     assert cast.stranger.person.hex in people and cast.rosa.person.hex not in people
+
+
+def test_whoever_holds_the_office_that_answers_now_does_not_judge_from_within_the_group(cast: Cast) -> None:
+    promise = to_group(cast, by=cast.ken)
+    assert the_promise(promise).office == cast.kens_office
+    with clock.at(LATER):
+        do(AppointToOffice(office=cast.kens_office, person=cast.omar.person), by=cast.june)
+        with pytest.raises(Refused, match="answers for this promise"):
+            do(JoinGroup(promise=promise), by=cast.omar)  # he is of another team, and answers for it now
+        do(JoinGroup(promise=promise), by=cast.rosa)

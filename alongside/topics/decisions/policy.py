@@ -119,6 +119,11 @@ def sees_private_part_q(actor: Actor, at: datetime) -> Q:
     return (mine | decided_by_q(actor, "decision") | Q(Exists(checks))) & shown
 
 
+def neither_held_back_q(actor: Actor, at: datetime) -> Q:
+    """For a part of a decision: neither it nor the whole matter is held back from this reader."""
+    return not_held_back_q(actor, at, "pk") & not_held_back_q(actor, at, "decision")
+
+
 def answers_challenges_q(actor: Actor, at: datetime) -> Q:
     """For a challenge: those beside the deciders whose work it is to answer it."""
     if actor.person is None or actor.only is not None:

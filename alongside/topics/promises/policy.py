@@ -20,6 +20,7 @@ from alongside.topics.people.models.links import Dispute, Link, bodies_of, live,
 from alongside.topics.people.policy import (
     circle_q,
     has_live_link,
+    holders_of,
     is_advocate_of,
     same_line,
     speaks_for_q,
@@ -162,8 +163,11 @@ def who_confirms(actor: Actor, at: datetime) -> Q:
 
 
 def answers_for_it(promise: Promise, other: UUID | None, at: datetime) -> bool:
-    """Whether somebody owns a promise or works in its owner's line."""
-    return other is not None and same_line(promise.owner, other, at)
+    """Whether somebody owns a promise, holds its office, or works in the line of one who does."""
+    if other is None:
+        return False
+    owners = {promise.owner, *(holders_of(promise.office, at) if promise.office else ())}
+    return any(same_line(one, other, at) for one in sorted(owners))
 
 
 def may_vouch(promise: Promise, other: UUID | None, person: UUID, at: datetime) -> bool:

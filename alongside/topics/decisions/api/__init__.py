@@ -41,12 +41,12 @@ def decision(request: Request, pk: UUID) -> dict[str, Any]:
     """One decision, with its ways, and the views and tellings you may see."""
     row: models.Decision = the(models.Decision, pk, seen_by=request.actor)
     actor = request.actor
-    views = part_rows(models.View, actor, pk, "said_at")
+    views = [one for one in part_rows(models.View, actor, pk, "said_at")[:500] if one.is_current]
     return _short(row) | {
         "why": _words(row.why),
         "reasons": _words(row.reasons),
         "options": [_option(one) for one in part_rows(models.Option, actor, pk, "number")],
-        "views": [_view(one, actor) for one in views[:500] if one.is_current],
+        "views": [_view(one, actor, row) for one in views],
         "tellings": [_telling(one) for one in part_rows(models.Telling, actor, pk, "told_at")],
     }
 
@@ -84,7 +84,7 @@ def _option(row: models.Option) -> dict[str, Any]:
     return {"id": row.id, "number": row.number, "change": row.change_code, **named}
 
 
-def _view(row: models.View, actor: Actor) -> dict[str, Any]:
+def _view(row: models.View, actor: Actor, matter: models.Decision) -> dict[str, Any]:
     is_named = actor.person is not None  # a program that says nobody's name is not told anybody's number
     return {
         "id": row.id,
@@ -98,7 +98,7 @@ def _view(row: models.View, actor: Actor) -> dict[str, Any]:
         "interest": _words(row.interest),
         "wants_help": row.wants_help,
         "taken": row.taken or None,
-        "typed_by": row.typist if is_named else None,
+        "typed_by": row.typist if matter.is_about_person else None,  # in public no worker is named
         "confirmed": row.typist is None or row.confirmed_by is not None,
         "said_at": row.said_at,
     }

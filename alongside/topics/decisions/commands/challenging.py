@@ -165,11 +165,13 @@ class AnswerChallenge(OnDecision):
         self, decision: models.Decision, challenge: models.Challenge, at: At
     ) -> Iterator[Objection]:
         yield from must_belong(decision, challenge=challenge)
+        if not models.Challenge.objects.seen_by(at.by, at.moment).filter(id=challenge.id).exists():
+            yield "challenge", _("We could not find that. Please choose again.")
         if challenge.answered_at is not None:
             yield "challenge", _("This was answered already.")
         if decided_it(decision, at.by.person):
             yield "", _("You had a part in deciding this. Somebody who did not must answer.")
-        elif at.by.person in (challenge.person, challenge.made_by_person):
+        elif not {challenge.person, challenge.made_by_person}.isdisjoint(at.by.ids):
             yield "", _("You said it yourself. Somebody else must answer.")
         if not self.reasons:
             yield "reasons", _("Write why.")

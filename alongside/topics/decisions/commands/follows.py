@@ -11,12 +11,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from alongside.kernel.command import Command, Recorded
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
-from alongside.topics.decisions.commands.merged import PARTS_WITH_PEOPLE, FollowMerge
+from alongside.topics.decisions.commands.merged import (
+    OTHER_COLUMNS,
+    PARTS_OF_ANYBODY,
+    PARTS_WITH_PEOPLE,
+    FollowMerge,
+)
 from alongside.topics.decisions.commands.problems import people_of_problem
 from alongside.topics.decisions.commands.raising import RaiseAboutPlace
 from alongside.topics.decisions.policy import ADVOCATES
@@ -187,9 +193,13 @@ def to_those_it_did(command: Any, entry: Recorded) -> Iterator[Any]:
 def follow_merge(command: Any, entry: Recorded) -> Iterator[Command]:
     """Two records became one: each matter that names the old one names the one that stays."""
     old = command.other
-    named: set[UUID] = set(models.Decision.everything.filter(person=old).values_list("id", flat=True))
-    for model in PARTS_WITH_PEOPLE:
-        named |= set(model.everything.filter(person=old).values_list("decision", flat=True))
+    mine = Q(person=old) | Q(raised_by=old)
+    named: set[UUID] = set(models.Decision.everything.filter(mine).values_list("id", flat=True))
+    for model in (*PARTS_WITH_PEOPLE, *PARTS_OF_ANYBODY):
+        theirs = Q(person=old) if model in PARTS_WITH_PEOPLE else Q(pk__in=[])
+        for name in OTHER_COLUMNS.get(model, ()):
+            theirs |= Q(**{name: old})
+        named |= set(model.everything.filter(theirs).values_list("decision", flat=True))
     for decision in sorted(named):
         yield FollowMerge(decision=decision, old=old, new=command.person)
 

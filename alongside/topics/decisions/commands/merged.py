@@ -48,6 +48,14 @@ PARTS_WITH_PEOPLE: tuple[Any, ...] = (
     models.AccessAnswer,
     models.Task,
     models.HowItWent,
+    models.Challenge,
+    models.Effect,
+    models.Learnt,
+    models.Seat,
+    models.Interest,
+    models.Voice,
+    models.Listed,
+    models.Waiting,
 )
 PARTS_OF_ANYBODY: tuple[Any, ...] = (models.Option, models.Meeting, models.Claim)  # they have no `person`
 OTHER_COLUMNS: dict[Any, tuple[str, ...]] = {  # beside `person`

@@ -18,6 +18,7 @@ from alongside.topics.decisions.commands.voices import open_proposal, rule_of
 from alongside.topics.decisions.engine.votes import Tally
 from alongside.topics.decisions.models import Agree, Who
 from alongside.topics.decisions.policy import who_decides
+from alongside.topics.people.policy import holders_of, office_name
 
 ALL_READ = _("Everyone who sees this can read it.")
 
@@ -48,10 +49,12 @@ def was_told(decision: models.Decision) -> bool:
 
 
 def makes_easier(decision: models.Decision, command: Any) -> bool:
-    """Whether fewer people would have to agree than now."""
-    seats = len(deciders_of(decision.id))
-    before = needed_now(rule_of(decision.id), seats)
-    return needed_for(command.who, command.agree, command.needed, seats) < before
+    """Whether fewer people would have to agree than now, or than now once more of them have a vote."""
+    seats, rule = len(deciders_of(decision.id)), rule_of(decision.id)
+    return any(
+        needed_for(command.who, command.agree, command.needed, many) < needed_now(rule, many)
+        for many in range(seats, 2 * seats + 1)
+    )
 
 
 def needed_now(rule: models.DecidingRule | None, seats: int) -> int:
@@ -86,6 +89,7 @@ class SayWhoDecides(WithRule):
     def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
         yield from must_be_open(decision)
         yield from self.sound_rule()
+        yield from _office_keeps_it(decision, at)
         if self.after_told and not self.why:
             yield "why", _("People have been told of this already. Say why the rule changes.")
         if makes_easier(decision, self) and len(deciders_of(decision.id)) > 1 and rule_of(decision.id):
@@ -96,6 +100,17 @@ class SayWhoDecides(WithRule):
     def apply(self, decision: models.Decision, entry: Recorded) -> None:
         begin_rule(entry, self.rule, decision, self, self)
         ask_again(decision, self, entry)
+
+
+def _office_keeps_it(decision: models.Decision, at: At) -> Iterator[Objection]:
+    """What an office decides stays with whoever holds it, until they give it to others."""
+    rule = rule_of(decision.id)
+    if rule is None or rule.who != Who.OFFICE or rule.office is None:
+        return
+    holders = holders_of(rule.office, at.moment)
+    if holders and at.by.person not in holders:
+        office = {"office": office_name(rule.office)}
+        yield "", _("Only the %(office)s decides this, and who else may. Ask them.") % office
 
 
 def settled_rule(decision: models.Decision, rule: Any, at: At) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Ref, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
 from alongside.topics.decisions.commands.standing import deciders_of, outside_of, typist
+from alongside.topics.decisions.commands.voices import TOGETHER, rule_of
 from alongside.topics.decisions.models import Stake
 from alongside.topics.decisions.policy import (
     duty_for_untaken,
@@ -166,6 +167,9 @@ class TakeUp(OnDecision):
             yield "", _("You have a stake of your own in this, and stepped back. Somebody else decides.")
         if at.by.person == decision.person:
             yield "", _("This is about your own life. You have your say already.")
+        rule = rule_of(decision.id)
+        if rule is not None and rule.who in TOGETHER and deciders_of(decision.id):
+            yield "", _("Several people decide this together. One of them can offer you a vote.")
         known = models.Decider.everything.filter(decision=decision.id, person=at.by.person, until_at=None)
         if known.exists():
             yield "", _("You are one of those who decide this already.")

@@ -16,10 +16,10 @@ from alongside.topics.decisions.policy import (
     affects_q,
     answers_challenges_q,
     if_the_decision_is_seen,
+    neither_held_back_q,
     sees_private_part_q,
     stands_by_q,
 )
-from alongside.topics.people.policy import not_held_back_q
 
 
 class Did(models.TextChoices):
@@ -67,7 +67,7 @@ class Challenge(PrivatePart):
         if actor.only is not None:
             return own & Q(decision=actor.only)
         near = own | stands_by_q(actor, at, "person") | answers_challenges_q(actor, at)
-        return near & not_held_back_q(actor, at, "pk")
+        return near & neither_held_back_q(actor, at)
 
 
 class Effect(PrivatePart):
@@ -91,7 +91,7 @@ class Effect(PrivatePart):
         widened = Q(sees=Sees.AFFECTED) & affects_q(actor, "decision")
         open_to_all = Q(sees=Sees.EVERYONE) & if_the_decision_is_seen(actor, at)
         own = Q(said_by__in=actor.ids) | sees_private_part_q(actor, at)
-        rightly = (own | widened | open_to_all) & not_held_back_q(actor, at, "pk")
+        rightly = (own | widened | open_to_all) & neither_held_back_q(actor, at)
         return rightly if actor.only is None else rightly & Q(decision=actor.only)
 
 
@@ -107,4 +107,4 @@ class Learnt(PrivatePart):
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         """An answer goes where that which it answers goes."""
         effects = Effect._base_manager.filter(Effect.seen_by(actor, at), learnt=OuterRef("pk"))
-        return Q(Exists(effects)) & not_held_back_q(actor, at, "pk")
+        return Q(Exists(effects)) & neither_held_back_q(actor, at)

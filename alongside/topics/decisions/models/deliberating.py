@@ -114,6 +114,10 @@ class Evidence(PrivatePart, Takeable):
     used_by = models.UUIDField(null=True)
     used_at = models.DateTimeField(null=True)
 
+    @property
+    def leaves_names_out(self) -> bool:
+        return self.shown_as == ShownAs.NO_NAME
+
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         """Its giver and those who decide; others too, unless its giver keeps a life of their own to those."""

@@ -14,6 +14,7 @@ from alongside.topics.decisions.models.matter import Decision, Part, PrivatePart
 from alongside.topics.decisions.policy import (
     if_the_decision_is_seen,
     looks_after_words_q,
+    neither_held_back_q,
     sees_private_part_q,
     stands_by_q,
 )
@@ -118,7 +119,8 @@ class Support(PrivatePart):
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         offered = Q(offered_by__in=actor.ids) if actor.only is None else Q(pk__in=[])
         for_all = Q(person=None) & if_the_decision_is_seen(actor, at)
-        return sees_private_part_q(actor, at) | stands_by_q(actor, at, "person") | offered | for_all
+        near = stands_by_q(actor, at, "person") | offered
+        return sees_private_part_q(actor, at) | (near & neither_held_back_q(actor, at)) | for_all
 
 
 class Taken(PrivatePart):

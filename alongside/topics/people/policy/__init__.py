@@ -56,6 +56,7 @@ from alongside.topics.people.policy.names import (
     names_of,
     office_name,
     offices_of,
+    people_among,
     public_names_of,
 )
 from alongside.topics.people.policy.reaching import Way, accepted_formats, safe_way, ways_of
@@ -123,6 +124,7 @@ __all__ = [
     "organisations_of",
     "paid_by",
     "paid_by_providers",
+    "people_among",
     "person_for_email",
     "person_for_oidc",
     "public_names_of",

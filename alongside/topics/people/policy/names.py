@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from alongside.kernel.policy import INSTALLATION, PUBLIC
-from alongside.topics.people.models import Findable, Holding, Kinds, Link
+from alongside.topics.people.models import Findable, Holding, Kinds, Link, Person
 from alongside.topics.people.models.links import live
 
 
@@ -32,6 +32,11 @@ def names_for_a_visitor(ids: Iterable[UUID | None]) -> dict[UUID, str]:
     rows = Findable.everything.like(id=wanted)
     found |= {row.id: row.name for row in rows if row.kind != Findable.PERSON}
     return {one: found.get(one) or _("Someone") for one in wanted}
+
+
+def people_among(ids: Iterable[UUID]) -> set[UUID]:
+    """Which of these ids are people on record."""
+    return {row.id for row in Person.everything.like(id=set(ids))}
 
 
 def public_names_of(ids: Iterable[UUID | None], at: datetime) -> dict[UUID, str]:
