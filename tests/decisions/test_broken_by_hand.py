@@ -135,6 +135,7 @@ def test_whoever_challenged_without_a_name_does_not_answer_themself(cast: Cast) 
         wrong = commands.ChallengeIt(decision=decision, wrong="The roof is sound.", wants="Keep it open.")
         do(wrong, by=cast.omar, anonymous=True)
         challenge = acts.latest(models.Challenge, decision)
+        assert cast.omar.person is not None
         omar = replace(cast.omar, voices=voices_of(cast.omar.person))
         with pytest.raises(Refused, match="You said it yourself"):
             answered(decision, challenge.id, omar, Finding.UPHELD)
