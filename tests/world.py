@@ -191,7 +191,7 @@ def _posts(cast: dict[str, Actor]) -> None:
         )
     do(
         JoinBody(link=named("ana board"), person=named("ana"), organisation=named("ulo"), on_the_board=True),
-        by=cast["ana"],
+        by=BUILDER,
     )
     count = CountTheBoard(
         count=named("ulo count"),

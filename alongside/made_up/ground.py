@@ -184,7 +184,7 @@ def _board(place: Place, body: str) -> None:
     members, size, who_draw = cast.BOARDS[body]
     for key in members:
         place.do(
-            key,
+            BUILDER,
             JoinBody(
                 link=place.named(f"{key} board"),
                 person=place.named(key),

@@ -27,7 +27,7 @@ from alongside.topics.promises.models import GroupMember, ProposedDate, Verdict
 from alongside.topics.promises.policy import counts_apart, counts_of, told_of_group
 from tests.decisions.acts import typed_for
 from tests.promises.making import judge, the_promise
-from tests.world import Cast
+from tests.world import BUILDER, Cast
 
 LATER = "2026-05-04"
 
@@ -77,7 +77,7 @@ def test_a_word_that_is_confirmed_counts_with_the_rest_and_its_giver_cannot_conf
 def test_nobody_in_the_line_of_the_owner_judges_from_within_the_group(cast: Cast) -> None:
     promise = to_group(cast, of=cast.ulo)
     for other in (cast.ken, cast.priya, cast.stranger):
-        do(JoinBody(person=other.person, organisation=cast.ulo), by=other)
+        do(JoinBody(person=other.person, organisation=cast.ulo), by=BUILDER)
     with clock.at(LATER):
         for other in (cast.ken, cast.priya):
             with pytest.raises(Refused, match="answers for this promise"):
@@ -99,7 +99,7 @@ def test_one_person_is_one_answer_however_many_ways_they_belong(cast: Cast) -> N
         group_size=10,
     )
     promise = do(made, by=cast.june).thing
-    do(JoinBody(person=cast.rosa.person, organisation=cast.ulo), by=cast.rosa)
+    do(JoinBody(person=cast.rosa.person, organisation=cast.ulo), by=BUILDER)
     do(JoinGroup(promise=promise), by=cast.rosa)
     with clock.at(LATER):
         do(judge(promise, cast.rosa.person, "kept"), by=cast.rosa)
@@ -145,7 +145,7 @@ def members(cast: Cast) -> list[Actor]:
     """Six who belong to the user-led organisation, and answer for no promise of the council's."""
     joined = [cast.stranger, cast.rosa, cast.devon, cast.lena, cast.victor, cast.tom]
     for each in joined:
-        do(JoinBody(person=each.person, organisation=cast.ulo), by=each)
+        do(JoinBody(person=each.person, organisation=cast.ulo), by=BUILDER)
     return joined
 
 
@@ -199,7 +199,7 @@ def test_members_are_asked_when_the_day_has_come_and_those_who_want_no_messages_
 
     promise = to_group(cast, of=cast.ulo)
     for each in (cast.stranger, cast.rosa):
-        do(JoinBody(person=each.person, organisation=cast.ulo), by=each)
+        do(JoinBody(person=each.person, organisation=cast.ulo), by=BUILDER)
     do(SetHowOftenWeAsk(person=cast.rosa.person, how_often="never"), by=cast.rosa)
     with clock.at(LATER):
         for asking in due(clock.now()):

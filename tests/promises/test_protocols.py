@@ -16,7 +16,7 @@ from alongside.topics.promises.models import Promise, Protocol, ProtocolUse, Tes
 from alongside.topics.promises.policy import counts_of
 from tests.promises.making import judge
 from tests.promises.test_pages import page
-from tests.world import Cast
+from tests.world import BUILDER, Cast
 
 
 def adopted(cast: Cast, *, by: Actor | None = None) -> UUID:
@@ -43,7 +43,7 @@ def test_a_body_adopts_it_as_twenty_promises_to_a_user_led_organisation(cast: Ca
     for other in (cast.rosa, cast.tom, cast.ana):
         with pytest.raises((Missing, NotAllowed, Refused)):
             adopted(cast, by=other)
-    do(JoinBody(person=cast.rosa.person, organisation=cast.ulo), by=cast.rosa)
+    do(JoinBody(person=cast.rosa.person, organisation=cast.ulo), by=BUILDER)
     protocol = adopted(cast)
     rows = list(Promise.everything.filter(protocol=protocol))
     assert len(rows) == 20

@@ -16,7 +16,15 @@ from alongside.kernel import clock, rules
 from alongside.kernel.policy import Actor, rule
 from alongside.topics.people.models.bodies import Holding
 from alongside.topics.people.models.kinds import Kinds, LinkKind, Scope
-from alongside.topics.people.models.links import Dispute, Link, bodies_of, live, managed_q, managed_teams
+from alongside.topics.people.models.links import (
+    Dispute,
+    Link,
+    bodies_of,
+    live,
+    managed_q,
+    managed_teams,
+    posts_of,
+)
 from alongside.topics.people.policy import (
     circle_q,
     has_live_link,
@@ -231,8 +239,7 @@ def is_own_word(made_to: PromisedTo, person: UUID, at: datetime) -> bool:
     """Whether nobody but this person has said that they are in the group."""
     if made_to.person is not None:
         return False
-    kinds = [kind.value for kind in Kinds.MEMBERS]
-    members = Link.everything.filter(live(at), other=None, person=person, kind__in=kinds)
+    members = posts_of(person, at, Kinds.MEMBERS)
     if made_to.group_of is not None and members.filter(organisation=made_to.group_of).exists():
         return False
     said_so = GroupMember.everything.filter(promise=made_to.promise, person=person)

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from alongside.kernel.now import Now
 from alongside.kernel.policy import Actor
@@ -214,8 +214,10 @@ def speaks_for_q(
 
 
 def posts_of(person: UUID | None, at: datetime, kinds: Iterable[LinkKind]) -> QuerySet[Any]:
-    """What this person works as or belongs to."""
-    return _links(at).filter(person=person, other=None, kind__in=[kind.value for kind in kinds])
+    """What this person works as or belongs to. That they belong, somebody else must have said: their own word
+    alone lets them act for nobody, and read nothing of a body's own."""
+    found = _links(at).filter(person=person, other=None, kind__in=[kind.value for kind in kinds])
+    return found.exclude(kind__in=[kind.value for kind in Kinds.MEMBERS], said_by=F("person"))
 
 
 def bodies_of(actor: Actor, at: datetime, kinds: Iterable[LinkKind]) -> QuerySet[Any]:
