@@ -16,15 +16,7 @@ from alongside.kernel import clock, rules
 from alongside.kernel.policy import Actor, rule
 from alongside.topics.people.models.bodies import Holding
 from alongside.topics.people.models.kinds import Kinds, LinkKind, Scope
-from alongside.topics.people.models.links import (
-    Dispute,
-    Link,
-    bodies_of,
-    live,
-    managed_q,
-    managed_teams,
-    posts_of,
-)
+from alongside.topics.people.models.links import Dispute, Link, bodies_of, live, managed_q, managed_teams
 from alongside.topics.people.policy import (
     circle_q,
     has_live_link,
@@ -172,10 +164,8 @@ def who_confirms(actor: Actor, at: datetime) -> Q:
 
 def answers_for_it(promise: Promise, other: UUID | None, at: datetime) -> bool:
     """Whether somebody owns a promise, holds its office, or works in the line of one who does."""
-    if other is None:
-        return False
     owners = {promise.owner, *(holders_of(promise.office, at) if promise.office else ())}
-    return any(same_line(one, other, at) for one in sorted(owners))
+    return other is not None and any(same_line(one, other, at) for one in sorted(owners))
 
 
 def may_vouch(promise: Promise, other: UUID | None, person: UUID, at: datetime) -> bool:
@@ -239,7 +229,7 @@ def is_own_word(made_to: PromisedTo, person: UUID, at: datetime) -> bool:
     """Whether nobody but this person has said that they are in the group."""
     if made_to.person is not None:
         return False
-    members = posts_of(person, at, Kinds.MEMBERS)
+    members = bodies_of(Actor(person=person), at, Kinds.MEMBERS)
     if made_to.group_of is not None and members.filter(organisation=made_to.group_of).exists():
         return False
     said_so = GroupMember.everything.filter(promise=made_to.promise, person=person)
