@@ -18,6 +18,7 @@ BODIES = (
     Body("ulo", "Wexmoor Living Our Way", OrganisationKind.USER_LED),
     Body("first", "Wexmoor People First", OrganisationKind.USER_LED),
     Body("advocacy", "Wexmoor Advocacy", OrganisationKind.COMMUNITY),
+    Body("rivers", "Three Rivers Care Conference", OrganisationKind.COMMUNITY),
     *crowd.BODIES,
 )
 
@@ -65,6 +66,8 @@ POSTS = (
     Post("piotr", "Piotr Zielinski", "steady", M, "", "Registered manager, Steady Hands"),
     Post("ana", "Ana Reyes", "ulo", M, "", "Director, Living Our Way"),
     Post("marcus", "Marcus Bright", "first", M, "", "Chair, People First"),
+    Post("edwin", "Edwin Larch", "rivers", M, "", "Conference secretary"),
+    Post("pauline", "Pauline Stott", "rivers", M, "", "Conference chair"),
     Post("mina", "Mina Kowalska", "advocacy", P),
     Post("sol", "Sol Adeyemi", "advocacy", P),
     *crowd.POSTS,

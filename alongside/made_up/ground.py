@@ -26,7 +26,7 @@ from alongside.topics.people.models import LinkKind, Scope
 from alongside.topics.people.models.kinds import HowOften
 
 BUILDER = Actor(installation=True, way="cli", strong=True)
-YEAR = -400  # the day on which the place began, counted from today
+YEAR = -430  # the day on which the place began, counted from today
 
 ADDRESSES = {
     "rosa": "3 Alder Row, Wexmoor WX1 2AB",

@@ -10,7 +10,7 @@ import sys
 
 import django
 
-STRONG = {"Priya", "Ken", "June", "Omar", "Dee", "Mina", "Sol", "Boyd", "Tom"}
+STRONG = {"Priya", "Ken", "June", "Omar", "Dee", "Mina", "Sol", "Boyd", "Tom", "Edwin", "Pauline"}
 
 
 def main(wanted: list[str]) -> None:

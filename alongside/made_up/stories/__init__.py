@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from alongside.made_up.conductor import Story
 from alongside.made_up.place import Place
 from alongside.made_up.stories.ana import anas
+from alongside.made_up.stories.conference import conference
 from alongside.made_up.stories.elsewhere import from_elsewhere
+from alongside.made_up.stories.front_door import front_door
 from alongside.made_up.stories.heard import heard
 from alongside.made_up.stories.law import lawful
 from alongside.made_up.stories.lena import lenas
@@ -25,6 +27,7 @@ def stories(place: Place) -> Iterator[Story]:
 
 def ana_and_others(place: Place) -> Iterator[Story]:
     """Those who use an advocate, those in danger, those for whom the law has a say, and places."""
-    places = (of_the_place, promised, said_in_public, of_services, heard, from_elsewhere)
-    for tell in (anas, lenas, lawful, *places):
+    of_people = (anas, lenas, lawful, promised)
+    of_places = (of_the_place, conference, said_in_public, of_services, front_door, heard, from_elsewhere)
+    for tell in (*of_people, *of_places):
         yield from tell(place)

@@ -1,4 +1,4 @@
-"""Being heard in Wexmoor: a conference, feedback with a code, a note, and councillors' questions."""
+"""Being heard in Wexmoor: a refusal, feedback with a code, a note, and councillors' questions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from alongside.made_up.place import Place
 from alongside.topics.people.commands.bodies import AddOffice, AppointToOffice
 from alongside.topics.voice.commands import (
     AnswerNote,
-    AnswerOffer,
     AnswerQuestion,
     AppealRefusal,
     AskAsCouncillor,
@@ -21,24 +20,14 @@ from alongside.topics.voice.commands import (
     ModerateFeedback,
     NameDesk,
     NameWard,
-    NoteQuote,
-    OfferPlace,
-    PassResolution,
     RefuseHearing,
     ReplyToFeedback,
-    ReviseResolution,
     SeatCouncillor,
     SpeakUp,
-    TellAsTheBody,
-    TellWhatHappened,
     WriteDownFeedback,
 )
-from alongside.topics.voice.models import Offer, Purpose
+from alongside.topics.voice.models import Purpose
 
-WORDS = (
-    "We ask that councils do not discriminate against organisations of disabled people when they buy "
-    "support, and that they say what such organisations are worth to those who use them."
-)
 SAID = (
     ("web", "The new form asks for my telephone number before I can go on. I do not hear on the telephone."),
     ("kiosk", "The day centre was cold all week."),
@@ -53,7 +42,6 @@ TOLD = (
 
 def heard(place: Place) -> Iterator[Story]:
     """One story for each way of being heard."""
-    yield _conference(place)
     yield _refused(place)
     yield _feedback(place)
     yield _speaking_up(place)
@@ -63,65 +51,6 @@ def heard(place: Place) -> Iterator[Story]:
 def _asks(place: Place, by: str, **more: object) -> UUID:
     values = {"organisation": place.named("council"), "office": place.named("june office"), **more}
     return place.do(by, AskToBeHeard(**values))
-
-
-def _conference(place: Place) -> Story:
-    """A user-led organisation asks for five minutes, and is let in with leaflets."""
-    yield place.at_work(-150)
-    resolution = place.do(
-        "ana",
-        PassResolution(
-            organisation=place.named("ulo"),
-            name="On how our organisations are commissioned",
-            words=WORDS,
-            passed_by="The members’ meeting",
-            passed_on=place.day(-152),
-            votes_for=38,
-            votes_against=1,
-            votes_abstained=2,
-        ),
-    )
-    hearing = _asks(
-        place,
-        "ana",
-        meeting="The yearly conference of directors",
-        item="Problems when councils buy support",
-        meets_on=place.day(-100),
-        minutes=5,
-        says_what="Organisations like ours are closing. We want to say why, and what would help.",
-        name_of="body",
-        body=place.named("ulo"),
-        people=41,
-        is_open=True,
-    )
-    yield place.at_work(-139)
-    reason = "The programme was printed in spring. You may stand at the door with leaflets."
-    place.do(
-        "june", OfferPlace(hearing=hearing, minutes=0, way="leaflets", on_day=place.day(-100), reason=reason)
-    )
-    yield place.at_work(-137)
-    offer = Offer.objects.seen_by(place.who("ana")).get(hearing=hearing)
-    words = "We come. We asked to speak, and leaflets are not speaking."
-    place.do("ana", AnswerOffer(hearing=hearing, offer=offer.id, answer="protest", words=words))
-    yield place.at_work(-98)
-    words = "A director read half a sentence of ours. Then they thanked us for the leaflets."
-    place.do("ana", TellWhatHappened(hearing=hearing, happened="leaflets", words=words))
-    place.do("june", TellAsTheBody(hearing=hearing, happened="read_out", minutes=1, words="It was read out."))
-    half = "councils do not discriminate against organisations of disabled people"
-    place.do("ana", NoteQuote(resolution=resolution, words=half, place="The conference", hearing=hearing))
-    bent = "councils should consider organisations of disabled people"
-    place.do("ana", NoteQuote(resolution=resolution, words=bent, place="https://directors.example/news"))
-    yield place.at_work(-60)
-    place.do(
-        "ana",
-        ReviseResolution(
-            resolution=resolution,
-            words=f"{WORDS} We ask for an answer by the spring.",
-            why="Nobody had answered.",
-            passed_by="The members’ meeting",
-            passed_on=place.day(-61),
-        ),
-    )
 
 
 def _refused(place: Place) -> Story:

@@ -1,32 +1,17 @@
-"""What was promised in public, and the protocol with the user-led organisation: tested and judged."""
+"""Three times the council spoke in public, and what came of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from alongside.made_up.cast import BOARDS
 from alongside.made_up.conductor import Story
 from alongside.made_up.place import Place
-from alongside.topics.promises.commands import (
-    AdoptProtocol,
-    AnswerStatement,
-    GiveVerdict,
-    LinkAct,
-    RecordTest,
-    SayWhetherItHolds,
-    TakeUpStatement,
-    UseProtocol,
-    WriteDownStatement,
-)
-from alongside.topics.promises.models import Promise, PromisedTo
-
-MEMBERS = BOARDS["ulo"][0]
+from alongside.topics.promises.commands import AnswerStatement, LinkAct, TakeUpStatement, WriteDownStatement
 
 
 def said_in_public(place: Place) -> Iterator[Story]:
     """Three times the council spoke, and what came of it."""
     yield _words(place)
-    yield _protocol(place)
 
 
 def _words(place: Place) -> Story:
@@ -73,57 +58,3 @@ def _words(place: Place) -> Story:
         where="The report on involvement, page 3",
     )
     place.do("ana", act)
-
-
-def _protocol(place: Place) -> Story:
-    """The twenty tests, adopted; looked at in one tender; kept at first, and then no longer."""
-    yield place.at_work(-290, 10)
-    protocol = place.named("protocol")
-    adopt = AdoptProtocol(
-        protocol=protocol,
-        organisation=place.named("council"),
-        to_body=place.named("ulo"),
-        group_size=60,
-        due_on=place.day(-250),
-    )
-    place.do("alan", adopt)
-    yield place.at_work(-245, 14)
-    for line in ("bid_time", "early_voice"):
-        _judged(place, line, "kept")
-    yield place.at_work(-30, 11)
-    use = place.named("protocol home care")
-    place.do("ana", UseProtocol(protocol=protocol, use=use, name="Home care, the tender of this year"))
-    for line, result, number in (
-        ("bid_time", "fail", "14 days"),
-        ("early_voice", "fail", "asked 20 days after it was fixed"),
-        ("payment", "pass", "26 days"),
-    ):
-        looked = RecordTest(
-            promise=_line(place, line).id, use=use, result=result, document="The tender pack", number=number
-        )
-        place.do("ana", looked)
-    yield place.at_work(-20, 15)
-    for member in MEMBERS:
-        row = _to(place, "bid_time", member)
-        gone = SayWhetherItHolds(
-            promise=row.promise, made_to=row.id, said="no_longer", words="Two weeks, over a holiday."
-        )
-        place.do(member, gone)
-
-
-def _line(place: Place, line: str) -> Promise:
-    found: Promise = Promise.objects.seen_by(place.who("ana")).get(
-        protocol=place.named("protocol"), line=line
-    )
-    return found
-
-
-def _to(place: Place, line: str, member: str) -> PromisedTo:
-    found: PromisedTo = PromisedTo.objects.seen_by(place.who(member)).get(promise=_line(place, line).id)
-    return found
-
-
-def _judged(place: Place, line: str, said: str) -> None:
-    for member in MEMBERS:
-        row = _to(place, line, member)
-        place.do(member, GiveVerdict(promise=row.promise, made_to=row.id, said=said))

@@ -1,4 +1,4 @@
-"""Changes to services: one that lost its permission, one that must show it is fit; and what led to them."""
+"""A change to a service that lost its permission; and what people say is wrong."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from alongside.topics.decisions.commands import (
     AnswerJudgement,
     AnswerProblem,
     AskToJudge,
-    ClaimBenefit,
     DecideForPlace,
     JudgeChange,
     ProposeChange,
@@ -23,19 +22,16 @@ from alongside.topics.decisions.commands import (
     ReportChange,
     SayIfBetter,
     SayMeToo,
-    SayWhatItMustDo,
     SayWhichPeople,
     StartChange,
-    TryIt,
 )
 
-FIRST_PLAN, FRONT_DOOR = "evening visits change", "front door change"
+FIRST_PLAN = "evening visits change"
 
 
 def of_services(place: Place) -> Iterator[Story]:
     """Every story about a change to a service, or about what people say is wrong."""
     yield _evenings(place)
-    yield _front_door(place)
     yield _unanswered(place)
 
 
@@ -110,54 +106,6 @@ def _evenings(place: Place) -> Story:
     yield place.at(-15, 12)
     place.do(
         "samira", SayIfBetter(problem=problem, better="partly", words="Four days of seven.", may_be_read=True)
-    )
-
-
-def _front_door(place: Place) -> Story:
-    """One number to ring: people try it first, and it does not work for all of them yet."""
-    yield place.at_work(-75, 10)
-    problem = _problem(
-        place, "ewan", "Ringing the council", "I tell my life to five people to get one answer.", "draws"
-    )
-    place.do("ngozi", SayMeToo(problem=problem, standing="carer"))
-    yield place.at_work(-66, 10)
-    decision = _decided(place, problem, "One number to ring for all help", "Everyone who rings for help", 410)
-    part = {"decision": decision, "change": place.named(FRONT_DOOR)}
-    propose = ProposeChange(
-        decision=decision,
-        kind="front_door",
-        name="One number to ring",
-        plan="One number for all help. Whoever answers can see what you said before, if you agree.",
-        run_by=place.named("council"),
-    )
-    place.do("alan", propose.having({"change": part["change"]}))
-    yield place.at_work(-60, 11)
-    at_night = place.named("front door at night")
-    deaf = place.named("front door for deaf people")
-    for item, words in ((at_night, "Someone answers at night"), (deaf, "A deaf person can ask for help")):
-        place.do("alan", SayWhatItMustDo(**part, words=words).having({"item": item}))
-    claim = ClaimBenefit(
-        **part,
-        words="You say it once.",
-        for_whom="Everyone who rings for help",
-        measured_how="How often people had to say it again, asked of 50 people each month.",
-        checks_on=place.day(60),
-    )
-    place.do("alan", claim)
-    yield place.at(-30, 14)
-    tried = (
-        ("ewan", at_night, "disabled", "yes", "A kind man answered at two in the morning."),
-        ("ngozi", at_night, "carer", "yes", ""),
-        ("omar", at_night, "practitioner", "yes", ""),
-        ("precious", deaf, "disabled", "no", "It rang. I cannot hear it ring."),
-        ("bethan", deaf, "practitioner", "partly", ""),
-    )
-    for by, item, tried_as, works, words in tried:
-        trial = TryIt(**part, item=item, tried_as=tried_as, works=works, words=words, may_be_read=bool(words))
-        place.do(by, trial)
-    place.do("alan", AskToJudge(**part, reached=120))
-    place.do(
-        "ewan", JudgeChange(**part, judged="for_if", standing="uses", words="If deaf people can use it.")
     )
 
 

@@ -5,7 +5,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from email import message_from_bytes
@@ -14,12 +15,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page
 
 from tests.browser.looking import barriers
 from tests.browser.walking import ROOT, let_in
 from tests.serving import served, surroundings
 
+PATIENCE = 8  # seconds
 PICTURES = Path(os.environ.get("ALONGSIDE_PICTURES") or ROOT / "var" / "pictures")
 
 
@@ -64,8 +66,20 @@ class Screen:
 
     def _one(self, role: Any, words: str) -> Locator:
         found = self.main.get_by_role(role, name=words)
+        self._until(lambda: bool(found.count()))  # the page may still be on its way
         assert found.count(), f"{self.name} finds no {role} “{words}” on {self.page.url}:\n{self._words()}"
         return found.first
+
+    def _until(self, is_so: Callable[[], bool]) -> None:
+        """Wait until something is so, or until the page has had its time."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            try:
+                if is_so():
+                    return
+            except Error:  # it went to another page while we looked
+                pass
+            self.page.wait_for_timeout(50)
 
     def _words(self) -> str:
         return " ".join(self.main.inner_text().split())[:3000]
@@ -105,6 +119,7 @@ class Screen:
 
     def reads(self, words: str) -> "Screen":
         """The page says this."""
+        self._until(lambda: words in " ".join(self.main.inner_text().split()))
         text = " ".join(self.main.inner_text().split())
         assert words in text, f"{self.name} does not read “{words}” on {self.page.url}:\n{self._words()}"
         return self

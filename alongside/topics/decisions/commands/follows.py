@@ -207,11 +207,15 @@ def follow_merge(command: Any, entry: Recorded) -> Iterator[Command]:
 def switch_off(command: Any, entry: Recorded) -> Iterator[Command]:
     """The good that a change claimed did not come, or was not measured: switching it off is to be decided."""
     if command.result != "came":
-        what = str(_("The good this was to do did not come. Should it be switched off?"))
+        name = str(models.Change.everything.get(id=command.change).name or _("A change"))
+        what = _("%(name)s: the good it was to do did not come. Should it be switched off?")
         if command.result == "not_measured":
-            what = str(_("Nobody can say that the good this was to do came. Should it be switched off?"))
+            what = _("%(name)s: nobody can say that the good it was to do came. Should it be switched off?")
         yield RaiseAboutPlace(
-            organisation=command.organisation, what=what, change="end", from_change=command.change
+            organisation=command.organisation,
+            what=str(what) % {"name": name},
+            change="end",
+            from_change=command.change,
         )
 
 

@@ -331,9 +331,11 @@ class AnswerErosion(Command):
         belongs_to="thing",
     )
     answered_on: date | None = Ask(settled=True)
+    also: list[UUID] = Ask(settled=True, default=[])  # earlier notes of the same, which this answers too
 
     def settle(self, promise: Promise, erosion: Erosion, at: At) -> Mapping[str, Any]:
-        return {"answered_on": at.date()}
+        same = Erosion.everything.filter(promise=promise.id, answered_on=None).exclude(id=erosion.id)
+        return {"answered_on": at.date(), "also": sorted(same.values_list("id", flat=True))}
 
     def objections(self, promise: Promise, erosion: Erosion, at: At) -> Iterator[tuple[str, Lazy]]:
         if erosion.promise != promise.id or erosion.answered_on is not None:
@@ -345,7 +347,8 @@ class AnswerErosion(Command):
         return promise.person
 
     def apply(self, promise: Promise, erosion: Erosion, entry: Recorded) -> None:
-        erosion.change(entry, answer=self.answer, answered_by=entry.by, answered_on=self.answered_on)
+        for row in (erosion, *Erosion.everything.filter(id__in=self.also).order_by("id")):
+            row.change(entry, answer=self.answer, answered_by=entry.by, answered_on=self.answered_on)
 
     def leaves(
         self, promise: Promise, erosion: Erosion, recorded: Recorded

@@ -43,6 +43,13 @@ def quarter_name(quarter: Quarter) -> str:
     return _("%(months)s %(year)s") % {"months": name, "year": quarter[0]}
 
 
+def quarter_short(quarter: Quarter) -> str:
+    """The same for the narrow first column of a table."""
+    months = {1: _("Jan to Mar"), 2: _("Apr to Jun"), 3: _("Jul to Sep")}
+    name = months.get(quarter[1], _("Oct to Dec"))
+    return _("%(months)s %(year)s") % {"months": name, "year": quarter[0]}
+
+
 @require_safe
 def body_page(request: Request, pk: UUID) -> HttpResponseBase:
     """What one body has promised to everyone, and how all its promises were judged, as numbers."""
@@ -107,6 +114,7 @@ def _told(name: str, quarters: Mapping[Quarter, Mapping[str, Any]]) -> dict[str,
         "quarters": [
             {
                 "name": quarter_name(quarter),
+                "short": quarter_short(quarter),
                 "id": f"{name}-{quarter[0]}-{quarter[1]}",
                 "told": told_to_all(each["answers"], is_several=True),
                 "cells": _cells(each["answers"]),

@@ -16,7 +16,7 @@ from alongside.interfaces.who import Request
 from alongside.kernel import clock
 from alongside.kernel.command import Missing
 from alongside.kernel.policy import Actor
-from alongside.topics.promises.models import Promise, PromisedTo, Protocol, Statement, Verdict
+from alongside.topics.promises.models import Erosion, Promise, PromisedTo, Protocol, Statement, Verdict
 from alongside.topics.promises.pages.shown import Names, line, state_of
 from alongside.topics.promises.policy import counts_of
 
@@ -53,6 +53,8 @@ def lines(actor: Actor, promises: Sequence[Promise], *, counted: Iterable[UUID] 
         to[row.promise].append(row)
     answers = Verdict.objects.seen_by(actor).filter(promise__in=ids, person__in=actor.ids, counts=True)
     own = dict(answers.values_list("promise", "said")) if actor.ids else {}
+    gone = Erosion.objects.seen_by(actor).filter(promise__in=ids)
+    eroded = set(gone.values_list("promise", flat=True))
     found = counts_of([one for one in counted if one in set(ids)])
     asked = {one for one, rows in to.items() if any(row.person in actor.ids for row in rows)}
     wanted: set[UUID | None] = {row.person for rows in to.values() for row in rows}
@@ -70,6 +72,7 @@ def lines(actor: Actor, promises: Sequence[Promise], *, counted: Iterable[UUID] 
                 found=found.get(promise.id),
                 own=own.get(promise.id, ""),
                 is_asked=promise.id in asked,
+                is_eroded=promise.id in eroded,
             ),
         )
         for promise in promises

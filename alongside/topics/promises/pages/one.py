@@ -128,6 +128,7 @@ class One:
         own = next((v.said for v in self.verdicts if v.counts and v.person in self.actor.ids), "")
         shown = self.found if self.knows else None
         is_asked = any(row.person in self.actor.ids for row in self.to)
+        lasting = together.of_lasting(self.actor, promise, self.here, self._judged_rows())
         return {
             "promise": promise,
             "made_to": made_to_words(promise, self.to, names),
@@ -135,7 +136,14 @@ class One:
             "body": names.known.get(promise.organisation, ""),
             "body_link": reverse("promises:body", args=[promise.organisation]),
             "progress_words": progress_words(promise.percent),
-            "state": state_of(promise, today=self.today, found=shown, own=own, is_asked=is_asked),
+            "state": state_of(
+                promise,
+                today=self.today,
+                found=shown,
+                own=own,
+                is_asked=is_asked,
+                is_eroded=bool(lasting["eroded"]),
+            ),
             "told": self._told(),
             "asks": self._asks(names),
             "is_early": self.today < promise.due_on and promise.done_on is None,
@@ -148,7 +156,7 @@ class One:
             "owner_acts": self._owner_acts(),
             "write_down": self._write_down(names),
             "group": together.of_group(self.actor, promise, self.here, knows=self.knows),
-            "lasting": together.of_lasting(self.actor, promise, self.here, self._judged_rows()),
+            "lasting": lasting,
             "test": together.of_test(self.actor, promise, self.here),
             "disagreed": together.who_disagreed(self.actor, promise),
             "said_link": reverse("promises:statement", args=[promise.statement]) if promise.statement else "",

@@ -97,7 +97,7 @@ def _asked(actor: Actor, promises: list[Promise]) -> list[dict[str, Any]]:
 def _asked_again(actor: Actor) -> list[Promise]:
     """Promises they said were kept, of which they are asked now whether they still hold."""
     said = StillHolds.everything.filter(
-        promise=OuterRef("promise"), person=OuterRef("person"), months=OuterRef("months")
+        promise=OuterRef("promise"), person=OuterRef("person"), months__gte=OuterRef("months")
     )
     rows = AskedAgain.objects.seen_by(actor).filter(~Exists(said), person__in=actor.ids)
     wanted = rows.order_by("-asked_on").values_list("promise", flat=True)[:MOST]

@@ -138,6 +138,7 @@ def gaps(rows: Sequence[Statement]) -> list[dict[str, Any]]:
             "lines": list(_lines(row, taken.get(row.id), told, eroded, acts.get(row.id, 0))),
             "link": reverse("promises:statement", args=[row.id]),
             "promise": reverse("promises:promise", args=[taken[row.id].id]) if row.id in taken else "",
+            "is_eroded": row.id in taken and taken[row.id].id in eroded,
             "promise_id": taken[row.id].id if row.id in taken else None,
         }
         for row in rows

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.interfaces import chart
 from alongside.interfaces.words import number
@@ -70,12 +70,20 @@ class State:
 
 
 def state_of(
-    promise: Promise, *, today: date, found: Counts | None = None, own: str = "", is_asked: bool = False
+    promise: Promise,
+    *,
+    today: date,
+    found: Counts | None = None,
+    own: str = "",
+    is_asked: bool = False,
+    is_eroded: bool = False,
 ) -> State:
     """How a promise stands, as far as this reader may know. Silence is never “kept”.
 
     `found` are the answers, for a reader who may know them; without them nothing is said of answers.
     """
+    if is_eroded:
+        return State(_("It was kept, and no longer holds."), "bad")
     if own:
         return State(_("You said: %(said)s") % {"said": Said(own).label}, LOOKS[Said(own)])
     if found is not None and found.answered:
@@ -144,7 +152,8 @@ def told_to_all(found: Protected, *, is_several: bool = False) -> Told:
     )
     if found.unshown:
         notes.append(_("Other people’s answers are in counts too small to show."))
-    return Told(found.of, lines, _bar(found.parts) if found.is_whole else None, notes)
+    bar = _bar(found.parts, is_several=is_several) if found.is_whole else None
+    return Told(found.of, lines, bar, notes)
 
 
 def _lines(parts: Iterable[Part], of: int) -> Iterable[str]:
@@ -154,11 +163,11 @@ def _lines(parts: Iterable[Part], of: int) -> Iterable[str]:
             yield words % {"count": number(part.number), "of": number(of), "answer": ANSWERS[part.of]}
 
 
-def _bar(parts: Iterable[Part]) -> chart.Bar | None:
+def _bar(parts: Iterable[Part], *, is_several: bool = False) -> chart.Bar | None:
     numbers = {part.of[0]: part.number for part in parts}
     if not any(numbers.values()):
         return None
-    return chart.kept_bar(
+    drawn = chart.kept_bar(
         kept=numbers["kept"],
         partly=numbers["partly"],
         not_kept=numbers["not_kept"],
@@ -166,6 +175,11 @@ def _bar(parts: Iterable[Part]) -> chart.Bar | None:
         too_early=numbers["too_early"],
         no_longer_matters=numbers["no_longer"],
     )
+    if is_several:
+        return drawn
+    said = ", ".join(f"{number(part.count)} {part.name}" for part in drawn.parts)
+    words = ngettext("Made to %(of)s person: %(said)s.", "Made to %(of)s people: %(said)s.", drawn.total)
+    return replace(drawn, sentence=words % {"of": number(drawn.total), "said": said})
 
 
 def progress_words(percent: int | None) -> str:

@@ -80,6 +80,8 @@ def of_lasting(actor: Actor, promise: Promise, here: str, made_to: list[Any]) ->
         row.person in actor.ids and row.months == last.months for row in said
     )
     eroded = list(Erosion.objects.seen_by(actor).filter(promise=promise.id).order_by("-on_day", "-made_by"))
+    later = {row.answered_on for row in eroded if row.is_open}  # an open note takes the place of an early one
+    eroded = [row for row in eroded if row.is_open or row.answered_on not in later]
     smallest = smallest_shown()
     return {
         "months": last.months if last is not None else 0,

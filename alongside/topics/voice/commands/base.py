@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import At, Command, Lazy
 from alongside.topics.people.models import Office
-from alongside.topics.people.policy import holders_of, office_name
+from alongside.topics.people.policy import holders_of, names_of, office_name
 from alongside.topics.voice.policy import pack_on
 
 Objections = Iterator[tuple[str, Lazy]]
@@ -45,6 +45,15 @@ def offices_of_body(body: UUID) -> list[tuple[UUID, str]]:
     """The offices of a body, with their names."""
     rows = Office.everything.filter(organisation=body).values_list("id", flat=True)
     return sorted(((one, office_name(one)) for one in rows), key=lambda pair: pair[1])
+
+
+def offices_with_bodies() -> list[tuple[UUID, str]]:
+    """Every office, each with the body it is of: where no body was chosen yet."""
+    rows = dict(Office.everything.values_list("id", "organisation"))
+    names = names_of({*rows, *rows.values()})
+    return sorted(
+        ((one, f"{names[one]}, {names[body]}") for one, body in rows.items()), key=lambda one: one[1]
+    )
 
 
 def office_is_of(office: UUID | None, body: UUID, field: str = "office") -> Objections:

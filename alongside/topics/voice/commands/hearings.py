@@ -18,6 +18,7 @@ from alongside.topics.voice.commands.base import (
     due,
     office_is_of,
     offices_of_body,
+    offices_with_bodies,
     somebody_holds,
     tell,
     tell_office,
@@ -101,6 +102,8 @@ class AskToBeHeard(VoiceCommand):
 
     @classmethod
     def choices(cls, field: str, actor: Actor) -> list[tuple[UUID, str]] | None:
+        if field == "office":
+            return offices_with_bodies()
         if field != "body" or actor.person is None:
             return None
         from alongside.kernel import clock

@@ -21,6 +21,7 @@ from alongside.topics.voice.models import (
     Account,
     Answered,
     Appeal,
+    Check,
     Happened,
     Hearing,
     HearingState,
@@ -32,6 +33,8 @@ from alongside.topics.voice.models import (
 from alongside.topics.voice.pages.shown import hearing_bar, minutes_bar, one_page
 from alongside.topics.voice.policy import hearing_counts, outcome_of
 
+ORDER = ("refused", "appeal", "offer")  # of what came on the same day
+QUOTED = {Check.EXACT: "good", Check.SHORTENED: "part", Check.ALTERED: "bad"}
 LOOKS = {"whole": "good", "partly": "part", "refused": "bad", "waiting": "waiting", "withdrawn": "quiet"}
 
 
@@ -105,19 +108,44 @@ def hearing_page(request: Request, pk: UUID) -> HttpResponseBase:
     wanted = {row.organisation, row.office, row.body, row.refused_office}
     names = names_of(wanted | {each.office for each in (*parts[Offer], *parts[Appeal])})
     is_over = clock.today() >= row.meets_on
+    of_askers = [_account(each) for each in parts[Account] if not each.is_of_body]
+    of_body = [_account(each) for each in parts[Account] if each.is_of_body]
     context = {
         **line(row, names),
         "office": names[row.office],
         "granted": outcome_of(row) in ("whole", "partly"),
         "minutes": minutes_bar(row.minutes_asked, row.minutes_granted or 0),
-        "offers": [_offer(actor, row, each, request.path) for each in parts[Offer]],
-        "appeals": [_appeal(actor, row, each, names) for each in parts[Appeal]],
-        "accounts": [_account(each) for each in parts[Account] if not each.is_of_body],
-        "of_body": [_account(each) for each in parts[Account] if each.is_of_body],
-        "quotes": quotes,
+        "steps": _in_order(
+            row,
+            [_offer(actor, row, each, request.path) for each in parts[Offer]],
+            [_appeal(actor, row, each, names) for each in parts[Appeal]],
+        ),
+        "accounts": of_askers,
+        "of_body": of_body,
+        "do_differ": bool(of_askers and of_body) and _fact(of_askers[-1]) != _fact(of_body[-1]),
+        "quotes": [
+            {"row": each, "check": Check(each.check_says).label, "look": QUOTED[Check(each.check_says)]}
+            for each in quotes
+        ],
         "acts": _acts(actor, row, request.path, is_over=is_over),
     }
     return render(request, "voice/hearing.html", context)
+
+
+def _in_order(
+    row: Hearing, offers: list[dict[str, Any]], appeals: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """What was offered, refused and appealed, in the order in which it came."""
+    steps = [{"kind": "offer", "on": one["row"].offered_on, **one} for one in offers]
+    steps += [{"kind": "appeal", "on": one["row"].appealed_on, **one} for one in appeals]
+    if row.was_refused:
+        steps.append({"kind": "refused", "on": row.refused_on})
+    return sorted(steps, key=lambda step: (step["on"], ORDER.index(step["kind"])))
+
+
+def _fact(account: dict[str, Any]) -> tuple[str, int | None]:
+    """What an account says was done, without its words."""
+    return account["row"].happened, account["row"].minutes
 
 
 def _parts(model: Any, actor: Actor, row: Hearing) -> list[Any]:
