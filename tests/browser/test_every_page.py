@@ -23,6 +23,7 @@ LOOKED_AT_ELSEWHERE = {
     "socialaccount_login_error": "needs the council's own sign-on",
     "promises:after": "leads on by itself, to the promise or to the question after it; Devon's story",
     "promises:look": "a file that was sent and waits for a yes; tests/promises/test_pages.py",
+    "people:calendar_feed": "a calendar program reads it, at a secret address; tests/people/test_outside.py",
     "people:of": "leads on by itself, to the page of whoever or whatever has this number",
     "openid_connect_login": "needs the council's own sign-on",
     "openid_connect_callback": "needs the council's own sign-on",

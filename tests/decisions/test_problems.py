@@ -7,12 +7,14 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from alongside.kernel import clock
+from alongside.kernel import clock, rules
 from alongside.kernel.command import NotAllowed, Refused
 from alongside.kernel.door import do
 from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import NOBODY, Actor
 from alongside.topics.decisions import commands, models
+from alongside.topics.decisions.pages.ruled import FOR_A_PLACE
+from alongside.topics.decisions.pages.ruled_words import CALLED
 from alongside.topics.promises.commands import MakePromise
 from tests.decisions import changing
 from tests.decisions.test_pages import browser, page
@@ -233,5 +235,21 @@ def test_the_pages_of_a_change_say_first_whether_it_may_run(cast: Cast) -> None:
 def test_a_decision_shows_the_rules_it_was_made_under(cast: Cast) -> None:
     decision = changing.hall(cast)
     text = page(None, f"/decisions/{decision}/rules")
-    for words in ("england-2026.1", "decision.weighty.answer_days", "14 days", "first law"):
+    for words in ("england-2026.1", "How long people have to answer", "14 days", "first law"):
         assert words in text
+
+
+def test_every_rule_about_decisions_is_called_something_a_person_would_say() -> None:
+    for place in ("england", "scotland", "wales"):
+        keys = {key for key in rules.on(place, clock.today()) if key.startswith(FOR_A_PLACE)}
+        assert keys <= CALLED.keys()
+
+
+def test_a_matter_of_a_place_says_how_to_answer_it_without_signing_in_and_what_comes_after(
+    cast: Cast,
+) -> None:
+    raise_it = commands.RaiseAboutPlace(organisation=cast.council, what="Open the hall", change="start")
+    decision = do(raise_it, by=cast.june).thing
+    assert "Sign in to say what you think" in page(None, f"/decisions/{decision}")
+    assert "Sign in to say what you think" not in page(cast.rosa, f"/decisions/{decision}")
+    assert "This is not decided yet" in page(None, f"/decisions/{decision}/afterwards")

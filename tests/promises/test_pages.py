@@ -124,6 +124,26 @@ def test_a_public_page_says_n_of_n_and_names_no_worker(cast: Cast) -> None:
         assert "It was made to 12 people." in text and "too small to show" in text
         body = page(None, f"/promises/by/{cast.council}")
         assert "Keep the library open on Saturdays." in body
+        assert f"/promises/{promise}" in body
+
+
+def test_a_code_leads_to_no_door_that_is_shut_for_it(cast: Cast, ramp: UUID) -> None:
+    public = do(
+        MakePromise(
+            organisation=cast.council,
+            what="Keep the library open on Saturdays.",
+            office=cast.junes_office,
+            due_on=date(2026, 5, 1),
+            group="Members of Living Our Way",
+            group_of=cast.ulo,
+            group_size=12,
+        ),
+        by=cast.june,
+    ).thing
+    coded, address = browser_of(cast.rosa, only=ramp), f"/promises/by/{cast.council}"
+    body = coded.get(address).content.decode()
+    assert "Keep the library open on Saturdays." in body and f"/promises/{public}" not in body
+    assert f"/promises/{public}" in browser_of(cast.rosa).get(address).content.decode()
 
 
 def test_the_numbers_of_a_body_show_no_small_number_of_lives(cast: Cast, ramp: UUID) -> None:

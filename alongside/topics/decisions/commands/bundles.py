@@ -117,7 +117,7 @@ class NoteBundle(Command):
     says = _("It was noted what became of a message.")
 
     bundle: Own[models.Bundle] = Ask(_("Which message?"), used_for=_("It says which one."))
-    state: str = Ask(_("What became of it?"), used_for=_("Those it did not reach are rung."), max_length=8)
+    state: str = Ask(_("What became of it?"), used_for=_("We ring those it did not reach."), max_length=8)
 
     def about(self, bundle: models.Bundle, at: At) -> UUID | None:
         return bundle.person

@@ -70,6 +70,7 @@ class After:
             "trace": trace_of(decision, self.effects),
             "groups": self._groups(),
             "many": len(self.effects),
+            "has_begun": has_begun(decision),
             "say_effect": self._say_effect(),
             "learn": self._learn(unanswered),
             "challenges": [self._challenge(row) for row in self.challenges],

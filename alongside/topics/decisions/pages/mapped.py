@@ -75,7 +75,7 @@ def _sentence(counts: Counter[str]) -> str:
     named = [
         f"{words.people(counts[one.code])}: {one.words} ({one.letter})" for one in KNOWN if counts[one.code]
     ]
-    return _("Who stands where. %(all)s.") % {"all": "; ".join(named)}
+    return "; ".join(named) + "."
 
 
 def open_questions(actor: Actor, decision: models.Decision) -> list[dict[str, Any]]:

@@ -21,6 +21,7 @@ from alongside.kernel.pack import Pack
 from alongside.kernel.packfile import PackRule
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.standing import pack_of
+from alongside.topics.decisions.pages.ruled_words import CALLED, in_order
 
 FOR_A_PERSON = ("decision.", "told.")
 FOR_A_PLACE = ("decision.", "told.", "change.", "problem.")
@@ -48,17 +49,17 @@ def rules_page(request: Request, pk: UUID) -> HttpResponseBase:
 
 
 def _rules(then: Pack, now: Pack, beginnings: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    for key in then:
-        if key.startswith(beginnings):
-            rule = then.rule(key)
-            changed = key in now and now.rule(key).value != rule.value
-            yield {
-                "key": key,
-                "rule": rule,
-                "says": said(rule),
-                "force": FORCES[rule.force],
-                "now": said(now.rule(key)) if changed else "",
-            }
+    for key in in_order([key for key in then if key.startswith(beginnings)]):
+        rule = then.rule(key)
+        changed = key in now and now.rule(key).value != rule.value
+        yield {
+            "key": key,
+            "called": CALLED.get(key, key),
+            "rule": rule,
+            "says": said(rule),
+            "force": FORCES[rule.force],
+            "now": said(now.rule(key)) if changed else "",
+        }
 
 
 def said(rule: PackRule) -> str:

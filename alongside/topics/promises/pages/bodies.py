@@ -26,7 +26,7 @@ from alongside.topics.people.policy import name_of
 from alongside.topics.promises.engine import FIGURES, Protected, together
 from alongside.topics.promises.models import Erosion, Promise, Protocol, Statement
 from alongside.topics.promises.pages.listing import lines, one_page
-from alongside.topics.promises.pages.shown import told_to_all
+from alongside.topics.promises.pages.shown import told_to_all, way_to
 from alongside.topics.promises.policy import public_pieces, published, smallest_shown
 
 MOST_QUARTERS = 8
@@ -56,9 +56,13 @@ def body_page(request: Request, pk: UUID) -> HttpResponseBase:
     body: Organisation = the(Organisation, pk, seen_by=request.actor)
     public = Promise.objects.seen_by(Actor()).filter(organisation=body.id).order_by("-due_on", "id")
     rows, beside = one_page(public, request)
+    promises = [
+        each | {"link": way_to(request.actor, row.id)}
+        for row, each in zip(rows, lines(Actor(), rows), strict=True)
+    ]
     context = {
         "name": name_of(body.id),
-        "promises": lines(Actor(), rows),
+        "promises": promises,
         "kinds": [
             _told("places", by_quarter(body.id, places=True)),
             _told("lives", by_quarter(body.id, places=False)),

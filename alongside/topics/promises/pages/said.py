@@ -23,7 +23,7 @@ from alongside.topics.people.policy import name_of, names_of
 from alongside.topics.promises.engine import Protected
 from alongside.topics.promises.models import Erosion, LinkedAct, Promise, Statement, Stood
 from alongside.topics.promises.pages.listing import one_page
-from alongside.topics.promises.pages.shown import told_to_all
+from alongside.topics.promises.pages.shown import told_to_all, way_to
 from alongside.topics.promises.policy import published
 
 LOOKS = {
@@ -102,10 +102,12 @@ def statement_page(request: Request, pk: UUID) -> HttpResponseBase:
             and may_do(actor, "promises.statement_withdrawn", row),
         },
     ]
+    gap = gaps([row])[0]
     linked = LinkedAct.objects.seen_by(actor).filter(statement=row.id).order_by("on_day", "id")
     context = {
         "row": row,
-        "gap": gaps([row])[0],
+        "gap": gap,
+        "promise": way_to(actor, gap["promise_id"]) if gap["promise_id"] else "",
         "linked": list(linked),
         "acts": [act for act in acts if act["may"]],
         "body": name_of(row.organisation),

@@ -217,6 +217,12 @@ def owner_words(promise: Promise, names: Names) -> str:
     return names(promise.owner)
 
 
+def way_to(actor: Actor, promise: UUID) -> str:
+    """Where a promise is read. Whoever came with the code of a letter opens that one alone."""
+    is_open = actor.only in (None, promise)
+    return reverse("promises:promise", args=[promise]) if is_open else ""
+
+
 def line(
     promise: Promise, rows: Iterable[PromisedTo], names: Names, state: State, *, is_theirs: bool = False
 ) -> dict[str, Any]:

@@ -44,13 +44,13 @@ def hearing_bar(found: HearingCounts) -> chart.Bar:
 def minutes_bar(asked: int, granted: int) -> chart.Bar:
     """Minutes granted, of the minutes asked for."""
     least = min(asked, granted)
-    return chart.share_bar(
-        least,
-        asked,
-        name=_("Minutes asked for and granted"),
-        these=_("minutes granted"),
-        rest=_("minutes asked for and not granted"),
-    )
+    parts = [
+        chart.Part(_("minutes granted"), least, "these"),
+        chart.Part(_("minutes asked for and not granted"), asked - least, "rest"),
+    ]
+    said = {"asked": number(asked), "granted": number(least)}
+    sentence = _("%(asked)s minutes were asked for, and %(granted)s were granted.") % said
+    return chart.bar(parts, name=_("Minutes asked for and granted"), sentence=sentence)
 
 
 @dataclass(frozen=True)
