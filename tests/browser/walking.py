@@ -9,9 +9,10 @@ import json
 import re
 import subprocess
 import sys
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import combinations_with_replacement
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
@@ -64,6 +65,17 @@ class Walk:
             found.setdefault(route, where)
         return list(found.values())
 
+    def where_parts_differ(self) -> list[Where]:
+        """So few pages that each part, and each two parts that ever stand together, are among them.
+
+        What a browser finds wrong lies in a part or between two parts; a page that adds neither would only be
+        the same look again. Each address pattern is gone through by itself.
+        """
+        rooms: defaultdict[str, dict[frozenset[str], Where]] = defaultdict(dict)
+        for (route, shape), where in self.pages.items():
+            rooms[route][shape] = where
+        return [where for shapes in rooms.values() for where in _fewest(shapes)]
+
     def say(self, problem: str, where: Where) -> None:
         self.problems[problem] += 1
         self.first_seen.setdefault(problem, where)
@@ -73,6 +85,16 @@ class Walk:
             f"{self.first_seen[problem]}: {problem}" + (f" (and {times - 1} more)" if times > 1 else "")
             for problem, times in sorted(self.problems.items())
         ]
+
+
+def _fewest(shapes: dict[frozenset[str], Where]) -> Iterator[Where]:
+    """The page with the most that no page before it had, again and again, until there is nothing new."""
+    new = {shape: set(combinations_with_replacement(sorted(shape), 2)) for shape in shapes}
+    while new:
+        shape = max(new, key=lambda one: len(new[one]))
+        seen = new.pop(shape)
+        yield shapes[shape]
+        new = {other: pairs - seen for other, pairs in new.items() if pairs - seen}
 
 
 class Visitor:
