@@ -11,12 +11,14 @@ from alongside.made_up.stories.front_door import front_door
 from alongside.made_up.stories.heard import heard
 from alongside.made_up.stories.law import lawful
 from alongside.made_up.stories.lena import lenas
+from alongside.made_up.stories.mess import mess
 from alongside.made_up.stories.ordinary import ordinary
 from alongside.made_up.stories.places import of_the_place
 from alongside.made_up.stories.promised import promised
 from alongside.made_up.stories.rosa import rosas
 from alongside.made_up.stories.said import said_in_public
 from alongside.made_up.stories.services import of_services
+from alongside.made_up.stories.worker import another_worker
 
 
 def stories(place: Place) -> Iterator[Story]:
@@ -27,7 +29,7 @@ def stories(place: Place) -> Iterator[Story]:
 
 def ana_and_others(place: Place) -> Iterator[Story]:
     """Those who use an advocate, those in danger, those for whom the law has a say, and places."""
-    of_people = (anas, lenas, lawful, promised)
+    of_people = (anas, lenas, lawful, promised, another_worker, mess)
     of_places = (of_the_place, conference, said_in_public, of_services, front_door, heard, from_elsewhere)
     for tell in (*of_people, *of_places):
         yield from tell(place)

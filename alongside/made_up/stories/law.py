@@ -14,6 +14,7 @@ from alongside.topics.decisions.commands import (
     ActUrgently,
     DecideForMyself,
     Decline,
+    FinishReview,
     GiveView,
     NoteWhatTheyShow,
     OfferHelp,
@@ -27,6 +28,7 @@ from alongside.topics.decisions.commands import (
     Tell,
     Withdraw,
 )
+from alongside.topics.decisions.models import Review
 
 
 def lawful(place: Place) -> Iterator[Story]:
@@ -124,6 +126,26 @@ def _recorded(
     promises(
         place, worker, key, "Put up a bird table outside the window", place.day(start + 24), decision=decision
     )
+    yield from _asked_again(place, key, decision, start + days)
+
+
+def _asked_again(place: Place, key: str, before: UUID, lapsed: int) -> Story:
+    """The legal reason has lapsed and care went on. Now the person answers for themself."""
+    worker = LIVES[key].worker
+    yield place.at_work(lapsed + 5, 10)
+    what = "Stay in the room with the garden door at Bramley House, or go back upstairs"
+    decision = raises(place, worker, key, what, "move", "You can say it yourself now.")
+    yield place.at_work(lapsed + 6, 10)
+    tells(place, worker, decision, key)
+    asks_to_check(place, worker, decision, key)
+    yield place.at_work(lapsed + 9, 14)
+    answers(place, key, decision, "for", "I stay with the birds. Ask me, not my file.")
+    yield place.at_work(lapsed + 11, 10)
+    decides(place, worker, decision, "agreed", "It is your room. You said it yourself.")
+    seen = Review.objects.seen_by(place.who(worker)).filter(decision=before, done_at=None)
+    for review in seen:
+        words = "Talked for an hour. The stroke is better, and this is decided anew, in person."
+        place.do(worker, FinishReview(decision=before, review=review.id, words=words))
 
 
 def _in_a_hurry(place: Place, key: str, *, start: int, involved: bool) -> Story:

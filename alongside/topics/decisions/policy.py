@@ -28,6 +28,7 @@ from alongside.topics.people.policy import (
 NOBODY = Q(pk__in=[])
 EVERY_ROW = Q(pk__isnull=False)  # an empty Q would vanish when it is joined with “or”
 MONEY_CHANGES = ("money", "charge")  # what a power over money covers, and a power over welfare does not
+ANOTHER_WORKER = "worker"  # a change that the present worker never decides, nor reads what is said of them
 NOT_DELIVERED = "not_delivered"  # the sign of a try that did not arrive: it counts as no try at all
 ADVOCATES = (*Kinds.ADVOCATES, LinkKind.SPOKESPERSON)  # they say what the person wants, not what they want
 
@@ -130,7 +131,12 @@ def answers_challenges_q(actor: Actor, at: datetime) -> Q:
         return NOBODY
     here = rows("Decision").filter(id=OuterRef("decision"))
     place = Q(about="place") & works_for_q(actor, at, "organisation")
-    return Q(Exists(here.filter(place | worked_q(actor, at, "person"))))
+    return Q(Exists(here.filter(place | (worked_q(actor, at, "person") & ~is_the_worker_q(actor, at)))))
+
+
+def is_the_worker_q(actor: Actor, at: datetime) -> Q:
+    """On a decision: whether it is about having another worker, and the actor is the worker."""
+    return Q(change_code=ANOTHER_WORKER) & linked_q(actor, at, "person", Kinds.WORKERS)
 
 
 # Counts that anybody may know ---------------------------------------------------------------------
@@ -294,7 +300,8 @@ def the_duty_team(actor: Actor, at: datetime) -> Q:
 
 @rule(_("someone who works there, or with the person"))
 def who_answers_challenges(actor: Actor, at: datetime) -> Q:
-    return (Q(about="place") & works_for_q(actor, at, "organisation")) | worked_q(actor, at, "person")
+    place = Q(about="place") & works_for_q(actor, at, "organisation")
+    return place | (worked_q(actor, at, "person") & ~is_the_worker_q(actor, at))
 
 
 @rule(_("someone to whom a vote in it was offered"))

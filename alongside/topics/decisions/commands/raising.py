@@ -16,6 +16,7 @@ from alongside.topics.decisions.commands.base import Objection, OnDecision, must
 from alongside.topics.decisions.commands.standing import pack_of, pack_on, typist, works_with
 from alongside.topics.decisions.models import About, Stake, State
 from alongside.topics.decisions.policy import (
+    ANOTHER_WORKER,
     in_their_life,
     someone_affected,
     the_person,
@@ -26,7 +27,7 @@ from alongside.topics.decisions.policy import (
     works_with_them,
 )
 from alongside.topics.people.models import Person
-from alongside.topics.people.policy import organisations_of, workers_of
+from alongside.topics.people.policy import managers_of_team, organisations_of, team_of, workers_of
 
 _USED_TO_SAY = _("The people it is about read this.")
 
@@ -105,12 +106,18 @@ def settled_change(change: str, at: At) -> dict[str, Any]:
     }
 
 
-def settled_person(person: UUID, at: At) -> dict[str, Any]:
-    """Who decides about this person: the one who raises it, if it is their work; else the named worker."""
+def settled_person(person: UUID, at: At, change: str = "") -> dict[str, Any]:
+    """Who decides about this person: the one who raises it, if it is their work; else the named worker.
+
+    Whether somebody gets another worker is never for the worker: it is for whoever manages their team.
+    """
     by = at.by.person
     is_theirs = by is not None and by != person and works_with(by, person, at.moment)
     workers = workers_of(person, at.moment)
     row = Person.everything.filter(pk=person).first()
+    if change == ANOTHER_WORKER:
+        is_theirs = is_theirs and by not in workers
+        workers = managers_of_team(team_of(person, at.moment), at.moment)
     decider = by if is_theirs else next((one for one in workers if one != person), None)
     held_by = row.held_by if row else None
     return {"decider": decider, "is_child": bool(row and row.is_child), "organisation": held_by}
@@ -151,13 +158,15 @@ class RaiseDecision(Command):
     organisation: UUID | None = Ask(settled=True)
 
     def settle(self, at: At) -> Mapping[str, Any]:
-        return settled_change(self.change, at) | settled_person(self.person, at)
+        return settled_change(self.change, at) | settled_person(self.person, at, self.change)
 
     def objections(self, at: At) -> Iterator[Objection]:
         if not self.what:
             yield "what", _("Say in one sentence what needs deciding.")
         if self.is_own and at.by.person != self.person:
             yield "is_own", _("Only the person can decide this alone. Leave this blank.")
+        if self.change == ANOTHER_WORKER and self.why:
+            yield "why", _("The worker could read this. Leave it blank, and say why in your answer.")
 
     def about(self, at: At) -> UUID | None:
         return self.person

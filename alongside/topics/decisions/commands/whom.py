@@ -15,6 +15,7 @@ from alongside.topics.decisions.commands.standing import deciders_of, outside_of
 from alongside.topics.decisions.commands.voices import TOGETHER, rule_of
 from alongside.topics.decisions.models import Stake
 from alongside.topics.decisions.policy import (
+    ANOTHER_WORKER,
     duty_for_untaken,
     of_the_body,
     someone_affected,
@@ -26,6 +27,7 @@ from alongside.topics.decisions.policy import (
 )
 from alongside.topics.people.models import Kinds, Person
 from alongside.topics.people.models.links import posts_of
+from alongside.topics.people.policy import workers_of
 
 
 class SayWhoIsAffected(OnDecision):
@@ -170,6 +172,8 @@ class TakeUp(OnDecision):
         rule = rule_of(decision.id)
         if rule is not None and rule.who in TOGETHER and deciders_of(decision.id):
             yield "", _("Several people decide this together. One of them can offer you a vote.")
+        if decision.change_code == ANOTHER_WORKER and is_their_worker(decision, at):
+            yield "", _("They ask for another worker, and you are the worker. Somebody else decides.")
         known = models.Decider.everything.filter(decision=decision.id, person=at.by.person, until_at=None)
         if known.exists():
             yield "", _("You are one of those who decide this already.")
@@ -249,6 +253,12 @@ class AskToCheck(OnDecision):
             asked_by=entry.by,
             asked_at=entry.at,
         )
+
+
+def is_their_worker(decision: models.Decision, at: At) -> bool:
+    """Whether the actor is one of those who work for the person now."""
+    who = at.by.person
+    return decision.person is not None and who in workers_of(decision.person, at.moment)
 
 
 def is_staff(who: UUID, at: At) -> bool:

@@ -49,9 +49,6 @@ ROOMS: list[Room] = [  # in the order in which a reader would ask
         "decisions:support", _("Who stands where, and who has support"), places_only=True, note=support_words
     ),
     Room("decisions:origin", _("Where this comes from"), ("Origin",), places_only=True),
-    Room("decisions:history", _("Everything that happened")),
-    Room("decisions:afterwards", _("What came after, and how to say that it is wrong")),
-    Room("decisions:groups", _("Which people it affects, and who answered"), ("Affected",), places_only=True),
     Room("decisions:who_decides", _("Who decides this, and by which rule")),
     Room("decisions:changes", _("Changes that come from this"), ("Change",), True, once_decided=True),
     Room("decisions:afterwards", _("What came after, and how to say that it is wrong")),

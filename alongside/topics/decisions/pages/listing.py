@@ -10,16 +10,20 @@ from django.db.models import Q
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces.acting import address_of
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
+from alongside.kernel import clock
 from alongside.kernel.command import Missing
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import State
 from alongside.topics.decisions.pages.shown import Names, look_of, state_words, whose_words
+from alongside.topics.decisions.policy import ANOTHER_WORKER
+from alongside.topics.people.policy import workers_of
 
 A_PAGE = 25
 
@@ -79,12 +83,22 @@ def _moment(text: str | None) -> datetime | None:
     return found
 
 
+def _another_worker(me: UUID | None) -> str:
+    """Where somebody who has a worker asks for another."""
+    if me is None or not workers_of(me, clock.now()):
+        return ""
+    return address_of(
+        "decisions.raised", person=me, change=ANOTHER_WORKER, what=_("I ask for another worker.")
+    )
+
+
 @require_safe
 def new_page(request: Request) -> HttpResponseBase:
     """Where to start: about me, about somebody, about a service or a place, or a worry."""
     me: UUID | None = request.actor.person
     context = {
         "about_me": address_of("decisions.raised", person=me) if me else "",
+        "another_worker": _another_worker(me),
         "about_someone": address_of("decisions.raised") if me else "",
         "agreed": address_of("decisions.everyday_agreed") if request.actor.strong else "",
         "urgent": address_of("decisions.urgent_help") if request.actor.strong else "",

@@ -36,6 +36,8 @@ from alongside.topics.decisions.pages.shown import (
     state_words,
     whose_words,
 )
+from alongside.topics.decisions.policy import ANOTHER_WORKER
+from alongside.topics.people.policy import workers_of
 
 VIEWS_SHOWN, PEOPLE_SHOWN, TOLD_SHOWN = 20, 8, 20
 OF_A_KIND = 3  # sentences alike that are read before the rest are only counted
@@ -110,7 +112,7 @@ class Matter:
             "whose": whose_words(decision, actor, person),
             "raised_by": names(decision.raised_by),
             "state": state_words(decision, person, answered=_has_answered(decision, shown)),
-            "said": mine is not None,
+            "said": mine is not None and mine.shape >= decision.change_shape,
             "look": look_of(decision),
             "needs_me": self._needs_me(mine),
             "is_theirs": self.is_theirs,
@@ -161,7 +163,8 @@ class Matter:
         return next(iter(said), None)
 
     def _needs_me(self, mine: models.View | None) -> bool:
-        return self.decision.is_open and mine is None and any(row.waits for row in self.mine)
+        has_said = mine is not None and mine.shape >= self.decision.change_shape  # not before it was put
+        return self.decision.is_open and not has_said and any(row.waits for row in self.mine)
 
     def _buttons(self) -> list[tuple[str, str, str]]:
         """(address, words, kind of button): the five ways to answer."""
@@ -263,7 +266,7 @@ class Matter:
         if not decision.is_open:
             return {}
         if not self.decides:
-            take_up = may_do(self.actor, "decisions.taken_up", decision.id) and not self.is_theirs
+            take_up = may_do(self.actor, "decisions.taken_up", decision.id) and not self._has_a_stake()
             return {"take_up": self.act("taken_up") if take_up else ""}
         ruling = guard.may_decide(Reading(decision, clock.now(), also_decides=self.actor.person).standing())
         kind = "decided" if decision.is_about_person else "place_decided"
@@ -277,6 +280,13 @@ class Matter:
             "act_now": self.act("urgent_help_within") if decision.is_about_person else "",
             "tools": self._tools(),
         }
+
+    def _has_a_stake(self) -> bool:
+        """Whether it is about the reader: their own life, or somebody who asks for another worker."""
+        decision = self.decision
+        if decision.change_code != ANOTHER_WORKER or decision.person is None:
+            return self.is_theirs
+        return self.is_theirs or self.actor.person in workers_of(decision.person, clock.now())
 
     def _instead(self, each: guard.Instead) -> str:
         if each.code in ("reply", "wait"):
@@ -344,7 +354,7 @@ def _and_more(count: int) -> str:
 
 def _has_answered(decision: models.Decision, shown: list[models.View]) -> bool:
     """Whether the one it is about has answered, in words that nobody need check any more."""
-    theirs = [row for row in shown if row.person == decision.person]
+    theirs = [row for row in shown if row.person == decision.person and row.shape >= decision.change_shape]
     return any(row.typist is None or row.is_trusted or row.confirmed_by for row in theirs)
 
 

@@ -30,7 +30,9 @@ def waiting_for(actor: Actor) -> Any:
     waits = models.Affected.objects.seen_by(actor).filter(
         here, person__in=actor.ids, waits=True, ended_at=None
     )
-    said = models.View.objects.seen_by(actor).filter(here, person__in=actor.ids, is_current=True)
+    said = models.View.objects.seen_by(actor).filter(
+        here, person__in=actor.ids, is_current=True, shape__gte=OuterRef("change_shape")
+    )  # what was said before this was put, or before it was opened again, is no answer to it
     rows = models.Decision.objects.seen_by(actor).filter(state=State.OPEN, is_own=False)
     return rows.filter(Exists(waits)).exclude(Exists(said)).order_by("answer_by", "-raised_at")
 

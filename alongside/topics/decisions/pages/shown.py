@@ -85,6 +85,7 @@ class ShownView:
     reply: ShownReply | None
     answer_link: str
     confirm_link: str
+    show_link: str  # where its giver chooses who may read it
 
 
 def shown_views(
@@ -139,6 +140,9 @@ def _shown(
         confirm_link=""
         if not is_loose or row.typist in actor.ids or decides
         else address_of("decisions.view_confirmed", decision=decision, view=row.id, next=here),
+        show_link=address_of("decisions.view_shown", decision=decision, view=row.id, next=here)
+        if row.person in actor.ids and row.sees == Sees.DECIDERS
+        else "",
     )
 
 

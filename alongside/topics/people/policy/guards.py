@@ -192,6 +192,17 @@ def staff_of(team: UUID, at: datetime) -> list[UUID]:
     return list(rows.values_list("person", flat=True).distinct())
 
 
+def managers_of_team(team: UUID | None, at: datetime) -> list[UUID]:
+    """Who manages this team, or the nearest larger one that somebody manages."""
+    while team is not None:
+        rows = Link.everything.filter(live(at), kind=LinkKind.MANAGER, team=team, other=None)
+        found = list(rows.order_by("opens_at", "id").values_list("person", flat=True))
+        if found:
+            return found
+        team = Team.everything.filter(id=team).values_list("above", flat=True).first()
+    return []
+
+
 def works_with(actor: Actor, person: UUID, at: datetime) -> bool:
     """Whether the actor works for this person, at their side or as a manager."""
     return Person.everything.filter(worked_q(actor, at, "pk"), pk=person).exists()
