@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from alongside.made_up.cast import BOARDS
 from alongside.made_up.conductor import Story
+from alongside.made_up.ground import BUILDER
 from alongside.made_up.place import Place
 from alongside.topics.people.commands.posts import JoinBody
 from alongside.topics.promises.commands import (
@@ -74,7 +75,8 @@ def _resolved(place: Place) -> None:
     """Members join, and the three organisations resolve what they will say."""
     for key in JOINED:
         link = place.named(f"{key} joined")
-        place.do(key, JoinBody(link=link, person=place.named(key), organisation=place.named("ulo")))
+        joins = JoinBody(link=link, person=place.named(key), organisation=place.named("ulo"))
+        place.do(BUILDER, joins)  # the organisation has them on its list
     resolved = PassResolution(
         resolution=place.named("resolution"),
         edition=place.named("resolution first"),

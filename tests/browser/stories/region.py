@@ -54,10 +54,10 @@ def lay() -> None:
                 do(holds, by=BUILDER)
         for key in MEMBERS:
             joins = {"link": named(f"{key} joined"), "person": named(key), "organisation": named("ulo")}
-            do(posts.JoinBody(**joins, on_the_board=True), by=Actor(person=named(key)))
+            do(posts.JoinBody(**joins, on_the_board=True), by=BUILDER)
         for key, body in (("signe", "deaf"), ("marcus", "first")):
             seat = {"link": named(f"{key} board"), "person": named(key), "organisation": named(body)}
-            do(posts.JoinBody(**seat, on_the_board=True), by=Actor(person=named(key)))
+            do(posts.JoinBody(**seat, on_the_board=True), by=BUILDER)
             board = {
                 "count": named(f"{body} count"),
                 "organisation": named(body),
