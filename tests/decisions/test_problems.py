@@ -237,6 +237,7 @@ def test_a_decision_shows_the_rules_it_was_made_under(cast: Cast) -> None:
     text = page(None, f"/decisions/{decision}/rules")
     for words in ("england-2026.1", "How long people have to answer", "14 days", "first law"):
         assert words in text
+    assert "An advocate" in text and "decision." not in text and "live_voices" not in text
 
 
 def test_every_rule_about_decisions_is_called_something_a_person_would_say() -> None:

@@ -71,9 +71,23 @@ def said(rule: PackRule) -> str:
         return f"{value} {rule.unit}".replace("_", " ")
     if isinstance(value, dict) and "of" in value:
         return f"{value['needs']}: {_names(value['of'])}"
+    if rule.type == "offer":
+        return ". ".join(_offered(value))
     if isinstance(value, dict):
         return ", ".join(f"{name}: {amount}" for name, amount in value.items())
     return _names(value)
+
+
+def _offered(value: Any) -> Iterator[str]:
+    """What must be offered, each in a few words."""
+    if value.get("channels"):
+        yield _("Ways to tell the person: %(number)s") % {"number": value["channels"]}
+    if value.get("live_voices"):
+        yield _("Of these, a voice or hands that can answer back: %(number)s") % {
+            "number": value["live_voices"]
+        }
+    if value.get("advocate"):
+        yield _("An advocate")
 
 
 def _names(items: Any) -> str:
