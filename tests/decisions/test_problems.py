@@ -13,6 +13,7 @@ from alongside.kernel.door import do
 from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import NOBODY, Actor
 from alongside.topics.decisions import commands, models
+from alongside.topics.decisions.pages.around import ROOMS
 from alongside.topics.decisions.pages.ruled import FOR_A_PLACE
 from alongside.topics.decisions.pages.ruled_words import CALLED
 from alongside.topics.promises.commands import MakePromise
@@ -238,6 +239,13 @@ def test_a_decision_shows_the_rules_it_was_made_under(cast: Cast) -> None:
     for words in ("england-2026.1", "How long people have to answer", "14 days", "first law"):
         assert words in text
     assert "An advocate" in text and "decision." not in text and "live_voices" not in text
+
+
+def test_each_page_beside_a_matter_is_offered_once(cast: Cast) -> None:
+    text = page(None, f"/decisions/{changing.hall(cast)}")
+    for room in ROOMS:
+        assert text.count(f">{room.words}<") <= 1, room.words
+    assert text.count(">The rules this follows<") == 1
 
 
 def test_every_rule_about_decisions_is_called_something_a_person_would_say() -> None:
