@@ -8,14 +8,17 @@ from uuid import UUID
 from alongside.kernel.policy import THE_CLOCK
 from alongside.kernel.reading import history
 from alongside.made_up.conductor import Story
+from alongside.made_up.ground import BUILDER
 from alongside.made_up.place import Place
 from alongside.made_up.stories.acts import raises, tells
 from alongside.topics.decisions.commands import AskQuestion, OfferHelp
 from alongside.topics.decisions.commands.arriving import NoteNotArrived
 from alongside.topics.people.commands.erasing import AskToRemoveNote
+from alongside.topics.people.commands.links import Relate
 from alongside.topics.people.commands.merging import AskToMerge, MergePeople
 from alongside.topics.people.commands.persons import AddPerson
-from alongside.topics.people.commands.posts import EndPost
+from alongside.topics.people.commands.posts import EndPost, GivePost
+from alongside.topics.people.models import LinkKind
 
 
 def mess(place: Place) -> Iterator[Story]:
@@ -73,10 +76,24 @@ def _last_entry(decision: UUID) -> UUID:
 
 
 def _left(place: Place) -> Story:
-    """A worker leaves. Whose worker she was is told by what nobody answers."""
+    """A worker leaves, and the person they worked for asks who comes now. Nobody has answered."""
+    yield place.at_work(-200, 9)
+    bryn, sian, council = place.named("bryn"), place.named("sian"), place.named("council")
+    learning = place.named("learning")
+    for person, name, team in ((bryn, "Bryn Hale", None), (sian, "Sian Moss", learning)):
+        add = AddPerson(
+            person=person, draws=place.named(f"{name} draws"), organisation=council, name=name, team=team
+        )
+        place.do(BUILDER, add)
+    post = place.named("bryn post")
+    give = GivePost(link=post, organisation=council, person=bryn, kind=LinkKind.PRACTITIONER, team=learning)
+    place.do(BUILDER, give)
+    worker = Relate(
+        link=place.named("sian bryn"), person=sian, other=bryn, kind=LinkKind.NAMED_WORKER, team=learning
+    )
+    place.do(BUILDER, worker)
     yield place.at_work(-35, 17)
-    place.do("niamh", EndPost(link=place.named("niamh post")))
+    place.do(BUILDER, EndPost(link=post))
     yield place.at(-28, 19)
-    question = "Who is my worker now? Niamh has gone."
-    decision = raises(place, "ffion", "ffion", "Tell me who my worker is", "go_on")
-    place.do("ffion", AskQuestion(decision=decision, words=question))
+    decision = raises(place, "sian", "sian", "Tell me who my worker is", "go_on")
+    place.do("sian", AskQuestion(decision=decision, words="Who is my worker now? Bryn has gone."))
