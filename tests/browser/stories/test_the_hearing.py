@@ -144,7 +144,8 @@ def both_sides_say_what_happened(story: LongStory, hearing: str) -> None:
     ana.reads("5 of 20 minutes").picture("Both accounts stand, and the minutes stay what they were")
     stranger = story.stranger("A visitor")
     stranger.open("/").follow("Who asked for a place on an agenda, and got it")
-    stranger.reads("5 of 40: minutes granted").picture("The register, as anybody sees it")
+    stranger.reads("40 minutes were asked for, and 5 were granted.")
+    stranger.picture("The register, as anybody sees it")
 
 
 def the_words_are_compared(story: LongStory, hearing: str) -> None:
@@ -196,7 +197,7 @@ def it_was_kept(story: LongStory) -> None:
     story.run(REGION, story.day, "kept", "bid_time", "early_voice", "public")
     ana.open("/promises/protocols/").follow("Wexmoor Council to").follow("Write down a use")
     ana.write("What is it used for?", "Evening visits, the first use").press("Send").sent()
-    tested(ana, "Time to bid", "Pass", "61 days")
+    looked_at(ana, "Time to bid", "Pass", "61 days")
     visitor = story.at("A visitor")
     visitor.open("/").follow("What was promised to everyone").follow(TAKEN_UP)
     visitor.reads("5 of 80 people said it was kept").picture("Anybody reads how many say that it was kept")
@@ -206,7 +207,7 @@ def line_of(words: str) -> str:
     return {"We ask": "Early voice", "We giv": "Time to bid"}[words[:6]]
 
 
-def tested(screen: Screen, line: str, result: str, number: str) -> None:
+def looked_at(screen: Screen, line: str, result: str, number: str) -> None:
     """What the test of one line showed, in the use that is open."""
     row = screen.main.get_by_role("row").filter(has=screen.page.get_by_role("link", name=line))
     row.get_by_role("link", name="Write down what the test showed").click()
@@ -241,7 +242,7 @@ def after_a_year_more_is_gone(story: LongStory) -> None:
     story.run(REGION, story.day, "no_longer", "bid_time", "public")
     ana.open("/promises/protocols/").follow("Wexmoor Council to").follow("Write down a use")
     ana.write("What is it used for?", "Home care, the tender of this year").press("Send").sent()
-    tested(ana, "Time to bid", "Fail", "14 days")
+    looked_at(ana, "Time to bid", "Fail", "14 days")
     ana.open("/promises/protocols/").follow("Wexmoor Council to").picture("The protocol a year later")
     story.at("June").open("/").reads("They say that this no longer holds").picture(
         "Two alerts wait for an answer"
