@@ -12,6 +12,7 @@ from alongside.topics.people.models import Calendar, Hook, WayIn
 from alongside.topics.promises import commands as promises
 from tests.decisions import acts
 from tests.ids import id_of
+from tests.ledgers.deciding import deciding_acts
 from tests.ledgers.deliberation import deliberation_acts
 from tests.ledgers.rare_promises import months_later
 from tests.ledgers.voice import rare_voice
@@ -74,6 +75,7 @@ def rare_acts(cast: Cast) -> None:
     months_later(cast)
     deliberation_acts(cast)
     rare_voice(cast)
+    deciding_acts(cast)
 
 
 def _files(cast: Cast) -> None:

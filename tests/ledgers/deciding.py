@@ -1,0 +1,60 @@
+"""Lists, a lot, bundles, what a decision did, stepping back: done by hand for the kept ledger."""
+
+from uuid import UUID
+
+from alongside.interfaces.leaving import Work, send_waiting
+from alongside.kernel import clock
+from alongside.kernel.door import do
+from alongside.kernel.policy import THE_CLOCK
+from alongside.topics.decisions import commands, models
+from alongside.topics.decisions.commands.arriving import NoteNotArrived
+from alongside.topics.people.commands.persons import AddPerson
+from tests.decisions import acts
+from tests.proof.anything import what_is_due
+from tests.world import BUILDER, Cast
+
+LARGE = 155  # people from whom a lot is drawn
+
+
+def deciding_acts(cast: Cast) -> None:
+    """One of each that chance does not come to."""
+    small, group = _matter(cast, "Move the library")
+    do(commands.TellPeople(decision=small, group=group, channel="letter", reached=3), by=cast.june)
+    people = [cast.rosa.person, cast.devon.person]
+    do(commands.ListPeople(decision=small, group=group, people=people), by=cast.june)
+    do(commands.CloseList(decision=small, group=group), by=cast.june)
+    do(commands.BeginRound(decision=small, group=group), by=cast.june)
+    _days_pass(cast, 1)
+    do(commands.GiveViewOnPlace(decision=small, position="for", words="Fine."), by=cast.rosa)
+    do(commands.TakeUp(decision=small), by=cast.ken)
+    seat = models.Decider.everything.get(decision=small, person=cast.ken.person)
+    do(commands.StepBack(decision=small, row=seat.id), by=cast.ken)
+    _days_pass(cast, 30)
+    do(commands.DecideForPlace(decision=small, outcome="agreed", reasons="The roof."), by=cast.june)
+    for _week in range(9):
+        _days_pass(cast, 7)
+
+    for number in range(LARGE):
+        do(AddPerson(organisation=cast.council, name=f"Person {number}", team=cast.east), by=BUILDER)
+    large, many = _matter(cast, "Close the lunch club")
+    do(commands.TieToBody(decision=large, group=many, body=cast.council, team=cast.east), by=cast.june)
+    _days_pass(cast, 1)
+    do(commands.DrawLot(decision=large, group=many), by=cast.june)
+
+    life = acts.raised(cast.ken, cast.rosa, "Help at noon", "increase")
+    telling = acts.sent(life, cast.ken)
+    gone = NoteNotArrived(decision=life, person=cast.rosa.person, telling=telling.id, channel=telling.channel)
+    do(gone, by=THE_CLOCK)
+
+
+def _matter(cast: Cast, what: str) -> tuple[UUID, UUID]:
+    place = commands.RaiseAboutPlace(organisation=cast.council, what=what, change="end")
+    decision = do(place, by=cast.june).thing
+    do(commands.SayWhichPeople(decision=decision, group="Those who go there", size=40), by=cast.june)
+    return decision, acts.latest(models.Affected, decision).id
+
+
+def _days_pass(cast: Cast, days: int) -> None:
+    clock.advance(days=days)
+    what_is_due(cast)
+    send_waiting(Work())
