@@ -14,9 +14,10 @@ from alongside.kernel import clock, ledger, replay
 from alongside.kernel.door import do
 from alongside.kernel.now import now_tables
 from alongside.kernel.outbox import Outbox
+from alongside.kernel.pseudonyms import voices_of
 from alongside.kernel.seal import EntryKey, SealedField
 from alongside.topics.people.commands.erasing import AskToErase, ErasePerson
-from alongside.topics.people.models import Findable
+from alongside.topics.people.models import Findable, Person
 from tests.proof.anything import Anything
 from tests.proof.test_sequences import kinds
 from tests.world import Cast, world
@@ -82,14 +83,19 @@ def test_whoever_is_erased_the_record_checks_out_and_none_of_their_words_are_lef
             if turn % 60 == 59:
                 clock.advance(days=2)
                 send_waiting(Work())
+        send_waiting(Work())  # a note that was to be taken out is gone before we look
         everyone = cast.everyone()
         gone = [name for name in everyone if name not in STAY and (name == "rosa" or chance.random() < 0.4)]
         theirs = {everyone[name].person for name in gone}
+        joined = Person.everything.filter(merged_into__in=theirs)  # a record goes with those joined to it
+        theirs |= set(joined.values_list("id", flat=True))
+        theirs |= {voice for person in theirs if person for voice in voices_of(person)}
         before = words_by_owner()
         names = set(Findable.everything.filter(pk__in=theirs).values_list("name", flat=True))
         wanted = set[str]().union(names, *(before.get(person, set()) for person in theirs if person))
         others = {word for owner, said in before.items() if owner not in theirs for word in said}
-        for person in theirs:
+        for name in gone:
+            person = everyone[name].person
             assert person is not None
             erase(person, cast)
         clock.advance(days=1)

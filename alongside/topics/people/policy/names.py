@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from alongside.kernel import clock
 from alongside.kernel.policy import INSTALLATION, PUBLIC
-from alongside.topics.people.models import Findable, Holding, Kinds, Link, Person
+from alongside.topics.people.models import Findable, Holding, Kinds, Link, LinkKind, Person
 from alongside.topics.people.models.links import live
 
 
@@ -23,14 +24,16 @@ def names_of(ids: Iterable[UUID | None]) -> dict[UUID, str]:
 
 
 def names_for_a_visitor(ids: Iterable[UUID | None]) -> dict[UUID, str]:
-    """What somebody who has not signed in is told: bodies, teams and offices by name, and nobody else.
+    """What somebody who has not signed in is told: bodies, offices and councillors by name, nobody else.
 
-    Anybody may be a visitor, whoever somebody hides from among them.
+    Anybody may be a visitor, whoever somebody hides from among them. A councillor's office is public.
     """
     wanted = {one for one in ids if one is not None}
     found = {INSTALLATION: "Alongside", PUBLIC: _("Someone who gave no name")}
     rows = Findable.everything.like(id=wanted)
-    found |= {row.id: row.name for row in rows if row.kind != Findable.PERSON}
+    seats = Link.everything.filter(live(clock.now()), kind=LinkKind.COUNCILLOR, person__in=wanted)
+    open_to_all = set(seats.values_list("person", flat=True))
+    found |= {row.id: row.name for row in rows if row.kind != Findable.PERSON or row.id in open_to_all}
     return {one: found.get(one) or _("Someone") for one in wanted}
 
 
