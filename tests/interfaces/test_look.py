@@ -320,7 +320,7 @@ def test_a_page_is_in_one_language_whole(client: Client) -> None:
     assert "Nid oes angen cyfrifiadur arnoch" in html
 
 
-SAME_IN_WELSH = {"%(who)s, %(at)s", "%(who)s: %(said)s."}
+SAME_IN_WELSH = {"%(who)s, %(at)s", "%(who)s: %(said)s.", "Rosa"}
 
 
 @pytest.mark.parametrize("page", sorted(pages_in_welsh()))
