@@ -13,7 +13,7 @@ from alongside.kernel.command import Actor, Missing
 from alongside.kernel.policy import holds
 
 
-def address_of(kind: str, **given: Any) -> str:
+def address_of(kind: str, /, **given: Any) -> str:
     """The address of a command's form; what is given is filled in already."""
     asked = [(name, one) for name, value in given.items() for one in _each(value) if one not in (None, "")]
     query = urlencode([(name, str(getattr(one, "pk", one))) for name, one in asked])

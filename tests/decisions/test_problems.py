@@ -248,6 +248,20 @@ def test_each_page_beside_a_matter_is_offered_once(cast: Cast) -> None:
     assert text.count(">The rules this follows<") == 1
 
 
+def test_a_matter_of_a_place_that_is_looked_at_again_leads_to_no_page_about_one_life(cast: Cast) -> None:
+    decision = changing.hall(cast)
+    assert models.Review.everything.filter(decision=decision).exists()
+    assert f"/decisions/{decision}/law" not in page(None, f"/decisions/{decision}")
+
+
+def test_those_who_decide_can_propose_another_plan_in_the_place_of_one_that_runs(cast: Cast) -> None:
+    change = changing.running(cast)
+    words = "Propose another plan in its place"
+    assert words in page(cast.june, f"/changes/{change.id}") and words not in page(
+        None, f"/changes/{change.id}"
+    )
+
+
 def test_every_rule_about_decisions_is_called_something_a_person_would_say() -> None:
     for place in ("england", "scotland", "wales"):
         keys = {key for key in rules.on(place, clock.today()) if key.startswith(FOR_A_PLACE)}

@@ -32,6 +32,7 @@ class Room:
     places_only: bool = False  # only a matter about a service or a place has it
     once_decided: bool = False  # it is offered too when the matter is decided, though it is empty
     note: Callable[[Decision], str] | None = None  # what the matter's own page says beside it
+    lives_only: bool = False  # only a matter about one person’s life has it
     not_for_all: bool = False  # only those who may see one of its rows are offered it
 
 
@@ -41,6 +42,7 @@ ROOMS: list[Room] = [  # in the order in which a reader would ask
         _("Legal reasons, what protects the person, and when somebody looks again"),
         ("Ground", "Safeguard", "Shown", "Review"),
         not_for_all=True,
+        lives_only=True,
     ),
     Room("decisions:map", _("How people see this, and why")),
     Room("decisions:risks", _("What could go wrong, and who carries it"), ("Risk", "Forgone")),
@@ -60,7 +62,8 @@ ROOMS: list[Room] = [  # in the order in which a reader would ask
 
 def around(actor: Actor, decision: Decision, rooms: Sequence[Room] = ROOMS) -> list[dict[str, Any]]:
     """The pages to offer beside this matter, each with its address, its name and how many things it shows."""
-    wanted = [room for room in rooms if decision.is_about_person is False or not room.places_only]
+    is_life = decision.is_about_person
+    wanted = [room for room in rooms if not (room.places_only if is_life else room.lives_only)]
     held = _counted(decision, sorted({table for room in wanted for table in room.tables}))
     found = []
     for room in wanted:
