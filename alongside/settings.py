@@ -95,19 +95,18 @@ MIDDLEWARE = [
     "alongside.interfaces.page.KindRefusals",
 ]
 
-LOADERS = ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [HERE / "interfaces" / "templates"],  # ours come before those of the sign-in package
+        "APP_DIRS": True,
         "OPTIONS": {
-            "loaders": [("alongside.interfaces.quick_templates.Loader", LOADERS)],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ],
+            ]
         },
     }
 ]
