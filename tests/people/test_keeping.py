@@ -257,6 +257,15 @@ def test_a_record_that_was_joined_is_erased_with_the_other(cast: Cast) -> None:
     assert replay.compare().sound
 
 
+def test_a_record_that_was_joined_is_not_erased_alone(cast: Cast) -> None:
+    """Its way to be told went over to the other: letters to them would have lain on with its address."""
+    rosie = second_record_of_rosa(cast)
+    merge = do(AskToMerge(person=named("rosa"), other=rosie, words="Same person."), by=cast.ken).thing
+    do(MergePeople(merge=merge), by=cast.june)
+    with pytest.raises(Refused, match="Ask for it there"):
+        do(AskToErase(person=rosie, why="legal_duty", words="The court has said so."), by=BUILDER)
+
+
 def test_names_and_addresses_are_ended_not_taken_out_as_notes(cast: Cast) -> None:
     done = do(
         SetWayToTell(person=named("rosa"), channel="visit", address="the library", is_safe=True), by=cast.rosa

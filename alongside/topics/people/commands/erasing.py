@@ -111,6 +111,8 @@ class AskToErase(PeopleCommand):
         yield from not_by_code(at)
         if person.state == PersonState.ERASED:
             yield "", _("This record was erased already.")
+        if person.state == PersonState.MERGED:
+            yield "", _("This record was joined with another. Ask for it there, and both are erased.")
         if self.why == WhyErased.MISFILED:
             yield "why", _("To take out one note only, choose the note.")
         yield from must_be_kept(person.id, self.why, at)
