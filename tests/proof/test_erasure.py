@@ -1,5 +1,6 @@
 """Whoever is erased, the record still checks out, and none of their words lie anywhere in the store."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -81,6 +82,12 @@ def erase(person: UUID, cast: Cast) -> None:
     ask = AskToErase(person=person, why="legal_duty", words="The court has said so.")
     erasure = do(ask, by=cast.june).thing
     do(ErasePerson(erasure=erasure), by=cast.ken)
+
+
+@pytest.fixture(autouse=True)
+def an_empty_outbox() -> None:
+    """What another test sent lies in the same home, and is nobody's here."""
+    shutil.rmtree(settings.OUTBOX, ignore_errors=True)
 
 
 @pytest.mark.parametrize("seed", [1, 2])
