@@ -24,6 +24,11 @@ def _each(value: Any) -> list[Any]:
     return list(value) if isinstance(value, list | tuple | set) else [value]
 
 
+def needs_passkey(actor: Actor, kind: str) -> bool:
+    """Whether this actor must sign in more surely first: a page says so, and offers no form for it."""
+    return command_named(kind).strong and not actor.strong
+
+
 def may_do(actor: Actor, kind: str, row: Model | UUID | None = None) -> bool:
     """Whether the rule of this command holds for the actor and this row. Says nothing of objections."""
     try:

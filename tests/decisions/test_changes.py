@@ -14,7 +14,7 @@ from alongside.site import IMPORTERS
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.engine import gates
 from tests.decisions import acts, changing
-from tests.decisions.test_pages import browser
+from tests.decisions.test_pages import browser, page
 from tests.proof.anything import what_is_due
 from tests.world import Cast
 
@@ -467,3 +467,12 @@ def test_help_is_never_a_move_of_a_change() -> None:
         "replace",
     }
     assert not any(state in (gates.STOPPED, gates.CHANGED, gates.DROPPED) for state, _wish in gates.MOVES)
+
+
+def test_who_decides_without_a_passkey_is_told_to_sign_in_with_it_first(cast: Cast) -> None:
+    """A councillor on a panel comes by an emailed code: a form that refuses at the end wastes their words."""
+    change = changing.running(cast)
+    with_it = page(cast.june, f"/changes/{change.id}")
+    without = page(replace(cast.june, strong=False), f"/changes/{change.id}")
+    assert "/do/decisions.change_stopped" in with_it and "sign in with your passkey" not in with_it
+    assert "/do/decisions.change_stopped" not in without and "sign in with your passkey" in without

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces import words
-from alongside.interfaces.acting import address_of, may_do
+from alongside.interfaces.acting import address_of, may_do, needs_passkey
 from alongside.interfaces.chart import Part, bar
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
@@ -181,6 +181,7 @@ class OneChange:
             "benefits": [self._benefit(row) for row in self.rows(models.Benefit, "made_by")],
             "follows": self._follows(),
             "buttons": self._buttons(),
+            "passkey_first": self.decides and needs_passkey(self.actor, "decisions.change_started"),
             "back": reverse("decisions:changes", args=[self.decision.id]),
         }
 
@@ -263,12 +264,14 @@ class OneChange:
         if not self.decides:
             return found
         for state, kind, said in OFFERED:
-            if change.state == state and (kind != "pilot_set_out" or change.is_pilot):
+            is_open = not needs_passkey(self.actor, f"decisions.{kind}")
+            if change.state == state and is_open and (kind != "pilot_set_out" or change.is_pilot):
                 found.append((self.act(kind), str(said)))
         if change.state == ChangeState.PROPOSED and change.needs_fitness:
             found.append((self.act("fitness_set"), _("Say one thing that it must do")))
             found.append((self.act("benefit_claimed"), _("Say what good it will do")))
-        if change.is_pilot and change.started_on is not None:
+        evaluates = not needs_passkey(self.actor, "decisions.pilot_evaluated")
+        if change.is_pilot and change.started_on is not None and evaluates:
             found.append((self.act("pilot_evaluated"), _("Write down what came of the try-out")))
         if change.state in (ChangeState.RUNNING, ChangeState.LAPSED):
             given = {
