@@ -208,7 +208,13 @@ def who_else(person: UUID) -> Iterable[UUID]:
 # The public registers, of services and places only: dotted paths to a Register.
 REGISTERS: list[str] = [
     "alongside.topics.decisions.exports.decisions",
+    "alongside.topics.decisions.exports.changes",
+    "alongside.topics.decisions.exports.problems",
     "alongside.topics.promises.exports.promises",
+    "alongside.topics.promises.exports.statements",
+    "alongside.topics.promises.exports.protocols",
+    "alongside.topics.promises.exports.tests",
+    "alongside.topics.voice.exports.hearings",
 ]
 
 # The days of a person's calendar: dotted paths to `days(actor, at)`, each day with what it is about.

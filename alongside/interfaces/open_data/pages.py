@@ -15,7 +15,7 @@ from alongside.interfaces.api import problem_of
 from alongside.interfaces.open_data.register import register, registers
 from alongside.interfaces.open_data.writing import atom, csv_lines
 from alongside.interfaces.page import render
-from alongside.kernel import reading
+from alongside.kernel import clock, reading
 from alongside.kernel.command import Missing, Refused
 
 MOST_NEWS = 50
@@ -91,8 +91,11 @@ def atom_view(request: HttpRequest, name: str) -> HttpResponseBase:
 
 
 def _open(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
-    """For any program on any page: no key, no cookie; 304 where nothing in the record has changed since."""
-    etag = f'W/"{reading.last_number()}-{get_language()}"'
+    """For any program on any page: no key, no cookie; 304 where nothing in the record has changed since.
+
+    The day is in it too: a permission lapses, and words come to be shown, on a day and by no entry.
+    """
+    etag = f'W/"{reading.last_number()}-{clock.today().isoformat()}-{get_language()}"'
     unchanged = get_conditional_response(request, etag=etag)
     try:
         made: HttpResponseBase = unchanged or answer()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from alongside.interfaces.api import Cursor, cut
 from alongside.interfaces.who import Request
 from alongside.kernel import clock, rules
 from alongside.kernel.now import the
+from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.gating import plan_of, tally_of
 from alongside.topics.decisions.commands.standing import pack_of
@@ -29,7 +31,7 @@ def _words(box: Any) -> str | None:
 def changes(request: Request, cursor: Cursor = None, limit: int = 50) -> dict[str, Any]:
     """Changes to services, and whether each may run."""
     found = cut(models.Change.objects.seen_by(request.actor), cursor, limit)
-    return {"items": [_change(row) for row in found["items"]], "next": found["next"]}
+    return {"items": [change_shown(row) for row in found["items"]], "next": found["next"]}
 
 
 @router.get("/changes/{pk}")
@@ -45,7 +47,7 @@ def change(request: Request, pk: UUID) -> dict[str, Any]:
         seen = model.objects.seen_by(request.actor).filter(decision=row.decision, of_change=pk)
         return list(seen.order_by("made_by", "id")[:500])
 
-    return _change(row) | {
+    return change_shown(row) | {
         "plan": _words(row.plan),
         "in_the_way": [{"code": code, "sentence": str(sentence)} for code, sentence in bars],
         "said": [_judgement(one) for one in parts(models.Judgement) if one.is_current],
@@ -57,7 +59,8 @@ def change(request: Request, pk: UUID) -> dict[str, Any]:
     }
 
 
-def _change(row: models.Change) -> dict[str, Any]:
+def change_shown(row: models.Change) -> dict[str, Any]:
+    """One change, as anybody may read it."""
     tally, lapsed = tally_of(row), gates.is_lapsed(row.state, row.review_on, clock.today())
     return {
         "id": row.id,
@@ -146,7 +149,7 @@ def _benefit(row: models.Benefit) -> dict[str, Any]:
 def problems(request: Request, cursor: Cursor = None, limit: int = 50) -> dict[str, Any]:
     """What people say is wrong. Nobody is named; small counts are not told."""
     found = cut(models.Problem.objects.seen_by(request.actor), cursor, limit)
-    return {"items": _problems(request, found["items"]), "next": found["next"]}
+    return {"items": problems_shown(request.actor, found["items"]), "next": found["next"]}
 
 
 @router.get("/problems/{pk}")
@@ -155,7 +158,7 @@ def problem(request: Request, pk: UUID) -> dict[str, Any]:
     row: models.Problem = the(models.Problem, pk, seen_by=request.actor)
     answers = models.ProblemAnswer.objects.seen_by(request.actor).filter(problem=pk).order_by("on_day", "id")
     origins = models.Origin.objects.seen_by(request.actor).filter(problem=pk).order_by("on_day", "id")
-    return _problems(request, [row])[0] | {
+    return problems_shown(request.actor, [row])[0] | {
         "answers": [
             {
                 "answer": one.answer,
@@ -167,11 +170,11 @@ def problem(request: Request, pk: UUID) -> dict[str, Any]:
             for one in answers
         ],
         "leads_to": [{"decision": o.decision, "option": o.option, "on": o.on_day} for o in origins],
-        "result": _result(pk),
+        "result": result_shown(pk),
     }
 
 
-def _result(pk: UUID) -> dict[str, int | None] | None:
+def result_shown(pk: UUID) -> dict[str, int | None] | None:
     """What those who have it say now; out of how many is not told where only a few have it."""
     found: dict[str, int | None] = {**solved_counts([pk]).get(pk, {})}
     smallest = rules.on(settings.JURISDICTION, clock.today()).number("numbers.smallest_shown")
@@ -180,9 +183,10 @@ def _result(pk: UUID) -> dict[str, int | None] | None:
     return found or None
 
 
-def _problems(request: Request, rows: list[models.Problem]) -> list[dict[str, Any]]:
+def problems_shown(actor: Actor, rows: Sequence[models.Problem]) -> list[dict[str, Any]]:
+    """Problems, as this reader may read them. Nobody is named; small counts are not told."""
     ids = [row.id for row in rows]
-    said = models.ProblemWords.objects.seen_by(request.actor).filter(problem__in=ids)
+    said = models.ProblemWords.objects.seen_by(actor).filter(problem__in=ids)
     words, shared = {one.problem: one for one in said}, shared_counts(ids)
     smallest = rules.on(settings.JURISDICTION, clock.today()).number("numbers.smallest_shown")
     found = []
