@@ -144,9 +144,8 @@ def is_the_worker_q(actor: Actor, at: datetime) -> Q:
 
 def independent_support(decision: UUID) -> str:
     """How far independent support for the people a matter affects has come: given, arranged, or not."""
-    states = set(
-        rows("Support").filter(decision=decision, is_independent=True).values_list("state", flat=True)
-    )
+    support: Any = apps.get_model("decisions", "Support")
+    states = {row.state for row in support.everything.like(decision=decision, is_independent=True)}
     return next((state for state in ("given", "arranged") if state in states), "")
 
 

@@ -7,7 +7,7 @@ so (`not_for_all`), and is offered to them alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,13 +60,29 @@ ROOMS: list[Room] = [  # in the order in which a reader would ask
 ]
 
 
-def around(actor: Actor, decision: Decision, rooms: Sequence[Room] = ROOMS) -> list[dict[str, Any]]:
-    """The pages to offer beside this matter, each with its address, its name and how many things it shows."""
+def held_of(decision: Decision, *more: str, rooms: Sequence[Room] = ROOMS) -> dict[str, int]:
+    """How many rows each table of the rooms has for this matter, and each of `more`, in one question.
+
+    Whoever asks: so nobody reads these numbers but of tables that all who see the matter may see. Where
+    there is no row there is none to be seen either, and the table need not be asked.
+    """
+    tables = sorted({*more, *(table for room in _wanted(decision, rooms) for table in room.tables)})
+    models = [apps.get_model("decisions", table) for table in tables]
+    return dict(zip(tables, counted(models, "decision", decision.id), strict=True))
+
+
+def _wanted(decision: Decision, rooms: Sequence[Room]) -> list[Room]:
+    """The rooms that a matter of this kind has."""
     is_life = decision.is_about_person
-    wanted = [room for room in rooms if not (room.places_only if is_life else room.lives_only)]
-    held = _counted(decision, sorted({table for room in wanted for table in room.tables}))
+    return [room for room in rooms if not (room.places_only if is_life else room.lives_only)]
+
+
+def around(
+    actor: Actor, decision: Decision, held: Mapping[str, int], rooms: Sequence[Room] = ROOMS
+) -> list[dict[str, Any]]:
+    """The pages to offer beside this matter, each with its address, its name and how many things it shows."""
     found = []
-    for room in wanted:
+    for room in _wanted(decision, rooms):
         number = sum(held.get(table, 0) for table in room.tables)
         if number and room.not_for_all:
             number = _seen(actor, decision, [table for table in room.tables if held.get(table)])
@@ -82,9 +98,3 @@ def _seen(actor: Actor, decision: Decision, tables: Sequence[str]) -> int:
     """How many of these rows this reader may see."""
     models = [apps.get_model("decisions", table) for table in tables]
     return sum(len(model.objects.seen(actor, decision=decision.id)) for model in models)
-
-
-def _counted(decision: Decision, tables: Sequence[str]) -> dict[str, int]:
-    """How many rows each of these tables has for the matter, in one question."""
-    models = [apps.get_model("decisions", table) for table in tables]
-    return dict(zip(tables, counted(models, "decision", decision.id), strict=True))

@@ -25,7 +25,7 @@ from alongside.kernel.policy import FACE, Actor
 from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands import OpenIt
 from alongside.topics.decisions.commands.standing import Reading, pack_of
-from alongside.topics.decisions.pages.around import around
+from alongside.topics.decisions.pages.around import around, held_of
 from alongside.topics.decisions.pages.holding import holding
 from alongside.topics.decisions.pages.shown import (
     SIGNS,
@@ -40,6 +40,7 @@ from alongside.topics.decisions.policy import ANOTHER_WORKER
 from alongside.topics.people.policy import workers_of
 
 VIEWS_SHOWN, PEOPLE_SHOWN, TOLD_SHOWN = 20, 8, 20
+OFTEN_EMPTY = ("Affected", "Step", "Telling", "Question", "Reply")  # counted before they are asked
 OF_A_KIND = 3  # sentences alike that are read before the rest are only counted
 
 
@@ -62,6 +63,7 @@ class Matter:
 
     def __init__(self, actor: Actor, decision: models.Decision, here: str) -> None:
         self.actor, self.decision, self.here = actor, decision, here
+        self.held = held_of(decision, *OFTEN_EMPTY)
         self.deciders = [
             row.person for row in self._parts(models.Decider, "since_at") if row.until_at is None
         ]
@@ -74,6 +76,8 @@ class Matter:
         self.mine = [row for row in self.affected if row.person in actor.ids]
 
     def _parts(self, model: Any, *order: str) -> list[Any]:
+        if not self.held.get(model.__name__, 1):
+            return []
         return part_rows(model, self.actor, self.decision.id, *order)
 
     def note_opening(self) -> None:
@@ -128,7 +132,13 @@ class Matter:
             "reached": sum(t.reached_count for t in self.tellings if t.group),
             "questions": [self._question(row, names) for row in questions],
             "views": shown_views(
-                actor, shown[:VIEWS_SHOWN], names, options=called, decides=self.decides, here=self.here
+                actor,
+                shown[:VIEWS_SHOWN],
+                names,
+                options=called,
+                decides=self.decides,
+                here=self.here,
+                replies=None if self.held["Reply"] else [],
             ),
             "more_views": reverse("decisions:views", args=[decision.id]) if len(shown) > VIEWS_SHOWN else "",
             "outcome": self._outcome(names, called),
@@ -138,7 +148,7 @@ class Matter:
             "told": self._told(told, names),
             "told_before": len(self.tellings) - len(told) if told else 0,
             "drop": self.act("withdrawn") if decision.is_open and decision.raised_by in actor.ids else "",
-            "around": around(actor, decision),
+            "around": around(actor, decision, self.held),
             "holding": holding(actor, decision, self.steps, self.here),
             "add_option": self.act("option_added")
             if decision.is_open and (self.decides or self.mine)

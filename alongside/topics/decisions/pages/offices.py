@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from alongside.kernel import clock
 from alongside.topics.decisions import models
 from alongside.topics.people.models import Holding, Kinds, Link, LinkKind
-from alongside.topics.people.policy import live, names_of
+from alongside.topics.people.policy import names_of
 
 
 def public_names(matter: models.Decision, ids: Iterable[UUID]) -> dict[UUID, str]:
@@ -22,15 +21,15 @@ def public_names(matter: models.Decision, ids: Iterable[UUID]) -> dict[UUID, str
     """
     wanted = {one for one in ids if one is not None}
     now = clock.now()
-    seats = models.Decider.everything.filter(decision=matter.id, person__in=wanted).order_by("since_at")
+    seats = models.Decider.everything.like("since_at", decision=matter.id, person=wanted)
     seated = {row.person: row for row in seats}
-    posts = Link.everything.filter(live(now), person__in=wanted, other=None, kind__in=Kinds.POSTS)
+    posts = Link.everything.like(person=wanted, other=None, kind=Kinds.POSTS)
     kinds: dict[UUID, set[str]] = {}
-    for person, kind, body in posts.values_list("person", "kind", "organisation"):
-        if body == matter.organisation or person in seated:
-            kinds.setdefault(person, set()).add(kind)
-    holdings = Holding.everything.filter(Q(closes_at=None) | Q(closes_at__gt=now), holder__in=wanted)
-    held = dict(holdings.filter(organisation=matter.organisation).values_list("holder", "office"))
+    for post in posts:
+        if post.is_live(now) and (post.organisation == matter.organisation or post.person in seated):
+            kinds.setdefault(post.person, set()).add(post.kind)
+    holdings = Holding.everything.like(holder=wanted, organisation=matter.organisation)
+    held = {row.holder: row.office for row in holdings if row.closes_at is None or row.closes_at > now}
     offices = held | {one: row.office for one, row in seated.items() if row.office is not None}
     named = names_of([*offices.values(), matter.organisation])
     body_name = named.get(matter.organisation, "") if matter.organisation else ""

@@ -89,18 +89,26 @@ class ShownView:
 
 
 def shown_views(
-    actor: Actor, rows: list[models.View], names: Names, *, options: dict[UUID, str], decides: bool, here: str
+    actor: Actor,
+    rows: list[models.View],
+    names: Names,
+    *,
+    options: dict[UUID, str],
+    decides: bool,
+    here: str,
+    replies: list[models.Reply] | None = None,
 ) -> list[ShownView]:
-    """Views with their replies, in two statements however many they are."""
-    given = models.Reply.objects.seen(actor, "replied_at", view=[row.id for row in rows])
-    replies: dict[UUID, models.Reply] = {reply.view: reply for reply in given}
+    """Views with their replies, in two statements however many they are; in one, where they are known."""
+    if replies is None:
+        replies = models.Reply.objects.seen(actor, "replied_at", view=[row.id for row in rows])
+    reply_to = {reply.view: reply for reply in replies}
     typed_for: set[UUID] = set()
-    if actor.person is not None and not decides and any(not reply.answered for reply in replies.values()):
+    if actor.person is not None and not decides and any(not reply.answered for reply in replies):
         # Those who decide never type how their reply was taken.
         typed_for = {one for one, _name in may_type_for(actor.person)}
     found = []
     for row in rows:
-        shown = _shown(actor, row, replies.get(row.id), names, options, decides, here)
+        shown = _shown(actor, row, reply_to.get(row.id), names, options, decides, here)
         is_typed = row.person in typed_for and shown.reply is not None and not shown.reply.judged
         found.append(_with_typing(shown, here) if is_typed else shown)
     return found

@@ -30,9 +30,9 @@ def names_for_a_visitor(ids: Iterable[UUID | None]) -> dict[UUID, str]:
     """
     wanted = {one for one in ids if one is not None}
     found = {INSTALLATION: "Alongside", PUBLIC: _("Someone who gave no name")}
-    rows = Findable.everything.like(id=wanted)
-    seats = Link.everything.filter(live(clock.now()), kind=LinkKind.COUNCILLOR, person__in=wanted)
-    open_to_all = set(seats.values_list("person", flat=True))
+    rows, now = Findable.everything.like(id=wanted), clock.now()
+    seats = Link.everything.like(kind=LinkKind.COUNCILLOR, person=wanted)
+    open_to_all = {row.person for row in seats if row.is_live(now)}
     found |= {row.id: row.name for row in rows if row.kind != Findable.PERSON or row.id in open_to_all}
     return {one: found.get(one) or _("Someone") for one in wanted}
 
