@@ -25,10 +25,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
 WORDS = "The day centre is shut when the bus comes."
 
 
-def raised(cast: Cast, by: Actor, **more: Any) -> UUID:
+def raised(cast: Cast, by: Actor, *, read: bool = True, **more: Any) -> UUID:
     values: dict[str, Any] = {"what": "place", "where": "Mill Street", "words": WORDS, "standing": "draws"}
     problem = commands.RaiseProblem(organisation=cast.council, **(values | more))
     found: UUID = do(problem, by=by).thing
+    if read and models.ProblemWords.everything.get(problem=found).waits:
+        do(commands.ShowWords(problem=found), by=cast.june)
     return found
 
 
@@ -48,13 +50,35 @@ def test_anyone_says_what_is_wrong_signed_in_by_a_code_or_without_a_name(cast: C
     )
 
 
-def test_words_with_no_name_wait_two_working_days_and_then_show_by_themselves(cast: Cast) -> None:
-    problem = raised(cast, NOBODY)
-    address = f"/problems/{problem}"
-    assert WORDS not in page(None, address) and "came with no name" in page(None, address)
-    assert WORDS in page(cast.ken, address)  # whoever must answer it reads it at once
-    with clock.at("2026-03-04"):
-        assert WORDS in page(None, address)
+def test_words_nobody_put_their_name_to_are_public_only_once_a_named_person_has_read_them(cast: Cast) -> None:
+    """With no account, without a name, or signed in with the name kept out: they stand for nobody."""
+    for by in (NOBODY, cast.rosa):
+        mark = f"MARK-{by.person}"
+        problem = raised(cast, by, read=False, words=mark)
+        address = f"/problems/{problem}"
+        for other in (None, cast.boyd, cast.stranger):
+            assert mark not in page(other, address) and mark not in page(other, "/problems/")
+            assert "Somebody must read them first, by 4 March 2026." in page(other, address)
+        assert mark not in Client().get(f"/api/decisions/problems/{problem}").content.decode()
+        for first in (cast.ken, cast.ana):  # whoever must answer it, and a user-led organisation
+            assert mark in page(first, address) and "Look at its words: show them" in page(first, address)
+        with clock.at("2026-03-20"):
+            assert mark not in page(None, address)  # never by themselves
+            text = page(None, address)
+            assert "waited 18 days" in text and "Wexmoor Council has not looked" in text
+        with pytest.raises(NotAllowed):
+            do(commands.ShowWords(problem=problem), by=cast.stranger)
+        do(commands.ShowWords(problem=problem), by=cast.ana)
+        assert mark in page(None, address)
+
+
+def test_a_name_beside_the_words_lets_them_stand_at_once_and_nobody_looks_at_their_own(cast: Cast) -> None:
+    named = raised(cast, cast.ana, read=False, is_named=True)
+    assert WORDS in page(None, f"/problems/{named}")
+    own = raised(cast, cast.ana, read=False)
+    for command in (commands.ShowWords(problem=own), commands.HoldWords(problem=own, reason="danger")):
+        with pytest.raises(Refused, match="your own words"):
+            do(command, by=replace(cast.ana, strong=True))
 
 
 def test_a_problem_in_one_life_is_never_public_and_the_form_leads_to_the_main_path(cast: Cast) -> None:
@@ -109,7 +133,7 @@ def test_not_now_says_why_and_what_would_change_it(cast: Cast) -> None:
     text = page(None, f"/problems/{problem}")
     assert "Not now, and here is why" in text and "When we have a second driver." in text
     assert "Ken Holt" not in text
-    assert told(cast.rosa.person) == [f"/problems/{problem}"]
+    assert told(cast.rosa.person) == [f"/problems/{problem}"] * 2  # her words were read; they were answered
 
 
 def test_an_answer_that_is_late_is_said_to_be_late(cast: Cast) -> None:

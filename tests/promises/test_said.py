@@ -4,15 +4,19 @@ from datetime import date
 from uuid import UUID
 
 import pytest
+from django.test import Client
 
 from alongside.kernel import clock
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
+from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import NOBODY, Actor
 from alongside.topics.promises.commands import (
     AnswerStatement,
     JoinGroup,
     LinkAct,
+    LookAtAct,
+    LookAtStatement,
     TakeBackStatement,
     TakeUpStatement,
     WriteDownStatement,
@@ -25,7 +29,7 @@ from tests.world import Cast
 WORDS = "By summer every disabled person will have a say."
 
 
-def said(cast: Cast, *, by: Actor | None = None) -> UUID:
+def said(cast: Cast, *, by: Actor | None = None, is_read: bool = True) -> UUID:
     """Devon wrote down what the leader of the council said in January."""
     made = WriteDownStatement(
         organisation=cast.council,
@@ -36,7 +40,10 @@ def said(cast: Cast, *, by: Actor | None = None) -> UUID:
         pages="Minute 12",
         made_to="Every disabled person in Wexmoor",
     )
-    return do(made, by=by or cast.devon).thing
+    statement = do(made, by=by or cast.devon).thing
+    if is_read:
+        do(LookAtStatement(statement=statement, is_shown=True), by=cast.ana)
+    return statement
 
 
 def taken_up(statement: UUID, **more: object) -> TakeUpStatement:
@@ -120,6 +127,7 @@ def test_the_report_of_gaps_says_what_is_not_recorded_in_days_and_words(cast: Ca
         statement=statement, words="A meeting was held.", on_day=date(2026, 2, 10), where="Its minutes"
     )
     do(act, by=cast.rosa)
+    do(LookAtAct(statement=statement, act=LinkedAct.everything.get().id, is_shown=True), by=cast.ken)
     do(taken_up(statement), by=cast.june)
     with clock.at("2026-05-02"):
         text = page(None, f"/promises/said/by/{cast.council}")
@@ -138,3 +146,67 @@ def test_an_act_says_whether_the_body_itself_added_it(cast: Cast) -> None:
     before = LinkAct(statement=statement, words="A day.", on_day=date(2026, 1, 1), where="The hall")
     with pytest.raises(Refused, match="from when it was said"):
         do(before, by=cast.rosa)
+
+
+def test_words_with_nobodys_name_are_for_everyone_only_once_a_named_person_has_read_them(cast: Cast) -> None:
+    statement = said(cast, is_read=False)
+    address = f"/promises/said/{statement}"
+    for other in (None, cast.rosa, cast.boyd, cast.tom):
+        page(other, address, 404)
+        assert WORDS not in page(other, "/promises/said/") and WORDS not in page(
+            other, f"/promises/said/by/{cast.council}"
+        )
+    assert WORDS.encode() not in Client().get("/api/promises/said").content
+    for first in (cast.devon, cast.ken, cast.ana):  # its writer; the body; a user-led organisation
+        assert "Not everyone can read this yet. Somebody must read it first, by 4 March 2026." in page(
+            first, address
+        )
+    with pytest.raises(Refused, match="First say whether everyone may read"):
+        do(taken_up(statement), by=cast.june)
+    for other in (cast.rosa, cast.tom, cast.boyd, cast.sol):
+        with pytest.raises((Missing, NotAllowed)):
+            do(LookAtStatement(statement=statement, is_shown=True), by=other)
+    do(LookAtStatement(statement=statement, is_shown=True), by=cast.ana)
+    assert WORDS in page(None, address)
+
+
+def test_nobody_buries_public_words_by_not_reading_them(cast: Cast) -> None:
+    said(cast, is_read=False)
+    for address in ("/promises/said/", f"/promises/said/by/{cast.council}"):
+        assert "has not looked" not in page(None, address)
+        with clock.at("2026-03-05"):
+            text = page(None, address)
+        assert "has waited 3 days for somebody to read it first. Wexmoor Council has not looked" in text
+        assert WORDS not in text
+
+
+def test_public_words_are_held_back_for_a_reason_that_everyone_and_their_writer_read(cast: Cast) -> None:
+    statement = said(cast, is_read=False)
+    with pytest.raises(Refused, match="Say why not"):
+        do(LookAtStatement(statement=statement, is_shown=False), by=cast.ken)
+    hold = LookAtStatement(statement=statement, is_shown=False, reason="names_someone", more="Say the post.")
+    do(hold, by=cast.ken)
+    assert "is held back. Why: They name or point to a person." in page(None, "/promises/said/")
+    page(None, f"/promises/said/{statement}", 404)
+    text = page(cast.devon, f"/promises/said/{statement}")
+    assert "They name or point to a person" in text and "Say the post." in text
+    told = [row.payload for row in Outbox.objects.all() if row.payload.get("what") == "words_were_read"]
+    assert [row["person"] for row in told] == [str(cast.devon.person).replace("-", "")]
+    own = said(cast, by=cast.ana, is_read=False)
+    with pytest.raises(Refused, match="your own words"):
+        do(LookAtStatement(statement=own, is_shown=True), by=cast.ana)
+
+
+def test_what_is_added_to_public_words_is_read_first_too(cast: Cast) -> None:
+    statement = said(cast)
+    act = LinkAct(statement=statement, words="A MARK day.", on_day=date(2026, 2, 10), where="The hall")
+    do(act, by=cast.rosa)
+    address, row = f"/promises/said/{statement}", LinkedAct.everything.get()
+    assert "A MARK day." not in page(None, address) and "A MARK day." not in page(cast.stranger, address)
+    assert "A MARK day." in page(cast.rosa, address) and "/do/promises.act_looked_at" in page(
+        cast.ken, address
+    )
+    with pytest.raises(Refused, match="could not find"):
+        do(LookAtAct(statement=said(cast), act=row.id, is_shown=True), by=cast.ken)
+    do(LookAtAct(statement=statement, act=row.id, is_shown=True), by=cast.ken)
+    assert "A MARK day." in page(None, address)

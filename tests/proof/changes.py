@@ -15,7 +15,8 @@ from alongside.topics.decisions import commands, models
 from tests.world import Cast
 
 # runner: works for the body that runs a change of this matter. answers: works for the body that must answer
-# a problem. first: the one who first said it. known: anybody we know, signed in or by a code.
+# a problem. led: of a user-led organisation. first: the one who first said it. known: anybody we know, signed
+# in or by a code.
 POWERS = {
     "clock": "decisions.permission_lapsed decisions.benefit_settled",
     "decider": "decisions.change_proposed decisions.plan_put decisions.change_started"
@@ -28,7 +29,8 @@ POWERS = {
     "affected here": "decisions.change_judged decisions.fitness_tried decisions.benefit_judged",
     "anyone": "decisions.problem_raised",
     "known": "decisions.problem_shared decisions.problem_unshared decisions.problem_judged",
-    "answers": "decisions.problem_answered decisions.problem_words_held decisions.problem_words_shown",
+    "answers": "decisions.problem_answered",
+    "answers led": "decisions.problem_words_held decisions.problem_words_shown",
     "answers first": "decisions.problem_carried",
 }
 
@@ -64,8 +66,15 @@ def must_answer(facts: Any, row: Any, who: Any) -> bool:
 
 def words_seen(facts: Any, row: Any, who: Any) -> bool:
     """Everyone, once somebody could look; those who must answer it at once; never others when held back."""
-    in_the_open = not row.is_held and row.shows_on <= clock.today()
-    return own(facts, row, who) or must_answer(facts, row, who) or in_the_open
+    in_the_open = not row.is_held and row.shows_on is not None and row.shows_on <= clock.today()
+    return own(facts, row, who) or must_answer(facts, row, who) or in_the_open or led(who)
+
+
+def led(who: Any) -> bool:
+    """Whether somebody works for or helps to run the user-led organisation of this place."""
+    from tests.proof.oracle import STAFF
+
+    return who.only is None and who.name in STAFF["ulo"]
 
 
 def result_seen(facts: Any, row: Any, who: Any) -> bool:
@@ -97,6 +106,7 @@ def of_a_problem(facts: Any, row: Any, who: Any) -> set[str]:
     found = {"known"}
     if who.only is None and who.name in facts.staff(row.organisation):
         found.add("answers")
+    found |= {"led"} if led(who) else set()
     return found | ({"first"} if facts.named(row.raised_by) == who.name else set())
 
 

@@ -9,6 +9,7 @@ from alongside.topics.promises import commands as promises
 from alongside.topics.promises.models import (
     Erosion,
     GroupMember,
+    LinkedAct,
     Promise,
     PromisedTo,
     ProposedDate,
@@ -65,6 +66,9 @@ def promised_to_many(cast: Cast, lasting: UUID) -> None:
         )
         do(act, by=cast.tom)
         if answered:
+            do(promises.LookAtStatement(statement=said, is_shown=True), by=cast.ana)
+            row = LinkedAct.everything.get(statement=said)
+            do(promises.LookAtAct(statement=said, act=row.id, is_shown=False, reason="danger"), by=cast.ken)
             no = promises.AnswerStatement(statement=said, state="different", answer="He said: may have.")
             do(no, by=cast.june)
             take = promises.TakeUpStatement(

@@ -39,13 +39,21 @@ def erosion_seen(facts: Facts, row: Row, who: Who) -> bool:
 
 
 def statement_seen(facts: Facts, row: Row, who: Who) -> bool:
-    """It was said in public. Once it is taken back, only who wrote it down sees it."""
-    wrote = who.name != "" and who.only is None and facts.named(row.written_by) == who.name
-    return row.state != "withdrawn" or wrote
+    """All, once somebody has read it; first its writer and who may read it. Taken back, only its writer."""
+    read = is_read(row) or "looks" in of_statement(facts, row, who)
+    return (row.state != "withdrawn" and read) or "wrote" in of_statement(facts, row, who)
+
+
+def is_read(row: Row) -> bool:
+    """Whether a named person has read it and let everyone read it."""
+    return row.shown_on is not None and not row.held_for
 
 
 def with_the_statement(facts: Facts, row: Row, who: Who) -> bool:
-    return statement_seen(facts, facts.by_id["promises.Statement", row.statement], who)
+    statement = facts.by_id["promises.Statement", row.statement]
+    wrote = who.only is None and who.name != "" and facts.named(row.written_by) == who.name
+    read = is_read(row) or wrote or "looks" in of_statement(facts, statement, who)
+    return read and statement_seen(facts, statement, who)
 
 
 def date_answer_seen(facts: Facts, row: Row, who: Who) -> bool:
@@ -73,7 +81,8 @@ SEES: dict[str, See] = {
 
 # in_group: a promise to a group that they can see, whoever they are. vouches: works for the body the group
 # is of, or is the person's advocate. speaks_for_body: manages or commissions in the body that said it. wrote:
-# who wrote it down. either: works for either side of a protocol, or belongs to the one it was made to.
+# who wrote it down. looks: works for that body, or for a user-led organisation.
+# either: works for either side of a protocol, or belongs to the one it was made to.
 # named: somebody it was made to by name, or who belongs to the group's body.
 POWERS = {
     "clock": "promises.asked_again promises.date_settled promises.eroded",
@@ -84,6 +93,7 @@ POWERS = {
     "vouches": "promises.in_group_confirmed",
     "speaks_for_body": "promises.statement_taken_up promises.statement_answered",
     "wrote": "promises.statement_withdrawn",
+    "looks": "promises.statement_looked_at promises.act_looked_at",
     "signed_in": "promises.statement_written_down promises.act_linked",
     "staff": "promises.protocol_adopted",
     "either": "promises.protocol_used",
@@ -132,8 +142,13 @@ def of_statement(facts: Facts, row: Row, who: Who) -> set[str]:
     if who.only is not None:
         return set()
     runs = who.name in RUN_BY.get(facts.bodies.get(row.organisation, ""), some())
-    wrote = facts.named(row.written_by) == who.name
-    return ({"speaks_for_body"} if runs else set()) | ({"wrote"} if wrote else set())
+    wrote = who.name != "" and facts.named(row.written_by) == who.name
+    looks = who.name in facts.staff(row.organisation) | STAFF["ulo"]
+    return (
+        ({"looks"} if looks else set())
+        | ({"speaks_for_body"} if runs else set())
+        | ({"wrote"} if wrote else set())
+    )
 
 
 def of_protocol(facts: Facts, row: Row, who: Who) -> set[str]:

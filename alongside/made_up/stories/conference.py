@@ -14,6 +14,8 @@ from alongside.topics.promises.commands import (
     AnswerErosion,
     GiveVerdict,
     LinkAct,
+    LookAtAct,
+    LookAtStatement,
     RecordTest,
     SayWhetherItHolds,
     TakeUpStatement,
@@ -227,6 +229,8 @@ def _protocol(place: Place) -> Story:
         made_to="The members of all three organisations",
     )
     place.do("samira", said)
+    yield place.at_work(DAY + 3, 9)
+    place.do("ana", LookAtStatement(statement=statement, is_shown=True))
     yield place.at_work(DAY + 8, 10)
     take = TakeUpStatement(
         statement=statement,
@@ -245,13 +249,16 @@ def _protocol(place: Place) -> Story:
         due_on=place.day(DAY + 20),
     )
     place.do("alan", adopt)
+    adopted = place.named("the protocol was adopted")
     act = LinkAct(
+        act=adopted,
         statement=statement,
         words="The council adopted a protocol with twenty tests.",
         on_day=place.day(DAY + 8),
         where="Protocols, on this site",
     )
     place.do("ana", act)
+    place.do("alan", LookAtAct(statement=statement, act=adopted, is_shown=True))
     yield place.at_work(DAY + 24, 14)
     for line in ("bid_time", "early_voice", ""):
         for member in MEMBERS:

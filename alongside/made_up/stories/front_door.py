@@ -28,6 +28,7 @@ from alongside.topics.decisions.commands import (
     SayWhichPeople,
     SayWhoDecides,
     SayYesOrNo,
+    ShowWords,
     SignJoint,
     TakeUp,
     TellPeople,
@@ -76,6 +77,7 @@ def _said_wrong(place: Place) -> UUID:
         standing="draws",
     )
     problem = place.do("ewan", wrong)
+    place.do("alan", ShowWords(problem=problem))
     for by, standing in (("ngozi", "carer"), ("precious", "draws"), ("meera", "draws"), ("liz", "carer")):
         place.do(by, SayMeToo(problem=problem, standing=standing))
     place.do(

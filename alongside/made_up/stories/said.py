@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 from alongside.made_up.conductor import Story
 from alongside.made_up.place import Place
-from alongside.topics.promises.commands import AnswerStatement, LinkAct, TakeUpStatement, WriteDownStatement
+from alongside.topics.promises.commands import (
+    AnswerStatement,
+    LinkAct,
+    LookAtAct,
+    LookAtStatement,
+    TakeUpStatement,
+    WriteDownStatement,
+)
 
 
 def said_in_public(place: Place) -> Iterator[Story]:
@@ -35,6 +42,9 @@ def _words(place: Place) -> Story:
                 made_to=made_to,
             ),
         )
+    yield place.at_work(-198, 15)
+    for name in ("taken", "different", "silent"):
+        place.do("ana", LookAtStatement(statement=place.named(f"said {name}"), is_shown=True))
     yield place.at_work(-180, 10)
     take = TakeUpStatement(
         statement=place.named("said taken"),
@@ -52,9 +62,14 @@ def _words(place: Place) -> Story:
     )
     place.do("alan", answer)
     act = LinkAct(
+        act=place.named("expenses were paid"),
         statement=place.named("said different"),
         words="Expenses were paid to nine people.",
         on_day=place.day(-190),
         where="The report on involvement, page 3",
     )
     place.do("ana", act)
+    paid = LookAtAct(
+        statement=place.named("said different"), act=place.named("expenses were paid"), is_shown=True
+    )
+    place.do("alan", paid)

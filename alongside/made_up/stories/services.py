@@ -23,6 +23,7 @@ from alongside.topics.decisions.commands import (
     SayIfBetter,
     SayMeToo,
     SayWhichPeople,
+    ShowWords,
     StartChange,
 )
 
@@ -39,7 +40,9 @@ def _problem(place: Place, by: str, where: str, words: str, standing: str) -> UU
     raised = RaiseProblem(
         what="place", organisation=place.named("council"), where=where, words=words, standing=standing
     )
-    return place.do(by, raised)
+    problem = place.do(by, raised)
+    place.do("alan", ShowWords(problem=problem))
+    return problem
 
 
 def _decided(place: Place, problem: UUID, what: str, group: str, size: int) -> UUID:
@@ -119,7 +122,9 @@ def _unanswered(place: Place) -> Story:
         words="It has been broken since spring. We carry the chair up the stairs.",
         standing="carer",
     )
-    place.do(NOBODY, wrong)
+    lift = place.do(NOBODY, wrong)
+    yield place.at_work(-39, 10)
+    place.do("ana", ShowWords(problem=lift))  # nobody of the council had read it
     yield place.at_work(-12, 9)
     roof = _problem(place, "stefan", "The roof at Mill Street", "Rain comes in where people paint.", "carer")
     answer = AnswerProblem(

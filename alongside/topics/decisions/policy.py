@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -166,6 +166,12 @@ def shared_counts(problems: list[UUID]) -> dict[UUID, int]:
     """How many others have each problem. Whoever shows them protects small numbers."""
     found = rows("MeToo").filter(problem__in=problems, is_current=True).order_by()
     return dict(found.values("problem").annotate(number=Count("pk")).values_list("problem", "number"))
+
+
+def waiting_words(problems: list[UUID]) -> dict[UUID, date]:
+    """By which day somebody must look at the words of each problem that nobody has looked at yet."""
+    found = rows("ProblemWords").filter(problem__in=problems, shows_on=None, is_held=False)
+    return dict(found.values_list("problem", "look_by"))
 
 
 def solved_counts(problems: list[UUID]) -> dict[UUID, dict[str, int]]:

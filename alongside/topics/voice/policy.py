@@ -344,6 +344,19 @@ def feedback_counts(today: date, *, ward: UUID | None = None) -> FeedbackCounts:
     )
 
 
+def waiting_to_be_shown(today: date) -> list[tuple[UUID, date]]:
+    """Bodies that have not said in time whether words their giver lets all read may be shown; since when."""
+    open_words = Feedback.everything.filter(
+        may_be_shown=True, is_shown=False, moderation="", is_for_duty=False
+    )
+    wait = rules.on(settings.JURISDICTION, today)
+    first: dict[UUID, date] = {}
+    for body, said_on in open_words.order_by("said_on", "id").values_list("organisation", "said_on"):
+        if wait.due("problem.words_wait_days", said_on) < today:
+            first.setdefault(body, said_on)
+    return list(first.items())
+
+
 def overdue_of_body(body: UUID, today: date) -> dict[str, int]:
     """How many of a body's answers are late, of those that anyone may count: open hearings and questions."""
     hearings = Hearing.everything.filter(

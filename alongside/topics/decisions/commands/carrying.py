@@ -15,13 +15,14 @@ from alongside.topics.decisions.commands.base import Objection
 from alongside.topics.decisions.commands.problems import OnProblem
 from alongside.topics.decisions.models import MeToo, Origin, Problem, ProblemResult, ProblemWords, Works
 from alongside.topics.decisions.policy import answers_for_it, anyone_who_is_here, first_said_it
+from alongside.topics.people.policy import looks_at_words
 
 
 class HoldWords(OnProblem):
     """Hold back the words of this problem, and say why. The problem itself stays."""
 
     records = "decisions.problem_words_held"
-    may = answers_for_it
+    may = looks_at_words
     says = _("%(by)s held back the words of this problem. The problem stays on the list.")
     strong = True
 
@@ -36,6 +37,8 @@ class HoldWords(OnProblem):
     def objections(self, problem: Problem, at: At) -> Iterator[Objection]:
         if problem.held_for:
             yield "", _("They are held back already.")
+        if problem.raised_by in at.by.ids:
+            yield "", _("These are your own words. Somebody else must look.")
 
     def apply(self, problem: Problem, entry: Recorded) -> None:
         ProblemWords.everything.get(id=self.words).change(entry, is_held=True)
@@ -43,23 +46,34 @@ class HoldWords(OnProblem):
 
 
 class ShowWords(OnProblem):
-    """Show the words of this problem again."""
+    """Show the words of this problem to everyone. You have read them, and they point to no person."""
 
     records = "decisions.problem_words_shown"
-    may = answers_for_it
-    says = _("%(by)s showed the words of this problem again.")
+    may = looks_at_words
+    says = _("%(by)s looked at the words of this problem, and showed them to everyone.")
+    title: ClassVar[Lazy] = _("Show these words to everyone?")
+    lead: ClassVar[Lazy] = _(
+        "Read them first. Do they name or point to a person, or put somebody in danger? Then hold them back."
+    )
+    button: ClassVar[Lazy] = _("Show them")
 
     words: UUID | None = Ask(settled=True)
+    shows_on: date | None = Ask(settled=True)
 
     def settle(self, problem: Problem, at: At) -> Mapping[str, Any]:
-        return {"words": ProblemWords.everything.get(problem=problem.id).id}
+        row = ProblemWords.everything.get(problem=problem.id)
+        return {"words": row.id, "shows_on": row.shows_on or at.date()}
 
     def objections(self, problem: Problem, at: At) -> Iterator[Objection]:
-        if not problem.held_for:
-            yield "", _("They are not held back.")
+        row = ProblemWords.everything.get(problem=problem.id)
+        if not row.is_held and row.shows_on is not None:
+            yield "", _("Everyone can read them already.")
+        if problem.raised_by in at.by.ids:
+            yield "", _("These are your own words. Somebody else must look.")
 
     def apply(self, problem: Problem, entry: Recorded) -> None:
-        ProblemWords.everything.get(id=self.words).change(entry, is_held=False)
+        row = ProblemWords.everything.get(id=self.words)
+        row.change(entry, is_held=False, shows_on=self.shows_on or row.shows_on)
         problem.change(entry, held_for="")
 
 

@@ -57,7 +57,7 @@ class RaiseProblem(Command):
     )
     words: Sealed = Ask(
         _("What is wrong, in your own words?"),
-        hint=_("Name no person. Anyone can read this."),
+        hint=_("Name no person. If your name is not shown, somebody reads it before everyone can."),
         used_for=_("Your words stay with it to the end. Nobody rewrites them."),
     )
     standing: Annotated[str, Code("problem.standings")] = Ask(
@@ -68,7 +68,8 @@ class RaiseProblem(Command):
     )
     is_named: bool = Ask(_("Show my name beside it"), default=False, widget="tick")
     is_of_body: bool | None = Ask(settled=True)
-    shows_on: date | None = Ask(settled=True)
+    shows_on: date | None = Ask(settled=True)  # nothing until somebody has looked, where no name stands by it
+    look_by: date | None = Ask(settled=True)
     answer_by: date | None = Ask(settled=True)
     rules_version: str | None = Ask(settled=True)
     on_day: date | None = Ask(settled=True)
@@ -87,11 +88,12 @@ class RaiseProblem(Command):
     def settle(self, at: At) -> Mapping[str, Any]:
         pack = pack_on(at.date())
         of_body = works_for(at.by.person, self.organisation, at.moment)
-        is_signed = at.by.person is not None
+        is_named = self.is_named and at.by.person is not None and not of_body
         return {
             "is_of_body": of_body,
-            "is_named": self.is_named and is_signed and not of_body,
-            "shows_on": at.date() if is_signed else pack.due("problem.words_wait_days", at.date()),
+            "is_named": is_named,
+            "shows_on": at.date() if is_named else None,
+            "look_by": None if is_named else pack.due("problem.words_wait_days", at.date()),
             "answer_by": pack.due("problem.answer_days", at.date()),
             "rules_version": pack.version,
             "on_day": at.date(),
@@ -132,6 +134,7 @@ class RaiseProblem(Command):
             where=self.where,
             words=self.words,
             shows_on=self.shows_on,
+            look_by=self.look_by,
             is_held=False,
         )
 

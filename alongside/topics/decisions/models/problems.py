@@ -13,7 +13,7 @@ from alongside.kernel.policy import Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.decisions.models.changing import Works
 from alongside.topics.decisions.policy import EVERY_ROW, NOBODY, rows
-from alongside.topics.people.policy import works_for_q
+from alongside.topics.people.policy import looks_at_words_q, works_for_q
 
 
 class Problem(Now):
@@ -64,17 +64,27 @@ def own_or_of_the_body(actor: Actor, at: datetime) -> Q:
 
 
 class ProblemWords(OfProblem):
-    """The words of the one who raised it. Sent with no name, they wait a little; they may be held back."""
+    """The words of the one who raised it. With no name beside them, they wait until somebody has looked."""
 
     person = models.UUIDField(db_index=True)
     where = SealedField()
     words = SealedField()
-    shows_on = models.DateField()
+    shows_on = models.DateField(null=True)  # nothing while nobody has looked
+    look_by = models.DateField(null=True)
     is_held = models.BooleanField()
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        return own_or_of_the_body(actor, at) | Q(is_held=False, shows_on__lte=day_of(at))
+        shown = Q(is_held=False, shows_on__lte=day_of(at))
+        if actor.installation:
+            return EVERY_ROW
+        theirs = rows("Problem").filter(looks_at_words_q(actor, at), id=OuterRef("problem"))
+        return own_q(actor) | Q(Exists(theirs)) | shown
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has looked yet."""
+        return self.shows_on is None and not self.is_held
 
     @property
     def shown_title(self) -> str:

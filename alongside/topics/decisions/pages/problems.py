@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces import words
-from alongside.interfaces.acting import address_of, may_do
+from alongside.interfaces.acting import address_of, may_do, needs_passkey
 from alongside.interfaces.page import matter_panels, render
 from alongside.interfaces.who import Request
 from alongside.interfaces.wired import answers
@@ -24,7 +25,7 @@ from alongside.topics.decisions import models
 from alongside.topics.decisions.models import Origin, Problem, ProblemWords
 from alongside.topics.decisions.pages.changes import drawn, line
 from alongside.topics.decisions.pages.shown import look_of, part_rows, state_words
-from alongside.topics.decisions.policy import shared_counts, solved_counts
+from alongside.topics.decisions.policy import shared_counts, solved_counts, waiting_words
 from alongside.topics.people.policy import names_of
 
 A_PAGE = 50
@@ -129,10 +130,20 @@ def _buttons(actor: Actor, row: Problem, here: str) -> list[tuple[str, str, str]
         found.append(
             (act("problem_carried", problem=row.id), _("Say which decision comes from it"), "button-quiet")
         )
-    if answers_it and actor.strong:
-        kind = "problem_words_shown" if row.held_for else "problem_words_held"
-        said = _("Show its words again") if row.held_for else _("Hold back its words")
-        found.append((act(kind, problem=row.id), said, "button-quiet"))
+    return found + _to_look(actor, row, act)
+
+
+def _to_look(actor: Actor, row: Problem, act: Callable[..., str]) -> list[tuple[str, str, str]]:
+    """For whoever may look at its words: show them to everyone, or hold them back."""
+    if row.raised_by in actor.ids or not may_do(actor, "decisions.problem_words_shown", row.id):
+        return []
+    words_row = ProblemWords.objects.seen_by(actor).filter(problem=row.id).first()
+    found = []
+    if words_row is not None and (words_row.waits or words_row.is_held):
+        said = _("Show its words again") if words_row.is_held else _("Look at its words: show them")
+        found.append((act("problem_words_shown", problem=row.id), said, "button"))
+    if not row.held_for and not needs_passkey(actor, "decisions.problem_words_held"):
+        found.append((act("problem_words_held", problem=row.id), _("Hold back its words"), "button-quiet"))
     return found
 
 
@@ -143,6 +154,7 @@ class Ways:
         self.actor, self.today = actor, clock.today()
         ids = [row.id for row in problems]
         self.words = {row.problem: row for row in ProblemWords.objects.seen_by(actor).filter(problem__in=ids)}
+        self.look_by = waiting_words(ids)
         self.shared, self.solved = shared_counts(ids), solved_counts(ids)
         self.pack = rules.on(settings.JURISDICTION, self.today)
         named = {row.raised_by for row in problems if row.is_named}
@@ -195,7 +207,7 @@ class Ways:
             "link": reverse("decisions:problem", args=[row.id]),
             "said": said,
             "title": str(said.where) if said else _("A problem whose words are not shown"),
-            "why_not": self._why_not(row) if said is None or said.is_held else "",
+            "why_not": self._why_not(row, said),
             "origin": self.origin(row),
             "body": self.names[row.organisation],
             "shared": self._shared(number),
@@ -209,11 +221,26 @@ class Ways:
         who = self.names[row.raised_by] if row.is_named else STANDINGS.get(row.standing, STANDINGS["unsaid"])
         return _("First said by %(who)s, on %(on)s.") % {"who": who, "on": words.day(row.raised_on)}
 
-    def _why_not(self, row: Problem) -> str:
+    def _why_not(self, row: Problem, said: ProblemWords | None) -> str:
+        """Why its words are not shown to everyone: held back, or nobody has looked; since when, and who."""
         if row.held_for:
             why = self.pack.item("problem.held_reasons", row.held_for)["name"]
             return _("Its words are held back. Why: %(why)s.") % {"why": why}
-        return _("Its words came with no name. They show when someone could look, in two working days.")
+        if said is not None and not said.waits:
+            return ""
+        look_by = self.look_by.get(row.id)
+        if look_by is None or look_by >= self.today:
+            return _("Nobody put their name to its words. Somebody must read them first, by %(on)s.") % {
+                "on": words.day(look_by) if look_by else _("soon")
+            }
+        waited = {"body": self.names[row.organisation], "days": words.days((self.today - row.raised_on).days)}
+        return (
+            _(
+                "Its words have waited %(days)s for somebody to read them first. "
+                "%(body)s has not looked, and no user-led organisation has."
+            )
+            % waited
+        )
 
     def better(self, row: Problem) -> dict[str, int]:
         """What those who have it say now. Out of how many is not told where only a few have it."""

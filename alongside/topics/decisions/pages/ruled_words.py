@@ -58,7 +58,7 @@ CALLED: Mapping[str, str | Later] = {
     "problem.standings": _("Who can say that something is wrong"),
     "problem.answers": _("How a body can answer them"),
     "problem.answer_days": _("How soon it answers them"),
-    "problem.words_wait_days": _("How long words with no name wait before they show"),
+    "problem.words_wait_days": _("How soon somebody reads words that have no name beside them"),
     "problem.held_reasons": _("Why such words may be held back"),
 }
 _ORDER = {key: place for place, key in enumerate(CALLED)}

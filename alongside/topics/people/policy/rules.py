@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -116,6 +116,23 @@ def of_user_led_q(actor: Actor, at: datetime, organisation_field: str = "organis
         return NOBODY
     led = Organisation.everything.filter(is_user_led=True).values("id")
     return member_of_q(actor, at, organisation_field) & Q(**{f"{organisation_field}__in": led})
+
+
+def looks_at_words_q(actor: Actor, at: datetime, organisation_field: str = "organisation") -> Q:
+    """Rows about a body whose words the actor may look at before everyone does: they work for that body, or
+    work for or help to run a user-led organisation. So no body alone can leave what is said of it unread."""
+    if actor.person is None or actor.only is not None:
+        return NOBODY
+    led = Organisation.everything.filter(is_user_led=True).values("id")
+    runs_it = posts_of(actor.person, at, (*Kinds.COLLEAGUES, LinkKind.BOARD_MEMBER)).filter(
+        organisation__in=led
+    )
+    return works_for_q(actor, at, organisation_field) | Q(Exists(runs_it))
+
+
+@rule(_("someone of the body it is about, or of a user-led organisation"))
+def looks_at_words(actor: Actor, at: datetime) -> Q:
+    return looks_at_words_q(actor, at)
 
 
 @rule(_("the one who wrote this person down"))

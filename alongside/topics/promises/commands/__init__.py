@@ -32,6 +32,7 @@ from alongside.topics.promises.commands.lasting import (
     due_again,
     note_erosion,
 )
+from alongside.topics.promises.commands.looking import LookAtAct, LookAtStatement
 from alongside.topics.promises.commands.merged import FollowMerge, follow_merge
 from alongside.topics.promises.commands.promising import (
     AskHowItWent,
@@ -75,6 +76,8 @@ __all__ = [
     "HandOverPromise",
     "JoinGroup",
     "LinkAct",
+    "LookAtAct",
+    "LookAtStatement",
     "MakePromise",
     "NoteErosion",
     "PassOnVerdict",

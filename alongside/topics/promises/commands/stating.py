@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Ref, Sealed
 from alongside.kernel.policy import signed_in
 from alongside.topics.people.policy import organisations_of
+from alongside.topics.promises.commands.looking import look_by
 from alongside.topics.promises.commands.promising import MakePromise
 from alongside.topics.promises.models import LinkedAct, Statement, Stood
 from alongside.topics.promises.policy import who_answers_for_the_body, who_wrote_it_down
@@ -35,8 +36,13 @@ class WriteDownStatement(Command):
     lead: ClassVar[Lazy] = _(
         "A promise that a council or another body made to people, where others could hear."
     )
-    done: ClassVar[Lazy] = _("It is written down. The body can take it up, or answer it.")
-    seen_by_line: ClassVar[Lazy] = _("Everyone can read this. Your name is not shown.")
+    done: ClassVar[Lazy] = _(
+        "It is written down. Somebody of the body, or of a user-led organisation, reads it first. "
+        "If nobody does so in time, everyone can see that. Then the body can take it up, or answer it."
+    )
+    seen_by_line: ClassVar[Lazy] = _(
+        "Everyone can read this, once somebody has read it. Your name is not shown."
+    )
 
     statement: Fresh[Statement] = Ask(settled=True)
     organisation: Annotated[UUID, Ref("people.Organisation")] = Ask(
@@ -78,9 +84,13 @@ class WriteDownStatement(Command):
     )
     by_when: date | None = Ask(_("By when, if they said so?"), default=None)
     written_on: date | None = Ask(settled=True)
+    look_by: date | None = Ask(settled=True)
+    shown_on: date | None = Ask(settled=True)  # only what was written down before words were read first
+    version = 2
+    upcasts: ClassVar[Any] = {1: lambda fields: fields | {"shown_on": fields["written_on"]}}
 
     def settle(self, at: At) -> Mapping[str, Any]:
-        return {"written_on": at.date()}
+        return {"written_on": at.date(), "look_by": look_by(at.date()), "shown_on": None}
 
     def objections(self, at: At) -> Iterator[tuple[str, Lazy]]:
         if self.said_on > at.date():
@@ -113,6 +123,10 @@ class WriteDownStatement(Command):
             answer=None,
             answered_by=None,
             answered_on=None,
+            look_by=self.look_by,
+            shown_on=self.shown_on,
+            held_for="",
+            held_words=None,
         )
 
 
@@ -175,6 +189,7 @@ class TakeUpStatement(Command):
 
     def objections(self, statement: Statement, at: At) -> Iterator[tuple[str, Lazy]]:
         yield from _open_still(statement)
+        yield from _not_read(statement)
         if not self.what:
             yield "what", _("Say what will be done.")
         if not self.group:
@@ -214,6 +229,11 @@ def _open_still(statement: Statement) -> Iterator[tuple[str, Lazy]]:
         yield "", _("Who wrote this down has taken it back. There is nothing to answer.")
 
 
+def _not_read(statement: Statement) -> Iterator[tuple[str, Lazy]]:
+    if statement.shown_on is None and not statement.held_for:
+        yield "", _("First say whether everyone may read these words. Then answer them.")
+
+
 class AnswerStatement(Command):
     """Say that this is not ours, or was said differently."""
 
@@ -243,6 +263,7 @@ class AnswerStatement(Command):
 
     def objections(self, statement: Statement, at: At) -> Iterator[tuple[str, Lazy]]:
         yield from _open_still(statement)
+        yield from _not_read(statement)
         if self.state not in ANSWERS:
             yield "state", _("Choose: it is not ours, or it was said differently.")
         if not self.answer:
@@ -284,7 +305,9 @@ class LinkAct(Command):
     may = signed_in
     says = _("%(by)s added something that was done since.")
     page: ClassVar[str] = "promises:statement"
-    seen_by_line: ClassVar[Lazy] = _("Everyone can read this. Your name is not shown.")
+    seen_by_line: ClassVar[Lazy] = _(
+        "Everyone can read this, once somebody has read it. Your name is not shown."
+    )
 
     statement: Id[Statement]
     act: Fresh[LinkedAct] = Ask(settled=True)
@@ -304,12 +327,17 @@ class LinkAct(Command):
     )
     written_on: date | None = Ask(settled=True)
     by_the_body: bool = Ask(settled=True, default=False)
+    look_by: date | None = Ask(settled=True)
+    shown_on: date | None = Ask(settled=True)
+    version = 2
+    upcasts: ClassVar[Any] = {1: lambda fields: fields | {"shown_on": fields["written_on"]}}
 
     def settle(self, statement: Statement, at: At) -> Mapping[str, Any]:
         works = at.by.person is not None and statement.organisation in organisations_of(
             at.by.person, at.moment
         )
-        return {"written_on": at.date(), "by_the_body": works}
+        found = {"written_on": at.date(), "look_by": look_by(at.date()), "shown_on": None}
+        return {**found, "by_the_body": works}
 
     def objections(self, statement: Statement, at: At) -> Iterator[tuple[str, Lazy]]:
         if statement.state == Stood.WITHDRAWN:
@@ -333,4 +361,8 @@ class LinkAct(Command):
             written_by=entry.by,
             written_on=self.written_on,
             by_the_body=self.by_the_body,
+            look_by=self.look_by,
+            shown_on=self.shown_on,
+            held_for="",
+            held_words=None,
         )

@@ -32,6 +32,8 @@ from alongside.topics.promises.models.stated import (
     Stood,
     Tested,
     TestResult,
+    Unread,
+    unread,
 )
 from alongside.topics.promises.models.together import (
     AskedAgain,
@@ -72,10 +74,12 @@ __all__ = [
     "TestResult",
     "Tested",
     "Through",
+    "Unread",
     "Verdict",
     "Wants",
     "WhatNow",
     "confirms_member_q",
     "knows_answers_q",
     "sees_promise_q",
+    "unread",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.now import Now
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import SealedField
-from alongside.topics.promises.models.promise import promise_seen_q
+from alongside.topics.people.policy import looks_at_words_q
+from alongside.topics.promises.models.promise import NOBODY, promise_seen_q
 
 
 class Stood(models.TextChoices):
@@ -22,6 +25,14 @@ class Stood(models.TextChoices):
     NOT_OURS = "not_ours", _("The body says it is not theirs")
     DIFFERENT = "different", _("The body says it was said differently")
     WITHDRAWN = "withdrawn", _("Taken back by who wrote it down")
+
+
+SHOWN = Q(shown_on__isnull=False, held_for="")
+
+
+def _wrote_q(actor: Actor) -> Q:
+    is_here = actor.person is not None and actor.only is None
+    return Q(written_by=actor.person) if is_here else NOBODY
 
 
 class Statement(Now):
@@ -42,19 +53,21 @@ class Statement(Now):
     answer = SealedField()
     answered_by = models.UUIDField(null=True)
     answered_on = models.DateField(null=True)
+    look_by = models.DateField(null=True)  # nobody's name stands beside it: somebody reads it first
+    shown_on = models.DateField(null=True)  # nothing while nobody has
+    held_for = models.CharField(max_length=16)  # why not everyone may read it; empty when they may
+    held_words = SealedField()
 
     class Meta:
         indexes = [models.Index(fields=["organisation", "said_on"], name="statement_by_body")]
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        """Everyone: it was said in public. Once taken back, only who wrote it down."""
+        """Everyone, once somebody has read it; before, who may read it first. Taken back, its writer."""
         if actor.installation:
             return Q()
-        shown = ~Q(state=Stood.WITHDRAWN)
-        if actor.person is None or actor.only is not None:
-            return shown
-        return shown | Q(written_by=actor.person)
+        read = SHOWN | looks_at_words_q(actor, at)
+        return (~Q(state=Stood.WITHDRAWN) & read) | _wrote_q(actor)
 
 
 class LinkedAct(Now):
@@ -68,12 +81,45 @@ class LinkedAct(Now):
     written_by = models.UUIDField()
     written_on = models.DateField()
     by_the_body = models.BooleanField()  # whoever wrote it down works for the body that made the promise
+    look_by = models.DateField(null=True)
+    shown_on = models.DateField(null=True)
+    held_for = models.CharField(max_length=16)
+    held_words = SealedField()
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         if actor.installation:
             return Q()
-        return Q(statement__in=Statement.everything.filter(Statement.seen_by(actor, at)).values("id"))
+        seen = Statement.everything.filter(Statement.seen_by(actor, at))
+        reads = seen.filter(looks_at_words_q(actor, at))
+        return Q(statement__in=seen.values("id")) & (
+            SHOWN | Q(statement__in=reads.values("id")) | _wrote_q(actor)
+        )
+
+
+@dataclass(frozen=True)
+class Unread:
+    """That something was written down which not everyone may read, and why: never the words."""
+
+    organisation: UUID
+    written_on: date
+    held_for: str  # empty while nobody has looked
+
+
+def unread(today: date, organisation: UUID | None = None) -> list[Unread]:
+    """What has waited too long for somebody to read it, and what was held back. For everyone to know."""
+    late = Q(shown_on=None, held_for="", look_by__lt=today)
+    statements = Statement.everything.exclude(state=Stood.WITHDRAWN)
+    if organisation is not None:
+        statements = statements.filter(organisation=organisation)
+    bodies = dict(statements.values_list("id", "organisation"))
+    acts = LinkedAct.everything.filter(statement__in=statements.values("id"))
+    found = [
+        *statements.filter(late | ~Q(held_for="")).values_list("id", "written_on", "held_for"),
+        *acts.filter(late | ~Q(held_for="")).values_list("statement", "written_on", "held_for"),
+    ]
+    made = [Unread(bodies[pk], on, why) for pk, on, why in found]
+    return sorted(made, key=lambda one: (one.written_on, one.organisation, one.held_for))
 
 
 # Protocols: a set of promises, each with a test of completion ------------------------------------------

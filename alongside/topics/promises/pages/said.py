@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,13 +16,13 @@ from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.interfaces.words import day, days, number
-from alongside.kernel import clock
+from alongside.kernel import clock, rules
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.people.models import Organisation
 from alongside.topics.people.policy import name_of, names_of
 from alongside.topics.promises.engine import Protected
-from alongside.topics.promises.models import Erosion, LinkedAct, Promise, Statement, Stood
+from alongside.topics.promises.models import Erosion, LinkedAct, Promise, Statement, Stood, unread
 from alongside.topics.promises.pages.listing import one_page
 from alongside.topics.promises.pages.shown import told_to_all, way_to
 from alongside.topics.promises.policy import published
@@ -42,6 +43,7 @@ def statements_page(request: Request) -> HttpResponseBase:
     actor = request.actor
     context = {
         "rows": gaps(rows),
+        "unread": unread_lines(),
         "write": address_of("promises.statement_written_down")
         if may_do(actor, "promises.statement_written_down")
         else "",
@@ -61,6 +63,7 @@ def gaps_page(request: Request, pk: UUID) -> HttpResponseBase:
     context = {
         "name": name_of(body.id),
         "rows": shown,
+        "unread": unread_lines(body.id),
         "of": public.count(),
         "taken_up": public.filter(state=Stood.OURS).count(),
         "answered": public.filter(state__in=(Stood.NOT_OURS, Stood.DIFFERENT)).count(),
@@ -78,6 +81,13 @@ def statement_page(request: Request, pk: UUID) -> HttpResponseBase:
     actor, here = request.actor, request.path
     given = {"statement": row.id, "next": here}
     acts = [
+        {
+            "words": _("Read these words: may everyone?"),
+            "link": address_of("promises.statement_looked_at", **given),
+            "may": row.state != Stood.WITHDRAWN
+            and row.written_by not in actor.ids
+            and may_do(actor, "promises.statement_looked_at", row),
+        },
         {
             "words": _("It is ours: take it up"),
             "link": address_of("promises.statement_taken_up", **given),
@@ -108,13 +118,57 @@ def statement_page(request: Request, pk: UUID) -> HttpResponseBase:
         "row": row,
         "gap": gap,
         "promise": way_to(actor, gap["promise_id"]) if gap["promise_id"] else "",
-        "linked": list(linked),
+        "linked": [
+            {"row": act, "why_not": why_not(act), "look": _look_at(actor, act, here)} for act in linked
+        ],
+        "why_not": why_not(row),
         "acts": [act for act in acts if act["may"]],
         "body": name_of(row.organisation),
         "body_link": reverse("promises:gaps", args=[row.organisation]),
         "back": reverse("promises:statements"),
     }
     return render(request, "promises/statement.html", context)
+
+
+def _look_at(actor: Actor, act: LinkedAct, here: str) -> str:
+    """For whoever may look at what was added: the form where they say whether everyone may read it."""
+    if act.written_by in actor.ids or not may_do(actor, "promises.act_looked_at", act.statement):
+        return ""
+    return address_of("promises.act_looked_at", statement=act.statement, act=act.id, next=here)
+
+
+def why_not(row: Statement | LinkedAct) -> str:
+    """For those who see words that not everyone may read: why, and since when."""
+    if row.held_for:
+        return _("Not everyone can read this. Why: %(why)s.") % {"why": _reason(row.held_for)}
+    if row.shown_on is None:
+        when = {"on": day(row.look_by) if row.look_by else ""}
+        return _("Not everyone can read this yet. Somebody must read it first, by %(on)s.") % when
+    return ""
+
+
+def _reason(code: str) -> str:
+    pack = rules.on(settings.JURISDICTION, clock.today())
+    return str(pack.item("problem.held_reasons", code)["name"])
+
+
+def unread_lines(body: UUID | None = None) -> list[str]:
+    """That something was written down which not everyone may read: never the words themselves."""
+    today, found = clock.today(), []
+    rows = unread(today, body)
+    names = names_of(row.organisation for row in rows)
+    for row in rows:
+        told = {"body": names[row.organisation], "on": day(row.written_on)}
+        if row.held_for:
+            words = _("%(body)s: something written down on %(on)s is held back. Why: %(why)s.")
+            found.append(words % {**told, "why": _reason(row.held_for)})
+            continue
+        words = _(
+            "%(body)s: something written down on %(on)s has waited %(days)s for somebody to read it first. "
+            "%(body)s has not looked, and no user-led organisation has."
+        )
+        found.append(words % {**told, "days": days((today - row.written_on).days)})
+    return found
 
 
 def gaps(rows: Sequence[Statement]) -> list[dict[str, Any]]:

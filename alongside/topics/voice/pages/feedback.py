@@ -18,6 +18,7 @@ from alongside.interfaces.form_look import status_for
 from alongside.interfaces.page import render
 from alongside.interfaces.signing_in.limits import too_many, was_right, where_from
 from alongside.interfaces.who import Request
+from alongside.interfaces.words import days
 from alongside.kernel import clock, rules
 from alongside.kernel.now import the
 from alongside.kernel.policy import THE_CLOCK, Actor
@@ -27,7 +28,7 @@ from alongside.topics.voice.commands.feedback import digest_of
 from alongside.topics.voice.models import Channel, Contact, Feedback, FeedbackWord, Judged, Result
 from alongside.topics.voice.models.feedback import replies_q
 from alongside.topics.voice.pages.shown import one_page, result_bar, result_rows
-from alongside.topics.voice.policy import feedback_counts, smallest_shown
+from alongside.topics.voice.policy import feedback_counts, smallest_shown, waiting_to_be_shown
 
 RECEIPT, UNTIL = "receipt", "receipt_until"
 TRIES, MOST_TRIES, MINUTES, LASTS = "receipt codes from", 10, 15, 60 * 60
@@ -175,8 +176,11 @@ def replies_page(request: Request) -> HttpResponseBase:
     mine = Feedback.objects.seen_by(actor).filter(replies_q(actor, clock.now()), is_for_duty=False)
     waiting = list(mine.filter(replied_on=None).order_by("due_on", "id")[:50])
     answered = list(mine.exclude(replied_on=None).order_by("-replied_on", "id")[:25]) if actor.person else []
-    names = names_of({row.organisation for row in (*shown, *waiting, *answered)})
+    unshown = waiting_to_be_shown(clock.today())
+    bodies = {row.organisation for row in (*shown, *waiting, *answered)}
+    names = names_of({*bodies, *(body for body, _since in unshown)})
     context = {
+        "unshown": [(names[body], days((clock.today() - since).days)) for body, since in unshown],
         "found": found,
         "rows": result_rows(found),
         "bar": result_bar(found),
