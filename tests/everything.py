@@ -1,7 +1,8 @@
 """Every check and every test, one named step after another, with a summary at the end.
 
-`make test` runs all of them; `make test ONLY=types` runs one. A step that this machine cannot do is
-skipped loudly: with how many tests were left out, and the line that would let them run.
+`make test` runs all of them; `make test ONLY=types` runs one. The long ones run in two lanes, side by side,
+for a machine with two cores. A step that this machine cannot do is skipped loudly: with how many tests were
+left out, and the line that would let them run.
 """
 
 import os
@@ -9,8 +10,11 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -24,6 +28,7 @@ DJANGO = [str(BIN / "python"), "-m", "django"]
 AGAIN = "not browser and not house and not sqlite"  # these need no second run
 NOTHING_FOUND = 5  # pytest's own word for it
 SURROUNDINGS = os.environ | {"ALONGSIDE_HOME": str(BUILD / "check-home"), "PYTHONPATH": str(ROOT)}
+SPEAKING = threading.Lock()  # one at a time
 SURROUNDINGS.pop("DJANGO_SETTINGS_MODULE", None)  # the tests choose their own
 
 
@@ -46,21 +51,20 @@ def no_postgresql() -> str:
     return "" if found else "PostgreSQL. As root: apt-get install postgresql"
 
 
-STEPS = [
+CHECKS = [
     Step("lint", "the code follows the house rules", [str(BIN / "ruff"), "check", "."]),
     Step("format", "the code has one shape", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
     Step("types", "every signature is typed, and true", [str(BIN / "mypy")]),
     Step("imports", "no room reaches into another", [str(BIN / "lint-imports")]),
     Step("migrations", "the tables are as the models say", [*DJANGO, "makemigrations", "--check", *SHIPPED]),
-    Step("sqlite", "every test, on SQLite", [*PYTEST, "-m", "not browser"]),
-    Step(
-        "postgresql",
-        "every test, on PostgreSQL",
-        [*PYTEST, "-m", AGAIN, "--database=postgresql"],
-        no_postgresql,
-    ),
-    Step("browser", "what people see, in a browser", [*PYTEST, "-m", "browser"], no_browser),
 ]
+SQLITE = Step("sqlite", "every test, on SQLite", [*PYTEST, "-m", "not browser"])
+POSTGRESQL = Step(
+    "postgresql", "every test, on PostgreSQL", [*PYTEST, "-m", AGAIN, "--database=postgresql"], no_postgresql
+)
+BROWSER = Step("browser", "what people see, in a browser", [*PYTEST, "-m", "browser"], no_browser)
+LANES = [[*CHECKS, POSTGRESQL], [SQLITE, BROWSER]]
+STEPS = [*CHECKS, SQLITE, POSTGRESQL, BROWSER]
 
 
 def main(only: list[str]) -> int:
@@ -72,28 +76,81 @@ def main(only: list[str]) -> int:
         )
         return 2
     BUILD.mkdir(exist_ok=True)
-    summary = [_run(step) for step in STEPS if not only or step.name in only]
+    for step in _running():
+        _log(step).unlink()  # of a run that was cut short
+    wanted = [[step for step in lane if not only or step.name in only] for lane in LANES]
+    lanes = [lane for lane in wanted if lane]
+    for lane in lanes:
+        print(f"One after another: {', '.join(step.name for step in lane)}", flush=True)
+    with ThreadPoolExecutor(len(lanes)) as together, _progress():
+        done = list(together.map(_lane, lanes))
+    said = {name: line for lane in done for name, line in lane.items()}
+    summary = [said[step.name] for step in STEPS if step.name in said]
     print("\n=== summary ===", *summary, sep="\n")
     return 1 if any(line.startswith("FAILED") for line in summary) else 0
 
 
+def _lane(steps: list[Step]) -> dict[str, str]:
+    return {step.name: _run(step) for step in steps}
+
+
 def _run(step: Step) -> str:
-    print(f"\n=== {step.name}: {step.says} ===", flush=True)
     missing = step.needs()
     if missing:
         line = f"SKIPPED  {step.name:<11} {_how_many(step)} tests were NOT run. Missing: {missing}"
         print(line, flush=True)
         return line
-    words, report = list(step.words), BUILD / f"{step.name}.xml"
+    words, report, log = list(step.words), BUILD / f"{step.name}.xml", _log(step)
     if "pytest" in words:
         report.unlink(missing_ok=True)
         words.append(f"--junitxml={report}")
     began = time.monotonic()
-    code = subprocess.run(words, cwd=ROOT, env=SURROUNDINGS, check=False).returncode
+    with log.open("wb") as out:
+        code = subprocess.run(
+            words, cwd=ROOT, env=SURROUNDINGS, stdout=out, stderr=subprocess.STDOUT, check=False
+        ).returncode
     if code == NOTHING_FOUND and "pytest" in words:
         code = 0
     seconds = f"{time.monotonic() - began:.0f} s"
-    return f"{'FAILED' if code else 'passed'}   {step.name:<11} {step.says} ({seconds}{_counts(report)})"
+    line = f"{'FAILED' if code else 'passed'}   {step.name:<11} {step.says} ({seconds}{_counts(report)})"
+    with SPEAKING:
+        said = log.read_text(errors="replace")
+        print(f"\n=== {step.name}: {step.says} ===", said, line, sep="\n", flush=True)
+        log.unlink()
+    which = [f"  {each}" for each in said.splitlines() if each.startswith(("FAILED ", "ERROR "))]
+    return "\n".join([line, *which])
+
+
+def _log(step: Step) -> Path:
+    return BUILD / f"{step.name}.log"
+
+
+@contextmanager
+def _progress() -> Iterator[None]:
+    """While it lasts, a line each half minute: how far each step is that has not ended."""
+    ended = threading.Event()
+
+    def tell() -> None:
+        while not ended.wait(30):
+            with SPEAKING:
+                print(", ".join(f"{step.name} {_far(step)}" for step in _running()), flush=True)
+
+    teller = threading.Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        teller.join()
+
+
+def _far(step: Step) -> str:
+    found = re.findall(r"\[ *(\d+%)\]", _log(step).read_text(errors="replace"))
+    return str(found[-1]) if found else "has begun"
+
+
+def _running() -> list[Step]:
+    return [step for step in STEPS if _log(step).exists()]
 
 
 def _counts(report: Path) -> str:
