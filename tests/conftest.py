@@ -113,3 +113,12 @@ def cast(db: None) -> Any:
     from tests.world import world  # only now, for the models must be there first
 
     return world()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The test database, with the tables that a comparison fills made once."""
+    from alongside.kernel import replay
+
+    with django_db_blocker.unblock():
+        replay.keep_scratch_tables()

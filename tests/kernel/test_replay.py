@@ -127,6 +127,19 @@ def test_a_row_changed_by_sql_is_named_and_a_rebuild_mends_it(
     assert PlantRow.everything.get(id=fern).water == 2
 
 
+@pytest.mark.postgresql  # elsewhere they are always made anew
+def test_a_comparison_finds_the_same_whether_its_tables_are_kept_or_made_anew(fern: UUID) -> None:
+    sidedoors.unlock(connection)
+    run("UPDATE toy_plant SET water = 9")
+    sidedoors.lock(connection)
+    kept = replay.compare().problems
+    run("DISCARD TEMP")
+    run("SET LOCAL search_path TO DEFAULT")
+    assert replay.compare().problems == kept != []
+    assert replay.rebuild() == 3
+    assert replay.compare().sound
+
+
 @pytest.mark.parametrize(
     "statement",
     [
