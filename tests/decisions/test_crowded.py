@@ -75,19 +75,24 @@ def test_only_those_who_may_know_read_everyone_it_affects(
 
 
 def test_what_waits_for_you_to_decide_is_asked_as_often_for_five_matters_as_for_one(cast: Cast) -> None:
-    def asked() -> int:
+    def asked() -> list[str]:
+        """The statements of the shortest of three visits: one visit may also tidy something up."""
         client = browser(cast.ken)
         client.get("/")
-        with CaptureQueriesContext(connection) as found:
-            answer: Any = client.get("/")
-            assert b"What you decide" in answer.content
-        return len(found)
+        visits = []
+        for _ in range(3):
+            with CaptureQueriesContext(connection) as found:
+                answer: Any = client.get("/")
+                assert b"What you decide" in answer.content
+            visits.append([statement["sql"] for statement in found.captured_queries])
+        return min(visits, key=len)
 
     acts.sent(acts.raised(cast.ken, cast.rosa), cast.ken)
     one = asked()
     for number in range(4):
         acts.sent(acts.raised(cast.ken, cast.rosa, f"Change {number}"), cast.ken)
-    assert asked() <= one
+    five = asked()
+    assert len(five) <= len(one), "\n".join(sorted(set(five) - set(one)))
 
 
 def test_matters_read_together_stand_as_they_do_alone(cast: Cast, matter: UUID) -> None:
