@@ -1,8 +1,8 @@
 """Every check and every test, one named step after another, with a summary at the end.
 
-`make test` runs all of them; `make test ONLY=types` runs one. The long ones run in two lanes, side by side,
-for a machine with two cores. A step that this machine cannot do is skipped loudly: with how many tests were
-left out, and the line that would let them run.
+`make test` runs all of them; `make test ONLY=types` runs one. Two run at a time, for a machine with two
+cores, and what a step said is printed when it has ended. A step that this machine cannot do is skipped
+loudly: with how many tests were left out, and the line that would let them run.
 """
 
 import os
@@ -25,6 +25,7 @@ BUILD = ROOT / "build"
 PYTEST = [str(BIN / "python"), "-m", "pytest", "-q"]
 SHIPPED = ["--dry-run", "--settings=alongside.settings"]
 DJANGO = [str(BIN / "python"), "-m", "django"]
+WALK = ["tests/browser/test_every_page.py", "tests/browser/test_words.py"]
 AGAIN = "not browser and not house and not sqlite"  # these need no second run
 NOTHING_FOUND = 5  # pytest's own word for it
 SURROUNDINGS = os.environ | {"ALONGSIDE_HOME": str(BUILD / "check-home"), "PYTHONPATH": str(ROOT)}
@@ -51,20 +52,28 @@ def no_postgresql() -> str:
     return "" if found else "PostgreSQL. As root: apt-get install postgresql"
 
 
-CHECKS = [
+STEPS = [
     Step("lint", "the code follows the house rules", [str(BIN / "ruff"), "check", "."]),
     Step("format", "the code has one shape", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
     Step("types", "every signature is typed, and true", [str(BIN / "mypy")]),
     Step("imports", "no room reaches into another", [str(BIN / "lint-imports")]),
     Step("migrations", "the tables are as the models say", [*DJANGO, "makemigrations", "--check", *SHIPPED]),
+    Step("sqlite", "every test, on SQLite", [*PYTEST, "-m", "not browser"]),
+    Step(
+        "postgresql",
+        "every test, on PostgreSQL",
+        [*PYTEST, "-m", AGAIN, "--database=postgresql"],
+        no_postgresql,
+    ),
+    Step("walk", "every page, in a browser", [*PYTEST, "-m", "browser", *WALK], no_browser),
+    Step(
+        "browser",
+        "what people do, in a browser",
+        [*PYTEST, "-m", "browser", *(f"--ignore={file}" for file in WALK)],
+        no_browser,
+    ),
 ]
-SQLITE = Step("sqlite", "every test, on SQLite", [*PYTEST, "-m", "not browser"])
-POSTGRESQL = Step(
-    "postgresql", "every test, on PostgreSQL", [*PYTEST, "-m", AGAIN, "--database=postgresql"], no_postgresql
-)
-BROWSER = Step("browser", "what people see, in a browser", [*PYTEST, "-m", "browser"], no_browser)
-LANES = [[*CHECKS, POSTGRESQL], [SQLITE, BROWSER]]
-STEPS = [*CHECKS, SQLITE, POSTGRESQL, BROWSER]
+AT_ONCE = 2  # the cores of the machine that checks what comes in
 
 
 def main(only: list[str]) -> int:
@@ -78,20 +87,11 @@ def main(only: list[str]) -> int:
     BUILD.mkdir(exist_ok=True)
     for step in _running():
         _log(step).unlink()  # of a run that was cut short
-    wanted = [[step for step in lane if not only or step.name in only] for lane in LANES]
-    lanes = [lane for lane in wanted if lane]
-    for lane in lanes:
-        print(f"One after another: {', '.join(step.name for step in lane)}", flush=True)
-    with ThreadPoolExecutor(len(lanes)) as together, _progress():
-        done = list(together.map(_lane, lanes))
-    said = {name: line for lane in done for name, line in lane.items()}
-    summary = [said[step.name] for step in STEPS if step.name in said]
+    wanted = [step for step in STEPS if not only or step.name in only]
+    with ThreadPoolExecutor(AT_ONCE) as together, _progress():
+        summary = list(together.map(_run, wanted))
     print("\n=== summary ===", *summary, sep="\n")
     return 1 if any(line.startswith("FAILED") for line in summary) else 0
-
-
-def _lane(steps: list[Step]) -> dict[str, str]:
-    return {step.name: _run(step) for step in steps}
 
 
 def _run(step: Step) -> str:
