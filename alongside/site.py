@@ -50,6 +50,7 @@ from alongside.topics.people.commands.typing import tell_whom_it_was_typed_for
 from alongside.topics.people.telling import hooked
 from alongside.topics.promises.commands import WHEN as promises_when
 from alongside.topics.promises.commands import due as promises_due
+from alongside.topics.promises.exports import LETTERS as promise_letters
 from alongside.topics.promises.models import Promise
 from alongside.topics.voice.commands import due as voice_due
 
@@ -248,8 +249,7 @@ ASKS: Mapping[str, str] = {
     "letter:bundle": "alongside.topics.decisions.exports.letter_of_bundle",
     "letter:reply": "alongside.topics.decisions.exports.letter_about",
     **dict.fromkeys(
-        (f"letter:{code}" for code in ("promise_made", "promise_said_done", "how_did_it_go", "said_for_you")),
-        "alongside.topics.promises.exports.letter_about",
+        (f"letter:{code}" for code in promise_letters), "alongside.topics.promises.exports.letter_about"
     ),
     "promises_of": "alongside.topics.promises.pages.panels.promises_of",
     "prepare": "alongside.topics.people.telling.prepare",

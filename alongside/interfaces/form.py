@@ -92,6 +92,12 @@ class CommandForm(forms.Form):
         ]
         self.fields[HOW] = forms.ChoiceField(label=_("How did they tell you?"), choices=ways, required=False)
 
+    def begin_for(self, person: str) -> None:
+        """Choose beforehand whom this is typed for, where the address says so and the typist may."""
+        field = self.fields.get(FOR)
+        if isinstance(field, forms.ChoiceField) and field.valid_value(person):
+            self.initial[FOR] = person
+
     @property
     def action(self) -> str:
         """Where this form is sent, also when it stands in another page."""
@@ -158,6 +164,7 @@ def do_page(request: HttpRequest, kind: str) -> HttpResponseBase:
     after = _local(request, request.POST.get(NEXT) or request.GET.get(NEXT) or "")
     sent = request.POST if request.method == "POST" else None
     form = CommandForm(command, actor, given=given, sent=sent, after=after)
+    form.begin_for(request.GET.get(FOR, ""))
     done = form.done() if sent is not None else None
     if done is not None:
         messages.success(request, _done_sentence(command, form.cleaned_data))

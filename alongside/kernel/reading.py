@@ -85,6 +85,12 @@ def moments(numbers: Iterable[int]) -> dict[int, datetime]:
     return dict(Entry.objects.filter(number__in=list(numbers)).values_list("number", "at"))
 
 
+def hows(numbers: Iterable[int]) -> dict[int, str]:
+    """How it was said, for each of these entries that somebody typed for another."""
+    lines = _lines(Entry.objects.filter(number__in=list(numbers)))
+    return {line.recorded.number: line.recorded.how for line in lines if line.recorded.typed_by}
+
+
 def last_number() -> int:
     """The number of the newest entry: while it stays, nothing here has changed."""
     return int(Entry.objects.aggregate(last=models.Max("number"))["last"] or 0)

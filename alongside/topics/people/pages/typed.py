@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from django.db.models import TextChoices
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from alongside.interfaces.asking import title_of
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.kernel import reading
-from alongside.kernel.command import Missing
+from alongside.kernel.command import COMMANDS, Missing
 from alongside.topics.people.models import AnswerToTyping
 from alongside.topics.people.policy import names_of
 
@@ -32,10 +34,25 @@ def typed_page(request: Request) -> HttpResponseBase:
             "at": line.recorded.at,
             "who": names[line.recorded.typed_by] if line.recorded.typed_by else "",
             "how": line.recorded.how,
-            "words": words,
+            "words": _sentence(line),
             "answer": given.get(line.recorded.id),
         }
         for line in lines
-        if "%(" not in (words := line.says.replace("%(by)s", _("You")))
     ]
     return render(request, "people/typed.html", {"acts": acts})
+
+
+def _sentence(line: reading.Line) -> str:
+    """What was typed, with each gap filled from the entry; where one cannot be, what the act is called."""
+    command = COMMANDS[line.recorded.kind]
+    values = {"by": _("You")}
+    for name, shape in command.model_fields.items():
+        value, kind = line.fields.get(name), shape.annotation
+        if isinstance(kind, type) and issubclass(kind, TextChoices) and value in kind.values:
+            values[name] = str(kind(value).label)
+        elif isinstance(value, str | int) and f"%({name})s" in line.says:
+            values[name] = str(value)
+    try:
+        return line.says % values if "%(" in line.says else line.says
+    except KeyError:
+        return str(title_of(command))

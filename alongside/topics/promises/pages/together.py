@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from alongside.interfaces.acting import address_of, may_do
-from alongside.kernel import clock
+from alongside.interfaces.asking import ways_of_saying
+from alongside.interfaces.wired import may_type_for
+from alongside.kernel import clock, reading
 from alongside.kernel.policy import Actor
+from alongside.topics.people.policy import is_advocate_of, names_of
 from alongside.topics.promises.engine import protect
 from alongside.topics.promises.models import (
     AskedAgain,
@@ -16,11 +21,13 @@ from alongside.topics.promises.models import (
     GroupTold,
     Holds,
     Promise,
+    PromisedTo,
     StillHolds,
     Tested,
     TestResult,
+    Through,
 )
-from alongside.topics.promises.pages.shown import Told, told, told_to_all
+from alongside.topics.promises.pages.shown import WAYS, Told, told, told_to_all
 from alongside.topics.promises.policy import answers_for_it, counts_apart, smallest_shown, told_of_group
 
 THREE = [(Holds.STILL, "button-voice"), (Holds.PARTLY, "button-voice"), (Holds.NO_LONGER, "button-voice")]
@@ -98,7 +105,8 @@ def of_lasting(actor: Actor, promise: Promise, here: str, made_to: list[Any]) ->
         ]
         if open_ask
         else [],
-        "said": [{"row": row, "said": Holds(row.said).label} for row in said],
+        "said": _who_said_what(said),
+        "write_down": _write_down(actor, promise),
         "eroded": [
             {
                 "row": row,
@@ -112,6 +120,50 @@ def of_lasting(actor: Actor, promise: Promise, here: str, made_to: list[Any]) ->
             for row in eroded
         ],
     }
+
+
+def _who_said_what(said: list[StillHolds]) -> list[dict[str, Any]]:
+    """Each answer, and where another gave it or typed it: who, and how it came."""
+    written = [row for row in said if row.by != row.person]
+    names, hows = names_of(row.by for row in written), reading.hows(row.made_by for row in written)
+    return [
+        {
+            "row": row,
+            "said": Holds(row.said).label,
+            "way": WAYS[Through(row.through)],
+            "by": names[row.by] if row.by != row.person else "",
+            "how": ways_of_saying().get(hows.get(row.made_by, ""), ""),
+        }
+        for row in said
+    ]
+
+
+def _write_down(actor: Actor, promise: Promise) -> list[dict[str, str]]:
+    """For whom the reader may type what came on paper or by telephone: those asked who are silent."""
+    if actor.person is None or actor.only is not None or answers_for_it(promise, actor.person, clock.now()):
+        return []
+    answered = StillHolds.everything.filter(
+        promise=promise.id, person=OuterRef("person"), months__gte=OuterRef("months")
+    )
+    asked = AskedAgain.everything.filter(~Exists(answered), promise=promise.id)
+    silent = set(asked.values_list("person", flat=True))
+    theirs = dict(may_type_for(actor.person)) if silent else {}
+    if promise.is_public:  # what somebody says of a whole place is no concern of those who work for them
+        theirs = {one: name for one, name in theirs.items() if is_advocate_of(actor.person, one, clock.now())}
+    rows = {row.person: row.id for row in PromisedTo.everything.filter(promise=promise.id)}
+    return [
+        {
+            "for": name,
+            "link": address_of(
+                "promises.still_holds_said",
+                promise=promise.id,
+                made_to=rows.get(person) or rows[None],
+                typed_for=person,
+            ),
+        }
+        for person, name in theirs.items()
+        if person in silent and (person in rows or None in rows)
+    ]
 
 
 def of_test(actor: Actor, promise: Promise, here: str) -> dict[str, Any]:
