@@ -259,6 +259,7 @@ ASKS: Mapping[str, str] = {
     "person_for_oidc": f"{PEOPLE}.person_for_oidc",
     "may_type_for": f"{PEOPLE}.may_type_for",
     "is_gone": f"{PEOPLE}.is_gone",
+    "joined_records": f"{PEOPLE}.joined_records",
     "way_in": f"{PEOPLE}.way_in",
     "way_in_used": "alongside.topics.people.commands.access.way_in_used",
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
@@ -86,7 +85,7 @@ def _own_page(request: HttpRequest) -> HttpResponseBase:
         context |= {
             "asked_lately": _asked_lately(actor),
             "asking": Asking.objects.seen_by(actor).filter(pk=actor.person).first(),
-            "looks": _looks(actor.person),
+            "looks": _looks(actor),
             "open_places": _open_places(actor),
         }
         if _stands_for_the_place(actor):
@@ -103,11 +102,9 @@ def _asked_lately(actor: Actor) -> int:
     return int(told.values("decision").distinct().count() + asked.count())
 
 
-def _looks(person: UUID | None) -> list[dict[str, Any]]:
+def _looks(actor: Actor) -> list[dict[str, Any]]:
     """Who looked at this person's record, the latest first, with their names."""
-    if person is None:
-        return []
-    found = who_looked(person, limit=MOST_LOOKS)
+    found = who_looked(*actor.records, limit=MOST_LOOKS)
     names = names_of({look.by for look in found})
     return [{"who": names[look.by], "at": look.at} for look in found]
 

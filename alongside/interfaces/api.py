@@ -21,7 +21,7 @@ from ninja.errors import ValidationError as NinjaRefusal
 from ninja.utils import check_csrf
 
 from alongside.interfaces.asking import askable, body_of, from_json, in_office, title_of, typing_for
-from alongside.interfaces.who import actor_of, forget_voices, voices
+from alongside.interfaces.who import actor_for, actor_of, forget_voices
 from alongside.interfaces.wired import is_gone
 from alongside.kernel import clock
 from alongside.kernel.command import Actor, Command, Missing, NotAllowed, Reason, Refused
@@ -74,7 +74,7 @@ def caller_of(request: HttpRequest) -> Actor:
         raise NotKnown from wrong
     if until < clock.now().timestamp() or is_gone(person):
         raise NotKnown
-    return Actor(person=person, way="api", strong=said.get("strong") is True, voices=voices(person))
+    return actor_for(person, way="api", strong=said.get("strong") is True)
 
 
 def reads(request: HttpRequest) -> Actor | None:

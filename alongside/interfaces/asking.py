@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from alongside.interfaces.wired import may_type_for, office_of, wiring
+from alongside.interfaces.wired import joined_records, may_type_for, office_of, wiring
 from alongside.kernel import clock, rules
 from alongside.kernel.command import (
     COMMANDS,
@@ -266,9 +266,9 @@ def typing_for(actor: Actor, person: UUID, how: str) -> Actor:
         raise Refused(
             [("how", _("Say how they told you: %(ways)s.") % {"ways": ", ".join(ways_of_saying())})]
         )
-    return replace(
-        actor, person=person, typed_by=actor.person, how=how, strong=False, office=None, voices=frozenset()
-    )
+    _stands, former = joined_records(person)
+    typed = replace(actor, typed_by=actor.person, how=how, strong=False, office=None)
+    return replace(typed, person=person, former=former, voices=frozenset())
 
 
 def ways_of_saying() -> dict[str, str]:

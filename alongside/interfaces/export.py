@@ -30,14 +30,14 @@ def record_of(actor: Actor) -> dict[str, Any]:
     """The whole record of the person who asks."""
     assert actor.person is not None
     tables: dict[str, list[dict[str, Any]]] = {}
-    seen: set[UUID] = {actor.person}
+    seen: set[UUID] = set(actor.records)
     for model in now_tables():
         rows = _shown(model, actor)
         if rows:
             tables[model._meta.label] = rows
             seen |= {UUID(row["id"]) for row in rows}
-    looked = reading.who_looked(actor.person)
-    lines = [line for line in reading.about(actor.person, limit=MOST_LINES) if line.recorded.thing in seen]
+    looked = reading.who_looked(*actor.records)
+    lines = [line for line in reading.about(*actor.records, limit=MOST_LINES) if line.recorded.thing in seen]
     names = names_of({line.recorded.by for line in lines} | {look.by for look in looked})
     return {
         "shape": SHAPE,

@@ -7,12 +7,13 @@ code from a letter, for one matter). Signing in sets them; `sign_in_as` below is
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
 
-from alongside.interfaces.wired import is_gone
+from alongside.interfaces.wired import is_gone, joined_records
 from alongside.kernel.policy import NOBODY, Actor
 from alongside.kernel.pseudonyms import voices_of
 
@@ -64,12 +65,11 @@ def _from_session(session: Any) -> Actor:
     person = _id(session.get(PERSON))
     if person is None:
         return NOBODY
-    return Actor(
-        person=person,
+    return actor_for(
+        person,
         strong=bool(session.get(STRONG)) or _used_a_passkey(session),
         only=_id(session.get(ONLY)),
         way=str(session.get(WAY) or "page"),
-        voices=voices(person),
     )
 
 
@@ -87,17 +87,33 @@ def _id(text: Any) -> UUID | None:
 
 # A person's pseudonyms ------------------------------------------------------------------------------
 
-_remembered: dict[UUID, tuple[float, frozenset[UUID]]] = {}
+_remembered: dict[UUID, tuple[float, "KnownAs"]] = {}
 _lock = threading.Lock()
 
 
-def voices(person: UUID) -> frozenset[UUID]:
-    """The names this person uses in single matters. Finding them costs a digest for each matter there is."""
+@dataclass(frozen=True)
+class KnownAs:
+    """By which ids this place knows one person."""
+
+    person: UUID  # the record that stands for them now
+    former: frozenset[UUID]  # those that were joined into it
+    voices: frozenset[UUID]  # the names they use in single matters
+
+
+def actor_for(person: UUID, **more: Any) -> Actor:
+    """The actor that is this person, by every record and name of theirs."""
+    known = known_as(person)
+    return Actor(person=known.person, voices=known.voices, former=known.former, **more)
+
+
+def known_as(person: UUID) -> KnownAs:
+    """Every id of this person. Finding the names costs a digest for each matter there is."""
     now = time.monotonic()
     known = _remembered.get(person)
     if known is not None and now - known[0] < REMEMBERED_FOR:
         return known[1]
-    found = voices_of(person)
+    stands, former = joined_records(person)
+    found = KnownAs(stands, former, voices_of(stands, *former))
     with _lock:
         if len(_remembered) >= MOST_REMEMBERED:
             _remembered.clear()

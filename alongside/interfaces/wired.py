@@ -61,6 +61,12 @@ def is_gone(person: UUID) -> bool:
     return bool(ask(person)) if ask else False
 
 
+def joined_records(person: UUID) -> tuple[UUID, frozenset[UUID]]:
+    """The record that stands for this person now, and those that were joined into it."""
+    ask = answers("joined_records")
+    return ask(person) if ask else (person, frozenset())
+
+
 def person_for_oidc(issuer: str, subject: str) -> UUID | None:
     ask = answers("person_for_oidc")
     return ask(issuer, subject) if ask else None

@@ -22,6 +22,7 @@ class Actor:
     way: str = "page"  # page | api | cli | import | clock | code | face
     only: UUID | None = None  # came with a code from a letter: this one matter and nothing else
     voices: frozenset[UUID] = field(default=frozenset())  # this person's pseudonyms
+    former: frozenset[UUID] = field(default=frozenset())  # records that were joined into this person's
 
     @property
     def author(self) -> UUID:
@@ -29,8 +30,13 @@ class Actor:
 
     @property
     def ids(self) -> list[UUID]:
-        """The person and their pseudonyms, for `in` lookups."""
-        return ([self.person] if self.person else []) + sorted(self.voices)
+        """The person, by every record of theirs, and their pseudonyms, for `in` lookups."""
+        return self.records + sorted(self.voices)
+
+    @property
+    def records(self) -> list[UUID]:
+        """The person's record, and those that were joined into it."""
+        return ([self.person] if self.person else []) + sorted(self.former)
 
 
 NOBODY = Actor()

@@ -210,7 +210,7 @@ def _recorded(
     length, _leaf = sitting.heads.get(thing, (0, None))
     author, unnamed = submission.by.author, _unnamed(submission)
     if unnamed and submission.by.person is not None:
-        author = pseudonym_for(submission.by.person, thing)
+        author = pseudonym_for(submission.by.person, thing, submission.by.former)
     sitting.last = sitting.numbers.popleft()
     return Recorded(
         id=submission.entry,

@@ -62,6 +62,11 @@ def standing_for(actor: Actor, at: datetime, pk: UUID | None = None) -> StandIn:
     return StandIn(pk or nobody.pk, actor.person or nobody.person, at, actor.only or nobody.only, voices)
 
 
+def has_gaps_for(actor: Actor) -> bool:
+    """Whether everything by which this actor is known has a gap. Records that were joined have none."""
+    return len(actor.voices) <= MOST_VOICES and not actor.former
+
+
 def kind_of(actor: Actor) -> Hashable:
     """All that a rule may look at in Python. Two actors of one kind differ only in what has a gap."""
     has = (actor.person is None, actor.only is None, len(actor.voices))

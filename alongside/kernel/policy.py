@@ -17,7 +17,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.actor import FACE, INSTALLATION, NOBODY, PUBLIC, THE_CLOCK, Actor
-from alongside.kernel.gaps import MOST_VOICES, Kept, Shelf, StandIn, kept, kind_of, standing_for
+from alongside.kernel.gaps import Kept, Shelf, StandIn, has_gaps_for, kept, kind_of, standing_for
 from alongside.kernel.wire import Question
 from alongside.kernel.writing import flush, wire
 
@@ -142,7 +142,7 @@ _compiled: Shelf[Kept | None] = Shelf(MOST_COMPILED)
 
 def _known(rule_: Rule, model: type[models.Model], actor: Actor) -> Kept | None:
     """What was compiled for this kind of actor, or None when it must be compiled each time (gaps.py)."""
-    if len(actor.voices) > MOST_VOICES:
+    if not has_gaps_for(actor):
         return None
     key = (rule_, model, wire().is_sqlite, kind_of(actor), rule_.answers(actor))
     return _compiled.made_once(key, lambda: _compile(rule_, model, actor))

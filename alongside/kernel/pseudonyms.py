@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import models
@@ -27,12 +28,16 @@ def _finder(person: UUID, matter: UUID) -> bytes:
     return keyring().mac(b"pseudonym", person.bytes, matter.bytes)
 
 
-def pseudonym_for(person: UUID, matter: UUID) -> UUID:
-    """This person's pseudonym in this matter, made when there is none. The link is sealed to it."""
+def pseudonym_for(person: UUID, matter: UUID, former: Iterable[UUID] = ()) -> UUID:
+    """This person's pseudonym in this matter, made when there is none. The link is sealed to it.
+
+    `former` are records that were joined into theirs: by whichever they spoke first, they keep that name.
+    """
     finder = _finder(person, matter)
-    known = Pseudonym.objects.filter(finder=finder).values_list("id", flat=True).first()
-    if known is not None:
-        return known
+    for record in (finder, *(_finder(one, matter) for one in sorted(former))):
+        known = Pseudonym.objects.filter(finder=record).values_list("id", flat=True).first()
+        if known is not None:
+            return known
     made = chance.mint()
     sealer = Sealer(made, 0)
     link = sealer.seal(str(person), made, "link")
@@ -44,15 +49,29 @@ def pseudonym_for(person: UUID, matter: UUID) -> UUID:
     return made
 
 
-def voices_of(person: UUID) -> frozenset[UUID]:
-    """Every pseudonym of this person, found matter by matter with the keyed digest."""
+def voices_of(*records: UUID) -> frozenset[UUID]:
+    """Every pseudonym of a person, by each record of theirs, found matter by matter with the keyed digest."""
     matters = Pseudonym.objects.values_list("matter", flat=True).distinct()
-    finders = [_finder(person, matter) for matter in matters]
+    finders = [_finder(record, matter) for matter in matters for record in records]
     return (
         frozenset(Pseudonym.objects.filter(finder__in=finders).values_list("id", flat=True))
         if finders
         else frozenset()
     )
+
+
+def same_speakers(joined: Iterable[tuple[UUID, UUID]], matter: UUID) -> dict[UUID, UUID]:
+    """Of the names used in one matter: those that are of one person since two records were joined.
+
+    `joined` are pairs (record that went, record that stays). Names are compared by their digests alone: no
+    link is opened, and nothing of this is written down. For counting a person once, and for nothing else.
+    """
+    if not Pseudonym.objects.filter(matter=matter).exists():
+        return {}
+    pairs = {_finder(old, matter): new for old, new in joined}
+    pairs |= {_finder(new, matter): new for new in set(pairs.values())}
+    found = Pseudonym.objects.filter(matter=matter, finder__in=list(pairs)).values_list("id", "finder")
+    return {pk: pairs[bytes(finder)] for pk, finder in found}
 
 
 def person_behind(pseudonym: UUID) -> UUID | None:

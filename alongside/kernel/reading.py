@@ -56,17 +56,17 @@ def history(thing: UUID) -> list[Line]:
     return list(_lines(Entry.objects.filter(thing=thing).order_by("number")))
 
 
-def about(person: UUID, *, before: int | None = None, limit: int = 50) -> list[Line]:
-    """The entries about a person's life, newest first."""
-    rows = Entry.objects.filter(about=person).order_by("-number")
+def about(*records: UUID, before: int | None = None, limit: int = 50) -> list[Line]:
+    """The entries about a person's life, by each record of theirs, newest first."""
+    rows = Entry.objects.filter(about__in=records).order_by("-number")
     if before is not None:
         rows = rows.filter(number__lt=before)
     return list(_lines(rows[:limit]))
 
 
-def typed_for(person: UUID, limit: int = 50) -> list[Line]:
-    """The newest of this person's acts that somebody else typed for them."""
-    rows = Entry.objects.filter(author=person, header__contains='"typed_by"').order_by("-number")
+def typed_for(records: Iterable[UUID], limit: int = 50) -> list[Line]:
+    """The newest of a person's acts that somebody else typed for them, by each record of theirs."""
+    rows = Entry.objects.filter(author__in=list(records), header__contains='"typed_by"').order_by("-number")
     return list(_lines(rows[:limit]))
 
 
@@ -110,7 +110,7 @@ class Looked:
     page: str
 
 
-def who_looked(person: UUID, limit: int = 100) -> list[Looked]:
-    """Who looked at a person's record, newest first: for that person."""
-    rows = Look.objects.filter(person=person).order_by("-at")[:limit]
+def who_looked(*records: UUID, limit: int = 100) -> list[Looked]:
+    """Who looked at a person's record, newest first: for that person, by each record of theirs."""
+    rows = Look.objects.filter(person__in=records).order_by("-at")[:limit]
     return [Looked(row.by, row.at, row.page) for row in rows]

@@ -16,7 +16,7 @@ from django.db import connection, models
 from django.db.models import Q
 from django.db.models.expressions import Expression
 
-from alongside.kernel.gaps import MOST_VOICES, Kept, Shelf, StandIn, Written, kept, kind_of, standing_for
+from alongside.kernel.gaps import Kept, Shelf, StandIn, Written, has_gaps_for, kept, kind_of, standing_for
 from alongside.kernel.policy import Actor
 
 MOST_KEPT = 2000
@@ -62,7 +62,7 @@ def sight_of(
     model: type[models.Model], rule: Callable[[Actor, datetime], Q], actor: Actor
 ) -> Kept | str | None:
     """The rule as SQL for this kind of actor, or EVERYTHING, or NOTHING; None when it is not kept."""
-    if len(actor.voices) > MOST_VOICES:
+    if not has_gaps_for(actor):
         return None
     key = (model, rule, connection.vendor, kind_of(actor))
     return _kept.made_once(key, lambda: kept(lambda stand_in: _written(model, rule, actor, stand_in)))

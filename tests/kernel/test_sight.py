@@ -18,10 +18,12 @@ from tests.kernel.toy.models import Bed
 from tests.kernel.toy.models import Plant as PlantRow
 
 pytestmark = pytest.mark.django_db
-IRIS, MOSS = Actor(person=uuid4()), Actor(person=uuid4(), strong=True)
+A_RECORD = uuid4()
+IRIS, MOSS = Actor(person=A_RECORD), Actor(person=uuid4(), strong=True)
 GUEST = Actor(person=IRIS.person, only=uuid4(), way="code")
 ALIAS = Actor(person=MOSS.person, voices=frozenset([uuid4()]))
-READERS = [IRIS, MOSS, NOBODY, THE_CLOCK, GUEST, ALIAS]
+JOINED = Actor(person=MOSS.person, strong=True, former=frozenset([A_RECORD]))
+READERS = [JOINED, IRIS, MOSS, NOBODY, THE_CLOCK, GUEST, ALIAS, JOINED]
 
 
 def mine(actor: Actor, at: datetime) -> Q:

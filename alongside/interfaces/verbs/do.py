@@ -28,6 +28,7 @@ from alongside.interfaces.asking import (
     ways_of_saying,
 )
 from alongside.interfaces.cli import CliError
+from alongside.interfaces.who import actor_for
 from alongside.kernel.command import Actor, Command, Missing, Refused, Shape
 from alongside.kernel.door import do
 
@@ -89,7 +90,7 @@ def _actor(arguments: argparse.Namespace) -> Actor:
     if not arguments.person:
         actor = Actor(way="cli", how="terminal")
     else:
-        actor = Actor(person=person_named(arguments.person), strong=True, way="cli", how="terminal")
+        actor = actor_for(person_named(arguments.person), strong=True, way="cli", how="terminal")
     if arguments.somebody:
         actor = typing_for(actor, person_named(arguments.somebody), arguments.how or "")
     return actor

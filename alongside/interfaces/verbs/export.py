@@ -10,8 +10,8 @@ from django.utils.module_loading import import_string
 from alongside.interfaces.cli import CliError
 from alongside.interfaces.export import as_json
 from alongside.interfaces.verbs.do import person_named
+from alongside.interfaces.who import actor_for
 from alongside.interfaces.wired import wiring
-from alongside.kernel.command import Actor
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    actor = Actor(person=person_named(arguments.person), way="cli")
+    actor = actor_for(person_named(arguments.person), way="cli")
     make = as_json if arguments.format == "json" else import_string(wiring("EXPORTS")[arguments.format])
     record: bytes = make(actor)
     if arguments.to is None:

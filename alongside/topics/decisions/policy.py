@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
@@ -9,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.policy import Actor, rule
@@ -18,8 +19,10 @@ from alongside.topics.people.models.links import posts_of
 from alongside.topics.people.policy import (
     bodies_of,
     circle_q,
+    joined_now,
     linked_q,
     not_held_back_q,
+    one_each,
     speaks_for_q,
     worked_q,
     works_for_q,
@@ -164,8 +167,16 @@ def positions_held(decision: UUID) -> dict[UUID, tuple[str, str]]:
 
 def shared_counts(problems: list[UUID]) -> dict[UUID, int]:
     """How many others have each problem. Whoever shows them protects small numbers."""
-    found = rows("MeToo").filter(problem__in=problems, is_current=True).order_by()
-    return dict(found.values("problem").annotate(number=Count("pk")).values_list("problem", "number"))
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    said = rows("MeToo").filter(problem__in=problems, is_current=True)
+    for problem, person in said.values_list("problem", "person"):
+        found[problem].add(person)
+    raised = dict(rows("Problem").filter(id__in=list(found)).values_list("id", "raised_by"))
+    joined, counted = joined_now(), dict[UUID, int]()
+    for problem, people in found.items():
+        who = one_each({*people, raised[problem]}, problem, joined)
+        counted[problem] = len(set(who.values()) - {who[raised[problem]]})
+    return counted
 
 
 def waiting_words(problems: list[UUID]) -> dict[UUID, date]:
@@ -176,14 +187,17 @@ def waiting_words(problems: list[UUID]) -> dict[UUID, date]:
 
 def solved_counts(problems: list[UUID]) -> dict[UUID, dict[str, int]]:
     """What those who have each problem say of it now, out of all who have it; nothing where nobody said."""
-    said = rows("ProblemResult").filter(problem__in=problems, is_current=True).order_by()
-    counted = said.values("problem", "better").annotate(number=Count("pk"))
-    shared, found = shared_counts(problems), dict[UUID, dict[str, int]]()
-    for problem, better, number in counted.values_list("problem", "better", "number"):
-        empty = {"yes": 0, "partly": 0, "no": 0, "heard": 0, "whom": shared.get(problem, 0) + 1}
-        counts = found.setdefault(problem, empty)
-        counts[better] += number
-        counts["heard"] += number
+    said = rows("ProblemResult").filter(problem__in=problems, is_current=True).order_by("made_by", "pk")
+    latest: dict[UUID, dict[UUID, str]] = defaultdict(dict)
+    for problem, person, better in said.values_list("problem", "person", "better"):
+        latest[problem].pop(person, None)
+        latest[problem][person] = better
+    shared, found, joined = shared_counts(problems), dict[UUID, dict[str, int]](), joined_now()
+    for problem, answers in latest.items():
+        who = one_each(answers, problem, joined)
+        words = list({who[person]: better for person, better in answers.items()}.values())
+        counts = {each: words.count(each) for each in ("yes", "partly", "no")}
+        found[problem] = counts | {"heard": len(words), "whom": shared.get(problem, 0) + 1}
     return found
 
 

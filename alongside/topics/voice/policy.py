@@ -19,7 +19,7 @@ from alongside.kernel.pseudonyms import person_behind
 from alongside.topics.people.models.bodies import Office
 from alongside.topics.people.models.kinds import LinkKind
 from alongside.topics.people.models.links import Link, Team, live, posts_of
-from alongside.topics.people.policy import holders_of, same_line
+from alongside.topics.people.policy import holders_of, now_is, same_line
 from alongside.topics.voice.engine import middle, shown, shown_parts
 from alongside.topics.voice.models import (
     Appeal,
@@ -216,7 +216,7 @@ def readers_now(note: UUID) -> list[UUID]:
 def readers_wanted(note: Note, at: datetime) -> list[UUID]:
     """Who should be able to read a note, by the offices and lines of this moment."""
     writer = person_behind(note.said_by)
-    return readers_now(note.id) if writer is None else readers_for(note.office, writer, at)
+    return readers_now(note.id) if writer is None else readers_for(note.office, now_is(writer), at)
 
 
 # Speaking up: what elected members are shown ------------------------------------------------------------
@@ -233,7 +233,8 @@ def themes_for_members(today: date) -> list[tuple[str, int | None]]:
     notes = Note.everything.filter(to_members=True, said_on__gte=first, said_on__lt=last)
     people: defaultdict[str, set[UUID]] = defaultdict(set)
     for theme, pseudonym in notes.values_list("theme", "said_by"):
-        people[theme].add(person_behind(pseudonym) or pseudonym)
+        writer = person_behind(pseudonym)
+        people[theme].add(now_is(writer) if writer is not None else pseudonym)
     names = [code for code, _name in pack_on(today).choices("voice.speak_up.themes") if people.get(code)]
     parts, _total = shown_parts([len(people[code]) for code in names], smallest=smallest_shown(today))
     return list(zip(names, parts, strict=True))

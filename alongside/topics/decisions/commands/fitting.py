@@ -19,6 +19,7 @@ from alongside.topics.decisions.commands.gating import (
     OnChange,
     counts,
     earlier,
+    once,
     pack_of_change,
     replace_earlier,
 )
@@ -286,7 +287,7 @@ class SettleBenefit(OnBenefit):
 
     def settle(self, decision: models.Decision, change: Change, *rest: Any) -> Mapping[str, Any]:
         rows = BenefitAnswer.everything.filter(benefit=self.benefit, is_current=True, is_counted=True)
-        said = list(rows.values_list("came", flat=True))
+        said = [row.came for row in once(rows, decision.id)]
         result = fitness.came_of(
             was_measured=rest[0].found_on is not None,
             came=said.count("yes"),

@@ -17,6 +17,7 @@ from alongside.topics.decisions.commands.base import Objection, OnDecision, must
 from alongside.topics.decisions.commands.standing import typist, works_for
 from alongside.topics.decisions.engine import fitness, gates
 from alongside.topics.decisions.models import Change, ChangeStep, Judgement
+from alongside.topics.people.policy import one_each
 
 AGREED = ("agreed", "agreed_with_changes")
 
@@ -76,12 +77,19 @@ def replace_earlier(model: Any, entry: Recorded, rows: Iterable[UUID] | None) ->
         model.everything.get(id=pk).change(entry, is_current=False)
 
 
+def once(rows: Any, decision: UUID) -> list[Any]:
+    """The last word of each: two records that were joined are one person, whatever name they used here."""
+    found = list(rows.order_by("made_by", "id"))
+    who = one_each((row.person for row in found), decision)
+    return list({who[row.person]: row for row in found}.values())
+
+
 def tally_of(change: Change) -> gates.Tally:
     """What those affected said in this round: n of N."""
     rows = Judgement.everything.filter(
         of_change=change.id, round=change.round, is_current=True, is_counted=True
     )
-    said = list(rows.values_list("judged", "standing"))
+    said = [(row.judged, row.standing) for row in once(rows, change.decision)]
     left = set(pack_of_change(change).codes("change.standings", having="left"))
     return gates.Tally(
         whom=change.size,
@@ -183,11 +191,10 @@ def unfit(change: Change) -> Iterator[Any]:
     items = list(models.FitnessItem.everything.filter(of_change=change.id).order_by("number"))
     if not items:
         yield _("Say each thing it must do, so that people can try it.")
-    tries = list(models.Trial.everything.filter(of_change=change.id, is_current=True))
     for item in items:
+        tries = models.Trial.everything.filter(item=item.id, of_change=change.id, is_current=True)
         tried = [
             fitness.Try(row.tried_as, row.works == "yes", row.is_counted)
-            for row in tries
-            if row.item == item.id
+            for row in once(tries, change.decision)
         ]
         yield from fitness.why_unfit(str(item.words), tried, wanted, names)

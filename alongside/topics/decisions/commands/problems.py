@@ -16,6 +16,7 @@ from alongside.topics.decisions.commands.base import Objection, codes_offered
 from alongside.topics.decisions.commands.standing import pack_on, works_for
 from alongside.topics.decisions.models import MeToo, Problem, ProblemAnswer, ProblemWords
 from alongside.topics.decisions.policy import answers_for_it, anyone_who_is_here
+from alongside.topics.people.policy import now_is
 
 _ANYONE = _("Anyone can read it.")
 
@@ -256,4 +257,5 @@ def people_of_problem(problem: UUID) -> list[UUID]:
     """Who raised it and who has it too: they are told at each step. Who gave no name cannot be."""
     row = Problem.everything.get(id=problem)
     shared = MeToo.everything.filter(problem=problem, is_current=True).values_list("person", flat=True)
-    return [one for one in (row.raised_by, *shared) if one != PUBLIC]
+    who = {now_is(one) for one in (row.raised_by, *shared)}  # of two records that were joined, one is told
+    return sorted(who - {PUBLIC})

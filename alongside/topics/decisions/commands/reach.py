@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from alongside.topics.decisions import models
+from alongside.topics.people.policy import one_each
 
 
 @dataclass(frozen=True)
@@ -26,4 +27,6 @@ def reach_of(decision: UUID, group: UUID) -> Reach:
         decision=decision, is_current=True, is_declining=False, is_of_body=False
     )
     spoke = set(said.values_list("person", flat=True))
+    who = one_each(asked | spoke, decision)  # two records of one person, and their names here, are one
+    asked, spoke = {who[one] for one in asked}, {who[one] for one in spoke}
     return Reach(len(asked), len(asked & spoke), len(spoke - asked))

@@ -25,7 +25,7 @@ from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.changing import may_be_judged_on
-from alongside.topics.decisions.commands.gating import AGREED, pack_of_change, plan_of
+from alongside.topics.decisions.commands.gating import AGREED, once, pack_of_change, plan_of
 from alongside.topics.decisions.engine import gates
 from alongside.topics.decisions.models import Change, ChangeState
 from alongside.topics.decisions.pages.shown import part_rows
@@ -211,10 +211,10 @@ class OneChange:
 
     def _items(self) -> list[dict[str, Any]]:
         trials = self.rows(models.Trial, "-said_on", "id")
-        counted = list(models.Trial.everything.filter(of_change=self.change.id, is_current=True))
         found = []
         for item in self.rows(models.FitnessItem, "number"):
-            tried = [row for row in counted if row.item == item.id and row.is_counted]
+            tries = models.Trial.everything.filter(of_change=self.change.id, item=item.id, is_current=True)
+            tried = once(tries.filter(is_counted=True), self.decision.id)
             found.append(
                 {
                     "row": item,
@@ -231,11 +231,8 @@ class OneChange:
         return row, str(who), str(models.Works(row.works).label)
 
     def _benefit(self, row: models.Benefit) -> dict[str, Any]:
-        said = list(
-            models.BenefitAnswer.everything.filter(
-                benefit=row.id, is_current=True, is_counted=True
-            ).values_list("came", flat=True)
-        )
+        counted = models.BenefitAnswer.everything.filter(benefit=row.id, is_current=True, is_counted=True)
+        said = [one.came for one in once(counted, self.decision.id)]
         is_open = self.change.started_on is not None and not row.result
         can_say = is_open and self.actor.person is not None and clock.today() >= row.checks_on
         return {

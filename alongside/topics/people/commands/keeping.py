@@ -129,7 +129,7 @@ class AgreeHoldBack(PeopleCommand):
     hold_back: Id[HoldBack]
 
     def objections(self, hold_back: HoldBack, at: At) -> Reasons:
-        if at.by.person == hold_back.proposed_by:
+        if hold_back.proposed_by in at.by.records:
             yield "", _("A second person must agree. Ask somebody else.")
         if at.by.person == hold_back.held_from:
             yield "", _("Somebody else must agree to this.")

@@ -112,7 +112,7 @@ class MergePeople(PeopleCommand):
         if merge.agreed_at is not None:
             yield "", _("These records were joined already.")
             return
-        if at.by.person == merge.asked_by:
+        if merge.asked_by in at.by.records:
             yield "", _("A second person must agree. Ask somebody else.")
         if at.by.person in (merge.person, merge.other):
             yield "", _("Somebody else must agree to this.")

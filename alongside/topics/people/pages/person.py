@@ -35,7 +35,7 @@ from alongside.topics.people.models import (
     WayToTell,
 )
 from alongside.topics.people.pages.shown import choices_of, shown_links, shown_needs, shown_ways
-from alongside.topics.people.policy import held_from, name_of, names_of, now_is, works_with
+from alongside.topics.people.policy import held_from, joined_records, name_of, names_of, now_is, works_with
 
 LATELY = 20
 CHOSEN = (LinkKind.ADVOCATE, LinkKind.SPOKESPERSON)
@@ -111,8 +111,9 @@ def _in_force(model: Any, actor: Actor, person: UUID) -> Any:
 def lately(actor: Actor, person: UUID, at: datetime) -> list[dict[str, Any]]:
     """What was written down about this person of late, without what is held back from the reader."""
     hidden = held_from(actor, at)
-    found = [line for line in reading.about(person, limit=3 * LATELY) if line.recorded.thing not in hidden]
-    found = found[:LATELY]
+    stands, former = joined_records(person)
+    lines = reading.about(stands, *former, limit=3 * LATELY)
+    found = [line for line in lines if line.recorded.thing not in hidden][:LATELY]
     names = names_of([line.recorded.by for line in found])
     return [
         {

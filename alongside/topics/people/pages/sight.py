@@ -23,7 +23,7 @@ from alongside.kernel.policy import Actor
 from alongside.topics.people.models import Kinds, Link, Person
 from alongside.topics.people.models.links import live
 from alongside.topics.people.pages.shown import ShownLink, shown_links
-from alongside.topics.people.policy import around, name_of, names_of, works_with
+from alongside.topics.people.policy import around, joined_records, name_of, names_of, works_with
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def who_can_see_page(request: Request, pk: UUID) -> HttpResponseBase:
     if actor.only is not None:
         raise Missing
     reading.looked(actor, person.id, "people:who_can_see")
-    looked = reading.who_looked(person.id)
+    looked = reading.who_looked(person.id, *joined_records(person.id)[1])
     names = names_of([one.by for one in looked])
     context = {
         "person": person,

@@ -22,7 +22,7 @@ def typed_page(request: Request) -> HttpResponseBase:
     actor = request.actor
     if actor.person is None or actor.only is not None:
         raise Missing
-    lines = reading.typed_for(actor.person)
+    lines = reading.typed_for(actor.records)
     names = names_of([line.recorded.typed_by for line in lines])
     given = {
         row.act: row

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from alongside.kernel.policy import Actor
+from alongside.kernel.pseudonyms import same_speakers
 from alongside.topics.people.models import (
     Dispute,
     HoldBack,
@@ -229,6 +230,46 @@ def now_is(person: UUID) -> UUID:
             return person
         person = row.merged_into
     return person
+
+
+def joined_records(person: UUID) -> tuple[UUID, frozenset[UUID]]:
+    """The record that stands for this person now, and all that were joined into it."""
+    stands = now_is(person)
+    found, step = {stands}, {stands}
+    while step:
+        step = set(Person.everything.filter(merged_into__in=step).values_list("id", flat=True)) - found
+        found |= step
+    return stands, frozenset(found - {stands})
+
+
+def joined_now() -> dict[UUID, UUID]:
+    """Every record that was joined into another, with the one that stands for that person now."""
+    rows = Person.everything.filter(state=PersonState.MERGED, merged_into__isnull=False)
+    into: dict[UUID, UUID] = dict(rows.values_list("id", "merged_into"))
+    return {old: _last(old, into) for old in into}
+
+
+def one_each(
+    people: Iterable[UUID], matter: UUID, joined: dict[UUID, UUID] | None = None
+) -> dict[UUID, UUID]:
+    """For counting: each of these ids, with the one by which that person is counted.
+
+    Two records that were joined are one person, and so are the names they use in this one matter. Whoever
+    asks of many matters gives `joined_now()` once.
+    """
+    wanted = set(people)
+    joined = joined_now() if joined is None and wanted else joined or {}
+    speakers = same_speakers(joined.items(), matter) if joined else {}
+    return {one: joined.get(one) or speakers.get(one) or one for one in wanted}
+
+
+def _last(record: UUID, into: dict[UUID, UUID]) -> UUID:
+    """The record at the end of the chain of those that were joined."""
+    for _step in range(8):
+        if record not in into:
+            break
+        record = into[record]
+    return record
 
 
 def around(person: UUID, at: datetime, others: Iterable[UUID] = ()) -> set[UUID]:

@@ -122,7 +122,7 @@ class AnswerAppeal(OnHearing):
             yield "appeal", _("This appeal is about another request.")
         elif appeal.answered_on is not None:
             yield "appeal", _("This appeal was answered already.")
-        if at.by.person is not None and at.by.person == hearing.refused_by:
+        if hearing.refused_by in at.by.records:
             yield "", _("You refused this. Somebody else has to look at it afresh.")
         if not self.answer:
             yield "answer", _("Say why.")

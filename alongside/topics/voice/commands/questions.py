@@ -72,8 +72,8 @@ class AskAsCouncillor(VoiceCommand):
             rows = bodies_of(actor, clock.now(), [LinkKind.COUNCILLOR]).values_list("organisation", flat=True)
             return sorted(names_of(rows).items(), key=lambda pair: pair[1])
         if field == "follows":
-            mine = Question.objects.seen_by(actor).filter(asked_by=actor.person).order_by("-asked_on")[:50]
-            return [(row.id, str(row)) for row in mine]
+            mine = Question.objects.seen_by(actor).filter(asked_by__in=actor.records)
+            return [(row.id, str(row)) for row in mine.order_by("-asked_on")[:50]]
         return None
 
     @classmethod
@@ -95,7 +95,7 @@ class AskAsCouncillor(VoiceCommand):
             yield "words", _("Write your question.")
         if ward is not None and ward.organisation != self.organisation:
             yield "ward", _("This ward is of another council.")
-        if follows is not None and follows.asked_by != at.by.person:
+        if follows is not None and follows.asked_by not in at.by.records:
             yield "follows", _("You can follow up your own questions.")
 
     def apply(self, ward: Ward | None, follows: Question | None, entry: Recorded) -> None:

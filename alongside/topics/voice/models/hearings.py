@@ -179,7 +179,7 @@ def asked_q(actor: Actor, at: datetime) -> Q:
     if actor.person is None:
         return NOBODY
     if actor.only is not None:
-        return Q(id=actor.only, asked_by=actor.person)
+        return Q(id=actor.only, asked_by__in=actor.records)
     return Q(asked_by__in=actor.ids) | of_body_q(actor, at, "body")
 
 

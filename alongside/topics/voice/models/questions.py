@@ -63,7 +63,7 @@ def question_seen_q(actor: Actor, at: datetime) -> Q:
     is_open = Q(is_about_a_life=False)
     if actor.person is None or actor.only is not None:
         return is_open
-    return is_open | Q(asked_by=actor.person) | answers_q(actor, at)
+    return is_open | Q(asked_by__in=actor.records) | answers_q(actor, at)
 
 
 def answers_q(actor: Actor, at: datetime) -> Q:

@@ -94,7 +94,7 @@ def reads_q(actor: Actor) -> Q:
     """Notes the actor is to answer."""
     if actor.person is None or actor.only is not None:
         return NOBODY
-    return Q(id__in=Reader.everything.filter(person=actor.person, ended_on=None).values("note"))
+    return Q(id__in=Reader.everything.filter(person__in=actor.records, ended_on=None).values("note"))
 
 
 def note_seen_q(actor: Actor) -> Q:

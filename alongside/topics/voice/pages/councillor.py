@@ -38,7 +38,7 @@ def councillor_page(request: Request) -> HttpResponseBase:
     actor, today = request.actor, clock.today()
     if not is_councillor(actor, clock.now()) or actor.person is None:
         raise Missing
-    mine = Question.objects.seen_by(actor).filter(asked_by=actor.person)
+    mine = Question.objects.seen_by(actor).filter(asked_by__in=actor.records)
     councils = bodies_of(actor, clock.now(), [LinkKind.COUNCILLOR]).values_list("organisation", flat=True)
     bodies = sorted(set(councils))
     known = themes()
@@ -79,7 +79,7 @@ def own_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     actor = actor_of(request)
     if actor.person is None or not is_councillor(actor, clock.now()):
         return None
-    mine = Question.objects.seen_by(actor).filter(asked_by=actor.person, answered_on=None)
+    mine = Question.objects.seen_by(actor).filter(asked_by__in=actor.records, answered_on=None)
     late = mine.filter(due_on__lt=clock.today()).count()
     return "voice/parts/councillor_panel.html", {
         "late": late,

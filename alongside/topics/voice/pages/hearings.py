@@ -166,7 +166,7 @@ def _offer(actor: Actor, row: Hearing, offer: Offer, here: str) -> dict[str, Any
 
 def _appeal(actor: Actor, row: Hearing, appeal: Appeal, names: dict[UUID, str]) -> dict[str, Any]:
     waits = appeal.answered_on is None and may_do(actor, "voice.appeal_answered", row)
-    waits = waits and actor.person != row.refused_by
+    waits = waits and row.refused_by not in actor.records
     return {
         "row": appeal,
         "office": names[appeal.office],

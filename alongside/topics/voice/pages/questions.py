@@ -101,7 +101,7 @@ def question_page(request: Request, pk: UUID) -> HttpResponseBase:
         "evidence": list(Evidence.objects.seen_by(actor).filter(question=row.id).order_by("made_by", "id")),
         "before": rows.filter(pk=row.follows).first() if row.follows else None,
         "after": list(rows.filter(follows=row.id).order_by("asked_on", "id")),
-        "follow": follow if row.asked_by == actor.person and actor.only is None else "",
+        "follow": follow if row.asked_by in actor.records and actor.only is None else "",
         "answer": answer if may_do(actor, "voice.question_answered", row) else "",
     }
     return render(request, "voice/question.html", context)

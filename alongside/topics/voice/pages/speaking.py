@@ -16,7 +16,7 @@ from alongside.interfaces.who import Request
 from alongside.kernel import clock, rules
 from alongside.kernel.now import the
 from alongside.kernel.pseudonyms import person_behind
-from alongside.topics.people.policy import name_of, names_of
+from alongside.topics.people.policy import name_of, names_of, now_is
 from alongside.topics.voice.models import Desk, Judged, Note, NoteKind, NoteWord, Purpose, Standing
 from alongside.topics.voice.models.desks import runs_q
 from alongside.topics.voice.models.speaking import reads_q, wrote_q
@@ -103,7 +103,7 @@ def _name(row: Note, *, is_writer: bool) -> str:
     if is_writer or not row.is_named:
         return ""
     person = person_behind(row.said_by)
-    return name_of(person) if person is not None else ""
+    return name_of(now_is(person)) if person is not None else ""
 
 
 def _acts(row: Note, here: str, *, is_writer: bool) -> list[dict[str, str]]:
