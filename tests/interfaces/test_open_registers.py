@@ -7,7 +7,8 @@ from alongside.kernel.door import do
 from alongside.kernel.policy import NOBODY
 from alongside.topics.decisions import commands
 from alongside.topics.people.policy import name_of
-from alongside.topics.promises.commands import LinkAct, RecordTest, TakeBackStatement
+from alongside.topics.promises.commands import LinkAct, LookAtAct, RecordTest, TakeBackStatement
+from alongside.topics.promises.models import LinkedAct
 from tests.decisions import changing
 from tests.decisions.test_problems import WORDS as WRONG
 from tests.decisions.test_problems import raised as problem_raised
@@ -76,7 +77,7 @@ def test_a_permission_that_lapses_by_the_day_alone_is_told_anew(cast: Cast) -> N
 
 
 def test_words_with_no_name_wait_here_too_and_few_who_say_me_too_are_not_counted(cast: Cast) -> None:
-    unsigned = problem_raised(cast, NOBODY)
+    unsigned = problem_raised(cast, NOBODY, read=False)
     first = taken("/open-data/problems.json")
     [row] = first.json()["items"]
     assert row["id"] == str(unsigned) and row["words"] is None and row["where"] is None
@@ -93,9 +94,13 @@ def test_words_with_no_name_wait_here_too_and_few_who_say_me_too_are_not_counted
 
 
 def test_what_was_said_in_public_is_there_word_for_word_until_it_is_taken_back(cast: Cast) -> None:
+    said(cast, is_read=False)
+    assert table("said-in-public") == []  # no words before a named person has read them
     statement = said(cast)
     found = LinkAct(statement=statement, words="A panel met.", on_day=clock.today(), where="Minutes")
     do(found, by=cast.devon)
+    assert [row["done_since"] for row in table("said-in-public")] == ["0"]  # nobody has read it yet
+    do(LookAtAct(statement=statement, act=LinkedAct.everything.get().id, is_shown=True), by=cast.ken)
     [row] = table("said-in-public")
     assert (row["words"], row["who"], row["state"]) == (WORDS, "Leader of the council", "waiting")
     assert row["done_since"] == "1" and row["recorded"]

@@ -32,7 +32,7 @@ SHOWN = Q(shown_on__isnull=False, held_for="")
 
 def _wrote_q(actor: Actor) -> Q:
     is_here = actor.person is not None and actor.only is None
-    return Q(written_by=actor.person) if is_here else NOBODY
+    return Q(written_by__in=actor.records) if is_here else NOBODY
 
 
 class Statement(Now):
