@@ -175,6 +175,15 @@ def test_the_map_draws_positions_by_shape_and_letter_with_a_table_beside(cast: C
         assert words in text
 
 
+def test_what_several_people_want_in_the_same_words_stands_once_with_how_many(cast: Cast) -> None:
+    decision = hall(cast)
+    for by, instead in ((cast.ana, "A bus."), (cast.devon, "A  bus"), (cast.omar, "A lift share.")):
+        place_view(decision, by, "against", instead=instead)
+    text = page(None, f"/decisions/{decision}/map")
+    assert text.count("A bus") + text.count("A  bus") == 1 and "2 people say this" in text
+    assert text.count("A lift share.") == 1 and "1 person say" not in text
+
+
 def test_a_question_is_opened_to_others_by_its_asker_alone(cast: Cast) -> None:
     decision = acts.raised(cast.ken, cast.rosa)
     ask = commands.AskQuestion(decision=decision, words="Why?", may_be_read=True)

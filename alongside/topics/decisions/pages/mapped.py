@@ -111,17 +111,25 @@ def positions_of(actor: Actor, decision: models.Decision, counts: Counter[str]) 
         {
             "mark": flow.shown(one),
             "count": counts.get(one.code),
-            "interests": _first(held[one.code], "interest"),
-            "reasons": _first(held[one.code], "words"),
-            "instead": _first(held[one.code], "instead"),
+            "interests": said_once(held[one.code], "interest"),
+            "reasons": said_once(held[one.code], "words"),
+            "instead": said_once(held[one.code], "instead"),
         }
         for one in KNOWN
         if one.code in held or counts.get(one.code)
     ]
 
 
-def _first(rows: list[models.View], column: str) -> list[Any]:
-    return [getattr(row, column) for row in rows if getattr(row, column) is not None][:MOST_EACH]
+def said_once(rows: list[models.View], column: str) -> list[tuple[Any, int]]:
+    """(words, how many say so): what several people say in the same words stands once, and first."""
+    found: dict[str, tuple[Any, int]] = {}
+    for row in rows:
+        said = getattr(row, column)
+        if said is not None:
+            alike = " ".join(str(said).casefold().split()).rstrip(".!")
+            first, count = found.get(alike, (said, 0))
+            found[alike] = first, count + 1
+    return sorted(found.values(), key=lambda one: one[1], reverse=True)[:MOST_EACH]
 
 
 def evidence_by_lean(rows: list[models.Evidence]) -> list[tuple[Any, list[dict[str, Any]]]]:

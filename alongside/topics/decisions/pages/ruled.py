@@ -21,7 +21,7 @@ from alongside.kernel.pack import Pack
 from alongside.kernel.packfile import PackRule
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.standing import pack_of
-from alongside.topics.decisions.pages.ruled_words import CALLED, in_order
+from alongside.topics.decisions.pages.ruled_words import CALLED, by_what_to_know
 
 FOR_A_PERSON = ("decision.", "told.")
 FOR_A_PLACE = ("decision.", "told.", "change.", "problem.")
@@ -42,24 +42,31 @@ def rules_page(request: Request, pk: UUID) -> HttpResponseBase:
         "version": then.version,
         "digest": then.digest,
         "since": now.version if now.version != then.version else "",
-        "rules": list(_rules(then, now, FOR_A_PERSON if decision.is_about_person else FOR_A_PLACE)),
+        "rooms": list(_rooms(then, now, FOR_A_PERSON if decision.is_about_person else FOR_A_PLACE)),
+        "whole": "whole" in request.GET,
         "back": reverse("decisions:decision", args=[pk]),
     }
     return render(request, "decisions/rules.html", context)
 
 
-def _rules(then: Pack, now: Pack, beginnings: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    for key in in_order([key for key in then if key.startswith(beginnings)]):
-        rule = then.rule(key)
-        changed = key in now and now.rule(key).value != rule.value
-        yield {
-            "key": key,
-            "called": CALLED.get(key, key),
-            "rule": rule,
-            "says": said(rule),
-            "force": FORCES[rule.force],
-            "now": said(now.rule(key)) if changed else "",
-        }
+def _rooms(then: Pack, now: Pack, beginnings: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """The rules by what somebody wants to know."""
+    found = by_what_to_know(key for key in then if key.startswith(beginnings))
+    for number, (name, keys) in enumerate(found, 1):
+        yield {"id": f"know-{number}", "name": name, "rules": [_rule(then, now, key) for key in keys]}
+
+
+def _rule(then: Pack, now: Pack, key: str) -> dict[str, Any]:
+    rule = then.rule(key)
+    changed = key in now and now.rule(key).value != rule.value
+    return {
+        "called": CALLED.get(key, key),
+        "rule": rule,
+        "in_short": said(rule) if isinstance(rule.value, bool | int) else "",
+        "says": said(rule).split("; "),
+        "force": FORCES[rule.force],
+        "now": said(now.rule(key)) if changed else "",
+    }
 
 
 def said(rule: PackRule) -> str:
