@@ -99,6 +99,26 @@ class CommandForm(forms.Form):
             self.initial[FOR] = person
 
     @property
+    def asked_first(self) -> list[forms.BoundField]:
+        """The questions that are seen at once."""
+        return [field for field in self.visible_fields() if field.name not in self.command.later]
+
+    @property
+    def asked_later(self) -> list[forms.BoundField]:
+        """The questions that most people leave blank, folded away."""
+        return [field for field in self.visible_fields() if field.name in self.command.later]
+
+    @property
+    def later_is_open(self) -> bool:
+        """Whether something is said there already, or must be put right."""
+        return any(
+            field.errors or field.name in self.given or self._is_said(field) for field in self.asked_later
+        )
+
+    def _is_said(self, field: forms.BoundField) -> bool:
+        return self.is_bound and bool(field.data) and str(field.data) != str(field.initial)
+
+    @property
     def action(self) -> str:
         """Where this form is sent, also when it stands in another page."""
         return address_of(self.command.records, **self.given)

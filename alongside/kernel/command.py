@@ -107,6 +107,7 @@ class Command(BaseModel):
     title: ClassVar[Lazy] = ""  # the docstring's first line by default
     lead: ClassVar[Lazy] = ""
     button: ClassVar[Lazy] = ""
+    later: ClassVar[tuple[str, ...]] = ()  # questions most people leave blank: folded away below the others
     done: ClassVar[Lazy] = ""  # the sentence after it is done
     seen_by_line: ClassVar[Lazy] = ""  # who will see the answer
     assisted: ClassVar[bool] = False  # a worker may type it for somebody

@@ -200,3 +200,31 @@ def test_the_register_counts_what_was_asked_and_granted_and_the_days_it_took(cas
     shown = Client().get("/api/voice/hearings/counts", headers={"host": "localhost"}).json()
     assert shown["minutes"] == {"asked": 22, "granted": 9}
     assert timedelta(days=shown["median_working_days"]).days == 1
+
+
+def test_whose_meeting_it_is_comes_first_and_then_only_what_is_needed(cast: Cast) -> None:
+    first = browser_of(cast.ana).get("/hearings/ask").content.decode()
+    there = f"/do/voice.hearing_asked?organisation={cast.council}"
+    assert "Whose meeting is it?" in first and there in first
+    guardian = f"organisation={cast.advocacy}&amp;office={acts.GUARDIAN}"
+    assert guardian in first  # it has but one office: there is nothing to choose
+    form = browser_of(cast.ana).get(there).content.decode()
+    at_once, _fold, later = form.partition("<details")
+    for asked in ("Which office answers", "Which meeting?", "On which day is it?", "How many minutes"):
+        assert asked in at_once
+    for blank in ("In whose name do you ask?", "Who are they?", "Everyone may read this request"):
+        assert blank not in at_once and blank in later
+    assert "Guardian for speaking up" not in form and '<details class="more-about" open>' not in form
+    assert Client().get("/hearings/ask", headers={"host": "localhost"}).status_code == 404
+
+
+def test_what_is_folded_away_is_open_when_something_there_must_be_put_right(cast: Cast) -> None:
+    there = f"/do/voice.hearing_asked?organisation={cast.council}&office={cast.junes_office}"
+    day = clock.today() + timedelta(days=30)
+    sent = {"meeting": "Cabinet", "item": "Care", "minutes": "5", "name_of": "several"}
+    sent |= {"organisation": str(cast.council), "office": str(cast.junes_office)}
+    sent |= {"meets_on_day": day.day, "meets_on_month": day.month, "meets_on_year": day.year}
+    answer = browser_of(cast.rosa).post(there, sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Say who the several people are." in page
+    assert '<details class="more-about" open>' in page

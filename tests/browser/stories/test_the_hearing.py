@@ -70,13 +70,12 @@ def a_resolution_is_put_on_record(story: LongStory) -> None:
 
 def asks(screen: Screen, body: str, minutes: int, says: str) -> str:
     screen.open("/").follow("Ask to be heard, and see who asked").follow("Ask to be heard")
-    screen.choose("Whose meeting is it?", "Three Rivers Care Conference")
-    screen.choose(
-        "Which office answers for the agenda?", "Conference secretary, Three Rivers Care Conference"
-    )
+    screen.picture("Whose meeting is it").follow("Three Rivers Care Conference")
+    screen.choose("Which office answers for the agenda?", "Conference secretary")
     screen.write("Which meeting?", MEETING).date("On which day is it?", HELD_ON)
     screen.write("Which item, or what about?", "How support is bought")
-    screen.write("How many minutes do you ask for?", str(minutes)).write("What do you want to say?", says)
+    screen.write("How many minutes do you ask for?", str(minutes)).open_more()
+    screen.write("What do you want to say?", says)
     screen.choose("In whose name do you ask?", "An organisation’s").choose("Which organisation asks?", body)
     screen.write("How many people is that?", "46").tick("Everyone may read this request")
     screen.picture(f"{body} asks").press("Ask to be heard").sent()

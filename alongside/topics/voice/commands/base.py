@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel import clock
 from alongside.kernel.command import At, Command, Lazy
-from alongside.topics.people.models import Office
+from alongside.topics.people.models import Holding, Office
 from alongside.topics.people.policy import holders_of, names_of, office_name
 from alongside.topics.voice.policy import pack_on
 
@@ -54,6 +56,24 @@ def offices_with_bodies() -> list[tuple[UUID, str]]:
     return sorted(
         ((one, f"{names[one]}, {names[body]}") for one, body in rows.items()), key=lambda one: one[1]
     )
+
+
+def bodies_with_an_agenda() -> list[tuple[UUID, str, Mapping[str, Any]]]:
+    """(body, its name, its office where it has but one): every body of which somebody holds an office."""
+    now = clock.now()
+    held = Holding.everything.filter(Q(closes_at=None) | Q(closes_at__gt=now), opens_at__lte=now)
+    offices: dict[UUID, list[UUID]] = {}
+    for office, body in (
+        Office.everything.filter(id__in=held.values("office"))
+        .order_by("id")
+        .values_list("id", "organisation")
+    ):
+        offices.setdefault(body, []).append(office)
+    names = names_of(offices)
+    found = [
+        (body, names[body], {"office": each[0]} if len(each) == 1 else {}) for body, each in offices.items()
+    ]
+    return sorted(found, key=lambda one: one[1].casefold())
 
 
 def office_is_of(office: UUID | None, body: UUID, field: str = "office") -> Objections:

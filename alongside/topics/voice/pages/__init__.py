@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from alongside.topics.voice.pages.councillor import councillor_page
 from alongside.topics.voice.pages.feedback import feedback_page, receipt_page, replies_page
-from alongside.topics.voice.pages.hearings import hearing_page, hearings_page
+from alongside.topics.voice.pages.hearings import ask_page, hearing_page, hearings_page
 from alongside.topics.voice.pages.questions import question_page, questions_page
 from alongside.topics.voice.pages.resolutions import resolution_page, resolutions_page
 from alongside.topics.voice.pages.speaking import note_page, speak_up_page
@@ -12,6 +12,7 @@ from alongside.topics.voice.pages.telling import say_page, sent_page, write_down
 
 urlpatterns: list[URLPattern] = [
     path("hearings/", hearings_page, name="hearings"),
+    path("hearings/ask", ask_page, name="ask_to_be_heard"),
     path("hearings/<uuid:pk>", hearing_page, name="hearing"),
     path("resolutions/", resolutions_page, name="resolutions"),
     path("resolutions/<uuid:pk>", resolution_page, name="resolution"),

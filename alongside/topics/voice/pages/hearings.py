@@ -14,9 +14,11 @@ from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.kernel import clock
+from alongside.kernel.command import Missing
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.people.policy import names_of
+from alongside.topics.voice.commands.base import bodies_with_an_agenda
 from alongside.topics.voice.models import (
     Account,
     Answered,
@@ -92,10 +94,24 @@ def hearings_page(request: Request) -> HttpResponseBase:
         "bar": hearing_bar(found) if found.asked else None,
         "minutes": minutes_bar(found.minutes_asked, found.minutes_granted) if found.minutes_asked else None,
         "lines": [line(row, names) for row in rows],
-        "ask": address_of("voice.hearing_asked") if actor.person and actor.only is None else "",
+        "ask": reverse("voice:ask_to_be_heard") if actor.person and actor.only is None else "",
         **beside,
     }
     return render(request, "voice/hearings.html", context)
+
+
+@require_safe
+def ask_page(request: Request) -> HttpResponseBase:
+    """Whose meeting it is: asked first, by itself, so that the form after it asks only about that body."""
+    actor = request.actor
+    if actor.person is None or actor.only is not None:
+        raise Missing
+    found = [
+        {"name": name, "link": address_of("voice.hearing_asked", organisation=body, **given)}
+        for body, name, given in bodies_with_an_agenda()
+    ]
+    context = {"bodies": found, "back": reverse("voice:hearings")}
+    return render(request, "voice/ask_to_be_heard.html", context)
 
 
 @require_safe
