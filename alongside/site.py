@@ -158,10 +158,13 @@ DUE: Sequence[Callable[[datetime], Iterable[Command]]] = [decisions_due, promise
 PANELS: list[str] = [
     "alongside.topics.decisions.pages.arriving.did_not_arrive",
     "alongside.topics.decisions.pages.panel.needs_you",
+    "alongside.topics.decisions.pages.speaking_for.asked_to_check",
+    "alongside.topics.decisions.pages.speaking_for.those_you_speak_for",
     "alongside.topics.decisions.pages.votes.waits_for_your_voice",
     "alongside.topics.decisions.pages.afterwards.to_learn_from",
     "alongside.topics.decisions.pages.afterwards.to_answer",
     "alongside.topics.promises.pages.panels.my_panel",
+    "alongside.topics.promises.pages.panels.of_those_you_speak_for",
     "alongside.topics.decisions.pages.holding.asks_you",
     "alongside.topics.decisions.pages.lawful.looks_again",
     "alongside.topics.decisions.pages.panel.waits_on_you",

@@ -13,6 +13,8 @@ from django.http import HttpRequest
 from alongside.interfaces.who import actor_of
 from alongside.kernel import clock, reading
 from alongside.kernel.policy import Actor
+from alongside.topics.people.models import Kinds, LinkKind, Scope
+from alongside.topics.people.policy import speaks_for_q
 from alongside.topics.promises.models import (
     AskedAgain,
     Erosion,
@@ -29,6 +31,7 @@ from alongside.topics.promises.pages.one import five_answers
 from alongside.topics.promises.policy import smallest_shown
 
 MOST = 5
+ASKED_TO_SPEAK = (*Kinds.ADVOCATES, LinkKind.SPOKESPERSON)
 MOST_DAYS, LATELY = 100, timedelta(days=30)
 
 
@@ -63,6 +66,24 @@ def my_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
         "eroded": _eroded(actor),
     }
     return ("promises/panel.html", context) if any(context.values()) else None
+
+
+def of_those_you_speak_for(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
+    """For an advocate: promises to those they speak for, come due, with no answer that they can see."""
+    actor, at = actor_of(request), clock.now()
+    if actor.person is None or actor.only is not None:
+        return None
+    rightly = speaks_for_q(
+        actor, at, "person", scope=Scope.WELFARE, matter_field="matter", kinds=ASKED_TO_SPEAK
+    )
+    theirs = PromisedTo.objects.seen_by(actor).filter(rightly).exclude(person__in=actor.ids)
+    pairs = set(theirs.values_list("promise", "person"))
+    said = Verdict.objects.seen_by(actor).filter(counts=True, promise__in={one for one, _who in pairs})
+    silent = {promise for promise, _who in pairs - set(said.values_list("promise", "person"))}
+    come = Q(due_on__lte=clock.today()) | Q(done_on__isnull=False)
+    rows = Promise.objects.seen_by(actor).filter(come, id__in=silent).order_by("due_on", "id")[:MOST]
+    shown = lines(actor, list(rows))
+    return ("promises/speaking_for.html", {"promises": shown}) if shown else None
 
 
 def of_decision(request: HttpRequest, decision: UUID) -> tuple[str, dict[str, Any]] | None:

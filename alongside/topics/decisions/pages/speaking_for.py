@@ -1,0 +1,105 @@
+"""What an advocate finds on their own page: the matters of their people, and what they were asked to do."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from alongside.interfaces.acting import address_of, may_do
+from alongside.interfaces.who import actor_of
+from alongside.kernel import clock
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import models
+from alongside.topics.decisions.models import State
+from alongside.topics.decisions.pages.shown import Names
+from alongside.topics.decisions.policy import ADVOCATES
+from alongside.topics.people.models import Person
+from alongside.topics.people.policy import speaks_for_q
+
+MOST_PEOPLE, MOST_EACH = 30, 4
+
+
+def those_you_speak_for(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
+    """For an advocate, or somebody who was asked to speak: each of their people, with what is open."""
+    actor, at = actor_of(request), clock.now()
+    if actor.person is None or actor.only is not None:
+        return None
+    rightly = speaks_for_q(actor, at, "pk", kinds=ADVOCATES)
+    people = list(Person.objects.seen_by(actor).filter(rightly).order_by("pk")[:MOST_PEOPLE])
+    if not people:
+        return None
+    names = Names(actor, {row.pk for row in people})
+    theirs = _open_matters(actor)
+    found = [_one(actor, row.pk, names, theirs.get(row.pk, []), request.path) for row in people]
+    found.sort(key=lambda one: (not one["matters"], one["name"].casefold()))
+    busy = [one for one in found if one["matters"]]
+    return "decisions/parts/speaking_for.html", {
+        "people": busy,
+        "quiet": [one for one in found if not one["matters"]],
+    }
+
+
+def _open_matters(actor: Actor) -> dict[UUID, list[models.Decision]]:
+    """Open matters that the reader may see, of those they may speak for, the first to answer first."""
+    rightly = speaks_for_q(actor, clock.now(), "person", matter_field="id", kinds=ADVOCATES)
+    rows = models.Decision.objects.seen_by(actor).filter(rightly, state=State.OPEN)
+    found: dict[UUID, list[models.Decision]] = defaultdict(list)
+    for row in rows.order_by("answer_by", "-raised_at", "id"):
+        found[row.person].append(row)
+    return found
+
+
+def _one(actor: Actor, person: UUID, names: Names, rows: list[models.Decision], here: str) -> dict[str, Any]:
+    return {
+        "name": names(person),
+        "link": reverse("people:person", args=[person]),
+        "matters": [_matter(actor, row, here) for row in rows[:MOST_EACH]],
+        "more": max(len(rows) - MOST_EACH, 0),
+    }
+
+
+def _matter(actor: Actor, row: models.Decision, here: str) -> dict[str, Any]:
+    """One matter: whether there is an answer of theirs that the reader may see, and how to bring one."""
+    answered = models.View.objects.seen_by(actor).filter(
+        decision=row.id, person=row.person, is_current=True, shape__gte=row.change_shape
+    )
+    waits = not row.is_own and not answered.exists()
+    given = {"decision": row.id, "next": here}
+    return {
+        "row": row,
+        "link": reverse("decisions:decision", args=[row.id]),
+        "waits": waits,
+        "say": address_of("decisions.view_given", **given)
+        if waits and may_do(actor, "decisions.view_given", row.id)
+        else "",
+    }
+
+
+def asked_to_check(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
+    """For whoever was asked to check with a person what others typed for them, while it is unchecked."""
+    actor = actor_of(request)
+    if actor.person is None or actor.only is not None:
+        return None
+    asked = models.Checker.objects.seen_by(actor).filter(checker__in=actor.ids)
+    pairs = set(asked.values_list("decision", "person"))
+    loose = {"typist__isnull": False, "confirmed_by": None}
+    waiting: dict[UUID, UUID] = {}
+    for model in (models.View, models.Telling):
+        rows = model.objects.seen_by(actor).filter(decision__in={one for one, _person in pairs}, **loose)
+        for decision, person, typist in rows.values_list("decision", "person", "typist"):
+            if (decision, person) in pairs and typist not in actor.ids:
+                waiting[decision] = person
+    rows = models.Decision.objects.seen_by(actor).filter(id__in=list(waiting), state=State.OPEN)
+    found = list(rows.order_by("answer_by", "-raised_at")[:MOST_PEOPLE])
+    if not found:
+        return None
+    names = Names(actor, set(waiting.values()))
+    checks = [
+        {"row": row, "link": reverse("decisions:decision", args=[row.id]), "name": names(waiting[row.id])}
+        for row in found
+    ]
+    return "decisions/parts/asked_to_check.html", {"checks": checks}

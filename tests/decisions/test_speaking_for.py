@@ -1,0 +1,66 @@
+"""What an advocate finds on their own page: their people's matters, and nothing that they may not see."""
+
+import pytest
+
+from alongside.kernel import clock
+from alongside.kernel.door import do
+from alongside.topics.decisions import commands, models
+from alongside.topics.people.commands.speaking import DisputeSpeaker
+from tests.decisions import acts
+from tests.decisions.test_pages import page
+from tests.promises.making import promised
+from tests.world import Cast, named
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
+
+
+def test_an_advocate_finds_the_matters_of_those_they_speak_for_and_how_to_bring_their_answer(
+    cast: Cast,
+) -> None:
+    matter = acts.raised(cast.priya, cast.lena, "End the visits on Mondays")
+    home = page(cast.mina, "/")
+    assert "People you speak for" in home and "End the visits on Mondays" in home
+    assert "You can see no answer yet" in home and "Nothing will be taken away before they answer." in home
+    assert f"/do/decisions.view_given?decision={matter}" in home
+    assert "Ana Reyes" in home  # hers too, though nothing of hers is open
+    said = acts.said(matter, cast.mina, on_behalf=cast.lena.person)
+    assert said.is_spoken_for
+    assert "You can see no answer yet" not in page(cast.mina, "/")
+
+
+def test_nobody_else_finds_them_there_not_even_who_cares_for_her_or_holds_a_power(cast: Cast) -> None:
+    acts.raised(cast.priya, cast.lena, "End the visits on Mondays")
+    for by in (cast.victor, cast.sol, cast.devon, cast.stranger):
+        assert "People you speak for" not in page(by, "/")
+
+
+def test_while_somebody_disputes_an_advocate_their_page_shows_nothing_of_it(cast: Cast) -> None:
+    acts.raised(cast.priya, cast.lena, "End the visits on Mondays")
+    do(DisputeSpeaker(link=named("lena mina"), words="She does not ask me."), by=cast.lena)
+    home = page(cast.mina, "/")
+    assert "End the visits on Mondays" not in home and "Ana Reyes" in home
+
+
+def test_promises_to_those_they_speak_for_are_there_once_their_day_has_come(cast: Cast) -> None:
+    promised(cast, to=cast.lena, by=cast.priya, what="A lock for the door.")
+    words = "Promises to people you speak for"
+    assert words not in page(cast.mina, "/")
+    clock.advance(days=300)
+    assert words in page(cast.mina, "/") and "A lock for the door." in page(cast.mina, "/")
+    assert words not in page(cast.victor, "/")
+
+
+def test_whoever_was_asked_to_check_finds_it_on_their_page_until_it_is_checked(cast: Cast) -> None:
+    matter = acts.raised(cast.ken, cast.rosa)
+    do(
+        commands.GiveView(decision=matter, position="for", words="Yes."),
+        by=acts.typed_for(cast.rosa, cast.priya),
+    )
+    do(commands.AskToCheck(decision=matter, checker=cast.omar.person), by=cast.ken)
+    assert "You were asked to check" in page(cast.omar, "/") and acts.CUT.split("’")[0] in page(
+        cast.omar, "/"
+    )
+    view = acts.latest(models.View, matter)
+    do(commands.ConfirmView(decision=matter, view=view.id), by=cast.omar)
+    assert "You were asked to check" not in page(cast.omar, "/")
+    assert "You were asked to check" not in page(cast.priya, "/")
