@@ -14,6 +14,7 @@ from alongside.kernel.policy import THE_CLOCK, Actor
 from alongside.topics.people.commands.access import IssueCode
 from alongside.topics.people.commands.bodies import AppointToOffice
 from alongside.topics.people.commands.posts import JoinBody
+from alongside.topics.people.commands.reaching import SetHowOftenWeAsk
 from alongside.topics.promises.commands import (
     AnswerDate,
     ConfirmInGroup,
@@ -26,6 +27,7 @@ from alongside.topics.promises.commands import (
 from alongside.topics.promises.models import GroupMember, ProposedDate, Verdict
 from alongside.topics.promises.policy import counts_apart, counts_of, told_of_group
 from tests.decisions.acts import typed_for
+from tests.decisions.test_pages import page
 from tests.promises.making import judge, the_promise
 from tests.world import BUILDER, Cast
 
@@ -195,8 +197,6 @@ def answer(promise: UUID, proposal: UUID, **more: Any) -> AnswerDate:
 
 
 def test_members_are_asked_when_the_day_has_come_and_those_who_want_no_messages_are_not(cast: Cast) -> None:
-    from alongside.topics.people.commands.reaching import SetHowOftenWeAsk
-
     promise = to_group(cast, of=cast.ulo)
     for each in (cast.stranger, cast.rosa):
         do(JoinBody(person=each.person, organisation=cast.ulo), by=BUILDER)
@@ -218,3 +218,24 @@ def test_whoever_holds_the_office_that_answers_now_does_not_judge_from_within_th
         with pytest.raises(Refused, match="answers for this promise"):
             do(JoinGroup(promise=promise), by=cast.omar)  # he is of another team, and answers for it now
         do(JoinGroup(promise=promise), by=cast.rosa)
+
+
+def test_a_member_who_said_at_most_once_a_month_is_not_written_to_twice_in_one_month(cast: Cast) -> None:
+    person = cast.devon.person
+    assert person is not None
+    do(JoinBody(person=person, organisation=cast.ulo), by=BUILDER)
+    do(SetHowOftenWeAsk(person=person, how_often="monthly"), by=cast.devon)
+
+    def told() -> int:
+        return Outbox.objects.filter(kind="tell", payload__person=person.hex, payload__to_many=True).count()
+
+    to_group(cast, of=cast.ulo)
+    assert told() == 1
+    clock.advance(days=10)
+    to_group(cast, of=cast.ulo)
+    assert told() == 1
+    home = page(cast.devon, "/")
+    assert "About services and places you said on 2 March 2026: At most once a month." in home
+    clock.advance(days=21)
+    to_group(cast, of=cast.ulo)
+    assert told() == 2

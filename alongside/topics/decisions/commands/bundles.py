@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.clock import day_of
+from alongside.kernel.clock import day_of, moment_of
 from alongside.kernel.command import Ask, At, Command, Fresh, Recorded, Ref
 from alongside.kernel.command import Id as Own
 from alongside.kernel.policy import the_installation
@@ -20,6 +20,7 @@ from alongside.topics.decisions.commands.rounds import left_in_peace
 from alongside.topics.decisions.engine.sending import next_day
 from alongside.topics.decisions.models import RoundKind, State
 from alongside.topics.people.models import Asking
+from alongside.topics.people.policy import days_asked_as_one_of_many
 
 A_MONTH = timedelta(days=31)
 
@@ -36,7 +37,11 @@ def day_for(person: UUID, today: date) -> date | None:
     sent = models.Bundle.everything.filter(person=person, sent_on__gt=today - A_MONTH)
     days = list(sent.values_list("sent_on", flat=True))
     how_often, most = (wish.how_often, wish.most_a_month) if wish else ("any", None)
-    return next_day(how_often, most, days, today)
+    first = next_day(how_often, most, days, today)
+    if wish is None or first is None or first > today:
+        return first
+    days += days_asked_as_one_of_many([person], moment_of(today) - A_MONTH)[person]  # by other rooms too
+    return next_day(how_often, most, sorted(set(days)), today)
 
 
 class SendBundle(Command):

@@ -63,6 +63,7 @@ from alongside.topics.people.policy.names import (
     people_among,
     public_names_of,
 )
+from alongside.topics.people.policy.peace import TO_MANY, days_asked_as_one_of_many, left_in_peace
 from alongside.topics.people.policy.reaching import Way, accepted_formats, safe_way, ways_of
 from alongside.topics.people.policy.rules import (
     circle_of,
@@ -90,6 +91,7 @@ from alongside.topics.people.policy.rules import (
 
 __all__ = [
     "NOBODY",
+    "TO_MANY",
     "OpenWayIn",
     "SpeakerStanding",
     "Way",
@@ -98,6 +100,7 @@ __all__ = [
     "bodies_of",
     "circle_of",
     "circle_q",
+    "days_asked_as_one_of_many",
     "duty_teams_of",
     "has_live_link",
     "held_from",
@@ -113,6 +116,7 @@ __all__ = [
     "joined_records",
     "keepers",
     "known_q",
+    "left_in_peace",
     "linked",
     "linked_q",
     "live",

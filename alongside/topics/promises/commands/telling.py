@@ -7,8 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from alongside.kernel.command import Recorded
-from alongside.topics.people.models import Asking
-from alongside.topics.people.models.kinds import HowOften
+from alongside.topics.people.policy import TO_MANY, left_in_peace
 from alongside.topics.promises.models import Promise, PromisedTo
 from alongside.topics.promises.policy import group_people
 
@@ -37,12 +36,14 @@ def tell_all(promise: UUID, what: str, but: UUID | None) -> Iterator[tuple[str, 
 def tell_group(
     promise: UUID, what: str, recorded: Recorded, *, but: Iterable[UUID] = ()
 ) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Tell those of a group whom we know, but the one who did this and who wants no such messages."""
+    """Tell those of a group whom we know, but the one who did this, as often as each of them wants."""
     row = Promise.everything.get(pk=promise)
     if not row.group_size:
         return
-    quiet = set(Asking.everything.filter(how_often=HowOften.NEVER).values_list("id", flat=True))
     named = {*people_of(promise), *but, recorded.by}
-    for person in group_people(row, recorded.at):
-        if person not in named and person not in quiet:
-            yield tell(person, what, promise)
+    people = [person for person in group_people(row, recorded.at) if person not in named]
+    peace = left_in_peace(people, recorded.at)
+    for person in people:
+        if person not in peace:
+            kind, notice = tell(person, what, promise)
+            yield kind, {**notice, TO_MANY: True}
