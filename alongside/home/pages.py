@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from alongside.home.itself import itself
@@ -24,7 +25,7 @@ from alongside.home.numbers import (
 )
 from alongside.home.trying import trying_page
 from alongside.home.who_decides import who_decides_here_page
-from alongside.interfaces.faces import faces, is_made_up
+from alongside.interfaces.faces import faces, is_made_up, told
 from alongside.interfaces.page import panels, render
 from alongside.interfaces.who import Request, actor_of
 from alongside.kernel import clock
@@ -37,6 +38,13 @@ from alongside.topics.promises.models import Promise, PromisedTo
 
 MOST_PLACES, MOST_LOOKS, MONTHS_TOLD = 3, 5, 6
 LATELY = timedelta(days=30)
+STORIES = {  # what each story of a made-up place is about
+    "fit": gettext_lazy("A new front door that must show that it is fit, before it starts and to go on"),
+    "mind": gettext_lazy("What somebody said, and whose mind it changed"),
+    "words": gettext_lazy("Words that were taken from sight: why, and how their writer is told"),
+    "pay": gettext_lazy("Pay that was promised and came late, and what she says of it"),
+    "heard": gettext_lazy("Who asked to be heard at a conference, and how much they got"),
+}
 
 
 @require_safe
@@ -54,8 +62,19 @@ def _front_door(request: HttpRequest) -> HttpResponseBase:
         "rosa": known.get("rosa"),
         "ken": known.get("ken"),
         "faces": faces(),
+        "stories": _stories(),
     }
     return render(request, "home/front_door.html", context)
+
+
+def _stories() -> list[dict[str, Any]]:
+    """Stories of a made-up place to follow, and with whose eyes."""
+    names = {str(face.person): face.name for face in faces()}
+    return [
+        {"words": STORIES[one.code], "path": one.path, "person": one.person, "name": names.get(one.person)}
+        for one in told()
+        if one.code in STORIES
+    ]
 
 
 def told_of(month: Month) -> dict[str, Any]:
@@ -83,7 +102,7 @@ def _own_page(request: HttpRequest) -> HttpResponseBase:
     context: dict[str, Any] = {"panels": panels(request)}
     if actor.only is None:
         context |= {
-            "asked_lately": _asked_lately(actor),
+            "asked_lately": _asked_of_their_life(actor),
             "asking": Asking.objects.seen_by(actor).filter(pk=actor.person).first(),
             "looks": _looks(actor),
             "open_places": _open_places(actor),
@@ -93,13 +112,15 @@ def _own_page(request: HttpRequest) -> HttpResponseBase:
     return render(request, "home/own_page.html", context)
 
 
-def _asked_lately(actor: Actor) -> int:
-    """How many things we have asked this person in the last 30 days."""
+def _asked_of_their_life(actor: Actor) -> int:
+    """How many things of their own life we have asked this person in the last 30 days."""
     since = clock.now() - LATELY
+    lives = Decision.objects.seen_by(actor).filter(about="person").values("id")
     told = Telling.objects.seen_by(actor).filter(person__in=actor.ids, told_at__gte=since)
     mine = PromisedTo.objects.seen_by(actor).filter(person__in=actor.ids).values("promise")
     asked = Promise.objects.seen_by(actor).filter(id__in=mine, asked_on__gte=since.date())
-    return int(told.values("decision").distinct().count() + asked.count())
+    matters = told.filter(decision__in=lives).values("decision").distinct()
+    return int(matters.count() + asked.count())
 
 
 def _looks(actor: Actor) -> list[dict[str, Any]]:

@@ -38,21 +38,41 @@ class Face:
         return reverse("seen_as")
 
 
+@dataclass(frozen=True)
+class Told:
+    """A story of this place that a visitor can follow: where it is, and with whose eyes to read it."""
+
+    code: str
+    path: str
+    person: str = ""
+
+
 def faces() -> list[Face]:
     """The faces of this place; none where people are real."""
+    return list(_marked()[0])
+
+
+def told() -> list[Told]:
+    """The stories of this place that a visitor can follow."""
+    return list(_marked()[1])
+
+
+def _marked() -> tuple[tuple[Face, ...], tuple[Told, ...]]:
     path = Path(settings.HOME) / MARK
     try:
-        return list(_read(path, path.stat().st_mtime_ns))
+        return _read(path, path.stat().st_mtime_ns)
     except FileNotFoundError:
-        return []
+        return (), ()
 
 
 @lru_cache(maxsize=4)
-def _read(path: Path, _changed: int) -> tuple[Face, ...]:
-    listed = json.loads(path.read_text(encoding="utf-8"))["faces"]
-    return tuple(
-        Face(UUID(one["person"]), one["name"], one["who"], bool(one.get("strong", False))) for one in listed
+def _read(path: Path, _changed: int) -> tuple[tuple[Face, ...], tuple[Told, ...]]:
+    marked = json.loads(path.read_text(encoding="utf-8"))
+    known = tuple(
+        Face(UUID(one["person"]), one["name"], one["who"], bool(one.get("strong", False)))
+        for one in marked["faces"]
     )
+    return known, tuple(Told(**one) for one in marked.get("stories", ()))
 
 
 def is_made_up() -> bool:

@@ -65,4 +65,17 @@ def _marker(place: Place) -> dict[str, Any]:
         }
         for key, who in cast.FACES
     ]
-    return {"today": place.today.isoformat(), "faces": faces}
+    return {"today": place.today.isoformat(), "faces": faces, "stories": _to_follow(place)}
+
+
+def _to_follow(place: Place) -> list[dict[str, str]]:
+    """Stories that a visitor can follow, each on the page where it is best read."""
+    decision, change = place.named("front door matter"), place.named("front door change")
+    ana, devon = str(place.named("ana")), str(place.named("devon"))
+    return [
+        {"code": "fit", "path": f"/changes/{change}"},
+        {"code": "mind", "path": f"/decisions/{decision}/minds"},
+        {"code": "words", "path": f"/decisions/{decision}/taken", "person": devon},
+        {"code": "pay", "path": f"/decisions/{decision}/my-part", "person": ana},
+        {"code": "heard", "path": "/hearings/"},
+    ]

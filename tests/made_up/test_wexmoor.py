@@ -3,12 +3,15 @@
 import json
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 
 from tests.made_up.wexmoor import alongside, wexmoor
+from tests.serving import copied, served
 
 pytestmark = pytest.mark.sqlite
 
@@ -66,6 +69,9 @@ def test_there_is_a_decision_in_every_state() -> None:
         "a view that waits to be checked": "decisions_view WHERE NOT is_trusted OR confirmed_at IS NULL",
         "help while there is no answer": "decisions_decision WHERE help_started_at > 0 AND size = 'weighty'",
         "a stranger's worry": "decisions_concern WHERE taken_at IS NULL",
+        "words taken from sight and looked at again": "decisions_taken WHERE looked_at IS NOT NULL",
+        "a mind that somebody’s words changed": "decisions_moved WHERE kind = 'evidence'",
+        "pay that came": "decisions_payoffer WHERE was_received",
         "something held back": "people_holdback WHERE agreed_at IS NOT NULL",
         "a speaker in dispute": "people_dispute WHERE settled_at IS NULL",
         "a vote from elsewhere": "promises_reporteddecision",
@@ -110,3 +116,20 @@ def test_nothing_is_made_up_where_people_are(tmp_path: Path) -> None:
     refused = alongside(real, "demo")
     assert refused.returncode == 1 and "needs a home of its own" in refused.stderr
     assert not (real / "made-up").exists()
+
+
+def test_a_visitor_can_follow_stories_each_on_a_page_that_is_there() -> None:
+    home = wexmoor()
+    stories = json.loads((home / "made-up").read_text())["stories"]
+    assert {"fit", "mind", "words", "pay", "heard"} == {one["code"] for one in stories}
+    with served(copied(home, home.parent / "followed")) as address:
+        front = urlopen(address).read().decode()
+        for one in stories:
+            assert one["path"] in front
+            if not one.get("person"):
+                assert urlopen(address + one["path"]).status == 200
+    paid, held = asked(
+        home,
+        "SELECT p.paid_on, m.held_on FROM decisions_payoffer p JOIN decisions_meeting m ON m.id = p.meeting",
+    )[0]
+    assert (date.fromisoformat(paid) - date.fromisoformat(held)).days > 30

@@ -223,7 +223,7 @@ def test_what_is_folded_away_is_open_when_something_there_must_be_put_right(cast
     day = clock.today() + timedelta(days=30)
     sent = {"meeting": "Cabinet", "item": "Care", "minutes": "5", "name_of": "several"}
     sent |= {"organisation": str(cast.council), "office": str(cast.junes_office)}
-    sent |= {"meets_on_day": day.day, "meets_on_month": day.month, "meets_on_year": day.year}
+    sent |= {"meets_on_day": f"{day:%d}", "meets_on_month": f"{day:%m}", "meets_on_year": f"{day:%Y}"}
     answer = browser_of(cast.rosa).post(there, sent)
     page = answer.content.decode()
     assert answer.status_code == 422 and "Say who the several people are." in page

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from alongside.made_up.conductor import Story
 from alongside.made_up.place import Place
 from alongside.made_up.stories.ana import anas
+from alongside.made_up.stories.behind_it import behind_it
 from alongside.made_up.stories.conference import conference
 from alongside.made_up.stories.elsewhere import from_elsewhere
 from alongside.made_up.stories.front_door import front_door
@@ -30,6 +31,6 @@ def stories(place: Place) -> Iterator[Story]:
 def ana_and_others(place: Place) -> Iterator[Story]:
     """Those who use an advocate, those in danger, those for whom the law has a say, and places."""
     of_people = (anas, lenas, lawful, promised, another_worker, mess)
-    of_places = (of_the_place, conference, said_in_public, of_services, front_door, heard, from_elsewhere)
-    for tell in (*of_people, *of_places):
+    of_places = (of_the_place, conference, said_in_public, of_services, front_door, behind_it)
+    for tell in (*of_people, *of_places, heard, from_elsewhere):
         yield from tell(place)

@@ -170,7 +170,8 @@ def _known(place: Place, decision: UUID) -> None:
         ),
     )
     for by, said in known:
-        place.do(by, BringEvidence(decision=decision, **said))
+        evidence = BringEvidence(decision=decision, **said)
+        place.do(by, evidence.having({"evidence": place.named(f"front door evidence {by}")}))
     option = place.named("front door two doors")
     words = "A telephone line is no use to Deaf people."
     risk = AddRisk(decision=decision, option=option, words=words, to_whom="Deaf people")
@@ -241,6 +242,8 @@ def _decided(place: Place, decision: UUID) -> Story:
         ("katie", "adopted", "It is both: a number and a door."),
         ("bethan", "not_adopted", "We cannot pay a worker at five doors. Two stay."),
         ("meera", "partly", "We do not know yet. Somebody must, before it starts."),
+        ("ana", "adopted", "Two doors stay open, beside the number."),
+        ("devon", "partly", "You can walk in at two doors. A desk cannot hang up."),
     ):
         view = place.named(f"front door view {by}")
         place.do("alan", ReplyToView(decision=decision, view=view, result=result, words=words))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.models import State, SupportState, Used
+from alongside.topics.decisions.pages.changes import stands
 
 MOST = 200  # of each kind, the newest
 
@@ -78,7 +80,12 @@ class Became:
 
     def __init__(self, actor: Actor) -> None:
         self.actor = actor
-        self.taken = {row.what for row in self._mine(models.Taken) if not row.is_back}
+        reasons = dict(pack_on(clock.today()).choices("decision.taking_reasons"))
+        self.taken = {
+            row.what: reasons.get(row.reason, row.reason)
+            for row in self._mine(models.Taken)
+            if not row.is_back
+        }
 
     def all(self) -> list[Given]:
         return [
@@ -89,6 +96,8 @@ class Became:
             *self.options(),
             *self.risks(),
             *self.supports(),
+            *self.judgements(),
+            *self.tries(),
         ]
 
     def _mine(self, model: Any, column: str = "person", **more: Any) -> list[Any]:
@@ -98,7 +107,8 @@ class Became:
     def _given(self, row: Any, what: str, words: Any, at: Any, came: list[str]) -> Given:
         is_taken = row.id in self.taken
         if is_taken:
-            came = [*came, _("Your words were taken from sight. What you think still counts.")]
+            why = _("Why: %(reason)s.") % {"reason": self.taken[row.id]}
+            came = [*came, _("Your words were taken from sight. What you think still counts."), why]
         return Given(row.decision, what, words, at, tuple(came or [_("Nothing yet.")]), is_taken)
 
     def views(self) -> list[Given]:
@@ -117,6 +127,7 @@ class Became:
         came = [] if row.is_current else [_("You have said something newer since.")]
         if reply is not None:
             came.append(_("Their answer: %(result)s") % {"result": results.get(reply.result, reply.result)})
+            came += [str(reply.words)] if reply.words is not None else []
         if moved:
             came.append(_("It changed somebody’s mind. They said so."))
         return self._given(row, _("You said what you think"), row.words or row.instead, row.said_at, came)
@@ -204,13 +215,49 @@ class Became:
             for row in self._mine(models.Support, "asked_by")
         ]
 
+    def _changes(self, rows: list[Any]) -> dict[UUID, models.Change]:
+        wanted = {row.of_change for row in rows}
+        return {row.id: row for row in models.Change.objects.seen_by(self.actor).filter(id__in=wanted)}
+
+    def judgements(self) -> list[Given]:
+        """What they said of changes to services: what was answered, and how the change stands now."""
+        rows = self._mine(models.Judgement)
+        changes, given = self._changes(rows), []
+        for row in rows:
+            came = [] if row.is_current else [_("You have said something newer since.")]
+            if row.reply is not None:
+                came.append(_("They answered: %(words)s") % {"words": row.reply})
+            change = changes.get(row.of_change)
+            came += [stands(change)] if change is not None and row.is_current else []
+            words = row.words or models.Judged(row.judged).label
+            given.append(self._given(row, _("You judged a change"), words, _at(row), came))
+        return given
+
+    def tries(self) -> list[Given]:
+        """What they tried before a change started, and how it stands now."""
+        rows = self._mine(models.Trial)
+        changes, given = self._changes(rows), []
+        for row in rows:
+            came = [] if row.is_current else [_("You have tried it again since.")]
+            change = changes.get(row.of_change)
+            came += [stands(change)] if change is not None and row.is_current else []
+            words = row.words or models.Works(row.works).label
+            given.append(self._given(row, _("You tried something out"), words, _at(row), came))
+        return given
+
+
+def _at(row: Any) -> datetime:
+    """The moment of a day, to stand among moments."""
+    return clock.moment_of(row.said_on)
+
 
 def became_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     """The way to that page from one’s own, once there is something on it."""
     actor = actor_of(request)
     if actor.person is None or actor.only is not None:
         return None
-    for model in (models.View, models.Question, models.Evidence, models.Signature):
+    gave = (models.View, models.Question, models.Evidence, models.Signature, models.Judgement, models.Trial)
+    for model in gave:
         if model.objects.seen_by(actor).filter(person__in=actor.ids).exists():
             link = reverse("decisions:became")
             return "decisions/parts/became.html", {"link": link, "look_again": _to_look_at(actor)}

@@ -132,11 +132,17 @@ class _Mine:
             "row": row,
             "pay": _("%(total)s for %(minutes)s minutes, at %(rate)s an hour.")
             % {"total": words.money(total), "minutes": row.minutes, "rate": words.money(row.rate_pence)},
+            "days_after": self._days_after(row),
             "expenses": words.money(row.expenses_pence) if row.expenses_pence is not None else "",
             "answer": PayAnswer(row.answer).label if row.answer else "",
             "say": self.act("pay_answered", offer=row.id) if row.paid_on is None else "",
             "came": self.act("pay_received", offer=row.id) if row.answer in ("accepted", "part") else "",
         }
+
+    def _days_after(self, row: models.PayOffer) -> int:
+        """How many days after its meeting the pay came; nothing where that is not known."""
+        held = next((one.held_on for one in self._rows(models.Meeting) if one.id == row.meeting), None)
+        return (row.paid_on - held).days if held is not None and row.paid_on is not None else 0
 
     def _arranged(self, row: models.PayOffer, names: Names) -> dict[str, Any]:
         is_due = row.answer in ("accepted", "part") and row.paid_on is None
