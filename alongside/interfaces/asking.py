@@ -18,6 +18,7 @@ from pydantic_core import ErrorDetails
 
 from alongside.interfaces.wired import joined_records, may_type_for, office_of, wiring
 from alongside.kernel import clock, rules
+from alongside.kernel.asking import unknown_codes
 from alongside.kernel.command import (
     COMMANDS,
     Actor,
@@ -132,7 +133,7 @@ def _made(command: type[Command], read: Callable[[type[Answers]], Answers]) -> C
         }
         values = {name: value for name, value in values.items() if not _blank_code(command, name, value)}
         _refuse(_out_of_reach(values))
-        _refuse(_unknown_codes(command, values))
+        _refuse(unknown_codes(command, values, clock.today()))
         return command.model_validate(values)
     except ValidationError as wrong:
         raise Refused(_reasons(command, wrong)) from wrong
@@ -178,17 +179,6 @@ def _too_far(value: Any) -> str:
     if isinstance(value, date | datetime) and not FIRST_YEAR <= value.year <= LAST_YEAR:
         return _("Type a year from %(first)s to %(last)s.") % {"first": FIRST_YEAR, "last": LAST_YEAR}
     return ""
-
-
-def _unknown_codes(command: type[Command], values: Mapping[str, Any]) -> Iterator[Reason]:
-    for name, value in values.items():
-        shape = command.shapes[name]
-        if shape.kind != "code" or value in (None, []):
-            continue
-        known = {code for code, _name in codes_of(shape)}
-        unknown = [one for one in (value if shape.many else [value]) if one not in known]
-        if unknown:
-            yield Reason(name, _("Choose one of these: %(codes)s.") % {"codes": ", ".join(sorted(known))})
 
 
 # What is wrong, kindly ----------------------------------------------------------------------------

@@ -6,16 +6,18 @@ sent in one journey. One statement would read as things were before it got its l
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel import clock, receipts, sidedoors, writing
-from alongside.kernel.command import At, Command, Missing, NotAllowed, Refused, Shape
+from alongside.kernel import clock, receipts, rules, sidedoors, writing
+from alongside.kernel.command import At, Command, Missing, NotAllowed, Reason, Refused, Shape
 from alongside.kernel.keyring import keyring
 from alongside.kernel.plans import plan_of
 from alongside.kernel.policy import Actor, Rule, anyone, holds, question, the_installation
@@ -169,6 +171,25 @@ def judge(command: Command, by: Actor, at: At, allowed: Allowed, sitting: Sittin
 
 def _sees(model: Any, pk: UUID | None, by: Actor, at: At) -> bool:
     return bool(model.objects.seen_by(by, at.moment).filter(pk=pk).exists())
+
+
+def check_codes(command: Command, at: At) -> None:
+    """Whether each choice is on its list, by the rules of this place today. No way in gets round this."""
+    reasons = list(unknown_codes(type(command), command.__dict__, at.date()))
+    if reasons:
+        raise Refused(reasons)
+
+
+def unknown_codes(command: type[Command], values: Mapping[str, Any], day: date) -> Iterator[Reason]:
+    """What is wrong with the choices among these values. Blank is none where that is what is usual."""
+    for shape in command.shapes_of("code"):
+        value, usual = values.get(shape.name), command.model_fields[shape.name].default
+        if value is None or shape.asked.settled or (not value and not shape.required and not usual):
+            continue
+        known = rules.on(settings.JURISDICTION, day).codes(shape.list_key)
+        if not value or any(one not in known for one in (value if shape.many else [value])):
+            said = {"codes": ", ".join(sorted(known))}
+            yield Reason(shape.name, str(_("Choose one of these: %(codes)s.") % said))
 
 
 def check_refs(command: Command, at: At, *, visible: bool) -> None:

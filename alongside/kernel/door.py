@@ -19,7 +19,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import canonical, chance, clock, ledger, outbox, receipts, sidedoors, writing
-from alongside.kernel.asking import Mark, Read, check_refs, judge, read
+from alongside.kernel.asking import Mark, Read, check_codes, check_refs, judge, read
 from alongside.kernel.command import At, Command, Missing, Reason, Recorded, Refused, Shape
 from alongside.kernel.keyring import keyring
 from alongside.kernel.plans import plan_of
@@ -152,6 +152,7 @@ def _one(submission: Submission, sitting: Sitting, mark: Mark | None = None, dep
     command = _settled(command, things, at)
     if submission.because is None:
         judge(command, by, at, found.allowed, sitting)
+        check_codes(command, at)
     check_refs(command, at, visible=submission.because is None)
     _object(command, things, at)
     recorded = _recorded(command, submission, things, at, sitting)
