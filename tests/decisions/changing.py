@@ -32,7 +32,8 @@ def proposed(cast: Cast, decision: UUID, kind: str = "service", **more: Any) -> 
 
 
 def asked(cast: Cast, change: models.Change, **more: Any) -> None:
-    do(commands.AskToJudge(decision=change.decision, change=change.id, reached=30, **more), by=cast.june)
+    part = {"decision": change.decision, "change": change.id, "reached": min(30, change.size), **more}
+    do(commands.AskToJudge(**part), by=cast.june)
 
 
 def judges(

@@ -15,9 +15,10 @@ from alongside.kernel import clock, rules
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
-from alongside.topics.decisions.commands.gating import plan_of, tally_of
+from alongside.topics.decisions.commands.gating import measure_of, plan_of, tally_of
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.engine import gates
+from alongside.topics.decisions.pages.judged import fewest_told
 from alongside.topics.decisions.policy import shared_counts, solved_counts
 
 router = Router(tags=["decisions"])
@@ -39,7 +40,8 @@ def change(request: Request, pk: UUID) -> dict[str, Any]:
     """One change: what is in its way, what those it affects say, its try-out, fitness and claimed good."""
     row: models.Change = the(models.Change, pk, seen_by=request.actor)
     decision = the(models.Decision, row.decision, seen_by=request.actor)
-    plan, today = plan_of(decision, row, clock.today()), clock.today()
+    today, smallest = clock.today(), fewest_told(request.actor, decision)
+    plan = plan_of(decision, row, today, smallest=smallest)
     is_next_start = row.state == gates.PROPOSED
     bars = gates.may_start(plan) if is_next_start else gates.may_go_on(plan, today)
 
@@ -47,21 +49,26 @@ def change(request: Request, pk: UUID) -> dict[str, Any]:
         seen = model.objects.seen_by(request.actor).filter(decision=row.decision, of_change=pk)
         return list(seen.order_by("made_by", "id")[:500])
 
-    return change_shown(row) | {
+    return change_shown(row, smallest=smallest) | {
         "plan": _words(row.plan),
         "in_the_way": [{"code": code, "sentence": str(sentence)} for code, sentence in bars],
         "said": [_judgement(one) for one in parts(models.Judgement) if one.is_current],
         "steps": [_step(one) for one in parts(models.ChangeStep)],
         "try_out": next((_pilot(one) for one in parts(models.Pilot)), None),
-        "evaluations": [_evaluation(one) for one in parts(models.Evaluation)],
+        "evaluations": [_evaluation(one, smallest) for one in parts(models.Evaluation)],
         "must_do": [{"id": one.id, "words": _words(one.words)} for one in parts(models.FitnessItem)],
         "claims": [_benefit(one) for one in parts(models.Benefit)],
     }
 
 
-def change_shown(row: models.Change) -> dict[str, Any]:
-    """One change, as anybody may read it."""
+def smallest_shown() -> int:
+    return rules.on(settings.JURISDICTION, clock.today()).number("numbers.smallest_shown")
+
+
+def change_shown(row: models.Change, *, smallest: int | None = None) -> dict[str, Any]:
+    """One change, as anybody may read it: no number from which one person’s answer would follow."""
     tally, lapsed = tally_of(row), gates.is_lapsed(row.state, row.review_on, clock.today())
+    told = gates.told(tally, smallest=smallest_shown() if smallest is None else smallest)
     return {
         "id": row.id,
         "decision": row.decision,
@@ -82,13 +89,14 @@ def change_shown(row: models.Change) -> dict[str, Any]:
             "asked_on": row.asked_on,
             "judge_by": row.judge_by,
             "reached": tally.reached,
-            "for": tally.is_for,
-            "for_if": tally.for_if,
-            "against": tally.against,
-            "not_answered": tally.not_answered,
+            "passed": gates.is_heard(tally, measure_of(row)) and gates.is_agreed(tally, measure_of(row)),
+            "for": told.is_for,
+            "for_if": told.for_if,
+            "against": told.against,
+            "not_answered": told.not_answered,
             "left": tally.left,
             "left_asked": tally.left_asked,
-            "left_judged": tally.left_heard,
+            "left_judged": told.left_heard,
         },
     }
 
@@ -121,17 +129,20 @@ def _pilot(row: models.Pilot) -> dict[str, Any]:
     }
 
 
-def _evaluation(row: models.Evaluation) -> dict[str, Any]:
+def _evaluation(row: models.Evaluation, smallest: int) -> dict[str, Any]:
+    def few(count: int) -> int | None:
+        return None if 0 < count < smallest else count
+
     return {
         "happened": _words(row.happened),
         "number": row.number,
         "stop_rule_met": row.is_stop_met,
         "prediction_came": row.came,
-        "judged": row.heard,
+        "judged": few(row.heard),
         "affected": row.whom,
         "left": row.left,
         "left_asked": row.left_asked,
-        "left_judged": row.left_heard,
+        "left_judged": few(row.left_heard),
         "on": row.on_day,
     }
 
@@ -177,7 +188,7 @@ def problem(request: Request, pk: UUID) -> dict[str, Any]:
 def result_shown(pk: UUID) -> dict[str, int | None] | None:
     """What those who have it say now; out of how many is not told where only a few have it."""
     found: dict[str, int | None] = {**solved_counts([pk]).get(pk, {})}
-    smallest = rules.on(settings.JURISDICTION, clock.today()).number("numbers.smallest_shown")
+    smallest = smallest_shown()
     if found and 0 < shared_counts([pk]).get(pk, 0) < smallest:
         found["whom"] = None
     return found or None
@@ -188,7 +199,7 @@ def problems_shown(actor: Actor, rows: Sequence[models.Problem]) -> list[dict[st
     ids = [row.id for row in rows]
     said = models.ProblemWords.objects.seen_by(actor).filter(problem__in=ids)
     words, shared = {one.problem: one for one in said}, shared_counts(ids)
-    smallest = rules.on(settings.JURISDICTION, clock.today()).number("numbers.smallest_shown")
+    smallest = smallest_shown()
     found = []
     for row in rows:
         number, own = shared.get(row.id, 0), words.get(row.id)

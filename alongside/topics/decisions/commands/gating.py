@@ -119,8 +119,9 @@ def plan_of(
     *,
     passes_over: bool = False,
     looks_again: bool = False,
+    smallest: int = 0,
 ) -> gates.Plan:
-    """Everything the two gates ask of one change, as it stands now."""
+    """Everything the two gates ask of one change, as it stands now; told in numbers from `smallest` on."""
     pilots = {row.of_change: row for row in models.Pilot.everything.filter(decision=decision.id)}
     evaluated = _evaluated(decision.id)
     against = Judgement.everything.filter(of_change=change.id, round=change.round, is_current=True)
@@ -139,13 +140,14 @@ def plan_of(
         stop_rule_met=evaluated.get(change.id, False),
         others=try_outs(decision.id, but=change.id),
         needs_fitness=change.needs_fitness,
-        unfit=tuple(unfit(change)) if change.needs_fitness else (),
+        unfit=tuple(unfit(change, is_exact=not smallest)) if change.needs_fitness else (),
         is_good_claimed=models.Benefit.everything.filter(of_change=change.id).exists(),
         review_on=change.review_on,
         judged_from=judged_from(change),
         was_passed_over=change.is_passed_over and change.state != gates.PROPOSED,
         passes_over=passes_over,
         looks_again=looks_again,
+        smallest=smallest,
     )
 
 
@@ -179,7 +181,7 @@ def judged_from(change: Change) -> date | None:
     return change.review_on - timedelta(days=pack_of_change(change).days("change.judge_window_days"))
 
 
-def unfit(change: Change) -> Iterator[Any]:
+def unfit(change: Change, *, is_exact: bool = True) -> Iterator[Any]:
     """What each thing it must do still lacks."""
     pack = pack_of_change(change)
     wanted = fitness.Wanted(
@@ -197,4 +199,4 @@ def unfit(change: Change) -> Iterator[Any]:
             fitness.Try(row.tried_as, row.works == "yes", row.is_counted)
             for row in once(tries, change.decision)
         ]
-        yield from fitness.why_unfit(str(item.words), tried, wanted, names)
+        yield from fitness.why_unfit(str(item.words), tried, wanted, names, is_exact=is_exact)

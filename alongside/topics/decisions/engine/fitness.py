@@ -29,22 +29,28 @@ class Wanted:
     needed: Collection[str] = ("disabled", "practitioner")
 
 
-def why_unfit(name: str, tries: Iterable[Try], wanted: Wanted, names: dict[str, Lazy]) -> list[Lazy]:
-    """What is missing before this thing it must do has passed; nothing when it has."""
+def why_unfit(
+    name: str, tries: Iterable[Try], wanted: Wanted, names: dict[str, Lazy], *, is_exact: bool = True
+) -> list[Lazy]:
+    """What is missing before this thing it must do has passed; nothing when it has.
+
+    Where it is not exact, no sentence says how many tried it, for that could show what one of them found.
+    """
     counted = [each for each in tries if each.counts]
     said = {"name": name, "count": len(counted), "needed": wanted.people}
     found = []
     if len(counted) < wanted.people:
-        found.append(_("“%(name)s”: %(count)s have tried it. %(needed)s must.") % said)
+        exact = _("“%(name)s”: %(count)s have tried it. %(needed)s must.")
+        found.append((exact if is_exact else _("“%(name)s”: %(needed)s must have tried it.")) % said)
     for who in wanted.needed:
         if not any(each.tried_as == who and each.works for each in counted):
             said_by = {"name": name, "who": names.get(who, who)}
             found.append(_("“%(name)s”: nobody who says “%(who)s” found that it works.") % said_by)
     works = sum(each.works for each in counted)
     if counted and works * 100 < len(counted) * wanted.passed_percent:
-        found.append(
-            _("“%(name)s”: it works for %(works)s of %(count)s who tried it.") % {**said, "works": works}
-        )
+        exact = _("“%(name)s”: it works for %(works)s of %(count)s who tried it.")
+        vague = _("“%(name)s”: it does not work for enough of those who tried it.")
+        found.append((exact if is_exact else vague) % {**said, "works": works})
     return found
 
 

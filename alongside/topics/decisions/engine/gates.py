@@ -6,7 +6,7 @@ refuse by them and the pages show them, so that nothing else can let a change th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -80,6 +80,50 @@ def is_agreed(tally: Tally, measure: Measure) -> bool:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What everyone may be told of a tally. None where the number would show what one person said."""
+
+    heard: int | None
+    is_for: int | None
+    for_if: int | None
+    against: int | None
+    not_answered: int | None
+    left_heard: int | None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is kept back."""
+        return None not in (self.heard, self.is_for, self.for_if, self.against, self.left_heard)
+
+
+def told(tally: Tally, *, smallest: int) -> Told:
+    """The numbers for everyone. `smallest` is the smallest number of people shown; 0 for those who decide,
+    who read each answer anyway."""
+    said = (tally.is_for, tally.for_if, tally.against)
+    left = None if 0 < tally.left_heard < smallest else tally.left_heard
+    if 0 < tally.heard < smallest:
+        return Told(None, None, None, None, None, None if tally.left_heard else left)
+    is_for, for_if, against = parts_told(said, smallest=smallest)
+    return Told(tally.heard, is_for, for_if, against, tally.not_answered, left)
+
+
+def parts_told(parts: Sequence[int], *, smallest: int) -> list[int | None]:
+    """How many said each thing, out of a whole that is shown.
+
+    A few are not shown; nor the next smallest, where a few alone would follow from the rest. All of a small
+    group who said the same are not shown either: then each one's answer would be known.
+    """
+    whole = sum(parts)
+    if 0 < whole < smallest or (max(parts) == whole and 0 < whole < 2 * smallest):
+        return [None] * len(parts)
+    hidden = {at for at, part in enumerate(parts) if 0 < part < smallest}
+    if hidden and (len(hidden) == 1 or sum(parts[at] for at in hidden) < smallest):
+        rest = [at for at, part in enumerate(parts) if part and at not in hidden]
+        hidden |= {min(rest, key=lambda at: parts[at])} if rest else set()
+    return [None if at in hidden else part for at, part in enumerate(parts)]
+
+
+@dataclass(frozen=True)
 class TryOut:
     """A try-out of the same matter, and what came of it."""
 
@@ -113,6 +157,7 @@ class Plan:
     was_passed_over: bool = False  # its permission now was given over their judgement
     passes_over: bool = False  # whoever asks gives a reason to pass over their judgement
     looks_again: bool = False  # and a day on which they look again
+    smallest: int = 0  # the smallest number of people that whoever reads the sentences may be told
 
 
 def is_lapsed(state: str, review_on: date | None, today: date) -> bool:
@@ -218,8 +263,7 @@ def _verdict(plan: Plan) -> Iterator[Bar]:
     if not is_heard(tally, plan.measure):
         found.append(("unheard", _too_few(plan)))
     elif not is_agreed(tally, plan.measure):
-        said = {"for": tally.is_for, "heard": tally.heard}
-        found.append(("not_agreed", _("%(for)s of %(heard)s who judged it are for it.") % said))
+        found.append(("not_agreed", _too_little(plan)))
     if not found or (plan.passes_over and plan.looks_again and _may_pass_over(plan)):
         return
     yield from found
@@ -240,7 +284,28 @@ def _may_pass_over(plan: Plan) -> bool:
 def _too_few(plan: Plan) -> Lazy:
     tally = plan.tally
     said = {"heard": tally.heard, "whom": tally.whom, "needed": needed(tally.whom, plan.measure)}
+    if told(tally, smallest=plan.smallest).heard is None:
+        return _("Only a few of %(whom)s have judged it. It needs %(needed)s.") % said
     return _("%(heard)s of %(whom)s have judged it. It needs %(needed)s.") % said
+
+
+def _too_little(plan: Plan) -> Lazy:
+    tally = plan.tally
+    if told(tally, smallest=plan.smallest).is_for is None:
+        return _("Those who judged it did not agree: not enough of them are for it.")
+    said = {"for": tally.is_for, "heard": tally.heard}
+    return _("%(for)s of %(heard)s who judged it are for it.") % said
+
+
+def passed(tally: Tally, measure: Measure) -> Lazy:
+    """Whether their judgement is enough, as it stands: always said, whatever numbers are kept back."""
+    if not tally.heard:
+        return _("Nobody has judged it in this round yet.")
+    if not is_heard(tally, measure):
+        return _("Not passed so far: too few have judged it.")
+    if not is_agreed(tally, measure):
+        return _("Not passed: those who judged it do not agree to it.")
+    return _("Passed: those who judged it agree to it.")
 
 
 def _stop_rule(plan: Plan) -> Iterator[Bar]:

@@ -18,7 +18,7 @@ from alongside.interfaces.open_data import Column, News, Register
 from alongside.kernel import clock
 from alongside.kernel.policy import NOBODY
 from alongside.topics.decisions import models
-from alongside.topics.decisions.api.changes import change_shown, problems_shown, result_shown
+from alongside.topics.decisions.api.changes import change_shown, problems_shown, result_shown, smallest_shown
 from alongside.topics.decisions.commands.gating import plan_of
 from alongside.topics.decisions.engine import gates
 from alongside.topics.decisions.pages.changes import kind_words, stands
@@ -51,6 +51,7 @@ def _one_change(row: models.Change, decision: models.Decision | None, body: str)
         "asked_on": said["asked_on"],
         "judge_by": said["judge_by"],
         "reached": said["reached"],
+        "judgement_passed": said["passed"],
         "for_it": said["for"],
         "for_it_if": said["for_if"],
         "against_it": said["against"],
@@ -59,10 +60,11 @@ def _one_change(row: models.Change, decision: models.Decision | None, body: str)
 
 
 def _bars(decision: models.Decision, row: models.Change) -> list[gates.Bar]:
+    today = clock.today()
     if row.state == gates.PROPOSED:
-        return list(gates.may_start(plan_of(decision, row, clock.today())))
+        return list(gates.may_start(plan_of(decision, row, today, smallest=smallest_shown())))
     if row.state in (gates.RUNNING, gates.LAPSED):
-        return list(gates.may_go_on(plan_of(decision, row, clock.today()), clock.today()))
+        return list(gates.may_go_on(plan_of(decision, row, today, smallest=smallest_shown()), today))
     return []
 
 
@@ -108,7 +110,8 @@ changes = Register(
         Column("asked_on", gettext_lazy("When they were last asked to judge it.")),
         Column("judge_by", gettext_lazy("Until when they can judge it.")),
         Column("reached", gettext_lazy("How many of them heard that they could.")),
-        Column("for_it", gettext_lazy("How many of them are for it.")),
+        Column("judgement_passed", gettext_lazy("Whether enough of them judged it, and are for it.")),
+        Column("for_it", gettext_lazy("How many of them are for it. Empty where it would name somebody.")),
         Column("for_it_if", gettext_lazy("How many of them are for it if something changes.")),
         Column("against_it", gettext_lazy("How many of them are against it.")),
         Column("not_answered", gettext_lazy("How many of them have not answered.")),

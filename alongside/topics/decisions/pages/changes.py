@@ -16,7 +16,6 @@ from django.views.decorators.http import require_safe
 
 from alongside.interfaces import words
 from alongside.interfaces.acting import address_of, may_do, needs_passkey
-from alongside.interfaces.chart import Part, bar
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.kernel import clock
@@ -28,6 +27,7 @@ from alongside.topics.decisions.commands.changing import may_be_judged_on
 from alongside.topics.decisions.commands.gating import AGREED, once, pack_of_change, plan_of
 from alongside.topics.decisions.engine import gates
 from alongside.topics.decisions.models import Change, ChangeState
+from alongside.topics.decisions.pages.judged import fewest_told, told_of
 from alongside.topics.decisions.pages.shown import part_rows
 from alongside.topics.people.policy import names_of
 
@@ -138,7 +138,8 @@ class OneChange:
 
     def __init__(self, actor: Actor, decision: models.Decision, change: Change, here: str) -> None:
         self.actor, self.decision, self.change, self.here = actor, decision, change, here
-        self.plan = plan_of(decision, change, clock.today())
+        self.smallest = fewest_told(actor, decision)
+        self.plan = plan_of(decision, change, clock.today(), smallest=self.smallest)
         self.pack = pack_of_change(change)
         self.decides = may_do(actor, "decisions.change_started", decision.id)
         self.runs = self.decides or may_do(actor, "decisions.change_reported", decision.id)
@@ -164,7 +165,7 @@ class OneChange:
             "kind": kind_words(change),
             "run_by": bodies[change.run_by],
             "gates": drawn_gates(change, today),
-            "tally": told_of(self.plan.tally),
+            "tally": told_of(self.plan, smallest=self.smallest),
             "needed": gates.needed(change.size, self.plan.measure),
             "in_the_way": [sentence for _code, sentence in self._bars()],
             "judge": ""
@@ -176,7 +177,7 @@ class OneChange:
                 (row, STEPS.get(row.kind, ""), bodies[row.office] if row.office else "") for row in steps
             ],
             "pilot": next(iter(self.rows(models.Pilot)), None),
-            "evaluations": self.rows(models.Evaluation, "on_day"),
+            "evaluations": [self._evaluation(row) for row in self.rows(models.Evaluation, "on_day")],
             "items": self._items(),
             "benefits": [self._benefit(row) for row in self.rows(models.Benefit, "made_by")],
             "follows": self._follows(),
@@ -218,13 +219,23 @@ class OneChange:
             found.append(
                 {
                     "row": item,
-                    "tried": len(tried),
-                    "works": sum(row.works == "yes" for row in tried),
+                    **self._out_of("works", sum(row.works == "yes" for row in tried), "tried", len(tried)),
                     "said": [self._trial(row) for row in trials if row.item == item.id and row.words],
                     "try": self.act("fitness_tried", item=item.id) if self.actor.person else "",
                 }
             )
         return found
+
+    def _out_of(self, part_name: str, part: int, whole_name: str, whole: int) -> dict[str, int | None]:
+        """Some of a whole; both None where that would show what one person said."""
+        told = gates.parts_told([part, whole - part], smallest=self.smallest)
+        if None in told:
+            return {part_name: None, whole_name: None}
+        return {part_name: part, whole_name: whole}
+
+    def _evaluation(self, row: models.Evaluation) -> dict[str, Any]:
+        few = {name: 0 < getattr(row, name) < self.smallest for name in ("heard", "left_heard")}
+        return {"row": row, "is_exact": not any(few.values())}
 
     def _trial(self, row: models.Trial) -> tuple[Any, str, str]:
         who = self.pack.item("change.tried_as", row.tried_as)["name"]
@@ -238,8 +249,8 @@ class OneChange:
         return {
             "row": row,
             "result": RESULTS.get(row.result, ""),
-            "heard": len(said),
-            "came": said.count("yes"),
+            "is_said": bool(said),
+            **self._out_of("came", said.count("yes"), "heard", len(said)),
             "say": self.act("benefit_judged", benefit=row.id) if can_say else "",
             "measure": self.act("benefit_measured", benefit=row.id) if is_open and self.runs else "",
         }
@@ -308,20 +319,6 @@ RESULTS: dict[str, Any] = {
     "failed": gettext_lazy("Those it was for say that it did not come. Switching it off is to be decided."),
     "not_measured": gettext_lazy("Nobody can say that it came. Switching it off is to be decided."),
 }
-
-
-def told_of(tally: gates.Tally) -> dict[str, Any]:
-    """What those affected said, as a drawn bar with its sentence, and the counts for a table."""
-    parts = [
-        Part(_("for it"), tally.is_for, "kept"),
-        Part(_("for it if something changes"), tally.for_if, "partly"),
-        Part(_("against it"), tally.against, "not-kept"),
-        Part(_("not answered"), tally.not_answered, "no-answer"),
-    ]
-    said = {"heard": words.number(tally.heard), "whom": words.number(tally.whom)}
-    sentence = _("%(heard)s of %(whom)s people it affects have judged it.") % said
-    drawn = bar(parts, name=_("What those it affects say"), sentence=sentence)
-    return {"bar": drawn, "rows": [(part.name, part.count) for part in parts], "tally": tally}
 
 
 PARTS = {"passed": "kept", "here": "these", "closed": "not-kept", "ahead": "no-answer"}
