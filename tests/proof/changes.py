@@ -24,6 +24,7 @@ POWERS = {
     " decisions.pilot_set_out decisions.pilot_evaluated"
     " decisions.benefit_claimed",
     "decider runner": "decisions.judgement_asked decisions.judgement_answered decisions.change_reported"
+    " decisions.group_asked_to_judge"
     " decisions.benefit_measured",
     "decider affected": "decisions.fitness_set",
     "affected here": "decisions.change_judged decisions.fitness_tried decisions.benefit_judged",
@@ -183,6 +184,11 @@ def every_kind(cast: Cast) -> None:
     change = changing.proposed(cast, decision, "front_door", is_pilot=True)
     both = {"decision": decision, "change": change.id}
     do(commands.PutPlan(**both, plan="One number to ring, day and night."), by=cast.june)
+    group = models.Affected.everything.get(decision=decision).id
+    on_list = {"decision": decision, "group": group}
+    do(commands.ListPeople(**on_list, people=[cast.rosa.person, cast.devon.person]), by=cast.june)
+    do(commands.CloseList(**on_list), by=cast.june)
+    do(commands.AskGroupToJudge(**both, group=group), by=cast.june)
     changing.asked(cast, change)
     changing.all_judge(cast, changing.again(change))
     changing.judges(change, cast.rosa, "for_if", words="If it is free.")

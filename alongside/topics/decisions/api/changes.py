@@ -89,7 +89,7 @@ def change_shown(row: models.Change, *, smallest: int | None = None) -> dict[str
             "asked_on": row.asked_on,
             "judge_by": row.judge_by,
             "reached": tally.reached,
-            "passed": gates.is_heard(tally, measure_of(row)) and gates.is_agreed(tally, measure_of(row)),
+            "passed": gates.is_passed(tally, measure_of(row)),
             "for": told.is_for,
             "for_if": told.for_if,
             "against": told.against,
@@ -97,8 +97,18 @@ def change_shown(row: models.Change, *, smallest: int | None = None) -> dict[str
             "left": tally.left,
             "left_asked": tally.left_asked,
             "left_judged": told.left_heard,
+            "by_lot": tally.is_by_lot,
+            "beside": _beside(tally, smallest_shown() if smallest is None else smallest),
         },
     }
+
+
+def _beside(tally: gates.Tally, smallest: int) -> dict[str, int | None] | None:
+    """Where those affected were drawn by lot: who else judged it, without what would show one answer."""
+    if not tally.is_by_lot:
+        return None
+    parts = (tally.beside_for, tally.beside_for_if, tally.beside_against)
+    return dict(zip(("for", "for_if", "against"), gates.parts_told(parts, smallest=smallest), strict=True))
 
 
 def _judgement(row: models.Judgement) -> dict[str, Any]:

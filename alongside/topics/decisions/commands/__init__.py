@@ -78,6 +78,7 @@ from alongside.topics.decisions.commands.grounds import (
 )
 from alongside.topics.decisions.commands.groups import CloseList, DrawLot, ListPeople, ListSome, TieToBody
 from alongside.topics.decisions.commands.joint import BeginJoint, LeaveJoint, RewriteJoint, SignJoint
+from alongside.topics.decisions.commands.judging_groups import AskGroupToJudge
 from alongside.topics.decisions.commands.knowing import (
     AnswerEvidence,
     BringEvidence,
@@ -171,6 +172,7 @@ __all__ = [
     "AskForMoreTime",
     "AskForReview",
     "AskForSupport",
+    "AskGroupToJudge",
     "AskQuestion",
     "AskToCheck",
     "AskToJudge",

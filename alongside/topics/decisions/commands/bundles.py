@@ -16,7 +16,8 @@ from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands import arriving
 from alongside.topics.decisions.commands.base import Objection
-from alongside.topics.decisions.commands.rounds import left_in_peace
+from alongside.topics.decisions.commands.changing import may_be_judged_on
+from alongside.topics.decisions.commands.rounds import left_in_peace, who_judged
 from alongside.topics.decisions.engine.sending import next_day
 from alongside.topics.decisions.models import RoundKind, State
 from alongside.topics.people.models import Asking
@@ -61,7 +62,7 @@ class SendBundle(Command):
 
     def settle(self, at: At) -> Mapping[str, Any]:
         rows = waiting_for(self.person)
-        keep = [row for row in rows if still_matters(row)]
+        keep = [row for row in rows if still_matters(row, at.date())]
         left = [row.id for row in rows if row not in keep]
         return {
             "things": [row.id for row in keep],
@@ -102,16 +103,34 @@ class SendBundle(Command):
         if not matters or self.bundle is None:
             return ()
         told = {"person": self.person.hex, "what": "bundle", "bundle": self.bundle.hex}
-        told |= {"matter": matters[0].hex, "link": f"/decisions/{matters[0]}"}
+        told |= {"matter": matters[0].hex, "link": _page_of(self.things or [], matters[0])}
         return [("tell", told)]
 
 
-def still_matters(row: models.Waiting) -> bool:
+def _page_of(things: list[UUID], matter: UUID) -> str:
+    """Where a message leads: to the one change it asks to judge, or to the first matter it is about."""
+    rounds = models.Waiting.everything.filter(id__in=things, decision=matter).values("round")
+    changes = set(models.Round.everything.filter(id__in=rounds).values_list("of_change", flat=True))
+    one = next(iter(changes)) if len(changes) == 1 else None
+    return f"/decisions/{matter}" if one is None else f"/changes/{one}"
+
+
+def still_matters(row: models.Waiting, today: date) -> bool:
     """Whether what waits is still so: nobody is asked about what is settled, or what they answered since."""
+    if row.kind == RoundKind.JUDGE:
+        return _can_be_judged(row, today)
     decision = models.Decision.everything.get(id=row.decision)
     if row.kind == RoundKind.ASK:
         return bool(decision.is_open) and row.person not in left_in_peace(decision, [row.person])
     return bool(decision.state == State.DECIDED)
+
+
+def _can_be_judged(row: models.Waiting, today: date) -> bool:
+    """Whether the change that somebody is asked to judge waits for that still, and they have not done so."""
+    round = models.Round.everything.get(id=row.round)
+    change = models.Change.everything.get(id=round.of_change)
+    is_now = change.round == round.change_round and not may_be_judged_on(change, today)
+    return is_now and row.person not in who_judged(round, [row.person])
 
 
 class NoteBundle(Command):

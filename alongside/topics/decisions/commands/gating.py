@@ -89,18 +89,44 @@ def tally_of(change: Change) -> gates.Tally:
     rows = Judgement.everything.filter(
         of_change=change.id, round=change.round, is_current=True, is_counted=True
     )
-    said = [(row.judged, row.standing) for row in once(rows, change.decision)]
+    said = once(rows, change.decision)
     left = set(pack_of_change(change).codes("change.standings", having="left"))
+    drawn = asked_by_lot(change)
+    inside = said if drawn is None else [row for row in said if row.person in drawn]
+    beside = [row.judged for row in said if drawn is not None and row.person not in drawn]
+    words = [row.judged for row in inside]
     return gates.Tally(
-        whom=change.size,
+        whom=change.size if drawn is None else len(drawn),
         reached=change.reached,
-        is_for=sum(judged == "for" for judged, _standing in said),
-        for_if=sum(judged == "for_if" for judged, _standing in said),
-        against=sum(judged == "against" for judged, _standing in said),
+        is_for=words.count("for"),
+        for_if=words.count("for_if"),
+        against=words.count("against"),
         left=change.left,
         left_asked=change.left_asked,
-        left_heard=sum(standing in left for _judged, standing in said),
+        left_heard=sum(row.standing in left for row in said),
+        is_by_lot=drawn is not None,
+        beside_for=beside.count("for"),
+        beside_for_if=beside.count("for_if"),
+        beside_against=beside.count("against"),
     )
+
+
+def asked_by_lot(change: Change) -> set[UUID] | None:
+    """Who was asked by name to judge a change in this round, where a lot was drawn for it; else nothing.
+
+    Of a large group those drawn; of a small one that was asked beside it, everyone on its list.
+    """
+    here = {"of_change": change.id, "change_round": change.round}
+    lots = {lot.group: lot for lot in models.Lot.everything.filter(**here)}
+    if not lots:
+        return None
+    found: set[UUID] = set()
+    for group in models.Round.everything.filter(**here).values_list("group", flat=True):
+        listed = models.Listed.everything.filter(group=group)
+        if group in lots:
+            listed = listed.filter(number__in=lots[group].drawn)
+        found |= set(listed.values_list("person", flat=True))
+    return found
 
 
 def measure_of(change: Change) -> gates.Measure:

@@ -38,6 +38,12 @@ def last_number(group: UUID) -> int:
     return found or 0
 
 
+def is_judged_now(decision: UUID) -> bool:
+    """Whether a change that comes from a decision waits for those it affects, or will again."""
+    live = (models.ChangeState.PROPOSED, models.ChangeState.RUNNING, models.ChangeState.LAPSED)
+    return models.Change.everything.filter(decision=decision, state__in=live).exists()
+
+
 # The list -----------------------------------------------------------------------------------------
 
 
@@ -45,7 +51,8 @@ class OnGroup(OnDecision):
     """Something about one group that a matter about a service or a place affects."""
 
     def group_is_sound(self, decision: models.Decision, group: models.Affected) -> Iterator[Objection]:
-        yield from must_be_open(decision)
+        if not is_judged_now(decision.id):  # a list can be made for those who judge what comes of it
+            yield from must_be_open(decision)
         yield from must_belong(decision, group=group)
         yield from must_be_a_group(group)
         if group.listed is not None:
@@ -218,9 +225,7 @@ class DrawLot(OnDecision):
     numbers: list[int] | None = Ask(settled=True)
 
     def settle(self, decision: models.Decision, group: models.Affected, at: At) -> Mapping[str, Any]:
-        seed, of = (chance.mint().bytes + chance.mint().bytes).hex(), group.listed or 0
-        size = min(of, pack_of(decision).number("decision.lot.size"))
-        return {"seed": seed, "of": of, "size": size, "numbers": list(drawn(seed, of, size))}
+        return lot_now(decision, group)
 
     def objections(self, decision: models.Decision, group: models.Affected, at: At) -> Iterator[Objection]:
         yield from must_be_open(decision)
@@ -230,22 +235,40 @@ class DrawLot(OnDecision):
             yield "group", _("Make the list of this group whole first. Then nobody can slip in.")
         elif group.listed <= pack_of(decision).number("decision.lot.over"):
             yield "group", _("This group is small enough to ask everyone. Nobody is left to chance.")
-        if models.Lot.everything.filter(group=group.id).exists():
+        if models.Lot.everything.filter(group=group.id, of_change=None).exists():
             yield "group", _("The lot was drawn for this group. It is drawn once, so that nobody can choose.")
 
     def apply(self, decision: models.Decision, group: models.Affected, entry: Recorded) -> None:
-        numbers = self.numbers or []
-        models.Lot.begin(
-            entry,
-            id=self.lot,
-            decision=decision.id,
-            group=group.id,
-            method=METHOD,
-            seed=self.seed,
-            of=self.of,
-            size=self.size,
-            numbers=",".join(map(str, numbers)),
-            drawn_at=entry.at,
-        )
-        for row in models.Listed.everything.filter(group=group.id, number__in=numbers).order_by("number"):
+        begin_lot(entry, self, decision.id, group.id)
+        drawn_rows = models.Listed.everything.filter(group=group.id, number__in=self.numbers or [])
+        for row in drawn_rows.order_by("number"):
             row.change(entry, is_drawn=True)
+
+
+def is_large(decision: models.Decision, group: models.Affected) -> bool:
+    """Whether a group is so large that some of it are asked by name, by lot."""
+    return (group.listed or 0) > pack_of(decision).number("decision.lot.over")
+
+
+def lot_now(decision: models.Decision, group: models.Affected) -> dict[str, Any]:
+    """A draw from the whole list of a group: the seed is made at the door, and nobody can choose it."""
+    seed, of = (chance.mint().bytes + chance.mint().bytes).hex(), group.listed or 0
+    size = min(of, pack_of(decision).number("decision.lot.size"))
+    return {"seed": seed, "of": of, "size": size, "numbers": list(drawn(seed, of, size))}
+
+
+def begin_lot(entry: Recorded, command: Any, decision: UUID, group: UUID, **of_change: Any) -> None:
+    """Keep a draw, with what anyone needs to do it again."""
+    models.Lot.begin(
+        entry,
+        id=command.lot,
+        decision=decision,
+        group=group,
+        method=METHOD,
+        seed=command.seed,
+        of=command.of,
+        size=command.size,
+        numbers=",".join(map(str, command.numbers or [])),
+        drawn_at=entry.at,
+        **of_change,
+    )

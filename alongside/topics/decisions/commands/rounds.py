@@ -13,8 +13,7 @@ from alongside.kernel.command import Ask, At, Fresh, Id, Recorded
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
-from alongside.topics.decisions.commands.groups import A_CHUNK, fresh_ids, must_be_a_group
-from alongside.topics.decisions.commands.standing import pack_of
+from alongside.topics.decisions.commands.groups import A_CHUNK, fresh_ids, is_large, must_be_a_group
 from alongside.topics.decisions.commands.telling import later_answer_day
 from alongside.topics.decisions.models import RoundKind, State
 from alongside.topics.decisions.policy import who_decides
@@ -39,8 +38,8 @@ class BeginRound(OnDecision):
     def objections(self, decision: models.Decision, group: models.Affected, at: At) -> Iterator[Objection]:
         yield from must_be_open(decision)
         yield from may_begin(decision, group)
-        large = (group.listed or 0) > pack_of(decision).number("decision.lot.over")
-        if large and not models.Lot.everything.filter(group=group.id).exists():
+        drawn = models.Lot.everything.filter(group=group.id, of_change=None)
+        if is_large(decision, group) and not drawn.exists():
             yield "group", _("This group is large. Draw by lot first whom to ask by name.")
 
     def apply(self, decision: models.Decision, group: models.Affected, entry: Recorded) -> None:
@@ -86,7 +85,7 @@ def may_begin(decision: models.Decision, group: models.Affected) -> Iterator[Obj
 
 
 def begin_round(
-    entry: Recorded, command: Any, decision: UUID, group: models.Affected, kind: RoundKind
+    entry: Recorded, command: Any, decision: UUID, group: models.Affected, kind: RoundKind, **of_change: Any
 ) -> None:
     models.Round.begin(
         entry,
@@ -99,6 +98,7 @@ def begin_round(
         reached_number=0,
         begun_at=entry.at,
         whole_at=None,
+        **of_change,
     )
 
 
@@ -123,12 +123,14 @@ class GoOnWithRound(OnDecision):
                 "number"
             )
         )
-        is_drawn = models.Lot.everything.filter(group=round.group).exists()
+        drawn = drawn_for(round)
         kept: set[UUID] = set()
         if round.kind == RoundKind.ASK:
             kept = left_in_peace(decision, [row.person for row in listed])
+        elif round.kind == RoundKind.JUDGE:
+            kept = who_judged(round, [row.person for row in listed])
         asked = [row for row in listed if row.person not in kept]
-        by_name = [row.person for row in asked if row.is_drawn or not is_drawn]
+        by_name = [row.person for row in asked if drawn is None or row.number in drawn]
         people = [row.person for row in asked]
         return {"people": people, "by_name": by_name, "rows": fresh_ids(len(people)), "until": until}
 
@@ -158,6 +160,23 @@ class GoOnWithRound(OnDecision):
         if is_whole:
             for waiting in models.Waiting.everything.filter(round=round.id, is_ready=False).order_by("id"):
                 waiting.change(entry, is_ready=True)
+
+
+def drawn_for(round: models.Round) -> set[int] | None:
+    """The numbers drawn for what a round is about; nothing, where no lot was drawn and all are asked."""
+    lots = models.Lot.everything.filter(
+        group=round.group, of_change=round.of_change, change_round=round.change_round
+    )
+    lot: models.Lot | None = lots.first()
+    return None if lot is None else set(lot.drawn)
+
+
+def who_judged(round: models.Round, people: Sequence[UUID]) -> set[UUID]:
+    """Who of these have judged the change in its present round, by name: they are left in peace."""
+    said = models.Judgement.everything.filter(
+        of_change=round.of_change, round=round.change_round, is_current=True, person__in=people
+    )
+    return set(said.values_list("person", flat=True))
 
 
 def left_in_peace(decision: models.Decision, people: Sequence[UUID]) -> set[UUID]:

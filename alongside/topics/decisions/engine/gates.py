@@ -54,6 +54,15 @@ class Tally:
     left: int | None = None  # how many used it and left
     left_asked: int | None = None  # and how many of those were asked
     left_heard: int = 0
+    is_by_lot: bool = False  # all these were drawn by lot; whoever else judged it is counted beside
+    beside_for: int = 0
+    beside_for_if: int = 0
+    beside_against: int = 0
+
+    @property
+    def beside(self) -> int:
+        """How many judged it who were not drawn. They are never added to those who were."""
+        return self.beside_for + self.beside_for_if + self.beside_against
 
     @property
     def heard(self) -> int:
@@ -77,6 +86,20 @@ def is_heard(tally: Tally, measure: Measure) -> bool:
 def is_agreed(tally: Tally, measure: Measure) -> bool:
     """Whether more than the wanted part of those who judged are for it. “For, if” is not “for” yet."""
     return tally.heard > 0 and tally.is_for * 100 > tally.heard * measure.more_than_percent
+
+
+def others_are_against(tally: Tally, measure: Measure) -> bool:
+    """Whether those not drawn, where they are enough to be heard, are more against it than for it.
+
+    A lot makes a gate no easier: it says what those think who would not have spoken, and silences nobody.
+    """
+    return tally.beside >= measure.least_heard and tally.beside_against > tally.beside_for
+
+
+def is_passed(tally: Tally, measure: Measure) -> bool:
+    """Whether enough of them judged it, agree to it, and nobody who was not drawn is passed over."""
+    agreed = is_heard(tally, measure) and is_agreed(tally, measure)
+    return agreed and not others_are_against(tally, measure)
 
 
 @dataclass(frozen=True)
@@ -258,12 +281,17 @@ def _judged(plan: Plan) -> Iterator[Bar]:
     yield from _verdict(plan)
 
 
+_OTHERS = _("Of those who were not drawn by lot, more are against it than for it.")
+
+
 def _verdict(plan: Plan) -> Iterator[Bar]:
     tally, found = plan.tally, list[Bar]()
     if not is_heard(tally, plan.measure):
         found.append(("unheard", _too_few(plan)))
     elif not is_agreed(tally, plan.measure):
         found.append(("not_agreed", _too_little(plan)))
+    elif others_are_against(tally, plan.measure):
+        found.append(("others_against", _OTHERS))
     if not found or (plan.passes_over and plan.looks_again and _may_pass_over(plan)):
         return
     yield from found
@@ -278,7 +306,7 @@ def _verdict(plan: Plan) -> Iterator[Bar]:
 
 def _may_pass_over(plan: Plan) -> bool:
     """A first start that takes nothing away may be passed over with nobody heard; nothing else may."""
-    return plan.tally.heard > 0 or (plan.state == PROPOSED and not plan.takes_away)
+    return plan.tally.heard + plan.tally.beside > 0 or (plan.state == PROPOSED and not plan.takes_away)
 
 
 def _too_few(plan: Plan) -> Lazy:
@@ -305,6 +333,8 @@ def passed(tally: Tally, measure: Measure) -> Lazy:
         return _("Not passed so far: too few have judged it.")
     if not is_agreed(tally, measure):
         return _("Not passed: those who judged it do not agree to it.")
+    if others_are_against(tally, measure):
+        return _OTHERS
     return _("Passed: those who judged it agree to it.")
 
 

@@ -12,6 +12,7 @@ from alongside.interfaces import words
 from alongside.interfaces.letter import Heading, Question
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.gating import pack_of_change
 from alongside.topics.decisions.models import RoundKind
 from alongside.topics.people.telling import LetterWords
 
@@ -27,10 +28,49 @@ def letter_of_bundle(person: UUID, notice: Mapping[str, Any]) -> LetterWords | N
     slip: list[Question] = []
     for row in waiting:
         decision = matters.get(row.decision)
-        if decision is not None:
+        change = _change_of(row, reader)
+        if decision is not None and row.kind == RoundKind.JUDGE and change is not None:
+            parts += [Heading(str(change.name)), *_said_of_change(row, change)]
+            slip += _slip_to_judge(change)
+        elif decision is not None and row.kind != RoundKind.JUDGE:
             parts += [Heading(str(decision.title)), *_said_of(row, decision)]
             slip += _slip_for(row, str(decision.title))
     return LetterWords(_("What waits for you"), tuple(parts), tuple(slip)) if matters else None
+
+
+def _change_of(row: models.Waiting, reader: Actor) -> models.Change | None:
+    """The change that somebody is asked to judge."""
+    found: models.Change | None = None
+    if row.kind == RoundKind.JUDGE:
+        round = models.Round.objects.seen_by(reader).filter(id=row.round).first()
+        found = models.Change.objects.seen_by(reader).filter(id=round.of_change).first() if round else None
+    return found
+
+
+def _said_of_change(row: models.Waiting, change: models.Change) -> list[str]:
+    begun = (
+        _("It runs. You can say what it did.")
+        if change.started_on
+        else _("It has not started. It waits for those it affects to judge it.")
+    )
+    how = (
+        _("We ask you by name.")
+        if row.by_name
+        else _("You were not drawn by lot. You may still judge it, and you are counted beside.")
+    )
+    found = [str(change.plan), begun, how]
+    if change.judge_by:
+        found.append(_("Please answer by %(day)s.") % {"day": words.day_of_week(change.judge_by)})
+    return [*found, _("No answer is never a yes.")]
+
+
+def _slip_to_judge(change: models.Change) -> list[Question]:
+    standings = pack_of_change(change).choices("change.standings")
+    return [
+        Question(str(change.name), tuple(str(each.label) for each in models.Judged)),
+        Question(_("How does it touch you?"), tuple(str(name) for _code, name in standings)),
+        Question(_("Why, or what should change?"), lines=3),
+    ]
 
 
 def _said_of(row: models.Waiting, decision: models.Decision) -> list[str]:

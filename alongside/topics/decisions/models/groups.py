@@ -20,6 +20,7 @@ class RoundKind(models.TextChoices):
     ASK = "ask", _("Asked what they think")
     OUTCOME = "outcome", _("Told what was decided")
     EFFECT = "effect", _("Asked what it did to them")
+    JUDGE = "judge", _("Asked to judge a change")
 
 
 class Theirs(Now):
@@ -61,6 +62,12 @@ class Lot(Part):
     size = models.IntegerField()
     numbers = models.TextField()  # the numbers drawn, in the order of the draw
     drawn_at = models.DateTimeField()
+    of_change = models.UUIDField(null=True, db_index=True)  # drawn to judge this change; nothing: to decide
+    change_round = models.IntegerField(null=True)
+
+    @property
+    def drawn(self) -> list[int]:
+        return [int(number) for number in self.numbers.split(",") if number]
 
 
 class Round(Part):
@@ -73,6 +80,8 @@ class Round(Part):
     reached_number = models.IntegerField()  # the list is gone through up to this number
     begun_at = models.DateTimeField()
     whole_at = models.DateTimeField(null=True)
+    of_change = models.UUIDField(null=True, db_index=True)  # the change that they are asked to judge
+    change_round = models.IntegerField(null=True)
 
 
 class Waiting(Theirs):

@@ -28,6 +28,7 @@ from alongside.topics.decisions.commands.gating import AGREED, once, pack_of_cha
 from alongside.topics.decisions.engine import gates
 from alongside.topics.decisions.models import Change, ChangeState
 from alongside.topics.decisions.pages.judged import fewest_told, told_of
+from alongside.topics.decisions.pages.judged_by_lot import by_lot_words, lists_of
 from alongside.topics.decisions.pages.shown import part_rows
 from alongside.topics.people.policy import names_of
 
@@ -166,7 +167,8 @@ class OneChange:
             "run_by": bodies[change.run_by],
             "gates": drawn_gates(change, today),
             "tally": told_of(self.plan, smallest=self.smallest),
-            "needed": gates.needed(change.size, self.plan.measure),
+            "by_lot": by_lot_words(self.plan.tally, smallest=self.smallest),
+            "needed": gates.needed(self.plan.tally.whom, self.plan.measure),
             "in_the_way": [sentence for _code, sentence in self._bars()],
             "judge": ""
             if may_be_judged_on(change, today) or not self.actor.person
@@ -267,6 +269,8 @@ class OneChange:
         lapsed = gates.is_lapsed(change.state, change.review_on, clock.today())
         if self.runs and not may_be_judged_on(change, clock.today()):
             found.append((self.act("judgement_asked"), _("Write down whom you asked to judge it")))
+        if self.decides or self.runs:
+            found += lists_of(self.actor, self.decision, self.change, self.act)
         if self.runs and change.state == ChangeState.RUNNING and not lapsed:
             found.append((self.act("change_reported"), _("Say how far it is")))
         if not self.decides:

@@ -18,6 +18,7 @@ from alongside.interfaces.who import Request
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.groups import is_judged_now
 from alongside.topics.decisions.commands.reach import Reach, reach_of
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.models import RoundKind
@@ -49,21 +50,35 @@ def _group(
     actor: Actor, decision: models.Decision, row: models.Affected, here: str, *, decides: bool
 ) -> dict[str, Any]:
     lots = part_rows(models.Lot, actor, decision.id, "drawn_at")
-    lot = next((one for one in lots if one.group == row.id), None)
+    lot = next((one for one in lots if one.group == row.id and one.of_change is None), None)
+    drawn = [one for one in lots if one.group == row.id]
     rounds = [one for one in part_rows(models.Round, actor, decision.id, "number") if one.group == row.id]
     reach = reach_of(decision.id, row.id)
     mine = models.Listed.objects.seen_by(actor).filter(group=row.id, person__in=actor.ids).first()
     return {
         "row": row,
         "lot": lot,
-        "numbers": lot.numbers.replace(",", ", ") if lot else "",
-        "check": f"printf %s {lot.seed}:1 | sha256sum" if lot else "",
+        "lots": [_lot(actor, one, mine) for one in drawn],
         "reach": reach,
         "bar": _bar(reach, is_drawn=lot is not None) if row.listed else None,
         "rounds": [_round(one) for one in rounds],
         "mine": mine,
-        "tools": _tools(decision, row, lot, rounds, here) if decides and decision.is_open else [],
+        "tools": _tools(decision, row, lot, rounds, here)
+        if decides and (decision.is_open or is_judged_now(decision.id))
+        else [],
         "messages": messages_of(row.id) if decides else [],
+    }
+
+
+def _lot(actor: Actor, lot: models.Lot, mine: models.Listed | None) -> dict[str, Any]:
+    """One draw: what it was for, what anyone needs to do it again, and whether the reader was drawn."""
+    change = models.Change.objects.seen_by(actor).filter(id=lot.of_change).first() if lot.of_change else None
+    return {
+        "row": lot,
+        "for_change": str(change.name) if change is not None else "",
+        "numbers": lot.numbers.replace(",", ", "),
+        "check": f"printf %s {lot.seed}:1 | sha256sum",
+        "is_mine": mine is not None and mine.number in lot.drawn,
     }
 
 
@@ -108,6 +123,8 @@ def _tools(
             (act("people_listed"), _("Put people on its list by name")),
             (act("list_closed"), _("Say that its list is whole")),
         ]
+    if not decision.is_open:
+        return []  # whoever is on the list is asked from the page of the change
     large = row.listed > pack_of(decision).number("decision.lot.over")
     if large and lot is None:
         return [(act("lot_drawn"), _("Draw by lot whom to ask by name"))]
