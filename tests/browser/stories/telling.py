@@ -21,7 +21,7 @@ from tests.browser.looking import barriers
 from tests.browser.walking import ROOT, let_in
 from tests.serving import served, surroundings
 
-PATIENCE = 8  # seconds
+PATIENCE = 25  # seconds, for a machine that does other things too
 PICTURES = Path(os.environ.get("ALONGSIDE_PICTURES") or ROOT / "var" / "pictures")
 
 
@@ -90,11 +90,11 @@ class Screen:
 
     def choose(self, question: str, answer: str) -> "Screen":
         """Choose an answer to a question: a row of circles or a list, whichever it is."""
-        group = self.main.get_by_role("group", name=question)
+        group, listed = self.main.get_by_role("group", name=question), self.main.get_by_label(question)
+        self._until(lambda: bool(group.count() or listed.count()))  # the page may still be on its way
         if group.count():
             group.first.get_by_label(answer).first.check()
         else:
-            listed = self.main.get_by_label(question)
             assert listed.count(), (
                 f"{self.name} is not asked “{question}” on {self.page.url}:\n{self._words()}"
             )
@@ -175,7 +175,7 @@ class Story:
         """A screen where nobody has signed in."""
         size = {"width": 390, "height": 780} if narrow else {"width": 1100, "height": 900}
         context = self.browser.new_context(java_script_enabled=script, viewport=size)  # type: ignore[arg-type]  # a size
-        context.set_default_timeout(8000)
+        context.set_default_timeout(PATIENCE * 1000)
         self.screens[name] = Screen(self, name, context, has_script=script)
         return self.screens[name]
 
