@@ -476,3 +476,19 @@ def test_who_decides_without_a_passkey_is_told_to_sign_in_with_it_first(cast: Ca
     without = page(replace(cast.june, strong=False), f"/changes/{change.id}")
     assert "/do/decisions.change_stopped" in with_it and "sign in with your passkey" not in with_it
     assert "/do/decisions.change_stopped" not in without and "sign in with your passkey" in without
+
+
+def test_those_who_answer_for_a_change_find_on_their_page_that_it_may_not_go_on(cast: Cast) -> None:
+    words, lapsed = "Changes you answer for", "Its permission lapsed on"
+    assert words not in page(cast.june, "/")
+    change = changing.running(cast)
+    assert lapsed not in page(cast.june, "/")
+    at_review(change, days_before=-1)
+    home = page(cast.june, "/")
+    assert words in home and lapsed in home and f"/changes/{change.id}" in home
+    for other in (cast.ken, cast.ana, cast.rosa):
+        assert words not in page(other, "/")
+
+
+def test_where_no_change_was_ever_proposed_the_list_says_so(cast: Cast) -> None:
+    assert "No change has been proposed yet." in page(None, "/changes/")
