@@ -124,7 +124,7 @@ def _letter(person: UUID, way: Way, notice: Mapping[str, Any], *, size_pt: int) 
         words: LetterWords | None = ask(person, notice) if ask else None
         if words is None:
             here = _("There is something for you to read. It needs no hurry.")
-            how = _("Ring us and we read it to you, or use the code below on a computer or a telephone.")
+            how = _("Ring us, and we read it to you. Or use the code below on a computer or a phone.")
             words = LetterWords(_("Something for you to read"), (here, how))
     letter = Letter(
         language=way.language,

@@ -128,7 +128,7 @@ def told(found: Counts) -> Told:
         notes.append(_("Of these, %(count)s were written down by a worker.") % {"count": found.written_down})
     if found.unconfirmed:
         notes.append(
-            _("For %(count)s, a worker wrote down an answer. It is not counted until it is confirmed.")
+            _("For %(count)s, a worker wrote down an answer. It does not count before it is checked.")
             % {"count": found.unconfirmed}
         )
     if found.of == 1:
