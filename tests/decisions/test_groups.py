@@ -20,9 +20,11 @@ from alongside.topics.decisions.engine.lot import drawn, list_mark, lot_of
 from alongside.topics.decisions.engine.sending import next_day
 from alongside.topics.decisions.exports import letter_of_bundle
 from alongside.topics.people.commands.persons import AddPerson
+from alongside.topics.people.commands.posts import JoinBody
 from alongside.topics.people.commands.reaching import SetHowOftenWeAsk
 from tests.decisions import acts
 from tests.decisions.test_pages import page
+from tests.promises.test_groups import to_group
 from tests.world import BUILDER, Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -89,6 +91,25 @@ def test_whoever_wants_less_gets_less_and_whoever_wants_nothing_gets_nothing(cas
     clock.advance(days=7)
     do_what_is_due(Work())
     assert len(bundles(rosa)) == 2 and not bundles(devon)
+
+
+def test_what_another_room_wrote_to_somebody_counts_for_how_often_they_want_to_be_written_to(
+    cast: Cast,
+) -> None:
+    rosa = cast.rosa.person
+    assert rosa is not None
+    do(JoinBody(person=rosa, organisation=cast.ulo), by=BUILDER)
+    do(SetHowOftenWeAsk(person=rosa, how_often="monthly"), by=cast.rosa)
+    to_group(cast, of=cast.ulo)  # she is told of this promise
+    decision, group = matter(cast, "Move the library")
+    listed(cast, decision, group, rosa)
+    told(decision, group, cast)
+    clock.advance(days=20)
+    do_what_is_due(Work())
+    assert not bundles(rosa)
+    clock.advance(days=11)
+    do_what_is_due(Work())
+    assert len(bundles(rosa)) == 1
 
 
 def test_nobody_is_asked_again_before_being_told_what_became_of_their_answer(cast: Cast) -> None:

@@ -61,12 +61,15 @@ def test_one_number_shows_that_it_is_fit_or_does_not_go_on(story: LongStory) -> 
 
 def people_say_what_is_wrong(story: LongStory) -> str:
     ewan = story.at("Ewan", script=False)
-    ewan.open("/").picture("Ewan begins").open("/problems/").follow("Say what is wrong")
+    ewan.open("/").picture("Ewan begins").follow("What people say is wrong").follow("Say what is wrong")
     ewan.follow("A service or a place").choose("Who should mend it?", "Wexmoor Council")
     ewan.write("Which service or place is it?", "Asking the council for help")
     ewan.write("What is wrong, in your own words?", WRONG)
     ewan.choose("How do you stand to it?", "I draw on care and support").press("Send").sent()
     problem = ewan.reads(WRONG).picture("It is on the list in his words").path
+    ana = story.at("Ana")
+    ana.open(problem).follow("Look at its words").picture("Somebody of a user-led organisation reads it")
+    ana.press("Show them").sent()
     for name in ("Precious", "Meera"):
         story.at(name).open(problem).follow("Me too").press("Send").sent()
     return problem
@@ -284,7 +287,8 @@ def they_say_if_the_good_came(story: LongStory, change: str) -> None:
 
 def its_permission_has_lapsed(story: LongStory, change: str) -> None:
     june = story.at("June")
-    june.open("/").picture("The officer’s own page after the review day").open(change)
+    june.open("/").reads("Its permission lapsed on 30 October 2026.")
+    june.picture("The officer’s own page after the review day").follow(CHANGE)
     june.reads("This is not allowed to go on. Its permission lapsed on 30 October 2026.")
     june.reads("Those it was for say that it did not come.").picture("It may not go on")
     june.follow("Let it go on").press("Send").refused("Ask those it affects to judge it.")
