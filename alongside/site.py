@@ -45,6 +45,7 @@ from alongside.topics.decisions.models import (
     PartTaken,
     PayOffer,
 )
+from alongside.topics.people.commands.keeping import due as keeping_due
 from alongside.topics.people.commands.newcomers import WriteDownNewcomer
 from alongside.topics.people.commands.typing import tell_whom_it_was_typed_for
 from alongside.topics.people.telling import hooked
@@ -152,7 +153,7 @@ TELL: Mapping[str, Sequence[Notice]] = {
 }
 
 # What has come due by a moment, such as a ground that lapses: `alongside work` does it.
-DUE: Sequence[Callable[[datetime], Iterable[Command]]] = [decisions_due, promises_due, voice_due]
+DUE: Sequence[Callable[[datetime], Iterable[Command]]] = [decisions_due, promises_due, voice_due, keeping_due]
 
 # What rooms show on a person's own page and on the front page: dotted paths to `panel(request)`.
 PANELS: list[str] = [

@@ -149,10 +149,11 @@ def _one(submission: Submission, sitting: Sitting, mark: Mark | None = None, dep
     moment = clock.now()  # taken once the lock is ours: a thing's entries never go back in time
     at = At(moment, by, clock.day_of(moment), submission.because)
     things = _loaded(found)
+    if submission.because is None:
+        check_codes(command, at)  # before anything is settled by what a code says
     command = _settled(command, things, at)
     if submission.because is None:
         judge(command, by, at, found.allowed, sitting)
-        check_codes(command, at)
     check_refs(command, at, visible=submission.because is None)
     _object(command, things, at)
     recorded = _recorded(command, submission, things, at, sitting)

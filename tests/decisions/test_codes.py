@@ -34,3 +34,10 @@ def test_the_door_refuses_a_code_of_no_list_and_names_the_field(cast: Cast, code
 def test_a_code_of_the_list_comes_in_and_one_that_may_be_left_out_is(cast: Cast) -> None:
     for standing in ("draws", "unsaid"):
         assert do(wrong(cast, standing), by=NOBODY).recorded is not None
+
+
+def test_a_code_by_which_the_door_settles_something_is_looked_at_before_that(cast: Cast) -> None:
+    raised = commands.RaiseAboutPlace(organisation=cast.council, what="Heat the hall", change="reduce")
+    with pytest.raises(Refused) as refusal:
+        do(raised, by=cast.june)
+    assert [reason.field for reason in refusal.value.reasons] == ["change"]

@@ -15,13 +15,14 @@ from alongside.interfaces.export import record_of
 from alongside.interfaces.leaving import Work, send_waiting
 from alongside.interfaces.who import ONLY, PERSON, STRONG
 from alongside.kernel import clock
+from alongside.kernel.command import Refused
 from alongside.kernel.door import do
 from alongside.kernel.now import now_tables
 from alongside.kernel.outbox import Outbox
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import THE_CLOCK, Actor
 from alongside.topics.decisions import commands
 from alongside.topics.decisions.models import Decision
-from alongside.topics.people.commands.keeping import AgreeHoldBack, LiftHoldBack
+from alongside.topics.people.commands.keeping import AgreeHoldBack, LiftHoldBack, ProposeHoldBack, due
 from alongside.topics.people.commands.reaching import SetWayToTell
 from alongside.topics.people.models import HoldBack
 from tests.decisions import acts
@@ -152,12 +153,12 @@ def test_it_shows_again_at_once_when_one_of_them_lifts_it(cast: Cast) -> None:
     assert "matter" in traces(cast.lena, matter)
 
 
-def test_the_message_waits_two_hours_for_a_second_person_and_goes_if_nobody_agrees(cast: Cast) -> None:
+def test_the_message_waits_half_an_hour_for_a_second_person_and_goes_if_nobody_agrees(cast: Cast) -> None:
     texts_to_lena(cast)
     act(cast)
     send_waiting(work := Work())
     assert work.sent == 0
-    clock.advance(hours=2, minutes=1)
+    clock.advance(minutes=31)
     send_waiting(work)
     assert work.sent == 1
 
@@ -192,3 +193,85 @@ def test_the_person_and_those_close_to_her_are_never_offered_it(cast: Cast) -> N
     calm = acts.raised(cast.priya, cast.lena, "A flat of her own", "start")
     page = browser(cast.priya).get(reverse("decisions:decision", args=[calm])).content.decode()
     assert "held back" not in page
+
+
+def proposal(cast: Cast, matter: UUID, **more: Any) -> ProposeHoldBack:
+    today = clock.today()
+    values: dict[str, Any] = {
+        "about_whom": cast.lena.person,
+        "table": "decisions.Decision",
+        "thing_held": matter,
+        "held_from": cast.lena.person,
+        "test": "serious_harm",
+        "reasons": "He reads her telephone.",
+        "review_on": today + timedelta(days=3),
+        "ends_on": today + timedelta(days=7),
+    }
+    return ProposeHoldBack(**(values | more))
+
+
+def test_a_matter_is_held_back_from_the_person_only_where_help_began_in_a_hurry_and_harm_is_feared(
+    cast: Cast,
+) -> None:
+    narrow = "only where help began in a hurry"
+    for what, change in (("A flat of her own", "start"), ("Fewer mornings", "cut")):
+        calm = acts.raised(cast.priya, cast.lena, what, change)
+        with pytest.raises(Refused, match=narrow):
+            do(proposal(cast, calm), by=cast.priya)
+    matter = act(cast)
+    with pytest.raises(Refused, match=narrow):
+        do(proposal(cast, matter, test="third_party"), by=cast.priya)
+    with pytest.raises(Refused, match="about somebody else"):  # as if it were about Rosa, held from Lena
+        do(proposal(cast, matter, about_whom=cast.rosa.person), by=cast.priya)
+    do(proposal(cast, calm, held_from=cast.victor.person), by=cast.priya)  # from whom she fears: any matter
+    do(proposal(cast, matter), by=cast.priya)
+
+
+def test_the_advocate_stays_in_unless_two_people_say_that_the_danger_comes_from_them(cast: Cast) -> None:
+    matter = act(cast)
+
+    def mina_sees() -> bool:
+        return Decision.objects.seen_by(cast.mina).filter(pk=matter).exists()
+
+    one = do(proposal(cast, matter), by=cast.priya).thing
+    do(AgreeHoldBack(hold_back=one, from_advocate=True), by=cast.ken)  # only the second person says so
+    assert mina_sees() and not traces(cast.lena, matter) and not traces(cast.victor, matter)
+    two = do(proposal(cast, matter, from_advocate=True), by=cast.priya).thing
+    do(AgreeHoldBack(hold_back=two), by=cast.ken)  # only the first
+    assert mina_sees()
+    three = do(proposal(cast, matter, from_advocate=True), by=cast.priya).thing
+    do(AgreeHoldBack(hold_back=three, from_advocate=True), by=cast.ken)
+    assert not mina_sees()
+
+
+def test_an_advocate_is_named_as_the_one_it_is_held_back_from_only_by_both(cast: Cast) -> None:
+    matter = act(cast)
+    from_mina = {"held_from": cast.mina.person}
+    with pytest.raises(Refused, match="unless the danger comes from the advocate"):
+        do(proposal(cast, matter, **from_mina), by=cast.priya)
+    row = do(proposal(cast, matter, **from_mina, from_advocate=True), by=cast.priya).thing
+    with pytest.raises(Refused, match="only if you say so too"):
+        do(AgreeHoldBack(hold_back=row), by=cast.ken)
+    do(AgreeHoldBack(hold_back=row, from_advocate=True), by=cast.ken)
+    assert not Decision.objects.seen_by(cast.mina).filter(pk=matter).exists()
+
+
+def test_what_was_held_back_is_told_to_the_person_when_it_ends_and_to_nobody_else(cast: Cast) -> None:
+    texts_to_lena(cast)
+    matter = act(cast)
+    row = ask_from_the_page(cast, matter)
+    do(AgreeHoldBack(hold_back=row.id), by=cast.ken)
+    lena, address = browser(cast.lena), reverse("people:who_can_see", args=[named("lena")])
+    assert "held back from you" not in lena.get(address).content.decode()
+    clock.advance(days=8)
+    [over] = list(due(clock.now()))
+    do(over, by=THE_CLOCK)
+    for page in (address, reverse("decisions:decision", args=[matter])):
+        text = lena.get(page).content.decode()
+        assert "held back from you" in text and "Priya Nair asked for it. Ken Holt agreed." in text
+        assert "He reads her telephone." not in text  # whoever looks over her shoulder does not read that
+    told = Outbox.objects.filter(kind="tell", payload__what="was_held_back")
+    assert [one.payload["person"] for one in told] == [named("lena").hex]
+    for other in (cast.victor, cast.mina, cast.rosa):
+        assert not HoldBack.objects.seen_by(other).exists()
+    assert list(due(clock.now())) == []

@@ -189,7 +189,7 @@ class ActUrgently(OfASize):
     words: Sealed = Ask(_("Why can it not wait?"), used_for=THEY_READ, belongs_to="person")
     telling_could_harm: bool = Ask(
         _("Could telling the person now hurt somebody?"),
-        hint=_("Then our message waits two hours. Ask a second person at once: only two can hold this back."),
+        hint=_("Then our message waits half an hour. Ring a second person now: only two can hold this back."),
         default=False,
     )
     takes_away: bool | None = Ask(settled=True)
@@ -262,7 +262,7 @@ class ActNow(OnDecision):
     words: Sealed = Ask(_("What help starts now, and why can it not wait?"), used_for=THEY_READ)
     telling_could_harm: bool = Ask(
         _("Could telling the person now hurt somebody?"),
-        hint=_("Then our message waits two hours. Ask a second person at once: only two can hold this back."),
+        hint=_("Then our message waits half an hour. Ring a second person now: only two can hold this back."),
         default=False,
     )
     involve_by: datetime | None = Ask(settled=True)

@@ -29,7 +29,7 @@ from alongside.topics.decisions.policy import ADVOCATES
 from alongside.topics.people.models import Person
 from alongside.topics.people.policy import is_disputed, workers_of
 
-WAIT_FOR_A_SECOND_PERSON = 2 * 60 * 60  # seconds
+WAIT_FOR_A_SECOND_PERSON = 30 * 60  # seconds: time to ring one person, and a second if the first is out
 Notice = Callable[[Command, Recorded], Iterable[tuple[str, Mapping[str, Any]]]]
 
 

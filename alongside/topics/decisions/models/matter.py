@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from alongside.kernel.policy import Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.decisions.policy import (
     if_the_decision_is_seen,
+    rows,
     sees_decision_q,
     sees_private_part_q,
     stands_by_q,
@@ -102,6 +104,19 @@ class Decision(Now):
     @property
     def is_about_person(self) -> bool:
         return self.about == About.PERSON
+
+    def why_not_held_back(self, about: UUID, held_from: UUID, test: str) -> Any:
+        """A whole matter is held back from its person only where help began in a hurry and harm is feared."""
+        if self.person != about:
+            return _("Everyone may see this, or it is about somebody else. It cannot be held back so.")
+        began = self.size == "urgent" or rows("Step").filter(decision=self.pk, kind="urgent_help").exists()
+        narrow = began and not self.takes_away and test == "serious_harm"
+        if held_from == about and not narrow:
+            return _(
+                "A matter is held back from the person only where help began in a hurry. It may take nothing "
+                "away, and seeing it must be likely to cause somebody serious harm."
+            )
+        return None
 
     @classmethod
     def choices_for(cls, actor: Actor) -> list[tuple[UUID, str]]:

@@ -18,6 +18,7 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.people.commands.keeping import WhyHeldBack
 from alongside.topics.people.models import HoldBack
+from alongside.topics.people.pages.sight import was_held_back
 from alongside.topics.people.policy import names_of
 
 TABLE = "decisions.Decision"
@@ -28,8 +29,11 @@ def holding(actor: Actor, decision: models.Decision, steps: list[models.Step], h
     """What the matter's page offers of this; nothing where no help began in a hurry or it is not theirs."""
     began = decision.size == "urgent" or any(step.kind == "urgent_help" for step in steps)
     person = decision.person
-    if not began or person is None or person in actor.ids:
+    if not began or person is None:
         return {}
+    if person in actor.ids:
+        was = [row for row in was_held_back(actor, person) if row["row"].thing == decision.id]
+        return {"was": was} if was else {}
     if not may_do(actor, "people.hold_back_proposed", person):
         return {}
     asked = _open(actor).filter(thing=decision.id).order_by("proposed_at")

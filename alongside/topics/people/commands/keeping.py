@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -11,7 +12,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock
-from alongside.kernel.command import Ask, At, Code, Fresh, Id, Recorded, Sealed
+from alongside.kernel.command import Ask, At, Code, Command, Fresh, Id, Recorded, Sealed
 from alongside.kernel.now import now_tables
 from alongside.kernel.policy import Actor, the_installation
 from alongside.topics.people.commands.checks import (
@@ -23,8 +24,9 @@ from alongside.topics.people.commands.checks import (
     those_who_work_for_them,
 )
 from alongside.topics.people.models import Hold, HoldBack, Person
-from alongside.topics.people.policy import is_the_person, keepers, manager_of, worker_of
+from alongside.topics.people.policy import is_advocate_of, is_the_person, keepers, manager_of, worker_of
 
+MOST_AT_ONCE = 500
 at_work_on_it = worker_of("about") | manager_of("about")
 
 
@@ -59,6 +61,11 @@ class ProposeHoldBack(PeopleCommand):
     reasons: Sealed = Ask(
         _("How is the test met?"), used_for=_("The second person, to check it."), belongs_to="by"
     )
+    from_advocate: bool = Ask(
+        _("The danger comes from their advocate"),
+        hint=_("Their advocate goes on seeing it, unless you and the second person both say this."),
+        default=False,
+    )
     ends_on: date = Ask(_("Until when, at the latest?"), used_for=_("Alongside: it then shows again."))
     review_on: date = Ask(_("When do you look at it again?"), used_for=_("Both of you, to lift it early."))
     ends_at: datetime | None = Ask(settled=True)
@@ -78,10 +85,22 @@ class ProposeHoldBack(PeopleCommand):
             yield "ends_on", _("Choose a day from tomorrow to %(latest)s.") % {"latest": latest}
         if not at.date() < self.review_on <= self.ends_on:
             yield "review_on", _("Choose a day from tomorrow to the end.")
+        if is_advocate_of(self.held_from, about.id, at.moment) and not self.from_advocate:
+            yield "held_from", _("Their advocate sees this, unless the danger comes from the advocate.")
         if not self._is_there_and_seen(at):
             yield "thing_held", _("We could not find that. Please choose again.")
         elif not self._can_be_held_back(at):
             yield "table", _("This kind of thing cannot be held back. Ask us how to keep people safe.")
+        else:
+            yield from self._narrow(about)
+
+    def _narrow(self, about: Person) -> Reasons:
+        """What the thing itself says of being held back: a whole matter is so in a narrow case only."""
+        row = apps.get_model(self.table)._base_manager.get(pk=self.thing_held)
+        ask = getattr(row, "why_not_held_back", None)
+        why_not = ask(about.id, self.held_from, self.test) if ask else None
+        if why_not is not None:
+            yield "thing_held", why_not
 
     def also_locks(self) -> tuple[UUID, ...]:
         return (self.about_whom, self.held_from)
@@ -109,6 +128,8 @@ class ProposeHoldBack(PeopleCommand):
             about=about.id,
             held_from=self.held_from,
             with_circle=self.with_circle,
+            from_advocate=self.from_advocate,
+            with_advocate=False,
             test=self.test,
             reasons=self.reasons,
             proposed_by=entry.by,
@@ -127,8 +148,20 @@ class AgreeHoldBack(PeopleCommand):
     strong = True
 
     hold_back: Id[HoldBack]
+    from_advocate: bool = Ask(
+        _("I have looked, and the danger comes from their advocate"),
+        hint=_("If you leave this blank, their advocate goes on seeing it."),
+        default=False,
+    )
+    with_advocate: bool | None = Ask(settled=True)
+
+    def settle(self, hold_back: HoldBack, at: At) -> dict[str, object]:
+        return {"with_advocate": hold_back.from_advocate and self.from_advocate}
 
     def objections(self, hold_back: HoldBack, at: At) -> Reasons:
+        named = is_advocate_of(hold_back.held_from, hold_back.about, at.moment)
+        if named and not self.from_advocate:
+            yield "from_advocate", _("It is held back from an advocate only if you say so too.")
         if hold_back.proposed_by in at.by.records:
             yield "", _("A second person must agree. Ask somebody else.")
         if at.by.person == hold_back.held_from:
@@ -139,7 +172,9 @@ class AgreeHoldBack(PeopleCommand):
             yield "", _("The end has passed. Ask again with a later one.")
 
     def apply(self, hold_back: HoldBack, entry: Recorded) -> None:
-        hold_back.change(entry, agreed_by=entry.by, agreed_at=entry.at)
+        hold_back.change(
+            entry, agreed_by=entry.by, agreed_at=entry.at, with_advocate=bool(self.with_advocate)
+        )
 
 
 class LiftHoldBack(PeopleCommand):
@@ -157,6 +192,19 @@ class LiftHoldBack(PeopleCommand):
 
     def apply(self, hold_back: HoldBack, entry: Recorded) -> None:
         hold_back.change(entry, lifted_at=entry.at)
+
+    def leaves(self, hold_back: HoldBack, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        """What was held back is always told afterwards, to the person it was about."""
+        link = f"/people/{hold_back.about}/who-can-see"
+        payload = {"person": hold_back.about.hex, "what": "was_held_back", "link": link}
+        yield "tell", {**payload, "matter": hold_back.thing.hex}
+
+
+def due(now: datetime) -> Iterable[Command]:
+    """What the clock brings: what was held back until now shows again, and the person is told that it was."""
+    over = HoldBack.everything.filter(lifted_at=None, ends_at__lte=now).order_by("ends_at", "id")
+    for pk in over.values_list("id", flat=True)[:MOST_AT_ONCE]:
+        yield LiftHoldBack(hold_back=pk)
 
 
 class PlaceHold(PeopleCommand):

@@ -127,6 +127,8 @@ class HoldBack(Now):
     about = models.UUIDField()  # whose life it is about
     held_from = models.UUIDField()
     with_circle = models.BooleanField()  # held from the person, it is held from those who would tell them
+    from_advocate = models.BooleanField()  # whoever asked says that the danger comes from the advocate
+    with_advocate = models.BooleanField()  # and the second person says so too: only then not the advocate
     test = models.CharField(max_length=30)
     reasons = SealedField()
     proposed_by = models.UUIDField()
@@ -144,7 +146,11 @@ class HoldBack(Now):
         if actor.person is None or actor.only is not None:
             return NOBODY
         rightly = Q(proposed_by=actor.person) | Q(agreed_by=actor.person) | worked_q(actor, at, "about")
-        return rightly & ~Q(held_from=actor.person) & ~Q(about=actor.person)
+        shut_out = Q(held_from=actor.person) | Q(about=actor.person)
+        is_over = Q(lifted_at__lte=at) | Q(ends_at__lte=at)
+        # What was held back from a person is told to them afterwards, unless it is held back again.
+        own = Q(held_from=F("about"), about__in=actor.ids) & is_over & not_held_back_q(actor, at, "thing")
+        return (rightly & ~shut_out) | own
 
 
 # Predicates. Each takes the actor and the moment and looks at nothing else. --------------------------
@@ -294,8 +300,13 @@ def not_held_back_q(actor: Actor, at: datetime, field: str = "pk") -> Q:
     """Rows whose `field` is not held back from this actor. Every table with words about people adds this."""
     if actor.person is None:
         return Q()
-    told_anyway = [kind.value for kind in (*Kinds.CIRCLE, *Kinds.SPEAKERS, *Kinds.PAID)]
-    near = Link.everything.filter(live(at), other=actor.person, kind__in=told_anyway).values("person")
+    in_their_lives = Link.everything.filter(live(at), other=actor.person)
+    speakers = [kind for kind in Kinds.SPEAKERS if kind not in Kinds.ADVOCATES]
+    told_anyway = [kind.value for kind in (*Kinds.CIRCLE, *speakers, *Kinds.PAID)]
+    near = in_their_lives.filter(kind__in=told_anyway).values("person")
+    advocates = [kind.value for kind in Kinds.ADVOCATES]
+    advised = in_their_lives.filter(kind__in=advocates).values("person")
     held = HoldBack.everything.filter(agreed_at__lte=at, ends_at__gt=at).exclude(lifted_at__lte=at)
     from_me = Q(held_from=actor.person) | Q(with_circle=True, about__in=near)
+    from_me |= Q(with_advocate=True, with_circle=True, about__in=advised)
     return ~Q(**{f"{field}__in": held.filter(from_me).values("thing")})

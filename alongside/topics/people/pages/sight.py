@@ -20,7 +20,8 @@ from alongside.kernel import clock, reading
 from alongside.kernel.command import Missing
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
-from alongside.topics.people.models import Kinds, Link, Person
+from alongside.topics.people.commands.keeping import WhyHeldBack
+from alongside.topics.people.models import HoldBack, Kinds, Link, Person
 from alongside.topics.people.models.links import live
 from alongside.topics.people.pages.shown import ShownLink, shown_links
 from alongside.topics.people.policy import around, joined_records, name_of, names_of, works_with
@@ -104,6 +105,23 @@ def _works_at(person: UUID, actor: Actor, at: datetime) -> list[str]:
     return sorted(names_of(bodies).values())
 
 
+def was_held_back(actor: Actor, person: UUID) -> list[dict[str, Any]]:
+    """What was held back from this person and is so no longer: since when, till when, by whom, on which test.
+    In what words is not shown here, for those may point to somebody: they can ask."""
+    rows = list(HoldBack.objects.seen_by(actor).filter(about=person).order_by("-proposed_at")[:50])
+    names = names_of({one for row in rows for one in (row.proposed_by, row.agreed_by) if one is not None})
+    return [
+        {
+            "row": row,
+            "asked_by": names[row.proposed_by],
+            "agreed_by": names[row.agreed_by] if row.agreed_by else "",
+            "until": min(one for one in (row.lifted_at, row.ends_at) if one is not None),
+            "test": WhyHeldBack(row.test).label,
+        }
+        for row in rows
+    ]
+
+
 @require_safe
 def who_can_see_page(request: Request, pk: UUID) -> HttpResponseBase:
     """For the person, and for whoever works with them, to go through it together."""
@@ -123,6 +141,7 @@ def who_can_see_page(request: Request, pk: UUID) -> HttpResponseBase:
         "is_me": is_me,
         "seers": seers(person.id, at),
         "works_at": _works_at(person.id, actor, at),
+        "was_held": was_held_back(actor, person.id) if is_me else [],
         "looked": [{"at": one.at, "who": names[one.by]} for one in looked],
     }
     return render(request, "people/who_can_see.html", context)
