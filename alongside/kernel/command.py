@@ -170,6 +170,11 @@ class Command(BaseModel):
         """The named gaps of `says` beside %(by)s."""
         return {}
 
+    @classmethod
+    def sentence_of(cls, fields: Mapping[str, Any]) -> Lazy:
+        """The sentence of one entry: `says`, or another where its fields made it more than that."""
+        return cls.says
+
     # What the door uses -------------------------------------------------------------------------
 
     @classmethod

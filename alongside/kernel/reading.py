@@ -42,7 +42,7 @@ class Line:
     def says(self) -> str:
         """The sentence of the command, without the name of who did it: the page knows that."""
         command = COMMANDS.get(self.recorded.kind)
-        return str(command.says) if command else self.recorded.kind
+        return str(command.sentence_of(self.fields)) if command else self.recorded.kind
 
 
 def _lines(rows: Any) -> Iterator[Line]:

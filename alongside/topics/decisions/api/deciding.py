@@ -9,8 +9,10 @@ from ninja import Router
 
 from alongside.interfaces.who import Request
 from alongside.kernel.now import the
+from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.reach import reach_of
+from alongside.topics.decisions.pages.by_whom import by_whom, plainly
 from alongside.topics.decisions.pages.shown import part_rows
 
 router = Router()
@@ -34,7 +36,13 @@ def deciding(request: Request, pk: UUID) -> dict[str, Any]:
         "interests": [_seat(one, row) for one in part_rows(models.Interest, actor, pk, "said_at")],
         "proposals": [_proposal(one) for one in part_rows(models.Proposal, actor, pk, "number")],
         "voices": [_voice(one, row) for one in voices],
+        "decided": _decided(actor, row),
     }
+
+
+def _decided(actor: Actor, row: models.Decision) -> dict[str, Any] | None:
+    """As what it was decided, and how many of those who decided together said what."""
+    return None if row.decided_at is None else plainly(by_whom(actor, row.id, row))
 
 
 def _rule(row: models.DecidingRule) -> dict[str, Any]:

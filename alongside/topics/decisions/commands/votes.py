@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Code, Fresh, Id, Recorded, Sealed
+from alongside.kernel.command import Ask, At, Code, Fresh, Id, Lazy, Recorded, Sealed
 from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong, whose
 from alongside.topics.decisions.commands.deciding import (
@@ -165,6 +165,12 @@ def stuck(decision: models.Decision, proposal: models.Proposal) -> bool:
     return tally is None or not tally.can_still_be_met or changed or proposal.put_by not in seats
 
 
+ENOUGH = _("%(by)s said yes or no, or stood aside. With that, those who decide decided this together.")
+ENOUGH_FOR_THE_RULE = _(
+    "%(by)s said yes or no, or stood aside. With that, those who decide agreed another rule together."
+)
+
+
 class SayYesOrNo(Deciding):
     """Say yes, no, or that you stand aside."""
 
@@ -189,6 +195,13 @@ class SayYesOrNo(Deciding):
     asks_again: bool | None = Ask(settled=True)
     shape: int | None = Ask(settled=True)
     answer_by: date | None = Ask(settled=True)
+
+    @classmethod
+    def sentence_of(cls, fields: Mapping[str, Any]) -> Lazy:
+        """Whose voice was the last that was needed, and that it decided no more than the others."""
+        if not fields.get("carries"):
+            return cls.says
+        return ENOUGH if fields.get("number") is None else ENOUGH_FOR_THE_RULE
 
     def settle(self, decision: models.Decision, proposal: models.Proposal, at: At) -> Mapping[str, Any]:
         me = at.by.person

@@ -24,6 +24,7 @@ from alongside.topics.decisions.commands.challenging import decided_it
 from alongside.topics.decisions.commands.effects import has_begun
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.models import Did, Sees, State
+from alongside.topics.decisions.pages.by_whom import decided_words
 from alongside.topics.decisions.pages.shown import Names, part_rows
 
 MOST = 5
@@ -162,7 +163,8 @@ class After:
 
     def _earlier(self, row: models.Earlier) -> dict[str, Any]:
         outcome = pack_of(self.decision).item("decision.outcomes", row.outcome)["name"]
-        return {"row": row, "outcome": outcome, "who": self.names(row.decided_by)}
+        decided = decided_words(self.actor, self.decision, row, self.names)
+        return {"row": row, "outcome": outcome, "decided": decided}
 
 
 def named_places(codes: str) -> list[str]:

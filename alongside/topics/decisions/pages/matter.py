@@ -26,6 +26,7 @@ from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands import OpenIt
 from alongside.topics.decisions.commands.standing import Reading, pack_of
 from alongside.topics.decisions.pages.around import around, held_of
+from alongside.topics.decisions.pages.by_whom import decided_words
 from alongside.topics.decisions.pages.holding import holding
 from alongside.topics.decisions.pages.shown import (
     SIGNS,
@@ -254,7 +255,7 @@ class Matter:
         return {
             "words": _(pack.item("decision.outcomes", decision.outcome)["name"]),
             "way": called.get(decision.option, "") if decision.option else "",
-            "who": names(decision.decided_by),
+            "decided": decided_words(self.actor, decision, decision, names),
             "without": next((s.words for s in self.steps if s.kind == "without_them"), None),
             "undone": next((s for s in self.steps if s.kind == "undone"), None),
             "promise": self._promise_link(),

@@ -1,0 +1,121 @@
+"""Who decided, in a sentence: one person, an office, a panel or several. Of several, nobody is named alone.
+
+The last voice that a rule needs closes the matter, and decides no more than the voices before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.interfaces import words
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import models
+from alongside.topics.decisions.models import Says, Who
+from alongside.topics.decisions.pages.shown import part_rows
+
+
+class Decided(Protocol):
+    """What was decided and by whom: the matter as it stands, or what was decided before it was reopened."""
+
+    decided_at: Any
+    decided_by: Any
+    proposal: Any
+
+
+@dataclass(frozen=True)
+class ByWhom:
+    """Who decided: as what, how many they were, and how many said what."""
+
+    who: str  # one of Who
+    of: int
+    yes: int
+    no: int
+    aside: int
+
+    @property
+    def silent(self) -> int:
+        return self.of - self.yes - self.no - self.aside
+
+    def counted(self) -> str:
+        """How many said yes, no and neither."""
+        if self.yes == self.of:
+            return _("All of them said yes.")
+        parts = [
+            ngettext("%(count)s said yes", "%(count)s said yes", self.yes) % {"count": self.yes},
+            ngettext("%(count)s said no", "%(count)s said no", self.no) % {"count": self.no},
+        ]
+        if self.aside:
+            stood = ngettext("%(count)s stood aside", "%(count)s stood aside", self.aside)
+            parts.append(stood % {"count": self.aside})
+        if self.silent:
+            silent = ngettext("%(count)s had not said", "%(count)s had not said", self.silent)
+            parts.append(silent % {"count": self.silent})
+        return words.listing(parts) + "."
+
+
+def by_whom(actor: Actor, decision: UUID, made: Decided) -> ByWhom | None:
+    """How several decided it, as their votes stood then. None where one decided: then that one is named."""
+    if made.proposal is None or made.decided_at is None:
+        return None
+    at: datetime = made.decided_at
+    seats = {
+        row.person
+        for row in part_rows(models.Decider, actor, decision)
+        if row.since_at <= at and (row.until_at is None or row.until_at > at)
+    }
+    voices = [
+        row.says
+        for row in part_rows(models.Voice, actor, decision)
+        if row.proposal == made.proposal and row.is_current and row.person in seats
+    ]
+    rules = [row for row in part_rows(models.DecidingRule, actor, decision, "number") if row.said_at <= at]
+    return ByWhom(
+        who=rules[-1].who if rules else Who.SEVERAL,
+        of=len(seats),
+        yes=voices.count(Says.YES),
+        no=voices.count(Says.NO),
+        aside=voices.count(Says.ASIDE),
+    )
+
+
+def decided_words(
+    actor: Actor, matter: models.Decision, made: Decided, names: Callable[[UUID | None], str]
+) -> str:
+    """Who decided it and when, in a sentence or two; nothing before it is decided."""
+    if made.decided_at is None:
+        return ""
+    on = words.day(made.decided_at)
+    several = by_whom(actor, matter.id, made)
+    if several is None:
+        named = {"who": names(made.decided_by), "on": on}
+        if _on_the_spot(matter, made):
+            return _("This was agreed together, as %(who)s wrote down on %(on)s.") % named
+        return _("%(who)s decided this on %(on)s.") % named
+    told = {"of": words.people(several.of), "count": words.number(several.of), "on": on}
+    if several.who == Who.PANEL:
+        said = _("A panel of %(count)s decided this together on %(on)s.") % told
+    else:
+        said = _("%(of)s decided this together on %(on)s.") % told
+    return f"{said} {several.counted()}"
+
+
+def _on_the_spot(matter: models.Decision, made: Decided) -> bool:
+    """Whether it was a small thing that two agreed at once, and one of them typed."""
+    if made is matter:
+        return matter.size == "everyday"
+    return made.proposal is None and made.decided_at == matter.raised_at  # only those have no time between
+
+
+def plainly(found: ByWhom | None) -> dict[str, Any]:
+    """The same for programs."""
+    if found is None:
+        return {"who": Who.ONE.value}
+    counts = {"of": found.of, "yes": found.yes, "no": found.no, "aside": found.aside}
+    return {"who": str(found.who), **counts, "not_said": found.silent}
