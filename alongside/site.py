@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import Router
@@ -30,6 +30,7 @@ from alongside.interfaces.ways import ways_about
 from alongside.interfaces.who_may import who_may_page
 from alongside.kernel.command import COMMANDS, Command, Recorded
 from alongside.kernel.door import Consequence, Notice
+from alongside.kernel.policy import Actor
 from alongside.topics.decisions.commands import TELL as decisions_tell
 from alongside.topics.decisions.commands import WHEN as decisions_when
 from alongside.topics.decisions.commands import RaiseAboutPlace, RaiseConcern, RaiseDecision, SayWhoIsAffected
@@ -236,6 +237,16 @@ def promised_in(decisions: Iterable[UUID]) -> set[UUID]:
     return set(rows.values_list("decision", flat=True))
 
 
+def matters_shown(actor: Actor, ids: list[UUID]) -> dict[UUID, tuple[Any, str]]:
+    """What each of these matters and promises is about, and where its page is, for one who may see it."""
+    matters = Decision.objects.seen_by(actor).filter(id__in=ids)
+    promises = Promise.objects.seen_by(actor).filter(id__in=ids)
+    return {
+        **{one.id: (one.title, reverse("decisions:decision", args=[one.id])) for one in matters},
+        **{one.id: (one.what, reverse("promises:promise", args=[one.id])) for one in promises},
+    }
+
+
 # What `alongside import NAME FILE` and the page /import can take in: name -> dotted path.
 IMPORTERS: Mapping[str, str] = {
     "decisions": "alongside.topics.promises.verbs.decisions",
@@ -246,6 +257,7 @@ IMPORTERS: Mapping[str, str] = {
 PEOPLE = "alongside.topics.people.policy"
 ASKS: Mapping[str, str] = {
     "promised_in": "alongside.site.promised_in",
+    "matters_shown": "alongside.site.matters_shown",
     "who_else": "alongside.site.who_else",
     "names_of": f"{PEOPLE}.names_of",
     "people_among": f"{PEOPLE}.people_among",

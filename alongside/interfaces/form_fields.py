@@ -39,7 +39,7 @@ def field_for(
 def _hidden(shape: Shape) -> forms.Field:
     if shape.many:
         return ListField(required=shape.required, widget=forms.MultipleHiddenInput)
-    if shape.kind in ("own", "ref"):
+    if shape.inner is UUID:
         return forms.UUIDField(
             required=shape.required,
             widget=forms.HiddenInput,

@@ -15,6 +15,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from alongside.kernel import clock
+from alongside.kernel.policy import Actor
 
 
 class WayIn(Protocol):
@@ -88,3 +89,9 @@ def may_type_for(typist: UUID, at: datetime | None = None) -> list[tuple[UUID, s
     """Whose acts this person may type in for them. Nobody's, until the people topic says whose."""
     ask = answers("may_type_for")
     return list(ask(typist, at or clock.now())) if ask else []
+
+
+def matters_shown(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, tuple[Any, str]]:
+    """Of these ids, the matters and promises that this reader may see: what each is about, and its page."""
+    ask = answers("matters_shown")
+    return dict(ask(actor, list(ids))) if ask else {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from alongside.kernel import clock, ledger
 from alongside.kernel.command import COMMANDS, Recorded
 from alongside.kernel.ledger import Entry
 from alongside.kernel.policy import Actor
+from alongside.kernel.seal import Box
 
 
 class Look(models.Model):
@@ -37,6 +38,12 @@ class Line:
 
     recorded: Recorded
     fields: dict[str, Any]
+    boxes: Sequence[Box] = ()
+
+    def value(self, name: str) -> Any:
+        """What was answered to one question: words in their box, everything else as the record has it."""
+        found = self.fields.get(name)
+        return self.boxes[found["$"]] if isinstance(found, dict) and "$" in found else found
 
     @property
     def says(self) -> str:
@@ -48,7 +55,8 @@ class Line:
 def _lines(rows: Any) -> Iterator[Line]:
     for row in rows:
         header = ledger.read_header(row.header)
-        yield Line(header.recorded(row.number), msgspec.json.decode(header.fields))
+        boxes = ledger.split_boxes(header.boxes, bytes(row.boxes))
+        yield Line(header.recorded(row.number), msgspec.json.decode(header.fields), boxes)
 
 
 def history(thing: UUID) -> list[Line]:

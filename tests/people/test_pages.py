@@ -1,5 +1,6 @@
 """The pages of people, looked at by each of the cast."""
 
+import re
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from alongside.topics.people.commands.reaching import AskForFormat
 from alongside.topics.people.commands.speaking import DisputeSpeaker
 from alongside.topics.people.models import Person
 from alongside.topics.people.pages.sight import OWN, seers
+from tests.decisions import acts
 from tests.interfaces.conftest import browser_of
 from tests.world import Cast, named
 
@@ -160,6 +162,21 @@ def test_what_was_typed_for_somebody_is_shown_to_them(cast: Cast) -> None:
     shown = words(page(cast.rosa, "typed_for_me"))
     assert "Priya Nair typed this" in shown and "You asked for a format" in shown
     assert "Priya Nair" not in words(page(cast.devon, "typed_for_me"))
+
+
+def test_whoever_is_told_of_typed_words_reads_the_words_and_what_they_are_about(cast: Cast) -> None:
+    matter = acts.raised(cast.ken, cast.rosa)
+    acts.sent(matter, cast.ken)
+    typed = Actor(person=named("rosa"), typed_by=named("priya"), how="phone", strong=True)
+    acts.said(matter, typed, words="Mornings are when I need it.")
+    shown = page(cast.rosa, "typed_for_me").content.decode()
+    assert "Mornings are when I need it." in shown and f"/decisions/{matter}" in shown
+    assert "I do not agree" in shown
+    link = re.search(r'href="(/do/people.typed_act_answered[^"]+)"', shown)
+    assert link is not None
+    form = browser_of(cast.rosa).get(link[1].replace("&amp;", "&")).content.decode()
+    assert "Which act was it?" not in form and "Is this what you said?" in form
+    assert "Mornings" not in page(cast.devon, "typed_for_me").content.decode()
 
 
 def test_a_form_of_this_room_can_be_filled_in_on_a_page(cast: Cast) -> None:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+from uuid import UUID
+
 from django.db.models import TextChoices
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from alongside.interfaces.asking import title_of
+from alongside.interfaces import words
+from alongside.interfaces.asking import codes_of, title_of
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
+from alongside.interfaces.wired import matters_shown
 from alongside.kernel import reading
 from alongside.kernel.command import COMMANDS, Missing
+from alongside.kernel.fields import Shape
+from alongside.kernel.seal import Box
 from alongside.topics.people.models import AnswerToTyping
 from alongside.topics.people.policy import names_of
 
@@ -28,6 +36,7 @@ def typed_page(request: Request) -> HttpResponseBase:
         row.act: row
         for row in AnswerToTyping.objects.seen_by(actor).filter(act__in=[line.recorded.id for line in lines])
     }
+    matters = matters_shown(actor, {one for line in lines for one in _ids(line)})
     acts = [
         {
             "id": line.recorded.id,
@@ -35,11 +44,45 @@ def typed_page(request: Request) -> HttpResponseBase:
             "who": names[line.recorded.typed_by] if line.recorded.typed_by else "",
             "how": line.recorded.how,
             "words": _sentence(line),
+            "matter": next((matters[one] for one in _ids(line) if one in matters), None),
+            "said": _said(line),
             "answer": given.get(line.recorded.id),
         }
         for line in lines
     ]
     return render(request, "people/typed.html", {"acts": acts})
+
+
+def _ids(line: reading.Line) -> list[UUID]:
+    """What the act may be about, the nearest first: the thing itself, and what its fields name."""
+    found = [line.recorded.thing]
+    for shape in COMMANDS[line.recorded.kind].shapes.values():
+        value = line.fields.get(shape.name)
+        if shape.inner is UUID and isinstance(value, str):
+            found.append(UUID(value))
+    return found
+
+
+def _said(line: reading.Line) -> list[tuple[Any, Any]]:
+    """Each question that was answered, and the answer, as they were typed."""
+    shapes = COMMANDS[line.recorded.kind].asked_shapes()
+    found = [(shape.asked.label, _answer(shape, line.value(shape.name))) for shape in shapes]
+    return [(question, answer) for question, answer in found if answer not in (None, "")]
+
+
+def _answer(shape: Shape, value: Any) -> Any:
+    """An answer as people read it. None for what they would not: an id, or nothing."""
+    if shape.kind == "sealed" or value is None:
+        return value if isinstance(value, Box) else None
+    if shape.kind == "code":
+        return dict(codes_of(shape)).get(value, value)
+    if isinstance(shape.inner, type) and issubclass(shape.inner, TextChoices):
+        return shape.inner(value).label if value in shape.inner.values else value
+    if shape.inner is bool:
+        return _("Yes") if value else _("No")
+    if shape.inner is date:
+        return words.day(date.fromisoformat(value))
+    return value if shape.inner in (int, str) else None
 
 
 def _sentence(line: reading.Line) -> str:
