@@ -17,6 +17,7 @@ from alongside.kernel import clock, rules
 from alongside.kernel.policy import THE_CLOCK
 from alongside.topics.decisions.models import Decision, Ground, State, View
 from alongside.topics.promises.engine import Protected
+from alongside.topics.promises.models import Promise
 from alongside.topics.promises.policy import public_counts
 
 KEPT_FOR = 60 * 60  # seconds: a month that is over hardly changes, and counting it reads much
@@ -45,6 +46,7 @@ class Month:
     urgent: Figure  # help that started at once
     unanswered: Figure  # people from whom there was no answer yet when the month ended
     promises: Protected
+    due: int | None  # how many promises that was; people answer, so answers are another number
 
     @property
     def decided(self) -> int | None:
@@ -86,6 +88,7 @@ def count_month(first: date, last: date) -> Month:
         )
     )
     urgent = rows.filter(size="urgent", help_started_at__gt=begin, help_started_at__lte=end).count()
+    which = Q(person__isnull=False, first_due_on__gte=first, first_due_on__lte=last)
     return Month(
         first=first,
         last=last,
@@ -93,7 +96,8 @@ def count_month(first: date, last: date) -> Month:
         places=places,
         urgent=one(urgent, smallest=smallest),
         unanswered=one(_unanswered(rows, end), smallest=smallest),
-        promises=public_counts(Q(person__isnull=False, first_due_on__gte=first, first_due_on__lte=last)),
+        promises=public_counts(which),
+        due=one(Promise.everything.filter(which).count(), smallest=smallest).number,
     )
 
 
@@ -158,7 +162,7 @@ def promise_rows(found: Protected) -> list[tuple[Any, int]]:
     ]
 
 
-def promise_bar(found: Protected) -> chart.Bar | None:
+def promise_bar(found: Protected, due: int | None) -> chart.Bar | None:
     """The promises that were due, drawn; nothing where there are too few."""
     if not found.parts:
         return None
@@ -171,6 +175,7 @@ def promise_bar(found: Protected) -> chart.Bar | None:
             no_answer=number["no_answer"],
             too_early=number["too_early"],
             no_longer_matters=number["no_longer"],
+            promises=due,
         )
     looks = {1: "kept", 2: "partly", 3: "no-answer"}
     parts = [

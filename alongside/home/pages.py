@@ -83,7 +83,7 @@ def told_of(month: Month) -> dict[str, Any]:
         "month": month,
         "lives": said_of(month.lives),
         "places": said_of_places(month.places),
-        "promise_bar": promise_bar(month.promises),
+        "promise_bar": promise_bar(month.promises, month.due),
         "promise_rows": promise_rows(month.promises),
     }
 

@@ -74,11 +74,28 @@ def bar(parts: Sequence[Part], *, name: Words, sentence: Words) -> Bar:
 
 
 def kept_bar(  # one argument for each answer a person can give
-    *, kept: int, partly: int, not_kept: int, no_answer: int, too_early: int = 0, no_longer_matters: int = 0
+    *,
+    kept: int,
+    partly: int,
+    not_kept: int,
+    no_answer: int,
+    too_early: int = 0,
+    no_longer_matters: int = 0,
+    gone: int | None = None,
+    not_asked_again: int = 0,
+    promises: int | None = None,
 ) -> Bar:
-    """How promises turned out, by those they were made to. Silence has its own part: it is never "kept"."""
+    """How promises turned out, by those they were made to. Silence has its own part: it is never "kept".
+
+    `gone` are the answers "kept" on promises that no longer hold, `not_asked_again` those of which nobody
+    knows yet; `kept` are then only those that still hold.
+    `promises`: how many there are, where several were added up.
+    """
+    is_split = gone is not None
     parts = [
-        Part(_("kept"), kept, "kept"),
+        Part(_("kept then and still holding") if is_split else _("kept"), kept, "kept"),
+        Part(_("kept then and no longer holding"), gone or 0, "not-kept"),
+        Part(_("kept then and not known yet to hold still"), not_asked_again, "these"),
         Part(_("partly kept"), partly, "partly"),
         Part(_("not kept"), not_kept, "not-kept"),
         Part(_("too early to say"), too_early, "other"),
@@ -86,18 +103,24 @@ def kept_bar(  # one argument for each answer a person can give
         Part(_("no answer yet"), no_answer, "no-answer"),
     ]
     name = _("What people said about the promises made to them")
-    return bar(parts, name=name, sentence=lazy(_kept_sentence, str)(tuple(parts)))
+    return bar(parts, name=name, sentence=lazy(_kept_sentence, str)(tuple(parts), promises))
 
 
-def _kept_sentence(parts: Sequence[Part]) -> str:
+def _kept_sentence(parts: Sequence[Part], promises: int | None) -> str:
+    """Answers are people times promises: they are never called promises."""
     total = sum(part.count for part in parts)
     if not total:
         return gettext("No promises were due.")
-    due = ngettext("%(count)s promise was due", "%(count)s promises were due", total) % {
-        "count": words.number(total)
-    }
     said = ", ".join(f"{words.number(part.count)} {part.name}" for part in parts if part.count)
-    return f"{due}: {said}."
+    if promises == total:
+        due = ngettext("%(count)s promise was due", "%(count)s promises were due", total)
+        return f"{due % {'count': words.number(total)}}: {said}."
+    can = ngettext("%(count)s answer can be given", "%(count)s answers can be given", total)
+    answers = f"{can % {'count': words.number(total)}}: {said}."
+    if promises is None:
+        return answers
+    due = ngettext("%(count)s promise was due.", "%(count)s promises were due.", promises)
+    return f"{due % {'count': words.number(promises)}} {answers}"
 
 
 def share_bar(part: int, whole: int, *, name: Words, these: Words, rest: Words) -> Bar:

@@ -103,7 +103,7 @@ def _said_and_asked() -> dict[str, Any]:
 
 def _promised() -> dict[str, Any]:
     return {
-        "kept": chart.kept_bar(kept=21, partly=6, not_kept=5, no_answer=8),
+        "kept": chart.kept_bar(kept=21, partly=6, not_kept=5, no_answer=8, promises=40),
         "share": chart.share_bar(
             11,
             14,

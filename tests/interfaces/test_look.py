@@ -277,7 +277,7 @@ def test_every_welsh_and_english_month_is_known() -> None:
 
 
 def test_a_count_never_goes_without_its_whole() -> None:
-    bar = chart.kept_bar(kept=21, partly=6, not_kept=5, no_answer=8)
+    bar = chart.kept_bar(kept=21, partly=6, not_kept=5, no_answer=8, promises=40)
     assert str(bar.sentence) == "40 promises were due: 21 kept, 6 partly kept, 5 not kept, 8 no answer yet."
     assert sum(part.width for part in bar.parts) == pytest.approx(chart.WIDE, abs=0.5)
     assert str(chart.kept_bar(kept=0, partly=0, not_kept=0, no_answer=0).sentence) == "No promises were due."

@@ -42,7 +42,8 @@ class Register:
     """Rows that anybody may take away.
 
     `rows` gives a queryset under a visitor's eyes; `shown` turns a page of its rows into one mapping each,
-    with the names of `columns`; `news` says each row for a feed, where the register has one.
+    with the names of `columns`; `news` says each row for a feed, where the register has one, and
+    `also` is what happened to rows without changing them, at most so many, told under the row's own id.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Register:
     rows: Callable[[], Any]
     shown: Callable[[Sequence[Any]], list[dict[str, Any]]]
     news: Callable[[Sequence[Any]], list[News]] | None = None
+    also: Callable[[int], list[News]] | None = None
 
     def page(self, cursor: Cursor = None, limit: int = 50) -> Cut:
         """One page of rows, what changed last first, and the cursor of the next."""
@@ -70,7 +72,11 @@ class Register:
 
     def newest(self, count: int) -> list[News]:
         """What changed last."""
-        return self.news(cut(self.rows(), None, count)["items"]) if self.news else []
+        found = self.news(cut(self.rows(), None, count)["items"]) if self.news else []
+        latest: dict[UUID, News] = {}
+        for one in sorted([*found, *(self.also(count) if self.also else [])], key=lambda one: one.number):
+            latest[one.id] = one
+        return sorted(latest.values(), key=lambda one: -one.number)[:count]
 
     def _in_order(self, row: dict[str, Any]) -> dict[str, Any]:
         return {column.name: _value(row[column.name]) for column in self.columns}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -147,6 +148,7 @@ def _quarters(found: dict[tuple[int, int], dict[str, Any]]) -> list[dict[str, An
             "year": year,
             "quarter": number,
             "answers": _figures(each["answers"]),
+            "kept_and": None if each["lasting"] is None else asdict(each["lasting"]),
             "promises": each["promises"],
             "overdue": each["late"],
             "no_longer_hold": each["eroded"],

@@ -69,6 +69,44 @@ def counts(
     )
 
 
+HOLDS, GONE = "holds", "gone"  # what is known of a promise that was kept; of one not in either, nothing yet
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """Of the answers that say "kept": on promises that still hold, that no longer do, and not asked yet.
+
+    The three add up to the answers that say "kept", always: an answer of long ago is never news of today.
+    """
+
+    holds: int = 0
+    gone: int = 0
+    not_asked: int = 0
+
+    @property
+    def kept(self) -> int:
+        return self.holds + self.gone + self.not_asked
+
+    def __add__(self, other: Lasting) -> Lasting:
+        return Lasting(self.holds + other.holds, self.gone + other.gone, self.not_asked + other.not_asked)
+
+
+def lasting(pieces: Iterable[tuple[Protected, str]]) -> Lasting:
+    """What became of the answers "kept" of each promise, given what is known of it now.
+
+    Only figures that are shown are counted, so that this tells nothing which they do not.
+    """
+    found = Lasting()
+    for told, now in pieces:
+        kept = (told.number(KEPT) or 0) if told.is_whole else 0
+        found += Lasting(
+            holds=kept if now == HOLDS else 0,
+            gone=kept if now == GONE else 0,
+            not_asked=kept if now not in (HOLDS, GONE) else 0,
+        )
+    return found
+
+
 def total(several: Iterable[Counts]) -> Counts:
     """The sum of counts."""
     return sum(several, Counts())

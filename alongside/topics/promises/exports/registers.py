@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +16,8 @@ from alongside.interfaces.open_data import Column, News, Register
 from alongside.kernel.policy import NOBODY
 from alongside.topics.people.policy import names_of
 from alongside.topics.promises.engine import FIGURES
-from alongside.topics.promises.models import Promise
+from alongside.topics.promises.models import Erosion, Promise
+from alongside.topics.promises.pages.lasting import lasts
 from alongside.topics.promises.policy import published
 
 
@@ -25,7 +28,20 @@ def _rows() -> Any:
 def _shown(rows: Sequence[Promise]) -> list[dict[str, Any]]:
     names = names_of(one for row in rows for one in (row.organisation, row.office))
     told = published({row.id: [row.id] for row in rows})
-    return [_one(row, names, told[row.id]) for row in rows]
+    now, gone = lasts(told), _gone(told)
+    return [
+        _one(row, names, told[row.id])
+        | {"lasts": now.get(row.id), "no_longer_holds_since": gone[row.id].on_day if row.id in gone else None}
+        for row in rows
+    ]
+
+
+def _gone(promises: Iterable[UUID] | None = None) -> dict[UUID, Erosion]:
+    """The latest note that each promise no longer holds, as a visitor sees them."""
+    found = Erosion.objects.seen_by(NOBODY).order_by("made_by", "id")
+    if promises is not None:
+        found = found.filter(promise__in=list(promises))
+    return {row.promise: row for row in found}
 
 
 def _one(row: Promise, names: Any, told: Any) -> dict[str, Any]:
@@ -44,6 +60,19 @@ def _one(row: Promise, names: Any, told: Any) -> dict[str, Any]:
         "people": told.of,
         **{name: told.number(name) for name in FIGURES},
     }
+
+
+def _eroded(count: int) -> list[News]:
+    """Promises that no longer hold: that is news of the promise, though its own line has not changed."""
+    notes = sorted(_gone().values(), key=lambda row: row.made_by)[-count:]
+    rows = {row.id: row for row in _rows().filter(id__in=[note.promise for note in notes])}
+    words_of = {one.id: one for one in _news(list(rows.values()))}
+    says = _("It was kept, and no longer holds. Those it was made to said so by %(day)s.")
+    return [
+        replace(words_of[note.promise], says=says % {"day": words.day(note.on_day)}, number=note.made_by)
+        for note in notes
+        if note.promise in words_of
+    ]
 
 
 def _news(rows: Sequence[Promise]) -> list[News]:
@@ -78,14 +107,19 @@ promises = Register(
         Column("made_to", gettext_lazy("The people it was made to.")),
         Column("decision", gettext_lazy("The number of the decision it comes from.")),
         Column("people", gettext_lazy("How many people it was made to. Empty where they are too few.")),
-        Column("kept", gettext_lazy("How many of them say it was kept.")),
+        Column("kept", gettext_lazy("How many of them said, when they were first asked, that it was kept.")),
         Column("partly", gettext_lazy("How many of them say it was partly kept.")),
         Column("not_kept", gettext_lazy("How many of them say it was not kept.")),
         Column("too_early", gettext_lazy("How many of them say it is too early to say.")),
         Column("no_longer", gettext_lazy("How many of them say it no longer matters to them.")),
         Column("no_answer", gettext_lazy("How many of them have not answered.")),
+        Column("lasts", gettext_lazy("Of one that was kept: holds, gone, or empty where it is not known.")),
+        Column(
+            "no_longer_holds_since", gettext_lazy("Since when those it was made to say it no longer holds.")
+        ),
     ],
     rows=_rows,
     shown=_shown,
     news=_news,
+    also=_eroded,
 )

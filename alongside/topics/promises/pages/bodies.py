@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,9 +12,10 @@ from django.db.models import Q
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
+from alongside.interfaces import chart
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.interfaces.words import number
@@ -23,10 +24,11 @@ from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.people.models import Organisation
 from alongside.topics.people.policy import name_of
-from alongside.topics.promises.engine import FIGURES, Protected, together
-from alongside.topics.promises.models import Erosion, Promise, Protocol, Statement
-from alongside.topics.promises.pages.listing import lines, one_page
-from alongside.topics.promises.pages.shown import told_to_all, way_to
+from alongside.topics.promises.engine import FIGURES, Lasting, Protected, lasting, together
+from alongside.topics.promises.models import Erosion, Promise, Statement
+from alongside.topics.promises.pages.lasting import lasts
+from alongside.topics.promises.pages.listing import lines, of_protocols, one_page, page_number
+from alongside.topics.promises.pages.shown import Told, told_of_several, way_to
 from alongside.topics.promises.policy import public_pieces, published, smallest_shown
 
 MOST_QUARTERS = 8
@@ -54,12 +56,14 @@ def quarter_short(quarter: Quarter) -> str:
 def body_page(request: Request, pk: UUID) -> HttpResponseBase:
     """What one body has promised to everyone, and how all its promises were judged, as numbers."""
     body: Organisation = the(Organisation, pk, seen_by=request.actor)
-    public = Promise.objects.seen_by(Actor()).filter(organisation=body.id).order_by("-due_on", "id")
+    public = Promise.objects.seen_by(Actor()).filter(organisation=body.id, protocol=None)
+    public = public.order_by("-due_on", "id")
     rows, beside = one_page(public, request)
     promises = [
         each | {"link": way_to(request.actor, row.id)}
         for row, each in zip(rows, lines(Actor(), rows), strict=True)
     ]
+    protocols = of_protocols(Actor(), organisation=body.id)
     context = {
         "name": name_of(body.id),
         "promises": promises,
@@ -69,7 +73,8 @@ def body_page(request: Request, pk: UUID) -> HttpResponseBase:
         ],
         "figures": [str(FIGURE_NAMES[name]) for name in FIGURES],
         "said": Statement.objects.seen_by(Actor()).filter(organisation=body.id).exists(),
-        "protocols": Protocol.objects.seen_by(Actor()).filter(organisation=body.id).exists(),
+        "protocols": protocols if page_number(request) == 1 else [],
+        "has_protocols": bool(protocols),
         "body": body.id,
         "back": reverse("promises:promises"),
         **beside,
@@ -87,16 +92,18 @@ def by_quarter(body: UUID, *, places: bool) -> dict[Quarter, dict[str, Any]]:
     gone = gone.filter(is_open=True) if places else gone
     eroded = set(gone.values_list("promise", flat=True))
     late = Promise.everything.filter(come, due_on__lt=today, done_on=None).values_list("id", flat=True)
-    pieces: defaultdict[Quarter, list[Protected]] = defaultdict(list)
+    pieces: defaultdict[Quarter, list[tuple[Protected, str]]] = defaultdict(list)
     of = public_pieces(come)
+    now = lasts(days) if places else {}
     for piece, told in published(of).items():
-        pieces[quarter_of(days[of[piece][0]])].append(told)
+        pieces[quarter_of(days[of[piece][0]])].append((told, now.get(of[piece][0], "")))
     smallest = 1 if places else smallest_shown()
     found = {}
     for quarter in sorted(pieces, reverse=True)[:MOST_QUARTERS]:
         here = {one for one, day in days.items() if quarter_of(day) == quarter}
         found[quarter] = {
-            "answers": together(pieces[quarter]),
+            "answers": together(told for told, _now in pieces[quarter]),
+            "lasting": lasting(pieces[quarter]) if places else None,
             "promises": _shown(len(here), smallest),
             "late": _shown(len(here & set(late)), smallest),
             "eroded": _shown(len(here & eroded), smallest),
@@ -112,15 +119,21 @@ def _shown(count: int, smallest: int) -> int | None:
 def _told(name: str, quarters: Mapping[Quarter, Mapping[str, Any]]) -> dict[str, Any]:
     whole = together(each["answers"] for each in quarters.values()) if quarters else Protected((), 0)
     hidden = sum(each["answers"].unshown for each in quarters.values())
+    whole = Protected(whole.parts, whole.of, whole.unshown + hidden)
+    all_last = [each["lasting"] for each in quarters.values() if each["lasting"] is not None]
+    promises, eroded = (_sum(each[of] for each in quarters.values()) for of in ("promises", "eroded"))
     return {
         "id": name,
-        "told": told_to_all(Protected(whole.parts, whole.of, whole.unshown + hidden), is_several=True),
+        "told": _said(whole, sum(all_last, Lasting()) if all_last else None, None),
+        "last": _headline(promises, eroded),
         "quarters": [
             {
                 "name": quarter_name(quarter),
                 "short": quarter_short(quarter),
                 "id": f"{name}-{quarter[0]}-{quarter[1]}",
-                "told": told_to_all(each["answers"], is_several=True),
+                "told": _said(
+                    each["answers"], each["lasting"], None if each["answers"].unshown else each["promises"]
+                ),
                 "cells": _cells(each["answers"]),
                 "of": each["answers"].of,
                 "promises": _word(each["promises"]),
@@ -130,6 +143,49 @@ def _told(name: str, quarters: Mapping[Quarter, Mapping[str, Any]]) -> dict[str,
             for quarter, each in quarters.items()
         ],
     }
+
+
+def _sum(counts: Iterable[int | None]) -> int | None:
+    """The sum, or nothing where one of them is too small to show."""
+    found = list(counts)
+    return None if None in found else sum(one or 0 for one in found)
+
+
+def _headline(promises: int | None, eroded: int | None) -> str:
+    """How many promises there are, and how many no longer hold, said before any answer of long ago."""
+    if not promises:
+        return ""
+    due = ngettext("%(count)s promise was due.", "%(count)s promises were due.", promises)
+    due = due % {"count": number(promises)}
+    if eroded is None:
+        return f"{due} {_('A few of them were kept, and no longer hold.')}"
+    if not eroded:
+        return due
+    gone = ngettext(
+        "%(count)s of them was kept, and no longer holds.",
+        "%(count)s of them were kept, and no longer hold.",
+        eroded,
+    )
+    return f"{due} {gone % {'count': number(eroded)}}"
+
+
+def _said(answers: Protected, last: Lasting | None, promises: int | None) -> Told:
+    """Counts of several promises, with what became of those that were kept, where anybody may know it."""
+    found = {part.of[0]: part.number for part in answers.parts} if answers.is_whole else {}
+    bar = None
+    if any(found.values()):
+        bar = chart.kept_bar(
+            kept=found["kept"] if last is None else last.holds,
+            gone=last.gone if last is not None else None,
+            not_asked_again=last.not_asked if last is not None else 0,
+            partly=found["partly"],
+            not_kept=found["not_kept"],
+            no_answer=found["no_answer"],
+            too_early=found["too_early"],
+            no_longer_matters=found["no_longer"],
+            promises=promises,
+        )
+    return told_of_several(answers, bar)
 
 
 def _word(count: int | None) -> str:

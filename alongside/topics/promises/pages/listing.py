@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces.acting import may_do
@@ -16,6 +18,7 @@ from alongside.interfaces.who import Request
 from alongside.kernel import clock
 from alongside.kernel.command import Missing
 from alongside.kernel.policy import Actor
+from alongside.topics.people.policy import names_of
 from alongside.topics.promises.models import Erosion, Promise, PromisedTo, Protocol, Statement, Verdict
 from alongside.topics.promises.pages.shown import Names, line, state_of
 from alongside.topics.promises.policy import counts_of
@@ -79,6 +82,41 @@ def lines(actor: Actor, promises: Sequence[Promise], *, counted: Iterable[UUID] 
     ]
 
 
+def of_protocols(actor: Actor, **which: Any) -> list[dict[str, Any]]:
+    """Each protocol as one card: its lines are near alike, and are read on its own page."""
+    rows = list(Protocol.objects.seen_by(actor).filter(**which).order_by("-adopted_on", "id"))
+    inside = Promise.objects.seen_by(actor).filter(protocol__in=[row.id for row in rows])
+    of = dict(inside.values_list("id", "protocol"))
+    gone = Erosion.objects.seen_by(actor).filter(promise__in=list(of)).values_list("promise", flat=True)
+    eroded = Counter(of[one] for one in set(gone))
+    count = Counter(of.values())
+    names = names_of(one for row in rows for one in (row.organisation, row.made_to))
+    return [
+        {
+            "body": names[row.organisation],
+            "made_to": names[row.made_to],
+            "adopted_on": row.adopted_on,
+            "count": count[row.id],
+            "gone": eroded[row.id],
+            "link": reverse("promises:protocol", args=[row.id]),
+        }
+        for row in rows
+        if count[row.id]
+    ]
+
+
+def bodies_that_promised() -> list[dict[str, Any]]:
+    """Each body with promises that everyone can see, by name, and the way to its page."""
+    rows = Promise.objects.seen_by(Actor()).order_by().values_list("organisation")
+    found = dict(rows.annotate(count=Count("id")))
+    names = names_of(found)
+    made = [
+        {"name": names[one], "count": many, "link": reverse("promises:body", args=[one])}
+        for one, many in found.items()
+    ]
+    return sorted(made, key=lambda each: str(each["name"]))
+
+
 @require_safe
 def promises_page(request: Request) -> HttpResponseBase:
     """Promises to you, promises you answer for, and the others you may see."""
@@ -86,9 +124,10 @@ def promises_page(request: Request) -> HttpResponseBase:
     rows = Promise.objects.seen_by(actor)
     to_me = PromisedTo.objects.seen_by(actor).filter(person__in=actor.ids).values("promise")
     mine = list(rows.filter(id__in=to_me).order_by("-due_on", "id")[:MOST_OWN]) if actor.ids else []
-    answered_for = rows.filter(owner=actor.person).exclude(id__in=[p.id for p in mine])
+    single = rows.filter(protocol=None)
+    answered_for = single.filter(owner=actor.person).exclude(id__in=[p.id for p in mine])
     own = list(answered_for.order_by("-due_on", "id")[:MOST_OWN]) if actor.person else []
-    others = rows.exclude(id__in=[p.id for p in (*mine, *own)]).order_by("-due_on", "id")
+    others = single.exclude(id__in=[p.id for p in (*mine, *own)]).order_by("-due_on", "id")
     rest, beside = one_page(others, request)
     together = [*mine, *own, *rest]
     shown = lines(actor, together, counted=[p.id for p in own])
@@ -98,7 +137,9 @@ def promises_page(request: Request) -> HttpResponseBase:
         "rest": shown[len(mine) + len(own) :],
         "statements": Statement.objects.seen_by(actor).exists()
         or may_do(actor, "promises.statement_written_down"),
-        "protocols": Protocol.objects.seen_by(actor).exists() or bool(actor.person and actor.strong),
+        "protocols": of_protocols(actor) if page_number(request) == 1 else [],
+        "bodies": bodies_that_promised(),
+        "has_protocols": Protocol.objects.seen_by(actor).exists() or bool(actor.person and actor.strong),
         "is_somebody": actor.person is not None,
         **beside,
     }

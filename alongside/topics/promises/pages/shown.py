@@ -44,6 +44,18 @@ ANSWERS = {
 }
 
 
+SEVERAL = {
+    ("kept",): gettext_lazy("it was kept"),
+    ("partly",): gettext_lazy("it was partly kept"),
+    ("not_kept",): gettext_lazy("it was not kept"),
+    ("too_early",): gettext_lazy("too early to say"),
+    ("no_longer",): gettext_lazy("it no longer matters to them"),
+    ("no_answer",): gettext_lazy("not given yet"),
+    ("partly", "not_kept"): gettext_lazy("only partly kept, or not kept"),
+    ("too_early", "no_longer", "no_answer"): gettext_lazy("not given yet, or not yes or no"),
+}
+
+
 class Names:
     """The names on one page, read in one go. You are called “you”."""
 
@@ -137,23 +149,46 @@ def told(found: Counts) -> Told:
     return Told(found.of, list(_lines(parts, found.of)), _bar(parts), notes)
 
 
-def told_to_all(found: Protected, *, is_several: bool = False) -> Told:
-    """Counts for anybody, of one promise or of several."""
-    if found.of is None:
-        return Told(None, [_("Fewer people than we may show numbers for.")], None, [])
+def told_to_all(found: Protected) -> Told:
+    """Counts for anybody, of one promise."""
     if not found.of:
-        return Told(0, [], None, [])
+        return _too_few(found)
     lines = list(_lines(found.parts, found.of))
-    if not lines:
-        made_to = _("They were made to %(of)s people.") if is_several else _("It was made to %(of)s people.")
-        lines = [made_to % {"of": number(found.of)}]
+    lines = lines or [_("It was made to %(of)s people.") % {"of": number(found.of)}]
+    return Told(found.of, lines, _bar(found.parts) if found.is_whole else None, _notes(found))
+
+
+def told_of_several(found: Protected, bar: chart.Bar | None) -> Told:
+    """Counts for anybody, of several promises: people times promises, so these are answers, never people.
+
+    A bar says each figure itself; where there is none, a sentence does.
+    """
+    if not found.of:
+        return _too_few(found)
+    if bar is not None:
+        return Told(found.of, [], bar, _notes(found))
+    words = _("%(count)s of %(of)s answers: %(answer)s.")
+    lines = [
+        words % {"count": number(part.number), "of": number(found.of), "answer": SEVERAL[part.of]}
+        for part in found.parts
+        if part.number
+    ]
+    lines = lines or [_("%(of)s answers can be given.") % {"of": number(found.of)}]
+    return Told(found.of, lines, None, _notes(found))
+
+
+def _too_few(found: Protected) -> Told:
+    lines = [_("Fewer people than we may show numbers for.")] if found.of is None else []
+    return Told(found.of, lines, None, [])
+
+
+def _notes(found: Protected) -> list[str]:
     notes = (
         [] if found.is_whole else [_("Some numbers are too small to show. They could point to one person.")]
     )
     if found.unshown:
         notes.append(_("Other people’s answers are in counts too small to show."))
-    bar = _bar(found.parts, is_several=is_several) if found.is_whole else None
-    return Told(found.of, lines, bar, notes)
+    return notes
 
 
 def _lines(parts: Iterable[Part], of: int) -> Iterable[str]:
@@ -163,7 +198,7 @@ def _lines(parts: Iterable[Part], of: int) -> Iterable[str]:
             yield words % {"count": number(part.number), "of": number(of), "answer": ANSWERS[part.of]}
 
 
-def _bar(parts: Iterable[Part], *, is_several: bool = False) -> chart.Bar | None:
+def _bar(parts: Iterable[Part]) -> chart.Bar | None:
     numbers = {part.of[0]: part.number for part in parts}
     if not any(numbers.values()):
         return None
@@ -175,8 +210,6 @@ def _bar(parts: Iterable[Part], *, is_several: bool = False) -> chart.Bar | None
         too_early=numbers["too_early"],
         no_longer_matters=numbers["no_longer"],
     )
-    if is_several:
-        return drawn
     said = ", ".join(f"{number(part.count)} {part.name}" for part in drawn.parts)
     words = ngettext("Made to %(of)s person: %(said)s.", "Made to %(of)s people: %(said)s.", drawn.total)
     return replace(drawn, sentence=words % {"of": number(drawn.total), "said": said})

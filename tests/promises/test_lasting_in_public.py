@@ -1,0 +1,105 @@
+"""What anybody reads of promises that were kept, and no longer hold: never a bare "kept"."""
+
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alongside.kernel import clock
+from alongside.kernel.door import do
+from alongside.topics.promises.engine import GONE, HOLDS, Lasting, Part, Protected, lasting
+from alongside.topics.promises.pages.bodies import by_quarter
+from tests.interfaces.conftest import browser_of
+from tests.promises.making import judge
+from tests.promises.test_groups import members, to_group
+from tests.promises.test_lasting import HALF_A_YEAR, KEPT, holds, the_clock
+from tests.promises.test_pages import page
+from tests.world import Cast
+
+
+def whole(kept: int) -> Protected:
+    names = ("kept", "partly", "not_kept", "too_early", "no_longer", "no_answer")
+    return Protected(tuple(Part((name,), kept if name == "kept" else 0) for name in names), kept)
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.sampled_from([HOLDS, GONE, ""]))))
+def test_each_answer_kept_is_in_one_of_the_three_and_in_one_only(pieces: list[tuple[int, str]]) -> None:
+    found = lasting((whole(kept), now) for kept, now in pieces)
+    assert found.kept == sum(kept for kept, _now in pieces)
+    assert found.gone == sum(kept for kept, now in pieces if now == GONE)
+
+
+def test_a_figure_that_is_not_shown_is_in_none_of_them() -> None:
+    assert lasting([(Protected((Part(("kept",), 9),), 9), GONE), (Protected((), 40), HOLDS)]) == Lasting()
+
+
+@pytest.fixture
+def kept_by_six(cast: Cast) -> UUID:
+    promise = to_group(cast, of=cast.ulo)
+    with clock.at(KEPT):
+        for each in members(cast):
+            do(judge(promise, None, "kept"), by=each)
+    return promise
+
+
+def read(address: str) -> str:
+    answer = browser_of(None).get(address)
+    parts = getattr(answer, "streaming_content", None)
+    return (b"".join(parts) if parts is not None else answer.content).decode()
+
+
+def test_the_page_of_a_body_says_kept_then_and_whether_it_holds_now(cast: Cast, kept_by_six: UUID) -> None:
+    address = f"/promises/by/{cast.council}"
+    with clock.at(KEPT):
+        assert "5 kept then and not known yet to hold still" in page(None, address)
+    with clock.at(HALF_A_YEAR):
+        the_clock()
+        for each in members(cast)[:5]:
+            do(holds(kept_by_six, None, "still"), by=each)
+        assert "5 kept then and still holding" in page(None, address)
+        for each in members(cast)[:3]:
+            do(holds(kept_by_six, None), by=each)
+        text = page(None, address)
+        assert "5 kept then and no longer holding" in text and "5 kept," not in text
+        assert "1 promise was due. 1 of them was kept, and no longer holds." in text
+        assert "answers can be given" in text
+        (quarter,) = by_quarter(cast.council, places=True).values()
+        assert quarter["lasting"] == Lasting(gone=5)
+
+
+def test_fewer_than_five_who_say_so_tell_nobody_that_it_holds(cast: Cast, kept_by_six: UUID) -> None:
+    with clock.at(HALF_A_YEAR):
+        the_clock()
+        for each in members(cast)[:4]:
+            do(holds(kept_by_six, None, "still"), by=each)
+        assert "not known yet to hold still" in page(None, f"/promises/by/{cast.council}")
+
+
+def test_the_register_and_its_feed_say_that_a_promise_no_longer_holds(cast: Cast, kept_by_six: UUID) -> None:
+    with clock.at(HALF_A_YEAR):
+        the_clock()
+        before = read("/open-data/promises.atom")
+        assert "no longer holds" not in before
+    with clock.at("2026-11-12"):
+        for each in members(cast)[:5]:
+            do(holds(kept_by_six, None), by=each)
+        after = read("/open-data/promises.atom")
+        assert after.count(f"urn:uuid:{kept_by_six}") == 1
+        assert "It was kept, and no longer holds." in after
+        assert after.count("<updated>2026-11-12T") == 2  # of the feed, and of the promise
+        (line,) = [row for row in read("/open-data/promises.csv").splitlines() if str(kept_by_six) in row]
+        assert line.endswith(",gone,2026-11-12")
+        (row,) = browser_of(None).get("/open-data/promises.json").json()["items"]
+        assert (row["lasts"], row["no_longer_holds_since"]) == ("gone", "2026-11-12")
+
+
+def test_the_lines_of_a_protocol_are_one_card_in_the_lists(cast: Cast) -> None:
+    from tests.promises.test_protocols import adopted
+
+    pk = adopted(cast)
+    for address in ("/promises/", f"/promises/by/{cast.council}"):
+        text = page(None, address)
+        assert "20 promises of Wexmoor Council, each with a test" in text
+        assert text.count("card promise") == 0 and f"/promises/protocols/{pk}" in text
+    assert f'href="/promises/by/{cast.council}"' in page(None, "/promises/")
