@@ -172,6 +172,7 @@ PANELS: list[str] = [
     "alongside.topics.decisions.pages.changes_panel.you_answer_for",
     "alongside.topics.decisions.pages.panel.waits_on_you",
     "alongside.topics.decisions.pages.became.became_panel",
+    "alongside.topics.people.pages.members.waits_for_you",
     "alongside.topics.voice.pages.councillor.own_panel",
     "alongside.topics.voice.pages.panels.own_panel",
 ]

@@ -7,8 +7,8 @@ from alongside.kernel.door import do
 from alongside.kernel.policy import THE_CLOCK
 from alongside.topics.decisions import commands as decisions
 from alongside.topics.decisions.models import Affected, Stake
-from alongside.topics.people.commands import access, erasing, outside, reaching, typing
-from alongside.topics.people.models import Calendar, Hook, WayIn
+from alongside.topics.people.commands import access, erasing, members, outside, posts, reaching, typing
+from alongside.topics.people.models import Calendar, Hook, Link, WayIn
 from alongside.topics.promises import commands as promises
 from tests.decisions import acts
 from tests.ids import id_of
@@ -76,6 +76,20 @@ def rare_acts(cast: Cast) -> None:
     deliberation_acts(cast)
     rare_voice(cast)
     deciding_acts(cast)
+    _memberships(cast)
+
+
+def _memberships(cast: Cast) -> None:
+    """One is confirmed and ended, one declined."""
+    for by in (cast.devon, cast.victor):
+        do(posts.JoinBody(person=by.person, organisation=cast.ulo), by=by)
+    first, second = (
+        Link.everything.get(person=by.person, organisation=cast.ulo, other=None).id
+        for by in (cast.devon, cast.victor)
+    )
+    do(members.ConfirmMember(link=first), by=cast.ana)
+    do(members.EndMembership(link=first, words="You moved away."), by=cast.ana)
+    do(members.DeclineMember(link=second, words="We are of East only."), by=cast.ana)
 
 
 def _files(cast: Cast) -> None:

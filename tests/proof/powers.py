@@ -63,6 +63,7 @@ POWERS = {
     "life worker manager keeper": "people.erasure_asked_for",
     "worker manager keeper": "people.hold_placed people.note_removal_asked_for",
     "life runs": "people.post_ended",
+    "acts_for": "people.member_confirmed people.member_declined people.membership_ended",
     "owner owners_manager": "promises.date_proposed promises.handed_over promises.progress_reported"
     " promises.put_right promises.what_now_answered",
     "judge": "promises.date_answered promises.verdict_given promises.what_now_said",
@@ -142,6 +143,9 @@ def _of_a_person(facts: Facts, row: Row, who: Who) -> set[str]:
         "other": facts.named(getattr(row, "other", None)) == who.name,
         "placed": facts.named(getattr(row, "placed_by", None)) == who.name,
         "runs": who.only is None and who.name in RUN_BY.get(_body_of(facts, row), some()),
+        "acts_for": who.only is None
+        and getattr(row, "kind", "") in ("group_member", "board_member")
+        and who.name in RUN_BY.get(_body_of(facts, row), some()),
     }
     return {role for role, holds in tests.items() if holds}
 

@@ -51,6 +51,8 @@ NAMES_A = {
     "promises/said/by/<uuid:pk>": "people.Organisation",
     "api/promises/by/<uuidstr:pk>": "people.Organisation",
     "organisations/<uuid:pk>/programs": "people.Organisation",
+    "organisations/<uuid:pk>/members": "",  # for those who act for it: tests/people/test_members.py
+    "api/people/organisations/<uuidstr:pk>/members": "",
     "me/calendar/<uuid:pk>": "",
     "calendar/<str:token>.ics": "",
     "open-data/<slug:name>.json": "",

@@ -23,6 +23,7 @@ from alongside.topics.people.models import (
     WayToTell,
 )
 from alongside.topics.people.pages.finding import search
+from alongside.topics.people.pages.members import memberships
 from alongside.topics.people.pages.sight import seers
 from alongside.topics.people.policy import name_of, names_of, works_with
 
@@ -47,6 +48,28 @@ def links(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, 
     """Relationships that you may see."""
     found = cut(Link.objects.seen_by(actor_of(request)), cursor, limit)
     return {"items": [_link(row) for row in found["items"]], "next": found["next"]}
+
+
+@router.get("/organisations/{uuid:pk}/members")
+def members(request: HttpRequest, pk: UUID) -> dict[str, Any]:
+    """Who belongs to a body, and who says so and waits: for those who act for it, and nobody else."""
+    actor = actor_of(request)
+    body: Organisation = the(Organisation, pk, seen_by=actor)
+    rows = memberships(actor, body.id)
+    names = names_of(row.person for row in rows)
+    return {
+        "items": [
+            {
+                "link": row.id,
+                "person": row.person,
+                "name": names[row.person],
+                "kind": row.kind,
+                "since_on": row.since_on,
+                "confirmed": not row.is_own_word,
+            }
+            for row in rows
+        ]
+    }
 
 
 @router.get("/{uuid:pk}")

@@ -343,7 +343,8 @@ def told_of_group(promise: Promise) -> int:
     Tellings are never added up: the same people may be told twice.
     """
     most = GroupTold.everything.filter(promise=promise.id).aggregate(most=Max("reached"))["most"] or 0
-    heard = Verdict.everything.filter(promise=promise.id, counts=True).values("person").distinct().count()
+    said = Verdict.everything.filter(promise=promise.id, counts=True, by_own_word=False)
+    heard = said.values("person").distinct().count()
     return min(max(most, heard), promise.group_size or 0)
 
 

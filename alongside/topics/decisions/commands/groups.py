@@ -18,6 +18,7 @@ from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.engine.lot import METHOD, drawn, list_mark
 from alongside.topics.decisions.policy import who_decides
 from alongside.topics.people.models import Kinds, Link, LinkKind, Person, PersonState
+from alongside.topics.people.models.links import own_word_q
 from alongside.topics.people.policy import live
 
 A_CHUNK = 200
@@ -133,6 +134,7 @@ def _of_theirs(body: UUID, at: At) -> bool:
 def members_after(group: models.Affected, at: At, last: UUID | None) -> list[UUID]:
     """The next people of a body, in the order of their ids, so that a list can be made a piece at a time."""
     rows = Link.everything.filter(live(at.moment), organisation=group.body, kind__in=IN_A_BODY)
+    rows = rows.exclude(own_word_q())  # nobody slips on a list because they say that they belong
     if group.team is not None:
         rows = rows.filter(team=group.team)
     known = Person.everything.filter(state=PersonState.ACTIVE, is_child=False, pk__in=rows.values("person"))

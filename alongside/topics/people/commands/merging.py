@@ -35,7 +35,7 @@ from alongside.topics.people.models import (
 from alongside.topics.people.policy import manager_of, worker_of
 
 MOVES: list[tuple[Any, tuple[str, ...]]] = [  # each table of this room, and its columns that name a person
-    (Link, ("person", "other")),
+    (Link, ("person", "other", "said_by")),
     (Dispute, ("person", "speaker", "by")),
     (CouncilReference, ("person",)),
     (SignInName, ("person",)),

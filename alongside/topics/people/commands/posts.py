@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +20,7 @@ from alongside.topics.people.commands.checks import (
 )
 from alongside.topics.people.models import Basis, Kinds, Link, LinkKind, Organisation, Person, Scope, Team
 from alongside.topics.people.models.links import live
-from alongside.topics.people.policy import in_a_body, is_the_person
+from alongside.topics.people.policy import in_a_body, is_the_person, officers_of
 
 
 class GivePost(PeopleCommand):
@@ -70,6 +71,8 @@ class EndPost(PeopleCommand):
     def objections(self, link: Link, at: At) -> Reasons:
         if link.other is not None or link.organisation is None:
             yield "", _("This is not a post in a body.")
+        elif link.kind in Kinds.MEMBERS and at.by.person is not None and link.person not in at.by.records:
+            yield "", _("This is a membership. End it as one, and say why.")
         elif link.closes_at is not None and link.closes_at <= at.moment:
             yield "", _("This has ended already.")
         yield from not_strong(at, link.person)
@@ -96,9 +99,24 @@ class JoinBody(PeopleCommand):
 
     def objections(self, person: Person, organisation: Organisation, at: At) -> Reasons:
         yield from not_in_use(person)
+        same = Link.everything.filter(live(at.moment), person=person.id, other=None)
+        if same.filter(organisation=organisation.id, kind=self.kind_of_member()).exists():
+            yield "organisation", _("You have said so already.")
+
+    def leaves(
+        self, person: Person, organisation: Organisation, recorded: Recorded
+    ) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        """Those who act for the body hear that somebody waits for them; the message names nobody."""
+        page = {"link": f"/organisations/{organisation.id}/members", "matter": organisation.id.hex}
+        if recorded.by == person.id:
+            for officer in officers_of(organisation.id, recorded.at):
+                yield "tell", {"person": officer.hex, "what": "membership_said", **page}
+
+    def kind_of_member(self) -> LinkKind:
+        return LinkKind.BOARD_MEMBER if self.on_the_board else LinkKind.GROUP_MEMBER
 
     def apply(self, person: Person, organisation: Organisation, entry: Recorded) -> None:
-        kind = LinkKind.BOARD_MEMBER if self.on_the_board else LinkKind.GROUP_MEMBER
+        kind = self.kind_of_member()
         _begin_post(entry, self.link, person.id, organisation, None, kind=kind, basis=Basis.CONSENT)
 
 

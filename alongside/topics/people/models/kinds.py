@@ -54,6 +54,7 @@ class Kinds:
     )
     COLLEAGUES = (LinkKind.PRACTITIONER, LinkKind.MANAGER, LinkKind.PROVIDER_STAFF, LinkKind.COMMISSIONER)
     MEMBERS = (LinkKind.GROUP_MEMBER, LinkKind.BOARD_MEMBER)
+    OFFICERS = (LinkKind.MANAGER, LinkKind.BOARD_MEMBER)  # who acts for a body
     BY_CONSENT = (*CIRCLE, *MEMBERS, LinkKind.ADVOCATE, LinkKind.SPOKESPERSON)
 
 

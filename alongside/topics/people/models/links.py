@@ -74,20 +74,34 @@ class Link(Now):
     consented_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     said_by = models.UUIDField()
+    confirmed_at = models.DateTimeField(null=True)  # of a membership: somebody who acts for the body said so
+    answered_by = models.UUIDField(null=True)  # who confirmed, declined or ended it for the body
+    answer = SealedField()  # why it was declined or ended: for the person
 
     class Meta:
         indexes = [models.Index(fields=["other", "kind", "person"], name="link_who_to_whom")]
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        """The two it joins, those who work for the person, and for a post the colleagues."""
+        """The two it joins, those who work for the person, and for a post the colleagues. A membership that
+        stands or waits: also those who act for that body, and nobody else there."""
         if actor.installation:
             return Q()
-        if actor.person is None or actor.only is not None:
+        if actor.person is None:
             return NOBODY
+        if actor.only is not None:  # a code opens what a body answered to the one who says they belong to it
+            return Q(pk=actor.only, person=actor.person, other=None, kind__in=Kinds.MEMBERS)
+        of_members = Q(other=None, kind__in=Kinds.MEMBERS) & (Q(closes_at=None) | Q(closes_at__gt=at))
+        acts_for = of_members & Q(organisation__in=bodies_of(actor, at, Kinds.OFFICERS))
         joined = Q(person=actor.person) | Q(other=actor.person)
         post = Q(other=None, kind__in=Kinds.POSTS, organisation__in=bodies_of(actor, at, Kinds.COLLEAGUES))
-        return joined | worked_q(actor, at, "person") | post
+        return joined | worked_q(actor, at, "person") | post | acts_for
+
+    @property
+    def is_own_word(self) -> bool:
+        """Whether nobody but the person has said that they belong there."""
+        own = self.said_by == self.person and self.confirmed_at is None
+        return own and self.other is None and self.kind in Kinds.MEMBERS
 
     def is_live(self, at: datetime) -> bool:
         opened = self.opens_at is not None and self.opens_at <= at
@@ -223,7 +237,13 @@ def posts_of(person: UUID | None, at: datetime, kinds: Iterable[LinkKind]) -> Qu
     """What this person works as or belongs to. That they belong, somebody else must have said: their own word
     alone lets them act for nobody, and read nothing of a body's own."""
     found = _links(at).filter(person=person, other=None, kind__in=[kind.value for kind in kinds])
-    return found.exclude(kind__in=[kind.value for kind in Kinds.MEMBERS], said_by=F("person"))
+    return found.exclude(own_word_q())
+
+
+def own_word_q() -> Q:
+    """Memberships that nobody but the person has said."""
+    members = [kind.value for kind in Kinds.MEMBERS]
+    return Q(kind__in=members, said_by=F("person"), confirmed_at=None)
 
 
 def bodies_of(actor: Actor, at: datetime, kinds: Iterable[LinkKind]) -> QuerySet[Any]:

@@ -6,6 +6,7 @@ from alongside.topics.people.pages.bodies import organisation_page, organisation
 from alongside.topics.people.pages.codes import code_page
 from alongside.topics.people.pages.finding import find_page, of_page
 from alongside.topics.people.pages.link import link_page
+from alongside.topics.people.pages.members import members_page
 from alongside.topics.people.pages.outside import calendar_feed, calendar_page, hooks_page
 from alongside.topics.people.pages.person import add_page, me_page, person_page
 from alongside.topics.people.pages.sight import who_can_see_page
@@ -24,6 +25,7 @@ urlpatterns = [
     path("people/links/<uuid:pk>", link_page, name="link"),
     path("organisations", organisations_page, name="organisations"),
     path("organisations/<uuid:pk>", organisation_page, name="organisation"),
+    path("organisations/<uuid:pk>/members", members_page, name="members"),
     path("organisations/<uuid:pk>/programs", hooks_page, name="hooks"),
     path("me/calendar", calendar_page, name="calendar"),
     path("me/calendar/<uuid:pk>", calendar_page, name="calendar"),

@@ -25,7 +25,7 @@ from alongside.topics.people.models import (
     Scope,
     Team,
 )
-from alongside.topics.people.models.links import live, not_held_back_q, posts_of, worked_q
+from alongside.topics.people.models.links import live, not_held_back_q, own_word_q, posts_of, worked_q
 
 
 def has_live_link(other: UUID, person: UUID, kinds: Iterable[LinkKind | str], at: datetime) -> bool:
@@ -152,6 +152,13 @@ def organisations_of(person: UUID, at: datetime) -> set[UUID]:
     """The bodies somebody works for or belongs to."""
     rows = posts_of(person, at, (*Kinds.POSTS, *Kinds.MEMBERS))
     return set(rows.filter(organisation__isnull=False).values_list("organisation", flat=True))
+
+
+def officers_of(organisation: UUID, at: datetime) -> list[UUID]:
+    """Who acts for a body: who manages there or sits on its board, by more than their own word."""
+    rows = Link.everything.filter(live(at), other=None, organisation=organisation)
+    found = rows.filter(kind__in=[kind.value for kind in Kinds.OFFICERS]).exclude(own_word_q())
+    return sorted(set(found.values_list("person", flat=True)))
 
 
 def teams_of(person: UUID, at: datetime) -> set[UUID]:
@@ -283,6 +290,9 @@ def around(person: UUID, at: datetime, others: Iterable[UUID] = ()) -> set[UUID]
     found |= set(staff.values_list("person", flat=True))
     row = Person.everything.filter(pk=person).first()
     found |= {row.added_by} if row is not None else set()
+    for link in rows:
+        if link.person == person and link.kind in Kinds.MEMBERS and link.organisation is not None:
+            found |= set(officers_of(link.organisation, at))
     known = Person.everything.filter(pk__in=found, state=PersonState.ACTIVE).exclude(pk=person)
     return set(known.values_list("id", flat=True))
 

@@ -55,7 +55,13 @@ from alongside.topics.promises.commands.stating import (
     WriteDownStatement,
     promise_taken_up,
 )
-from alongside.topics.promises.commands.together import ConfirmInGroup, JoinGroup, SayGroupWasTold, SettleDate
+from alongside.topics.promises.commands.together import (
+    ConfirmInGroup,
+    JoinGroup,
+    SayGroupWasTold,
+    SettleDate,
+    confirm_in_its_promises,
+)
 from alongside.topics.promises.models import Promise, ProposedDate
 
 __all__ = [
@@ -138,4 +144,5 @@ WHEN: Mapping[str, Sequence[Consequence]] = {
     "promises.statement_taken_up": [promise_taken_up],
     "promises.protocol_adopted": [promises_of_protocol],
     "people.people_merged": [follow_merge],
+    "people.member_confirmed": [confirm_in_its_promises],
 }

@@ -111,6 +111,16 @@ class ConfirmInGroup(Command):
             row.change(entry, by_own_word=False, heard=heard)
 
 
+def confirm_in_its_promises(command: Any, recorded: Recorded) -> Iterator[Command]:
+    """Whoever is confirmed as a member is confirmed in each promise to the members where they said so."""
+    promises = Promise.everything.filter(group_of=command.organisation)
+    rows = GroupMember.everything.filter(promise__in=promises.values("id"), person=command.person)
+    for row in rows.filter(confirmed_on=None).order_by("promise", "id"):
+        promise = Promise.everything.get(id=row.promise)
+        if not answers_for_it(promise, recorded.by, recorded.at):
+            yield ConfirmInGroup(promise=row.promise, member=row.id)
+
+
 class SayGroupWasTold(Command):
     """Say how many of the group have been told of this promise."""
 
