@@ -34,6 +34,10 @@ KINDS: Mapping[str, type[engine.Fact]] = {
     "evaluations": engine.Evaluation,
     "bound": engine.Bound,
     "claims": engine.Claim,
+    "sources": engine.Source,
+    "seats": engine.Seat,
+    "voices": engine.Voice,
+    "sizes": engine.Size,
 }
 
 

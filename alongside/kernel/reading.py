@@ -64,6 +64,12 @@ def history(thing: UUID) -> list[Line]:
     return list(_lines(Entry.objects.filter(thing=thing).order_by("number")))
 
 
+def entries(ids: Iterable[UUID]) -> list[Line]:
+    """These entries, oldest first. The page that asks has shown that its reader may know of them."""
+    wanted = list(ids)
+    return list(_lines(Entry.objects.filter(id__in=wanted).order_by("number"))) if wanted else []
+
+
 def about(*records: UUID, before: int | None = None, limit: int = 50) -> list[Line]:
     """The entries about a person's life, by each record of theirs, newest first."""
     rows = Entry.objects.filter(about__in=records).order_by("-number")

@@ -14,7 +14,7 @@ from alongside.interfaces.who import Request
 from alongside.kernel.command import Missing
 from alongside.kernel.now import the
 from alongside.topics.decisions import models
-from alongside.topics.decisions.engine.finding import Figure, Finding
+from alongside.topics.decisions.engine.finding import ABOUT_FEW, Figure, Finding
 from alongside.topics.decisions.engine.rung import grades, profile
 from alongside.topics.decisions.pages.shown import part_rows
 from alongside.topics.decisions.pages.together import facts_of
@@ -61,9 +61,14 @@ def _row(found: Finding) -> dict[str, Any]:
         "figures": [_figure(each) for each in found.figures],
         "seen_and_not_counted": [_figure(each) for each in found.left_out],
         "missing": list(found.missing),
-        "not_shown": list(found.hidden),
-        "rests_on": list(found.rests_on),
+        "not_shown": [*found.hidden, *(["rests_on"] if _points_to_one(found) else [])],
+        "rests_on": [] if _points_to_one(found) else list(found.rests_on),
     }
+
+
+def _points_to_one(found: Finding) -> bool:
+    """Whether a list of entries would tell how few were paid, needed something or answered."""
+    return found.key in ABOUT_FEW and bool(found.hidden)
 
 
 def _figure(each: Figure) -> dict[str, Any]:

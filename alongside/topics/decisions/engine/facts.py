@@ -172,6 +172,42 @@ class Bound(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Fact):
+    """A problem that the matter comes from: as what the one who first said it stood, as the problem says.
+
+    `joined` is the entry that says the matter comes from it. `is_their_word` is false where somebody typed
+    it for them, or where the body or a supplier pays them.
+    """
+
+    said_as: str
+    joined: UUID
+    joined_at: datetime
+    is_their_word: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat(Fact):
+    """That somebody is one of those who decide."""
+
+    person: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice(Fact):
+    """What one of those who decide together said to what was put to them."""
+
+    person: UUID
+    says: str  # yes | no | aside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size(Fact):
+    """How many people of one kind it affects."""
+
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim(Fact):
     """What the body says of itself. It is shown, and goes into no number."""
 
@@ -213,6 +249,10 @@ class Facts:
     evaluations: tuple[Evaluation, ...] = ()
     bound: tuple[Bound, ...] = ()
     claims: tuple[Claim, ...] = ()
+    sources: tuple[Source, ...] = ()
+    seats: tuple[Seat, ...] = ()
+    voices: tuple[Voice, ...] = ()
+    sizes: tuple[Size, ...] = ()
     paid_by_body: frozenset[UUID] = frozenset()  # at any time since the matter was raised
     paid_by_suppliers: frozenset[UUID] = frozenset()
 
@@ -267,6 +307,20 @@ class Facts:
         """The meetings at which it was decided: none that was held after the decision."""
         last = self.matter.decided_on
         return [m for m in self.meetings if m.decides and (last is None or m.held_on <= last)]
+
+    @cached_property
+    def first_said(self) -> Source | None:
+        """The problem it comes from: the first that was said before it was raised, and joined in good time.
+
+        A problem that is joined to a matter only once it is decided shows nothing of where it came from.
+        """
+        decided = self.matter.decided_at
+        rightly = [
+            each
+            for each in self.sources
+            if each.at <= self.matter.at and (decided is None or each.joined_at <= decided)
+        ]
+        return min(rightly, key=lambda each: each.at, default=None)
 
     # Who was where ------------------------------------------------------------------------------
 

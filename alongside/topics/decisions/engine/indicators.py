@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
-from alongside.topics.decisions.engine.facts import AFFECTED, IN_THE_ROOM, STAGES, Act, Facts, Meeting
+from alongside.topics.decisions.engine.facts import AFFECTED, IN_THE_ROOM, STAGES, Act, Facts, Meeting, Source
 from alongside.topics.decisions.engine.finding import Figure, Finding, entries, median, only, some
 
 SIX_MONTHS, TWELVE_MONTHS = 183, 365  # days
@@ -21,9 +21,12 @@ SIX_MONTHS, TWELVE_MONTHS = 183, 365  # days
 def origin(facts: Facts) -> Finding:
     """1. Whether somebody it affects raised it: 0 or 1, of 1. `says` is as what they came.
 
+    Where it comes from a problem, whoever said the problem counts, as what the problem's page says they are.
     Who raised a matter stands on its page, so only what they let anyone know is counted here.
     """
     matter, raiser = facts.matter, facts.matter.raised_by
+    if facts.first_said is not None:
+        return _first_said(facts, facts.first_said)
     if raiser in facts.of_body:
         return Finding("origin", 0, 1, says="of_body", rests_on=(matter.entry,))
     shown = [each for each in facts.standings_of([raiser]) if each.is_shown and each.is_own_word]
@@ -36,6 +39,18 @@ def origin(facts: Facts) -> Finding:
     if best == "user_led" and raiser not in facts.user_led:
         return Finding("origin", missing=("user_led_test",), rests_on=entries([matter], shown))
     return Finding("origin", int(best in AFFECTED), 1, says=best, rests_on=entries([matter], shown))
+
+
+SAID_BY_AFFECTED = ("draws", "carer")
+
+
+def _first_said(facts: Facts, first: Source) -> Finding:
+    """The same, of a matter that comes from a problem. What nobody said openly is not evidenced."""
+    rests_on = tuple(dict.fromkeys((first.entry, first.joined, facts.matter.entry)))
+    if first.said_as == "unsaid" or (first.said_as in SAID_BY_AFFECTED and not first.is_their_word):
+        return Finding("origin", missing=("raiser_standing",), rests_on=rests_on)
+    value = int(first.said_as in SAID_BY_AFFECTED)
+    return Finding("origin", value, 1, says=f"problem_{first.said_as}", rests_on=rests_on)
 
 
 def firm_and_early(facts: Facts) -> tuple[list[tuple[int, Act]], dict[str, int]]:
@@ -100,7 +115,7 @@ def share_in_the_room(facts: Facts) -> Finding:
     figures = [Figure("voting", len(voting & facts.affected), len(voting))] if voting else []
     if not deciding:
         missing = ("deciding_meeting",)
-        return Finding("share", figures=tuple(figures), missing=missing, rests_on=entries(votes))
+        return Finding("share", figures=tuple(figures), missing=missing, rests_on=entries(votes, facts.seats))
     rooms = [facts.came(each.id) for each in deciding]
     named = frozenset[UUID]().union(*rooms) | facts.matter.deciders
     wanted = {each.id for each in deciding}
@@ -116,7 +131,7 @@ def share_in_the_room(facts: Facts) -> Finding:
         len(named) + sum(each.others for each in deciding),
         figures=tuple(figures),
         left_out=some(Figure("paid_by_body", len(paid))),
-        rests_on=entries(deciding, acts, votes),
+        rests_on=entries(deciding, acts, votes, facts.seats),
     )
 
 
@@ -139,7 +154,7 @@ def breadth(facts: Facts) -> Finding:
         max(size, len(people)) if size is not None and people else None,
         figures=(top,) if times else (),
         missing=missing,
-        rests_on=entries(times, gave),
+        rests_on=entries(times, gave, facts.sizes),
     )
 
 
@@ -150,10 +165,11 @@ def power(facts: Facts) -> Finding:
     in_time = [a for a in votes if a.is_firm and not facts.is_late(a, meetings[a.meeting])]
     firm = {act.person for act in in_time} | facts.matter.deciders
     missing = only(decided=facts.matter.decided_at is None, vote=not voting)
+    rests_on = entries(votes, facts.seats, facts.voices)
     if missing:
-        return Finding("power", missing=missing, rests_on=entries(votes))
+        return Finding("power", missing=missing, rests_on=rests_on)
     entry = facts.matter.decided_entry
-    rests_on = (*entries(votes), *([entry] if entry else []))
+    rests_on = tuple(dict.fromkeys((*rests_on, *([entry] if entry else []))))
     left = some(Figure("only_on_the_list", len((voting - firm) & facts.affected)))
     return Finding(
         "power", len(voting & firm & facts.affected), len(voting), left_out=left, rests_on=rests_on
@@ -313,7 +329,7 @@ def judges(facts: Facts) -> Finding:
         figures=(Figure("not_there", len(people - attended), len(people)),) if given else (),
         left_out=left,
         missing=missing,
-        rests_on=entries(given, facts.bound),
+        rests_on=entries(given, facts.bound, facts.sizes),
     )
 
 

@@ -207,6 +207,7 @@ class Happened:
     words: str
     is_voice: bool = False
     link: str = ""
+    link_words: str = ""
 
 
 def part_rows(model: Any, actor: Actor, decision: UUID, *order: str) -> list[Any]:

@@ -14,6 +14,7 @@ from alongside.interfaces.wired import answers
 from alongside.kernel import clock, reading
 from alongside.kernel.clock import day_of
 from alongside.kernel.command import COMMANDS
+from alongside.kernel.policy import INSTALLATION
 from alongside.kernel.reading import Line
 from alongside.topics.decisions import models
 from alongside.topics.decisions.engine import facts as engine
@@ -50,6 +51,7 @@ class _Reading:
         self.acts = self._rows(models.PartTaken)
         self.judgements = self._rows(models.Judgement).filter(is_current=True)
         self.changes = list(self._rows(models.Change))
+        self.groups = list(self._rows(models.Affected).filter(person=None, ended_at=None))
         self.at = {line.recorded.id: line.recorded.at for line in lines}
         self.views = self._rows(models.View).filter(is_current=True)
 
@@ -89,14 +91,17 @@ class _Reading:
             evaluations=tuple(self._evaluations()),
             bound=tuple(self._bound()),
             claims=tuple(self._claims()),
+            sources=tuple(self._sources()),
+            seats=tuple(self._seats()),
+            voices=tuple(self._voices()),
+            sizes=tuple(self._sizes()),
             paid_by_body=frozenset(paid_by(people, decision.organisation, since)),
             paid_by_suppliers=frozenset(paid_by_providers(people, since)),
         )
 
     def _matter(self) -> engine.Matter:
         decision = self.decision
-        groups = self._rows(models.Affected).filter(person=None, ended_at=None)
-        sizes = [size for size in groups.values_list("size", flat=True) if size is not None]
+        sizes = [row.size for row in self.groups if row.size is not None]
         deciders = self._rows(models.Decider).filter(until_at=None).values_list("person", flat=True)
         decided = decision.decided_at
         by = frozenset({*deciders, *([decision.decided_by] if decision.decided_by else [])})
@@ -114,8 +119,7 @@ class _Reading:
         )
 
     def _decided_entry(self) -> UUID | None:
-        kinds = ("decisions.place_decided", "decisions.decided")
-        found = [line.recorded.id for line in self.lines if line.recorded.kind in kinds]
+        found = [line.recorded.id for line in self.lines if _decides(line)]
         return found[-1] if found else None
 
     def _standings(self) -> Iterable[engine.Standing]:
@@ -250,6 +254,52 @@ class _Reading:
     def _claims(self) -> Iterable[engine.Claim]:
         for row in self._rows(models.Claim):
             yield engine.Claim(**self._fact(row, row.claimed_at), step=row.step)
+
+    def _sources(self) -> Iterable[engine.Source]:
+        """The problems the whole matter comes from, as far as their own pages tell of who said them."""
+        links = self._rows(models.Origin).filter(problem__isnull=False, option=None)
+        for link in links:
+            problem = models.Problem.everything.get(id=link.problem)
+            lines = reading.history(problem.id)
+            said, joined = lines[0].recorded, self.made.get(link.id)
+            made = entry_of_rows(lines)
+            known = self.at | {line.recorded.id: line.recorded.at for line in lines}
+            entry = joined or made[link.id]
+            yield engine.Source(
+                entry=said.id,
+                at=said.at,
+                day=day_of(said.at),
+                said_as=problem.standing or "unsaid",
+                joined=entry,
+                joined_at=known[entry],
+                is_their_word=not problem.is_of_body
+                and said.typed_by in (None, INSTALLATION)
+                and not paid_by_providers({problem.raised_by}, said.at),
+            )
+
+    def _seats(self) -> Iterable[engine.Seat]:
+        for row in self._rows(models.Decider).filter(until_at=None):
+            yield engine.Seat(**self._fact(row, row.since_at), person=row.person)
+
+    def _voices(self) -> Iterable[engine.Voice]:
+        """What was said to what was decided, or to what is put to them now."""
+        put = self._rows(models.Proposal).exclude(outcome="").last()
+        for row in self._rows(models.Voice).filter(proposal=put.id, is_current=True) if put else ():
+            yield engine.Voice(**self._fact(row, row.said_at), person=row.person, says=row.says)
+
+    def _sizes(self) -> Iterable[engine.Size]:
+        for row in self.groups:
+            if row.size is not None:
+                at = self.at[self.made.get(row.id, self.made[self.decision.id])]
+                yield engine.Size(**self._fact(row, at), people=row.size)
+
+
+def _decides(line: Line) -> bool:
+    """Whether this entry decided the matter: one who decides alone, or the last voice of several."""
+    kind, fields = line.recorded.kind, line.fields
+    if kind == "decisions.voice_given":
+        return bool(fields.get("carries")) and fields.get("number") is None
+    return kind in ("decisions.place_decided", "decisions.decided")
 
 
 def commitments(decision: UUID) -> Iterable[engine.Commitment]:

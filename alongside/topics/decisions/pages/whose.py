@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alongside.interfaces import words
 from alongside.kernel import reading
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
-from alongside.topics.decisions.pages.shown import Names
+from alongside.topics.decisions.pages.problems import STANDINGS
+from alongside.topics.decisions.pages.shown import Names, part_rows
 
 
 def whose_item(
@@ -18,8 +21,11 @@ def whose_item(
 ) -> list[dict[str, Any]]:
     """(the item, who it goes back to, as what they stood in this): one line for each."""
     words_by = _words_by(decision, options)
+    problems = _from_problems(actor, decision)
+    raised = _("Who put it to be decided") if problems else _("Who first said it")
     found = [
-        _line(_("Who first said it"), decision.raised_by, decision, names),
+        *problems,
+        _line(raised, decision.raised_by, decision, names),
         _line(_("Whose words are in it"), words_by, decision, names),
     ]
     for row in options.values():
@@ -31,6 +37,26 @@ def whose_item(
             line |= {"who": _("All who decide, together"), "stands": _("by their rule")}
         found.append(line)
     return found
+
+
+def _from_problems(actor: Actor, decision: models.Decision) -> list[dict[str, Any]]:
+    """Who first said each problem that it comes from, as the problem's own page says: a kind of person."""
+    links = part_rows(models.Origin, actor, decision.id, "on_day", "made_by")
+    wanted = [link.problem for link in links if link.problem is not None and link.option is None]
+    rows = models.Problem.objects.seen_by(actor).filter(id__in=wanted).order_by("raised_on", "made_by")
+    return [
+        {
+            "item": _("Who first said it"),
+            "who": _begun(str(STANDINGS.get(row.standing, STANDINGS["unsaid"]))),
+            "stands": _("in a problem of %(on)s") % {"on": words.day(row.raised_on)},
+            "link": reverse("decisions:problem", args=[row.id]),
+        }
+        for row in rows
+    ]
+
+
+def _begun(said: str) -> str:
+    return said[:1].upper() + said[1:]
 
 
 def _words_by(decision: models.Decision, options: dict[UUID, Any]) -> UUID | None:

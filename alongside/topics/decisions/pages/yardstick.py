@@ -23,11 +23,12 @@ from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.kernel import clock, reading, rules
-from alongside.kernel.command import Missing
+from alongside.kernel.command import COMMANDS, Missing
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
+from alongside.kernel.reading import Line
 from alongside.topics.decisions import models
-from alongside.topics.decisions.engine.finding import Finding
+from alongside.topics.decisions.engine.finding import ABOUT_FEW, Finding
 from alongside.topics.decisions.engine.rung import STEPS, Profile, grades, profile
 from alongside.topics.decisions.models import Together
 from alongside.topics.decisions.pages import yardstick_words as said
@@ -84,7 +85,7 @@ def _row(found: Finding, number: int, address: str, sources: Mapping[UUID, str])
         is_evidenced=found.value is not None,
         width=round(WIDE * share, 1),
         top=(number - 1) * HIGH,
-        link=f"{address}?row={found.key}" if address and found.rests_on else "",
+        link=f"{address}?row={found.key}" if address else "",
         sources=list(dict.fromkeys(sources[one] for one in found.rests_on if one in sources)),
     )
 
@@ -178,7 +179,7 @@ def _meeting(row: models.Meeting, graded: list[Any]) -> dict[str, Any]:
 
 @require_safe
 def rests_on_page(request: Request, pk: UUID) -> HttpResponseBase:
-    """What one row rests on: the entries anybody may read, and how many there are of the rest."""
+    """What one row rests on: entries anybody may read, how many there are of the rest, what is missing."""
     actor = request.actor
     decision = _place(pk, actor)
     lines = reading.history(pk)
@@ -186,25 +187,47 @@ def rests_on_page(request: Request, pk: UUID) -> HttpResponseBase:
     row = found.get(request.GET.get("row", ""))
     if row is None:
         raise Missing
+    few = smallest_shown() if row.key in ABOUT_FEW else 0
     wanted = set(row.rests_on)
+    shown, rest = _sorted(actor, [line for line in lines if line.recorded.id in wanted])
+    wanted -= {line.recorded.id for line in lines}
+    elsewhere = [
+        _elsewhere(line) for line in reading.entries(wanted)
+    ]  # problems, and promises that came of it
+    found_lines = sorted([*shown, *elsewhere], key=lambda line: line.at)
+    context = {
+        "decision": decision,
+        "question": said.QUESTIONS[row.key],
+        "back": reverse("decisions:yardstick", args=[pk]),
+        "lines": found_lines[:MOST_OWN],
+        "rest": [(each, _how_often(count, few)) for each, count in sorted(rest.items())],
+        "missing": [str(said.MISSING[name]) for name in row.missing],
+        "history": reverse("decisions:history", args=[pk]),
+    }
+    return render(request, "decisions/together/rests_on.html", context)
+
+
+def _sorted(actor: Actor, lines: list[Line]) -> tuple[list[Happened], Counter[str]]:
+    """What the reader may know of, line by line; and of the rest only how often each thing was done."""
     shown, rest = [], Counter[str]()
     for line in lines:
         entry = line.recorded
-        if entry.id not in wanted:
-            continue
-        wanted.discard(entry.id)
         sentence = line.says % {"by": _("You") if entry.by in actor.ids else _("Someone")}
         if entry.kind in SEEN_BY_ALL or entry.by in actor.ids:
             shown.append(Happened(entry.at, sentence, is_voice=entry.by in actor.ids))
         else:
             rest[sentence] += 1
-    context = {
-        "decision": decision,
-        "question": said.QUESTIONS[row.key],
-        "back": reverse("decisions:yardstick", args=[pk]),
-        "lines": shown[:MOST_OWN],
-        "rest": [(each, words.times(count)) for each, count in sorted(rest.items())],
-        "elsewhere": words.things(len(wanted)) if wanted else "",  # promises have a record of their own
-        "history": reverse("decisions:history", args=[pk]),
-    }
-    return render(request, "decisions/together/rests_on.html", context)
+    return shown, rest
+
+
+def _how_often(count: int, few: int) -> str:
+    """So often; in a row about what single people were paid or needed, no number that points to one."""
+    return _("A few times") if count < few else words.times(count)
+
+
+def _elsewhere(line: Line) -> Happened:
+    """An entry of a problem or a promise that anybody can read, with the way to its page."""
+    entry, command = line.recorded, COMMANDS[line.recorded.kind]
+    sentence = line.says % {"by": _("Someone")} if "%(by)s" in line.says else line.says
+    link = reverse(command.page, args=[entry.thing]) if command.page else ""
+    return Happened(entry.at, sentence, link=link, link_words=_("Read it"))

@@ -67,6 +67,18 @@ ORIGINS: Mapping[str, Lazy] = {
     ComesAs.SUPPLIER: gettext_lazy("Somebody who works for a body that sells care raised it."),
     ComesAs.OTHER: gettext_lazy("Somebody else raised it."),
 }
+PROBLEMS: Mapping[str, Lazy] = {  # where it comes from a problem: as its own page says who first said it
+    "problem_draws": gettext_lazy(
+        "It comes from a problem. Someone who draws on care and support said it first."
+    ),
+    "problem_carer": gettext_lazy("It comes from a problem. An unpaid carer said it first."),
+    "problem_family": gettext_lazy("It comes from a problem. Family or a friend said it first."),
+    "problem_neighbour": gettext_lazy("It comes from a problem. Someone who lives here said it first."),
+    "problem_practitioner": gettext_lazy(
+        "It comes from a problem. Someone who works with people who draw on care and support said it first."
+    ),
+    "problem_group": gettext_lazy("It comes from a problem. Someone who speaks for a group said it first."),
+}
 STAGES: Mapping[str, Lazy] = {
     Stage.FRAME: gettext_lazy("People it affects were there first, before there were ways to choose."),
     Stage.OPTIONS: gettext_lazy("People it affects came in once there were ways to choose."),
@@ -191,7 +203,7 @@ CHOSEN: Mapping[bool, Lazy] = {
 }
 NOT_EVIDENCED = gettext_lazy("Not evidenced.")
 ASKED_OTHERWISE: Mapping[str, Callable[[Finding], str]] = {
-    "origin": lambda found: str(ORIGINS.get(found.says, "")),
+    "origin": lambda found: str({**ORIGINS, **PROBLEMS}.get(found.says, "")),
     "stage": lambda found: str(STAGES.get(found.says, "")),
     "options": lambda found: str(CHOSEN[bool(found.value)]),
 }
