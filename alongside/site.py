@@ -169,6 +169,7 @@ PANELS: list[str] = [
     "alongside.topics.promises.pages.panels.of_those_you_speak_for",
     "alongside.topics.decisions.pages.holding.asks_you",
     "alongside.topics.decisions.pages.lawful.looks_again",
+    "alongside.topics.decisions.pages.untaken.waits_for_your_body",
     "alongside.topics.decisions.pages.changes_panel.you_answer_for",
     "alongside.topics.decisions.pages.panel.waits_on_you",
     "alongside.topics.decisions.pages.became.became_panel",

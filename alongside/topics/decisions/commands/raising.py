@@ -197,7 +197,7 @@ class RaiseAboutPlace(Command):
     decision: Fresh[models.Decision] = Ask(settled=True)
     decider_row: Fresh[models.Decider] = Ask(settled=True)
     organisation: Annotated[UUID, Ref("people.Organisation")] = Ask(
-        _("Who would decide it?"), used_for=_("They are told that you raised it.")
+        _("Who would decide it?"), used_for=_("Those who answer for it there find it on their page.")
     )
     what: Sealed = Ask(
         _("What needs deciding?"),

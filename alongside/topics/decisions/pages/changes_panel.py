@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import HttpRequest
 
 from alongside.interfaces.who import actor_of
@@ -13,19 +13,20 @@ from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.gating import judged_from
 from alongside.topics.decisions.models import Change, ChangeState
 from alongside.topics.decisions.pages.changes import line
-from alongside.topics.people.policy import names_of
+from alongside.topics.people.policy import names_of, offices_of
 
 MOST, MOST_READ = 5, 50
 
 
 def you_answer_for(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
-    """For those who decide: changes that lost their permission, then those that wait to be judged."""
+    """For those who decide, and the office that runs it: changes that lost their permission come first."""
     actor = actor_of(request)
     if actor.person is None or actor.only is not None:
         return None
     mine = models.Decider.objects.seen_by(actor).filter(person__in=actor.ids, until_at=None)
     waits = (ChangeState.LAPSED, ChangeState.PROPOSED, ChangeState.RUNNING)
-    rows = Change.objects.seen_by(actor).filter(state__in=waits, decision__in=mine.values("decision"))
+    theirs = Q(decision__in=mine.values("decision")) | Q(office__in=offices_of(actor.person, clock.now()))
+    rows = Change.objects.seen_by(actor).filter(theirs, state__in=waits)
     rows = rows.order_by(F("review_on").asc(nulls_last=True), "proposed_on", "id")[:MOST_READ]
     found = [row for row in rows if _needs_them(row)][:MOST]
     if not found:

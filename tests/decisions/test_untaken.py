@@ -1,0 +1,65 @@
+"""A matter that nobody decides, and a problem that nobody answers, wait on a page of somebody's."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from alongside.kernel import clock
+from alongside.kernel.door import do
+from alongside.topics.decisions import commands, models
+from tests.decisions.test_pages import at, browser, page
+from tests.world import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
+HEADING = "Nobody has taken these up"
+
+
+@pytest.fixture
+def buses(cast: Cast) -> UUID:
+    raised = commands.RaiseAboutPlace(organisation=cast.council, what="Later buses", change="swap")
+    return do(raised, by=cast.ana).thing
+
+
+def test_a_matter_that_nobody_decides_is_on_the_page_of_the_offices_and_of_the_duty_team(
+    cast: Cast, buses: UUID
+) -> None:
+    for one in (cast.june, cast.ken, cast.dee):
+        home = page(one, "/")
+        assert HEADING in home and "Later buses" in home and f"decisions.taken_up?decision={buses}" in home
+    for one in (cast.rosa, cast.omar, cast.tom, cast.ana, cast.stranger):
+        assert HEADING not in page(one, "/")
+
+
+def test_once_somebody_has_taken_it_up_it_waits_for_them_alone(cast: Cast, buses: UUID) -> None:
+    do(commands.TakeUp(decision=buses), by=cast.june)
+    assert HEADING not in page(cast.ken, "/")
+    home = page(cast.june, "/")
+    assert HEADING not in home and "Later buses" in home
+
+
+def test_a_problem_that_nobody_answered_says_since_when(cast: Cast) -> None:
+    raised = commands.RaiseProblem(
+        what="place", organisation=cast.council, where="Mill Street", words="The lift is out."
+    )
+    problem = do(raised, by=cast.ana).thing
+    due = models.Problem.everything.get(id=problem).answer_by
+    assert "Answer it by" in page(cast.june, "/")
+    with clock.at((due + timedelta(days=3)).isoformat()):
+        home = page(cast.june, "/")
+        assert "Nobody has answered." in home and "The lift is out." in home
+        assert HEADING not in page(cast.rosa, "/")
+
+
+def test_a_matter_about_one_life_is_on_nobodys_page_who_may_not_open_it(cast: Cast) -> None:
+    raised = commands.RaiseDecision(
+        person=cast.stranger.person, organisation=cast.council, what="More mornings", change="start"
+    )
+    matter = do(raised, by=cast.stranger).thing
+    assert not models.Decider.everything.filter(decision=matter, until_at=None).exists()
+    for one in cast.everyone().values():
+        opens = browser(one).get(at(matter)).status_code == 200
+        assert (HEADING not in page(one, "/")) or opens
+    assert "More mornings" in page(cast.dee, "/")
+    for one in (cast.omar, cast.tom, cast.priya):
+        assert "More mornings" not in page(one, "/")
