@@ -120,8 +120,10 @@ SQLITE = {
     "CONN_MAX_AGE": None,
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",  # a writer that starts as a reader can only fail
-        # Synchronous NORMAL lost writes; without secure_delete an erased name stayed in the file.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
+        # Synchronous NORMAL lost writes; without secure_delete an erased name stayed in the file. What a
+        # statement may have to take back is kept in memory, as it dies with the program anyhow.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
+        "PRAGMA temp_store=MEMORY;",
         "timeout": 20,
     },
     "TEST": {"NAME": HOME / "test.sqlite3"},  # a file: the writer is a thread of its own

@@ -92,7 +92,10 @@ def _ask_heads(journey: Journey, command: Command, sitting: Sitting) -> Answer |
     thing = command.thing_id
     if command.shapes[command.thing].kind == "fresh" and thing not in sitting.heads:
         sitting.heads[thing] = (0, None)
-    wanted = sorted({one for one in (thing, *command.also_locks()) if one not in sitting.heads})
+    also = command.also_locks()
+    if thing in sitting.heads and not also:
+        return None
+    wanted = sorted({one for one in (thing, *also) if one not in sitting.heads})
     if not wanted:
         return None
     marks = ", ".join(["%s"] * len(wanted))

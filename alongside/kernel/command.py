@@ -52,8 +52,7 @@ class Missing(Exception):
 # What surrounds a command -------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class At:
+class At(Struct, frozen=True):
     """The moment and the person of a command, as its objections may ask about them."""
 
     moment: datetime

@@ -41,6 +41,7 @@ __all__ = [
 ]
 
 TRIES = 6  # a deadlock or a lost race is tried again whole, with the same key and words
+NO_HEAD: tuple[int, bytes | None] = (0, None)  # of a thing that nothing was done to yet
 SENT_EVERY = 1000  # commands of one call whose rows are held before they are sent
 Consequence = Callable[[Command, Recorded], Iterable[Command]]
 Notice = Callable[[Command, Recorded], Iterable[tuple[str, Mapping[str, Any]]]]
@@ -188,7 +189,7 @@ def _loaded(read: Read) -> tuple[Any, ...]:
     found: list[Any] = []
     for shape, answers in read.links:
         rows = [plan_of(shape.target()).row(answer) for answer in answers]
-        if None in rows:
+        if any(row is None for row in rows):
             raise Missing
         found.append(rows if shape.many else next(iter(rows), None))
     return tuple(found)
@@ -209,7 +210,7 @@ def _recorded(
     command: Command, submission: Submission, things: tuple[Any, ...], at: At, sitting: Sitting
 ) -> Recorded:
     thing = command.thing_id
-    length, _leaf = sitting.heads.get(thing, (0, None))
+    length, _leaf = sitting.heads.get(thing, NO_HEAD)
     author, unnamed = submission.by.author, _unnamed(submission)
     if unnamed and submission.by.person is not None:
         author = pseudonym_for(submission.by.person, thing, submission.by.former)
@@ -257,7 +258,7 @@ def _write_entry(
             assert box is sealer.boxes[-1]
         else:
             boxes[shape.name] = None
-    _length, previous = sitting.heads.get(recorded.thing, (0, None))
+    _length, previous = sitting.heads.get(recorded.thing, NO_HEAD)
     fields = _fields_text(command, slots)
     header = ledger.header_text(recorded, fields, sealer.boxes, previous=previous, version=command.version)
     joined = b"".join(sealer.boxes)

@@ -23,6 +23,7 @@ from django.db import models
 
 from alongside.kernel import canonical
 from alongside.kernel.command import Recorded
+from alongside.kernel.numbered import EntryNumber
 from alongside.kernel.seal import Box
 from alongside.kernel.wire import Insert
 from alongside.kernel.writing import Writing, wire
@@ -33,7 +34,7 @@ START = ""  # what the first entry of a thing names as the leaf before it
 class Entry(models.Model):
     """One accepted command. Never changed, never removed."""
 
-    number = models.BigIntegerField(primary_key=True)
+    number = EntryNumber(primary_key=True)
     id = models.UUIDField()  # minted at the door. No index: an entry is found by its number, thing or people
     thing = models.UUIDField()
     place = models.IntegerField()  # its place in the thing's own chain, from 1

@@ -74,7 +74,7 @@ class Plan:
                 for convert in converters:
                     values[number] = convert(values[number], column, here)
             answer.values = values
-        return self.model.from_db(DEFAULT_DB_ALIAS, self.attnames, answer.values)
+        return self._made(answer.values)
 
     def rows(self, found: Rows) -> list[Any]:
         """The rows of a whole answer."""
@@ -92,12 +92,16 @@ class Plan:
                 for convert in converters:
                     value = convert(value, column, here)
                 values[number] = value
-            row = self.model.__new__(self.model)
-            row.__dict__.update(zip(self.attnames, values, strict=True))
-            row._state = state = ModelState()
-            state.adding, state.db = False, DEFAULT_DB_ALIAS
-            made.append(row)
+            made.append(self._made(values))
         return made
+
+    def _made(self, values: list[Any]) -> Any:
+        """A row of these values, as `from_db` makes it: no row of ours listens to its own making."""
+        row = self.model.__new__(self.model)
+        row.__dict__.update(zip(self.attnames, values, strict=True))
+        row._state = state = ModelState()
+        state.adding, state.db = False, DEFAULT_DB_ALIAS
+        return row
 
 
 def _keeper(field: Any) -> Callable[[Any], Any]:
@@ -112,7 +116,7 @@ def _keeper(field: Any) -> Callable[[Any], Any]:
         if type(value) is as_it_is:
             return value if turned is None else turned(value)
         if as_it_is is str and isinstance(value, models.TextChoices):
-            return value.value
+            return str.__str__(value)
         return field.get_db_prep_save(value, connection)
 
     return keep

@@ -301,10 +301,24 @@ def _snapshot() -> Iterator[None]:
             cursor.execute("ROLLBACK")
 
 
+@contextmanager
+def _on_disk() -> Iterator[None]:
+    """The scratch tables are as large as the live ones: on SQLite they go into a file, not into memory."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA temp_store = FILE")
+        try:
+            yield
+        finally:
+            cursor.execute("PRAGMA temp_store = MEMORY")  # as settings.py has it
+
+
 def compare(progress: Progress = _silent) -> Findings:
     """Rebuild every table beside the live one and name the rows that differ."""
     found = Findings()
-    with _snapshot(), scratch_tables() as tables:
+    with _on_disk(), _snapshot(), scratch_tables() as tables:
         found.entries = replay(progress)
         for model in tables:
             found.problems += _differences(model)
@@ -337,7 +351,7 @@ def _differences(model: type[Now]) -> list[str]:
 
 def rebuild(progress: Progress = _silent) -> int:
     """Make every table again from the ledger, in one transaction."""
-    with transaction.atomic(), scratch_tables() as tables:
+    with _on_disk(), transaction.atomic(), scratch_tables() as tables:
         count = replay(progress)
         sidedoors.open_door(connection)
         try:

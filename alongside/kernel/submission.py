@@ -6,6 +6,9 @@ from collections import deque
 from dataclasses import dataclass, field
 from uuid import UUID
 
+import msgspec
+from msgspec import Struct
+
 from alongside.kernel import chance, receipts
 from alongside.kernel.command import Command, Recorded, Refused
 from alongside.kernel.policy import Actor
@@ -15,8 +18,7 @@ class SentBefore(Refused):
     """The same key came before with other words: one of the two was not meant."""
 
 
-@dataclass(frozen=True)
-class Done:
+class Done(Struct, frozen=True):
     """What came of a command: its entry, and whether it had been taken before."""
 
     entry: UUID
@@ -39,8 +41,7 @@ class Sitting:
     may_seal: bool = False  # the lock that sealing shares is ours, and the keyring was looked at since
 
 
-@dataclass(frozen=True)
-class Submission:
+class Submission(Struct, frozen=True):
     """One command on its way in, and all that must be the same when it is tried again."""
 
     command: Command
@@ -48,4 +49,4 @@ class Submission:
     key: str | None = None
     anonymous: bool = False
     because: UUID | None = None
-    entry: UUID = field(default_factory=chance.mint)
+    entry: UUID = msgspec.field(default_factory=chance.mint)
