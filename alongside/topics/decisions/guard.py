@@ -11,15 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Any
 from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from msgspec import Struct
 
+from alongside.topics.decisions.engine.saying import Lazy, Saying
 from alongside.topics.decisions.engine.votes import Tally
-
-Lazy = Any  # a translatable sentence
 
 
 class Told(Enum):
@@ -57,7 +56,7 @@ class Heard:
     """One person this affects, and how far we have come with them."""
 
     person: UUID
-    name: str
+    name: Lazy
     waits: bool
     told: Told = Told.NOT
     sent_how: str = ""
@@ -80,7 +79,7 @@ class Point:
 
     view: UUID
     group: UUID
-    name: str
+    name: Lazy
     went_with: bool
     replied: bool
 
@@ -117,8 +116,7 @@ class Standing:
     for_office: str = ""  # an office decides this, and whoever asks does not hold it
 
 
-@dataclass(frozen=True)
-class InTheWay:
+class InTheWay(Struct, frozen=True):
     """One thing in the way, in a sentence that says so, and whom it concerns."""
 
     code: str
@@ -127,8 +125,7 @@ class InTheWay:
     view: UUID | None = None
 
 
-@dataclass(frozen=True)
-class Instead:
+class Instead(Struct, frozen=True):
     """One thing that can be done instead."""
 
     code: str
@@ -181,8 +178,18 @@ def may_agree_everyday(standing: Standing, *, is_everyday: bool) -> Ruling:
     return _ruling(standing, tuple(found))
 
 
-def went_with(position: str, option: UUID | None, *, chosen: UUID | None, outcome: str) -> bool:
+def went_with(
+    position: str,
+    option: UUID | None,
+    *,
+    chosen: UUID | None,
+    outcome: str,
+    instead: bool = False,
+    taken: bool = False,
+) -> bool:
     """Whether what was decided is what this view wanted. Where it is not plain, it is not."""
+    if (instead and position in ("", "unsure")) or (taken and position == "unsure"):
+        return False  # not sure, and says what they want instead: that is to be answered
     if position in ("", "unsure"):
         return True
     if position == "for":
@@ -207,12 +214,8 @@ def _gate(standing: Standing) -> Iterator[InTheWay]:
         if each.waits:
             yield from _waited_for(each)
         elif each.told is Told.NOT and not each.has_answered:
-            yield InTheWay(
-                "other_not_told",
-                _("We have not told %(name)s. Tell them, so that they can say what they think.")
-                % {"name": each.name},
-                each.person,
-            )
+            untold = _("We have not told %(name)s. Tell them, so that they can say what they think.")
+            yield InTheWay("other_not_told", Saying(untold, {"name": each.name}), each.person)
     if standing.is_about_person:
         if not any(each.waits for each in standing.heard):
             yield InTheWay("nobody", _("Say whose life this is. A decision waits for that person."))
@@ -231,14 +234,14 @@ def _waited_for(each: Heard) -> Iterator[InTheWay]:
         why = _NOT_TOLD
     if why is None:
         return
-    yield InTheWay(why[0], why[1] % name, each.person)
+    yield InTheWay(why[0], Saying(why[1], name), each.person)
     if not each.has_answered and each.told is Told.SENT and each.sent_on:
         how = {**name, "day": date_format(each.sent_on, "j F Y"), "how": each.sent_how.lower()}
-        sent = _("We told %(name)s on %(day)s (%(how)s). We do not know if they have read it.") % how
-        yield InTheWay("not_known_read", sent, each.person)
+        sent = _("We told %(name)s on %(day)s (%(how)s). We do not know if they have read it.")
+        yield InTheWay("not_known_read", Saying(sent, how), each.person)
     if each.law in _LAW:
         code, sentence = _LAW[each.law]
-        yield InTheWay(code, sentence % name, each.person)
+        yield InTheWay(code, Saying(sentence, name), each.person)
 
 
 _NO_ANSWER: dict[Said, tuple[str, Lazy]] = {
@@ -297,7 +300,7 @@ def _replies(standing: Standing) -> Iterator[InTheWay]:
         asked.add(point.group)
         yield InTheWay(
             "no_reply",
-            _("%(name)s said something else. Answer what they said first.") % {"name": point.name},
+            Saying(_("%(name)s said something else. Answer what they said first."), {"name": point.name}),
             view=point.view,
         )
     if standing.shown_without_reply:
@@ -340,15 +343,13 @@ def _offers(standing: Standing) -> Iterator[InTheWay]:
             continue
         name = {"name": each.name}
         if len(each.ways_tried) < standing.channels_needed:
-            yield InTheWay(
-                "ways", _("Try another way to reach %(name)s. One way is not enough.") % name, each.person
-            )
+            other = _("Try another way to reach %(name)s. One way is not enough.")
+            yield InTheWay("ways", Saying(other, name), each.person)
         if each.live_voices < standing.live_voices_needed:
-            yield InTheWay(
-                "live", _("Ring or visit %(name)s. A letter alone is not enough.") % name, each.person
-            )
+            live = _("Ring or visit %(name)s. A letter alone is not enough.")
+            yield InTheWay("live", Saying(live, name), each.person)
         if standing.advocate_needed and not each.advocate_offered:
-            yield InTheWay("advocate", _("Offer %(name)s an advocate first.") % name, each.person)
+            yield InTheWay("advocate", Saying(_("Offer %(name)s an advocate first."), name), each.person)
 
 
 # What can be done instead -------------------------------------------------------------------------
@@ -368,13 +369,12 @@ def _can(standing: Standing) -> Iterator[Instead]:
             continue
         name = {"name": each.name}
         if each.said is Said.UNCONFIRMED or each.told is Told.UNCONFIRMED:
-            yield Instead(
-                "ask_checker", _("Ask a worker in another team to check it with %(name)s") % name, each.person
-            )
-        yield Instead("tell", _("Ring or visit %(name)s") % name, each.person)
+            check = _("Ask a worker in another team to check it with %(name)s")
+            yield Instead("ask_checker", Saying(check, name), each.person)
+        yield Instead("tell", Saying(_("Ring or visit %(name)s"), name), each.person)
         if not each.advocate_offered:
-            yield Instead("offer", _("Offer %(name)s an advocate") % name, each.person)
-        yield Instead("time", _("Give %(name)s longer") % name, each.person)
+            yield Instead("offer", Saying(_("Offer %(name)s an advocate"), name), each.person)
+        yield Instead("time", Saying(_("Give %(name)s longer"), name), each.person)
         yield Instead("ground", _("Write down a legal reason, if there is one"), each.person)
     if any(not point.went_with and not point.replied for point in standing.points):
         yield Instead("reply", _("Answer what people said"))
@@ -396,5 +396,5 @@ def _cannot(standing: Standing) -> Iterator[Lazy]:
         each for each in standing.heard if each.waits and not each.has_answered and each.law is not Law.LIVE
     ]
     for each in unheard:
-        yield _("Cut, end or move the help of %(name)s") % {"name": each.name}
-        yield _("Write that %(name)s did not want to answer") % {"name": each.name}
+        yield Saying(_("Cut, end or move the help of %(name)s"), {"name": each.name})
+        yield Saying(_("Write that %(name)s did not want to answer"), {"name": each.name})

@@ -176,11 +176,10 @@ class Reading:
         self.decision, self.moment, self.pack = decision, moment, pack_of(decision)
         self.held, self.asks = held or Held([decision.id]), also_decides
         deciding = self._rows(models.Decider, until_at=None)
-        deciders = [row.person for row in sorted(deciding, key=lambda row: (row.since_at, row.id))]
-        self.deciders = deciders
-        self.outside = Outside([*deciders, *([also_decides] if also_decides else [])], moment)
+        self.deciders = [row.person for row in sorted(deciding, key=lambda row: (row.since_at, row.id))]
+        self.outside = Outside([*self.deciders, *([also_decides] if also_decides else [])], moment)
         self.affected = self._rows(models.Affected, ended_at=None)
-        self.views = self._rows(models.View, is_current=True)
+        self.views = self._current_views()
         self.tellings = self._by_person(models.Telling)
         self.offers = self._by_person(models.Offer)
         self.grounds = self._by_person(models.Ground, ended_at=None)
@@ -191,6 +190,9 @@ class Reading:
 
     def _rows(self, model: Any, **more: Any) -> list[Any]:
         return self.held.rows(model, self.decision.id, **more)
+
+    def _current_views(self) -> list[Any]:
+        return self._rows(models.View, is_current=True)
 
     def _by_person(self, model: Any, **more: Any) -> dict[UUID | None, list[Any]]:
         found: dict[UUID | None, list[Any]] = defaultdict(list)
@@ -352,11 +354,8 @@ class Reading:
         group = self._groups()
         chosen = option.id if option else None
         for view in self.views:
-            # Whoever is not sure and says what they want instead, has said something that is to be answered.
-            wants = view.instead is not None and view.position in ("", "unsure")
-            wants = wants or bool(view.taken and view.position == "unsure")
-            position = "other" if wants else view.position
-            went = guard.went_with(position, view.option, chosen=chosen, outcome=outcome)
+            more = {"instead": view.instead is not None, "taken": bool(view.taken)}
+            went = guard.went_with(view.position, view.option, chosen=chosen, outcome=outcome, **more)
             yield Point(view.id, group[view.id], self.name(view.person), went, view.id in replied)
 
     def _groups(self) -> dict[UUID, UUID]:
@@ -379,17 +378,20 @@ class Reading:
         groups = [row for row in self.affected if row.person is None]
         if not groups:
             return None
-        named = {row.person for row in self.affected if row.person}
-        counted = [view for view in self.views if view.person not in named and not view.is_of_body]
-        told = self.tellings[None]
-        listed = models.Listed.everything.filter(decision=self.decision.id)
-        spoke = listed.filter(person__in=[view.person for view in counted]).values("person").distinct()
+        spoke, answered = self._counted({row.person for row in self.affected if row.person})
         return guard.Group(
             size=sum(row.size or 0 for row in groups),
-            reached=max(sum(row.reached_count for row in told), spoke.count()),
-            answered=len({view.person for view in counted if not view.is_declining}),
+            reached=max(sum(row.reached_count for row in self.tellings[None]), spoke),
+            answered=answered,
             time_is_up=bool(self.decision.answer_by and clock.day_of(self.moment) > self.decision.answer_by),
         )
+
+    def _counted(self, named: set[UUID]) -> tuple[int, int]:
+        """(how many on the list spoke, how many answered) of those it does not name."""
+        counted = [view for view in self.views if view.person not in named and not view.is_of_body]
+        listed = models.Listed.everything.filter(decision=self.decision.id)
+        spoke = listed.filter(person__in=[view.person for view in counted]).values("person").distinct()
+        return spoke.count(), len({view.person for view in counted if not view.is_declining})
 
 
 def standing_of(decision: models.Decision, moment: datetime, **more: Any) -> Standing:

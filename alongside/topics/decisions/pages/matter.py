@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -24,10 +23,11 @@ from alongside.kernel.now import opened_together, the
 from alongside.kernel.policy import FACE, Actor
 from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands import OpenIt
-from alongside.topics.decisions.commands.standing import Reading, pack_of
+from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.pages.around import around, held_of
 from alongside.topics.decisions.pages.by_whom import decided_words
 from alongside.topics.decisions.pages.holding import holding
+from alongside.topics.decisions.pages.in_brief import OF_A_KIND, first_different, in_brief, in_short
 from alongside.topics.decisions.pages.shown import (
     SIGNS,
     Names,
@@ -42,7 +42,6 @@ from alongside.topics.people.policy import workers_of
 
 VIEWS_SHOWN, PEOPLE_SHOWN, TOLD_SHOWN = 20, 8, 20
 OFTEN_EMPTY = ("Affected", "Step", "Telling", "Question", "Reply")  # counted before they are asked
-OF_A_KIND = 3  # sentences alike that are read before the rest are only counted
 
 
 @require_safe
@@ -279,13 +278,14 @@ class Matter:
         if not self.decides:
             take_up = may_do(self.actor, "decisions.taken_up", decision.id) and not self._has_a_stake()
             return {"take_up": self.act("taken_up") if take_up else ""}
-        ruling = guard.may_decide(Reading(decision, clock.now(), also_decides=self.actor.person).standing())
+        standing, unlisted = in_brief(decision, clock.now(), asks=self.actor.person)
+        ruling = guard.may_decide(standing)
         kind = "decided" if decision.is_about_person else "place_decided"
         return {
             "ruling": ruling,
-            "why": in_short(ruling.in_the_way, lambda each: each.sentence, _and_more),
+            "why": in_short(ruling.in_the_way, lambda each: each.sentence, _and_more, {"no_reply": unlisted}),
             "can": in_short(ruling.can, lambda each: {"words": each.sentence, "link": self._instead(each)}),
-            "cannot": list(dict.fromkeys(map(str, ruling.cannot)))[: 2 * OF_A_KIND],
+            "cannot": first_different(ruling.cannot, 2 * OF_A_KIND),
             "decide": "" if decision.is_own or not only_replies_missing(ruling) else self.act(kind),
             "involve_hours": pack_of(decision).hours("decision.urgent.involve_hours"),
             "act_now": self.act("urgent_help_within") if decision.is_about_person else "",
@@ -340,21 +340,6 @@ class Matter:
                 (self.act("people_told"), _("Count whom it reached")),
             ]
         return found
-
-
-def in_short(
-    items: Iterable[Any], say: Callable[[Any], Any], more: Callable[[int], Any] | None = None
-) -> list[Any]:
-    """Each item in words, but of many of one kind only the first few, and how many more there are."""
-    kinds: dict[str, list[Any]] = {}
-    for each in items:
-        kinds.setdefault(each.code, []).append(each)
-    found = []
-    for alike in kinds.values():
-        found += [say(each) for each in alike[:OF_A_KIND]]
-        if more is not None and len(alike) > OF_A_KIND:
-            found.append(more(len(alike) - OF_A_KIND))
-    return found
 
 
 def _and_more(count: int) -> str:
