@@ -16,6 +16,7 @@ from uuid import UUID
 
 from alongside.kernel import clock
 from alongside.kernel.actor import Actor
+from alongside.kernel.wire import on_sqlite
 from alongside.kernel.writing import wire
 
 T = TypeVar("T")
@@ -133,9 +134,9 @@ _GAPS: dict[str, Callable[[StandIn], Any]] = {
 
 def as_value(value: Any) -> Any:
     """An id, a moment or a day as this database takes it from Django."""
-    here = wire()
     if isinstance(value, UUID):
-        return here.named(value) if here.is_sqlite else value
+        return value.hex if on_sqlite() else value
+    here = wire()
     if isinstance(value, datetime):
         return here.moment(value)
     return here.connection.ops.adapt_datefield_value(value)

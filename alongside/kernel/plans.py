@@ -156,13 +156,12 @@ _READ_FROM_SQLITE: dict[type, Callable[[Any], Any]] = {
 }
 
 
-_plans: dict[tuple[type[models.Model], bool], Plan] = {}
+_plans: dict[type[models.Model], Plan] = {}
 
 
 def plan_of(model: type[models.Model]) -> Plan:
     """The statements of this table, in the words of this database."""
-    key = (model, wire().is_sqlite)
-    known = _plans.get(key)
+    known = _plans.get(model)
     if known is None:
-        known = _plans[key] = Plan(model)
+        known = _plans[model] = Plan(model)
     return known

@@ -144,7 +144,7 @@ def _known(rule_: Rule, model: type[models.Model], actor: Actor) -> Kept | None:
     """What was compiled for this kind of actor, or None when it must be compiled each time (gaps.py)."""
     if not has_gaps_for(actor):
         return None
-    key = (rule_, model, wire().is_sqlite, kind_of(actor), rule_.answers(actor))
+    key = (rule_, model, kind_of(actor), rule_.answers(actor))
     return _compiled.made_once(key, lambda: _compile(rule_, model, actor))
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -43,6 +43,12 @@ def _for_sqlite(sql: str) -> str:
     return _MARK.sub("?", sql).replace("%%", "%")
 
 
+@cache
+def on_sqlite() -> bool:
+    """Whether this program keeps its record in SQLite. It has one database all its life."""
+    return bool(connections[DEFAULT_DB_ALIAS].vendor == "sqlite")
+
+
 class Wire:
     """One connection's wire, for as long as one transaction or one question."""
 
@@ -50,7 +56,7 @@ class Wire:
 
     def __init__(self) -> None:
         self.connection: Any = connections[DEFAULT_DB_ALIAS]
-        self.is_sqlite: bool = self.connection.vendor == "sqlite"
+        self.is_sqlite = on_sqlite()
         self.connection.ensure_connection()
 
     def named(self, value: UUID | None) -> str | None:
