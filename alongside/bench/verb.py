@@ -16,7 +16,7 @@ from alongside.bench.rounds import Row
 from alongside.bench.rows import PARTS, measured, named
 from alongside.interfaces.cli import CliError
 
-PEERS = {"simple_history": "django-simple-history", "auditlog": "django-auditlog", "jinja2": "jinja2"}
+PEERS = {"simple_history": "django-simple-history", "auditlog": "django-auditlog"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import lazy
 from django.utils.module_loading import import_string
 
+from alongside.interfaces.drawn import Page
 from alongside.interfaces.reading_preferences import show
 from alongside.interfaces.who import actor_of
 from alongside.interfaces.wired import name_of, wiring
@@ -33,7 +34,7 @@ def render(
     """A page: its Easy Read form where chosen, with who is reading it and what the place is called."""
     actor = actor_of(request)
     around = {"actor": actor, "place_name": settings.PLACE_NAME, "my_name": _name_when_said(actor.person)}
-    return show(request, template, {**around, **(context or {})}, form=form, status=status)
+    return show(request, template, {**around, **(context or {})}, form=form, status=status, answer=Page)
 
 
 def panels(request: HttpRequest) -> list[dict[str, Any]]:

@@ -64,9 +64,10 @@ def show(
     *,
     form: forms.BaseForm | None = None,
     status: int | None = None,
+    answer: type[TemplateResponse] = TemplateResponse,
 ) -> TemplateResponse:
     """Answer with a page: in Easy Read where chosen, with 422 where a form must be changed."""
-    return TemplateResponse(
+    return answer(
         request,
         easy(request, template_name),
         {**(context or {}), **({"form": form} if form is not None else {})},

@@ -1,112 +1,24 @@
 """The words and parts that every page may use: `{% load alongside %}`."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.forms import BoundField
 from django.template.base import NodeList, Parser, Token
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, override
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
-from alongside.interfaces import chart, reading_preferences, words
-from alongside.interfaces.wired import wiring
+from alongside.interfaces import chart, reading_preferences, shell, words
 
 register = template.Library()
 
-for plain in (
-    words.day,
-    words.day_of_week,
-    words.month,
-    words.moment,
-    words.money,
-    words.number,
-    words.listing,
-):
-    register.filter(plain.__name__, plain)
-for counted in (
-    words.decisions,
-    words.promises,
-    words.people,
-    words.views,
-    words.days,
-    words.hours,
-    words.times,
-    words.things,
-):
-    register.filter(f"count_{counted.__name__}", counted)
-register.simple_tag(words.out_of)
-
-
-@dataclass(frozen=True)
-class Place:
-    """The place this site is for, and how to reach a person there without a computer."""
-
-    name: str
-    phone: str
-    free_post: str
-    leave_to: str
-
-
-@register.simple_tag
-def place() -> Place:
-    """The place, from the settings."""
-    return Place(
-        name=getattr(settings, "PLACE_NAME", ""),
-        phone=getattr(settings, "PLACE_PHONE", ""),
-        free_post=getattr(settings, "PLACE_FREE_POST", ""),
-        leave_to=getattr(settings, "LEAVE_TO", "https://www.bbc.co.uk/weather"),
-    )
-
-
-# The main ways about, by the name of their address. A page that is not there is left out.
-WAYS = (
-    ("home", _("Start")),
-    ("my_page", _("Your page")),
-    ("decisions", _("Decisions")),
-    ("promises", _("Promises")),
-    ("letter_code", _("I have a letter with a code")),
-)
-
-
-@register.simple_tag(takes_context=True)
-def navigation(context: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The links at the top. The wiring page may say its own with `navigation(request)`."""
-    request = context.get("request")
-    own = wiring("navigation")
-    links = (
-        own(request) if own and request is not None else [(_address(name), words_) for name, words_ in WAYS]
-    )
-    here = getattr(request, "path", "")
-    return [{"to": to, "words": said, "is_here": to == here} for to, said in links if to]
-
-
-@register.simple_tag(takes_context=True)
-def seen_as(context: Mapping[str, Any]) -> Any:
-    """In the made-up place: whose eyes this page is seen with. The wiring page says: `seen_as(request)`."""
-    own = wiring("seen_as")
-    request = context.get("request")
-    return own(request) if own and request is not None else None
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
-
-
-@register.simple_tag(takes_context=True)
-def title_mark(context: Mapping[str, Any]) -> str:
-    """The word "Error" before the page's name when an answer needs changing: it is read out first."""
-    forms = [context.get("form"), context.get("verify_form")]
-    has_errors = any(getattr(form, "is_bound", False) and form.errors for form in forms if form is not None)
-    return str(_("Error: ")) if has_errors else ""
+for name, filter_ in shell.FILTERS.items():
+    register.filter(name, filter_)
+for tag in (words.out_of, shell.place, shell.other_languages):
+    register.simple_tag(tag)
+for tag_of_page in (shell.navigation, shell.seen_as, shell.title_mark):
+    register.simple_tag(tag_of_page, takes_context=True)
 
 
 @register.simple_tag(takes_context=True)
@@ -151,13 +63,6 @@ def whole_language(parser: Parser, token: Token) -> WholeLanguage:
     inside = parser.parse(("end_whole_language",))
     parser.delete_first_token()
     return WholeLanguage(inside)
-
-
-@register.simple_tag
-def other_languages() -> list[dict[str, Any]]:
-    """Every language the site speaks, each called by its own name."""
-    now = get_language() or "en"
-    return [{"code": code, "name": name, "is_now": code == now} for code, name in settings.LANGUAGES]
 
 
 @register.simple_tag

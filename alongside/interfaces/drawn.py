@@ -1,0 +1,219 @@
+"""Pages drawn quickly: the same templates, compiled by Jinja2.
+
+Django asks each of the hundreds of parts of a page everything anew; Jinja2 makes a program of them, once.
+Our templates keep Django's spelling, and spelt.py puts it over. A page is drawn so when it is listed in
+DRAWN, and by Django otherwise: a test holds the two against each other, to the letter. Nothing of what a
+page shows is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
+from django.template.defaultfilters import join, urlencode
+from django.template.response import TemplateResponse
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
+from django.utils.formats import localize
+from django.utils.functional import Promise
+from django.utils.html import conditional_escape
+from django.utils.timezone import template_localtime  # type: ignore[attr-defined]  # not in the stubs
+from django.utils.translation import get_language, gettext, ngettext
+from jinja2 import ChainableUndefined, Environment, FunctionLoader, Undefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from alongside.interfaces import reading_preferences, shell
+from alongside.interfaces.acting import address_of, may_do
+from alongside.interfaces.spelt import OURS, NotDrawable, source_of, spelt
+from alongside.interfaces.who import actor_of
+
+DRAWN = frozenset(["decisions/decision.html"])
+
+
+class Page(TemplateResponse):
+    """A page that is drawn by the quicker way where that is known to say the same."""
+
+    @property
+    def rendered_content(self) -> str:
+        request: HttpRequest = self._request
+        name = self.template_name[0] if isinstance(self.template_name, list) else self.template_name
+        if name in DRAWN and reading_preferences.is_in_readers_language(name):
+            try:
+                return drawn(name, request, self.context_data or {})
+            except NotDrawable:  # a part that is seldom there: Django draws the whole page
+                pass
+        found: str = super().rendered_content
+        return found
+
+
+def drawn(name: str, request: HttpRequest, context: dict[str, Any]) -> str:
+    """The page of this name."""
+    return studio().get_template(name).render(around(name, request) | context)
+
+
+def around(name: str, request: HttpRequest) -> dict[str, Any]:
+    """What Django's context processors would add, and our sentences and addresses as this reader has them."""
+    return {
+        "request": request,
+        "messages": get_messages(request),
+        "page_name": name,
+        f"{OURS}said": sentences(get_language()),
+        f"{OURS}found": addresses(_here(request), get_script_prefix(), get_urlconf()),
+    }
+
+
+# Jinja2, with the words and parts that our templates use ---------------------------------------------
+
+
+class Studio(Environment):
+    """Jinja2, looking things up as Django does: what it holds by that name, then what it is; and called."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, Undefined):
+            return obj
+        found = MISSING
+        if hasattr(type(obj), "__getitem__"):
+            try:
+                found = obj[attribute]
+            except (TypeError, KeyError, IndexError, ValueError):
+                pass
+        if found is MISSING:
+            found = getattr(obj, attribute, MISSING)
+        if callable(found) and not getattr(found, "do_not_call_in_templates", False):
+            found = MISSING if getattr(found, "alters_data", False) else found()
+        return self.undefined(obj=obj, name=attribute) if found is MISSING else found
+
+
+MISSING: Any = object()
+
+
+def shown(value: Any) -> Any:
+    """Words as Django would write them; days, hours and numbers in the reader's language."""
+    if type(value) is not str:
+        if hasattr(value, "__html__"):
+            return value
+        is_words = isinstance(value, str | bytes | Undefined | Promise)  # bytes: a box, which opens
+        value = str(value if is_words else localize(template_localtime(value)))
+    return conditional_escape(value) if "'" in value or '"' in value else value
+
+
+@cache
+def studio() -> Environment:
+    """Made once. Each template is read through Django, so that both draw from the same file."""
+    made = Studio(
+        loader=FunctionLoader(lambda name: spelt(source_of(name), name)),
+        autoescape=True,
+        undefined=ChainableUndefined,
+        finalize=shown,
+        auto_reload=False,
+        keep_trailing_newline=True,
+    )
+    made.filters.update(shell.FILTERS, urlencode=urlencode, join=join)
+    made.globals.update({f"{OURS}{name}": call for name, call in CALLS.items()})
+    return made
+
+
+class Sentences(dict[str, Markup]):
+    """Our own sentences in one language, each put into it once."""
+
+    def __missing__(self, words: str) -> Markup:
+        found = self[words] = Markup(gettext(words.replace("%", "%%")).replace("%%", "%"))
+        return found
+
+
+class Addresses(dict[str, str]):
+    """Where pages are that are found by their name alone; empty where there is none of that name."""
+
+    def __init__(self, here: str | None) -> None:
+        super().__init__()
+        self.here = here
+
+    def __missing__(self, name: str) -> str:
+        found = self[name] = _address(self.here, name)
+        return found
+
+
+@lru_cache(maxsize=16)
+def sentences(language: str | None) -> Sentences:
+    return Sentences()
+
+
+@lru_cache(maxsize=64)
+def addresses(here: str | None, prefix: str, urlconf: str | None) -> Addresses:
+    """They depend on the room that the reader is in, and on where the site itself is."""
+    return Addresses(here)
+
+
+def told(words: str, gaps: Mapping[str, Any]) -> Markup:
+    """A sentence with gaps."""
+    return Markup(gettext(words) % {name: escape(shown(value)) for name, value in gaps.items()})
+
+
+def told_many(one: str, many: str, count: int, gaps: Mapping[str, Any]) -> Markup:
+    """A sentence of one or of many."""
+    return Markup(ngettext(one, many, count) % {name: escape(shown(value)) for name, value in gaps.items()})
+
+
+def _here(request: HttpRequest) -> str | None:
+    return request.resolver_match.namespace if request.resolver_match else None
+
+
+def _address(here: str | None, name: str, *args: Any, needed: bool = False) -> str:
+    try:
+        return reverse(name, args=args, current_app=here)
+    except NoReverseMatch:
+        if needed:
+            raise
+        return ""
+
+
+@pass_context
+def address(context: Context, name: str, *args: Any, needed: bool = False) -> str:
+    """Where a page is; empty where there is none and none is needed."""
+    return _address(_here(context["request"]), name, *args, needed=needed)
+
+
+@pass_context
+def csrf_field(context: Context) -> Any:
+    return csrf_input(context["request"])
+
+
+@pass_context
+def may(context: Context, kind: str, row: Any = None) -> bool:
+    return may_do(actor_of(context["request"]), kind, row)
+
+
+@pass_context
+def page_is_easy(context: Context) -> bool:
+    return str(context["page_name"]).endswith(".easy.html")
+
+
+@pass_context
+def easy_check(context: Context) -> Any:
+    return reading_preferences.easy_checks().get(context["page_name"])
+
+
+CALLS: dict[str, Callable[..., Any]] = {
+    "told": told,
+    "told_many": told_many,
+    "address": address,
+    "csrf_field": csrf_field,
+    "static": static,
+    "action": address_of,
+    "may": may,
+    "place": shell.place,
+    "title_mark": pass_context(shell.title_mark),
+    "navigation": pass_context(shell.navigation),
+    "seen_as": pass_context(shell.seen_as),
+    "other_languages": shell.other_languages,
+    "page_is_easy": page_is_easy,
+    "easy_check": easy_check,
+    "get_current_language": get_language,
+    "lang_of_page": str,  # nothing: a page is drawn here only where it is in the reader's language
+}
