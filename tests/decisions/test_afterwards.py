@@ -21,12 +21,15 @@ from tests.world import Cast
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
 
 
-def settled(cast: Cast) -> UUID:
-    """Ken cut Rosa's help, after she had answered and been answered."""
-    decision = acts.raised(cast.ken, cast.rosa)
+def settled(cast: Cast, change: str = "cut") -> UUID:
+    """Ken cut Rosa's help, after she had answered and been answered; or gave more, in a hurry."""
+    decision = acts.raised(cast.ken, cast.rosa, change=change)
     acts.sent(decision, cast.ken)
     view = acts.said(decision, cast.rosa)
     acts.replied(decision, cast.ken, view.id)
+    if change == "increase":
+        now = {"change": change, "words": "He waits outside.", "telling_could_harm": True}
+        do(commands.ActNow(decision=decision, **now), by=cast.ken)
     acts.decided(decision, cast.ken)
     return decision
 

@@ -58,8 +58,8 @@ def met(actor: Actor, matter: UUID) -> set[str]:
     }
 
 
-def cut_with_what_came_after(cast: Cast) -> tuple[UUID, models.Challenge]:
-    decision = settled(cast)
+def cut_with_what_came_after(cast: Cast, change: str = "cut") -> tuple[UUID, models.Challenge]:
+    decision = settled(cast, change)
     challenge = challenged(decision, cast.rosa)
     effect = did(decision, cast.rosa, sees=Sees.AFFECTED)
     learnt = commands.SayWhatILearnt(
@@ -71,10 +71,13 @@ def cut_with_what_came_after(cast: Cast) -> tuple[UUID, models.Challenge]:
 
 def test_of_a_matter_held_back_the_person_meets_no_challenge_effect_or_answer_either(cast: Cast) -> None:
     decision, _challenge = cut_with_what_came_after(cast)
+    with pytest.raises(Refused, match="only where help began in a hurry"):  # what was cut is never hidden
+        held_back(cast, decision, cast.rosa)
+    more, _challenge = cut_with_what_came_after(cast, "increase")
     after = {"decisions.Challenge", "decisions.Effect", "decisions.Learnt"}
-    assert after <= met(cast.rosa, decision)
-    held_back(cast, decision, cast.rosa)
-    assert met(cast.rosa, decision) == set()
+    assert after <= met(cast.rosa, more)
+    held_back(cast, more, cast.rosa)
+    assert met(cast.rosa, more) == set()
 
 
 def test_a_worker_from_whom_a_matter_is_held_back_does_not_answer_its_challenge(cast: Cast) -> None:

@@ -48,6 +48,8 @@ def seated(cast: Cast, decision: UUID, *members: Actor, is_member: bool = False)
         offer = commands.OfferVote(decision=decision, person=one.person, is_member=is_member)
         do(offer, by=cast.june)
         seat = acts.latest(models.Seat, decision)
+        if seat.needs_agreement:
+            do(commands.AgreeToSeat(decision=decision, seat=seat.id, agrees=True), by=cast.ana)
         if seat.answered_at is None:
             do(commands.AnswerVoteOffer(decision=decision, seat=seat.id, takes_it=True), by=one)
 
@@ -131,6 +133,8 @@ def test_what_the_person_says_after_a_voice_is_heard_before_it_is_decided(cast: 
     with clock.at("2026-03-02"):
         decision = acts.raised(cast.ken, cast.rosa)
         do(commands.OfferVote(decision=decision, person=cast.june.person), by=cast.ken)
+        seat = acts.latest(models.Seat, decision)
+        do(commands.AgreeToSeat(decision=decision, seat=seat.id, agrees=True), by=cast.rosa)
         do(commands.SayWhoDecides(decision=decision, who=Who.SEVERAL), by=cast.ken)
         acts.sent(decision, cast.ken)
         acts.said(decision, cast.rosa, "for", "Yes.")
@@ -239,6 +243,8 @@ def test_no_member_sits_over_one_life_and_no_outsider_is_let_into_it(cast: Cast)
         with pytest.raises(Refused):
             do(offer, by=cast.ken)
     do(commands.OfferVote(decision=decision, person=cast.priya.person), by=cast.ken)
+    seat = acts.latest(models.Seat, decision)
+    do(commands.AgreeToSeat(decision=decision, seat=seat.id, agrees=True), by=cast.rosa)
     assert models.Decider.everything.filter(decision=decision, person=cast.priya.person).exists()
 
 

@@ -3,7 +3,7 @@
 By plain rules over plain facts, as tests/proof/oracle.py; written from the laws, not from the policy.
 """
 
-from tests.proof.oracle import Facts, Row, See, Who, private, with_the_decision
+from tests.proof.oracle import STAFF, Facts, Row, See, Who, private, with_the_decision
 
 
 def theirs_alone(facts: Facts, row: Row, who: Who) -> bool:
@@ -54,7 +54,7 @@ SEES: dict[str, See] = {
     "decisions.Earlier": with_the_decision,
     "decisions.Lot": with_the_decision,
     "decisions.Round": with_the_decision,
-    "decisions.Seat": private,
+    "decisions.Seat": lambda facts, row, who: seat_seen(facts, row, who),
     "decisions.Listed": theirs_alone,
     "decisions.Waiting": theirs_alone,
     "decisions.Bundle": theirs_alone,
@@ -75,13 +75,31 @@ POWERS = {
     " decisions.bundle_sent decisions.bundle_noted decisions.effects_asked decisions.review_asked"
     " decisions.challenge_missed",
     "offered": "decisions.vote_offer_answered",
+    "agrees": "decisions.seat_agreed",
 }
 MAY = {kind: frozenset(roles.split()) for roles, kinds in POWERS.items() for kind in kinds.split()}
 
 
 def roles(facts: Facts, table: str, row: Row | None, who: Who) -> set[str]:
     """What somebody is to a decision, beside what powers.py says."""
-    if table != "decisions.Decision" or row is None or not who.name or who.only is not None:
+    if table != "decisions.Decision" or row is None or not who.name or who.only not in (None, row.id):
         return set()
+    if who.only is not None:
+        return {"agrees"} if facts.named(row.person) == who.name else set()
     seats = facts.of("decisions.Seat", decision=row.id, answered_at=None)
-    return {"offered"} if who.name in {facts.named(seat.person) for seat in seats} else set()
+    found = {"offered"} if who.name in {facts.named(seat.person) for seat in seats} else set()
+    return found | ({"agrees"} if agrees_to_seats(facts, row, who) else set())
+
+
+def agrees_to_seats(facts: Facts, row: Row, who: Who) -> bool:
+    """The person and their voice; for a place the others who decide, and those of a user-led organisation."""
+    if row.about == "place":
+        return who.name in facts.deciders(row.id) | STAFF["ulo"] | facts.voices(row.id)
+    return facts.named(row.person) == who.name or who.name in facts.voices(row.id)
+
+
+def seat_seen(facts: Facts, row: Row, who: Who) -> bool:
+    """As what lies between them and those who decide; and whoever must agree before they are seated."""
+    decision = facts.by_id["decisions.Decision", row.decision]
+    own = facts.named(decision.person) == who.name and who.name != "" and who.only in (None, decision.id)
+    return private(facts, row, who) or own or (who.only is None and agrees_to_seats(facts, decision, who))

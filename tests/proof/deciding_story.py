@@ -14,6 +14,8 @@ def several_decide(cast: Cast, hall: UUID) -> None:
     for one, member in ((cast.boyd, False), (cast.ana, True), (cast.ken, False)):
         do(commands.OfferVote(decision=hall, person=one.person, is_member=member), by=cast.june)
         seat = acts.latest(models.Seat, hall)
+        if seat.needs_agreement:
+            do(commands.AgreeToSeat(decision=hall, seat=seat.id, agrees=True), by=cast.ana)
         do(commands.AnswerVoteOffer(decision=hall, seat=seat.id, takes_it=True), by=one)
     do(commands.OfferVote(decision=hall, person=cast.omar.person), by=cast.june)
     do(commands.SayWhoDecides(decision=hall, who=Who.PANEL, why="It is for all."), by=cast.june)

@@ -280,6 +280,10 @@ def runs_a_change(actor: Actor, at: datetime) -> Q:
 @rule(_("someone of a user-led organisation"))
 def of_a_user_led(actor: Actor, at: datetime) -> Q:
     """For a place: those who run their own meetings about it keep their own lists."""
+    return _of_a_user_led_q(actor, at)
+
+
+def _of_a_user_led_q(actor: Actor, at: datetime) -> Q:
     if actor.person is None or actor.only is not None:
         return NOBODY
     led = Organisation.everything.filter(is_user_led=True).values("id")
@@ -327,6 +331,20 @@ def who_answers_challenges(actor: Actor, at: datetime) -> Q:
 def who_was_offered_a_seat(actor: Actor, at: datetime) -> Q:
     offered = rows("Seat").filter(decision=OuterRef("id"), person__in=actor.ids, answered_at=None)
     return Q(Exists(offered)) if actor.person is not None and actor.only is None else NOBODY
+
+
+def seats_need_q(actor: Actor, at: datetime) -> Q:
+    """Matters in which the actor agrees before a colleague of those who decide has a vote too: it is their
+    life, they speak for that person, or they are of a user-led organisation where it is about a place."""
+    if actor.person is None or actor.only is not None:
+        return Q(person__in=actor.ids) & Q(id=actor.only) if actor.person is not None else NOBODY
+    speaks = _in_its_scope(lambda scope: _says_for_q(actor, at, scope) | _holds_q(actor, at, scope))
+    return Q(person__in=actor.ids) | speaks | _of_a_user_led_q(actor, at)
+
+
+@rule(_("the person whose life it is, or for a place another who decides or a user-led organisation"))
+def who_agrees_to_a_seat(actor: Actor, at: datetime) -> Q:
+    return seats_need_q(actor, at) | (Q(about="place") & decided_by_q(actor, "id"))
 
 
 # Who may do what, judged on a problem that people raised ---------------------------------------------

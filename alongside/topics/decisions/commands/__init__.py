@@ -105,7 +105,7 @@ from alongside.topics.decisions.commands.raising import (
 from alongside.topics.decisions.commands.risking import AddRisk, AnswerRisk, SayWhatIsLost
 from alongside.topics.decisions.commands.rounds import BeginRound, BeginRoundAfter, GoOnWithRound
 from alongside.topics.decisions.commands.ruling import SayWhoDecides
-from alongside.topics.decisions.commands.seats import AnswerVoteOffer, OfferVote, SayInterest
+from alongside.topics.decisions.commands.seats import AgreeToSeat, AnswerVoteOffer, OfferVote, SayInterest
 from alongside.topics.decisions.commands.seeing_through import (
     ClaimHowTogether,
     JudgeHowItWent,
@@ -157,6 +157,7 @@ __all__ = [
     "AddRisk",
     "AgreeEveryday",
     "AgreeTheSame",
+    "AgreeToSeat",
     "AnswerChallenge",
     "AnswerEvidence",
     "AnswerJudgement",

@@ -163,6 +163,19 @@ def to_offered(command: Any, entry: Recorded) -> Iterator[Any]:
     yield from _tell([command.person], entry.thing, entry, "asked_to_help")
 
 
+def to_who_agrees(command: Any, entry: Recorded) -> Iterator[Any]:
+    """Whose life it is says first whether one more may decide it."""
+    person = models.Decision.everything.filter(id=entry.thing).values_list("person", flat=True).first()
+    if command.needs_agreement and person is not None:
+        yield from _tell([person], entry.thing, entry, "matter")
+
+
+def to_seated(command: Any, entry: Recorded) -> Iterator[Any]:
+    """Somebody said whether one more may decide: that one, and whoever offered it, have something to read."""
+    row = models.Seat.everything.get(id=command.seat)
+    yield from _tell([row.person, row.offered_by], entry.thing, entry, "matter")
+
+
 def once_decided(command: Any, entry: Recorded) -> Iterator[Any]:
     """With a last voice it was decided: those it affects and the others who decide have something to read."""
     if command.carries:
@@ -294,7 +307,8 @@ TELL: dict[str, list[Notice]] = {
     "decisions.ground_lapsed": [to_all_it_concerns],
     "decisions.involvement_missed": [to_deciders],
     "decisions.withdrawn": [to_affected],
-    "decisions.vote_offered": [to_offered],
+    "decisions.vote_offered": [to_offered, to_who_agrees],
+    "decisions.seat_agreed": [to_seated],
     "decisions.decision_put": [to_deciders],
     "decisions.rule_put": [to_deciders],
     "decisions.voice_given": [once_decided],

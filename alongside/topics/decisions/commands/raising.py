@@ -279,8 +279,22 @@ class SayWhatMayChange(OnDecision):
 
     def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
         yield from must_be_open(decision)
+        yield from self._of_the_worker(decision, at)
         if not self.what:
             yield "what", _("Say in one sentence what may change.")
+
+    def _of_the_worker(self, decision: models.Decision, at: At) -> Iterator[Objection]:
+        """Having another worker is never for the worker, and stays what the person asked for."""
+        was, becomes = decision.change_code == ANOTHER_WORKER, self.change == ANOTHER_WORKER
+        if not (was or becomes) or decision.person is None:
+            return
+        workers = set(workers_of(decision.person, at.moment))
+        if was and {at.by.person, typist(at)} & workers:
+            yield "", _("They ask for another worker, and you are the worker. Somebody else does this.")
+        elif was and not becomes and decision.person not in at.by.ids:
+            yield "change", _("They ask for another worker. Only they can make something else of it.")
+        elif becomes and not was:
+            yield "change", _("Raise it as a matter of its own. Then the worker does not decide it.")
 
     def apply(self, decision: models.Decision, entry: Recorded) -> None:
         decision.change(

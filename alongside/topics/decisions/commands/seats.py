@@ -11,9 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Ref, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong, whose
-from alongside.topics.decisions.commands.standing import deciders_of, works_for
-from alongside.topics.decisions.policy import who_decides, who_was_offered_a_seat
-from alongside.topics.people.policy import offices_of
+from alongside.topics.decisions.commands.standing import deciders_of, typist, works_for
+from alongside.topics.decisions.policy import (
+    ANOTHER_WORKER,
+    who_agrees_to_a_seat,
+    who_decides,
+    who_was_offered_a_seat,
+)
+from alongside.topics.people.policy import offices_of, workers_of
 
 
 class OfferVote(OnDecision):
@@ -36,11 +41,13 @@ class OfferVote(OnDecision):
         widget="tick",
     )
     office: UUID | None = Ask(settled=True)
-    sits_now: bool | None = Ask(settled=True)
+    sits_now: bool | None = Ask(settled=True)  # so it was once: now somebody else agrees first
+    needs_agreement: bool = Ask(settled=True, default=False)
 
     def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
         office = next(iter(offices_of(self.person, at.moment)), None)
-        return {"office": None if self.is_member else office, "sits_now": decision.is_about_person}
+        is_colleague = works_for(self.person, decision.organisation, at.moment)
+        return {"office": None if self.is_member else office, "needs_agreement": is_colleague}
 
     def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:
         return whose(things)
@@ -49,6 +56,10 @@ class OfferVote(OnDecision):
         yield from must_be_open(decision)
         if self.is_member and decision.is_about_person:
             yield "is_member", _("For one life nobody sits as a member. Ask the person what they think.")
+        elif self.is_member and works_for(self.person, decision.organisation, at.moment):
+            yield "is_member", _("They work for the body that decides. They do not sit as one it affects.")
+        if decision.change_code == ANOTHER_WORKER and is_worker_of(self.person, decision, at):
+            yield "person", _("They ask for another worker, and this is the worker. Choose somebody else.")
         if self.person == decision.person:
             yield "person", _("This is about their own life. They have their say already.")
         elif self.person in deciders_of(decision.id):
@@ -73,6 +84,9 @@ class OfferVote(OnDecision):
             offered_at=entry.at,
             answered_at=entry.at if self.sits_now else None,
             is_taken=True if self.sits_now else None,
+            needs_agreement=self.needs_agreement,
+            agreed_by=None,
+            agreed_at=None,
         )
         if self.sits_now:
             sit(entry, self.decider_row, decision.id, self.person, self.office, is_member=self.is_member)
@@ -100,6 +114,41 @@ def sit(
     )
 
 
+class AgreeToSeat(OnDecision):
+    """Say whether somebody who works for the body that decides may have a vote in this too."""
+
+    records = "decisions.seat_agreed"
+    may = who_agrees_to_a_seat
+    says = _("%(by)s said whether somebody may have a vote in this.")
+    assisted: ClassVar[bool] = True
+
+    seat: Id[models.Seat]
+    agrees: bool = Ask(
+        _("May they decide this too?"), used_for=_("Without your yes they have no vote."), widget="radios"
+    )
+    decider_row: Fresh[models.Decider] = Ask(settled=True)
+    sits_now: bool | None = Ask(settled=True)
+
+    def settle(self, decision: models.Decision, seat: models.Seat, at: At) -> Mapping[str, Any]:
+        return {"sits_now": self.agrees and decision.is_about_person}
+
+    def objections(self, decision: models.Decision, seat: models.Seat, at: At) -> Iterator[Objection]:
+        yield from must_be_open(decision)
+        yield from must_belong(decision, seat=seat)
+        who = {*at.by.ids, typist(at)}
+        if not seat.waits_for_agreement:
+            yield "seat", _("Nobody has to agree to this now.")
+        elif who & {seat.offered_by, seat.person} or (typist(at) in deciders_of(decision.id)):
+            yield "seat", _("Somebody else must agree: not who offered it, who gets it, or who decides.")
+
+    def apply(self, decision: models.Decision, seat: models.Seat, entry: Recorded) -> None:
+        seat.change(entry, agreed_by=entry.by, agreed_at=entry.at)
+        if not self.agrees or self.sits_now:
+            seat.change(entry, answered_at=entry.at, is_taken=self.agrees)
+        if self.sits_now:
+            sit(entry, self.decider_row, decision.id, seat.person, seat.office, is_member=False)
+
+
 class AnswerVoteOffer(OnDecision):
     """Say whether you take the vote that was offered to you."""
 
@@ -118,6 +167,11 @@ class AnswerVoteOffer(OnDecision):
             yield "seat", _("Only the one who was asked can answer that.")
         elif seat.answered_at is not None:
             yield "seat", _("You have answered this already.")
+        elif self.takes_it and seat.waits_for_agreement:
+            yield (
+                "seat",
+                _("First somebody else must agree: one more who decides, or a user-led organisation."),
+            )
 
     def apply(self, decision: models.Decision, seat: models.Seat, entry: Recorded) -> None:
         seat.change(entry, answered_at=entry.at, is_taken=self.takes_it)
@@ -158,3 +212,8 @@ class SayInterest(OnDecision):
             words=self.words,
             said_at=entry.at,
         )
+
+
+def is_worker_of(who: UUID | None, decision: models.Decision, at: At) -> bool:
+    """Whether somebody works for the person of this decision now."""
+    return decision.person is not None and who in workers_of(decision.person, at.moment)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel.policy import Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.decisions.models.matter import Part, PrivatePart
+from alongside.topics.decisions.policy import rows, seats_need_q
+from alongside.topics.people.policy import not_held_back_q
 
 
 class Who(models.TextChoices):
@@ -58,6 +64,22 @@ class Seat(PrivatePart):
     offered_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
     is_taken = models.BooleanField(null=True)
+    needs_agreement = models.BooleanField()  # somebody beside the one who offered it must agree first
+    agreed_by = models.UUIDField(null=True)
+    agreed_at = models.DateTimeField(null=True)
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        """Those who decide, who was asked, and those without whose agreement nobody is seated."""
+        if actor.person is None or actor.installation:
+            return super().seen_by(actor, at)
+        asked = rows("Decision").filter(seats_need_q(actor, at), id=OuterRef("decision"))
+        shown = not_held_back_q(actor, at, "decision")
+        return super().seen_by(actor, at) | (Q(Exists(asked)) & shown)
+
+    @property
+    def waits_for_agreement(self) -> bool:
+        return self.needs_agreement and self.agreed_at is None and self.answered_at is None
 
 
 class Interest(Part):

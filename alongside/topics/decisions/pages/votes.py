@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces import chart
-from alongside.interfaces.acting import address_of
+from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request, actor_of
 from alongside.kernel import clock
@@ -25,7 +25,7 @@ from alongside.topics.decisions.commands.voices import TOGETHER
 from alongside.topics.decisions.models import Agree, Says, State, Who
 from alongside.topics.decisions.pages.shown import Names, part_rows
 from alongside.topics.decisions.pages.whose import whose_item
-from alongside.topics.people.policy import office_name
+from alongside.topics.people.policy import names_of, office_name
 
 LOOKS = {Says.YES: "kept", Says.NO: "not-kept", Says.ASIDE: "other", "": "no-answer"}
 MOST = 5
@@ -82,6 +82,7 @@ class Table:
             "proposals": [self._proposal(row, rule) for row in self.proposals],
             "whose": whose_item(self.actor, decision, self.options, self.steps, self.names),
             "offer": self._offer(),
+            "to_agree": self._to_agree(),
             **self._what_to_do(rule),
         }
 
@@ -90,6 +91,26 @@ class Table:
         rows = models.Seat.objects.seen_by(self.actor).filter(decision=self.decision.id, answered_at=None)
         seat = rows.filter(person__in=self.actor.ids).first()
         return self.act("vote_offer_answered", seat=seat.id) if seat else ""
+
+    def _to_agree(self) -> list[dict[str, Any]]:
+        """Who is to have a vote too, once somebody beside the one who offered it agrees."""
+        rows = models.Seat.objects.seen_by(self.actor).filter(
+            decision=self.decision.id, answered_at=None, agreed_at=None, needs_agreement=True
+        )
+        if not self.decision.is_open:
+            return []
+        may = may_do(self.actor, "decisions.seat_agreed", self.decision.id)
+        names = names_of({one for row in rows for one in (row.person, row.offered_by)})
+        return [
+            {
+                "who": names[row.person],
+                "by": names[row.offered_by],
+                "say": self.act("seat_agreed", seat=row.id)
+                if may and not {row.person, row.offered_by} & set(self.actor.ids)
+                else "",
+            }
+            for row in rows.order_by("offered_at", "id")
+        ]
 
     def _what_to_do(self, rule: models.DecidingRule | None) -> dict[str, Any]:
         if self.mine is None or not self.decision.is_open or self.decision.is_own:
@@ -198,7 +219,7 @@ def waits_for_your_voice(request: HttpRequest) -> tuple[str, dict[str, Any]] | N
     actor = actor_of(request)
     if actor.person is None or actor.only is not None:
         return None
-    found = [*_offered(actor), *_put(actor)][:MOST]
+    found = [*_for_you_to_agree(actor), *_offered(actor), *_put(actor)][:MOST]
     if not found:
         return None
     return "decisions/parts/your_voice.html", {"matters": found, "place": "work"}
@@ -208,6 +229,16 @@ def _offered(actor: Actor) -> list[dict[str, Any]]:
     seats = models.Seat.objects.seen_by(actor).filter(person__in=actor.ids, answered_at=None)
     rows = models.Decision.objects.seen_by(actor).filter(state=State.OPEN, id__in=seats.values("decision"))
     words = _("Somebody offers you a vote in this.")
+    return [_item(row, words) for row in rows.order_by("-raised_at")[:MOST]]
+
+
+def _for_you_to_agree(actor: Actor) -> list[dict[str, Any]]:
+    """The reader's own life: somebody is to decide it too, if they agree."""
+    seats = models.Seat.objects.seen_by(actor).filter(answered_at=None, agreed_at=None, needs_agreement=True)
+    rows = models.Decision.objects.seen_by(actor).filter(
+        state=State.OPEN, person__in=actor.ids, id__in=seats.values("decision")
+    )
+    words = _("One more person would decide this with the others, if you agree.")
     return [_item(row, words) for row in rows.order_by("-raised_at")[:MOST]]
 
 
