@@ -277,6 +277,18 @@ def test_each_page_beside_a_matter_is_offered_once(cast: Cast) -> None:
     assert text.count(">The rules this follows<") == 1
 
 
+def test_no_number_beside_a_matter_tells_that_people_are_named_in_it(cast: Cast) -> None:
+    decision = changing.hall(cast)
+    words, before = "Which people it affects, and who answered", page(None, f"/decisions/{decision}")
+    raised_again = commands.RaiseAboutPlace(organisation=cast.council, what="The door", change="start")
+    other = do(raised_again, by=cast.june).thing
+    name = commands.SayWhoIsAffected(decision=other, person=cast.rosa.person, stake="other")
+    do(name, by=cast.june)
+    assert words not in page(None, f"/decisions/{other}") and words in before
+    do(commands.SayWhichPeople(decision=other, group="Those who use it", size=40), by=cast.june)
+    assert f'{words}</a> <span class="soft">(1)' in page(None, f"/decisions/{other}")
+
+
 def test_a_matter_of_a_place_that_is_looked_at_again_leads_to_no_page_about_one_life(cast: Cast) -> None:
     decision = changing.hall(cast)
     assert models.Review.everything.filter(decision=decision).exists()

@@ -132,8 +132,24 @@ def test_one_person_s_own_request_is_seen_by_them_and_the_office_and_nobody_else
         assert "MARK-OWN" not in browser_of(other).get("/hearings/").content.decode()
         with pytest.raises(Missing):
             do(commands.WithdrawHearing(hearing=pk), by=other or NOBODY)
-    assert hearing_counts(clock.today()).few_left_out
-    assert hearing_counts(clock.today()).asked == 0
+    found = hearing_counts(clock.today())
+    assert (found.asked, found.private_total, dict(found.private)["waiting"]) == (0, None, None)
+
+
+def test_what_came_of_private_requests_does_not_follow_from_the_open_list_and_the_sums(cast: Cast) -> None:
+    one = {"name_of": "one", "body": None, "is_open": False}
+    askers = (cast.rosa, cast.devon, cast.lena, cast.victor, cast.stranger, cast.ana)
+    private = [acts.asked(cast, by, **one) for by in askers]
+    acts.asked(cast)  # an open one, which is on the list
+    before = Client().get("/api/voice/hearings/counts", headers={"host": "localhost"}).json()
+    assert (before["asked"], before["waiting"]) == (1, 1)
+    assert (before["in_private"]["asked"], before["in_private"]["waiting"]) == (6, 6)
+    do(commands.RefuseHearing(hearing=private[0], reasons="Full.", would_change="Time."), by=cast.june)
+    shown = Client().get("/api/voice/hearings/counts", headers={"host": "localhost"}).json()
+    assert (shown["refused_now"], shown["ever_refused"], shown["waiting"]) == (0, 0, 1)
+    assert (shown["in_private"]["asked"], shown["in_private"]["refused"]) == (None, None)
+    text = Client().get("/hearings/", headers={"host": "localhost"}).content.decode()
+    assert "Asked in private, and counted apart" in text and "fewer than 5" in text
 
 
 def test_the_code_of_a_letter_opens_their_own_request_and_no_other(cast: Cast) -> None:

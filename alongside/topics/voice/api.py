@@ -67,7 +67,7 @@ def counts_of_hearings(request: HttpRequest) -> dict[str, Any]:
         "appealed": found.appealed,
         "minutes": {"asked": found.minutes_asked, "granted": found.minutes_granted},
         "median_working_days": found.days,
-        "a_few_private_ones_left_out": found.few_left_out,
+        "in_private": {"asked": found.private_total, **dict(found.private)},
     }
 
 

@@ -258,7 +258,7 @@ def offices_of_bodies(offices: Iterable[UUID]) -> dict[UUID, UUID]:
 
 @dataclass(frozen=True)
 class HearingCounts:
-    """The register of hearings in numbers. Where a few requests are private, only open ones are counted."""
+    """The register of hearings in numbers: the open ones, which are listed, and the private ones apart."""
 
     whole: int = 0
     partly: int = 0
@@ -271,31 +271,37 @@ class HearingCounts:
     minutes_granted: int = 0
     days: int | None = None
     of_user_led: int = 0
-    few_left_out: bool = False
+    private: tuple[tuple[str, int | None], ...] = ()  # by outcome, counted apart; a few is None
+    private_total: int | None = 0
 
     @property
     def asked(self) -> int:
         return self.whole + self.partly + self.waiting + self.refused + self.withdrawn
 
 
+OUTCOMES = ("whole", "partly", "waiting", "refused", "withdrawn")
+
+
 def hearing_counts(today: date) -> HearingCounts:
-    """How requests to be heard fared. A few private ones are left out, for they could point to one person."""
+    """How requests to be heard fared. Each open one is on the list, so from a sum of all the private ones
+    would follow: they are counted apart, and none of their numbers is of a few people."""
     rows = list(Hearing.everything.order_by("id"))
-    private = [row for row in rows if not row.is_open]
-    few = 0 < len(private) < smallest_shown(today)
-    counted = [row for row in rows if row.is_open] if few else rows
+    private = Counter(outcome_of(row) for row in rows if not row.is_open)
+    counted = [row for row in rows if row.is_open]
+    parts, total = shown_parts([private[name] for name in OUTCOMES], smallest=smallest_shown(today))
     standing = Counter(outcome_of(row) for row in counted)
     granted = [row for row in counted if outcome_of(row) in ("whole", "partly")]
     ids = [row.id for row in counted]
     return HearingCounts(
-        **{name: standing[name] for name in ("whole", "partly", "waiting", "refused", "withdrawn")},
+        **{name: standing[name] for name in OUTCOMES},
         appealed=Appeal.everything.filter(hearing__in=ids).values("hearing").distinct().count(),
         ever_refused=sum(row.was_refused for row in counted),
         minutes_asked=sum(row.minutes_asked for row in counted),
         minutes_granted=sum(row.minutes_granted or 0 for row in granted),
         days=middle(row.days_taken for row in counted if row.days_taken is not None),
         of_user_led=sum(row.is_user_led for row in counted),
-        few_left_out=few,
+        private=tuple(zip(OUTCOMES, parts, strict=True)) if private else (),
+        private_total=total,
     )
 
 

@@ -34,6 +34,7 @@ class Room:
     note: Callable[[Decision], str] | None = None  # what the matter's own page says beside it
     lives_only: bool = False  # only a matter about one person’s life has it
     not_for_all: bool = False  # only those who may see one of its rows are offered it
+    shows: Callable[[Any], bool] | None = None  # which of those rows the page shows; all, for none
 
 
 ROOMS: list[Room] = [  # in the order in which a reader would ask
@@ -46,7 +47,14 @@ ROOMS: list[Room] = [  # in the order in which a reader would ask
     ),
     Room("decisions:map", _("How people see this, and why")),
     Room("decisions:risks", _("What could go wrong, and who carries it"), ("Risk", "Forgone")),
-    Room("decisions:groups", _("Which people it affects, and who answered"), ("Affected",), places_only=True),
+    Room(
+        "decisions:groups",
+        _("Which people it affects, and who answered"),
+        ("Affected",),
+        places_only=True,
+        not_for_all=True,
+        shows=lambda row: row.person is None and row.ended_at is None,  # no number tells of people by name
+    ),
     Room(
         "decisions:support", _("Who stands where, and who has support"), places_only=True, note=support_words
     ),
@@ -85,7 +93,7 @@ def around(
     for room in _wanted(decision, rooms):
         number = sum(held.get(table, 0) for table in room.tables)
         if number and room.not_for_all:
-            number = _seen(actor, decision, [table for table in room.tables if held.get(table)])
+            number = _seen(actor, decision, room, held)
         is_ready = room.once_decided and decision.state == State.DECIDED
         if number or not room.tables or is_ready:
             address = reverse(room.page, args=[decision.id])
@@ -94,7 +102,8 @@ def around(
     return found
 
 
-def _seen(actor: Actor, decision: Decision, tables: Sequence[str]) -> int:
-    """How many of these rows this reader may see."""
-    models = [apps.get_model("decisions", table) for table in tables]
-    return sum(len(model.objects.seen(actor, decision=decision.id)) for model in models)
+def _seen(actor: Actor, decision: Decision, room: Room, held: Mapping[str, int]) -> int:
+    """How many of its rows this reader may see, and finds on that page."""
+    models = [apps.get_model("decisions", table) for table in room.tables if held.get(table)]
+    rows = [row for model in models for row in model.objects.seen(actor, decision=decision.id)]
+    return sum(room.shows is None or room.shows(row) for row in rows)

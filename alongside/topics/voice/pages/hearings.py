@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces.acting import address_of, may_do
@@ -33,8 +34,15 @@ from alongside.topics.voice.models import (
     Way,
 )
 from alongside.topics.voice.pages.shown import hearing_bar, minutes_bar, one_page
-from alongside.topics.voice.policy import hearing_counts, outcome_of
+from alongside.topics.voice.policy import hearing_counts, outcome_of, smallest_shown
 
+OUTCOME_WORDS = {
+    "whole": gettext_lazy("Granted as they asked"),
+    "partly": gettext_lazy("Granted only in part"),
+    "waiting": gettext_lazy("Waiting for an answer"),
+    "refused": gettext_lazy("Refused"),
+    "withdrawn": gettext_lazy("Taken back by those who asked"),
+}
 ORDER = ("refused", "appeal", "offer")  # of what came on the same day
 QUOTED = {Check.EXACT: "good", Check.SHORTENED: "part", Check.ALTERED: "bad"}
 LOOKS = {"whole": "good", "partly": "part", "refused": "bad", "waiting": "waiting", "withdrawn": "quiet"}
@@ -91,6 +99,8 @@ def hearings_page(request: Request) -> HttpResponseBase:
     found = hearing_counts(clock.today())
     context = {
         "found": found,
+        "private": [(OUTCOME_WORDS[name], count) for name, count in found.private],
+        "smallest": smallest_shown(clock.today()),
         "bar": hearing_bar(found) if found.asked else None,
         "minutes": minutes_bar(found.minutes_asked, found.minutes_granted) if found.minutes_asked else None,
         "lines": [line(row, names) for row in rows],
