@@ -15,17 +15,18 @@ from alongside.home.counting import Figure, Figures, one, protected, whole_month
 from alongside.interfaces import chart
 from alongside.kernel import clock, rules
 from alongside.kernel.policy import THE_CLOCK
-from alongside.topics.decisions.models import Decision, Ground, State, View
+from alongside.topics.decisions.models import Decision, Ground, State, Telling, View
 from alongside.topics.promises.engine import Protected
 from alongside.topics.promises.models import Promise
 from alongside.topics.promises.policy import public_counts
 
 KEPT_FOR = 60 * 60  # seconds: a month that is over hardly changes, and counting it reads much
-OPEN, SMALL, OWN, LAW, HEARD = "open", "small", "own", "law", "heard"
+OPEN, SMALL, TYPED, OWN, LAW, HEARD = "open", "small", "typed", "own", "law", "heard"
 
 HOW = {
     HEARD: _("after the person or their advocate had answered"),
-    SMALL: _("small things, agreed together on the spot"),
+    SMALL: _("small things, agreed together; the person has answered, read or checked it"),
+    TYPED: _("small things that a worker wrote down as agreed; only the worker has said so"),
     OWN: _("by the person alone, about their own life"),
     LAW: _("on a legal reason, without an answer"),
 }
@@ -79,7 +80,7 @@ def count_month(first: date, last: date) -> Month:
     smallest = rules.on(settings.JURISDICTION, last).number("numbers.smallest_shown")
     rows = Decision.objects.seen_by(THE_CLOCK)
     made = rows.filter(decided_at__gt=begin, decided_at__lte=end)
-    lives = _counted(made.filter(about="person").annotate(how=_how_it_was_made()))
+    lives = _counted(made.filter(about="person").annotate(how=_how_it_was_made(end)))
     places = _counted(
         made.filter(about="place").annotate(
             how=Case(
@@ -101,7 +102,8 @@ def count_month(first: date, last: date) -> Month:
     )
 
 
-def _how_it_was_made() -> Case:
+def _how_it_was_made(end: datetime) -> Case:
+    """How each was made, by what the record said when its month ended: no count changes later."""
     at_the_time = Ground.objects.seen_by(THE_CLOCK).filter(
         decision=OuterRef("pk"),
         recorded_at__lte=OuterRef("decided_at"),
@@ -109,11 +111,22 @@ def _how_it_was_made() -> Case:
     )
     return Case(
         When(is_own=True, then=Value(OWN)),
-        When(size="everyday", then=Value(SMALL)),
+        When(Q(size="everyday") & _borne_out(end), then=Value(SMALL)),
+        When(size="everyday", then=Value(TYPED)),
         When(Exists(at_the_time), then=Value(LAW)),
         default=Value(HEARD),
         output_field=CharField(),
     )
+
+
+def _borne_out(end: datetime) -> Q:
+    """That somebody beside the worker who typed it bears it out: the person, or whoever checked with them."""
+    told = Telling.objects.seen_by(THE_CLOCK).filter(decision=OuterRef("pk"), person=OuterRef("person"))
+    read = Q(typist=None, is_reached=True, reached_at__lte=end)
+    said = View.objects.seen_by(THE_CLOCK).filter(
+        decision=OuterRef("pk"), person=OuterRef("person"), typist=None, said_at__lte=end
+    )
+    return Q(Exists(told.filter(read | Q(confirmed_at__lte=end)))) | Q(Exists(said))
 
 
 def _counted(rows: Any) -> dict[str, int]:

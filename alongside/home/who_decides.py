@@ -12,13 +12,14 @@ from typing import Any
 
 from django.db.models import Case, CharField, Count, Exists, OuterRef, Value, When
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from ninja import Router
 
 from alongside.home.counting import Figure, whole_month_before
-from alongside.home.numbers import HEARD, LAW, OWN, SMALL, month_of
-from alongside.interfaces import chart
+from alongside.home.numbers import HEARD, LAW, OWN, SMALL, TYPED, month_of
+from alongside.interfaces import chart, words
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.kernel import clock
@@ -29,10 +30,11 @@ QUARTERS = 4
 HOW = {
     OWN: _("by the person alone"),
     SMALL: _("by the person together with those who support them"),
+    TYPED: _("as a worker wrote down alone: a small thing, said to be agreed. Nobody else has said so"),
     HEARD: _("by the body, after the person or their advocate had answered"),
     LAW: _("by the body on a legal reason, without an answer"),
 }
-LOOKS = {OWN: "kept", SMALL: "these", HEARD: "partly", LAW: "not-kept"}
+LOOKS = {OWN: "kept", SMALL: "these", TYPED: "other", HEARD: "partly", LAW: "not-kept"}
 WITHOUT = "without"
 PLACE_HOW = {
     "together": _("by several people who had to agree, people who draw on care among them"),
@@ -48,6 +50,7 @@ class Quarter:
 
     first: date
     last: date
+    total: Figure  # of all decisions about people's lives
     lives: tuple[Figure, ...]  # each exact, “at least so many”, or none: too few to say
     places: dict[str, int]  # these are open to all, so they are exact
     smallest: int
@@ -83,7 +86,14 @@ def _quarter(first: date, last: date) -> Quarter:
         day = days[0]
     parts = [_added(name, [month.lives for month in months]) for name in HOW]
     lives = tuple(part for part in parts if part.number != 0 or part.is_at_least)
-    return Quarter(first, last, lives, _places(first, last), months[0].lives.smallest)
+    total = _all([month.lives for month in months])
+    return Quarter(first, last, total, lives, _places(first, last), months[0].lives.smallest)
+
+
+def _all(months: list[Any]) -> Figure:
+    """How many there were in three months. A month of too few to tell makes it “at least”."""
+    told = [month.total for month in months]
+    return Figure("all", sum(each or 0 for each in told), is_at_least=None in told)
 
 
 def _added(name: str, months: list[Any]) -> Figure:
@@ -150,10 +160,27 @@ def told_of(quarter: Quarter) -> dict[str, Any]:
         drawn = chart.bar(parts, name=name, sentence=_("The table says the same as the drawing."))
     return {
         "quarter": quarter,
-        "lives": [{"figure": part, "how": HOW[part.name]} for part in quarter.lives],
+        "lives": [
+            {"figure": part, "how": HOW[part.name], "share": _share(part, quarter.total)}
+            for part in quarter.lives
+        ],
         "places": [(number, PLACE_HOW[name]) for name, number in quarter.places.items()],
         "bar": drawn,
     }
+
+
+def _share(part: Figure, total: Figure) -> str:
+    """“12 of 40”, with “at least” before whatever is only known from below."""
+    if part.number is None:
+        return _now("Too few to say")
+    if not part.is_at_least and not total.is_at_least:
+        return words.out_of(part.number, total.number or 0)
+    named = {"part": words.number(part.number), "of": words.number(total.number or 0)}
+    if not total.is_at_least:
+        return _now("At least %(part)s of %(of)s") % named
+    if not part.is_at_least:
+        return _now("%(part)s of at least %(of)s") % named
+    return _now("At least %(part)s of at least %(of)s") % named
 
 
 router = Router(tags=["this place"])
@@ -167,4 +194,6 @@ def who_decides_here(request: Request) -> dict[str, Any]:
 
 def _plain(quarter: Quarter) -> dict[str, Any]:
     by = {part.name: {"number": part.number, "at_least": part.is_at_least} for part in quarter.lives}
-    return {"first": quarter.first, "last": quarter.last, "lives": by, "places": quarter.places}
+    total = {"number": quarter.total.number, "at_least": quarter.total.is_at_least}
+    places = quarter.places
+    return {"first": quarter.first, "last": quarter.last, "of": total, "lives": by, "places": places}

@@ -1,15 +1,19 @@
 """Who decides here: whole quarters, small numbers kept, and nothing that one month would not have told."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
 from alongside.home.counting import Figure, Figures, protected
-from alongside.home.who_decides import _added, quarter_before
+from alongside.home.numbers import count_month
+from alongside.home.who_decides import _added, _all, _share, quarter_before
 from alongside.kernel import clock
-from alongside.topics.decisions.models import Agree, Says
+from alongside.kernel.door import do
+from alongside.topics.decisions.commands import AgreeEveryday, OpenIt
+from alongside.topics.decisions.models import Agree, Says, Telling
 from tests.decisions.test_votes import panel, says
 from tests.world import Cast
 
@@ -31,6 +35,66 @@ def test_what_a_month_does_not_tell_its_quarter_does_not_tell_either() -> None:
     assert _added("own", [full, full, few]) == Figure("own", 18, is_at_least=True)
     assert _added("own", [few, few, none]) == Figure("own", None, is_at_least=True)
     assert _added("own", [Figures(12, (), 5), full, none]) == Figure("own", 9, is_at_least=True)
+
+
+def small_things(cast: Cast, number: int) -> list[UUID]:
+    assert cast.rosa.person is not None
+    return [
+        do(
+            AgreeEveryday(
+                person=cast.rosa.person,
+                what=f"Come at eight on day {day}",
+                change="swap",
+                words="Yes, please.",
+                channel="phone",
+            ),
+            by=cast.priya,
+        ).thing
+        for day in range(number)
+    ]
+
+
+def test_what_a_worker_alone_wrote_down_as_agreed_is_counted_apart_and_each_line_is_of_all(
+    cast: Cast, client: Client
+) -> None:
+    with clock.at("2026-03-20"):
+        borne_out = small_things(cast, 6)
+        small_things(cast, 7)
+        for decision in borne_out:
+            telling = Telling.objects.seen_by(cast.rosa).get(decision=decision)
+            do(OpenIt(decision=decision, telling=telling.id), by=cast.rosa)
+    cache.clear()
+    with clock.at("2026-04-02"):
+        text = client.get("/who-decides-here").content.decode()
+        found = client.get("/api/this-place/who-decides").json()["quarters"][0]
+    assert found["of"] == {"number": 13, "at_least": False}
+    assert {name: each["number"] for name, each in found["lives"].items()} == {"small": 6, "typed": 7}
+    assert "<strong>6 of 13</strong> by the person together with those who support them" in text
+    assert "<strong>7 of 13</strong> as a worker wrote down alone" in text
+
+
+def test_what_the_person_reads_later_changes_no_month_that_is_over(cast: Cast) -> None:
+    with clock.at("2026-03-20"):
+        decisions = small_things(cast, 6)
+    with clock.at("2026-04-01"):
+        for decision in decisions:
+            telling = Telling.objects.seen_by(cast.rosa).get(decision=decision)
+            do(OpenIt(decision=decision, telling=telling.id), by=cast.rosa)
+    march = count_month(date(2026, 3, 1), date(2026, 3, 31))
+    assert [(part.name, part.number) for part in march.lives.parts] == [("typed", 6)]
+
+
+def test_a_share_says_at_least_wherever_a_month_did_not_tell_all() -> None:
+    assert _share(Figure("own", 9), Figure("all", 40)) == "9 of 40"
+    assert _share(Figure("own", 9, is_at_least=True), Figure("all", 40)) == "At least 9 of 40"
+    assert (
+        _share(Figure("own", 9, is_at_least=True), Figure("all", 40, is_at_least=True))
+        == "At least 9 of at least 40"
+    )
+    assert _share(Figure("own", None), Figure("all", 40)) == "Too few to say"
+    few, full = protected({"own": 3}, smallest=5), protected({"own": 9, "heard": 20}, smallest=5)
+    assert _all([full, full, few]) == Figure("all", 58, is_at_least=True)
+    assert _all([full, full, full]) == Figure("all", 87)
 
 
 def test_councillors_and_anybody_read_who_decides_here_and_no_name_stands_there(
