@@ -12,6 +12,7 @@ from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import Actor
 from alongside.topics.people.commands.posts import JoinBody
 from alongside.topics.promises.commands import AdoptProtocol, RecordTest, UseProtocol
+from alongside.topics.promises.engine import against_a_pass
 from alongside.topics.promises.models import Promise, Protocol, ProtocolUse, TestResult, Verdict
 from alongside.topics.promises.policy import counts_of
 from tests.promises.making import judge
@@ -82,11 +83,11 @@ def test_results_are_published_for_each_use(cast: Cast) -> None:
         do(UseProtocol(protocol=protocol, name=name), by=cast.ana)
     spring, autumn = ProtocolUse.everything.order_by("made_by")
     do(
-        RecordTest(promise=row.id, use=spring.id, result="fail", document="Pack", number="14 days"),
+        RecordTest(promise=row.id, use=spring.id, result="fail", document="The pack", number="14 days"),
         by=cast.ana,
     )
     do(
-        RecordTest(promise=row.id, use=autumn.id, result="pass", document="Pack", number="35 days"),
+        RecordTest(promise=row.id, use=autumn.id, result="pass", document="The pack", number="35 days"),
         by=cast.ana,
     )
     first = page(None, f"/promises/protocols/{protocol}?use={spring.id}")
@@ -103,3 +104,69 @@ def test_results_are_published_for_each_use(cast: Cast) -> None:
 def test_a_promise_without_a_test_takes_no_result(cast: Cast, ramp: UUID) -> None:
     with pytest.raises(Refused, match="has no test"):
         do(RecordTest(promise=ramp, result="not_evidenced"), by=cast.ken)
+
+
+def lines_with_a_number() -> dict[str, str]:
+    return {
+        item["code"]: item["test"]
+        for item in rules.on("england", clock.today()).items("protocol.commissioning")
+    }
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "reason", "passes"),
+    [
+        ("payment", "28 days", "", True),
+        ("payment", "30", "", True),
+        ("payment", "90 days", "", False),
+        ("payment", "90 days", "The bank was slow.", False),
+        ("payment", "soon", "", False),
+        ("bid_time", "29 days", "", False),
+        ("bid_time", "1,030 days", "", True),
+        ("term", "3 years, 6 months", "", True),
+        ("term", "2 years, 6 months", "", False),
+        ("term", "2 years, 6 months", "The service is a trial.", True),
+        ("term", "3 years, 5 months", "The service is a trial.", False),
+        ("lot_size", "0.8", "", True),
+        ("lot_size", "1.4", "", False),
+        ("lot_size", "1.4", "There is one road only.", True),
+        ("turnover", "£200,000 to £90,000", "", False),
+        ("turnover", "£180,000 to £90,000", "", True),
+        ("user_control", "6 of 8", "", True),
+        ("user_control", "5 of 8", "", False),
+        ("user_control", "80%", "", True),
+        ("price", "60 to 40", "", True),
+    ],
+)
+def test_the_number_given_is_compared_with_the_number_of_the_test(
+    code: str, number: str, reason: str, passes: bool
+) -> None:
+    assert (against_a_pass(lines_with_a_number()[code], number, reason) == []) is passes
+
+
+def test_a_pass_against_its_own_number_or_with_nothing_to_look_at_is_refused(cast: Cast) -> None:
+    row = line(adopted(cast), "payment")
+    for document, number, words in (
+        ("The ledger of payments", "90 days", "at most 30 days. With 90 days it is not a pass."),
+        ("The ledger of payments", "quick", "Give that number, with its unit."),
+        ("x", "28 days", "Name it so that others find it"),
+    ):
+        with pytest.raises(Refused) as refusal:
+            do(RecordTest(promise=row.id, result="pass", document=document, number=number), by=cast.ana)
+        assert words in str([str(reason.sentence) for reason in refusal.value.reasons])
+    assert not TestResult.everything.exists()
+    failed = RecordTest(promise=row.id, result="fail", document="The ledger of payments", number="90 days")
+    do(failed, by=cast.ana)
+
+
+def test_what_the_body_saw_and_what_those_it_was_made_to_saw_stand_apart(cast: Cast) -> None:
+    protocol = adopted(cast)
+    row = line(protocol, "payment")
+    given = {"document": "https://wexmoor.example/payments", "number": "28 days"}
+    do(RecordTest(promise=row.id, result="pass", **given), by=cast.june)
+    do(RecordTest(promise=row.id, result="fail", document="Our bank book", number="41 days"), by=cast.ana)
+    for address in (f"/promises/protocols/{protocol}", f"/promises/{row.id}"):
+        text = page(None, address)
+        assert "The body that promised it looked." in text and "Those it was made to looked." in text
+        assert "28 days" in text and "41 days" in text
+        assert 'href="https://wexmoor.example/payments"' in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, fields
 
@@ -201,3 +202,99 @@ def together(several: Iterable[Protected]) -> Protected:
     if not of and some:
         return Protected((), unshown or None)
     return Protected(tuple(Part((name,), numbers[name]) for name in FIGURES), of, unshown)
+
+
+# Tests of completion --------------------------------------------------------------------------------
+
+BOUND = re.compile(
+    r"\bat (?P<side>least|most) (?P<value>\d+(?:\.\d+)?|twice)"
+    r"(?: (?P<unit>in 100|days?|weeks?|months?|years?)\b)?(?P<rest>[^.]*)",
+    re.IGNORECASE,
+)
+FOUND = re.compile(r"(?P<value>\d+(?:\.\d+)?)(?: ?(?P<unit>in 100|%|days?|weeks?|months?|years?)(?!\w))?")
+SHARE = re.compile(r"(\d+(?:\.\d+)?) (?:out of|of|to) [£]?(\d+(?:\.\d+)?)")
+OF_100 = "in 100"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A number that a test asks for, in the words of the test itself: at least, or at most, so many."""
+
+    is_least: bool
+    value: float
+    unit: str  # "day", "week", "month", "year", "in 100"; nothing where it is a plain number or a ratio
+    may_have_reason: bool
+    words: str
+
+    def holds(self, found: float) -> bool:
+        return found >= self.value if self.is_least else found <= self.value
+
+
+def bounds_of(test: str) -> list[Bound]:
+    """The numbers a test asks for, read from its own words, so that there is no second source of them.
+
+    The words are those of a rule pack ("at most 30 days", "at least 3 years, or there is a reason"). What is
+    written otherwise, and in other languages, has no bound: then a person alone says what the test showed.
+    """
+    return [
+        Bound(
+            is_least=each["side"].lower() == "least",
+            value=2.0 if each["value"].lower() == "twice" else float(each["value"]),
+            unit=_unit(each["unit"]),
+            may_have_reason=", or " in each["rest"],
+            words=" ".join(
+                part for part in ("at", each["side"].lower(), each["value"], each["unit"]) if part
+            ),
+        )
+        for each in BOUND.finditer(test)
+    ]
+
+
+def _unit(text: str | None) -> str:
+    plain = (text or "").lower()
+    return OF_100 if plain in (OF_100, "%") else plain.rstrip("s")
+
+
+def measured(bound: Bound, number: str) -> float | None:
+    """The figure in `number` that a bound speaks of; nothing where none is given.
+
+    "6 of 8" is 75 in 100, and for a plain bound it is a ratio. A number without a unit is taken in the
+    bound's own, where it is the only one.
+    """
+    text = re.sub(r"(?<=\d),(?=\d{3})", "", number)
+    share = SHARE.search(text)
+    if share is not None and bound.unit in ("", OF_100) and float(share[2]):
+        return float(share[1]) / float(share[2]) * (100 if bound.unit else 1)
+    found = [(float(each["value"]), _unit(each["unit"])) for each in FOUND.finditer(text)]
+    same = [value for value, unit in found if unit == bound.unit]
+    if len(same) == 1:
+        return same[0]
+    return found[0][0] if len(found) == 1 and not found[0][1] else None
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """A number a test asks for, and what was found instead; nothing found: no number was given for it."""
+
+    bound: Bound
+    found: float | None
+
+
+def against_a_pass(test: str, number: str, reason: str) -> list[Against]:
+    """What stands against calling a test passed: each number it asks for that was not found, or not met.
+
+    A reason stands in only where the test itself says that there may be one.
+    """
+    looked = [(bound, measured(bound, number)) for bound in bounds_of(test)]
+    return [
+        Against(bound, found)
+        for bound, found in looked
+        if (found is None or not bound.holds(found)) and not (bound.may_have_reason and reason)
+    ]
+
+
+def can_be_looked_at(document: str) -> bool:
+    """Whether evidence names something to look at: a web address, or a name of two words or more."""
+    if re.search(r"https?://[\w-]+(\.[\w-]+)+", document):
+        return True
+    return len(document.split()) > 1 and sum(letter.isalnum() for letter in document) > 5

@@ -15,6 +15,7 @@ from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded
 from alongside.topics.people.policy import is_user_led, name_of, organisations_of, works_in_a_body
 from alongside.topics.promises.commands.promising import MakePromise
 from alongside.topics.promises.commands.telling import tell
+from alongside.topics.promises.engine import against_a_pass, can_be_looked_at
 from alongside.topics.promises.models import Promise, Protocol, ProtocolUse, Tested, TestResult
 from alongside.topics.promises.policy import (
     answers_for_it,
@@ -184,7 +185,7 @@ class RecordTest(Command):
     )
     document: Sealed = Ask(
         _("In which document?"),
-        hint=_("Its name and where it can be read."),
+        hint=_("Its name and where anybody can read it, such as a web address."),
         default="",
         belongs_to="thing",
         widget="line",
@@ -202,7 +203,13 @@ class RecordTest(Command):
 
     def settle(self, promise: Promise, *rest: Any) -> Mapping[str, Any]:
         at: At = rest[-1]
-        return {"looked_on": at.date(), "by_owner": answers_for_it(promise, at.by.person, at.moment)}
+        return {"looked_on": at.date(), "by_owner": self._is_of_the_body(promise, at)}
+
+    def _is_of_the_body(self, promise: Promise, at: At) -> bool:
+        """Whoever works for the body that promised looks for that body, whatever else they belong to."""
+        person = at.by.person
+        works_there = person is not None and promise.organisation in organisations_of(person, at.moment)
+        return works_there or answers_for_it(promise, person, at.moment)
 
     def objections(self, promise: Promise, *rest: Any) -> Iterator[tuple[str, Lazy]]:
         use: ProtocolUse | None = rest[0] if len(rest) > 1 else None
@@ -210,10 +217,23 @@ class RecordTest(Command):
             yield "", _("This promise has no test. Say how far it is instead.")
         if self.result != Tested.NOT_EVIDENCED and not self.document:
             yield "document", _("Name the document. Without one it is not evidenced.")
+        elif self.result != Tested.NOT_EVIDENCED and not can_be_looked_at(str(self.document)):
+            yield ("document", _("Name it so that others find it: its name in full, or a web address."))
         if self.result != Tested.NOT_EVIDENCED and not (self.number or self.reason):
             yield "number", _("Give the number you found, or say why there is none.")
+        elif self.result == Tested.PASSED and promise.test is not None:
+            yield from self._against(str(promise.test))
         if use is not None and use.protocol != promise.protocol:
             yield "use", _("This use is of another protocol. Please choose again.")
+
+    def _against(self, test: str) -> Iterator[tuple[str, Lazy]]:
+        """The numbers of the test are compared here: nobody calls it a pass against its own number."""
+        for one in against_a_pass(test, str(self.number or ""), str(self.reason or "")):
+            told = {"asks": one.bound.words, "found": self.number}
+            if one.found is None:
+                yield "number", _("The test asks for %(asks)s. Give that number, with its unit.") % told
+            else:
+                yield "number", _("The test asks for %(asks)s. With %(found)s it is not a pass.") % told
 
     def about(self, promise: Promise, *rest: Any) -> UUID | None:
         return promise.person

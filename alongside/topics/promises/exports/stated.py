@@ -122,14 +122,19 @@ def _protocols_shown(rows: Sequence[Protocol]) -> list[dict[str, Any]]:
     lines = _promised_lines([row.id for row in rows])
     of = {line.id: line.protocol for line in lines}
     latest: dict[UUID, TestResult] = {}
+    passed: dict[tuple[UUID, bool], bool] = {}
     for result in TestResult.objects.seen_by(NOBODY).filter(promise__in=list(of)).order_by("made_by"):
         latest[result.promise] = result
+        passed[result.promise, result.by_owner] = result.result == Tested.PASSED
     gone = set(Erosion.objects.seen_by(NOBODY).filter(promise__in=list(of)).values_list("promise", flat=True))
 
     def how_many(row: Protocol, shown: str) -> int:
         return sum(
             latest[pk].result == shown for pk, protocol in of.items() if protocol == row.id and pk in latest
         )
+
+    def passed_by(row: Protocol, by_owner: bool) -> int:
+        return sum(passed.get((pk, by_owner), False) for pk, protocol in of.items() if protocol == row.id)
 
     return [
         {
@@ -144,6 +149,8 @@ def _protocols_shown(rows: Sequence[Protocol]) -> list[dict[str, Any]]:
             "not_tested": sum(protocol == row.id and pk not in latest for pk, protocol in of.items()),
             "no_longer_hold": sum(protocol == row.id and pk in gone for pk, protocol in of.items()),
             "rules": row.pack,
+            "passed_says_the_body": passed_by(row, True),
+            "passed_say_those_it_was_made_to": passed_by(row, False),
         }
         for row in rows
     ]
@@ -182,6 +189,11 @@ protocols = Register(
         Column("not_tested", gettext_lazy("How many of them nobody has looked at.")),
         Column("no_longer_hold", gettext_lazy("How many of them were kept, and do not hold any more.")),
         Column("rules", gettext_lazy("The version of the rules it was adopted under.")),
+        Column("passed_says_the_body", gettext_lazy("How many passed when the body itself looked.")),
+        Column(
+            "passed_say_those_it_was_made_to",
+            gettext_lazy("How many passed when those it was made to looked."),
+        ),
     ],
     rows=_protocol_rows,
     shown=_protocols_shown,

@@ -20,11 +20,9 @@ from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.people.policy import names_of, organisations_of
 from alongside.topics.promises.commands.protocols import COMMISSIONING
-from alongside.topics.promises.models import Erosion, Promise, Protocol, ProtocolUse, Tested, TestResult
-from alongside.topics.promises.pages.shown import told_to_all
+from alongside.topics.promises.models import Erosion, Promise, Protocol, ProtocolUse, TestResult
+from alongside.topics.promises.pages.shown import shown_result, told_to_all
 from alongside.topics.promises.policy import published
-
-LOOKS = {Tested.PASSED: "good", Tested.FAILED: "bad", Tested.NOT_EVIDENCED: "quiet"}
 
 
 @require_safe
@@ -101,7 +99,10 @@ def lines_of(
     ids = [row.id for row in rows.values()]
     results = TestResult.objects.seen_by(actor).filter(promise__in=ids)
     results = results.filter(use=use.id) if use is not None else results
-    latest: dict[UUID, TestResult] = {row.promise: row for row in results.order_by("made_by")}
+    latest: dict[UUID, dict[bool, TestResult]] = {pk: {} for pk in ids}
+    for result in results.order_by("made_by"):
+        latest[result.promise].pop(result.by_owner, None)
+        latest[result.promise][result.by_owner] = result
     told = published({pk: [pk] for pk in ids})
     eroded = {
         row.promise: row
@@ -113,9 +114,10 @@ def lines_of(
             "name": item["name"],
             "number": item["number"],
             "row": rows[code],
-            "result": latest.get(rows[code].id),
-            "shown": Tested(latest[rows[code].id].result).label if rows[code].id in latest else "",
-            "look": LOOKS[Tested(latest[rows[code].id].result)] if rows[code].id in latest else "waiting",
+            "result": next(reversed(latest[rows[code].id].values()), None),
+            "looks": [
+                shown_result(row, rows[code]) for row in reversed(list(latest[rows[code].id].values()))
+            ],
             "told": told_to_all(told[rows[code].id]),
             "figures": told[rows[code].id],
             "eroded": eroded.get(rows[code].id),

@@ -16,8 +16,8 @@ from alongside.interfaces import chart
 from alongside.interfaces.words import number
 from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.topics.people.policy import names_of
-from alongside.topics.promises.engine import Counts, Part, Protected
-from alongside.topics.promises.models import Promise, PromisedTo, Said, Through
+from alongside.topics.promises.engine import Counts, Part, Protected, against_a_pass
+from alongside.topics.promises.models import Promise, PromisedTo, Said, Tested, TestResult, Through
 
 LOOKS = {
     Said.KEPT: "good",
@@ -270,3 +270,16 @@ def line(
         "look": state.look,
         "link": reverse("promises:promise", args=[promise.id]),
     }
+
+
+TEST_LOOKS = {Tested.PASSED: "good", Tested.FAILED: "bad", Tested.NOT_EVIDENCED: "quiet"}
+
+
+def shown_result(row: TestResult, promise: Promise) -> dict[str, Any]:
+    """What a test showed, and who looked: the body that promised, or those it was made to, never mixed."""
+    shown, look = str(Tested(row.result).label), TEST_LOOKS[Tested(row.result)]
+    number_, reason = str(row.number or ""), str(row.reason or "")
+    if row.result == Tested.PASSED and against_a_pass(str(promise.test or ""), number_, reason):
+        shown, look = _("Called a pass, but its number is not what the test asks for"), "bad"
+    who = _("The body that promised it looked.") if row.by_owner else _("Those it was made to looked.")
+    return {"row": row, "shown": shown, "look": look, "who": who}

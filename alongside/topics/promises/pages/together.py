@@ -23,11 +23,10 @@ from alongside.topics.promises.models import (
     Promise,
     PromisedTo,
     StillHolds,
-    Tested,
     TestResult,
     Through,
 )
-from alongside.topics.promises.pages.shown import WAYS, Told, told, told_to_all
+from alongside.topics.promises.pages.shown import WAYS, Told, shown_result, told, told_to_all
 from alongside.topics.promises.policy import answers_for_it, counts_apart, smallest_shown, told_of_group
 
 THREE = [(Holds.STILL, "button-voice"), (Holds.PARTLY, "button-voice"), (Holds.NO_LONGER, "button-voice")]
@@ -173,7 +172,7 @@ def of_test(actor: Actor, promise: Promise, here: str) -> dict[str, Any]:
     rows = TestResult.objects.seen_by(actor).filter(promise=promise.id).order_by("-looked_on", "-made_by")
     return {
         "test": promise.test,
-        "results": [{"row": row, "shown": Tested(row.result).label} for row in rows],
+        "results": [shown_result(row, promise) for row in rows],
         "record": address_of("promises.test_recorded", promise=promise.id, next=here)
         if may_do(actor, "promises.test_recorded", promise)
         else "",
