@@ -76,6 +76,6 @@ def _to_follow(place: Place) -> list[dict[str, str]]:
         {"code": "fit", "path": f"/changes/{change}"},
         {"code": "mind", "path": f"/decisions/{decision}/minds"},
         {"code": "words", "path": f"/decisions/{decision}/taken", "person": devon},
-        {"code": "pay", "path": f"/decisions/{decision}/my-part", "person": ana},
+        {"code": "pay", "path": f"/promises/{place.named('front door pay promise')}", "person": ana},
         {"code": "heard", "path": "/hearings/"},
     ]

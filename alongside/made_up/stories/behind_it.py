@@ -118,7 +118,7 @@ def _paid_late(place: Place, decision: UUID) -> Story:
         group_of=place.named("ulo"),
         group_size=8,
     )
-    promised = place.do("alan", promise)
+    promised = place.do("alan", promise.having({"promise": place.named("front door pay promise")}))
     yield place.at(-195, 12)
     place.do("ana", AnswerOfferOfPay(decision=decision, offer=offer, answer="accepted"))
     yield place.at(-189, 12)

@@ -133,7 +133,7 @@ def nothing_starts_before_they_have_judged_it(story: LongStory, matter: str) -> 
     june.choose("What kind of change is it?", "One front door for many services")
     june.write("What is it called, in a few words?", CHANGE).write("What will change", PLAN)
     june.tick("It is a try-out")
-    june.write("Which people does it affect?", "Everyone in East who asks for help")
+    june.open_more().write("Which people does it affect?", "Everyone in East who asks for help")
     june.write("How many people are they?", "48").picture("The council proposes a try-out")
     june.press("Send").sent().follow(CHANGE)
     change = june.reads("It has not started. It waits for those it affects to judge it.").path
@@ -142,7 +142,9 @@ def nothing_starts_before_they_have_judged_it(story: LongStory, matter: str) -> 
     june.refused("Say each thing it must do, so that people can try it.")
     june.refused("Say first where, for how long, what you expect, and when you would stop.")
     june.picture("It cannot start")
-    june.write("why?", "It saves money.").date("on which day will they look again?", date(2026, 6, 1))
+    june.open_more().write("why?", "It saves money.").date(
+        "on which day will they look again?", date(2026, 6, 1)
+    )
     june.press("Send").refused("Say what good it will do for people")
     june.picture("Nor can it be started over their heads")
     visitor = story.stranger("A visitor")

@@ -40,6 +40,7 @@ class ProposeChange(OnDecision):
     may = who_decides
     says = _("%(by)s proposed a change. Those it affects judge it before it starts.")
     page: ClassVar[str] = "decisions:changes"
+    later: ClassVar[tuple[str, ...]] = ("follows", "group", "size")
     done: ClassVar[Lazy] = _("It is proposed. It cannot start before those it affects have judged it.")
 
     change: Fresh[Change] = Ask(settled=True)

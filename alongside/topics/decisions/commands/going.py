@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +26,8 @@ _ANYONE = _("Anyone can read it.")
 
 class ThroughAGate(OnChange):
     """What starting and going on have in common: the day of the next review, and passing over a judgement."""
+
+    later: ClassVar[tuple[str, ...]] = ("review_on", "passed_over", "look_again_on")
 
     review_on: date | None = Ask(
         _("On which day do they judge it next?"),
