@@ -154,7 +154,7 @@ def test_whoever_is_told_by_letter_reads_what_was_answered_when_it_no_longer_hol
     with clock.at(HALF_A_YEAR):
         do(holds(ramp, cast.rosa.person), by=cast.rosa)
         noted = notice("promise_no_longer_holds", cast.rosa)
-        assert "It no longer holds" in noted.body and "has not answered yet" in noted.body
+        assert "It no longer holds" in noted.body and "Ken Holt must answer by 3 December 2026." in noted.body
         answer = AnswerErosion(
             promise=ramp, erosion=Erosion.everything.get().id, answer="We mend it on Monday."
         )

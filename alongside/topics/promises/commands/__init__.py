@@ -47,6 +47,7 @@ from alongside.topics.promises.commands.protocols import (
     UseProtocol,
     promises_of_protocol,
 )
+from alongside.topics.promises.commands.silence import NoteNoAnswer, silent
 from alongside.topics.promises.commands.stating import (
     AnswerStatement,
     LinkAct,
@@ -86,6 +87,7 @@ __all__ = [
     "LookAtStatement",
     "MakePromise",
     "NoteErosion",
+    "NoteNoAnswer",
     "PassOnVerdict",
     "ProposeDate",
     "PutPromiseRight",
@@ -118,6 +120,7 @@ def due(now: datetime) -> Iterable[Command]:
     for promise, proposal in over.order_by("closes_on", "id").values_list("promise", "id")[:MOST_AT_ONCE]:
         yield SettleDate(promise=promise, proposal=proposal)
     yield from due_again(now)
+    yield from silent(now)
 
 
 def promise_of_a_call(command: Command, recorded: Recorded) -> Iterable[Command]:

@@ -255,8 +255,10 @@ class NoteErosion(Command):
     no_longer: int = Ask(settled=True, default=0)
     answered: int = Ask(settled=True, default=0)
     is_open: bool = Ask(settled=True, default=False)
+    answer_by: date | None = Ask(settled=True)
 
     def settle(self, promise: Promise, at: At) -> Mapping[str, Any]:
+        pack = rules.on(settings.JURISDICTION, at.date())
         now = standing_now(promise, at.moment)
         gone = [one for one, row in now.items() if row.said == Holds.NO_LONGER]
         kept = Verdict.everything.filter(promise=promise.id, person__in=gone, said__in=WAS_KEPT)
@@ -267,6 +269,7 @@ class NoteErosion(Command):
             "no_longer": len(gone),
             "answered": len(now),
             "is_open": promise.is_public and len(now) >= smallest_shown(at.date()),
+            "answer_by": pack.due("promise.eroded_answer", at.date()),
         }
 
     def about(self, promise: Promise, at: At) -> UUID | None:
@@ -288,6 +291,8 @@ class NoteErosion(Command):
             answer=None,
             answered_by=None,
             answered_on=None,
+            answer_by=self.answer_by,
+            overdue_on=None,
         )
 
     def leaves(self, promise: Promise, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:

@@ -24,6 +24,7 @@ LETTERS = (  # the notices about a promise whose letter has words of its own
     "does_it_still_hold",
     "promise_no_longer_holds",
     "erosion_was_answered",
+    "erosion_overdue",
 )
 LATER = ("does_it_still_hold", "said_for_you")  # months after it was kept
 
@@ -115,6 +116,15 @@ def _that_it_no_longer_holds(promise: models.Promise, reader: Actor) -> list[str
         _("It was kept on %(kept)s. People it was made to say that it no longer holds.")
         % {"kept": words.day(row.kept_on)},
     ]
+    if row.answer is None and row.answer_by is not None:
+        said = {"who": _who_answers(promise), "day": words.day(row.answer_by)}
+        late = row.answer_by < clock.today()
+        due = (
+            _("%(who)s had to answer by %(day)s, and has not.")
+            if late
+            else _("%(who)s must answer by %(day)s.")
+        )
+        return [*found, due % said]
     if row.answer is None:
         return [*found, _("Whoever answers for it has not answered yet.")]
     return [*found, _("%(who)s answered:") % {"who": _who_answers(promise)}, str(row.answer)]

@@ -30,10 +30,20 @@ def _shown(rows: Sequence[Promise]) -> list[dict[str, Any]]:
     told = published({row.id: [row.id] for row in rows})
     now, gone = lasts(told), _gone(told)
     return [
-        _one(row, names, told[row.id])
-        | {"lasts": now.get(row.id), "no_longer_holds_since": gone[row.id].on_day if row.id in gone else None}
+        _one(row, names, told[row.id]) | {"lasts": now.get(row.id), **_since(gone.get(row.id))}
         for row in rows
     ]
+
+
+def _since(gone: Erosion | None) -> dict[str, Any]:
+    """Since when it no longer holds, by when its owner must answer that, and when they did."""
+    if gone is None:
+        return dict.fromkeys(("no_longer_holds_since", "answer_due_on", "owner_answered_on"))
+    return {
+        "no_longer_holds_since": gone.on_day,
+        "answer_due_on": gone.answer_by,
+        "owner_answered_on": gone.answered_on,
+    }
 
 
 def _gone(promises: Iterable[UUID] | None = None) -> dict[UUID, Erosion]:
@@ -117,6 +127,8 @@ promises = Register(
         Column(
             "no_longer_holds_since", gettext_lazy("Since when those it was made to say it no longer holds.")
         ),
+        Column("answer_due_on", gettext_lazy("By when its owner must answer that it no longer holds.")),
+        Column("owner_answered_on", gettext_lazy("When its owner answered that.")),
     ],
     rows=_rows,
     shown=_shown,

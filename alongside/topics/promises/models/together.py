@@ -124,6 +124,8 @@ class Erosion(Now):
     answer = SealedField()
     answered_by = models.UUIDField(null=True)
     answered_on = models.DateField(null=True)
+    answer_by = models.DateField(null=True)  # until when its owner has to answer, by the rules of that day
+    overdue_on = models.DateField(null=True)  # when the clock wrote down that nobody had
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:

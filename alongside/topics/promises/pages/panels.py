@@ -28,7 +28,8 @@ from alongside.topics.promises.models import (
 )
 from alongside.topics.promises.pages.listing import lines
 from alongside.topics.promises.pages.one import five_answers
-from alongside.topics.promises.policy import smallest_shown
+from alongside.topics.promises.pages.together import is_late
+from alongside.topics.promises.policy import its_owners_manager, smallest_shown
 
 MOST = 5
 ASKED_TO_SPEAK = (*Kinds.ADVOCATES, LinkKind.SPOKESPERSON)
@@ -100,7 +101,10 @@ def overdue_of_body(request: HttpRequest, body: UUID) -> tuple[str, dict[str, An
     rows = Promise.objects.seen_by(actor_of(request)).filter(late, person=None)
     lives = Promise.everything.filter(late, person__isnull=False).count()
     few = 0 < lives < smallest_shown()
-    context = {"places": rows.count(), "lives": None if few else lives, "body": body}
+    silent = Erosion.objects.seen_by(Actor()).filter(answered_on=None, answer_by__lt=clock.today())
+    ids = silent.values_list("promise", flat=True)
+    here = Promise.objects.seen_by(Actor()).filter(id__in=list(ids), organisation=body)
+    context = {"places": rows.count(), "lives": None if few else lives, "body": body, "silent": here.count()}
     return "promises/overdue_of_body.html", {**context, "smallest": smallest_shown()}
 
 
@@ -125,11 +129,21 @@ def _asked_again(actor: Actor) -> list[Promise]:
     return list(Promise.objects.seen_by(actor).filter(id__in=list(wanted)).order_by("due_on", "id"))
 
 
-def _eroded(actor: Actor) -> list[Promise]:
-    """Promises they answer for that no longer hold, and of which they have said nothing yet."""
-    owned = Promise.objects.seen_by(actor).filter(owner=actor.person)
-    silent = Erosion.objects.seen_by(actor).filter(answered_on=None, promise__in=owned.values("id"))
-    return list(owned.filter(id__in=silent.values("promise")).order_by("due_on", "id")[:MOST])
+def _eroded(actor: Actor) -> list[dict[str, Any]]:
+    """Promises they answer for that no longer hold, and of which they have said nothing yet: what is due
+    first. Whoever manages the owner finds those whose day is over."""
+    seen = Erosion.objects.seen_by(actor).filter(answered_on=None)
+    owned = Promise.objects.seen_by(actor).filter(owner=actor.person).values("id")
+    rows = list(seen.filter(promise__in=owned).order_by("answer_by", "id")[:MOST])
+    over = its_owners_manager.resolve(actor, clock.now())
+    if not isinstance(over, bool):
+        managed = Promise.objects.seen_by(actor).filter(over).exclude(owner=actor.person).values("id")
+        late = seen.filter(answer_by__lt=clock.today(), promise__in=managed)
+        rows += list(late.order_by("answer_by", "id")[:MOST])
+    promises = Promise.objects.seen_by(actor).filter(id__in=[row.promise for row in rows])
+    known = {promise.id: promise for promise in promises}
+    first = {row.promise: row for row in reversed(rows) if row.promise in known}
+    return [{"promise": known[pk], "row": row, "is_late": is_late(row)} for pk, row in first.items()]
 
 
 def _wanted_of(actor: Actor) -> int:

@@ -110,6 +110,7 @@ def of_lasting(actor: Actor, promise: Promise, here: str, made_to: list[Any]) ->
             {
                 "row": row,
                 "counted": promise.person is not None or row.no_longer >= smallest,
+                "is_late": is_late(row),
                 "answer": address_of(
                     "promises.erosion_answered", promise=promise.id, erosion=row.id, next=here
                 )
@@ -119,6 +120,11 @@ def of_lasting(actor: Actor, promise: Promise, here: str, made_to: list[Any]) ->
             for row in eroded
         ],
     }
+
+
+def is_late(row: Erosion) -> bool:
+    """Whether the day to answer is over and nobody has, also before the clock has written that down."""
+    return row.answered_on is None and row.answer_by is not None and row.answer_by < clock.today()
 
 
 def _who_said_what(said: list[StillHolds]) -> list[dict[str, Any]]:
