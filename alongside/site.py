@@ -224,6 +224,8 @@ REGISTERS: list[str] = [
     "alongside.topics.promises.exports.protocols",
     "alongside.topics.promises.exports.tests",
     "alongside.topics.voice.exports.hearings",
+    "alongside.topics.voice.exports.questions",
+    "alongside.topics.voice.exports.resolutions",
 ]
 
 # The days of a person's calendar: dotted paths to `days(actor, at)`, each day with what it is about.

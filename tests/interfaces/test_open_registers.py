@@ -9,6 +9,7 @@ from alongside.topics.decisions import commands
 from alongside.topics.people.policy import name_of
 from alongside.topics.promises.commands import LinkAct, LookAtAct, RecordTest, TakeBackStatement
 from alongside.topics.promises.models import LinkedAct
+from alongside.topics.voice.commands import NoteQuote
 from tests.decisions import changing
 from tests.decisions.test_problems import WORDS as WRONG
 from tests.decisions.test_problems import raised as problem_raised
@@ -16,10 +17,22 @@ from tests.interfaces.test_open_data import ANYBODY, table, taken
 from tests.promises.test_protocols import adopted, line
 from tests.promises.test_said import WORDS, said
 from tests.voice import acts
+from tests.voice.test_questions import question
+from tests.voice.test_resolutions import TEXT as RESOLVED
+from tests.voice.test_resolutions import passed
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db
-REGISTERS = ("hearings", "changes", "problems", "said-in-public", "protocols", "tests")
+REGISTERS = (
+    "hearings",
+    "changes",
+    "problems",
+    "said-in-public",
+    "protocols",
+    "tests",
+    "questions",
+    "resolutions",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -130,3 +143,27 @@ def test_every_register_says_its_columns_and_has_each_form(cast: Cast, name: str
         assert f"/open-data/{name}.{form}" in page
         first = taken(f"/open-data/{name}.{form}")
         taken(f"/open-data/{name}.{form}", 304, If_None_Match=first["ETag"])
+
+
+def test_the_questions_of_councillors_are_given_away_but_not_one_about_a_life(cast: Cast) -> None:
+    asked = question(cast)
+    question(cast, words="Why was the help of one of my residents cut?", is_about_a_life=True)
+    [row] = table("questions")
+    assert (row["id"], row["is_overdue"], row["answer"]) == (str(asked.id), "no", "")
+    assert row["question"] == str(asked.words) and row["councillor"] == name_of(cast.boyd.person)
+    for form in ("json", "csv", "atom"):
+        text = b"".join(taken(f"/open-data/questions.{form}")).decode()
+        assert "one of my residents" not in text and str(asked.words) in text
+
+
+def test_a_resolution_is_given_away_word_for_word_with_how_it_is_quoted(cast: Cast) -> None:
+    row = passed(cast)
+    hidden = passed(cast, name="In our own house", is_open=False)
+    do(NoteQuote(resolution=row.id, words="councils should not", place="The news"), by=cast.rosa)
+    [shown] = table("resolutions")
+    assert shown["words"] == RESOLVED and (shown["version"], shown["votes_for"]) == ("1", "38")
+    assert (shown["quoted"], shown["quoted_altered"], shown["quoted_exactly"]) == ("1", "1", "0")
+    assert str(hidden.id) not in str(taken("/open-data/resolutions.json").json())
+    assert "Version 1. Quoted in 1 places, in 1 with other words." in (
+        b"".join(taken("/open-data/resolutions.atom")).decode()
+    )

@@ -107,3 +107,16 @@ def test_the_page_shows_what_is_overdue_by_body_as_counts(cast: Cast) -> None:
     page = "".join(browser_of(cast.boyd).get("/councillor/").content.decode().split())
     assert "Requeststobeheard,withnoanswer</a></th><td>1</td>" in page
     assert "Promisespasttheirday" in page
+
+
+def test_a_councillors_own_page_says_which_question_is_overdue_and_the_ward_counts_apart(cast: Cast) -> None:
+    ward = do(commands.NameWard(organisation=cast.council, name="North"), by=cast.june).thing
+    do(commands.SeatCouncillor(ward=ward, councillor=cast.boyd.person), by=cast.june)
+    question(cast, words="When is the lift mended?", ward=ward)
+    question(cast, words="Who opens the hall?")
+    clock.advance(days=60)
+    home = browser_of(cast.boyd).get("/").content.decode()
+    assert "Overdue:" in home and "When is the lift mended?" in home and "Who opens the hall?" in home
+    text = "".join(browser_of(cast.boyd).get("/councillor/").content.decode().split())
+    assert "Questionsaboutthiswardwithnoansweryet</th><td>1</td>" in text
+    assert "Questionsofyoursaboutotherthings,withnoansweryet</th><td>1</td>" in text

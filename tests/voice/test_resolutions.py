@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alongside.kernel import clock
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
 from alongside.topics.decisions.commands import AgreeEveryday
@@ -135,3 +136,34 @@ def test_a_resolution_kept_to_its_body_is_not_there_for_others(cast: Cast) -> No
     assert browser_of(cast.june).get(f"/resolutions/{row.id}").status_code == 404
     with pytest.raises((Refused, Missing)):
         do(commands.NoteQuote(resolution=row.id, words="We ask", place="A minute"), by=cast.june)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("as_recorded")
+def test_a_quote_is_set_beside_the_version_that_stood_on_its_day(cast: Cast) -> None:
+    row = passed(cast)
+    quote = commands.NoteQuote(resolution=row.id, words="councils", place="A minute", quoted_on=clock.today())
+    do(quote, by=cast.ana)
+    clock.advance(days=30)
+    later = commands.ReviseResolution(
+        resolution=row.id, words="We ask again.", why="A year.", passed_by="Meeting", passed_on=clock.today()
+    )
+    do(later, by=cast.ana)
+    address = f"/resolutions/{row.id}"
+    assert "On that day" not in browser_of(None).get(address).content.decode(), "it was made before"
+    old = Version.everything.get(resolution=row.id, number=1)
+    stale = {"resolution": row.id, "words": "councils", "place": "A leaflet", "edition": old.id}
+    do(commands.NoteQuote(**stale, quoted_on=clock.today()), by=cast.ana)
+    do(commands.NoteQuote(resolution=row.id, words="We ask again.", place="The news"), by=cast.ana)
+    text = browser_of(None).get(address).content.decode()
+    assert text.count("It quotes version 1. On that day version 2 stood.") == 1
+    assert list(Quote.everything.order_by("made_by").values_list("number", flat=True)) == [1, 1, 2]
+    wrong = commands.NoteQuote(
+        resolution=row.id,
+        words="We ask",
+        place="A minute",
+        edition=Version.everything.get(resolution=row.id, number=2).id,
+        quoted_on=row.first_passed_on,
+    )
+    with pytest.raises(Refused, match="passed later"):
+        do(wrong, by=cast.ana)

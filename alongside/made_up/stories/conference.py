@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from alongside.kernel import clock
 from alongside.made_up.cast import BOARDS
 from alongside.made_up.conductor import Story
 from alongside.made_up.ground import BUILDER
@@ -165,6 +166,7 @@ def _quoted(place: Place) -> Story:
             resolution=place.named("resolution"),
             words=words,
             place=where,
+            quoted_on=clock.today(),
             hearing=place.named("ulo at the conference"),
         )
         place.do("samira", note)

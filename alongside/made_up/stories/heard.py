@@ -129,14 +129,29 @@ def _speaking_up(place: Place) -> Story:
             place.do("sol", AnswerNote(note=note, words=answer))
 
 
+WARDS = {
+    "boyd": "Alder and North",
+    "eze": "Mill and Harbour",
+    "tully": "Castle",
+    "gill": "Oakway",
+    "marsh": "Saltmarsh",
+    "hollis": "Hill and Heath",
+    "nazir": "Station",
+    "prosser": "Bridge and Weir",
+    "wray": "South Fields",
+}
+
+
 def _asked_by_councillors(place: Place) -> Story:
     yield place.at_work(-50)
     council, office = place.named("council"), place.named("june office")
-    for key, name in (("boyd", "Alder and North"), ("eze", "Mill and Harbour")):
-        ward = place.do("june", NameWard(organisation=council, name=name))
-        place.do("june", SeatCouncillor(ward=ward, councillor=place.named(key)))
+    wards = {}
+    for key, name in WARDS.items():
+        wards[key] = place.do("june", NameWard(organisation=council, name=name))
+        place.do("june", SeatCouncillor(ward=wards[key], councillor=place.named(key)))
     words = "How many people in Alder wait longer than four weeks to be assessed, and why?"
-    first = place.do("boyd", AskAsCouncillor(organisation=council, office=office, words=words))
+    asked = AskAsCouncillor(organisation=council, office=office, words=words, ward=wards["boyd"])
+    first = place.do("boyd", asked)
     yield place.at_work(-42)
     answer = AnswerQuestion(
         question=first,
@@ -146,11 +161,17 @@ def _asked_by_councillors(place: Place) -> Story:
     place.do("june", answer)
     yield place.at_work(-40)
     words = "When will the two posts be filled?"
-    follow = AskAsCouncillor(organisation=council, office=office, words=words, follows=first)
+    follow = AskAsCouncillor(
+        organisation=council, office=office, words=words, follows=first, ward=wards["boyd"]
+    )
     place.do("boyd", follow)
     yield place.at_work(-5)
     words = "A resident asks when the ramp at the library will be mended."
     ask = AskAsCouncillor(
-        organisation=council, office=place.named("farah office"), words=words, is_of_resident=True
+        organisation=council,
+        office=place.named("farah office"),
+        words=words,
+        is_of_resident=True,
+        ward=wards["boyd"],
     )
     place.do("boyd", ask)

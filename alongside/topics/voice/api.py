@@ -60,6 +60,7 @@ def counts_of_hearings(request: HttpRequest) -> dict[str, Any]:
         "by_user_led": found.of_user_led,
         "granted_as_asked": found.whole,
         "granted_in_part": found.partly,
+        "leaflets_only": found.leaflets,
         "waiting": found.waiting,
         "refused_now": found.refused,
         "ever_refused": found.ever_refused,
@@ -67,6 +68,8 @@ def counts_of_hearings(request: HttpRequest) -> dict[str, Any]:
         "appealed": found.appealed,
         "minutes": {"asked": found.minutes_asked, "granted": found.minutes_granted},
         "median_working_days": found.days,
+        "median_working_days_to_last_offer": found.days_of_offers,
+        "median_working_days_of_appeals": found.days_of_appeals,
         "in_private": {"asked": found.private_total, **dict(found.private)},
     }
 
@@ -200,6 +203,7 @@ def _quote(row: Quote) -> dict[str, Any]:
         "place": _words(row.place),
         "hearing": row.hearing,
         "check": row.check_says,
+        "quoted_on": row.quoted_on,
         "found_on": row.found_on,
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -30,6 +30,7 @@ from alongside.topics.voice.models import (
     HearingState,
     Judged,
     Note,
+    Offer,
     Purpose,
     Question,
     Reader,
@@ -262,6 +263,7 @@ class HearingCounts:
 
     whole: int = 0
     partly: int = 0
+    leaflets: int = 0
     waiting: int = 0
     refused: int = 0
     withdrawn: int = 0
@@ -270,16 +272,18 @@ class HearingCounts:
     minutes_asked: int = 0
     minutes_granted: int = 0
     days: int | None = None
+    days_of_offers: int | None = None  # from asking to the offer that stood last
+    days_of_appeals: int | None = None  # from an appeal to its answer
     of_user_led: int = 0
     private: tuple[tuple[str, int | None], ...] = ()  # by outcome, counted apart; a few is None
     private_total: int | None = 0
 
     @property
     def asked(self) -> int:
-        return self.whole + self.partly + self.waiting + self.refused + self.withdrawn
+        return self.whole + self.partly + self.leaflets + self.waiting + self.refused + self.withdrawn
 
 
-OUTCOMES = ("whole", "partly", "waiting", "refused", "withdrawn")
+OUTCOMES = ("whole", "partly", "leaflets", "waiting", "refused", "withdrawn")
 
 
 def hearing_counts(today: date) -> HearingCounts:
@@ -299,15 +303,35 @@ def hearing_counts(today: date) -> HearingCounts:
         minutes_asked=sum(row.minutes_asked for row in counted),
         minutes_granted=sum(row.minutes_granted or 0 for row in granted),
         days=middle(row.days_taken for row in counted if row.days_taken is not None),
+        days_of_offers=middle(_days_of_offers(counted)),
+        days_of_appeals=middle(_days_of_appeals(ids)),
         of_user_led=sum(row.is_user_led for row in counted),
         private=tuple(zip(OUTCOMES, parts, strict=True)) if private else (),
         private_total=total,
     )
 
 
+def _days_of_offers(rows: Sequence[Hearing]) -> Iterable[int]:
+    """For each request with an offer, the working days until the last one: what an answer really took."""
+    asked = {row.id: row.asked_on for row in rows}
+    made = Offer.everything.filter(hearing__in=list(asked)).order_by("offered_on", "made_by")
+    last = dict(made.values_list("hearing", "offered_on"))
+    return [working_days_between(asked[one], day) for one, day in last.items()]
+
+
+def _days_of_appeals(hearings: Sequence[UUID]) -> Iterable[int]:
+    rows = Appeal.everything.filter(hearing__in=hearings, answered_on__isnull=False)
+    return [working_days_between(*days) for days in rows.values_list("appealed_on", "answered_on")]
+
+
 def outcome_of(row: Hearing) -> str:
-    """How a request stands, by what was granted: "whole" is all they asked for, in their own voice."""
+    """How a request stands, by what was granted: "whole" is all they asked for, in their own voice.
+
+    Leaflets, or no minute at all, are no grant: nobody is heard by them.
+    """
     if row.state in (HearingState.GRANTED, HearingState.PROTEST):
+        if row.way_granted == Way.LEAFLETS or not row.minutes_granted:
+            return "leaflets"
         own_voice = row.way_granted in (Way.IN_PERSON, Way.VIDEO)
         return "whole" if own_voice and (row.minutes_granted or 0) >= row.minutes_asked else "partly"
     if row.state in (HearingState.REFUSED, HearingState.APPEALED):

@@ -170,7 +170,9 @@ class NoteQuote(VoiceCommand):
 
     resolution: Id[Resolution]
     edition: Id[Version] | None = Ask(
-        _("Which version does it quote?"), hint=_("The latest, if you leave this blank."), default=None
+        _("Which version does it quote?"),
+        hint=_("The one that stood on the day it was quoted, if you leave this blank."),
+        default=None,
     )
     quote: Fresh[Quote] = Ask(settled=True)
     words: Sealed = Ask(
@@ -185,6 +187,12 @@ class NoteQuote(VoiceCommand):
         used_for=_("Anyone can go and look."),
         belongs_to="thing",
         widget="line",
+    )
+    quoted_on: date | None = Ask(
+        _("On which day was it quoted there?"),
+        hint=_("Leave this blank if you do not know. Then we take today."),
+        used_for=_("We compare it with the version that stood on that day."),
+        default=None,
     )
     matter: Annotated[UUID, Ref("decisions.Decision")] | None = Ask(
         _("Is it quoted in a decision?"), default=None
@@ -209,9 +217,9 @@ class NoteQuote(VoiceCommand):
     def settle(
         self, resolution: Resolution, edition: Version | None, hearing: Hearing | None, at: At
     ) -> Mapping[str, Any]:
-        latest = Version.everything.filter(resolution=resolution.id).order_by("-number").first()
-        of = edition or latest
-        assert of is not None  # a resolution begins with its first version
+        rows = list(Version.everything.filter(resolution=resolution.id).order_by("number"))
+        day = self.quoted_on or at.date()
+        of = edition or next((row for row in reversed(rows) if row.passed_on <= day), rows[0])
         found = compare(str(of.words or ""), str(self.words or ""))
         return {
             "of_version": of.id,
@@ -234,6 +242,10 @@ class NoteQuote(VoiceCommand):
             and not Hearing.objects.seen_by(at.by, at.moment).filter(pk=hearing.id).exists()
         ):
             yield "hearing", _("We could not find that. Please choose again.")
+        if self.quoted_on is not None and self.quoted_on > at.date():
+            yield "quoted_on", _("This day has not come yet.")
+        elif self.quoted_on is not None and edition is not None and edition.passed_on > self.quoted_on:
+            yield "edition", _("That version was passed later. Choose one that stood on that day.")
         if not self.words:
             yield "words", _("Type the words that are quoted.")
         if not self.place:
@@ -253,6 +265,7 @@ class NoteQuote(VoiceCommand):
             matter=self.matter,
             hearing=self.hearing,
             check_says=self.check_says,
+            quoted_on=self.quoted_on,
             found_on=self.found_on,
             noted_by=entry.by,
         )

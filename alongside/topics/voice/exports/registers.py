@@ -14,7 +14,7 @@ from alongside.kernel.policy import NOBODY
 from alongside.topics.people.policy import names_of
 from alongside.topics.voice.models import Account, Appeal, Hearing, Offer
 from alongside.topics.voice.pages.hearings import line, state_of, who_asks
-from alongside.topics.voice.policy import outcome_of
+from alongside.topics.voice.policy import outcome_of, working_days_between
 
 
 def _rows() -> Any:
@@ -31,6 +31,12 @@ def _shown(rows: Sequence[Hearing]) -> list[dict[str, Any]]:
     appeals = Counter(
         Appeal.objects.seen_by(NOBODY).filter(hearing__in=ids).values_list("hearing", flat=True)
     )
+    made = Offer.objects.seen_by(NOBODY).filter(hearing__in=ids).order_by("offered_on", "made_by")
+    asked = {row.id: row.asked_on for row in rows}
+    days = {
+        one: working_days_between(asked[one], day)
+        for one, day in dict(made.values_list("hearing", "offered_on")).items()
+    }
     told: dict[tuple[UUID, bool], Account] = {}
     for one in Account.objects.seen_by(NOBODY).filter(hearing__in=ids).order_by("made_by", "id"):
         told[one.hearing, one.is_of_body] = one
@@ -38,6 +44,7 @@ def _shown(rows: Sequence[Hearing]) -> list[dict[str, Any]]:
         _one(row, names)
         | {
             "offers": offers[row.id],
+            "days_to_last_offer": days.get(row.id),
             "appeals": appeals[row.id],
             "happened_say_those_who_asked": _happened(told.get((row.id, False))),
             "happened_says_the_body": _happened(told.get((row.id, True))),
@@ -115,7 +122,7 @@ hearings = Register(
         Column("answered_on", gettext_lazy("When they had the first answer.")),
         Column("days_taken", gettext_lazy("How many working days the first answer took.")),
         Column("state", gettext_lazy("How the request stands.")),
-        Column("outcome", gettext_lazy("What was granted: whole, partly, refused, waiting or withdrawn.")),
+        Column("outcome", gettext_lazy("Whole, partly, leaflets only, refused, waiting or withdrawn.")),
         Column("minutes_asked", gettext_lazy("How many minutes they asked for.")),
         Column("minutes_granted", gettext_lazy("How many minutes they were granted.")),
         Column("way_granted", gettext_lazy("In which way they may be heard.")),
@@ -126,6 +133,7 @@ hearings = Register(
         Column("appeals", gettext_lazy("How many times somebody else was asked to look again.")),
         Column("happened_say_those_who_asked", gettext_lazy("What in fact happened, say those who asked.")),
         Column("happened_says_the_body", gettext_lazy("What in fact happened, says the body.")),
+        Column("days_to_last_offer", gettext_lazy("How many working days until the last offer.")),
         Column("rules", gettext_lazy("The version of the rules it was asked under.")),
     ],
     rows=_rows,

@@ -77,6 +77,7 @@ class Quote(Now):
     matter = models.UUIDField(null=True, db_index=True)  # a decision
     hearing = models.UUIDField(null=True)
     check_says = models.CharField(max_length=9, choices=Check.choices)
+    quoted_on = models.DateField(null=True)  # on which day it stood there; else the day it was found
     found_on = models.DateField()
     noted_by = models.UUIDField()
 

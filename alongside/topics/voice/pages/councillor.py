@@ -31,6 +31,8 @@ from alongside.topics.voice.policy import (
     themes_for_members,
 )
 
+MOST_SHOWN = 5
+
 
 @require_safe
 def councillor_page(request: Request) -> HttpResponseBase:
@@ -48,7 +50,7 @@ def councillor_page(request: Request) -> HttpResponseBase:
         "ask": address_of(
             "voice.question_asked", **({"organisation": bodies[0]} if len(bodies) == 1 else {})
         ),
-        "wards": [_ward(ward) for ward in wards_of(actor.person)],
+        "wards": [_ward(ward, set(actor.records)) for ward in wards_of(actor.person)],
         "themes": [(known.get(code, code), count) for code, count in themes_for_members(today)],
         "late_offices": sorted(names_of(late).values()),
         "bodies": [_body(request, body) for body in bodies],
@@ -57,11 +59,18 @@ def councillor_page(request: Request) -> HttpResponseBase:
     return render(request, "voice/councillor.html", context)
 
 
-def _ward(ward: Ward) -> dict[str, Any]:
+def _ward(ward: Ward, mine: set[UUID]) -> dict[str, Any]:
     """What waits in a ward, with small numbers protected, and never by worker."""
     found = feedback_counts(clock.today(), ward=ward.id)
     waiting = Question.everything.filter(ward=ward.id, is_about_a_life=False, answered_on=None).count()
-    return {"name": str(ward), "no_reply": found.results[-1], "overdue": found.overdue, "questions": waiting}
+    own = Question.everything.filter(asked_by__in=mine, answered_on=None).exclude(ward=ward.id).count()
+    return {
+        "name": str(ward),
+        "no_reply": found.results[-1],
+        "overdue": found.overdue,
+        "questions": waiting,
+        "elsewhere": own,
+    }
 
 
 def _body(request: HttpRequest, body: UUID) -> dict[str, Any]:
@@ -80,7 +89,7 @@ def own_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     if actor.person is None or not is_councillor(actor, clock.now()):
         return None
     mine = Question.objects.seen_by(actor).filter(asked_by__in=actor.records, answered_on=None)
-    late = mine.filter(due_on__lt=clock.today()).count()
+    late = lines(list(mine.filter(due_on__lt=clock.today()).order_by("due_on", "id")[:MOST_SHOWN]))
     return "voice/parts/councillor_panel.html", {
         "late": late,
         "waiting": mine.count(),

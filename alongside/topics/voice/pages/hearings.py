@@ -34,18 +34,27 @@ from alongside.topics.voice.models import (
     Way,
 )
 from alongside.topics.voice.pages.shown import hearing_bar, minutes_bar, one_page
-from alongside.topics.voice.policy import hearing_counts, outcome_of, smallest_shown
+from alongside.topics.voice.policy import hearing_counts, outcome_of, smallest_shown, working_days_between
 
 OUTCOME_WORDS = {
     "whole": gettext_lazy("Granted as they asked"),
     "partly": gettext_lazy("Granted only in part"),
+    "leaflets": gettext_lazy("No time to speak: leaflets only"),
     "waiting": gettext_lazy("Waiting for an answer"),
     "refused": gettext_lazy("Refused"),
     "withdrawn": gettext_lazy("Taken back by those who asked"),
 }
+HAS_AN_ANSWER = ("whole", "partly", "leaflets")
 ORDER = ("refused", "appeal", "offer")  # of what came on the same day
 QUOTED = {Check.EXACT: "good", Check.SHORTENED: "part", Check.ALTERED: "bad"}
-LOOKS = {"whole": "good", "partly": "part", "refused": "bad", "waiting": "waiting", "withdrawn": "quiet"}
+LOOKS = {
+    "whole": "good",
+    "partly": "part",
+    "leaflets": "bad",
+    "refused": "bad",
+    "waiting": "waiting",
+    "withdrawn": "quiet",
+}
 
 
 def line(row: Hearing, names: dict[UUID, str]) -> dict[str, Any]:
@@ -73,7 +82,7 @@ def who_asks(row: Hearing, names: dict[UUID, str]) -> str:
 
 def state_of(row: Hearing) -> str:
     """How it stands, with the minutes: a part is called a part."""
-    if outcome_of(row) in ("whole", "partly"):
+    if outcome_of(row) in HAS_AN_ANSWER:
         words = _("%(granted)s of %(asked)s minutes: %(way)s")
         said = words % {
             "granted": row.minutes_granted,
@@ -139,7 +148,7 @@ def hearing_page(request: Request, pk: UUID) -> HttpResponseBase:
     context = {
         **line(row, names),
         "office": names[row.office],
-        "granted": outcome_of(row) in ("whole", "partly"),
+        "granted": outcome_of(row) in HAS_AN_ANSWER,
         "minutes": minutes_bar(row.minutes_asked, row.minutes_granted or 0),
         "steps": _in_order(
             row,
@@ -184,6 +193,7 @@ def _offer(actor: Actor, row: Hearing, offer: Offer, here: str) -> dict[str, Any
     return {
         "row": offer,
         "way": Way(offer.way).label,
+        "after": working_days_between(row.asked_on, offer.offered_on),
         "answer": Answered(offer.answer).label,
         "is_less": offer.minutes < row.minutes_asked or offer.way not in (Way.IN_PERSON, Way.VIDEO),
         "link": link,
@@ -196,6 +206,7 @@ def _appeal(actor: Actor, row: Hearing, appeal: Appeal, names: dict[UUID, str]) 
     return {
         "row": appeal,
         "office": names[appeal.office],
+        "after": working_days_between(appeal.appealed_on, appeal.answered_on) if appeal.answered_on else None,
         "link": address_of("voice.appeal_answered", hearing=row.id, appeal=appeal.id) if waits else "",
         "is_late": appeal.answered_on is None and appeal.due_on < clock.today(),
     }

@@ -55,7 +55,7 @@ def resolution_page(request: Request, pk: UUID) -> HttpResponseBase:
         "row": row,
         "body": names_of([row.organisation])[row.organisation],
         "versions": [_version(now, old) for now, old in zip(versions, before, strict=True)],
-        "quotes": [_quote(actor, each, row.versions) for each in quotes],
+        "quotes": [_quote(actor, each, versions) for each in quotes],
         "exact": sum(each.check_says == Check.EXACT for each in quotes),
         "quote": quote if signed_in else "",
         "revise": revise if may_do(actor, "voice.resolution_revised", row) else "",
@@ -72,12 +72,15 @@ def _version(now: Version, old: Version | None) -> dict[str, Any]:
     }
 
 
-def _quote(actor: Actor, row: Quote, latest: int) -> dict[str, Any]:
+def _quote(actor: Actor, row: Quote, versions: list[Version]) -> dict[str, Any]:
+    day = row.quoted_on or row.found_on
+    stood = max((one.number for one in versions if one.passed_on <= day), default=1)
     return {
         "row": row,
         "check": Check(row.check_says).label,
         "look": LOOKS[Check(row.check_says)],
-        "is_old": row.number < latest,
+        "is_old": row.number < stood,
+        "stood": stood,
         "link": _link(actor, row),
         "is_web": str(row.place or "").startswith(("https://", "http://")),
     }

@@ -32,6 +32,7 @@ def hearing_bar(found: HearingCounts) -> chart.Bar:
     parts = [
         chart.Part(_("granted as they asked"), found.whole, "kept"),
         chart.Part(_("granted in part"), found.partly, "partly"),
+        chart.Part(_("leaflets only, no time to speak"), found.leaflets, "not-kept"),
         chart.Part(_("refused"), found.refused, "not-kept"),
         chart.Part(_("waiting"), found.waiting, "no-answer"),
         chart.Part(_("taken back by those who asked"), found.withdrawn, "other"),
