@@ -1,5 +1,6 @@
 """Whether an actor may do something to a thing, asked as the door will ask it, and where its form is."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -7,10 +8,12 @@ from uuid import UUID
 from django.db.models import Model
 from django.urls import reverse
 
-from alongside.interfaces.asking import command_named
+from alongside.interfaces.asking import command_named, typing_for, ways_of_saying
+from alongside.interfaces.wired import may_type_for
 from alongside.kernel import clock
-from alongside.kernel.command import Actor, Missing
-from alongside.kernel.policy import holds
+from alongside.kernel.asking import not_allowed, not_strong, sees
+from alongside.kernel.command import Actor, Command, Missing
+from alongside.kernel.policy import anyone, holds
 
 
 def address_of(kind: str, /, **given: Any) -> str:
@@ -42,3 +45,45 @@ def may_do(actor: Actor, kind: str, row: Model | UUID | None = None) -> bool:
     if pk is None and not isinstance(command.may.resolve(actor, clock.now()), bool):
         return False
     return holds(command.may, actor, clock.now(), shape.target() if shape and pk else None, pk)
+
+
+def must_be_able(actor: Actor, command: type[Command], given: Mapping[str, Any]) -> None:
+    """Say before anything is typed what the door would say after: who can do this, or that it is not there.
+
+    Where the thing is still to be chosen on the form, only what the actor alone decides can be said.
+    """
+    if command.may is anyone:
+        return
+    at, shape = clock.now(), command.shapes.get(command.judged_on)
+    pk = _uuid(given.get(command.judged_on)) if shape is not None else None
+    if actor.only is not None and pk is not None and actor.only not in (pk, _uuid(given.get(command.thing))):
+        raise Missing
+    model = shape.target() if shape is not None and pk is not None else None
+    if not any(_may(command, one, model, pk) for one in _whose_acts(actor, command)):
+        if model is not None and not sees(model, pk, actor, at):
+            raise Missing
+        raise not_allowed(command)
+    if command.strong and not actor.strong:
+        raise not_strong()
+
+
+def _may(command: type[Command], actor: Actor, model: type[Model] | None, pk: UUID | None) -> bool:
+    at = clock.now()
+    if pk is None and not isinstance(command.may.resolve(actor, at), bool):
+        return True  # it is for the door to say, once it is chosen
+    return holds(command.may, actor, at, model, pk)
+
+
+def _whose_acts(actor: Actor, command: type[Command]) -> list[Actor]:
+    """The actor, and where they may type it for somebody, each of those too."""
+    if not command.assisted or actor.person is None or actor.only is not None:
+        return [actor]
+    how = next(iter(ways_of_saying()))
+    return [actor, *(typing_for(actor, one, how) for one, _name in may_type_for(actor.person))]
+
+
+def _uuid(value: Any) -> UUID | None:
+    try:
+        return UUID(str(value)) if value else None
+    except ValueError:
+        return None

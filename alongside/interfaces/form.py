@@ -22,7 +22,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from alongside.interfaces.acting import address_of
+from alongside.interfaces.acting import address_of, must_be_able
 from alongside.interfaces.asking import (
     command_named,
     from_values,
@@ -183,6 +183,8 @@ def do_page(request: HttpRequest, kind: str) -> HttpResponseBase:
     actor = actor_of(request)
     given = _given(command, request.GET)
     after = _local(request, request.POST.get(NEXT) or request.GET.get(NEXT) or "")
+    if request.method == "GET":
+        must_be_able(actor, command, given)
     sent = request.POST if request.method == "POST" else None
     form = CommandForm(command, actor, given=given, sent=sent, after=after)
     form.begin_for(request.GET.get(FOR, ""))

@@ -164,16 +164,26 @@ def judge(command: Command, by: Actor, at: At, allowed: Allowed, sitting: Sittin
     may = bool(allowed) if pk == allowed.pk else holds(command.may, by, at.moment, model, pk)
     if not may:
         writing.flush()
-        if model is not None and not _sees(model, pk, by, at):
+        if model is not None and not sees(model, pk, by, at.moment):
             raise Missing
-        raise NotAllowed(_("Only %(who)s can do this.") % {"who": command.may.sentence})
+        raise not_allowed(type(command))
     if command.strong and not by.strong:
-        raise NotAllowed(_("To decide about others, sign in with your passkey or your council account."))
+        raise not_strong()
     sitting.allowed.add(asked)
 
 
-def _sees(model: Any, pk: UUID | None, by: Actor, at: At) -> bool:
-    return bool(model.objects.seen_by(by, at.moment).filter(pk=pk).exists())
+def not_allowed(command: type[Command]) -> NotAllowed:
+    """What somebody is told who may not do this: who can."""
+    return NotAllowed(_("Only %(who)s can do this.") % {"who": command.may.sentence})
+
+
+def not_strong() -> NotAllowed:
+    return NotAllowed(_("To decide about others, sign in with your passkey or your council account."))
+
+
+def sees(model: Any, pk: UUID | None, by: Actor, at: datetime) -> bool:
+    """Whether this actor may know that there is such a row."""
+    return bool(model.objects.seen_by(by, at).filter(pk=pk).exists())
 
 
 def check_codes(command: Command, at: At) -> None:

@@ -43,7 +43,7 @@ class Rule:
         if self.parts is None:
             return str(self._sentence)
         joined = _(" or ") if self.parts[0] == "|" else _(", who must also be ")
-        return str(joined).join(part.sentence for part in self.parts[1])
+        return str(joined).join(part.sentence for part in self.parts[1] if part.sentence)
 
     def __or__(self, other: Rule) -> Rule:
         return Rule("", parts=("|", (self, other)))

@@ -9,7 +9,7 @@ import pytest
 
 from alongside.interfaces.export import record_of
 from alongside.kernel import clock
-from alongside.kernel.command import Refused
+from alongside.kernel.command import Missing, Refused
 from alongside.kernel.door import do
 from alongside.kernel.now import now_tables
 from alongside.kernel.policy import Actor
@@ -85,8 +85,23 @@ def test_a_worker_from_whom_a_matter_is_held_back_does_not_answer_its_challenge(
     assert "decisions.Challenge" in met(cast.june, decision)
     held_back(cast, decision, cast.june)
     assert met(cast.june, decision) == set()
-    with pytest.raises(Refused, match="could not find that"):
+    with pytest.raises(Missing):
         answered(decision, challenge.id, cast.june, Finding.UPHELD)
+
+
+def test_whoever_a_matter_is_held_back_from_can_do_nothing_in_it_and_is_not_told_that_it_is_there(
+    cast: Cast,
+) -> None:
+    decision = acts.raised(cast.ken, cast.rosa)
+    held_back(cast, decision, cast.june)
+    for command in (
+        commands.TakeUp(decision=decision),
+        commands.AddOption(decision=decision, name="Six days", change="cut"),
+    ):
+        with pytest.raises(Missing):
+            do(command, by=cast.june)
+    for kind in ("taken_up", "told"):
+        assert browser(cast.june).get(f"/do/decisions.{kind}?decision={decision}").status_code == 404
 
 
 # Who decides ----------------------------------------------------------------------------------------

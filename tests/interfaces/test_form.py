@@ -178,7 +178,10 @@ def test_templates_have_words_for_buttons_and_small_forms() -> None:
 def test_every_command_has_a_form_that_can_be_drawn_for_anyone(cast: Cast) -> None:
     browser = browser_of(cast.ken)
     for command in askable():
-        assert browser.get(f"/do/{command.records}").status_code == 200, command.records
+        answer = browser.get(f"/do/{command.records}")
+        assert answer.status_code in (200, 403), command.records
+        assert (answer.status_code == 403) is ("Someone else can do this" in answer.content.decode())
+        assert str(CommandForm(command, cast.ken)), command.records
 
 
 def test_every_required_question_says_who_uses_the_answer_and_for_what() -> None:

@@ -201,6 +201,11 @@ def solved_counts(problems: list[UUID]) -> dict[UUID, dict[str, int]]:
     return found
 
 
+@rule("")  # said with no words of its own: who it is held back from is not told that it is
+def not_held_back(actor: Actor, at: datetime) -> Q:
+    return not_held_back_q(actor, at, "pk")
+
+
 # Who may do what, judged on a decision ------------------------------------------------------------
 
 

@@ -15,6 +15,7 @@ from alongside.kernel import clock, rules
 from alongside.kernel.command import Command, Id, Lazy
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions.models import Affected, Decision
+from alongside.topics.decisions.policy import not_held_back
 from alongside.topics.people.policy import names_of, standings
 
 Objection = tuple[str, Lazy]
@@ -38,6 +39,13 @@ class OnDecision(Command):
     person_is_named: ClassVar[bool] = True  # `person` means somebody whom the decision names already
 
     decision: Id[Decision]
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """From whomever a matter is held back, to them it is as if it were not there, whoever they are."""
+        if "may" in cls.__dict__ and cls.records:
+            cls.may = cls.may & not_held_back
+        super().__pydantic_init_subclass__(**kwargs)
 
     @classmethod
     def choices_within(

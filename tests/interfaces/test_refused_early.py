@@ -1,0 +1,50 @@
+"""A form that will be refused says so before anything is typed, and tells nobody what is not for them."""
+
+from dataclasses import replace
+
+import pytest
+
+from alongside.kernel.door import do
+from alongside.topics.decisions import commands
+from tests.decisions import acts
+from tests.decisions.test_pages import browser
+from tests.interfaces.conftest import browser_of
+from tests.world import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def test_who_may_not_decide_reads_who_can_and_no_form(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa)
+    answer = browser(cast.rosa).get(f"/do/decisions.told?decision={decision}")
+    text = answer.content.decode()
+    assert answer.status_code == 403 and "Only one of those who decide" in text and "<textarea" not in text
+    assert "<form" in browser(cast.ken).get(f"/do/decisions.told?decision={decision}").content.decode()
+
+
+def test_a_matter_that_is_not_for_them_is_as_if_it_were_not_there(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa)
+    for other in (None, cast.stranger, cast.victor):
+        there = browser_of(other).get(f"/do/decisions.told?decision={decision}")
+        nowhere = browser_of(other).get(f"/do/decisions.told?decision={cast.rosa.person}")
+        assert there.status_code == nowhere.status_code == 404
+
+
+def test_whoever_must_sign_in_more_surely_is_told_first(cast: Cast) -> None:
+    raised = commands.RaiseAboutPlace(organisation=cast.council, what="Open the hall", change="start")
+    decision = do(raised, by=cast.june).thing
+    weak = browser_of(replace(cast.june, strong=False))
+    answer = weak.get(f"/do/decisions.place_decided?decision={decision}")
+    assert answer.status_code == 403 and "sign in with your passkey" in answer.content.decode()
+
+
+def test_whoever_types_for_somebody_finds_the_form_of_their_act(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa)
+    answer = browser(cast.priya).get(f"/do/decisions.view_given?decision={decision}")
+    assert answer.status_code == 200 and "Are you typing this for somebody else?" in answer.content.decode()
+
+
+def test_a_form_that_anyone_may_send_shows_itself_to_anyone(cast: Cast) -> None:
+    assert browser_of().get("/do/decisions.problem_raised?what=place").status_code == 200
+    answer = browser_of().get("/do/decisions.place_raised")
+    assert answer.status_code == 403 and "Sign in" in answer.content.decode()
