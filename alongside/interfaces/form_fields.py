@@ -33,6 +33,7 @@ def field_for(
     field.label = shape.asked.label or shape.name.replace("_", " ").capitalize()
     field.help_text = shape.asked.hint
     field.why = shape.asked.used_for  # type: ignore[attr-defined]  # the look draws it under the box
+    field.needed = shape.asked.needed  # type: ignore[attr-defined]  # and this beside the question
     return field
 
 

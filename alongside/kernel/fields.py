@@ -106,6 +106,7 @@ class Asked:
     purpose: str = "record"
     settled: bool = False  # filled by the door, never asked
     widget: str = ""  # 'textarea', 'radios', 'file' …, where the type does not tell
+    needed: Lazy = ""  # when an answer is needed, where it is only sometimes: the objections say so too
 
 
 def Ask(
@@ -118,12 +119,13 @@ def Ask(
     purpose: str = "record",
     settled: bool = False,
     widget: str = "",
+    needed: Lazy = "",
     **limits: Any,
 ) -> Any:
     """Declare how a field is asked for; `limits` are pydantic's (max_length, ge, le …)."""
     if settled and default is PydanticUndefined:
         default = None
-    asked = Asked(label, hint, used_for, belongs_to, purpose, settled, widget)
+    asked = Asked(label, hint, used_for, belongs_to, purpose, settled, widget, needed)
     made: FieldInfo = Field(default=default, **limits)
     made.metadata.append(asked)
     return made

@@ -32,6 +32,7 @@ class Thinking(OnDecision):
         _("If you do not agree: what do you want instead, or what would you need?"),
         hint=_("For example: “I would agree if somebody came on Sundays.”"),
         default="",
+        needed=_("needed if you do not agree, unless you tick the box below"),
     )
     does_not_know: bool = Ask(
         _("I do not know yet what I want instead. I want help to say it."), default=False, widget="tick"

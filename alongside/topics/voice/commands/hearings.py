@@ -244,9 +244,9 @@ class OfferPlace(OnHearing):
     at_time: Sealed = Ask(_("At what time, and where?"), default="", belongs_to="thing", widget="line")
     reason: Sealed = Ask(
         _("Why this, and not what they asked for?"),
-        hint=_("You can leave this blank only if you offer all they asked for."),
         default="",
         belongs_to="thing",
+        needed=_("needed unless you offer all they asked for"),
     )
     by_office: UUID | None = Ask(settled=True)
     answered_on: date | None = Ask(settled=True)
