@@ -61,7 +61,9 @@ def test_the_one_who_decides_reads_a_few_sentences_and_how_many_more_there_are(
     assert text.count("said something else. Answer what they said first.") == 3
     assert f"And {MANY - 3} more like these." in text
     assert f"And {MANY - 8} more people" in text
-    assert "Read all that people said" in text
+    assert "Read all that people said" in text and f"{MANY} people said what they think." in text
+    assert f"“I do not agree”: {MANY}" in text
+    assert text.index("You cannot decide this yet") < text.index("What people said")
 
 
 def test_only_those_who_may_know_read_everyone_it_affects(

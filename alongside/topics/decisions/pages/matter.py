@@ -26,6 +26,7 @@ from alongside.topics.decisions.commands import OpenIt
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.pages.around import around, held_of
 from alongside.topics.decisions.pages.by_whom import decided_words
+from alongside.topics.decisions.pages.crowd import where_people_stand
 from alongside.topics.decisions.pages.holding import holding
 from alongside.topics.decisions.pages.in_brief import OF_A_KIND, first_different, in_brief, in_short
 from alongside.topics.decisions.pages.shown import (
@@ -92,6 +93,13 @@ class Matter:
                 except Refused:
                     continue  # opened a moment ago, in another window
 
+    def _crowd(self, shown: int) -> dict[str, Any]:
+        """Where all are to be read, and how many say what, once they are more than the page shows."""
+        if shown <= VIEWS_SHOWN:
+            return {}
+        everyone = reverse("decisions:views", args=[self.decision.id])
+        return {"more_views": everyone, "stand": where_people_stand(self.actor, self.decision)}
+
     def act(self, kind: str, **given: Any) -> str:
         return address_of(f"decisions.{kind}", decision=self.decision.id, next=self.here, **given)
 
@@ -140,7 +148,7 @@ class Matter:
                 here=self.here,
                 replies=None if self.held["Reply"] else [],
             ),
-            "more_views": reverse("decisions:views", args=[decision.id]) if len(shown) > VIEWS_SHOWN else "",
+            **self._crowd(len(shown)),
             "outcome": self._outcome(names, called),
             "steps": [
                 (step, names(step.by)) for step in self.steps if step.kind in ("help_started", "urgent_help")
