@@ -160,6 +160,18 @@ def test_it_goes_on_when_those_it_affects_and_those_who_left_have_judged_it(cast
     assert changing.again(change).review_on == date(2027, 3, 9)
 
 
+def test_what_lapsed_by_itself_is_said_to_be_nobodys_act(cast: Cast) -> None:
+    change = changing.running(cast)
+    at_review(change, days_before=-1)
+    what_is_due(cast)
+    text = page(None, f"/changes/{change.id}")
+    lapsed = text[text.index("Its permission lapsed by itself") :].split("</li>")[0]
+    assert "Head of adult social care" not in lapsed and "Wexmoor Council" not in lapsed
+    steps = browser(None).get(f"/api/decisions/changes/{change.id}").json()["steps"]
+    assert [one["office"] for one in steps if one["kind"] == "lapsed"] == [None]
+    assert all(one["office"] for one in steps if one["kind"] == "started")
+
+
 def test_a_lapsed_change_can_be_judged_late_and_goes_on_only_then(cast: Cast) -> None:
     change = changing.running(cast)
     at_review(change, days_before=-1)

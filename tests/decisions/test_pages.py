@@ -116,6 +116,21 @@ def test_after_it_is_decided_rosa_reads_why_and_says_if_it_answers_her(cast: Cas
     assert "Ken Holt decided this." in page(cast.rosa, at(decision) + "/history")
 
 
+def test_an_answer_typed_outside_the_line_is_not_said_to_be_unchecked(cast: Cast) -> None:
+    """The page says of an answer what the rule says: what opens nothing waits to be checked, and no other."""
+    unchecked, now = "Nobody has checked this with them yet.", "You can decide this now"
+    decision = acts.raised(cast.ken, cast.rosa)
+    acts.sent(decision, cast.ken)
+    acts.said(decision, acts.typed_for(cast.rosa, cast.priya), "for", "Yes.")
+    text = page(cast.ken, at(decision))
+    assert unchecked in text and now not in text  # Priya works for Ken
+    decision = acts.raised(cast.ken, cast.rosa)
+    do(commands.AskToCheck(decision=decision, person=cast.rosa.person, checker=cast.omar.person), by=cast.ken)
+    acts.said(decision, acts.typed_for(cast.rosa, cast.omar), "for", "Yes.")
+    text = page(cast.ken, at(decision))
+    assert "Omar Aziz typed it for them." in text and unchecked not in text
+
+
 def test_the_history_does_not_tell_others_what_is_private(cast: Cast) -> None:
     decision = acts.raised(cast.ken, cast.rosa)
     do(

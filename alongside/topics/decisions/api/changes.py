@@ -18,6 +18,7 @@ from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.gating import measure_of, plan_of, tally_of
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.engine import gates
+from alongside.topics.decisions.pages.changes import office_of
 from alongside.topics.decisions.pages.judged import fewest_told
 from alongside.topics.decisions.policy import shared_counts, solved_counts
 
@@ -125,7 +126,7 @@ def _judgement(row: models.Judgement) -> dict[str, Any]:
 
 
 def _step(row: models.ChangeStep) -> dict[str, Any]:
-    return {"kind": row.kind, "words": _words(row.words), "office": row.office, "on": row.on_day}
+    return {"kind": row.kind, "words": _words(row.words), "office": office_of(row), "on": row.on_day}
 
 
 def _pilot(row: models.Pilot) -> dict[str, Any]:

@@ -174,7 +174,7 @@ class OneChange:
             "problem": address_of("decisions.problem_raised", organisation=self.decision.organisation),
             "judgements": [self._judgement(row) for row in self._said()[:A_PAGE]],
             "steps": [
-                (row, STEPS.get(row.kind, ""), bodies[row.office] if row.office else "") for row in steps
+                (row, STEPS.get(row.kind, ""), bodies.get(office_of(row) or row.id, "")) for row in steps
             ],
             "pilot": next(iter(self.rows(models.Pilot)), None),
             "evaluations": [self._evaluation(row) for row in self.rows(models.Evaluation, "on_day")],
@@ -311,11 +311,19 @@ STEPS: dict[str, Any] = {
     "passed_over": gettext_lazy("Their judgement was passed over. Why:"),
     "reported": gettext_lazy("How far it is:"),
     "goes_on": gettext_lazy("It was let go on, after they had judged it."),
-    "lapsed": gettext_lazy("Its permission lapsed."),
+    "lapsed": gettext_lazy("Its permission lapsed by itself: the day came and they had not judged it."),
     "stopped": gettext_lazy("It was stopped. Why:"),
     "care": gettext_lazy("How help goes on for people who have it from this:"),
     "dropped": gettext_lazy("It was dropped before it started."),
 }
+BY_THE_CLOCK = ("lapsed",)  # nobody did these: their day came
+
+
+def office_of(row: models.ChangeStep) -> UUID | None:
+    """The office that did it; none where nobody did, because it came due by itself."""
+    return None if row.kind in BY_THE_CLOCK else row.office
+
+
 RESULTS: dict[str, Any] = {
     "came": gettext_lazy("Those it was for say that it came."),
     "failed": gettext_lazy("Those it was for say that it did not come. Switching it off is to be decided."),

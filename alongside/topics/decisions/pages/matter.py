@@ -36,6 +36,7 @@ from alongside.topics.decisions.pages.shown import (
     part_rows,
     shown_views,
     state_words,
+    unchecked,
     whose_words,
 )
 from alongside.topics.decisions.policy import ANOTHER_WORKER
@@ -228,15 +229,14 @@ class Matter:
     def _told(self, tellings: list[models.Telling], names: Names) -> list[dict[str, Any]]:
         """Each telling as its reader would say it, and what they can do about it."""
         pack, found = pack_of(self.decision), []
+        loose = unchecked(row for row in tellings if row.group is None and row.is_reached)
         for row in tellings:
             to_me = row.person in self.actor.ids
             sign = _(pack.item("told.signs", row.sign)["name"]) if to_me else SIGNS[row.sign]
             if row.group is not None:
                 reached = {"count": words.people(row.reached_count)}
                 sign = _("We know that it reached %(count)s") % reached
-            is_loose = (
-                row.group is None and row.is_reached and row.typist is not None and row.confirmed_by is None
-            )
+            is_loose = row.id in loose
             confirm = is_loose and not self.decides and row.typist not in self.actor.ids
             mark = self.decides and not row.is_reached
             found.append(

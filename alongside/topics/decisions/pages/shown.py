@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from alongside.interfaces.acting import address_of
 from alongside.interfaces.wired import may_type_for
+from alongside.kernel import clock
 from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.standing import outside_of
 from alongside.topics.decisions.models import Sees, State
 from alongside.topics.decisions.pages.offices import public_names
 from alongside.topics.people.policy import names_for_a_visitor, names_of
@@ -106,12 +108,22 @@ def shown_views(
     if actor.person is not None and not decides and any(not reply.answered for reply in replies):
         # Those who decide never type how their reply was taken.
         typed_for = {one for one, _name in may_type_for(actor.person)}
-    found = []
+    found, loose = [], unchecked(rows)
     for row in rows:
-        shown = _shown(actor, row, reply_to.get(row.id), names, options, decides, here)
+        shown = _shown(actor, row, reply_to.get(row.id), names, options, decides, here, row.id in loose)
         is_typed = row.person in typed_for and shown.reply is not None and not shown.reply.judged
         found.append(_with_typing(shown, here) if is_typed else shown)
     return found
+
+
+def unchecked(rows: Iterable[Any]) -> set[UUID]:
+    """Which answers and tellings of one matter open nothing yet: typed inside the line that decides, and
+    checked with the person by nobody outside it. The rule of whether it can be decided asks the same."""
+    typed = [row for row in rows if row.typist is not None and row.confirmed_by is None]
+    if not typed:
+        return set()
+    outside = outside_of(typed[0].decision, clock.now())
+    return {row.id for row in typed if not outside.vouches(row)}
 
 
 def _with_typing(shown: ShownView, here: str) -> ShownView:
@@ -130,9 +142,9 @@ def _shown(
     options: dict[UUID, str],
     decides: bool,
     here: str,
+    is_loose: bool,
 ) -> ShownView:
     is_mine = row.person in actor.ids or row.said_by in actor.ids
-    is_loose = row.typist is not None and row.confirmed_by is None
     decision = row.decision
     return ShownView(
         row=row,
