@@ -120,7 +120,7 @@ def offered(decision: UUID, by: Actor, **more: Any) -> models.Support:
 
 def test_the_matter_says_whether_the_people_it_affects_had_independent_support(cast: Cast) -> None:
     decision = hall(cast)
-    not_yet = "Independent support for the people it affects: not arranged."
+    not_yet = "not arranged. Those who decide find it and pay for it. Anyone it affects can ask for it."
     assert not_yet in page(None, f"/decisions/{decision}")
     do(commands.AskForSupport(decision=decision, what="support", for_all=True), by=cast.ana)
     asked = acts.latest(models.Support, decision)

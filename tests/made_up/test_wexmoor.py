@@ -92,6 +92,18 @@ def test_promises_went_every_way() -> None:
     assert asked(home, "SELECT COUNT(*) FROM promises_proposeddate WHERE state = 'waiting'")[0][0]
 
 
+def test_people_say_what_decisions_did_support_went_every_way_and_bodies_claim_their_step() -> None:
+    home = wexmoor()
+    did = numbers(home, "SELECT said, COUNT(*) FROM decisions_effect WHERE is_current GROUP BY said")
+    assert did.keys() == {"better", "worse", "mixed", "same"} and sum(did.values()) >= 25
+    answered = asked(home, "SELECT COUNT(*) FROM decisions_effect WHERE learnt IS NOT NULL")[0][0]
+    assert 0 < answered < sum(did.values())
+    support = numbers(home, "SELECT state, COUNT(*) FROM decisions_support GROUP BY state")
+    assert support.keys() >= {"asked", "arranged", "declined", "given"}
+    assert asked(home, "SELECT COUNT(*) FROM decisions_meeting WHERE stage = 'frame'")[0][0]
+    assert asked(home, "SELECT COUNT(DISTINCT step) FROM decisions_claim")[0][0] >= 3
+
+
 def test_the_same_seed_and_day_give_the_same_place(tmp_path: Path) -> None:
     day = json.loads((wexmoor() / "made-up").read_text())["today"]
     again = tmp_path / "again"

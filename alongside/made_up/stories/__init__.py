@@ -7,6 +7,7 @@ from alongside.made_up.place import Place
 from alongside.made_up.stories.ana import anas
 from alongside.made_up.stories.behind_it import behind_it
 from alongside.made_up.stories.conference import conference
+from alongside.made_up.stories.did import what_places_did
 from alongside.made_up.stories.elsewhere import from_elsewhere
 from alongside.made_up.stories.front_door import front_door
 from alongside.made_up.stories.heard import heard
@@ -19,6 +20,7 @@ from alongside.made_up.stories.promised import promised
 from alongside.made_up.stories.rosa import rosas
 from alongside.made_up.stories.said import said_in_public
 from alongside.made_up.stories.services import of_services
+from alongside.made_up.stories.side_by_side import side_by_side
 from alongside.made_up.stories.worker import another_worker
 
 
@@ -32,5 +34,6 @@ def ana_and_others(place: Place) -> Iterator[Story]:
     """Those who use an advocate, those in danger, those for whom the law has a say, and places."""
     of_people = (anas, lenas, lawful, promised, another_worker, mess)
     of_places = (of_the_place, conference, said_in_public, of_services, front_door, behind_it)
-    for tell in (*of_people, *of_places, heard, from_elsewhere):
+    of_both = (what_places_did, side_by_side)
+    for tell in (*of_people, *of_places, heard, from_elsewhere, *of_both):
         yield from tell(place)

@@ -21,6 +21,7 @@ from alongside.made_up.stories.acts import (
     reports,
     tells,
 )
+from alongside.made_up.stories.did import what_it_did
 from alongside.made_up.stories.subjects import EVERYDAY, SUBJECTS, Subject
 from alongside.topics.decisions.commands import AddOption, AgreeEveryday, UndoEveryday
 
@@ -40,7 +41,7 @@ def ordinary(place: Place) -> Iterator[Story]:
     while day < -1:
         key = keys[number % len(keys)]
         subject = SUBJECTS[(number * 7 + number // len(SUBJECTS)) % len(SUBJECTS)]
-        yield _weighty(place, key, subject, day, Random(place.random.random()))
+        yield _weighty(place, key, subject, day, Random(place.random.random()), number)
         what = EVERYDAY[number % len(EVERYDAY)]
         other = keys[(number * 3 + 5) % len(keys)]
         yield _everyday(place, other, what, day + 1, undone=number % 9 == 4)
@@ -51,7 +52,7 @@ def ordinary(place: Place) -> Iterator[Story]:
         number += 1
 
 
-def _weighty(place: Place, key: str, subject: Subject, start: int, chance: Random) -> Story:
+def _weighty(place: Place, key: str, subject: Subject, start: int, chance: Random, number: int) -> Story:
     life = LIVES[key]
     worker = life.worker
     yield place.at_work(start, 9 + chance.randrange(8), chance.randrange(60))
@@ -84,6 +85,8 @@ def _weighty(place: Place, key: str, subject: Subject, start: int, chance: Rando
     decides(place, worker, decision, subject.outcome, subject.reasons, option=option)
     if subject.promise:
         yield from _promised(place, key, subject, decision, start + 17, chance)
+    if number % 6 == 2:
+        yield from what_it_did(place, key, decision, subject.outcome, start + 48, number // 6)
 
 
 def _promised(place: Place, key: str, subject: Subject, decision: UUID, start: int, chance: Random) -> Story:

@@ -36,7 +36,13 @@ def of_the_place(place: Place) -> Iterator[Story]:
 
 
 def _raise(place: Place, by: str, what: str, change: str, why: str, *, body: str = "council") -> UUID:
-    return place.do(by, RaiseAboutPlace(organisation=place.named(body), what=what, change=change, why=why))
+    raised = RaiseAboutPlace(organisation=place.named(body), what=what, change=change, why=why)
+    return place.do(by, raised.having({"decision": matter(place, what)}))
+
+
+def matter(place: Place, what: str) -> UUID:
+    """The id of a matter of these stories, by what may change: other stories go on with it."""
+    return place.named(f"matter: {what}")
 
 
 def _people(

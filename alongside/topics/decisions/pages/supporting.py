@@ -33,7 +33,12 @@ def support_words(decision: models.Decision) -> str:
         return _("The people it affects had independent support.")
     if state == SupportState.ARRANGED:
         return _("Independent support is arranged, and has not begun.")
-    return _("Independent support for the people it affects: not arranged.")
+    if not decision.is_open:
+        return _("Nobody arranged independent support for the people it affects.")
+    return _(
+        "Independent support for the people it affects: not arranged. "
+        "Those who decide find it and pay for it. Anyone it affects can ask for it."
+    )
 
 
 @require_safe
