@@ -239,3 +239,20 @@ def test_a_member_who_said_at_most_once_a_month_is_not_written_to_twice_in_one_m
     clock.advance(days=21)
     to_group(cast, of=cast.ulo)
     assert told() == 2
+
+
+def test_one_sentence_says_how_many_were_told_and_how_many_of_these_answered(cast: Cast) -> None:
+    promise = to_group(cast, of=cast.ulo)
+    told = SayGroupWasTold(promise=promise, reached=26, how="A letter to each, with a slip.")
+    do(told, by=cast.june)
+    text = page(None, f"/promises/{promise}")
+    whole = "Of the 40 people it was made to, at least 26 were told, and 0 of these have said how it went."
+    assert whole in text
+    with clock.at(LATER):
+        do(JoinGroup(promise=promise), by=cast.rosa)
+        do(judge(promise, None, "partly"), by=cast.rosa)
+        member = GroupMember.everything.get()
+        do(ConfirmInGroup(promise=promise, member=member.id), by=cast.ana)
+        text = page(None, f"/promises/{promise}")
+    assert "of these have said" not in text  # one answer is somebody's own
+    assert "At least 26 of 40 people were told." in text

@@ -20,10 +20,11 @@ from alongside.made_up.stories.acts import (
     replies,
     reports,
     tells,
+    voice,
 )
 from alongside.made_up.stories.did import what_it_did
 from alongside.made_up.stories.subjects import EVERYDAY, SUBJECTS, Subject
-from alongside.topics.decisions.commands import AddOption, AgreeEveryday, UndoEveryday
+from alongside.topics.decisions.commands import AddOption, AgreeEveryday, OpenIt, UndoEveryday
 
 TOLD_APART = {"rosa", "lena", "devon", "ana"}  # they have stories of their own
 FIRST_DAY, BUSY_FROM = -350, -170
@@ -44,7 +45,7 @@ def ordinary(place: Place) -> Iterator[Story]:
         yield _weighty(place, key, subject, day, Random(place.random.random()), number)
         what = EVERYDAY[number % len(EVERYDAY)]
         other = keys[(number * 3 + 5) % len(keys)]
-        yield _everyday(place, other, what, day + 1, undone=number % 9 == 4)
+        yield _everyday(place, other, what, day + 1, undone=number % 9 == 4, read=number % 4 != 3)
         if day >= BUSY_FROM:
             yield _small_promise(place, keys[(number * 5 + 1) % len(keys)], number, day)
             yield _small_promise(place, keys[(number * 5 + 3) % len(keys)], number + 3, day + 1)
@@ -146,16 +147,27 @@ def _small_promise(place: Place, key: str, number: int, start: int) -> Story:
     judges(place, key, promise, said, words[number % len(words)])
 
 
-def _everyday(place: Place, key: str, agreed: tuple[str, str, str], start: int, *, undone: bool) -> Story:
+def _everyday(
+    place: Place, key: str, agreed: tuple[str, str, str], start: int, *, undone: bool, read: bool
+) -> Story:
+    """Agreed in a visit and typed by the worker. Those at a screen mostly read it; others only heard it."""
     what, change, words = agreed
-    worker = LIVES[key].worker
+    worker, telling = LIVES[key].worker, place.named(f"everyday {key} {start}")
     yield place.at_work(start, 13, 20)
     decision = place.do(
         worker,
         AgreeEveryday(
-            person=place.named(key), what=what, change=change, words=words, channel="talked_through"
+            person=place.named(key),
+            telling=telling,
+            what=what,
+            change=change,
+            words=words,
+            channel="talked_through",
         ),
     )
+    if read and LIVES[key].way in AT_A_SCREEN:
+        yield place.at(start + 2, 20)
+        place.do(voice(place, key, decision), OpenIt(decision=decision, telling=telling))
     if undone:
         yield place.at(start + 6, 17)
         place.do(

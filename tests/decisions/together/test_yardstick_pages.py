@@ -60,7 +60,8 @@ def test_what_the_body_claims_stands_beside_what_the_facts_say(hall: Hall) -> No
     words = page_of(hall)
     assert "Head of adult social care" not in words or "June" not in words
     assert "June Okafor" not in words  # an office or a body, never a worker
-    assert str(Together.CO_PRODUCTION.label) in words
+    claimed = f"What the body says of itself: “{Together.CO_PRODUCTION.label}”"
+    assert words.index("That is step 2 of 7") < words.index(claimed) < words.index("Eleven questions")
     assert "That is step 2 of 7" in words
     found = read(hall)
     assert found["reached"]["step"] == "educating"

@@ -12,7 +12,6 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from alongside.interfaces import words
 from alongside.kernel.policy import Actor
@@ -48,15 +47,13 @@ class ByWhom:
         if self.yes == self.of:
             return _("All of them said yes.")
         parts = [
-            ngettext("%(count)s said yes", "%(count)s said yes", self.yes) % {"count": self.yes},
-            ngettext("%(count)s said no", "%(count)s said no", self.no) % {"count": self.no},
+            _("%(count)s said yes") % {"count": words.number(self.yes)},
+            _("%(count)s said no") % {"count": words.number(self.no)},
         ]
         if self.aside:
-            stood = ngettext("%(count)s stood aside", "%(count)s stood aside", self.aside)
-            parts.append(stood % {"count": self.aside})
+            parts.append(_("%(count)s stood aside") % {"count": words.number(self.aside)})
         if self.silent:
-            silent = ngettext("%(count)s had not said", "%(count)s had not said", self.silent)
-            parts.append(silent % {"count": self.silent})
+            parts.append(_("%(count)s had not said") % {"count": words.number(self.silent)})
         return words.listing(parts) + "."
 
 

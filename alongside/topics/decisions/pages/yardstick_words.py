@@ -136,7 +136,7 @@ MISSING: Mapping[str, Lazy] = {
     "equality": gettext_lazy("Whether all kinds of people took part. We ask nobody for that."),
     "decided": gettext_lazy("It is not decided yet."),
     "vote": gettext_lazy("Nobody wrote down who held a vote."),
-    "way_chosen": gettext_lazy("No way has been chosen yet."),
+    "way_chosen": gettext_lazy("Nothing shows which way was chosen, or who put it forward."),
     "views": gettext_lazy("Nobody has said what they think."),
     "offers": gettext_lazy("Nobody was offered pay for taking part."),
     "answers": gettext_lazy("Nobody has answered an offer of pay."),

@@ -27,7 +27,13 @@ from alongside.topics.promises.models import (
     Through,
 )
 from alongside.topics.promises.pages.shown import WAYS, Told, shown_result, told, told_to_all
-from alongside.topics.promises.policy import answers_for_it, counts_apart, smallest_shown, told_of_group
+from alongside.topics.promises.policy import (
+    answers_for_it,
+    counts_apart,
+    smallest_shown,
+    told_of_group,
+    told_of_one,
+)
 
 THREE = [(Holds.STILL, "button-voice"), (Holds.PARTLY, "button-voice"), (Holds.NO_LONGER, "button-voice")]
 
@@ -48,6 +54,7 @@ def of_group(actor: Actor, promise: Promise, here: str, *, knows: bool) -> dict[
     return {
         "size": promise.group_size,
         "reached": reached if knows or reached == 0 or reached >= smallest else None,
+        "answered": _answered(promise) if reached >= smallest else None,
         "told": list(GroupTold.objects.seen_by(actor).filter(promise=promise.id).order_by("-said_on", "id")),
         "apart": _apart(promise, knows=knows, smallest=smallest),
         "own": own,
@@ -68,6 +75,13 @@ def of_group(actor: Actor, promise: Promise, here: str, *, knows: bool) -> dict[
             if row.person not in actor.ids and may_do(actor, "promises.in_group_confirmed", row)
         ],
     }
+
+
+def _answered(promise: Promise) -> int | None:
+    """How many of those who were told have answered; none where that could point to one of them."""
+    found = told_of_one(promise.id)
+    silent = found.number("no_answer")
+    return None if silent is None or found.of is None else found.of - silent
 
 
 def _apart(promise: Promise, *, knows: bool, smallest: int) -> Told | None:
