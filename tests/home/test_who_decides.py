@@ -70,7 +70,7 @@ def test_what_a_worker_alone_wrote_down_as_agreed_is_counted_apart_and_each_line
     assert found["of"] == {"number": 13, "at_least": False}
     assert {name: each["number"] for name, each in found["lives"].items()} == {"small": 6, "typed": 7}
     assert "<strong>6 of 13</strong> by the person together with those who support them" in text
-    assert "<strong>7 of 13</strong> as a worker wrote down alone" in text
+    assert "<strong>7 of 13</strong> by agreement, says the worker who typed it" in text
 
 
 def test_what_the_person_reads_later_changes_no_month_that_is_over(cast: Cast) -> None:
