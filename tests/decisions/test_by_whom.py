@@ -72,6 +72,8 @@ def test_several_decide_about_one_life_together(cast: Cast) -> None:
     with clock.at("2026-03-02"):
         decision = acts.raised(cast.ken, cast.rosa)
         do(commands.OfferVote(decision=decision, person=cast.priya.person), by=cast.ken)
+        seat = acts.latest(models.Seat, decision)
+        do(commands.AgreeToSeat(decision=decision, seat=seat.id, agrees=True), by=cast.rosa)
         do(commands.SayWhoDecides(decision=decision, who=Who.SEVERAL), by=cast.ken)
         acts.sent(decision, cast.ken)
         acts.said(decision, cast.rosa, "for", "Yes.")
