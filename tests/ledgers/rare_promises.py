@@ -30,3 +30,7 @@ def months_later(cast: Cast) -> None:
     do(promises.GiveVerdict(promise=hall, made_to=row.id, said="kept"), by=cast.ana)
     clock.advance(days=190)
     what_is_due(cast)
+    gone = promises.SayWhetherItHolds(promise=hall, made_to=row.id, said="no_longer")
+    do(gone, by=cast.ana)
+    clock.advance(days=29)  # and nobody answers her
+    what_is_due(cast)
