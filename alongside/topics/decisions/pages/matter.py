@@ -42,7 +42,7 @@ from alongside.topics.decisions.pages.shown import (
 from alongside.topics.decisions.policy import ANOTHER_WORKER
 from alongside.topics.people.policy import workers_of
 
-VIEWS_SHOWN, PEOPLE_SHOWN, TOLD_SHOWN = 20, 8, 20
+VIEWS_SHOWN, PEOPLE_SHOWN, TOLD_SHOWN = 6, 8, 20
 OFTEN_EMPTY = ("Affected", "Step", "Telling", "Question", "Reply")  # counted before they are asked
 
 
