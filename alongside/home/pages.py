@@ -88,10 +88,14 @@ def told_of(month: Month) -> dict[str, Any]:
     }
 
 
-def _open_places(actor: Actor) -> list[Decision]:
-    """What is being decided about services and places: anybody may read it, and say what they think."""
+def _open_places(actor: Actor) -> dict[str, Any]:
+    """What is being decided about services and places: anybody may read it, and say what they think.
+
+    The newest few, and how many more there are: none is left out in silence.
+    """
     rows = Decision.objects.seen_by(actor).filter(about="place", state=State.OPEN)
-    return list(rows.order_by("-raised_at")[:MOST_PLACES])
+    shown = list(rows.order_by("-raised_at")[:MOST_PLACES])
+    return {"shown": shown, "more": rows.count() - MOST_PLACES if len(shown) == MOST_PLACES else 0}
 
 
 # Somebody's own page ------------------------------------------------------------------------------

@@ -14,7 +14,11 @@ SIGNED_IN = (
     ("decisions:decisions", _("Decisions")),
     ("promises:promises", _("Promises")),
 )
-NOT_SIGNED_IN = (("letter_code", _("I have a letter with a code")),)
+NOT_SIGNED_IN = (
+    ("decisions:decisions", _("Decisions")),
+    ("promises:promises", _("Promises")),
+    ("letter_code", _("I have a letter with a code")),
+)
 
 
 def ways_about(request: HttpRequest) -> list[tuple[str, Any]]:

@@ -21,6 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     make_ready()
     collect()
+    follow_the_port(arguments)
     from alongside.interfaces import serving  # reads the collected files as it starts
 
     where = f"{arguments.host}:{arguments.port}"
@@ -41,6 +42,12 @@ def run(arguments: argparse.Namespace) -> int:
             "Is something else running there? Try another: alongside serve --port 8001"
         ) from problem
     return 0
+
+
+def follow_the_port(arguments: argparse.Namespace) -> None:
+    """Where nobody named another address, the one that people copy has the port that is served."""
+    if f"http://127.0.0.1:{settings.PORT}" == settings.BASE_URL:
+        settings.BASE_URL = f"http://127.0.0.1:{arguments.port}"
 
 
 def make_ready() -> None:

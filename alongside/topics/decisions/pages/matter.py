@@ -266,8 +266,18 @@ class Matter:
             "without": next((s.words for s in self.steps if s.kind == "without_them"), None),
             "undone": next((s for s in self.steps if s.kind == "undone"), None),
             "promise": self._promise_link(),
+            **self._looked(),
             "undo": self.act("undone") if may_undo and self.is_theirs else "",
         }
+
+    def _looked(self) -> dict[str, Any]:
+        """Once the day of the look again is past: when it was done, or that nobody has written it down."""
+        day = self.decision.review_on
+        if day is None or day >= clock.today():
+            return {}
+        rows = part_rows(models.Review, self.actor, self.decision.id, "due_on")
+        done = [row.done_at for row in rows if row.done_at is not None and row.due_on >= day]
+        return {"looked": done[0] if done else None, "not_looked": not done}
 
     def _promise_link(self) -> str:
         """Where those who decided promise what follows from it."""

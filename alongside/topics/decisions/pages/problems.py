@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
@@ -104,7 +105,7 @@ def _buttons(actor: Actor, row: Problem, here: str) -> list[tuple[str, str, str]
         return address_of(f"decisions.{kind}", next=here, **given)
 
     if actor.person is None:
-        return []
+        return _of_a_visitor(here) if actor.only is None else []
     found = []
     answers_it = may_do(actor, "decisions.problem_answered", row.id)
     is_mine = row.raised_by in actor.ids
@@ -131,6 +132,15 @@ def _buttons(actor: Actor, row: Problem, here: str) -> list[tuple[str, str, str]
             (act("problem_carried", problem=row.id), _("Say which decision comes from it"), "button-quiet")
         )
     return found + _to_look(actor, row, act)
+
+
+def _of_a_visitor(here: str) -> list[tuple[str, str, str]]:
+    """Each who has this problem too is counted once: they sign in, or somebody writes it down."""
+    sign_in = f"{reverse('account_login')}?{urlencode({'next': here})}"
+    return [
+        (sign_in, _("Me too: sign in to say so"), "button-voice"),
+        (reverse("talk"), _("I would rather talk or write"), "button-quiet"),
+    ]
 
 
 def _to_look(actor: Actor, row: Problem, act: Callable[..., str]) -> list[tuple[str, str, str]]:
@@ -259,11 +269,21 @@ class Ways:
         return said % {"count": words.number(number)}
 
     def _look(self, row: Problem) -> str:
+        steps = self.decisions.get(row.id, [])
+        if steps:
+            return str(steps[-1]["look"])
         if row.answer:
             return ANSWER_LOOKS.get(row.answer, "waiting")
         return "bad" if row.answer_by < self.today else "waiting"
 
     def _state(self, row: Problem) -> str:
+        """What came of it last: what they answered at first is no news once there is a decision."""
+        heard = self.better(row)
+        if sum(heard.get(name, 0) for name in ("yes", "partly", "no")):
+            return _("Those who have it say whether it is better")
+        steps = self.decisions.get(row.id, [])
+        if steps:
+            return _("Put to a decision: %(state)s") % {"state": steps[-1]["state"]}
         if row.answer:
             return str(self.pack.item("problem.answers", row.answer)["name"])
         day = {"on": words.day(row.answer_by)}
@@ -286,6 +306,10 @@ class Ways:
         looks = ["here" if at == last else "passed" if there else "ahead" for at, there in enumerate(reached)]
         names = [str(name) for name in STEPS]
         said = _("It has come to: %(step)s.") % {"step": names[last].lower()}
+        judged = self.better(row)
+        if last == len(STEPS) - 1 and judged.get("whom"):
+            of = {"heard": words.number(judged["heard"]), "whom": words.number(judged["whom"])}
+            said = _("%(heard)s of %(whom)s who have it have said whether it is better.") % of
         return {"stations": drawn(names, looks), "sentence": said, "name": _("The way of this problem")}
 
 
@@ -295,7 +319,7 @@ STEPS = (
     gettext_lazy("Put to a decision"),
     gettext_lazy("Decided"),
     gettext_lazy("Promised or begun"),
-    gettext_lazy("Judged by those who have it"),
+    gettext_lazy("Those who have it are judging"),
 )
 STANDINGS: dict[str, Any] = {
     "draws": gettext_lazy("someone who draws on care and support"),

@@ -148,6 +148,9 @@ class One:
             "asks": self._asks(names),
             "is_early": self.today < promise.due_on and promise.done_on is None,
             "what_now": self.what_now_address(),
+            "says_gone": any(
+                no_longer_holds_for(promise.id, one) for one in sorted(self.actor.ids) if lasting["eroded"]
+            ),
             "progress": [{"row": row, "who": self._says_who(row.said_by, names)} for row in progress],
             "verdicts": [self._verdict(row, names) for row in self.verdicts],
             "wants": [self._want(row, names) for row in self.wants],
@@ -155,7 +158,9 @@ class One:
             "changes": [self._change(row, names) for row in changes],
             "owner_acts": self._owner_acts(),
             "write_down": self._write_down(names),
-            "group": together.of_group(self.actor, promise, self.here, knows=self.knows),
+            "group": together.of_group(
+                self.actor, promise, self.here, knows=self.knows, is_in=bool(self._judged_group())
+            ),
             "lasting": lasting,
             "test": together.of_test(self.actor, promise, self.here),
             "disagreed": together.who_disagreed(self.actor, promise),
@@ -165,6 +170,10 @@ class One:
             else "",
             "back": reverse("promises:promises"),
         }
+
+    def _judged_group(self) -> list[PromisedTo]:
+        """The group, where the reader is one of it already, by their body or by their own word."""
+        return [row for row in self._judged_rows() if row.person is None]
 
     def _judged_rows(self) -> list[PromisedTo]:
         return [row for row in self.to if row.id in self.judged]

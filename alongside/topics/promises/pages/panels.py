@@ -28,7 +28,7 @@ from alongside.topics.promises.models import (
 )
 from alongside.topics.promises.pages.listing import lines
 from alongside.topics.promises.pages.one import five_answers
-from alongside.topics.promises.pages.together import is_late
+from alongside.topics.promises.pages.together import answers_whether_it_holds, is_late
 from alongside.topics.promises.policy import its_owners_manager, smallest_shown
 
 MOST = 5
@@ -119,14 +119,20 @@ def _asked(actor: Actor, promises: list[Promise]) -> list[dict[str, Any]]:
     ]
 
 
-def _asked_again(actor: Actor) -> list[Promise]:
+def _asked_again(actor: Actor) -> list[dict[str, Any]]:
     """Promises they said were kept, of which they are asked now whether they still hold."""
     said = StillHolds.everything.filter(
         promise=OuterRef("promise"), person=OuterRef("person"), months__gte=OuterRef("months")
     )
     rows = AskedAgain.objects.seen_by(actor).filter(~Exists(said), person__in=actor.ids)
-    wanted = rows.order_by("-asked_on").values_list("promise", flat=True)[:MOST]
-    return list(Promise.objects.seen_by(actor).filter(id__in=list(wanted)).order_by("due_on", "id"))
+    wanted = list(rows.order_by("-asked_on").values_list("promise", flat=True)[:MOST])
+    to = PromisedTo.objects.seen_by(actor).filter(promise__in=wanted).order_by("id")
+    mine: dict[UUID, PromisedTo] = {}
+    for row in to.filter(Q(person=None) | Q(person__in=actor.ids)):
+        if row.person is not None or row.promise not in mine:
+            mine[row.promise] = row
+    found = Promise.objects.seen_by(actor).filter(id__in=list(mine)).order_by("due_on", "id")
+    return [{"row": row, "answers": answers_whether_it_holds(row, mine[row.id])} for row in found]
 
 
 def _eroded(actor: Actor) -> list[dict[str, Any]]:
@@ -157,7 +163,13 @@ def _dates_for(actor: Actor) -> list[dict[str, Any]]:
     """Other days that wait for this person's yes or no."""
     mine = PromisedTo.objects.seen_by(actor).filter(person__in=actor.ids).values("promise")
     rows = ProposedDate.objects.seen_by(actor).filter(promise__in=mine, state="waiting")
-    return [{"promise": row.promise, "due_on": row.due_on} for row in rows.order_by("due_on")[:MOST]]
+    found = list(rows.order_by("due_on")[:MOST])
+    about = {row.id: row for row in Promise.objects.seen_by(actor).filter(id__in=[r.promise for r in found])}
+    return [
+        {"promise": row.promise, "due_on": row.due_on, "what": about[row.promise].what, "why": row.why}
+        for row in found
+        if row.promise in about
+    ]
 
 
 def days(actor: Actor) -> Iterator[tuple[UUID, date]]:

@@ -38,7 +38,20 @@ from alongside.topics.promises.policy import (
 THREE = [(Holds.STILL, "button-voice"), (Holds.PARTLY, "button-voice"), (Holds.NO_LONGER, "button-voice")]
 
 
-def of_group(actor: Actor, promise: Promise, here: str, *, knows: bool) -> dict[str, Any]:
+def answers_whether_it_holds(promise: Promise, made_to: PromisedTo) -> list[dict[str, Any]]:
+    """The three answers to whether it still holds, each the way to its form."""
+    given = {"promise": promise.id, "made_to": made_to.id}
+    return [
+        {
+            "words": answer.label,
+            "look": look,
+            "link": address_of("promises.still_holds_said", said=answer.value, **given),
+        }
+        for answer, look in THREE
+    ]
+
+
+def of_group(actor: Actor, promise: Promise, here: str, *, knows: bool, is_in: bool) -> dict[str, Any]:
     """How many were told and have answered, who says they belong, and the way to say so oneself."""
     if not promise.group_size:
         return {}
@@ -48,6 +61,7 @@ def of_group(actor: Actor, promise: Promise, here: str, *, knows: bool) -> dict[
     own = members.filter(person__in=actor.ids).first() if actor.ids else None
     joins = (
         own is None
+        and not is_in
         and may_do(actor, "promises.group_joined", promise)
         and not answers_for_it(promise, actor.person, clock.now())
     )
@@ -105,17 +119,7 @@ def of_lasting(actor: Actor, promise: Promise, here: str, made_to: list[Any]) ->
     smallest = smallest_shown()
     return {
         "months": last.months if last is not None else 0,
-        "asks": [
-            {
-                "words": answer.label,
-                "look": look,
-                "link": address_of(
-                    "promises.still_holds_said", promise=promise.id, made_to=row.id, said=answer.value
-                ),
-            }
-            for row in made_to
-            for answer, look in THREE
-        ]
+        "asks": [answer for row in made_to for answer in answers_whether_it_holds(promise, row)]
         if open_ask
         else [],
         "said": _who_said_what(said),

@@ -41,7 +41,9 @@ def bodies_told() -> list[tuple[UUID, str]]:
     """The bodies that feedback can be about: councils first."""
     rows = Organisation.everything.filter(is_closed=False).values_list("id", "kind")
     kinds = dict(rows)
-    names = names_of(kinds)
+    names = dict(names_of(kinds))
+    for one in [one for one, kind in kinds.items() if kind == OrganisationKind.COUNCIL.value]:
+        names[one] = str(_("%(council)s, also about this website") % {"council": names[one]})
     order = (OrganisationKind.COUNCIL.value, OrganisationKind.PROVIDER.value)
     return sorted(
         names.items(),

@@ -28,7 +28,7 @@ from alongside.topics.voice.commands.feedback import digest_of
 from alongside.topics.voice.models import Channel, Contact, Feedback, FeedbackWord, Judged, Result
 from alongside.topics.voice.models.feedback import replies_q
 from alongside.topics.voice.pages.shown import one_page, result_bar, result_rows
-from alongside.topics.voice.policy import feedback_counts, smallest_shown, waiting_to_be_shown
+from alongside.topics.voice.policy import FeedbackCounts, feedback_counts, smallest_shown, waiting_to_be_shown
 
 RECEIPT, UNTIL = "receipt", "receipt_until"
 TRIES, MOST_TRIES, MINUTES, LASTS = "receipt codes from", 10, 15, 60 * 60
@@ -166,6 +166,12 @@ def _acts(row: Feedback, here: str) -> list[dict[str, Any]]:
     ]
 
 
+def _all_few(found: FeedbackCounts) -> bool:
+    """Whether no number of the tables could be shown but nought: then one sentence says so."""
+    counts = [*found.results, *(count for _code, count in found.channels), *found.judged, found.overdue]
+    return bool(None in counts and not any(counts))
+
+
 @require_http_methods(["GET", "HEAD"])
 def replies_page(request: Request) -> HttpResponseBase:
     """What became of feedback: the numbers for everyone, what may be shown, and what waits for the reader."""
@@ -187,6 +193,7 @@ def replies_page(request: Request) -> HttpResponseBase:
         "channels": [(Channel(code).label, count) for code, count in found.channels if count != 0],
         "judged": list(zip([one.label for one in Judged], found.judged, strict=True)),
         "smallest": smallest_shown(),
+        "all_few": _all_few(found),
         "shown": [(row, names[row.organisation], Result(row.result).label) for row in shown],
         "waiting": [(row, names[row.organisation], row.due_on < clock.today()) for row in waiting],
         "answered": answered,
