@@ -68,9 +68,9 @@ class Everything(models.Manager[N]):
         flush()  # what this transaction has written so far must be counted too
         return Rows(self.model, using=self._db)
 
-    def like(self, *order: str, **like: Any) -> list[N]:
-        """Those whose columns have these values, or one of several, at once."""
-        rows = rows_like(self.model, like, order)
+    def like(self, *order: str, read_only: tuple[str, ...] = (), **like: Any) -> list[N]:
+        """Those whose columns have these values, or one of several, at once; perhaps of few columns only."""
+        rows = rows_like(self.model, like, order, read_only)
         return self.get_queryset().like(like, order, None) if rows is None else rows
 
 
@@ -87,10 +87,17 @@ class Seen(models.Manager[N]):
         return found
 
     def seen(
-        self, actor: Actor, *order: str, at: datetime | None = None, most: int | None = None, **like: Any
+        self,
+        actor: Actor,
+        *order: str,
+        at: datetime | None = None,
+        most: int | None = None,
+        read_only: tuple[str, ...] = (),
+        **like: Any,
     ) -> list[N]:
         """The same rows, at once: those whose columns have these values, or one of several (seen.py)."""
-        rows = rows_seen(self.model, actor, at or clock.now(), order=order, most=most, like=like)
+        given: dict[str, Any] = {"order": order, "most": most, "like": like, "only": read_only}
+        rows = rows_seen(self.model, actor, at or clock.now(), **given)
         return self.seen_by(actor, at).like(like, order, most) if rows is None else rows
 
 
@@ -168,7 +175,7 @@ def the(model: type[N], pk: UUID | str, *, seen_by: Actor, at: datetime | None =
 
 def opened_together(*lists: Iterable[Now]) -> None:
     """Let the words of all these rows, of whatever tables, be opened with one statement."""
-    batch(row.__dict__[name] for rows in lists for row in rows for name in plan_of(type(row)).sealed)
+    batch(row.__dict__.get(name) for rows in lists for row in rows for name in plan_of(type(row)).sealed)
 
 
 def now_tables() -> list[type[Now]]:

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from alongside.kernel.gaps import Kept, Shelf, standing_for
-from alongside.kernel.plans import Plan, plan_of
+from alongside.kernel.plans import Plan, narrow_plan_of, plan_of
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import batch
 from alongside.kernel.sight import EVERYTHING, NOTHING, sight_of
@@ -37,7 +37,14 @@ _statements: Shelf[str] = Shelf(MOST_STATEMENTS)
 
 
 def rows_seen(
-    model: Any, actor: Actor, at: datetime, *, order: Sequence[str], most: int | None, like: Mapping[str, Any]
+    model: Any,
+    actor: Actor,
+    at: datetime,
+    *,
+    order: Sequence[str],
+    most: int | None,
+    like: Mapping[str, Any],
+    only: tuple[str, ...] = (),
 ) -> list[Any] | None:
     """The rows, or None where the rule cannot be kept and they must be asked for otherwise."""
     sight = sight_of(model, model.seen_by, actor)
@@ -46,12 +53,18 @@ def rows_seen(
     if sight == NOTHING:
         return []
     values = sight.filled(standing_for(actor, at)) if isinstance(sight, Kept) else []
-    return _read(plan_of(model), sight, values, order, most, like)
+    return _read(_plan(model, only), sight, values, order, most, like)
 
 
-def rows_like(model: Any, like: Mapping[str, Any], order: Sequence[str] = ()) -> list[Any] | None:
+def rows_like(
+    model: Any, like: Mapping[str, Any], order: Sequence[str] = (), only: tuple[str, ...] = ()
+) -> list[Any] | None:
     """The rows whoever asks: for the door, guards and policies. None where a list is too long."""
-    return _read(plan_of(model), EVERYTHING, [], order, None, like)
+    return _read(_plan(model, only), EVERYTHING, [], order, None, like)
+
+
+def _plan(model: Any, only: tuple[str, ...]) -> Plan:
+    return narrow_plan_of(model, only) if only else plan_of(model)
 
 
 def _read(

@@ -18,6 +18,7 @@ from alongside.kernel.command import At
 from alongside.kernel.pack import Pack
 from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.topics.decisions import guard, models
+from alongside.topics.decisions.commands.looked_at import LOOKED_AT
 from alongside.topics.decisions.commands.voices import TOGETHER, open_proposal, tally_of
 from alongside.topics.decisions.engine.votes import Tally
 from alongside.topics.decisions.guard import Heard, Law, Point, Said, Standing, Told
@@ -60,8 +61,7 @@ def typist(at: At) -> UUID | None:
 
 def works_with(who: UUID, person: UUID, moment: datetime) -> bool:
     """Whether somebody works with this person, at their side or as a manager."""
-    found = Person.everything.filter(worked_q(Actor(person=who), moment, "pk"), pk=person)
-    return bool(found.exists())
+    return bool(Person.everything.filter(worked_q(Actor(person=who), moment, "pk"), pk=person).exists())
 
 
 def can_be_relied_on(who: UUID | None, person: UUID | None, decision: UUID, moment: datetime) -> bool:
@@ -72,8 +72,7 @@ def can_be_relied_on(who: UUID | None, person: UUID | None, decision: UUID, mome
         return False
     if works_with(who, person, moment) or is_advocate_of(who, person, moment):
         return True
-    asked = models.Checker.everything.filter(decision=decision, checker=who, person=person)
-    return bool(asked.exists())
+    return bool(models.Checker.everything.like(decision=decision, checker=who, person=person))
 
 
 def works_for(who: UUID | None, organisation: UUID | None, moment: datetime) -> bool:
@@ -123,8 +122,8 @@ class Outside:
 
 
 def deciders_of(decision: UUID) -> list[UUID]:
-    found = models.Decider.everything.filter(decision=decision, until_at=None).order_by("since_at", "id")
-    return list(found.values_list("person", flat=True))
+    rows = models.Decider.everything.like("since_at", "id", decision=decision, until_at=None)
+    return [row.person for row in rows]
 
 
 def outside_of(decision: UUID, moment: datetime) -> Outside:
@@ -146,7 +145,8 @@ class Held:
         key = (model, *sorted(more.items()))
         if key not in self._read:
             found: dict[UUID, list[Any]] = defaultdict(list)
-            for row in model.everything.like("made_by", "id", decision=self.decisions, **more):
+            few = LOOKED_AT.get(model.__name__, ())
+            for row in model.everything.like("made_by", "id", read_only=few, decision=self.decisions, **more):
                 found[row.decision].append(row)
             self._read[key] = found
         return self._read[key][decision]

@@ -16,7 +16,9 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from alongside.kernel.seen import counted
 from alongside.topics.decisions import guard, models
+from alongside.topics.decisions.commands.looked_at import LOOKED_AT
 from alongside.topics.decisions.commands.standing import Held, Reading
 from alongside.topics.decisions.guard import Point, Standing
 from alongside.topics.people.policy import names_of
@@ -44,7 +46,7 @@ class InBrief(Reading):
         self.names = NamesLater()
         named = {row.person for row in self.affected if row.person}
         like = {"decision": self.decision.id, "is_current": True, "person": named}
-        return models.View.everything.like("made_by", "id", **like)
+        return models.View.everything.like("made_by", "id", read_only=LOOKED_AT["View"], **like)
 
     def _all_views(self) -> Any:
         return models.View.everything.filter(decision=self.decision.id, is_current=True)
@@ -54,13 +56,15 @@ class InBrief(Reading):
 
     def _points(self, option: models.Option | None, outcome: str) -> Iterable[Point]:
         """The first views that went the other way and have no reply; the others are counted by their kind."""
-        replies = models.Reply.everything.filter(decision=self.decision.id, view=OuterRef("pk"))
-        waiting = self._all_views().filter(~Exists(replies))
+        waiting = self._all_views()
+        if counted([models.Reply], "decision", self.decision.id) != [0]:
+            replies = models.Reply.everything.filter(decision=self.decision.id, view=OuterRef("pk"))
+            waiting = waiting.filter(~Exists(replies))
         kinds = waiting.annotate(chose=Q(option__isnull=False), instead_said=Q(instead__isnull=False))
-        counted = kinds.order_by().values_list("position", "chose", "instead_said", "taken")
+        alike = kinds.order_by().values_list("position", "chose", "instead_said", "taken")
         against: list[Q] = []
         number = 0
-        for position, chose, instead, taken, count in counted.annotate(count=Count("pk")):
+        for position, chose, instead, taken, count in alike.annotate(count=Count("pk")):
             some_option = self.decision.id if chose else None  # no option is chosen: whichever it was
             more = {"instead": instead, "taken": bool(taken)}
             if not guard.went_with(position, some_option, chosen=None, outcome=outcome, **more):

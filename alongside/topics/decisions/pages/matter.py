@@ -43,6 +43,7 @@ from alongside.topics.decisions.policy import ANOTHER_WORKER
 from alongside.topics.people.policy import workers_of
 
 VIEWS_SHOWN, PEOPLE_SHOWN, TOLD_SHOWN = 6, 8, 20
+WHOM = ("decision", "person", "waits", "group", "size", "ended_at")  # what it shows of hundreds
 OFTEN_EMPTY = ("Affected", "Step", "Telling", "Question", "Reply")  # counted before they are asked
 
 
@@ -69,7 +70,7 @@ class Matter:
         self.deciders = [
             row.person for row in self._parts(models.Decider, "since_at") if row.until_at is None
         ]
-        self.affected = [row for row in self._parts(models.Affected, "made_by") if row.ended_at is None]
+        self.affected = self._parts(models.Affected, "made_by", ended_at=None, read_only=WHOM)
         self.options = self._parts(models.Option, "number")
         self.steps = self._parts(models.Step, "at")
         self.tellings = self._parts(models.Telling, "told_at", "id")
@@ -77,10 +78,10 @@ class Matter:
         self.decides = any(person in actor.ids for person in self.deciders)
         self.mine = [row for row in self.affected if row.person in actor.ids]
 
-    def _parts(self, model: Any, *order: str) -> list[Any]:
+    def _parts(self, model: Any, *order: str, **more: Any) -> list[Any]:
         if not self.held.get(model.__name__, 1):
             return []
-        return part_rows(model, self.actor, self.decision.id, *order)
+        return part_rows(model, self.actor, self.decision.id, *order, **more)
 
     def note_opening(self) -> None:
         """The person it was sent to has opened it: only then do we know that it reached them."""

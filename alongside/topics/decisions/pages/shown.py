@@ -222,7 +222,7 @@ class Happened:
     link_words: str = ""
 
 
-def part_rows(model: Any, actor: Actor, decision: UUID, *order: str) -> list[Any]:
+def part_rows(model: Any, actor: Actor, decision: UUID, *order: str, **more: Any) -> list[Any]:
     """The rows of a part of this decision that the actor may see."""
-    found: list[Any] = model.objects.seen(actor, *order, decision=decision)
+    found: list[Any] = model.objects.seen(actor, *order, decision=decision, **more)
     return found
