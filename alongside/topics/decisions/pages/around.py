@@ -8,7 +8,7 @@ so (`not_for_all`), and is offered to them alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
@@ -34,7 +34,7 @@ class Room:
     note: Callable[[Decision], str] | None = None  # what the matter's own page says beside it
     lives_only: bool = False  # only a matter about one person’s life has it
     not_for_all: bool = False  # only those who may see one of its rows are offered it
-    shows: Callable[[Any], bool] | None = None  # which of those rows the page shows; all, for none
+    shows: Mapping[str, Any] = field(default_factory=dict)  # which of those rows the page shows
 
 
 ROOMS: list[Room] = [  # in the order in which a reader would ask
@@ -53,7 +53,7 @@ ROOMS: list[Room] = [  # in the order in which a reader would ask
         ("Affected",),
         places_only=True,
         not_for_all=True,
-        shows=lambda row: row.person is None and row.ended_at is None,  # no number tells of people by name
+        shows={"person": None, "ended_at": None},  # no number tells of people by name
     ),
     Room(
         "decisions:support", _("Who stands where, and who has support"), places_only=True, note=support_words
@@ -105,5 +105,4 @@ def around(
 def _seen(actor: Actor, decision: Decision, room: Room, held: Mapping[str, int]) -> int:
     """How many of its rows this reader may see, and finds on that page."""
     models = [apps.get_model("decisions", table) for table in room.tables if held.get(table)]
-    rows = [row for model in models for row in model.objects.seen(actor, decision=decision.id)]
-    return sum(room.shows is None or room.shows(row) for row in rows)
+    return sum(len(model.objects.seen(actor, decision=decision.id, **room.shows)) for model in models)
