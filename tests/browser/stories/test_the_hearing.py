@@ -128,8 +128,7 @@ def five_minutes_are_offered_and_taken_under_protest(story: LongStory, hearing: 
 def both_sides_say_what_happened(story: LongStory, hearing: str) -> None:
     edwin = story.at("Edwin")
     edwin.open(f"/do/voice.hearing_told?hearing={hearing.rsplit('/', 1)[1]}")
-    edwin.choose("What happened?", "They spoke").write("For how many minutes?", "20").press("Send")
-    edwin.reads("those who asked to be heard").picture(
+    edwin.reads("Only those who asked to be heard").picture(
         "The secretary cannot say for them that they were heard"
     )
     edwin.open(hearing).follow("Give the body’s account").choose("What happened?", "They spoke")
