@@ -28,7 +28,11 @@ DJANGO = [str(BIN / "python"), "-m", "django"]
 WALK = ["tests/browser/test_every_page.py", "tests/browser/test_words.py"]
 AGAIN = "not browser and not house and not sqlite"  # these need no second run
 NOTHING_FOUND = 5  # pytest's own word for it
-SURROUNDINGS = os.environ | {"ALONGSIDE_HOME": str(BUILD / "check-home"), "PYTHONPATH": str(ROOT)}
+SURROUNDINGS = os.environ | {
+    "ALONGSIDE_HOME": str(BUILD / "check-home"),
+    "PYTHONPATH": str(ROOT),
+    "PYTHONUNBUFFERED": "1",  # so that it can be said how far a step is
+}
 SPEAKING = threading.Lock()  # one at a time
 SURROUNDINGS.pop("DJANGO_SETTINGS_MODULE", None)  # the tests choose their own
 

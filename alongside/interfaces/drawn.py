@@ -8,6 +8,7 @@ page shows is kept.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from typing import Any
@@ -33,6 +34,7 @@ from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.spelt import OURS, NotDrawable, source_of, spelt
 from alongside.interfaces.who import actor_of
 
+LOG = logging.getLogger(__name__)
 DRAWN = frozenset(["decisions/decision.html"])
 
 
@@ -48,6 +50,10 @@ class Page(TemplateResponse):
                 return drawn(name, request, self.context_data or {})
             except NotDrawable:  # a part that is seldom there: Django draws the whole page
                 pass
+            except (
+                TypeError
+            ):  # Django takes a comparison that makes no sense for a no, and nobody loses a page
+                LOG.exception("%s could not be drawn the quicker way", name)
         found: str = super().rendered_content
         return found
 
