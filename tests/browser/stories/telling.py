@@ -68,7 +68,8 @@ class Screen:
         found = self.main.get_by_role(role, name=words)
         self._until(lambda: bool(found.count()))  # the page may still be on its way
         assert found.count(), f"{self.name} finds no {role} “{words}” on {self.page.url}:\n{self._words()}"
-        return found.first
+        just_so = self.main.get_by_role(role, name=words, exact=True)
+        return just_so.first if just_so.count() else found.first
 
     def _until(self, is_so: Callable[[], bool]) -> None:
         """Wait until something is so, or until the page has had its time."""

@@ -85,7 +85,6 @@ def an_attorney_for_money_cannot_decide_where_she_lives(story: Story, matter: st
     priya.picture("A power over money does not reach where she lives")
     victor = story.at("Victor")
     victor.open(f"/do/decisions.view_given?decision={number(matter)}&next={matter}")
-    victor.choose("What do you think?", "I agree").press("Send")
     victor.picture("Victor cannot answer for her").reads("Someone else can do this")
 
 
