@@ -143,9 +143,14 @@ def test_told_is_the_most_that_one_telling_reached_and_never_a_sum(cast: Cast) -
 # Another day ------------------------------------------------------------------------------------------
 
 
+def six(cast: Cast) -> list[Actor]:
+    """Six who answer for no promise of the council's."""
+    return [cast.stranger, cast.rosa, cast.devon, cast.lena, cast.victor, cast.tom]
+
+
 def members(cast: Cast) -> list[Actor]:
-    """Six who belong to the user-led organisation, and answer for no promise of the council's."""
-    joined = [cast.stranger, cast.rosa, cast.devon, cast.lena, cast.victor, cast.tom]
+    """Those six, once they belong to the user-led organisation."""
+    joined = six(cast)
     for each in joined:
         do(JoinBody(person=each.person, organisation=cast.ulo), by=BUILDER)
     return joined
