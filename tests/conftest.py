@@ -107,6 +107,15 @@ def home(tmp_path: Path) -> Iterator[Path]:
     yield folder
 
 
+@pytest.fixture(autouse=True)
+def each_in_english() -> Iterator[None]:
+    """A page that one test asked for in Welsh leaves the next test in English."""
+    from django.utils import translation  # only now, for the settings must be chosen first
+
+    yield
+    translation.deactivate()
+
+
 @pytest.fixture
 def cast(db: None) -> Any:
     """The cast of tests/world.py, on a fresh database. Say what it is: `def test_…(cast: Cast)`."""
