@@ -197,12 +197,11 @@ def problem(request: Request, pk: UUID) -> dict[str, Any]:
 
 
 def result_shown(pk: UUID) -> dict[str, int | None] | None:
-    """What those who have it say now; out of how many is not told where only a few have it."""
-    found: dict[str, int | None] = {**solved_counts([pk]).get(pk, {})}
-    smallest = smallest_shown()
-    if found and 0 < shared_counts([pk]).get(pk, 0) < smallest:
-        found["whom"] = None
-    return found or None
+    """What those who have it say now, with no number that tells what one of a few said."""
+    shared = shared_counts([pk]).get(pk, 0)
+    return (
+        gates.result_told(solved_counts([pk]).get(pk, {}), shared=shared, smallest=smallest_shown()) or None
+    )
 
 
 def problems_shown(actor: Actor, rows: Sequence[models.Problem]) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from alongside.kernel.command import Actor, Ask, At, Code, Fresh, Id, Lazy, Reco
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection
 from alongside.topics.decisions.commands.problems import OnProblem
+from alongside.topics.decisions.commands.standing import typist, works_for
 from alongside.topics.decisions.models import MeToo, Origin, Problem, ProblemResult, ProblemWords, Works
 from alongside.topics.decisions.policy import answers_for_it, anyone_who_is_here, first_said_it
 from alongside.topics.people.policy import looks_at_words
@@ -163,6 +164,14 @@ class SayIfBetter(OnProblem):
         shares = MeToo.everything.filter(problem=problem.id, person__in=at.by.ids)
         if not self.is_raiser and not shares.exists():
             yield "", _("Only those who have this problem can say that. Say “me too” first.")
+        writer = typist(at)
+        if writer is not None and works_for(writer, problem.organisation, at.moment):
+            yield (
+                "",
+                _("You work for the body that must mend this. Somebody else must write down their answer."),
+            )
+        if writer is not None and self.may_be_read:
+            yield "may_be_read", _("Only they themself can let anyone read their words.")
 
     def apply(self, problem: Problem, entry: Recorded) -> None:
         for pk in self.replaces or ():

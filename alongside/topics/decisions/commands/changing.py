@@ -167,6 +167,8 @@ class PutPlan(OnChange):
         yield from refused_by(gates.may_move(change.state, "put"))
         if not self.plan:
             yield "plan", _("Say what will change.")
+        elif str(self.plan).split() == str(change.plan).split():
+            yield "plan", _("This is the plan that people judge now. Say what is different.")
 
     def apply(self, decision: models.Decision, change: Change, entry: Recorded) -> None:
         step(self, change, entry, "plan_before", change.plan)

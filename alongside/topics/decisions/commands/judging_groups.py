@@ -63,6 +63,10 @@ class AskGroupToJudge(OnChange):
         yield from may_begin(decision, group)
         if rounds_of(change).filter(group=group.id).exists():
             yield "group", _("Word of this was sent to this group. Nobody is asked twice for one judgement.")
+        here = {"of_change": change.id}
+        lots = models.Lot.everything.filter(change_round=change.round, **here)
+        if lots.exists() and models.Judgement.everything.filter(round=change.round, **here).exists():
+            yield "group", _("People drawn by lot judge it already. Others are counted beside.")
 
     def apply(
         self, decision: models.Decision, change: Change, group: models.Affected, entry: Recorded

@@ -280,6 +280,8 @@ class SayWhatMayChange(OnDecision):
     def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
         yield from must_be_open(decision)
         yield from self._of_the_worker(decision, at)
+        if self.takes_away and decision.person is not None and _waits_in_secret(decision):
+            yield "change", _("This is held back from the person. Nothing can be taken away in it.")
         if not self.what:
             yield "what", _("Say in one sentence what may change.")
 
@@ -362,3 +364,10 @@ class AddOption(OnDecision):
             shape=self.shape,
         )
         decision.change(entry, shape=self.shape)
+
+
+def _waits_in_secret(decision: models.Decision) -> bool:
+    """Whether this matter is held back from its own person, or somebody asked that it is."""
+    from alongside.topics.people.models import HoldBack
+
+    return HoldBack.everything.filter(thing=decision.id, held_from=decision.person, lifted_at=None).exists()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Ref, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong, whose
-from alongside.topics.decisions.commands.standing import deciders_of, typist, works_for
+from alongside.topics.decisions.commands.standing import deciders_of, is_their_own_word, typist, works_for
 from alongside.topics.decisions.policy import (
     ANOTHER_WORKER,
     who_agrees_to_a_seat,
@@ -140,6 +140,12 @@ class AgreeToSeat(OnDecision):
             yield "seat", _("Nobody has to agree to this now.")
         elif who & {seat.offered_by, seat.person} or (typist(at) in deciders_of(decision.id)):
             yield "seat", _("Somebody else must agree: not who offered it, who gets it, or who decides.")
+        elif decision.is_about_person and not is_their_own_word(decision.id, decision.person, at):
+            yield "seat", _("Ask their advocate, or a worker of another line, to write it down.")
+        elif at.by.person not in deciders_of(decision.id) and any(
+            works_for(one, decision.organisation, at.moment) for one in who if decision.person is None
+        ):
+            yield "seat", _("You work for the body that decides. Somebody else must agree.")
 
     def apply(self, decision: models.Decision, seat: models.Seat, entry: Recorded) -> None:
         seat.change(entry, agreed_by=entry.by, agreed_at=entry.at)

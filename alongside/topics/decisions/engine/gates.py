@@ -146,6 +146,21 @@ def parts_told(parts: Sequence[int], *, smallest: int) -> list[int | None]:
     return [None if at in hidden else part for at, part in enumerate(parts)]
 
 
+def result_told(counts: Mapping[str, int], *, shared: int, smallest: int) -> dict[str, int | None]:
+    """What those who have a problem say of it now, as anyone may know it.
+
+    `counts` has yes, partly, no, heard and whom; `shared` is how many said "me too". None where a number
+    would tell what one of a few said, or that only a few have the problem. Empty where nobody said anything.
+    """
+    if not counts:
+        return {}
+    names = ("yes", "partly", "no")
+    parts = parts_told([counts[name] for name in names], smallest=smallest)
+    few = counts["heard"] < smallest
+    whom = None if few or 0 < shared < smallest else counts["whom"]
+    return {**dict(zip(names, parts, strict=True)), "heard": None if few else counts["heard"], "whom": whom}
+
+
 @dataclass(frozen=True)
 class TryOut:
     """A try-out of the same matter, and what came of it."""

@@ -23,6 +23,7 @@ from alongside.kernel import clock, rules
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
+from alongside.topics.decisions.engine import gates
 from alongside.topics.decisions.models import Origin, Problem, ProblemWords
 from alongside.topics.decisions.pages.changes import drawn, line
 from alongside.topics.decisions.pages.shown import look_of, part_rows, state_words
@@ -77,7 +78,7 @@ def problem_page(request: Request, pk: UUID) -> HttpResponseBase:
         "steps": steps,
         "panels": panels,
         "results": [one for one in results.order_by("-on_day", "id")[:A_PAGE] if one.words is not None],
-        "solved": ways.better(row),
+        "solved": ways.better_words(row),
         "buttons": _buttons(actor, row, request.path),
         "back": reverse("decisions:problems"),
     }
@@ -252,12 +253,32 @@ class Ways:
             % waited
         )
 
-    def better(self, row: Problem) -> dict[str, int]:
-        """What those who have it say now. Out of how many is not told where only a few have it."""
-        found = dict(self.solved.get(row.id, {}))
-        if 0 < self.shared.get(row.id, 0) < self.pack.number("numbers.smallest_shown"):
-            found.pop("whom", None)
-        return found
+    def better(self, row: Problem) -> dict[str, int | None]:
+        """What those who have it say now, with no number that tells what one of a few said."""
+        smallest = self.pack.number("numbers.smallest_shown")
+        counts, shared = self.solved.get(row.id, {}), self.shared.get(row.id, 0)
+        return gates.result_told(counts, shared=shared, smallest=smallest)
+
+    def better_words(self, row: Problem) -> str:
+        """The same as a sentence; empty where nobody said anything."""
+        found = self.better(row)
+        if not found:
+            return ""
+        heard, whom = found["heard"], found["whom"]
+        if heard is None:
+            return _(
+                "A few of those who have this problem said whether it is better. So few are not counted."
+            )
+        parts = [
+            f"{name}: {words.number(number)}"
+            for code, name in (("yes", _("better")), ("partly", _("partly")), ("no", _("not better")))
+            if (number := found[code]) is not None
+        ]
+        counted = "; ".join(parts) or _("what each said is not counted, since so few differ")
+        if whom is None:
+            return _("Those who have this problem said: %(counted)s.") % {"counted": counted}
+        of = {"heard": words.number(heard), "whom": words.number(whom), "counted": counted}
+        return _("%(heard)s of %(whom)s who have this problem said: %(counted)s.") % of
 
     def _shared(self, number: int) -> str:
         smallest = self.pack.number("numbers.smallest_shown")
@@ -278,8 +299,7 @@ class Ways:
 
     def _state(self, row: Problem) -> str:
         """What came of it last: what they answered at first is no news once there is a decision."""
-        heard = self.better(row)
-        if sum(heard.get(name, 0) for name in ("yes", "partly", "no")):
+        if self.solved.get(row.id):
             return _("Those who have it say whether it is better")
         steps = self.decisions.get(row.id, [])
         if steps:
@@ -307,8 +327,9 @@ class Ways:
         names = [str(name) for name in STEPS]
         said = _("It has come to: %(step)s.") % {"step": names[last].lower()}
         judged = self.better(row)
-        if last == len(STEPS) - 1 and judged.get("whom"):
-            of = {"heard": words.number(judged["heard"]), "whom": words.number(judged["whom"])}
+        heard, whom = judged.get("heard"), judged.get("whom")
+        if last == len(STEPS) - 1 and heard and whom:
+            of = {"heard": words.number(heard), "whom": words.number(whom)}
             said = _("%(heard)s of %(whom)s who have it have said whether it is better.") % of
         return {"stations": drawn(names, looks), "sentence": said, "name": _("The way of this problem")}
 

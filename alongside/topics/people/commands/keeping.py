@@ -189,6 +189,8 @@ class LiftHoldBack(PeopleCommand):
     def objections(self, hold_back: HoldBack, at: At) -> Reasons:
         if hold_back.lifted_at is not None:
             yield "", _("It shows again already.")
+        if hold_back.held_from in at.by.records:
+            yield "", _("Somebody else must do this.")
 
     def apply(self, hold_back: HoldBack, entry: Recorded) -> None:
         hold_back.change(entry, lifted_at=entry.at)

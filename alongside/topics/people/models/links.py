@@ -327,6 +327,6 @@ def not_held_back_q(actor: Actor, at: datetime, field: str = "pk") -> Q:
     advocates = [kind.value for kind in Kinds.ADVOCATES]
     advised = in_their_lives.filter(kind__in=advocates).values("person")
     held = HoldBack.everything.filter(agreed_at__lte=at, ends_at__gt=at).exclude(lifted_at__lte=at)
-    from_me = Q(held_from=actor.person) | Q(with_circle=True, about__in=near)
+    from_me = Q(held_from=actor.person) | (Q(with_circle=True, about__in=near) & ~Q(about__in=advised))
     from_me |= Q(with_advocate=True, with_circle=True, about__in=advised)
     return ~Q(**{f"{field}__in": held.filter(from_me).values("thing")})

@@ -16,12 +16,12 @@ from alongside.interfaces.asking import codes_of, title_of
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.interfaces.wired import matters_shown
-from alongside.kernel import reading
+from alongside.kernel import clock, reading
 from alongside.kernel.command import COMMANDS, Missing
 from alongside.kernel.fields import Shape
 from alongside.kernel.seal import Box
 from alongside.topics.people.models import AnswerToTyping
-from alongside.topics.people.policy import names_of
+from alongside.topics.people.policy import held_from, names_of
 
 
 @require_safe
@@ -30,7 +30,8 @@ def typed_page(request: Request) -> HttpResponseBase:
     actor = request.actor
     if actor.person is None or actor.only is not None:
         raise Missing
-    lines = reading.typed_for(actor.records)
+    hidden = held_from(actor, clock.now())
+    lines = [line for line in reading.typed_for(actor.records) if hidden.isdisjoint(_ids(line))]
     names = names_of([line.recorded.typed_by for line in lines])
     given = {
         row.act: row

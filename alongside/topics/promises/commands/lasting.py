@@ -189,6 +189,12 @@ class SayWhetherItHolds(Command):
             yield "said", _("Ask their advocate, or a worker of another team, to write it down.")
         if self.through in (Through.SPEAKER, Through.ADVOCATE) and self._said_it_themself(promise):
             yield "said", _("They have said so themself. Nobody says it again for them.")
+        if self.through == Through.SPOKEN and self._by_own_hand(promise):
+            yield "said", _("They have said so themself. Nobody says it again for them.")
+
+    def _by_own_hand(self, promise: Promise) -> bool:
+        rows = StillHolds.everything.filter(promise=promise.id, person=self.person, counts=True)
+        return rows.filter(months=self.months, through=Through.THEMSELF).exists()
 
     def _said_it_themself(self, promise: Promise) -> bool:
         rows = StillHolds.everything.filter(promise=promise.id, person=self.person, counts=True)
