@@ -95,7 +95,7 @@ def _another_worker(me: UUID | None) -> str:
 @require_safe
 def new_page(request: Request) -> HttpResponseBase:
     """Where to start: about me, about somebody, about a service or a place, or a worry."""
-    me: UUID | None = request.actor.person
+    me: UUID | None = request.actor.person if request.actor.only is None else None
     context = {
         "about_me": address_of("decisions.raised", person=me) if me else "",
         "another_worker": _another_worker(me),

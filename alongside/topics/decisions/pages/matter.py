@@ -285,6 +285,8 @@ class Matter:
         decision = self.decision
         if not self.decides or decision.organisation is None or decision.state != models.State.DECIDED:
             return ""
+        if not may_do(self.actor, "promises.made", decision.organisation):
+            return ""
         given = {"organisation": decision.organisation, "person": decision.person, "decision": decision.id}
         return address_of("promises.made", next=self.here, **given)
 

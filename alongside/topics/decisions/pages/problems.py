@@ -51,12 +51,11 @@ def problems_page(request: Request) -> HttpResponseBase:
 @require_safe
 def new_problem_page(request: Request) -> HttpResponseBase:
     """First: is it about a service or a place, or about one person’s life? That is never made public."""
+    me = request.actor.person if request.actor.only is None else None
     context = {
         "place": address_of("decisions.problem_raised", what="place"),
-        "my_life": address_of("decisions.raised", person=request.actor.person)
-        if request.actor.person
-        else "",
-        "a_life": address_of("decisions.raised") if request.actor.person else "",
+        "my_life": address_of("decisions.raised", person=me) if me else "",
+        "a_life": address_of("decisions.raised") if me else "",
         "worry": address_of("decisions.concern_raised"),
         "back": reverse("decisions:problems"),
     }
@@ -107,6 +106,8 @@ def _buttons(actor: Actor, row: Problem, here: str) -> list[tuple[str, str, str]
 
     if actor.person is None:
         return _of_a_visitor(here) if actor.only is None else []
+    if actor.only not in (None, row.id):  # a code opens one thing, and this is another
+        return []
     found = []
     answers_it = may_do(actor, "decisions.problem_answered", row.id)
     is_mine = row.raised_by in actor.ids

@@ -10,7 +10,7 @@ from django.http import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from alongside.interfaces.acting import address_of, may_do
+from alongside.interfaces.acting import address_of, may_do, needs_passkey
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.kernel import clock
@@ -34,7 +34,9 @@ def taken_page(request: Request, pk: UUID) -> HttpResponseBase:
             boxes[box.taken].append(box.words)
     people = {one for row in rows for one in (row.person, row.taken_by, row.looked_by)}
     names = NamesHere(actor, decision, people)
-    looks_after = may_do(actor, "decisions.words_taken", pk)
+    looks_after = may_do(actor, "decisions.words_taken", pk) and not needs_passkey(
+        actor, "decisions.words_taken"
+    )
     reasons = dict(pack_on(clock.today()).choices("decision.taking_reasons"))
     here = request.get_full_path()
 

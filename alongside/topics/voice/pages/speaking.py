@@ -56,7 +56,7 @@ def speak_up_page(request: Request) -> HttpResponseBase:
     names = names_of({one for desk in desks for one in (desk.office, desk.organisation)})
     offices = list(dict.fromkeys(names[desk.office] for desk in desks))
     has_office = bool(open_desks(actor.person, at)) if is_frontline and actor.person else False
-    runs = actor.person is not None and runs_q(actor, at, "pk") and may_name_desk(request)
+    runs = actor.strong and actor.person is not None and runs_q(actor, at, "pk") and may_name_desk(request)
     context = {
         "own": [line(row, known) for row in rows.filter(wrote_q(actor)).order_by("-made_by", "id")],
         "to_answer": [line(row, known) for row in rows.filter(reads_q(actor)).order_by("due_on", "id")],
