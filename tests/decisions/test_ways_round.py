@@ -8,13 +8,14 @@ from alongside.interfaces.leaving import Work, do_what_is_due
 from alongside.kernel import clock
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
+from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import NOBODY, Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.api.changes import problems_shown, result_shown
 from alongside.topics.decisions.commands.gating import measure_of, tally_of
 from alongside.topics.decisions.engine import gates
 from alongside.topics.decisions.policy import solved_counts
-from alongside.topics.people.commands.keeping import AgreeHoldBack
+from alongside.topics.people.commands.keeping import AgreeHoldBack, LiftHoldBack
 from alongside.topics.people.commands.links import AgreeToLink, Relate
 from alongside.topics.people.commands.members import ConfirmMember
 from alongside.topics.people.commands.posts import JoinBody
@@ -156,3 +157,19 @@ def test_the_body_that_must_mend_it_writes_down_no_answer_that_it_is_better(cast
     with pytest.raises(Refused, match="Somebody else must write down"):
         do(commands.SayIfBetter(problem=problem, better="yes"), by=typed)
     assert solved_counts([problem])[problem]["yes"] == 0
+
+
+def test_she_is_not_told_that_something_was_held_back_from_her_when_it_was_from_another(cast: Cast) -> None:
+    matter = acts.raised(cast.priya, cast.lena, "A flat", "start")
+    do(proposal(cast, matter, held_from=cast.victor.person), by=cast.priya)
+    row = HoldBack.everything.get(thing=matter)
+    do(AgreeHoldBack(hold_back=row.id), by=cast.ken)
+    do(LiftHoldBack(hold_back=row.id), by=cast.ken)
+    assert not Outbox.objects.filter(kind="tell", payload__what="was_held_back").exists()
+
+
+def test_whom_a_provider_pays_does_not_sit_as_one_it_affects(cast: Cast) -> None:
+    hall = commands.RaiseAboutPlace(organisation=cast.council, what="Open the hall", change="start")
+    decision = do(hall, by=cast.june).thing
+    with pytest.raises(Refused, match="A provider pays them"):
+        offered(decision, cast.june, cast.tom, is_member=True)

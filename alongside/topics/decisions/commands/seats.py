@@ -18,7 +18,7 @@ from alongside.topics.decisions.policy import (
     who_decides,
     who_was_offered_a_seat,
 )
-from alongside.topics.people.policy import offices_of, workers_of
+from alongside.topics.people.policy import offices_of, paid_by_providers, workers_of
 
 
 class OfferVote(OnDecision):
@@ -58,6 +58,8 @@ class OfferVote(OnDecision):
             yield "is_member", _("For one life nobody sits as a member. Ask the person what they think.")
         elif self.is_member and works_for(self.person, decision.organisation, at.moment):
             yield "is_member", _("They work for the body that decides. They do not sit as one it affects.")
+        elif self.is_member and paid_by_providers([self.person], at.moment):
+            yield "is_member", _("A provider pays them. They do not sit as one it affects.")
         if decision.change_code == ANOTHER_WORKER and is_worker_of(self.person, decision, at):
             yield "person", _("They ask for another worker, and this is the worker. Choose somebody else.")
         if self.person == decision.person:

@@ -196,7 +196,9 @@ class LiftHoldBack(PeopleCommand):
         hold_back.change(entry, lifted_at=entry.at)
 
     def leaves(self, hold_back: HoldBack, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
-        """What was held back is always told afterwards, to the person it was about."""
+        """What was held back from the person it was about is always told them afterwards."""
+        if hold_back.held_from != hold_back.about:
+            return
         link = f"/people/{hold_back.about}/who-can-see"
         payload = {"person": hold_back.about.hex, "what": "was_held_back", "link": link}
         yield "tell", {**payload, "matter": hold_back.thing.hex}
