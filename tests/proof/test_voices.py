@@ -85,7 +85,8 @@ def test_whatever_is_sent_nobody_answers_for_those_who_asked_and_no_writer_is_na
 
 def test_the_judge_of_these_tests_sees_each_law_broken(cast: Cast) -> None:
     ids = people(cast)
-    other = cast.boyd.person.hex  # type: ignore[union-attr]
+    assert cast.boyd.person is not None
+    other = cast.boyd.person.hex
     with clock.at("2026-03-02"):
         for seed in range(ROUNDS):
             Speaks(cast, seed).run()
