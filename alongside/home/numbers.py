@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.home.counting import Figure, Figures, one, protected, whole_month_before
 from alongside.interfaces import chart
-from alongside.kernel import clock, rules
+from alongside.kernel import clock
 from alongside.kernel.policy import THE_CLOCK
 from alongside.topics.decisions.models import Decision, Ground, State, Telling, View
+from alongside.topics.people.policy import smallest_shown
 from alongside.topics.promises.engine import Protected
 from alongside.topics.promises.models import Promise
 from alongside.topics.promises.policy import public_counts
@@ -77,7 +78,7 @@ def _safe(key: str) -> str:
 def count_month(first: date, last: date) -> Month:
     """Count a month. It looks at every row, whoever asks, and gives numbers only."""
     begin, end = clock.due_end_of_day(first - timedelta(days=1)), clock.due_end_of_day(last)
-    smallest = rules.on(settings.JURISDICTION, last).number("numbers.smallest_shown")
+    smallest = smallest_shown(last)
     rows = Decision.objects.seen_by(THE_CLOCK)
     made = rows.filter(decided_at__gt=begin, decided_at__lte=end)
     lives = _counted(made.filter(about="person").annotate(how=_how_it_was_made(end)))

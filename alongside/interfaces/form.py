@@ -60,8 +60,7 @@ class CommandForm(forms.Form):
         super().__init__(_with_key(sent), auto_id=ids)
         self.command, self.actor, self.given = command, actor, dict(given or {})
         for shape in command.asked_shapes():
-            is_id = shape.kind in ("own", "ref") or shape.inner is UUID  # hidden: nobody can read one
-            is_given = is_id and shape.name in self.given
+            is_given = shape.inner is UUID and shape.name in self.given  # hidden: nobody can read an id
             self.fields[shape.name] = field_for(command, shape, actor, is_given=is_given, given=self.given)
             if shape.name in self.given:
                 self.initial[shape.name] = self.given[shape.name]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -38,7 +39,12 @@ class Line:
 
     recorded: Recorded
     fields: dict[str, Any]
-    boxes: Sequence[Box] = ()
+    lengths: Sequence[int] = ()  # of its boxes, which lie joined
+    joined: bytes = b""
+
+    @cached_property
+    def boxes(self) -> list[Box]:
+        return ledger.split_boxes(self.lengths, self.joined)
 
     def value(self, name: str) -> Any:
         """What was answered to one question: words in their box, everything else as the record has it."""
@@ -55,8 +61,8 @@ class Line:
 def _lines(rows: Any) -> Iterator[Line]:
     for row in rows:
         header = ledger.read_header(row.header)
-        boxes = ledger.split_boxes(header.boxes, bytes(row.boxes))
-        yield Line(header.recorded(row.number), msgspec.json.decode(header.fields), boxes)
+        fields = msgspec.json.decode(header.fields)
+        yield Line(header.recorded(row.number), fields, header.boxes, bytes(row.boxes))
 
 
 def history(thing: UUID) -> list[Line]:

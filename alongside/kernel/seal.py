@@ -95,6 +95,11 @@ class Box(bytes):
         return bytes.__eq__(self, other) if isinstance(other, bytes) else NotImplemented
 
 
+def words_or_none(box: Any) -> str | None:
+    """The words of a sealed value, as programs get them. None where nothing was said."""
+    return None if box is None else str(box)
+
+
 def batch(boxes: Iterable[Any]) -> None:
     """Let boxes that are shown together be opened together: one statement for all their keys."""
     together = [box for box in boxes if isinstance(box, Box)]

@@ -11,7 +11,7 @@ from alongside.kernel.door import do
 from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import NOBODY, Actor
 from alongside.topics.decisions import commands, models
-from alongside.topics.decisions.api.changes import problems_shown, result_shown
+from alongside.topics.decisions.api.changes import problems_shown, results_shown
 from alongside.topics.decisions.commands.gating import measure_of, tally_of
 from alongside.topics.decisions.engine import gates
 from alongside.topics.decisions.policy import solved_counts
@@ -147,7 +147,7 @@ def test_what_few_say_of_a_problem_is_not_counted_out_loud(cast: Cast) -> None:
     for one in (cast.rosa, cast.lena, cast.devon):
         do(commands.SayIfBetter(problem=problem, better="no"), by=one)
     (shown,) = problems_shown(NOBODY, [models.Problem.everything.get(id=problem)])
-    assert shown["me_too"] is None and set((result_shown(problem) or {}).values()) == {None}
+    assert shown["me_too"] is None and set(results_shown([problem])[problem].values()) == {None}
 
 
 def test_the_body_that_must_mend_it_writes_down_no_answer_that_it_is_better(cast: Cast) -> None:

@@ -310,10 +310,15 @@ def on_duty_q(actor: Actor, at: datetime, field: str) -> Q:
     return Q(**{f"{field}__in": duty}) | Q(**{f"{field}__in": bodies_of(actor, at, [LinkKind.MANAGER])})
 
 
+def nobody_decides_q() -> Q:
+    """Matters that are open, and that nobody decides yet."""
+    taken = rows("Decider").filter(decision=OuterRef("id"), until_at=None)
+    return Q(state="open", is_own=False) & ~Q(Exists(taken))
+
+
 def untaken_q(actor: Actor, at: datetime) -> Q:
     """Matters that nobody decides yet, for the duty team of the body that answers for the person."""
-    taken = rows("Decider").filter(decision=OuterRef("id"), until_at=None)
-    return Q(state="open", is_own=False) & on_duty_q(actor, at, "organisation") & ~Q(Exists(taken))
+    return nobody_decides_q() & on_duty_q(actor, at, "organisation")
 
 
 @rule(_("the duty team, while nobody has taken it up"))

@@ -13,7 +13,9 @@ from ninja import Router
 from alongside.interfaces.api import cut
 from alongside.interfaces.who import actor_of
 from alongside.kernel.now import the
+from alongside.kernel.seal import words_or_none
 from alongside.topics.people.models import Organisation
+from alongside.topics.people.policy import smallest_shown
 from alongside.topics.promises.engine import Protected
 from alongside.topics.promises.models import (
     ClaimedPromise,
@@ -31,7 +33,7 @@ from alongside.topics.promises.pages.protocols import lines_of, use_chosen
 from alongside.topics.promises.pages.said import gaps
 from alongside.topics.promises.pages.shown import claimed_progress
 from alongside.topics.promises.pages.together import is_late
-from alongside.topics.promises.policy import smallest_shown, told_of_one
+from alongside.topics.promises.policy import told_of_one
 
 router = Router()
 
@@ -160,10 +162,6 @@ def _quarters(found: dict[tuple[int, int], dict[str, Any]]) -> list[dict[str, An
     ]
 
 
-def _words(value: Any) -> str | None:
-    return None if value is None else str(value)
-
-
 def _statement(gap: dict[str, Any]) -> dict[str, Any]:
     row: Statement = gap["row"]
     return {
@@ -173,12 +171,12 @@ def _statement(gap: dict[str, Any]) -> dict[str, Any]:
         "who": str(row.who),
         "made_to": str(row.made_to),
         "source": str(row.source),
-        "page": _words(row.page),
-        "link": _words(row.link),
+        "page": words_or_none(row.page),
+        "link": words_or_none(row.link),
         "said_on": row.said_on,
         "by_when": row.by_when,
         "state": row.state,
-        "answer": _words(row.answer),
+        "answer": words_or_none(row.answer),
         "answered_on": row.answered_on,
         "promise": gap["promise_id"],
         "recorded": gap["lines"],
@@ -204,8 +202,8 @@ def _line(line: dict[str, Any]) -> dict[str, Any]:
         "what": str(line["row"].what),
         "test": str(line["row"].test),
         "result": None if result is None else result.result,
-        "document": None if result is None else _words(result.document),
-        "number": None if result is None else _words(result.number),
+        "document": None if result is None else words_or_none(result.document),
+        "number": None if result is None else words_or_none(result.number),
         "looked_on": None if result is None else result.looked_on,
         "answers": _figures(line["figures"]),
         "no_longer_holds": line["eroded"] is not None,

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel import clock, rules
 from alongside.kernel.policy import Actor, rule
 from alongside.topics.people.models.bodies import Holding
 from alongside.topics.people.models.kinds import Kinds, LinkKind, Scope
@@ -23,6 +21,7 @@ from alongside.topics.people.policy import (
     holders_of,
     is_advocate_of,
     same_line,
+    smallest_shown,
     speaks_for_q,
     worked_q,
 )
@@ -346,11 +345,6 @@ def told_of_group(promise: Promise) -> int:
     said = Verdict.everything.filter(promise=promise.id, counts=True, by_own_word=False)
     heard = said.values("person").distinct().count()
     return min(max(most, heard), promise.group_size or 0)
-
-
-def smallest_shown(on: date | None = None) -> int:
-    """The smallest number of people that strangers may see, by the rules of the place."""
-    return rules.on(settings.JURISDICTION, on or clock.today()).number("numbers.smallest_shown")
 
 
 # What strangers may be told. Every figure is added up from the same small pieces: one promise that is open

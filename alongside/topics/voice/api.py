@@ -15,6 +15,7 @@ from alongside.kernel import clock
 from alongside.kernel.command import Missing
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
+from alongside.kernel.seal import words_or_none
 from alongside.topics.voice.models import (
     Account,
     Appeal,
@@ -34,10 +35,6 @@ from alongside.topics.voice.pages.feedback import MINUTES, MOST_TRIES, TRIES, fe
 from alongside.topics.voice.policy import feedback_counts, hearing_counts, outcome_of
 
 router = Router()
-
-
-def _words(box: Any) -> str | None:
-    return None if box is None else str(box)
 
 
 def _page(request: HttpRequest, model: Any, shown: Any, cursor: Cursor, limit: int) -> dict[str, Any]:
@@ -97,14 +94,14 @@ def _hearing(row: Hearing) -> dict[str, Any]:
         "id": row.id,
         "organisation": row.organisation,
         "office": row.office,
-        "meeting": _words(row.meeting),
-        "item": _words(row.item),
+        "meeting": words_or_none(row.meeting),
+        "item": words_or_none(row.item),
         "meets_on": row.meets_on,
         "in_whose_name": row.name_of,
         "body": row.body,
         "is_user_led": row.is_user_led,
         "people": row.people,
-        "says": _words(row.says),
+        "says": words_or_none(row.says),
         "asked_on": row.asked_on,
         "answer_due_on": row.answer_due_on,
         "rules": row.pack,
@@ -115,8 +112,8 @@ def _hearing(row: Hearing) -> dict[str, Any]:
         "minutes_granted": row.minutes_granted,
         "way_granted": row.way_granted or None,
         "was_refused": row.was_refused,
-        "reasons": _words(row.reasons),
-        "would_change": _words(row.would_change),
+        "reasons": words_or_none(row.reasons),
+        "would_change": words_or_none(row.would_change),
         "happened_by_those_who_asked": row.happened or None,
     }
 
@@ -126,20 +123,20 @@ def _offer(row: Offer) -> dict[str, Any]:
         "minutes": row.minutes,
         "way": row.way,
         "on_day": row.on_day,
-        "reason": _words(row.reason),
+        "reason": words_or_none(row.reason),
         "office": row.office,
         "answer": row.answer,
-        "answer_words": _words(row.answer_words),
+        "answer_words": words_or_none(row.answer_words),
     }
 
 
 def _appeal(row: Appeal) -> dict[str, Any]:
     return {
         "office": row.office,
-        "words": _words(row.words),
+        "words": words_or_none(row.words),
         "due_on": row.due_on,
         "upheld": row.upheld,
-        "answer": _words(row.answer),
+        "answer": words_or_none(row.answer),
         "answered_on": row.answered_on,
     }
 
@@ -149,7 +146,7 @@ def _account(row: Account) -> dict[str, Any]:
         "by_the_body": row.is_of_body,
         "happened": row.happened,
         "minutes": row.minutes,
-        "words": _words(row.words),
+        "words": words_or_none(row.words),
     }
 
 
@@ -177,7 +174,7 @@ def _resolution(row: Resolution) -> dict[str, Any]:
     return {
         "id": row.id,
         "organisation": row.organisation,
-        "title": _words(row.title),
+        "title": words_or_none(row.title),
         "first_passed_on": row.first_passed_on,
         "latest_version": row.versions,
         "quoted": row.quoted,
@@ -188,19 +185,19 @@ def _resolution(row: Resolution) -> dict[str, Any]:
 def _version(row: Version) -> dict[str, Any]:
     return {
         "number": row.number,
-        "words": _words(row.words),
-        "passed_by": _words(row.passed_by),
+        "words": words_or_none(row.words),
+        "passed_by": words_or_none(row.passed_by),
         "passed_on": row.passed_on,
         "votes": {"for": row.votes_for, "against": row.votes_against, "abstained": row.votes_abstained},
-        "why_changed": _words(row.why),
+        "why_changed": words_or_none(row.why),
     }
 
 
 def _quote(row: Quote) -> dict[str, Any]:
     return {
         "version": row.number,
-        "words": _words(row.words),
-        "place": _words(row.place),
+        "words": words_or_none(row.words),
+        "place": words_or_none(row.place),
         "hearing": row.hearing,
         "check": row.check_says,
         "quoted_on": row.quoted_on,
@@ -245,11 +242,11 @@ def _feedback(row: Feedback) -> dict[str, Any]:
         "id": row.id,
         "organisation": row.organisation,
         "channel": Channel(row.channel).value,
-        "words": _words(row.words),
+        "words": words_or_none(row.words),
         "said_on": row.said_on,
         "due_on": row.due_on,
         "result": row.result or None,
-        "because": _words(row.reply),
+        "because": words_or_none(row.reply),
         "replied_on": row.replied_on,
         "office": row.reply_office,
         "shown_to_everyone": row.is_shown,
@@ -272,7 +269,7 @@ def _note(row: Note) -> dict[str, Any]:
         "standing": row.standing,
         "area": row.area,
         "theme": row.theme,
-        "words": _words(row.words),
+        "words": words_or_none(row.words),
         "month": row.said_on.isoformat()[:7],
         "due_on": row.due_on,
         "is_answered": row.answered_on is not None,
@@ -291,7 +288,7 @@ def question(request: HttpRequest, pk: UUID) -> dict[str, Any]:
     actor = actor_of(request)
     row: Question = the(Question, pk, seen_by=actor)
     rests = Evidence.objects.seen_by(actor).filter(question=row.id).order_by("made_by", "id")
-    evidence = [{"what": _words(one.what), "where": _words(one.where)} for one in rests]
+    evidence = [{"what": words_or_none(one.what), "where": words_or_none(one.where)} for one in rests]
     return {**_question(row), "evidence": evidence}
 
 
@@ -302,10 +299,10 @@ def _question(row: Question) -> dict[str, Any]:
         "office": row.office,
         "ward": row.ward,
         "of_a_resident": row.is_of_resident,
-        "words": _words(row.words),
+        "words": words_or_none(row.words),
         "follows": row.follows,
         "asked_on": row.asked_on,
         "due_on": row.due_on,
-        "answer": _words(row.answer),
+        "answer": words_or_none(row.answer),
         "answered_on": row.answered_on,
     }

@@ -19,7 +19,7 @@ from alongside.kernel.pseudonyms import person_behind
 from alongside.topics.people.models.bodies import Office
 from alongside.topics.people.models.kinds import LinkKind
 from alongside.topics.people.models.links import Link, Team, live, posts_of
-from alongside.topics.people.policy import holders_of, now_is, same_line
+from alongside.topics.people.policy import holders_of, now_is, same_line, smallest_shown
 from alongside.topics.voice.engine import middle, shown, shown_parts
 from alongside.topics.voice.models import (
     Appeal,
@@ -50,11 +50,6 @@ MONTHS_COUNTED = 12
 def pack_on(day: date) -> Pack:
     """The rules of the place on a day."""
     return rules.on(settings.JURISDICTION, day)
-
-
-def smallest_shown(day: date | None = None) -> int:
-    """The smallest number of people that others may see."""
-    return pack_on(day or clock.today()).number("numbers.smallest_shown")
 
 
 def working_days_between(first: date, last: date) -> int:

@@ -11,6 +11,7 @@ from alongside.interfaces.api import Cursor, cut
 from alongside.interfaces.who import Request
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
+from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
 from alongside.topics.decisions.api.changes import router as changes
 from alongside.topics.decisions.api.deciding import router as deciding
@@ -43,16 +44,12 @@ def decision(request: Request, pk: UUID) -> dict[str, Any]:
     actor = request.actor
     views = [one for one in part_rows(models.View, actor, pk, "said_at")[:500] if one.is_current]
     return _short(row) | {
-        "why": _words(row.why),
-        "reasons": _words(row.reasons),
+        "why": words_or_none(row.why),
+        "reasons": words_or_none(row.reasons),
         "options": [_option(one) for one in part_rows(models.Option, actor, pk, "number")],
         "views": [_view(one, actor, row) for one in views],
         "tellings": [_telling(one) for one in part_rows(models.Telling, actor, pk, "told_at")],
     }
-
-
-def _words(box: Any) -> str | None:
-    return None if box is None else str(box)
 
 
 def _short(row: models.Decision) -> dict[str, Any]:
@@ -60,7 +57,7 @@ def _short(row: models.Decision) -> dict[str, Any]:
         "id": row.id,
         "about": row.about,
         "person": row.person,
-        "title": _words(row.title),
+        "title": words_or_none(row.title),
         "size": row.size,
         "change": row.change_code,
         "takes_away": row.takes_away,
@@ -73,14 +70,16 @@ def _short(row: models.Decision) -> dict[str, Any]:
         "undo_until": row.undo_until,
         "without_them": row.is_without_them,
         "review_on": row.review_on,
-        "would_change": _words(row.would_change),
+        "would_change": words_or_none(row.would_change),
         "proposal": row.proposal,
         "rules": row.rules_version,
     }
 
 
 def _option(row: models.Option) -> dict[str, Any]:
-    named = {name: _words(getattr(row, name)) for name in ("name", "words", "risk", "risk_to", "forgone")}
+    named = {
+        name: words_or_none(getattr(row, name)) for name in ("name", "words", "risk", "risk_to", "forgone")
+    }
     return {"id": row.id, "number": row.number, "change": row.change_code, **named}
 
 
@@ -93,9 +92,9 @@ def _view(row: models.View, actor: Actor, matter: models.Decision) -> dict[str, 
         "declined": row.is_declining,
         "position": row.position or None,
         "option": row.option,
-        "words": _words(row.words),
-        "instead": _words(row.instead),
-        "interest": _words(row.interest),
+        "words": words_or_none(row.words),
+        "instead": words_or_none(row.instead),
+        "interest": words_or_none(row.interest),
         "wants_help": row.wants_help,
         "taken": row.taken or None,
         "typed_by": row.typist if matter.is_about_person else None,  # in public no worker is named

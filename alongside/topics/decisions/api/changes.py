@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from ninja import Router
 
 from alongside.interfaces.api import Cursor, cut
 from alongside.interfaces.who import Request
-from alongside.kernel import clock, rules
+from alongside.kernel import clock
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
+from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.gating import measure_of, plan_of, tally_of
 from alongside.topics.decisions.commands.standing import pack_of
@@ -21,12 +21,9 @@ from alongside.topics.decisions.engine import gates
 from alongside.topics.decisions.pages.changes import office_of
 from alongside.topics.decisions.pages.judged import fewest_told
 from alongside.topics.decisions.policy import shared_counts, solved_counts
+from alongside.topics.people.policy import smallest_shown
 
 router = Router(tags=["decisions"])
-
-
-def _words(box: Any) -> str | None:
-    return None if box is None else str(box)
 
 
 @router.get("/changes/")
@@ -51,19 +48,15 @@ def change(request: Request, pk: UUID) -> dict[str, Any]:
         return list(seen.order_by("made_by", "id")[:500])
 
     return change_shown(row, smallest=smallest) | {
-        "plan": _words(row.plan),
+        "plan": words_or_none(row.plan),
         "in_the_way": [{"code": code, "sentence": str(sentence)} for code, sentence in bars],
         "said": [_judgement(one) for one in parts(models.Judgement) if one.is_current],
         "steps": [_step(one) for one in parts(models.ChangeStep)],
         "try_out": next((_pilot(one) for one in parts(models.Pilot)), None),
         "evaluations": [_evaluation(one, smallest) for one in parts(models.Evaluation)],
-        "must_do": [{"id": one.id, "words": _words(one.words)} for one in parts(models.FitnessItem)],
+        "must_do": [{"id": one.id, "words": words_or_none(one.words)} for one in parts(models.FitnessItem)],
         "claims": [_benefit(one) for one in parts(models.Benefit)],
     }
-
-
-def smallest_shown() -> int:
-    return rules.on(settings.JURISDICTION, clock.today()).number("numbers.smallest_shown")
 
 
 def change_shown(row: models.Change, *, smallest: int | None = None) -> dict[str, Any]:
@@ -73,7 +66,7 @@ def change_shown(row: models.Change, *, smallest: int | None = None) -> dict[str
     return {
         "id": row.id,
         "decision": row.decision,
-        "name": _words(row.name),
+        "name": words_or_none(row.name),
         "kind": row.kind,
         "is_try_out": row.is_pilot,
         "run_by": row.run_by,
@@ -117,21 +110,21 @@ def _judgement(row: models.Judgement) -> dict[str, Any]:
         "id": row.id,
         "judged": row.judged,
         "standing": row.standing,
-        "words": _words(row.words),
+        "words": words_or_none(row.words),
         "counted": row.is_counted,
         "round": row.round,
         "said_on": row.said_on,
-        "reply": _words(row.reply),
+        "reply": words_or_none(row.reply),
     }
 
 
 def _step(row: models.ChangeStep) -> dict[str, Any]:
-    return {"kind": row.kind, "words": _words(row.words), "office": office_of(row), "on": row.on_day}
+    return {"kind": row.kind, "words": words_or_none(row.words), "office": office_of(row), "on": row.on_day}
 
 
 def _pilot(row: models.Pilot) -> dict[str, Any]:
     named = ("where", "predicts", "measured", "judges", "stop_rule")
-    said = {name: _words(getattr(row, name)) for name in named}
+    said = {name: words_or_none(getattr(row, name)) for name in named}
     return said | {
         "until": row.until_on,
         "checks_on": row.checks_on,
@@ -145,7 +138,7 @@ def _evaluation(row: models.Evaluation, smallest: int) -> dict[str, Any]:
         return None if 0 < count < smallest else count
 
     return {
-        "happened": _words(row.happened),
+        "happened": words_or_none(row.happened),
         "number": row.number,
         "stop_rule_met": row.is_stop_met,
         "prediction_came": row.came,
@@ -160,7 +153,7 @@ def _evaluation(row: models.Evaluation, smallest: int) -> dict[str, Any]:
 
 def _benefit(row: models.Benefit) -> dict[str, Any]:
     named = ("words", "for_whom", "measured_how", "found")
-    said = {name: _words(getattr(row, name)) for name in named}
+    said = {name: words_or_none(getattr(row, name)) for name in named}
     return {"id": row.id, **said, "checks_on": row.checks_on, "result": row.result or None}
 
 
@@ -184,24 +177,25 @@ def problem(request: Request, pk: UUID) -> dict[str, Any]:
         "answers": [
             {
                 "answer": one.answer,
-                "words": _words(one.words),
-                "would_change": _words(one.would_change),
+                "words": words_or_none(one.words),
+                "would_change": words_or_none(one.would_change),
                 "office": one.office,
                 "on": one.on_day,
             }
             for one in answers
         ],
         "leads_to": [{"decision": o.decision, "option": o.option, "on": o.on_day} for o in origins],
-        "result": result_shown(pk),
+        "result": results_shown([pk]).get(pk),
     }
 
 
-def result_shown(pk: UUID) -> dict[str, int | None] | None:
-    """What those who have it say now, with no number that tells what one of a few said."""
-    shared = shared_counts([pk]).get(pk, 0)
-    return (
-        gates.result_told(solved_counts([pk]).get(pk, {}), shared=shared, smallest=smallest_shown()) or None
-    )
+def results_shown(problems: list[UUID]) -> dict[UUID, dict[str, int | None]]:
+    """What those who have each problem say now, with no number that tells what one of a few said."""
+    shared, smallest = shared_counts(problems), smallest_shown()
+    return {
+        problem: gates.result_told(counts, shared=shared.get(problem, 0), smallest=smallest)
+        for problem, counts in solved_counts(problems).items()
+    }
 
 
 def problems_shown(actor: Actor, rows: Sequence[models.Problem]) -> list[dict[str, Any]]:
@@ -217,8 +211,8 @@ def problems_shown(actor: Actor, rows: Sequence[models.Problem]) -> list[dict[st
             {
                 "id": row.id,
                 "organisation": row.organisation,
-                "where": _words(own.where) if own else None,
-                "words": _words(own.words) if own else None,
+                "where": words_or_none(own.where) if own else None,
+                "words": words_or_none(own.words) if own else None,
                 "held_back_because": row.held_for or None,
                 "standing": row.standing,
                 "raised_on": row.raised_on,

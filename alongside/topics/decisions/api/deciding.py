@@ -10,16 +10,13 @@ from ninja import Router
 from alongside.interfaces.who import Request
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
+from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.reach import reach_of
 from alongside.topics.decisions.pages.by_whom import by_whom, plainly
 from alongside.topics.decisions.pages.shown import part_rows
 
 router = Router()
-
-
-def _words(box: Any) -> str | None:
-    return None if box is None else str(box)
 
 
 @router.get("/{pk}/deciding")
@@ -52,7 +49,7 @@ def _rule(row: models.DecidingRule) -> dict[str, Any]:
         "agree": row.agree,
         "needed": row.needed,
         "office": row.office,
-        "why": _words(row.why),
+        "why": words_or_none(row.why),
         "after_people_were_told": row.after_told,
         "asks_again": row.asks_again,
         "said_at": row.said_at,
@@ -71,8 +68,8 @@ def _proposal(row: models.Proposal) -> dict[str, Any]:
         "outcome": row.outcome or None,
         "option": row.option,
         "rule": {"who": row.who, "agree": row.agree, "needed": row.needed} if row.who else None,
-        "reasons": _words(row.reasons),
-        "would_change": _words(row.would_change),
+        "reasons": words_or_none(row.reasons),
+        "would_change": words_or_none(row.would_change),
         "put_at": row.put_at,
         "closed_at": row.closed_at,
         "carried": row.carried,
@@ -80,7 +77,7 @@ def _proposal(row: models.Proposal) -> dict[str, Any]:
 
 
 def _voice(row: models.Voice, matter: models.Decision) -> dict[str, Any]:
-    said = {"proposal": row.proposal, "says": row.says, "reasons": _words(row.reasons)}
+    said = {"proposal": row.proposal, "says": row.says, "reasons": words_or_none(row.reasons)}
     return said | _seat(row, matter) | {"said_at": row.said_at}
 
 
@@ -108,7 +105,7 @@ def _effect(row: models.Effect) -> dict[str, Any]:
     return {
         "id": row.id,
         "said": row.said,
-        "words": _words(row.words),
+        "words": words_or_none(row.words),
         "person": row.person,
         "sees": row.sees,
         "checked": row.is_trusted,
@@ -118,19 +115,24 @@ def _effect(row: models.Effect) -> dict[str, Any]:
 
 
 def _learnt(row: models.Learnt) -> dict[str, Any]:
-    return {"id": row.id, "learnt": _words(row.learnt), "will_do": _words(row.will_do), "at": row.at}
+    return {
+        "id": row.id,
+        "learnt": words_or_none(row.learnt),
+        "will_do": words_or_none(row.will_do),
+        "at": row.at,
+    }
 
 
 def _challenge(row: models.Challenge) -> dict[str, Any]:
     return {
         "id": row.id,
-        "wrong": _words(row.wrong),
-        "wants": _words(row.wants),
+        "wrong": words_or_none(row.wrong),
+        "wants": words_or_none(row.wants),
         "made_at": row.made_at,
         "answer_by": row.answer_by,
         "answered_at": row.answered_at,
         "upheld": row.upheld,
-        "reasons": _words(row.reasons),
+        "reasons": words_or_none(row.reasons),
         "go_next": [code for code in row.go_next.split(",") if code],
     }
 
@@ -140,7 +142,7 @@ def _earlier(row: models.Earlier) -> dict[str, Any]:
         "number": row.number,
         "outcome": row.outcome,
         "option": row.option,
-        "reasons": _words(row.reasons),
+        "reasons": words_or_none(row.reasons),
         "decided_at": row.decided_at,
         "challenge": row.challenge,
     }
@@ -166,7 +168,13 @@ def people(request: Request, pk: UUID) -> dict[str, Any]:
 def _group(row: models.Affected) -> dict[str, Any]:
     reach = reach_of(row.decision, row.id)
     counts = {"asked_by_name": reach.asked, "of_these_answered": reach.answered, "others_spoke": reach.others}
-    named = {"id": row.id, "group": _words(row.group), "size": row.size, "body": row.body, "team": row.team}
+    named = {
+        "id": row.id,
+        "group": words_or_none(row.group),
+        "size": row.size,
+        "body": row.body,
+        "team": row.team,
+    }
     return named | {"on_record": row.listed, "list_mark": row.list_mark} | counts
 
 

@@ -11,8 +11,9 @@ from alongside.interfaces.api import Cursor
 from alongside.interfaces.who import Request
 from alongside.kernel.command import Missing
 from alongside.kernel.now import the
+from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
-from alongside.topics.decisions.api.thinking import rows_of, words_or_none
+from alongside.topics.decisions.api.thinking import rows_of
 from alongside.topics.decisions.pages.became import matters_of
 from alongside.topics.decisions.pages.supporting import support_words
 

@@ -11,15 +11,12 @@ from ninja import Router
 from alongside.interfaces.api import Cursor, cut
 from alongside.interfaces.who import Request
 from alongside.kernel.now import the
+from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import ShownAs
 from alongside.topics.decisions.pages.minds import held_by, is_drawn
 
 router = Router(tags=["decisions"])
-
-
-def words_or_none(box: Any) -> str | None:
-    return None if box is None else str(box)
 
 
 def rows_of(

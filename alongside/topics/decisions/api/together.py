@@ -18,7 +18,7 @@ from alongside.topics.decisions.engine.finding import ABOUT_FEW, Figure, Finding
 from alongside.topics.decisions.engine.rung import grades, profile
 from alongside.topics.decisions.pages.shown import part_rows
 from alongside.topics.decisions.pages.together import facts_of
-from alongside.topics.decisions.pages.yardstick import smallest_shown
+from alongside.topics.people.policy import smallest_shown
 
 router = Router(tags=["decisions"])
 

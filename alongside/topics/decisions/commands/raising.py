@@ -26,7 +26,7 @@ from alongside.topics.decisions.policy import (
     who_raised_it,
     works_with_them,
 )
-from alongside.topics.people.models import Person
+from alongside.topics.people.models import HoldBack, Person
 from alongside.topics.people.policy import managers_of_team, organisations_of, team_of, workers_of
 
 _USED_TO_SAY = _("The people it is about read this.")
@@ -368,6 +368,4 @@ class AddOption(OnDecision):
 
 def _waits_in_secret(decision: models.Decision) -> bool:
     """Whether this matter is held back from its own person, or somebody asked that it is."""
-    from alongside.topics.people.models import HoldBack
-
     return HoldBack.everything.filter(thing=decision.id, held_from=decision.person, lifted_at=None).exists()

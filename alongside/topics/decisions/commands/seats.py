@@ -144,8 +144,10 @@ class AgreeToSeat(OnDecision):
             yield "seat", _("Somebody else must agree: not who offered it, who gets it, or who decides.")
         elif decision.is_about_person and not is_their_own_word(decision.id, decision.person, at):
             yield "seat", _("Ask their advocate, or a worker of another line, to write it down.")
-        elif at.by.person not in deciders_of(decision.id) and any(
-            works_for(one, decision.organisation, at.moment) for one in who if decision.person is None
+        elif (
+            decision.person is None
+            and at.by.person not in deciders_of(decision.id)
+            and any(works_for(one, decision.organisation, at.moment) for one in who)
         ):
             yield "seat", _("You work for the body that decides. Somebody else must agree.")
 

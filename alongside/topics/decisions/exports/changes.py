@@ -18,12 +18,12 @@ from alongside.interfaces.open_data import Column, News, Register
 from alongside.kernel import clock
 from alongside.kernel.policy import NOBODY
 from alongside.topics.decisions import models
-from alongside.topics.decisions.api.changes import change_shown, problems_shown, result_shown, smallest_shown
+from alongside.topics.decisions.api.changes import change_shown, problems_shown, results_shown
 from alongside.topics.decisions.commands.gating import plan_of
 from alongside.topics.decisions.engine import gates
 from alongside.topics.decisions.pages.changes import kind_words, stands
 from alongside.topics.decisions.pages.problems import Ways
-from alongside.topics.people.policy import names_of
+from alongside.topics.people.policy import names_of, smallest_shown
 
 
 def _change_rows() -> Any:
@@ -143,6 +143,7 @@ def _problems_shown(rows: Sequence[models.Problem]) -> list[dict[str, Any]]:
     for origin in models.Origin.objects.seen_by(NOBODY).filter(problem__in=ids).order_by("on_day", "id"):
         if origin.problem is not None and origin.decision not in leads[origin.problem]:
             leads[origin.problem].append(origin.decision)
+    results = results_shown(ids)
     return [
         shown
         | {
@@ -150,7 +151,7 @@ def _problems_shown(rows: Sequence[models.Problem]) -> list[dict[str, Any]]:
             "answer_words": _words(answers, row.id, "words"),
             "would_change": _words(answers, row.id, "would_change"),
             "decisions": leads[row.id],
-            **_results(row.id),
+            **{f"better_{name}": results.get(row.id, {}).get(name) for name in ("yes", "partly", "no")},
         }
         for row, shown in zip(rows, problems_shown(NOBODY, rows), strict=True)
     ]
@@ -159,11 +160,6 @@ def _problems_shown(rows: Sequence[models.Problem]) -> list[dict[str, Any]]:
 def _words(answers: dict[UUID, models.ProblemAnswer], pk: UUID, name: str) -> str | None:
     said = getattr(answers[pk], name) if pk in answers else None
     return None if said is None else str(said)
-
-
-def _results(pk: UUID) -> dict[str, int | None]:
-    found = result_shown(pk) or {}
-    return {f"better_{name}": found.get(name) for name in ("yes", "partly", "no")}
 
 
 def _problem_news(rows: Sequence[models.Problem]) -> list[News]:

@@ -5,22 +5,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from alongside.interfaces import words
 from alongside.interfaces.chart import Part, bar
-from alongside.kernel import clock, rules
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.engine import gates
 from alongside.topics.decisions.policy import decided_by_q
+from alongside.topics.people.policy import smallest_shown
 
 
 def fewest_told(actor: Actor, decision: models.Decision) -> int:
     """The smallest number of people this reader is told. Those who decide read each answer: for them none."""
     decides = models.Decision.everything.filter(decided_by_q(actor, "id"), id=decision.id).exists()
-    return 0 if decides else rules.on(settings.JURISDICTION, clock.today()).number("numbers.smallest_shown")
+    return 0 if decides else smallest_shown()
 
 
 def told_of(plan: gates.Plan, *, smallest: int) -> dict[str, Any]:

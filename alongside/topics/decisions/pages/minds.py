@@ -16,14 +16,13 @@ from django.views.decorators.http import require_safe
 from alongside.interfaces import flow, words
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
-from alongside.kernel import clock
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
-from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.pages.naming import NamesHere
 from alongside.topics.decisions.pages.shown import POSITIONS
 from alongside.topics.decisions.policy import positions_held
+from alongside.topics.people.policy import smallest_shown
 
 KNOWN = flow.positions(POSITIONS)
 BY_CODE = {one.code: one for one in KNOWN}
@@ -51,10 +50,6 @@ def held_by(actor: Actor, decision: models.Decision) -> dict[UUID, tuple[str, st
     if hidden and (decision.is_about_person or len(hidden) < smallest_shown()):
         return {person: where for person, where in held.items() if person in seen}
     return held
-
-
-def smallest_shown() -> int:
-    return int(pack_on(clock.today()).number("numbers.smallest_shown"))
 
 
 def is_drawn(decision: models.Decision, held: Mapping[UUID, Any]) -> bool:

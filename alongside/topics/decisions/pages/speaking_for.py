@@ -34,7 +34,9 @@ def those_you_speak_for(request: HttpRequest) -> tuple[str, dict[str, Any]] | No
         return None
     names = Names(actor, {row.pk for row in people})
     theirs = _open_matters(actor)
-    found = [_one(actor, row.pk, names, theirs.get(row.pk, []), request.path) for row in people]
+    shown = {row.pk: theirs.get(row.pk, []) for row in people}
+    waiting = _waiting(actor, [row for rows in shown.values() for row in rows[:MOST_EACH]])
+    found = [_one(actor, pk, names, rows, waiting, request.path) for pk, rows in shown.items()]
     found.sort(key=lambda one: (not one["matters"], one["name"].casefold()))
     busy = [one for one in found if one["matters"]]
     return "decisions/parts/speaking_for.html", {
@@ -53,21 +55,29 @@ def _open_matters(actor: Actor) -> dict[UUID, list[models.Decision]]:
     return found
 
 
-def _one(actor: Actor, person: UUID, names: Names, rows: list[models.Decision], here: str) -> dict[str, Any]:
+def _waiting(actor: Actor, matters: list[models.Decision]) -> set[UUID]:
+    """Of these, the matters without an answer of theirs that the reader may see."""
+    said = models.View.objects.seen_by(actor).filter(decision__in=[row.id for row in matters])
+    shapes: dict[tuple[UUID, UUID | None], int] = {}
+    for decision, person, shape in said.filter(is_current=True).values_list("decision", "person", "shape"):
+        shapes[decision, person] = max(shape, shapes.get((decision, person), shape))
+    answered = {row.id for row in matters if shapes.get((row.id, row.person), -1) >= row.change_shape}
+    return {row.id for row in matters if not row.is_own} - answered
+
+
+def _one(
+    actor: Actor, person: UUID, names: Names, rows: list[models.Decision], waiting: set[UUID], here: str
+) -> dict[str, Any]:
     return {
         "name": names(person),
         "link": reverse("people:person", args=[person]),
-        "matters": [_matter(actor, row, here) for row in rows[:MOST_EACH]],
+        "matters": [_matter(actor, row, here, waits=row.id in waiting) for row in rows[:MOST_EACH]],
         "more": max(len(rows) - MOST_EACH, 0),
     }
 
 
-def _matter(actor: Actor, row: models.Decision, here: str) -> dict[str, Any]:
-    """One matter: whether there is an answer of theirs that the reader may see, and how to bring one."""
-    answered = models.View.objects.seen_by(actor).filter(
-        decision=row.id, person=row.person, is_current=True, shape__gte=row.change_shape
-    )
-    waits = not row.is_own and not answered.exists()
+def _matter(actor: Actor, row: models.Decision, here: str, *, waits: bool) -> dict[str, Any]:
+    """One matter, whether it waits for them, and how to bring an answer."""
     given = {"decision": row.id, "next": here}
     return {
         "row": row,

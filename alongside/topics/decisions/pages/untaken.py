@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -20,7 +20,7 @@ from alongside.kernel import clock
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import Problem, ProblemWords
-from alongside.topics.decisions.policy import NOBODY, on_duty_q
+from alongside.topics.decisions.policy import NOBODY, nobody_decides_q, on_duty_q
 from alongside.topics.people.models import Office
 from alongside.topics.people.policy import names_of, offices_of
 
@@ -65,9 +65,8 @@ def waits_for_your_body(request: HttpRequest) -> tuple[str, dict[str, Any]] | No
 
 
 def _matters(actor: Actor, mine: Q) -> list[models.Decision]:
-    taken = models.Decider.everything.filter(decision=OuterRef("id"), until_at=None)
-    open_ones = models.Decision.objects.seen_by(actor).filter(mine, state=models.State.OPEN, is_own=False)
-    return list(open_ones.filter(~Q(Exists(taken))).order_by("raised_at", "id")[: MOST + 1])
+    waiting = models.Decision.objects.seen_by(actor).filter(mine, nobody_decides_q())
+    return list(waiting.order_by("raised_at", "id")[: MOST + 1])
 
 
 def _problems(actor: Actor, mine: Q) -> list[Problem]:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,7 +21,7 @@ from alongside.interfaces import words
 from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
-from alongside.kernel import clock, reading, rules
+from alongside.kernel import reading
 from alongside.kernel.command import COMMANDS, Missing
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
@@ -35,7 +34,7 @@ from alongside.topics.decisions.pages import yardstick_words as said
 from alongside.topics.decisions.pages.more import SEEN_BY_ALL
 from alongside.topics.decisions.pages.shown import Happened, part_rows
 from alongside.topics.decisions.pages.together import facts_of
-from alongside.topics.people.policy import names_of
+from alongside.topics.people.policy import names_of, smallest_shown
 
 WIDE, HIGH = 300, 34  # of one row’s bar in the drawing
 MOST_OWN = 200
@@ -114,11 +113,6 @@ def shown_profile(
         "stop": said.STOPS.get(stop, ""),
         "next": said.NEXT.get(stop, ""),
     }
-
-
-def smallest_shown() -> int:
-    """The smallest number of people that strangers may see, by the rules of the place."""
-    return rules.on(settings.JURISDICTION, clock.today()).number("numbers.smallest_shown")
 
 
 @require_safe

@@ -24,6 +24,7 @@ from alongside.topics.people.policy.access import (
     person_for_oidc,
     way_in,
 )
+from alongside.topics.people.policy.counting import smallest_shown
 from alongside.topics.people.policy.guards import (
     SpeakerStanding,
     around,
@@ -148,6 +149,7 @@ __all__ = [
     "public_names_of",
     "safe_way",
     "same_line",
+    "smallest_shown",
     "speaks_for_q",
     "staff_of",
     "standings",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel import chance, clock, days, rules
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import the_installation
+from alongside.topics.people.policy import smallest_shown
 from alongside.topics.promises.commands.telling import tell, tell_all, tell_group
 from alongside.topics.promises.models import (
     AskedAgain,
@@ -35,7 +36,6 @@ from alongside.topics.promises.policy import (
     its_owner,
     its_owners_manager,
     may_vouch,
-    smallest_shown,
     sound,
     through,
     who_judge,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.interfaces.open_data import Column, News, Register
 from alongside.kernel.policy import NOBODY
+from alongside.kernel.seal import words_or_none
 from alongside.topics.people.policy import names_of
 from alongside.topics.promises.models import (
     Erosion,
@@ -27,10 +28,6 @@ from alongside.topics.promises.models import (
 from alongside.topics.promises.pages.said import gaps
 
 
-def _words(box: Any) -> str | None:
-    return None if box is None else str(box)
-
-
 def _statement_rows() -> Any:
     return Statement.objects.seen_by(NOBODY)
 
@@ -42,17 +39,17 @@ def _statements_shown(rows: Sequence[Statement]) -> list[dict[str, Any]]:
         {
             "id": row.id,
             "body": gap["body"],
-            "words": _words(row.words),
-            "who": _words(row.who),
-            "made_to": _words(row.made_to),
-            "source": _words(row.source),
-            "page": _words(row.page),
-            "link": _words(row.link),
+            "words": words_or_none(row.words),
+            "who": words_or_none(row.who),
+            "made_to": words_or_none(row.made_to),
+            "source": words_or_none(row.source),
+            "page": words_or_none(row.page),
+            "link": words_or_none(row.link),
             "said_on": row.said_on,
             "by_when": row.by_when,
             "state": row.state,
             "answered_on": row.answered_on,
-            "answer": _words(row.answer),
+            "answer": words_or_none(row.answer),
             "promise": gap["promise_id"],
             "no_longer_holds": gap["is_eroded"],
             "done_since": done.count(row.id),
@@ -225,13 +222,13 @@ def _tests_shown(rows: Sequence[TestResult]) -> list[dict[str, Any]]:
             "promise": row.promise,
             "line": lines[row.promise].line,
             "what": str(lines[row.promise].what),
-            "test": _words(lines[row.promise].test),
+            "test": words_or_none(lines[row.promise].test),
             "body": bodies[lines[row.promise].organisation],
-            "used_for": _words(uses[row.use].name) if row.use in uses else None,
+            "used_for": words_or_none(uses[row.use].name) if row.use in uses else None,
             "result": row.result,
-            "document": _words(row.document),
-            "number": _words(row.number),
-            "reason": _words(row.reason),
+            "document": words_or_none(row.document),
+            "number": words_or_none(row.number),
+            "reason": words_or_none(row.reason),
             "looked_on": row.looked_on,
             "by_its_owner": row.by_owner,
         }

@@ -23,13 +23,13 @@ from alongside.kernel import clock
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.people.models import Organisation
-from alongside.topics.people.policy import name_of
+from alongside.topics.people.policy import name_of, smallest_shown
 from alongside.topics.promises.engine import FIGURES, Lasting, Protected, lasting, together
 from alongside.topics.promises.models import Erosion, Promise, Statement
 from alongside.topics.promises.pages.lasting import lasts
 from alongside.topics.promises.pages.listing import lines, of_protocols, one_page, page_number
 from alongside.topics.promises.pages.shown import Told, told_of_several, way_to
-from alongside.topics.promises.policy import public_pieces, published, smallest_shown
+from alongside.topics.promises.policy import public_pieces, published
 
 MOST_QUARTERS = 8
 Quarter = tuple[int, int]

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from uuid import UUID
 
+from alongside.topics.people.policy import smallest_shown
 from alongside.topics.promises.engine import GONE, HOLDS
 from alongside.topics.promises.models import Erosion, StillHolds, Verdict
-from alongside.topics.promises.policy import smallest_shown, sound
+from alongside.topics.promises.policy import sound
 
 
 def lasts(promises: Iterable[UUID]) -> dict[UUID, str]:

@@ -18,6 +18,7 @@ from alongside.interfaces.who import Request
 from alongside.kernel import clock, reading
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor, Rule
+from alongside.topics.people.policy import smallest_shown
 from alongside.topics.promises import models
 from alongside.topics.promises.commands.afterwards import FELL_SHORT, WAITING
 from alongside.topics.promises.commands.judging import BEFORE_ITS_DAY
@@ -38,7 +39,6 @@ from alongside.topics.promises.pages.shown import (
 from alongside.topics.promises.policy import (
     counts_of,
     no_longer_holds_for,
-    smallest_shown,
     told_of_one,
     who_confirms,
     who_judge,

@@ -14,7 +14,7 @@ from alongside.interfaces.who import actor_of
 from alongside.kernel import clock, reading
 from alongside.kernel.policy import Actor
 from alongside.topics.people.models import Kinds, LinkKind, Scope
-from alongside.topics.people.policy import speaks_for_q
+from alongside.topics.people.policy import smallest_shown, speaks_for_q
 from alongside.topics.promises.models import (
     AskedAgain,
     Erosion,
@@ -29,7 +29,7 @@ from alongside.topics.promises.models import (
 from alongside.topics.promises.pages.listing import lines
 from alongside.topics.promises.pages.one import five_answers
 from alongside.topics.promises.pages.together import answers_whether_it_holds, is_late
-from alongside.topics.promises.policy import its_owners_manager, smallest_shown
+from alongside.topics.promises.policy import its_owners_manager
 
 MOST = 5
 ASKED_TO_SPEAK = (*Kinds.ADVOCATES, LinkKind.SPOKESPERSON)

@@ -11,7 +11,7 @@ from alongside.interfaces.asking import ways_of_saying
 from alongside.interfaces.wired import may_type_for
 from alongside.kernel import clock, reading
 from alongside.kernel.policy import Actor
-from alongside.topics.people.policy import is_advocate_of, names_of
+from alongside.topics.people.policy import is_advocate_of, names_of, smallest_shown
 from alongside.topics.promises.engine import protect
 from alongside.topics.promises.models import (
     AskedAgain,
@@ -27,13 +27,7 @@ from alongside.topics.promises.models import (
     Through,
 )
 from alongside.topics.promises.pages.shown import WAYS, Told, shown_result, told, told_to_all
-from alongside.topics.promises.policy import (
-    answers_for_it,
-    counts_apart,
-    smallest_shown,
-    told_of_group,
-    told_of_one,
-)
+from alongside.topics.promises.policy import answers_for_it, counts_apart, told_of_group, told_of_one
 
 THREE = [(Holds.STILL, "button-voice"), (Holds.PARTLY, "button-voice"), (Holds.NO_LONGER, "button-voice")]
 

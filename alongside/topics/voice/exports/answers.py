@@ -13,14 +13,10 @@ from alongside.interfaces import words
 from alongside.interfaces.open_data import Column, News, Register
 from alongside.kernel import clock
 from alongside.kernel.policy import NOBODY
+from alongside.kernel.seal import words_or_none
 from alongside.topics.people.policy import names_of
 from alongside.topics.voice.models import Check, Evidence, Question, Quote, Resolution, Version, Ward
 from alongside.topics.voice.pages.questions import state_of
-
-
-def _words(box: Any) -> str | None:
-    return None if box is None else str(box)
-
 
 # Councillors' questions ------------------------------------------------------------------------------
 
@@ -44,13 +40,13 @@ def _questions_shown(rows: Sequence[Question]) -> list[dict[str, Any]]:
             "councillor": names[row.asked_by],
             "ward": wards.get(row.ward) if row.ward else None,
             "for_a_resident": row.is_of_resident,
-            "question": _words(row.words),
+            "question": words_or_none(row.words),
             "follows": row.follows,
             "asked_on": row.asked_on,
             "due_on": row.due_on,
             "answered_on": row.answered_on,
             "is_overdue": row.answered_on is None and row.due_on < clock.today(),
-            "answer": _words(row.answer),
+            "answer": words_or_none(row.answer),
             "evidence": evidence.get(row.id, []),
             "rules": row.pack,
         }
@@ -122,10 +118,10 @@ def _resolutions_shown(rows: Sequence[Resolution]) -> list[dict[str, Any]]:
         {
             "id": row.id,
             "body": names[row.organisation],
-            "title": _words(row.title),
-            "words": _words(latest[row.id].words),
+            "title": words_or_none(row.title),
+            "words": words_or_none(latest[row.id].words),
             "version": latest[row.id].number,
-            "passed_by": _words(latest[row.id].passed_by),
+            "passed_by": words_or_none(latest[row.id].passed_by),
             "first_passed_on": row.first_passed_on,
             "passed_on": latest[row.id].passed_on,
             "votes_for": latest[row.id].votes_for,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.interfaces.open_data import Column, News, Register
 from alongside.kernel.policy import NOBODY
+from alongside.kernel.seal import words_or_none
 from alongside.topics.people.policy import names_of
 from alongside.topics.voice.models import Account, Appeal, Hearing, Offer
 from alongside.topics.voice.pages.hearings import line, state_of, who_asks
@@ -57,21 +58,17 @@ def _happened(account: Account | None) -> str | None:
     return None if account is None else account.happened
 
 
-def _words(box: Any) -> str | None:
-    return None if box is None else str(box)
-
-
 def _one(row: Hearing, names: Any) -> dict[str, Any]:
     return {
         "id": row.id,
         "body": names[row.organisation],
         "office": names[row.office],
-        "meeting": _words(row.meeting),
-        "item": _words(row.item),
+        "meeting": words_or_none(row.meeting),
+        "item": words_or_none(row.item),
         "meets_on": row.meets_on,
         "who_asked": who_asks(row, names),
         "by_user_led": row.is_user_led,
-        "says": _words(row.says),
+        "says": words_or_none(row.says),
         "asked_on": row.asked_on,
         "answer_due_on": row.answer_due_on,
         "answered_on": row.answered_on,
@@ -82,8 +79,8 @@ def _one(row: Hearing, names: Any) -> dict[str, Any]:
         "minutes_granted": row.minutes_granted,
         "way_granted": row.way_granted or None,
         "was_refused": row.was_refused,
-        "reasons": _words(row.reasons),
-        "would_change": _words(row.would_change),
+        "reasons": words_or_none(row.reasons),
+        "would_change": words_or_none(row.would_change),
         "rules": row.pack,
     }
 

@@ -17,7 +17,7 @@ from alongside.kernel import clock
 from alongside.kernel.command import Missing
 from alongside.topics.people.models import LinkKind
 from alongside.topics.people.models.links import bodies_of
-from alongside.topics.people.policy import names_of
+from alongside.topics.people.policy import names_of, smallest_shown
 from alongside.topics.voice.commands.questions import wards_of
 from alongside.topics.voice.models import Question, Ward
 from alongside.topics.voice.pages.questions import lines, overdue_first
@@ -27,7 +27,6 @@ from alongside.topics.voice.policy import (
     is_councillor,
     overdue_notes,
     overdue_of_body,
-    smallest_shown,
     themes_for_members,
 )
 

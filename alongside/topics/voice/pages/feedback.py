@@ -22,13 +22,13 @@ from alongside.interfaces.words import days
 from alongside.kernel import clock, rules
 from alongside.kernel.now import the
 from alongside.kernel.policy import THE_CLOCK, Actor
-from alongside.topics.people.policy import names_of, works_somewhere
+from alongside.topics.people.policy import names_of, smallest_shown, works_somewhere
 from alongside.topics.voice.commands import AddToFeedback, JudgeFeedbackReply, SayWhoIAm
 from alongside.topics.voice.commands.feedback import digest_of
 from alongside.topics.voice.models import Channel, Contact, Feedback, FeedbackWord, Judged, Result
 from alongside.topics.voice.models.feedback import replies_q
 from alongside.topics.voice.pages.shown import one_page, result_bar, result_rows
-from alongside.topics.voice.policy import FeedbackCounts, feedback_counts, smallest_shown, waiting_to_be_shown
+from alongside.topics.voice.policy import FeedbackCounts, feedback_counts, waiting_to_be_shown
 
 RECEIPT, UNTIL = "receipt", "receipt_until"
 TRIES, MOST_TRIES, MINUTES, LASTS = "receipt codes from", 10, 15, 60 * 60

@@ -18,7 +18,7 @@ from alongside.kernel import clock
 from alongside.kernel.command import Missing
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
-from alongside.topics.people.policy import names_of
+from alongside.topics.people.policy import names_of, smallest_shown
 from alongside.topics.voice.commands.base import bodies_with_an_agenda
 from alongside.topics.voice.models import (
     Account,
@@ -34,7 +34,7 @@ from alongside.topics.voice.models import (
     Way,
 )
 from alongside.topics.voice.pages.shown import hearing_bar, minutes_bar, one_page
-from alongside.topics.voice.policy import hearing_counts, outcome_of, smallest_shown, working_days_between
+from alongside.topics.voice.policy import hearing_counts, outcome_of, working_days_between
 
 OUTCOME_WORDS = {
     "whole": gettext_lazy("Granted as they asked"),
