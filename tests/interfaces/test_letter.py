@@ -147,6 +147,21 @@ def test_every_page_bears_its_number_and_the_reference(tmp_path: Path) -> None:
     assert "☐" not in seen
 
 
+@pytest.mark.skipif(PDFTOTEXT is None, reason="pdftotext (poppler-utils) is not on this machine")
+@pytest.mark.parametrize(("code", "size"), [("KMCD-43YC", 16), ("69T7-4RPG", 24)])
+def test_a_code_read_from_the_file_is_in_one_piece(tmp_path: Path, code: str, size: int) -> None:
+    """Letters set apart once made these two fall in two, for whoever copied them or had them read aloud."""
+    (tmp_path / "letter.pdf").write_bytes(letter_pdf(a_letter(code=code, size_pt=size)))
+    said = subprocess.run(
+        [str(PDFTOTEXT), "-layout", str(tmp_path / "letter.pdf"), "-"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert said.count(code) == 2  # on the slip, and in how to answer
+    assert f"{code[:5]} " not in said
+
+
 def test_a_welsh_letter_is_welsh_from_its_root() -> None:
     document = opened(letter_pdf(a_letter(language="cy", title="Llythyr")))
     assert str(document.Root.Lang) == "cy"
