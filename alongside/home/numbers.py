@@ -25,8 +25,8 @@ KEPT_FOR = 60 * 60  # seconds: a month that is over hardly changes, and counting
 OPEN, SMALL, TYPED, OWN, LAW, HEARD = "open", "small", "typed", "own", "law", "heard"
 
 HOW = {
-    HEARD: _("after the person or their advocate had answered"),
-    SMALL: _("small things, agreed together; the person has answered, read or checked it"),
+    HEARD: _("after the person or their advocate gave an answer"),
+    SMALL: _("small things, agreed by two; the person answered, read or checked it"),
     TYPED: _("small things that a worker wrote down as agreed; only the worker has said so"),
     OWN: _("by the person alone, about their own life"),
     LAW: _("on a legal reason, without an answer"),

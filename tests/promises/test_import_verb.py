@@ -89,5 +89,5 @@ def test_nobody_decides_about_rosa_by_a_file(
 ) -> None:
     file.write_text("title,person,outcome\nCut morning help,Rosa Marlow,Agreed\n", encoding="utf-8")
     assert cli.main(["import", "decisions", str(file), "--as", str(cast.ken.person)]) == 1
-    assert "A decision about a person is taken with that person." in said(capsys)
+    assert "A decision about a person is made with that person." in said(capsys)
     assert not Import.everything.exists()

@@ -49,7 +49,7 @@ def sign_in_page(request: HttpRequest) -> HttpResponseBase:
         if not _asked_too_often(request, email):
             return _send_code(request, email, after)
         form.add_error(
-            "login", str(_("We have sent several codes already. Wait 15 minutes, then try again."))
+            "login", str(_("We have sent you a few codes already. Wait 15 minutes, then try again."))
         )
         status = TOO_MANY
     context = {

@@ -352,7 +352,7 @@ def seats_need_q(actor: Actor, at: datetime) -> Q:
     return Q(person__in=actor.ids) | speaks | _of_a_user_led_q(actor, at)
 
 
-@rule(_("the person whose life it is, or for a place another who decides or a user-led organisation"))
+@rule(_("the person whose life it is (for a place: one more who decides, or a user-led organisation)"))
 def who_agrees_to_a_seat(actor: Actor, at: datetime) -> Q:
     return seats_need_q(actor, at) | (Q(about="place") & decided_by_q(actor, "id"))
 

@@ -68,7 +68,7 @@ def an_enquiry_alone_opens_nothing(story: Story, matter: str) -> None:
 def an_attorney_for_money_cannot_decide_where_she_lives(story: Story, matter: str) -> None:
     priya = story.at("Priya")
     priya.open(matter).follow("Write down a legal reason, if there is one")
-    priya.reads("A safeguarding enquiry, an advocate, or silence is not a legal reason.")
+    priya.reads("A safeguarding enquiry is not a legal reason. Nor is having an advocate. Nor is no answer.")
     priya.choose("Which legal reason is it?", "An attorney or deputy decides this for them")
     priya.picture("Which legal reason").press("Continue")
     for question, answer in {

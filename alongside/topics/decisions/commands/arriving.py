@@ -41,7 +41,7 @@ class NoteNotArrived(OnDecision):
             if sent is None or sent.is_reached or sent.sign == NOT_DELIVERED:
                 yield "telling", _("What became of this is known already.")
         elif did_not_arrive(before):
-            yield "", _("Those who decide know already that nothing arrives.")
+            yield "", _("Those who decide already know that it does not arrive.")
 
     def about(self, decision: models.Decision, at: At) -> UUID | None:
         return decision.person

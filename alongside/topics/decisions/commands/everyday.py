@@ -188,7 +188,7 @@ class ActUrgently(OfASize):
     )
     words: Sealed = Ask(_("Why can it not wait?"), used_for=THEY_READ, belongs_to="person")
     telling_could_harm: bool = Ask(
-        _("Could telling the person now hurt somebody?"),
+        _("Could someone be hurt if the person is told now?"),
         hint=_("Then our message waits half an hour. Ring a second person now: only two can hold this back."),
         default=False,
     )
@@ -261,7 +261,7 @@ class ActNow(OnDecision):
     )
     words: Sealed = Ask(_("What help starts now, and why can it not wait?"), used_for=THEY_READ)
     telling_could_harm: bool = Ask(
-        _("Could telling the person now hurt somebody?"),
+        _("Could someone be hurt if the person is told now?"),
         hint=_("Then our message waits half an hour. Ring a second person now: only two can hold this back."),
         default=False,
     )

@@ -129,7 +129,7 @@ class RecordGround(WithEvidence):
         if self.code == "attorney_or_deputy":
             yield from self._holder_objections(decision, at)
         elif self.holder is not None:
-            yield "holder", _("Name an attorney or deputy only if they decide this. Leave it blank.")
+            yield "holder", _("Only name an attorney or deputy who decides this. Leave it blank.")
 
     def _holder_objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
         if self.holder is None or self.person is None:

@@ -62,7 +62,7 @@ class AskGroupToJudge(OnChange):
         yield from may_be_judged(change, rest[-1])
         yield from may_begin(decision, group)
         if rounds_of(change).filter(group=group.id).exists():
-            yield "group", _("Word of this was sent to this group. Nobody is asked twice for one judgement.")
+            yield "group", _("Word of this was sent to this group. We ask no one twice.")
         here = {"of_change": change.id}
         lots = models.Lot.everything.filter(change_round=change.round, **here)
         if lots.exists() and models.Judgement.everything.filter(round=change.round, **here).exists():

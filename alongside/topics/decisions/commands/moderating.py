@@ -172,7 +172,7 @@ class AnswerTaking(OnDecision):
         if taken.person not in at.by.ids:
             yield "taken", _("Only the one whose words they were can answer.")
         if taken.looked_at is not None:
-            yield "", _("Another person has looked at this already.")
+            yield "", _("Someone else has already looked at this.")
 
     def apply(self, decision: models.Decision, taken: models.Taken, entry: Recorded) -> None:
         taken.change(
@@ -202,9 +202,9 @@ class LookAgain(OnDecision):
     def objections(self, decision: models.Decision, taken: models.Taken, at: At) -> Iterator[Objection]:
         yield from must_belong(decision, taken=taken)
         if taken.looked_at is not None:
-            yield "", _("Another person has looked at this already.")
+            yield "", _("Someone else has already looked at this.")
         elif not taken.wants_another_look:
-            yield "", _("Nobody has asked for another look.")
+            yield "", _("No one has asked for another look.")
         if at.by.person is not None and same_line(taken.taken_by, at.by.person, at.moment):
             yield "", _("You took them, or work in one line with whoever did. Somebody else must look.")
         if taken.person in at.by.ids:

@@ -83,7 +83,7 @@ class AddRisk(OnDecision):
         if not self.words:
             yield "words", _("Write how it could go wrong.")
         if self.carrier is not None and self.carrier not in could_carry(decision.id):
-            yield "carrier", _("Choose somebody it affects or who decides. For a body, write its name below.")
+            yield "carrier", _("Choose someone it affects or who decides. For a body, write its name below.")
 
     def apply(self, decision: models.Decision, option: models.Option, entry: Recorded) -> None:
         models.Risk.begin(

@@ -255,7 +255,7 @@ class AnswerSupport(OnSupport):
     def objections(self, decision: models.Decision, support: models.Support, at: At) -> Iterator[Objection]:
         yield from must_belong(decision, support=support)
         if support.state != SupportState.OFFERED:
-            yield "support", _("This is answered already, or nothing is offered yet.")
+            yield "support", _("This has its answer already, or no one has offered anything yet.")
         if support.person is not None and support.person not in at.by.ids:
             yield "support", _("Only the one it is for can answer.")
         elif support.offered_by in at.by.ids:

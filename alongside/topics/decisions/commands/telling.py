@@ -350,4 +350,4 @@ def may_confirm(decision: models.Decision, row: Any, at: At) -> Iterator[Objecti
     elif who not in outside_of(decision.id, at.moment):
         yield "", _("You work in the line that decides. Ask the person, an advocate or another team.")
     elif not can_be_relied_on(who, row.person, decision.id, at.moment):
-        yield "", _("Only the person, an advocate or a worker who was asked can confirm this.")
+        yield "", _("Ask the person, an advocate or a worker who was asked. Only they can confirm this.")

@@ -60,7 +60,7 @@ class OfferPay(OnDecision):
     )
     expenses_upfront: bool = Ask(_("Expenses are paid before they are spent."), default=False, widget="tick")
     benefit_advice: bool = Ask(
-        _("Independent advice on benefits is offered with it."),
+        _("It comes with advice on benefits, from someone independent."),
         hint=_("Pay can change what somebody gets. What they get is never written down here."),
         default=False,
         widget="tick",

@@ -43,7 +43,7 @@ class Putting(OnDecision):
         yield from must_be_open(decision)
         rule = rule_of(decision.id)
         if rule is None or rule.who not in TOGETHER:
-            yield "", _("One person decides this. Say first that several decide it together.")
+            yield "", _("One person decides this. First say that more than one person decides it.")
         if open_proposal(decision.id) is not None:
             yield "", _("Something is put to those who decide now. Wait, or take it back first.")
 
@@ -166,9 +166,7 @@ def stuck(decision: models.Decision, proposal: models.Proposal) -> bool:
 
 
 ENOUGH = _("%(by)s said yes or no, or stood aside. With that, those who decide decided this together.")
-ENOUGH_FOR_THE_RULE = _(
-    "%(by)s said yes or no, or stood aside. With that, those who decide agreed another rule together."
-)
+ENOUGH_FOR_THE_RULE = _("%(by)s said yes or no, or stood aside. So those who decide agreed on another rule.")
 
 
 class SayYesOrNo(Deciding):

@@ -241,7 +241,7 @@ class AskToCheck(OnDecision):
         elif not models.Affected.everything.filter(decision=decision.id, person=self.person).exists():
             yield "person", _("This does not name that person. Choose somebody it affects.")
         if not is_staff(self.checker, at):
-            yield "checker", _("Ask somebody who works for the council or another body.")
+            yield "checker", _("Ask someone who works for the council or another body.")
 
     def apply(self, decision: models.Decision, entry: Recorded) -> None:
         models.Checker.begin(

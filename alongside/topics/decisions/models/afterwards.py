@@ -46,7 +46,7 @@ class Earlier(Part):
 
 
 class Challenge(PrivatePart):
-    """Somebody says that a decision is wrong. Somebody who did not decide it answers, by a day."""
+    """Someone says a decision is wrong. Somebody who did not decide it answers, by a day."""
 
     made_by_person = models.UUIDField()
     wrong = SealedField()

@@ -108,7 +108,7 @@ class Decision(Now):
     def why_not_held_back(self, about: UUID, held_from: UUID, test: str) -> Any:
         """A whole matter is held back from its person only where help began in a hurry and harm is feared."""
         if self.person != about:
-            return _("Everyone may see this, or it is about somebody else. It cannot be held back so.")
+            return _("This is for everyone to see, or it is about someone else. It cannot be held back so.")
         began = self.size == "urgent" or rows("Step").filter(decision=self.pk, kind="urgent_help").exists()
         narrow = began and not self.takes_away and test == "serious_harm"
         if held_from == about and not narrow:

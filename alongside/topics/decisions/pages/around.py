@@ -40,7 +40,7 @@ class Room:
 ROOMS: list[Room] = [  # in the order in which a reader would ask
     Room(
         "decisions:lawful",
-        _("Legal reasons, what protects the person, and when somebody looks again"),
+        _("Legal reasons, what keeps the person safe, and when someone looks again"),
         ("Ground", "Safeguard", "Shown", "Review"),
         not_for_all=True,
         lives_only=True,

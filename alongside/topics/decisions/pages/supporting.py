@@ -32,11 +32,11 @@ def support_words(decision: models.Decision) -> str:
     if state == SupportState.GIVEN:
         return _("The people it affects had independent support.")
     if state == SupportState.ARRANGED:
-        return _("Independent support is arranged, and has not begun.")
+        return _("Independent support is set up, but has not begun.")
     if not decision.is_open:
-        return _("Nobody arranged independent support for the people it affects.")
+        return _("The people it affects had no independent support.")
     return _(
-        "Independent support for the people it affects: not arranged. "
+        "Independent support for those it affects: not arranged. "
         "Those who decide find it and pay for it. Anyone it affects can ask for it."
     )
 

@@ -58,8 +58,8 @@ NUMBERS: Mapping[str, Lazy] = {
 }
 ORIGINS: Mapping[str, Lazy] = {
     "of_body": gettext_lazy("Somebody who works for the body that decides raised it."),
-    ComesAs.PERSON: gettext_lazy("Somebody it affects, who draws on care and support, raised it."),
-    ComesAs.CARER: gettext_lazy("Somebody it affects, an unpaid carer, raised it."),
+    ComesAs.PERSON: gettext_lazy("Someone it affects, who draws on care and support, raised it."),
+    ComesAs.CARER: gettext_lazy("An unpaid carer it affects raised it."),
     ComesAs.USER_LED: gettext_lazy("A user-led organisation raised it."),
     ComesAs.PRACTITIONER: gettext_lazy("Somebody who works with people, face to face, raised it."),
     ComesAs.MANAGER: gettext_lazy("A manager raised it."),
@@ -88,7 +88,7 @@ STAGES: Mapping[str, Lazy] = {
 }
 FIGURES: Mapping[str, Lazy] = {  # further numbers of a row
     "voting": gettext_lazy("%(n)s of those who vote are people it affects."),
-    "meetings_without": gettext_lazy("In %(n)s meetings that decided, nobody it affects was there."),
+    "meetings_without": gettext_lazy("%(n)s meetings decided with no one there whom it affects."),
     "by_their_word": gettext_lazy("%(n)s of them say so themselves."),
     "top_three": gettext_lazy("The three who came most make up %(n)s of all their times in a room."),
     "ways": gettext_lazy("%(n)s ways were put forward by people it affects who say so openly."),
@@ -138,8 +138,8 @@ MISSING: Mapping[str, Lazy] = {
     "vote": gettext_lazy("Nobody wrote down who held a vote."),
     "way_chosen": gettext_lazy("Nothing shows which way was chosen, or who put it forward."),
     "views": gettext_lazy("Nobody has said what they think."),
-    "offers": gettext_lazy("Nobody was offered pay for taking part."),
-    "answers": gettext_lazy("Nobody has answered an offer of pay."),
+    "offers": gettext_lazy("No one was offered pay to take part."),
+    "answers": gettext_lazy("No one has said yes or no to pay."),
     "access": gettext_lazy("Nobody has said whether they could get in."),
     "tasks": gettext_lazy("Nobody has written down who does what."),
     "evaluation": gettext_lazy("Nobody it affects has said how it went."),
@@ -199,7 +199,7 @@ BINDS: Mapping[str, Lazy] = {
 }
 CHOSEN: Mapping[bool, Lazy] = {
     True: gettext_lazy("Somebody it affects was the first to put forward the way that was chosen."),
-    False: gettext_lazy("Nobody who says openly that it affects them put forward the way that was chosen."),
+    False: gettext_lazy("The way that was chosen came from no one who says openly that it affects them."),
 }
 NOT_EVIDENCED = gettext_lazy("Not evidenced.")
 ASKED_OTHERWISE: Mapping[str, Callable[[Finding], str]] = {

@@ -201,7 +201,7 @@ class CountTheBoard(PeopleCommand):
 
     def objections(self, organisation: Organisation, at: At) -> Reasons:
         if organisation.kind != OrganisationKind.USER_LED:
-            yield "", _("Only the board of a user-led organisation is counted.")
+            yield "", _("We count only the board of a user-led organisation.")
         if self.who_draw_on_support > self.members:
             yield "who_draw_on_support", _("This cannot be more than the whole board.")
         if self.counted_on > at.date():

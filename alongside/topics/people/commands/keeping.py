@@ -33,7 +33,7 @@ at_work_on_it = worker_of("about") | manager_of("about")
 class WhyHeldBack(TextChoices):
     """The test that must be met before something is held back."""
 
-    SERIOUS_HARM = "serious_harm", _("Seeing it would be likely to cause somebody serious harm")
+    SERIOUS_HARM = "serious_harm", _("If they see it, someone is likely to come to serious harm")
     THIRD_PARTY = "third_party", _("It would break the confidence of another person")
 
 
@@ -86,7 +86,7 @@ class ProposeHoldBack(PeopleCommand):
         if not at.date() < self.review_on <= self.ends_on:
             yield "review_on", _("Choose a day from tomorrow to the end.")
         if is_advocate_of(self.held_from, about.id, at.moment) and not self.from_advocate:
-            yield "held_from", _("Their advocate sees this, unless the danger comes from the advocate.")
+            yield "held_from", _("Their advocate sees this, if the danger does not come from the advocate.")
         if not self._is_there_and_seen(at):
             yield "thing_held", _("We could not find that. Please choose again.")
         elif not self._can_be_held_back(at):

@@ -81,7 +81,7 @@ class Relate(PeopleCommand):
         _("The number of the document you have seen"), default="", belongs_to="person", widget="line"
     )
     shows: bool = Ask(
-        _("May they see decisions and promises about the person?"),
+        _("May they see what is decided and promised about the person?"),
         hint=_("Only the person can say yes to this."),
         default=False,
     )

@@ -30,7 +30,7 @@ class AskForCalendar(PeopleCommand):
     page = "people:calendar"
     lead = _("Each day will only say “Appointment”. It does not say what it is about, or with whom.")
     button = _("Turn it on")
-    done = _("It is on. Copy the address into your calendar.")
+    done = _("It is on. Put the address into your calendar.")
 
     calendar: Fresh[Calendar] = Ask(settled=True)
     person: Id[Person]
@@ -89,7 +89,7 @@ class SetHook(PeopleCommand):
     judged_on = "organisation"
     page = "people:hooks"
     lead = _(
-        "It is told which decision or promise changed, never what anybody said, and nothing about one life."
+        "We tell it which decision or promise changed. We never tell it what people said, or about one life."
     )
     strong = True
 

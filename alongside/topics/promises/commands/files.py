@@ -153,7 +153,7 @@ class FileOf:
 def _refuse_persons(table: Table) -> None:
     found = [heading for heading in table.headings if NAMES_A_PERSON.search(heading)]
     if found:
-        reason = _("This column names a person. A decision about a person is taken with that person.")
+        reason = _("This column names a person. A decision about a person is made with that person.")
         mend = _("It cannot come from a file. Take the column out, and what is about one person.")
         problems = [Problem(reason, mend, column=heading) for heading in found]
         raise TableRefused(problems, name=table.name)

@@ -71,7 +71,7 @@ class LookAtStatement(_Looking):
 
     records = "promises.statement_looked_at"
     may = looks_at_words
-    says = _("%(by)s read public words that somebody wrote down, and said whether everyone may.")
+    says = _("%(by)s read public words that someone wrote down, and said if everyone may read them.")
 
     statement: Id[Statement]
 
@@ -81,7 +81,7 @@ class LookAtAct(_Looking):
 
     records = "promises.act_looked_at"
     may = looks_at_words
-    says = _("%(by)s read what somebody added to public words, and said whether everyone may.")
+    says = _("%(by)s read what someone added to public words, and said if everyone may read it.")
 
     statement: Id[Statement]
     act: Id[LinkedAct]

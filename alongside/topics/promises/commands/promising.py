@@ -41,8 +41,7 @@ class MakePromise(Command):
 
     promise: Fresh[Promise] = Ask(settled=True)
     organisation: Annotated[UUID, Ref("people.Organisation")] = Ask(
-        _("Which organisation makes this promise?"),
-        used_for=_("Everyone who sees the promise sees which organisation made it."),
+        _("Which organisation makes this promise?"), used_for=_("Those who see the promise see who made it.")
     )
     what: Sealed = Ask(
         _("What will be done?"),

@@ -41,7 +41,7 @@ class AdoptProtocol(Command):
 
     protocol: Fresh[Protocol] = Ask(settled=True)
     organisation: Annotated[UUID, Ref("people.Organisation")] = Ask(
-        _("Which organisation adopts it?"), used_for=_("It makes every promise of the protocol.")
+        _("Which organisation adopts it?"), used_for=_("It makes each promise in the protocol.")
     )
     to_body: Annotated[UUID, Ref("people.Organisation")] = Ask(
         _("Which user-led organisation do you promise it to?"),
@@ -78,7 +78,7 @@ class AdoptProtocol(Command):
 
     def objections(self, at: At) -> Iterator[tuple[str, Lazy]]:
         if not is_user_led(self.to_body) or self.to_body == self.organisation:
-            yield "to_body", _("Choose another organisation, one whose board was counted as user-led.")
+            yield "to_body", _("Choose another one. Its board must be counted as user-led.")
         if self.due_on < at.date():
             yield "due_on", _("This day is past. Choose today or a later day.")
         if self.owned_by is None or self.organisation not in organisations_of(self.owned_by, at.moment):

@@ -37,7 +37,7 @@ class WriteDownStatement(Command):
         "A promise that a council or another body made to people, where others could hear."
     )
     done: ClassVar[Lazy] = _(
-        "It is written down. Somebody of the body, or of a user-led organisation, reads it first. "
+        "It is written down. Someone from the body or from a user-led organisation reads it first. "
         "If nobody does so in time, everyone can see that. Then the body can take it up, or answer it."
     )
     seen_by_line: ClassVar[Lazy] = _(

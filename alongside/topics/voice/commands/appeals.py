@@ -119,7 +119,7 @@ class AnswerAppeal(OnHearing):
     def objections(self, hearing: Hearing, appeal: Appeal, at: At) -> Objections:
         yield from not_closed(hearing)
         if appeal.hearing != hearing.id:
-            yield "appeal", _("This appeal is about another request.")
+            yield "appeal", _("That appeal is about another request. Choose one about this request.")
         elif appeal.answered_on is not None:
             yield "appeal", _("This appeal was answered already.")
         if hearing.refused_by in at.by.records:

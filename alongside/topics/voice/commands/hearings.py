@@ -331,7 +331,7 @@ class AnswerOffer(ByThoseWhoAsked):
     def objections(self, hearing: Hearing, offer: Offer, at: At) -> Objections:
         yield from not_closed(hearing)
         if offer.hearing != hearing.id:
-            yield "offer", _("This offer is about another request.")
+            yield "offer", _("That offer is about another request. Choose one about this request.")
         elif offer.answer != Answered.WAITING:
             yield "offer", _("This offer waits for no answer any more.")
         if self.answer in (Answered.WAITING, Answered.REPLACED):

@@ -71,7 +71,7 @@ class ReplyToFeedback(OnFeedback):
 
     def objections(self, feedback: Feedback, at: At) -> Objections:
         if not self.because:
-            yield "because", _("Say why. A reply without a reason answers nobody.")
+            yield "because", _("Say why. Give a reason. A reply with no reason is no answer.")
 
     def apply(self, feedback: Feedback, entry: Recorded) -> None:
         feedback.change(

@@ -236,7 +236,7 @@ class NoteQuote(VoiceCommand):
         if not Resolution.objects.seen_by(at.by, at.moment).filter(pk=resolution.id).exists():
             yield "", _("We cannot find that resolution.")
         if edition is not None and edition.resolution != resolution.id:
-            yield "edition", _("This is a version of another resolution.")
+            yield "edition", _("Choose a version of this resolution. That one is of another.")
         if (
             hearing is not None
             and not Hearing.objects.seen_by(at.by, at.moment).filter(pk=hearing.id).exists()
