@@ -14,14 +14,14 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from alongside.kernel import clock
 from alongside.kernel.command import Missing, Recorded
 from alongside.kernel.plans import plan_of
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import Box, SealedField, batch
-from alongside.kernel.seen import is_one, rows_like, rows_seen
+from alongside.kernel.seen import is_one, rows_like, rows_seen, tally_seen
 from alongside.kernel.sight import seen_rows
 from alongside.kernel.writing import Answer, SideDoor, flush, wire, writing
 
@@ -48,8 +48,12 @@ class Rows(models.QuerySet[N]):
 
     def like(self, like: Mapping[str, Any], order: Sequence[str], most: int | None) -> list[N]:
         """Those whose columns have these values, or one of several."""
-        asked = {name if is_one(value) else f"{name}__in": value for name, value in like.items()}
-        return list(self.filter(**asked).order_by(*order)[:most])
+        return list(self.matching(like).order_by(*order)[:most])
+
+    def matching(self, like: Mapping[str, Any]) -> Self:
+        return self.filter(
+            **{name if is_one(value) else f"{name}__in": value for name, value in like.items()}
+        )
 
     update = _locked("update()")
     delete = _locked("delete()")
@@ -99,6 +103,16 @@ class Seen(models.Manager[N]):
         given: dict[str, Any] = {"order": order, "most": most, "like": like, "only": read_only}
         rows = rows_seen(self.model, actor, at or clock.now(), **given)
         return self.seen_by(actor, at).like(like, order, most) if rows is None else rows
+
+    def tally(
+        self, actor: Actor, by: str, *, where: Q, at: datetime | None = None, **like: Any
+    ) -> dict[Any, int]:
+        """How many of the same rows have each value of one column; `where` is the same whoever asks."""
+        found = tally_seen(self.model, actor, at or clock.now(), by, where=where, like=like)
+        if found is not None:
+            return found
+        rows = self.seen_by(actor, at).filter(where).matching(like).order_by()
+        return dict(rows.values_list(by).annotate(number=Count("pk")))
 
 
 class Now(models.Model):

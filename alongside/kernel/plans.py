@@ -97,6 +97,15 @@ class Plan:
             made.append(self._made(values))
         return made
 
+    def value(self, name: str, value: Any) -> Any:
+        """A value of one column, read outside its row."""
+        here = wire().connection
+        for number, converters, column in self.converters:
+            if self.attnames[number] == self.attname[name]:
+                for convert in converters:
+                    value = convert(value, column, here)
+        return value
+
     def _made(self, values: list[Any]) -> Any:
         """A row of these values, as `from_db` makes it: no row of ours listens to its own making."""
         row = self.model.__new__(self.model)

@@ -11,11 +11,13 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from alongside.kernel.gaps import Kept, Shelf, standing_for
 from alongside.kernel.plans import Plan, narrow_plan_of, plan_of
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import batch
-from alongside.kernel.sight import EVERYTHING, NOTHING, sight_of
+from alongside.kernel.sight import EVERYTHING, NOTHING, condition, sight_of
 from alongside.kernel.writing import flush, wire
 
 SIZES = (
@@ -34,6 +36,8 @@ SIZES = (
 )  # few sizes of a list, so that few statements are kept
 MOST_STATEMENTS = 3000
 _statements: Shelf[str] = Shelf(MOST_STATEMENTS)
+_conditions: Shelf[Kept] = Shelf(MOST_STATEMENTS)  # without gaps
+Shape = list[tuple[str, int]]  # of each column: -1 for no value, 0 for one value, or how many are listed
 
 
 def rows_seen(
@@ -63,6 +67,40 @@ def rows_like(
     return _read(_plan(model, only), EVERYTHING, [], order, None, like)
 
 
+def tally_seen(
+    model: Any, actor: Actor, at: datetime, by: str, *, where: Q, like: Mapping[str, Any]
+) -> dict[Any, int] | None:
+    """How many rows this actor may see have each value of one column, where `where` holds.
+
+    `where` is the same whoever asks and whenever. None where the rule cannot be kept.
+    """
+    sight = sight_of(model, model.seen_by, actor)
+    if sight is None:
+        return None
+    if sight == NOTHING:
+        return {}
+    plan = plan_of(model)
+    always = _conditions.made_once((model, where), lambda: _same_for_all(model, where))
+    values = sight.filled(standing_for(actor, at)) if isinstance(sight, Kept) else []
+    values += always.values
+    shape = _shape(plan, values, like)
+    if not isinstance(shape, list):
+        return {} if shape == NOTHING else None
+    sql = _statements.made_once(
+        (plan, sight, tuple(shape), by, always), lambda: _tallying(plan, by, sight, always, shape)
+    )
+    flush()
+    return {plan.value(by, value): number for value, number in wire().ask(sql, values)}
+
+
+def _same_for_all(model: Any, where: Q) -> Kept:
+    """A condition without gaps. Raises ValueError where it asks for more than this table holds."""
+    found = condition(model, where)
+    if not isinstance(found, tuple):
+        raise ValueError(f"{where} is not a condition on the rows of {model.__name__} alone")
+    return Kept(found[0], found[1], ())
+
+
 def _plan(model: Any, only: tuple[str, ...]) -> Plan:
     return narrow_plan_of(model, only) if only else plan_of(model)
 
@@ -75,7 +113,21 @@ def _read(
     most: int | None,
     like: Mapping[str, Any],
 ) -> list[Any] | None:
-    shape = []
+    shape = _shape(plan, values, like)
+    if not isinstance(shape, list):
+        return [] if shape == NOTHING else None
+    key = (plan, sight, tuple(shape), tuple(order), most)
+    sql = _statements.made_once(key, lambda: _statement(plan, sight, shape, order, most))
+    flush()
+    found = plan.rows(wire().ask(sql, values))
+    if plan.sealed:
+        batch(row.__dict__[name] for row in found for name in plan.sealed)
+    return found
+
+
+def _shape(plan: Plan, values: list[Any], like: Mapping[str, Any]) -> Shape | str | None:
+    """Add what is asked for to the values. NOTHING where no row is like it; None where a list is too long."""
+    shape: Shape = []
     for name, value in like.items():
         keep = plan.kept[plan.attname[name]]
         if is_one(value):
@@ -84,17 +136,11 @@ def _read(
             continue
         size = next((size for size in SIZES if size >= len(value)), 0)
         if not size or not value:
-            return [] if not value else None
+            return NOTHING if not value else None
         asked = [keep(one) for one in value]
         values += asked + asked[-1:] * (size - len(asked))
         shape.append((name, size))
-    key = (plan, sight, tuple(shape), tuple(order), most)
-    sql = _statements.made_once(key, lambda: _statement(plan, sight, shape, order, most))
-    flush()
-    found = plan.rows(wire().ask(sql, values))
-    if plan.sealed:
-        batch(row.__dict__[name] for row in found for name in plan.sealed)
-    return found
+    return shape
 
 
 def counted(models: Sequence[Any], name: str, value: Any) -> list[int]:
@@ -117,21 +163,34 @@ def is_one(value: Any) -> bool:
     return isinstance(value, str) or not isinstance(value, Collection)
 
 
-def _statement(
-    plan: Plan, sight: Kept | str, shape: Sequence[tuple[str, int]], order: Sequence[str], most: int | None
-) -> str:
-    """`shape` says of each column: -1 for no value, 0 for one value, or how many are listed."""
-    conditions = [f"({sight.sql})"] if isinstance(sight, Kept) else []
-    for name, size in shape:
-        column = plan.columns[plan.attname[name]]
-        marks = "IS NULL" if size < 0 else "= %s" if size == 0 else f"IN ({', '.join(['%s'] * size)})"
-        conditions.append(f"{plan.table}.{column} {marks}")
-    found = [plan.all_rows]
-    if conditions:
-        found.append(f"WHERE {' AND '.join(conditions)}")
+def _statement(plan: Plan, sight: Kept | str, shape: Shape, order: Sequence[str], most: int | None) -> str:
+    found = [plan.all_rows, *_where(plan, sight, shape)]
     if order:
         by = [(plan.columns[plan.attname[one.lstrip("-")]], one.startswith("-")) for one in order]
         found.append(f"ORDER BY {', '.join(f'{name} DESC' if down else name for name, down in by)}")
     if most is not None:
         found.append(f"LIMIT {int(most)}")
     return " ".join(found)
+
+
+def _tallying(plan: Plan, by: str, *parts: Kept | str | Shape) -> str:
+    column = f"{plan.table}.{plan.columns[plan.attname[by]]}"
+    return " ".join(
+        [f"SELECT {column}, COUNT(*) FROM {plan.table}", *_where(plan, *parts), f"GROUP BY {column}"]
+    )
+
+
+def _where(plan: Plan, *parts: Kept | str | Shape) -> list[str]:
+    """The conditions, each in brackets, in the order of their values."""
+    conditions = []
+    for part in parts:
+        if isinstance(part, Kept):
+            conditions.append(f"({part.sql})")
+        elif isinstance(part, list):
+            conditions += [_has(plan, name, size) for name, size in part]
+    return [f"WHERE {' AND '.join(conditions)}"] if conditions else []
+
+
+def _has(plan: Plan, name: str, size: int) -> str:
+    marks = "IS NULL" if size < 0 else "= %s" if size == 0 else f"IN ({', '.join(['%s'] * size)})"
+    return f"{plan.table}.{plan.columns[plan.attname[name]]} {marks}"

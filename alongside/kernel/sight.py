@@ -72,7 +72,12 @@ def _written(
     model: type[models.Model], rule: Callable[[Actor, datetime], Q], actor: Actor, stand_in: StandIn
 ) -> Written | None:
     """The condition as this database takes it, for one stand-in; None where it needs more than one table."""
-    query = model._base_manager.filter(rule(stand_in.instead_of(actor), stand_in.at)).query
+    return condition(model, rule(stand_in.instead_of(actor), stand_in.at))
+
+
+def condition(model: type[models.Model], asked: Q) -> Written | None:
+    """What is asked, as this database takes it. None where it needs more than one table."""
+    query = model._base_manager.filter(asked).query
     if any(name != model._meta.db_table for name in query.alias_map):
         return None
     compiler = query.get_compiler(connection.alias)

@@ -1,5 +1,6 @@
 """What a page says of how a matter stands is what the guard says of every row of it, in fewer sentences."""
 
+from collections import Counter
 from dataclasses import replace
 from random import Random
 from typing import Any
@@ -10,10 +11,12 @@ import pytest
 from alongside.kernel import clock
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import NOBODY, Actor
 from alongside.topics.decisions import commands, guard, models
 from alongside.topics.decisions.commands.standing import Reading
+from alongside.topics.decisions.pages.crowd import where_people_stand
 from alongside.topics.decisions.pages.in_brief import OF_A_KIND, in_brief, in_short
+from alongside.topics.decisions.pages.shown import POSITIONS as POSITIONS_SAID
 from alongside.topics.people.commands.persons import AddPerson
 from tests.decisions import acts
 from tests.world import Cast
@@ -57,6 +60,27 @@ def test_the_matters_of_this_test_stand_in_many_ways(cast: Cast) -> None:
         found |= {"life"} if row.is_about_person else {"place"}
     wanted = {"unlisted", "same", "replied", "group", "life", "place", "no_reply", "no_answer"}
     assert wanted <= found, wanted - found
+
+
+@pytest.mark.parametrize("seed", MATTERS)
+def test_a_page_counts_what_its_reader_may_read_and_no_more(cast: Cast, seed: int) -> None:
+    chance = Random(seed)
+    row = models.Decision.everything.get(id=any_matter(cast, chance))
+    givers = models.View.everything.filter(decision=row.id).values_list("person", flat=True)
+    neighbours = [Actor(person=one) for one in givers]
+    counted: list[int] = []
+    for reader in (cast.ken, cast.rosa, cast.lena, cast.ana, cast.stranger, NOBODY, *neighbours):
+        read = models.View.objects.seen_by(reader).filter(decision=row.id, is_current=True)
+        sound = [one for one in read if one.typist is None or one.is_trusted or one.confirmed_by]
+        count, said = where_people_stand(reader, row)
+        assert count == len(sound)
+        positions = Counter(one.position for one in sound)
+        parts = [f"“{name}”: {positions[code]}" for code, name in POSITIONS_SAID.items() if positions[code]]
+        assert said == "; ".join(parts)
+        counted.append(count)
+    if row.is_about_person:  # of a life not all may read the same
+        assert where_people_stand(cast.stranger, row) == (0, "")
+    assert max(counted) > 0 or not neighbours
 
 
 def without_names(standing: guard.Standing) -> guard.Standing:

@@ -1,5 +1,6 @@
 """What a reader sees is the same, whether the rule was written out before or is built for the question."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -85,6 +86,27 @@ def test_a_statement_made_once_finds_the_rows_that_django_finds(garden: list[UUI
                     row.__dict__ | {"_state": 0} for row in plainly
                 ], (reader, like)
                 assert [str(row.note) for row in found] == [str(row.note) for row in plainly]
+
+
+def test_rows_are_tallied_by_a_statement_made_once_as_django_counts_them(garden: list[UUID]) -> None:
+    """Nothing is counted that the reader may not see: for each reader it is the count of what they read."""
+    dry, either = Q(water=0), Q(water__gt=0) | ~Q(keeper=MOSS.person)
+    asked: list[dict[str, Any]] = [{}, {"id": garden[:3]}, {"id": []}, {"keeper": IRIS.person}, {"water": 5}]
+    found = set()
+    for reader in [*READERS, *reversed(READERS)]:
+        for where in (dry, either):
+            for like in asked:
+                for by in ("keeper", "planted_on", "water"):
+                    counts = PlantRow.objects.tally(reader, by, where=where, **like)
+                    rows = PlantRow.objects.seen_by(reader).matching(like).filter(where)
+                    assert counts == Counter(getattr(row, by) for row in rows), (reader, where, like, by)
+                    found.add(tuple(sorted(counts.values())))
+    assert {(), (1, 1), (2,)} <= found
+
+
+def test_a_condition_that_asks_another_table_is_not_kept(garden: list[UUID]) -> None:
+    with pytest.raises(ValueError, match="alone"):
+        PlantRow.objects.tally(IRIS, "water", where=Q(pk__in=[]))
 
 
 def test_a_reader_with_many_names_is_answered_for_all_of_them(garden: list[UUID]) -> None:

@@ -152,13 +152,13 @@ def independent_support(decision: UUID) -> str:
     return next((state for state in ("given", "arranged") if state in states), "")
 
 
+# Of what was said: nobody typed it for another, or whoever did could be relied on, or it was checked since.
+CHECKED = Q(typist=None) | Q(confirmed_by__isnull=False) | Q(is_trusted=True)
+
+
 def positions_held(decision: UUID) -> dict[UUID, tuple[str, str]]:
     """Where each giver stood at first and stands now, whoever may read it. Whoever shows it protects few."""
-    given = (
-        rows("View")
-        .filter(decision=decision)
-        .exclude(typist__isnull=False, confirmed_by=None, is_trusted=False)
-    )
+    given = rows("View").filter(CHECKED, decision=decision)
     held: dict[UUID, tuple[str, str]] = {}
     for person, position in given.order_by("said_at", "is_current", "id").values_list("person", "position"):
         held[person] = (held.get(person, (position,))[0], position)

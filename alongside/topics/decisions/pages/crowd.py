@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from alongside.interfaces import words
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.pages.shown import POSITIONS
+from alongside.topics.decisions.policy import CHECKED
 
 
 def where_people_stand(actor: Actor, decision: models.Decision) -> tuple[int, str]:
@@ -16,9 +16,9 @@ def where_people_stand(actor: Actor, decision: models.Decision) -> tuple[int, st
 
     What somebody typed for another is counted once that is checked, as it is on the map.
     """
-    rows = models.View.objects.seen_by(actor).filter(decision=decision.id, is_current=True)
-    rows = rows.exclude(typist__isnull=False, confirmed_by=None, is_trusted=False)
-    counts = dict(rows.order_by().values_list("position").annotate(many=Count("id")))
+    counts = models.View.objects.tally(
+        actor, "position", where=CHECKED, decision=decision.id, is_current=True
+    )
     said = [
         _("“%(what)s”: %(many)s") % {"many": words.number(counts[code]), "what": name}
         for code, name in POSITIONS.items()
