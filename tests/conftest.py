@@ -8,14 +8,18 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import django
 import pytest
 from django.conf import settings
 
 from tests.postgresql import Cluster, NotInstalled
+
+if TYPE_CHECKING:
+    from tests.waiting_cast import WaitingCast
 
 HOME = Path(tempfile.mkdtemp(prefix="alongside-tests-"))
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
@@ -117,17 +121,43 @@ def each_in_english() -> Iterator[None]:
 
 
 @pytest.fixture
+def _django_db_helper(who_waits: None, _django_db_helper: None) -> None:
+    """What pytest-django does for each test with a database, once whoever is to be there is there."""
+
+
+@pytest.fixture
+def who_waits(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> None:
+    """The cast, for a test that asks for it and is undone afterwards; nobody, for any other."""
+    with django_db_blocker.unblock():
+        if "cast" in request.fixturenames and "transactional_db" not in request.fixturenames:
+            waiting().come()
+        else:
+            waiting().go()
+
+
+@pytest.fixture
 def cast(db: None) -> Any:
-    """The cast of tests/world.py, on a fresh database. Say what it is: `def test_…(cast: Cast)`."""
+    """The cast of tests/world.py, to whom nothing has happened yet: `def test_…(cast: Cast)`."""
     from tests.world import world  # only now, for the models must be there first
 
-    return world()
+    return waiting().cast or world()
+
+
+@cache
+def waiting() -> "WaitingCast":
+    """The one cast that waits between tests."""
+    from tests.waiting_cast import WaitingCast  # only now, for the models must be there first
+
+    return WaitingCast()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The test database, with the tables that a comparison fills made once."""
     from alongside.kernel import replay
 
     with django_db_blocker.unblock():
         replay.keep_scratch_tables()
+    yield
+    with django_db_blocker.unblock():
+        waiting().go()

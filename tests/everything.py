@@ -1,8 +1,10 @@
 """Every check and every test, one named step after another, with a summary at the end.
 
-`make test` runs all of them; `make test ONLY=types` runs one. Two run at a time, for a machine with two
-cores, and what a step said is printed when it has ended. A step that this machine cannot do is skipped
-loudly: with how many tests were left out, and the line that would let them run.
+`make test` runs all of them; `make test ONLY=types` runs one. Long steps are cut in parts, so that both
+cores of the machine are busy until the end: two parts run at a time, each with a home and databases of its
+own, and what a part said is printed when it has ended. The last part of a step is whatever its other parts
+leave, so no test can fall between them. A step that this machine cannot do is skipped loudly: with how many
+tests were left out, and the line that would let them run.
 """
 
 import os
@@ -10,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -44,6 +47,45 @@ class Step(NamedTuple):
     says: str
     words: list[str]
     needs: Callable[[], str] = lambda: ""  # what is missing here, with the line that adds it
+    cut: tuple[tuple[str, ...], ...] = ()  # files of parts that run for themselves; the rest is a part too
+
+    def parts(self) -> "list[Part]":
+        """What runs for itself. The rest comes last."""
+        if not self.cut:
+            return [Part(self, self.name, self.words)]
+        named = [path for paths in self.cut for path in paths]
+        rest = [*self.words, *(f"--ignore={path}" for path in named)]
+        each = [[*self.words, *paths] for paths in self.cut]
+        return [
+            Part(self, f"{self.name}-{number}", words) for number, words in enumerate([*each, rest], start=1)
+        ]
+
+
+class Part(NamedTuple):
+    """A piece of a step, or all of it: what runs by itself."""
+
+    step: Step
+    name: str
+    words: list[str]
+
+    @property
+    def log(self) -> Path:
+        return BUILD / f"{self.name}.log"
+
+    @property
+    def report(self) -> Path:
+        return BUILD / f"{self.name}.xml"
+
+
+class Ended(NamedTuple):
+    """How a part ended."""
+
+    step: Step
+    failed: bool
+    seconds: float
+    tests: int
+    left_out: int
+    which: list[str]
 
 
 def no_browser() -> str:
@@ -56,28 +98,43 @@ def no_postgresql() -> str:
     return "" if found else "PostgreSQL. As root: apt-get install postgresql"
 
 
+PROOF = ("tests/proof/test_matrix.py", "tests/proof/test_routes.py")
+DECIDED = ("tests/decisions", "tests/promises", "tests/voice")
+TRIED = (
+    "tests/proof/test_erasure.py",
+    "tests/proof/test_voices.py",
+    "tests/faults",
+    "tests/api",
+    "tests/bench",
+)
+LONGEST_STORIES = ("tests/browser/stories/test_one_number.py", "tests/browser/stories/test_the_hearing.py")
+
+# Where it takes long, the longest come first: what is short at the end lets no core wait.
 STEPS = [
     Step("lint", "the code follows the house rules", [str(BIN / "ruff"), "check", "."]),
     Step("format", "the code has one shape", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
     Step("types", "every signature is typed, and true", [str(BIN / "mypy")]),
     Step("imports", "no room reaches into another", [str(BIN / "lint-imports")]),
     Step("migrations", "the tables are as the models say", [*DJANGO, "makemigrations", "--check", *SHIPPED]),
-    Step("sqlite", "every test, on SQLite", [*PYTEST, "-m", "not browser"]),
+    Step("walk", "every page, in a browser", [*PYTEST, "-m", "browser", *WALK], no_browser),
     Step(
         "postgresql",
         "every test, on PostgreSQL",
         [*PYTEST, "-m", AGAIN, "--database=postgresql"],
         no_postgresql,
+        (PROOF, DECIDED, TRIED),
     ),
-    Step("walk", "every page, in a browser", [*PYTEST, "-m", "browser", *WALK], no_browser),
+    Step("sqlite", "every test, on SQLite", [*PYTEST, "-m", "not browser"], cut=(PROOF, DECIDED, TRIED)),
     Step(
         "browser",
         "what people do, in a browser",
         [*PYTEST, "-m", "browser", *(f"--ignore={file}" for file in WALK)],
         no_browser,
+        (LONGEST_STORIES,),
     ),
 ]
 AT_ONCE = 2  # the cores of the machine that checks what comes in
+ROOM = 4 << 30  # bytes of memory that all files of the tests may take
 
 
 def main(only: list[str]) -> int:
@@ -89,55 +146,101 @@ def main(only: list[str]) -> int:
         )
         return 2
     BUILD.mkdir(exist_ok=True)
-    for step in _running():
-        _log(step).unlink()  # of a run that was cut short
+    for part in _running():
+        part.log.unlink()  # of a run that was cut short
     wanted = [step for step in STEPS if not only or step.name in only]
-    with ThreadPoolExecutor(AT_ONCE) as together, _progress():
-        summary = list(together.map(_run, wanted))
-    print("\n=== summary ===", *summary, sep="\n")
-    return 1 if any(line.startswith("FAILED") for line in summary) else 0
+    missing = {step.name: found for step in wanted if (found := step.needs())}
+    for step in wanted:
+        if step.name in missing:
+            missing[step.name] = _skipped(step, missing[step.name])
+            print(missing[step.name], flush=True)
+    parts = [part for step in wanted if step.name not in missing for part in step.parts()]
+    with _in_memory() as surroundings, ThreadPoolExecutor(AT_ONCE) as together, _progress():
+        ended = list(together.map(lambda part: _run(part, surroundings), parts))
+    print("\n=== summary ===")
+    for step in wanted:
+        print(missing.get(step.name) or _summed(step, [each for each in ended if each.step is step]))
+    return 1 if any(each.failed for each in ended) else 0
 
 
-def _run(step: Step) -> str:
-    missing = step.needs()
-    if missing:
-        line = f"SKIPPED  {step.name:<11} {_how_many(step)} tests were NOT run. Missing: {missing}"
-        print(line, flush=True)
-        return line
-    words, report, log = list(step.words), BUILD / f"{step.name}.xml", _log(step)
-    if "pytest" in words:
-        report.unlink(missing_ok=True)
-        words.append(f"--junitxml={report}")
+def _skipped(step: Step, missing: str) -> str:
+    return f"SKIPPED  {step.name:<11} {_how_many(step)} tests were NOT run. Missing: {missing}"
+
+
+@contextmanager
+def _in_memory() -> Iterator[dict[str, str]]:
+    """What is around a part: a folder in memory for its files, where there is room for them.
+
+    Everything the tests write is gone at their end. On a disk, each act would wait until its keys lie there
+    safely; what must outlive the power is tried on a disk of the tests' own making (tests/faults/disk.py).
+    """
+    memory = Path("/dev/shm")
+    if not memory.is_dir() or shutil.disk_usage(memory).free < ROOM or _free_memory() < 2 * ROOM:
+        yield SURROUNDINGS
+        return
+    with tempfile.TemporaryDirectory(prefix="al-", dir=memory, ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)  # PostgreSQL does not run as root, and must get to its own folder
+        yield SURROUNDINGS | {"TMPDIR": folder}
+
+
+def _free_memory() -> int:
+    found = re.search(r"MemAvailable: +(\d+) kB", Path("/proc/meminfo").read_text())
+    return int(found.group(1)) * 1024 if found else 0
+
+
+def _run(part: Part, surroundings: dict[str, str]) -> Ended:
+    words, is_pytest = list(part.words), "pytest" in part.words
+    part.report.unlink(missing_ok=True)
+    if is_pytest:
+        words.append(f"--junitxml={part.report}")
     began = time.monotonic()
-    with log.open("wb") as out:
+    with part.log.open("wb") as out:
         code = subprocess.run(
-            words, cwd=ROOT, env=SURROUNDINGS, stdout=out, stderr=subprocess.STDOUT, check=False
+            words, cwd=ROOT, env=surroundings, stdout=out, stderr=subprocess.STDOUT, check=False
         ).returncode
-    if code == NOTHING_FOUND and "pytest" in words:
+    if code == NOTHING_FOUND and is_pytest:
         code = 0
-    seconds = f"{time.monotonic() - began:.0f} s"
-    line = f"{'FAILED' if code else 'passed'}   {step.name:<11} {step.says} ({seconds}{_counts(report)})"
-    with SPEAKING:
-        said = log.read_text(errors="replace")
-        print(f"\n=== {step.name}: {step.says} ===", said, line, sep="\n", flush=True)
-        log.unlink()
+    tests, left_out = _counts(part.report)
+    said = part.log.read_text(errors="replace")
     which = [f"  {each}" for each in said.splitlines() if each.startswith(("FAILED ", "ERROR "))]
-    return "\n".join([line, *which])
+    ended = Ended(part.step, bool(code), time.monotonic() - began, tests, left_out, which)
+    with SPEAKING:
+        line = _line(ended, part.name)
+        print(f"\n=== {part.name}: {part.step.says} ===", said, line, sep="\n", flush=True)
+        part.log.unlink()
+    return ended
 
 
-def _log(step: Step) -> Path:
-    return BUILD / f"{step.name}.log"
+def _summed(step: Step, parts: list[Ended]) -> str:
+    """A step in one line, whatever its parts; and under it each test that failed."""
+    whole = Ended(
+        step,
+        any(part.failed for part in parts),
+        sum(part.seconds for part in parts),
+        sum(part.tests for part in parts),
+        sum(part.left_out for part in parts),
+        [each for part in parts for each in part.which],
+    )
+    return "\n".join([_line(whole, step.name, len(parts)), *whole.which])
+
+
+def _line(ended: Ended, name: str, parts: int = 1) -> str:
+    """How many tests, and how many of them this machine left out: that is never said quietly."""
+    said = f"{ended.seconds:.0f} s" + (f" in {parts} parts" if parts > 1 else "")
+    said += f", {ended.tests} tests" if ended.tests else ""
+    said += f", {ended.left_out} SKIPPED: see above" if ended.left_out else ""
+    return f"{'FAILED' if ended.failed else 'passed'}   {name:<11} {ended.step.says} ({said})"
 
 
 @contextmanager
 def _progress() -> Iterator[None]:
-    """While it lasts, a line each half minute: how far each step is that has not ended."""
+    """While it lasts, a line each half minute: how far each part is that has not ended."""
     ended = threading.Event()
 
     def tell() -> None:
         while not ended.wait(30):
             with SPEAKING:
-                print(", ".join(f"{step.name} {_far(step)}" for step in _running()), flush=True)
+                print(", ".join(f"{part.name} {_far(part)}" for part in _running()), flush=True)
 
     teller = threading.Thread(target=tell, daemon=True)
     teller.start()
@@ -148,23 +251,22 @@ def _progress() -> Iterator[None]:
         teller.join()
 
 
-def _far(step: Step) -> str:
-    found = re.findall(r"\[ *(\d+%)\]", _log(step).read_text(errors="replace"))
+def _far(part: Part) -> str:
+    found = re.findall(r"\[ *(\d+%)\]", part.log.read_text(errors="replace"))
     return str(found[-1]) if found else "has begun"
 
 
-def _running() -> list[Step]:
-    return [step for step in STEPS if _log(step).exists()]
+def _running() -> list[Part]:
+    return [part for step in STEPS for part in step.parts() if part.log.exists()]
 
 
-def _counts(report: Path) -> str:
-    """How many tests, and how many of them this machine left out: that is never said quietly."""
+def _counts(report: Path) -> tuple[int, int]:
+    """(how many tests there were, how many of them were left out)"""
     if not report.exists():
-        return ""
+        return 0, 0
     suite = ElementTree.parse(report).getroot().find("testsuite")
     assert suite is not None
-    left_out = int(suite.get("skipped", "0"))
-    return f", {suite.get('tests')} tests" + (f", {left_out} SKIPPED: see above" if left_out else "")
+    return int(suite.get("tests", "0")), int(suite.get("skipped", "0"))
 
 
 def _how_many(step: Step) -> str:
