@@ -98,7 +98,7 @@ def test_everyone_of_a_small_group_is_told_once_in_their_safe_way_and_a_letter_h
     assert told.count() == 2
     tally = tally_of(again(change))
     assert (tally.whom, tally.is_by_lot, again(change).asked_on) == (200, False, clock.today())
-    with pytest.raises(Refused, match="Nobody is asked twice"):
+    with pytest.raises(Refused, match="We ask no one twice"):
         asks(cast, again(change))
 
 

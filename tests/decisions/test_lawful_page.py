@@ -17,7 +17,7 @@ from tests.world import Cast
 pytestmark = pytest.mark.django_db
 
 REASON = "In the person’s best interests"
-OFFERED = "Legal reasons, what protects the person"
+OFFERED = "Legal reasons, what keeps the person safe"
 
 
 def on_a_ground(cast: Cast) -> UUID:

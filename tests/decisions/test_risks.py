@@ -62,7 +62,7 @@ def test_a_risk_is_not_laid_on_somebody_who_has_no_part_in_it(cast: Cast) -> Non
     decision = acts.raised(cast.ken, cast.rosa)
     option = way(decision, cast.ken)
     for carrier in (cast.stranger, cast.boyd):
-        with pytest.raises(Refused, match="Choose somebody it affects"):
+        with pytest.raises(Refused, match="Choose someone it affects"):
             do(
                 commands.AddRisk(decision=decision, option=option, words="x", carrier=carrier.person),
                 by=cast.ken,

@@ -80,7 +80,7 @@ def test_the_giver_is_told_and_asks_another_person_who_puts_them_back(cast: Cast
     row = taken(decision, cast.omar, view.id)
     assert cast.devon.person is not None and cast.devon.person.hex in told()
     look = commands.LookAgain(decision=decision, taken=row.id, puts_back=True, words="It names an office.")
-    with pytest.raises(Refused, match="Nobody has asked"):
+    with pytest.raises(Refused, match="No one has asked"):
         do(look, by=cast.dee)
     with pytest.raises(Refused, match="Only the one whose words"):
         do(commands.AnswerTaking(decision=decision, taken=row.id), by=cast.ana)

@@ -131,7 +131,7 @@ def test_the_matter_says_whether_the_people_it_affects_had_independent_support(c
     do(commands.AnswerSupport(decision=decision, support=row.id, wants=True), by=cast.ana)
     assert not_yet in page(None, f"/decisions/{decision}")
     do(commands.SayArranged(decision=decision, support=row.id), by=cast.june)
-    assert "Independent support is arranged" in page(None, f"/decisions/{decision}/support")
+    assert "Independent support is set up" in page(None, f"/decisions/{decision}/support")
     with pytest.raises(Refused, match="must say that they had it"):
         do(commands.SayGiven(decision=decision, support=row.id, hours_given=5), by=cast.june)
     do(commands.SayGiven(decision=decision, support=row.id, hours_given=5), by=cast.ana)

@@ -107,7 +107,7 @@ def test_a_guess_opens_nothing(cast: Cast, token: str) -> None:
 
 def test_its_page_warns_first_and_shows_the_address_only_while_it_is_on(cast: Cast) -> None:
     before = browser_of(cast.rosa).get("/me/calendar").content.decode()
-    assert "Does somebody else look at your telephone" in before and ".ics" not in before
+    assert "Does someone else look at your phone" in before and ".ics" not in before
     calendar = _on(cast)
     assert token_of(calendar) in browser_of(cast.rosa).get("/me/calendar").content.decode()
 

@@ -190,7 +190,7 @@ def test_what_its_giver_wants_kept_is_never_shown(cast: Cast) -> None:
 
 def test_a_reply_needs_its_reason_and_a_late_one_is_noted_once(cast: Cast) -> None:
     row = given(cast)
-    with pytest.raises(Refused, match="without a reason"):
+    with pytest.raises(Refused, match="Give a reason"):
         do(commands.ReplyToFeedback(feedback=row.id, result="did", because=""), by=cast.june)
     clock.advance(days=20)
     for command in list(commands.due(clock.now())):

@@ -46,10 +46,17 @@ def _page_name(context: template.Context) -> str:
     return str(getattr(context.template, "name", "") or "")
 
 
+def _is_in_readers_language(context: template.Context) -> bool:
+    """A form made from a command is a page of its own: its questions are the command's."""
+    command: Any = context.get("command")
+    name = f"do/{command.records}" if hasattr(command, "records") else _page_name(context)
+    return reading_preferences.is_in_readers_language(name)
+
+
 @register.simple_tag(takes_context=True)
 def lang_of_page(context: template.Context) -> SafeString:
     """`lang="en"` where the page's middle stays in English though the reader chose another language."""
-    stays = not reading_preferences.is_in_readers_language(_page_name(context))
+    stays = not _is_in_readers_language(context)
     return mark_safe(' lang="en"' if stays else "")  # two fixed strings
 
 
@@ -60,7 +67,7 @@ class WholeLanguage(template.Node):
         self.inside = inside
 
     def render(self, context: template.Context) -> SafeString:
-        if reading_preferences.is_in_readers_language(_page_name(context)):
+        if _is_in_readers_language(context):
             return self.inside.render(context)
         with override("en"):
             return self.inside.render(context)

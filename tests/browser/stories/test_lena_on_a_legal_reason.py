@@ -95,7 +95,7 @@ def what_she_shows_is_written_down_and_her_advocate_is_heard(story: Story, matte
     priya.date("When?", date.today()).press("Send").sent()
     mina = story.at("Mina")
     mina.open("/").picture("Where her advocate begins")
-    mina.open(matter).follow("Legal reasons, what protects the person").reads("points at the window")
+    mina.open(matter).follow("Legal reasons, what keeps the person safe").reads("points at the window")
     mina.picture("Her advocate reads what she shows").open(matter).follow("Say what they told you")
     mina.choose("For whom do you answer?", "Lena Fox")
     mina.choose("What do you think?", "I do not agree")
@@ -142,7 +142,7 @@ def everybody_is_answered_and_it_is_decided(story: Story, matter: str) -> None:
 
 def renewing_needs_its_evidence(story: Story, matter: str) -> None:
     priya = story.at("Priya")
-    priya.open(matter).follow("Legal reasons, what protects the person")
+    priya.open(matter).follow("Legal reasons, what keeps the person safe")
     priya.follow("Write down anew why it still holds").picture("Nothing is copied from last time")
     priya.press("Write it down").refused("Answer this question.").picture("Renewing needs its evidence")
 
@@ -155,7 +155,7 @@ def it_lapses_and_everybody_is_told(story: Story, matter: str) -> None:
     priya.reads("This has ended").reads("Care goes on.").reads("Somebody looks again by")
     priya.picture("It has lapsed, and care goes on")
     mina = story.at("Mina")
-    mina.open(matter).reads("Agreed").follow("Legal reasons, what protects the person")
+    mina.open(matter).reads("Agreed").follow("Legal reasons, what keeps the person safe")
     mina.reads("Nothing is cut or ended because of this.").picture("Her advocate reads that it ended")
 
 
@@ -175,7 +175,7 @@ def nothing_can_be_cut_because_it_lapsed(story: Story) -> None:
 
 def lena_is_asked_again(story: Story, matter: str) -> str:
     priya = story.at("Priya")
-    priya.open(matter).follow("Legal reasons, what protects the person").follow("Ask them again")
+    priya.open(matter).follow("Legal reasons, what keeps the person safe").follow("Ask them again")
     priya.write("What needs deciding?", HOME).picture("Ask her again").press("Send").sent()
     again = priya.path
     priya.follow("Ring or visit Lena Fox").choose("How did you tell them?", "Visit")

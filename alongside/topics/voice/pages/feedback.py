@@ -71,7 +71,7 @@ def receipt_page(request: Request) -> HttpResponseBase:
         "button": _("Read what became of it"),
         "action": request.path,
     }
-    return render(request, "question.html", context, form=form, status=status or status_for(form))
+    return render(request, "voice/receipt.html", context, form=form, status=status or status_for(form))
 
 
 def feedback_of(code: str) -> UUID | None:

@@ -1,0 +1,29 @@
+"""A page that is said to be in Welsh is in Welsh from end to end, and no figure is kinder than the truth."""
+
+import re
+
+import pytest
+
+from alongside.interfaces.reading_preferences import pages_in_welsh
+from tests.house.welsh import KEPT_IN, missing, pages
+
+pytestmark = pytest.mark.house
+
+
+@pytest.mark.parametrize("page", sorted(pages_in_welsh()))
+def test_a_page_said_to_be_in_welsh_has_no_sentence_left_in_english(page: str) -> None:
+    left = missing(page)
+    assert not left, (
+        f"{page} was whole in Welsh. Put these into alongside/locale/cy, or take it off the list: {left}"
+    )
+
+
+def test_every_page_on_the_list_is_a_page() -> None:
+    assert not pages_in_welsh() - set(pages())
+
+
+def test_no_figure_that_we_give_of_a_whole_page_is_kinder_than_the_truth() -> None:
+    rows = re.findall(r"^\| (\S+) \| (\d+) of (\d+) \|$", KEPT_IN.read_text(encoding="utf-8"), re.MULTILINE)
+    assert rows
+    wholes = {page for page, done, of in rows if done == of}
+    assert not wholes - pages_in_welsh(), "make docs/welsh.md anew: python -m tests.house.welsh --write"
