@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Model
-from django.urls import reverse
 
+from alongside.interfaces.addresses import address
 from alongside.interfaces.asking import command_named, typing_for, ways_of_saying
 from alongside.interfaces.wired import may_type_for
 from alongside.kernel import clock
@@ -20,7 +20,7 @@ def address_of(kind: str, /, **given: Any) -> str:
     """The address of a command's form; what is given is filled in already."""
     asked = [(name, one) for name, value in given.items() for one in _each(value) if one not in (None, "")]
     query = urlencode([(name, str(getattr(one, "pk", one))) for name, one in asked])
-    return reverse("do", args=[kind]) + (f"?{query}" if query else "")
+    return address("do", kind) + (f"?{query}" if query else "")
 
 
 def _each(value: Any) -> list[Any]:

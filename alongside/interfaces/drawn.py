@@ -19,7 +19,7 @@ from django.template.backends.utils import csrf_input
 from django.template.defaultfilters import join, urlencode
 from django.template.response import TemplateResponse
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf
 from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape
@@ -31,6 +31,7 @@ from markupsafe import Markup, escape
 
 from alongside.interfaces import reading_preferences, shell
 from alongside.interfaces.acting import address_of, may_do
+from alongside.interfaces.addresses import address
 from alongside.interfaces.spelt import OURS, NotDrawable, source_of, spelt
 from alongside.interfaces.who import actor_of
 
@@ -172,7 +173,7 @@ def _here(request: HttpRequest) -> str | None:
 
 def _address(here: str | None, name: str, *args: Any, needed: bool = False) -> str:
     try:
-        return reverse(name, args=args, current_app=here)
+        return address(name, *args, current_app=here)
     except NoReverseMatch:
         if needed:
             raise
@@ -180,7 +181,7 @@ def _address(here: str | None, name: str, *args: Any, needed: bool = False) -> s
 
 
 @pass_context
-def address(context: Context, name: str, *args: Any, needed: bool = False) -> str:
+def page_address(context: Context, name: str, *args: Any, needed: bool = False) -> str:
     """Where a page is; empty where there is none and none is needed."""
     return _address(_here(context["request"]), name, *args, needed=needed)
 
@@ -208,7 +209,7 @@ def easy_check(context: Context) -> Any:
 CALLS: dict[str, Callable[..., Any]] = {
     "told": told,
     "told_many": told_many,
-    "address": address,
+    "address": page_address,
     "csrf_field": csrf_field,
     "static": static,
     "action": address_of,

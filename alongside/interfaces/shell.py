@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from alongside.interfaces import words
+from alongside.interfaces.addresses import address
 from alongside.interfaces.wired import wiring
 
 _PLAIN = (words.day, words.day_of_week, words.month, words.moment, words.money, words.number, words.listing)
@@ -80,7 +81,7 @@ def seen_as(context: Mapping[str, Any]) -> Any:
 
 def _address(name: str) -> str:
     try:
-        return reverse(name)
+        return address(name)
     except NoReverseMatch:
         return ""
 

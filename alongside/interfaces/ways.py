@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext_lazy as _
 
+from alongside.interfaces.addresses import address
 from alongside.interfaces.who import actor_of
 
 FOR_ALL = (("home", _("Start")),)
@@ -26,11 +27,11 @@ def ways_about(request: HttpRequest) -> list[tuple[str, Any]]:
     actor = actor_of(request)
     own = SIGNED_IN if actor.person else NOT_SIGNED_IN
     found = [(_address(name), words) for name, words in FOR_ALL + (() if actor.only else own)]
-    return [(address, words) for address, words in found if address]
+    return [(to, words) for to, words in found if to]
 
 
 def _address(name: str) -> str:
     try:
-        return reverse(name)
+        return address(name)
     except NoReverseMatch:
         return ""

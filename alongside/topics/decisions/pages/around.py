@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
-from django.urls import reverse
 from django.utils.functional import Promise as Later
 from django.utils.translation import gettext_lazy as _
 
+from alongside.interfaces.addresses import address
 from alongside.kernel.policy import Actor
 from alongside.kernel.seen import counted
 from alongside.topics.decisions.models import Decision, State
@@ -96,9 +96,9 @@ def around(
             number = _seen(actor, decision, room, held)
         is_ready = room.once_decided and decision.state == State.DECIDED
         if number or not room.tables or is_ready:
-            address = reverse(room.page, args=[decision.id])
             note = room.note(decision) if room.note else ""
-            found.append({"link": address, "words": room.words, "number": number, "note": note})
+            link = address(room.page, decision.id)
+            found.append({"link": link, "words": room.words, "number": number, "note": note})
     return found
 
 

@@ -6,13 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces import words
 from alongside.interfaces.acting import address_of, may_do
+from alongside.interfaces.addresses import address
 from alongside.interfaces.page import matter_panels, render
 from alongside.interfaces.who import Request
 from alongside.interfaces.wired import may_type_for
@@ -99,7 +99,7 @@ class Matter:
         """Where all are to be read, and how many say what, once they are more than the page shows."""
         if shown <= VIEWS_SHOWN:
             return {}
-        everyone = reverse("decisions:views", args=[self.decision.id])
+        everyone = address("decisions:views", self.decision.id)
         return {"more_views": everyone, "stand": where_people_stand(self.actor, self.decision)}
 
     def act(self, kind: str, **given: Any) -> str:
@@ -137,7 +137,7 @@ class Matter:
             "options": [_option(row) for row in self.options],
             "people": [names(one) for one in people[:PEOPLE_SHOWN]],
             "more_people": max(len(people) - PEOPLE_SHOWN, 0),
-            "everyone": reverse("decisions:whom", args=[decision.id]) if len(people) > PEOPLE_SHOWN else "",
+            "everyone": address("decisions:whom", decision.id) if len(people) > PEOPLE_SHOWN else "",
             "groups": groups,
             "reached": sum(t.reached_count for t in self.tellings if t.group),
             "questions": [self._question(row, names) for row in questions],
@@ -324,11 +324,11 @@ class Matter:
         if each.code in ("reply", "wait"):
             return "#said" if each.code == "reply" else ""
         if each.code == "together":
-            return reverse("decisions:who_decides", args=[self.decision.id])
+            return address("decisions:who_decides", self.decision.id)
         if each.code == "shown":
-            return reverse("decisions:lawful", args=[self.decision.id]) + "#shows"
+            return address("decisions:lawful", self.decision.id) + "#shows"
         if each.code == "ground":
-            return reverse("decisions:ground", args=[self.decision.id]) + f"?person={each.person}"
+            return address("decisions:ground", self.decision.id) + f"?person={each.person}"
         tell: dict[str, Any] = {"person": each.person}
         ways: dict[str, tuple[str, dict[str, Any]]] = {
             "ask_checker": ("check_asked", tell),
