@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
 from alongside.kernel import clock
 from alongside.kernel.actor import Actor
-from alongside.kernel.wire import on_sqlite
+from alongside.kernel.wire import on_sqlite, plain_moment
 from alongside.kernel.writing import wire
 
 T = TypeVar("T")
@@ -136,10 +136,9 @@ def as_value(value: Any) -> Any:
     """An id, a moment or a day as this database takes it from Django."""
     if isinstance(value, UUID):
         return value.hex if on_sqlite() else value
-    here = wire()
     if isinstance(value, datetime):
-        return here.moment(value)
-    return here.connection.ops.adapt_datefield_value(value)
+        return plain_moment(value) if on_sqlite() and value.tzinfo is UTC else wire().moment(value)
+    return wire().connection.ops.adapt_datefield_value(value)
 
 
 class Shelf(dict[Hashable, T]):

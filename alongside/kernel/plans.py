@@ -12,7 +12,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models.base import ModelState
 
 from alongside.kernel.seal import Box, SealedField
-from alongside.kernel.wire import Insert, Question, Rows
+from alongside.kernel.wire import Insert, Question, Rows, Wire
 from alongside.kernel.writing import Answer, wire
 
 
@@ -78,9 +78,9 @@ class Plan:
             answer.values = values
         return self._made(answer.values)
 
-    def rows(self, found: Rows) -> list[Any]:
+    def rows(self, found: Rows, asked: Wire) -> list[Any]:
         """The rows of a whole answer."""
-        made, here = [], wire().connection
+        made, here = [], asked.connection
         for raw in found:
             values = list(raw)
             for place, (number, converters, column) in enumerate(self.converters):
@@ -97,13 +97,12 @@ class Plan:
             made.append(self._made(values))
         return made
 
-    def value(self, name: str, value: Any) -> Any:
+    def value(self, name: str, value: Any, asked: Wire) -> Any:
         """A value of one column, read outside its row."""
-        here = wire().connection
         for number, converters, column in self.converters:
             if self.attnames[number] == self.attname[name]:
                 for convert in converters:
-                    value = convert(value, column, here)
+                    value = convert(value, column, asked.connection)
         return value
 
     def _made(self, values: list[Any]) -> Any:

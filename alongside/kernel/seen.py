@@ -90,7 +90,8 @@ def tally_seen(
         (plan, sight, tuple(shape), by, always), lambda: _tallying(plan, by, sight, always, shape)
     )
     flush()
-    return {plan.value(by, value): number for value, number in wire().ask(sql, values)}
+    here = wire()
+    return {plan.value(by, value, here): number for value, number in here.ask(sql, values)}
 
 
 def _same_for_all(model: Any, where: Q) -> Kept:
@@ -119,7 +120,8 @@ def _read(
     key = (plan, sight, tuple(shape), tuple(order), most)
     sql = _statements.made_once(key, lambda: _statement(plan, sight, shape, order, most))
     flush()
-    found = plan.rows(wire().ask(sql, values))
+    here = wire()
+    found = plan.rows(here.ask(sql, values), here)
     if plan.sealed:
         batch(row.__dict__[name] for row in found for name in plan.sealed)
     return found
@@ -147,14 +149,11 @@ def counted(models: Sequence[Any], name: str, value: Any) -> list[int]:
     """How many rows each table has whose column has this value, whoever asks, in one question."""
     if not models:
         return []
-    plans = [plan_of(model) for model in models]
-    asked = [
-        f"SELECT {number}, COUNT(*) FROM {plan.table} WHERE {plan.columns[plan.attname[name]]} = %s"
-        for number, plan in enumerate(plans)
-    ]
+    plans = tuple(plan_of(model) for model in models)
+    sql = _statements.made_once((plans, name), lambda: _counting(plans, name))
     flush()
     values = [plan.kept[plan.attname[name]](value) for plan in plans]
-    found: dict[int, int] = dict(wire().ask(" UNION ALL ".join(asked), values))
+    found: dict[int, int] = dict(wire().ask(sql, values))
     return [found[number] for number in range(len(plans))]
 
 
@@ -171,6 +170,13 @@ def _statement(plan: Plan, sight: Kept | str, shape: Shape, order: Sequence[str]
     if most is not None:
         found.append(f"LIMIT {int(most)}")
     return " ".join(found)
+
+
+def _counting(plans: Sequence[Plan], name: str) -> str:
+    return " UNION ALL ".join(
+        f"SELECT {number}, COUNT(*) FROM {plan.table} WHERE {plan.columns[plan.attname[name]]} = %s"
+        for number, plan in enumerate(plans)
+    )
 
 
 def _tallying(plan: Plan, by: str, *parts: Kept | str | Shape) -> str:

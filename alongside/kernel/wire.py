@@ -49,6 +49,11 @@ def on_sqlite() -> bool:
     return bool(connections[DEFAULT_DB_ALIAS].vendor == "sqlite")
 
 
+def plain_moment(value: datetime) -> str:
+    """A moment in UTC, as SQLite keeps it."""
+    return str(value.replace(tzinfo=None))
+
+
 class Wire:
     """One connection's wire, for as long as one transaction or one question."""
 
@@ -66,7 +71,7 @@ class Wire:
     def moment(self, value: datetime) -> Any:
         """A moment as this database keeps it."""
         if self.is_sqlite and value.tzinfo is UTC:  # by far the most of them
-            return str(value.replace(tzinfo=None))
+            return plain_moment(value)
         return self.connection.ops.adapt_datetimefield_value(value)
 
     def ask(self, sql: str, values: Sequence[Any] = (), *, binary: bool = False) -> Rows:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -75,7 +76,7 @@ def held_of(decision: Decision, *more: str, rooms: Sequence[Room] = ROOMS) -> di
     there is no row there is none to be seen either, and the table need not be asked.
     """
     tables = sorted({*more, *(table for room in _wanted(decision, rooms) for table in room.tables)})
-    models = [apps.get_model("decisions", table) for table in tables]
+    models = [_table(name) for name in tables]
     return dict(zip(tables, counted(models, "decision", decision.id), strict=True))
 
 
@@ -83,6 +84,11 @@ def _wanted(decision: Decision, rooms: Sequence[Room]) -> list[Room]:
     """The rooms that a matter of this kind has."""
     is_life = decision.is_about_person
     return [room for room in rooms if not (room.places_only if is_life else room.lives_only)]
+
+
+@cache
+def _table(name: str) -> Any:
+    return apps.get_model("decisions", name)
 
 
 def around(
@@ -104,5 +110,5 @@ def around(
 
 def _seen(actor: Actor, decision: Decision, room: Room, held: Mapping[str, int]) -> int:
     """How many of its rows this reader may see, and finds on that page."""
-    models = [apps.get_model("decisions", table) for table in room.tables if held.get(table)]
+    models = [_table(name) for name in room.tables if held.get(name)]
     return sum(len(model.objects.seen(actor, decision=decision.id, **room.shows)) for model in models)

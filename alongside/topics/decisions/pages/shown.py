@@ -52,7 +52,7 @@ class Names:
         self, actor: Actor, ids: Iterable[UUID | None], *, matter: models.Decision | None = None
     ) -> None:
         wanted = {one for one in ids if one is not None}
-        self.actor = actor
+        self.actor, self.ids = actor, frozenset(actor.ids)
         self.known = names_for_a_visitor(wanted) if actor.person is None else names_of(wanted)
         if matter is not None and not matter.is_about_person:
             self.known |= public_names(matter, wanted)
@@ -60,7 +60,7 @@ class Names:
     def __call__(self, one: UUID | None) -> str:
         if one is None or one == INSTALLATION:
             return _("Alongside")
-        return _("You") if one in self.actor.ids else self.known.get(one, _("Someone"))
+        return _("You") if one in self.ids else self.known.get(one) or _("Someone")
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def shown_views(
         typed_for = {one for one, _name in may_type_for(actor.person)}
     found, loose = [], unchecked(rows)
     for row in rows:
-        shown = _shown(actor, row, reply_to.get(row.id), names, options, decides, here, row.id in loose)
+        shown = _shown(row, reply_to.get(row.id), names, options, decides, here, row.id in loose)
         is_typed = row.person in typed_for and shown.reply is not None and not shown.reply.judged
         found.append(_with_typing(shown, here) if is_typed else shown)
     return found
@@ -135,7 +135,6 @@ def _with_typing(shown: ShownView, here: str) -> ShownView:
 
 
 def _shown(
-    actor: Actor,
     row: models.View,
     reply: models.Reply | None,
     names: Names,
@@ -144,7 +143,7 @@ def _shown(
     here: str,
     is_loose: bool,
 ) -> ShownView:
-    is_mine = row.person in actor.ids or row.said_by in actor.ids
+    is_mine = row.person in names.ids or row.said_by in names.ids
     decision = row.decision
     return ShownView(
         row=row,
@@ -158,10 +157,10 @@ def _shown(
         if not decides or reply or is_mine
         else address_of("decisions.replied", decision=decision, view=row.id, next=here),
         confirm_link=""
-        if not is_loose or row.typist in actor.ids or decides
+        if not is_loose or row.typist in names.ids or decides
         else address_of("decisions.view_confirmed", decision=decision, view=row.id, next=here),
         show_link=address_of("decisions.view_shown", decision=decision, view=row.id, next=here)
-        if row.person in actor.ids and row.sees == Sees.DECIDERS
+        if row.person in names.ids and row.sees == Sees.DECIDERS
         else "",
     )
 

@@ -18,9 +18,15 @@ from alongside.topics.people.models.links import live
 def names_of(ids: Iterable[UUID | None]) -> dict[UUID, str]:
     """Each id with its name: a person, a body, a team or an office. “Someone” when it is gone."""
     wanted = {one for one in ids if one is not None}
-    found = {INSTALLATION: "Alongside", PUBLIC: _("Someone who gave no name")}
-    found |= {row.id: row.name for row in Findable.everything.like(id=wanted)}
+    found = _of_nobody(wanted)
+    found |= {row.id: row.name for row in Findable.everything.like(id=wanted, read_only=("name",))}
     return {one: found.get(one) or _("Someone") for one in wanted}
+
+
+def _of_nobody(wanted: set[UUID]) -> dict[UUID, str]:
+    """What those are called who are no person: Alongside itself, and whoever spoke without a name."""
+    known = {INSTALLATION: "Alongside"} if INSTALLATION in wanted else {}
+    return known | {PUBLIC: _("Someone who gave no name")} if PUBLIC in wanted else known
 
 
 def names_for_a_visitor(ids: Iterable[UUID | None]) -> dict[UUID, str]:
@@ -29,10 +35,10 @@ def names_for_a_visitor(ids: Iterable[UUID | None]) -> dict[UUID, str]:
     Anybody may be a visitor, whoever somebody hides from among them. A councillor's office is public.
     """
     wanted = {one for one in ids if one is not None}
-    found = {INSTALLATION: "Alongside", PUBLIC: _("Someone who gave no name")}
     rows, now = Findable.everything.like(id=wanted), clock.now()
     seats = Link.everything.like(kind=LinkKind.COUNCILLOR, person=wanted)
     open_to_all = {row.person for row in seats if row.is_live(now)}
+    found = _of_nobody(wanted)
     found |= {row.id: row.name for row in rows if row.kind != Findable.PERSON or row.id in open_to_all}
     return {one: found.get(one) or _("Someone") for one in wanted}
 
