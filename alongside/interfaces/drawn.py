@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -18,13 +18,12 @@ from django.http import HttpRequest
 from django.template.backends.utils import csrf_input
 from django.template.defaultfilters import join, urlencode
 from django.template.response import TemplateResponse
-from django.templatetags.static import static
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf
 from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape
 from django.utils.timezone import template_localtime  # type: ignore[attr-defined]  # not in the stubs
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, override
 from jinja2 import ChainableUndefined, Environment, FunctionLoader, Undefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
@@ -32,7 +31,8 @@ from markupsafe import Markup, escape
 from alongside.interfaces import reading_preferences, shell
 from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.addresses import address
-from alongside.interfaces.spelt import OURS, NotDrawable, source_of, spelt
+from alongside.interfaces.spelt import OURS, NotDrawable, in_this_language, source_of, spelt
+from alongside.interfaces.static_files import address_of_file
 from alongside.interfaces.who import actor_of
 
 LOG = logging.getLogger(__name__)
@@ -110,11 +110,21 @@ def shown(value: Any) -> Any:
     return conditional_escape(value) if "'" in value or '"' in value else value
 
 
-@cache
 def studio() -> Environment:
-    """Made once. Each template is read through Django, so that both draw from the same file."""
+    """The studio of this language, made once."""
+    return _studio(get_language())
+
+
+@lru_cache(maxsize=16)
+def _studio(language: str | None) -> Environment:
+    """Each template is read through Django, so that both draw from the same file."""
+
+    def load(name: str) -> str:
+        with override(language):
+            return spelt(source_of(name), name)
+
     made = Studio(
-        loader=FunctionLoader(lambda name: spelt(source_of(name), name)),
+        loader=FunctionLoader(load),
         autoescape=True,
         undefined=ChainableUndefined,
         finalize=shown,
@@ -130,7 +140,7 @@ class Sentences(dict[str, Markup]):
     """Our own sentences in one language, each put into it once."""
 
     def __missing__(self, words: str) -> Markup:
-        found = self[words] = Markup(gettext(words.replace("%", "%%")).replace("%%", "%"))
+        found = self[words] = Markup(in_this_language(words))
         return found
 
 
@@ -211,7 +221,7 @@ CALLS: dict[str, Callable[..., Any]] = {
     "told_many": told_many,
     "address": page_address,
     "csrf_field": csrf_field,
-    "static": static,
+    "static": address_of_file,
     "action": address_of,
     "may": may,
     "place": shell.place,

@@ -1,8 +1,9 @@
 """A template in Django's spelling, put into Jinja2's.
 
-Only what our pages use is put over. All else is refused, so that Django draws it: a template that means
-something else in Jinja2 is never drawn by it. Both read the same file, where people, translators and the
-tests of words find the sentences as they always were.
+It is put over for one language at a time: a sentence of ours stands in the page as it is said there, with its
+gaps, so that nothing is left to look up when the page is drawn. Only what our pages use is put over. All else
+is refused, so that Django draws it: a template that means something else in Jinja2 is never drawn by it. Both
+read the same file, where people, translators and the tests of words find the sentences as they always were.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import Any
 
 from django.template import engines
 from django.template.base import Lexer, Token, TokenType
+from django.utils.text import unescape_string_literal
+from django.utils.translation import gettext
 
 OURS = "drawn_"  # before the name of what is called, so that no value of a page stands in its place
 CALLED = {"place", "title_mark", "navigation", "seen_as", "other_languages", "page_is_easy", "easy_check"}
@@ -45,6 +48,7 @@ def source_of(name: str) -> str:
 
 
 _PIPE = re.compile(r"""((?:[^|"']|"[^"]*"|'[^']*')+)""")
+_GAP = re.compile(r"(%\(\w+\)s|%%)")
 _LOOP = {"forloop.counter": "loop.index", "forloop.first": "loop.first", "forloop.last": "loop.last"}
 _SAME = {"else", "endif", "endfor", "endblock", "endwith"}
 _SIGNS = {"and", "or", "not", "in", "is", "==", "!=", "<", ">", "<=", ">="}
@@ -52,7 +56,7 @@ _NOTHING = {"load", "whole_language", "end_whole_language"}
 
 
 def spelt(source: str, name: str) -> str:
-    """A template in Jinja2's spelling."""
+    """A template in Jinja2's spelling, and in the language of this moment."""
     tokens = iter(Lexer(source).tokenize())
     try:
         return "".join(_spelt(tokens))
@@ -154,7 +158,30 @@ def _for(words: list[str], tokens: Iterator[Token]) -> str:
 def _translate(words: list[str], tokens: Iterator[Token]) -> str:
     if len(words) != 1 or words[0][0] not in "\"'":
         raise NotDrawable(f"translate {' '.join(words)}")
-    return f"{{{{ {OURS}said[{words[0]}] }}}}"
+    said = in_this_language(unescape_string_literal(words[0]))
+    return f"{{{{ {OURS}said[{words[0]}] }}}}" if "{" in said else said
+
+
+def in_this_language(words: str) -> str:
+    """A sentence of ours without gaps."""
+    return gettext(words.replace("%", "%%")).replace("%%", "%")
+
+
+def _with_gaps(message: str, filled: dict[str, str]) -> str | None:
+    """A sentence as it is said in this language, each gap a value; None where it says anything else."""
+    found = ""
+    for piece in _GAP.split(gettext(message)):
+        if piece.startswith("%("):
+            if piece[2:-2] not in filled:
+                return None
+            found += f"{{{{ {filled[piece[2:-2]]} }}}}"
+        elif piece == "%%":
+            found += "%"
+        elif "%" in piece or "{" in piece:
+            return None
+        else:
+            found += piece
+    return found
 
 
 def _blocktranslate(words: list[str], tokens: Iterator[Token]) -> str:
@@ -178,6 +205,9 @@ def _blocktranslate(words: list[str], tokens: Iterator[Token]) -> str:
             raise NotDrawable(f"{{% {token.contents} %}} in a sentence")
     if len(messages) != (2 if counter else 1) or any(not name.isidentifier() for name in gaps):
         raise NotDrawable(f"blocktranslate {' '.join(words)}")
+    plainly = None if counter else _with_gaps(messages[0], gaps)
+    if plainly is not None:
+        return plainly
     filled = "{" + ", ".join(f'"{name}": {value}' for name, value in gaps.items()) + "}"
     quoted = ", ".join(repr(message) for message in messages)
     if counter:

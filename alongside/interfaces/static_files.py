@@ -5,11 +5,14 @@ Where nothing has been collected (a test, a command on the terminal), each file 
 """
 
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
+from django.templatetags.static import static
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 import alongside
@@ -20,6 +23,17 @@ class CollectedOrPlain(CompressedManifestStaticFilesStorage):  # type: ignore[mi
 
     def stored_name(self, name: str) -> str:
         return str(super().stored_name(name)) if self.hashed_files else name
+
+
+def address_of_file(name: str) -> str:
+    """Where one of our files is: found once for each collection of them."""
+    collection: str = getattr(staticfiles_storage, "manifest_hash", "")
+    return _address(name, settings.STATIC_URL, collection)
+
+
+@lru_cache(maxsize=200)
+def _address(name: str, _url: str, _collection: str) -> str:
+    return static(name)
 
 
 def collect() -> None:

@@ -41,6 +41,10 @@ PARTS = [  # what our pages use, with values made to be awkward
     "{% for each in words %}{% include 'parts/state.html' with look=each words=row.name %}{% endfor %}",
     "{% include 'parts/state.html' with look='good' words=_('Language') %}",
     "{% translate 'Language' %} {% translate 'Nobody it affects has answered.' %} {% translate '100% <b>' %}",
+    "{% translate 'a {curly} one' %} {% translate \"an “odd” 'one'\" %}",
+    "{% blocktranslate with a=risky b=row %}100% {{ b }}, {{ a }} {curly} {{ a }}{% endblocktranslate %}",
+    "{% translate 'See who stands where, and why' %}{% blocktranslate with raised_by=risky on=day|day %}"
+    "{{ raised_by }} raised this on {{ on }}.{% endblocktranslate %}",
     "{% blocktranslate with who=risky %}{{ who }} answered{% endblocktranslate %}",
     "{% blocktranslate %}5% {{ plain }} {{ missing }}{% endblocktranslate %}",
     "{% blocktranslate with on=moment|day who=nothing %}{{ who }} and {{ on }} it’s{% endblocktranslate %}",
