@@ -64,7 +64,7 @@ def test_lived_experience_needs_consent_in_ones_own_hand_and_goes_when_it_is_tak
     do(commands.WithdrawEvidence(decision=decision, evidence=row.id), by=cast.ana)
     for reader in (None, cast.june, cast.ana):
         text = page(reader, f"/decisions/{decision}/evidence")
-        assert words not in text and "Its giver took it back" in text
+        assert words not in text and "The person who gave it took it back" in text
     assert words not in browser(None).get(f"/api/decisions/{decision}/evidence").content.decode()
 
 

@@ -109,5 +109,5 @@ def test_the_worker_neither_rewords_such_a_matter_nor_makes_one_of_a_matter_they
     with pytest.raises(Refused, match="you are the worker"):
         do(commands.SayWhatMayChange(decision=hers, what="Nothing", change="worker"), by=cast.priya)
     mine = acts.raised(cast.priya, cast.rosa)
-    with pytest.raises(Refused, match="a matter of its own"):
+    with pytest.raises(Refused, match="a decision of its own"):
         do(commands.SayWhatMayChange(decision=mine, what="Another worker", change="worker"), by=cast.priya)

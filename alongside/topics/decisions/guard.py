@@ -170,7 +170,7 @@ def may_act_now(standing: Standing) -> Ruling:
 def may_agree_everyday(standing: Standing, *, is_everyday: bool) -> Ruling:
     """May two people settle this on one screen? Only small things, and nothing that takes away."""
     too_big = InTheWay(
-        "too_big", _("This is not an everyday matter. Raise it, so that the person can answer first.")
+        "too_big", _("This is not an everyday decision. Raise it, so that the person can answer first.")
     )
     found = [*_nothing_taken(standing)]
     if not is_everyday:

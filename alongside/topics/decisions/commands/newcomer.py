@@ -31,7 +31,7 @@ class NameSomebodyNew(OnDecision):
     person: Fresh[Person] = Ask(settled=True)
     name: Sealed = Ask(
         _("What do they like to be called?"),
-        used_for=_("Those who see this matter, to greet them."),
+        used_for=_("Those who see this decision, to greet them."),
         belongs_to="person",
         widget="line",
     )

@@ -296,7 +296,7 @@ class SayWhatMayChange(OnDecision):
         elif was and not becomes and decision.person not in at.by.ids:
             yield "change", _("They ask for another worker. Only they can make something else of it.")
         elif becomes and not was:
-            yield "change", _("Raise it as a matter of its own. Then the worker does not decide it.")
+            yield "change", _("Raise it as a decision of its own. Then the worker does not decide it.")
 
     def apply(self, decision: models.Decision, entry: Recorded) -> None:
         decision.change(

@@ -127,7 +127,10 @@ class WriteDownWhoCame(OnDecision):
         if at.by.person not in (meeting.kept_by, *deciders_of(decision.id)):
             yield "meeting", _("Somebody else keeps that list. Ask them, or write down your own meeting.")
         if self.person == at.by.person:
-            yield "person", _("Say for yourself what you did: use “I took part” on the page of this matter.")
+            yield (
+                "person",
+                _("Say for yourself what you did: use “I took part” on the page of this decision."),
+            )
         known = models.PartTaken.everything.filter(meeting=meeting.id, person=self.person, act=self.act)
         if known.exists():
             yield "act", _("That is written down already.")
@@ -193,22 +196,22 @@ class AnswerWhatWasWritten(OnDecision):
 
 
 class SayWhatIComeAs(OnDecision):
-    """Say what you are to this matter."""
+    """Say who you are in this."""
 
     records = "decisions.comes_as_said"
     may = anyone_here
-    says = _("%(by)s said what they are to this matter.")
+    says = _("%(by)s said who they are in this.")
     assisted: ClassVar[bool] = True
     may_be_anonymous: ClassVar[bool] = True
     lead: ClassVar[Any] = _("You may be several things. Say them one at a time.")
 
     coming: Fresh[models.Coming] = Ask(settled=True)
-    comes_as: ComesAs = Ask(_("What are you to this matter?"), used_for=_COUNTED, widget="radios")
+    comes_as: ComesAs = Ask(_("Who are you in this?"), used_for=_COUNTED, widget="radios")
     is_shown: bool = Ask(
         _("Anyone may know this of me."),
         hint=_(
             "Leave this blank, and only you can see it. "
-            "If you raised this matter, your part in that is counted only when anyone may know."
+            "If you raised this, your part in that is counted only when anyone may know."
         ),
         default=False,
         widget="tick",
@@ -253,11 +256,11 @@ class SayWhatIComeAs(OnDecision):
 
 
 class TakeBackWhatIComeAs(OnDecision):
-    """Take back what you said you are to this matter."""
+    """Take back who you said you are in this."""
 
     records = "decisions.comes_as_taken_back"
     may = anyone_here
-    says = _("%(by)s took back what they said they are to this matter.")
+    says = _("%(by)s took back who they said they are in this.")
     assisted: ClassVar[bool] = True
 
     coming: Id[models.Coming]

@@ -166,7 +166,7 @@ STOPS: Mapping[str, Lazy] = {  # why it is not a step higher
 NEXT: Mapping[str, Lazy] = {  # what would move it
     "in_words": gettext_lazy("Write why, in plain words."),
     "told": gettext_lazy("Tell the people it affects, and write down whom it reached."),
-    "view_of_affected": gettext_lazy("Ask the people it affects. They can say what they are to this matter."),
+    "view_of_affected": gettext_lazy("Ask the people it affects. They can say who they are in this."),
     "reply": gettext_lazy("Answer what people said, with reasons."),
     "from_the_start": gettext_lazy("Next time, meet with them first. Let them say that they came."),
     "vote": gettext_lazy("Give people it affects a vote where it is decided."),

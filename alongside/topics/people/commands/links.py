@@ -69,7 +69,7 @@ class Relate(PeopleCommand):
     team: Id[Team] | None = Ask(_("For a worker: in which team?"), default=None)
     organisation: Id[Organisation] | None = Ask(_("For paid staff: from which body?"), default=None)
     scope: Scope = Ask(_("For someone who speaks for them: about what?"), default=Scope.EVERYTHING)
-    matter: UUID | None = Ask(_("If about one matter only: which?"), default=None)
+    matter: UUID | None = Ask(_("If about one decision only: which?"), default=None)
     in_use: bool = Ask(
         _("For an attorney: is the power in use now?"),
         hint=_("A health and welfare power is used only when the person cannot decide."),
@@ -151,7 +151,7 @@ class Relate(PeopleCommand):
 
     def _for_powers(self, person: Person, at: At) -> Reasons:
         if self.scope == Scope.ONE_MATTER and self.matter is None:
-            yield "scope", _("Start this from the page of the matter, or choose a wider scope.")
+            yield "scope", _("Start this from the page of the decision, or choose a wider scope.")
         if self.kind not in BY_LAW:
             return
         if at.by.person == person.id:

@@ -61,7 +61,7 @@ class EndCalendar(PeopleCommand):
     says = _("%(by)s turned off the calendar of their days.")
     page = "people:calendar"
     lead = _(
-        "Its address stops working at once. What your telephone has copied stays there until it looks again."
+        "Its address stops working at once. What your phone has copied stays there until it looks again."
     )
     button = _("Turn it off")
     done = _("It is off.")

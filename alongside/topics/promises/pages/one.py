@@ -50,7 +50,7 @@ FIVE = [
     (Said.PARTLY, _("Partly"), "button-voice"),
     (Said.NOT_KEPT, _("No, it was not kept"), "button-voice"),
     (Said.TOO_EARLY, _("It is too soon to say"), "button-quiet"),
-    (Said.NO_LONGER, _("It does not matter to me now"), "button-quiet"),
+    (Said.NO_LONGER, _("It no longer matters to me"), "button-quiet"),
 ]
 
 

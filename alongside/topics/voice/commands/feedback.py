@@ -204,7 +204,7 @@ class WriteDownFeedback(_Given):
 
     def objections(self, ward: Ward | None, at: At) -> Objections:
         if self.channel not in TYPED:
-            yield "channel", _("Choose how it came: telephone, text message, paper, or in person.")
+            yield "channel", _("Choose how it came: phone, text message, paper, or in person.")
         if not self.read_back:
             yield "read_back", _("Read it back to them first, or type it from the slip word for word.")
         yield from super().objections(ward, at)
