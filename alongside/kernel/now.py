@@ -7,6 +7,7 @@ policies and the kernel, whose guards must never count under a filter.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Self, TypeVar
@@ -21,7 +22,7 @@ from alongside.kernel.command import Missing, Recorded
 from alongside.kernel.plans import plan_of
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import Box, SealedField, batch
-from alongside.kernel.seen import is_one, rows_like, rows_seen, tally_seen
+from alongside.kernel.seen import is_one, rows_like, rows_seen, tally_like, tally_seen
 from alongside.kernel.sight import seen_rows
 from alongside.kernel.writing import Answer, SideDoor, flush, wire, writing
 
@@ -72,10 +73,28 @@ class Everything(models.Manager[N]):
         flush()  # what this transaction has written so far must be counted too
         return Rows(self.model, using=self._db)
 
-    def like(self, *order: str, read_only: tuple[str, ...] = (), **like: Any) -> list[N]:
-        """Those whose columns have these values, or one of several, at once; perhaps of few columns only."""
-        rows = rows_like(self.model, like, order, read_only)
-        return self.get_queryset().like(like, order, None) if rows is None else rows
+    def like(
+        self,
+        *order: str,
+        read_only: tuple[str, ...] = (),
+        where: Sequence[Q] = (),
+        most: int | None = None,
+        **like: Any,
+    ) -> list[N]:
+        """Those whose columns have these values, or one of several, at once; perhaps of few columns only.
+
+        `where` are conditions that do not change from one asking to the next: each is written out once.
+        """
+        rows = rows_like(self.model, like, order, read_only, where=where, most=most)
+        return self.get_queryset().filter(*where).like(like, order, most) if rows is None else rows
+
+    def tally(self, *by: str, where: Sequence[Q] = (), **like: Any) -> dict[tuple[Any, ...], int]:
+        """How many of them have each set of values of these columns; `name__isnull` is yes or no."""
+        found = tally_like(self.model, by, where=where, like=like)
+        if found is not None:
+            return found
+        rows = self.get_queryset().filter(*where).matching(like)
+        return dict(Counter(rows.order_by().values_list(*by)))
 
 
 class Seen(models.Manager[N]):

@@ -15,6 +15,10 @@ from alongside.kernel.seal import Box, SealedField
 from alongside.kernel.wire import Insert, Question, Rows, Wire
 from alongside.kernel.writing import Answer, wire
 
+MANY = 6  # rows
+AS_READ = ModelState()  # of every row: none of ours is saved by Django, or holds rows of other tables
+AS_READ.adding, AS_READ.db = False, DEFAULT_DB_ALIAS
+
 
 class Plan:
     """The statements of one table, made once: Django's own save costs four times as much."""
@@ -80,22 +84,37 @@ class Plan:
 
     def rows(self, found: Rows, asked: Wire) -> list[Any]:
         """The rows of a whole answer."""
-        made, here = [], asked.connection
+        if len(found) >= MANY:
+            return self._many(found, asked)
+        made = []
         for raw in found:
             values = list(raw)
-            for place, (number, converters, column) in enumerate(self.converters):
+            for (number, converters, column), read in zip(self.converters, self._readers, strict=True):
                 value = values[number]
                 if value is None:
                     continue
-                read = self._readers[place]
                 if read is not None:
                     values[number] = read(value)
                     continue
                 for convert in converters:
-                    value = convert(value, column, here)
+                    value = convert(value, column, asked.connection)
                 values[number] = value
             made.append(self._made(values))
         return made
+
+    def _many(self, found: Rows, asked: Wire) -> list[Any]:
+        """The same, a column at a time: for many rows that is quicker than a row at a time."""
+        columns: list[Any] = list(zip(*found, strict=True))
+        for (number, converters, column), read in zip(self.converters, self._readers, strict=True):
+            if read is not None:
+                columns[number] = [value if value is None else read(value) for value in columns[number]]
+                continue
+            for convert in converters:
+                columns[number] = [
+                    value if value is None else convert(value, column, asked.connection)
+                    for value in columns[number]
+                ]
+        return [self._made(values) for values in zip(*columns, strict=True)]
 
     def value(self, name: str, value: Any, asked: Wire) -> Any:
         """A value of one column, read outside its row."""
@@ -105,12 +124,12 @@ class Plan:
                     value = convert(value, column, asked.connection)
         return value
 
-    def _made(self, values: list[Any]) -> Any:
+    def _made(self, values: Sequence[Any]) -> Any:
         """A row of these values, as `from_db` makes it: no row of ours listens to its own making."""
         row = self.model.__new__(self.model)
-        row.__dict__.update(zip(self.attnames, values, strict=True))
-        row._state = state = ModelState()
-        state.adding, state.db = False, DEFAULT_DB_ALIAS
+        kept = row.__dict__
+        kept["_state"] = AS_READ
+        kept.update(zip(self.attnames, values, strict=True))
         return row
 
 

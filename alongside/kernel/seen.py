@@ -37,6 +37,7 @@ SIZES = (
 MOST_STATEMENTS = 3000
 _statements: Shelf[str] = Shelf(MOST_STATEMENTS)
 _conditions: Shelf[Kept] = Shelf(MOST_STATEMENTS)  # without gaps
+IS_NULL = "__isnull"  # after a column's name: whether it holds nothing
 Shape = list[tuple[str, int]]  # of each column: -1 for no value, 0 for one value, or how many are listed
 
 
@@ -61,10 +62,16 @@ def rows_seen(
 
 
 def rows_like(
-    model: Any, like: Mapping[str, Any], order: Sequence[str] = (), only: tuple[str, ...] = ()
+    model: Any,
+    like: Mapping[str, Any],
+    order: Sequence[str] = (),
+    only: tuple[str, ...] = (),
+    *,
+    where: Sequence[Q] = (),
+    most: int | None = None,
 ) -> list[Any] | None:
     """The rows whoever asks: for the door, guards and policies. None where a list is too long."""
-    return _read(_plan(model, only), EVERYTHING, [], order, None, like)
+    return _read(_plan(model, only), EVERYTHING, [], order, most, like, where)
 
 
 def tally_seen(
@@ -79,23 +86,56 @@ def tally_seen(
         return None
     if sight == NOTHING:
         return {}
-    plan = plan_of(model)
-    always = _conditions.made_once((model, where), lambda: _same_for_all(model, where))
     values = sight.filled(standing_for(actor, at)) if isinstance(sight, Kept) else []
-    values += always.values
+    found = _tally(plan_of(model), sight, values, (by,), where=[where], like=like)
+    return None if found is None else {value: number for (value,), number in found.items()}
+
+
+def tally_like(
+    model: Any, by: tuple[str, ...], *, where: Sequence[Q], like: Mapping[str, Any]
+) -> dict[tuple[Any, ...], int] | None:
+    """How many rows have each set of values of these columns, whoever asks; `name__isnull` is yes or no."""
+    return _tally(plan_of(model), EVERYTHING, [], by, where=where, like=like)
+
+
+def _tally(
+    plan: Plan,
+    sight: Kept | str,
+    values: list[Any],
+    by: tuple[str, ...],
+    *,
+    where: Sequence[Q],
+    like: Mapping[str, Any],
+) -> dict[tuple[Any, ...], int] | None:
+    always = _same_for_all(plan.model, where)
+    for one in always:
+        values += one.values
     shape = _shape(plan, values, like)
     if not isinstance(shape, list):
         return {} if shape == NOTHING else None
-    sql = _statements.made_once(
-        (plan, sight, tuple(shape), by, always), lambda: _tallying(plan, by, sight, always, shape)
-    )
+    key = (plan, sight, tuple(shape), by, always)
+    sql = _statements.made_once(key, lambda: _tallying(plan, by, sight, *always, shape))
     flush()
     here = wire()
-    return {plan.value(by, value, here): number for value, number in here.ask(sql, values)}
+    return {
+        tuple(
+            bool(value) if name.endswith(IS_NULL) else plan.value(name, value, here)
+            for name, value in zip(by, row, strict=True)
+        ): number
+        for *row, number in here.ask(sql, values)
+    }
 
 
-def _same_for_all(model: Any, where: Q) -> Kept:
-    """A condition without gaps. Raises ValueError where it asks for more than this table holds."""
+def _same_for_all(model: Any, where: Sequence[Q]) -> tuple[Kept, ...]:
+    """Conditions without gaps. Raises ValueError where one asks for more than this table holds."""
+    return tuple(_same(model, one) for one in where)
+
+
+def _same(model: Any, where: Q) -> Kept:
+    return _conditions.made_once((model, where), lambda: _plainly(model, where))
+
+
+def _plainly(model: Any, where: Q) -> Kept:
     found = condition(model, where)
     if not isinstance(found, tuple):
         raise ValueError(f"{where} is not a condition on the rows of {model.__name__} alone")
@@ -113,12 +153,16 @@ def _read(
     order: Sequence[str],
     most: int | None,
     like: Mapping[str, Any],
+    where: Sequence[Q] = (),
 ) -> list[Any] | None:
+    always = _same_for_all(plan.model, where)
+    for one in always:
+        values += one.values
     shape = _shape(plan, values, like)
     if not isinstance(shape, list):
         return [] if shape == NOTHING else None
-    key = (plan, sight, tuple(shape), tuple(order), most)
-    sql = _statements.made_once(key, lambda: _statement(plan, sight, shape, order, most))
+    key = (plan, sight, tuple(shape), tuple(order), most, always)
+    sql = _statements.made_once(key, lambda: _statement(plan, [sight, *always, shape], order, most))
     flush()
     here = wire()
     found = plan.rows(here.ask(sql, values), here)
@@ -162,8 +206,10 @@ def is_one(value: Any) -> bool:
     return isinstance(value, str) or not isinstance(value, Collection)
 
 
-def _statement(plan: Plan, sight: Kept | str, shape: Shape, order: Sequence[str], most: int | None) -> str:
-    found = [plan.all_rows, *_where(plan, sight, shape)]
+def _statement(
+    plan: Plan, parts: Sequence[Kept | str | Shape], order: Sequence[str], most: int | None
+) -> str:
+    found = [plan.all_rows, *_where(plan, *parts)]
     if order:
         by = [(plan.columns[plan.attname[one.lstrip("-")]], one.startswith("-")) for one in order]
         found.append(f"ORDER BY {', '.join(f'{name} DESC' if down else name for name, down in by)}")
@@ -179,11 +225,15 @@ def _counting(plans: Sequence[Plan], name: str) -> str:
     )
 
 
-def _tallying(plan: Plan, by: str, *parts: Kept | str | Shape) -> str:
-    column = f"{plan.table}.{plan.columns[plan.attname[by]]}"
-    return " ".join(
-        [f"SELECT {column}, COUNT(*) FROM {plan.table}", *_where(plan, *parts), f"GROUP BY {column}"]
-    )
+def _tallying(plan: Plan, by: Sequence[str], *parts: Kept | str | Shape) -> str:
+    columns = ", ".join(_column(plan, name) for name in by)
+    where = _where(plan, *parts)
+    return " ".join([f"SELECT {columns}, COUNT(*) FROM {plan.table}", *where, f"GROUP BY {columns}"])
+
+
+def _column(plan: Plan, name: str) -> str:
+    column = f"{plan.table}.{plan.columns[plan.attname[name.removesuffix(IS_NULL)]]}"
+    return f"({column} IS NULL)" if name.endswith(IS_NULL) else column
 
 
 def _where(plan: Plan, *parts: Kept | str | Shape) -> list[str]:

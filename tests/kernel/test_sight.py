@@ -104,6 +104,23 @@ def test_rows_are_tallied_by_a_statement_made_once_as_django_counts_them(garden:
     assert {(), (1, 1), (2,)} <= found
 
 
+def test_what_guards_count_and_read_under_a_condition_is_what_django_finds(garden: list[UUID]) -> None:
+    beds = Bed.everything.filter(plants=OuterRef("water"))
+    wheres = [[], [Q(water=0)], [Q(~Exists(beds)), Q(keeper=IRIS.person) | Q(water__gt=0)]]
+    asked: list[dict[str, Any]] = [{}, {"id": garden[:3]}, {"id": []}, {"keeper": MOSS.person}]
+    for laid in (0, 1):
+        for where in wheres:
+            for like in asked:
+                rows: Any = Rows(PlantRow).filter(*where).matching(like)
+                kinds = Counter((row.keeper, row.planted_on is None, row.water) for row in rows)
+                by = ("keeper", "planted_on__isnull", "water")
+                assert PlantRow.everything.tally(*by, where=where, **like) == kinds
+                first = PlantRow.everything.like("-planted_on", "id", where=where, most=2, **like)
+                assert first == list(rows.order_by("-planted_on", "id")[:2])
+        if not laid:
+            do(LayBed(room=3), by=IRIS)
+
+
 def test_a_condition_that_asks_another_table_is_not_kept(garden: list[UUID]) -> None:
     with pytest.raises(ValueError, match="alone"):
         PlantRow.objects.tally(IRIS, "water", where=Q(pk__in=[]))

@@ -162,6 +162,9 @@ class Held:
         return names_of(found)
 
 
+BEST_LAST = [Said.NOTHING, Said.NOT_THEIRS, Said.BEFORE, Said.UNCONFIRMED, Said.DECLINED, Said.VIEW]
+
+
 class Reading:
     """All rows of one decision that the guard looks at, read once."""
 
@@ -261,7 +264,7 @@ class Reading:
     def _heard(self, row: models.Affected, option: models.Option | None) -> Heard:
         person = row.person
         assert person is not None
-        tellings, offers = self.tellings[person], self.offers[person]
+        tellings, offers = self.tellings.get(person, ()), self.offers.get(person, ())
         tellings = [each for each in tellings if each.sign != NOT_DELIVERED]
         tries = [*tellings, *(offer for offer in offers if offer.channel)]
         said, told = self._said(person, option), self._told(person)
@@ -283,8 +286,8 @@ class Reading:
         )
 
     def _told(self, person: UUID) -> Told:
-        tellings = self.tellings[person]
-        own = [v for v in self.said[person] if not v.is_spoken_for and self.outside.vouches(v)]
+        tellings, said = self.tellings.get(person, ()), self.said.get(person, ())
+        own = any(not view.is_spoken_for and self.outside.vouches(view) for view in said)
         if own or any(t.is_reached and self.outside.vouches(t) for t in tellings):
             return Told.REACHED
         if any(t.is_reached for t in tellings):
@@ -292,13 +295,8 @@ class Reading:
         return Told.SENT if any(t.sign != NOT_DELIVERED for t in tellings) else Told.NOT
 
     def _said(self, person: UUID, option: models.Option | None) -> Said:
-        best = Said.NOTHING
-        order = [Said.NOTHING, Said.NOT_THEIRS, Said.BEFORE, Said.UNCONFIRMED, Said.DECLINED, Said.VIEW]
-        for view in self.said[person]:
-            found = self._one_said(view, person, option)
-            if order.index(found) > order.index(best):
-                best = found
-        return best
+        found = (self._one_said(view, person, option) for view in self.said.get(person, ()))
+        return max(found, key=BEST_LAST.index, default=Said.NOTHING)
 
     def _one_said(self, view: models.View, person: UUID, option: models.Option | None) -> Said:
         if view.is_spoken_for and not self._may_speak(view.said_by, person, ADVOCATES):
@@ -327,7 +325,9 @@ class Reading:
 
     def _law(self, person: UUID, option: models.Option | None) -> tuple[Law, tuple[str, ...]]:
         worst, missing = Law.NONE, ()
-        recorded = {row.code for row in self.safeguards[person]}
+        if person not in self.grounds:
+            return worst, missing
+        recorded = {row.code for row in self.safeguards.get(person, ())}
         for ground in self.grounds[person]:
             if ground.expires_at <= self.moment:
                 worst = Law.LAPSED if worst is Law.NONE else worst

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from alongside.kernel.seen import counted
 from alongside.topics.decisions import guard, models
@@ -36,6 +36,20 @@ def in_brief(decision: models.Decision, moment: datetime, *, asks: UUID | None) 
     return reading.standing(), reading.unlisted
 
 
+KIND = ("position", "option__isnull", "instead__isnull", "taken")  # of a view, as far as the rule asks
+
+
+def of_kind(kind: tuple[Any, ...]) -> Q:
+    return Q(**dict(zip(KIND, kind, strict=True)))
+
+
+@cache
+def no_reply() -> Q:
+    """Of views: those with no reply yet."""
+    replies = models.Reply.everything.filter(decision=OuterRef("decision"), view=OuterRef("pk"))
+    return Q(~Exists(replies))
+
+
 class InBrief(Reading):
     """The rows of a decision, where no two views are the same and nothing is chosen yet."""
 
@@ -45,7 +59,7 @@ class InBrief(Reading):
         """What the people it names said: it is all that the gate asks about."""
         self.names = NamesLater()
         named = {row.person for row in self.affected if row.person}
-        like = {"decision": self.decision.id, "is_current": True, "person": named}
+        like: dict[str, Any] = {"decision": self.decision.id, "is_current": True, "person": named}
         return models.View.everything.like("made_by", "id", read_only=LOOKED_AT["View"], **like)
 
     def _all_views(self) -> Any:
@@ -56,28 +70,30 @@ class InBrief(Reading):
 
     def _points(self, option: models.Option | None, outcome: str) -> Iterable[Point]:
         """The first views that went the other way and have no reply; the others are counted by their kind."""
-        waiting = self._all_views()
-        if counted([models.Reply], "decision", self.decision.id) != [0]:
-            replies = models.Reply.everything.filter(decision=self.decision.id, view=OuterRef("pk"))
-            waiting = waiting.filter(~Exists(replies))
-        kinds = waiting.annotate(chose=Q(option__isnull=False), instead_said=Q(instead__isnull=False))
-        alike = kinds.order_by().values_list("position", "chose", "instead_said", "taken")
+        like: dict[str, Any] = {"decision": self.decision.id, "is_current": True}
+        waiting = [] if counted([models.Reply], "decision", self.decision.id) == [0] else [no_reply()]
+        kinds = models.View.everything.tally(*KIND, where=waiting, **like)
         against: list[Q] = []
         number = 0
-        for position, chose, instead, taken, count in alike.annotate(count=Count("pk")):
-            some_option = self.decision.id if chose else None  # no option is chosen: whichever it was
-            more = {"instead": instead, "taken": bool(taken)}
+        for kind, count in sorted(kinds.items(), key=str):
+            position, no_option, no_instead, taken = kind
+            some_option = None if no_option else self.decision.id  # none is chosen: whichever it was
+            more = {"instead": not no_instead, "taken": bool(taken)}
             if not guard.went_with(position, some_option, chosen=None, outcome=outcome, **more):
-                kind = Q(
-                    position=position, option__isnull=not chose, instead__isnull=not instead, taken=taken
-                )
-                against, number = [*against, kind], number + count
+                against, number = [*against, of_kind(kind)], number + count
         if not against:
             return
         self.unlisted = max(0, number - OF_A_KIND)
-        first = waiting.filter(reduce(or_, against)).order_by("made_by", "id")[:OF_A_KIND]
-        for view, person in first.values_list("id", "person"):
-            yield Point(view, view, self.name(person), went_with=False, replied=False)
+        first = models.View.everything.like(
+            "made_by",
+            "id",
+            where=[*waiting, reduce(or_, against)],
+            most=OF_A_KIND,
+            read_only=("person",),
+            **like,
+        )
+        for row in first:
+            yield Point(row.id, row.id, self.name(row.person), went_with=False, replied=False)
 
     def _counted(self, named: set[UUID]) -> tuple[int, int]:
         counted = self._all_views().filter(is_of_body=False).exclude(person__in=named)

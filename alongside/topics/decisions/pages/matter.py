@@ -75,8 +75,9 @@ class Matter:
         self.steps = self._parts(models.Step, "at")
         self.tellings = self._parts(models.Telling, "told_at", "id")
         self.is_theirs = decision.person in actor.ids if decision.person else False
-        self.decides = any(person in actor.ids for person in self.deciders)
-        self.mine = [row for row in self.affected if row.person in actor.ids]
+        ids = actor.ids
+        self.decides = any(person in ids for person in self.deciders)
+        self.mine = [row for row in self.affected if row.person in ids]
 
     def _parts(self, model: Any, *order: str, **more: Any) -> list[Any]:
         if not self.held.get(model.__name__, 1):
