@@ -237,7 +237,7 @@ def _waited_for(each: Heard) -> Iterator[InTheWay]:
     yield InTheWay(why[0], Saying(why[1], name), each.person)
     if not each.has_answered and each.told is Told.SENT and each.sent_on:
         how = {**name, "day": date_format(each.sent_on, "j F Y"), "how": each.sent_how.lower()}
-        sent = _("We told %(name)s on %(day)s (%(how)s). We do not know if they have read it.")
+        sent = _("We told %(name)s on %(day)s (%(how)s). We do not know if it reached them.")
         yield InTheWay("not_known_read", Saying(sent, how), each.person)
     if each.law in _LAW:
         code, sentence = _LAW[each.law]

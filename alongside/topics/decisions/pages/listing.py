@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from alongside.interfaces import words
 from alongside.interfaces.acting import address_of
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
@@ -21,7 +22,7 @@ from alongside.kernel.command import Missing
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import State
-from alongside.topics.decisions.pages.shown import Names, look_of, state_words, whose_words
+from alongside.topics.decisions.pages.shown import Names, has_answered, look_of, state_words, whose_words
 from alongside.topics.decisions.policy import ANOTHER_WORKER
 from alongside.topics.people.policy import workers_of
 
@@ -42,14 +43,15 @@ def decisions_page(request: Request) -> HttpResponseBase:
     rest = rows.exclude(mine_q(actor)).order_by("-raised_at", "id")
     found = list((rest.filter(raised_at__lt=before) if before else rest)[: A_PAGE + 1])
     names = Names(actor, {row.person for row in (*own, *found)})
+    stands = _stands(actor, [*own, *found[:A_PAGE]])
     older = ""
     if len(found) > A_PAGE:
         older = (
             reverse("decisions:decisions") + f"?before={found[A_PAGE - 1].raised_at:%Y-%m-%dT%H:%M:%S.%fZ}"
         )
     context = {
-        "own": [shown(row, names) for row in own],
-        "rest": [shown(row, names) for row in found[:A_PAGE]],
+        "own": [shown(row, names, stands) for row in own],
+        "rest": [shown(row, names, stands) for row in found[:A_PAGE]],
         "older": older,
         "changes": models.Change.objects.seen_by(actor).exists(),
         "new": reverse("decisions:new") if actor.only is None else "",
@@ -57,18 +59,45 @@ def decisions_page(request: Request) -> HttpResponseBase:
     return render(request, "decisions/decisions.html", context)
 
 
-def shown(row: models.Decision, names: Names) -> dict[str, Any]:
+def _stands(actor: Actor, rows: list[models.Decision]) -> dict[UUID, dict[str, bool]]:
+    """For each open matter about a life: whether the reader sees that its person has answered, and whether
+    they see every answer, so that they may be told that none has come."""
+    lives = {row.id: row for row in rows if row.state == State.OPEN and row.person is not None}
+    if not lives or actor.person is None:
+        return {}
+    people = {row.person for row in lives.values()}
+    said = models.View.objects.seen_by(actor).filter(decision__in=lives, person__in=people, is_current=True)
+    views = list(said)
+    decides = models.Decider.objects.seen_by(actor).filter(decision__in=lives, person__in=actor.ids)
+    mine = set(decides.filter(until_at=None).values_list("decision", flat=True))
+    return {
+        pk: {
+            "answered": has_answered(row, [view for view in views if view.decision == pk]),
+            "may_know": pk in mine or row.person in actor.ids,
+        }
+        for pk, row in lives.items()
+    }
+
+
+def shown(row: models.Decision, names: Names, stands: dict[UUID, dict[str, bool]]) -> dict[str, Any]:
     """One line of a list."""
     person = names(row.person) if row.person else ""
     return {
         "title": row.title,
         "link": reverse("decisions:decision", args=[row.id]),
         "whose": whose_words(row, names.actor, person),
-        "state": state_words(row, person),
+        "state": state_words(row, person, **stands.get(row.id, {})),
         "look": look_of(row),
-        "raised_at": row.raised_at,
+        "when": _when(row),
         "answer_by": row.answer_by if row.state == State.OPEN else None,
     }
+
+
+def _when(row: models.Decision) -> str:
+    """The day that belongs beside its state: on which it was decided, or raised."""
+    if row.state in (State.DECIDED, State.UNDONE) and row.decided_at is not None:
+        return _("Decided on %(day)s") % {"day": words.day(row.decided_at)}
+    return _("Raised on %(day)s") % {"day": words.day(row.raised_at)}
 
 
 def _moment(text: str | None) -> datetime | None:

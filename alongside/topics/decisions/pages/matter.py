@@ -32,8 +32,10 @@ from alongside.topics.decisions.pages.in_brief import OF_A_KIND, first_different
 from alongside.topics.decisions.pages.shown import (
     SIGNS,
     Names,
+    has_answered,
     look_of,
     part_rows,
+    reached_of,
     shown_views,
     state_words,
     unchecked,
@@ -126,7 +128,12 @@ class Matter:
             "title": str(decision.title),
             "whose": whose_words(decision, actor, person),
             "raised_by": names(decision.raised_by),
-            "state": state_words(decision, person, answered=_has_answered(decision, shown)),
+            "state": state_words(
+                decision,
+                person,
+                answered=has_answered(decision, self._by_them(shown)),
+                may_know=self.is_theirs or self.decides,
+            ),
             "said": mine is not None and mine.shape >= decision.change_shape,
             "look": look_of(decision),
             "needs_me": self._needs_me(mine),
@@ -140,7 +147,8 @@ class Matter:
             "more_people": max(len(people) - PEOPLE_SHOWN, 0),
             "everyone": address("decisions:whom", decision.id) if len(people) > PEOPLE_SHOWN else "",
             "groups": groups,
-            "reached": sum(t.reached_count for t in self.tellings if t.group),
+            "reached": reached_of(self.tellings),
+            "asked": bool(self.mine) or self.is_theirs or not decision.is_about_person,
             "questions": [self._question(row, names) for row in questions],
             "views": shown_views(
                 actor,
@@ -173,6 +181,15 @@ class Matter:
         found |= {step.by for step in self.steps}
         found |= {one for row in views for one in (row.person, row.said_by, row.typist)}
         return found | {one for row in questions for one in (row.person, row.answered_by)}
+
+    def _by_them(self, shown: list[models.View]) -> list[models.View]:
+        """What the one it is about said, which may stand below what this page shows of many."""
+        person = self.decision.person
+        if person is None or len(shown) <= VIEWS_SHOWN:
+            return shown
+        return models.View.objects.seen(
+            self.actor, decision=self.decision.id, is_current=True, person=[person]
+        )
 
     def _my_view(self, shown: list[models.View]) -> models.View | None:
         """What the reader said, which may stand below what this page shows of many."""
@@ -368,12 +385,6 @@ def _and_more(count: int) -> str:
     return ngettext("And %(count)s more like this.", "And %(count)s more like these.", count) % {
         "count": words.number(count)
     }
-
-
-def _has_answered(decision: models.Decision, shown: list[models.View]) -> bool:
-    """Whether the one it is about has answered, in words that nobody need check any more."""
-    theirs = [row for row in shown if row.person == decision.person and row.shape >= decision.change_shape]
-    return any(row.typist is None or row.is_trusted or row.confirmed_by for row in theirs)
 
 
 def only_replies_missing(ruling: guard.Ruling) -> bool:

@@ -104,7 +104,9 @@ def views_page(request: Request, pk: UUID) -> HttpResponseBase:
     start = _number(request.GET.get("after", "0"))
     rows = models.View.objects.seen_by(actor).filter(decision=pk, is_current=True).order_by("-said_at", "id")
     found = list(rows[start : start + A_PAGE + 1])
+    replies = models.Reply.objects.seen(actor, "replied_at", view=[row.id for row in found[:A_PAGE]])
     ids = {one for row in found for one in (row.person, row.said_by, row.typist)}
+    ids |= {row.replied_by for row in replies}
     deciders = [row.person for row in part_rows(models.Decider, actor, pk) if row.until_at is None]
     options = {row.id: str(row.name) for row in part_rows(models.Option, actor, pk)}
     names = Names(actor, ids, matter=decision)
@@ -115,6 +117,7 @@ def views_page(request: Request, pk: UUID) -> HttpResponseBase:
         options=options,
         decides=any(one in actor.ids for one in deciders),
         here=request.get_full_path(),
+        replies=replies,
     )
     here = reverse("decisions:views", args=[pk])
     context = {

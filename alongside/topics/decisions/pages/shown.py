@@ -194,20 +194,46 @@ def whose_words(decision: models.Decision, actor: Actor, person: str) -> str:
     return _("About the life of %(name)s") % {"name": person}
 
 
-def state_words(decision: models.Decision, person: str, *, answered: bool = False) -> str:
-    """How far a decision is, in a few words."""
+def state_words(
+    decision: models.Decision, person: str, *, answered: bool = False, may_know: bool = False
+) -> str:
+    """How far a decision is, in a few words.
+
+    `may_know`: whether the reader sees each answer. Who does not cannot be told that none has come.
+    """
     if decision.state == State.OPEN and decision.person is not None:
         if answered:
             is_you = person == _("You")
             return _("You have answered") if is_you else _("%(name)s has answered") % {"name": person}
-        if person == _("You"):
-            return _("Waiting for you")
-        return _("Waiting for %(name)s") % {"name": person}
+        if may_know:
+            return (
+                _("Waiting for you") if person == _("You") else _("Waiting for %(name)s") % {"name": person}
+            )
     return str(State(decision.state).label)
+
+
+def has_answered(decision: models.Decision, said: Iterable[models.View]) -> bool:
+    """Whether the one it is about has answered, in words that nobody need check any more."""
+    theirs = [row for row in said if row.person == decision.person and row.shape >= decision.change_shape]
+    return any(row.typist is None or row.is_trusted or row.confirmed_by for row in theirs)
 
 
 def look_of(decision: models.Decision) -> str:
     return LOOKS[State(decision.state)]
+
+
+def reached_of(tellings: Iterable[models.Telling]) -> tuple[int, bool]:
+    """(how many people of groups word of it reached, whether they may be more).
+
+    Tellings of one group are never added up: the same people may be told twice.
+    """
+    most: dict[UUID, int] = {}
+    several = False
+    for row in tellings:
+        if row.group is not None:
+            several = several or row.group in most
+            most[row.group] = max(most.get(row.group, 0), row.reached_count)
+    return sum(most.values()), several
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from alongside.kernel import clock
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import State
-from alongside.topics.decisions.pages.shown import Names
+from alongside.topics.decisions.pages.shown import Names, unchecked
 from alongside.topics.decisions.policy import ADVOCATES
 from alongside.topics.people.models import Person
 from alongside.topics.people.policy import speaks_for_q
@@ -96,13 +96,17 @@ def asked_to_check(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
         return None
     asked = models.Checker.objects.seen_by(actor).filter(checker__in=actor.ids)
     pairs = set(asked.values_list("decision", "person"))
-    loose = {"typist__isnull": False, "confirmed_by": None}
     waiting: dict[UUID, UUID] = {}
-    for model in (models.View, models.Telling):
-        rows = model.objects.seen_by(actor).filter(decision__in={one for one, _person in pairs}, **loose)
-        for decision, person, typist in rows.values_list("decision", "person", "typist"):
-            if (decision, person) in pairs and typist not in actor.ids:
-                waiting[decision] = person
+    for model, more in ((models.View, {"is_current": True}), (models.Telling, {"is_reached": True})):
+        typed = model.objects.seen_by(actor).filter(typist__isnull=False, confirmed_by=None, **more)
+        found_by: dict[UUID, list[Any]] = {}
+        for row in typed.filter(decision__in={one for one, _person in pairs}):
+            found_by.setdefault(row.decision, []).append(row)
+        for decision, rows_of_it in found_by.items():
+            loose = unchecked(rows_of_it)
+            for row in rows_of_it:
+                if row.id in loose and (decision, row.person) in pairs and row.typist not in actor.ids:
+                    waiting[decision] = row.person
     rows = models.Decision.objects.seen_by(actor).filter(id__in=list(waiting), state=State.OPEN)
     found = list(rows.order_by("answer_by", "-raised_at")[:MOST_PEOPLE])
     if not found:

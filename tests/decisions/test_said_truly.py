@@ -1,0 +1,135 @@
+"""Two pages that speak of one matter say the same, and each says it to whoever reads it."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from alongside.interfaces import words
+from alongside.kernel import clock
+from alongside.kernel.door import do
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import commands, models
+from alongside.topics.decisions.models import Stake
+from tests.decisions import acts
+from tests.decisions.test_pages import at, page
+from tests.world import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
+LIST = "/decisions/"
+
+
+def _about_a_place(cast: Cast) -> UUID:
+    raised = commands.RaiseAboutPlace(organisation=cast.council, what="The lunch club", change="swap")
+    return do(raised, by=cast.june).thing
+
+
+def test_who_may_not_see_an_answer_is_not_told_that_none_has_come(cast: Cast) -> None:
+    matter = acts.raised(cast.priya, cast.lena, "End the visits on Mondays")
+    for where in (LIST, at(matter)):
+        assert "Waiting for Lena Fox" in page(cast.priya, where)
+        assert "Waiting for you" in page(cast.lena, where)
+    before = {one: page(getattr(cast, one), at(matter)) for one in ("mina", "victor")}
+    acts.said(matter, cast.lena)
+    for where in (LIST, at(matter)):
+        assert "Lena Fox has answered" in page(cast.priya, where)
+        assert "You have answered" in page(cast.lena, where)
+    for one, was in before.items():
+        now = page(getattr(cast, one), at(matter))
+        for text in (was, now, page(getattr(cast, one), LIST)):
+            assert "Waiting for Lena" not in text and "has answered" not in text
+            assert "Not decided yet" in text
+
+
+def test_an_answer_stays_an_answer_under_many_that_came_after_it(cast: Cast) -> None:
+    matter = acts.raised(cast.priya, cast.lena, "End the visits on Mondays")
+    acts.said(matter, cast.lena)
+    others: list[Actor] = [cast.rosa, cast.devon, cast.ana, cast.tom, cast.boyd, cast.omar, cast.dee]
+    for one in others:
+        assert one.person is not None
+        do(commands.SayWhoIsAffected(decision=matter, person=one.person, stake=Stake.OTHER), by=cast.priya)
+        acts.said(matter, one, "for", "Yes.")
+    assert "Lena Fox has answered" in page(cast.priya, at(matter))
+
+
+def test_only_whoever_is_asked_is_spoken_to_as_you(cast: Cast) -> None:
+    matter = acts.raised(cast.ken, cast.rosa)
+    acts.sent(matter, cast.ken)
+    assert "Nothing will be taken away before you answer." in page(cast.rosa, at(matter))
+    for reader in (cast.ken, cast.priya, cast.devon):
+        text = page(reader, at(matter))
+        assert "before you answer" not in text and "Please answer by" not in text
+        assert "Nothing will be taken away before they answer." in text
+
+
+def test_a_decided_matter_stands_in_the_list_beside_the_day_on_which_it_was_decided(cast: Cast) -> None:
+    matter = acts.raised(cast.priya, cast.lena, "Come at nine", "swap")
+    raised = models.Decision.everything.get(id=matter).raised_at
+    assert f"Raised on {words.day(raised)}" in page(cast.lena, LIST)
+    acts.sent(matter, cast.priya)
+    acts.said(matter, cast.lena, "for", "Yes.")
+    with clock.at((raised + timedelta(days=30)).date().isoformat()):
+        acts.decided(matter, cast.priya)
+        text = page(cast.lena, LIST)
+        assert f"Decided on {words.day(clock.today())}" in text
+        assert words.day(raised) not in text
+
+
+def test_who_answered_is_said_alike_where_all_that_people_said_is_read(cast: Cast) -> None:
+    matter = _about_a_place(cast)
+    do(
+        commands.GiveViewOnPlace(decision=matter, position="against", words="No.", instead="Ask us."),
+        by=cast.ana,
+    )
+    view = acts.latest(models.View, matter)
+    acts.replied(matter, cast.june, view.id)
+    for reader in (None, cast.rosa, cast.ken):
+        said = [page(reader, f"{at(matter)}{more}") for more in ("", "/views")]
+        for text in said:
+            assert "Someone answered" not in text
+            assert "Head of adult social care" in text or "June Okafor" in text
+
+
+def test_where_nobody_decides_both_pages_say_so_and_no_rule_is_made_up(cast: Cast) -> None:
+    raised = commands.RaiseAboutPlace(organisation=cast.council, what="Later buses", change="swap")
+    matter = do(raised, by=cast.ana).thing
+    for reader in (None, cast.rosa):
+        assert "Nobody decides this yet. What people say is kept" in page(reader, at(matter))
+        ruled = page(reader, f"{at(matter)}/who-decides")
+        assert "Nobody decides this yet." in ruled and "One person decides this." not in ruled
+    do(commands.TakeUp(decision=matter), by=cast.june)
+    assert "Nobody decides this yet" not in page(None, at(matter))
+    assert "One person decides this." in page(None, f"{at(matter)}/who-decides")
+
+
+def test_nobody_is_asked_to_check_what_needs_no_check(cast: Cast) -> None:
+    asked = "You were asked to check"
+    matter = acts.raised(cast.ken, cast.rosa)
+    acts.sent(matter, cast.ken, "phone")  # it was only sent: there are no words of hers to check
+    do(commands.AskToCheck(decision=matter, checker=cast.omar.person), by=cast.ken)
+    assert asked not in page(cast.omar, "/")
+    do(
+        commands.GiveView(decision=matter, position="for", words="Yes."),
+        by=acts.typed_for(cast.rosa, cast.priya),
+    )
+    assert asked in page(cast.omar, "/")
+    do(
+        commands.GiveView(decision=matter, position="for", words="Yes, she says."),
+        by=acts.typed_for(cast.rosa, cast.omar),
+    )
+    assert asked not in page(cast.omar, "/")  # he has asked her himself: what came before is past
+
+
+def _told(matter: UUID, group: UUID, reached: int) -> commands.TellPeople:
+    return commands.TellPeople(decision=matter, group=group, channel="letter", reached=reached)
+
+
+def test_people_who_were_told_twice_are_not_counted_twice(cast: Cast) -> None:
+    matter = _about_a_place(cast)
+    do(commands.SayWhichPeople(decision=matter, group="Everyone who eats there", size=40), by=cast.june)
+    group = acts.latest(models.Affected, matter).id
+    do(_told(matter, group, 30), by=cast.june)
+    assert "We know that word of this reached 30 people." in page(None, at(matter))
+    do(_told(matter, group, 25), by=cast.june)
+    text = page(None, at(matter))
+    assert "We know that word of this reached 30 people at least." in text and "55 people" not in text
