@@ -189,7 +189,7 @@ def _try_what_nobody_linked_to(found: Walk) -> None:
         for visitor, number in found.numbers.get(room, [])[:MOST_OF_DECISIONS]:
             path = "/" + pattern.replace("<uuid:pk>", number)
             asker = Visitor(found.address, found.cookies.get(visitor, ""))
-            page = _open(found, asker, Where(visitor, path, name), "")
+            page, _status = _open(found, asker, Where(visitor, path, name), "")
             asker.connection.close()
             if page is not None:
                 break
@@ -200,16 +200,24 @@ def _walk_as(found: Walk, visitor: str, starts: list[str]) -> None:
     waiting = deque((path, "") for path in starts)
     seen: set[str] = set()
     times: Counter[str] = Counter()
+    refused: dict[
+        str, int
+    ] = {}  # what the visitor came to by typing, and may not open: no link may lead there
     while waiting:
         path, linked_from = waiting.popleft()
         route = route_of(urlsplit(path).path)
         sort = _sort(path, route)
+        if linked_from and sort in refused:
+            where = Where(visitor, path, route)
+            found.say(f"a link leads to a page that answers {refused.pop(sort)} (from {linked_from})", where)
         most = MOST_OF_DECISIONS if route == "decisions:decision" else MOST_OF_ONE_KIND
         if sort in seen or route in NEVER_FOLLOWED or times[route] >= most:
             continue
         seen.add(sort)
         times[route] += 1
-        page = _open(found, asker, Where(visitor, path, route), linked_from)
+        page, status = _open(found, asker, Where(visitor, path, route), linked_from)
+        if status >= 400 and not linked_from:
+            refused[sort] = status
         if page is not None:
             waiting.extend((there, path) for there in _ways_on(page, path))
     asker.connection.close()
@@ -224,23 +232,24 @@ def _sort(path: str, route: str) -> str:
     return f"{split.path}?{names}"
 
 
-def _open(found: Walk, asker: Visitor, where: Where, linked_from: str) -> Page | None:
+def _open(found: Walk, asker: Visitor, where: Where, linked_from: str) -> tuple[Page | None, int]:
+    """The page, where there is one to read on, and what was answered."""
     status, headers, words = asker.asks(where.path)
     found.opened += 1
     if status in (301, 302, 303, 307):
         found.routes.add(where.route)
         there = headers.get("location", "")
-        return _only_leading_to(there) if there.startswith("/") else None
+        return (_only_leading_to(there) if there.startswith("/") else None), status
     if status >= 400:
         if linked_from or status >= 500:
             found.say(f"a link leads to a page that answers {status} (from {linked_from})", where)
-        return None
+        return None, status
     found.routes.add(where.route)
     number = NUMBER.search(urlsplit(where.path).path)
     if number:
         found.numbers.setdefault(where.route.partition(":")[0], []).append((where.visitor, number.group(0)))
     if "text/html" not in headers.get("content-type", ""):
-        return None
+        return None, status
     page = Page(words)
     where = Where(where.visitor, where.path, where.route, page.heading)
     for problem in page.problems():
@@ -257,7 +266,7 @@ def _open(found: Walk, asker: Visitor, where: Where, linked_from: str) -> Page |
             goes = route_of(urlsplit(urljoin(where.path, form.action)).path)
             fields = tuple(sorted({one.has.get("name", "") for one in form.typed_in()}))
             found.forms.setdefault((goes, fields), (where, form))
-    return page
+    return page, status
 
 
 def _only_leading_to(there: str) -> Page:

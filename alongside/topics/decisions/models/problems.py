@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from alongside.kernel import clock
 from alongside.kernel.clock import day_of
 from alongside.kernel.now import Now
 from alongside.kernel.policy import Actor
@@ -34,6 +35,13 @@ class Problem(Now):
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         return EVERY_ROW
+
+    @property
+    def shown_title(self) -> str:  # what a form about this says at its top: nothing while nobody may read it
+        said = ProblemWords.everything.filter(
+            problem=self.id, is_held=False, shows_on__lte=clock.today()
+        ).first()
+        return said.shown_title if said is not None else ""
 
 
 class OfProblem(Now):

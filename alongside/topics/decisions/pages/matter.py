@@ -34,6 +34,7 @@ from alongside.topics.decisions.pages.shown import (
     Names,
     has_answered,
     look_of,
+    option_of,
     part_rows,
     reached_of,
     shown_views,
@@ -128,27 +129,20 @@ class Matter:
             "title": str(decision.title),
             "whose": whose_words(decision, actor, person),
             "raised_by": names(decision.raised_by),
-            "state": state_words(
-                decision,
-                person,
-                answered=has_answered(decision, self._by_them(shown)),
-                may_know=self.is_theirs or self.decides,
-            ),
+            "state": self._state(shown, person),
             "said": mine is not None and mine.shape >= decision.change_shape,
             "look": look_of(decision),
             "needs_me": self._needs_me(mine),
-            "is_theirs": self.is_theirs,
-            "decides": self.decides,
+            **self._reader(),
             "buttons": self._buttons(),
             "deciders": [names(one) for one in self.deciders],
             "see_change": self.act("view_shown", view=mine.id) if mine else "",
-            "options": [_option(row) for row in self.options],
+            "options": [option_of(row) for row in self.options],
             "people": [names(one) for one in people[:PEOPLE_SHOWN]],
             "more_people": max(len(people) - PEOPLE_SHOWN, 0),
             "everyone": address("decisions:whom", decision.id) if len(people) > PEOPLE_SHOWN else "",
             "groups": groups,
             "reached": reached_of(self.tellings),
-            "asked": bool(self.mine) or self.is_theirs or not decision.is_about_person,
             "questions": [self._question(row, names) for row in questions],
             "views": shown_views(
                 actor,
@@ -181,6 +175,17 @@ class Matter:
         found |= {step.by for step in self.steps}
         found |= {one for row in views for one in (row.person, row.said_by, row.typist)}
         return found | {one for row in questions for one in (row.person, row.answered_by)}
+
+    def _reader(self) -> dict[str, bool]:
+        """What the reader is to this: it is theirs, they decide it, or they are asked what they think."""
+        asked = bool(self.mine) or self.is_theirs or not self.decision.is_about_person
+        return {"is_theirs": self.is_theirs, "decides": self.decides, "asked": asked}
+
+    def _state(self, shown: list[models.View], person: str) -> str:
+        """How far it is; whether an answer waits only for who would see that one had come."""
+        answered = has_answered(self.decision, self._by_them(shown))
+        may_know = self.is_theirs or self.decides
+        return state_words(self.decision, person, answered=answered, may_know=may_know)
 
     def _by_them(self, shown: list[models.View]) -> list[models.View]:
         """What the one it is about said, which may stand below what this page shows of many."""
@@ -390,9 +395,3 @@ def _and_more(count: int) -> str:
 def only_replies_missing(ruling: guard.Ruling) -> bool:
     """Whether it can be decided now, if perhaps another way than was proposed."""
     return all(each.code == "no_reply" for each in ruling.in_the_way)
-
-
-def _option(row: models.Option) -> dict[str, Any]:
-    risks = [{"who": str(row.risk_to or _("those it affects")), "words": row.risk}] if row.risk else []
-    letter = chr(ord("A") + (row.number - 1) % 26)
-    return {"letter": letter, "name": row.name, "words": row.words, "risks": risks, "forgone": row.forgone}

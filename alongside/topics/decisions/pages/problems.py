@@ -304,7 +304,9 @@ class Ways:
             return _("Those who have it say whether it is better")
         steps = self.decisions.get(row.id, [])
         if steps:
-            return _("Put to a decision: %(state)s") % {"state": steps[-1]["state"]}
+            if steps[-1]["row"].state == "open":
+                return _("Put to a decision, which is not made yet")
+            return _("Put to a decision: %(state)s") % {"state": steps[-1]["state"].lower()}
         if row.answer:
             return str(self.pack.item("problem.answers", row.answer)["name"])
         day = {"on": words.day(row.answer_by)}
@@ -326,6 +328,13 @@ class Ways:
         last = max(at for at, is_there in enumerate(reached) if is_there)
         looks = ["here" if at == last else "passed" if there else "ahead" for at, there in enumerate(reached)]
         names = [str(name) for name in STEPS]
+        if last == 1 and row.answer in GOES_NO_FURTHER:
+            said = _("It goes no further, unless they answer again or somebody puts it to a decision.")
+            return {
+                "stations": drawn(names[:2], looks[:2]),
+                "sentence": said,
+                "name": _("The way of this problem"),
+            }
         said = _("It has come to: %(step)s.") % {"step": names[last].lower()}
         judged = self.better(row)
         heard, whom = judged.get("heard"), judged.get("whom")
@@ -335,6 +344,7 @@ class Ways:
         return {"stations": drawn(names, looks), "sentence": said, "name": _("The way of this problem")}
 
 
+GOES_NO_FURTHER = ("not_now", "not_ours")
 STEPS = (
     gettext_lazy("Said"),
     gettext_lazy("Answered"),

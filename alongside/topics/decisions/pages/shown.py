@@ -218,6 +218,13 @@ def has_answered(decision: models.Decision, said: Iterable[models.View]) -> bool
     return any(row.typist is None or row.is_trusted or row.confirmed_by for row in theirs)
 
 
+def option_of(row: models.Option) -> dict[str, Any]:
+    """A way this could go, as a page shows it."""
+    risks = [{"who": str(row.risk_to or _("those it affects")), "words": row.risk}] if row.risk else []
+    letter = chr(ord("A") + (row.number - 1) % 26)
+    return {"letter": letter, "name": row.name, "words": row.words, "risks": risks, "forgone": row.forgone}
+
+
 def look_of(decision: models.Decision) -> str:
     return LOOKS[State(decision.state)]
 

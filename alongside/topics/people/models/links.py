@@ -98,6 +98,13 @@ class Link(Now):
         return joined | worked_q(actor, at, "person") | post | acts_for
 
     @property
+    def shown_title(self) -> str:  # what a form about this says at its top
+        from alongside.topics.people.policy import names_of
+
+        who = self.other or self.organisation or self.person
+        return f"{names_of([who])[who]}: {LinkKind(self.kind).label}"
+
+    @property
     def is_own_word(self) -> bool:
         """Whether nobody but the person has said that they belong there."""
         own = self.said_by == self.person and self.confirmed_at is None

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
+from alongside.kernel import clock, rules
 from alongside.kernel.now import Now
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.people.models.kinds import HowOften, Kinds, Language
 from alongside.topics.people.models.links import NOBODY, linked_q, worked_q
+
+
+def _called(what: str, code: str) -> str:
+    """What a list of the rules in force calls this."""
+    names = dict(rules.on(settings.JURISDICTION, clock.today()).choices(what))
+    return gettext(names.get(code, code))
 
 
 class InformationNeed(Now):
@@ -38,6 +47,10 @@ class InformationNeed(Now):
         meet_it = (*Kinds.PAID, *Kinds.ADVOCATES)
         return Q(person=actor.person) | worked_q(actor, at, "person") | linked_q(actor, at, "person", meet_it)
 
+    @property
+    def shown_title(self) -> str:  # what a form about this says at its top
+        return _called(f"access.{self.category}", self.code)
+
 
 class WayToTell(Now):
     """A way to reach this person, and whether it is safe. Seen by them and those who write to them only."""
@@ -61,6 +74,10 @@ class WayToTell(Now):
         if actor.person is None or actor.only is not None:
             return NOBODY
         return Q(person=actor.person) | worked_q(actor, at, "person")
+
+    @property
+    def shown_title(self) -> str:  # what a form about this says at its top; never the address itself
+        return _called("told.channels", self.channel)
 
 
 class Asking(Now):

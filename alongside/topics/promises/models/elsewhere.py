@@ -46,6 +46,10 @@ class Import(Now):
         finished = Q(state=Taken.FINISHED)
         return finished if actor.person is None else finished | Q(started_by=actor.person)
 
+    @property
+    def shown_title(self) -> str:  # what a form about this says at its top
+        return str(self.source)
+
 
 class FromElsewhere(Now):
     """A row of a file: what it says, and exactly where it stands."""

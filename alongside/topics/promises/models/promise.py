@@ -78,6 +78,10 @@ class Promise(Now):
         return sees_promise_q(actor, at)
 
     @property
+    def shown_title(self) -> str:  # what a form about this says at its top
+        return str(self.what)
+
+    @property
     def is_public(self) -> bool:
         return self.person is None
 

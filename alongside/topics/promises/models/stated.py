@@ -69,6 +69,10 @@ class Statement(Now):
         read = SHOWN | looks_at_words_q(actor, at)
         return (~Q(state=Stood.WITHDRAWN) & read) | _wrote_q(actor)
 
+    @property
+    def shown_title(self) -> str:  # what a form about this says at its top
+        return str(self.words)
+
 
 class LinkedAct(Now):
     """Something that was done since, as somebody found it, with where it can be seen."""

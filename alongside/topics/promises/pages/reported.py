@@ -14,9 +14,11 @@ from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.interfaces.words import number
+from alongside.kernel import clock
 from alongside.kernel.command import Missing
 from alongside.kernel.now import the
-from alongside.topics.people.policy import names_of
+from alongside.kernel.policy import Actor
+from alongside.topics.people.policy import names_of, organisations_of
 from alongside.topics.promises.commands.importing import DECISIONS, PROMISES, ROWS
 from alongside.topics.promises.models import ClaimedPromise, FromElsewhere, Import, ReportedDecision, Taken
 from alongside.topics.promises.pages.listing import one_page
@@ -35,6 +37,13 @@ def reported_decisions_page(request: Request) -> HttpResponseBase:
     return _files(request, DECISIONS, "promises/reported_decisions.html")
 
 
+def may_bring_in(actor: Actor) -> bool:
+    """Whether this reader may bring a file in."""
+    if actor.person is None or actor.only is not None or not actor.strong:
+        return False
+    return bool(organisations_of(actor.person, clock.now()))
+
+
 def _files(request: Request, what: str, template: str) -> HttpResponseBase:
     rows = Import.objects.seen_by(request.actor).filter(what=what).order_by("-made_by")
     files, beside = one_page(rows, request)
@@ -50,7 +59,8 @@ def _files(request: Request, what: str, template: str) -> HttpResponseBase:
         }
         for row in files
     ]
-    return render(request, template, {"files": shown, "import": reverse("promises:bring_in"), **beside})
+    bring_in = reverse("promises:bring_in") if may_bring_in(request.actor) else ""
+    return render(request, template, {"files": shown, "import": bring_in, **beside})
 
 
 @require_safe
