@@ -51,6 +51,12 @@ class Month:
     due: int | None  # how many promises that was; people answer, so answers are another number
 
     @property
+    def more_due(self) -> bool:
+        """Whether more came due than the figures speak of: on the others the answers are too few to show."""
+        found = self.promises
+        return bool(found.parts and self.due and found.of and self.due > found.of)
+
+    @property
     def decided(self) -> int | None:
         """How many decisions there were, of both kinds."""
         return None if self.lives.total is None else self.lives.total + sum(self.places.values())

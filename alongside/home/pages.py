@@ -85,6 +85,7 @@ def told_of(month: Month) -> dict[str, Any]:
         "places": said_of_places(month.places),
         "promise_bar": promise_bar(month.promises, month.due),
         "promise_rows": promise_rows(month.promises),
+        "promises_more": month.more_due,
     }
 
 

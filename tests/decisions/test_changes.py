@@ -447,6 +447,9 @@ def test_a_good_that_did_not_come_opens_the_decision_to_switch_it_off(
     for row in opened:
         decision = models.Decision.everything.get(id=row.decision)
         assert (decision.about, decision.change_code, decision.state) == ("place", "end", "open")
+        told = page(None, f"/changes/{change.id}")
+        assert f'href="/decisions/{row.decision}"' in told
+        assert "Those who decide claim this." in told and ("Written down on" in told) == measured
 
 
 # -- The gates as pure logic -------------------------------------------------------------------------

@@ -103,3 +103,15 @@ def test_the_lines_of_a_protocol_are_one_card_in_the_lists(cast: Cast) -> None:
         assert "20 promises of Wexmoor Council, each with a test" in text
         assert text.count("card promise") == 0 and f"/promises/protocols/{pk}" in text
     assert f'href="/promises/by/{cast.council}"' in page(None, "/promises/")
+
+
+def test_what_was_kept_and_is_gone_again_is_not_called_overdue_too(cast: Cast, kept_by_six: UUID) -> None:
+    with clock.at(HALF_A_YEAR):
+        (quarter,) = by_quarter(cast.council, places=True).values()
+        assert (quarter["late"], quarter["eroded"]) == (1, 0)
+        the_clock()
+        for each in six(cast):
+            do(holds(kept_by_six, None), by=each)
+        (quarter,) = by_quarter(cast.council, places=True).values()
+        assert (quarter["late"], quarter["eroded"]) == (0, 1)
+        assert "is gone again is counted apart" in page(None, f"/promises/by/{cast.council}")

@@ -181,6 +181,7 @@ class OneChange:
             "items": self._items(),
             "benefits": [self._benefit(row) for row in self.rows(models.Benefit, "made_by")],
             "follows": self._follows(),
+            "came_of": self._came_of(),
             "buttons": self._buttons(),
             "passkey_first": self.decides and needs_passkey(self.actor, "decisions.change_started"),
             "back": reverse("decisions:changes", args=[self.decision.id]),
@@ -260,6 +261,13 @@ class OneChange:
         if before is None:
             return None
         return {"name": str(before.name), "link": reverse("decisions:change", args=[before.id])}
+
+    def _came_of(self) -> list[tuple[str, str]]:
+        """(title, address) of the matters that it was put to, such as whether to switch it off."""
+        origins = models.Origin.objects.seen_by(self.actor).filter(from_change=self.change.id)
+        ids = list(origins.values_list("decision", flat=True))
+        rows = models.Decision.objects.seen_by(self.actor).filter(id__in=ids).order_by("raised_at", "id")
+        return [(str(row.title), reverse("decisions:decision", args=[row.id])) for row in rows]
 
     def _buttons(self) -> list[tuple[str, str]]:
         """(address, words): what those who decide or run it can do now."""

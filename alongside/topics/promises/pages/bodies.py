@@ -91,7 +91,8 @@ def by_quarter(body: UUID, *, places: bool) -> dict[Quarter, dict[str, Any]]:
     gone = Erosion.everything.filter(promise__in=days)
     gone = gone.filter(is_open=True) if places else gone
     eroded = set(gone.values_list("promise", flat=True))
-    late = Promise.everything.filter(come, due_on__lt=today, done_on=None).values_list("id", flat=True)
+    late = Promise.everything.filter(come, due_on__lt=today, done_on=None)
+    late = (late.exclude(id__in=eroded) if places else late).values_list("id", flat=True)
     pieces: defaultdict[Quarter, list[tuple[Protected, str]]] = defaultdict(list)
     of = public_pieces(come)
     now = lasts(days) if places else {}

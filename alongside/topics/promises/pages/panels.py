@@ -96,9 +96,13 @@ def of_decision(request: HttpRequest, decision: UUID) -> tuple[str, dict[str, An
 
 
 def overdue_of_body(request: HttpRequest, body: UUID) -> tuple[str, dict[str, Any]] | None:
-    """For a councillor's page: how many promises of a body are past their day and not said to be done."""
+    """For a councillor's page: how many promises of a body are past their day and not said to be done.
+
+    As on that body's own page, what was kept and is gone again is not among them.
+    """
     late = Q(organisation=body, due_on__lt=clock.today(), done_on=None)
-    rows = Promise.objects.seen_by(actor_of(request)).filter(late, person=None)
+    gone = Erosion.everything.filter(is_open=True).values("promise")
+    rows = Promise.objects.seen_by(actor_of(request)).filter(late, person=None).exclude(id__in=gone)
     lives = Promise.everything.filter(late, person__isnull=False).count()
     few = 0 < lives < smallest_shown()
     silent = Erosion.objects.seen_by(Actor()).filter(answered_on=None, answer_by__lt=clock.today())
