@@ -4,13 +4,22 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces.asking import askable, title_of
 from alongside.interfaces.page import render
 from alongside.interfaces.wired import wiring
 from alongside.kernel.command import COMMANDS, Command
+
+ROOMS = {  # what people call each room
+    "decisions": gettext_lazy("Decisions, changes and problems"),
+    "people": gettext_lazy("People, organisations and who speaks for whom"),
+    "promises": gettext_lazy("Promises"),
+    "voice": gettext_lazy("Being heard"),
+}
 
 
 @dataclass(frozen=True)
@@ -29,8 +38,15 @@ def rows() -> list[Row]:
 
 
 def _row(command: type[Command]) -> Row:
-    who = _("Only %(who)s") % {"who": command.may.sentence}
+    who = str(command.may.sentence)
+    who = capfirst(who) if _is_open_to_anyone(command) else _("Only %(who)s") % {"who": who}
     return Row(kind=command.records, what=title_of(command), who=who, is_strong=command.strong)
+
+
+def _is_open_to_anyone(command: type[Command]) -> bool:
+    """Whether one of those who may is "anyone": then nobody is told that only some can."""
+    with override("en"):
+        return any(part.startswith("anyone") for part in str(command.may.sentence).split(" or "))
 
 
 def consequences() -> list[tuple[str, str]]:
@@ -44,5 +60,14 @@ def consequences() -> list[tuple[str, str]]:
 @require_safe
 def who_may_page(request: HttpRequest) -> HttpResponseBase:
     """Who may do what, for everyone to read."""
-    rooms = [(room, list(found)) for room, found in groupby(rows(), lambda row: row.kind.partition(".")[0])]
-    return render(request, "who_may.html", {"rooms": rooms, "consequences": consequences()})
+    asked = request.GET.get("q", "")[:100].strip()
+    found = [row for row in rows() if asked.casefold() in f"{row.what} {row.who} {row.kind}".casefold()]
+    rooms = [(room, list(here)) for room, here in groupby(found, lambda row: row.kind.partition(".")[0])]
+    is_open = bool(asked) or "whole" in request.GET
+    context = {
+        "rooms": [(ROOMS.get(room, room), here) for room, here in rooms],
+        "asked": asked,
+        "is_open": is_open,
+        "consequences": [] if asked else consequences(),
+    }
+    return render(request, "who_may.html", context)

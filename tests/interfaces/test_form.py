@@ -223,6 +223,18 @@ def test_every_form_sent_empty_is_answered_with_what_to_do(cast: Cast) -> None:
 def test_the_who_may_page_lists_every_command() -> None:
     page = Client(HTTP_HOST="localhost").get("/who-may/").content.decode()
     assert all(f"<code>{command.records}</code>" in page for command in askable())
+    assert "Only anyone" not in page and "nyone" in page  # what anyone can do is not said to be for some
+
+
+def test_the_who_may_page_is_short_and_finds_an_act_by_a_word() -> None:
+    client = Client(HTTP_HOST="localhost")
+    assert "<details open" not in client.get("/who-may/").content.decode().replace(' class="more-about"', "")
+    assert "<details open" in client.get("/who-may/?whole").content.decode().replace(
+        ' class="more-about"', ""
+    )
+    found = client.get("/who-may/?q=planted").content.decode()
+    assert "<code>toy.planted</code>" in found and found.count("<code>toy.") == 1
+    assert "Try another word" in client.get("/who-may/?q=zzzz").content.decode()
 
 
 def test_an_act_in_an_office_is_recorded_in_it(cast: Cast) -> None:

@@ -93,6 +93,7 @@ def test_results_are_published_for_each_use(cast: Cast) -> None:
     first = page(None, f"/promises/protocols/{protocol}?use={spring.id}")
     assert "14 days" in first and "35 days" not in first
     assert first.count("not evidenced") == 19
+    assert "20 tests: 1 fail, 19 not looked at yet." in first
     assert "35 days" in page(None, f"/promises/protocols/{protocol}")
     page(None, f"/promises/protocols/{protocol}?use={row.id}", 404)
     with pytest.raises((Missing, NotAllowed)):

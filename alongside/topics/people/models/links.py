@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -99,10 +100,10 @@ class Link(Now):
 
     @property
     def shown_title(self) -> str:  # what a form about this says at its top
-        from alongside.topics.people.policy import names_of
-
-        who = self.other or self.organisation or self.person
-        return f"{names_of([who])[who]}: {LinkKind(self.kind).label}"
+        names = apps.get_model("people", "Findable").everything
+        found = names.filter(pk=self.other or self.organisation).first()
+        kind = str(LinkKind(self.kind).label)
+        return kind if found is None else f"{found.name}: {kind}"
 
     @property
     def is_own_word(self) -> bool:

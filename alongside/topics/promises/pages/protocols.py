@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
+from alongside.interfaces.words import number
 from alongside.kernel import clock, rules
 from alongside.kernel.command import Missing
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.people.policy import names_of, organisations_of
 from alongside.topics.promises.commands.protocols import COMMISSIONING
-from alongside.topics.promises.models import Erosion, Promise, Protocol, ProtocolUse, TestResult
+from alongside.topics.promises.models import Erosion, Promise, Protocol, ProtocolUse, Tested, TestResult
 from alongside.topics.promises.pages.shown import shown_result, told_to_all
 from alongside.topics.promises.policy import published
 
@@ -60,6 +62,7 @@ def protocol_page(request: Request, pk: UUID) -> HttpResponseBase:
     use = use_chosen(request.GET.get("use", ""), uses)
     names = names_of([protocol.organisation, protocol.made_to])
     actor = request.actor
+    lines = lines_of(protocol, use, actor, request.get_full_path())
     context = {
         "protocol": protocol,
         "body": names[protocol.organisation],
@@ -69,7 +72,8 @@ def protocol_page(request: Request, pk: UUID) -> HttpResponseBase:
             for each in uses
         ],
         "use": use,
-        "lines": lines_of(protocol, use, actor, request.get_full_path()),
+        "lines": lines,
+        "in_brief": in_brief(lines),
         "begin": address_of("promises.protocol_used", protocol=pk, next=request.path)
         if may_do(actor, "promises.protocol_used", protocol)
         else "",
@@ -77,6 +81,15 @@ def protocol_page(request: Request, pk: UUID) -> HttpResponseBase:
         "back": reverse("promises:protocols"),
     }
     return render(request, "promises/protocol.html", context)
+
+
+def in_brief(lines: Iterable[Mapping[str, Any]]) -> str:
+    """How many of the tests showed what, and at how many nobody has looked: they add up to all lines."""
+    shown = [line["result"].result if line["result"] is not None else "" for line in lines]
+    parts = [f"{number(shown.count(one.value))} {one.label.lower()}" for one in Tested if one.value in shown]
+    if "" in shown:
+        parts.append(_("%(count)s not looked at yet") % {"count": number(shown.count(""))})
+    return _("%(all)s tests: %(parts)s.") % {"all": number(len(shown)), "parts": ", ".join(parts)}
 
 
 def use_chosen(wanted: str, uses: Iterable[ProtocolUse]) -> ProtocolUse | None:
