@@ -94,7 +94,6 @@ def _paid_late(place: Place, decision: UUID) -> Story:
         name="An evening on what the number must do",
         held_on=place.day(-190),
         stage="deliver",
-        others=7,
     )
     place.do("alan", evening.having({"meeting": meeting}))
     pay = OfferPay(

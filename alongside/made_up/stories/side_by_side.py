@@ -107,7 +107,7 @@ def _asked(place: Place) -> Story:
 def _evening(place: Place) -> Story:
     """An evening before there was any way to choose, with the people it is about."""
     decision, meeting = matter(place, TOILET), place.named("evening at the bus station")
-    yield place.at_work(-253, 10)
+    yield place.at(-250, 19)
     first = NoteMeeting(
         decision=decision,
         name="An evening at the bus station",

@@ -88,6 +88,9 @@ def test_nobody_has_come_to_a_meeting_that_is_still_to_be_held(hall: Hall) -> No
         hall.says(commands.SayITookPart, hall.cast.rosa, meeting=at, act=Act.PRESENT)
     invite = {"meeting": at, "person": hall.cast.omar.person, "act": Act.INVITED}
     hall.says(commands.WriteDownWhoCame, hall.cast.june, **invite)
+    counted = {"name": "Next", "held_on": soon, "stage": Stage.DECIDE, "others": 4}
+    with pytest.raises(Refused, match="still to come"):
+        hall.says(commands.NoteMeeting, hall.cast.june, **counted)
 
 
 def test_a_user_led_organisation_keeps_its_own_list(hall: Hall) -> None:

@@ -75,7 +75,7 @@ def test_the_page_of_who_decides_the_origin_and_the_yardstick_say_the_same(cast:
     assert "Who put it to be decided" in who and "Rosa Marlow" not in who
     yardstick = page(None, f"/decisions/{decision}/yardstick")
     assert "Someone who draws on care and support said it first." in yardstick
-    assert "Somebody who works for the body that decides raised it." not in yardstick
+    assert "Somebody of the body that decides raised it." not in yardstick
     row = Client().get(f"/api/decisions/{decision}/yardstick").json()["rows"][0]
     assert (row["value"], row["of"], row["says"]) == (1, 1, "problem_draws")
     rests = page(None, f"/decisions/{decision}/yardstick/rests-on?row=origin")

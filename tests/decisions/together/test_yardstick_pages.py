@@ -223,3 +223,11 @@ def measured(matter: UUID) -> tuple[Profile, int]:
         found = profile(facts_of(decision))
     print(f"one profile: {time.process_time() - began:.3f} s of processor time, {len(asked)} statements")
     return found, len(asked)
+
+
+def test_whoever_nobody_wrote_down_is_not_said_to_be_somebody_it_does_not_affect(hall: Hall) -> None:
+    june, held = hall.cast.june, clock.today()
+    hall.says(commands.NoteMeeting, june, name="It", held_on=held, stage=Stage.DECIDE, decides=True, others=4)
+    words = page_of(hall)
+    assert "0 of 5 people in the room are known to be people it affects." in words
+    assert "decided with no one known to be there whom it affects" in words

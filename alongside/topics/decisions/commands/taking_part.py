@@ -64,6 +64,8 @@ class NoteMeeting(OnDecision):
         yield from must_be_a_place(decision)
         if not self.name:
             yield "name", _("Say which meeting it was.")
+        if self.others and self.held_on > at.date():
+            yield "others", _("That day is still to come. Type 0 now, and write the meeting down after it.")
 
     def apply(self, decision: models.Decision, entry: Recorded) -> None:
         models.Meeting.begin(

@@ -43,7 +43,7 @@ SHORT: Mapping[str, Lazy] = {  # beside each row of the drawing
 
 # %(n)s is “3 of 10”.
 NUMBERS: Mapping[str, Lazy] = {
-    "share": gettext_lazy("%(n)s people in the room were people it affects."),
+    "share": gettext_lazy("%(n)s people in the room are known to be people it affects."),
     "breadth": gettext_lazy("%(n)s people it affects took part."),
     "power": gettext_lazy("%(n)s people who held a vote were people it affects."),
     "responses": gettext_lazy("%(n)s different views had an answer with reasons."),
@@ -57,7 +57,7 @@ NUMBERS: Mapping[str, Lazy] = {
     ),
 }
 ORIGINS: Mapping[str, Lazy] = {
-    "of_body": gettext_lazy("Somebody who works for the body that decides raised it."),
+    "of_body": gettext_lazy("Somebody of the body that decides raised it."),
     ComesAs.PERSON: gettext_lazy("Someone it affects, who draws on care and support, raised it."),
     ComesAs.CARER: gettext_lazy("An unpaid carer it affects raised it."),
     ComesAs.USER_LED: gettext_lazy("A user-led organisation raised it."),
@@ -88,7 +88,7 @@ STAGES: Mapping[str, Lazy] = {
 }
 FIGURES: Mapping[str, Lazy] = {  # further numbers of a row
     "voting": gettext_lazy("%(n)s of those who vote are people it affects."),
-    "meetings_without": gettext_lazy("%(n)s meetings decided with no one there whom it affects."),
+    "meetings_without": gettext_lazy("%(n)s meetings decided with no one known to be there whom it affects."),
     "by_their_word": gettext_lazy("%(n)s of them say so themselves."),
     "top_three": gettext_lazy("The three who came most make up %(n)s of all their times in a room."),
     "ways": gettext_lazy("%(n)s ways were put forward by people it affects who say so openly."),
@@ -148,7 +148,7 @@ MISSING: Mapping[str, Lazy] = {
     "six_months": gettext_lazy("No promise is six months old yet."),
 }
 STOPS: Mapping[str, Lazy] = {  # why it is not a step higher
-    "in_words": gettext_lazy("Nobody has written, for anyone to read, why it is proposed."),
+    "in_words": gettext_lazy("When it was raised, nobody wrote for anyone to read why it is proposed."),
     "told": gettext_lazy("Nothing shows that people it affects were told before it was decided."),
     "view_of_affected": gettext_lazy("Nobody it affects is known to have been heard before it was decided."),
     "reply": gettext_lazy("It was decided, and no view was answered with reasons."),

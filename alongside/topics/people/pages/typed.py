@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from uuid import UUID
 from django.db.models import TextChoices
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces import words
@@ -22,6 +24,8 @@ from alongside.kernel.fields import Shape
 from alongside.kernel.seal import Box
 from alongside.topics.people.models import AnswerToTyping
 from alongside.topics.people.policy import held_from, names_of
+
+OF_SOMEBODY = re.compile(r"\b(they|them|their|the person)\b")
 
 
 @require_safe
@@ -89,6 +93,9 @@ def _answer(shape: Shape, value: Any) -> Any:
 def _sentence(line: reading.Line) -> str:
     """What was typed, with each gap filled from the entry; where one cannot be, what the act is called."""
     command = COMMANDS[line.recorded.kind]
+    with override("en"):
+        if OF_SOMEBODY.search(str(command.says)):  # said of somebody else, it cannot be said to them
+            return str(title_of(command))
     values = {"by": _("You")}
     for name, shape in command.model_fields.items():
         value, kind = line.fields.get(name), shape.annotation
