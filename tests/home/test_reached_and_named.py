@@ -126,3 +126,24 @@ def test_a_problem_that_is_not_taken_on_is_not_said_to_go_on(cast: Cast) -> None
     assert models.Decision.everything.get(id=matter).is_open
     text = page(None, address)
     assert "Put to a decision, which is not made yet" in text and "It goes no further" not in text
+
+
+def test_no_promise_that_waits_is_left_out_in_silence(cast: Cast) -> None:
+    more, late = (
+        "More promises than these wait for your answer",
+        "The day of more promises than these has come",
+    )
+    for count in range(5):
+        promised(cast, to=cast.rosa, what=f"Mend step {count}.")
+    with clock.at("2026-05-04"):
+        assert more not in page(cast.rosa, "/") and late not in page(cast.ken, "/")
+    promised(cast, to=cast.rosa, what="Mend the last step.")
+    with clock.at("2026-05-04"):
+        assert more in page(cast.rosa, "/") and late in page(cast.ken, "/")
+        assert page(cast.rosa, "/").count("A promise to you") == 5
+
+
+def test_who_wrote_a_relationship_down_is_said_to_the_one_it_is_about_and_to_no_other(cast: Cast) -> None:
+    address = f"/people/links/{named('rosa devon')}"
+    assert "Who wrote this down" in page(cast.rosa, address)
+    assert "Who wrote this down" not in page(cast.devon, address)

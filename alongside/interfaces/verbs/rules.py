@@ -50,7 +50,8 @@ def _pack_line(pack: PackFile) -> str:
         return f"  {pack.version:<24} {pack.name}: {pack.note}"
     unchecked = sum(not rule.verified for rule in pack.rules)
     held = f"from {pack.effective_from}" + (f" to {pack.effective_to}" if pack.effective_to else "")
-    return f"  {pack.version:<24} {pack.name}, {held}: {len(pack.rules)} rules, {unchecked} not yet checked"
+    many = "1 rule" if len(pack.rules) == 1 else f"{len(pack.rules)} rules"
+    return f"  {pack.version:<24} {pack.name}, {held}: {many}, {unchecked} not yet checked"
 
 
 def _show(arguments: argparse.Namespace) -> Iterable[str]:

@@ -12,6 +12,7 @@ from alongside.interfaces.who import Request
 from alongside.kernel.now import the
 from alongside.topics.people.models import Kinds, Link
 from alongside.topics.people.pages.shown import shown_links
+from alongside.topics.people.policy import name_of
 
 
 @require_safe
@@ -24,6 +25,7 @@ def link_page(request: Request, pk: UUID) -> HttpResponseBase:
         "link": link,
         "row": row,
         "is_mine": row.person in ids,
+        "said_by": name_of(row.said_by) if row.person in ids else "",
         "is_other": row.other in ids,
         "is_post": row.other is None,
         "members": Kinds.MEMBERS,

@@ -37,14 +37,15 @@ MOST_DAYS, LATELY = 100, timedelta(days=30)
 
 
 def promises_to_answer(actor: Actor) -> list[Promise]:
-    """Promises to this person whose day has come, or which are said to be done, without their answer."""
+    """Promises to this person whose day has come, or which are said to be done, without their answer: the
+    first few, and one more where there are more."""
     if actor.person is None:
         return []
     mine = PromisedTo.objects.seen_by(actor).filter(person__in=actor.ids).values("promise")
     said = Verdict.objects.seen_by(actor).filter(person__in=actor.ids, counts=True).values("promise")
     come = Q(due_on__lte=clock.today()) | Q(done_on__isnull=False)
     rows = Promise.objects.seen_by(actor).filter(come, id__in=mine).exclude(id__in=said)
-    return list(rows.order_by("due_on", "id")[:MOST])
+    return list(rows.order_by("due_on", "id")[: MOST + 1])
 
 
 def my_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
@@ -54,11 +55,14 @@ def my_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
         return None
     asked = promises_to_answer(actor)
     owed = Promise.objects.seen_by(actor).filter(owner=actor.person, done_on=None)
-    late = list(owed.filter(due_on__lte=clock.today()).order_by("due_on", "id")[:MOST])
+    come = list(owed.filter(due_on__lte=clock.today()).order_by("due_on", "id")[: MOST + 1])
+    late = come[:MOST]
     soon = list(owed.filter(due_on__gt=clock.today()).order_by("due_on", "id")[: MOST - len(late)])
     shown = lines(actor, [*late, *soon], counted=[p.id for p in (*late, *soon)])
     context = {
-        "asked": _asked(actor, asked),
+        "asked": _asked(actor, asked[:MOST]),
+        "asked_more": len(asked) > MOST,
+        "late_more": len(come) > MOST,
         "late": shown[: len(late)],
         "soon": shown[len(late) :],
         "wants": _wanted_of(actor),
