@@ -14,9 +14,9 @@ from alongside.kernel.door import do
 from alongside.kernel.policy import NOBODY, Actor
 from alongside.topics.decisions import commands, guard, models
 from alongside.topics.decisions.commands.standing import Reading
+from alongside.topics.decisions.models import POSITIONS as POSITIONS_SAID
 from alongside.topics.decisions.pages.crowd import where_people_stand
 from alongside.topics.decisions.pages.in_brief import OF_A_KIND, in_brief, in_short
-from alongside.topics.decisions.pages.shown import POSITIONS as POSITIONS_SAID
 from alongside.topics.people.commands.persons import AddPerson
 from tests.decisions import acts
 from tests.world import Cast

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from alongside.interfaces import words
+from alongside.interfaces.acting import address_of
 from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
@@ -133,3 +134,27 @@ def test_people_who_were_told_twice_are_not_counted_twice(cast: Cast) -> None:
     do(_told(matter, group, 25), by=cast.june)
     text = page(None, at(matter))
     assert "We know that word of this reached 30 people at least." in text and "55 people" not in text
+
+
+def test_who_answers_or_checks_what_was_said_reads_all_of_it_first(cast: Cast) -> None:
+    """Also what they think of it, as they chose it: a check that cannot see that checks nothing."""
+    matter = acts.raised(cast.ken, cast.rosa)
+    typed = commands.GiveView(
+        decision=matter, position="against", words="Fine.", instead="Come at nine.", interest="To see Joan."
+    )
+    do(typed, by=acts.typed_for(cast.rosa, cast.priya))
+    view = acts.latest(models.View, matter).id
+    do(commands.AskToCheck(decision=matter, checker=cast.omar.person), by=cast.ken)
+    for reader, kind in ((cast.omar, "view_confirmed"), (cast.ken, "replied")):
+        text = page(reader, address_of(f"decisions.{kind}", decision=matter, view=view))
+        for words_of_it in ("I do not agree", "Fine.", "Come at nine.", "To see Joan."):
+            assert words_of_it in text, (kind, words_of_it)
+
+
+def test_once_they_have_answered_nothing_is_said_of_what_holds_before_they_answer(cast: Cast) -> None:
+    matter = acts.raised(cast.ken, cast.rosa)
+    for reader in (cast.rosa, cast.ken):
+        assert "Nothing will be taken away before" in page(reader, at(matter))
+    acts.said(matter, cast.rosa)
+    for reader in (cast.rosa, cast.ken):
+        assert "Nothing will be taken away before" not in page(reader, at(matter))

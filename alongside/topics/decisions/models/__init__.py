@@ -67,6 +67,7 @@ from alongside.topics.decisions.models.problems import (
     ProblemWords,
 )
 from alongside.topics.decisions.models.said import (
+    POSITIONS,
     Answered,
     MoreTime,
     Offer,
@@ -109,6 +110,7 @@ from alongside.topics.decisions.models.votes import (
 )
 
 __all__ = [
+    "POSITIONS",
     "About",
     "AccessAnswer",
     "Act",

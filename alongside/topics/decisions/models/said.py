@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -29,6 +30,16 @@ class Answered(models.TextChoices):
     YES = "yes", _("Yes, it answers me")
     PARTLY = "partly", _("It answers part of what I said")
     NO = "no", _("No, it does not answer me")
+
+
+POSITIONS: dict[str, Any] = {  # what they think of it, as they said it
+    "for": _("I agree"),
+    "for_if": _("I agree if something changes"),
+    "against": _("I do not agree"),
+    "other": _("I want something else"),
+    "unsure": _("I am not sure"),
+    "": _("I do not want to answer"),
+}
 
 
 class Telling(VoicedPart):
@@ -139,6 +150,11 @@ class View(PrivatePart, Takeable):
         rightly = (own | widened | open_to_all) & not_held_back_q(actor, at, "pk")
         rightly &= not_held_back_q(actor, at, "decision")
         return rightly if actor.only is None else rightly & Q(decision=actor.only)  # a code opens one matter
+
+    @property
+    def thinks(self) -> str:
+        """What they think of it, as they chose it."""
+        return str(POSITIONS.get(self.position, self.position))
 
 
 class SameView(Part):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from alongside.interfaces import words
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
-from alongside.topics.decisions.pages.shown import POSITIONS
+from alongside.topics.decisions.models import POSITIONS
 from alongside.topics.decisions.policy import CHECKED
 
 

@@ -129,7 +129,7 @@ class Matter:
             "title": str(decision.title),
             "whose": whose_words(decision, actor, person),
             "raised_by": names(decision.raised_by),
-            "state": self._state(shown, person),
+            **self._state(shown, person),
             "said": mine is not None and mine.shape >= decision.change_shape,
             "look": look_of(decision),
             "needs_me": self._needs_me(mine),
@@ -181,11 +181,12 @@ class Matter:
         asked = bool(self.mine) or self.is_theirs or not self.decision.is_about_person
         return {"is_theirs": self.is_theirs, "decides": self.decides, "asked": asked}
 
-    def _state(self, shown: list[models.View], person: str) -> str:
-        """How far it is; whether an answer waits only for who would see that one had come."""
+    def _state(self, shown: list[models.View], person: str) -> dict[str, Any]:
+        """How far it is; that no answer has come is said only to those who would see one."""
         answered = has_answered(self.decision, self._by_them(shown))
         may_know = self.is_theirs or self.decides
-        return state_words(self.decision, person, answered=answered, may_know=may_know)
+        state = state_words(self.decision, person, answered=answered, may_know=may_know)
+        return {"state": state, "answered": answered}
 
     def _by_them(self, shown: list[models.View]) -> list[models.View]:
         """What the one it is about said, which may stand below what this page shows of many."""

@@ -19,8 +19,8 @@ from alongside.interfaces.who import Request
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
+from alongside.topics.decisions.models import POSITIONS
 from alongside.topics.decisions.pages.naming import NamesHere
-from alongside.topics.decisions.pages.shown import POSITIONS
 from alongside.topics.decisions.policy import positions_held
 from alongside.topics.people.policy import smallest_shown
 

@@ -17,18 +17,10 @@ from alongside.kernel import clock
 from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.standing import outside_of
-from alongside.topics.decisions.models import Sees, State
+from alongside.topics.decisions.models import POSITIONS, Sees, State
 from alongside.topics.decisions.pages.offices import public_names
 from alongside.topics.people.policy import names_for_a_visitor, names_of
 
-POSITIONS = {  # as they said it
-    "for": gettext_lazy("I agree"),
-    "for_if": gettext_lazy("I agree if something changes"),
-    "against": gettext_lazy("I do not agree"),
-    "other": gettext_lazy("I want something else"),
-    "unsure": gettext_lazy("I am not sure"),
-    "": gettext_lazy("I do not want to answer"),
-}
 SIGNS = {  # how far a telling came, as everyone but its reader says it
     "opened": gettext_lazy("They opened it"),
     "slip": gettext_lazy("Their reply slip came back"),
