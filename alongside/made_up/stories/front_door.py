@@ -182,13 +182,15 @@ def _known(place: Place, decision: UUID) -> None:
 
 def _thought(place: Place, decision: UUID) -> None:
     """What people think: who is against it says what they want in its place."""
-    for by, position, words, instead in (
-        ("ewan", "for_if", "One number, if they can read what I said before.", ""),
-        ("precious", "against", "I cannot ring.", INSTEAD),
-        ("ngozi", "against", "My brother shouts when he has to wait. He needs a room.", INSTEAD),
-        ("meera", "unsure", "Who answers at night?", ""),
-        ("katie", "other", "Let people choose.", "A door and a number, both."),
-        ("bethan", "against", "We lose people between the door and the list.", "Keep a worker at each door."),
+    room = "My brother shouts when he has to wait. He needs a room."
+    list_words = "We lose people between the door and the list."
+    for by, position, words, instead, matters in (
+        ("ewan", "for_if", "One number, if they can read what I said before.", "", "To say it once."),
+        ("precious", "against", "I cannot ring.", INSTEAD, "To be understood."),
+        ("ngozi", "against", room, INSTEAD, "That nobody stares at him."),
+        ("meera", "unsure", "Who answers at night?", "", ""),
+        ("katie", "other", "Let people choose.", "A door and a number, both.", "To choose."),
+        ("bethan", "against", list_words, "Keep a worker at each door.", "That nobody is lost on the way."),
     ):
         view = GiveViewOnPlace(
             decision=decision,
@@ -196,6 +198,7 @@ def _thought(place: Place, decision: UUID) -> None:
             position=position,
             words=words,
             instead=instead,
+            interest=matters,
         )
         place.do(by, view)
 

@@ -53,6 +53,15 @@ def _people(
     place.do(by, TellPeople(decision=decision, group=affected, channel=channel, reached=reached))
 
 
+MATTERS = {  # what matters to somebody, beneath what they say
+    "£3 each way is my whole spending money.": "To buy my own coffee.",
+    "I would stay at home.": "To see my friends.",
+    "Ask the bus company first.": "That it is fair.",
+    "My sister would drive me, and she is tired already.": "That my sister gets some sleep.",
+    "I like company. Sharing is fine.": "Not to ride alone.",
+}
+
+
 def _views(
     place: Place, decision: UUID, voices: Sequence[Voice], *, nameless: Sequence[str] = ()
 ) -> list[UUID]:
@@ -62,7 +71,12 @@ def _views(
         place.do(
             key,
             GiveViewOnPlace(
-                decision=decision, view=view, position=position, words=words, instead=instead(position)
+                decision=decision,
+                view=view,
+                position=position,
+                words=words,
+                instead=instead(position),
+                interest=MATTERS.get(words, ""),
             ),
             anonymous=key in nameless,
         )
