@@ -2,6 +2,7 @@
 
     python -m tests.browser.entrance Rosa Devon …
 
+With no names it stays, and answers each name on a line of its own with a cookie on a line of its own.
 `Rosa+code` is Rosa come with a code from her letter: she sees one matter, and has no account.
 """
 
@@ -16,6 +17,10 @@ STRONG = {"Priya", "Ken", "June", "Omar", "Dee", "Mina", "Sol", "Boyd", "Tom", "
 def main(wanted: list[str]) -> None:
     """Print {"Rosa": cookie, …}. A name that nobody here has is left out."""
     django.setup()
+    if not wanted:
+        for line in sys.stdin:
+            print(_cookie(line.strip()), flush=True)
+        return
     found = {word: _cookie(word) for word in wanted}
     json.dump({word: cookie for word, cookie in found.items() if cookie}, sys.stdout)
 

@@ -96,15 +96,17 @@ class Eyes:
             context.close()
 
 
-def each(
-    walked: Walk, browser: Browser, places: list[Where], look: Callable[[Page], Iterator[str]], **how: Any
-) -> list[str]:
-    """Look at each of these places in one way: what was wrong, with where."""
+Look = Callable[[Page], Iterator[str]]
+
+
+def each(walked: Walk, browser: Browser, places: list[Where], *looks: Look, **how: Any) -> list[list[str]]:
+    """Look at these places, each opened once, in each of these ways: for each way what was wrong, where."""
     eyes = Eyes(browser, walked, **how)
-    wrong: list[str] = []
+    wrong: list[list[str]] = [[] for _look in looks]
     for where in places:
         page = eyes.open(where)
-        wrong += [f"{where}: {problem}" for problem in look(page)]
+        for found, look in zip(wrong, looks, strict=True):
+            found += [f"{where}: {problem}" for problem in look(page)]
     eyes.close()
     return wrong
 

@@ -60,37 +60,47 @@ def test_every_page_is_soundly_built_and_every_link_leads_somewhere(walked: Walk
     assert not problems, listed(problems)
 
 
+@pytest.fixture(scope="session")
+def on_a_narrow_screen(walked: Walk, browser: Browser) -> list[list[str]]:
+    """A page of each kind at 320 points, opened once for both tests that look at it."""
+    narrow, looks = {"width": 320, "height": 640}, (looking.too_small, looking.runs_off)
+    return looking.each(walked, browser, walked.one_of_each_route(), *looks, viewport=narrow)
+
+
+@pytest.fixture(scope="session")
+def on_a_wide_screen(walked: Walk, browser: Browser) -> list[list[str]]:
+    """A page of each kind, opened once: first walked through by keyboard, then printed."""
+    return looking.each(walked, browser, walked.one_of_each_route(), looking.keys, looking.on_paper)
+
+
 def test_nobody_meets_a_barrier(walked: Walk, browser: Browser) -> None:
-    problems = looking.each(walked, browser, walked.where_parts_differ(), looking.barriers)
+    (problems,) = looking.each(walked, browser, walked.where_parts_differ(), looking.barriers)
     assert not problems, listed(problems)
 
 
-def test_a_narrow_screen_and_wider_words_lose_nothing(walked: Walk, browser: Browser) -> None:
-    narrow = {"width": 320, "height": 640}
-    problems = looking.each(walked, browser, walked.one_of_each_route(), looking.runs_off, viewport=narrow)
+def test_a_narrow_screen_and_wider_words_lose_nothing(on_a_narrow_screen: list[list[str]]) -> None:
+    _small, problems = on_a_narrow_screen
     assert not problems, listed(problems)
 
 
-def test_everything_to_press_is_big_enough(walked: Walk, browser: Browser) -> None:
-    narrow = {"width": 320, "height": 640}
-    problems = looking.each(walked, browser, walked.one_of_each_route(), looking.too_small, viewport=narrow)
+def test_everything_to_press_is_big_enough(on_a_narrow_screen: list[list[str]]) -> None:
+    problems, _off = on_a_narrow_screen
     assert not problems, listed(problems)
 
 
 def test_forced_colours_hide_nothing(walked: Walk, browser: Browser) -> None:
-    places = walked.one_of_each_route()
-    look = looking.barriers_in_forced_colours
-    problems = looking.each(walked, browser, places, look, forced_colors="active", color_scheme="dark")
+    look, how = looking.barriers_in_forced_colours, {"forced_colors": "active", "color_scheme": "dark"}
+    (problems,) = looking.each(walked, browser, walked.one_of_each_route(), look, **how)
     assert not problems, listed(problems)
 
 
-def test_the_keyboard_is_enough(walked: Walk, browser: Browser) -> None:
-    problems = looking.each(walked, browser, walked.one_of_each_route(), looking.keys)
+def test_the_keyboard_is_enough(on_a_wide_screen: list[list[str]]) -> None:
+    problems, _paper = on_a_wide_screen
     assert not problems, listed(problems)
 
 
-def test_every_page_can_be_printed(walked: Walk, browser: Browser) -> None:
-    problems = looking.each(walked, browser, walked.one_of_each_route(), looking.on_paper)
+def test_every_page_can_be_printed(on_a_wide_screen: list[list[str]]) -> None:
+    _keys, problems = on_a_wide_screen
     assert not problems, listed(problems)
 
 

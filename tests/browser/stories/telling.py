@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page
 
 from tests.browser.looking import barriers
-from tests.browser.walking import ROOT, let_in
+from tests.browser.walking import ROOT
 from tests.serving import served, surroundings
 
 PATIENCE = 25  # seconds, for a machine that does other things too
@@ -163,14 +163,33 @@ class Story:
         self.barriers: list[str] = []
         self.taken = 0
         self.program: tuple[str, ...] = ("alongside",)
+        self.entrance: subprocess.Popen[str] | None = None
 
     def at(self, name: str, *, script: bool = True, narrow: bool = False) -> Screen:
         """This person's screen, signed in. `script=False` is a browser that runs none."""
         if name not in self.screens:
             screen = self.stranger(name, script=script, narrow=narrow)
-            cookie = let_in(self.home, [name])[name]
+            cookie = self._let_in(name)
             screen.context.add_cookies([{"name": "sessionid", "value": cookie, "url": self.address}])
         return self.screens[name]
+
+    def _let_in(self, name: str) -> str:
+        """A cookie for this person, from one program that lets in everybody of this story."""
+        if self.entrance is None:
+            line = [sys.executable, "-m", "tests.browser.entrance"]
+            self.entrance = subprocess.Popen(
+                line,
+                cwd=ROOT,
+                env=surroundings(self.home),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        assert self.entrance.stdin is not None and self.entrance.stdout is not None
+        print(name, file=self.entrance.stdin, flush=True)
+        cookie = self.entrance.stdout.readline().strip()
+        assert cookie, f"nobody here is called {name}"
+        return cookie
 
     def stranger(self, name: str, *, script: bool = True, narrow: bool = False) -> Screen:
         """A screen where nobody has signed in."""
@@ -254,6 +273,8 @@ class Story:
     def over(self) -> None:
         for screen in self.screens.values():
             screen.context.close()
+        if self.entrance is not None:
+            self.entrance.communicate()
         assert not self.barriers, "\n".join(self.barriers)
 
 
