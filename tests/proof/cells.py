@@ -15,6 +15,7 @@ from alongside.kernel.command import COMMANDS, Command
 from alongside.kernel.now import now_tables
 from alongside.kernel.policy import NOBODY, Actor, Rule, holds
 from alongside.kernel.pseudonyms import voices_of
+from alongside.kernel.sight import seen_rows
 from alongside.topics.decisions.models import Decision
 from alongside.topics.promises.models import Promise
 from tests.proof import deciding, oracle, powers, promising, together
@@ -153,7 +154,10 @@ Answers = dict[tuple[int, Any], set[UUID] | bool]
 
 
 def _allowed(rule: Rule, actor: Actor, model: Any, answers: Answers) -> set[UUID] | bool:
-    """The rows of which the rule says yes. Each plain rule is asked of all rows at once, and asked once."""
+    """The rows of which the rule says yes. Each plain rule is asked of all rows at once, and asked once.
+
+    Its SQL is made once for each kind of actor, as the door has it (gaps.py).
+    """
     if rule.parts is not None:
         sign, (left, right) = rule.parts
         one, other = _allowed(left, actor, model, answers), _allowed(right, actor, model, answers)
@@ -163,9 +167,11 @@ def _allowed(rule: Rule, actor: Actor, model: Any, answers: Answers) -> set[UUID
         return one & other if sign == "&" else one | other
     key = (id(rule), model)
     if key not in answers:
-        found = rule.resolve(actor, clock.now())
-        rows = found if isinstance(found, bool) else model.everything.filter(found)
-        answers[key] = rows if isinstance(rows, bool) else set(rows.values_list("pk", flat=True))
+        if rule.row is None:
+            answers[key] = bool(rule.resolve(actor, clock.now()))
+        else:
+            rows = seen_rows(model.everything.all(), rule.row, actor, clock.now())
+            answers[key] = set(rows.values_list("pk", flat=True))
     return answers[key]
 
 
