@@ -66,8 +66,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     database = config.getoption("--database")
     other = {"sqlite": ("postgresql",), "postgresql": ("sqlite", "browser", "house")}[database]
     not_here = [item for item in items if any(item.get_closest_marker(name) for name in other)]
+    if database == "postgresql":
+        not_here += [item for item in items if item not in not_here and _is_the_same_on_any(item)]
     config.hook.pytest_deselected(items=not_here)
     items[:] = [item for item in items if item not in set(not_here)]
+
+
+def _is_the_same_on_any(item: pytest.Item) -> bool:
+    """Whether a test asks for no database at all: pytest-django keeps it from any, so once is enough."""
+    asks = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return not asks and not any(item.get_closest_marker(each) for each in ("django_db", "postgresql", "both"))
 
 
 def chromium() -> str | None:

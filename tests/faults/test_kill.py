@@ -114,6 +114,7 @@ def around(home: Path) -> dict[str, str]:
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_however_often_the_server_is_killed_nothing_acknowledged_is_lost_and_nothing_is_there_twice(
     around: dict[str, str],
 ) -> None:
