@@ -120,10 +120,16 @@ def home(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture(autouse=True)
-def each_in_english() -> Iterator[None]:
-    """A page that one test asked for in Welsh leaves the next test in English."""
-    from django.utils import translation  # only now, for the settings must be chosen first
+def each_afresh() -> Iterator[None]:
+    """What one test left in this program's memory is gone for the next: its language, and the names it knew.
 
+    The cast has the same ids in every test, so that the names of one would be taken for the next one's.
+    """
+    from django.utils import translation
+
+    from alongside.interfaces import who  # only now, for the settings must be chosen first
+
+    who._remembered.clear()
     yield
     translation.deactivate()
 
