@@ -1,6 +1,7 @@
 """`alongside bench` says what it says: never how fast, which a busy machine would make a lie."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,10 +22,14 @@ KEYS = {"name", "value", "against", "ratio", "reach", "reached"}
 
 @pytest.fixture
 def disk() -> Iterator[Path]:
-    """A folder that PostgreSQL's own account can reach too: not every folder of these tests is."""
-    with TemporaryDirectory(prefix="alongside-bench-test-") as folder:
+    """A folder that PostgreSQL's own account can reach too; a short name, as a socket's may not be long."""
+    with TemporaryDirectory(prefix="bench-") as folder:
         Path(folder).chmod(0o755)
         yield Path(folder)
+
+
+def postgresql_is_here() -> bool:
+    return bool(shutil.which("initdb") or list(Path("/usr/lib/postgresql").glob("*/bin/initdb")))
 
 
 def bench(*words: str, folder: Path) -> dict[str, list[dict[str, object]]]:
@@ -45,7 +50,7 @@ def test_every_row_of_the_table_is_there_in_json(disk: Path) -> None:
     for row in found["rows"]:
         assert set(row) == KEYS
         assert isinstance(row["reached"], bool)
-        if "PostgreSQL" not in str(row["name"]):  # this machine may have none
+        if "PostgreSQL" not in str(row["name"]) or postgresql_is_here():
             assert isinstance(row["value"], float), row
 
 
