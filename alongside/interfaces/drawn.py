@@ -17,6 +17,7 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.template.backends.utils import csrf_input
 from django.template.defaultfilters import join, urlencode
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf
 from django.utils.formats import localize
@@ -24,7 +25,7 @@ from django.utils.functional import Promise
 from django.utils.html import conditional_escape
 from django.utils.timezone import template_localtime  # type: ignore[attr-defined]  # not in the stubs
 from django.utils.translation import get_language, gettext, ngettext, override
-from jinja2 import ChainableUndefined, Environment, FunctionLoader, Undefined, pass_context
+from jinja2 import ChainableUndefined, Environment, FunctionLoader, TemplateError, Undefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -36,7 +37,7 @@ from alongside.interfaces.static_files import address_of_file
 from alongside.interfaces.who import actor_of
 
 LOG = logging.getLogger(__name__)
-DRAWN = frozenset(["decisions/decision.html"])
+DRAWN = frozenset(["decisions/decision.html", "home/front_door.html"])
 
 
 class Page(TemplateResponse):
@@ -51,9 +52,8 @@ class Page(TemplateResponse):
                 return drawn(name, request, self.context_data or {})
             except NotDrawable:  # a part that is seldom there: Django draws the whole page
                 pass
-            except (
-                TypeError
-            ):  # Django takes a comparison that makes no sense for a no, and nobody loses a page
+            except (TypeError, TemplateError):
+                # Django takes a comparison that makes no sense for a no, and nobody loses a page.
                 LOG.exception("%s could not be drawn the quicker way", name)
         found: str = super().rendered_content
         return found
@@ -82,10 +82,13 @@ class Studio(Environment):
     """Jinja2, looking things up as Django does: what it holds by that name, then what it is; and called."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        if isinstance(obj, Undefined):
-            return obj
+        holds = HOLDS.get(type(obj))
+        if holds is None:
+            if isinstance(obj, Undefined):
+                return obj
+            holds = HOLDS[type(obj)] = hasattr(type(obj), "__getitem__")
         found = MISSING
-        if hasattr(type(obj), "__getitem__"):
+        if holds:
             try:
                 found = obj[attribute]
             except (TypeError, KeyError, IndexError, ValueError):
@@ -98,6 +101,7 @@ class Studio(Environment):
 
 
 MISSING: Any = object()
+HOLDS: dict[type, bool] = {}  # whether values of this type hold others by name
 
 
 def shown(value: Any) -> Any:
@@ -132,6 +136,8 @@ def _studio(language: str | None) -> Environment:
         keep_trailing_newline=True,
     )
     made.filters.update(shell.FILTERS, urlencode=urlencode, join=join)
+    # A name that is not there is None to Django's conditions.
+    made.tests["none"] = lambda value: value is None or isinstance(value, Undefined)
     made.globals.update({f"{OURS}{name}": call for name, call in CALLS.items()})
     return made
 
@@ -206,6 +212,11 @@ def may(context: Context, kind: str, row: Any = None) -> bool:
     return may_do(actor_of(context["request"]), kind, row)
 
 
+def bar(drawn_bar: Any, place_on_page: str = "chart") -> Any:
+    """A bar, which Django draws: few pages have one."""
+    return render_to_string("parts/bar.html", {"bar": drawn_bar, "id": place_on_page})
+
+
 @pass_context
 def page_is_easy(context: Context) -> bool:
     return str(context["page_name"]).endswith(".easy.html")
@@ -224,6 +235,7 @@ CALLS: dict[str, Callable[..., Any]] = {
     "static": address_of_file,
     "action": address_of,
     "may": may,
+    "bar": bar,
     "place": shell.place,
     "title_mark": pass_context(shell.title_mark),
     "navigation": pass_context(shell.navigation),

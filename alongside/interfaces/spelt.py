@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 
 OURS = "drawn_"  # before the name of what is called, so that no value of a page stands in its place
 CALLED = {"place", "title_mark", "navigation", "seen_as", "other_languages", "page_is_easy", "easy_check"}
-CALLED |= {"get_current_language", "lang_of_page", "static", "action", "may"}
+CALLED |= {"get_current_language", "lang_of_page", "static", "action", "may", "bar"}
 FILTERS = {
     "day",
     "day_of_week",
@@ -145,9 +145,20 @@ def _part(name: str) -> str:
 
 
 def _condition(tag: str) -> Callable[[list[str], Iterator[Token]], str]:
-    return lambda words, tokens: (
-        f"{{% {tag} {' '.join(word if word in _SIGNS else _value(word) for word in words)} %}}"
-    )
+    return lambda words, tokens: f"{{% {tag} {' '.join(_compared(words))} %}}"
+
+
+def _compared(words: list[str]) -> Iterator[str]:
+    """The words of a condition. What comes after `is` has a name of its own in Jinja2, in small letters."""
+    is_named = False
+    for word in words:
+        if is_named and word != "not":
+            if word not in ("None", "True", "False"):
+                raise NotDrawable(f"is {word}")
+            yield word.lower()
+        else:
+            yield word if word in _SIGNS else _value(word)
+        is_named = word == "is" or (is_named and word == "not")
 
 
 def _for(words: list[str], tokens: Iterator[Token]) -> str:
@@ -215,6 +226,13 @@ def _blocktranslate(words: list[str], tokens: Iterator[Token]) -> str:
     return f"{{{{ {OURS}told({quoted}, {filled}) }}}}"
 
 
+def _comment(words: list[str], tokens: Iterator[Token]) -> str:
+    for token in tokens:
+        if token.contents == "endcomment":
+            break
+    return ""
+
+
 _TAGS: dict[str, Callable[[list[str], Iterator[Token]], str]] = {
     "extends": lambda words, tokens: f"{{% extends {words[0]} %}}",
     "block": lambda words, tokens: f"{{% block {words[0]} %}}",
@@ -227,6 +245,7 @@ _TAGS: dict[str, Callable[[list[str], Iterator[Token]], str]] = {
     "translate": _translate,
     "blocktranslate": _blocktranslate,
     "firstof": lambda words, tokens: f"{{{{ {' or '.join(_value(word) for word in words)} }}}}",
+    "comment": _comment,
     "csrf_token": lambda words, tokens: f"{{{{ {OURS}csrf_field() }}}}",
     "with": lambda words, tokens: f"{{% with {', '.join('='.join(one) for one in _given(words)[1])} %}}",
 }

@@ -19,8 +19,9 @@ def where_people_stand(actor: Actor, decision: models.Decision) -> tuple[int, st
     counts = models.View.objects.tally(
         actor, "position", where=CHECKED, decision=decision.id, is_current=True
     )
+    each = _("“%(what)s”: %(many)s")
     said = [
-        _("“%(what)s”: %(many)s") % {"many": words.number(counts[code]), "what": name}
+        each % {"many": words.number(counts[code]), "what": name}
         for code, name in POSITIONS.items()
         if counts.get(code)
     ]
