@@ -66,12 +66,25 @@ def same_speakers(joined: Iterable[tuple[UUID, UUID]], matter: UUID) -> dict[UUI
     `joined` are pairs (record that went, record that stays). Names are compared by their digests alone: no
     link is opened, and nothing of this is written down. For counting a person once, and for nothing else.
     """
+    pairs = list(joined)
+    return _speakers([*pairs, *((new, new) for new in {new for _old, new in pairs})], matter)
+
+
+def names_of_these(people: Iterable[UUID], matter: UUID) -> dict[UUID, UUID]:
+    """Of the names used in one matter: those of these people, each with whose it is.
+
+    As above: by the digests alone, and only to count. Whoever shows a number made with this shows none from
+    which one person follows.
+    """
+    return _speakers([(one, one) for one in set(people)], matter)
+
+
+def _speakers(records: Iterable[tuple[UUID, UUID]], matter: UUID) -> dict[UUID, UUID]:
     if not Pseudonym.objects.filter(matter=matter).exists():
         return {}
-    pairs = {_finder(old, matter): new for old, new in joined}
-    pairs |= {_finder(new, matter): new for new in set(pairs.values())}
-    found = Pseudonym.objects.filter(matter=matter, finder__in=list(pairs)).values_list("id", "finder")
-    return {pk: pairs[bytes(finder)] for pk, finder in found}
+    stand = {_finder(record, matter): person for record, person in records}
+    found = Pseudonym.objects.filter(matter=matter, finder__in=list(stand)).values_list("id", "finder")
+    return {pk: stand[bytes(finder)] for pk, finder in found}
 
 
 def person_behind(pseudonym: UUID) -> UUID | None:

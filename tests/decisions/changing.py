@@ -1,5 +1,6 @@
 """Short ways to bring a change to a service through its gates, through the door."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ def hall(cast: Cast, *, change: str = "start", size: int = EVERYONE) -> UUID:
     raised = do(commands.RaiseAboutPlace(organisation=cast.council, what=what, change=change), by=cast.june)
     decision: UUID = raised.thing
     do(commands.SayWhichPeople(decision=decision, group="Everyone in East", size=size), by=cast.june)
-    reason = {"without_them": "It is a trial.", "review_on": clock.today().replace(month=6)}
+    reason = {"without_them": "It is a trial.", "review_on": clock.today() + timedelta(days=92)}
     decided = commands.DecideForPlace(decision=decision, outcome="agreed", reasons="Asked for.", **reason)
     do(decided, by=cast.june)
     return decision

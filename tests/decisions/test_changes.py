@@ -12,7 +12,7 @@ from alongside.kernel.door import do
 from alongside.kernel.policy import THE_CLOCK
 from alongside.site import IMPORTERS
 from alongside.topics.decisions import commands, models
-from alongside.topics.decisions.engine import gates
+from alongside.topics.decisions.engine import counted, gates
 from tests.decisions import acts, changing
 from tests.decisions.test_pages import browser, page
 from tests.proof.anything import what_is_due
@@ -459,15 +459,15 @@ def test_a_good_that_did_not_come_opens_the_decision_to_switch_it_off(
     ("whom", "wanted"), [(0, 0), (1, 1), (4, 4), (5, 5), (40, 5), (51, 6), (900, 90), (10_000, 1000)]
 )
 def test_how_many_must_judge_follows_from_how_many_it_affects(whom: int, wanted: int) -> None:
-    assert gates.needed(whom, gates.Measure()) == wanted
+    assert counted.needed(whom, counted.Measure()) == wanted
 
 
 def test_half_is_not_more_than_half_and_if_is_not_yes() -> None:
-    measure = gates.Measure()
-    assert not gates.is_agreed(gates.Tally(40, is_for=3, against=3), measure)
-    assert not gates.is_agreed(gates.Tally(40, is_for=3, for_if=3), measure)
-    assert gates.is_agreed(gates.Tally(40, is_for=4, against=3), measure)
-    assert not gates.is_agreed(gates.Tally(40), measure)
+    measure = counted.Measure()
+    assert not counted.is_agreed(counted.Tally(40, is_for=3, against=3), measure)
+    assert not counted.is_agreed(counted.Tally(40, is_for=3, for_if=3), measure)
+    assert counted.is_agreed(counted.Tally(40, is_for=4, against=3), measure)
+    assert not counted.is_agreed(counted.Tally(40), measure)
 
 
 def test_help_is_never_a_move_of_a_change() -> None:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.kernel import clock
-from alongside.topics.decisions.engine.gates import Tally, parts_told, told
+from alongside.topics.decisions.engine.counted import Tally
+from alongside.topics.decisions.engine.few import parts_told, told
 from tests.decisions import changing
 from tests.decisions.test_pages import page
 from tests.world import Cast

@@ -13,7 +13,7 @@ from alongside.kernel.policy import NOBODY, Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.api.changes import problems_shown, results_shown
 from alongside.topics.decisions.commands.gating import measure_of, tally_of
-from alongside.topics.decisions.engine import gates
+from alongside.topics.decisions.engine import counted
 from alongside.topics.decisions.policy import solved_counts
 from alongside.topics.people.commands.keeping import AgreeHoldBack, LiftHoldBack
 from alongside.topics.people.commands.links import AgreeToLink, Relate
@@ -128,7 +128,7 @@ def test_nobody_is_moved_among_those_drawn_once_they_have_begun_to_judge(cast: C
     do(commands.CloseList(decision=decision, group=friends), by=cast.june)
     with pytest.raises(Refused, match="drawn by lot judge it already"):
         do(commands.AskGroupToJudge(decision=decision, change=change.id, group=friends), by=cast.june)
-    assert not gates.is_passed(tally_of(change), measure_of(change))
+    assert not counted.is_passed(tally_of(change), measure_of(change))
 
 
 def test_the_same_plan_is_not_put_again_to_be_rid_of_what_was_said(cast: Cast) -> None:

@@ -5,11 +5,11 @@ from uuid import UUID
 from alongside.interfaces.leaving import Work, send_waiting
 from alongside.kernel import clock
 from alongside.kernel.door import do
-from alongside.kernel.policy import THE_CLOCK
+from alongside.kernel.policy import THE_CLOCK, Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.commands.arriving import NoteNotArrived
 from alongside.topics.people.commands.persons import AddPerson
-from tests.decisions import acts
+from tests.decisions import acts, changing
 from tests.proof.anything import what_is_due
 from tests.world import BUILDER, Cast
 
@@ -40,11 +40,24 @@ def deciding_acts(cast: Cast) -> None:
     do(commands.TieToBody(decision=large, group=many, body=cast.council, team=cast.east), by=cast.june)
     _days_pass(cast, 1)
     do(commands.DrawLot(decision=large, group=many), by=cast.june)
+    _leaves_a_lot(cast)
 
     life = acts.raised(cast.ken, cast.rosa, "Help at noon", "increase")
     telling = acts.sent(life, cast.ken)
     gone = NoteNotArrived(decision=life, person=cast.rosa.person, telling=telling.id, channel=telling.channel)
     do(gone, by=THE_CLOCK)
+
+
+def _leaves_a_lot(cast: Cast) -> None:
+    """Somebody who was drawn to judge a change cannot, and says so."""
+    change = changing.proposed(cast, changing.hall(cast, size=200))
+    part = {"decision": change.decision, "group": acts.latest(models.Affected, change.decision).id}
+    do(commands.TieToBody(**part, body=cast.council, team=cast.east), by=cast.june)
+    _days_pass(cast, 1)
+    do(commands.AskGroupToJudge(**part, change=change.id), by=cast.june)
+    number = models.Lot.everything.get(of_change=change.id).drawn[0]
+    one = models.Listed.everything.get(group=part["group"], number=number)
+    do(commands.LeaveLot(**part), by=Actor(person=one.person))
 
 
 def _matter(cast: Cast, what: str) -> tuple[UUID, UUID]:

@@ -12,6 +12,11 @@ def theirs_alone(facts: Facts, row: Row, who: Who) -> bool:
     return mine and (who.only is None or getattr(row, "decision", None) == who.only)
 
 
+def is_listed(facts: Facts, row: Row, who: Who) -> bool:
+    """Whether somebody is on the list of a group that this matter affects."""
+    return who.name in {facts.named(one.person) for one in facts.of("decisions.Listed", decision=row.id)}
+
+
 def challenge_seen(facts: Facts, row: Row, who: Who) -> bool:
     """Who made it, those who decided, and whoever works there and may have to answer it."""
     if who.name == "":
@@ -56,12 +61,14 @@ SEES: dict[str, See] = {
     "decisions.Round": with_the_decision,
     "decisions.Seat": lambda facts, row, who: seat_seen(facts, row, who),
     "decisions.Listed": theirs_alone,
+    "decisions.LotLeft": theirs_alone,
     "decisions.Waiting": theirs_alone,
     "decisions.Bundle": theirs_alone,
     "decisions.Challenge": challenge_seen,
     "decisions.Effect": effect_seen,
     "decisions.Learnt": learnt_seen,
 }
+# listed: on the list of a group that the matter affects.
 # offered: a vote in it was offered to them, and they have not answered yet. See tests/proof/powers.py.
 POWERS = {
     "decider": "decisions.vote_offered decisions.interest_said decisions.rule_said decisions.rule_put"
@@ -75,6 +82,7 @@ POWERS = {
     " decisions.bundle_sent decisions.bundle_noted decisions.effects_asked decisions.review_asked"
     " decisions.challenge_missed",
     "offered": "decisions.vote_offer_answered",
+    "listed": "decisions.lot_left",
     "agrees": "decisions.seat_agreed",
 }
 MAY = {kind: frozenset(roles.split()) for roles, kinds in POWERS.items() for kind in kinds.split()}
@@ -84,11 +92,12 @@ def roles(facts: Facts, table: str, row: Row | None, who: Who) -> set[str]:
     """What somebody is to a decision, beside what powers.py says."""
     if table != "decisions.Decision" or row is None or not who.name or who.only not in (None, row.id):
         return set()
+    listed = {"listed"} if is_listed(facts, row, who) else set()
     if who.only is not None:
-        return {"agrees"} if facts.named(row.person) == who.name else set()
+        return listed | ({"agrees"} if facts.named(row.person) == who.name else set())
     seats = facts.of("decisions.Seat", decision=row.id, answered_at=None)
     found = {"offered"} if who.name in {facts.named(seat.person) for seat in seats} else set()
-    return found | ({"agrees"} if agrees_to_seats(facts, row, who) else set())
+    return found | listed | ({"agrees"} if agrees_to_seats(facts, row, who) else set())
 
 
 def agrees_to_seats(facts: Facts, row: Row, who: Who) -> bool:

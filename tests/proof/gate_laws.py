@@ -36,6 +36,8 @@ class Course:
     set_out: bool = False
     evaluated: bool = False
     stop_met: bool = False
+    drawn: set[str] = field(default_factory=set)  # who was drawn by lot to judge it, in whatever round
+    is_by_lot: bool = False
 
 
 def broken(lines: list[Line]) -> list[str]:
@@ -46,6 +48,8 @@ def broken(lines: list[Line]) -> list[str]:
 def _broken(lines: list[Line]) -> Iterator[str]:
     takes_away: dict[str, bool] = {}
     sizes: dict[str, int] = {}
+    lists: dict[str, dict[int, str]] = {}
+    seeds: dict[str, str] = {}
     courses: dict[str, dict[str, Course]] = {}
     for line in lines:
         said = line.fields
@@ -53,6 +57,12 @@ def _broken(lines: list[Line]) -> Iterator[str]:
             takes_away[line.on] = bool(said.get("takes_away"))
         if line.kind == "decisions.people_defined":
             sizes[line.on] = sizes.get(line.on, 0) + int(said["size"])
+        if line.kind in ("decisions.people_listed", "decisions.some_listed"):
+            numbered = enumerate(said["people"] or (), start=int(said["first"]))
+            lists.setdefault(line.id_of("group"), {}).update({at: _id(one) for at, one in numbered})
+        seed = said.get("seed") if line.kind == "decisions.group_asked_to_judge" else None
+        if seed and seeds.setdefault(line.id_of("group"), seed) != seed:
+            yield f"{line.number} {line.kind}: drawn a second time"
         if line.kind == "decisions.change_proposed":
             of = courses.setdefault(line.on, {})
             of[line.id_of("change")] = Course(
@@ -67,6 +77,20 @@ def _broken(lines: list[Line]) -> Iterator[str]:
             others = [one for one in courses[line.on].values() if one is not course]
             yield from (f"{line.number} {line.kind}: {why}" for why in _wrong(line, course, others))
             _note(line, course)
+            _drawn(line, course, lists)
+
+
+def _drawn(line: Line, course: Course, lists: Mapping[str, Mapping[int, str]]) -> None:
+    """Who is asked by name from this line on. A lot holds for the change, whatever its plan or its round."""
+    if line.kind == "decisions.group_asked_to_judge":
+        there = lists.get(line.id_of("group"), {})
+        numbers = line.fields.get("numbers")
+        course.is_by_lot = course.is_by_lot or bool(numbers)
+        course.drawn = {there[number] for number in (numbers or there)}
+
+
+def _id(one: Any) -> str:
+    return str(one).replace("-", "")
 
 
 def _wrong(line: Line, course: Course, others: list[Course]) -> Iterator[str]:
@@ -105,18 +129,22 @@ def _unfit(course: Course) -> Iterator[str]:
 
 
 def _unheard(line: Line, course: Course) -> Iterator[str]:
-    heard = list(course.judged.values())
+    heard = [said for by, said in course.judged.items() if not course.is_by_lot or by in course.drawn]
+    whole = list(course.judged.values())
     if course.asked_on is None:
         yield "nobody was asked"
     elif line.day < course.asked_on + ASKED_FOR and len(heard) < course.whom:
         yield "no time to judge"
-    enough = len(heard) >= min(course.whom, max(LEAST, -(-course.whom * PART // 100)))
-    agreed = heard.count("for") * 2 > len(heard)
+    least = min(course.whom, max(LEAST, -(-course.whom * PART // 100)))
+    if course.is_by_lot:
+        least = min(least, len(course.drawn) // 2 + 1)
+    enough = len(heard) >= least
+    agreed = heard.count("for") * 2 > len(heard) and whole.count("for") * 2 > len(whole)
     if enough and agreed:
         return
     if not (line.fields.get("is_passed_over") and line.fields.get("look_again_on")):
         yield "too few judged it, or too few are for it"
-    if not heard and (course.started or course.takes_away):
+    if not whole and (course.started or course.takes_away):
         yield "nobody judged it, and that was passed over"
     if course.started and course.passed_over:
         yield "passed over twice running"
@@ -129,7 +157,7 @@ def _note(line: Line, course: Course) -> None:
         course.judged[line.by] = said["judged"]
     elif kind == "change_judged":
         course.judged.pop(line.by, None)
-    elif kind == "judgement_asked":
+    elif kind in ("judgement_asked", "group_asked_to_judge"):
         course.asked_on = course.asked_on or line.day
     elif kind == "plan_put":
         course.judged, course.asked_on = {}, None

@@ -16,6 +16,7 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands as decisions
 from alongside.topics.decisions.models import Change
 from tests.decisions import changing
+from tests.decisions.test_judging_by_lot import asks, those, tied
 from tests.proof import changes, gate_laws
 from tests.proof.anything import Anything, what_is_due
 from tests.proof.laws import lines
@@ -55,6 +56,27 @@ def test_the_judge_of_these_tests_sees_a_gate_that_was_jumped(cast: Cast) -> Non
         for line in whole
     ]
     assert gate_laws.broken(early) != []
+
+
+def test_the_judge_of_these_tests_counts_those_drawn_and_sees_a_second_draw(cast: Cast) -> None:
+    change = changing.proposed(cast, changing.hall(cast, size=200))
+    tied(cast, change)
+    asks(cast, change)
+    drawn, others = (those(changing.again(change), are_drawn=each) for each in (True, False))
+    for by in drawn[:20]:
+        changing.judges(changing.again(change), by)
+    for by in others[:20]:
+        changing.judges(changing.again(change), by)
+    clock.advance(days=29)
+    changing.started(cast, change)
+    whole = lines()
+    assert gate_laws.broken(whole) == []
+    fewer = {by.person.hex for by in drawn[:1] if by.person}
+    judged = [line for line in whole if line.kind == "decisions.change_judged"]
+    assert gate_laws.broken([line for line in whole if line not in judged or line.by not in fewer]) != []
+    asked = next(line for line in whole if line.kind == "decisions.group_asked_to_judge")
+    again = replace(asked, number=len(whole) + 1, fields={**asked.fields, "seed": "ab" * 32})
+    assert any("a second time" in each for each in gate_laws.broken([*whole, again]))
 
 
 def test_only_the_two_gates_set_a_change_running() -> None:

@@ -296,6 +296,12 @@ def _of_a_user_led_q(actor: Actor, at: datetime) -> Q:
     return Q(about="place") & Q(Exists(mine))
 
 
+@rule(_("someone on the list of those it affects"))
+def someone_on_a_list(actor: Actor, at: datetime) -> Q:
+    here = EVERY_ROW if actor.only is None else Q(id=actor.only)
+    return here & Q(Exists(rows("Listed").filter(decision=OuterRef("id"), person__in=actor.ids)))
+
+
 @rule(_("anyone who can see this place’s decisions"))
 def anyone_here(actor: Actor, at: datetime) -> Q:
     return Q(about="place") if actor.person is not None else NOBODY

@@ -17,7 +17,7 @@ from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.gating import measure_of, plan_of, tally_of
 from alongside.topics.decisions.commands.standing import pack_of
-from alongside.topics.decisions.engine import gates
+from alongside.topics.decisions.engine import counted, few, gates
 from alongside.topics.decisions.pages.changes import office_of
 from alongside.topics.decisions.pages.judged import fewest_told
 from alongside.topics.decisions.policy import shared_counts, solved_counts
@@ -62,7 +62,7 @@ def change(request: Request, pk: UUID) -> dict[str, Any]:
 def change_shown(row: models.Change, *, smallest: int | None = None) -> dict[str, Any]:
     """One change, as anybody may read it: no number from which one person’s answer would follow."""
     tally, lapsed = tally_of(row), gates.is_lapsed(row.state, row.review_on, clock.today())
-    told = gates.told(tally, smallest=smallest_shown() if smallest is None else smallest)
+    told = few.told(tally, smallest=smallest_shown() if smallest is None else smallest)
     return {
         "id": row.id,
         "decision": row.decision,
@@ -83,7 +83,7 @@ def change_shown(row: models.Change, *, smallest: int | None = None) -> dict[str
             "asked_on": row.asked_on,
             "judge_by": row.judge_by,
             "reached": tally.reached,
-            "passed": gates.is_passed(tally, measure_of(row)),
+            "passed": counted.is_passed(tally, measure_of(row)),
             "for": told.is_for,
             "for_if": told.for_if,
             "against": told.against,
@@ -97,12 +97,12 @@ def change_shown(row: models.Change, *, smallest: int | None = None) -> dict[str
     }
 
 
-def _beside(tally: gates.Tally, smallest: int) -> dict[str, int | None] | None:
+def _beside(tally: counted.Tally, smallest: int) -> dict[str, int | None] | None:
     """Where those affected were drawn by lot: who else judged it, without what would show one answer."""
     if not tally.is_by_lot:
         return None
     parts = (tally.beside_for, tally.beside_for_if, tally.beside_against)
-    return dict(zip(("for", "for_if", "against"), gates.parts_told(parts, smallest=smallest), strict=True))
+    return dict(zip(("for", "for_if", "against"), few.parts_told(parts, smallest=smallest), strict=True))
 
 
 def _judgement(row: models.Judgement) -> dict[str, Any]:
@@ -193,7 +193,7 @@ def results_shown(problems: list[UUID]) -> dict[UUID, dict[str, int | None]]:
     """What those who have each problem say now, with no number that tells what one of a few said."""
     shared, smallest = shared_counts(problems), smallest_shown()
     return {
-        problem: gates.result_told(counts, shared=shared.get(problem, 0), smallest=smallest)
+        problem: few.result_told(counts, shared=shared.get(problem, 0), smallest=smallest)
         for problem, counts in solved_counts(problems).items()
     }
 

@@ -181,7 +181,9 @@ def _group(row: models.Affected) -> dict[str, Any]:
 def _lot(row: models.Lot) -> dict[str, Any]:
     numbers = [int(one) for one in row.numbers.split(",") if one]
     told = {"group": row.group, "method": row.method, "seed": row.seed, "of": row.of, "size": row.size}
-    return told | {"numbers": numbers, "drawn_at": row.drawn_at}
+    passed = [int(one) for one in (row.passed or "").split(",") if one]
+    again = {"to_judge": row.of_change, "first_lot": row.first_lot, "passed_over": passed}
+    return told | {"numbers": numbers, "drawn_at": row.drawn_at} | again
 
 
 def _round(row: models.Round) -> dict[str, Any]:

@@ -78,7 +78,7 @@ from alongside.topics.decisions.commands.grounds import (
 )
 from alongside.topics.decisions.commands.groups import CloseList, DrawLot, ListPeople, ListSome, TieToBody
 from alongside.topics.decisions.commands.joint import BeginJoint, LeaveJoint, RewriteJoint, SignJoint
-from alongside.topics.decisions.commands.judging_groups import AskGroupToJudge
+from alongside.topics.decisions.commands.judging_groups import AskGroupToJudge, LeaveLot
 from alongside.topics.decisions.commands.knowing import (
     AnswerEvidence,
     BringEvidence,
@@ -212,6 +212,7 @@ __all__ = [
     "LapseChange",
     "LapseGround",
     "LeaveJoint",
+    "LeaveLot",
     "ListPeople",
     "ListSome",
     "LookAgain",

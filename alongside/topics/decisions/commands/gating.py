@@ -14,10 +14,11 @@ from alongside.kernel.command import At, Id, Recorded
 from alongside.kernel.pack import Pack
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
+from alongside.topics.decisions.commands.lots import asked_by_lot, waits_for_the_drawn
 from alongside.topics.decisions.commands.standing import typist, works_for
-from alongside.topics.decisions.engine import fitness, gates
+from alongside.topics.decisions.engine import counted, fitness, gates
 from alongside.topics.decisions.models import Change, ChangeStep, Judgement
-from alongside.topics.people.policy import one_each
+from alongside.topics.people.policy import one_each_unnamed_too
 
 AGREED = ("agreed", "agreed_with_changes")
 
@@ -80,22 +81,26 @@ def replace_earlier(model: Any, entry: Recorded, rows: Iterable[UUID] | None) ->
 def once(rows: Any, decision: UUID) -> list[Any]:
     """The last word of each: two records that were joined are one person, whatever name they used here."""
     found = list(rows.order_by("made_by", "id"))
-    who = one_each((row.person for row in found), decision)
+    who = one_each_unnamed_too((row.person for row in found), decision)
     return list({who[row.person]: row for row in found}.values())
 
 
-def tally_of(change: Change) -> gates.Tally:
-    """What those affected said in this round: n of N."""
+def tally_of(change: Change) -> counted.Tally:
+    """What those affected said in this round: n of N. Whoever was drawn counts as drawn, named or not."""
     rows = Judgement.everything.filter(
         of_change=change.id, round=change.round, is_current=True, is_counted=True
     )
     said = once(rows, change.decision)
     left = set(pack_of_change(change).codes("change.standings", having="left"))
     drawn = asked_by_lot(change)
-    inside = said if drawn is None else [row for row in said if row.person in drawn]
-    beside = [row.judged for row in said if drawn is not None and row.person not in drawn]
-    words = [row.judged for row in inside]
-    return gates.Tally(
+    inside, beside = said, list[Judgement]()
+    if drawn is not None:
+        who = one_each_unnamed_too({*drawn, *(row.person for row in said)}, change.decision)
+        drawn = {who[one] for one in drawn}
+        inside = [row for row in said if who[row.person] in drawn]
+        beside = [row for row in said if who[row.person] not in drawn]
+    words, others = [row.judged for row in inside], [row.judged for row in beside]
+    return counted.Tally(
         whom=change.size if drawn is None else len(drawn),
         reached=change.reached,
         is_for=words.count("for"),
@@ -105,33 +110,16 @@ def tally_of(change: Change) -> gates.Tally:
         left_asked=change.left_asked,
         left_heard=sum(row.standing in left for row in said),
         is_by_lot=drawn is not None,
-        beside_for=beside.count("for"),
-        beside_for_if=beside.count("for_if"),
-        beside_against=beside.count("against"),
+        drawn_from=0 if drawn is None else change.size,
+        beside_for=others.count("for"),
+        beside_for_if=others.count("for_if"),
+        beside_against=others.count("against"),
     )
 
 
-def asked_by_lot(change: Change) -> set[UUID] | None:
-    """Who was asked by name to judge a change in this round, where a lot was drawn for it; else nothing.
-
-    Of a large group those drawn; of a small one that was asked beside it, everyone on its list.
-    """
-    here = {"of_change": change.id, "change_round": change.round}
-    lots = {lot.group: lot for lot in models.Lot.everything.filter(**here)}
-    if not lots:
-        return None
-    found: set[UUID] = set()
-    for group in models.Round.everything.filter(**here).values_list("group", flat=True):
-        listed = models.Listed.everything.filter(group=group)
-        if group in lots:
-            listed = listed.filter(number__in=lots[group].drawn)
-        found |= set(listed.values_list("person", flat=True))
-    return found
-
-
-def measure_of(change: Change) -> gates.Measure:
+def measure_of(change: Change) -> counted.Measure:
     pack = pack_of_change(change)
-    return gates.Measure(
+    return counted.Measure(
         least_heard=pack.number("change.gate.least_heard"),
         least_heard_percent=pack.number("change.gate.least_heard_percent"),
         more_than_percent=pack.number("change.gate.more_than_percent"),
@@ -159,6 +147,7 @@ def plan_of(
         tally=tally_of(change),
         measure=measure_of(change),
         was_asked=change.asked_on is not None,
+        drawn_wait=waits_for_the_drawn(change),
         time_is_up=change.judge_by is not None and change.judge_by < today,
         unanswered=sum(row.words is not None for row in unreplied),
         is_pilot=change.is_pilot,

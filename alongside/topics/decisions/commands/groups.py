@@ -14,15 +14,15 @@ from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Ref
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
+from alongside.topics.decisions.commands.lots import IN_A_BODY, lot_now
 from alongside.topics.decisions.commands.standing import pack_of
-from alongside.topics.decisions.engine.lot import METHOD, drawn, list_mark
+from alongside.topics.decisions.engine.lot import METHOD, list_mark
 from alongside.topics.decisions.policy import who_decides
-from alongside.topics.people.models import Kinds, Link, LinkKind, Person, PersonState
+from alongside.topics.people.models import Link, Person, PersonState
 from alongside.topics.people.models.links import own_word_q
 from alongside.topics.people.policy import live
 
 A_CHUNK = 200
-IN_A_BODY = (*Kinds.MEMBERS, LinkKind.DRAWS_ON_SUPPORT)
 
 
 def must_be_a_group(group: models.Affected) -> Iterator[Objection]:
@@ -247,18 +247,6 @@ class DrawLot(OnDecision):
             row.change(entry, is_drawn=True)
 
 
-def is_large(decision: models.Decision, group: models.Affected) -> bool:
-    """Whether a group is so large that some of it are asked by name, by lot."""
-    return (group.listed or 0) > pack_of(decision).number("decision.lot.over")
-
-
-def lot_now(decision: models.Decision, group: models.Affected) -> dict[str, Any]:
-    """A draw from the whole list of a group: the seed is made at the door, and nobody can choose it."""
-    seed, of = (chance.mint().bytes + chance.mint().bytes).hex(), group.listed or 0
-    size = min(of, pack_of(decision).number("decision.lot.size"))
-    return {"seed": seed, "of": of, "size": size, "numbers": list(drawn(seed, of, size))}
-
-
 def begin_lot(entry: Recorded, command: Any, decision: UUID, group: UUID, **of_change: Any) -> None:
     """Keep a draw, with what anyone needs to do it again."""
     models.Lot.begin(
@@ -272,5 +260,5 @@ def begin_lot(entry: Recorded, command: Any, decision: UUID, group: UUID, **of_c
         size=command.size,
         numbers=",".join(map(str, command.numbers or [])),
         drawn_at=entry.at,
-        **of_change,
+        **{"first_lot": None, "passed": None} | of_change,
     )

@@ -55,6 +55,7 @@ PARTS_WITH_PEOPLE: tuple[Any, ...] = (
     models.Interest,
     models.Voice,
     models.Listed,
+    models.LotLeft,
     models.Waiting,
 )
 PARTS_OF_ANYBODY: tuple[Any, ...] = (models.Option, models.Meeting, models.Claim)  # they have no `person`

@@ -13,7 +13,8 @@ from alongside.kernel.command import Ask, At, Fresh, Id, Recorded
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
-from alongside.topics.decisions.commands.groups import A_CHUNK, fresh_ids, is_large, must_be_a_group
+from alongside.topics.decisions.commands.groups import A_CHUNK, fresh_ids, must_be_a_group
+from alongside.topics.decisions.commands.lots import is_large
 from alongside.topics.decisions.commands.telling import later_answer_day
 from alongside.topics.decisions.models import RoundKind, State
 from alongside.topics.decisions.policy import who_decides

@@ -6,12 +6,23 @@ refuse by them and the pages show them, so that nothing else can let a change th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+
+from alongside.topics.decisions.engine.counted import (
+    Measure,
+    Tally,
+    all_are_against,
+    is_agreed,
+    is_heard,
+    needed_of,
+    others_are_against,
+)
+from alongside.topics.decisions.engine.few import told
 
 Lazy = Any  # a translatable sentence
 Bar = tuple[str, Lazy]  # what is in the way: a code for programs and tests, and the sentence
@@ -34,134 +45,6 @@ MOVES: Mapping[tuple[str, str], str] = {  # every way a change can go; there are
 
 
 @dataclass(frozen=True)
-class Measure:
-    """How many must judge, and how many of them must be for it: from the rule pack."""
-
-    least_heard: int = 5
-    least_heard_percent: int = 10
-    more_than_percent: int = 50
-
-
-@dataclass(frozen=True)
-class Tally:
-    """What those affected said: n of N. Who did not answer is a number of its own, never a yes."""
-
-    whom: int = 0  # how many it affects, by its definition
-    reached: int | None = None  # how many of them it reached, as far as the body knows
-    is_for: int = 0
-    for_if: int = 0
-    against: int = 0
-    left: int | None = None  # how many used it and left
-    left_asked: int | None = None  # and how many of those were asked
-    left_heard: int = 0
-    is_by_lot: bool = False  # all these were drawn by lot; whoever else judged it is counted beside
-    beside_for: int = 0
-    beside_for_if: int = 0
-    beside_against: int = 0
-
-    @property
-    def beside(self) -> int:
-        """How many judged it who were not drawn. They are never added to those who were."""
-        return self.beside_for + self.beside_for_if + self.beside_against
-
-    @property
-    def heard(self) -> int:
-        return self.is_for + self.for_if + self.against
-
-    @property
-    def not_answered(self) -> int:
-        return max(0, self.whom - self.heard)
-
-
-def needed(whom: int, measure: Measure) -> int:
-    """How many of `whom` people must judge: all of them, where they are few."""
-    part = -(-whom * measure.least_heard_percent // 100)
-    return min(whom, max(measure.least_heard, part))
-
-
-def is_heard(tally: Tally, measure: Measure) -> bool:
-    return tally.whom > 0 and tally.heard >= needed(tally.whom, measure)
-
-
-def is_agreed(tally: Tally, measure: Measure) -> bool:
-    """Whether more than the wanted part of those who judged are for it. “For, if” is not “for” yet."""
-    return tally.heard > 0 and tally.is_for * 100 > tally.heard * measure.more_than_percent
-
-
-def others_are_against(tally: Tally, measure: Measure) -> bool:
-    """Whether those not drawn, where they are enough to be heard, are more against it than for it.
-
-    A lot makes a gate no easier: it says what those think who would not have spoken, and silences nobody.
-    """
-    return tally.beside >= measure.least_heard and tally.beside_against > tally.beside_for
-
-
-def is_passed(tally: Tally, measure: Measure) -> bool:
-    """Whether enough of them judged it, agree to it, and nobody who was not drawn is passed over."""
-    agreed = is_heard(tally, measure) and is_agreed(tally, measure)
-    return agreed and not others_are_against(tally, measure)
-
-
-@dataclass(frozen=True)
-class Told:
-    """What everyone may be told of a tally. None where the number would show what one person said."""
-
-    heard: int | None
-    is_for: int | None
-    for_if: int | None
-    against: int | None
-    not_answered: int | None
-    left_heard: int | None
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether nothing is kept back."""
-        return None not in (self.heard, self.is_for, self.for_if, self.against, self.left_heard)
-
-
-def told(tally: Tally, *, smallest: int) -> Told:
-    """The numbers for everyone. `smallest` is the smallest number of people shown; 0 for those who decide,
-    who read each answer anyway."""
-    said = (tally.is_for, tally.for_if, tally.against)
-    left = None if 0 < tally.left_heard < smallest else tally.left_heard
-    if 0 < tally.heard < smallest:
-        return Told(None, None, None, None, None, None if tally.left_heard else left)
-    is_for, for_if, against = parts_told(said, smallest=smallest)
-    return Told(tally.heard, is_for, for_if, against, tally.not_answered, left)
-
-
-def parts_told(parts: Sequence[int], *, smallest: int) -> list[int | None]:
-    """How many said each thing, out of a whole that is shown.
-
-    A few are not shown; nor the next smallest, where a few alone would follow from the rest. All of a small
-    group who said the same are not shown either: then each one's answer would be known.
-    """
-    whole = sum(parts)
-    if 0 < whole < smallest or (max(parts) == whole and 0 < whole < 2 * smallest):
-        return [None] * len(parts)
-    hidden = {at for at, part in enumerate(parts) if 0 < part < smallest}
-    if hidden and (len(hidden) == 1 or sum(parts[at] for at in hidden) < smallest):
-        rest = [at for at, part in enumerate(parts) if part and at not in hidden]
-        hidden |= {min(rest, key=lambda at: parts[at])} if rest else set()
-    return [None if at in hidden else part for at, part in enumerate(parts)]
-
-
-def result_told(counts: Mapping[str, int], *, shared: int, smallest: int) -> dict[str, int | None]:
-    """What those who have a problem say of it now, as anyone may know it.
-
-    `counts` has yes, partly, no, heard and whom; `shared` is how many said "me too". None where a number
-    would tell what one of a few said, or that only a few have the problem. Empty where nobody said anything.
-    """
-    if not counts:
-        return {}
-    names = ("yes", "partly", "no")
-    parts = parts_told([counts[name] for name in names], smallest=smallest)
-    few = counts["heard"] < smallest
-    whom = None if few or 0 < shared < smallest else counts["whom"]
-    return {**dict(zip(names, parts, strict=True)), "heard": None if few else counts["heard"], "whom": whom}
-
-
-@dataclass(frozen=True)
 class TryOut:
     """A try-out of the same matter, and what came of it."""
 
@@ -181,6 +64,7 @@ class Plan:
     tally: Tally = field(default_factory=Tally)
     measure: Measure = field(default_factory=Measure)
     was_asked: bool = False
+    drawn_wait: bool = False  # a lot was drawn for it, and those drawn have not been asked again
     time_is_up: bool = False
     unanswered: int = 0  # conditions and objections with words, and no reply
     is_pilot: bool = False
@@ -289,6 +173,8 @@ def _judged(plan: Plan) -> Iterator[Bar]:
         return
     if not plan.was_asked:
         yield "not_asked", _("Ask those it affects to judge it.")
+    elif plan.drawn_wait:
+        yield "drawn_wait", _("Ask those who were drawn by lot. The same people judge it again.")
     elif not plan.time_is_up and tally.heard < tally.whom:
         yield "time", _("Their time to judge is not up.")
     if plan.unanswered:
@@ -296,7 +182,12 @@ def _judged(plan: Plan) -> Iterator[Bar]:
     yield from _verdict(plan)
 
 
-_OTHERS = _("Of those who were not drawn by lot, more are against it than for it.")
+_ALL = _("Counted together with those who were not drawn by lot, not enough are for it.")
+_OTHERS = _("Many who were not drawn by lot judged it too, and not enough of them are for it.")
+
+
+def _who_stands_in_the_way(tally: Tally, measure: Measure) -> Lazy:
+    return _ALL if all_are_against(tally, measure) else _OTHERS
 
 
 def _verdict(plan: Plan) -> Iterator[Bar]:
@@ -306,7 +197,7 @@ def _verdict(plan: Plan) -> Iterator[Bar]:
     elif not is_agreed(tally, plan.measure):
         found.append(("not_agreed", _too_little(plan)))
     elif others_are_against(tally, plan.measure):
-        found.append(("others_against", _OTHERS))
+        found.append(("others_against", _who_stands_in_the_way(tally, plan.measure)))
     if not found or (plan.passes_over and plan.looks_again and _may_pass_over(plan)):
         return
     yield from found
@@ -326,7 +217,7 @@ def _may_pass_over(plan: Plan) -> bool:
 
 def _too_few(plan: Plan) -> Lazy:
     tally = plan.tally
-    said = {"heard": tally.heard, "whom": tally.whom, "needed": needed(tally.whom, plan.measure)}
+    said = {"heard": tally.heard, "whom": tally.whom, "needed": needed_of(tally, plan.measure)}
     if told(tally, smallest=plan.smallest).heard is None:
         return _("Only a few of %(whom)s have judged it. It needs %(needed)s.") % said
     return _("%(heard)s of %(whom)s have judged it. It needs %(needed)s.") % said
@@ -349,7 +240,7 @@ def passed(tally: Tally, measure: Measure) -> Lazy:
     if not is_agreed(tally, measure):
         return _("Not passed: those who judged it do not agree to it.")
     if others_are_against(tally, measure):
-        return _OTHERS
+        return _who_stands_in_the_way(tally, measure)
     return _("Passed: those who judged it agree to it.")
 
 

@@ -32,7 +32,7 @@ from alongside.topics.decisions.models.deliberating import (
     ShownAs,
     Used,
 )
-from alongside.topics.decisions.models.groups import Bundle, Listed, Lot, Round, RoundKind, Waiting
+from alongside.topics.decisions.models.groups import Bundle, Listed, Lot, LotLeft, Round, RoundKind, Waiting
 from alongside.topics.decisions.models.joint import (
     Joint,
     JointText,
@@ -154,6 +154,7 @@ __all__ = [
     "Learnt",
     "Listed",
     "Lot",
+    "LotLeft",
     "MeToo",
     "Meeting",
     "Met",

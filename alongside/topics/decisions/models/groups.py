@@ -64,10 +64,25 @@ class Lot(Part):
     drawn_at = models.DateTimeField()
     of_change = models.UUIDField(null=True, db_index=True)  # drawn to judge this change; nothing: to decide
     change_round = models.IntegerField(null=True)
+    first_lot = models.UUIDField(null=True)  # the draw that this goes on from; nothing: it was the first
+    passed = models.TextField(null=True)  # the numbers passed over: those who could not be asked
 
     @property
     def drawn(self) -> list[int]:
         return [int(number) for number in self.numbers.split(",") if number]
+
+
+class LotLeft(Theirs):
+    """Somebody who was drawn cannot judge. It bears a name for this matter only, and never their own."""
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        mine = super().seen_by(actor, at)
+        return mine if actor.only is None else mine & Q(decision=actor.only)
+
+    decision = models.UUIDField(db_index=True)
+    group = models.UUIDField(db_index=True)
+    left_at = models.DateTimeField()
 
 
 class Round(Part):

@@ -25,7 +25,7 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.changing import may_be_judged_on
 from alongside.topics.decisions.commands.gating import AGREED, once, pack_of_change, plan_of
-from alongside.topics.decisions.engine import gates
+from alongside.topics.decisions.engine import counted, few, gates
 from alongside.topics.decisions.models import Change, ChangeState
 from alongside.topics.decisions.pages.judged import fewest_told, told_of
 from alongside.topics.decisions.pages.judged_by_lot import by_lot_words, lists_of
@@ -166,7 +166,7 @@ class OneChange:
             "gates": drawn_gates(change, today),
             "tally": told_of(self.plan, smallest=self.smallest),
             "by_lot": by_lot_words(self.plan.tally, smallest=self.smallest),
-            "needed": gates.needed(self.plan.tally.whom, self.plan.measure),
+            "needed": counted.needed_of(self.plan.tally, self.plan.measure),
             "in_the_way": [sentence for _code, sentence in self._bars()],
             "judge": ""
             if may_be_judged_on(change, today) or not self.actor.person
@@ -229,7 +229,7 @@ class OneChange:
 
     def _out_of(self, part_name: str, part: int, whole_name: str, whole: int) -> dict[str, int | None]:
         """Some of a whole; both None where that would show what one person said."""
-        told = gates.parts_told([part, whole - part], smallest=self.smallest)
+        told = few.parts_told([part, whole - part], smallest=self.smallest)
         if None in told:
             return {part_name: None, whole_name: None}
         return {part_name: part, whole_name: whole}

@@ -58,7 +58,7 @@ def _group(
     return {
         "row": row,
         "lot": lot,
-        "lots": [_lot(actor, one, mine) for one in drawn],
+        "lots": [_lot(actor, one, mine, here) for one in drawn],
         "reach": reach,
         "bar": _bar(reach, is_drawn=lot is not None) if row.listed else None,
         "rounds": [_round(one) for one in rounds],
@@ -70,15 +70,19 @@ def _group(
     }
 
 
-def _lot(actor: Actor, lot: models.Lot, mine: models.Listed | None) -> dict[str, Any]:
+def _lot(actor: Actor, lot: models.Lot, mine: models.Listed | None, here: str) -> dict[str, Any]:
     """One draw: what it was for, what anyone needs to do it again, and whether the reader was drawn."""
     change = models.Change.objects.seen_by(actor).filter(id=lot.of_change).first() if lot.of_change else None
+    is_mine = mine is not None and mine.number in lot.drawn
+    leave = address_of("decisions.lot_left", decision=lot.decision, group=lot.group, next=here)
     return {
         "row": lot,
+        "passed": (lot.passed or "").replace(",", ", "),
+        "leave": leave if is_mine and change is not None else "",
         "for_change": str(change.name) if change is not None else "",
         "numbers": lot.numbers.replace(",", ", "),
         "check": f"printf %s {lot.seed}:1 | sha256sum",
-        "is_mine": mine is not None and mine.number in lot.drawn,
+        "is_mine": is_mine,
     }
 
 

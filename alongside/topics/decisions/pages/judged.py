@@ -11,7 +11,7 @@ from alongside.interfaces import words
 from alongside.interfaces.chart import Part, bar
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
-from alongside.topics.decisions.engine import gates
+from alongside.topics.decisions.engine import few, gates
 from alongside.topics.decisions.policy import decided_by_q
 from alongside.topics.people.policy import smallest_shown
 
@@ -25,7 +25,7 @@ def fewest_told(actor: Actor, decision: models.Decision) -> int:
 def told_of(plan: gates.Plan, *, smallest: int) -> dict[str, Any]:
     """What those affected said: a drawn bar with its sentence, and counts for a table; few are hidden."""
     tally = plan.tally
-    told = gates.told(tally, smallest=smallest)
+    told = few.told(tally, smallest=smallest)
     rows = [
         (_("for it"), told.is_for, "kept"),
         (_("for it if something changes"), told.for_if, "partly"),

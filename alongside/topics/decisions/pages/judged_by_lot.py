@@ -14,13 +14,13 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.changing import may_be_judged_on
 from alongside.topics.decisions.commands.judging_groups import rounds_of
-from alongside.topics.decisions.engine import gates
+from alongside.topics.decisions.engine import counted, few
 from alongside.topics.decisions.pages.shown import part_rows
 
 KIND = "group_asked_to_judge"
 
 
-def by_lot_words(tally: gates.Tally, *, smallest: int) -> list[str]:
+def by_lot_words(tally: counted.Tally, *, smallest: int) -> list[str]:
     """Where a lot was drawn: of whom the numbers are, and who is counted beside. A few are not told."""
     if not tally.is_by_lot:
         return []
@@ -28,12 +28,13 @@ def by_lot_words(tally: gates.Tally, *, smallest: int) -> list[str]:
     found = [drawn % {"whom": words.people(tally.whom)}]
     if not tally.beside:
         return [*found, _("Nobody else has judged it. Anyone may.")]
+    found.append(_("Whoever was not drawn can stop it. They cannot help it through."))
     if tally.beside < smallest:
         return [*found, _("A few others judged it too. They are counted beside, never with them.")]
     others = _("Others judged it too, and are counted beside, never with them: %(beside)s.")
     found.append(others % {"beside": words.people(tally.beside)})
     parts = (tally.beside_for, tally.beside_for_if, tally.beside_against)
-    told = [words.number(one) for one in gates.parts_told(parts, smallest=smallest) if one is not None]
+    told = [words.number(one) for one in few.parts_told(parts, smallest=smallest) if one is not None]
     if len(told) == len(parts):
         said = dict(zip(("for", "if", "no"), told, strict=True))
         found.append(

@@ -23,7 +23,7 @@ from alongside.kernel import clock, rules
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
-from alongside.topics.decisions.engine import gates
+from alongside.topics.decisions.engine import few
 from alongside.topics.decisions.models import Origin, Problem, ProblemWords
 from alongside.topics.decisions.pages.changes import drawn, line
 from alongside.topics.decisions.pages.shown import look_of, part_rows, state_words
@@ -258,7 +258,7 @@ class Ways:
         """What those who have it say now, with no number that tells what one of a few said."""
         smallest = self.pack.number("numbers.smallest_shown")
         counts, shared = self.solved.get(row.id, {}), self.shared.get(row.id, 0)
-        return gates.result_told(counts, shared=shared, smallest=smallest)
+        return few.result_told(counts, shared=shared, smallest=smallest)
 
     def better_words(self, row: Problem) -> str:
         """The same as a sentence; empty where nobody said anything."""

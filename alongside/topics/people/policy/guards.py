@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from alongside.kernel.policy import Actor
-from alongside.kernel.pseudonyms import same_speakers
+from alongside.kernel.pseudonyms import names_of_these, same_speakers
 from alongside.topics.people.models import (
     Dispute,
     HoldBack,
@@ -268,6 +268,18 @@ def one_each(
     joined = joined_now() if joined is None and wanted else joined or {}
     speakers = same_speakers(joined.items(), matter) if joined else {}
     return {one: joined.get(one) or speakers.get(one) or one for one in wanted}
+
+
+def one_each_unnamed_too(people: Iterable[UUID], matter: UUID) -> dict[UUID, UUID]:
+    """As `one_each`, where some spoke by name and some without: somebody who did both is one person.
+
+    It opens no link and writes nothing down. It is for counting, and no page shows whom it found.
+    """
+    wanted = set(people)
+    who = one_each(wanted, matter)
+    unnamed = names_of_these({*wanted, *who.values()}, matter)
+    named = {one: who.get(person, person) for one, person in unnamed.items()}
+    return {one: named.get(one, stands) for one, stands in who.items()}
 
 
 def _last(record: UUID, into: dict[UUID, UUID]) -> UUID:

@@ -1,0 +1,67 @@
+"""Which numbers of those who judged everyone may be told, so that no one person’s answer follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from alongside.topics.decisions.engine.counted import Tally
+
+
+@dataclass(frozen=True)
+class Told:
+    """What everyone may be told of a tally. None where the number would show what one person said."""
+
+    heard: int | None
+    is_for: int | None
+    for_if: int | None
+    against: int | None
+    not_answered: int | None
+    left_heard: int | None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is kept back."""
+        return None not in (self.heard, self.is_for, self.for_if, self.against, self.left_heard)
+
+
+def told(tally: Tally, *, smallest: int) -> Told:
+    """The numbers for everyone. `smallest` is the smallest number of people shown; 0 for those who decide,
+    who read each answer anyway."""
+    said = (tally.is_for, tally.for_if, tally.against)
+    left = None if 0 < tally.left_heard < smallest else tally.left_heard
+    if 0 < tally.heard < smallest:
+        return Told(None, None, None, None, None, None if tally.left_heard else left)
+    is_for, for_if, against = parts_told(said, smallest=smallest)
+    return Told(tally.heard, is_for, for_if, against, tally.not_answered, left)
+
+
+def parts_told(parts: Sequence[int], *, smallest: int) -> list[int | None]:
+    """How many said each thing, out of a whole that is shown.
+
+    A few are not shown; nor the next smallest, where a few alone would follow from the rest. All of a small
+    group who said the same are not shown either: then each one's answer would be known.
+    """
+    whole = sum(parts)
+    if 0 < whole < smallest or (max(parts) == whole and 0 < whole < 2 * smallest):
+        return [None] * len(parts)
+    hidden = {at for at, part in enumerate(parts) if 0 < part < smallest}
+    if hidden and (len(hidden) == 1 or sum(parts[at] for at in hidden) < smallest):
+        rest = [at for at, part in enumerate(parts) if part and at not in hidden]
+        hidden |= {min(rest, key=lambda at: parts[at])} if rest else set()
+    return [None if at in hidden else part for at, part in enumerate(parts)]
+
+
+def result_told(counts: Mapping[str, int], *, shared: int, smallest: int) -> dict[str, int | None]:
+    """What those who have a problem say of it now, as anyone may know it.
+
+    `counts` has yes, partly, no, heard and whom; `shared` is how many said "me too". None where a number
+    would tell what one of a few said, or that only a few have the problem. Empty where nobody said anything.
+    """
+    if not counts:
+        return {}
+    names = ("yes", "partly", "no")
+    parts = parts_told([counts[name] for name in names], smallest=smallest)
+    few = counts["heard"] < smallest
+    whom = None if few or 0 < shared < smallest else counts["whom"]
+    return {**dict(zip(names, parts, strict=True)), "heard": None if few else counts["heard"], "whom": whom}
