@@ -67,6 +67,16 @@ class TestOnePage:
         assert row["judgement_passed"] is False and (row["for_it"], row["against_it"]) == (None, None)
         assert "3 of 6" not in str(row)
 
+    def test_the_next_voice_is_not_visible_as_one_more(self, cast: Cast) -> None:
+        change = proposed(cast, *["for"] * 4, "against")
+        before = public(change)
+        for by, word in ((cast.ana, "against"), (cast.mina, "for"), (cast.rosa, "against")):
+            changing.judges(changing.again(change), by, word)  # two more, and one who changes her mind
+        text, said = public(change)
+        assert said["judgements"] == before[1]["judgements"]
+        assert "5 of 40 people it affects have judged it." in text and "grow 5 people at a time" in text
+        assert "7 of 40" in page(cast.june, f"/changes/{change.id}")
+
 
 counts = st.integers(0, 30)
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, fields
 
+from alongside.kernel.few import as_the_last_lot_stood
+
 KEPT, PARTLY, NOT_KEPT, TOO_EARLY, NO_LONGER = "kept", "partly", "not_kept", "too_early", "no_longer"
 VERDICTS = (KEPT, PARTLY, NOT_KEPT, TOO_EARLY, NO_LONGER)
 
@@ -172,15 +174,9 @@ def in_lots(answers: Iterable[Said], *, of: int, smallest: int) -> Protected:
     Two figures that are published one after the other differ by nought people or by `smallest` at least:
     who looks each day learns no one answer. Answers of the lot that is not whole yet are not in the figures.
     """
-    now: dict[Hashable, str] = {}
-    shown: dict[Hashable, str] = {}
-    lot: set[Hashable] = set()
-    for _number, whose, said in sorted(answers, key=lambda each: each[0]):
-        now[whose] = said
-        lot.add(whose)
-        if len(lot) >= smallest:
-            shown, lot = dict(now), set()
-    if now and not shown:
+    came = list(answers)
+    shown = as_the_last_lot_stood(came, smallest=smallest)
+    if came and not shown:
         return Protected((), of if of >= smallest else None)
     tally = dict.fromkeys(VERDICTS, 0)
     for said in shown.values():

@@ -61,8 +61,9 @@ def change(request: Request, pk: UUID) -> dict[str, Any]:
 
 def change_shown(row: models.Change, *, smallest: int | None = None) -> dict[str, Any]:
     """One change, as anybody may read it: no number from which one person’s answer would follow."""
-    tally, lapsed = tally_of(row), gates.is_lapsed(row.state, row.review_on, clock.today())
-    told = few.told(tally, smallest=smallest_shown() if smallest is None else smallest)
+    fewest = smallest_shown() if smallest is None else smallest
+    tally, lapsed = tally_of(row, smallest=fewest), gates.is_lapsed(row.state, row.review_on, clock.today())
+    told = few.told(tally, smallest=fewest)
     return {
         "id": row.id,
         "decision": row.decision,
@@ -83,7 +84,7 @@ def change_shown(row: models.Change, *, smallest: int | None = None) -> dict[str
             "asked_on": row.asked_on,
             "judge_by": row.judge_by,
             "reached": tally.reached,
-            "passed": counted.is_passed(tally, measure_of(row)),
+            "passed": counted.is_passed(tally_of(row), measure_of(row)),
             "for": told.is_for,
             "for_if": told.for_if,
             "against": told.against,
@@ -92,7 +93,7 @@ def change_shown(row: models.Change, *, smallest: int | None = None) -> dict[str
             "left_asked": tally.left_asked,
             "left_judged": told.left_heard,
             "by_lot": tally.is_by_lot,
-            "beside": _beside(tally, smallest_shown() if smallest is None else smallest),
+            "beside": _beside(tally, fewest),
         },
     }
 

@@ -309,6 +309,7 @@ class JudgeChange(OnChange):
             round=change.round,
             judged=self.judged,
             standing=self.standing,
+            heard=entry.number,
             words=self.words or None,
             is_counted=self.is_counted,
             is_current=True,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import rules
 from alongside.kernel.command import At, Id, Recorded
+from alongside.kernel.few import as_the_last_lot_stood
 from alongside.kernel.pack import Pack
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
@@ -85,21 +86,22 @@ def once(rows: Any, decision: UUID) -> list[Any]:
     return list({who[row.person]: row for row in found}.values())
 
 
-def tally_of(change: Change) -> counted.Tally:
-    """What those affected said in this round: n of N. Whoever was drawn counts as drawn, named or not."""
-    rows = Judgement.everything.filter(
-        of_change=change.id, round=change.round, is_current=True, is_counted=True
-    )
-    said = once(rows, change.decision)
-    left = set(pack_of_change(change).codes("change.standings", having="left"))
+def tally_of(change: Change, *, smallest: int = 0) -> counted.Tally:
+    """What those affected said in this round: n of N. Whoever was drawn counts as drawn, named or not.
+
+    For everyone, as it stood when the last whole lot of `smallest` people had judged it (kernel/few.py).
+    """
+    rows = list(Judgement.everything.filter(of_change=change.id, round=change.round))
     drawn = asked_by_lot(change)
-    inside, beside = said, list[Judgement]()
-    if drawn is not None:
-        who = one_each_unnamed_too({*drawn, *(row.person for row in said)}, change.decision)
-        drawn = {who[one] for one in drawn}
-        inside = [row for row in said if who[row.person] in drawn]
-        beside = [row for row in said if who[row.person] not in drawn]
-    words, others = [row.judged for row in inside], [row.judged for row in beside]
+    who = one_each_unnamed_too({*(drawn or ()), *(row.person for row in rows)}, change.decision)
+    drawn = None if drawn is None else {who[one] for one in drawn}
+    ever = {who[row.person] for row in rows if row.is_counted}
+    came = [(row.heard or row.made_by, who[row.person], row) for row in rows if who[row.person] in ever]
+    inside = [one for one in came if drawn is None or one[1] in drawn]
+    beside = [one for one in came if drawn is not None and one[1] not in drawn]
+    said, others = _last_words(inside, smallest), _last_words(beside, smallest)
+    words, other_words = [row.judged for row in said], [row.judged for row in others]
+    left = set(pack_of_change(change).codes("change.standings", having="left"))
     return counted.Tally(
         whom=change.size if drawn is None else len(drawn),
         reached=change.reached,
@@ -108,13 +110,19 @@ def tally_of(change: Change) -> counted.Tally:
         against=words.count("against"),
         left=change.left,
         left_asked=change.left_asked,
-        left_heard=sum(row.standing in left for row in said),
+        left_heard=sum(row.standing in left for row in (*said, *others)),
         is_by_lot=drawn is not None,
         drawn_from=0 if drawn is None else change.size,
-        beside_for=others.count("for"),
-        beside_for_if=others.count("for_if"),
-        beside_against=others.count("against"),
+        beside_for=other_words.count("for"),
+        beside_for_if=other_words.count("for_if"),
+        beside_against=other_words.count("against"),
+        some_more=len(_last_words(inside, 0)) > len(said),
+        some_more_beside=len(_last_words(beside, 0)) > len(others),
     )
+
+
+def _last_words(came: list[tuple[int, UUID, Judgement]], smallest: int) -> list[Judgement]:
+    return [row for row in as_the_last_lot_stood(came, smallest=smallest).values() if row.is_counted]
 
 
 def measure_of(change: Change) -> counted.Measure:
@@ -137,14 +145,15 @@ def plan_of(
 ) -> gates.Plan:
     """Everything the two gates ask of one change, as it stands now; told in numbers from `smallest` on."""
     pilots = {row.of_change: row for row in models.Pilot.everything.filter(decision=decision.id)}
-    evaluated = _evaluated(decision.id)
+    evaluated, tally = _evaluated(decision.id), tally_of(change)
     against = Judgement.everything.filter(of_change=change.id, round=change.round, is_current=True)
     unreplied = against.filter(replied_on=None).exclude(judged="for")
     return gates.Plan(
         state=change.state,
         is_agreed_on=decision.state == models.State.DECIDED and decision.outcome in AGREED,
         takes_away=decision.takes_away,
-        tally=tally_of(change),
+        tally=tally,
+        numbers=tally_of(change, smallest=smallest) if smallest else tally,
         measure=measure_of(change),
         was_asked=change.asked_on is not None,
         drawn_wait=waits_for_the_drawn(change),

@@ -35,6 +35,8 @@ class Tally:
     beside_for: int = 0
     beside_for_if: int = 0
     beside_against: int = 0
+    some_more: bool = False  # some judged it since the last whole lot, and are in no number of these
+    some_more_beside: bool = False
 
     @property
     def beside(self) -> int:

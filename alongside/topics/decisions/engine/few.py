@@ -30,7 +30,7 @@ def told(tally: Tally, *, smallest: int) -> Told:
     who read each answer anyway."""
     said = (tally.is_for, tally.for_if, tally.against)
     left = None if 0 < tally.left_heard < smallest else tally.left_heard
-    if 0 < tally.heard < smallest:
+    if 0 < tally.heard < smallest or (tally.some_more and not tally.heard):
         return Told(None, None, None, None, None, None if tally.left_heard else left)
     is_for, for_if, against = parts_told(said, smallest=smallest)
     return Told(tally.heard, is_for, for_if, against, tally.not_answered, left)

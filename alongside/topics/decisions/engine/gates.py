@@ -61,7 +61,8 @@ class Plan:
     state: str
     is_agreed_on: bool = True  # the decision it belongs to still stands
     takes_away: bool = False
-    tally: Tally = field(default_factory=Tally)
+    tally: Tally = field(default_factory=Tally)  # how it stands, by which the gates go
+    numbers: Tally = field(default_factory=Tally)  # what the reader of the sentences may be told of it
     measure: Measure = field(default_factory=Measure)
     was_asked: bool = False
     drawn_wait: bool = False  # a lot was drawn for it, and those drawn have not been asked again
@@ -216,16 +217,16 @@ def _may_pass_over(plan: Plan) -> bool:
 
 
 def _too_few(plan: Plan) -> Lazy:
-    tally = plan.tally
-    said = {"heard": tally.heard, "whom": tally.whom, "needed": needed_of(tally, plan.measure)}
+    tally = plan.numbers
+    said = {"heard": tally.heard, "whom": tally.whom, "needed": needed_of(plan.tally, plan.measure)}
     if told(tally, smallest=plan.smallest).heard is None:
         return _("Only a few of %(whom)s have judged it. It needs %(needed)s.") % said
     return _("%(heard)s of %(whom)s have judged it. It needs %(needed)s.") % said
 
 
 def _too_little(plan: Plan) -> Lazy:
-    tally = plan.tally
-    if told(tally, smallest=plan.smallest).is_for is None:
+    tally = plan.numbers
+    if told(tally, smallest=plan.smallest).is_for is None or is_agreed(tally, plan.measure):
         return _("Those who judged it did not agree: not enough of them are for it.")
     said = {"for": tally.is_for, "heard": tally.heard}
     return _("%(for)s of %(heard)s who judged it are for it.") % said

@@ -110,6 +110,7 @@ class Judgement(SaidOfChange):
     round = models.IntegerField()
     judged = models.CharField(max_length=8, choices=Judged.choices)
     standing = models.CharField(max_length=16)
+    heard = models.BigIntegerField(null=True)  # since which entry it counts; a row that is replaced keeps it
     reply = SealedField()
     replied_on = models.DateField(null=True)
 

@@ -165,7 +165,7 @@ class OneChange:
             "run_by": bodies[change.run_by],
             "gates": drawn_gates(change, today),
             "tally": told_of(self.plan, smallest=self.smallest),
-            "by_lot": by_lot_words(self.plan.tally, smallest=self.smallest),
+            "by_lot": by_lot_words(self.plan.numbers, smallest=self.smallest),
             "needed": counted.needed_of(self.plan.tally, self.plan.measure),
             "in_the_way": [sentence for _code, sentence in self._bars()],
             "judge": ""

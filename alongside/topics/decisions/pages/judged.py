@@ -24,7 +24,7 @@ def fewest_told(actor: Actor, decision: models.Decision) -> int:
 
 def told_of(plan: gates.Plan, *, smallest: int) -> dict[str, Any]:
     """What those affected said: a drawn bar with its sentence, and counts for a table; few are hidden."""
-    tally = plan.tally
+    tally = plan.numbers
     told = few.told(tally, smallest=smallest)
     rows = [
         (_("for it"), told.is_for, "kept"),
@@ -46,7 +46,8 @@ def told_of(plan: gates.Plan, *, smallest: int) -> dict[str, Any]:
         "bar": bar(parts, name=_("What those it affects say"), sentence=sentence) if parts else None,
         "sentence": sentence,
         "rows": [(name, count) for name, count, _look in rows],
-        "passed": gates.passed(tally, plan.measure),
+        "passed": gates.passed(plan.tally, plan.measure),
         "is_whole": told.is_whole,
+        "lots_of": smallest,
         "left_heard": told.left_heard,
     }

@@ -26,7 +26,7 @@ def by_lot_words(tally: counted.Tally, *, smallest: int) -> list[str]:
         return []
     drawn = _("Drawn by lot and asked by name: %(whom)s. The numbers here are of them alone.")
     found = [drawn % {"whom": words.people(tally.whom)}]
-    if not tally.beside:
+    if not tally.beside and not tally.some_more_beside:
         return [*found, _("Nobody else has judged it. Anyone may.")]
     found.append(_("Whoever was not drawn can stop it. They cannot help it through."))
     if tally.beside < smallest:
