@@ -144,9 +144,7 @@ def test_those_drawn_are_n_of_n_and_whoever_else_judges_is_counted_beside(
     assert (tally.beside_for, tally.beside_against) == (6, 1)
     shown = page(None, f"/changes/{change.id}")
     assert "Drawn by lot and asked by name: 60 people." in shown
-    assert (
-        "counted beside, never with them: 5 people." in shown
-    )  # two are not told yet
+    assert "counted beside, never with them: 5 people." in shown  # two are not told yet
     told = browser(None).get(f"/api/decisions/changes/{change.id}").json()["judgements"]
     assert (told["affected"], told["by_lot"]) == (60, True)
     assert told["beside"] == {"for": None, "for_if": None, "against": None}  # all of a few said the same

@@ -6,8 +6,13 @@ from uuid import UUID
 import pytest
 
 from alongside.kernel import clock
+from alongside.kernel.command import Refused
 from alongside.kernel.door import do
+from alongside.kernel.outbox import Outbox
+from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
+from alongside.topics.people.commands.posts import EndPost
+from alongside.topics.people.models import Link
 from tests.decisions.test_pages import at, browser, page
 from tests.world import Cast
 
@@ -63,3 +68,49 @@ def test_a_matter_about_one_life_is_on_nobodys_page_who_may_not_open_it(cast: Ca
     assert "More mornings" in page(cast.dee, "/")
     for one in (cast.omar, cast.tom, cast.priya):
         assert "More mornings" not in page(one, "/")
+
+
+# Who takes up what somebody decides already ------------------------------------------------------------
+
+
+def deciders(matter: UUID) -> set[UUID]:
+    rows = models.Decider.everything.filter(decision=matter, until_at=None)
+    return set(rows.values_list("person", flat=True))
+
+
+def test_no_colleague_joins_by_themself_what_somebody_decides(cast: Cast, buses: UUID) -> None:
+    do(commands.TakeUp(decision=buses), by=cast.priya)
+    for friend in (cast.omar, cast.dee):
+        with pytest.raises(Refused, match="They can offer you a vote"):
+            do(commands.TakeUp(decision=buses), by=friend)
+    assert deciders(buses) == {cast.priya.person}
+    assert "decisions.taken_up?" not in page(cast.omar, at(buses))
+
+
+def test_whoever_answers_for_their_work_takes_over_and_those_concerned_are_told(
+    cast: Cast, buses: UUID
+) -> None:
+    do(commands.TakeUp(decision=buses), by=cast.priya)
+    before = told_of(cast.priya), told_of(cast.ana)
+    do(commands.TakeUp(decision=buses), by=cast.ken)
+    assert deciders(buses) == {cast.priya.person, cast.ken.person}
+    assert (told_of(cast.priya), told_of(cast.ana)) == (before[0] + 1, before[1] + 1)
+
+
+def test_over_the_head_of_the_house_another_who_manages_it_takes_over(cast: Cast, buses: UUID) -> None:
+    do(commands.TakeUp(decision=buses), by=cast.june)
+    with pytest.raises(Refused, match="They can offer you a vote"):
+        do(commands.TakeUp(decision=buses), by=cast.priya)
+    do(commands.TakeUp(decision=buses), by=cast.ken)
+
+
+def test_what_was_decided_by_somebody_who_left_is_anybodys_there_to_take_up(cast: Cast, buses: UUID) -> None:
+    do(commands.TakeUp(decision=buses), by=cast.priya)
+    for link in Link.everything.filter(person=cast.priya.person, other=None):
+        do(EndPost(link=link.id), by=cast.june)
+    do(commands.TakeUp(decision=buses), by=cast.omar)
+
+
+def told_of(by: Actor) -> int:
+    assert by.person is not None
+    return Outbox.objects.filter(kind="tell", payload__person=by.person.hex).count()

@@ -271,7 +271,15 @@ WHEN: dict[str, list[Callable[[Any, Recorded], Iterable[Command]]]] = {
     "decisions.benefit_settled": [switch_off]
 }
 
+
+def to_who_raised_it(command: Any, entry: Recorded) -> Iterator[Any]:
+    """Somebody decides it from now on: whoever raised it has something to read."""
+    raised = models.Decision.everything.filter(id=entry.thing, is_own=False)
+    yield from _tell(raised.values_list("raised_by", flat=True), entry.thing, entry, "matter")
+
+
 TELL: dict[str, list[Notice]] = {
+    "decisions.taken_up": [to_deciders, to_who_raised_it],
     "decisions.raised": [to_deciders],
     "decisions.question_asked": [to_deciders],
     "decisions.question_answered": [to_asker],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Ref, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
-from alongside.topics.decisions.commands.standing import deciders_of, outside_of, typist
+from alongside.topics.decisions.commands.standing import deciders_of, outside_of, typist, works_for
 from alongside.topics.decisions.commands.voices import TOGETHER, rule_of
 from alongside.topics.decisions.models import Stake
 from alongside.topics.decisions.policy import (
@@ -27,7 +28,7 @@ from alongside.topics.decisions.policy import (
 )
 from alongside.topics.people.models import Kinds, Person
 from alongside.topics.people.models.links import posts_of
-from alongside.topics.people.policy import workers_of
+from alongside.topics.people.policy import managers_over, officers_of, workers_of
 
 
 class SayWhoIsAffected(OnDecision):
@@ -177,6 +178,8 @@ class TakeUp(OnDecision):
         known = models.Decider.everything.filter(decision=decision.id, person=at.by.person, until_at=None)
         if known.exists():
             yield "", _("You are one of those who decide this already.")
+        elif not may_take_over(decision, at.by.person, at.moment):
+            yield "", _("Somebody decides this already. They can offer you a vote, and another agrees to it.")
 
     def apply(self, decision: models.Decision, entry: Recorded) -> None:
         models.Decider.begin(
@@ -188,6 +191,17 @@ class TakeUp(OnDecision):
             until_at=None,
             office=self.office,
         )
+
+
+def may_take_over(decision: models.Decision, who: UUID | None, moment: datetime) -> bool:
+    """For a place: who may take up what somebody decides, should they fall ill. Whoever answers for
+    their work; where nobody does, another who manages there. Anyone there, once they work there no more."""
+    body = decision.organisation
+    there = [one for one in deciders_of(decision.id) if works_for(one, body, moment)]
+    if decision.person is not None or not there:
+        return True
+    over = set[UUID]().union(*(managers_over(one, moment) for one in there))
+    return who in (over or set(officers_of(body, moment) if body else ()))
 
 
 class StepBack(OnDecision):

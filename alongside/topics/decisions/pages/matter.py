@@ -24,6 +24,7 @@ from alongside.kernel.policy import FACE, Actor
 from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands import OpenIt
 from alongside.topics.decisions.commands.standing import pack_of
+from alongside.topics.decisions.commands.whom import may_take_over
 from alongside.topics.decisions.pages.around import around, held_of
 from alongside.topics.decisions.pages.by_whom import decided_words
 from alongside.topics.decisions.pages.crowd import where_people_stand
@@ -322,6 +323,7 @@ class Matter:
             return {}
         if not self.decides:
             take_up = may_do(self.actor, "decisions.taken_up", decision.id) and not self._has_a_stake()
+            take_up = take_up and may_take_over(decision, self.actor.person, clock.now())
             return {"take_up": self.act("taken_up") if take_up else ""}
         standing, unlisted = in_brief(decision, clock.now(), asks=self.actor.person)
         ruling = guard.may_decide(standing)

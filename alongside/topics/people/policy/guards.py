@@ -211,6 +211,14 @@ def managers_of_team(team: UUID | None, at: datetime) -> list[UUID]:
     return []
 
 
+def managers_over(person: UUID, at: datetime) -> set[UUID]:
+    """Who answers for somebody’s work: the managers of their teams, and of the larger ones these lie in."""
+    teams = teams_of(person, at)
+    teams = teams.union(*_teams_above(teams).values())
+    rows = Link.everything.filter(live(at), kind=LinkKind.MANAGER, team__in=teams, other=None)
+    return set(rows.values_list("person", flat=True)) - {person}
+
+
 def works_with(actor: Actor, person: UUID, at: datetime) -> bool:
     """Whether the actor works for this person, at their side or as a manager."""
     return Person.everything.filter(worked_q(actor, at, "pk"), pk=person).exists()
