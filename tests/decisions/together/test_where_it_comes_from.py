@@ -12,14 +12,14 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.engine.facts import Facts, Source
 from alongside.topics.decisions.engine.finding import Finding
-from alongside.topics.decisions.engine.indicators import origin
+from alongside.topics.decisions.engine.indicators import option_origin, origin
 from alongside.topics.decisions.engine.rung import profile
 from alongside.topics.decisions.pages import yardstick_words as said
 from alongside.topics.decisions.pages.together import facts_of
 from tests.decisions.test_by_whom import decided_by_five
 from tests.decisions.test_pages import page
 from tests.decisions.test_problems import raised
-from tests.decisions.together.plain import decided, matter, one, together, written
+from tests.decisions.together.plain import decided, matter, one, together, way, written
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +57,45 @@ def test_a_problem_that_paid_staff_said_or_nobody_stood_by_is_not_evidence() -> 
     for one_of in (source(said_as="unsaid"), source(is_their_word=False)):
         found = from_problem(one_of)
         assert (found.value, found.missing) == (None, ("raiser_standing",))
+
+
+def ways_of(*sources: Source, **more: Any) -> Finding:
+    """Row six of a matter in which Ken wrote down the way that was chosen."""
+    whole = decided(adopted=one("a way"), **more)
+    return option_origin(Facts(whole, ways=(way("a way", "ken"),), sources=sources))
+
+
+def test_a_way_that_comes_from_what_people_said_is_theirs_whoever_wrote_it_down() -> None:
+    assert ways_of().value == 0
+    found = ways_of(source(way=one("a way")))
+    assert (found.value, found.of) == (1, 1)
+    assert [(each.value, each.of) for each in found.figures if each.name == "ways"] == [(1, 1)]
+    assert one("entry of problem") in found.rests_on
+    for no in (
+        source(way=one("another way")),
+        source(way=None),  # the whole matter came from it: that is row one
+        source(way=one("a way"), said_as="practitioner"),
+        source(way=one("a way"), is_their_word=False),
+        source(days=25, way=one("a way")),  # said after the way was written
+        source(joined=41, way=one("a way")),  # joined once it was decided
+    ):
+        assert ways_of(no).value == 0
+    assert from_problem(source(way=one("a way"))).says == "of_body"  # one way is not the whole matter
+
+
+def test_a_problem_carried_to_one_way_counts_on_the_yardstick(cast: Cast) -> None:
+    problem = raised(cast, cast.rosa, standing="draws")
+    clock.advance(days=1)
+    wish = commands.RaiseAboutPlace(organisation=cast.council, what="Buses", change="start")
+    decision = do(wish, by=cast.june).thing
+    add = commands.AddOption(decision=decision, name="One more bus", change="start", words="At six.")
+    option = do(add, by=cast.june) and models.Option.everything.get(decision=decision).id
+    rows = Client().get(f"/api/decisions/{decision}/yardstick").json()["rows"]
+    before = next(row for row in rows if row["row"] == "options")
+    do(commands.CarryProblem(problem=problem, decision=decision, option=option), by=cast.ken)
+    rows = Client().get(f"/api/decisions/{decision}/yardstick").json()["rows"]
+    after = next(row for row in rows if row["row"] == "options")
+    assert (before["figures"][0]["value"], after["figures"][0]["value"]) == (0, 1)
 
 
 def raised_from(cast: Cast, problem: UUID) -> UUID:

@@ -183,6 +183,7 @@ class Source(Fact):
     joined: UUID
     joined_at: datetime
     is_their_word: bool = True
+    way: UUID | None = None  # where one way comes from it; nothing: the whole matter does
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,9 +319,23 @@ class Facts:
         rightly = [
             each
             for each in self.sources
-            if each.at <= self.matter.at and (decided is None or each.joined_at <= decided)
+            if each.way is None
+            and each.at <= self.matter.at
+            and (decided is None or each.joined_at <= decided)
         ]
         return min(rightly, key=lambda each: each.at, default=None)
+
+    @cached_property
+    def said_before(self) -> dict[UUID, Source]:
+        """The ways that come from a problem: said before they were written, joined before it was decided."""
+        written, decided = {way.id: way.at for way in self.ways}, self.matter.decided_at
+        return {
+            each.way: each
+            for each in self.sources
+            if each.way in written
+            and each.at <= written[each.way]
+            and (decided is None or each.joined_at <= decided)
+        }
 
     # Who was where ------------------------------------------------------------------------------
 

@@ -44,6 +44,11 @@ def origin(facts: Facts) -> Finding:
 SAID_BY_AFFECTED = ("draws", "carer")
 
 
+def _is_of_people(source: Source) -> bool:
+    """Whether somebody it affects says openly that they said it, and nobody said it for them."""
+    return source.said_as in SAID_BY_AFFECTED and source.is_their_word
+
+
 def _first_said(facts: Facts, first: Source) -> Finding:
     """The same, of a matter that comes from a problem. What nobody said openly is not evidenced."""
     rests_on = tuple(dict.fromkeys((first.entry, first.joined, facts.matter.entry)))
@@ -177,14 +182,17 @@ def power(facts: Facts) -> Finding:
 
 
 def option_origin(facts: Facts) -> Finding:
-    """6. Whether the way chosen was first put forward by somebody it affects: 0 or 1, of 1.
+    """6. Whether the way chosen was first put forward by somebody it affects: 0 or 1, of 1. A way that comes
+    from a problem which they had said before is theirs, whoever wrote it down as a way.
 
     `ways` is how many of all ways were theirs; `changes` is how many of their views led to a change, of all
     their views. Who put a way forward can be read, so only those who let anyone know are counted for it.
     """
     ways = {way.id: way for way in facts.ways}
     adopted = ways.get(facts.matter.adopted) if facts.matter.adopted else None
-    theirs = [way for way in facts.ways if way.proposed_by in facts.openly_affected]
+    said = [each for each in facts.said_before.values() if _is_of_people(each)]
+    first = {each.way for each in said}
+    theirs = [way for way in facts.ways if way.proposed_by in facts.openly_affected or way.id in first]
     figures = [Figure("ways", len(theirs), len(ways))] if ways else []
     changes, views = changes_made(facts)
     figures += [Figure("changes", changes, views)] if views else []
@@ -193,8 +201,8 @@ def option_origin(facts: Facts) -> Finding:
         return Finding(
             "options", figures=tuple(figures), missing=("way_chosen",), rests_on=entries(theirs, counted)
         )
-    is_theirs = adopted.proposed_by in facts.openly_affected
-    rests_on = entries([adopted], theirs, counted)
+    is_theirs = adopted in theirs
+    rests_on = entries([adopted], theirs, said, counted)
     return Finding("options", int(is_theirs), 1, figures=tuple(figures), rests_on=rests_on)
 
 

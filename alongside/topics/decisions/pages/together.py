@@ -256,8 +256,8 @@ class _Reading:
             yield engine.Claim(**self._fact(row, row.claimed_at), step=row.step)
 
     def _sources(self) -> Iterable[engine.Source]:
-        """The problems the whole matter comes from, as far as their own pages tell of who said them."""
-        links = self._rows(models.Origin).filter(problem__isnull=False, option=None)
+        """The problems it comes from, or one of its ways, as far as their own pages tell of who said them."""
+        links = self._rows(models.Origin).filter(problem__isnull=False)
         for link in links:
             problem = models.Problem.everything.get(id=link.problem)
             lines = reading.history(problem.id)
@@ -272,6 +272,7 @@ class _Reading:
                 said_as=problem.standing or "unsaid",
                 joined=entry,
                 joined_at=known[entry],
+                way=link.option,
                 is_their_word=not problem.is_of_body
                 and said.typed_by in (None, INSTALLATION)
                 and not paid_by_providers({problem.raised_by}, said.at),
