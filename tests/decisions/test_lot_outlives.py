@@ -58,6 +58,8 @@ def test_a_plan_with_one_new_word_is_judged_by_the_same_people(cast: Cast, chang
     assert (second.seed, second.drawn, second.first_lot) == (first.seed, first.drawn, first.id)
     shown = page(None, f"/decisions/{change.decision}/people")
     assert shown.count(first.seed) >= 2 and "Nobody was drawn anew" in shown
+    mine = page(those(again(change), are_drawn=True)[0], f"/decisions/{change.decision}/people")
+    assert mine.count("To judge “Sundays” you were drawn.") == 1
     told = browser(None).get(f"/api/decisions/{change.decision}/people").json()["lots"]
     assert [one["first_lot"] for one in told] == [None, str(first.id)]
 

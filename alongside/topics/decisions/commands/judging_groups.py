@@ -95,12 +95,13 @@ class AskGroupToJudge(OnChange):
 
 
 class LeaveLot(OnDecision):
-    """Say that you cannot judge what you were drawn for. The next one is asked when it is judged again."""
+    """Say that you cannot judge this."""
 
     records = "decisions.lot_left"
     may = someone_on_a_list
     says = _("Somebody who was drawn by lot said that they cannot judge.")
     under_a_pseudonym: ClassVar[bool] = True
+    lead: ClassVar[Lazy] = _("You were drawn to judge it. The next one drawn is asked in your place.")
     done: ClassVar[Lazy] = _(
         "You are not asked by name again. Your number on the list is shown as passed over, and no name."
     )

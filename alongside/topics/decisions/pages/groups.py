@@ -52,13 +52,16 @@ def _group(
     lots = part_rows(models.Lot, actor, decision.id, "drawn_at")
     lot = next((one for one in lots if one.group == row.id and one.of_change is None), None)
     drawn = [one for one in lots if one.group == row.id]
+    latest = {one.of_change: one.id for one in drawn}  # the same people, asked again, are told so once
     rounds = [one for one in part_rows(models.Round, actor, decision.id, "number") if one.group == row.id]
     reach = reach_of(decision.id, row.id)
     mine = models.Listed.objects.seen_by(actor).filter(group=row.id, person__in=actor.ids).first()
     return {
         "row": row,
         "lot": lot,
-        "lots": [_lot(actor, one, mine, here) for one in drawn],
+        "lots": [
+            _lot(actor, one, mine, here) | {"is_latest": latest[one.of_change] == one.id} for one in drawn
+        ],
         "reach": reach,
         "bar": _bar(reach, is_drawn=lot is not None) if row.listed else None,
         "rounds": [_round(one) for one in rounds],
