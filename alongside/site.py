@@ -170,6 +170,7 @@ PANELS: list[str] = [
     "alongside.topics.decisions.pages.holding.asks_you",
     "alongside.topics.decisions.pages.lawful.looks_again",
     "alongside.topics.decisions.pages.untaken.waits_for_your_body",
+    "alongside.home.to_read.panel",
     "alongside.topics.decisions.pages.changes_panel.you_answer_for",
     "alongside.topics.decisions.pages.panel.waits_on_you",
     "alongside.topics.decisions.pages.became.became_panel",

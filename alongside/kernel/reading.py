@@ -65,9 +65,11 @@ def _lines(rows: Any) -> Iterator[Line]:
         yield Line(header.recorded(row.number), fields, header.boxes, bytes(row.boxes))
 
 
-def history(thing: UUID) -> list[Line]:
-    """Every entry of one thing, oldest first. The page that asks has shown it may see the thing."""
-    return list(_lines(Entry.objects.filter(thing=thing).order_by("number")))
+def history(thing: UUID, kinds: Iterable[str] = ()) -> list[Line]:
+    """Every entry of one thing, or of some kinds, oldest first. The page has shown it may see the thing."""
+    found = Entry.objects.filter(thing=thing).order_by("number")
+    wanted = list(kinds)
+    return list(_lines(found.filter(kind__in=wanted) if wanted else found))
 
 
 def entries(ids: Iterable[UUID]) -> list[Line]:

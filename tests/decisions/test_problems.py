@@ -183,6 +183,8 @@ def test_its_origin_stands_at_every_step_down_to_the_result_and_its_raiser_is_to
         commands.SayIfBetter(problem=problem, better="partly", words="Some days.", may_be_read=True),
         by=cast.rosa,
     )
+    result = models.ProblemResult.everything.get(problem=problem).id
+    do(commands.LookAtResult(problem=problem, result=result, is_shown=True), by=cast.ana)
 
     text = page(None, here)
     assert text.count(origin) >= 4  # beside the words, the decision, the change and the result
@@ -260,7 +262,7 @@ def test_the_pages_of_a_change_say_first_whether_it_may_run(cast: Cast) -> None:
 def test_a_decision_shows_the_rules_it_was_made_under(cast: Cast) -> None:
     decision = changing.hall(cast)
     text = page(None, f"/decisions/{decision}/rules")
-    for words in ("england-2026.2", "How long people have to answer", "14 days", "first law"):
+    for words in ("england-2026.3", "How long people have to answer", "14 days", "first law"):
         assert words in text
     assert "An advocate" in text and "decision." not in text and "live_voices" not in text
     rooms = ("How long you have, and how", "When somebody says what is wrong", "How long people have")

@@ -156,6 +156,9 @@ def test_open_questions_stand_first_with_who_owes_the_answer(cast: Cast) -> None
     decision = hall(cast)
     ask = commands.AskQuestion(decision=decision, words="Who pays for the heating?", may_be_read=True)
     do(ask, by=cast.ana)
+    question = models.Question.everything.get(decision=decision).id
+    assert "Who pays" not in page(cast.boyd, f"/decisions/{decision}/map")  # nobody has read it yet
+    do(commands.LookAtSaid(decision=decision, question=question, is_shown=True), by=cast.ken)
     do(commands.AskQuestion(decision=decision, words="Is my lift safe?"), by=cast.devon)
     place_view(decision, cast.ana, words="It is warm.", interest="To see my friends.")
     text = page(cast.boyd, f"/decisions/{decision}/map")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.topics.promises import commands as promises
-from alongside.topics.promises.models import PromisedTo
+from alongside.topics.promises.models import PromisedTo, Verdict
 from tests.proof.anything import what_is_due
 from tests.world import Cast
 
@@ -27,7 +27,10 @@ def months_later(cast: Cast) -> None:
     clock.advance(days=24)
     what_is_due(cast)
     row = PromisedTo.everything.get(promise=hall)
-    do(promises.GiveVerdict(promise=hall, made_to=row.id, said="kept"), by=cast.ana)
+    said = {"said": "kept", "words": "Open at ten.", "may_be_read": True}
+    do(promises.GiveVerdict(promise=hall, made_to=row.id, **said), by=cast.ana)
+    verdict = Verdict.everything.get(promise=hall).id
+    do(promises.LookAtVerdict(promise=hall, verdict=verdict, is_shown=True), by=cast.ken)
     clock.advance(days=190)
     what_is_due(cast)
     gone = promises.SayWhetherItHolds(promise=hall, made_to=row.id, said="no_longer")

@@ -11,6 +11,7 @@ from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
 from alongside.topics.promises.commands import (
     ConfirmVerdict,
+    LookAtVerdict,
     MakePromise,
     PassOnVerdict,
     ReleaseVerdict,
@@ -179,6 +180,9 @@ def test_members_of_a_group_each_judge_and_the_silent_are_counted(cast: Cast) ->
     found = counts_of([promise])[promise]
     assert (found.not_kept, found.no_answer, found.of) == (1, 11, 12)
     assert Promise.objects.seen_by(Actor()).count() == 1
+    assert not Verdict.objects.seen_by(Actor()).exists()  # the answer counts; its words wait to be read
+    verdict = Verdict.everything.get(promise=promise).id
+    do(LookAtVerdict(promise=promise, verdict=verdict, is_shown=True), by=cast.ken)
     assert str(Verdict.objects.seen_by(Actor()).get().words) == "Shut again."
 
 

@@ -31,7 +31,8 @@ POWERS = {
     "anyone": "decisions.problem_raised",
     "known": "decisions.problem_shared decisions.problem_unshared decisions.problem_judged",
     "answers": "decisions.problem_answered",
-    "answers led": "decisions.problem_words_held decisions.problem_words_shown",
+    "answers led": "decisions.problem_words_held decisions.problem_words_shown decisions.result_looked_at",
+    "looks": "decisions.said_looked_at",
     "answers first": "decisions.problem_carried",
 }
 
@@ -51,7 +52,21 @@ def said_seen(facts: Any, row: Any, who: Any) -> bool:
     """Its giver and those who decide; everyone who sees the matter, if its giver lets them."""
     from tests.proof.oracle import private, with_the_decision
 
-    return private(facts, row, who) or (row.may_be_read and with_the_decision(facts, row, who))
+    may = row.may_be_read and with_the_decision(facts, row, who)
+    return private(facts, row, who) or (may and (stands(row) or looks_for(facts, row, who)))
+
+
+def stands(row: Any) -> bool:
+    """Whether everyone may read the words: nobody had to read them first, or somebody said that all may."""
+    today = clock.today()
+    let_go = (row.look_by is None and row.shown_on is None) or (row.shown_on and row.shown_on <= today)
+    return bool(let_go) and (not row.held_for or (row.held_until is not None and row.held_until < today))
+
+
+def looks_for(facts: Any, row: Any, who: Any) -> bool:
+    """Whether somebody may read first what is said of this matter: of its body, or of a user-led one."""
+    matter = facts.by_id["decisions.Decision", row.decision]
+    return who.only is None and (who.name in facts.staff(matter.organisation) or led(who))
 
 
 def own(facts: Any, row: Any, who: Any) -> bool:
@@ -67,8 +82,7 @@ def must_answer(facts: Any, row: Any, who: Any) -> bool:
 
 def words_seen(facts: Any, row: Any, who: Any) -> bool:
     """Everyone, once somebody could look; those who must answer it at once; never others when held back."""
-    in_the_open = not row.is_held and row.shows_on is not None and row.shows_on <= clock.today()
-    return own(facts, row, who) or must_answer(facts, row, who) or in_the_open or led(who)
+    return own(facts, row, who) or must_answer(facts, row, who) or stands(row) or led(who)
 
 
 def led(who: Any) -> bool:
@@ -79,7 +93,8 @@ def led(who: Any) -> bool:
 
 
 def result_seen(facts: Any, row: Any, who: Any) -> bool:
-    return own(facts, row, who) or must_answer(facts, row, who) or row.may_be_read
+    open_to_all = row.may_be_read and (stands(row) or led(who))
+    return own(facts, row, who) or must_answer(facts, row, who) or open_to_all
 
 
 def sees() -> dict[str, Any]:
@@ -126,12 +141,19 @@ def services_change(cast: Cast, hall: UUID) -> None:
     do(commands.AnswerProblem(problem=problem, answer="looking", words="We look."), by=cast.ken)
     do(commands.CarryProblem(problem=problem, decision=hall), by=cast.rosa)
     do(commands.SayIfBetter(problem=problem, better="partly", words="A bit."), by=cast.devon)
-    do(commands.SayIfBetter(problem=problem, better="no", may_be_read=True), by=cast.rosa)
+    better = commands.SayIfBetter(problem=problem, better="no", words="It is dark.", may_be_read=True)
+    do(better, by=cast.rosa)
     do(commands.HoldWords(problem=problem, reason="one_life"), by=cast.ken)
     plan = {"decision": hall, "plan": "One number to ring.", "run_by": cast.provider, "is_pilot": True}
     do(commands.ProposeChange(**plan, name="One door", kind="front_door"), by=cast.june)
     change = {"decision": hall, "change": models.Change.everything.get(decision=hall).id}
-    do(commands.JudgeChange(**change, judged="for", standing="uses", may_be_read=True), by=cast.rosa)
+    open_to_all = {**change, "standing": "uses", "may_be_read": True}
+    do(commands.JudgeChange(**open_to_all, judged="for"), by=cast.rosa)
+    do(commands.JudgeChange(**open_to_all, judged="against", words="It is far."), by=cast.lena)
+    do(commands.JudgeChange(**open_to_all, judged="against", words="He shouts."), by=cast.stranger)
+    accused = models.Judgement.everything.get(decision=hall, person=cast.stranger.person).id
+    hold = {"judgement": accused, "is_shown": False, "reason": "names_someone"}
+    do(commands.LookAtSaid(decision=hall, **hold), by=cast.ken)
     do(commands.JudgeChange(**change, judged="against", standing="carer", words="No."), by=cast.devon)
     do(commands.SayWhatItMustDo(**change, words="Answer at night"), by=cast.june)
     item = models.FitnessItem.everything.get(decision=hall)
@@ -178,6 +200,12 @@ def every_kind(cast: Cast) -> None:
     do(commands.SayIfBetter(problem=problem, better="yes"), by=cast.rosa)
     do(commands.HoldWords(problem=problem, reason="danger"), by=cast.ken)
     do(commands.ShowWords(problem=problem), by=cast.ken)
+    do(commands.SayIfBetter(problem=problem, better="no", words="Dark.", may_be_read=True), by=cast.rosa)
+    result = models.ProblemResult.everything.get(problem=problem, is_current=True).id
+    do(commands.LookAtResult(problem=problem, result=result, is_shown=True), by=cast.ken)
+    do(commands.AskQuestion(decision=decision, words="Who pays?", may_be_read=True), by=cast.rosa)
+    question = models.Question.everything.get(decision=decision).id
+    do(commands.LookAtSaid(decision=decision, question=question, is_shown=True), by=cast.ken)
 
     dropped = changing.proposed(cast, decision, name="Tuesdays")
     do(commands.DropChange(decision=decision, change=dropped.id), by=cast.june)

@@ -29,10 +29,10 @@ POWERS = {
 
 
 def question_seen(facts: Any, row: Any, who: Any) -> bool:
-    """Between the one who asked and those who decide, until the one who asked opens it."""
-    from tests.proof.oracle import private, with_the_decision
+    """Between the one who asked and those who decide, until the one who asked opens it, and it was read."""
+    from tests.proof.changes import said_seen
 
-    return private(facts, row, who) or (row.may_be_read and with_the_decision(facts, row, who))
+    return said_seen(facts, row, who)
 
 
 def evidence_seen(facts: Any, row: Any, who: Any) -> bool:

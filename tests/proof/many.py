@@ -7,6 +7,7 @@ from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.topics.promises import commands as promises
 from alongside.topics.promises.models import (
+    DateAnswer,
     Erosion,
     GroupMember,
     LinkedAct,
@@ -44,6 +45,9 @@ def promised_to_many(cast: Cast, lasting: UUID) -> None:
         promise=hall, proposal=proposal.id, made_to=row.id, agrees=False, why="No.", may_be_read=True
     )
     do(answer, by=cast.lena)
+    why = DateAnswer.everything.get(promise=hall).id
+    hold = {"answer": why, "is_shown": False, "reason": "danger"}
+    do(promises.LookAtDateAnswer(promise=hall, **hold), by=cast.ken)
 
     to_rosa = PromisedTo.everything.get(promise=lasting)
     do(promises.GiveVerdict(promise=lasting, made_to=to_rosa.id, said="kept"), by=cast.rosa)

@@ -264,7 +264,8 @@ def promised_to_seen(facts: Facts, row: Row, who: Who) -> bool:
 def verdict_seen(facts: Facts, row: Row, who: Who) -> bool:
     """Its giver and the person; once let go, who answers for it and who works for the person."""
     promise = facts.by_id["promises.Promise", row.promise]
-    if row.may_be_read and row.counts and promise.person is None and who.only is None:
+    may = row.may_be_read and row.counts and promise.person is None and who.only is None
+    if may and (changes.stands(row) or who.name in facts.staff(promise.organisation) or changes.led(who)):
         return True
     if who.name == "":
         return False

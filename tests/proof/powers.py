@@ -118,6 +118,9 @@ def _decision(facts: Facts, row: Row, who: Who) -> set[str]:
         "runner": changes.runs(facts, row, who),
         "carrier": deliberation.carries(facts, row, who),
         "looks_after": deliberation.looks_after(facts, row, who),
+        "looks": row.about == "place"
+        and who.only is None
+        and (who.name in STAFF.get(body, some()) or changes.led(who)),
         "offerer": deliberation.offered(facts, row, who),
         "worker": who.name in life.workers,
         "manager": who.name in life.managers,
@@ -184,7 +187,9 @@ def _promise(facts: Facts, row: Row, who: Who) -> set[str]:
     answers = ({"owner"} if who.name in {owner, *held} else set()) | (
         {"owners_manager"} if over or runs else set()
     )
-    return answers | promising.of_promise(facts, row, who)
+    body = facts.staff(row.organisation)
+    reads = row.person is None and (who.name in body or changes.led(who))
+    return answers | ({"reads"} if reads else set()) | promising.of_promise(facts, row, who)
 
 
 def _manages(who: str, owner: str) -> bool:

@@ -4,6 +4,7 @@ Said a second time, from the laws and not from the policy. oracle.py and powers.
 """
 
 from tests.proof import oracle
+from tests.proof.changes import led, stands
 from tests.proof.oracle import RUN_BY, STAFF, Facts, Row, See, Who, some
 
 # Who sees a row -----------------------------------------------------------------------------------------
@@ -60,7 +61,12 @@ def date_answer_seen(facts: Facts, row: Row, who: Who) -> bool:
     """Between the person and the owner; everyone may read it, where its giver says so of a public promise."""
     promise = facts.by_id["promises.Promise", row.promise]
     let_go = row.may_be_read and promise.person is None and oracle.with_the_promise(facts, row, who)
+    let_go = let_go and (stands(row) or _of_its_body(facts, promise, who) or led(who))
     return let_go or oracle.between_them(facts, row, who)
+
+
+def _of_its_body(facts: Facts, promise: Row, who: Who) -> bool:
+    return who.only is None and who.name in facts.staff(promise.organisation)
 
 
 SEES: dict[str, See] = {
@@ -93,6 +99,7 @@ POWERS = {
     "vouches": "promises.in_group_confirmed",
     "speaks_for_body": "promises.statement_taken_up promises.statement_answered",
     "wrote": "promises.statement_withdrawn",
+    "reads": "promises.verdict_looked_at promises.date_answer_looked_at",
     "looks": "promises.statement_looked_at promises.act_looked_at",
     "signed_in": "promises.statement_written_down promises.act_linked",
     "staff": "promises.protocol_adopted",

@@ -142,7 +142,12 @@ def story(cast: Cast) -> Iterator[str]:
         ("hall", cast.devon, "partly", False),
     ):
         verdict = promises.GiveVerdict(
-            promise=made[name], made_to=to[name].id, said=said, is_held=held, may_be_read=name == "hall"
+            promise=made[name],
+            made_to=to[name].id,
+            said=said,
+            is_held=held,
+            may_be_read=name == "hall",
+            words="It was cold." if name == "hall" else "",
         )
         do(verdict, by=by)
     passed = promises.PassOnVerdict(

@@ -17,6 +17,7 @@ from alongside.made_up.stories.mess import mess
 from alongside.made_up.stories.ordinary import ordinary
 from alongside.made_up.stories.places import of_the_place
 from alongside.made_up.stories.promised import promised
+from alongside.made_up.stories.read_first import read_first
 from alongside.made_up.stories.rosa import rosas
 from alongside.made_up.stories.said import said_in_public
 from alongside.made_up.stories.services import of_services
@@ -34,6 +35,6 @@ def ana_and_others(place: Place) -> Iterator[Story]:
     """Those who use an advocate, those in danger, those for whom the law has a say, and places."""
     of_people = (anas, lenas, lawful, promised, another_worker, mess)
     of_places = (of_the_place, conference, said_in_public, of_services, front_door, behind_it)
-    of_both = (what_places_did, side_by_side)
+    of_both = (what_places_did, side_by_side, read_first)
     for tell in (*of_people, *of_places, heard, from_elsewhere, *of_both):
         yield from tell(place)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.policy import Actor, rule
 from alongside.topics.people.models import Kinds, LinkKind, Organisation, Scope, Team
 from alongside.topics.people.models.links import posts_of
+from alongside.topics.people.models.read_first import NotShown, not_shown
 from alongside.topics.people.policy import (
     bodies_of,
     circle_q,
@@ -179,10 +180,10 @@ def shared_counts(problems: list[UUID]) -> dict[UUID, int]:
     return counted
 
 
-def waiting_words(problems: list[UUID]) -> dict[UUID, date]:
-    """By which day somebody must look at the words of each problem that nobody has looked at yet."""
-    found = rows("ProblemWords").filter(problem__in=problems, shows_on=None, is_held=False)
-    return dict(found.values_list("problem", "look_by"))
+def words_not_shown(problems: list[UUID], today: date) -> dict[UUID, NotShown]:
+    """Of these problems, those whose words nobody has looked at yet, and those whose words are held back."""
+    found = rows("ProblemWords").filter(problem__in=problems)
+    return {one.within: one for one in not_shown(found, "problem", today)}
 
 
 def solved_counts(problems: list[UUID]) -> dict[UUID, dict[str, int]]:

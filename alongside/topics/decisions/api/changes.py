@@ -20,7 +20,7 @@ from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.engine import counted, few, gates
 from alongside.topics.decisions.pages.changes import office_of
 from alongside.topics.decisions.pages.judged import fewest_told
-from alongside.topics.decisions.policy import shared_counts, solved_counts
+from alongside.topics.decisions.policy import shared_counts, solved_counts, words_not_shown
 from alongside.topics.people.policy import smallest_shown
 
 router = Router(tags=["decisions"])
@@ -204,6 +204,7 @@ def problems_shown(actor: Actor, rows: Sequence[models.Problem]) -> list[dict[st
     ids = [row.id for row in rows]
     said = models.ProblemWords.objects.seen_by(actor).filter(problem__in=ids)
     words, shared = {one.problem: one for one in said}, shared_counts(ids)
+    held = words_not_shown(ids, clock.today())
     smallest = smallest_shown()
     found = []
     for row in rows:
@@ -214,7 +215,7 @@ def problems_shown(actor: Actor, rows: Sequence[models.Problem]) -> list[dict[st
                 "organisation": row.organisation,
                 "where": words_or_none(own.where) if own else None,
                 "words": words_or_none(own.words) if own else None,
-                "held_back_because": row.held_for or None,
+                "held_back_because": (held[row.id].held_for or None) if row.id in held else None,
                 "standing": row.standing,
                 "raised_on": row.raised_on,
                 "answer_by": row.answer_by,

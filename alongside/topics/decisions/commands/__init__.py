@@ -18,7 +18,7 @@ from alongside.topics.decisions.commands.asking import (
     OfferHelp,
 )
 from alongside.topics.decisions.commands.bundles import NoteBundle, SendBundle
-from alongside.topics.decisions.commands.carrying import CarryProblem, HoldWords, SayIfBetter, ShowWords
+from alongside.topics.decisions.commands.carrying import CarryProblem, SayIfBetter
 from alongside.topics.decisions.commands.challenging import (
     AnswerChallenge,
     ChallengeIt,
@@ -85,6 +85,7 @@ from alongside.topics.decisions.commands.knowing import (
     SayIfUsed,
     WithdrawEvidence,
 )
+from alongside.topics.decisions.commands.looking import HoldWords, LookAtResult, LookAtSaid, ShowWords
 from alongside.topics.decisions.commands.merged import FollowMerge
 from alongside.topics.decisions.commands.moderating import AnswerTaking, LookAgain, TakeFromSight
 from alongside.topics.decisions.commands.newcomer import NameSomebodyNew
@@ -216,6 +217,8 @@ __all__ = [
     "ListPeople",
     "ListSome",
     "LookAgain",
+    "LookAtResult",
+    "LookAtSaid",
     "MarkReached",
     "MeasureBenefit",
     "MissChallenge",

@@ -20,6 +20,8 @@ from alongside.topics.decisions.policy import (
     their_voice,
     who_decides,
 )
+from alongside.topics.people.commands.looking import waits_from
+from alongside.topics.people.models.read_first import at_first
 
 SEEN_BY = _("You and those who decide can see this.")
 
@@ -39,6 +41,13 @@ class AskQuestion(OnDecision):
         _("Others who can see this may read my question and its answer."), default=False, widget="tick"
     )
 
+    look_by: date | None = Ask(settled=True)
+
+    def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
+        """In one life it goes to those alone to whom that life is shown; nobody else need read it first."""
+        for_all = self.may_be_read and not decision.is_about_person
+        return {"look_by": waits_from(at.date(), may_be_read=for_all, words=self.words)}
+
     def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
         if not self.words:
             yield "words", _("Write your question.")
@@ -57,6 +66,7 @@ class AskQuestion(OnDecision):
             answered_by=None,
             answered_at=None,
             may_be_read=self.may_be_read,
+            **at_first(self.look_by),
         )
 
 

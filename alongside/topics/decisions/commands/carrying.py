@@ -1,81 +1,23 @@
-"""What becomes of a problem: its words held back or shown, the decision it leads to, and its result."""
+"""What becomes of a problem: the decision it leads to, and its result."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Actor, Ask, At, Code, Fresh, Id, Lazy, Recorded, Sealed
+from alongside.kernel.command import Actor, Ask, At, Fresh, Id, Lazy, Recorded, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection
 from alongside.topics.decisions.commands.problems import OnProblem
 from alongside.topics.decisions.commands.standing import typist, works_for
-from alongside.topics.decisions.models import MeToo, Origin, Problem, ProblemResult, ProblemWords, Works
+from alongside.topics.decisions.models import MeToo, Origin, Problem, ProblemResult, Works
 from alongside.topics.decisions.policy import answers_for_it, anyone_who_is_here, first_said_it
-from alongside.topics.people.policy import looks_at_words
-
-
-class HoldWords(OnProblem):
-    """Hold back the words of this problem, and say why. The problem itself stays."""
-
-    records = "decisions.problem_words_held"
-    may = looks_at_words
-    says = _("%(by)s held back the words of this problem. The problem stays on the list.")
-    strong = True
-
-    reason: Annotated[str, Code("problem.held_reasons")] = Ask(
-        _("Why?"), used_for=_("Anyone can see that words are held back, and why."), widget="radios"
-    )
-    words: UUID | None = Ask(settled=True)
-
-    def settle(self, problem: Problem, at: At) -> Mapping[str, Any]:
-        return {"words": ProblemWords.everything.get(problem=problem.id).id}
-
-    def objections(self, problem: Problem, at: At) -> Iterator[Objection]:
-        if problem.held_for:
-            yield "", _("They are held back already.")
-        if problem.raised_by in at.by.ids:
-            yield "", _("These are your own words. Somebody else must look.")
-
-    def apply(self, problem: Problem, entry: Recorded) -> None:
-        ProblemWords.everything.get(id=self.words).change(entry, is_held=True)
-        problem.change(entry, held_for=self.reason)
-
-
-class ShowWords(OnProblem):
-    """Show the words of this problem to everyone. You have read them, and they point to no person."""
-
-    records = "decisions.problem_words_shown"
-    may = looks_at_words
-    says = _("%(by)s looked at the words of this problem, and showed them to everyone.")
-    title: ClassVar[Lazy] = _("Show these words to everyone?")
-    lead: ClassVar[Lazy] = _(
-        "Read them first. Do they name or point to a person, or put somebody in danger? Then hold them back."
-    )
-    button: ClassVar[Lazy] = _("Show them")
-
-    words: UUID | None = Ask(settled=True)
-    shows_on: date | None = Ask(settled=True)
-
-    def settle(self, problem: Problem, at: At) -> Mapping[str, Any]:
-        row = ProblemWords.everything.get(problem=problem.id)
-        return {"words": row.id, "shows_on": row.shows_on or at.date()}
-
-    def objections(self, problem: Problem, at: At) -> Iterator[Objection]:
-        row = ProblemWords.everything.get(problem=problem.id)
-        if not row.is_held and row.shows_on is not None:
-            yield "", _("Everyone can read them already.")
-        if problem.raised_by in at.by.ids:
-            yield "", _("These are your own words. Somebody else must look.")
-
-    def apply(self, problem: Problem, entry: Recorded) -> None:
-        row = ProblemWords.everything.get(id=self.words)
-        row.change(entry, is_held=False, shows_on=self.shows_on or row.shows_on)
-        problem.change(entry, held_for="")
+from alongside.topics.people.commands.looking import waits_from
+from alongside.topics.people.models.read_first import at_first
 
 
 class CarryProblem(OnProblem):
@@ -148,6 +90,7 @@ class SayIfBetter(OnProblem):
     )
     words: Sealed = Ask(_("What has changed, or not?"), hint=_("Name no person."), default="")
     may_be_read: bool = Ask(_("Anyone may read my words, without my name"), default=False, widget="tick")
+    look_by: date | None = Ask(settled=True)
     is_raiser: bool | None = Ask(settled=True)
     replaces: list[UUID] | None = Ask(settled=True)
     on_day: date | None = Ask(settled=True)
@@ -158,6 +101,7 @@ class SayIfBetter(OnProblem):
             "is_raiser": problem.raised_by in at.by.ids,
             "replaces": list(mine.values_list("id", flat=True)),
             "on_day": at.date(),
+            "look_by": waits_from(at.date(), may_be_read=self.may_be_read, words=self.words),
         }
 
     def objections(self, problem: Problem, at: At) -> Iterator[Objection]:
@@ -185,6 +129,7 @@ class SayIfBetter(OnProblem):
             better=self.better,
             words=self.words or None,
             may_be_read=self.may_be_read,
+            **at_first(self.look_by),
             is_current=True,
             on_day=self.on_day,
         )

@@ -29,6 +29,8 @@ from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.engine import gates
 from alongside.topics.decisions.models import Affected, Change, ChangeState, ChangeStep, Judged, Judgement
 from alongside.topics.decisions.policy import anyone_here, runs_a_change, someone_affected, who_decides
+from alongside.topics.people.commands.looking import waits_from
+from alongside.topics.people.models.read_first import at_first
 
 _ANYONE = _("Anyone can read it.")
 
@@ -280,6 +282,7 @@ class JudgeChange(OnChange):
     )
     words: Sealed = Ask(_("Why, or what should change?"), hint=_("Name no other person."), default="")
     may_be_read: bool = Ask(_("Anyone may read my words, without my name"), default=False, widget="tick")
+    look_by: date | None = Ask(settled=True)
     is_counted: bool | None = Ask(settled=True)
     replaces: list[UUID] | None = Ask(settled=True)
     on_day: date | None = Ask(settled=True)
@@ -290,6 +293,7 @@ class JudgeChange(OnChange):
             "is_counted": counts(bool(standing["counts"]), decision, change, at),
             "replaces": earlier(Judgement, change, at, round=change.round),
             "on_day": at.date(),
+            "look_by": waits_from(at.date(), may_be_read=self.may_be_read, words=self.words),
         }
 
     def objections(self, decision: models.Decision, change: Change, *rest: Any) -> Iterator[Objection]:
@@ -314,6 +318,7 @@ class JudgeChange(OnChange):
             is_counted=self.is_counted,
             is_current=True,
             may_be_read=self.may_be_read,
+            **at_first(self.look_by),
             said_on=self.on_day,
             reply=None,
             replied_on=None,

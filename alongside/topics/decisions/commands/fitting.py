@@ -27,6 +27,8 @@ from alongside.topics.decisions.commands.standing import typist, works_for
 from alongside.topics.decisions.engine import fitness, gates
 from alongside.topics.decisions.models import Benefit, BenefitAnswer, Change, FitnessItem, Trial, Works
 from alongside.topics.decisions.policy import anyone_here, runs_a_change, someone_affected, who_decides
+from alongside.topics.people.commands.looking import waits_from
+from alongside.topics.people.models.read_first import at_first
 
 _ANYONE = _("Anyone can read it.")
 LATER = (gates.CHANGED, gates.STOPPED, gates.DROPPED)
@@ -97,6 +99,7 @@ class TryIt(OnChange):
     )
     words: Sealed = Ask(_("What happened?"), hint=_("Name no other person."), default="")
     may_be_read: bool = Ask(_("Anyone may read my words, without my name"), default=False, widget="tick")
+    look_by: date | None = Ask(settled=True)
     is_counted: bool | None = Ask(settled=True)
     replaces: list[UUID] | None = Ask(settled=True)
     on_day: date | None = Ask(settled=True)
@@ -110,6 +113,7 @@ class TryIt(OnChange):
             "is_counted": is_practitioner or (not made_it and counts(True, decision, change, at)),
             "replaces": earlier(Trial, change, at, item=self.item),
             "on_day": at.date(),
+            "look_by": waits_from(at.date(), may_be_read=self.may_be_read, words=self.words),
         }
 
     def objections(self, decision: models.Decision, change: Change, *rest: Any) -> Iterator[Objection]:
@@ -134,6 +138,7 @@ class TryIt(OnChange):
             is_counted=self.is_counted,
             is_current=True,
             may_be_read=self.may_be_read,
+            **at_first(self.look_by),
             said_on=self.on_day,
         )
 
@@ -240,6 +245,7 @@ class SayIfGoodCame(OnBenefit):
     is_for_me: bool = Ask(_("I am one of those it was for"), default=False, widget="tick")
     words: Sealed = Ask(_("What happened?"), hint=_("Name no other person."), default="")
     may_be_read: bool = Ask(_("Anyone may read my words, without my name"), default=False, widget="tick")
+    look_by: date | None = Ask(settled=True)
     is_counted: bool | None = Ask(settled=True)
     replaces: list[UUID] | None = Ask(settled=True)
     on_day: date | None = Ask(settled=True)
@@ -250,6 +256,7 @@ class SayIfGoodCame(OnBenefit):
             "is_counted": counts(self.is_for_me, decision, change, at),
             "replaces": earlier(BenefitAnswer, change, at, benefit=self.benefit),
             "on_day": at.date(),
+            "look_by": waits_from(at.date(), may_be_read=self.may_be_read, words=self.words),
         }
 
     def objections(self, decision: models.Decision, change: Change, *rest: Any) -> Iterator[Objection]:
@@ -271,6 +278,7 @@ class SayIfGoodCame(OnBenefit):
             is_counted=self.is_counted,
             is_current=True,
             may_be_read=self.may_be_read,
+            **at_first(self.look_by),
             said_on=self.on_day,
         )
 

@@ -16,6 +16,8 @@ from alongside.topics.decisions.commands.base import Objection, codes_offered
 from alongside.topics.decisions.commands.standing import pack_on, works_for
 from alongside.topics.decisions.models import MeToo, Problem, ProblemAnswer, ProblemWords
 from alongside.topics.decisions.policy import answers_for_it, anyone_who_is_here
+from alongside.topics.people.commands.looking import look_by
+from alongside.topics.people.models.read_first import at_first
 from alongside.topics.people.policy import now_is
 
 _ANYONE = _("Anyone can read it.")
@@ -94,7 +96,7 @@ class RaiseProblem(Command):
             "is_of_body": of_body,
             "is_named": is_named,
             "shows_on": at.date() if is_named else None,
-            "look_by": None if is_named else pack.due("problem.words_wait_days", at.date()),
+            "look_by": None if is_named else look_by(at.date()),
             "answer_by": pack.due("problem.answer_days", at.date()),
             "rules_version": pack.version,
             "on_day": at.date(),
@@ -134,9 +136,7 @@ class RaiseProblem(Command):
             person=entry.by,
             where=self.where,
             words=self.words,
-            shows_on=self.shows_on,
-            look_by=self.look_by,
-            is_held=False,
+            **at_first(self.look_by, self.shows_on),
         )
 
 

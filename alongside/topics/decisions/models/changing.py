@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.decisions.engine import gates
-from alongside.topics.decisions.models.matter import Part, PrivatePart
-from alongside.topics.decisions.policy import if_the_decision_is_seen
+from alongside.topics.decisions.models.matter import Part, PrivatePart, open_words_q
+from alongside.topics.people.models import ReadFirst
 
 
 class ChangeState(models.TextChoices):
@@ -86,7 +86,7 @@ class ChangeStep(Part):
     on_day = models.DateField()
 
 
-class SaidOfChange(PrivatePart):
+class SaidOfChange(PrivatePart, ReadFirst):
     """What one person said: counted where they are affected, and shown to all only if they want that."""
 
     of_change = models.UUIDField(db_index=True)
@@ -101,7 +101,7 @@ class SaidOfChange(PrivatePart):
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        return super().seen_by(actor, at) | (Q(may_be_read=True) & if_the_decision_is_seen(actor, at))
+        return super().seen_by(actor, at) | open_words_q(actor, at)
 
 
 class Judgement(SaidOfChange):

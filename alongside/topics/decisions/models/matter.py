@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock, rules
@@ -22,7 +22,8 @@ from alongside.topics.decisions.policy import (
     sees_private_part_q,
     stands_by_q,
 )
-from alongside.topics.people.policy import not_held_back_q
+from alongside.topics.people.models.read_first import words_stand_q
+from alongside.topics.people.policy import looks_at_words_q, not_held_back_q
 
 
 class About(models.TextChoices):
@@ -166,6 +167,13 @@ class PrivatePart(Part):
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         return sees_private_part_q(actor, at)
+
+
+def open_words_q(actor: Actor, at: datetime) -> Q:
+    """What its giver lets everyone read who sees the matter: once somebody has read it; first, they."""
+    first = rows("Decision").filter(looks_at_words_q(actor, at), id=OuterRef("decision"))
+    may = Q(may_be_read=True) & if_the_decision_is_seen(actor, at)
+    return may & (words_stand_q(at) | Q(Exists(first)))
 
 
 class VoicedPart(PrivatePart):

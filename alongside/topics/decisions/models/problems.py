@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from alongside.kernel import clock
-from alongside.kernel.clock import day_of
 from alongside.kernel.now import Now
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.decisions.models.changing import Works
 from alongside.topics.decisions.policy import EVERY_ROW, NOBODY, rows
+from alongside.topics.people.models import ReadFirst
+from alongside.topics.people.models.read_first import words_stand_q
 from alongside.topics.people.policy import looks_at_words_q, works_for_q
 
 
@@ -71,28 +73,27 @@ def own_or_of_the_body(actor: Actor, at: datetime) -> Q:
     return own_q(actor) | Q(Exists(theirs))
 
 
-class ProblemWords(OfProblem):
+def _reads_first(actor: Actor, at: datetime) -> Q:
+    """Rows whose words the actor may look at before everyone does."""
+    return Q(Exists(rows("Problem").filter(looks_at_words_q(actor, at), id=OuterRef("problem"))))
+
+
+class ProblemWords(OfProblem, ReadFirst):
     """The words of the one who raised it. With no name beside them, they wait until somebody has looked."""
 
     person = models.UUIDField(db_index=True)
     where = SealedField()
     words = SealedField()
-    shows_on = models.DateField(null=True)  # nothing while nobody has looked
-    look_by = models.DateField(null=True)
-    is_held = models.BooleanField()
+
+    @property
+    def words_to_read(self) -> list[Any]:
+        return [self.where, self.words]
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        shown = Q(is_held=False, shows_on__lte=day_of(at))
         if actor.installation:
             return EVERY_ROW
-        theirs = rows("Problem").filter(looks_at_words_q(actor, at), id=OuterRef("problem"))
-        return own_q(actor) | Q(Exists(theirs)) | shown
-
-    @property
-    def waits(self) -> bool:
-        """Whether nobody has looked yet."""
-        return self.shows_on is None and not self.is_held
+        return own_q(actor) | _reads_first(actor, at) | words_stand_q(at)
 
     @property
     def shown_title(self) -> str:
@@ -122,7 +123,7 @@ class ProblemAnswer(OfProblem):
     on_day = models.DateField()
 
 
-class ProblemResult(OfProblem):
+class ProblemResult(OfProblem, ReadFirst):
     """Whether it is better now, by somebody who has the problem."""
 
     person = models.UUIDField(db_index=True)
@@ -135,4 +136,7 @@ class ProblemResult(OfProblem):
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        return own_or_of_the_body(actor, at) | Q(may_be_read=True)
+        if actor.installation:
+            return EVERY_ROW
+        may = Q(may_be_read=True) & (words_stand_q(at) | _reads_first(actor, at))
+        return own_or_of_the_body(actor, at) | may

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import SealedField
-from alongside.topics.decisions.models.matter import Part, PrivatePart, Takeable, VoicedPart
+from alongside.topics.decisions.models.matter import Part, PrivatePart, Takeable, VoicedPart, open_words_q
 from alongside.topics.decisions.policy import affects_q, if_the_decision_is_seen, sees_private_part_q
+from alongside.topics.people.models import ReadFirst
 from alongside.topics.people.policy import not_held_back_q
 
 
@@ -66,7 +67,7 @@ class Telling(VoicedPart):
         return super().seen_by(actor, at) | (Q(person=None) & if_the_decision_is_seen(actor, at))
 
 
-class Question(PrivatePart):
+class Question(PrivatePart, ReadFirst):
     """A question somebody asked, and its answer."""
 
     words = SealedField()
@@ -78,7 +79,7 @@ class Question(PrivatePart):
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        return super().seen_by(actor, at) | (Q(may_be_read=True) & if_the_decision_is_seen(actor, at))
+        return super().seen_by(actor, at) | open_words_q(actor, at)
 
 
 class MoreTime(PrivatePart):

@@ -29,7 +29,9 @@ from alongside.topics.decisions.engine import counted, few, gates
 from alongside.topics.decisions.models import Change, ChangeState
 from alongside.topics.decisions.pages.judged import fewest_told, told_of
 from alongside.topics.decisions.pages.judged_by_lot import by_lot_words, lists_of
+from alongside.topics.decisions.pages.looked import of_change
 from alongside.topics.decisions.pages.shown import part_rows
+from alongside.topics.people.pages.looking import why_not
 from alongside.topics.people.policy import names_of
 
 A_PAGE = 50
@@ -180,6 +182,7 @@ class OneChange:
             "evaluations": [self._evaluation(row) for row in self.rows(models.Evaluation, "on_day")],
             "items": self._items(),
             "benefits": [self._benefit(row) for row in self.rows(models.Benefit, "made_by")],
+            **of_change(change, self.decision),
             "follows": self._follows(),
             "came_of": self._came_of(),
             "buttons": self._buttons(),
@@ -205,6 +208,7 @@ class OneChange:
         return {
             "row": row,
             "is_mine": is_mine,
+            "why_not": why_not(row) if row.may_be_read else "",
             "is_earlier": row.round != self.change.round,
             "said": models.Judged(row.judged).label,
             "standing": standing,
@@ -238,9 +242,10 @@ class OneChange:
         few = {name: 0 < getattr(row, name) < self.smallest for name in ("heard", "left_heard")}
         return {"row": row, "is_exact": not any(few.values())}
 
-    def _trial(self, row: models.Trial) -> tuple[Any, str, str]:
+    def _trial(self, row: models.Trial) -> tuple[Any, str, str, str]:
         who = self.pack.item("change.tried_as", row.tried_as)["name"]
-        return row, str(who), str(models.Works(row.works).label)
+        why = why_not(row) if row.may_be_read else ""
+        return row, str(who), str(models.Works(row.works).label), why
 
     def _benefit(self, row: models.Benefit) -> dict[str, Any]:
         counted = models.BenefitAnswer.everything.filter(benefit=row.id, is_current=True, is_counted=True)

@@ -30,6 +30,7 @@ from alongside.topics.decisions.pages.by_whom import decided_words
 from alongside.topics.decisions.pages.crowd import where_people_stand
 from alongside.topics.decisions.pages.holding import holding
 from alongside.topics.decisions.pages.in_brief import OF_A_KIND, first_different, in_brief, in_short
+from alongside.topics.decisions.pages.looked import of_questions
 from alongside.topics.decisions.pages.shown import (
     SIGNS,
     Names,
@@ -44,6 +45,7 @@ from alongside.topics.decisions.pages.shown import (
     whose_words,
 )
 from alongside.topics.decisions.policy import ANOTHER_WORKER
+from alongside.topics.people.pages.looking import why_not
 from alongside.topics.people.policy import workers_of
 
 VIEWS_SHOWN, PEOPLE_SHOWN, TOLD_SHOWN = 6, 8, 20
@@ -145,6 +147,7 @@ class Matter:
             "groups": groups,
             "reached": reached_of(self.tellings),
             "questions": [self._question(row, names) for row in questions],
+            **of_questions(decision, questions),
             "views": shown_views(
                 actor,
                 shown[:VIEWS_SHOWN],
@@ -243,7 +246,9 @@ class Matter:
 
     def _question(self, row: models.Question, names: Names) -> dict[str, Any]:
         answer = "" if row.answered_at or not self.decides else self.act("question_answered", question=row.id)
-        return {"row": row, "who": names(row.person), "by": names(row.answered_by), "answer_link": answer}
+        why = why_not(row) if row.may_be_read else ""
+        said = {"who": names(row.person), "by": names(row.answered_by), "why_not": why}
+        return {"row": row, "answer_link": answer, **said}
 
     def _may_know_how(self) -> bool:
         """Whether to show how word was sent: to the person, those who decide and whoever checks it."""

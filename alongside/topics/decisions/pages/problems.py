@@ -26,8 +26,10 @@ from alongside.topics.decisions import models
 from alongside.topics.decisions.engine import few
 from alongside.topics.decisions.models import Origin, Problem, ProblemWords
 from alongside.topics.decisions.pages.changes import drawn, line
+from alongside.topics.decisions.pages.looked import of_problem
 from alongside.topics.decisions.pages.shown import look_of, part_rows, state_words
-from alongside.topics.decisions.policy import shared_counts, solved_counts, waiting_words
+from alongside.topics.decisions.policy import shared_counts, solved_counts, words_not_shown
+from alongside.topics.people.pages.looking import reason_words, why_not
 from alongside.topics.people.policy import names_of
 
 A_PAGE = 50
@@ -76,9 +78,14 @@ def problem_page(request: Request, pk: UUID) -> HttpResponseBase:
         "answers": _answers(actor, pk),
         "steps": steps,
         "panels": panels,
-        "results": [one for one in results.order_by("-on_day", "id")[:A_PAGE] if one.words is not None],
+        "results": [
+            (one, why_not(one) if one.may_be_read else "")
+            for one in results.order_by("-on_day", "id")[:A_PAGE]
+            if one.words is not None
+        ],
         "solved": ways.better_words(row),
         "buttons": _buttons(actor, row, request.path),
+        **of_problem(row, ways.names[row.organisation]),
         "back": reverse("decisions:problems"),
     }
     return render(request, "decisions/problem.html", context)
@@ -150,11 +157,14 @@ def _to_look(actor: Actor, row: Problem, act: Callable[..., str]) -> list[tuple[
     if row.raised_by in actor.ids or not may_do(actor, "decisions.problem_words_shown", row.id):
         return []
     words_row = ProblemWords.objects.seen_by(actor).filter(problem=row.id).first()
+    if words_row is None:
+        return []
+    is_held = words_row.is_held_on(clock.today())
     found = []
-    if words_row is not None and (words_row.waits or words_row.is_held):
-        said = _("Show its words again") if words_row.is_held else _("Look at its words: show them")
+    if words_row.waits or is_held or words_row.asked_for:
+        said = _("Show its words again") if is_held else _("Look at its words: show them")
         found.append((act("problem_words_shown", problem=row.id), said, "button"))
-    if not row.held_for and not needs_passkey(actor, "decisions.problem_words_held"):
+    if not is_held and not needs_passkey(actor, "decisions.problem_words_held"):
         found.append((act("problem_words_held", problem=row.id), _("Hold back its words"), "button-quiet"))
     return found
 
@@ -166,7 +176,7 @@ class Ways:
         self.actor, self.today = actor, clock.today()
         ids = [row.id for row in problems]
         self.words = {row.problem: row for row in ProblemWords.objects.seen_by(actor).filter(problem__in=ids)}
-        self.look_by = waiting_words(ids)
+        self.not_shown = words_not_shown(ids, self.today)
         self.shared, self.solved = shared_counts(ids), solved_counts(ids)
         self.pack = rules.on(settings.JURISDICTION, self.today)
         named = {row.raised_by for row in problems if row.is_named}
@@ -235,15 +245,16 @@ class Ways:
 
     def _why_not(self, row: Problem, said: ProblemWords | None) -> str:
         """Why its words are not shown to everyone: held back, or nobody has looked; since when, and who."""
-        if row.held_for:
-            why = self.pack.item("problem.held_reasons", row.held_for)["name"]
-            return _("Its words are held back. Why: %(why)s.") % {"why": why}
-        if said is not None and not said.waits:
-            return ""
-        look_by = self.look_by.get(row.id)
-        if look_by is None or look_by >= self.today:
+        found = self.not_shown.get(row.id)
+        if found is None:
+            return why_not(said) if said is not None else ""
+        if found.held_for:
+            if said is not None:
+                return why_not(said)
+            return _("Its words are held back. Why: %(why)s.") % {"why": reason_words(found.held_for)}
+        if found.look_by is None or found.look_by >= self.today:
             return _("Nobody put their name to its words. Somebody must read them first, by %(on)s.") % {
-                "on": words.day(look_by) if look_by else _("soon")
+                "on": words.day(found.look_by) if found.look_by else _("soon")
             }
         waited = {"body": self.names[row.organisation], "days": words.days((self.today - row.raised_on).days)}
         return (

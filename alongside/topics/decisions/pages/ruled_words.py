@@ -105,6 +105,7 @@ TO_KNOW: Sequence[tuple[Words, Mapping[str, Words]]] = (  # (what to know, the r
             "problem.answer_days": _("How soon it answers them"),
             "problem.words_wait_days": _("How soon somebody reads words that have no name beside them"),
             "problem.held_reasons": _("Why such words may be held back"),
+            "problem.held_alone_days": _("How long a body alone may hide words that others showed"),
         },
     ),
 )

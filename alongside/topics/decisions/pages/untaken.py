@@ -76,7 +76,7 @@ def _problems(actor: Actor, mine: Q) -> list[Problem]:
 
 
 def _words(actor: Actor, problems: list[Problem]) -> dict[UUID, Any]:
-    rows = ProblemWords.objects.seen_by(actor).filter(problem__in=[row.id for row in problems], is_held=False)
+    rows = ProblemWords.objects.seen_by(actor).filter(problem__in=[row.id for row in problems], held_for="")
     return {row.problem: row.words for row in rows}
 
 

@@ -7,6 +7,7 @@ from alongside.topics.people.models.links import Dispute, HoldBack, Link, Organi
 from alongside.topics.people.models.outside import Calendar, Hook
 from alongside.topics.people.models.persons import CouncilReference, Findable, Person, SignInName, WayIn
 from alongside.topics.people.models.reaching import Asking, InformationNeed, WayToTell
+from alongside.topics.people.models.read_first import ReadFirst
 
 __all__ = [
     "AnswerToTyping",
@@ -32,6 +33,7 @@ __all__ = [
     "OrganisationKind",
     "Person",
     "PersonState",
+    "ReadFirst",
     "Scope",
     "SignInName",
     "Team",

@@ -32,7 +32,12 @@ from alongside.topics.promises.commands.lasting import (
     due_again,
     note_erosion,
 )
-from alongside.topics.promises.commands.looking import LookAtAct, LookAtStatement
+from alongside.topics.promises.commands.looking import (
+    LookAtAct,
+    LookAtDateAnswer,
+    LookAtStatement,
+    LookAtVerdict,
+)
 from alongside.topics.promises.commands.merged import FollowMerge, follow_merge
 from alongside.topics.promises.commands.promising import (
     AskHowItWent,
@@ -84,7 +89,9 @@ __all__ = [
     "JoinGroup",
     "LinkAct",
     "LookAtAct",
+    "LookAtDateAnswer",
     "LookAtStatement",
+    "LookAtVerdict",
     "MakePromise",
     "NoteErosion",
     "NoteNoAnswer",

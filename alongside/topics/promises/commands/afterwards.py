@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from alongside.interfaces.words import day
 from alongside.kernel import rules
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
+from alongside.topics.people.commands.looking import waits_from
+from alongside.topics.people.models.read_first import at_first
 from alongside.topics.promises.commands.telling import people_of, tell, tell_all, tell_group
 from alongside.topics.promises.models import (
     DateAnswer,
@@ -293,6 +295,7 @@ class AnswerDate(Command):
     )
     person: UUID | None = Ask(settled=True)
     said_on: date | None = Ask(settled=True)
+    look_by: date | None = Ask(settled=True)
     holds: bool = Ask(settled=True, default=False)
     ends_it: bool | None = Ask(settled=True)  # a no ends it, but not in a group
 
@@ -307,12 +310,14 @@ class AnswerDate(Command):
         yes |= set(wished.values_list("person", flat=True))
         everyone = set(people_of(promise.id))
         group = bool(promise.group_size)
+        for_all = self.may_be_read and promise.is_public
         return {
             "person": person,
             "said_on": at.date(),
             "holds": self.agrees and everyone <= (yes | {person}) and not group,
             "ends_it": not self.agrees and not group,
-            "may_be_read": self.may_be_read and promise.is_public,
+            "may_be_read": for_all,
+            "look_by": waits_from(at.date(), may_be_read=for_all, words=self.why),
         }
 
     def objections(
@@ -345,6 +350,7 @@ class AnswerDate(Command):
             said_on=self.said_on,
             why=self.why or None,
             may_be_read=self.may_be_read,
+            **at_first(self.look_by),
         )
         if self.holds:
             proposal.change(entry, state=AGREED)

@@ -10,6 +10,8 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
+from alongside.topics.people.commands.looking import waits_from
+from alongside.topics.people.models.read_first import at_first
 from alongside.topics.people.policy import is_advocate_of, may_speak_for
 from alongside.topics.promises.commands.telling import tell
 from alongside.topics.promises.models import Promise, PromisedTo, Said, Through, Verdict
@@ -76,6 +78,7 @@ class GiveVerdict(Command):
     place: int = Ask(settled=True, default=0)
     needs_confirming: bool = Ask(settled=True, default=False)
     counts: bool = Ask(settled=True, default=False)
+    look_by: date | None = Ask(settled=True)
     by_own_word: bool = Ask(settled=True, default=False)
 
     def settle(self, promise: Promise, made_to: PromisedTo, at: At) -> Mapping[str, Any]:
@@ -85,6 +88,7 @@ class GiveVerdict(Command):
         place = Verdict.everything.filter(promise=promise.id).count() + 1
         waits = way == Through.SPOKEN and not may_vouch(promise, at.by.typed_by, person, at.moment)
         counts = not self.is_held and not waits and verdict_counts(promise.id, person, way, place)
+        for_all = self.may_be_read and promise.is_public
         return {
             "person": person,
             "through": way,
@@ -92,7 +96,8 @@ class GiveVerdict(Command):
             "place": place,
             "needs_confirming": waits,
             "counts": counts,
-            "may_be_read": self.may_be_read and promise.is_public,
+            "may_be_read": for_all,
+            "look_by": waits_from(at.date(), may_be_read=for_all, words=self.words),
             "by_own_word": is_own_word(made_to, person, at.moment),
         }
 
@@ -132,6 +137,7 @@ class GiveVerdict(Command):
             confirmed_by=None,
             confirmed_on=None,
             may_be_read=self.may_be_read,
+            **at_first(self.look_by),
             counts=self.counts,
             heard=entry.number if self.counts else None,
             by_own_word=self.by_own_word,
@@ -151,6 +157,11 @@ def _no_longer_counts(promise: UUID, person: UUID, entry: Recorded) -> None:
     before = answer_that_counts(promise, person)
     if before is not None:
         before.change(entry, counts=False)
+
+
+def _reads_from(verdict: Verdict, at: At) -> date | None:
+    """By which day somebody must read its words, from the day on which others can see it."""
+    return waits_from(at.date(), may_be_read=verdict.may_be_read, words=verdict.words is not None)
 
 
 class PassOnVerdict(Command):
@@ -234,6 +245,7 @@ class PassOnVerdict(Command):
             confirmed_by=None,
             confirmed_on=None,
             may_be_read=False,
+            **at_first(None),
             counts=self.counts,
             heard=entry.number if self.counts else None,
             by_own_word=False,
@@ -257,12 +269,13 @@ class ReleaseVerdict(Command):
     promise: Id[Promise]
     verdict: Id[Verdict]
     counts: bool = Ask(settled=True, default=False)
+    look_by: date | None = Ask(settled=True)
 
     def settle(self, promise: Promise, verdict: Verdict, at: At) -> Mapping[str, Any]:
         counts = not verdict.needs_confirming and verdict_counts(
             promise.id, verdict.person, verdict.through, verdict.place
         )
-        return {"counts": counts}
+        return {"counts": counts, "look_by": _reads_from(verdict, at)}
 
     def objections(self, promise: Promise, verdict: Verdict, at: At) -> Iterator[tuple[str, Lazy]]:
         if verdict.promise != promise.id or not verdict.is_held:
@@ -275,7 +288,8 @@ class ReleaseVerdict(Command):
         if self.counts:
             _no_longer_counts(promise.id, verdict.person, entry)
         heard = entry.number if self.counts else verdict.heard
-        verdict.change(entry, is_held=False, counts=self.counts, heard=heard)
+        look_by = self.look_by or verdict.look_by
+        verdict.change(entry, is_held=False, counts=self.counts, heard=heard, look_by=look_by)
 
     def leaves(
         self, promise: Promise, verdict: Verdict, recorded: Recorded
@@ -296,12 +310,13 @@ class ConfirmVerdict(Command):
     verdict: Id[Verdict]
     confirmed_on: date | None = Ask(settled=True)
     counts: bool = Ask(settled=True, default=False)
+    look_by: date | None = Ask(settled=True)
 
     def settle(self, promise: Promise, verdict: Verdict, at: At) -> Mapping[str, Any]:
         own = at.by.person == verdict.person and at.by.typed_by is None
         way = Through.THEMSELF if own else Through.SPOKEN
         counts = not verdict.is_held and verdict_counts(promise.id, verdict.person, way, verdict.place)
-        return {"confirmed_on": at.date(), "counts": counts}
+        return {"confirmed_on": at.date(), "counts": counts, "look_by": _reads_from(verdict, at)}
 
     def objections(self, promise: Promise, verdict: Verdict, at: At) -> Iterator[tuple[str, Lazy]]:
         if verdict.promise != promise.id or not verdict.needs_confirming or verdict.confirmed_on is not None:
@@ -326,8 +341,9 @@ class ConfirmVerdict(Command):
             _no_longer_counts(promise.id, verdict.person, entry)
         by = entry.typed_by or entry.by
         heard = entry.number if self.counts else verdict.heard
+        look_by, on = self.look_by or verdict.look_by, self.confirmed_on
         verdict.change(
-            entry, confirmed_by=by, confirmed_on=self.confirmed_on, counts=self.counts, heard=heard
+            entry, confirmed_by=by, confirmed_on=on, counts=self.counts, heard=heard, look_by=look_by
         )
 
 

@@ -2,71 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from typing import Annotated, Any, ClassVar
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, ClassVar
 from uuid import UUID
 
-from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel import rules
-from alongside.kernel.command import Ask, At, Code, Command, Id, Lazy, Recorded, Sealed
-from alongside.topics.people.policy import looks_at_words
-from alongside.topics.promises.models import LinkedAct, Statement, Stood
+from alongside.kernel.command import At, Id, Lazy, Recorded
+from alongside.kernel.policy import Actor, rule
+from alongside.topics.people.commands.looking import Looking
+from alongside.topics.people.policy import looks_at_words, looks_at_words_q
+from alongside.topics.promises.models import DateAnswer, LinkedAct, Promise, Statement, Stood, Verdict
+
+NOT_FOUND = _("We could not find that. Please choose again.")
 
 
-def look_by(today: date) -> date:
-    """By which day somebody must have read them; then the page says who has not."""
-    return rules.on(settings.JURISDICTION, today).due("problem.words_wait_days", today)
-
-
-class _Looking(Command):
-    """What is the same for the words and for what was added to them."""
+class _OfStatement(Looking):
+    """What is the same for public words and for what was added to them."""
 
     page: ClassVar[str] = "promises:statement"
-    lead: ClassVar[Lazy] = _("Do they name or point to a person, or put somebody in danger? Then say no.")
-    button: ClassVar[Lazy] = _("Say so")
 
-    is_shown: bool = Ask(
-        _("Have you read them, and may everyone read them?"),
-        hint=_("That they say something bad about a body is no reason to say no."),
-        used_for=_("Everyone, and whoever wrote them down."),
-        widget="radios",
-    )
-    reason: Annotated[str, Code("problem.held_reasons")] = Ask(
-        _("If not, why not?"), default="", widget="select"
-    )
-    more: Sealed = Ask(_("Say more to whoever wrote them down"), default="", belongs_to="thing")
-    shown_on: date | None = Ask(settled=True)
-    writer: UUID | None = Ask(settled=True)
+    def wrote(self, row: Any) -> UUID | None:
+        writer: UUID | None = row.written_by
+        return writer
 
-    def settle(self, *rows: Any) -> Mapping[str, Any]:
-        row, at = rows[-2], rows[-1]
-        return {"shown_on": at.date() if self.is_shown else None, "writer": row.written_by}
+    def link_to(self, *rows: Any) -> str:
+        return f"/promises/said/{rows[0].id}"
 
     def objections(self, *rows: Any) -> Iterator[tuple[str, Lazy]]:
-        statement, row, at = rows[0], rows[-2], rows[-1]
-        if statement.state == Stood.WITHDRAWN:
+        if rows[0].state == Stood.WITHDRAWN:
             yield "", _("Who wrote this down has taken it back.")
-        if row.written_by in at.by.ids:
-            yield "", _("These are your own words. Somebody else must look.")
-        if not self.is_shown and not self.reason:
-            yield "reason", _("Say why not. Whoever wrote them down is told, and everyone sees why.")
-
-    def apply(self, *rows: Any) -> None:
-        row, entry = rows[-2], rows[-1]
-        held_for = "" if self.is_shown else self.reason
-        row.change(entry, shown_on=self.shown_on, held_for=held_for, held_words=self.more or None)
-
-    def leaves(self, *rows: Any) -> Iterable[tuple[str, Mapping[str, Any]]]:
-        link = f"/promises/said/{rows[0].id}"
-        if self.writer is not None:
-            payload = {"person": self.writer.hex, "what": "words_were_read", "link": link}
-            yield "tell", {**payload, "matter": rows[0].id.hex}
+        yield from super().objections(*rows)
 
 
-class LookAtStatement(_Looking):
+class LookAtStatement(_OfStatement):
     """Say whether everyone may read these words."""
 
     records = "promises.statement_looked_at"
@@ -76,7 +47,7 @@ class LookAtStatement(_Looking):
     statement: Id[Statement]
 
 
-class LookAtAct(_Looking):
+class LookAtAct(_OfStatement):
     """Say whether everyone may read what was added."""
 
     records = "promises.act_looked_at"
@@ -88,8 +59,56 @@ class LookAtAct(_Looking):
 
     def objections(self, statement: Statement, act: LinkedAct, at: At) -> Iterator[tuple[str, Lazy]]:
         if act.statement != statement.id:
-            yield "act", _("We could not find that. Please choose again.")
+            yield "act", NOT_FOUND
         yield from super().objections(statement, act, at)
 
     def apply(self, statement: Statement, act: LinkedAct, entry: Recorded) -> None:
         super().apply(statement, act, entry)
+
+
+@rule(_("someone of the body it is about, or of a user-led organisation"))
+def looks_at_what_all_see(actor: Actor, at: datetime) -> Q:
+    """Only of a promise that is open to all: of one life nobody outside it reads what was said."""
+    return looks_at_words_q(actor, at) & Q(person=None)
+
+
+class _OfPromise(Looking):
+    """What is the same for an answer, and for why somebody agrees to another day. Each counts already."""
+
+    page: ClassVar[str] = "promises:promise"
+
+    def link_to(self, *rows: Any) -> str:
+        return f"/promises/{rows[0].id}"
+
+    def objections(self, *rows: Any) -> Iterator[tuple[str, Lazy]]:
+        promise, row = rows[0], rows[1]
+        if row.promise != promise.id or not row.may_be_read:
+            yield "", NOT_FOUND
+        yield from super().objections(*rows)
+
+
+class LookAtVerdict(_OfPromise):
+    """Say whether everyone may read what somebody said of this promise. Their answer counts already."""
+
+    records = "promises.verdict_looked_at"
+    may = looks_at_what_all_see
+    says = _("%(by)s read what somebody said of this promise, and said whether everyone may.")
+
+    promise: Id[Promise]
+    verdict: Id[Verdict]
+
+    def objections(self, promise: Promise, verdict: Verdict, at: At) -> Iterator[tuple[str, Lazy]]:
+        if not verdict.counts:
+            yield "verdict", NOT_FOUND
+        yield from super().objections(promise, verdict, at)
+
+
+class LookAtDateAnswer(_OfPromise):
+    """Say whether everyone may read why somebody agrees to another day, or does not."""
+
+    records = "promises.date_answer_looked_at"
+    may = looks_at_what_all_see
+    says = _("%(by)s read why somebody agrees to another day or not, and said whether everyone may.")
+
+    promise: Id[Promise]
+    answer: Id[DateAnswer]

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Ref, Sealed
 from alongside.kernel.policy import signed_in
+from alongside.topics.people.commands.looking import look_by
+from alongside.topics.people.models.read_first import at_first
 from alongside.topics.people.policy import organisations_of
-from alongside.topics.promises.commands.looking import look_by
 from alongside.topics.promises.commands.promising import MakePromise
 from alongside.topics.promises.models import LinkedAct, Statement, Stood
 from alongside.topics.promises.policy import who_answers_for_the_body, who_wrote_it_down
@@ -123,10 +124,7 @@ class WriteDownStatement(Command):
             answer=None,
             answered_by=None,
             answered_on=None,
-            look_by=self.look_by,
-            shown_on=self.shown_on,
-            held_for="",
-            held_words=None,
+            **at_first(self.look_by, self.shown_on),
         )
 
 
@@ -361,8 +359,5 @@ class LinkAct(Command):
             written_by=entry.by,
             written_on=self.written_on,
             by_the_body=self.by_the_body,
-            look_by=self.look_by,
-            shown_on=self.shown_on,
-            held_for="",
-            held_words=None,
+            **at_first(self.look_by, self.shown_on),
         )

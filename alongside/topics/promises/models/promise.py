@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.now import Now
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import SealedField
-from alongside.topics.people.policy import circle_q, not_held_back_q, worked_q
+from alongside.topics.people.models import ReadFirst
+from alongside.topics.people.models.read_first import words_stand_q
+from alongside.topics.people.policy import circle_q, looks_at_words_q, not_held_back_q, worked_q
 
 NOBODY = Q(pk__in=[])
 
@@ -116,7 +118,7 @@ class Progress(Now):
         return promise_seen_q(actor, at)
 
 
-class Verdict(Now):
+class Verdict(Now, ReadFirst):
     """What somebody said of a promise that was made to them. Rows are added; no answer is written over."""
 
     promise = models.UUIDField(db_index=True)
@@ -149,7 +151,7 @@ class Verdict(Now):
         """
         if actor.installation:
             return Q()
-        open_to_all = Q(may_be_read=True, counts=True, promise__in=_promises().filter(person=None))
+        open_to_all = Q(counts=True) & open_words_q(actor, at)
         if actor.person is None:
             return open_to_all
         own = Q(by=actor.person) | Q(person=actor.person)
@@ -198,7 +200,7 @@ class ProposedDate(Now):
         return promise_seen_q(actor, at)
 
 
-class DateAnswer(Now):
+class DateAnswer(Now, ReadFirst):
     """Whether somebody agrees to another day."""
 
     promise = models.UUIDField(db_index=True)
@@ -210,10 +212,13 @@ class DateAnswer(Now):
     why = SealedField()
     may_be_read = models.BooleanField()  # on a promise open to all, everyone may read why
 
+    @property
+    def words_to_read(self) -> list[Any]:
+        return [self.why]
+
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        open_to_all = Q(may_be_read=True, promise__in=_promises().filter(person=None).values("id"))
-        return between_them_q(actor, at) | (open_to_all & promise_seen_q(actor, at))
+        return between_them_q(actor, at) | (open_words_q(actor, at) & promise_seen_q(actor, at))
 
 
 class Correction(Now):
@@ -284,6 +289,14 @@ def knows_answers_q(actor: Actor, at: datetime) -> Q:
 
 def _promises() -> Any:
     return Promise.everything.all()
+
+
+def open_words_q(actor: Actor, at: datetime) -> Q:
+    """What its giver lets everyone read of a promise open to all: once somebody has read it; first, they."""
+    public = _promises().filter(person=None)
+    first = Q(promise__in=public.filter(looks_at_words_q(actor, at)).values("id"))
+    may = Q(may_be_read=True, promise__in=public.values("id"))
+    return may & (words_stand_q(at) | first)
 
 
 def made_to(actor: Actor) -> Any:

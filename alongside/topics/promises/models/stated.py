@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -13,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.now import Now
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import SealedField
+from alongside.topics.people.models import ReadFirst
+from alongside.topics.people.models.read_first import WAITING, held_q, words_stand_q
 from alongside.topics.people.policy import looks_at_words_q
 from alongside.topics.promises.models.promise import NOBODY, promise_seen_q
 
@@ -27,15 +30,12 @@ class Stood(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Taken back by who wrote it down")
 
 
-SHOWN = Q(shown_on__isnull=False, held_for="")
-
-
 def _wrote_q(actor: Actor) -> Q:
     is_here = actor.person is not None and actor.only is None
     return Q(written_by__in=actor.records) if is_here else NOBODY
 
 
-class Statement(Now):
+class Statement(Now, ReadFirst):
     """A promise somebody made in public, as somebody else wrote it down. Not a promise of this record yet."""
 
     organisation = models.UUIDField(db_index=True)
@@ -53,20 +53,20 @@ class Statement(Now):
     answer = SealedField()
     answered_by = models.UUIDField(null=True)
     answered_on = models.DateField(null=True)
-    look_by = models.DateField(null=True)  # nobody's name stands beside it: somebody reads it first
-    shown_on = models.DateField(null=True)  # nothing while nobody has
-    held_for = models.CharField(max_length=16)  # why not everyone may read it; empty when they may
-    held_words = SealedField()
 
     class Meta:
         indexes = [models.Index(fields=["organisation", "said_on"], name="statement_by_body")]
+
+    @property
+    def words_to_read(self) -> list[Any]:
+        return [self.words, self.who, self.made_to, self.source, self.page, self.link]
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         """Everyone, once somebody has read it; before, who may read it first. Taken back, its writer."""
         if actor.installation:
             return Q()
-        read = SHOWN | looks_at_words_q(actor, at)
+        read = words_stand_q(at) | looks_at_words_q(actor, at)
         return (~Q(state=Stood.WITHDRAWN) & read) | _wrote_q(actor)
 
     @property
@@ -74,7 +74,7 @@ class Statement(Now):
         return str(self.words)
 
 
-class LinkedAct(Now):
+class LinkedAct(Now, ReadFirst):
     """Something that was done since, as somebody found it, with where it can be seen."""
 
     statement = models.UUIDField(db_index=True)
@@ -85,10 +85,10 @@ class LinkedAct(Now):
     written_by = models.UUIDField()
     written_on = models.DateField()
     by_the_body = models.BooleanField()  # whoever wrote it down works for the body that made the promise
-    look_by = models.DateField(null=True)
-    shown_on = models.DateField(null=True)
-    held_for = models.CharField(max_length=16)
-    held_words = SealedField()
+
+    @property
+    def words_to_read(self) -> list[Any]:
+        return [self.words, self.where]
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
@@ -97,7 +97,7 @@ class LinkedAct(Now):
         seen = Statement.everything.filter(Statement.seen_by(actor, at))
         reads = seen.filter(looks_at_words_q(actor, at))
         return Q(statement__in=seen.values("id")) & (
-            SHOWN | Q(statement__in=reads.values("id")) | _wrote_q(actor)
+            words_stand_q(at) | Q(statement__in=reads.values("id")) | _wrote_q(actor)
         )
 
 
@@ -112,15 +112,15 @@ class Unread:
 
 def unread(today: date, organisation: UUID | None = None) -> list[Unread]:
     """What has waited too long for somebody to read it, and what was held back. For everyone to know."""
-    late = Q(shown_on=None, held_for="", look_by__lt=today)
+    told = (WAITING & Q(look_by__lt=today)) | held_q(today)
     statements = Statement.everything.exclude(state=Stood.WITHDRAWN)
     if organisation is not None:
         statements = statements.filter(organisation=organisation)
     bodies = dict(statements.values_list("id", "organisation"))
     acts = LinkedAct.everything.filter(statement__in=statements.values("id"))
     found = [
-        *statements.filter(late | ~Q(held_for="")).values_list("id", "written_on", "held_for"),
-        *acts.filter(late | ~Q(held_for="")).values_list("statement", "written_on", "held_for"),
+        *statements.filter(told).values_list("id", "written_on", "held_for"),
+        *acts.filter(told).values_list("statement", "written_on", "held_for"),
     ]
     made = [Unread(bodies[pk], on, why) for pk, on, why in found]
     return sorted(made, key=lambda one: (one.written_on, one.organisation, one.held_for))

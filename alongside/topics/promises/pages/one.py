@@ -18,12 +18,14 @@ from alongside.interfaces.who import Request
 from alongside.kernel import clock, reading
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor, Rule
+from alongside.topics.people.pages.looking import why_not
 from alongside.topics.people.policy import smallest_shown
 from alongside.topics.promises import models
 from alongside.topics.promises.commands.afterwards import FELL_SHORT, WAITING
 from alongside.topics.promises.commands.judging import BEFORE_ITS_DAY
 from alongside.topics.promises.models import Promise, PromisedTo, Said, knows_answers_q
 from alongside.topics.promises.pages import together
+from alongside.topics.promises.pages.looked import of_promise
 from alongside.topics.promises.pages.shown import (
     LOOKS,
     WAYS,
@@ -153,6 +155,7 @@ class One:
             ),
             "progress": [{"row": row, "who": self._says_who(row.said_by, names)} for row in progress],
             "verdicts": [self._verdict(row, names) for row in self.verdicts],
+            **of_promise(promise, names.known.get(promise.organisation, "")),
             "wants": [self._want(row, names) for row in self.wants],
             "dates": [self._date(row, names) for row in self.dates],
             "changes": [self._change(row, names) for row in changes],
@@ -244,6 +247,7 @@ class One:
         release = self.act("verdict_released", verdict=row.id) if row.is_held else ""
         return {
             "row": row,
+            "why_not": why_not(row) if row.counts else "",
             "who": _("Someone it was made to") if is_open and not self.knows else names(row.person),
             "said": Said(row.said).label,
             "look": LOOKS[Said(row.said)],

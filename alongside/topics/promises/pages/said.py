@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,10 +15,11 @@ from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.interfaces.words import day, days, number
-from alongside.kernel import clock, rules
+from alongside.kernel import clock
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.people.models import Organisation
+from alongside.topics.people.pages.looking import looks, reason_words, why_not
 from alongside.topics.people.policy import name_of, names_of
 from alongside.topics.promises.engine import Protected
 from alongside.topics.promises.models import Erosion, LinkedAct, Promise, Statement, Stood, unread
@@ -27,6 +27,7 @@ from alongside.topics.promises.pages.listing import one_page
 from alongside.topics.promises.pages.shown import told_to_all, way_to
 from alongside.topics.promises.policy import published
 
+LOOKED_AT = ("promises.statement_looked_at", "promises.act_looked_at")
 LOOKS = {
     Stood.WAITING: "waiting",
     Stood.OURS: "good",
@@ -122,6 +123,7 @@ def statement_page(request: Request, pk: UUID) -> HttpResponseBase:
             {"row": act, "why_not": why_not(act), "look": _look_at(actor, act, here)} for act in linked
         ],
         "why_not": why_not(row),
+        "looks": looks(row.id, LOOKED_AT),
         "acts": [act for act in acts if act["may"]],
         "body": name_of(row.organisation),
         "body_link": reverse("promises:gaps", args=[row.organisation]),
@@ -137,21 +139,6 @@ def _look_at(actor: Actor, act: LinkedAct, here: str) -> str:
     return address_of("promises.act_looked_at", statement=act.statement, act=act.id, next=here)
 
 
-def why_not(row: Statement | LinkedAct) -> str:
-    """For those who see words that not everyone may read: why, and since when."""
-    if row.held_for:
-        return _("Not everyone can read this. Why: %(why)s.") % {"why": _reason(row.held_for)}
-    if row.shown_on is None:
-        when = {"on": day(row.look_by) if row.look_by else ""}
-        return _("Not everyone can read this yet. Somebody must read it first, by %(on)s.") % when
-    return ""
-
-
-def _reason(code: str) -> str:
-    pack = rules.on(settings.JURISDICTION, clock.today())
-    return str(pack.item("problem.held_reasons", code)["name"])
-
-
 def unread_lines(body: UUID | None = None) -> list[str]:
     """That something was written down which not everyone may read: never the words themselves."""
     today, found = clock.today(), []
@@ -161,7 +148,7 @@ def unread_lines(body: UUID | None = None) -> list[str]:
         told = {"body": names[row.organisation], "on": day(row.written_on)}
         if row.held_for:
             words = _("%(body)s: something written down on %(on)s is held back. Why: %(why)s.")
-            found.append(words % {**told, "why": _reason(row.held_for)})
+            found.append(words % {**told, "why": reason_words(row.held_for)})
             continue
         words = _(
             "%(body)s: something written down on %(on)s has waited %(days)s for somebody to read it first. "

@@ -11,6 +11,7 @@ from alongside.interfaces.asking import ways_of_saying
 from alongside.interfaces.wired import may_type_for
 from alongside.kernel import clock, reading
 from alongside.kernel.policy import Actor
+from alongside.topics.people.pages.looking import why_not
 from alongside.topics.people.policy import is_advocate_of, names_of, smallest_shown
 from alongside.topics.promises.engine import protect
 from alongside.topics.promises.models import (
@@ -197,7 +198,8 @@ def of_test(actor: Actor, promise: Promise, here: str) -> dict[str, Any]:
     }
 
 
-def who_disagreed(actor: Actor, promise: Promise) -> list[DateAnswer]:
-    """Those who did not agree to another day and let this reader see why."""
+def who_disagreed(actor: Actor, promise: Promise) -> list[tuple[DateAnswer, str]]:
+    """Those who did not agree to another day and let this reader see why, and why not everyone may."""
     rows = DateAnswer.objects.seen_by(actor).filter(promise=promise.id, agrees=False)
-    return [row for row in rows.order_by("-said_on", "id") if row.why is not None]
+    found = [row for row in rows.order_by("-said_on", "id") if row.why is not None]
+    return [(row, why_not(row) if row.may_be_read else "") for row in found]

@@ -1,0 +1,96 @@
+"""Words that wait for somebody to read them first, of every room: one list for those who may look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from alongside.interfaces.acting import address_of, needs_passkey
+from alongside.interfaces.page import render
+from alongside.interfaces.who import Request, actor_of
+from alongside.kernel import clock
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions.pages import looked as of_decisions
+from alongside.topics.people.models import Kinds, LinkKind
+from alongside.topics.people.models.links import posts_of
+from alongside.topics.people.pages.looking import ToRead, asked_words
+from alongside.topics.people.policy import names_of
+from alongside.topics.promises.pages import looked as of_promises
+
+ROOMS: list[tuple[Callable[[Actor], list[Any]], Callable[[Actor], list[ToRead]]]] = [
+    (of_decisions.to_count, of_decisions.to_read),
+    (of_promises.to_count, of_promises.to_read),
+]
+A_PAGE = 20
+
+
+def may_look(actor: Actor) -> bool:
+    """Whether this person works for any body or helps to run one: nobody else is asked to look."""
+    if actor.person is None or actor.only is not None:
+        return False
+    return posts_of(actor.person, clock.now(), (*Kinds.COLLEAGUES, LinkKind.BOARD_MEMBER)).exists()
+
+
+def how_many(actor: Actor) -> int:
+    """How many words wait for this person to read them, of every room, in one question."""
+    first, *others = [rows for count, _read in ROOMS for rows in count(actor)]
+    found: QuerySet[Any] = first.union(*others, all=True)
+    return int(found.count())
+
+
+def panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
+    """On the page of whoever may look: that words wait, and the way to them."""
+    actor = actor_of(request)
+    count = how_many(actor) if may_look(actor) else 0
+    if not count:
+        return None
+    return "home/parts/to_read.html", {"place": "to_read", "count": count, "link": reverse("to_read")}
+
+
+@require_safe
+def to_read_page(request: Request) -> HttpResponseBase:
+    """Each of the words that wait, in full, with the two ways on below it: read each, then say so of each."""
+    actor = request.actor
+    found = sorted(_waiting(actor), key=lambda one: (one.row.look_by is None, one.row.look_by))
+    names = names_of({one.body for one in found[:A_PAGE] if one.body is not None})
+    here = reverse("to_read")
+    context = {
+        "items": [_shown(actor, one, names[one.body] if one.body else "", here) for one in found[:A_PAGE]],
+        "more": max(len(found) - A_PAGE, 0),
+        "here": here,
+        "back": reverse("home"),
+    }
+    return render(request, "home/to_read.html", context)
+
+
+def _waiting(actor: Actor) -> Iterator[ToRead]:
+    if may_look(actor):
+        for _count, read in ROOMS:
+            yield from read(actor)
+
+
+def _shown(actor: Actor, one: ToRead, body: str, here: str) -> dict[str, Any]:
+    is_late = one.row.look_by is not None and one.row.look_by < clock.today()
+    is_look = one.hold_kind == one.kind
+    hold = address_of(one.hold_kind, next=here, **one.given, **({"is_shown": "no"} if is_look else {}))
+    return {
+        "row": one.row,
+        "title": one.title,
+        "link": one.link,
+        "body": body,
+        "kind": one.kind,
+        "given": {name: str(value) for name, value in one.given.items()},
+        "asked": asked_words(one.row),
+        "is_late": is_late and not one.row.asked_for,
+        "words": [words for words in one.row.words_to_read if words],
+        "show": address_of(one.kind, **one.given),
+        "says_yes": is_look,
+        "hold": "" if needs_passkey(actor, one.hold_kind) else hold,
+        "hold_words": _("Agree, and hide it") if one.row.asked_for else _("Hold it back, and say why"),
+    }
