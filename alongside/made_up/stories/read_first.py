@@ -17,6 +17,7 @@ from alongside.topics.promises.pages import looked as of_promises
 FIRST, LAST, EVERY = -270, -13, 3  # the days on which somebody reads: after the last of them, words wait
 READERS = ("ana", "alan")  # of the user-led organisation, and of the council for what Ana wrote herself
 PATIENCE = -17
+SHOWN_IN_THEIR_STORY = "decisions.problem_words_shown"  # each problem's own story says who showed its words
 
 
 def read_first(place: Place) -> Iterator[Story]:
@@ -32,9 +33,9 @@ def _read_it(place: Place) -> Story:
         for reader in READERS:
             actor = place.who(reader)
             for one in (*of_decisions.to_read(actor), *of_promises.to_read(actor)):
-                is_look = "is_shown" in COMMANDS[one.kind].shapes
-                values = {**one.given, **({"is_shown": True} if is_look else {})}
-                place.do(reader, COMMANDS[one.kind](**values))
+                if one.kind != SHOWN_IN_THEIR_STORY:
+                    values = {**one.given, "is_shown": True}
+                    place.do(reader, COMMANDS[one.kind](**values))
 
 
 def _not_agreed(place: Place) -> Story:

@@ -38,6 +38,7 @@ class LookAtSaid(Looking, OnDecision):
     records = "decisions.said_looked_at"
     may = looks_at_a_place
     says = _("%(by)s read what somebody said here, and said whether everyone may.")
+    read_at: ClassVar[str] = "/decisions/{}"
 
     judgement: Id[models.Judgement] | None = Ask(_("What somebody said of a change"), default=None)
     trial: Id[models.Trial] | None = Ask(_("What somebody said when they tried it"), default=None)
@@ -63,9 +64,6 @@ class LookAtSaid(Looking, OnDecision):
             yield "", NOT_FOUND
         yield from super().objections(*rows)
 
-    def link_to(self, *rows: Any) -> str:
-        return f"/decisions/{rows[0].id}"
-
 
 class LookAtResult(Looking, OnProblem):
     """Say whether everyone may read what somebody said of the result. Their answer counts already."""
@@ -73,6 +71,7 @@ class LookAtResult(Looking, OnProblem):
     records = "decisions.result_looked_at"
     may = looks_at_words
     says = _("%(by)s read what somebody said of the result, and said whether everyone may.")
+    read_at: ClassVar[str] = "/problems/{}"
 
     result: Id[ProblemResult]
 
@@ -80,9 +79,6 @@ class LookAtResult(Looking, OnProblem):
         if result.problem != problem.id or not result.may_be_read:
             yield "result", NOT_FOUND
         yield from super().objections(problem, result, at)
-
-    def link_to(self, *rows: Any) -> str:
-        return f"/problems/{rows[0].id}"
 
 
 class _OfItsWords(Weighing, OnProblem):

@@ -40,9 +40,7 @@ class Problem(Now):
 
     @property
     def shown_title(self) -> str:  # what a form about this says at its top: nothing while nobody may read it
-        said = ProblemWords.everything.filter(
-            problem=self.id, is_held=False, shows_on__lte=clock.today()
-        ).first()
+        said = ProblemWords.everything.filter(words_stand_q(clock.now()), problem=self.id).first()
         return said.shown_title if said is not None else ""
 
 

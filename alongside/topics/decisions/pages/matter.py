@@ -146,8 +146,7 @@ class Matter:
             "everyone": address("decisions:whom", decision.id) if len(people) > PEOPLE_SHOWN else "",
             "groups": groups,
             "reached": reached_of(self.tellings),
-            "questions": [self._question(row, names) for row in questions],
-            **of_questions(decision, questions),
+            **self._questions(questions, names),
             "views": shown_views(
                 actor,
                 shown[:VIEWS_SHOWN],
@@ -243,6 +242,12 @@ class Matter:
             (self.act("question_asked"), _("Ask a question"), "button-quiet"),
             (self.act("more_time"), _("Ask for more time"), "button-quiet"),
         ]
+
+    def _questions(self, rows: list[models.Question], names: Names) -> dict[str, Any]:
+        return {
+            "questions": [self._question(row, names) for row in rows],
+            **of_questions(self.decision, rows),
+        }
 
     def _question(self, row: models.Question, names: Names) -> dict[str, Any]:
         answer = "" if row.answered_at or not self.decides else self.act("question_answered", question=row.id)

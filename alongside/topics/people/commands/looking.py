@@ -100,6 +100,7 @@ def short_until(reason: str, today: date) -> date | None:
 class Looking(Weighing):
     """Read words, and say whether everyone may read them."""
 
+    read_at: ClassVar[str]  # where whoever wrote them reads what came of it
     lead: ClassVar[Lazy] = _("Do they name or point to a person, or put somebody in danger? Then say no.")
     button: ClassVar[Lazy] = _("Say so")
 
@@ -121,9 +122,6 @@ class Looking(Weighing):
     def wrote(self, row: Any) -> UUID | None:
         person: UUID | None = row.person
         return person
-
-    def link_to(self, *rows: Any) -> str:
-        raise NotImplementedError  # each room says where whoever wrote them reads what came of it
 
     def settle(self, *rows: Any) -> Mapping[str, Any]:
         row, body, at = self.looked_at(*rows), rows[0].organisation, rows[-1]
@@ -148,4 +146,4 @@ class Looking(Weighing):
         row.change(entry, **self.columns(), held_words=self.more or None)
 
     def leaves(self, *rows: Any) -> Iterable[tuple[str, Mapping[str, Any]]]:
-        return self.tells(rows[0].id, self.link_to(*rows))
+        return self.tells(rows[0].id, self.read_at.format(rows[0].id))

@@ -30,6 +30,7 @@ def why_not(row: ReadFirst) -> str:
     """For those who see words that not everyone may read, or that may be held back: why, and since when."""
     if row.is_held_on(clock.today()):
         said = _("Not everyone can read this. Why: %(why)s.") % {"why": reason_words(row.held_for)}
+        said += f" {row.held_words}" if row.held_words else ""
         if row.held_until is None:
             return said
         until = _("From the day after %(on)s everyone can, unless a user-led organisation agrees to hide it.")

@@ -22,14 +22,12 @@ NOT_FOUND = _("We could not find that. Please choose again.")
 class _OfStatement(Looking):
     """What is the same for public words and for what was added to them."""
 
+    read_at: ClassVar[str] = "/promises/said/{}"
     page: ClassVar[str] = "promises:statement"
 
     def wrote(self, row: Any) -> UUID | None:
         writer: UUID | None = row.written_by
         return writer
-
-    def link_to(self, *rows: Any) -> str:
-        return f"/promises/said/{rows[0].id}"
 
     def objections(self, *rows: Any) -> Iterator[tuple[str, Lazy]]:
         if rows[0].state == Stood.WITHDRAWN:
@@ -75,10 +73,8 @@ def looks_at_what_all_see(actor: Actor, at: datetime) -> Q:
 class _OfPromise(Looking):
     """What is the same for an answer, and for why somebody agrees to another day. Each counts already."""
 
+    read_at: ClassVar[str] = "/promises/{}"
     page: ClassVar[str] = "promises:promise"
-
-    def link_to(self, *rows: Any) -> str:
-        return f"/promises/{rows[0].id}"
 
     def objections(self, *rows: Any) -> Iterator[tuple[str, Lazy]]:
         promise, row = rows[0], rows[1]
