@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
@@ -14,7 +15,7 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import Decision, Problem
 from alongside.topics.people.models.read_first import not_shown
-from alongside.topics.people.pages.looking import ToRead, looks, not_shown_lines, to_look_at_q
+from alongside.topics.people.pages.looking import ToRead, looks, not_shown_lines, to_look_at_q, why_not
 from alongside.topics.people.policy import name_of
 
 SAID = ("decisions.said_looked_at",)
@@ -32,14 +33,33 @@ def of_change(change: models.Change, decision: Decision) -> dict[str, Any]:
     return {"not_shown": lines, "looks": looks(decision.id, SAID)}
 
 
-def of_questions(decision: Decision, questions: Iterable[models.Question]) -> dict[str, Any]:
-    """The same for questions about a service or a place; in one life nobody outside reads them first."""
+def of_questions(
+    decision: Decision,
+    questions: Iterable[models.Question],
+    names: Callable[[UUID | None], str],
+    act: Callable[..., str] | None,
+) -> dict[str, Any]:
+    """Each question with its answer; where it is about a place, also what waits to be read first.
+
+    In one life nobody outside reads a question first. `act` is the way to answer, for those who decide.
+    """
+    shown = [
+        {
+            "row": row,
+            "who": names(row.person),
+            "by": names(row.answered_by),
+            "why_not": why_not(row) if row.may_be_read else "",
+            "answer_link": act("question_answered", question=row.id) if act and not row.answered_at else "",
+        }
+        for row in questions
+    ]
     if decision.is_about_person:
-        return {}
+        return {"questions": shown}
     asked = models.Question.everything.filter(decision=decision.id, may_be_read=True)
     found = not_shown(asked, "decision", clock.today())
     was_read = any(row.look_by is not None for row in questions)
     return {
+        "questions": shown,
         "not_shown": not_shown_lines(found, name_of(decision.organisation)) if found else [],
         "looks": looks(decision.id, SAID) if found or was_read else [],
     }

@@ -45,7 +45,6 @@ from alongside.topics.decisions.pages.shown import (
     whose_words,
 )
 from alongside.topics.decisions.policy import ANOTHER_WORKER
-from alongside.topics.people.pages.looking import why_not
 from alongside.topics.people.policy import workers_of
 
 VIEWS_SHOWN, PEOPLE_SHOWN, TOLD_SHOWN = 6, 8, 20
@@ -146,7 +145,7 @@ class Matter:
             "everyone": address("decisions:whom", decision.id) if len(people) > PEOPLE_SHOWN else "",
             "groups": groups,
             "reached": reached_of(self.tellings),
-            **self._questions(questions, names),
+            **of_questions(decision, questions, names, self.act if self.decides else None),
             "views": shown_views(
                 actor,
                 shown[:VIEWS_SHOWN],
@@ -242,18 +241,6 @@ class Matter:
             (self.act("question_asked"), _("Ask a question"), "button-quiet"),
             (self.act("more_time"), _("Ask for more time"), "button-quiet"),
         ]
-
-    def _questions(self, rows: list[models.Question], names: Names) -> dict[str, Any]:
-        return {
-            "questions": [self._question(row, names) for row in rows],
-            **of_questions(self.decision, rows),
-        }
-
-    def _question(self, row: models.Question, names: Names) -> dict[str, Any]:
-        answer = "" if row.answered_at or not self.decides else self.act("question_answered", question=row.id)
-        why = why_not(row) if row.may_be_read else ""
-        said = {"who": names(row.person), "by": names(row.answered_by), "why_not": why}
-        return {"row": row, "answer_link": answer, **said}
 
     def _may_know_how(self) -> bool:
         """Whether to show how word was sent: to the person, those who decide and whoever checks it."""
