@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('decisions', '0010_seats_are_agreed'),
+        ('decisions', '0011_a_lot_belongs_to_a_change'),
     ]
 
     operations = [
