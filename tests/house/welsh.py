@@ -1,6 +1,7 @@
 """How much of each page has Welsh: its own words, its parts, the words its code gives it, those of its form.
 
-`python -m tests.house.welsh` says it for every page; with `--write` the figures go to docs/welsh.md.
+`python -m tests.house.welsh` names each sentence that is missing. With `--write` the list of whole pages and
+docs/welsh.md are made anew.
 """
 
 import ast
@@ -17,6 +18,7 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 HOUSE = ROOT / "alongside"
 KEPT_IN = ROOT / "docs" / "welsh.md"
+LISTED_IN = HOUSE / "locale" / "cy" / "pages.txt"
 SHELL = "base.html"  # the frame around every page; it is counted as a page of its own
 NOT_PAGES = ("look.html", "500.html", "letters/", "allauth/")
 SAME_IN_WELSH = frozenset(
@@ -142,6 +144,13 @@ def pages() -> list[str]:
     return sorted({SHELL, *own, *commands()})
 
 
+def list_whole_pages() -> None:
+    """Write the list that the pages themselves are shown by: those with every sentence in Welsh."""
+    about = [line for line in LISTED_IN.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+    whole = [page for page in pages() if not missing(page)]
+    LISTED_IN.write_text("\n".join([*about, *whole]) + "\n", encoding="utf-8")
+
+
 def room_of(page: str) -> str:
     return page.split("/")[0] if page.split("/")[0] in ROOMS else ""
 
@@ -155,8 +164,11 @@ other page stays whole in English and says so to a screen reader. A test fails w
 English sentence.
 
 Counted for a page: its template with its parts, the sentences of the file that shows it, what its form asks.
-Not counted: what people typed, what is said when something is refused, and panels that other rooms add.
-`python -m tests.house.welsh --write` makes this page anew; without `--write` it names what is missing.
+Not counted: what people typed, what is said when something is refused, panels that other rooms add, the names
+in the rule packs and the sentences of the record. Most of these have Welsh too. Some refusals are in English.
+
+`python -m tests.house.welsh --write` makes this page and the list anew. Without `--write` it names what is
+missing.
 
 | room | pages in Welsh, whole | sentences in Welsh |
 |---|---|---|""".splitlines()
@@ -183,6 +195,7 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.settings")
     django.setup()
     if "--write" in sys.argv:
+        list_whole_pages()
         KEPT_IN.write_text(figures(), encoding="utf-8")
     else:
         for one in pages():

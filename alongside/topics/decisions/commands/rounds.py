@@ -104,7 +104,7 @@ def begin_round(
 
 
 class GoOnWithRound(OnDecision):
-    """Go through the next people of a group. Nothing is sent before all were gone through."""
+    """Go through the next people of a group. Nothing is sent before we have gone through all of them."""
 
     records = "decisions.round_went_on"
     may = the_installation

@@ -65,7 +65,7 @@ TO_KNOW: Sequence[tuple[Words, Mapping[str, Words]]] = (  # (what to know, the r
     (
         _("When it affects many people"),
         {
-            "decision.lot.over": _("From how many people on some are drawn by lot"),
+            "decision.lot.over": _("How large a group is when some are drawn by lot"),
             "decision.lot.size": _("How many are drawn by lot"),
             "decision.group.review_months": _("How soon we look again when a group was not asked"),
         },

@@ -20,7 +20,7 @@ WHY = {
     Basis.CONSENT: gettext_lazy("The person agreed to it."),
     Basis.LAW: gettext_lazy("The law provides it."),
     Basis.OFFICE: gettext_lazy("It is their work."),
-    Basis.FACT: gettext_lazy("It is so."),
+    Basis.FACT: gettext_lazy("That is how it is."),
 }
 
 

@@ -159,7 +159,8 @@ def _headline(promises: int | None, eroded: int | None) -> str:
     due = ngettext("%(count)s promise was due.", "%(count)s promises were due.", promises)
     due = due % {"count": number(promises)}
     if eroded is None:
-        return f"{due} {_('A few of them were kept, and no longer hold.')}"
+        few = _("A few of them were kept, and no longer hold.")
+        return f"{due} {few}"
     if not eroded:
         return due
     gone = ngettext(

@@ -44,7 +44,7 @@ class AskToBeHeard(VoiceCommand):
     page: ClassVar[str] = "voice:hearing"
     done: ClassVar[Lazy] = _("You have asked. They must offer you a place, or say why not, by a date.")
     button: ClassVar[Lazy] = _("Ask to be heard")
-    title: ClassVar[Lazy] = _("Ask for a place on an agenda")
+    title: ClassVar[Lazy] = _("Ask to be heard")
     later: ClassVar[tuple[str, ...]] = ("says_what", "name_of", "body", "people", "who", "is_open", "ward")
 
     hearing: Fresh[Hearing] = Ask(settled=True)
