@@ -1,6 +1,7 @@
 """What somebody may do is reached by a link, no link leads where its reader may not go, and a form says what
 it is about."""
 
+import re
 from uuid import UUID
 
 import pytest
@@ -11,7 +12,8 @@ from alongside.kernel.door import do
 from alongside.topics.decisions import commands, models
 from alongside.topics.people.models import InformationNeed, WayToTell
 from alongside.topics.promises.commands import WriteDownStatement
-from tests.decisions.test_pages import page
+from tests.decisions import acts
+from tests.decisions.test_pages import browser, page
 from tests.decisions.test_problems import raised
 from tests.promises.making import judge, promised, to_whom
 from tests.world import Cast, named
@@ -147,3 +149,15 @@ def test_who_wrote_a_relationship_down_is_said_to_the_one_it_is_about_and_to_no_
     address = f"/people/links/{named('rosa devon')}"
     assert "Who wrote this down" in page(cast.rosa, address)
     assert "Who wrote this down" not in page(cast.devon, address)
+
+
+def test_a_code_from_a_letter_is_led_to_no_page_that_it_does_not_open(cast: Cast) -> None:
+    matter = acts.raised(cast.ken, cast.rosa)
+    client = browser(cast.rosa)
+    session = client.session
+    session.update({"only": str(matter), "way": "code"})
+    session.save()
+    own = client.get(f"/people/{cast.rosa.person}").content.decode()
+    assert "What we know of you" in own
+    for address in set(re.findall(r'href="(/(?:me|people|my-record)[^"#]*)"', own)):
+        assert client.get(address).status_code == 200, address
