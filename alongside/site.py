@@ -20,14 +20,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import Router
 
+from alongside.home import agreed, who_decides
 from alongside.home import pages as home
-from alongside.home import who_decides
 from alongside.interfaces import faces, look_page, open_data, reading_preferences, signing_in
 from alongside.interfaces.api import made, not_here
 from alongside.interfaces.export import my_record_page
 from alongside.interfaces.form import do_page
 from alongside.interfaces.ways import ways_about
 from alongside.interfaces.who_may import who_may_page
+from alongside.kernel import reading
 from alongside.kernel.command import COMMANDS, Command, Recorded
 from alongside.kernel.door import Consequence, Notice
 from alongside.kernel.policy import Actor
@@ -36,6 +37,7 @@ from alongside.topics.decisions.commands import WHEN as decisions_when
 from alongside.topics.decisions.commands import RaiseAboutPlace, RaiseConcern, RaiseDecision, SayWhoIsAffected
 from alongside.topics.decisions.commands import due as decisions_due
 from alongside.topics.decisions.commands import follow_merge as decisions_follow_merge
+from alongside.topics.decisions.commands import set_aside as decisions_set_aside
 from alongside.topics.decisions.commands import to_its_problems as decisions_to_its_problems
 from alongside.topics.decisions.models import (
     Affected,
@@ -49,9 +51,11 @@ from alongside.topics.decisions.models import (
 from alongside.topics.people.commands.keeping import due as keeping_due
 from alongside.topics.people.commands.newcomers import WriteDownNewcomer
 from alongside.topics.people.commands.typing import tell_whom_it_was_typed_for
+from alongside.topics.people.policy import joined_records
 from alongside.topics.people.telling import hooked
 from alongside.topics.promises.commands import WHEN as promises_when
 from alongside.topics.promises.commands import due as promises_due
+from alongside.topics.promises.commands.denying import set_aside as promises_set_aside
 from alongside.topics.promises.exports import LETTERS as promise_letters
 from alongside.topics.promises.models import Promise
 from alongside.topics.voice.commands import due as voice_due
@@ -107,12 +111,24 @@ def write_down_newcomer(command: Any, entry: Recorded) -> Iterable[Command]:
     yield SayWhoIsAffected(decision=entry.thing, person=command.person, stake=command.stake)
 
 
+def set_aside_what_was_typed(command: Any, entry: Recorded) -> Iterable[Command]:
+    """Somebody says that what was typed for them is not what they said: in its room it counts no more."""
+    line = reading.entry_by([entry.by, *joined_records(entry.by)[1]], command.act)
+    if command.is_right or line is None:
+        return
+    shapes = COMMANDS[line.recorded.kind].shapes_of("fresh")
+    rows = [UUID(line.fields[shape.name]) for shape in shapes if line.fields.get(shape.name)]
+    for room in (decisions_set_aside, promises_set_aside):
+        yield from room(line.recorded.thing, rows)
+
+
 # When this is recorded, do that: in the same transaction, because of it.
 WHEN: Mapping[str, Sequence[Consequence]] = {
     **promises_when,
     **decisions_when,
     "decisions.newcomer_named": [write_down_newcomer],
     "people.people_merged": [*promises_when.get("people.people_merged", ()), decisions_follow_merge],
+    "people.typed_act_answered": [set_aside_what_was_typed],
     "voice.feedback_given": [worry_for_duty],
     "voice.feedback_written_down": [worry_for_duty],
     "voice.feedback_passed_on": [pass_to_duty],
@@ -160,9 +176,11 @@ DUE: Sequence[Callable[[datetime], Iterable[Command]]] = [decisions_due, promise
 PANELS: list[str] = [
     "alongside.topics.decisions.pages.arriving.did_not_arrive",
     "alongside.topics.decisions.pages.panel.needs_you",
+    "alongside.topics.decisions.pages.agreed.did_you_agree",
     "alongside.topics.decisions.pages.speaking_for.asked_to_check",
     "alongside.topics.decisions.pages.speaking_for.those_you_speak_for",
     "alongside.topics.decisions.pages.votes.waits_for_your_voice",
+    "alongside.topics.decisions.pages.agreed.said_otherwise",
     "alongside.topics.decisions.pages.afterwards.to_learn_from",
     "alongside.topics.decisions.pages.afterwards.to_answer",
     "alongside.topics.promises.pages.panels.my_panel",
@@ -188,11 +206,15 @@ MATTER_PANELS: list[str] = [
 # What rooms show of one body, on a councillor's page: dotted paths to `panel(request, body)`.
 BODY_PANELS: list[str] = ["alongside.topics.promises.pages.panels.overdue_of_body"]
 
+# What rooms show of one body, on the body's own page: dotted paths to `panel(request, body)`.
+ORGANISATION_PANELS: list[str] = ["alongside.home.agreed.panel"]
+
 # What else of a person's can be seen, beside what people itself keeps: (words, table, the person's column).
 SIGHTS: Sequence[tuple[Any, str, str]] = (
     (gettext_lazy("Decisions about you"), "decisions.Decision", "person"),
     (gettext_lazy("What was said about those decisions"), "decisions.View", "person"),
     (gettext_lazy("How you were told, and what came back"), "decisions.Telling", "person"),
+    (gettext_lazy("Whether you agreed small things"), "decisions.AgreedWord", "person"),
     (gettext_lazy("How you took part in meetings"), "decisions.PartTaken", "person"),
     (gettext_lazy("Pay you were offered for taking part"), "decisions.PayOffer", "person"),
     (gettext_lazy("Promises about your life"), "promises.Promise", "person"),
@@ -307,7 +329,7 @@ def _routers() -> list[tuple[str, Router]]:
     """What each topic lets programs read."""
     found = [(topic, getattr(_room(topic, "api"), "router", None)) for topic in TOPICS]
     topics = [(topic, router) for topic, router in found if router is not None]
-    return [*topics, ("this-place", who_decides.router)]
+    return [*topics, ("this-place", who_decides.router), ("this-place", agreed.router)]
 
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -15,7 +15,7 @@ from alongside.home.counting import Figure, Figures, one, protected, whole_month
 from alongside.interfaces import chart
 from alongside.kernel import clock
 from alongside.kernel.policy import THE_CLOCK
-from alongside.topics.decisions.models import Decision, Ground, State, Telling, View
+from alongside.topics.decisions.models import AgreedWord, Decision, Ground, SaysAgreed, State, Telling, View
 from alongside.topics.people.policy import smallest_shown
 from alongside.topics.promises.engine import Protected
 from alongside.topics.promises.models import Promise
@@ -26,8 +26,8 @@ OPEN, SMALL, TYPED, OWN, LAW, HEARD = "open", "small", "typed", "own", "law", "h
 
 HOW = {
     HEARD: _("after the person or their advocate gave an answer"),
-    SMALL: _("small things, agreed by two; the person answered, read or checked it"),
-    TYPED: _("small things that a worker wrote down as agreed; only the worker has said so"),
+    SMALL: _("small things, agreed by two; the person said so, or someone checked it with them"),
+    TYPED: _("small things that a worker wrote down as agreed; the person has not said so"),
     OWN: _("by the person alone, about their own life"),
     LAW: _("on a legal reason, without an answer"),
 }
@@ -127,13 +127,27 @@ def _how_it_was_made(end: datetime) -> Case:
 
 
 def _borne_out(end: datetime) -> Q:
-    """That somebody beside the worker who typed it bears it out: the person, or whoever checked with them."""
+    """That the person says so, or their advocate; or that somebody beside the worker checked it with them.
+
+    To have read it is not to have agreed it. Once they said that it was not so, nothing bears it out.
+    """
     told = Telling.objects.seen_by(THE_CLOCK).filter(decision=OuterRef("pk"), person=OuterRef("person"))
-    read = Q(typist=None, is_reached=True, reached_at__lte=end)
     said = View.objects.seen_by(THE_CLOCK).filter(
         decision=OuterRef("pk"), person=OuterRef("person"), typist=None, said_at__lte=end
     )
-    return Q(Exists(told.filter(read | Q(confirmed_at__lte=end)))) | Q(Exists(said))
+    checked = Q(Exists(told.filter(confirmed_at__lte=end))) | Q(Exists(said))
+    denied = words_of_agreement(end).exclude(said=SaysAgreed.YES)
+    return Q(Exists(words_of_agreement(end).filter(said=SaysAgreed.YES))) | (checked & ~Q(Exists(denied)))
+
+
+def words_of_agreement(end: datetime) -> Any:
+    """What counted, at a moment, of what people said about small things: for a subquery on decisions."""
+    words = AgreedWord.objects.seen_by(THE_CLOCK).filter(
+        is_sure=True, said__in=SaysAgreed.answers(), said_at__lte=end
+    )
+    at_once = Q(said_at=OuterRef("said_at"), place__gt=OuterRef("place"))
+    later = words.filter(Q(said_at__gt=OuterRef("said_at")) | at_once, decision=OuterRef("decision"))
+    return words.filter(~Exists(later), decision=OuterRef("pk"))
 
 
 def _counted(rows: Any) -> dict[str, int]:

@@ -30,7 +30,7 @@ QUARTERS = 4
 HOW = {
     OWN: _("by the person alone"),
     SMALL: _("by the person together with those who support them"),
-    TYPED: _("by agreement, says the worker who typed it: a small thing. Nobody else has said so"),
+    TYPED: _("by agreement, says the worker who typed it: a small thing. The person has not said so"),
     HEARD: _("by the body, after the person or their advocate gave an answer"),
     LAW: _("by the body on a legal reason, without an answer"),
 }

@@ -109,6 +109,11 @@ class CommandForm(forms.Form):
         return [field for field in self.visible_fields() if field.name in self.command.later]
 
     @property
+    def later_says(self) -> Any:
+        """What stands on the fold over them."""
+        return self.command.later_says or _("More that you can say. You can leave it all blank.")
+
+    @property
     def later_is_open(self) -> bool:
         """Whether something is said there already, or must be put right."""
         return any(

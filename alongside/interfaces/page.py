@@ -57,10 +57,10 @@ def matter_panels(request: HttpRequest, matter: UUID) -> list[dict[str, Any]]:
     return found
 
 
-def body_panels(request: HttpRequest, body: UUID) -> list[dict[str, Any]]:
+def body_panels(request: HttpRequest, body: UUID, *, on: str = "BODY_PANELS") -> list[dict[str, Any]]:
     """What other rooms show of one body, such as how many of its promises are overdue."""
     found = []
-    for place in wiring("BODY_PANELS", []):
+    for place in wiring(on, []):
         made: tuple[str, dict[str, Any]] | None = import_string(place)(request, body)
         if made is not None:
             found.append({**made[1], "template": made[0]})

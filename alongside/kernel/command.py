@@ -107,6 +107,7 @@ class Command(BaseModel):
     lead: ClassVar[Lazy] = ""
     button: ClassVar[Lazy] = ""
     later: ClassVar[tuple[str, ...]] = ()  # questions most people leave blank: folded away below the others
+    later_says: ClassVar[Lazy] = ""  # what the fold over them is called
     done: ClassVar[Lazy] = ""  # the sentence after it is done
     seen_by_line: ClassVar[Lazy] = ""  # who will see the answer
     assisted: ClassVar[bool] = False  # a worker may type it for somebody

@@ -193,3 +193,16 @@ def test_the_page_leads_whoever_runs_it_to_the_list_and_to_the_sending(
     assert "Send word to everyone on the list: Everyone in East" in page(cast.june, f"/changes/{change.id}")
     asks(cast, change)
     assert "Send word to everyone" not in page(cast.june, f"/changes/{change.id}")
+
+
+def test_a_list_made_after_the_decision_does_not_say_that_none_of_them_answered(
+    cast: Cast, change: models.Change
+) -> None:
+    """Everybody spoke before there was a list; then the list was made, to judge what came of it."""
+    listed(cast, change, cast.rosa.person, cast.devon.person)
+    decision = change.decision
+    text = page(None, f"/decisions/{decision}/people")
+    assert "This list was made after it was decided." in text
+    assert "have not answered" not in text and "Of these, answered" not in text
+    found = browser(cast.june).get(f"/api/decisions/{decision}/people").json()["groups"][0]
+    assert (found["listed_after_decision"], found["of_these_answered"]) == (True, None)

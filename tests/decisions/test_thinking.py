@@ -74,6 +74,31 @@ def test_who_is_not_sure_and_wants_something_else_gets_a_reply_before_it_is_deci
     acts.decided(other, cast.ken)
 
 
+# One question first -------------------------------------------------------------------------------
+
+
+def test_the_form_asks_what_you_think_first_and_folds_the_rest(cast: Cast) -> None:
+    decision = hall(cast)
+    for kind in ("view_given", "place_view_given"):
+        matter = decision if kind == "place_view_given" else acts.raised(cast.ken, cast.rosa)
+        form = page(cast.rosa, f"/do/decisions.{kind}?decision={matter}")
+        first, folded = form.split('<details class="more-about">')[:2]
+        assert "What do you think?" in first and "Say it in your own words." in first
+        assert "what do you want instead" not in first and "What matters to you" not in first
+        assert "Say more: what you want instead" in folded and 'name="interest"' in folded
+
+
+def test_what_is_missing_in_the_fold_opens_it_and_what_was_typed_stays(cast: Cast) -> None:
+    matter = acts.raised(cast.ken, cast.rosa)
+    sent = {"decision": str(matter), "position": "against", "words": "I fall.", "interest": "My garden."}
+    answer = browser(cast.rosa).post(f"/do/decisions.view_given?decision={matter}", sent)
+    text = answer.content.decode()
+    assert answer.status_code == 422 and not models.View.everything.filter(decision=matter).exists()
+    assert '<details class="more-about" open>' in text
+    assert "I fall." in text and "My garden." in text
+    assert "Or tick that you do not know yet." in text
+
+
 # What changed a mind ------------------------------------------------------------------------------
 
 

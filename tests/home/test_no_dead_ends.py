@@ -56,8 +56,8 @@ def test_a_visitor_finds_a_way_to_say_that_a_decision_is_wrong_and_me_too(cast: 
 
 
 def test_whoever_writes_about_this_website_finds_whom_to_choose(cast: Cast) -> None:
-    assert "Wexmoor Council, also about this website" in page(None, "/tell-us/say")
-    assert "The council runs this website." in page(None, "/tell-us")
+    assert 'value="website"' in page(None, "/tell-us/say")
+    assert "The people who run it must reply." in page(None, "/tell-us")
 
 
 def test_a_day_to_look_again_that_is_past_is_not_said_as_if_it_were_to_come(cast: Cast) -> None:

@@ -12,7 +12,7 @@ from alongside.home.numbers import count_month
 from alongside.home.who_decides import _added, _all, _share, quarter_before
 from alongside.kernel import clock
 from alongside.kernel.door import do
-from alongside.topics.decisions.commands import AgreeEveryday, OpenIt
+from alongside.topics.decisions.commands import AgreeEveryday, OpenIt, SayIfAgreed
 from alongside.topics.decisions.models import Agree, Says, Telling
 from tests.decisions.test_votes import panel, says
 from tests.world import Cast
@@ -61,8 +61,7 @@ def test_what_a_worker_alone_wrote_down_as_agreed_is_counted_apart_and_each_line
         borne_out = small_things(cast, 6)
         small_things(cast, 7)
         for decision in borne_out:
-            telling = Telling.objects.seen_by(cast.rosa).get(decision=decision)
-            do(OpenIt(decision=decision, telling=telling.id), by=cast.rosa)
+            do(SayIfAgreed(decision=decision, said="yes"), by=cast.rosa)
     cache.clear()
     with clock.at("2026-04-02"):
         text = client.get("/who-decides-here").content.decode()
@@ -73,6 +72,48 @@ def test_what_a_worker_alone_wrote_down_as_agreed_is_counted_apart_and_each_line
     assert "<strong>7 of 13</strong> by agreement, says the worker who typed it" in text
 
 
+def test_to_have_read_it_or_to_have_said_no_is_not_to_have_agreed_it(cast: Cast) -> None:
+    with clock.at("2026-03-20"):
+        read, agreed, denied = small_things(cast, 6), small_things(cast, 5), small_things(cast, 7)
+        for decision in (*read, *denied):
+            telling = Telling.objects.seen_by(cast.rosa).get(decision=decision)
+            do(OpenIt(decision=decision, telling=telling.id), by=cast.rosa)
+        for decision in (*agreed, *denied):
+            do(SayIfAgreed(decision=decision, said="yes"), by=cast.rosa)
+        for decision in denied:
+            do(SayIfAgreed(decision=decision, said="no"), by=cast.rosa)
+    march = count_month(date(2026, 3, 1), date(2026, 3, 31))
+    assert {part.name: part.number for part in march.lives.parts} == {"small": 5, "typed": 13}
+
+
+def test_a_bodys_page_says_how_many_the_person_says_were_agreed_once_there_was_time_to_say_so(
+    cast: Cast, client: Client
+) -> None:
+    with clock.at("2026-03-20"):
+        small_things(cast, 5)
+        agreed, denied = small_things(cast, 6), small_things(cast, 7)
+        for decision in agreed:
+            do(SayIfAgreed(decision=decision, said="yes"), by=cast.rosa)
+    with clock.at("2026-04-09"):  # after the quarter, and yet in time
+        for decision in denied:
+            do(SayIfAgreed(decision=decision, said="otherwise", words="At nine, not eight."), by=cast.rosa)
+    page = f"/organisations/{cast.council}"
+    with clock.at("2026-04-20"):
+        assert "Small things agreed with people" not in client.get(page).content.decode()
+    with clock.at("2026-05-02"):
+        text = client.get(page).content.decode()
+        found = client.get(f"/api/this-place/agreed/{cast.council}").json()["quarters"][0]
+    assert found["of"] == 18
+    assert {name: each["number"] for name, each in found["agreed"].items()} == {
+        "said_so": 6,
+        "worker_only": 5,
+        "denied": 7,
+    }
+    assert "<strong>6 of 18</strong> agreed: the person has said so, or their advocate" in text
+    assert "<strong>7 of 18</strong> not agreed, or not like that, says the person" in text
+    assert client.get(f"/api/this-place/agreed/{cast.rosa.person}").status_code == 404
+
+
 def test_what_the_person_reads_later_changes_no_month_that_is_over(cast: Cast) -> None:
     with clock.at("2026-03-20"):
         decisions = small_things(cast, 6)
@@ -80,6 +121,7 @@ def test_what_the_person_reads_later_changes_no_month_that_is_over(cast: Cast) -
         for decision in decisions:
             telling = Telling.objects.seen_by(cast.rosa).get(decision=decision)
             do(OpenIt(decision=decision, telling=telling.id), by=cast.rosa)
+            do(SayIfAgreed(decision=decision, said="yes"), by=cast.rosa)
     march = count_month(date(2026, 3, 1), date(2026, 3, 31))
     assert [(part.name, part.number) for part in march.lives.parts] == [("typed", 6)]
 

@@ -13,6 +13,7 @@ from alongside.topics.voice.commands import NoteQuote
 from tests.decisions import changing
 from tests.decisions.test_problems import WORDS as WRONG
 from tests.decisions.test_problems import raised as problem_raised
+from tests.decisions.test_votes import panel, says
 from tests.interfaces.test_open_data import ANYBODY, table, taken
 from tests.promises.test_protocols import adopted, line
 from tests.promises.test_said import WORDS, said
@@ -167,3 +168,19 @@ def test_a_resolution_is_given_away_word_for_word_with_how_it_is_quoted(cast: Ca
     assert "Version 1. Quoted in 1 places, in 1 with other words." in (
         b"".join(taken("/open-data/resolutions.atom")).decode()
     )
+
+
+def test_the_register_of_decisions_says_how_each_was_decided(cast: Cast) -> None:
+    alone = changing.hall(cast)
+    by_several, proposal = panel(cast)
+    for one in (cast.june, cast.ana):
+        says(by_several, proposal, one)
+    still_open = do(
+        commands.RaiseAboutPlace(organisation=cast.council, what="Paint the hall", change="start"),
+        by=cast.june,
+    ).thing
+    how = {row["id"]: row["how"] for row in table("decisions")}
+    assert how[str(alone)] == "without_them"
+    assert how[str(by_several)] in ("panel_with_people", "together_with_people")
+    assert how[str(still_open)] == ""
+    assert "how it was decided" in ANYBODY.get("/open-data/").content.decode().casefold()

@@ -1,6 +1,7 @@
 """What chance hardly ever comes to, done by hand, so that the kept ledger has an entry of every kind."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from alongside.kernel import clock, ledger
 from alongside.kernel.door import do
@@ -16,6 +17,7 @@ from tests.ledgers.deciding import deciding_acts
 from tests.ledgers.deliberation import deliberation_acts
 from tests.ledgers.rare_promises import months_later
 from tests.ledgers.voice import rare_voice
+from tests.promises.making import judge
 from tests.proof.anything import what_is_due
 from tests.proof.changes import every_kind as every_kind_of_change
 from tests.world import Cast
@@ -58,6 +60,7 @@ def rare_acts(cast: Cast) -> None:
         decisions.AskQuestion(decision=matter, words="When?"), by=acts.typed_for(cast.rosa, cast.priya)
     )
     do(typing.AnswerTypedAct(act=typed.entry, is_right=True), by=cast.rosa)
+    _typed_and_denied(cast, typed.entry)
 
     do(outside.AskForCalendar(person=cast.ana.person), by=cast.ana)
     do(outside.EndCalendar(calendar=Calendar.everything.get(person=cast.ana.person).id), by=cast.ana)
@@ -70,6 +73,10 @@ def rare_acts(cast: Cast) -> None:
     do(erasing.RemoveNote(erasure=do(ask, by=cast.priya).thing), by=cast.ken)
     clock.advance(days=8)
     what_is_due(cast)
+    small = decisions.AgreeEveryday(
+        person=cast.rosa.person, what="Come at eight", change="swap", words="Yes.", channel="phone"
+    )
+    do(decisions.SayIfAgreed(decision=do(small, by=cast.priya).thing, said="yes"), by=cast.rosa)
     _files(cast)
     every_kind_of_change(cast)
     months_later(cast)
@@ -77,6 +84,22 @@ def rare_acts(cast: Cast) -> None:
     rare_voice(cast)
     deciding_acts(cast)
     _memberships(cast)
+
+
+def _typed_and_denied(cast: Cast, about_a_matter: UUID) -> None:
+    """What somebody typed for another, who says that they did not say it."""
+    wrong = decisions.RaiseProblem(what="place", organisation=cast.council, where="The bus", words="Late.")
+    problem = do(wrong, by=cast.lena).thing
+    by_phone = acts.typed_for(cast.lena, cast.mina, "phone")
+    better = do(decisions.SayIfBetter(problem=problem, better="yes"), by=by_phone).entry
+    made = promises.MakePromise(
+        organisation=cast.council, what="Mend it.", due_on=clock.today(), person=cast.lena.person
+    )
+    verdict = judge(do(made, by=cast.ken).thing, cast.lena.person, "kept")
+    kept = do(verdict, by=by_phone).entry
+    do(typing.AnswerTypedAct(act=about_a_matter, is_right=False), by=cast.rosa)
+    for act in (better, kept):
+        do(typing.AnswerTypedAct(act=act, is_right=False), by=cast.lena)
 
 
 def _memberships(cast: Cast) -> None:

@@ -104,6 +104,17 @@ def test_people_say_what_decisions_did_support_went_every_way_and_bodies_claim_t
     assert asked(home, "SELECT COUNT(DISTINCT step) FROM decisions_claim")[0][0] >= 3
 
 
+def test_people_say_of_small_things_whether_they_agreed_them_and_many_have_not_said() -> None:
+    home = wexmoor()
+    said = numbers(home, "SELECT said, COUNT(*) FROM decisions_agreedword WHERE is_current GROUP BY said")
+    assert said.keys() == {"yes", "otherwise", "no"}
+    written = asked(home, "SELECT COUNT(*) FROM decisions_decision WHERE size = 'everyday'")[0][0]
+    assert sum(said.values()) < written
+    undone = "SELECT COUNT(*) FROM decisions_decision WHERE state = 'undone' AND id IN "
+    denied = "(SELECT decision FROM decisions_agreedword WHERE said = 'no')"
+    assert asked(home, undone + denied)[0][0] == said["no"]
+
+
 def test_the_same_seed_and_day_give_the_same_place(tmp_path: Path) -> None:
     day = json.loads((wexmoor() / "made-up").read_text())["today"]
     again = tmp_path / "again"

@@ -13,6 +13,7 @@ from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import THE_CLOCK, Actor
 from alongside.topics.people.commands.access import IssueCode
 from alongside.topics.people.commands.bodies import AppointToOffice
+from alongside.topics.people.commands.persons import AddPerson
 from alongside.topics.people.commands.posts import JoinBody
 from alongside.topics.people.commands.reaching import SetHowOftenWeAsk
 from alongside.topics.promises.commands import (
@@ -20,16 +21,17 @@ from alongside.topics.promises.commands import (
     ConfirmInGroup,
     JoinGroup,
     MakePromise,
+    PassOnVerdict,
     ProposeDate,
     SayGroupWasTold,
     due,
 )
-from alongside.topics.promises.models import GroupMember, ProposedDate, Verdict
+from alongside.topics.promises.models import GroupMember, PromisedTo, ProposedDate, Verdict
 from alongside.topics.promises.policy import counts_apart, counts_of, told_of_group
 from tests.decisions.acts import typed_for
 from tests.decisions.test_pages import page
 from tests.promises.making import judge, the_promise
-from tests.world import BUILDER, Cast
+from tests.world import BUILDER, Cast, named
 
 LATER = "2026-05-04"
 
@@ -261,3 +263,65 @@ def test_one_sentence_says_how_many_were_told_and_how_many_of_these_answered(cas
         text = page(None, f"/promises/{promise}")
     assert "of these have said" not in text  # one answer is somebody's own
     assert "At least 26 of 40 people were told." in text
+
+
+# A slip on paper ----------------------------------------------------------------------------------
+
+
+def slip(cast: Cast, promise: UUID, whose: Actor, **more: Any) -> PassOnVerdict:
+    made_to = PromisedTo.everything.get(promise=promise)
+    values = {"said": "not_kept", "spoken_on": date(2026, 5, 3), "paper": "Slip 41 in the post book"} | more
+    return PassOnVerdict(promise=promise, made_to=made_to.id, member=whose.person, **values)
+
+
+def test_a_members_slip_is_typed_by_their_own_organisation_with_who_and_which_paper_and_told_back(
+    cast: Cast,
+) -> None:
+    """Devon belongs to the user-led organisation, and nobody works for him."""
+    do(JoinBody(person=cast.devon.person, organisation=cast.ulo), by=BUILDER)
+    promise = to_group(cast, of=cast.ulo)
+    with clock.at(LATER):
+        assert "Type a slip that came on paper" in page(cast.ana, f"/promises/{promise}")
+        for missing, reason in (({"paper": ""}, "which paper"), ({"member": None}, "whose slip")):
+            with pytest.raises(Refused, match=reason):
+                do(slip(cast, promise, cast.devon).having(missing), by=cast.ana)
+        do(slip(cast, promise, cast.devon, words="It was shut."), by=cast.ana)
+        row = Verdict.everything.get(promise=promise)
+        assert (row.person, row.by, str(row.paper)) == (
+            cast.devon.person,
+            cast.ana.person,
+            "Slip 41 in the post book",
+        )
+        assert row.counts and not row.needs_confirming and row.spoken_on == date(2026, 5, 3)
+        told = [(one.payload["person"], one.payload["what"]) for one in Outbox.objects.filter(kind="tell")]
+        assert cast.devon.person is not None and (cast.devon.person.hex, "said_for_you") in told
+        do(judge(promise, None, "kept"), by=cast.devon)  # his own word comes first
+        do(slip(cast, promise, cast.devon), by=cast.ana)
+        [counted] = Verdict.everything.filter(promise=promise, counts=True)
+        assert (counted.said, counted.by) == ("kept", cast.devon.person)
+
+
+def test_the_front_office_types_the_slip_of_somebody_who_fits_the_definition_and_they_are_counted_apart(
+    cast: Cast,
+) -> None:
+    promise, bill = to_group(cast, by=cast.ken), named("bill")
+    add = AddPerson(person=bill, organisation=cast.council, name="Bill Ray", team=named("duty"))
+    do(add, by=BUILDER)  # the duty team looks after him: he has no worker
+    with clock.at(LATER):
+        do(slip(cast, promise, Actor(person=bill)), by=cast.dee)
+        member = GroupMember.everything.get(promise=promise)
+        assert (member.person, member.by, member.confirmed_on) == (bill, cast.dee.person, None)
+        assert Verdict.everything.get(promise=promise).by_own_word
+        assert counts_apart(the_promise(promise)).answered == 1
+
+
+def test_no_slip_is_typed_by_whoever_answers_for_it_nor_for_somebody_they_do_not_know(cast: Cast) -> None:
+    promise = to_group(cast, of=cast.ulo)
+    do(JoinBody(person=cast.devon.person, organisation=cast.ulo), by=BUILDER)
+    with clock.at(LATER):
+        for one in (cast.june, cast.priya, cast.devon, cast.stranger):
+            with pytest.raises((NotAllowed, Missing)):
+                do(slip(cast, promise, cast.devon), by=one)
+            assert "Type a slip" not in page(one, f"/promises/{promise}")
+        with pytest.raises(Refused, match="could not find"):
+            do(slip(cast, promise, cast.lena), by=cast.ana)  # she is not one of them

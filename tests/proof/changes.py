@@ -30,9 +30,10 @@ POWERS = {
     "affected here": "decisions.change_judged decisions.fitness_tried decisions.benefit_judged",
     "anyone": "decisions.problem_raised",
     "known": "decisions.problem_shared decisions.problem_unshared decisions.problem_judged",
-    "answers": "decisions.problem_answered",
+    "answers": "decisions.problem_answered decisions.origin_undone",
     "answers led": "decisions.problem_words_held decisions.problem_words_shown decisions.result_looked_at",
     "looks": "decisions.said_looked_at",
+    "first": "decisions.origin_not_mine",
     "answers first": "decisions.problem_carried",
 }
 
@@ -109,6 +110,7 @@ def sees() -> dict[str, Any]:
         "decisions.ProblemWords": words_seen,
         "decisions.MeToo": own,
         "decisions.ProblemResult": result_seen,
+        "decisions.NotMine": lambda facts, row, who: own(facts, row, who) or must_answer(facts, row, who),
     }
 
 
@@ -197,6 +199,12 @@ def every_kind(cast: Cast) -> None:
     raising = {"organisation": cast.council, "what": "Heat the hall", "change": "start"}
     heat = do(commands.RaiseAboutPlace(**raising), by=cast.june).thing
     do(commands.CarryProblem(problem=problem, decision=heat), by=cast.ken)
+    heated = models.Origin.everything.get(problem=problem, decision=heat)
+    not_mine = commands.SayNotMine(problem=problem, origin=heated.id, words="I meant the bus.")
+    do(not_mine, by=cast.rosa)
+    do(commands.CarryProblem(problem=problem, decision=heat), by=cast.rosa)
+    again = models.Origin.everything.get(problem=problem, decision=heat, ended_on=None)
+    do(commands.UndoCarrying(problem=problem, origin=again.id, words="Another hall."), by=cast.ken)
     do(commands.SayIfBetter(problem=problem, better="yes"), by=cast.rosa)
     do(commands.HoldWords(problem=problem, reason="danger"), by=cast.ken)
     do(commands.ShowWords(problem=problem), by=cast.ken)

@@ -389,6 +389,7 @@ SEES: dict[str, See] = {
     "decisions.Forgone": with_the_decision,
     "decisions.MoreTime": private,
     "decisions.Reply": reply_seen,
+    "decisions.AgreedWord": voiced,
     "decisions.Offer": voiced,
     "decisions.Ground": voiced,
     "decisions.Safeguard": voiced,

@@ -18,7 +18,8 @@ from tests.proof.oracle import LINE, RUN_BY, STAFF, Facts, Life, Row, Who, some
 POWERS = {
     "clock": "decisions.ground_lapsed decisions.involvement_missed decisions.person_merged"
     " promises.asked_how_it_went promises.record_joined people.first_letter_sent"
-    " people.newcomer_written_down decisions.telling_failed",
+    " people.newcomer_written_down decisions.telling_failed decisions.typed_set_aside"
+    " decisions.problem_typed_set_aside promises.typed_set_aside",
     "decider": "decisions.decided decisions.ground_ended decisions.ground_recorded decisions.ground_renewed"
     " decisions.help_offered decisions.help_started decisions.people_told decisions.place_decided"
     " decisions.question_answered decisions.replied decisions.review_done decisions.shown_answered"
@@ -35,7 +36,7 @@ POWERS = {
     "life affected voice checker": "decisions.telling_confirmed decisions.view_confirmed",
     "life affected voice here": "decisions.question_asked decisions.reply_judged decisions.view_shown",
     "life affected here": "decisions.same_agreed decisions.same_said",
-    "life voice": "decisions.undone",
+    "life voice": "decisions.undone decisions.agreement_answered",
     "here": "decisions.place_view_given",
     "raiser": "decisions.withdrawn",
     "worker manager body duty": "decisions.taken_up",
@@ -204,7 +205,8 @@ def _promised_to(facts: Facts, row: Row, who: Who) -> set[str]:
     worked = who.only is None and promise.person is not None and who.name in life.worked
     in_group = promising.judges_in_group(facts, row, who)
     judges = facts.named(row.person) == who.name or speaks or in_group
-    return ({"judge"} if judges else set()) | ({"writes_down"} if worked else set())
+    opens_post = who.only is None and row.person is None and (who.name in STAFF["ulo"] or who.name == "dee")
+    return ({"judge"} if judges else set()) | ({"writes_down"} if worked or opens_post else set())
 
 
 _ROLES = {

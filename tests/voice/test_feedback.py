@@ -1,6 +1,7 @@
 """Feedback with no account: how it comes, how its giver comes back, and what becomes of it."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ from django.test import Client
 from alongside.kernel import clock, ledger
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
+from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import NOBODY, PUBLIC, THE_CLOCK, Actor
 from alongside.topics.decisions.models import Concern
+from alongside.topics.people.commands.bodies import AddOffice, AppointToOffice
 from alongside.topics.voice import commands
 from alongside.topics.voice.models import Contact, Feedback, FeedbackWord
 from alongside.topics.voice.pages import telling
@@ -61,6 +64,32 @@ def test_a_stranger_gives_feedback_and_comes_back_with_a_code_to_read_the_reply(
     assert judged.status_code == 302
     assert Feedback.everything.get().judged == "no"
     assert FeedbackWord.everything.get().kind == "judged"
+
+
+def test_what_is_said_about_this_website_reaches_the_people_who_run_it(cast: Cast) -> None:
+    office = do(AddOffice(organisation=cast.council, name="Website"), by=cast.june).thing
+    do(AppointToOffice(office=office, person=cast.omar.person), by=cast.june)
+    do(commands.NameDesk(organisation=cast.council, purpose="website", office=office), by=cast.june)
+    before = Outbox.objects.count()
+    code, answer = sent(cast, organisation="", about_what="website")
+    assert answer.status_code == 200 and code
+    row = Feedback.everything.get()
+    assert (row.organisation, row.is_about_site) == (cast.council, True)
+    told = [one.payload["person"] for one in Outbox.objects.order_by("id")[before:]]
+    assert cast.omar.person is not None and told == [cast.omar.person.hex]
+    other, omar = given(cast), replace(cast.omar, strong=True)
+    assert not Feedback.objects.seen_by(omar).filter(id=other.id).exists()  # he answers for the site only
+    assert "This website" in browser_of(omar).get("/tell-us/replies").content.decode()
+    do(commands.ReplyToFeedback(feedback=row.id, result="did", because="They are bigger now."), by=omar)
+    with pytest.raises(Missing):
+        do(commands.ReplyToFeedback(feedback=other.id, result="did", because="It is."), by=omar)
+
+
+def test_about_a_body_it_must_be_said_which_and_what_was_typed_is_kept(cast: Cast) -> None:
+    _code, answer = sent(cast, organisation="")
+    text = answer.content.decode()
+    assert answer.status_code == 422 and not Feedback.everything.exists()
+    assert "Choose whom it is about. They must reply by a date." in text and MARK in text
 
 
 def test_a_double_click_is_one_piece_of_feedback_with_one_code(cast: Cast) -> None:

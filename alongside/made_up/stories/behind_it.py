@@ -19,7 +19,7 @@ from alongside.topics.decisions.commands import (
     SayITookPart,
     TakeFromSight,
 )
-from alongside.topics.promises.commands import GiveVerdict, MakePromise
+from alongside.topics.promises.commands import GiveVerdict, MakePromise, PassOnVerdict
 from alongside.topics.promises.models import PromisedTo
 
 DOOR = "Keep one door where you can walk in, and say it once there."
@@ -125,6 +125,8 @@ def _paid_late(place: Place, decision: UUID) -> Story:
     yield place.at(-158, 12)
     place.do("ana", SayIfItCame(decision=decision, offer=offer, came=False))
     _verdict(place, promised, "not_kept", "It has not come. I paid the taxi from what I eat on.")
+    yield place.at_work(-150, 10)
+    _slip(place, promised)
     yield place.at_work(-101, 15)
     place.do("alan", SayItIsPaid(decision=decision, offer=offer, paid_on=place.day(-103)))
     yield place.at(-98, 12)
@@ -137,3 +139,19 @@ def _verdict(place: Place, promise: UUID, said: str, words: str) -> None:
     made_to = PromisedTo.objects.seen_by(place.who("ana")).get(promise=promise)
     verdict = GiveVerdict(promise=promise, made_to=made_to.id, said=said, words=words, may_be_read=True)
     place.do("ana", verdict)
+
+
+def _slip(place: Place, promise: UUID) -> None:
+    """A member with no worker sends the slip back on paper, and their own organisation types it."""
+    to = PromisedTo.objects.seen_by(place.who("ana")).get(promise=promise).id
+    whose = [one for one, _name in PassOnVerdict.choices_within("member", place.who("ana"), {"made_to": to})]
+    slip = PassOnVerdict(
+        promise=promise,
+        made_to=to,
+        member=whose[0],
+        paper="The slip of the first week of the month, in the post book under 17",
+        spoken_on=place.day(-152),
+        said="not_kept",
+        words="No. I asked twice.",
+    )
+    place.do("ana", slip)

@@ -26,7 +26,7 @@ from alongside.topics.voice.commands import (
     SpeakUp,
     WriteDownFeedback,
 )
-from alongside.topics.voice.models import Purpose
+from alongside.topics.voice.models import About, Purpose
 
 SAID = (
     ("web", "The new form asks for my telephone number before I can go on. I do not hear on the telephone."),
@@ -87,6 +87,10 @@ def _feedback(place: Place) -> Story:
     council = place.named("council")
     desk = NameDesk(organisation=council, purpose=Purpose.FEEDBACK, office=place.named("alan office"))
     place.do("june", desk)
+    runs = NameDesk(organisation=council, purpose=Purpose.WEBSITE, office=place.named("alan office"))
+    place.do("june", runs)
+    site = "The letters are too small on my telephone. I cannot find the bigger ones."
+    place.do(NOBODY, GiveFeedback(about_what=About.WEBSITE, words=site, may_be_shown=True))
     given = []
     for channel, words in SAID:
         command = GiveFeedback(organisation=council, words=words, channel=channel, may_be_shown=True)

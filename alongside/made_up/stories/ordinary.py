@@ -24,11 +24,14 @@ from alongside.made_up.stories.acts import (
 )
 from alongside.made_up.stories.did import what_it_did
 from alongside.made_up.stories.subjects import EVERYDAY, SUBJECTS, Subject
-from alongside.topics.decisions.commands import AddOption, AgreeEveryday, OpenIt, UndoEveryday
+from alongside.topics.decisions.commands import AddOption, AgreeEveryday, OpenIt, SayIfAgreed, UndoEveryday
+from alongside.topics.decisions.models import SaysAgreed
 
 TOLD_APART = {"rosa", "lena", "devon", "ana"}  # they have stories of their own
 FIRST_DAY, BUSY_FROM = -350, -170
 
+SAY_OF_IT = ("yes", "yes", "", "yes", "otherwise", "", "yes", "", "no", "yes", "")
+OTHERWISE = "Not every week. We said: when it suits both of us."
 WENT_WELL = ("It came on the day they said.", "It works well.", "They rang me first. Good.", "")
 HALF = ("It came, but two weeks late.", "Some days they come, some days they do not.")
 NOT_AT_ALL = ("Nobody came, and nobody rang.", "I am still waiting.", "I asked twice and heard nothing.")
@@ -45,7 +48,8 @@ def ordinary(place: Place) -> Iterator[Story]:
         yield _weighty(place, key, subject, day, Random(place.random.random()), number)
         what = EVERYDAY[number % len(EVERYDAY)]
         other = keys[(number * 3 + 5) % len(keys)]
-        yield _everyday(place, other, what, day + 1, undone=number % 9 == 4, read=number % 4 != 3)
+        said = "" if number % 9 == 4 else SAY_OF_IT[number % len(SAY_OF_IT)]
+        yield _everyday(place, other, what, day + 1, undone=number % 9 == 4, read=number % 4 != 3, said=said)
         if day >= BUSY_FROM:
             yield _small_promise(place, keys[(number * 5 + 1) % len(keys)], number, day)
             yield _small_promise(place, keys[(number * 5 + 3) % len(keys)], number + 3, day + 1)
@@ -148,9 +152,10 @@ def _small_promise(place: Place, key: str, number: int, start: int) -> Story:
 
 
 def _everyday(
-    place: Place, key: str, agreed: tuple[str, str, str], start: int, *, undone: bool, read: bool
+    place: Place, key: str, agreed: tuple[str, str, str], start: int, *, undone: bool, read: bool, said: str
 ) -> Story:
-    """Agreed in a visit and typed by the worker. Those at a screen mostly read it; others only heard it."""
+    """Agreed in a visit and typed by the worker. Those at a screen mostly read it, and many say if it was so;
+    others only heard it."""
     what, change, words = agreed
     worker, telling = LIVES[key].worker, place.named(f"everyday {key} {start}")
     yield place.at_work(start, 13, 20)
@@ -168,6 +173,10 @@ def _everyday(
     if read and LIVES[key].way in AT_A_SCREEN:
         yield place.at(start + 2, 20)
         place.do(voice(place, key, decision), OpenIt(decision=decision, telling=telling))
+        if said:
+            words = {"otherwise": OTHERWISE, "no": "I said that I would think about it."}.get(said, "")
+            answer = SayIfAgreed(decision=decision, said=SaysAgreed(said), words=words)
+            place.do(voice(place, key, decision), answer)
     if undone:
         yield place.at(start + 6, 17)
         place.do(

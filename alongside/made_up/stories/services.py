@@ -22,10 +22,12 @@ from alongside.topics.decisions.commands import (
     ReportChange,
     SayIfBetter,
     SayMeToo,
+    SayNotMine,
     SayWhichPeople,
     ShowWords,
     StartChange,
 )
+from alongside.topics.decisions.models import Origin
 
 FIRST_PLAN = "evening visits change"
 
@@ -134,3 +136,10 @@ def _unanswered(place: Place) -> Story:
         would_change="A grant, or a price under £4,000.",
     )
     place.do("alan", answer)
+    yield place.at_work(-8, 10)
+    what, council = "Paint the rooms at Mill Street", place.named("council")
+    rooms = place.do("alan", RaiseAboutPlace(organisation=council, what=what, change="swap", problem=roof))
+    yield place.at(-6, 19)
+    origin = Origin.objects.seen_by(NOBODY).get(decision=rooms).id
+    words = "I meant the rain. Paint does not stop it."
+    place.do("stefan", SayNotMine(problem=roof, origin=origin, words=words))

@@ -100,7 +100,7 @@ def what_she_shows_is_written_down_and_her_advocate_is_heard(story: Story, matte
     mina.choose("For whom do you answer?", "Lena Fox")
     mina.choose("What do you think?", "I do not agree")
     mina.write("Say it in your own words.", "When the fever was low, Lena said: home, home.")
-    mina.write("what do you want instead", "Home, with a nurse at night.")
+    mina.open_more().write("what do you want instead", "Home, with a nurse at night.")
     mina.picture("Her advocate speaks").press("Send").sent()
     priya.open(matter).picture("What Priya reads then")
 

@@ -106,7 +106,7 @@ def people_say_what_they_think(story: LongStory, matter: str) -> None:
         screen.open("/").follow(MATTER).follow("Say what I think").choose("What do you think?", position)
         screen.write("Say it in your own words.", words)
         if instead:
-            screen.write("what do you want instead", instead)
+            screen.open_more().write("what do you want instead", instead)
         screen.picture(f"What {name} thinks").press("Send").sent().reads(words)
 
 

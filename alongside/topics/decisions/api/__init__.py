@@ -49,6 +49,7 @@ def decision(request: Request, pk: UUID) -> dict[str, Any]:
         "options": [_option(one) for one in part_rows(models.Option, actor, pk, "number")],
         "views": [_view(one, actor, row) for one in views],
         "tellings": [_telling(one) for one in part_rows(models.Telling, actor, pk, "told_at")],
+        "agreed": _agreed(row, part_rows(models.AgreedWord, actor, pk, "said_at")),
     }
 
 
@@ -101,6 +102,16 @@ def _view(row: models.View, actor: Actor, matter: models.Decision) -> dict[str, 
         "confirmed": row.typist is None or row.confirmed_by is not None,
         "said_at": row.said_at,
     }
+
+
+def _agreed(matter: models.Decision, words: list[models.AgreedWord]) -> dict[str, Any] | None:
+    """Of a small thing that somebody wrote down as agreed: what the person says, as far as you may see it."""
+    if matter.size != "everyday":
+        return None
+    said = next((row for row in words if row.is_current), None)
+    if said is None:
+        return {"said": None, "their_own_word": False}
+    return {"said": said.said, "their_own_word": said.is_sure, "said_at": said.said_at}
 
 
 def _telling(row: models.Telling) -> dict[str, Any]:

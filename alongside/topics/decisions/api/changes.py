@@ -173,7 +173,8 @@ def problem(request: Request, pk: UUID) -> dict[str, Any]:
     """One problem, the answers to it, the decisions that come from it, and its result."""
     row: models.Problem = the(models.Problem, pk, seen_by=request.actor)
     answers = models.ProblemAnswer.objects.seen_by(request.actor).filter(problem=pk).order_by("on_day", "id")
-    origins = models.Origin.objects.seen_by(request.actor).filter(problem=pk).order_by("on_day", "id")
+    rows = models.Origin.objects.seen_by(request.actor).filter(problem=pk).order_by("on_day", "id")
+    origins, parted = [o for o in rows if o.ended_on is None], [o for o in rows if o.ended_on is not None]
     return problems_shown(request.actor, [row])[0] | {
         "answers": [
             {
@@ -185,7 +186,10 @@ def problem(request: Request, pk: UUID) -> dict[str, Any]:
             }
             for one in answers
         ],
-        "leads_to": [{"decision": o.decision, "option": o.option, "on": o.on_day} for o in origins],
+        "leads_to": [
+            {"origin": o.id, "decision": o.decision, "option": o.option, "on": o.on_day} for o in origins
+        ],
+        "parted": [{"decision": o.decision, "on": o.ended_on, "as": o.ended_as} for o in parted],
         "result": results_shown([pk]).get(pk),
     }
 

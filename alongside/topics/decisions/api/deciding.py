@@ -12,7 +12,7 @@ from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
-from alongside.topics.decisions.commands.reach import reach_of
+from alongside.topics.decisions.commands.reach import reach_of, was_listed_too_late
 from alongside.topics.decisions.pages.by_whom import by_whom, plainly
 from alongside.topics.decisions.pages.shown import part_rows
 
@@ -159,17 +159,25 @@ def people(request: Request, pk: UUID) -> dict[str, Any]:
     groups = [one for one in part_rows(models.Affected, actor, pk, "made_by") if one.person is None]
     return {
         "decision": row.id,
-        "groups": [_group(one) for one in groups if one.ended_at is None],
+        "groups": [_group(row, one) for one in groups if one.ended_at is None],
         "lots": [_lot(one) for one in part_rows(models.Lot, actor, pk, "drawn_at")],
         "rounds": [_round(one) for one in part_rows(models.Round, actor, pk, "number")],
     }
 
 
-def _group(row: models.Affected) -> dict[str, Any]:
+def _group(matter: models.Decision, row: models.Affected) -> dict[str, Any]:
     reach = reach_of(row.decision, row.id)
-    counts = {"asked_by_name": reach.asked, "of_these_answered": reach.answered, "others_spoke": reach.others}
+    is_late = bool(row.listed) and was_listed_too_late(matter, row.id)
+    counts: dict[str, Any] = {
+        "asked_by_name": reach.asked,
+        "of_these_answered": reach.answered,
+        "others_spoke": reach.others,
+    }
+    if is_late:  # nobody on it was asked by name before it was decided
+        counts = dict.fromkeys(counts)
     named = {
         "id": row.id,
+        "listed_after_decision": is_late,
         "group": words_or_none(row.group),
         "size": row.size,
         "body": row.body,

@@ -1,5 +1,6 @@
 """What can be done about a decision, one file for each part of its life."""
 
+from alongside.topics.decisions.commands.agreed import SayIfAgreed
 from alongside.topics.decisions.commands.answering import (
     AgreeTheSame,
     ChooseWhoSees,
@@ -41,6 +42,7 @@ from alongside.topics.decisions.commands.deciding import (
     StartHelpWithoutAnswer,
     Withdraw,
 )
+from alongside.topics.decisions.commands.denying import SetAsideTyped, SetAsideTypedOfProblem, set_aside
 from alongside.topics.decisions.commands.due import LapseGround, MissInvolvement, due
 from alongside.topics.decisions.commands.effects import (
     AskForReview,
@@ -89,6 +91,7 @@ from alongside.topics.decisions.commands.looking import HoldWords, LookAtResult,
 from alongside.topics.decisions.commands.merged import FollowMerge
 from alongside.topics.decisions.commands.moderating import AnswerTaking, LookAgain, TakeFromSight
 from alongside.topics.decisions.commands.newcomer import NameSomebodyNew
+from alongside.topics.decisions.commands.parting import SayNotMine, UndoCarrying
 from alongside.topics.decisions.commands.piloting import EvaluatePilot, SetOutPilot, StopWhen
 from alongside.topics.decisions.commands.problems import (
     AnswerProblem,
@@ -252,6 +255,7 @@ __all__ = [
     "SayArranged",
     "SayGiven",
     "SayITookPart",
+    "SayIfAgreed",
     "SayIfAnswered",
     "SayIfBetter",
     "SayIfGoodCame",
@@ -262,6 +266,7 @@ __all__ = [
     "SayInterest",
     "SayItIsPaid",
     "SayMeToo",
+    "SayNotMine",
     "SayTaskIsDone",
     "SayTheSame",
     "SayWhatIComeAs",
@@ -276,6 +281,8 @@ __all__ = [
     "SayWhoIsAffected",
     "SayYesOrNo",
     "SendBundle",
+    "SetAsideTyped",
+    "SetAsideTypedOfProblem",
     "SetOutPilot",
     "SettleBenefit",
     "ShowWhatItDid",
@@ -296,6 +303,7 @@ __all__ = [
     "TellPeople",
     "TieToBody",
     "TryIt",
+    "UndoCarrying",
     "UndoEveryday",
     "What",
     "Withdraw",
@@ -303,5 +311,6 @@ __all__ = [
     "WriteDownWhoCame",
     "due",
     "follow_merge",
+    "set_aside",
     "to_its_problems",
 ]

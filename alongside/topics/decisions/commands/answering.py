@@ -24,7 +24,7 @@ from alongside.topics.decisions.policy import (
     who_checks,
 )
 from alongside.topics.people.models import Kinds
-from alongside.topics.people.policy import standings
+from alongside.topics.people.policy import own_word_stands, standings
 
 NOBODY_ELSE = _("You and those who decide can see this. You can change that.")
 
@@ -52,12 +52,11 @@ class Answer(OnDecision):
         kind = _speaker_kind(at, person, decision) if person is not None and person not in at.by.ids else ""
         whose = person if kind else at.by.person
         typed = typist(at)
-        trusted = can_be_relied_on(typed, whose, decision.id, at.moment)
-        sound = typed is None or (trusted and typed in outside_of(decision.id, at.moment))
         earlier = models.View.everything.filter(decision=decision.id, is_current=True, said_by__in=at.by.ids)
-        before = [
-            row.id for row in earlier.filter(is_spoken_for=bool(kind)) if not kind or row.person == person
-        ]
+        rows = [row for row in earlier.filter(is_spoken_for=bool(kind)) if not kind or row.person == person]
+        trusted = can_be_relied_on(typed, whose, decision.id, at.moment) and not own_word_stands(rows, typed)
+        sound = typed is None or (trusted and typed in outside_of(decision.id, at.moment))
+        before = [row.id for row in rows]
         found = {"on_behalf": person if kind else None, "speaker_kind": kind, "shape": decision.shape}
         found |= {"typed": typed, "is_trusted": trusted}
         found["is_of_body"] = works_for(at.by.person, decision.organisation, at.moment)
@@ -222,6 +221,10 @@ class ConfirmView(OnDecision):
         elif view.confirmed_by is not None:
             yield "view", _("This was confirmed already.")
         yield from may_confirm(decision, view, at)
+        earlier = models.View.everything.filter(id__in=self.replaces or ())
+        other = at.by.typed_by or (None if view.person in at.by.ids else at.by.person)
+        if own_word_stands(earlier, other):
+            yield "view", _("They said it themself before. Only they can say that they mean this now.")
 
     def apply(self, decision: models.Decision, view: models.View, entry: Recorded) -> None:
         for earlier in self.replaces or ():

@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Actor, Ask, At, Fresh, Id, Lazy, Recorded, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection
+from alongside.topics.decisions.commands.parting import says_it_is_not_theirs
 from alongside.topics.decisions.commands.problems import OnProblem
 from alongside.topics.decisions.commands.standing import typist, works_for
 from alongside.topics.decisions.models import MeToo, Origin, Problem, ProblemResult, Works
 from alongside.topics.decisions.policy import answers_for_it, anyone_who_is_here, first_said_it
 from alongside.topics.people.commands.looking import waits_from
 from alongside.topics.people.models.read_first import at_first
+from alongside.topics.people.policy import over_earlier
 
 
 class CarryProblem(OnProblem):
@@ -56,9 +58,16 @@ class CarryProblem(OnProblem):
             )
         if option is not None and option.decision != decision.id:
             yield "option", _("That belongs to another decision. Open the right page and choose again.")
-        known = Origin.everything.filter(problem=problem.id, decision=decision.id, option=self.option)
+        known = Origin.everything.filter(
+            problem=problem.id, decision=decision.id, option=self.option, ended_on=None
+        )
         if known.exists():
             yield "decision", _("That is written down already.")
+        if problem.raised_by not in at.by.ids and says_it_is_not_theirs(problem.id, decision.id):
+            yield (
+                "decision",
+                _("Whoever first said it says that this does not come from it. Only they can join it again."),
+            )
 
     def apply(
         self, problem: Problem, decision: models.Decision, option: models.Option | None, entry: Recorded
@@ -71,6 +80,8 @@ class CarryProblem(OnProblem):
             from_change=None,
             option=self.option,
             on_day=self.on_day,
+            ended_on=None,
+            ended_as="",
         )
 
 
@@ -93,13 +104,15 @@ class SayIfBetter(OnProblem):
     look_by: date | None = Ask(settled=True)
     is_raiser: bool | None = Ask(settled=True)
     replaces: list[UUID] | None = Ask(settled=True)
+    typed: UUID | None = Ask(settled=True)
+    is_beside: bool | None = Ask(settled=True)
     on_day: date | None = Ask(settled=True)
 
     def settle(self, problem: Problem, at: At) -> Mapping[str, Any]:
         mine = ProblemResult.everything.filter(problem=problem.id, person__in=at.by.ids, is_current=True)
         return {
             "is_raiser": problem.raised_by in at.by.ids,
-            "replaces": list(mine.values_list("id", flat=True)),
+            **over_earlier(mine.order_by("id"), typist(at)),
             "on_day": at.date(),
             "look_by": waits_from(at.date(), may_be_read=self.may_be_read, words=self.words),
         }
@@ -130,6 +143,7 @@ class SayIfBetter(OnProblem):
             words=self.words or None,
             may_be_read=self.may_be_read,
             **at_first(self.look_by),
-            is_current=True,
+            typist=self.typed,
+            is_current=not self.is_beside,
             on_day=self.on_day,
         )

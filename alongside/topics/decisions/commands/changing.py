@@ -285,13 +285,15 @@ class JudgeChange(OnChange):
     look_by: date | None = Ask(settled=True)
     is_counted: bool | None = Ask(settled=True)
     replaces: list[UUID] | None = Ask(settled=True)
+    typed: UUID | None = Ask(settled=True)
+    is_beside: bool | None = Ask(settled=True)
     on_day: date | None = Ask(settled=True)
 
     def settle(self, decision: models.Decision, change: Change, at: At) -> Mapping[str, Any]:
         standing = pack_of_change(change).item("change.standings", self.standing)
         return {
             "is_counted": counts(bool(standing["counts"]), decision, change, at),
-            "replaces": earlier(Judgement, change, at, round=change.round),
+            **earlier(Judgement, change, at, round=change.round),
             "on_day": at.date(),
             "look_by": waits_from(at.date(), may_be_read=self.may_be_read, words=self.words),
         }
@@ -316,7 +318,8 @@ class JudgeChange(OnChange):
             heard=entry.number,
             words=self.words or None,
             is_counted=self.is_counted,
-            is_current=True,
+            typist=self.typed,
+            is_current=not self.is_beside,
             may_be_read=self.may_be_read,
             **at_first(self.look_by),
             said_on=self.on_day,

@@ -22,6 +22,7 @@ from alongside.topics.decisions.policy import (
     their_voice,
     who_decides,
 )
+from alongside.topics.people.policy import own_word_stands
 
 
 def has_begun(decision: models.Decision) -> bool:
@@ -62,6 +63,7 @@ class SayWhatItDid(OnDecision):
             decision=decision.id, is_current=True, said_by__in=at.by.ids, is_spoken_for=person is not None
         )
         found = {"sees": self.sees or usual, "typed": typist(at), "on_behalf": person}
+        sound = sound and not own_word_stands(rows, typist(at))  # beside their own word it counts for nothing
         return found | {"is_trusted": sound, "replaces": [row.id for row in rows] if sound else []}
 
     def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:

@@ -102,6 +102,8 @@ class TryIt(OnChange):
     look_by: date | None = Ask(settled=True)
     is_counted: bool | None = Ask(settled=True)
     replaces: list[UUID] | None = Ask(settled=True)
+    typed: UUID | None = Ask(settled=True)
+    is_beside: bool | None = Ask(settled=True)
     on_day: date | None = Ask(settled=True)
 
     def settle(self, decision: models.Decision, change: Change, *rest: Any) -> Mapping[str, Any]:
@@ -111,7 +113,7 @@ class TryIt(OnChange):
         is_practitioner = self.tried_as == "practitioner"
         return {
             "is_counted": is_practitioner or (not made_it and counts(True, decision, change, at)),
-            "replaces": earlier(Trial, change, at, item=self.item),
+            **earlier(Trial, change, at, item=self.item),
             "on_day": at.date(),
             "look_by": waits_from(at.date(), may_be_read=self.may_be_read, words=self.words),
         }
@@ -136,7 +138,8 @@ class TryIt(OnChange):
             works=self.works,
             words=self.words or None,
             is_counted=self.is_counted,
-            is_current=True,
+            typist=self.typed,
+            is_current=not self.is_beside,
             may_be_read=self.may_be_read,
             **at_first(self.look_by),
             said_on=self.on_day,
@@ -248,13 +251,15 @@ class SayIfGoodCame(OnBenefit):
     look_by: date | None = Ask(settled=True)
     is_counted: bool | None = Ask(settled=True)
     replaces: list[UUID] | None = Ask(settled=True)
+    typed: UUID | None = Ask(settled=True)
+    is_beside: bool | None = Ask(settled=True)
     on_day: date | None = Ask(settled=True)
 
     def settle(self, decision: models.Decision, change: Change, *rest: Any) -> Mapping[str, Any]:
         at: At = rest[-1]
         return {
             "is_counted": counts(self.is_for_me, decision, change, at),
-            "replaces": earlier(BenefitAnswer, change, at, benefit=self.benefit),
+            **earlier(BenefitAnswer, change, at, benefit=self.benefit),
             "on_day": at.date(),
             "look_by": waits_from(at.date(), may_be_read=self.may_be_read, words=self.words),
         }
@@ -276,7 +281,8 @@ class SayIfGoodCame(OnBenefit):
             came=self.came,
             words=self.words or None,
             is_counted=self.is_counted,
-            is_current=True,
+            typist=self.typed,
+            is_current=not self.is_beside,
             may_be_read=self.may_be_read,
             **at_first(self.look_by),
             said_on=self.on_day,

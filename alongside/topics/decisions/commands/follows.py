@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from alongside.kernel.command import Command, Recorded
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.everyday import UndoEveryday
 from alongside.topics.decisions.commands.merged import (
     OTHER_COLUMNS,
     PARTS_OF_ANYBODY,
@@ -25,6 +26,7 @@ from alongside.topics.decisions.commands.merged import (
 )
 from alongside.topics.decisions.commands.problems import people_of_problem
 from alongside.topics.decisions.commands.raising import RaiseAboutPlace
+from alongside.topics.decisions.models import SaysAgreed
 from alongside.topics.decisions.policy import ADVOCATES
 from alongside.topics.people.models import Person
 from alongside.topics.people.policy import is_disputed, workers_of
@@ -254,10 +256,16 @@ def to_problem(command: Any, entry: Recorded) -> Iterator[Any]:
             yield "tell", {"person": person.hex, "what": "matter", "link": link, "matter": entry.thing.hex}
 
 
+def to_who_joined(command: Any, entry: Recorded) -> Iterator[Any]:
+    """The one who first said a problem says that a decision does not come from it: its deciders read that."""
+    decision = models.Origin.everything.get(id=command.origin).decision
+    yield from _tell(_deciders(decision), decision, entry, "matter")
+
+
 def to_its_problems(command: Any, entry: Recorded) -> Iterator[Any]:
     """A step on the way from a problem to its result: each problem that the decision comes from is told."""
     decision = getattr(command, "decision", None) or entry.thing
-    found = models.Origin.everything.filter(decision=decision, problem__isnull=False)
+    found = models.Origin.everything.filter(decision=decision, problem__isnull=False, ended_on=None)
     told: set[UUID] = set()
     for problem in sorted(set(found.values_list("problem", flat=True))):
         for person in people_of_problem(problem):
@@ -267,8 +275,21 @@ def to_its_problems(command: Any, entry: Recorded) -> Iterator[Any]:
                 yield "tell", {"person": person.hex, "what": "matter", "link": link, "matter": problem.hex}
 
 
+def undo_what_was_not_agreed(command: Any, entry: Recorded) -> Iterator[Command]:
+    """They did not agree it, and the days to undo it are not over: it goes back to how it was."""
+    if command.undoes:
+        yield UndoEveryday(decision=entry.thing, words=command.words or "")
+
+
+def if_said_otherwise(command: Any, entry: Recorded) -> Iterator[Any]:
+    """What was written down as agreed was not, or not like that. An undoing tells of itself."""
+    if command.said in (SaysAgreed.OTHERWISE, SaysAgreed.NO) and not command.undoes:
+        yield from to_deciders(command, entry)
+
+
 WHEN: dict[str, list[Callable[[Any, Recorded], Iterable[Command]]]] = {
-    "decisions.benefit_settled": [switch_off]
+    "decisions.benefit_settled": [switch_off],
+    "decisions.agreement_answered": [undo_what_was_not_agreed],
 }
 
 
@@ -307,6 +328,8 @@ TELL: dict[str, list[Notice]] = {
     "decisions.place_decided": [to_affected, to_its_problems],
     "decisions.everyday_agreed": [to_affected],
     "decisions.undone": [to_deciders],
+    "decisions.agreement_answered": [if_said_otherwise],
+    "decisions.typed_set_aside": [to_deciders],
     "decisions.urgent_help": [to_affected_of_help],
     "decisions.urgent_help_within": [to_affected_of_help],
     "decisions.help_started": [to_affected],
@@ -347,6 +370,8 @@ TELL: dict[str, list[Notice]] = {
     "decisions.problem_words_shown": [to_problem],
     "decisions.problem_carried": [to_problem],
     "decisions.problem_judged": [to_problem],
+    "decisions.origin_not_mine": [to_who_joined],
+    "decisions.origin_undone": [to_problem],
     "decisions.part_noted": [to_them],
     "decisions.pay_offered": [to_them],
 }

@@ -19,7 +19,7 @@ from alongside.topics.decisions.commands.lots import asked_by_lot, waits_for_the
 from alongside.topics.decisions.commands.standing import typist, works_for
 from alongside.topics.decisions.engine import counted, fitness, gates
 from alongside.topics.decisions.models import Change, ChangeStep, Judgement
-from alongside.topics.people.policy import one_each_unnamed_too
+from alongside.topics.people.policy import one_each_unnamed_too, over_earlier
 
 AGREED = ("agreed", "agreed_with_changes")
 
@@ -68,10 +68,11 @@ def counts(standing_counts: bool, decision: models.Decision, change: Change, at:
     return standing_counts and not any(works_for(one, body, at.moment) for one in who for body in bodies)
 
 
-def earlier(model: Any, change: Change, at: At, **more: Any) -> list[UUID]:
-    """What the same person said before about the same thing: the new word takes its place."""
+def earlier(model: Any, change: Change, at: At, **more: Any) -> dict[str, Any]:
+    """What the same person said before about the same thing: the new word takes its place, unless it is
+    typed for somebody who said it themself."""
     rows = model.everything.filter(of_change=change.id, person__in=at.by.ids, is_current=True, **more)
-    return list(rows.values_list("id", flat=True))
+    return over_earlier(rows.order_by("id"), typist(at))
 
 
 def replace_earlier(model: Any, entry: Recorded, rows: Iterable[UUID] | None) -> None:

@@ -14,6 +14,7 @@ from alongside.topics.decisions.commands.base import OnDecision
 
 PARTS_WITH_PEOPLE: tuple[Any, ...] = (
     models.Affected,
+    models.AgreedWord,
     models.BenefitAnswer,
     models.Checker,
     models.Companion,
@@ -60,6 +61,7 @@ PARTS_WITH_PEOPLE: tuple[Any, ...] = (
 )
 PARTS_OF_ANYBODY: tuple[Any, ...] = (models.Option, models.Meeting, models.Claim)  # they have no `person`
 OTHER_COLUMNS: dict[Any, tuple[str, ...]] = {  # beside `person`
+    models.AgreedWord: ("said_by", "typist"),
     models.Challenge: ("made_by_person", "typist"),
     models.Checker: ("checker",),
     models.Effect: ("said_by", "typist"),

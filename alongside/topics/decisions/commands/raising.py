@@ -244,6 +244,8 @@ class RaiseAboutPlace(Command):
                 from_change=self.from_change,
                 option=None,
                 on_day=self.raised_on,
+                ended_on=None,
+                ended_as="",
             )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from alongside.kernel import reading
 from alongside.topics.decisions import models
 from alongside.topics.people.policy import one_each
 
@@ -30,3 +31,20 @@ def reach_of(decision: UUID, group: UUID) -> Reach:
     who = one_each(asked | spoke, decision)  # two records of one person, and their names here, are one
     asked, spoke = {who[one] for one in asked}, {who[one] for one in spoke}
     return Reach(len(asked), len(asked & spoke), len(spoke - asked))
+
+
+LISTED = ("decisions.list_closed", "decisions.some_listed")
+DECIDES = ("decisions.place_decided", "decisions.voice_given")
+
+
+def was_listed_too_late(decision: models.Decision, group: UUID) -> bool:
+    """Whether the list of a group was made only when the matter was decided: nobody on it was asked before,
+    and "none of them answered" would be untrue."""
+    if decision.decided_at is None:
+        return False
+    lines = list(reading.history(decision.id))
+    mine = [line for line in lines if str(line.fields.get("group")) == str(group)]
+    listed = [line.recorded.number for line in mine if line.recorded.kind in LISTED]
+    made = [line.recorded for line in lines if line.recorded.kind in DECIDES]
+    decided = [one.number for one in made if one.at == decision.decided_at]
+    return bool(listed and decided) and listed[-1] > decided[-1]

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
-from alongside.topics.decisions.commands.standing import is_their_own_word
+from alongside.topics.decisions.commands.standing import is_their_own_word, typist
 from alongside.topics.decisions.commands.taking_part import must_be_a_place
 from alongside.topics.decisions.models import State, Together, Went
 from alongside.topics.decisions.policy import anyone_here, of_the_body, who_decides
+from alongside.topics.people.policy import over_earlier
 
 _SHOWN_HINT = _("Leave this blank, and others see only that it is counted.")
 
@@ -96,13 +97,16 @@ class JudgeHowItWent(OnDecision):
     is_shown: bool = Ask(_("Anyone may read this."), hint=_SHOWN_HINT, default=False, widget="tick")
     is_own: bool | None = Ask(settled=True)
     replaces: list[UUID] | None = Ask(settled=True)
+    typed: UUID | None = Ask(settled=True)
 
     def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
         is_own = is_their_own_word(decision.id, at.by.person, at)
         before = models.HowItWent.everything.filter(
             decision=decision.id, person__in=at.by.ids, is_current=True
         )
-        return {"is_own": is_own, "replaces": [row.id for row in before] if is_own else []}
+        found = over_earlier(before.order_by("id"), typist(at))
+        is_own = is_own and not found.pop("is_beside")
+        return {"is_own": is_own, **found, "replaces": found["replaces"] if is_own else []}
 
     def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
         yield from must_be_a_place(decision)
@@ -122,6 +126,7 @@ class JudgeHowItWent(OnDecision):
             is_shown=self.is_shown,
             is_own_word=bool(self.is_own),
             said_at=entry.at,
+            typist=self.typed,
             is_current=True,
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from django.utils.text import Truncator
@@ -21,7 +21,21 @@ MOST_OFFERED = 8  # of each kind of argument, the newest
 
 
 class Thinking(OnDecision):
-    """The questions of a view. A command that asks them is an Answer too."""
+    """The questions of a view. A command that asks them is an Answer too.
+
+    One question first: what do you think? The rest is folded below it, and opens where something there is
+    missing or was said.
+    """
+
+    later: ClassVar[tuple[str, ...]] = (
+        "option",
+        "instead",
+        "does_not_know",
+        "interest",
+        "moved_by",
+        "moved_words",
+    )
+    later_says: ClassVar[Lazy] = _("Say more: what you want instead, or what matters to you")
 
     position: Annotated[str, Code("decision.positions")] = Ask(
         _("What do you think?"), used_for=_("Those who decide must answer what you say."), widget="radios"

@@ -140,7 +140,7 @@ def _problems_shown(rows: Sequence[models.Problem]) -> list[dict[str, Any]]:
     for one in said.order_by("on_day", "made_by"):
         answers[one.problem] = one
     leads: dict[UUID, list[UUID]] = defaultdict(list)
-    for origin in models.Origin.objects.seen_by(NOBODY).filter(problem__in=ids).order_by("on_day", "id"):
+    for origin in _origins(ids):
         if origin.problem is not None and origin.decision not in leads[origin.problem]:
             leads[origin.problem].append(origin.decision)
     results = results_shown(ids)
@@ -155,6 +155,12 @@ def _problems_shown(rows: Sequence[models.Problem]) -> list[dict[str, Any]]:
         }
         for row, shown in zip(rows, problems_shown(NOBODY, rows), strict=True)
     ]
+
+
+def _origins(problems: list[UUID]) -> Any:
+    """What these problems led to, without what was joined to them wrongly."""
+    rows = models.Origin.objects.seen_by(NOBODY).filter(problem__in=problems, ended_on=None)
+    return rows.order_by("on_day", "id")
 
 
 def _words(answers: dict[UUID, models.ProblemAnswer], pk: UUID, name: str) -> str | None:

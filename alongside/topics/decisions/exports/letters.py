@@ -33,9 +33,13 @@ def letter_about(person: UUID, notice: Mapping[str, Any]) -> LetterWords | None:
         parts += _what_was_decided(decision)
     replies = list(_replies_to(person, decision, reader))
     parts += replies
-    slip = (
-        _slip() if decision.is_open and decision.is_about_person else _does_it_answer_you() if replies else ()
-    )
+    slip: list[Question] = []
+    if decision.is_open and decision.is_about_person:
+        slip = _slip()
+    elif replies:
+        slip = _does_it_answer_you()
+    elif _is_asked_if_agreed(person, decision):
+        slip = _did_you_agree()
     return LetterWords(str(decision.title), tuple(parts), tuple(slip))
 
 
@@ -110,6 +114,24 @@ def _replies_to(person: UUID, decision: models.Decision, reader: Actor) -> Itera
                 yield str(said)
         yield Heading(_("Our answer to you"))
         yield str(answer.words)
+
+
+def _is_asked_if_agreed(person: UUID, decision: models.Decision) -> bool:
+    """A small thing that a worker wrote down as agreed with them, and of which they have not said so."""
+    if decision.size != "everyday" or decision.person != person or decision.state != models.State.DECIDED:
+        return False
+    said = models.AgreedWord.objects.seen_by(Actor(person=person)).filter(
+        decision=decision.id, is_current=True
+    )
+    return not said.exists() and not models.AgreedWord.asks_no_more(person)
+
+
+def _did_you_agree() -> list[Question]:
+    answers = (*models.SaysAgreed.answers(), models.SaysAgreed.DO_NOT_ASK)
+    return [
+        Question(_("Did you agree this?"), tuple(str(one.label) for one in answers)),
+        Question(_("How was it?"), lines=4),
+    ]
 
 
 def _does_it_answer_you() -> list[Question]:

@@ -34,6 +34,7 @@ def _shown(rows: Sequence[models.Decision]) -> list[dict[str, Any]]:
     ids = [row.id for row in rows]
     names = names_of(row.organisation for row in rows)
     groups, options = _parts(models.Affected, ids), _parts(models.Option, ids)
+    rules, voices = _parts(models.DecidingRule, ids), _parts(models.Voice, ids)
     return [
         {
             "id": row.id,
@@ -48,6 +49,7 @@ def _shown(rows: Sequence[models.Decision]) -> list[dict[str, Any]]:
             "answer_by": row.answer_by,
             "decided_at": row.decided_at,
             "without_them": row.is_without_them,
+            "how": how_decided(row, rules[row.id], voices[row.id]),
             "review_on": row.review_on,
             "whom_it_affects": [str(one.group) for one in groups[row.id] if one.group and not one.ended_at],
             "how_many_it_affects": sum(one.size or 0 for one in groups[row.id] if not one.ended_at) or None,
@@ -56,6 +58,24 @@ def _shown(rows: Sequence[models.Decision]) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def how_decided(
+    row: models.Decision, rules: Sequence[models.DecidingRule], voices: Sequence[models.Voice]
+) -> str | None:
+    """How a matter of a place was decided, in one word; nothing before it is."""
+    if row.decided_at is None:
+        return None
+    if row.is_without_them:
+        return "without_them"
+    said = [one for one in rules if one.said_at <= row.decided_at]
+    who = max(said, key=lambda one: one.number).who if said else models.Who.ONE
+    if row.proposal is None:
+        return "office" if who == models.Who.OFFICE else "one_person"
+    counted = [one for one in voices if one.proposal == row.proposal and one.is_current]
+    if any(one.is_member for one in counted):
+        return "panel_with_people" if who == models.Who.PANEL else "together_with_people"
+    return "panel" if who == models.Who.PANEL else "several"
 
 
 def _news(rows: Sequence[models.Decision]) -> list[News]:
@@ -90,6 +110,15 @@ decisions = Register(
         Column("answer_by", gettext_lazy("Until when people were asked to answer.")),
         Column("decided_at", gettext_lazy("When it was decided.")),
         Column("without_them", gettext_lazy("Whether it was decided without those it affects.")),
+        Column(
+            "how",
+            gettext_lazy(
+                "How it was decided, in one word. together_with_people, panel_with_people: several had to "
+                "agree, and people who draw on care voted. several, panel: they had to agree, and no such "
+                "person voted. office, one_person: after people could answer. without_them: the reason is "
+                "in the open."
+            ),
+        ),
         Column("review_on", gettext_lazy("When those it affects look at it again.")),
         Column("whom_it_affects", gettext_lazy("Which people it affects.")),
         Column("how_many_it_affects", gettext_lazy("How many people they are.")),

@@ -16,6 +16,7 @@ from alongside.topics.decisions.models.changing import (
     Judged,
     Judgement,
     Origin,
+    Parted,
     Pilot,
     SaidOfChange,
     Trial,
@@ -60,6 +61,7 @@ from alongside.topics.decisions.models.matter import (
 )
 from alongside.topics.decisions.models.problems import (
     MeToo,
+    NotMine,
     OfProblem,
     Problem,
     ProblemAnswer,
@@ -79,7 +81,16 @@ from alongside.topics.decisions.models.said import (
     Telling,
     View,
 )
-from alongside.topics.decisions.models.settling import Concern, Ground, Review, Safeguard, Shown, Step
+from alongside.topics.decisions.models.settling import (
+    AgreedWord,
+    Concern,
+    Ground,
+    Review,
+    Safeguard,
+    SaysAgreed,
+    Shown,
+    Step,
+)
 from alongside.topics.decisions.models.together import (
     AccessAnswer,
     Act,
@@ -116,6 +127,7 @@ __all__ = [
     "Act",
     "Affected",
     "Agree",
+    "AgreedWord",
     "Answered",
     "Benefit",
     "BenefitAnswer",
@@ -160,6 +172,7 @@ __all__ = [
     "Met",
     "MoreTime",
     "Moved",
+    "NotMine",
     "OfProblem",
     "Offer",
     "Option",
@@ -167,6 +180,7 @@ __all__ = [
     "Paid",
     "Part",
     "PartTaken",
+    "Parted",
     "PayAnswer",
     "PayOffer",
     "Pilot",
@@ -187,6 +201,7 @@ __all__ = [
     "SaidOfChange",
     "SameView",
     "Says",
+    "SaysAgreed",
     "Seat",
     "Sees",
     "Shown",

@@ -92,6 +92,7 @@ class SaidOfChange(PrivatePart, ReadFirst):
     of_change = models.UUIDField(db_index=True)
     words = SealedField()
     is_counted = models.BooleanField()
+    typist = models.UUIDField(null=True)  # who typed it for them; nobody where they said it themself
     is_current = models.BooleanField()
     may_be_read = models.BooleanField()
     said_on = models.DateField()
@@ -183,6 +184,13 @@ class Evaluation(Part):
     on_day = models.DateField()
 
 
+class Parted(models.TextChoices):
+    """How a decision and a problem that were joined wrongly were parted."""
+
+    NOT_MINE = "not_mine", _("The one who first said it says that it does not come from that")
+    UNDONE = "undone", _("It was joined wrongly, and undone")
+
+
 class Origin(Part):
     """Where a decision, or one of its ways, comes from: a problem that people raised, or a change."""
 
@@ -190,3 +198,5 @@ class Origin(Part):
     from_change = models.UUIDField(null=True, db_index=True)
     option = models.UUIDField(null=True)
     on_day = models.DateField()
+    ended_on = models.DateField(null=True)  # they were joined wrongly: since then it is no origin
+    ended_as = models.CharField(max_length=8, choices=Parted.choices)

@@ -111,6 +111,19 @@ class MeToo(OfProblem):
         return EVERY_ROW if actor.installation else own_q(actor)
 
 
+class NotMine(OfProblem):
+    """What the one who first said a problem meant instead, where a decision was joined to it wrongly."""
+
+    origin = models.UUIDField()
+    person = models.UUIDField(db_index=True)
+    words = SealedField()
+    on_day = models.DateField()
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return own_or_of_the_body(actor, at)
+
+
 class ProblemAnswer(OfProblem):
     """What the body answered, and what would change that."""
 
@@ -129,6 +142,7 @@ class ProblemResult(OfProblem, ReadFirst):
     better = models.CharField(max_length=8, choices=Works.choices)
     words = SealedField()
     may_be_read = models.BooleanField()
+    typist = models.UUIDField(null=True)  # who typed it for them; nobody where they said it themself
     is_current = models.BooleanField()
     on_day = models.DateField()
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.now import Now
 from alongside.kernel.policy import Actor
@@ -53,6 +55,40 @@ class Step(Part):
     words = SealedField()
     by = models.UUIDField()
     at = models.DateTimeField()
+
+
+class SaysAgreed(models.TextChoices):
+    """What the person says of a small thing that somebody wrote down as agreed with them."""
+
+    YES = "yes", _("Yes, we agreed this")
+    OTHERWISE = "otherwise", _("We agreed something, but not like that")
+    NO = "no", _("No, we did not agree this")
+    DO_NOT_ASK = "do_not_ask", _("I do not want to be asked this")
+    ASK_AGAIN = "ask_again", _("You may ask me this again")
+
+    @classmethod
+    def answers(cls) -> tuple[SaysAgreed, ...]:
+        return (cls.YES, cls.OTHERWISE, cls.NO)
+
+
+class AgreedWord(VoicedPart):
+    """Whether a small thing was agreed, as the person says it, or their advocate with them."""
+
+    said = models.CharField(max_length=12, choices=SaysAgreed.choices)
+    words = SealedField()
+    said_by = models.UUIDField()  # the person, or who speaks for them
+    typist = models.UUIDField(null=True)
+    is_sure = models.BooleanField()  # nobody else can have said it for them: a yes counts only then
+    is_current = models.BooleanField()
+    place = models.IntegerField()  # the how-manieth word on this matter it is
+    said_at = models.DateTimeField()
+
+    @classmethod
+    def asks_no_more(cls, person: UUID) -> bool:
+        """Whether somebody said that they do not want to be asked whether small things were agreed."""
+        wishes = (SaysAgreed.DO_NOT_ASK, SaysAgreed.ASK_AGAIN)
+        rows = cls.everything.filter(person=person, said__in=wishes).order_by("-said_at", "-place")
+        return bool(rows.values_list("said", flat=True).first() == SaysAgreed.DO_NOT_ASK)
 
 
 class Review(VoicedPart):

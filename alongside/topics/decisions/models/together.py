@@ -210,6 +210,7 @@ class HowItWent(PrivatePart):
     is_shown = models.BooleanField()
     is_own_word = models.BooleanField()
     said_at = models.DateTimeField()
+    typist = models.UUIDField(null=True)  # who typed it for them; nobody where they said it themself
     is_current = models.BooleanField()
 
     @classmethod

@@ -19,7 +19,7 @@ from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.groups import is_judged_now
-from alongside.topics.decisions.commands.reach import Reach, reach_of
+from alongside.topics.decisions.commands.reach import Reach, reach_of, was_listed_too_late
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.models import RoundKind
 from alongside.topics.decisions.pages.shown import part_rows
@@ -55,6 +55,7 @@ def _group(
     latest = {one.of_change: one.id for one in drawn}  # the same people, asked again, are told so once
     rounds = [one for one in part_rows(models.Round, actor, decision.id, "number") if one.group == row.id]
     reach = reach_of(decision.id, row.id)
+    is_late = bool(row.listed) and was_listed_too_late(decision, row.id)
     mine = models.Listed.objects.seen_by(actor).filter(group=row.id, person__in=actor.ids).first()
     return {
         "row": row,
@@ -63,7 +64,8 @@ def _group(
             _lot(actor, one, mine, here) | {"is_latest": latest[one.of_change] == one.id} for one in drawn
         ],
         "reach": reach,
-        "bar": _bar(reach, is_drawn=lot is not None) if row.listed else None,
+        "bar": _bar(reach, is_drawn=lot is not None) if row.listed and not is_late else None,
+        "is_late": is_late,
         "rounds": [_round(one) for one in rounds],
         "mine": mine,
         "tools": _tools(decision, row, lot, rounds, here)

@@ -15,7 +15,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import ngettext
 
+from alongside.interfaces import words
 from alongside.kernel.seen import counted
 from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands.looked_at import LOOKED_AT
@@ -160,3 +162,10 @@ def first_different(lines: Iterable[Any], most: int) -> list[str]:
             break
         found[str(line)] = None
     return list(found)
+
+
+def and_more(count: int) -> str:
+    """That there are so many more of a kind."""
+    return ngettext("And %(count)s more like this.", "And %(count)s more like these.", count) % {
+        "count": words.number(count)
+    }

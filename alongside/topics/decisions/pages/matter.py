@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces import words
@@ -25,11 +24,12 @@ from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands import OpenIt
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.commands.whom import may_take_over
+from alongside.topics.decisions.pages.agreed import agreed
 from alongside.topics.decisions.pages.around import around, held_of
 from alongside.topics.decisions.pages.by_whom import decided_words
 from alongside.topics.decisions.pages.crowd import where_people_stand
 from alongside.topics.decisions.pages.holding import holding
-from alongside.topics.decisions.pages.in_brief import OF_A_KIND, first_different, in_brief, in_short
+from alongside.topics.decisions.pages.in_brief import OF_A_KIND, and_more, first_different, in_brief, in_short
 from alongside.topics.decisions.pages.looked import of_questions
 from alongside.topics.decisions.pages.shown import (
     SIGNS,
@@ -156,7 +156,7 @@ class Matter:
                 replies=None if self.held["Reply"] else [],
             ),
             **self._crowd(len(shown)),
-            "outcome": self._outcome(names, called),
+            **self._after(names, called),
             "steps": [
                 (step, names(step.by)) for step in self.steps if step.kind in ("help_started", "urgent_help")
             ],
@@ -275,6 +275,11 @@ class Matter:
             )
         return found
 
+    def _after(self, names: Names, called: dict[UUID, str]) -> dict[str, Any]:
+        """What was decided, and of a small thing whether the person says that it was agreed."""
+        said = agreed(self.actor, self.decision, self.here)
+        return {"outcome": self._outcome(names, called), "agreed": said}
+
     def _outcome(self, names: Names, called: dict[UUID, str]) -> dict[str, Any] | None:
         decision = self.decision
         if decision.decided_at is None:
@@ -327,7 +332,7 @@ class Matter:
         kind = "decided" if decision.is_about_person else "place_decided"
         return {
             "ruling": ruling,
-            "why": in_short(ruling.in_the_way, lambda each: each.sentence, _and_more, {"no_reply": unlisted}),
+            "why": in_short(ruling.in_the_way, lambda each: each.sentence, and_more, {"no_reply": unlisted}),
             "can": in_short(ruling.can, lambda each: {"words": each.sentence, "link": self._instead(each)}),
             "cannot": first_different(ruling.cannot, 2 * OF_A_KIND),
             "decide": "" if decision.is_own or not only_replies_missing(ruling) else self.act(kind),
@@ -384,12 +389,6 @@ class Matter:
                 (self.act("people_told"), _("Count whom it reached")),
             ]
         return found
-
-
-def _and_more(count: int) -> str:
-    return ngettext("And %(count)s more like this.", "And %(count)s more like these.", count) % {
-        "count": words.number(count)
-    }
 
 
 def only_replies_missing(ruling: guard.Ruling) -> bool:

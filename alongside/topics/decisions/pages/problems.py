@@ -27,6 +27,7 @@ from alongside.topics.decisions.engine import few
 from alongside.topics.decisions.models import Origin, Problem, ProblemWords
 from alongside.topics.decisions.pages.changes import drawn, line
 from alongside.topics.decisions.pages.looked import of_problem
+from alongside.topics.decisions.pages.parting import parted_of, ways_to_part
 from alongside.topics.decisions.pages.shown import look_of, part_rows, state_words
 from alongside.topics.decisions.policy import shared_counts, solved_counts, words_not_shown
 from alongside.topics.people.pages.looking import reason_words, why_not
@@ -71,6 +72,7 @@ def problem_page(request: Request, pk: UUID) -> HttpResponseBase:
     row: Problem = the(Problem, pk, seen_by=actor)
     ways = Ways(actor, [row])
     steps = ways.decisions.get(pk, [])
+    ways_to_part(actor, row, steps, request.path)
     panels = [panel for one in steps for panel in matter_panels(request, one["row"].id)]
     results = models.ProblemResult.objects.seen_by(actor).filter(problem=pk, is_current=True)
     context = {
@@ -78,6 +80,7 @@ def problem_page(request: Request, pk: UUID) -> HttpResponseBase:
         "answers": _answers(actor, pk),
         "steps": steps,
         "panels": panels,
+        "parted": parted_of(actor, pk, ways.parted),
         "results": [
             (one, why_not(one) if one.may_be_read else "")
             for one in results.order_by("-on_day", "id")[:A_PAGE]
@@ -187,6 +190,8 @@ class Ways:
         origins = list(
             Origin.objects.seen_by(self.actor).filter(problem__in=ids).order_by("on_day", "made_by")
         )
+        self.parted = [row for row in origins if row.ended_on is not None]
+        origins = [row for row in origins if row.ended_on is None]
         wanted = {row.decision for row in origins}
         decisions = {row.id: row for row in models.Decision.objects.seen_by(self.actor).filter(id__in=wanted)}
         options = {row.id: row for row in part_options(self.actor, wanted)}
@@ -213,10 +218,12 @@ class Ways:
                     "look": look_of(row),
                     "on": origin.on_day,
                     "options": [],
+                    "origins": [],
                     "changes": [line(one, bodies) for one in changes.get(row.id, [])],
                     "is_promised": row.id in promised,
                 }
                 steps.append(step)
+            step["origins"].append(origin.id)
             if origin.option in options:
                 step["options"].append(str(options[origin.option].name))
         return found
@@ -383,7 +390,9 @@ def part_options(actor: Actor, decisions: set[UUID]) -> list[models.Option]:
 def origin_page(request: Request, pk: UUID) -> HttpResponseBase:
     """Where one decision comes from: the problems people raised, in whose words, or a change it follows."""
     decision: models.Decision = the(models.Decision, pk, seen_by=request.actor)
-    origins = part_rows(Origin, request.actor, pk, "on_day", "made_by")
+    joined = part_rows(Origin, request.actor, pk, "on_day", "made_by")
+    origins = [row for row in joined if row.ended_on is None]
+    parted = [row.problem for row in joined if row.ended_as == models.Parted.NOT_MINE]
     wanted = [row.problem for row in origins if row.problem]
     problems = list(Problem.objects.seen_by(request.actor).filter(id__in=wanted).order_by("raised_on", "id"))
     ways = Ways(request.actor, problems)
@@ -394,6 +403,7 @@ def origin_page(request: Request, pk: UUID) -> HttpResponseBase:
         "decision": decision,
         "problems": [ways.of(row) for row in problems],
         "changes": [line(row, bodies) for row in changes],
+        "parted": [(one, reverse("decisions:problem", args=[one])) for one in dict.fromkeys(parted)],
         "back": reverse("decisions:decision", args=[pk]),
     }
     return render(request, "decisions/origin.html", context)

@@ -257,7 +257,7 @@ class _Reading:
 
     def _sources(self) -> Iterable[engine.Source]:
         """The problems it comes from, or one of its ways, as far as their own pages tell of who said them."""
-        links = self._rows(models.Origin).filter(problem__isnull=False)
+        links = self._rows(models.Origin).filter(problem__isnull=False, ended_on=None)
         for link in links:
             problem = models.Problem.everything.get(id=link.problem)
             lines = reading.history(problem.id)

@@ -42,7 +42,11 @@ def whose_item(
 def _from_problems(actor: Actor, decision: models.Decision) -> list[dict[str, Any]]:
     """Who first said each problem that it comes from, as the problem's own page says: a kind of person."""
     links = part_rows(models.Origin, actor, decision.id, "on_day", "made_by")
-    wanted = [link.problem for link in links if link.problem is not None and link.option is None]
+    wanted = [
+        link.problem
+        for link in links
+        if link.problem is not None and link.option is None and link.ended_on is None
+    ]
     rows = models.Problem.objects.seen_by(actor).filter(id__in=wanted).order_by("raised_on", "made_by")
     return [
         {

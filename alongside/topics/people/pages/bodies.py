@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from alongside.interfaces.page import render
+from alongside.interfaces.page import body_panels, render
 from alongside.interfaces.who import Request
 from alongside.kernel.now import the
 from alongside.topics.people.models import BoardCount, Holding, Office, Organisation, OrganisationKind, Team
@@ -61,6 +61,7 @@ def organisation_page(request: Request, pk: UUID) -> HttpResponseBase:
             for row in offices
         ],
         "counts": list(counts[:10]),
+        "panels": body_panels(request, body.id, on="ORGANISATION_PANELS"),
         "own": own_membership(actor, body.id),
         "acts_for": body.id in acts_for(actor),
     }

@@ -67,6 +67,7 @@ from alongside.topics.people.policy.names import (
     people_among,
     public_names_of,
 )
+from alongside.topics.people.policy.own_word import over_earlier, own_word_stands, replaced
 from alongside.topics.people.policy.peace import TO_MANY, days_asked_as_one_of_many, left_in_peace
 from alongside.topics.people.policy.reaching import Way, accepted_formats, safe_way, ways_of
 from alongside.topics.people.policy.rules import (
@@ -145,12 +146,15 @@ __all__ = [
     "one_each",
     "one_each_unnamed_too",
     "organisations_of",
+    "over_earlier",
+    "own_word_stands",
     "paid_by",
     "paid_by_providers",
     "people_among",
     "person_for_email",
     "person_for_oidc",
     "public_names_of",
+    "replaced",
     "safe_way",
     "same_line",
     "smallest_shown",

@@ -9,12 +9,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
+from alongside.kernel.command import Actor, Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
 from alongside.topics.people.commands.looking import waits_from
 from alongside.topics.people.models.read_first import at_first
 from alongside.topics.people.policy import is_advocate_of, may_speak_for
+from alongside.topics.promises.commands.slips import joins_by_slip, may_be_named, slip_is_sound, types_slips
 from alongside.topics.promises.commands.telling import tell
-from alongside.topics.promises.models import Promise, PromisedTo, Said, Through, Verdict
+from alongside.topics.promises.models import GroupMember, Promise, PromisedTo, Said, Through, Verdict
 from alongside.topics.promises.policy import (
     answer_that_counts,
     answers_for_it,
@@ -168,7 +169,7 @@ class PassOnVerdict(Command):
     """Write down what somebody told you about a promise to them."""
 
     records = "promises.verdict_passed_on"
-    may = who_writes_it_down
+    may = who_writes_it_down | types_slips
     says = _("%(by)s wrote down what somebody said of this promise: %(said)s.")
     judged_on = "made_to"
     page: ClassVar[str] = "promises:promise"
@@ -177,8 +178,19 @@ class PassOnVerdict(Command):
     promise: Id[Promise]
     made_to: Id[PromisedTo]
     verdict: Fresh[Verdict] = Ask(settled=True)
+    member: UUID | None = Ask(
+        _("Whose slip is it?"), hint=_("Only somebody you know of already is offered here."), default=None
+    )
+    paper: Sealed = Ask(
+        _("If it came on paper: which paper is it?"),
+        hint=_("For example: the slip of 3 May, in the post book under 41."),
+        default="",
+        belongs_to="person",
+        widget="line",
+    )
     spoken_on: date = Ask(
-        _("On which day did you speak with them?"), used_for=_("They see it, and can say if it is wrong.")
+        _("On which day did you speak with them, or did the paper come?"),
+        used_for=_("They see it, and can say if it is wrong."),
     )
     said: Said = Ask(
         _("Did they say it was kept?"),
@@ -193,11 +205,23 @@ class PassOnVerdict(Command):
     place: int = Ask(settled=True, default=0)
     needs_confirming: bool = Ask(settled=True, default=False)
     counts: bool = Ask(settled=True, default=False)
+    by_own_word: bool = Ask(settled=True, default=False)
+    group_member: Fresh[GroupMember] = Ask(settled=True)
+    joins: bool | None = Ask(settled=True)
+
+    @classmethod
+    def choices_within(cls, field: str, actor: Actor, given: Mapping[str, Any]) -> Any:
+        """Whose slip it is is asked only of a group."""
+        if field != "member":
+            return None
+        group = PromisedTo.objects.seen_by(actor).filter(pk=given.get("made_to"), person=None).first()
+        return [] if group is None else may_be_named(actor, Promise.everything.get(pk=group.promise))
 
     def settle(self, promise: Promise, made_to: PromisedTo, at: At) -> Mapping[str, Any]:
         place = Verdict.everything.filter(promise=promise.id).count() + 1
-        person = made_to.person
-        waits = person is None or not may_vouch(promise, at.by.person, person, at.moment)
+        person = made_to.person or self.member
+        by_slip = made_to.person is None and bool(self.paper)
+        waits = person is None or not (by_slip or may_vouch(promise, at.by.person, person, at.moment))
         counts = (
             person is not None and not waits and verdict_counts(promise.id, person, Through.SPOKEN, place)
         )
@@ -207,10 +231,13 @@ class PassOnVerdict(Command):
             "place": place,
             "needs_confirming": waits,
             "counts": counts,
+            "by_own_word": person is not None and is_own_word(made_to, person, at.moment),
+            "joins": joins_by_slip(promise, person) if made_to.person is None else None,
         }
 
     def objections(self, promise: Promise, made_to: PromisedTo, at: At) -> Iterator[tuple[str, Lazy]]:
         yield from _of_this_promise(made_to, promise)
+        yield from slip_is_sound(self, promise, made_to, at)
         yield from _not_before_its_day(promise, self.said, at)
         if self.spoken_on > at.date():
             yield "spoken_on", _("This day is still to come. Say when you spoke with them.")
@@ -248,8 +275,21 @@ class PassOnVerdict(Command):
             **at_first(None),
             counts=self.counts,
             heard=entry.number if self.counts else None,
-            by_own_word=False,
+            by_own_word=self.by_own_word,
+            paper=self.paper or None,
         )
+        if self.joins:
+            GroupMember.begin(
+                entry,
+                id=self.group_member,
+                promise=promise.id,
+                person=self.person,
+                words=None,
+                by=entry.by,
+                said_on=self.said_on,
+                confirmed_by=None,
+                confirmed_on=None,
+            )
 
     def leaves(
         self, promise: Promise, made_to: PromisedTo, recorded: Recorded

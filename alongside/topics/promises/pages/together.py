@@ -68,6 +68,7 @@ def of_group(actor: Actor, promise: Promise, here: str, *, knows: bool, is_in: b
         "apart": _apart(promise, knows=knows, smallest=smallest),
         "own": own,
         "join": address_of("promises.group_joined", promise=promise.id, next=here) if joins else "",
+        "slip": _slip(actor, promise, here),
         "say_told": address_of("promises.group_told", promise=promise.id, next=here)
         if may_do(actor, "promises.group_told", promise)
         else "",
@@ -84,6 +85,16 @@ def of_group(actor: Actor, promise: Promise, here: str, *, knows: bool, is_in: b
             if row.person not in actor.ids and may_do(actor, "promises.in_group_confirmed", row)
         ],
     }
+
+
+def _slip(actor: Actor, promise: Promise, here: str) -> str:
+    """Where whoever opens the post types a slip of somebody in the group."""
+    group = PromisedTo.objects.seen_by(actor).filter(promise=promise.id, person=None).first()
+    if group is None or actor.person is None or answers_for_it(promise, actor.person, clock.now()):
+        return ""
+    if not may_do(actor, "promises.verdict_passed_on", group):
+        return ""
+    return address_of("promises.verdict_passed_on", promise=promise.id, made_to=group.id, next=here)
 
 
 def _answered(promise: Promise) -> int | None:

@@ -53,7 +53,7 @@ class NameDesk(VoiceCommand):
 
     def objections(self, at: At) -> Objections:
         yield from somebody_holds(self.office, at)
-        if self.purpose == Purpose.FEEDBACK:
+        if self.purpose in (Purpose.FEEDBACK, Purpose.WEBSITE):
             yield from office_is_of(self.office, self.organisation)
         same = Desk.everything.filter(organisation=self.organisation, purpose=self.purpose, ended_at=None)
         if same.filter(office=self.office).exists():

@@ -16,7 +16,7 @@ from alongside.topics.people.models import Organisation, OrganisationKind
 from alongside.topics.people.models.persons import finder
 from alongside.topics.people.policy import duty_teams_of, holders_of, names_of, works_in_a_body
 from alongside.topics.voice.commands.base import Leaving, Objections, VoiceCommand, due, tell
-from alongside.topics.voice.models import Channel, Contact, Desk, Feedback, Purpose, Ward
+from alongside.topics.voice.models import About, Channel, Contact, Desk, Feedback, Purpose, Ward
 
 THEIR_OWN = (Channel.WEB, Channel.KIOSK, Channel.OTHER)
 TYPED = (Channel.PHONE, Channel.TEXT, Channel.PAPER, Channel.SPOKEN)
@@ -28,13 +28,26 @@ def digest_of(code: str) -> str:
     return finder("receipt", tidy) if tidy else ""
 
 
-def repliers(organisation: UUID, at: Any) -> list[UUID]:
-    """Who holds the office that replies to a body's feedback."""
-    desks = Desk.everything.filter(organisation=organisation, purpose=Purpose.FEEDBACK, ended_at=None)
+def repliers(organisation: UUID, at: Any, *, about_site: bool = False) -> list[UUID]:
+    """Who holds the office that replies: to a body's feedback, or to what is said about this website."""
+    open_now = Desk.everything.filter(organisation=organisation, ended_at=None)
+    desks = open_now.filter(purpose=Purpose.FEEDBACK)
+    if about_site and open_now.filter(purpose=Purpose.WEBSITE).exists():
+        desks = open_now.filter(purpose=Purpose.WEBSITE)
     found: dict[UUID, None] = {}
     for office in desks.order_by("id").values_list("office", flat=True):
         found |= dict.fromkeys(holders_of(office, at))
     return list(found)
+
+
+def who_runs_this_site() -> UUID | None:
+    """The body whose office was named as running this website; with none, the first council."""
+    desk = Desk.everything.filter(purpose=Purpose.WEBSITE, ended_at=None).order_by("since", "id").first()
+    if desk is not None:
+        named: UUID = desk.organisation
+        return named
+    councils = Organisation.everything.filter(is_closed=False, kind=OrganisationKind.COUNCIL)
+    return councils.order_by("made_by", "id").values_list("id", flat=True).first()
 
 
 def bodies_told() -> list[tuple[UUID, str]]:
@@ -42,8 +55,6 @@ def bodies_told() -> list[tuple[UUID, str]]:
     rows = Organisation.everything.filter(is_closed=False).values_list("id", "kind")
     kinds = dict(rows)
     names = dict(names_of(kinds))
-    for one in [one for one, kind in kinds.items() if kind == OrganisationKind.COUNCIL.value]:
-        names[one] = str(_("%(council)s, also about this website") % {"council": names[one]})
     order = (OrganisationKind.COUNCIL.value, OrganisationKind.PROVIDER.value)
     return sorted(
         names.items(),
@@ -56,8 +67,14 @@ class _Given(VoiceCommand):
 
     feedback: Fresh[Feedback] = Ask(settled=True)
     contact_row: Fresh[Contact] = Ask(settled=True)
-    organisation: Annotated[UUID, Ref("people.Organisation")] = Ask(
-        _("Whom is it about?"), used_for=_("They must reply by a date.")
+    about_what: About = Ask(
+        _("What is it about?"),
+        hint=_("What is said about this website goes to the people who run it."),
+        default=About.BODY,
+        widget="radios",
+    )
+    organisation: Annotated[UUID, Ref("people.Organisation")] | None = Ask(
+        _("Whom is it about?"), hint=_("About this website, leave this blank."), default=None
     )
     words: Sealed = Ask(
         _("What do you want to tell them?"), used_for=_("They reply to it."), belongs_to="thing"
@@ -96,14 +113,18 @@ class _Given(VoiceCommand):
         return bodies_told() if field == "organisation" else None
 
     def settle(self, ward: Ward | None, at: At) -> Mapping[str, Any]:
-        found = due("voice.feedback.reply", at.date())
+        found = dict(due("voice.feedback.reply", at.date()))
+        if self.about_what == About.WEBSITE:
+            found["organisation"] = who_runs_this_site()
         # The code leaves the command here: only its digest is ever written.
         return {**found, "digest": digest_of(self.code), "code": "", "said_on": at.date()}
 
     def objections(self, ward: Ward | None, at: At) -> Objections:
         if not self.words:
             yield "words", _("Write what you want to tell them.")
-        if self.is_unsafe and not duty_teams_of(self.organisation):
+        if self.organisation is None:
+            yield "organisation", _("Choose whom it is about. They must reply by a date.")
+        elif self.is_unsafe and not duty_teams_of(self.organisation):
             yield "organisation", _("Nobody there would read it. Choose the council where the person lives.")
         if self.digest and Feedback.everything.filter(finder=self.digest).exists():
             yield "code", _("This code cannot be used. Choose another.")
@@ -115,6 +136,7 @@ class _Given(VoiceCommand):
             entry,
             id=self.feedback,
             organisation=self.organisation,
+            is_about_site=self.about_what == About.WEBSITE,
             channel=channel,
             words=None if self.is_unsafe else self.words,
             may_be_shown=self.may_be_shown and not self.is_unsafe,
@@ -143,9 +165,10 @@ class _Given(VoiceCommand):
             )
 
     def leaves(self, ward: Ward | None, recorded: Recorded) -> Iterable[Leaving]:
-        if self.is_unsafe:
+        if self.is_unsafe or self.organisation is None:
             return
-        for holder in repliers(self.organisation, recorded.at):
+        about_site = self.about_what == About.WEBSITE
+        for holder in repliers(self.organisation, recorded.at, about_site=about_site):
             yield tell(holder, "feedback_came", f"/tell-us/{recorded.thing}", recorded.thing)
 
 

@@ -58,9 +58,11 @@ class ReplyToFeedback(OnFeedback):
     office: UUID | None = Ask(settled=True)
 
     def settle(self, feedback: Feedback, at: At) -> Mapping[str, Any]:
-        desk = Desk.everything.filter(
-            organisation=feedback.organisation, purpose=Purpose.FEEDBACK, ended_at=None
-        ).first()
+        purposes = [Purpose.FEEDBACK, *([Purpose.WEBSITE] if feedback.is_about_site else [])]
+        desks = Desk.everything.filter(
+            organisation=feedback.organisation, purpose__in=purposes, ended_at=None
+        )
+        desk = desks.order_by("-purpose", "id").first()  # of the two, the website’s own office
         first = feedback.replied_on is None
         taken = working_days_between(feedback.said_on, at.date()) if first else feedback.days_taken
         return {

@@ -2,6 +2,7 @@
 
 from alongside.topics.voice.models.desks import Desk, Purpose, Seat, Ward
 from alongside.topics.voice.models.feedback import (
+    About,
     Channel,
     Contact,
     Feedback,
@@ -26,6 +27,7 @@ from alongside.topics.voice.models.resolutions import Check, Quote, Resolution, 
 from alongside.topics.voice.models.speaking import Note, NoteKind, NoteWord, Reader, Standing
 
 __all__ = [
+    "About",
     "Account",
     "Answered",
     "Appeal",

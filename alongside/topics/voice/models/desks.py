@@ -23,6 +23,7 @@ class Purpose(models.TextChoices):
     """What an office answers for."""
 
     FEEDBACK = "feedback", _("Replies to feedback")
+    WEBSITE = "website", _("Runs this website, and replies about it")
     SPEAK_UP = "speak_up", _("Answers practitioners who speak up")
 
 

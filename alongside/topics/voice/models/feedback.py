@@ -42,10 +42,18 @@ class Judged(models.TextChoices):
     NO = "no", _("No, it does not answer me")
 
 
+class About(models.TextChoices):
+    """Whom feedback is about."""
+
+    BODY = "body", _("A council, a provider or another body")
+    WEBSITE = "website", _("This website")
+
+
 class Feedback(Now):
     """What somebody told a body. Who they are is not asked."""
 
-    organisation = models.UUIDField(db_index=True)
+    organisation = models.UUIDField(db_index=True)  # about this website: the body that runs it
+    is_about_site = models.BooleanField()
     channel = models.CharField(max_length=7, choices=Channel.choices)
     words = SealedField()  # empty when it was a worry for the duty team: there it is read, and only there
     may_be_shown = models.BooleanField()  # its giver lets everyone read it
@@ -110,8 +118,10 @@ class Contact(Now):
 
 
 def replies_q(actor: Actor, at: datetime) -> Q:
-    """Rows whose body's feedback the actor replies to: the office named for it, or a manager there."""
-    return desk_q(actor, at, Purpose.FEEDBACK) | runs_q(actor, at)
+    """Rows whose body's feedback the actor replies to: the office named for it, or a manager there;
+    about this website, the office that runs it too."""
+    runs_the_site = desk_q(actor, at, Purpose.WEBSITE) & Q(is_about_site=True)
+    return desk_q(actor, at, Purpose.FEEDBACK) | runs_the_site | runs_q(actor, at)
 
 
 def gave_q(actor: Actor) -> Q:

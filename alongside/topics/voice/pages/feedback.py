@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -102,7 +103,7 @@ def feedback_page(request: Request, pk: UUID) -> HttpResponseBase:
     pack = rules.on(settings.JURISDICTION, clock.today())
     context = {
         "row": row,
-        "body": names_of([row.organisation])[row.organisation],
+        "body": _about(row, names_of([row.organisation])),
         "office": names_of([row.reply_office])[row.reply_office] if row.reply_office else "",
         "result": Result(row.result).label if row.result else "",
         "judged": Judged(row.judged).label if row.judged else "",
@@ -166,6 +167,10 @@ def _acts(row: Feedback, here: str) -> list[dict[str, Any]]:
     ]
 
 
+def _about(row: Feedback, names: Mapping[UUID, str]) -> str:
+    return str(_("This website")) if row.is_about_site else names[row.organisation]
+
+
 def _all_few(found: FeedbackCounts) -> bool:
     """Whether no number of the tables could be shown but nought: then one sentence says so."""
     counts = [*found.results, *(count for _code, count in found.channels), *found.judged, found.overdue]
@@ -194,8 +199,8 @@ def replies_page(request: Request) -> HttpResponseBase:
         "judged": list(zip([one.label for one in Judged], found.judged, strict=True)),
         "smallest": smallest_shown(),
         "all_few": _all_few(found),
-        "shown": [(row, names[row.organisation], Result(row.result).label) for row in shown],
-        "waiting": [(row, names[row.organisation], row.due_on < clock.today()) for row in waiting],
+        "shown": [(row, _about(row, names), Result(row.result).label) for row in shown],
+        "waiting": [(row, _about(row, names), row.due_on < clock.today()) for row in waiting],
         "answered": answered,
         "may_write_down": bool(works_somewhere.resolve(actor, clock.now())),
         **beside,

@@ -1,0 +1,133 @@
+"""“Did you agree this?”: asked once of the person, and shown to whoever wrote it down."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest
+from django.urls import reverse
+
+from alongside.interfaces.acting import address_of, may_do
+from alongside.interfaces.who import actor_of
+from alongside.kernel import clock
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import models
+from alongside.topics.decisions.models import AgreedWord, SaysAgreed, State
+from alongside.topics.decisions.pages.shown import Names
+
+MOST = 3
+ASKED_FOR = timedelta(days=56)  # as long as the code in the letter holds; after that it is asked no more
+LOOKS = {SaysAgreed.YES: "good", SaysAgreed.OTHERWISE: "part", SaysAgreed.NO: "bad"}
+
+
+def agreed(actor: Actor, decision: models.Decision, here: str) -> dict[str, Any]:
+    """What the matter's page shows: the question, for whoever may answer it, and what was said."""
+    if decision.size != "everyday" or decision.decided_at is None or actor.person is None:
+        return {}
+    words = AgreedWord.objects.seen_by(actor).filter(decision=decision.id, said__in=SaysAgreed.answers())
+    rows = list(words.order_by("place"))
+    names = Names(actor, {one for row in rows for one in (row.said_by, row.typist)})
+    is_theirs = decision.person in actor.ids
+    may = may_do(actor, "decisions.agreement_answered", decision.id)
+    if not rows and not may:
+        return {}
+    said = next((row for row in rows if row.is_current), None)
+    return {
+        "said": said and _said(said, names),
+        "beside": [_said(row, names) for row in rows if not row.is_current and row.typist is not None],
+        "is_theirs": is_theirs,
+        "silent": is_theirs and decision.person is not None and AgreedWord.asks_no_more(decision.person),
+        "answers": _answers(decision, here) if may else [],
+        "may_challenge": _challenge(actor, decision, here) if said and said.said != SaysAgreed.YES else "",
+    }
+
+
+def _said(row: AgreedWord, names: Names) -> dict[str, Any]:
+    return {
+        "row": row,
+        "words": SaysAgreed(row.said).label,
+        "look": LOOKS[SaysAgreed(row.said)],
+        "who": names(row.said_by),
+        "typed_by": names(row.typist) if row.typist else "",
+    }
+
+
+def _answers(decision: models.Decision, here: str) -> list[tuple[str, Any]]:
+    """(address, words): the three answers, each one press from being sent, with room for words."""
+    return [
+        (
+            address_of("decisions.agreement_answered", decision=decision.id, said=one.value, next=here),
+            one.label,
+        )
+        for one in SaysAgreed.answers()
+    ]
+
+
+def _challenge(actor: Actor, decision: models.Decision, here: str) -> str:
+    if decision.state != State.DECIDED or not may_do(actor, "decisions.challenged", decision.id):
+        return ""
+    return address_of("decisions.challenged", decision=decision.id, next=here)
+
+
+def did_you_agree(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
+    """On the person's own page: what was written down as agreed with them, and they have not said."""
+    actor = actor_of(request)
+    if actor.person is None:
+        return None
+    said = AgreedWord.objects.seen_by(actor).filter(decision=OuterRef("pk"), is_current=True)
+    rows = models.Decision.objects.seen_by(actor).filter(
+        person__in=actor.ids, size="everyday", state=State.DECIDED, decided_at__gte=clock.now() - ASKED_FOR
+    )
+    found = list(rows.exclude(Exists(said)).order_by("-decided_at", "id")[:MOST])
+    if not found or AgreedWord.asks_no_more(actor.person):
+        return None
+    names = Names(actor, {row.decided_by for row in found})
+    matters = [
+        {
+            "row": row,
+            "link": reverse("decisions:decision", args=[row.id]),
+            "who": names(row.decided_by),
+            "answers": _answers(row, request.path),
+        }
+        for row in found
+    ]
+    stop = address_of(
+        "decisions.agreement_answered",
+        decision=found[0].id,
+        said=SaysAgreed.DO_NOT_ASK.value,
+        next=request.path,
+    )
+    return "decisions/parts/did_you_agree.html", {"matters": matters, "stop": stop}
+
+
+def said_otherwise(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
+    """For whoever wrote it down: what the person says was not agreed, or not like that, and still stands."""
+    actor = actor_of(request)
+    if actor.person is None or actor.only is not None:
+        return None
+    no = AgreedWord.objects.seen_by(actor).filter(
+        decision=OuterRef("pk"), is_current=True, said__in=(SaysAgreed.OTHERWISE, SaysAgreed.NO)
+    )
+    rows = models.Decision.objects.seen_by(actor).filter(
+        Exists(no), size="everyday", state=State.DECIDED, decided_by__in=actor.ids
+    )
+    found = list(rows.order_by("-decided_at", "id")[: 2 * MOST])
+    if not found:
+        return None
+    names = Names(actor, {row.person for row in found})
+    latest = AgreedWord.objects.seen_by(actor).filter(decision__in=[row.id for row in found], is_current=True)
+    said = {row.decision: row for row in latest}
+    matters = [
+        {
+            "row": row,
+            "link": reverse("decisions:decision", args=[row.id]),
+            "who": names(row.person),
+            "says": SaysAgreed(said[row.id].said).label,
+            "words": said[row.id].words,
+        }
+        for row in found
+        if row.id in said
+    ]
+    return "decisions/parts/said_otherwise.html", {"matters": matters, "place": "work"}
