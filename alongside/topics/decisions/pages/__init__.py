@@ -16,12 +16,8 @@ from alongside.topics.decisions.pages.matter import decision_page
 from alongside.topics.decisions.pages.minds import minds_page
 from alongside.topics.decisions.pages.more import history_page, views_page, whom_page
 from alongside.topics.decisions.pages.my_part import my_part_page
-from alongside.topics.decisions.pages.problems import (
-    new_problem_page,
-    origin_page,
-    problem_page,
-    problems_page,
-)
+from alongside.topics.decisions.pages.origin import origin_page
+from alongside.topics.decisions.pages.problems import new_problem_page, problem_page, problems_page
 from alongside.topics.decisions.pages.risks import risks_page
 from alongside.topics.decisions.pages.ruled import rules_page
 from alongside.topics.decisions.pages.supporting import support_page

@@ -28,7 +28,7 @@ from alongside.topics.decisions.models import Origin, Problem, ProblemWords
 from alongside.topics.decisions.pages.changes import drawn, line
 from alongside.topics.decisions.pages.looked import of_problem
 from alongside.topics.decisions.pages.parting import parted_of, ways_to_part
-from alongside.topics.decisions.pages.shown import look_of, part_rows, state_words
+from alongside.topics.decisions.pages.shown import look_of, state_words
 from alongside.topics.decisions.policy import shared_counts, solved_counts, words_not_shown
 from alongside.topics.people.pages.looking import reason_words, why_not
 from alongside.topics.people.policy import names_of
@@ -384,26 +384,3 @@ STANDINGS: dict[str, Any] = {
 
 def part_options(actor: Actor, decisions: set[UUID]) -> list[models.Option]:
     return list(models.Option.objects.seen_by(actor).filter(decision__in=decisions))
-
-
-@require_safe
-def origin_page(request: Request, pk: UUID) -> HttpResponseBase:
-    """Where one decision comes from: the problems people raised, in whose words, or a change it follows."""
-    decision: models.Decision = the(models.Decision, pk, seen_by=request.actor)
-    joined = part_rows(Origin, request.actor, pk, "on_day", "made_by")
-    origins = [row for row in joined if row.ended_on is None]
-    parted = [row.problem for row in joined if row.ended_as == models.Parted.NOT_MINE]
-    wanted = [row.problem for row in origins if row.problem]
-    problems = list(Problem.objects.seen_by(request.actor).filter(id__in=wanted).order_by("raised_on", "id"))
-    ways = Ways(request.actor, problems)
-    from_changes = [row.from_change for row in origins if row.from_change]
-    changes = list(models.Change.objects.seen_by(request.actor).filter(id__in=from_changes))
-    bodies = names_of({row.run_by for row in changes})
-    context = {
-        "decision": decision,
-        "problems": [ways.of(row) for row in problems],
-        "changes": [line(row, bodies) for row in changes],
-        "parted": [(one, reverse("decisions:problem", args=[one])) for one in dict.fromkeys(parted)],
-        "back": reverse("decisions:decision", args=[pk]),
-    }
-    return render(request, "decisions/origin.html", context)
