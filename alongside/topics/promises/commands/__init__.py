@@ -11,6 +11,7 @@ from alongside.kernel import clock
 from alongside.kernel.command import Command, Recorded
 from alongside.kernel.door import Consequence
 from alongside.topics.promises.commands.afterwards import AnswerDate, AnswerWhatNow, ProposeDate, SayWhatNow
+from alongside.topics.promises.commands.denying import SetAsideTyped
 from alongside.topics.promises.commands.importing import (
     ClaimPromise,
     FinishImport,
@@ -105,6 +106,7 @@ __all__ = [
     "SayGroupWasTold",
     "SayWhatNow",
     "SayWhetherItHolds",
+    "SetAsideTyped",
     "SettleDate",
     "StartImport",
     "TakeBackStatement",
