@@ -23,6 +23,7 @@ from alongside.kernel import clock, replay
 from alongside.kernel.command import Command
 from alongside.kernel.door import do, do_many
 from alongside.kernel.policy import Actor
+from alongside.kernel.stock import take_stock
 from alongside.made_up.ground import BUILDER, lay
 from alongside.made_up.place import Place
 from alongside.topics.decisions.commands.answering import GiveViewOnPlace
@@ -103,6 +104,7 @@ def _all_of(commands: list[Any], by: Actor) -> list[UUID]:
 def _application() -> Application:
     from alongside.interfaces.serving import application
 
+    take_stock()  # as `serve` does before its first page
     found: Application = application
     return found
 

@@ -19,7 +19,7 @@ from alongside.topics.decisions.models import AgreedWord, Decision, Ground, Says
 from alongside.topics.people.policy import smallest_shown
 from alongside.topics.promises.engine import Protected
 from alongside.topics.promises.models import Promise
-from alongside.topics.promises.policy import public_counts
+from alongside.topics.promises.policy.counting import public_counts
 
 KEPT_FOR = 60 * 60  # seconds: a month that is over hardly changes, and counting it reads much
 OPEN, SMALL, TYPED, OWN, LAW, HEARD = "open", "small", "typed", "own", "law", "heard"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -30,6 +30,7 @@ from alongside.interfaces.faces import faces, is_made_up, told
 from alongside.interfaces.page import panels, render
 from alongside.interfaces.who import Request, actor_of
 from alongside.kernel import clock
+from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.kernel.reading import who_looked
 from alongside.topics.decisions.models import Decision, State, Telling
@@ -37,7 +38,8 @@ from alongside.topics.people.models import Asking, Link, LinkKind
 from alongside.topics.people.policy import names_of
 from alongside.topics.promises.models import Promise, PromisedTo
 
-MOST_PLACES, MOST_LOOKS, MONTHS_TOLD = 3, 5, 6
+MOST_PLACES, MOST_LOOKS, MONTHS_TOLD, MOST_ASKED = 3, 5, 6, 200
+MOST_COUNTED = 103  # then “100 or more”: nobody needs to have thousands counted at each look
 LATELY = timedelta(days=30)
 STORIES = {  # what each story of a made-up place is about
     "fit": gettext_lazy("A new front door that must show that it is fit, before it starts and to go on"),
@@ -95,9 +97,22 @@ def _open_places(actor: Actor) -> dict[str, Any]:
 
     The newest few, and how many more there are: none is left out in silence.
     """
-    rows = Decision.objects.seen_by(actor).filter(about="place", state=State.OPEN)
-    shown = list(rows.order_by("-raised_at")[:MOST_PLACES])
-    return {"shown": shown, "more": rows.count() - MOST_PLACES if len(shown) == MOST_PLACES else 0}
+    shown = _places(actor)
+    more = _places_counted.count(actor) - MOST_PLACES if len(shown) == MOST_PLACES else 0
+    return {"shown": shown, "more": more, "is_at_least": more == MOST_COUNTED - MOST_PLACES}
+
+
+@kept_question
+def _places(actor: Actor, at: datetime) -> Any:
+    """What is being decided about services and places, the newest few."""
+    rows = Decision.objects.seen_by(actor, at).filter(about="place", state=State.OPEN)
+    return rows.order_by("-raised_at")[:MOST_PLACES]
+
+
+@kept_question
+def _places_counted(actor: Actor, at: datetime) -> Any:
+    """As many of them as are counted."""
+    return Decision.objects.seen_by(actor, at).filter(about="place", state=State.OPEN)[:MOST_COUNTED]
 
 
 # Somebody's own page ------------------------------------------------------------------------------
@@ -109,24 +124,36 @@ def _own_page(request: HttpRequest) -> HttpResponseBase:
     if actor.only is None:
         context |= {
             "asked_lately": _asked_of_their_life(actor),
-            "asking": Asking.objects.seen_by(actor).filter(pk=actor.person).first(),
+            "asking": next(iter(Asking.objects.seen(actor, id=actor.person)), None),
             "looks": _looks(actor),
             "open_places": _open_places(actor),
         }
-        if _stands_for_the_place(actor):
+        if _stands_for_the_place.count(actor):
             context |= told_of(last_month())
     return render(request, "home/own_page.html", context)
+
+
+@kept_question
+def _told_lately(actor: Actor, at: datetime) -> Any:
+    """The matters of their own life that this person was told of, the latest first, and when."""
+    lives = Decision.objects.seen_by(actor, at).filter(about="person").values("id")
+    told = Telling.objects.seen_by(actor, at).filter(person__in=actor.ids, decision__in=lives)
+    return told.order_by("-told_at").values_list("decision", "told_at")[:MOST_ASKED]
+
+
+@kept_question
+def _asked_lately(actor: Actor, at: datetime) -> Any:
+    """The days on which they were asked whether a promise was kept, the latest first."""
+    mine = PromisedTo.everything.filter(person__in=actor.ids).values("promise")
+    rows = Promise.objects.seen_by(actor, at).filter(id__in=mine, asked_on__isnull=False)
+    return rows.order_by("-asked_on").values_list("asked_on", flat=True)[:MOST_ASKED]
 
 
 def _asked_of_their_life(actor: Actor) -> int:
     """How many things of their own life we have asked this person in the last 30 days."""
     since = clock.now() - LATELY
-    lives = Decision.objects.seen_by(actor).filter(about="person").values("id")
-    told = Telling.objects.seen_by(actor).filter(person__in=actor.ids, told_at__gte=since)
-    mine = PromisedTo.objects.seen_by(actor).filter(person__in=actor.ids).values("promise")
-    asked = Promise.objects.seen_by(actor).filter(id__in=mine, asked_on__gte=since.date())
-    matters = told.filter(decision__in=lives).values("decision").distinct()
-    return int(matters.count() + asked.count())
+    matters = {matter for matter, told_at in _told_lately(actor) if told_at >= since}
+    return len(matters) + len([day for day in _asked_lately(actor) if day >= since.date()])
 
 
 def _looks(actor: Actor) -> list[dict[str, Any]]:
@@ -136,11 +163,12 @@ def _looks(actor: Actor) -> list[dict[str, Any]]:
     return [{"who": names[look.by], "at": look.at} for look in found]
 
 
-def _stands_for_the_place(actor: Actor) -> bool:
-    """Whether this person answers for the whole place: a councillor, or a commissioner."""
+@kept_question
+def _stands_for_the_place(actor: Actor, at: datetime) -> Any:
+    """As what this person answers for the whole place: a councillor, or a commissioner."""
     kinds = [LinkKind.COUNCILLOR, LinkKind.COMMISSIONER]
-    posts = Link.objects.seen_by(actor).filter(Q(person=actor.person), other=None, kind__in=kinds)
-    return bool(posts.filter(Q(closes_at=None) | Q(closes_at__gt=clock.now())).exists())
+    posts = Link.objects.seen_by(actor, at).filter(person=actor.person, other=None, kind__in=kinds)
+    return posts.filter(Q(closes_at=None) | Q(closes_at__gt=at))
 
 
 @require_safe

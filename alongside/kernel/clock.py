@@ -5,6 +5,7 @@ Moments are aware, in UTC, to the microsecond. Days are days in the United Kingd
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from threading import Lock
@@ -26,6 +27,7 @@ __all__ = [
     "month_after",
     "now",
     "today",
+    "told",
     "working_days_after",
 ]
 
@@ -34,6 +36,7 @@ MORNING = time(9)  # the hour meant when only a day is named
 # One stopped moment for the whole program, not one a thread: the writer thread must see it too.
 _stopped: datetime | None = None
 _lock = Lock()
+_told: ContextVar[datetime | None] = ContextVar("_told", default=None)
 
 
 class ClockIsRunning(RuntimeError):
@@ -42,7 +45,7 @@ class ClockIsRunning(RuntimeError):
 
 def now() -> datetime:
     """This moment, in UTC."""
-    stopped = _stopped
+    stopped = _told.get() or _stopped
     return datetime.now(UTC) if stopped is None else stopped
 
 
@@ -67,6 +70,16 @@ def at(moment: str | date | datetime) -> Iterator[datetime]:
     finally:
         with _lock:
             _stopped = before
+
+
+@contextmanager
+def told(moment: datetime) -> Iterator[None]:
+    """Within the block, in this thread alone, it is this moment: for whoever writes for another moment."""
+    before = _told.set(aware(moment))
+    try:
+        yield
+    finally:
+        _told.reset(before)
 
 
 def advance(

@@ -22,6 +22,7 @@ from alongside.kernel.writing import wire
 T = TypeVar("T")
 Written = tuple[str, Sequence[Any]] | str  # SQL with its values, or a plain answer
 MOST_VOICES = 6  # pseudonyms that have a gap each; for someone with more it is written anew each time
+MOST_AMONG = 64  # rows that a question can name one by one, each with a gap
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class StandIn:
     at: datetime
     only: UUID
     voices: tuple[UUID, ...]
+    among: tuple[UUID, ...] = ()
 
     def instead_of(self, actor: Actor) -> Actor:
         """The same kind of actor, as somebody else. Only what has a gap is changed."""
@@ -47,7 +49,9 @@ class StandIn:
 def _stand_in(mark: str, late_on_a_summer_evening: str) -> StandIn:
     ids = [UUID(f"{mark * 4}-0000-4000-8000-0000000000{number:02x}") for number in range(3 + MOST_VOICES)]
     # In the evening the day in London is not the day in UTC, so that one cannot be taken for the other.
-    return StandIn(ids[0], ids[1], datetime.fromisoformat(late_on_a_summer_evening), ids[2], tuple(ids[3:]))
+    among = tuple(UUID(f"{mark * 4}-0000-4000-9000-0000000000{number:02x}") for number in range(MOST_AMONG))
+    at = datetime.fromisoformat(late_on_a_summer_evening)
+    return StandIn(ids[0], ids[1], at, ids[2], tuple(ids[3:]), among)
 
 
 STAND_INS = (
@@ -56,11 +60,12 @@ STAND_INS = (
 )
 
 
-def standing_for(actor: Actor, at: datetime, pk: UUID | None = None) -> StandIn:
+def standing_for(actor: Actor, at: datetime, pk: UUID | None = None, among: Sequence[UUID] = ()) -> StandIn:
     """What fills the gaps when this actor asks. What the actor lacks has no gap."""
     nobody = STAND_INS[0]
     voices = tuple(sorted(actor.voices)) if actor.voices else ()
-    return StandIn(pk or nobody.pk, actor.person or nobody.person, at, actor.only or nobody.only, voices)
+    person, only = actor.person or nobody.person, actor.only or nobody.only
+    return StandIn(pk or nobody.pk, person, at, only, voices, tuple(among))
 
 
 def has_gaps_for(actor: Actor) -> bool:
@@ -121,11 +126,17 @@ def _voice(number: int) -> Callable[[StandIn], Any]:
     return lambda found: found.voices[number]
 
 
+@cache
+def _among(number: int) -> Callable[[StandIn], Any]:
+    return lambda found: found.among[number]
+
+
 _GAPS: dict[str, Callable[[StandIn], Any]] = {
     "pk": lambda found: found.pk,
     "person": lambda found: found.person,
     "only": lambda found: found.only,
     **{f"voice {number}": _voice(number) for number in range(MOST_VOICES)},
+    **{f"among {number}": _among(number) for number in range(MOST_AMONG)},
     "at": lambda found: found.at,
     "day": lambda found: clock.day_of(found.at),
     "day in UTC": lambda found: found.at.date(),

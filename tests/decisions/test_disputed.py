@@ -18,7 +18,7 @@ from alongside.topics.people.commands.speaking import DisputeSpeaker
 from alongside.topics.people.models import LinkKind, Scope
 from alongside.topics.promises.commands import GiveVerdict, MakePromise
 from alongside.topics.promises.models import Promise, PromisedTo
-from alongside.topics.promises.policy import counts_of
+from alongside.topics.promises.policy.counting import counts_of
 from tests.decisions import acts
 from tests.world import BUILDER, Cast, named
 

@@ -28,7 +28,7 @@ from alongside.topics.promises.commands import (
     ProposeDate,
 )
 from alongside.topics.promises.models import DateAnswer, Promise, PromisedTo, Verdict
-from alongside.topics.promises.policy import counts_of
+from alongside.topics.promises.policy.counting import counts_of
 from tests.decisions import changing
 from tests.decisions.test_pages import browser, page
 from tests.decisions.test_problems import raised, told

@@ -23,7 +23,7 @@ from alongside.topics.people.models import Link, LinkKind
 from alongside.topics.people.policy import organisations_of
 from alongside.topics.people.telling import prepare
 from alongside.topics.promises.commands import JoinGroup, MakePromise
-from alongside.topics.promises.policy import counts_apart, counts_of
+from alongside.topics.promises.policy.counting import counts_apart, counts_of
 from tests.interfaces.conftest import browser_of
 from tests.promises.making import judge, the_promise
 from tests.promises.test_lasting_by_post import came_in, code_of

@@ -14,7 +14,7 @@ from alongside.topics.people.commands.bodies import CountTheBoard
 from alongside.topics.people.commands.posts import JoinBody
 from alongside.topics.people.models import Organisation
 from alongside.topics.promises.commands import JoinGroup, MakePromise
-from alongside.topics.promises.policy import counts_apart, counts_of
+from alongside.topics.promises.policy.counting import counts_apart, counts_of
 from tests.decisions import acts
 from tests.decisions.test_votes import hall
 from tests.promises.making import judge, the_promise

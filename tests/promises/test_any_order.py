@@ -34,7 +34,7 @@ from alongside.topics.promises.commands import (
     SayWhatNow,
 )
 from alongside.topics.promises.models import ProposedDate, Said, Verdict, Wants
-from alongside.topics.promises.policy import counts_of
+from alongside.topics.promises.policy.counting import counts_of
 from tests.promises.making import judge, promised, the_promise, to_whom
 from tests.world import Cast
 

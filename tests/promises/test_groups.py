@@ -27,7 +27,7 @@ from alongside.topics.promises.commands import (
     due,
 )
 from alongside.topics.promises.models import GroupMember, PromisedTo, ProposedDate, Verdict
-from alongside.topics.promises.policy import counts_apart, counts_of, told_of_group
+from alongside.topics.promises.policy.counting import counts_apart, counts_of, told_of_group
 from tests.decisions.acts import typed_for
 from tests.decisions.test_pages import page
 from tests.promises.making import judge, the_promise

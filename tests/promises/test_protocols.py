@@ -14,7 +14,7 @@ from alongside.topics.people.commands.posts import JoinBody
 from alongside.topics.promises.commands import AdoptProtocol, RecordTest, UseProtocol
 from alongside.topics.promises.engine import against_a_pass
 from alongside.topics.promises.models import Promise, Protocol, ProtocolUse, TestResult, Verdict
-from alongside.topics.promises.policy import counts_of
+from alongside.topics.promises.policy.counting import counts_of
 from tests.promises.making import judge
 from tests.promises.test_pages import page
 from tests.world import BUILDER, Cast

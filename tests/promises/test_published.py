@@ -15,7 +15,7 @@ from alongside.topics.promises.commands import GiveVerdict, MakePromise
 from alongside.topics.promises.engine import FIGURES, VERDICTS, Part, Protected, in_lots, together
 from alongside.topics.promises.models import PromisedTo
 from alongside.topics.promises.pages.bodies import by_quarter
-from alongside.topics.promises.policy import public_counts, public_pieces, published
+from alongside.topics.promises.policy.counting import public_counts, public_pieces, published
 from tests.promises.test_pages import page
 from tests.world import BUILDER, Cast, named
 

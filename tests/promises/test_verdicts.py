@@ -18,7 +18,7 @@ from alongside.topics.promises.commands import (
     ReportProgress,
 )
 from alongside.topics.promises.models import Promise, Verdict
-from alongside.topics.promises.policy import counts_of
+from alongside.topics.promises.policy.counting import counts_of
 from tests.promises.making import judge, promised, to_whom
 from tests.world import Cast
 

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from alongside.interfaces.cli import CliError
 from alongside.interfaces.static_files import collect
 from alongside.interfaces.verbs.migrate import is_new, steps_waiting
+from alongside.kernel.stock import take_stock
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     make_ready()
     collect()
+    take_stock()
     follow_the_port(arguments)
     from alongside.interfaces import serving  # reads the collected files as it starts
 

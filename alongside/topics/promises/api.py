@@ -33,7 +33,7 @@ from alongside.topics.promises.pages.protocols import lines_of, use_chosen
 from alongside.topics.promises.pages.said import gaps
 from alongside.topics.promises.pages.shown import claimed_progress
 from alongside.topics.promises.pages.together import is_late
-from alongside.topics.promises.policy import told_of_one
+from alongside.topics.promises.policy.counting import told_of_one
 
 router = Router()
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request, actor_of
 from alongside.kernel import clock, rules
+from alongside.kernel.kept import kept_question
 from alongside.kernel.now import the
 from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.topics.decisions import models
@@ -26,6 +28,7 @@ from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.models import Did, Sees, State
 from alongside.topics.decisions.pages.by_whom import decided_words
 from alongside.topics.decisions.pages.shown import Names, part_rows
+from alongside.topics.decisions.policy import decided_by_q
 
 MOST = 5
 SHOWN = 50
@@ -224,17 +227,22 @@ def to_learn_from(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     return "decisions/parts/to_learn_from.html", {"matters": rows, "place": "work"}
 
 
-def _unanswered(actor: Actor) -> list[dict[str, Any]]:
-    sits = models.Decider.objects.seen_by(actor).filter(
-        decision=OuterRef("decision"), person__in=actor.ids, until_at=None
+@kept_question
+def _said_to_you(actor: Actor, at: datetime) -> Any:
+    """The matters of what others said their decisions did, and that the reader has not answered."""
+    said = models.Effect.objects.seen_by(actor, at).filter(
+        decided_by_q(actor, "decision"), is_current=True, learnt=None
     )
-    said = models.Effect.objects.seen_by(actor).filter(Exists(sits), is_current=True, learnt=None)
     said = said.exclude(person__in=actor.ids)
+    return said.order_by("-said_at").values_list("decision", flat=True)[:500]
+
+
+def _unanswered(actor: Actor) -> list[dict[str, Any]]:
     counts: dict[UUID, int] = {}
-    for decision in said.order_by("-said_at").values_list("decision", flat=True)[:500]:
+    for decision in _said_to_you(actor):
         counts[decision] = counts.get(decision, 0) + 1
     wanted = list(counts)[:MOST]
-    titles = {row.id: row.title for row in models.Decision.objects.seen_by(actor).filter(id__in=wanted)}
+    titles = {row.id: row.title for row in models.Decision.objects.seen(actor, id=wanted)}
     return [
         {"title": titles[one], "number": counts[one], "link": reverse("decisions:afterwards", args=[one])}
         for one in wanted

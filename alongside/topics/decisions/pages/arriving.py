@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +13,13 @@ from django.urls import reverse
 
 from alongside.interfaces.acting import address_of
 from alongside.interfaces.who import actor_of
+from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands import arriving
 from alongside.topics.decisions.models import State
 from alongside.topics.decisions.pages.shown import Names
-from alongside.topics.decisions.policy import NOT_DELIVERED
+from alongside.topics.decisions.policy import NOT_DELIVERED, decided_by_q
 
 MOST = 5
 
@@ -30,7 +32,7 @@ def did_not_arrive(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     failed = _failed(actor)
     if not failed:
         return None
-    matters = models.Decision.objects.seen_by(actor).filter(pk__in={matter for matter, _who in failed})
+    matters = models.Decision.objects.seen(actor, id={matter for matter, _who in failed})
     titles = {row.id: row.title for row in matters}
     names = Names(actor, {person for _matter, person in failed})
     rows = [_row(matter, person, titles, names, request.path) for matter, person in failed]
@@ -40,23 +42,29 @@ def did_not_arrive(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     }
 
 
-def _failed(actor: Actor) -> list[tuple[UUID, UUID]]:
-    """(matter, person), the longest ago first."""
-    decides = models.Decider.objects.seen_by(actor).filter(
-        decision=OuterRef("decision"), person__in=actor.ids, until_at=None
-    )
-    runs = models.Decision.objects.seen_by(actor).filter(
+@kept_question
+def _broken(actor: Actor, at: datetime) -> Any:
+    """(matter, person): messages that did not arrive, in matters that run and that the reader decides."""
+    runs = models.Decision.objects.seen_by(actor, at).filter(
         Q(state=State.OPEN) | Q(state=State.DECIDED, undo_days__isnull=False, undo_until=None),
         pk=OuterRef("decision"),
     )
-    rows = models.Telling.objects.seen_by(actor)
-    broken = rows.filter(Exists(decides), Exists(runs), sign=NOT_DELIVERED, person__isnull=False)
-    pairs = set(broken.values_list("decision", "person"))
+    rows = models.Telling.objects.seen_by(actor, at)
+    broken = rows.filter(
+        decided_by_q(actor, "decision"), Exists(runs), sign=NOT_DELIVERED, person__isnull=False
+    )
+    return broken.values_list("decision", "person")
+
+
+def _failed(actor: Actor) -> list[tuple[UUID, UUID]]:
+    """(matter, person), the longest ago first."""
+    pairs = set(_broken(actor))
     if not pairs:
         return []
     tried: defaultdict[tuple[UUID, UUID], list[Any]] = defaultdict(list)
-    for row in rows.filter(decision__in={matter for matter, _who in pairs}, person__isnull=False):
-        tried[row.decision, row.person].append(row)
+    for row in models.Telling.objects.seen(actor, decision={matter for matter, _who in pairs}):
+        if row.person is not None:
+            tried[row.decision, row.person].append(row)
     still = [pair for pair in pairs if arriving.did_not_arrive(tried[pair])]
     return sorted(still, key=lambda pair: max(row.told_at for row in tried[pair]))
 

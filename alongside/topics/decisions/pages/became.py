@@ -17,6 +17,7 @@ from alongside.interfaces.page import render
 from alongside.interfaces.who import Request, actor_of
 from alongside.kernel import clock
 from alongside.kernel.command import Missing
+from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.standing import pack_on
@@ -258,19 +259,24 @@ def became_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
         return None
     gave = (models.View, models.Question, models.Evidence, models.Signature, models.Judgement, models.Trial)
     for model in gave:
-        if model.objects.seen_by(actor).filter(person__in=actor.ids).exists():
+        if model.objects.seen(actor, person=actor.ids, most=1):
             link = reverse("decisions:became")
             return "decisions/parts/became.html", {"link": link, "look_again": _to_look_at(actor)}
     asked = _to_look_at(actor)
     return ("decisions/parts/became.html", {"link": "", "look_again": asked}) if asked else None
 
 
+@kept_question
+def _wanted_another_look(actor: Actor, at: datetime) -> Any:
+    """The first whose writer asked for another look, of words that others took from sight."""
+    waiting = models.Taken.objects.seen_by(actor, at).filter(wants_another_look=True, looked_at=None)
+    others = waiting.exclude(taken_by__in=actor.ids).exclude(person__in=actor.ids)
+    return others.order_by("answered_at")[:1]
+
+
 def _to_look_at(actor: Actor) -> str:
     """Where somebody asked for another look at words that were taken from sight."""
     if not actor.strong:
         return ""
-    waiting = models.Taken.objects.seen_by(actor).filter(wants_another_look=True, looked_at=None)
-    first = (
-        waiting.exclude(taken_by__in=actor.ids).exclude(person__in=actor.ids).order_by("answered_at").first()
-    )
+    first = next(iter(_wanted_another_look(actor)), None)
     return reverse("decisions:taken", args=[first.decision]) if first else ""

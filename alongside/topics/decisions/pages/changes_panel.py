@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Q
@@ -9,13 +10,25 @@ from django.http import HttpRequest
 
 from alongside.interfaces.who import actor_of
 from alongside.kernel import clock
+from alongside.kernel.kept import kept_question
+from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.gating import judged_from
 from alongside.topics.decisions.models import Change, ChangeState
 from alongside.topics.decisions.pages.changes import line
-from alongside.topics.people.policy import names_of, offices_of
+from alongside.topics.people.policy import names_of, offices_held
 
 MOST, MOST_READ = 5, 50
+
+
+@kept_question
+def _yours(actor: Actor, at: datetime) -> Any:
+    """Changes that the reader decides, or that an office of theirs runs, what is due first at the top."""
+    mine = models.Decider.everything.filter(person__in=actor.ids, until_at=None)
+    waits = (ChangeState.LAPSED, ChangeState.PROPOSED, ChangeState.RUNNING)
+    theirs = Q(decision__in=mine.values("decision")) | Q(office__in=offices_held(actor.person, at))
+    rows = Change.objects.seen_by(actor, at).filter(theirs, state__in=waits)
+    return rows.order_by(F("review_on").asc(nulls_last=True), "proposed_on", "id")[:MOST_READ]
 
 
 def you_answer_for(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
@@ -23,12 +36,7 @@ def you_answer_for(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     actor = actor_of(request)
     if actor.person is None or actor.only is not None:
         return None
-    mine = models.Decider.objects.seen_by(actor).filter(person__in=actor.ids, until_at=None)
-    waits = (ChangeState.LAPSED, ChangeState.PROPOSED, ChangeState.RUNNING)
-    theirs = Q(decision__in=mine.values("decision")) | Q(office__in=offices_of(actor.person, clock.now()))
-    rows = Change.objects.seen_by(actor).filter(theirs, state__in=waits)
-    rows = rows.order_by(F("review_on").asc(nulls_last=True), "proposed_on", "id")[:MOST_READ]
-    found = [row for row in rows if _needs_them(row)][:MOST]
+    found = [row for row in _yours(actor) if _needs_them(row)][:MOST]
     if not found:
         return None
     bodies = names_of({row.run_by for row in found})

@@ -6,6 +6,7 @@ and a day to look again; here is the way to it from the matter, for those who wo
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,6 +15,7 @@ from django.urls import reverse
 from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.who import actor_of
 from alongside.kernel import clock
+from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.people.commands.keeping import WhyHeldBack
@@ -36,14 +38,20 @@ def holding(actor: Actor, decision: models.Decision, steps: list[models.Step], h
         return {"was": was} if was else {}
     if not may_do(actor, "people.hold_back_proposed", person):
         return {}
-    asked = _open(actor).filter(thing=decision.id).order_by("proposed_at")
+    asked = _open(actor, clock.now()).filter(thing=decision.id).order_by("proposed_at")
     rows = [_shown(row, actor, here) for row in asked]
     given = {"about_whom": person, "table": TABLE, "thing_held": decision.id, "held_from": person}
     return {"rows": rows, "ask": "" if rows else address_of("people.hold_back_proposed", next=here, **given)}
 
 
-def _open(actor: Actor) -> Any:
-    return HoldBack.objects.seen_by(actor).filter(table=TABLE, lifted_at=None, ends_at__gt=clock.now())
+def _open(actor: Actor, at: datetime) -> Any:
+    return HoldBack.objects.seen_by(actor, at).filter(table=TABLE, lifted_at=None, ends_at__gt=at)
+
+
+@kept_question
+def _waiting(actor: Actor, at: datetime) -> Any:
+    """What is held back, or asked to be, the longest ago first."""
+    return _open(actor, at).order_by("proposed_at")[: 4 * MOST]
 
 
 def _shown(row: HoldBack, actor: Actor, here: str) -> dict[str, Any]:
@@ -68,7 +76,7 @@ def asks_you(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     actor = actor_of(request)
     if actor.person is None or actor.only is not None:
         return None
-    rows = list(_open(actor).order_by("proposed_at")[: 4 * MOST])
+    rows = _waiting(actor)
     shown = [_shown(row, actor, request.path) for row in rows]
     mine = [each for each in shown if each["agree"] or _must_look_again(each, actor)]
     if not mine:

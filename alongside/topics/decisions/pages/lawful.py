@@ -7,10 +7,10 @@ its end; what protects the person; what they show they want, with the reply; and
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.dateparse import parse_date
@@ -24,6 +24,7 @@ from alongside.interfaces.page import render
 from alongside.interfaces.who import Request, actor_of
 from alongside.kernel import clock
 from alongside.kernel.command import Missing
+from alongside.kernel.kept import kept_question
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
@@ -31,6 +32,7 @@ from alongside.topics.decisions.commands.grounds import evidence_of
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.models import State
 from alongside.topics.decisions.pages.shown import Names, part_rows, whose_words
+from alongside.topics.decisions.policy import decided_by_q
 
 MOST = 5
 WHY_AGAIN = {
@@ -153,19 +155,23 @@ def _in_words(question: Any, answer: str) -> str:
     return date_format(day, "j F Y") if day else answer
 
 
+@kept_question
+def _to_look_at_again(actor: Actor, at: datetime) -> Any:
+    """What is due to be looked at again, in matters that the reader decides."""
+    open_ones = models.Review.objects.seen_by(actor, at).filter(decided_by_q(actor, "decision"), done_at=None)
+    return open_ones.exclude(person=None).order_by("due_on", "id")[:MOST]
+
+
 def looks_again(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     """On the page of those who decide: what they said, or the law says, that they look at again."""
     actor = actor_of(request)
     if actor.person is None or actor.only is not None:
         return None
-    decides = models.Decider.objects.seen_by(actor).filter(
-        decision=OuterRef("decision"), person__in=actor.ids, until_at=None
-    )
-    open_ones = models.Review.objects.seen_by(actor).filter(Exists(decides), done_at=None)
-    reviews = list(open_ones.exclude(person=None).order_by("due_on", "id")[:MOST])
+    reviews = _to_look_at_again(actor)
     if not reviews:
         return None
-    found = models.Decision.objects.seen_by(actor).in_bulk([row.decision for row in reviews])
+    matters = models.Decision.objects.seen(actor, id={row.decision for row in reviews})
+    found = {row.id: row for row in matters}
     names = Names(actor, {row.person for row in reviews})
     rows = [
         {

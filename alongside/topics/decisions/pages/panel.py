@@ -1,19 +1,24 @@
-"""What decisions show on a person's own page: what needs them, and what waits for them to decide."""
+"""What decisions show on a person's own page: what needs them, and what waits for them to decide.
+
+The reader's own rows, of what they were asked and said, are looked up as they are; which matters they may
+see is asked of the matters.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 
 from alongside.interfaces.acting import address_of
 from alongside.interfaces.who import actor_of
 from alongside.kernel import clock
+from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands.standing import Held, Reading
@@ -24,17 +29,32 @@ MOST = 5
 MOST_DAYS = 100
 
 
-def waiting_for(actor: Actor) -> Any:
+def waiting_for(actor: Actor, at: datetime | None = None) -> Any:
     """Open matters that wait for this person's answer, the one to answer first at the top."""
-    here = Q(decision=OuterRef("pk"))
-    waits = models.Affected.objects.seen_by(actor).filter(
-        here, person__in=actor.ids, waits=True, ended_at=None
-    )
-    said = models.View.objects.seen_by(actor).filter(
-        here, person__in=actor.ids, is_current=True, shape__gte=OuterRef("change_shape")
+    at = at or clock.now()
+    waits = models.Affected.everything.filter(person__in=actor.ids, waits=True, ended_at=None)
+    said = models.View.everything.filter(
+        decision=OuterRef("pk"), person__in=actor.ids, is_current=True, shape__gte=OuterRef("change_shape")
     )  # what was said before this was put, or before it was opened again, is no answer to it
-    rows = models.Decision.objects.seen_by(actor).filter(state=State.OPEN, is_own=False)
-    return rows.filter(Exists(waits)).exclude(Exists(said)).order_by("answer_by", "-raised_at")
+    rows = models.Decision.objects.seen_by(actor, at).filter(state=State.OPEN, is_own=False)
+    rows = rows.filter(id__in=waits.values("decision"))
+    return rows.exclude(Exists(said)).order_by("answer_by", "-raised_at")
+
+
+@kept_question
+def _first_waiting(actor: Actor, at: datetime) -> Any:
+    """The first of what waits for the reader's answer, and one more."""
+    return waiting_for(actor, at)[: MOST + 1]
+
+
+@kept_question
+def _first_to_decide(actor: Actor, at: datetime) -> Any:
+    """The first of what the reader decides, and one more."""
+    decides = models.Decider.everything.filter(person__in=actor.ids, until_at=None)
+    rows = models.Decision.objects.seen_by(actor, at).filter(state=State.OPEN, is_own=False)
+    return rows.filter(id__in=decides.values("decision")).order_by("involve_by", "answer_by", "-raised_at")[
+        : MOST + 1
+    ]
 
 
 def needs_you(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
@@ -42,7 +62,7 @@ def needs_you(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     actor = actor_of(request)
     if actor.person is None:
         return None
-    rows = list(waiting_for(actor)[: MOST + 1])
+    rows = _first_waiting(actor)
     if not rows:
         return None
     names = Names(actor, {row.raised_by for row in rows})
@@ -72,13 +92,7 @@ def waits_on_you(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     actor = actor_of(request)
     if actor.person is None:
         return None
-    decides = models.Decider.objects.seen_by(actor).filter(
-        decision=OuterRef("pk"), person__in=actor.ids, until_at=None
-    )
-    rows = (
-        models.Decision.objects.seen_by(actor).filter(state=State.OPEN, is_own=False).filter(Exists(decides))
-    )
-    found = list(rows.order_by("involve_by", "answer_by", "-raised_at")[: MOST + 1])
+    found = _first_to_decide(actor)
     if not found:
         return None
     names = Names(actor, {row.person for row in found})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.urls import reverse
 
 from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.who import actor_of
-from alongside.kernel import clock
+from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import State
@@ -23,17 +24,40 @@ from alongside.topics.people.policy import speaks_for_q
 MOST_PEOPLE, MOST_EACH = 30, 4
 
 
+@kept_question
+def _people(actor: Actor, at: datetime) -> Any:
+    """Those for whom the reader may speak."""
+    rightly = speaks_for_q(actor, at, "pk", kinds=ADVOCATES)
+    return Person.objects.seen_by(actor, at).filter(rightly).order_by("pk")[:MOST_PEOPLE]
+
+
+@kept_question
+def _matters(actor: Actor, at: datetime) -> Any:
+    """Open matters that the reader may see, of those they may speak for, the first to answer first."""
+    rightly = speaks_for_q(actor, at, "person", matter_field="id", kinds=ADVOCATES)
+    rows = models.Decision.objects.seen_by(actor, at).filter(rightly, state=State.OPEN)
+    return rows.order_by("answer_by", "-raised_at", "id")
+
+
+@kept_question
+def _asked_to_check(actor: Actor, at: datetime) -> Any:
+    """(matter, person): what the reader was asked to check with somebody."""
+    asked = models.Checker.objects.seen_by(actor, at).filter(checker__in=actor.ids)
+    return asked.values_list("decision", "person")
+
+
 def those_you_speak_for(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     """For an advocate, or somebody who was asked to speak: each of their people, with what is open."""
-    actor, at = actor_of(request), clock.now()
+    actor = actor_of(request)
     if actor.person is None or actor.only is not None:
         return None
-    rightly = speaks_for_q(actor, at, "pk", kinds=ADVOCATES)
-    people = list(Person.objects.seen_by(actor).filter(rightly).order_by("pk")[:MOST_PEOPLE])
+    people = _people(actor)
     if not people:
         return None
     names = Names(actor, {row.pk for row in people})
-    theirs = _open_matters(actor)
+    theirs: dict[UUID, list[models.Decision]] = defaultdict(list)
+    for row in _matters(actor):
+        theirs[row.person].append(row)
     shown = {row.pk: theirs.get(row.pk, []) for row in people}
     waiting = _waiting(actor, [row for rows in shown.values() for row in rows[:MOST_EACH]])
     found = [_one(actor, pk, names, rows, waiting, request.path) for pk, rows in shown.items()]
@@ -45,22 +69,13 @@ def those_you_speak_for(request: HttpRequest) -> tuple[str, dict[str, Any]] | No
     }
 
 
-def _open_matters(actor: Actor) -> dict[UUID, list[models.Decision]]:
-    """Open matters that the reader may see, of those they may speak for, the first to answer first."""
-    rightly = speaks_for_q(actor, clock.now(), "person", matter_field="id", kinds=ADVOCATES)
-    rows = models.Decision.objects.seen_by(actor).filter(rightly, state=State.OPEN)
-    found: dict[UUID, list[models.Decision]] = defaultdict(list)
-    for row in rows.order_by("answer_by", "-raised_at", "id"):
-        found[row.person].append(row)
-    return found
-
-
 def _waiting(actor: Actor, matters: list[models.Decision]) -> set[UUID]:
     """Of these, the matters without an answer of theirs that the reader may see."""
-    said = models.View.objects.seen_by(actor).filter(decision__in=[row.id for row in matters])
+    said = models.View.objects.seen(actor, decision=[row.id for row in matters], is_current=True)
     shapes: dict[tuple[UUID, UUID | None], int] = {}
-    for decision, person, shape in said.filter(is_current=True).values_list("decision", "person", "shape"):
-        shapes[decision, person] = max(shape, shapes.get((decision, person), shape))
+    for view in said:
+        shape, of = view.shape, (view.decision, view.person)
+        shapes[of] = max(shape, shapes.get(of, shape))
     answered = {row.id for row in matters if shapes.get((row.id, row.person), -1) >= row.change_shape}
     return {row.id for row in matters if not row.is_own} - answered
 
@@ -94,8 +109,9 @@ def asked_to_check(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     actor = actor_of(request)
     if actor.person is None or actor.only is not None:
         return None
-    asked = models.Checker.objects.seen_by(actor).filter(checker__in=actor.ids)
-    pairs = set(asked.values_list("decision", "person"))
+    pairs = set(_asked_to_check(actor))
+    if not pairs:
+        return None
     waiting: dict[UUID, UUID] = {}
     for model, more in ((models.View, {"is_current": True}), (models.Telling, {"is_reached": True})):
         typed = model.objects.seen_by(actor).filter(typist__isnull=False, confirmed_by=None, **more)

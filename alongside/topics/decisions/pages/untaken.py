@@ -17,12 +17,13 @@ from django.urls import reverse
 from alongside.interfaces.acting import address_of
 from alongside.interfaces.who import actor_of
 from alongside.kernel import clock
+from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import Problem, ProblemWords
 from alongside.topics.decisions.policy import NOBODY, nobody_decides_q, on_duty_q
-from alongside.topics.people.models import Office
-from alongside.topics.people.policy import names_of, offices_of
+from alongside.topics.people.models import Office, Organisation
+from alongside.topics.people.policy import names_of, offices_held
 
 MOST = 5
 
@@ -31,17 +32,18 @@ def sees_to_q(actor: Actor, at: datetime, field: str) -> Q:
     """Rows whose `field` names a body that the actor answers for: by an office, by running it, or on duty."""
     if actor.person is None or actor.only is not None:
         return NOBODY
-    offices = Office.everything.filter(id__in=offices_of(actor.person, at)).values("organisation")
+    offices = Office.everything.filter(id__in=offices_held(actor.person, at)).values("organisation")
     return Q(**{f"{field}__in": offices}) | on_duty_q(actor, at, field)
 
 
 def waits_for_your_body(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     """Matters that nobody decides yet, the oldest first, then problems that nobody has answered."""
-    actor, at = actor_of(request), clock.now()
-    mine = sees_to_q(actor, at, "organisation")
-    if mine == NOBODY:
+    actor = actor_of(request)
+    if actor.person is None or actor.only is not None:
         return None
-    matters, problems = _matters(actor, mine), _problems(actor, mine)
+    if not _bodies(actor):
+        return None
+    matters, problems = _matters(actor), _problems(actor)
     if not matters and not problems:
         return None
     bodies = names_of({row.organisation for row in matters} | {row.organisation for row in problems})
@@ -64,19 +66,29 @@ def waits_for_your_body(request: HttpRequest) -> tuple[str, dict[str, Any]] | No
     }
 
 
-def _matters(actor: Actor, mine: Q) -> list[models.Decision]:
-    waiting = models.Decision.objects.seen_by(actor).filter(mine, nobody_decides_q())
-    return list(waiting.order_by("raised_at", "id")[: MOST + 1])
+@kept_question
+def _bodies(actor: Actor, at: datetime) -> Any:
+    """The bodies that the reader answers for."""
+    return Organisation.everything.filter(sees_to_q(actor, at, "id"))
 
 
-def _problems(actor: Actor, mine: Q) -> list[Problem]:
-    return list(
-        Problem.objects.seen_by(actor).filter(mine, answer="").order_by("answer_by", "id")[: MOST + 1]
-    )
+@kept_question
+def _matters(actor: Actor, at: datetime) -> Any:
+    """Matters of the reader's body that nobody decides yet."""
+    mine = sees_to_q(actor, at, "organisation")
+    waiting = models.Decision.objects.seen_by(actor, at).filter(mine, nobody_decides_q())
+    return waiting.order_by("raised_at", "id")[: MOST + 1]
+
+
+@kept_question
+def _problems(actor: Actor, at: datetime) -> Any:
+    """Problems that the reader's body has not answered."""
+    rows = Problem.objects.seen_by(actor, at).filter(sees_to_q(actor, at, "organisation"), answer="")
+    return rows.order_by("answer_by", "id")[: MOST + 1]
 
 
 def _words(actor: Actor, problems: list[Problem]) -> dict[UUID, Any]:
-    rows = ProblemWords.objects.seen_by(actor).filter(problem__in=[row.id for row in problems], held_for="")
+    rows = ProblemWords.objects.seen(actor, problem=[row.id for row in problems], held_for="")
     return {row.problem: row.words for row in rows}
 
 

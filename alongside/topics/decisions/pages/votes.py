@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request, actor_of
 from alongside.kernel import clock
+from alongside.kernel.kept import kept_question
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import guard, models
@@ -25,6 +27,7 @@ from alongside.topics.decisions.commands.voices import TOGETHER
 from alongside.topics.decisions.models import Agree, Says, State, Who
 from alongside.topics.decisions.pages.shown import Names, part_rows
 from alongside.topics.decisions.pages.whose import whose_item
+from alongside.topics.decisions.policy import decided_by_q
 from alongside.topics.people.policy import names_of, office_name
 
 LOOKS = {Says.YES: "kept", Says.NO: "not-kept", Says.ASIDE: "other", "": "no-answer"}
@@ -219,40 +222,46 @@ def waits_for_your_voice(request: HttpRequest) -> tuple[str, dict[str, Any]] | N
     actor = actor_of(request)
     if actor.person is None or actor.only is not None:
         return None
-    found = [*_for_you_to_agree(actor), *_offered(actor), *_put(actor)][:MOST]
+    asked = (
+        (_for_you_to_agree, _("One more person would decide this with the others, if you agree.")),
+        (_offered, _("Somebody offers you a vote in this.")),
+        (_put, _("A decision was put to you and the others who decide.")),
+    )
+    found = [_item(row, words) for rows, words in asked for row in rows(actor)][:MOST]
     if not found:
         return None
     return "decisions/parts/your_voice.html", {"matters": found, "place": "work"}
 
 
-def _offered(actor: Actor) -> list[dict[str, Any]]:
-    seats = models.Seat.objects.seen_by(actor).filter(person__in=actor.ids, answered_at=None)
-    rows = models.Decision.objects.seen_by(actor).filter(state=State.OPEN, id__in=seats.values("decision"))
-    words = _("Somebody offers you a vote in this.")
-    return [_item(row, words) for row in rows.order_by("-raised_at")[:MOST]]
+@kept_question
+def _offered(actor: Actor, at: datetime) -> Any:
+    """Matters in which the reader is offered a vote."""
+    seats = models.Seat.everything.filter(person__in=actor.ids, answered_at=None)
+    return _open_among(actor, at, seats)
 
 
-def _for_you_to_agree(actor: Actor) -> list[dict[str, Any]]:
+@kept_question
+def _for_you_to_agree(actor: Actor, at: datetime) -> Any:
     """The reader's own life: somebody is to decide it too, if they agree."""
-    seats = models.Seat.objects.seen_by(actor).filter(answered_at=None, agreed_at=None, needs_agreement=True)
-    rows = models.Decision.objects.seen_by(actor).filter(
-        state=State.OPEN, person__in=actor.ids, id__in=seats.values("decision")
+    seats = models.Seat.objects.seen_by(actor, at).filter(
+        answered_at=None, agreed_at=None, needs_agreement=True
     )
-    words = _("One more person would decide this with the others, if you agree.")
-    return [_item(row, words) for row in rows.order_by("-raised_at")[:MOST]]
+    return _open_among(actor, at, seats, person__in=actor.ids)
 
 
-def _put(actor: Actor) -> list[dict[str, Any]]:
-    sits = models.Decider.objects.seen_by(actor).filter(
-        decision=OuterRef("decision"), person__in=actor.ids, until_at=None
+@kept_question
+def _put(actor: Actor, at: datetime) -> Any:
+    """Matters that were put to the reader and the others who decide, without the reader's word."""
+    said = models.Voice.everything.filter(proposal=OuterRef("pk"), person__in=actor.ids, is_current=True)
+    put = models.Proposal.objects.seen_by(actor, at).filter(decided_by_q(actor, "decision"), closed_at=None)
+    return _open_among(actor, at, put.exclude(Exists(said)))
+
+
+def _open_among(actor: Actor, at: datetime, of: Any, **like: Any) -> Any:
+    rows = models.Decision.objects.seen_by(actor, at).filter(
+        state=State.OPEN, id__in=of.values("decision"), **like
     )
-    said = models.Voice.objects.seen_by(actor).filter(
-        proposal=OuterRef("pk"), person__in=actor.ids, is_current=True
-    )
-    waits = models.Proposal.objects.seen_by(actor).filter(Exists(sits), closed_at=None).exclude(Exists(said))
-    rows = models.Decision.objects.seen_by(actor).filter(state=State.OPEN, id__in=waits.values("decision"))
-    words = _("A decision was put to you and the others who decide.")
-    return [_item(row, words) for row in rows.order_by("-raised_at")[:MOST]]
+    return rows.order_by("-raised_at")[:MOST]
 
 
 def _item(row: models.Decision, words: str) -> dict[str, Any]:

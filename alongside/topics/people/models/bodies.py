@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -23,6 +25,12 @@ class Office(Now):
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         return Q()
+
+
+def offices_held(person: UUID | None, at: datetime) -> Any:
+    """The ids of the offices somebody holds, for `__in`."""
+    rows = Holding.everything.filter(holder=person, opens_at__lte=at)
+    return rows.filter(Q(closes_at=None) | Q(closes_at__gt=at)).values("office")
 
 
 class Holding(Now):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from alongside.interfaces.page import render
 from alongside.interfaces.who import Request, actor_of
 from alongside.kernel import clock
 from alongside.kernel.command import Missing
+from alongside.kernel.kept import kept_question
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.people.models import Kinds, Link, LinkKind, Organisation
@@ -22,11 +24,17 @@ from alongside.topics.people.policy import bodies_of, name_of, names_of
 MOST = 500
 
 
+@kept_question
+def _officer_of(actor: Actor, at: datetime) -> Any:
+    """The bodies that somebody acts for."""
+    return bodies_of(actor, at, Kinds.OFFICERS).values_list("organisation", flat=True)
+
+
 def acts_for(actor: Actor) -> set[UUID]:
     """The bodies that somebody acts for."""
     if actor.person is None or actor.only is not None:
         return set()
-    return set(bodies_of(actor, clock.now(), Kinds.OFFICERS).values_list("organisation", flat=True))
+    return set(_officer_of(actor))
 
 
 def memberships(actor: Actor, body: UUID) -> list[Link]:

@@ -3,6 +3,7 @@
 Rules are for `may` and `seen_by`; guards are for `objections` and `settle`; names are for pages.
 """
 
+from alongside.topics.people.models.bodies import offices_held
 from alongside.topics.people.models.links import (
     NOBODY,
     bodies_of,
@@ -142,6 +143,7 @@ __all__ = [
     "of_user_led_q",
     "office_name",
     "officers_of",
+    "offices_held",
     "offices_of",
     "one_each",
     "one_each_unnamed_too",

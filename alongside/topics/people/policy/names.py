@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from alongside.kernel import clock
 from alongside.kernel.policy import INSTALLATION, PUBLIC
 from alongside.topics.people.models import Findable, Holding, Kinds, Link, LinkKind, Person
+from alongside.topics.people.models.bodies import offices_held
 from alongside.topics.people.models.links import live
 
 
@@ -76,9 +77,7 @@ office_name = name_of
 
 def offices_of(person: UUID, at: datetime) -> list[UUID]:
     """The offices somebody holds."""
-    rows = Holding.everything.filter(holder=person, opens_at__lte=at)
-    rows = rows.filter(Q(closes_at=None) | Q(closes_at__gt=at))
-    return list(rows.order_by("opens_at").values_list("office", flat=True))
+    return list(offices_held(person, at).order_by("opens_at").values_list("office", flat=True))
 
 
 def holders_of(office: UUID, at: datetime) -> list[UUID]:

@@ -36,10 +36,10 @@ from alongside.topics.promises.policy import (
     its_owner,
     its_owners_manager,
     may_vouch,
-    sound,
     through,
     who_judge,
 )
+from alongside.topics.promises.policy.counting import sound
 
 WAS_KEPT = (Said.KEPT, Said.PARTLY)
 MOST_AT_ONCE = 500

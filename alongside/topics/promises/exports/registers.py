@@ -18,7 +18,7 @@ from alongside.topics.people.policy import names_of
 from alongside.topics.promises.engine import FIGURES
 from alongside.topics.promises.models import Erosion, Promise
 from alongside.topics.promises.pages.lasting import lasts
-from alongside.topics.promises.policy import published
+from alongside.topics.promises.policy.counting import published
 
 
 def _rows() -> Any:

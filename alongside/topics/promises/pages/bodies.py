@@ -29,7 +29,7 @@ from alongside.topics.promises.models import Erosion, Promise, Statement
 from alongside.topics.promises.pages.lasting import lasts
 from alongside.topics.promises.pages.listing import lines, of_protocols, one_page, page_number
 from alongside.topics.promises.pages.shown import Told, told_of_several, way_to
-from alongside.topics.promises.policy import public_pieces, published
+from alongside.topics.promises.policy.counting import public_pieces, published
 
 MOST_QUARTERS = 8
 Quarter = tuple[int, int]

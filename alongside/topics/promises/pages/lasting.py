@@ -9,7 +9,7 @@ from uuid import UUID
 from alongside.topics.people.policy import smallest_shown
 from alongside.topics.promises.engine import GONE, HOLDS
 from alongside.topics.promises.models import Erosion, StillHolds, Verdict
-from alongside.topics.promises.policy import sound
+from alongside.topics.promises.policy.counting import sound
 
 
 def lasts(promises: Iterable[UUID]) -> dict[UUID, str]:

@@ -21,7 +21,7 @@ from alongside.kernel.policy import Actor
 from alongside.topics.people.policy import names_of
 from alongside.topics.promises.models import Erosion, Promise, PromisedTo, Protocol, Statement, Verdict
 from alongside.topics.promises.pages.shown import Names, line, state_of
-from alongside.topics.promises.policy import counts_of
+from alongside.topics.promises.policy.counting import counts_of
 
 A_PAGE = 25
 MOST_OWN = 100
@@ -52,12 +52,11 @@ def lines(actor: Actor, promises: Sequence[Promise], *, counted: Iterable[UUID] 
     reader may know."""
     ids = [promise.id for promise in promises]
     to: defaultdict[UUID, list[PromisedTo]] = defaultdict(list)
-    for row in PromisedTo.objects.seen_by(actor).filter(promise__in=ids).order_by("id"):
+    for row in PromisedTo.objects.seen(actor, "id", promise=ids):
         to[row.promise].append(row)
-    answers = Verdict.objects.seen_by(actor).filter(promise__in=ids, person__in=actor.ids, counts=True)
-    own = dict(answers.values_list("promise", "said")) if actor.ids else {}
-    gone = Erosion.objects.seen_by(actor).filter(promise__in=ids)
-    eroded = set(gone.values_list("promise", flat=True))
+    answers = Verdict.objects.seen(actor, promise=ids, person=actor.ids, counts=True)
+    own = {row.promise: row.said for row in answers}
+    eroded = {row.promise for row in Erosion.objects.seen(actor, promise=ids)}
     found = counts_of([one for one in counted if one in set(ids)])
     asked = {one for one, rows in to.items() if any(row.person in actor.ids for row in rows)}
     wanted: set[UUID | None] = {row.person for rows in to.values() for row in rows}

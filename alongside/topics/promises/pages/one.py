@@ -38,14 +38,8 @@ from alongside.topics.promises.pages.shown import (
     told,
     told_to_all,
 )
-from alongside.topics.promises.policy import (
-    counts_of,
-    no_longer_holds_for,
-    told_of_one,
-    who_confirms,
-    who_judge,
-    who_writes_it_down,
-)
+from alongside.topics.promises.policy import no_longer_holds_for, who_confirms, who_judge, who_writes_it_down
+from alongside.topics.promises.policy.counting import counts_of, told_of_one
 
 FIVE = [
     (Said.KEPT, _("Yes, it was kept"), "button-voice"),

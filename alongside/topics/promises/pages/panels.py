@@ -1,9 +1,13 @@
-"""What promises show on somebody's own page: the promises to them that need an answer, and what they owe."""
+"""What promises show on somebody's own page: the promises to them that need an answer, and what they owe.
+
+The reader's own rows, of what was promised to them and what they said, are looked up as they are; which
+promises they may see is asked of the promises.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +16,7 @@ from django.http import HttpRequest
 
 from alongside.interfaces.who import actor_of
 from alongside.kernel import clock, reading
+from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.topics.people.models import Kinds, LinkKind, Scope
 from alongside.topics.people.policy import smallest_shown, speaks_for_q
@@ -36,16 +41,35 @@ ASKED_TO_SPEAK = (*Kinds.ADVOCATES, LinkKind.SPOKESPERSON)
 MOST_DAYS, LATELY = 100, timedelta(days=30)
 
 
-def promises_to_answer(actor: Actor) -> list[Promise]:
+@kept_question
+def promises_to_answer(actor: Actor, at: datetime) -> Any:
     """Promises to this person whose day has come, or which are said to be done, without their answer: the
     first few, and one more where there are more."""
     if actor.person is None:
-        return []
-    mine = PromisedTo.objects.seen_by(actor).filter(person__in=actor.ids).values("promise")
-    said = Verdict.objects.seen_by(actor).filter(person__in=actor.ids, counts=True).values("promise")
-    come = Q(due_on__lte=clock.today()) | Q(done_on__isnull=False)
-    rows = Promise.objects.seen_by(actor).filter(come, id__in=mine).exclude(id__in=said)
-    return list(rows.order_by("due_on", "id")[: MOST + 1])
+        return Promise.everything.none()
+    mine = PromisedTo.everything.filter(person__in=actor.ids).values("promise")
+    said = Verdict.everything.filter(person__in=actor.ids, counts=True).values("promise")
+    rows = Promise.objects.seen_by(actor, at).filter(_come(at), id__in=mine).exclude(id__in=said)
+    return rows.order_by("due_on", "id")[: MOST + 1]
+
+
+def _come(at: datetime) -> Q:
+    """Promises whose day has come, or which are said to be done."""
+    return Q(due_on__lte=clock.day_of(at)) | Q(done_on__isnull=False)
+
+
+@kept_question
+def _late(actor: Actor, at: datetime) -> Any:
+    """What the reader answers for, and whose day has come: the first few, and one more."""
+    owed = Promise.objects.seen_by(actor, at).filter(owner=actor.person, done_on=None)
+    return owed.filter(due_on__lte=clock.day_of(at)).order_by("due_on", "id")[: MOST + 1]
+
+
+@kept_question
+def _soon(actor: Actor, at: datetime) -> Any:
+    """What the reader answers for, and whose day is to come."""
+    owed = Promise.objects.seen_by(actor, at).filter(owner=actor.person, done_on=None)
+    return owed.filter(due_on__gt=clock.day_of(at)).order_by("due_on", "id")[:MOST]
 
 
 def my_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
@@ -53,11 +77,9 @@ def my_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     actor = actor_of(request)
     if actor.person is None:
         return None
-    asked = promises_to_answer(actor)
-    owed = Promise.objects.seen_by(actor).filter(owner=actor.person, done_on=None)
-    come = list(owed.filter(due_on__lte=clock.today()).order_by("due_on", "id")[: MOST + 1])
+    asked, come = promises_to_answer(actor), _late(actor)
     late = come[:MOST]
-    soon = list(owed.filter(due_on__gt=clock.today()).order_by("due_on", "id")[: MOST - len(late)])
+    soon = _soon(actor)[: MOST - len(late)]
     shown = lines(actor, [*late, *soon], counted=[p.id for p in (*late, *soon)])
     context = {
         "asked": _asked(actor, asked[:MOST]),
@@ -65,7 +87,7 @@ def my_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
         "late_more": len(come) > MOST,
         "late": shown[: len(late)],
         "soon": shown[len(late) :],
-        "wants": _wanted_of(actor),
+        "wants": _wanted.count(actor),
         "dates": _dates_for(actor),
         "still": _asked_again(actor),
         "eroded": _eroded(actor),
@@ -73,28 +95,34 @@ def my_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     return ("promises/panel.html", context) if any(context.values()) else None
 
 
-def of_those_you_speak_for(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
-    """For an advocate: promises to those they speak for, come due, with no answer that they can see."""
-    actor, at = actor_of(request), clock.now()
-    if actor.person is None or actor.only is not None:
-        return None
+@kept_question
+def _spoken_for(actor: Actor, at: datetime) -> Any:
+    """(promise, person): promises to those whom the reader speaks for, come due."""
     rightly = speaks_for_q(
         actor, at, "person", scope=Scope.WELFARE, matter_field="matter", kinds=ASKED_TO_SPEAK
     )
-    theirs = PromisedTo.objects.seen_by(actor).filter(rightly).exclude(person__in=actor.ids)
-    pairs = set(theirs.values_list("promise", "person"))
-    said = Verdict.objects.seen_by(actor).filter(counts=True, promise__in={one for one, _who in pairs})
-    silent = {promise for promise, _who in pairs - set(said.values_list("promise", "person"))}
-    come = Q(due_on__lte=clock.today()) | Q(done_on__isnull=False)
-    rows = Promise.objects.seen_by(actor).filter(come, id__in=silent).order_by("due_on", "id")[:MOST]
-    shown = lines(actor, list(rows))
+    come = Promise.objects.seen_by(actor, at).filter(_come(at)).values("id")
+    theirs = PromisedTo.objects.seen_by(actor, at).filter(rightly, promise__in=come)
+    return theirs.exclude(person__in=actor.ids).values_list("promise", "person")
+
+
+def of_those_you_speak_for(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
+    """For an advocate: promises to those they speak for, come due, with no answer that they can see."""
+    actor = actor_of(request)
+    if actor.person is None or actor.only is not None:
+        return None
+    pairs = set(_spoken_for(actor))
+    said = Verdict.objects.seen(actor, promise={one for one, _who in pairs}, counts=True)
+    silent = {promise for promise, _who in pairs - {(row.promise, row.person) for row in said}}
+    rows = Promise.objects.seen(actor, "due_on", "id", id=silent, most=MOST)
+    shown = lines(actor, rows)
     return ("promises/speaking_for.html", {"promises": shown}) if shown else None
 
 
 def of_decision(request: HttpRequest, decision: UUID) -> tuple[str, dict[str, Any]] | None:
     """For the page of a decision: the promises it left, as this reader may see them."""
     actor = actor_of(request)
-    rows = list(Promise.objects.seen_by(actor).filter(decision=decision).order_by("due_on", "id"))
+    rows = Promise.objects.seen(actor, "due_on", "id", decision=decision)
     shown = lines(actor, rows, counted=[p.id for p in rows if p.owner == actor.person]) if rows else []
     return ("promises/of_decision.html", {"promises": shown}) if shown else None
 
@@ -118,8 +146,8 @@ def overdue_of_body(request: HttpRequest, body: UUID) -> tuple[str, dict[str, An
 
 def _asked(actor: Actor, promises: list[Promise]) -> list[dict[str, Any]]:
     """Each promise as a list shows it, with the answers this person can give."""
-    rows = PromisedTo.objects.seen_by(actor).filter(promise__in=[p.id for p in promises])
-    to_me = dict(rows.filter(person__in=actor.ids).values_list("promise", "id"))
+    rows = PromisedTo.objects.seen(actor, promise=[p.id for p in promises], person=actor.ids)
+    to_me = {row.promise: row.id for row in rows}
     today = clock.today()
     return [
         {**shown, "answers": five_answers(promise, to_me[promise.id], today)}
@@ -127,52 +155,74 @@ def _asked(actor: Actor, promises: list[Promise]) -> list[dict[str, Any]]:
     ]
 
 
-def _asked_again(actor: Actor) -> list[dict[str, Any]]:
+@kept_question
+def _asked_whether_it_holds(actor: Actor, at: datetime) -> Any:
     """Promises they said were kept, of which they are asked now whether they still hold."""
     said = StillHolds.everything.filter(
         promise=OuterRef("promise"), person=OuterRef("person"), months__gte=OuterRef("months")
     )
-    rows = AskedAgain.objects.seen_by(actor).filter(~Exists(said), person__in=actor.ids)
-    wanted = list(rows.order_by("-asked_on").values_list("promise", flat=True)[:MOST])
-    to = PromisedTo.objects.seen_by(actor).filter(promise__in=wanted).order_by("id")
+    rows = AskedAgain.objects.seen_by(actor, at).filter(~Exists(said), person__in=actor.ids)
+    return rows.order_by("-asked_on").values_list("promise", flat=True)[:MOST]
+
+
+def _asked_again(actor: Actor) -> list[dict[str, Any]]:
+    """The same, each with the answers they can give."""
     mine: dict[UUID, PromisedTo] = {}
-    for row in to.filter(Q(person=None) | Q(person__in=actor.ids)):
-        if row.person is not None or row.promise not in mine:
+    for row in PromisedTo.objects.seen(actor, "id", promise=set(_asked_whether_it_holds(actor))):
+        is_mine = row.person in actor.ids
+        if is_mine or (row.person is None and row.promise not in mine):
             mine[row.promise] = row
-    found = Promise.objects.seen_by(actor).filter(id__in=list(mine)).order_by("due_on", "id")
+    found = Promise.objects.seen(actor, "due_on", "id", id=list(mine))
     return [{"row": row, "answers": answers_whether_it_holds(row, mine[row.id])} for row in found]
 
 
+@kept_question
+def _eroded_of_yours(actor: Actor, at: datetime) -> Any:
+    """Promises they answer for that no longer hold, and of which they have said nothing yet."""
+    owned = Promise.everything.filter(owner=actor.person).values("id")
+    rows = Erosion.objects.seen_by(actor, at).filter(answered_on=None, promise__in=owned)
+    return rows.order_by("answer_by", "id")[:MOST]
+
+
+@kept_question
+def _eroded_too_long(actor: Actor, at: datetime) -> Any:
+    """The same of those whom the reader manages, once their day is over."""
+    over = its_owners_manager.resolve(actor, at)
+    if isinstance(over, bool):
+        return Erosion.everything.none()
+    managed = Promise.objects.seen_by(actor, at).filter(over).exclude(owner=actor.person).values("id")
+    rows = Erosion.objects.seen_by(actor, at).filter(answered_on=None, promise__in=managed)
+    return rows.filter(answer_by__lt=clock.day_of(at)).order_by("answer_by", "id")[:MOST]
+
+
 def _eroded(actor: Actor) -> list[dict[str, Any]]:
-    """Promises they answer for that no longer hold, and of which they have said nothing yet: what is due
-    first. Whoever manages the owner finds those whose day is over."""
-    seen = Erosion.objects.seen_by(actor).filter(answered_on=None)
-    owned = Promise.objects.seen_by(actor).filter(owner=actor.person).values("id")
-    rows = list(seen.filter(promise__in=owned).order_by("answer_by", "id")[:MOST])
-    over = its_owners_manager.resolve(actor, clock.now())
-    if not isinstance(over, bool):
-        managed = Promise.objects.seen_by(actor).filter(over).exclude(owner=actor.person).values("id")
-        late = seen.filter(answer_by__lt=clock.today(), promise__in=managed)
-        rows += list(late.order_by("answer_by", "id")[:MOST])
-    promises = Promise.objects.seen_by(actor).filter(id__in=[row.promise for row in rows])
-    known = {promise.id: promise for promise in promises}
+    """Both, what is due first. Whoever manages the owner finds those whose day is over."""
+    rows = [*_eroded_of_yours(actor), *_eroded_too_long(actor)]
+    known = {promise.id: promise for promise in Promise.objects.seen(actor, id={row.promise for row in rows})}
     first = {row.promise: row for row in reversed(rows) if row.promise in known}
     return [{"promise": known[pk], "row": row, "is_late": is_late(row)} for pk, row in first.items()]
 
 
-def _wanted_of(actor: Actor) -> int:
-    """How many people wait for this owner to answer what they want now."""
-    owned = Promise.objects.seen_by(actor).filter(owner=actor.person).values("id")
-    rows = WhatNow.objects.seen_by(actor).filter(promise__in=owned, answered_on=None)
-    return rows.exclude(wants=Wants.NOTHING).count()
+@kept_question
+def _wanted(actor: Actor, at: datetime) -> Any:
+    """What people want now of promises that the reader answers for, and has not answered."""
+    owned = Promise.everything.filter(owner=actor.person).values("id")
+    rows = WhatNow.objects.seen_by(actor, at).filter(promise__in=owned, answered_on=None)
+    return rows.exclude(wants=Wants.NOTHING)
+
+
+@kept_question
+def _other_days(actor: Actor, at: datetime) -> Any:
+    """Other days that wait for this person's yes or no."""
+    mine = PromisedTo.everything.filter(person__in=actor.ids).values("promise")
+    rows = ProposedDate.objects.seen_by(actor, at).filter(promise__in=mine, state="waiting")
+    return rows.order_by("due_on")[:MOST]
 
 
 def _dates_for(actor: Actor) -> list[dict[str, Any]]:
-    """Other days that wait for this person's yes or no."""
-    mine = PromisedTo.objects.seen_by(actor).filter(person__in=actor.ids).values("promise")
-    rows = ProposedDate.objects.seen_by(actor).filter(promise__in=mine, state="waiting")
-    found = list(rows.order_by("due_on")[:MOST])
-    about = {row.id: row for row in Promise.objects.seen_by(actor).filter(id__in=[r.promise for r in found])}
+    """The same, each with what was promised."""
+    found = _other_days(actor)
+    about = {row.id: row for row in Promise.objects.seen(actor, id={row.promise for row in found})}
     return [
         {"promise": row.promise, "due_on": row.due_on, "what": about[row.promise].what, "why": row.why}
         for row in found

@@ -24,7 +24,7 @@ from alongside.topics.people.policy import names_of, organisations_of
 from alongside.topics.promises.commands.protocols import COMMISSIONING
 from alongside.topics.promises.models import Erosion, Promise, Protocol, ProtocolUse, Tested, TestResult
 from alongside.topics.promises.pages.shown import shown_result, told_to_all
-from alongside.topics.promises.policy import published
+from alongside.topics.promises.policy.counting import published
 
 
 @require_safe

@@ -25,7 +25,7 @@ from alongside.topics.promises.engine import Protected
 from alongside.topics.promises.models import Erosion, LinkedAct, Promise, Statement, Stood, unread
 from alongside.topics.promises.pages.listing import one_page
 from alongside.topics.promises.pages.shown import told_to_all, way_to
-from alongside.topics.promises.policy import published
+from alongside.topics.promises.policy.counting import published
 
 LOOKED_AT = ("promises.statement_looked_at", "promises.act_looked_at")
 LOOKS = {

@@ -28,7 +28,8 @@ from alongside.topics.promises.models import (
     Through,
 )
 from alongside.topics.promises.pages.shown import WAYS, Told, shown_result, told, told_to_all
-from alongside.topics.promises.policy import answers_for_it, counts_apart, told_of_group, told_of_one
+from alongside.topics.promises.policy import answers_for_it
+from alongside.topics.promises.policy.counting import counts_apart, told_of_group, told_of_one
 
 THREE = [(Holds.STILL, "button-voice"), (Holds.PARTLY, "button-voice"), (Holds.NO_LONGER, "button-voice")]
 

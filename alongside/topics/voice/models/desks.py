@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.now import Now
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import SealedField
-from alongside.topics.people.models.bodies import Holding
+from alongside.topics.people.models.bodies import offices_held
 from alongside.topics.people.models.kinds import Kinds, LinkKind
 from alongside.topics.people.models.links import bodies_of
 
@@ -68,17 +67,11 @@ class Seat(Now):
         return Q()
 
 
-def offices_held(actor: Actor, at: datetime) -> Any:
-    """The ids of the offices somebody holds now, for `__in`."""
-    held = Holding.everything.filter(holder=actor.person, opens_at__lte=at)
-    return held.filter(Q(closes_at=None) | Q(closes_at__gt=at)).values("office")
-
-
 def holds_q(actor: Actor, at: datetime, field: str = "office") -> Q:
     """Rows whose column names an office that the actor holds."""
     if actor.person is None or actor.only is not None:
         return NOBODY
-    return Q(**{f"{field}__in": offices_held(actor, at)})
+    return Q(**{f"{field}__in": offices_held(actor.person, at)})
 
 
 def runs_q(actor: Actor, at: datetime, field: str = "organisation") -> Q:
@@ -106,5 +99,5 @@ def desk_q(actor: Actor, at: datetime, purpose: Purpose, field: str = "organisat
     """Rows whose column names a body where the actor holds the office that answers for this."""
     if actor.person is None or actor.only is not None:
         return NOBODY
-    desks = Desk.everything.filter(purpose=purpose, ended_at=None, office__in=offices_held(actor, at))
+    desks = Desk.everything.filter(purpose=purpose, ended_at=None, office__in=offices_held(actor.person, at))
     return Q(**{f"{field}__in": desks.values("organisation")})

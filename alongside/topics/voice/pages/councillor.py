@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +16,10 @@ from alongside.interfaces.page import body_panels, render
 from alongside.interfaces.who import Request
 from alongside.kernel import clock
 from alongside.kernel.command import Missing
+from alongside.kernel.kept import kept_question
+from alongside.kernel.policy import Actor
 from alongside.topics.people.models import LinkKind
-from alongside.topics.people.models.links import bodies_of
+from alongside.topics.people.models.links import bodies_of, posts_of
 from alongside.topics.people.policy import names_of, smallest_shown
 from alongside.topics.voice.commands.questions import wards_of
 from alongside.topics.voice.models import Question, Ward
@@ -80,18 +83,31 @@ def _body(request: HttpRequest, body: UUID) -> dict[str, Any]:
     }
 
 
+@kept_question
+def _seats(actor: Actor, at: datetime) -> Any:
+    """The seats of the reader as an elected member here."""
+    return posts_of(actor.person, at, [LinkKind.COUNCILLOR])
+
+
+@kept_question
+def _unanswered(actor: Actor, at: datetime) -> Any:
+    """What the reader asked and nobody has answered, what is due first at the top."""
+    mine = Question.objects.seen_by(actor, at).filter(asked_by__in=actor.records, answered_on=None)
+    return mine.order_by("due_on", "id")
+
+
 def own_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     """For a councillor's own page: the way to the page that serves them, and what is overdue."""
     from alongside.interfaces.who import actor_of
 
     actor = actor_of(request)
-    if actor.person is None or not is_councillor(actor, clock.now()):
+    if actor.person is None or actor.only is not None or not _seats.count(actor):
         return None
-    mine = Question.objects.seen_by(actor).filter(asked_by__in=actor.records, answered_on=None)
-    late = lines(list(mine.filter(due_on__lt=clock.today()).order_by("due_on", "id")[:MOST_SHOWN]))
+    mine, today = _unanswered(actor), clock.today()
+    late = lines([row for row in mine if row.due_on < today][:MOST_SHOWN])
     return "voice/parts/councillor_panel.html", {
         "late": late,
-        "waiting": mine.count(),
+        "waiting": len(mine),
         "link": reverse("voice:councillor"),
         "title": _("Your work as a councillor"),
     }

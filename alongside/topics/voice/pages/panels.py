@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
 
 from alongside.interfaces.who import actor_of
 from alongside.kernel import clock
+from alongside.kernel.kept import kept_question
+from alongside.kernel.policy import Actor
+from alongside.topics.people.models.links import posts_of
 from alongside.topics.people.policy import names_of
 from alongside.topics.voice.models import Feedback, Hearing, HearingState, Note, Question
 from alongside.topics.voice.models.desks import holds_q
@@ -15,9 +19,58 @@ from alongside.topics.voice.models.feedback import replies_q
 from alongside.topics.voice.models.hearings import Appeal, asked_q
 from alongside.topics.voice.models.speaking import reads_q, wrote_q
 from alongside.topics.voice.pages.hearings import line
-from alongside.topics.voice.policy import at_the_front_line
+from alongside.topics.voice.policy import FRONTLINE
 
 MOST = 10
+
+
+@kept_question
+def _asked_for(actor: Actor, at: datetime) -> Any:
+    """What the reader asked to be heard on, or a body of theirs did, the latest first."""
+    return Hearing.objects.seen_by(actor, at).filter(asked_q(actor, at)).order_by("-asked_on", "id")[:MOST]
+
+
+@kept_question
+def _hearings(actor: Actor, at: datetime) -> Any:
+    """Requests to be heard that an office of the reader's has to answer."""
+    return Hearing.objects.seen_by(actor, at).filter(holds_q(actor, at), state=HearingState.ASKED)
+
+
+@kept_question
+def _appeals(actor: Actor, at: datetime) -> Any:
+    """Appeals that an office of the reader's has to answer."""
+    return Appeal.objects.seen_by(actor, at).filter(holds_q(actor, at), answered_on=None)
+
+
+@kept_question
+def _questions(actor: Actor, at: datetime) -> Any:
+    """Councillors' questions that an office of the reader's has to answer."""
+    return Question.objects.seen_by(actor, at).filter(holds_q(actor, at), answered_on=None)
+
+
+@kept_question
+def _feedback(actor: Actor, at: datetime) -> Any:
+    """What people told the reader's body, and nobody has replied to."""
+    rows = Feedback.objects.seen_by(actor, at).filter(replies_q(actor, at))
+    return rows.filter(is_for_duty=False, replied_on=None)
+
+
+@kept_question
+def _notes(actor: Actor, at: datetime) -> Any:
+    """What practitioners spoke up about, for the reader to answer."""
+    return Note.objects.seen_by(actor, at).filter(reads_q(actor), answered_on=None)
+
+
+@kept_question
+def _answers(actor: Actor, at: datetime) -> Any:
+    """Answers to what the reader spoke up about, of which they have not said whether they will do."""
+    return Note.objects.seen_by(actor, at).filter(wrote_q(actor), judged="").exclude(answered_on=None)
+
+
+@kept_question
+def _front_line(actor: Actor, at: datetime) -> Any:
+    """The posts in which the reader works with people."""
+    return posts_of(actor.person, at, FRONTLINE)
 
 
 def own_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
@@ -25,23 +78,17 @@ def own_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     actor = actor_of(request)
     if actor.person is None or actor.only is not None:
         return None
-    at, today = clock.now(), clock.today()
-    hearings = Hearing.objects.seen_by(actor)
-    mine = list(hearings.filter(asked_q(actor, at)).order_by("-asked_on", "id")[:MOST])
-    open_states = (HearingState.ASKED, HearingState.OFFERED)
-    asked = hearings.filter(holds_q(actor, at), state__in=open_states)
-    notes = Note.objects.seen_by(actor)
+    mine = _asked_for(actor)
+    names = names_of({one for row in mine for one in (row.organisation, row.body)})
     context = {
-        "mine": [line(row, names_of({row.organisation, row.body})) for row in mine],
-        "hearings": asked.filter(state=HearingState.ASKED).count(),
-        "appeals": Appeal.objects.seen_by(actor).filter(holds_q(actor, at), answered_on=None).count(),
-        "questions": Question.objects.seen_by(actor).filter(holds_q(actor, at), answered_on=None).count(),
-        "feedback": Feedback.objects.seen_by(actor)
-        .filter(replies_q(actor, at), is_for_duty=False, replied_on=None)
-        .count(),
-        "notes": notes.filter(reads_q(actor), answered_on=None).count(),
-        "answers": notes.filter(wrote_q(actor), judged="").exclude(answered_on=None).count(),
-        "is_frontline": bool(at_the_front_line.resolve(actor, at)),
-        "today": today,
+        "mine": [line(row, names) for row in mine],
+        "hearings": _hearings.count(actor),
+        "appeals": _appeals.count(actor),
+        "questions": _questions.count(actor),
+        "feedback": _feedback.count(actor),
+        "notes": _notes.count(actor),
+        "answers": _answers.count(actor),
+        "is_frontline": bool(_front_line.count(actor)),
+        "today": clock.today(),
     }
     return "voice/parts/own_panel.html", context

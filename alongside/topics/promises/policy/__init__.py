@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.policy import Actor, rule
-from alongside.topics.people.models.bodies import Holding
+from alongside.topics.people.models.bodies import offices_held
 from alongside.topics.people.models.kinds import Kinds, LinkKind, Scope
-from alongside.topics.people.models.links import Dispute, Link, bodies_of, live, managed_q, managed_teams
+from alongside.topics.people.models.links import Link, bodies_of, live, managed_q, managed_teams
 from alongside.topics.people.policy import (
     circle_q,
     has_live_link,
     holders_of,
     is_advocate_of,
     same_line,
-    smallest_shown,
     speaks_for_q,
     worked_q,
 )
-from alongside.topics.promises.engine import Counts, Protected, counts, in_lots, together
 from alongside.topics.promises.models import (
     NOBODY,
     GroupMember,
-    GroupTold,
     Holds,
     Promise,
     PromisedTo,
@@ -79,9 +74,7 @@ who_judge = made_to_them | their_speaker
 def its_owner(actor: Actor, at: datetime) -> Q:
     if actor.person is None or actor.only is not None:
         return NOBODY
-    held = Holding.everything.filter(holder=actor.person, opens_at__lte=at)
-    held = held.filter(Q(closes_at=None) | Q(closes_at__gt=at)).values("office")
-    return Q(owner=actor.person) | Q(office__in=held)
+    return Q(owner=actor.person) | Q(office__in=offices_held(actor.person, at))
 
 
 @rule(_("a manager of the people who answer for it"))
@@ -240,153 +233,3 @@ def no_longer_holds_for(promise: UUID, person: UUID) -> bool:
     rows = StillHolds.everything.filter(promise=promise, person=person, counts=True)
     latest = rows.order_by("-said_on", "-made_by").first()
     return latest is not None and latest.said != Holds.STILL
-
-
-# Counts. They look at everything, so that nothing is counted under a filter, and give numbers only. ----
-
-
-def counts_of(promises: Iterable[UUID]) -> dict[UUID, Counts]:
-    """How each of these promises was judged. The page has shown that its reader may know."""
-    wanted = list(promises)
-    said: defaultdict[UUID, dict[str, int]] = defaultdict(dict)
-    spoken: defaultdict[UUID, list[int]] = defaultdict(lambda: [0, 0, 0])
-    asked = _asked(Q(id__in=wanted))
-    answers = standing_answers(promise__in=wanted)
-    for promise, word, way, number in _grouped(answers):
-        said[promise][word] = said[promise].get(word, 0) + number
-        spoken[promise][0] += number if way in (Through.SPEAKER, Through.ADVOCATE) else 0
-        spoken[promise][1] += number if way == Through.SPOKEN else 0
-    for promise, number in _unconfirmed(Q(promise__in=wanted)).items():
-        spoken[promise][2] = number
-    return {
-        one: counts(
-            said[one],
-            of=asked.get(one, 0),
-            unconfirmed=spoken[one][2],
-            through_speaker=spoken[one][0],
-            written_down=spoken[one][1],
-        )
-        for one in wanted
-    }
-
-
-def standing_answers(**which: Any) -> QuerySet[Any]:
-    """Answers that count as the person’s. A speaker’s do not while somebody disputes that speaker, and never
-    again if it was found that they may not speak: then their words were only their own."""
-    rows: QuerySet[Any] = Verdict.everything.filter(counts=True, by_own_word=False, **which)
-    return sound(rows)
-
-
-def sound(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Answers, without those of a speaker whom somebody disputes or who may not speak."""
-    mine = Dispute.everything.filter(speaker=OuterRef("by"), person=OuterRef("person"))
-    unsound = mine.filter(Q(settled_at=None) | Q(stands=False, made_by__gt=OuterRef("made_by")))
-    return rows.exclude(Exists(unsound), through__in=[Through.SPEAKER, Through.ADVOCATE])
-
-
-def _grouped(answers: object) -> Iterable[tuple[UUID, str, str, int]]:
-    rows = answers.order_by().values_list("promise", "said", "through")  # type: ignore[attr-defined]  # rows of Verdict
-    return ((p, s, t, n) for p, s, t, n in rows.annotate(number=Count("id")))
-
-
-def _asked(which: Q) -> dict[UUID, int]:
-    """For each promise, how many people it was made to."""
-    rows = PromisedTo.everything.filter(promise__in=Promise.everything.filter(which).values("id"))
-    people = rows.filter(person__isnull=False).order_by().values_list("promise")
-    found = dict(people.annotate(number=Count("person", distinct=True)))
-    for promise, size in Promise.everything.filter(which, group_size__gt=0).values_list("id", "group_size"):
-        found[promise] = found.get(promise, 0) + size
-    return found
-
-
-def _unconfirmed(which: Q) -> dict[UUID, int]:
-    """For each promise, for how many people somebody wrote down an answer that nobody has confirmed."""
-    waiting = Verdict.everything.filter(which, needs_confirming=True, confirmed_on=None, is_held=False)
-    heard = standing_answers().filter(which).values_list("promise", "person")
-    open_ones = set(waiting.values_list("promise", "person")) - set(heard)
-    found: defaultdict[UUID, int] = defaultdict(int)
-    for promise, _person in open_ones:
-        found[promise] += 1
-    return found
-
-
-def counts_where(which: Q) -> Counts:
-    """How all promises that meet a condition were judged, added up by the database."""
-    some = Promise.everything.filter(which).order_by()
-    judged = standing_answers(promise__in=some.values("id")).order_by()
-    said: dict[str, int] = {}
-    speaker = written = 0
-    for word, way, number in judged.values_list("said", "through").annotate(number=Count("id")):
-        said[word] = said.get(word, 0) + number
-        speaker += number if way in (Through.SPEAKER, Through.ADVOCATE) else 0
-        written += number if way == Through.SPOKEN else 0
-    made_to = PromisedTo.everything.filter(person__isnull=False, promise__in=some.values("id"))
-    people = made_to.values("promise", "person").distinct().count()
-    groups = some.aggregate(size=Sum("group_size"))["size"] or 0
-    waiting = sum(_unconfirmed(Q(promise__in=some.values("id"))).values())
-    return counts(
-        said, of=people + groups, unconfirmed=waiting, through_speaker=speaker, written_down=written
-    )
-
-
-def counts_apart(promise: Promise) -> Counts:
-    """What those said who say themselves that they are in the group, and whom nobody has confirmed yet."""
-    rows = Verdict.everything.filter(promise=promise.id, counts=True, by_own_word=True).order_by()
-    said = dict(rows.values_list("said").annotate(number=Count("id")))
-    return counts(said, of=sum(said.values()))
-
-
-def told_of_group(promise: Promise) -> int:
-    """How many of the group we know were told: the most that one telling reached, or all who have answered.
-
-    Tellings are never added up: the same people may be told twice.
-    """
-    most = GroupTold.everything.filter(promise=promise.id).aggregate(most=Max("reached"))["most"] or 0
-    said = Verdict.everything.filter(promise=promise.id, counts=True, by_own_word=False)
-    heard = said.values("person").distinct().count()
-    return min(max(most, heard), promise.group_size or 0)
-
-
-# What strangers may be told. Every figure is added up from the same small pieces: one promise that is open
-# to all, or all promises about people’s lives that one body made for one month. So no two tables can be taken
-# from each other to find what neither shows. A piece changes only when `smallest` more people have answered,
-# so that no two days can be taken from each other either.
-
-
-def published(pieces: Mapping[Any, Sequence[UUID]]) -> dict[Any, Protected]:
-    """For each piece, what anybody may be told of its promises."""
-    smallest = smallest_shown()
-    wanted = {promise for promises in pieces.values() for promise in promises}
-    asked = _asked(Q(id__in=wanted))
-    heard: defaultdict[UUID, list[tuple[int, UUID, str]]] = defaultdict(list)
-    rows = sound(Verdict.everything.filter(promise__in=wanted, by_own_word=False, heard__isnull=False))
-    for promise, number, person, said in rows.values_list("promise", "heard", "person", "said"):
-        heard[promise].append((number, person, said))
-    return {
-        piece: in_lots(
-            [(number, (promise, person), said) for promise in of for number, person, said in heard[promise]],
-            of=sum(asked.get(promise, 0) for promise in of),
-            smallest=smallest,
-        )
-        for piece, of in pieces.items()
-    }
-
-
-def public_pieces(which: Q) -> dict[Any, list[UUID]]:
-    """The pieces of those promises: each that is open to all by itself, the others by body and month."""
-    found: defaultdict[Any, list[UUID]] = defaultdict(list)
-    rows = Promise.everything.filter(which).order_by("made_by", "id")
-    columns = ("id", "person", "organisation", "first_due_on")
-    for pk, person, organisation, due_on in rows.values_list(*columns):
-        found[pk if person is None else (organisation, due_on.year, due_on.month)].append(pk)
-    return found
-
-
-def public_counts(which: Q) -> Protected:
-    """What anybody may be told of promises. For lives, `which` must take whole months of `first_due_on`."""
-    return together(published(public_pieces(which)).values())
-
-
-def told_of_one(promise: UUID) -> Protected:
-    """What anybody may be told of one promise that is open to all."""
-    return published({promise: [promise]})[promise]
