@@ -38,8 +38,7 @@ class Cluster:
         _as_owner(programs / "initdb", "-D", store, *choices)
         kept_by_nobody = "-c fsync=off -c full_page_writes=off"  # it is gone at the end, or with the machine
         reached = f"-c listen_addresses='' -c unix_socket_directories={self.folder} -c max_connections=100"
-        planned = "-c jit=off"  # what one may see is a long question: to compile it takes longer than to ask
-        options = f"{reached} {kept_by_nobody} {planned}"
+        options = f"{reached} {kept_by_nobody}"
         _as_owner(programs / "pg_ctl", "-D", store, "-l", self.folder / "log", "-o", options, "-w", "start")
         for line in (
             "CREATE ROLE alongside LOGIN CREATEDB",  # no superuser: as in a real place

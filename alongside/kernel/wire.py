@@ -133,6 +133,14 @@ class Wire:
 
 
 def prepare_often_asked(connection: Any) -> None:
-    """Let a new connection to PostgreSQL keep the plans of what the door sends again and again."""
-    if connection.vendor == "postgresql" and "prepare_threshold" not in connection.settings_dict["OPTIONS"]:
+    """Let a new connection to PostgreSQL keep the plans of what the door sends again and again.
+
+    Nor does it compile them: who may see what is long to say and quick to answer, and compiling one such
+    question took it more than a second.
+    """
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET jit = off")
+    if "prepare_threshold" not in connection.settings_dict["OPTIONS"]:
         connection.connection.prepare_threshold = PREPARED_AFTER

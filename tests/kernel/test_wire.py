@@ -22,6 +22,16 @@ from tests.kernel.toy.models import Plant as PlantRow
 IRIS = Actor(person=uuid4())
 
 
+@pytest.mark.postgresql  # SQLite compiles nothing
+@pytest.mark.django_db
+def test_a_long_question_is_not_compiled_before_it_is_asked() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)
+        cursor.execute("SELECT reset_val FROM pg_settings WHERE name = 'jit'")
+        assert cursor.fetchone() == ("on",), "the server would: it is we who say no"
+
+
 @pytest.mark.usefixtures("committed")
 def test_what_was_sent_often_still_finds_the_rebuilt_tables() -> None:
     """A kept plan names the table it was made for: a rebuild must not write into the live one."""
