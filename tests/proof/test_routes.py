@@ -54,6 +54,7 @@ NAMES_A = {
     "organisations/<uuid:pk>/programs": "people.Organisation",
     "organisations/<uuid:pk>/members": "",  # for those who act for it: tests/people/test_members.py
     "api/people/organisations/<uuidstr:pk>/members": "",
+    "api/this-place/agreed/<organisation>": "people.Organisation",
     "me/calendar/<uuid:pk>": "",
     "calendar/<str:token>.ics": "",
     "open-data/<slug:name>.json": "",
