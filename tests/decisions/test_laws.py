@@ -60,7 +60,7 @@ def test_posted_is_not_told_and_an_answer_is_waited_for(cast: Cast) -> None:
     acts.sent(decision, cast.ken)
     with clock.at("2026-06-30"), pytest.raises(Refused) as refused:  # silence, however long, is no answer
         acts.decided(decision, cast.ken)
-    assert "We do not know if they have read it." in str(refused.value)
+    assert "We do not know if it reached them." in str(refused.value)
     acts.declined(decision, cast.rosa)
     acts.decided(decision, cast.ken)
     assert state(decision) == State.DECIDED
