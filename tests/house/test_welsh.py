@@ -14,11 +14,11 @@ MEND = (
 )
 
 
-@pytest.mark.parametrize("page", sorted(pages_in_welsh()))
-def test_a_page_said_to_be_in_welsh_has_no_sentence_left_in_english(page: str) -> None:
-    left = missing(page)
+@pytest.mark.parametrize("template", sorted(pages_in_welsh()))
+def test_a_page_said_to_be_in_welsh_has_no_sentence_left_in_english(template: str) -> None:
+    left = missing(template)
     assert not left, (
-        f"{page} was whole in Welsh. Put these into alongside/locale/cy, or take it off the list: {left}"
+        f"{template} was whole in Welsh. Put these into alongside/locale/cy, or take it off the list: {left}"
     )
 
 

@@ -35,7 +35,7 @@ def rosa_asks(story: Story) -> str:
     rosa.picture("She asks").press("Send").sent()
     matter = rosa.reads("Ken Holt will see your answer.").picture("It is asked").path
     rosa.follow("Say what I think").choose("What do you think?", "I agree")
-    rosa.write("Say it in your own words.", SAID)
+    rosa.write("Say it in your own words.", SAID).open_more()
     rosa.write("What matters to you about this?", "Somebody who knows direct payments, and comes on time.")
     rosa.picture("In her own words, and what she wants in a worker").press("Send").sent()
     rosa.reads(SAID).reads("Only you and those who decide can see this.").picture("Who can see it")

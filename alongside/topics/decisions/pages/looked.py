@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -38,11 +38,15 @@ def of_questions(
     questions: Iterable[models.Question],
     names: Callable[[UUID | None], str],
     act: Callable[..., str] | None,
+    held: Mapping[str, int],
 ) -> dict[str, Any]:
     """Each question with its answer; where it is about a place, also what waits to be read first.
 
-    In one life nobody outside reads a question first. `act` is the way to answer, for those who decide.
+    In one life nobody outside reads a question first. `act` is the way to answer, for those who decide;
+    `held` says how many rows each table has of this decision, whoever asks.
     """
+    if not held.get("Question", 1):
+        return {"questions": []}
     shown = [
         {
             "row": row,

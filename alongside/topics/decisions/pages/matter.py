@@ -23,7 +23,6 @@ from alongside.kernel.policy import FACE, Actor
 from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands import OpenIt
 from alongside.topics.decisions.commands.standing import pack_of
-from alongside.topics.decisions.commands.whom import may_take_over
 from alongside.topics.decisions.pages.agreed import agreed
 from alongside.topics.decisions.pages.around import around, held_of
 from alongside.topics.decisions.pages.by_whom import decided_words
@@ -31,6 +30,7 @@ from alongside.topics.decisions.pages.crowd import where_people_stand
 from alongside.topics.decisions.pages.holding import holding
 from alongside.topics.decisions.pages.in_brief import OF_A_KIND, and_more, first_different, in_brief, in_short
 from alongside.topics.decisions.pages.looked import of_questions
+from alongside.topics.decisions.pages.offices import may_take_up
 from alongside.topics.decisions.pages.shown import (
     SIGNS,
     Names,
@@ -44,8 +44,6 @@ from alongside.topics.decisions.pages.shown import (
     unchecked,
     whose_words,
 )
-from alongside.topics.decisions.policy import ANOTHER_WORKER
-from alongside.topics.people.policy import workers_of
 
 VIEWS_SHOWN, PEOPLE_SHOWN, TOLD_SHOWN = 6, 8, 20
 WHOM = ("decision", "person", "waits", "group", "size", "ended_at")  # what it shows of hundreds
@@ -145,7 +143,7 @@ class Matter:
             "everyone": address("decisions:whom", decision.id) if len(people) > PEOPLE_SHOWN else "",
             "groups": groups,
             "reached": reached_of(self.tellings),
-            **of_questions(decision, questions, names, self.act if self.decides else None),
+            **of_questions(decision, questions, names, self.act if self.decides else None, self.held),
             "views": shown_views(
                 actor,
                 shown[:VIEWS_SHOWN],
@@ -324,9 +322,7 @@ class Matter:
         if not decision.is_open:
             return {}
         if not self.decides:
-            take_up = may_do(self.actor, "decisions.taken_up", decision.id) and not self._has_a_stake()
-            take_up = take_up and may_take_over(decision, self.actor.person, clock.now())
-            return {"take_up": self.act("taken_up") if take_up else ""}
+            return {"take_up": self.act("taken_up") if may_take_up(self.actor, decision) else ""}
         standing, unlisted = in_brief(decision, clock.now(), asks=self.actor.person)
         ruling = guard.may_decide(standing)
         kind = "decided" if decision.is_about_person else "place_decided"
@@ -340,13 +336,6 @@ class Matter:
             "act_now": self.act("urgent_help_within") if decision.is_about_person else "",
             "tools": self._tools(),
         }
-
-    def _has_a_stake(self) -> bool:
-        """Whether it is about the reader: their own life, or somebody who asks for another worker."""
-        decision = self.decision
-        if decision.change_code != ANOTHER_WORKER or decision.person is None:
-            return self.is_theirs
-        return self.is_theirs or self.actor.person in workers_of(decision.person, clock.now())
 
     def _instead(self, each: guard.Instead) -> str:
         if each.code in ("reply", "wait"):

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from alongside.interfaces.acting import may_do
 from alongside.kernel import clock
+from alongside.kernel.kept import kept_question
+from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.whom import may_take_over
+from alongside.topics.decisions.policy import ANOTHER_WORKER
 from alongside.topics.people.models import Holding, Kinds, Link, LinkKind
-from alongside.topics.people.policy import names_of
+from alongside.topics.people.policy import names_of, workers_of
 
 
 def public_names(matter: models.Decision, ids: Iterable[UUID]) -> dict[UUID, str]:
@@ -43,3 +50,27 @@ def public_names(matter: models.Decision, ids: Iterable[UUID]) -> dict[UUID, str
         elif kinds.get(one, set()) - {LinkKind.COUNCILLOR.value} or (row is not None and one not in kinds):
             found[one] = _("Someone at %(body)s") % {"body": body_name}
     return found
+
+
+@kept_question
+def _posts(actor: Actor, at: datetime) -> Any:
+    """What the reader works as or belongs to, whoever said so."""
+    return Link.everything.filter(person__in=actor.records, other=None)[:1]
+
+
+def may_take_up(actor: Actor, decision: models.Decision) -> bool:
+    """Whether the page offers the reader to decide this. Who works for nobody is asked nothing about work."""
+    works = decision.is_about_person or (actor.person is not None and bool(_posts(actor)))
+    if not works or not may_do(actor, "decisions.taken_up", decision.id) or _has_a_stake(actor, decision):
+        return False
+    return may_take_over(decision, actor.person, clock.now())
+
+
+def _has_a_stake(actor: Actor, decision: models.Decision) -> bool:
+    """Whether it is about the reader: their own life, or somebody who asks for another worker."""
+    if decision.person is None:
+        return False
+    if decision.person in actor.ids:
+        return True
+    wanted = decision.change_code == ANOTHER_WORKER
+    return wanted and actor.person in workers_of(decision.person, clock.now())
