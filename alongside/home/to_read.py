@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from alongside.interfaces.acting import address_of, needs_passkey
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request, actor_of
 from alongside.kernel import clock
+from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions.pages import looked as of_decisions
 from alongside.topics.people.models import Kinds, LinkKind
@@ -23,10 +24,7 @@ from alongside.topics.people.pages.looking import ToRead, asked_words
 from alongside.topics.people.policy import names_of
 from alongside.topics.promises.pages import looked as of_promises
 
-ROOMS: list[tuple[Callable[[Actor], list[Any]], Callable[[Actor], list[ToRead]]]] = [
-    (of_decisions.to_count, of_decisions.to_read),
-    (of_promises.to_count, of_promises.to_read),
-]
+ROOMS = (of_decisions, of_promises)
 A_PAGE = 20
 
 
@@ -34,20 +32,27 @@ def may_look(actor: Actor) -> bool:
     """Whether this person works for any body or helps to run one: nobody else is asked to look."""
     if actor.person is None or actor.only is not None:
         return False
-    return posts_of(actor.person, clock.now(), (*Kinds.COLLEAGUES, LinkKind.BOARD_MEMBER)).exists()
+    return bool(_posts.count(actor))
 
 
-def how_many(actor: Actor) -> int:
-    """How many words wait for this person to read them, of every room, in one question."""
-    first, *others = [rows for count, _read in ROOMS for rows in count(actor)]
-    found: QuerySet[Any] = first.union(*others, all=True)
-    return int(found.count())
+@kept_question
+def _posts(actor: Actor, at: datetime) -> Any:
+    """Where the reader works, or which body they help to run."""
+    return posts_of(actor.person, at, (*Kinds.COLLEAGUES, LinkKind.BOARD_MEMBER))
+
+
+@kept_question
+def _all_that_waits(actor: Actor, at: datetime) -> Any:
+    """The ids of all words that wait for this person to read them, of every room."""
+    kinds = [rows for room in ROOMS for _name, rows in room.rows_to_read(actor, at)]
+    first, *others = [rows.order_by().values_list("id", flat=True) for rows in kinds]
+    return first.union(*others, all=True)
 
 
 def panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     """On the page of whoever may look: that words wait, and the way to them."""
     actor = actor_of(request)
-    count = how_many(actor) if may_look(actor) else 0
+    count = _all_that_waits.count(actor) if may_look(actor) else 0
     if not count:
         return None
     return "home/parts/to_read.html", {"place": "to_read", "count": count, "link": reverse("to_read")}
@@ -71,8 +76,8 @@ def to_read_page(request: Request) -> HttpResponseBase:
 
 def _waiting(actor: Actor) -> Iterator[ToRead]:
     if may_look(actor):
-        for _count, read in ROOMS:
-            yield from read(actor)
+        for room in ROOMS:
+            yield from room.to_read(actor)
 
 
 def _shown(actor: Actor, one: ToRead, body: str, here: str) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from alongside.kernel.writing import wire
 T = TypeVar("T")
 Written = tuple[str, Sequence[Any]] | str  # SQL with its values, or a plain answer
 MOST_VOICES = 6  # pseudonyms that have a gap each; for someone with more it is written anew each time
+SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048)  # of a list: few, so that few statements are kept
 MOST_AMONG = 64  # rows that a question can name one by one, each with a gap
 
 
@@ -150,6 +151,16 @@ def as_value(value: Any) -> Any:
     if isinstance(value, datetime):
         return plain_moment(value) if on_sqlite() and value.tzinfo is UTC else wire().moment(value)
     return wire().connection.ops.adapt_datefield_value(value)
+
+
+def size_of_list(count: int, most: int = SIZES[-1]) -> int:
+    """For how many values a statement has room that is asked about so many; nought for too many."""
+    return next((size for size in SIZES if count <= size <= most), 0)
+
+
+def stretched(values: list[Any], size: int) -> list[Any]:
+    """As many as there is room for: the last again and again, which asks for nothing more."""
+    return values + values[-1:] * (size - len(values))
 
 
 class Shelf(dict[Hashable, T]):

@@ -40,18 +40,19 @@ from alongside.kernel.gaps import (
     has_gaps_for,
     kept,
     kind_of,
+    size_of_list,
     standing_for,
+    stretched,
 )
 from alongside.kernel.plans import plan_of
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import batch
+from alongside.kernel.sight import NOTHING
 from alongside.kernel.wire import Rows
 from alongside.kernel.writing import flush, wire
 
 MOST_KEPT = 1000
-NOTHING = "nothing"
 Write = Callable[..., Any]  # of the actor, the moment and perhaps ids: a QuerySet of rows, or of values
-SIZES = (1, 2, 4, 8, 16, 32, MOST_AMONG)  # few sizes of a list, so that few statements are kept
 
 
 class AsksOnTheWay(RuntimeError):
@@ -102,7 +103,7 @@ class Question:
         self, sql: str, statement: Kept, actor: Actor, at: datetime, among: Sequence[UUID] | None
     ) -> Rows:
         flush()
-        named = [] if among is None else [*among, *[among[-1]] * (_size(among) - len(among))]
+        named = [] if among is None else stretched(list(among), _size(among))
         return wire().ask(sql, statement.filled(standing_for(actor, at, among=named)))
 
     def _statement(self, actor: Actor, among: Sequence[UUID] | None) -> Kept | str | None:
@@ -129,7 +130,7 @@ class Question:
 
 def _size(among: Sequence[UUID] | None) -> int:
     """How many ids the statement has gaps for: nought where it names none, less than nought for too many."""
-    return 0 if among is None else next((size for size in SIZES if size >= len(among)), -1)
+    return 0 if among is None else size_of_list(len(among), MOST_AMONG) or -1
 
 
 QUESTIONS: list[Question] = []  # all there are, so that a test can hold each against Django's own

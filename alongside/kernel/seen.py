@@ -13,27 +13,13 @@ from typing import Any
 
 from django.db.models import Q
 
-from alongside.kernel.gaps import Kept, Shelf, standing_for
+from alongside.kernel.gaps import Kept, Shelf, size_of_list, standing_for, stretched
 from alongside.kernel.plans import Plan, narrow_plan_of, plan_of
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import batch
 from alongside.kernel.sight import EVERYTHING, NOTHING, condition, sight_of
 from alongside.kernel.writing import flush, wire
 
-SIZES = (
-    1,
-    2,
-    4,
-    8,
-    16,
-    32,
-    64,
-    128,
-    256,
-    512,
-    1024,
-    2048,
-)  # few sizes of a list, so that few statements are kept
 MOST_STATEMENTS = 3000
 _statements: Shelf[str] = Shelf(MOST_STATEMENTS)
 _conditions: Shelf[Kept] = Shelf(MOST_STATEMENTS)  # without gaps
@@ -180,11 +166,10 @@ def _shape(plan: Plan, values: list[Any], like: Mapping[str, Any]) -> Shape | st
             values += [] if value is None else [keep(value)]
             shape.append((name, -1 if value is None else 0))
             continue
-        size = next((size for size in SIZES if size >= len(value)), 0)
+        size = size_of_list(len(value))
         if not size or not value:
             return NOTHING if not value else None
-        asked = [keep(one) for one in value]
-        values += asked + asked[-1:] * (size - len(asked))
+        values += stretched([keep(one) for one in value], size)
         shape.append((name, size))
     return shape
 

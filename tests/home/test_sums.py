@@ -9,11 +9,11 @@ from alongside.home.numbers import count_month
 from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
-from alongside.topics.people.commands.persons import AddPerson
 from alongside.topics.promises.commands import GiveVerdict, MakePromise
 from alongside.topics.promises.models import PromisedTo
+from tests.promises.making import promised_to_a_neighbour
 from tests.promises.test_pages import page
-from tests.world import BUILDER, Cast, named
+from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast")]
 APRIL = (date(2026, 4, 1), date(2026, 4, 30))
@@ -31,23 +31,7 @@ def _the_second_of_march() -> object:
 def _kept_to_ten(cast: Cast) -> None:
     made = []
     for count in range(10):
-        person = named(f"neighbour {count}")
-        joined = AddPerson(
-            person=person,
-            draws=named(f"neighbour {count} draws"),
-            organisation=cast.council,
-            team=cast.east,
-            name=f"Neighbour {count}",
-        )
-        do(joined, by=BUILDER)
-        promise = MakePromise(
-            organisation=cast.council,
-            person=person,
-            what="Ring you.",
-            due_on=date(2026, 4, 10),
-            owned_by=cast.june.person,
-        )
-        made.append((person, do(promise, by=cast.june).thing))
+        made.append(promised_to_a_neighbour(cast, count, due_on=date(2026, 4, 10)))
     with clock.at("2026-06-02"):
         for person, told in made:
             row = PromisedTo.everything.get(promise=told)

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
+from alongside.topics.people.commands.persons import AddPerson
 from alongside.topics.promises.commands import GiveVerdict, MakePromise
 from alongside.topics.promises.models import Promise, PromisedTo
-from tests.world import Cast
+from tests.world import BUILDER, Cast, named
 
 
 def promised(cast: Cast, *, to: Actor, by: Actor | None = None, **more: Any) -> UUID:
@@ -32,3 +33,20 @@ def the_promise(pk: UUID) -> Promise:
 def judge(promise: UUID, person: UUID | None, said: str = "not_kept", **more: object) -> GiveVerdict:
     """A verdict on a promise that was made to this person, or (nobody named) to a group."""
     return GiveVerdict(promise=promise, made_to=to_whom(promise, person), said=said, **more)
+
+
+def promised_to_a_neighbour(cast: Cast, count: int, *, due_on: date) -> tuple[UUID, UUID]:
+    """One more person who draws on support, and a promise of June's to ring them: (person, promise)."""
+    person = named(f"neighbour {count}")
+    joined = AddPerson(
+        person=person,
+        draws=named(f"neighbour {count} draws"),
+        organisation=cast.council,
+        team=cast.east,
+        name=f"Neighbour {count}",
+    )
+    do(joined, by=BUILDER)
+    promise = MakePromise(
+        organisation=cast.council, person=person, what="Ring you.", due_on=due_on, owned_by=cast.june.person
+    )
+    return person, do(promise, by=cast.june).thing

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
-from alongside.topics.people.commands.persons import AddPerson
-from alongside.topics.promises.commands import GiveVerdict, MakePromise
+from alongside.topics.promises.commands import GiveVerdict
 from alongside.topics.promises.engine import FIGURES, VERDICTS, Part, Protected, in_lots, together
 from alongside.topics.promises.models import PromisedTo
 from alongside.topics.promises.pages.bodies import by_quarter
 from alongside.topics.promises.policy.counting import public_counts, public_pieces, published
+from tests.promises.making import promised_to_a_neighbour
 from tests.promises.test_pages import page
-from tests.world import BUILDER, Cast, named
+from tests.world import Cast
 
 SMALLEST = 5
 calmly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine too
@@ -78,20 +78,8 @@ def test_a_table_is_the_sum_of_what_each_of_its_pieces_shows(several: list[list[
 def test_a_bodys_quarters_the_places_months_and_its_total_rest_on_the_same_pieces(cast: Cast) -> None:
     made = []
     for count in range(12):
-        person = named(f"neighbour {count}")
-        joined = AddPerson(
-            person=person,
-            draws=named(f"neighbour {count} draws"),
-            organisation=cast.council,
-            team=cast.east,
-            name=f"Neighbour {count}",
-        )
-        do(joined, by=BUILDER)
         due = date(2026, 4, 10) if count < 7 else date(2026, 5, 10)
-        promise = MakePromise(
-            organisation=cast.council, person=person, what="Ring you.", due_on=due, owned_by=cast.june.person
-        )
-        made.append((person, do(promise, by=cast.june).thing))
+        made.append(promised_to_a_neighbour(cast, count, due_on=due))
     with clock.at("2026-06-02"):
         for person, told in made:
             row = PromisedTo.everything.get(promise=told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -12,6 +12,7 @@ from django.urls import reverse
 from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.who import actor_of
 from alongside.kernel import clock
+from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import AgreedWord, SaysAgreed, State
@@ -71,16 +72,35 @@ def _challenge(actor: Actor, decision: models.Decision, here: str) -> str:
     return address_of("decisions.challenged", decision=decision.id, next=here)
 
 
+@kept_question
+def _unsaid(actor: Actor, at: datetime) -> Any:
+    """The reader's own small things of which they have not said whether they agreed, the latest first."""
+    said = AgreedWord.objects.seen_by(actor, at).filter(decision=OuterRef("pk"), is_current=True)
+    rows = models.Decision.objects.seen_by(actor, at).filter(
+        person__in=actor.ids, size="everyday", state=State.DECIDED, decided_at__isnull=False
+    )
+    return rows.exclude(Exists(said)).order_by("-decided_at", "id")[:MOST]
+
+
+@kept_question
+def _denied(actor: Actor, at: datetime) -> Any:
+    """What the reader wrote down, and the person says was not agreed, or not like that."""
+    no = AgreedWord.objects.seen_by(actor, at).filter(
+        decision=OuterRef("pk"), is_current=True, said__in=(SaysAgreed.OTHERWISE, SaysAgreed.NO)
+    )
+    rows = models.Decision.objects.seen_by(actor, at).filter(
+        Exists(no), size="everyday", state=State.DECIDED, decided_by__in=actor.ids
+    )
+    return rows.order_by("-decided_at", "id")[: 2 * MOST]
+
+
 def did_you_agree(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     """On the person's own page: what was written down as agreed with them, and they have not said."""
     actor = actor_of(request)
     if actor.person is None:
         return None
-    said = AgreedWord.objects.seen_by(actor).filter(decision=OuterRef("pk"), is_current=True)
-    rows = models.Decision.objects.seen_by(actor).filter(
-        person__in=actor.ids, size="everyday", state=State.DECIDED, decided_at__gte=clock.now() - ASKED_FOR
-    )
-    found = list(rows.exclude(Exists(said)).order_by("-decided_at", "id")[:MOST])
+    since = clock.now() - ASKED_FOR
+    found = [row for row in _unsaid(actor) if row.decided_at >= since]
     if not found or AgreedWord.asks_no_more(actor.person):
         return None
     names = Names(actor, {row.decided_by for row in found})
@@ -107,17 +127,11 @@ def said_otherwise(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     actor = actor_of(request)
     if actor.person is None or actor.only is not None:
         return None
-    no = AgreedWord.objects.seen_by(actor).filter(
-        decision=OuterRef("pk"), is_current=True, said__in=(SaysAgreed.OTHERWISE, SaysAgreed.NO)
-    )
-    rows = models.Decision.objects.seen_by(actor).filter(
-        Exists(no), size="everyday", state=State.DECIDED, decided_by__in=actor.ids
-    )
-    found = list(rows.order_by("-decided_at", "id")[: 2 * MOST])
+    found = _denied(actor)
     if not found:
         return None
     names = Names(actor, {row.person for row in found})
-    latest = AgreedWord.objects.seen_by(actor).filter(decision__in=[row.id for row in found], is_current=True)
+    latest = AgreedWord.objects.seen(actor, decision=[row.id for row in found], is_current=True)
     said = {row.decision: row for row in latest}
     matters = [
         {

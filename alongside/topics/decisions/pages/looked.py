@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -79,9 +80,8 @@ def of_problem(problem: Problem, body: str) -> dict[str, Any]:
 # What is there to read ---------------------------------------------------------------------------------
 
 
-def _rows(actor: Actor) -> list[tuple[str, Any]]:
+def rows_to_read(actor: Actor, at: datetime) -> list[tuple[str, Any]]:
     """Each kind of words that waits for this actor, as rows of its table."""
-    at = clock.now()
     of_place, problems = Decision.everything.filter(about="place"), Problem.everything.all()
     said = to_look_at_q(actor, at, of_place, "decision") & Q(may_be_read=True)
     of_problem = to_look_at_q(actor, at, problems, "problem")
@@ -100,16 +100,11 @@ def _rows(actor: Actor) -> list[tuple[str, Any]]:
     ]
 
 
-def to_count(actor: Actor) -> list[Any]:
-    """The same as bare ids, to be counted in one question with those of other rooms."""
-    return [rows.order_by().values_list("id") for _name, rows in _rows(actor)]
-
-
 def to_read(actor: Actor) -> list[ToRead]:
     """What waits for this actor to read, each with where it stands and the two ways on."""
     return [
         _of_a_problem(name, row) if name in ("result", "words") else _of_a_decision(name, row)
-        for name, rows in _rows(actor)
+        for name, rows in rows_to_read(actor, clock.now())
         for row in rows.order_by("look_by", "id")
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -31,9 +32,8 @@ def of_promise(promise: Promise, body: str) -> dict[str, Any]:
 # What is there to read ---------------------------------------------------------------------------------
 
 
-def _rows(actor: Actor) -> list[tuple[str, Any]]:
+def rows_to_read(actor: Actor, at: datetime) -> list[tuple[str, Any]]:
     """Each kind of words that waits for this actor, as rows of its table."""
-    at = clock.now()
     public, statements = Promise.everything.filter(person=None), Statement.everything.all()
     of_promise = to_look_at_q(actor, at, public, "promise") & Q(may_be_read=True)
     seen = {name: model.objects.seen_by(actor, at) for name, model in MODELS.items()}
@@ -65,14 +65,13 @@ KINDS = {
 }
 
 
-def to_count(actor: Actor) -> list[Any]:
-    """The same as bare ids, to be counted in one question with those of other rooms."""
-    return [rows.order_by().values_list("id") for _name, rows in _rows(actor)]
-
-
 def to_read(actor: Actor) -> list[ToRead]:
     """What waits for this actor to read, each with where it stands and the two ways on."""
-    return [_one(name, row) for name, rows in _rows(actor) for row in rows.order_by("look_by", "id")]
+    return [
+        _one(name, row)
+        for name, rows in rows_to_read(actor, clock.now())
+        for row in rows.order_by("look_by", "id")
+    ]
 
 
 def _one(name: str, row: Any) -> ToRead:
