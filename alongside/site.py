@@ -22,8 +22,8 @@ from ninja import Router
 
 from alongside.home import agreed, who_decides
 from alongside.home import pages as home
-from alongside.interfaces import faces, look_page, open_data, reading_preferences, signing_in
-from alongside.interfaces.api import made, not_here
+from alongside.interfaces import faces, look_page, manners, open_data, reading_preferences, signing_in
+from alongside.interfaces.api import made
 from alongside.interfaces.export import my_record_page
 from alongside.interfaces.form import do_page
 from alongside.interfaces.ways import ways_about
@@ -342,7 +342,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("my-record/", my_record_page, name="my_record"),
     path("who-may/", who_may_page, name="who_may"),
     path("seen-as/", faces.seen_as_page, name="seen_as"),
+    path("api", manners.not_here),
+    path("api/", manners.begin),
     path("api/", made(_routers()).urls),
-    path("api/<path:rest>", not_here),
+    path("api/<path:rest>", manners.not_here),
     *(page for topic in TOPICS for page in _pages(topic)),
 ]

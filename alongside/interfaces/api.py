@@ -5,45 +5,44 @@ lost answer can be asked for again: the same key with the same words is one act.
 """
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable
+from functools import wraps
 from typing import Any, TypedDict
 from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Router
-from ninja.errors import ValidationError as NinjaRefusal
 from ninja.utils import check_csrf
 
 from alongside.interfaces.asking import askable, body_of, from_json, in_office, title_of, typing_for
+from alongside.interfaces.refusals import (
+    PROBLEM,
+    REFUSALS,
+    HasNoVersion,
+    NotJson,
+    NotKnown,
+    TooLong,
+    Unsafe,
+    answer_json,
+)
 from alongside.interfaces.who import actor_for, actor_of, forget_voices
 from alongside.interfaces.wired import is_gone
 from alongside.kernel import clock
-from alongside.kernel.command import Actor, Command, Missing, NotAllowed, Reason, Refused
-from alongside.kernel.door import SentBefore, do
-from alongside.kernel.pack import RuleError
+from alongside.kernel.command import Actor, Command, Refused
+from alongside.kernel.door import do
 from alongside.kernel.policy import NOBODY
 from alongside.kernel.seal import Box
 
-PROBLEM = "application/problem+json"
 TOKENS = "alongside.api"  # what a token is signed for, so that nothing else signed here passes as one
 LONGEST_KEY, LONGEST_BODY = 200, 1_000_000
 MOST_IN_A_PAGE = 200
 Cursor = str | None  # where a page of rows begins: the `next` of the page before
-Problem = Exception | type[Exception]  # as ninja names what a function raised
-
-
-class NotKnown(Exception):
-    """The token is not one of ours, or has run out."""
-
-
-class Unsafe(Exception):
-    """A browser's session was used without the token that shows the page was ours."""
 
 
 # Who calls ----------------------------------------------------------------------------------------
@@ -89,8 +88,7 @@ def reads(request: HttpRequest) -> Actor | None:
 def act(request: HttpRequest, command: type[Command]) -> HttpResponse:
     """Carry out one command."""
     actor = caller_of(request)
-    if len(request.body) > LONGEST_BODY:
-        raise Refused([("", _("Send less than one million characters at a time."))])
+    _must_be_readable(request)
     key = request.headers.get("Idempotency-Key", "") or None
     if key is not None and len(key) > LONGEST_KEY:
         raise Refused(
@@ -104,7 +102,20 @@ def act(request: HttpRequest, command: type[Command]) -> HttpResponse:
     done = do(made, by=in_office(actor), key=key, anonymous=unnamed)
     if unnamed or command.under_a_pseudonym:
         forget_voices(actor.person)
-    return _json({"entry": str(done.entry), "thing": str(done.thing), "again": done.again})
+    return answer_json({"entry": str(done.entry), "thing": str(done.thing), "again": done.again})
+
+
+def _must_be_readable(request: HttpRequest) -> None:
+    """Refuse what is no JSON by its own word, before it is read; a program may also say nothing of it."""
+    kind = request.content_type or "application/json"
+    compressed = request.headers.get("Content-Encoding", "identity").lower() != "identity"
+    charset = (request.content_params or {}).get("charset", "utf-8").lower()
+    if kind != "application/json" or compressed or charset not in ("utf-8", "utf8"):
+        raise NotJson
+    if "If-Match" in request.headers:
+        raise HasNoVersion
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_BODY or len(request.body) > LONGEST_BODY:
+        raise TooLong
 
 
 def _for_somebody(request: HttpRequest, command: type[Command], actor: Actor) -> Actor:
@@ -118,76 +129,6 @@ def _for_somebody(request: HttpRequest, command: type[Command], actor: Actor) ->
     except ValueError as wrong:
         raise Refused([("", _("Typed-For takes the number of a person."))]) from wrong
     return typing_for(actor, person, request.headers.get("Typed-How", ""))
-
-
-def _json(content: Any, *, status: int = 200, kind: str = "application/json") -> HttpResponse:
-    return HttpResponse(json.dumps(content, ensure_ascii=False), status=status, content_type=kind)
-
-
-# Refusals -----------------------------------------------------------------------------------------
-
-
-def problem(status: int, title: str, detail: str, reasons: Iterable[Reason] = ()) -> HttpResponse:
-    """An answer that says what is wrong and what to do, as RFC 9457 has it."""
-    told = [{"field": reason.field, "sentence": reason.sentence} for reason in reasons]
-    return _json(
-        {"type": "about:blank", "title": title, "status": status, "detail": detail, "reasons": told},
-        status=status,
-        kind=PROBLEM,
-    )
-
-
-def _refused(request: HttpRequest, refusal: Problem) -> HttpResponse:
-    assert isinstance(refusal, Refused)
-    sent_before = isinstance(refusal, SentBefore)
-    title = _("Sent before, with other words") if sent_before else _("This cannot be done yet")
-    return problem(409 if sent_before else 422, title, str(refusal), refusal.reasons)
-
-
-def _not_allowed(request: HttpRequest, refusal: Problem) -> HttpResponse:
-    return problem(403, _("Someone else can do this"), str(refusal))
-
-
-def _missing(request: HttpRequest, refusal: Problem) -> HttpResponse:
-    return problem(404, _("We cannot find that"), _("It is not there, or it is not for you to see."))
-
-
-def _not_known(request: HttpRequest, refusal: Problem) -> HttpResponse:
-    answer = problem(401, _("We do not know this token"), _("Make a new one: alongside people token PERSON"))
-    answer["WWW-Authenticate"] = "Bearer"
-    return answer
-
-
-def _unsafe(request: HttpRequest, refusal: Problem) -> HttpResponse:
-    return problem(403, _("Please send that again"), _("Send the X-CSRFToken header, or use a token."))
-
-
-def _misread(request: HttpRequest, refusal: Problem) -> HttpResponse:
-    assert isinstance(refusal, NinjaRefusal)
-    reasons = [Reason(str(error["loc"][-1]), str(error["msg"])) for error in refusal.errors]
-    return problem(422, _("We could not read this"), _("Check the address."), reasons)
-
-
-def _no_rule(request: HttpRequest, missing: Problem) -> HttpResponse:
-    """A rule that is not in the pack, or does not hold: which rule, which pack, which days, what to do."""
-    return problem(503, _("A rule is missing"), str(missing))
-
-
-def problem_of(request: HttpRequest, error: Exception) -> HttpResponse:
-    """The problem+json of an expected error; for addresses that are not the API's own but answer programs."""
-    return next(answer for kind, answer in REFUSALS.items() if isinstance(error, kind))(request, error)
-
-
-REFUSALS: dict[type[Exception], Callable[[HttpRequest, Problem], HttpResponse]] = {
-    Refused: _refused,
-    NotAllowed: _not_allowed,
-    Missing: _missing,
-    RuleError: _no_rule,
-    Http404: _missing,
-    NotKnown: _not_known,
-    Unsafe: _unsafe,
-    NinjaRefusal: _misread,
-}
 
 
 # Reading ------------------------------------------------------------------------------------------
@@ -277,10 +218,13 @@ def made(routers: Iterable[tuple[str, Router]] = ()) -> NinjaAPI:
     api = Api(
         title="Alongside",
         version="1",
-        description="Everything that can be done on the pages, for programs.",
+        description="Everything that can be done on the pages, for programs. "
+        "HEAD works wherever GET does, and OPTIONS says what works.",
         docs_url=None,
+        docs_decorator=_described,
         urls_namespace="api",
     )
+    api.add_decorator(_only_known_questions)
     for kind, answer in REFUSALS.items():
         api.add_exception_handler(kind, answer)
     for command in askable():
@@ -290,9 +234,30 @@ def made(routers: Iterable[tuple[str, Router]] = ()) -> NinjaAPI:
     return api
 
 
-def not_here(request: HttpRequest, rest: str = "") -> HttpResponse:
-    """For an address under /api/ that there is not."""
-    return _missing(request, Missing())
+def _described(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The description is read as everything else is: not sent again to a program that has it."""
+
+    @csrf_exempt
+    def shown(request: HttpRequest, **choices: Any) -> HttpResponse:
+        if request.method != "GET":
+            return HttpResponse(status=405, headers={"Allow": "GET"})
+        return with_etag(request, view(request, **choices))
+
+    return shown
+
+
+def _only_known_questions(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Refuse a misspelt question in the address, which would else be answered as if it were not there."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *parts: Any, **known: Any) -> Any:
+        unknown = [name for name in request.GET if name not in known]
+        if unknown:
+            sentence = _("There is no question called “%(name)s” here. Take it out.")
+            raise Refused([(name[:60], sentence % {"name": name[:60]}) for name in unknown[:10]])
+        return view(request, *parts, **known)
+
+    return asked
 
 
 def _add(api: NinjaAPI, command: type[Command]) -> None:
@@ -365,6 +330,9 @@ _ANSWERS = {
         "403": "Someone else can",
         "404": "Not there",
         "409": "Key used",
+        "412": "Another version",
+        "413": "Too long",
+        "415": "Not JSON",
         "422": "Not yet",
     }.items()
 }

@@ -4,6 +4,7 @@ Each gives its answers in its own way (boxes on a page, strict JSON, words on a 
 here against the same declaration, and a wrong answer gets the same kind sentence wherever it was given.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache
@@ -111,7 +112,18 @@ def _kind_of(shape: Shape, told: FieldInfo) -> Any:
 
 def from_json(command: type[Command], raw: bytes) -> Command:
     """Strict JSON: a word is not a number, and false is neither."""
-    return _made(command, lambda body: body.model_validate_json(raw, strict=True))
+    made = _made(command, lambda body: body.model_validate_json(raw, strict=True))
+    _refuse(_said_twice(raw))
+    return made
+
+
+def _said_twice(raw: bytes) -> Iterator[Reason]:
+    """A question answered twice: no reader could know which answer was meant."""
+    pairs: list[tuple[str, Any]] = json.loads(raw, object_pairs_hook=list)
+    names = [name for name, _value in pairs]
+    for name in dict.fromkeys(names):
+        if names.count(name) > 1:
+            yield Reason(name, str(_("This question is answered twice. Answer it once.")))
 
 
 def from_words(command: type[Command], values: Mapping[str, Any]) -> Command:

@@ -11,10 +11,10 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from alongside.interfaces.api import problem_of
 from alongside.interfaces.open_data.register import register, registers
 from alongside.interfaces.open_data.writing import atom, csv_lines
 from alongside.interfaces.page import render
+from alongside.interfaces.refusals import problem_of
 from alongside.kernel import clock, reading
 from alongside.kernel.command import Missing, Refused
 
