@@ -119,7 +119,7 @@ def set_aside_what_was_typed(command: Any, entry: Recorded) -> Iterable[Command]
     shapes = COMMANDS[line.recorded.kind].shapes_of("fresh")
     rows = [UUID(line.fields[shape.name]) for shape in shapes if line.fields.get(shape.name)]
     for room in (decisions_set_aside, promises_set_aside):
-        yield from room(line.recorded.thing, rows)
+        yield from room(line.recorded.thing, rows, line.recorded.kind, line.fields)
 
 
 # When this is recorded, do that: in the same transaction, because of it.

@@ -30,7 +30,8 @@ def figures(found: Protected) -> list[int]:
 
 def lots(said: Sequence[tuple[int, str]], of: int = 40) -> Protected:
     events = [(place, whose, verdict) for place, (whose, verdict) in enumerate(said)]
-    return in_lots(events, of=of, smallest=SMALLEST)
+    came = [(number, whose, (number, said)) for number, whose, said in events]
+    return in_lots(came, of=of, smallest=SMALLEST)
 
 
 @calmly

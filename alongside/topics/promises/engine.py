@@ -165,21 +165,22 @@ def protect(found: Counts, *, smallest: int) -> Protected:
     return Protected((), found.of)
 
 
-Said = tuple[int, Hashable, str]  # since which entry it counts, whose answer to which promise, what they said
+# Since (or until) which entry it counts, whose answer to which promise, and which answer with what it says.
+Answer = tuple[int, Hashable, tuple[Hashable, str]]
 
 
-def in_lots(answers: Iterable[Said], *, of: int, smallest: int) -> Protected:
+def in_lots(answers: Iterable[Answer], *, of: int, smallest: int, unsaid: Iterable[Answer] = ()) -> Protected:
     """The answers as they stood when the last whole lot had come in, each lot of `smallest` people or more.
 
     Two figures that are published one after the other differ by nought people or by `smallest` at least:
     who looks each day learns no one answer. Answers of the lot that is not whole yet are not in the figures.
     """
     came = list(answers)
-    shown = as_the_last_lot_stood(came, smallest=smallest)
+    shown = as_the_last_lot_stood(came, smallest=smallest, unsaid=unsaid)
     if came and not shown:
         return Protected((), of if of >= smallest else None)
     tally = dict.fromkeys(VERDICTS, 0)
-    for said in shown.values():
+    for _which, said in shown.values():
         tally[said] += 1
     return protect(counts(tally, of=of), smallest=smallest)
 

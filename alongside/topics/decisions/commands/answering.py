@@ -99,6 +99,7 @@ class Answer(OnDecision):
             is_trusted=self.is_trusted,
             confirmed_by=None,
             confirmed_at=None,
+            denied=None,
             taken="",
             **values,
         )
@@ -225,11 +226,15 @@ class ConfirmView(OnDecision):
         other = at.by.typed_by or (None if view.person in at.by.ids else at.by.person)
         if own_word_stands(earlier, other):
             yield "view", _("They said it themself before. Only they can say that they mean this now.")
+        elif view.denied is not None and other is not None:
+            yield "view", _("They say that this is not what they said. Only they can confirm it.")
 
     def apply(self, decision: models.Decision, view: models.View, entry: Recorded) -> None:
         for earlier in self.replaces or ():
             models.View.everything.get(id=earlier).change(entry, is_current=False)
-        view.change(entry, confirmed_by=self.confirmed_by, confirmed_at=entry.at, is_current=True)
+        view.change(
+            entry, confirmed_by=self.confirmed_by, confirmed_at=entry.at, denied=None, is_current=True
+        )
 
 
 # Two views are the same only if their givers agree ------------------------------------------------

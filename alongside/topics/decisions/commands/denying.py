@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -23,6 +23,8 @@ OF_A_MATTER: tuple[Any, ...] = (
     models.Trial,
     models.View,
 )
+KEEP_THAT_IT_WAS_DENIED = (models.Judgement, models.View)
+CONFIRMS = {"decisions.view_confirmed": "view", "decisions.telling_confirmed": "telling"}  # kind: of what
 
 
 class SetAsideTyped(OnDecision):
@@ -35,11 +37,18 @@ class SetAsideTyped(OnDecision):
     person_is_named: ClassVar[bool] = False
 
     rows: list[UUID] = Ask(settled=True, default=[])
+    unconfirmed: list[UUID] = Ask(settled=True, default=[])  # what was confirmed in their name
 
     def apply(self, decision: models.Decision, entry: Recorded) -> None:
         for model in OF_A_MATTER:
+            denied = {"denied": entry.number} if model in KEEP_THAT_IT_WAS_DENIED else {}
             for row in model.everything.filter(id__in=self.rows, decision=decision.id).order_by("id"):
-                row.change(entry, is_current=False)
+                row.change(entry, is_current=False, **denied)
+        nobody = {"confirmed_by": None, "confirmed_at": None}
+        for view in models.View.everything.filter(id__in=self.unconfirmed, decision=decision.id):
+            view.change(entry, denied=entry.number, **nobody)
+        for telling in models.Telling.everything.filter(id__in=self.unconfirmed, decision=decision.id):
+            telling.change(entry, **nobody)
 
 
 class SetAsideTypedOfProblem(OnProblem):
@@ -58,9 +67,10 @@ class SetAsideTypedOfProblem(OnProblem):
                 row.change(entry, is_current=False)
 
 
-def set_aside(thing: UUID, rows: list[UUID]) -> Iterator[Command]:
-    """The command that sets aside what an act on this thing wrote."""
+def set_aside(thing: UUID, rows: list[UUID], kind: str, fields: Mapping[str, Any]) -> Iterator[Command]:
+    """The command that sets aside what an act of this kind on this thing wrote, or confirmed."""
     if models.Decision.everything.filter(id=thing).exists():
-        yield SetAsideTyped(decision=thing, rows=rows)
+        confirmed = [UUID(str(fields[CONFIRMS[kind]]))] if kind in CONFIRMS else []
+        yield SetAsideTyped(decision=thing, rows=rows, unconfirmed=confirmed)
     elif models.Problem.everything.filter(id=thing).exists():
         yield SetAsideTypedOfProblem(problem=thing, rows=rows)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import rules
@@ -92,14 +93,14 @@ def tally_of(change: Change, *, smallest: int = 0) -> counted.Tally:
 
     For everyone, as it stood when the last whole lot of `smallest` people had judged it (kernel/few.py).
     """
-    rows = list(Judgement.everything.filter(of_change=change.id, round=change.round))
+    rows = _ever_counted(change)
     drawn = asked_by_lot(change)
     who = one_each_unnamed_too({*(drawn or ()), *(row.person for row in rows)}, change.decision)
     drawn = None if drawn is None else {who[one] for one in drawn}
     ever = {who[row.person] for row in rows if row.is_counted}
-    came = [(row.heard or row.made_by, who[row.person], row) for row in rows if who[row.person] in ever]
-    inside = [one for one in came if drawn is None or one[1] in drawn]
-    beside = [one for one in came if drawn is not None and one[1] not in drawn]
+    came = [(who[row.person], row) for row in rows if who[row.person] in ever]
+    inside = [one for one in came if drawn is None or one[0] in drawn]
+    beside = [one for one in came if drawn is not None and one[0] not in drawn]
     said, others = _last_words(inside, smallest), _last_words(beside, smallest)
     words, other_words = [row.judged for row in said], [row.judged for row in others]
     left = set(pack_of_change(change).codes("change.standings", having="left"))
@@ -122,8 +123,18 @@ def tally_of(change: Change, *, smallest: int = 0) -> counted.Tally:
     )
 
 
-def _last_words(came: list[tuple[int, UUID, Judgement]], smallest: int) -> list[Judgement]:
-    return [row for row in as_the_last_lot_stood(came, smallest=smallest).values() if row.is_counted]
+def _ever_counted(change: Change) -> list[Any]:
+    """All that was said in this round and counted as theirs at some time. What was typed beside somebody's
+    own word never did."""
+    rows = Judgement.everything.filter(of_change=change.id, round=change.round)
+    return list(rows.filter(Q(heard__isnull=False) | Q(is_current=True)))
+
+
+def _last_words(came: list[tuple[UUID, Judgement]], smallest: int) -> list[Judgement]:
+    said = [(row.heard or row.made_by, whose, row) for whose, row in came]
+    unsaid = [(row.denied, whose, row) for whose, row in came if row.denied is not None]
+    last = as_the_last_lot_stood(said, smallest=smallest, unsaid=unsaid)
+    return [row for row in last.values() if row.is_counted]
 
 
 def measure_of(change: Change) -> counted.Measure:

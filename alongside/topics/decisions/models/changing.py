@@ -112,6 +112,7 @@ class Judgement(SaidOfChange):
     judged = models.CharField(max_length=8, choices=Judged.choices)
     standing = models.CharField(max_length=16)
     heard = models.BigIntegerField(null=True)  # since which entry it counts; a row that is replaced keeps it
+    denied = models.BigIntegerField(null=True)  # since which entry they say that they did not say it
     reply = SealedField()
     replied_on = models.DateField(null=True)
 

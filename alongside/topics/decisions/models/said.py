@@ -139,6 +139,7 @@ class View(PrivatePart, Takeable):
     is_trusted = models.BooleanField()
     confirmed_by = models.UUIDField(null=True)
     confirmed_at = models.DateTimeField(null=True)
+    denied = models.BigIntegerField(null=True)  # since which entry they say that they did not say it
 
     class Meta:
         indexes = [models.Index(fields=["decision", "is_current", "said_at"], name="view_list")]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -27,12 +28,13 @@ class SetAsideTyped(Command):
         return promise.person
 
     def apply(self, promise: Promise, entry: Recorded) -> None:
-        for model in (Verdict, StillHolds):
-            for row in model.everything.filter(id__in=self.rows, promise=promise.id).order_by("id"):
-                row.change(entry, counts=False)
+        for verdict in Verdict.everything.filter(id__in=self.rows, promise=promise.id).order_by("id"):
+            verdict.change(entry, counts=False, denied=entry.number)
+        for row in StillHolds.everything.filter(id__in=self.rows, promise=promise.id).order_by("id"):
+            row.change(entry, counts=False)
 
 
-def set_aside(thing: UUID, rows: list[UUID]) -> Iterator[Command]:
-    """The command that sets aside what an act on this thing wrote."""
+def set_aside(thing: UUID, rows: list[UUID], kind: str, fields: Mapping[str, Any]) -> Iterator[Command]:
+    """The command that sets aside what an act of this kind on this thing wrote."""
     if Promise.everything.filter(id=thing).exists():
         yield SetAsideTyped(promise=thing, rows=rows)

@@ -141,6 +141,7 @@ class GiveVerdict(Command):
             **at_first(self.look_by),
             counts=self.counts,
             heard=entry.number if self.counts else None,
+            denied=None,
             by_own_word=self.by_own_word,
         )
 
@@ -275,6 +276,7 @@ class PassOnVerdict(Command):
             **at_first(None),
             counts=self.counts,
             heard=entry.number if self.counts else None,
+            denied=None,
             by_own_word=self.by_own_word,
             paper=self.paper or None,
         )
@@ -312,9 +314,8 @@ class ReleaseVerdict(Command):
     look_by: date | None = Ask(settled=True)
 
     def settle(self, promise: Promise, verdict: Verdict, at: At) -> Mapping[str, Any]:
-        counts = not verdict.needs_confirming and verdict_counts(
-            promise.id, verdict.person, verdict.through, verdict.place
-        )
+        waits = verdict.needs_confirming or verdict.denied is not None
+        counts = not waits and verdict_counts(promise.id, verdict.person, verdict.through, verdict.place)
         return {"counts": counts, "look_by": _reads_from(verdict, at)}
 
     def objections(self, promise: Promise, verdict: Verdict, at: At) -> Iterator[tuple[str, Lazy]]:
@@ -365,6 +366,8 @@ class ConfirmVerdict(Command):
         hand = at.by.typed_by or at.by.person
         if hand == verdict.person:
             return
+        if verdict.denied is not None:
+            yield "verdict", _("They say that this is not what they said. Only they can confirm it.")
         assert hand is not None  # nobody without a name passes `may`
         if hand == verdict.by:
             yield "verdict", _("You wrote this down. Someone else must confirm it.")
@@ -382,9 +385,8 @@ class ConfirmVerdict(Command):
         by = entry.typed_by or entry.by
         heard = entry.number if self.counts else verdict.heard
         look_by, on = self.look_by or verdict.look_by, self.confirmed_on
-        verdict.change(
-            entry, confirmed_by=by, confirmed_on=on, counts=self.counts, heard=heard, look_by=look_by
-        )
+        confirmed = {"confirmed_by": by, "confirmed_on": on, "denied": None}
+        verdict.change(entry, counts=self.counts, heard=heard, look_by=look_by, **confirmed)
 
 
 def _speaks_only(other: UUID, person: UUID, at: At) -> bool:

@@ -138,6 +138,7 @@ class Verdict(Now, ReadFirst):
     may_be_read = models.BooleanField()  # on a promise open to all, everyone may read the words
     counts = models.BooleanField()  # it is this person's answer now
     heard = models.BigIntegerField(null=True)  # the entry since which it was counted
+    denied = models.BigIntegerField(null=True)  # the entry since which they say that they did not say it
     paper = SealedField()  # where it was typed from a slip: which one
     by_own_word = models.BooleanField()  # that they are in the group, nobody but they had said by then
 

@@ -17,7 +17,7 @@ from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import NOBODY, Actor
 from alongside.topics.people.models.links import Dispute
 from alongside.topics.people.policy import smallest_shown
-from alongside.topics.promises.engine import Counts, Protected, counts, in_lots, together
+from alongside.topics.promises.engine import Answer, Counts, Protected, counts, in_lots, together
 from alongside.topics.promises.models import GroupTold, Promise, PromisedTo, Through, Verdict
 
 
@@ -156,13 +156,18 @@ def published(pieces: Mapping[Any, Sequence[UUID]]) -> dict[Any, Protected]:
     smallest = smallest_shown()
     wanted = {promise for promises in pieces.values() for promise in promises}
     asked = _asked(list(wanted))
-    heard: defaultdict[UUID, list[tuple[int, UUID, str]]] = defaultdict(list)
+    said: defaultdict[UUID, list[Answer]] = defaultdict(list)
+    unsaid: defaultdict[UUID, list[Answer]] = defaultdict(list)
     rows = sound(Verdict.everything.filter(promise__in=wanted, by_own_word=False, heard__isnull=False))
-    for promise, number, person, said in rows.values_list("promise", "heard", "person", "said"):
-        heard[promise].append((number, person, said))
+    columns = ("promise", "person", "heard", "denied", "id", "said")
+    for promise, person, heard, denied, pk, word in rows.values_list(*columns):
+        said[promise].append((heard, (promise, person), (pk, word)))
+        if denied is not None:
+            unsaid[promise].append((denied, (promise, person), (pk, word)))
     return {
         piece: in_lots(
-            [(number, (promise, person), said) for promise in of for number, person, said in heard[promise]],
+            [one for promise in of for one in said[promise]],
+            unsaid=[one for promise in of for one in unsaid[promise]],
             of=sum(asked.get(promise, 0) for promise in of),
             smallest=smallest,
         )
