@@ -16,6 +16,7 @@ from alongside.kernel.policy import Actor
 from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.gating import measure_of, plan_of, tally_of
+from alongside.topics.decisions.commands.gone_through import Gone, gone_through
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.engine import counted, few, gates
 from alongside.topics.decisions.pages.changes import office_of
@@ -47,11 +48,13 @@ def change(request: Request, pk: UUID) -> dict[str, Any]:
         seen = model.objects.seen_by(request.actor).filter(decision=row.decision, of_change=pk)
         return list(seen.order_by("made_by", "id")[:500])
 
+    steps = parts(models.ChangeStep)
     return change_shown(row, smallest=smallest) | {
         "plan": words_or_none(row.plan),
         "in_the_way": [{"code": code, "sentence": str(sentence)} for code, sentence in bars],
         "said": [_judgement(one) for one in parts(models.Judgement) if one.is_current],
-        "steps": [_step(one) for one in parts(models.ChangeStep)],
+        "steps": [_step(one) for one in steps],
+        "rounds": [_round(one, smallest) for one in gone_through(row, steps, smallest=smallest)],
         "try_out": next((_pilot(one) for one in parts(models.Pilot)), None),
         "evaluations": [_evaluation(one, smallest) for one in parts(models.Evaluation)],
         "must_do": [{"id": one.id, "words": words_or_none(one.words)} for one in parts(models.FitnessItem)],
@@ -116,6 +119,27 @@ def _judgement(row: models.Judgement) -> dict[str, Any]:
         "round": row.round,
         "said_on": row.said_on,
         "reply": words_or_none(row.reply),
+    }
+
+
+def _round(one: Gone, smallest: int) -> dict[str, Any]:
+    """One judgement of it: at which gate, n of N as anybody may know it, and what followed on which day."""
+    told = few.told(one.plan.numbers, smallest=smallest)
+    return {
+        "round": one.number,
+        "gate": one.gate,
+        "is_open": one.is_open,
+        "asked_on": one.asked_on,
+        "judge_by": one.judge_by,
+        "affected": one.plan.numbers.whom,
+        "by_lot": one.plan.numbers.is_by_lot,
+        "passed": one.passed,
+        "for": told.is_for,
+        "for_if": told.for_if,
+        "against": told.against,
+        "not_answered": told.not_answered,
+        "beside": _beside(one.plan.numbers, smallest),
+        "then": [{"kind": row.kind, "on": row.on_day} for row in one.then],
     }
 
 

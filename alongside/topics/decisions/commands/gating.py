@@ -48,8 +48,13 @@ def refused_by(bars: Iterable[gates.Bar]) -> Iterator[Objection]:
         yield "", sentence
 
 
+ENDS_A_ROUND = ("plan_before", "started", "goes_on", "stopped", "dropped")
+NO_ROUND = dict.fromkeys(("ended", "asked_on", "judge_by", "reached", "left", "left_asked"))
+
+
 def step(command: Any, change: Change, entry: Recorded, kind: str, words: Any) -> None:
-    """Keep what was done with a change, with the words that came with it."""
+    """Keep what was done with a change, its words, and how the round stood that it ended."""
+    stood = _how_it_stood(change) if kind in ENDS_A_ROUND else NO_ROUND
     ChangeStep.begin(
         entry,
         id=command.step,
@@ -59,7 +64,13 @@ def step(command: Any, change: Change, entry: Recorded, kind: str, words: Any) -
         words=words,
         office=entry.office or change.office,
         on_day=command.on_day,
+        **stood,
     )
+
+
+def _how_it_stood(change: Change) -> dict[str, Any]:
+    """How the round stands that ends now: the next one begins empty."""
+    return {name: change.round if name == "ended" else getattr(change, name) for name in NO_ROUND}
 
 
 def counts(standing_counts: bool, decision: models.Decision, change: Change, at: At) -> bool:
@@ -88,13 +99,15 @@ def once(rows: Any, decision: UUID) -> list[Any]:
     return list({who[row.person]: row for row in found}.values())
 
 
-def tally_of(change: Change, *, smallest: int = 0) -> counted.Tally:
-    """What those affected said in this round: n of N. Whoever was drawn counts as drawn, named or not.
+def tally_of(change: Change, *, smallest: int = 0, end: ChangeStep | None = None) -> counted.Tally:
+    """What those affected said in this round, or in the one that `end` ended: n of N.
 
+    Whoever was drawn counts as drawn, named or not.
     For everyone, as it stood when the last whole lot of `smallest` people had judged it (kernel/few.py).
     """
-    rows = _ever_counted(change)
-    drawn = asked_by_lot(change)
+    of_round, stood = (change.round, change) if end is None else (end.ended, end)
+    rows = _ever_counted(change, of_round)
+    drawn = asked_by_lot(change, end=end)
     who = one_each_unnamed_too({*(drawn or ()), *(row.person for row in rows)}, change.decision)
     drawn = None if drawn is None else {who[one] for one in drawn}
     ever = {who[row.person] for row in rows if row.is_counted}
@@ -106,12 +119,12 @@ def tally_of(change: Change, *, smallest: int = 0) -> counted.Tally:
     left = set(pack_of_change(change).codes("change.standings", having="left"))
     return counted.Tally(
         whom=change.size if drawn is None else len(drawn),
-        reached=change.reached,
+        reached=stood.reached,
         is_for=words.count("for"),
         for_if=words.count("for_if"),
         against=words.count("against"),
-        left=change.left,
-        left_asked=change.left_asked,
+        left=stood.left,
+        left_asked=stood.left_asked,
         left_heard=sum(row.standing in left for row in (*said, *others)),
         is_by_lot=drawn is not None,
         drawn_from=0 if drawn is None else change.size,
@@ -123,10 +136,10 @@ def tally_of(change: Change, *, smallest: int = 0) -> counted.Tally:
     )
 
 
-def _ever_counted(change: Change) -> list[Any]:
+def _ever_counted(change: Change, of_round: int | None) -> list[Any]:
     """All that was said in this round and counted as theirs at some time. What was typed beside somebody's
     own word never did."""
-    rows = Judgement.everything.filter(of_change=change.id, round=change.round)
+    rows = Judgement.everything.filter(of_change=change.id, round=of_round)
     return list(rows.filter(Q(heard__isnull=False) | Q(is_current=True)))
 
 

@@ -15,7 +15,14 @@ from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection
 from alongside.topics.decisions.commands.changing import new_round
-from alongside.topics.decisions.commands.gating import OnChange, pack_of_change, plan_of, refused_by, step
+from alongside.topics.decisions.commands.gating import (
+    NO_ROUND,
+    OnChange,
+    pack_of_change,
+    plan_of,
+    refused_by,
+    step,
+)
 from alongside.topics.decisions.commands.standing import works_for
 from alongside.topics.decisions.engine import gates
 from alongside.topics.decisions.models import Change, ChangeState, ChangeStep
@@ -89,6 +96,7 @@ class ThroughAGate(OnChange):
                 words=self.passed_over,
                 office=entry.office or change.office,
                 on_day=self.on_day,
+                **NO_ROUND,
             )
         change.change(
             entry,
@@ -228,6 +236,7 @@ class StopChange(OnChange):
             words=self.care,
             office=entry.office or change.office,
             on_day=self.on_day,
+            **NO_ROUND,
         )
         change.change(entry, state=ChangeState.STOPPED, ended_on=self.on_day)
 

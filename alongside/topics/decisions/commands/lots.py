@@ -83,13 +83,16 @@ def _there(group: models.Affected, people: set[UUID]) -> set[UUID]:
 # Who is counted by name -----------------------------------------------------------------------------
 
 
-def round_of_lot(change: Change) -> tuple[UUID, int] | None:
+def round_of_lot(change: Change, *, end: models.ChangeStep | None = None) -> tuple[UUID, int] | None:
     """The change and its round in which those were asked whose judgement counts by name; nothing, where no
-    lot was drawn. What was dropped and is proposed again waits for the same people."""
+    lot was drawn. What was dropped and is proposed again waits for the same people. With `end`, as it was for
+    the round that this ended."""
     lots = models.Lot.everything.filter(decision=change.decision)
-    now = {"of_change": change.id, "change_round": change.round}
-    if lots.filter(**now).exists():
-        return change.id, change.round
+    of_round = change.round
+    if end is not None and end.ended is not None:
+        lots, of_round = lots.filter(made_by__lt=end.made_by), end.ended
+    if lots.filter(of_change=change.id, change_round=of_round).exists():
+        return change.id, of_round
     same = [change.id]
     if change.group is None:
         dropped = Change.everything.filter(
@@ -116,12 +119,12 @@ def waits_for_the_drawn(change: Change) -> bool:
     return not set(groups_asked(of)) <= now
 
 
-def asked_by_lot(change: Change) -> set[UUID] | None:
+def asked_by_lot(change: Change, *, end: models.ChangeStep | None = None) -> set[UUID] | None:
     """Who is asked by name to judge a change, where a lot was drawn for it; else nothing.
 
     Of a large group those drawn; of a small one that was asked beside it, everyone on its list.
     """
-    of = round_of_lot(change)
+    of = round_of_lot(change, end=end)
     if of is None:
         return None
     lots = {lot.group: lot for lot in models.Lot.everything.filter(of_change=of[0], change_round=of[1])}

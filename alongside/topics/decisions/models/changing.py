@@ -84,6 +84,14 @@ class ChangeStep(Part):
     words = SealedField()
     office = models.UUIDField(null=True)
     on_day = models.DateField()
+    ended = models.IntegerField(
+        null=True
+    )  # the round of judging that it ended; what follows is how that stood
+    asked_on = models.DateField(null=True)
+    judge_by = models.DateField(null=True)
+    reached = models.IntegerField(null=True)
+    left = models.IntegerField(null=True)
+    left_asked = models.IntegerField(null=True)
 
 
 class SaidOfChange(PrivatePart, ReadFirst):

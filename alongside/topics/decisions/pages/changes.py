@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +29,7 @@ from alongside.topics.decisions.pages.judged import fewest_told, told_of
 from alongside.topics.decisions.pages.judged_by_lot import by_lot_words, lists_of
 from alongside.topics.decisions.pages.looked import of_change
 from alongside.topics.decisions.pages.shown import part_rows
+from alongside.topics.decisions.pages.two_gates import drawn_gates, judged_so_far
 from alongside.topics.people.pages.looking import why_not
 from alongside.topics.people.policy import names_of
 
@@ -165,7 +164,8 @@ class OneChange:
             "state": state_words(change),
             "kind": kind_words(change),
             "run_by": bodies[change.run_by],
-            "gates": drawn_gates(change, today),
+            "gates": drawn_gates(change, steps, today, stands(change)),
+            "so_far": judged_so_far(change, steps, smallest=self.smallest),
             "tally": told_of(self.plan, smallest=self.smallest),
             "by_lot": by_lot_words(self.plan.numbers, smallest=self.smallest),
             "needed": counted.needed_of(self.plan.tally, self.plan.measure),
@@ -342,55 +342,3 @@ RESULTS: dict[str, Any] = {
     "failed": gettext_lazy("Those it was for say that it did not come. Switching it off is to be decided."),
     "not_measured": gettext_lazy("Nobody can say that it came. Switching it off is to be decided."),
 }
-
-
-PARTS = {"passed": "kept", "here": "these", "closed": "not-kept", "ahead": "no-answer"}
-SAYS = {
-    "passed": gettext_lazy("done"),
-    "here": gettext_lazy("now"),
-    "closed": gettext_lazy("not yet: it waits"),
-    "ahead": gettext_lazy("to come"),
-}
-
-
-@dataclass(frozen=True)
-class Station:
-    """One place on a way that is drawn: a gate or a stop, and whether we are past it."""
-
-    name: str
-    x: int
-    look: str  # passed, here, closed or ahead
-    is_gate: bool = False
-
-    @property
-    def left(self) -> int:
-        return self.x - 8
-
-    @property
-    def part(self) -> str:
-        return PARTS[self.look]
-
-    @property
-    def says(self) -> str:
-        return str(SAYS[self.look])
-
-
-def drawn(names: Sequence[str], looks: Sequence[str], *, gates_at: Sequence[int] = ()) -> list[Station]:
-    """Places on a way, side by side over the whole drawing, which is 640 wide."""
-    apart = 576 // (len(names) - 1)
-    pairs = enumerate(zip(names, looks, strict=True))
-    return [Station(name, 32 + apart * at, look, at in gates_at) for at, (name, look) in pairs]
-
-
-def drawn_gates(change: Change, today: date) -> dict[str, Any]:
-    """The way of a change with its two gates, for the drawing, and the sentence that says the same."""
-    started = change.started_on is not None
-    lapsed = gates.is_lapsed(change.state, change.review_on, today)
-    is_over = change.state in (ChangeState.STOPPED, ChangeState.CHANGED, ChangeState.DROPPED)
-    goes_on = change.round > 2 and started and not lapsed and not is_over
-    runs = "ahead" if not started else "passed" if lapsed or is_over or goes_on else "here"
-    second = "closed" if lapsed else "passed" if goes_on else "ahead"
-    looks = ["passed", "passed" if started else "closed", runs, second, "here" if goes_on else "ahead"]
-    names = [_("Plan"), _("They judge the plan"), _("It runs"), _("They judge what it did"), _("It goes on")]
-    stations = drawn(names, looks, gates_at=(1, 3))
-    return {"stations": stations, "sentence": stands(change), "name": _("The two gates of a change")}

@@ -25,10 +25,11 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.engine import few
 from alongside.topics.decisions.models import Origin, Problem, ProblemWords
-from alongside.topics.decisions.pages.changes import drawn, line
+from alongside.topics.decisions.pages.changes import line
 from alongside.topics.decisions.pages.looked import of_problem
 from alongside.topics.decisions.pages.parting import parted_of, ways_to_part
 from alongside.topics.decisions.pages.shown import look_of, state_words
+from alongside.topics.decisions.pages.two_gates import drawn
 from alongside.topics.decisions.policy import shared_counts, solved_counts, words_not_shown
 from alongside.topics.people.pages.looking import reason_words, why_not
 from alongside.topics.people.policy import names_of
