@@ -10,10 +10,10 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Code, Command, Fresh, Recorded, Ref, Sealed
-from alongside.kernel.policy import signed_in
+from alongside.kernel.policy import Actor, signed_in
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, whose
-from alongside.topics.decisions.commands.standing import pack_of, pack_on, typist, works_with
+from alongside.topics.decisions.commands.standing import pack_of, pack_on, typist
 from alongside.topics.decisions.models import About, Stake, State
 from alongside.topics.decisions.policy import (
     ANOTHER_WORKER,
@@ -27,7 +27,7 @@ from alongside.topics.decisions.policy import (
     works_with_them,
 )
 from alongside.topics.people.models import HoldBack, Person
-from alongside.topics.people.policy import managers_of_team, organisations_of, team_of, workers_of
+from alongside.topics.people.policy import managers_of_team, organisations_of, team_of, workers_of, works_with
 
 _USED_TO_SAY = _("The people it is about read this.")
 
@@ -112,7 +112,7 @@ def settled_person(person: UUID, at: At, change: str = "") -> dict[str, Any]:
     Whether somebody gets another worker is never for the worker: it is for whoever manages their team.
     """
     by = at.by.person
-    is_theirs = by is not None and by != person and works_with(by, person, at.moment)
+    is_theirs = by is not None and by != person and works_with(Actor(person=by), person, at.moment)
     workers = workers_of(person, at.moment)
     row = Person.everything.filter(pk=person).first()
     if change == ANOTHER_WORKER:

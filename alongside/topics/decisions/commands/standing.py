@@ -23,7 +23,7 @@ from alongside.topics.decisions.commands.voices import TOGETHER, open_proposal, 
 from alongside.topics.decisions.engine.votes import Tally
 from alongside.topics.decisions.guard import Heard, Law, Point, Said, Standing, Told
 from alongside.topics.decisions.policy import ADVOCATES, MONEY_CHANGES, NOT_DELIVERED
-from alongside.topics.people.models import Kinds, LinkKind, Person, Scope
+from alongside.topics.people.models import Kinds, LinkKind, Scope
 from alongside.topics.people.models.links import posts_of
 from alongside.topics.people.policy import (
     holders_of,
@@ -33,7 +33,7 @@ from alongside.topics.people.policy import (
     office_name,
     same_line,
     standings,
-    worked_q,
+    works_with,
 )
 
 UNHEARD_WAYS = ("cli", "import")  # there we cannot know who sat at the keys
@@ -59,18 +59,13 @@ def typist(at: At) -> UUID | None:
     return INSTALLATION if at.by.way in UNHEARD_WAYS else None
 
 
-def works_with(who: UUID, person: UUID, moment: datetime) -> bool:
-    """Whether somebody works with this person, at their side or as a manager."""
-    return bool(Person.everything.filter(worked_q(Actor(person=who), moment, "pk"), pk=person).exists())
-
-
 def can_be_relied_on(who: UUID | None, person: UUID | None, decision: UUID, moment: datetime) -> bool:
     """Whether this typist is a worker or an advocate of the person, or was asked to check."""
     if who is None:
         return True
     if who == INSTALLATION or person is None:
         return False
-    if works_with(who, person, moment) or is_advocate_of(who, person, moment):
+    if works_with(Actor(person=who), person, moment) or is_advocate_of(who, person, moment):
         return True
     return bool(models.Checker.everything.like(decision=decision, checker=who, person=person))
 

@@ -12,11 +12,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.kernel import clock
+from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import Decision, Problem
 from alongside.topics.people.models.read_first import not_shown
-from alongside.topics.people.pages.looking import ToRead, looks, not_shown_lines, to_look_at_q, why_not
+from alongside.topics.people.pages.looking import (
+    ToRead,
+    kinds_and_ids,
+    looks,
+    not_shown_lines,
+    rows_of,
+    to_look_at_q,
+    why_not,
+)
 from alongside.topics.people.policy import name_of
 
 SAID = ("decisions.said_looked_at",)
@@ -80,32 +89,47 @@ def of_problem(problem: Problem, body: str) -> dict[str, Any]:
 # What is there to read ---------------------------------------------------------------------------------
 
 
+TABLES: dict[str, Any] = {
+    "judgement": models.Judgement,
+    "trial": models.Trial,
+    "answer": models.BenefitAnswer,
+    "question": models.Question,
+    "result": models.ProblemResult,
+    "words": models.ProblemWords,
+}
+
+
 def rows_to_read(actor: Actor, at: datetime) -> list[tuple[str, Any]]:
     """Each kind of words that waits for this actor, as rows of its table."""
     of_place, problems = Decision.everything.filter(about="place"), Problem.everything.all()
     said = to_look_at_q(actor, at, of_place, "decision") & Q(may_be_read=True)
     of_problem = to_look_at_q(actor, at, problems, "problem")
     current = Q(is_current=True)
-    found: list[tuple[str, Any, Q]] = [
-        ("judgement", models.Judgement, said & current),
-        ("trial", models.Trial, said & current),
-        ("answer", models.BenefitAnswer, said & current),
-        ("question", models.Question, said),
-        ("result", models.ProblemResult, of_problem & current & Q(may_be_read=True)),
-        ("words", models.ProblemWords, of_problem),
+    found: list[tuple[str, Q]] = [
+        ("judgement", said & current),
+        ("trial", said & current),
+        ("answer", said & current),
+        ("question", said),
+        ("result", of_problem & current & Q(may_be_read=True)),
+        ("words", of_problem),
     ]
     return [
-        (name, model.objects.seen_by(actor, at).filter(which).exclude(person__in=actor.ids))
-        for name, model, which in found
+        (name, TABLES[name].objects.seen_by(actor, at).filter(which).exclude(person__in=actor.ids))
+        for name, which in found
     ]
+
+
+@kept_question
+def waiting(actor: Actor, at: datetime) -> Any:
+    """(kind, id) of all words here that wait for this actor."""
+    return kinds_and_ids(rows_to_read(actor, at))
 
 
 def to_read(actor: Actor) -> list[ToRead]:
     """What waits for this actor to read, each with where it stands and the two ways on."""
     return [
         _of_a_problem(name, row) if name in ("result", "words") else _of_a_decision(name, row)
-        for name, rows in rows_to_read(actor, clock.now())
-        for row in rows.order_by("look_by", "id")
+        for name, row in rows_of(waiting(actor), TABLES)
     ]
 
 

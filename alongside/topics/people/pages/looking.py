@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -137,6 +137,22 @@ def to_look_at_q(actor: Actor, at: datetime, bodies: Any, field: str) -> Q:
     outside = may.exclude(works_for_q(actor, at))
     waits = WAITING & Q(**{f"{field}__in": may.values("id")})
     return waits | (ASKED_FOR & Q(**{f"{field}__in": outside.values("id")}))
+
+
+def kinds_and_ids(kinds: Iterable[tuple[str, Any]]) -> Any:
+    """(kind, id) of the rows of several tables, as one question."""
+    first, *others = [rows.order_by().values_list(Value(name), "id") for name, rows in kinds]
+    return first.union(*others, all=True)
+
+
+def rows_of(found: Iterable[tuple[str, UUID]], tables: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Each kind with its rows, those that are to be read first before the others."""
+    ids: dict[str, list[UUID]] = {name: [] for name in tables}
+    for name, pk in found:
+        ids[name].append(pk)
+    for name, named in ids.items():
+        rows = tables[name].everything.filter(id__in=named).order_by("look_by", "id") if named else ()
+        yield from ((name, row) for row in rows)
 
 
 def asked_words(row: ReadFirst) -> str:

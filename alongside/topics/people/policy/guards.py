@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.kernel.pseudonyms import names_of_these, same_speakers
 from alongside.topics.people.models import (
@@ -123,7 +124,13 @@ def same_line(one: UUID, other: UUID, at: datetime) -> bool:
 
 
 def _posts(person: UUID, at: datetime) -> list[Link]:
-    return list(posts_of(person, at, Kinds.COLLEAGUES))
+    return _posts_held(Actor(person=person), at)
+
+
+@kept_question
+def _posts_held(actor: Actor, at: datetime) -> Any:
+    """Where the actor works."""
+    return posts_of(actor.person, at, Kinds.COLLEAGUES)
 
 
 def _teams(rows: Iterable[Link]) -> set[UUID]:
@@ -221,7 +228,13 @@ def managers_over(person: UUID, at: datetime) -> set[UUID]:
 
 def works_with(actor: Actor, person: UUID, at: datetime) -> bool:
     """Whether the actor works for this person, at their side or as a manager."""
-    return Person.everything.filter(worked_q(actor, at, "pk"), pk=person).exists()
+    return bool(_worked_with(actor, at, among=[person]))
+
+
+@kept_question
+def _worked_with(actor: Actor, at: datetime, among: Sequence[UUID]) -> Any:
+    """Those of these people whom the actor works with."""
+    return Person.everything.filter(worked_q(actor, at, "pk"), pk__in=among).values_list("pk", flat=True)
 
 
 def held_from(actor: Actor, at: datetime) -> set[UUID]:

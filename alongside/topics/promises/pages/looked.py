@@ -10,9 +10,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.kernel import clock
+from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.topics.people.models.read_first import not_shown
-from alongside.topics.people.pages.looking import ToRead, looks, not_shown_lines, to_look_at_q
+from alongside.topics.people.pages.looking import (
+    ToRead,
+    kinds_and_ids,
+    looks,
+    not_shown_lines,
+    rows_of,
+    to_look_at_q,
+)
 from alongside.topics.promises.models import DateAnswer, LinkedAct, Promise, Statement, Stood, Verdict
 
 LOOKED_AT = ("promises.verdict_looked_at", "promises.date_answer_looked_at")
@@ -65,13 +73,15 @@ KINDS = {
 }
 
 
+@kept_question
+def waiting(actor: Actor, at: datetime) -> Any:
+    """(kind, id) of all words here that wait for this actor."""
+    return kinds_and_ids(rows_to_read(actor, at))
+
+
 def to_read(actor: Actor) -> list[ToRead]:
     """What waits for this actor to read, each with where it stands and the two ways on."""
-    return [
-        _one(name, row)
-        for name, rows in rows_to_read(actor, clock.now())
-        for row in rows.order_by("look_by", "id")
-    ]
+    return [_one(name, row) for name, row in rows_of(waiting(actor), MODELS)]
 
 
 def _one(name: str, row: Any) -> ToRead:
