@@ -30,6 +30,7 @@ from alongside.topics.promises.policy import (
     answers_for_it,
     its_owner,
     its_owners_manager,
+    may_vouch,
     no_longer_holds_for,
     who_judge,
 )
@@ -85,7 +86,8 @@ class SayWhatNow(Command):
         now = answer_that_counts(promise.id, self.person)
         if (now is None or now.said not in FELL_SHORT) and not no_longer_holds_for(promise.id, self.person):
             yield "wants", _("First say whether the promise was kept. We ask this when it was not.")
-        if at.by.person != self.person and answers_for_it(promise, at.by.person, at.moment):
+        hand = at.by.typed_by or at.by.person
+        if hand != self.person and answers_for_it(promise, hand, at.moment):
             yield "wants", _("Someone who answers for this promise cannot say what they want.")
         if self.new_day is not None and self.new_day <= at.date():
             yield "new_day", _("Choose a day that is still to come.")
@@ -295,6 +297,7 @@ class AnswerDate(Command):
     )
     person: UUID | None = Ask(settled=True)
     said_on: date | None = Ask(settled=True)
+    typed: UUID | None = Ask(settled=True)
     look_by: date | None = Ask(settled=True)
     holds: bool = Ask(settled=True, default=False)
     ends_it: bool | None = Ask(settled=True)  # a no ends it, but not in a group
@@ -303,9 +306,8 @@ class AnswerDate(Command):
         self, promise: Promise, proposal: ProposedDate, made_to: PromisedTo, at: At
     ) -> Mapping[str, Any]:
         person = made_to.person or at.by.person
-        yes = set(
-            DateAnswer.everything.filter(proposal=proposal.id, agrees=True).values_list("person", flat=True)
-        )
+        said = DateAnswer.everything.filter(proposal=proposal.id, agrees=True, denied=None)
+        yes = set(said.values_list("person", flat=True))
         wished = WhatNow.everything.filter(promise=promise.id, new_day=proposal.due_on)
         yes |= set(wished.values_list("person", flat=True))
         everyone = set(people_of(promise.id))
@@ -314,6 +316,7 @@ class AnswerDate(Command):
         return {
             "person": person,
             "said_on": at.date(),
+            "typed": at.by.typed_by if at.by.typed_by != person else None,
             "holds": self.agrees and everyone <= (yes | {person}) and not group,
             "ends_it": not self.agrees and not group,
             "may_be_read": for_all,
@@ -334,6 +337,11 @@ class AnswerDate(Command):
         is_for_other = hand != self.person or made_to.person is None
         if is_for_other and answers_for_it(promise, hand, at.moment):
             yield "agrees", _("Someone who answers for this promise cannot agree for them.")
+        assert self.person is not None  # nobody without a name passes `may`
+        if hand != self.person and said_themself(proposal.id, self.person):
+            yield "agrees", _("They have said so themself. Nobody says it again for them.")
+        elif self.typed is not None and not may_vouch(promise, self.typed, self.person, at.moment):
+            yield "agrees", _("Ask their advocate, or a worker of another team, to write it down.")
 
     def about(self, promise: Promise, proposal: ProposedDate, made_to: PromisedTo, at: At) -> UUID | None:
         return promise.person
@@ -347,6 +355,8 @@ class AnswerDate(Command):
             person=self.person,
             agrees=self.agrees,
             by=entry.by,
+            typist=self.typed,
+            denied=None,
             said_on=self.said_on,
             why=self.why or None,
             may_be_read=self.may_be_read,
@@ -363,3 +373,9 @@ class AnswerDate(Command):
     ) -> Iterable[tuple[str, Mapping[str, Any]]]:
         if self.holds or self.ends_it:
             yield tell(promise.owner, "the_day_was_answered", promise.id)
+
+
+def said_themself(proposal: UUID, person: UUID) -> bool:
+    """Whether somebody answered this by their own hand: nobody answers it again for them."""
+    rows = DateAnswer.everything.filter(proposal=proposal, person=person, by=person, typist=None)
+    return rows.exists()

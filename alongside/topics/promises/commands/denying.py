@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Command, Id, Recorded
 from alongside.kernel.policy import the_installation
-from alongside.topics.promises.models import Promise, StillHolds, Verdict
+from alongside.topics.promises.commands.afterwards import AGREED, DECLINED
+from alongside.topics.promises.models import DateAnswer, Promise, ProposedDate, StillHolds, Verdict
 
 
 class SetAsideTyped(Command):
@@ -32,6 +33,18 @@ class SetAsideTyped(Command):
             verdict.change(entry, counts=False, denied=entry.number)
         for row in StillHolds.everything.filter(id__in=self.rows, promise=promise.id).order_by("id"):
             row.change(entry, counts=False)
+        for answer in DateAnswer.everything.filter(id__in=self.rows, promise=promise.id).order_by("id"):
+            answer.change(entry, denied=entry.number)
+            self._put_the_day_back(promise, answer, entry)
+
+    def _put_the_day_back(self, promise: Promise, answer: DateAnswer, entry: Recorded) -> None:
+        """The day moved by a yes that was not theirs: it is what it was. A group’s is counted without it."""
+        proposal = ProposedDate.everything.get(id=answer.proposal)
+        if not answer.agrees or proposal.closes_on is not None or proposal.was_due_on is None:
+            return
+        if proposal.state == AGREED and promise.due_on == proposal.due_on:
+            proposal.change(entry, state=DECLINED)
+            promise.change(entry, due_on=proposal.was_due_on)
 
 
 def set_aside(thing: UUID, rows: list[UUID], kind: str, fields: Mapping[str, Any]) -> Iterator[Command]:

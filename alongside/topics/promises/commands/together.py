@@ -225,8 +225,9 @@ class SettleDate(Command):
 
 def group_answers(promise: Promise, proposal: ProposedDate, at: At) -> dict[UUID, bool]:
     """Whether each one agrees: their latest answer, of those whom somebody else knows to be in the group."""
-    rows = DateAnswer.everything.filter(promise=promise.id, proposal=proposal.id).order_by("made_by")
-    latest = {row.person: row.agrees for row in rows}
+    rows = DateAnswer.everything.filter(promise=promise.id, proposal=proposal.id, denied=None)
+    given = sorted(rows, key=lambda row: (row.typist is None and row.by == row.person, row.made_by))
+    latest = {row.person: row.agrees for row in given}  # an own word is the last, whatever was typed since
     to = {row.person: row for row in PromisedTo.everything.filter(promise=promise.id)}
     return {
         person: agrees

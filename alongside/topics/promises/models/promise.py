@@ -210,6 +210,8 @@ class DateAnswer(Now, ReadFirst):
     person = models.UUIDField()  # whose answer it is
     agrees = models.BooleanField()
     by = models.UUIDField()
+    typist = models.UUIDField(null=True)  # who typed it for them; nobody where they said it themself
+    denied = models.BigIntegerField(null=True)  # the entry since which they say that they did not say it
     said_on = models.DateField()
     why = SealedField()
     may_be_read = models.BooleanField()  # on a promise open to all, everyone may read why

@@ -1,0 +1,87 @@
+"""Another day for a promise is theirs to agree: nobody who answers for it types that wish or that yes."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from alongside.kernel import clock, reading
+from alongside.kernel.command import At, Refused
+from alongside.kernel.door import do
+from alongside.kernel.replay import compare
+from alongside.topics.people.commands.typing import AnswerTypedAct
+from alongside.topics.promises.commands import AnswerDate, MakePromise, ProposeDate, SayWhatNow
+from alongside.topics.promises.commands.together import group_answers
+from alongside.topics.promises.models import Promise, PromisedTo, ProposedDate
+from tests.decisions import acts
+from tests.promises.making import judge
+from tests.world import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def ramp(cast: Cast) -> UUID:
+    """A promise of Priya’s to Lena."""
+    due = clock.today() + timedelta(days=10)
+    made = MakePromise(organisation=cast.council, what="Mend the ramp.", due_on=due, person=cast.lena.person)
+    return do(made, by=cast.priya).thing
+
+
+def another_day(cast: Cast, promise: UUID) -> AnswerDate:
+    later = Promise.everything.get(id=promise).due_on + timedelta(days=90)
+    do(ProposeDate(promise=promise, due_on=later, why="No time."), by=cast.priya)
+    asked = ProposedDate.everything.get(promise=promise, state="waiting").id
+    to = PromisedTo.everything.get(promise=promise).id
+    return AnswerDate(promise=promise, proposal=asked, made_to=to, agrees=True)
+
+
+def test_whoever_answers_for_a_promise_types_no_wish_for_another_day(cast: Cast) -> None:
+    promise = ramp(cast)
+    clock.advance(days=20)
+    do(judge(promise, cast.lena.person, "not_kept"), by=cast.lena)
+    to = PromisedTo.everything.get(promise=promise).id
+    day = clock.today() + timedelta(days=400)
+    wish = SayWhatNow(promise=promise, made_to=to, wants="new_date", new_day=day)
+    nothing = SayWhatNow(promise=promise, made_to=to, wants="nothing")
+    for typist in (cast.priya, cast.ken):
+        for said in (wish, nothing):
+            with pytest.raises(Refused, match="cannot say what they want"):
+                do(said, by=acts.typed_for(cast.lena, typist, "phone"))
+    do(wish, by=acts.typed_for(cast.lena, cast.mina, "phone"))  # her advocate may write it down
+
+
+def test_a_yes_to_another_day_that_they_say_they_did_not_say_puts_the_day_back(cast: Cast) -> None:
+    promise = ramp(cast)
+    due = Promise.everything.get(id=promise).due_on
+    answer = another_day(cast, promise)
+    with pytest.raises(Refused):
+        do(answer, by=acts.typed_for(cast.lena, cast.priya, "phone"))
+    do(answer, by=acts.typed_for(cast.lena, cast.mina, "phone"))
+    assert Promise.everything.get(id=promise).due_on != due
+    act = next(line for line in reading.typed_for(cast.lena.records) if line.recorded.thing == promise)
+    do(AnswerTypedAct(act=act.recorded.id, is_right=False), by=cast.lena)
+    assert Promise.everything.get(id=promise).due_on == due
+    assert ProposedDate.everything.get(promise=promise).state == "declined"
+    assert not compare().problems
+
+
+def test_in_a_group_nobody_types_a_yes_over_somebodys_own_no(cast: Cast) -> None:
+    made = MakePromise(
+        organisation=cast.council,
+        what="Keep the library open.",
+        due_on=clock.today() + timedelta(days=60),
+        group="Members of Living Our Way",
+        group_of=cast.ulo,
+        group_size=12,
+    )
+    promise = do(made, by=cast.june).thing
+    later = clock.today() + timedelta(days=180)
+    do(ProposeDate(promise=promise, due_on=later, why="The roof leaks."), by=cast.june)
+    asked = ProposedDate.everything.get(promise=promise)
+    to = PromisedTo.everything.get(promise=promise).id
+    no = AnswerDate(promise=promise, proposal=asked.id, made_to=to, agrees=False)
+    do(no, by=cast.ana)
+    with pytest.raises(Refused, match="said so themself"):
+        do(no.model_copy(update={"agrees": True}), by=acts.typed_for(cast.ana, cast.mina, "phone"))
+    at = At(moment=clock.now(), by=cast.ana, today=clock.today())
+    assert group_answers(Promise.everything.get(id=promise), asked, at) == {cast.ana.person: False}
