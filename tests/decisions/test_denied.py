@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import pytest
+from django.test import Client
 
 from alongside.kernel import clock, reading
 from alongside.kernel.command import Refused
@@ -17,6 +18,7 @@ from alongside.topics.promises.commands import ConfirmVerdict, MakePromise
 from alongside.topics.promises.engine import in_lots
 from alongside.topics.promises.models import Verdict
 from tests.decisions import acts, changing
+from tests.decisions.test_pages import page
 from tests.promises.making import judge
 from tests.world import Cast
 
@@ -107,3 +109,29 @@ def test_what_is_denied_leaves_the_public_numbers_of_promises_too() -> None:
     assert in_lots(came, of=20, smallest=0, unsaid=[(11, "p3", (3, "kept"))]).number("kept") == 9
     later = [*came, (11, "p3", (11, "not_kept"))]  # they said otherwise before they denied the first
     assert in_lots(later, of=20, smallest=0, unsaid=[(12, "p3", (3, "kept"))]).number("not_kept") == 1
+
+
+def test_a_name_that_was_signed_for_them_comes_off_when_they_say_they_did_not_sign(cast: Cast) -> None:
+    hall = do(
+        commands.RaiseAboutPlace(organisation=cast.council, what="Close the hall", change="end"), by=cast.june
+    ).thing
+    do(commands.BeginJoint(decision=hall, name="Keep it", words="Keep the hall open."), by=cast.ana)
+    joint = models.Joint.everything.get(decision=hall)
+    sign = commands.SignJoint(decision=hall, joint=joint.id, number=1, stands_as="draws")
+    do(sign, by=acts.typed_for(cast.lena, cast.mina, "phone"))
+    assert models.Signature.everything.filter(person=cast.lena.person, left_at=None).exists()
+    denied(hall, cast.lena, "decisions.joint_signed")
+    assert not models.Signature.everything.filter(person=cast.lena.person, left_at=None).exists()
+
+
+def test_no_body_puts_somebodys_name_beside_a_problem_and_a_denied_name_is_gone(cast: Cast) -> None:
+    words = {"what": "place", "where": "The hall", "words": "It is cold.", "is_named": True}
+    raise_it = commands.RaiseProblem(organisation=cast.council, **words)
+    do(raise_it, by=acts.typed_for(cast.lena, cast.priya, "phone"))
+    assert not models.Problem.everything.get().is_named
+    other = do(raise_it, by=acts.typed_for(cast.lena, cast.mina, "phone")).thing
+    assert "Lena Fox" in page(None, f"/problems/{other}")
+    denied(other, cast.lena, "decisions.problem_raised")
+    for address in (f"/problems/{other}", "/problems", f"/api/problems/{other}"):
+        text = Client().get(address).content.decode()
+        assert "Lena Fox" not in text and "It is cold" not in text

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, Command, Recorded
+from alongside.kernel.command import Ask, At, Command, Recorded
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import OnDecision
 from alongside.topics.decisions.commands.problems import OnProblem
+from alongside.topics.people.commands.looking import look_by
 
 OF_A_MATTER: tuple[Any, ...] = (
     models.AgreedWord,
@@ -44,6 +46,10 @@ class SetAsideTyped(OnDecision):
             denied = {"denied": entry.number} if model in KEEP_THAT_IT_WAS_DENIED else {}
             for row in model.everything.filter(id__in=self.rows, decision=decision.id).order_by("id"):
                 row.change(entry, is_current=False, **denied)
+        for sign in models.Signature.everything.filter(id__in=self.rows, decision=decision.id, left_at=None):
+            sign.change(entry, left_at=entry.at)
+        for sits in models.Decider.everything.filter(id__in=self.rows, decision=decision.id, until_at=None):
+            sits.change(entry, until_at=entry.at)
         nobody = {"confirmed_by": None, "confirmed_at": None}
         for view in models.View.everything.filter(id__in=self.unconfirmed, decision=decision.id):
             view.change(entry, denied=entry.number, **nobody)
@@ -60,8 +66,16 @@ class SetAsideTypedOfProblem(OnProblem):
     only_as_consequence = True
 
     rows: list[UUID] = Ask(settled=True, default=[])
+    look_by: date | None = Ask(settled=True)
+
+    def settle(self, problem: models.Problem, at: At) -> Mapping[str, Any]:
+        return {"look_by": look_by(at.date())}
 
     def apply(self, problem: models.Problem, entry: Recorded) -> None:
+        if problem.id in self.rows and problem.is_named:
+            problem.change(entry, is_named=False)
+            words = models.ProblemWords.everything.get(problem=problem.id)
+            words.change(entry, look_by=self.look_by, shown_on=None)
         for model in (models.MeToo, models.ProblemResult):
             for row in model.everything.filter(id__in=self.rows, problem=problem.id).order_by("id"):
                 row.change(entry, is_current=False)

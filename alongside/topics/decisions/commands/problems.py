@@ -92,6 +92,8 @@ class RaiseProblem(Command):
         pack = pack_on(at.date())
         of_body = works_for(at.by.person, self.organisation, at.moment)
         is_named = self.is_named and at.by.person is not None and not of_body
+        if at.by.typed_by is not None and works_for(at.by.typed_by, self.organisation, at.moment):
+            is_named = False  # nobody puts a name in public for another beside words about their own body
         return {
             "is_of_body": of_body,
             "is_named": is_named,
