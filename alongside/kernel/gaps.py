@@ -7,6 +7,7 @@ such SQL is not kept. Rules of `may` (policy.py) and of who sees (sight.py) are 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -83,20 +84,53 @@ def kind_of(actor: Actor) -> Hashable:
 class Kept:
     """SQL with gaps."""
 
-    __slots__ = ("gaps", "sql", "values")
+    __slots__ = ("by_name", "gaps", "sql", "values")
 
     def __init__(self, sql: str, values: Sequence[Any], gaps: Sequence[tuple[int, str]]) -> None:
+        sql, values, gaps = _spelt_out(sql, values, gaps)
         self.sql, self.values, self.gaps = sql, tuple(values), tuple(gaps)
+        self.by_name: dict[str, list[int]] = {}
+        for place, name in self.gaps:
+            self.by_name.setdefault(name, []).append(place)
 
     def filled(self, here: StandIn) -> list[Any]:
         """The values for this asking, as this database takes them."""
-        known: dict[str, Any] = {}
         values = list(self.values)
-        for place, name in self.gaps:
-            if name not in known:
-                known[name] = as_value(_GAPS[name](here))
-            values[place] = known[name]
+        for name, places in self.by_name.items():
+            value = as_value(_GAPS[name](here))
+            for place in places:
+                values[place] = value
         return values
+
+
+_MARK = re.compile(r"(%%|%s)")
+_WORD = re.compile(r"\w+")
+
+
+def _spelt_out(
+    sql: str, values: Sequence[Any], gaps: Sequence[tuple[int, str]]
+) -> tuple[str, list[Any], list[tuple[int, str]]]:
+    """Our own words and numbers, which never change, stand in the text: each value sent costs a moment."""
+    named, text, left, places = dict(gaps), list[str](), list[Any](), list[tuple[int, str]]()
+    sent = iter(enumerate(values))
+    for piece in _MARK.split(sql):
+        if piece == "%s":
+            number, value = next(sent)
+            said = "" if number in named else _in_text(value)
+            if not said:
+                places += [(len(left), named[number])] if number in named else []
+                left.append(value)
+            text.append(said or piece)
+        else:
+            text.append(piece)
+    return "".join(text), left, places
+
+
+def _in_text(value: Any) -> str:
+    """A plain word or number as both databases write it; empty for anything else."""
+    if isinstance(value, str):
+        return f"'{value!s}'" if _WORD.fullmatch(value) else ""
+    return str(value) if type(value) is int else ""
 
 
 def kept(write: Callable[[StandIn], Written | None]) -> Kept | str | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -17,7 +18,7 @@ from alongside.kernel.gaps import Kept, Shelf, size_of_list, standing_for, stret
 from alongside.kernel.plans import Plan, narrow_plan_of, plan_of
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import batch
-from alongside.kernel.sight import EVERYTHING, NOTHING, condition, sight_of
+from alongside.kernel.sight import EVERYTHING, NOTHING, condition, pinned, sight_of
 from alongside.kernel.writing import flush, wire
 
 MOST_STATEMENTS = 3000
@@ -38,13 +39,12 @@ def rows_seen(
     only: tuple[str, ...] = (),
 ) -> list[Any] | None:
     """The rows, or None where the rule cannot be kept and they must be asked for otherwise."""
-    sight = sight_of(model, model.seen_by, actor)
-    if sight is None:
+    plan = _plan(model, only)
+    found = _sight(plan, actor, at, like)
+    if found is None:
         return None
-    if sight == NOTHING:
-        return []
-    values = sight.filled(standing_for(actor, at)) if isinstance(sight, Kept) else []
-    return _read(_plan(model, only), sight, values, order, most, like)
+    sight, values = found
+    return [] if sight == NOTHING else _read(plan, sight, values, order, most, like)
 
 
 def rows_like(
@@ -67,13 +67,14 @@ def tally_seen(
 
     `where` is the same whoever asks and whenever. None where the rule cannot be kept.
     """
-    sight = sight_of(model, model.seen_by, actor)
-    if sight is None:
+    plan = plan_of(model)
+    seen = _sight(plan, actor, at, like)
+    if seen is None:
         return None
+    sight, values = seen
     if sight == NOTHING:
         return {}
-    values = sight.filled(standing_for(actor, at)) if isinstance(sight, Kept) else []
-    found = _tally(plan_of(model), sight, values, (by,), where=[where], like=like)
+    found = _tally(plan, sight, values, (by,), where=[where], like=like)
     return None if found is None else {value: number for (value,), number in found.items()}
 
 
@@ -82,6 +83,24 @@ def tally_like(
 ) -> dict[tuple[Any, ...], int] | None:
     """How many rows have each set of values of these columns, whoever asks; `name__isnull` is yes or no."""
     return _tally(plan_of(model), EVERYTHING, [], by, where=where, like=like)
+
+
+def _sight(
+    plan: Plan, actor: Actor, at: datetime, like: Mapping[str, Any]
+) -> tuple[Kept | str, list[Any]] | None:
+    """Which of the rows asked for this actor sees, and its values. None where the rule cannot be kept.
+
+    Where all of them belong to one thing, such as a matter, the rule names it: then whether the actor sees
+    that matter is asked once, and not of each row.
+    """
+    sight = sight_of(plan.model, plan.model.seen_by, actor)  # type: ignore[attr-defined]  # of Now
+    if not isinstance(sight, Kept):
+        return None if sight is None else (sight, [])
+    for name, value in like.items():
+        if type(value) is UUID and name != "id":
+            found = pinned(sight, plan.table, plan.columns[plan.attname[name]])
+            return found, found.filled(standing_for(actor, at, value))
+    return sight, sight.filled(standing_for(actor, at))
 
 
 def _tally(

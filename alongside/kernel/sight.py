@@ -7,6 +7,7 @@ with a value worked out from the moment is built afresh each time.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Self
@@ -22,6 +23,7 @@ from alongside.kernel.policy import Actor
 MOST_KEPT = 2000
 EVERYTHING, NOTHING = "everything", "nothing"
 _kept: Shelf[Kept | str | None] = Shelf(MOST_KEPT)
+_pinned: Shelf[Kept] = Shelf(MOST_KEPT)
 
 
 class Sight(Expression):
@@ -88,3 +90,29 @@ def condition(model: type[models.Model], asked: Q) -> Written | None:
     except FullResultSet:
         return EVERYTHING
     return (sql, list(values)) if sql else EVERYTHING
+
+
+def pinned(sight: Kept, table: str, column: str) -> Kept:
+    """The same rule for rows that all have one id in this column: it names the id, and not the column.
+
+    What it asks of the matter itself is then the same for all of its rows, and the database asks it once.
+    """
+    return _pinned.made_once((sight, table, column), lambda: _with_pins(sight, table, column))
+
+
+def _with_pins(sight: Kept, table: str, column: str) -> Kept:
+    by_itself = re.search(rf"{re.escape(table)}(?!\.| [A-Z]+\d+\b)", sight.sql)
+    if by_itself:  # a question within it has rows of the same table by the same name
+        return sight
+    known, values, gaps = dict(sight.gaps), list[Any](), list[tuple[int, str]]()
+    number = 0
+    for piece in re.findall(rf"%%|%s|{re.escape(table)}\.{re.escape(column)}", sight.sql):
+        if piece == "%s":
+            if number in known:
+                gaps.append((len(values), known[number]))
+            values.append(sight.values[number])
+            number += 1
+        elif piece != "%%":
+            gaps.append((len(values), "pk"))
+            values.append(None)
+    return Kept(sight.sql.replace(f"{table}.{column}", "%s"), values, gaps)

@@ -11,9 +11,10 @@ from django.db.models import Exists, OuterRef, Q
 
 from alongside.kernel import clock
 from alongside.kernel.door import do
+from alongside.kernel.gaps import Kept
 from alongside.kernel.now import Rows
 from alongside.kernel.policy import NOBODY, THE_CLOCK, Actor
-from alongside.kernel.sight import seen_rows
+from alongside.kernel.sight import pinned, seen_rows
 from tests.kernel.toy.commands import LayBed, Plant
 from tests.kernel.toy.models import Bed
 from tests.kernel.toy.models import Plant as PlantRow
@@ -86,6 +87,27 @@ def test_a_statement_made_once_finds_the_rows_that_django_finds(garden: list[UUI
                     row.__dict__ | {"_state": 0} for row in plainly
                 ], (reader, like)
                 assert [str(row.note) for row in found] == [str(row.note) for row in plainly]
+
+
+def test_a_rule_names_the_one_thing_that_all_rows_belong_to() -> None:
+    """But not where a question within it is asked of the same table by the same name."""
+    rule = Kept(
+        '"t"."of" = %s OR "t"."of" IN (SELECT "of" FROM "t" U0 WHERE 5 %% 2 = %s)', (1, True), [(0, "at")]
+    )
+    found = pinned(rule, '"t"', '"of"')
+    assert found.sql == '%s = %s OR %s IN (SELECT "of" FROM "t" U0 WHERE 5 %% 2 = %s)'
+    assert found.gaps == ((0, "pk"), (1, "at"), (2, "pk")) and found.values[3] is True
+    for sql in ('"t"."of" IN (SELECT "t"."of" FROM "t" WHERE 1)', '"t"."other" = %s'):
+        assert pinned(Kept(sql, (None,), ()), '"t"', '"of"').sql == sql
+
+
+def test_what_never_changes_stands_in_the_text() -> None:
+    """Our own plain words and numbers. Nothing that anybody wrote, and nothing that has a gap."""
+    given = ("open", 3, True, "it's", "%s", IRIS.person)
+    rule = Kept(" ".join(["%%", *["%s"] * 6]), given, [(0, "at"), (5, "person")])
+    assert rule.sql == "%% %s 3 %s %s %s %s"
+    assert rule.values == ("open", True, "it's", "%s", IRIS.person)
+    assert rule.gaps == ((0, "at"), (4, "person"))
 
 
 def test_rows_are_tallied_by_a_statement_made_once_as_django_counts_them(garden: list[UUID]) -> None:

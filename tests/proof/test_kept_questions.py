@@ -1,15 +1,18 @@
 """What pages ask with a statement that is kept, Django answers alike: each question, for everyone."""
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db.models import UUIDField
 from django.urls import get_resolver
 
 from alongside.home.pages import _places
 from alongside.kernel import clock
 from alongside.kernel.kept import QUESTIONS, Question
+from alongside.kernel.now import now_tables
 from alongside.kernel.policy import NOBODY, Actor
 from alongside.topics.promises.models import Promise
 from alongside.topics.promises.pages.panels import promises_to_answer
@@ -58,6 +61,33 @@ def test_what_is_kept_is_answered_as_django_answers_it(cast: Cast) -> None:
                     alike += 1
     assert alike > 2_000
     assert len(given) > len(QUESTIONS) // 2, "most of these questions were answered by nothing at all"
+
+
+@pytest.mark.slow
+def test_whoever_asks_for_the_parts_of_one_thing_sees_what_they_see_of_all(cast: Cast) -> None:
+    """There the rule names the one thing, and here its column: the rows are the same, of every table."""
+    seen, names = Counter[bool](), set[str]()
+    with clock.at("2026-03-02"):
+        for number, state in enumerate(story(cast)):
+            if number not in (3, 7, 10):
+                continue
+            for table in now_tables():
+                columns = [each.name for each in table._meta.concrete_fields if type(each) is UUIDField]
+                for column in set(columns) - {"id"}:
+                    held = table.everything.exclude(**{column: None}).values_list(column, flat=True)
+                    for one in sorted(set(held))[:2]:
+                        for who, actor, _looks in watched(cast):
+                            found = {row.pk for row in table.objects.seen(actor, **{column: one})}
+                            plainly = table.objects.seen_by(actor).filter(**{column: one})
+                            assert found == set(plainly.values_list("pk", flat=True)), (
+                                table,
+                                column,
+                                who,
+                                state,
+                            )
+                            seen[bool(found)] += 1
+                            names |= {f"{table.__name__}.{column}"} if found else set()
+    assert min(seen[True], seen[False]) > 2_000 and len(names) > 100, (seen, len(names))
 
 
 def test_each_question_is_kept_for_a_person_with_one_record(cast: Cast) -> None:

@@ -142,7 +142,7 @@ class View(PrivatePart, Takeable):
     denied = models.BigIntegerField(null=True)  # since which entry they say that they did not say it
 
     class Meta:
-        indexes = [models.Index(fields=["decision", "is_current", "said_at"], name="view_list")]
+        indexes = [models.Index(fields=["decision", "is_current", "-said_at", "id"], name="view_list")]
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
