@@ -157,19 +157,43 @@ def _quoted(place: Place) -> Story:
     )
     place.do("edwin", account)
     found = (
-        (RESOLVED, "The leaflet they gave out"),
-        ("no support in Wexmoor is bought … and that people are paid for their time", "Notes of the day"),
-        ("people should be asked before support is bought, where there is time", "The council’s web page"),
+        ("samira", RESOLVED, "The leaflet they gave out", "ulo", "Those who gave out the leaflets"),
+        (
+            "edwin",
+            "no support in Wexmoor is bought … and that people are paid for their time",
+            "Notes of the day",
+            "rivers",
+            "Conference secretary",
+        ),
+        (
+            "samira",
+            "people should be asked before support is bought, where there is time",
+            "The council’s web page",
+            "council",
+            "The commissioning team",
+        ),
     )
-    for words, where in found:
+    for by, words, where, body, role in found:
         note = NoteQuote(
             resolution=place.named("resolution"),
             words=words,
             place=where,
+            quoted_by=place.named(body),
+            quoted_as=role,
             quoted_on=clock.today(),
             hearing=place.named("ulo at the conference"),
         )
-        place.do("samira", note)
+        place.do(by, note)
+    yield place.at_work(DAY + 12, 18)
+    seen = NoteQuote(
+        resolution=place.named("resolution"),
+        words="that people are paid for their time",
+        place="A talk for new staff",
+        quoted_by=place.named("council"),
+        quoted_as="A manager, on a slide",
+        quoted_on=place.day(DAY + 11),
+    )
+    place.do("grace", seen, anonymous=True)
     yield place.at_work(-60, 17)
     later = ReviseResolution(
         resolution=place.named("resolution"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from alongside.kernel.command import Missing
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import words_or_none
+from alongside.topics.voice.engine import left_out
 from alongside.topics.voice.models import (
     Account,
     Appeal,
@@ -32,6 +34,7 @@ from alongside.topics.voice.models import (
     Version,
 )
 from alongside.topics.voice.pages.feedback import MINUTES, MOST_TRIES, TRIES, feedback_of
+from alongside.topics.voice.pages.quoting import who_noted
 from alongside.topics.voice.policy import feedback_counts, hearing_counts, outcome_of
 
 router = Router()
@@ -162,11 +165,13 @@ def resolution(request: HttpRequest, pk: UUID) -> dict[str, Any]:
     actor = actor_of(request)
     row: Resolution = the(Resolution, pk, seen_by=actor)
     versions = Version.objects.seen_by(actor).filter(resolution=row.id).order_by("number")
-    quotes = Quote.objects.seen_by(actor).filter(resolution=row.id).order_by("made_by", "id")
+    quotes = list(Quote.objects.seen_by(actor).filter(resolution=row.id).order_by("made_by", "id"))
+    noted = who_noted(quotes)
+    texts = {one.id: str(one.words or "") for one in versions}
     return {
         **_resolution(row),
         "versions": [_version(one) for one in versions],
-        "quotes": [_quote(one) for one in quotes],
+        "quotes": [_quote(one, texts.get(one.version, ""), noted[one.id]) for one in quotes],
     }
 
 
@@ -193,13 +198,19 @@ def _version(row: Version) -> dict[str, Any]:
     }
 
 
-def _quote(row: Quote) -> dict[str, Any]:
+def _quote(row: Quote, text: str, noted: str) -> dict[str, Any]:
+    """One place that quotes it. Nobody is named: a body, an office or a role."""
+    missing = left_out(text, str(row.words or ""))
     return {
         "version": row.number,
         "words": words_or_none(row.words),
         "place": words_or_none(row.place),
         "hearing": row.hearing,
         "check": row.check_says,
+        "left_out": asdict(missing) if missing else None,
+        "quoted_by": row.quoted_by,
+        "quoted_as": words_or_none(row.quoted_as),
+        "noted_as": noted,
         "quoted_on": row.quoted_on,
         "found_on": row.found_on,
     }

@@ -55,6 +55,51 @@ def _words(text: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What of a text a quote leaves out: before it, between its parts, and after it. Empty where nothing."""
+
+    before: str
+    between: tuple[str, ...]
+    after: str
+
+    @property
+    def is_whole(self) -> bool:
+        return not (self.before or self.between or self.after)
+
+
+def left_out(text: str, quote: str) -> LeftOut | None:
+    """What a quote leaves out of its text, in the words of the text; None where it has words of its own."""
+    if compare(text, quote) == ALTERED:
+        return None
+    text = text.translate(QUOTES)
+    words = list(re.finditer(r"[\w'-]+", text))
+    found = _places([one.group() for one in words], [_words(_flat(part)) for part in GAP.split(quote)])
+    if not found:
+        return None
+    edges = [0, *(words[at].end() for at in found)], [*(words[at].start() for at in found), len(text)]
+    gaps = [text[start:end].strip(" \n\t.,;:\"'") for start, end in zip(*edges, strict=True)]
+    return LeftOut(gaps[0], tuple(gap for gap in gaps[1:-1] if gap), gaps[-1])
+
+
+def _places(text: list[str], parts: list[list[str]]) -> list[int]:
+    """At which word of the text each word of a quote stands; each part in one piece where it does."""
+    found: list[int] = []
+    for part in parts:
+        first = found[-1] + 1 if found else 0
+        runs = (at for at in range(first, len(text) - len(part) + 1) if text[at : at + len(part)] == part)
+        run = next(runs, None)
+        if run is not None:
+            found += range(run, run + len(part))
+            continue
+        for word in part:
+            if word not in text[first:]:
+                return []
+            found.append(text.index(word, first))
+            first = found[-1] + 1
+    return found
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """Some words of a version: the same as before, added, or taken out."""
 

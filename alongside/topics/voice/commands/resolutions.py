@@ -167,6 +167,7 @@ class NoteQuote(VoiceCommand):
     says = _("%(by)s noted a place where the resolution is quoted.")
     page: ClassVar[str] = "voice:resolution"
     done: ClassVar[Lazy] = _("We compared the quote with the text, and show what we found.")
+    may_be_anonymous: ClassVar[bool] = True
 
     resolution: Id[Resolution]
     edition: Id[Version] | None = Ask(
@@ -185,6 +186,20 @@ class NoteQuote(VoiceCommand):
         _("Where is it quoted?"),
         hint=_("For example a minute, a leaflet, or the address of a web page."),
         used_for=_("Anyone can go and look."),
+        belongs_to="thing",
+        widget="line",
+    )
+    quoted_by: Annotated[UUID, Ref("people.Organisation")] | None = Ask(
+        _("Which body quotes it there?"),
+        hint=_("Leave this blank if it is none on record here."),
+        used_for=_("Everyone sees who uses these words, and how."),
+        default=None,
+    )
+    quoted_as: Sealed = Ask(
+        _("Which office, group or role quotes it?"),
+        hint=_("For example: the press office. Name no person."),
+        used_for=_("Everyone sees who uses these words, and how."),
+        default="",
         belongs_to="thing",
         widget="line",
     )
@@ -267,6 +282,9 @@ class NoteQuote(VoiceCommand):
             check_says=self.check_says,
             quoted_on=self.quoted_on,
             found_on=self.found_on,
+            quoted_by=self.quoted_by,
+            quoted_as=self.quoted_as or None,
             noted_by=entry.by,
+            noted_office=entry.office,
         )
         resolution.change(entry, quoted=self.quoted, altered=self.altered)

@@ -79,7 +79,10 @@ class Quote(Now):
     check_says = models.CharField(max_length=9, choices=Check.choices)
     quoted_on = models.DateField(null=True)  # on which day it stood there; else the day it was found
     found_on = models.DateField()
+    quoted_by = models.UUIDField(null=True)  # the body that quotes it there
+    quoted_as = SealedField()  # which office, group or role of it; never a person's name
     noted_by = models.UUIDField()
+    noted_office = models.UUIDField(null=True)  # the office as which it was written down
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces.acting import address_of, may_do
@@ -15,13 +13,11 @@ from alongside.interfaces.page import render
 from alongside.interfaces.who import Request, actor_of
 from alongside.kernel import clock
 from alongside.kernel.now import the
-from alongside.kernel.policy import Actor
 from alongside.topics.people.policy import names_of, organisations_of
 from alongside.topics.voice.engine import differences
-from alongside.topics.voice.models import Check, Hearing, Quote, Resolution, Version
+from alongside.topics.voice.models import Check, Quote, Resolution, Version
+from alongside.topics.voice.pages.quoting import quoted
 from alongside.topics.voice.pages.shown import one_page
-
-LOOKS = {Check.EXACT: "good", Check.SHORTENED: "part", Check.ALTERED: "bad"}
 
 
 @require_safe
@@ -55,7 +51,7 @@ def resolution_page(request: Request, pk: UUID) -> HttpResponseBase:
         "row": row,
         "body": names_of([row.organisation])[row.organisation],
         "versions": [_version(now, old) for now, old in zip(versions, before, strict=True)],
-        "quotes": [_quote(actor, each, versions) for each in quotes],
+        "quotes": quoted(actor, quotes, versions),
         "exact": sum(each.check_says == Check.EXACT for each in quotes),
         "quote": quote if signed_in else "",
         "revise": revise if may_do(actor, "voice.resolution_revised", row) else "",
@@ -72,39 +68,16 @@ def _version(now: Version, old: Version | None) -> dict[str, Any]:
     }
 
 
-def _quote(actor: Actor, row: Quote, versions: list[Version]) -> dict[str, Any]:
-    day = row.quoted_on or row.found_on
-    stood = max((one.number for one in versions if one.passed_on <= day), default=1)
-    return {
-        "row": row,
-        "check": Check(row.check_says).label,
-        "look": LOOKS[Check(row.check_says)],
-        "is_old": row.number < stood,
-        "stood": stood,
-        "link": _link(actor, row),
-        "is_web": str(row.place or "").startswith(("https://", "http://")),
-    }
-
-
-def _link(actor: Actor, row: Quote) -> str:
-    """Where the quote stands on this site, if the reader may see that."""
-    if row.hearing is not None and Hearing.objects.seen_by(actor).filter(pk=row.hearing).exists():
-        return reverse("voice:hearing", args=[row.hearing])
-    if row.matter is not None:
-        matters: Any = apps.get_model("decisions", "Decision")
-        if matters.objects.seen_by(actor).filter(pk=row.matter).exists():
-            return reverse("decisions:decision", args=[row.matter])
-    return ""
-
-
 def of_decision(request: HttpRequest, decision: UUID) -> tuple[str, dict[str, Any]] | None:
     """For the page of a decision: the resolutions quoted in it, as checked."""
     actor = actor_of(request)
     rows = list(Quote.objects.seen_by(actor).filter(matter=decision).order_by("found_on", "id"))
     if not rows:
         return None
-    shown = [
-        {"row": row, "check": Check(row.check_says).label, "look": LOOKS[Check(row.check_says)]}
-        for row in rows
-    ]
+    versions = list(Version.objects.seen_by(actor).filter(resolution__in={row.resolution for row in rows}))
+    shown = [one for row in rows for one in quoted(actor, [row], _of(row, versions))]
     return "voice/of_decision.html", {"quotes": shown}
+
+
+def _of(row: Quote, versions: list[Version]) -> list[Version]:
+    return [one for one in versions if one.resolution == row.resolution]
