@@ -1,5 +1,7 @@
 """A lot belongs to the change: the same people judge each plan, and nobody draws until they like them."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,12 +10,15 @@ from alongside.kernel import clock
 from alongside.kernel.command import NotAllowed, Refused
 from alongside.kernel.door import do
 from alongside.kernel.ledger import Entry
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import THE_CLOCK, Actor
 from alongside.kernel.pseudonyms import Pseudonym
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.commands.gating import plan_of, tally_of
+from alongside.topics.decisions.commands.lots import who_cannot
 from alongside.topics.decisions.engine import counted, gates
 from alongside.topics.decisions.engine.lot import drawn, lot_of
+from alongside.topics.people.commands.members import ConfirmMember, EndMembership
+from alongside.topics.people.commands.posts import EndPost, JoinBody
 from alongside.topics.people.models import Link, LinkKind
 from tests.decisions import changing
 from tests.decisions.changing import again, judges
@@ -125,6 +130,29 @@ def test_whoever_cannot_is_passed_over_and_the_next_in_the_first_order_is_asked(
     assert (second.passed, set(second.drawn) - set(first.drawn)) == (str(number), {order[60]})
     assert list(drawn(first.seed, first.of, first.size, without=[number])) == second.drawn
     assert f"took their places: {number}." in page(None, f"/decisions/{change.decision}/people")
+
+
+def test_a_body_that_ends_a_membership_takes_nobody_out_of_a_lot(cast: Cast) -> None:
+    for by in (cast.rosa, cast.devon):
+        do(JoinBody(person=by.person, organisation=cast.ulo), by=by)
+    members = Link.everything.filter(organisation=cast.ulo, kind=LinkKind.GROUP_MEMBER).order_by("made_by")
+    links = list(members.values_list("id", flat=True))
+    for link in links:
+        do(ConfirmMember(link=link), by=cast.ana)
+    raised = commands.RaiseAboutPlace(organisation=cast.ulo, what="Move the meetings", change="start")
+    strong = replace(cast.ana, strong=True)
+    decision = do(raised, by=strong).thing
+    do(commands.SayWhichPeople(decision=decision, group="Our members", size=40), by=strong)
+    group = models.Affected.everything.get(decision=decision, person=None)
+    do(commands.TieToBody(decision=decision, group=group.id, body=cast.ulo), by=strong)
+    do(commands.ListSome(decision=decision, group=group.id), by=THE_CLOCK)
+    numbers = dict(models.Listed.everything.filter(group=group.id).values_list("person", "number"))
+    group = models.Affected.everything.get(id=group.id)
+    assert who_cannot(group) == set() and len(numbers) >= 2
+    do(EndMembership(link=links[0], words="She talks too much."), by=cast.ana)
+    assert who_cannot(group) == set()
+    do(EndPost(link=links[1]), by=cast.devon)  # he left by himself
+    assert who_cannot(group) == {numbers[cast.devon.person]}
 
 
 def test_only_who_was_drawn_leaves_a_lot(cast: Cast, change: models.Change) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from alongside.kernel import chance, clock
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.standing import pack_of
@@ -72,10 +74,12 @@ def who_cannot(group: models.Affected) -> set[int]:
 
 
 def _there(group: models.Affected, people: set[UUID]) -> set[UUID]:
-    """Those whose record is in use; of a list that came from a body, those who still belong to it."""
+    """Those whose record is in use; of a list that came from a body, those who still belong to it. Whose
+    membership the body itself ended is there still: it does not choose who judges what it does."""
     known = Person.everything.filter(id__in=people, state=PersonState.ACTIVE)
     if group.body is not None:
-        links = Link.everything.filter(live(clock.now()), organisation=group.body, kind__in=IN_A_BODY)
+        belong = live(clock.now()) | Q(answer__isnull=False, confirmed_at__isnull=False)
+        links = Link.everything.filter(belong, organisation=group.body, kind__in=IN_A_BODY)
         known = known.filter(id__in=links.values("person"))
     return set(known.values_list("id", flat=True))
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock
 from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Ref
-from alongside.kernel.policy import the_installation
+from alongside.kernel.policy import INSTALLATION, the_installation
 from alongside.topics.people.commands.checks import (
     PeopleCommand,
     Reasons,
@@ -54,9 +54,21 @@ class GivePost(PeopleCommand):
         )
         if same.filter(team=self.team).exists():
             yield "person", _("They have this post already.")
+        theirs = Link.everything.filter(organisation=organisation.id, kind__in=Kinds.POSTS)
+        left = theirs.filter(person=self.person, withdrawn_at__isnull=False)
+        if at.by.person is not None and left.exists():
+            yield "person", _("They said that they do not work there. Ask whoever runs this site.")
 
     def apply(self, organisation: Organisation, team: Team | None, entry: Recorded) -> None:
         _begin_post(entry, self.link, self.person, organisation, team, kind=self.kind, basis=Basis.OFFICE)
+
+    def leaves(
+        self, organisation: Organisation, team: Team | None, recorded: Recorded
+    ) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        """Whoever is made a colleague hears of it: a colleague is not counted where their body is judged."""
+        if self.link is not None and recorded.by not in (self.person, INSTALLATION):
+            there = {"link": f"/people/links/{self.link}", "matter": self.link.hex}
+            yield "tell", {"person": self.person.hex, "what": "post_given", **there}
 
 
 class EndPost(PeopleCommand):
@@ -71,6 +83,8 @@ class EndPost(PeopleCommand):
     def objections(self, link: Link, at: At) -> Reasons:
         if link.other is not None or link.organisation is None:
             yield "", _("This is not a post in a body.")
+        elif link.kind == LinkKind.DRAWS_ON_SUPPORT:
+            yield "", _("Support ends only by a decision made with the person. Raise one.")
         elif link.kind in Kinds.MEMBERS and at.by.person is not None and link.person not in at.by.records:
             yield "", _("This is a membership. End it as one, and say why.")
         elif link.closes_at is not None and link.closes_at <= at.moment:
@@ -78,7 +92,8 @@ class EndPost(PeopleCommand):
         yield from not_strong(at, link.person)
 
     def apply(self, link: Link, entry: Recorded) -> None:
-        link.change(entry, closes_at=entry.at, until_on=clock.day_of(entry.at))
+        said_so = {"withdrawn_at": entry.at} if entry.by == link.person else {}
+        link.change(entry, closes_at=entry.at, until_on=clock.day_of(entry.at), **said_so)
 
 
 class JoinBody(PeopleCommand):

@@ -90,8 +90,9 @@ class Link(Now):
             return Q()
         if actor.person is None:
             return NOBODY
-        if actor.only is not None:  # a code opens what a body answered to the one who says they belong to it
-            return Q(pk=actor.only, person=actor.person, other=None, kind__in=Kinds.MEMBERS)
+        if actor.only is not None:  # a code opens what a body says of the one who belongs there
+            kinds = (*Kinds.MEMBERS, *Kinds.POSTS)
+            return Q(pk=actor.only, person=actor.person, other=None, kind__in=kinds)
         of_members = Q(other=None, kind__in=Kinds.MEMBERS) & (Q(closes_at=None) | Q(closes_at__gt=at))
         acts_for = of_members & Q(organisation__in=bodies_of(actor, at, Kinds.OFFICERS))
         joined = Q(person=actor.person) | Q(other=actor.person)

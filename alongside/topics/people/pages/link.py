@@ -29,6 +29,7 @@ def link_page(request: Request, pk: UUID) -> HttpResponseBase:
         "is_other": row.other in ids,
         "is_post": row.other is None,
         "members": Kinds.MEMBERS,
+        "works_here": row.other is None and row.kind in Kinds.POSTS,
         "may_change_sight": row.person in ids and row.other is not None and row.kind not in Kinds.WORKERS,
     }
     return render(request, "people/link.html", context)
