@@ -36,6 +36,7 @@ SURROUNDINGS = os.environ | {
     "PYTHONPATH": str(ROOT),
     "PYTHONUNBUFFERED": "1",  # so that it can be said how far a step is
 }
+BUILT_ONCE = "MADE_UP_PLACE_FOR_ALL"  # names the folder in which all parts find the made-up place
 SPEAKING = threading.Lock()  # one at a time
 SURROUNDINGS.pop("DJANGO_SETTINGS_MODULE", None)  # the tests choose their own
 
@@ -176,11 +177,12 @@ def _in_memory() -> Iterator[dict[str, str]]:
     """
     memory = Path("/dev/shm")
     if not memory.is_dir() or shutil.disk_usage(memory).free < ROOM or _free_memory() < 2 * ROOM:
-        yield SURROUNDINGS
+        with tempfile.TemporaryDirectory(prefix="al-", dir=BUILD) as folder:
+            yield SURROUNDINGS | {BUILT_ONCE: f"{folder}/made-up"}
         return
     with tempfile.TemporaryDirectory(prefix="al-", dir=memory, ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)  # PostgreSQL does not run as root, and must get to its own folder
-        yield SURROUNDINGS | {"TMPDIR": folder}
+        yield SURROUNDINGS | {"TMPDIR": folder, BUILT_ONCE: f"{folder}/made-up"}
 
 
 def _free_memory() -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.walking import ROOT, Walk, let_in, walk
+from tests.made_up.wexmoor import wexmoor
 from tests.serving import copied, served, surroundings
 
 FACES = ("Rosa", "Devon", "Priya", "Ken", "Ana", "Boyd", "Lena", "Victor", "Rosa+code")
@@ -28,10 +29,9 @@ def build(home: Path, *words: str) -> Path:
 @pytest.fixture(scope="session")
 def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the whole made-up place in it. LOOK_AT_SMALL_PLACE=1 takes the cast alone."""
-    home = tmp_path_factory.mktemp("made-up") / "home"
     if os.environ.get("LOOK_AT_SMALL_PLACE"):
-        return build(home, "tests.browser.small_place")
-    return build(home, "alongside", "demo")
+        return build(tmp_path_factory.mktemp("made-up") / "home", "tests.browser.small_place")
+    return wexmoor()
 
 
 @pytest.fixture(scope="session")

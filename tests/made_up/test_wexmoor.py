@@ -141,11 +141,11 @@ def test_nothing_is_made_up_where_people_are(tmp_path: Path) -> None:
     assert not (real / "made-up").exists()
 
 
-def test_a_visitor_can_follow_stories_each_on_a_page_that_is_there() -> None:
+def test_a_visitor_can_follow_stories_each_on_a_page_that_is_there(tmp_path: Path) -> None:
     home = wexmoor()
     stories = json.loads((home / "made-up").read_text())["stories"]
     assert {"fit", "mind", "words", "pay", "heard"} == {one["code"] for one in stories}
-    with served(copied(home, home.parent / "followed")) as address:
+    with served(copied(home, tmp_path / "followed")) as address:
         front = urlopen(address).read().decode()
         for one in stories:
             assert one["path"] in front

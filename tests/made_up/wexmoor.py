@@ -1,6 +1,8 @@
 """Wexmoor, built once for all tests that look at it, by the verb that people use. Change only a copy."""
 
 import atexit
+import fcntl
+import os
 import shutil
 import subprocess
 import sys
@@ -8,7 +10,8 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from tests.serving import surroundings
+from tests.everything import BUILT_ONCE
+from tests.serving import copied, surroundings
 
 
 def alongside(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -21,9 +24,26 @@ def alongside(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
 @cache
 def wexmoor() -> Path:
     """A home with the whole made-up place in it, as it is today."""
-    folder = Path(tempfile.mkdtemp(prefix="wexmoor-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    home = Path(tempfile.mkdtemp(prefix="wexmoor-")) / "home"
+    atexit.register(shutil.rmtree, home.parent, ignore_errors=True)
+    together = os.environ.get(BUILT_ONCE)
+    if together:
+        return copied(_built_for_all(Path(together)), home)
+    return _built(home)
+
+
+def _built_for_all(folder: Path) -> Path:
+    """The home that several runs of tests copy: whoever comes first builds it, and the others wait for it."""
+    folder.mkdir(exist_ok=True)
     home = folder / "home"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.exists():
+            _built(folder / "unfinished").rename(home)
+    return home
+
+
+def _built(home: Path) -> Path:
     home.mkdir()
     built = alongside(home, "demo")
     assert built.returncode == 0, built.stdout + built.stderr
