@@ -1,12 +1,14 @@
-"""A story of more than one day: the site is put down, and served again on each of its days."""
+"""A story of more than one day, on a site that stays open from the first to the last."""
 
 import sys
+import time
 from contextlib import ExitStack
 from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from tests.browser.stories.telling import Story
+from tests.browser.another_day import NEXT_DAY
+from tests.browser.stories.telling import PATIENCE, Story
 from tests.browser.walking import ROOT
 from tests.serving import served
 
@@ -23,11 +25,23 @@ class LongStory(Story):
 
     def on(self, day: str) -> None:
         """Go to this day. What the clock brings by then is done first, as every night."""
-        self.put_down()
+        if self.day:
+            self._go_on_to(day)
+        else:
+            self.run(ON, day, "work", "--once")
+            program = [sys.executable, "-m", ON, day, "serve"]
+            self.address = self._site.enter_context(served(self.home, program=program, folder=ROOT))
         self.day = day
-        self.run(ON, day, "work", "--once")
-        program = [sys.executable, "-m", ON, day, "serve"]
-        self.address = self._site.enter_context(served(self.home, program=program, folder=ROOT))
+
+    def _go_on_to(self, day: str) -> None:
+        asked = self.home / NEXT_DAY
+        written = asked.with_suffix(".written")
+        written.write_text(day, encoding="utf-8")
+        written.rename(asked)  # so that nobody reads half a day
+        until = time.monotonic() + PATIENCE
+        while asked.exists():
+            assert time.monotonic() < until, f"{day} did not come:\n{(self.home / 'serve.log').read_text()}"
+            time.sleep(0.05)
 
     def put_down(self) -> None:
         self._site.close()
