@@ -16,6 +16,7 @@ from uuid import UUID
 from django.apps import apps
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import Router
@@ -51,7 +52,8 @@ from alongside.topics.decisions.models import (
 from alongside.topics.people.commands.keeping import due as keeping_due
 from alongside.topics.people.commands.newcomers import WriteDownNewcomer
 from alongside.topics.people.commands.typing import tell_whom_it_was_typed_for
-from alongside.topics.people.policy import joined_records
+from alongside.topics.people.policy import joined_records, names_of
+from alongside.topics.people.policy import told_apart as people_told_apart
 from alongside.topics.people.telling import hooked
 from alongside.topics.promises.commands import WHEN as promises_when
 from alongside.topics.promises.commands import due as promises_due
@@ -274,6 +276,19 @@ def matters_shown(actor: Actor, ids: list[UUID]) -> dict[UUID, tuple[Any, str]]:
     }
 
 
+def told_apart(actor: Actor, ids: list[UUID]) -> dict[UUID, str]:
+    """What tells those of one name apart in a form: people by their work, matters by whose and from when."""
+    matters = list(Decision.objects.seen_by(actor).filter(id__in=ids))
+    whose = names_of({row.person or row.organisation for row in matters})
+    dated = {
+        row.id: _("%(whose)s, raised on %(day)s")
+        % {"whose": whose[row.person or row.organisation], "day": date_format(row.raised_at, "j F Y")}
+        for row in matters
+        if row.person or row.organisation
+    }
+    return {**people_told_apart(actor, ids), **dated}
+
+
 # What `alongside import NAME FILE` and the page /import can take in: name -> dotted path.
 IMPORTERS: Mapping[str, str] = {
     "decisions": "alongside.topics.promises.verbs.decisions",
@@ -287,6 +302,7 @@ ASKS: Mapping[str, str] = {
     "matters_shown": "alongside.site.matters_shown",
     "who_else": "alongside.site.who_else",
     "names_of": f"{PEOPLE}.names_of",
+    "told_apart": "alongside.site.told_apart",
     "people_among": f"{PEOPLE}.people_among",
     "letter:matter": "alongside.topics.decisions.exports.letter_about",
     "what_became_of_it": "alongside.topics.decisions.commands.bundles.what_became_of_it",

@@ -31,6 +31,16 @@ from alongside.interfaces.asking import (
     typing_for,
     ways_of_saying,
 )
+from alongside.interfaces.choosing import (
+    MANY,
+    WHICH,
+    as_typed,
+    fields_to_find,
+    is_back,
+    is_choosing,
+    step,
+    to_be_found,
+)
 from alongside.interfaces.form_fields import field_for
 from alongside.interfaces.form_look import status_for
 from alongside.interfaces.page import render
@@ -54,10 +64,12 @@ class CommandForm(forms.Form):
         *,
         given: Mapping[str, Any] | None = None,
         sent: QueryDict | None = None,
+        kept: QueryDict | None = None,
         after: str = "",
         ids: str = "id_%s",
     ) -> None:
         super().__init__(_with_key(sent), auto_id=ids)
+        self.is_kept = kept is not None
         self.command, self.actor, self.given = command, actor, dict(given or {})
         for shape in command.asked_shapes():
             is_given = shape.inner is UUID and shape.name in self.given  # hidden: nobody can read an id
@@ -69,6 +81,14 @@ class CommandForm(forms.Form):
         for name, value in hidden.items():
             self.fields[name] = forms.CharField(widget=forms.HiddenInput, required=False, max_length=400)
             self.initial[name] = value
+        if kept is not None:
+            self._show_again(_with_key(kept) or kept)
+
+    def _show_again(self, kept: QueryDict) -> None:
+        """What was typed before somebody was chosen, in its place and not judged yet."""
+        for name, field in self.fields.items():
+            if not field.widget.value_omitted_from_data(kept, {}, name):
+                self.initial[name] = field.widget.value_from_datadict(kept, {}, name)
 
     def _ask_whose_act_it_is(self) -> None:
         if self.command.may_be_anonymous and self.actor.person:
@@ -80,12 +100,14 @@ class CommandForm(forms.Form):
         people = may_type_for(self.actor.person) if self.command.assisted and self.actor.person else []
         if not people:
             return
-        self.fields[FOR] = forms.ChoiceField(
-            label=_("Are you typing this for somebody else?"),
-            help_text=_("We will tell them, and they can put it right."),
-            choices=[("", _("No, this is mine")), *((str(one), name) for one, name in people)],
-            required=False,
+        mine, others = _("No, this is mine"), [(str(one), name) for one, name in people]
+        self.fields[FOR] = (
+            to_be_found(others, required=False, nothing=mine)
+            if len(others) > MANY
+            else forms.ChoiceField(choices=[("", mine), *others], required=False)
         )
+        self.fields[FOR].label = _("Are you typing this for somebody else?")
+        self.fields[FOR].help_text = _("We will tell them, and they can put it right.")
         ways: list[tuple[str, Any]] = [
             ("", _("Choose one, if you type for somebody")),
             *ways_of_saying().items(),
@@ -120,7 +142,14 @@ class CommandForm(forms.Form):
             field.errors or field.name in self.given or self._is_said(field) for field in self.asked_later
         )
 
+    @property
+    def has_to_find(self) -> bool:
+        """Whether a button in it leads to choosing: then the Enter key must still mean the last button."""
+        return bool(fields_to_find(self))
+
     def _is_said(self, field: forms.BoundField) -> bool:
+        if self.is_kept and self.initial.get(field.name) not in (None, "", [], False):
+            return True
         return self.is_bound and bool(field.data) and str(field.data) != str(field.initial)
 
     @property
@@ -189,10 +218,10 @@ def do_page(request: HttpRequest, kind: str) -> HttpResponseBase:
     after = _local(request, request.POST.get(NEXT) or request.GET.get(NEXT) or "")
     if request.method == "GET":
         must_be_able(actor, command, given)
-    sent = request.POST if request.method == "POST" else None
-    form = CommandForm(command, actor, given=given, sent=sent, after=after)
-    form.begin_for(request.GET.get(FOR, ""))
-    done = form.done() if sent is not None else None
+    form = _form_or_step(request, command, actor, given=given, after=after)
+    if not isinstance(form, CommandForm):
+        return form
+    done = form.done() if form.is_bound else None
     if done is not None:
         messages.success(request, _done_sentence(command, form.cleaned_data))
         answer = HttpResponseRedirect(after or _page_of(command, done))
@@ -209,6 +238,21 @@ def do_page(request: HttpRequest, kind: str) -> HttpResponseBase:
         "action": request.get_full_path(),
     }
     return render(request, _template(command), context, form=form, status=status_for(form))
+
+
+def _form_or_step(
+    request: HttpRequest, command: type[Command], actor: Actor, *, given: Mapping[str, Any], after: str
+) -> CommandForm | HttpResponseBase:
+    """The form as it was asked for or sent; or the page that asks “Who?”, where there are many."""
+    sent = request.POST if request.method == "POST" else None
+    if sent is None or WHICH not in sent:
+        form = CommandForm(command, actor, given=given, sent=sent, after=after)
+        form.begin_for(request.GET.get(FOR, ""))
+        return form
+    empty = CommandForm(command, actor, given=given, after=after)
+    if is_choosing(empty, sent) and not is_back(sent):
+        return step(request, empty, actor, sent, action=request.get_full_path())
+    return CommandForm(command, actor, given=given, kept=as_typed(sent), after=after)
 
 
 def _given(command: type[Command], query: QueryDict) -> dict[str, Any]:

@@ -12,12 +12,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from alongside.interfaces.asking import LONGEST_WORDS, codes_of
+from alongside.interfaces.choosing import MANY, NOBODY_CHOSEN, to_be_found
 from alongside.interfaces.form_look import DatePartsField
-from alongside.interfaces.wired import names_of
+from alongside.interfaces.wired import names_of, nobody_named
 from alongside.kernel.command import Actor, Command, Shape
 
 FEW = 7  # up to here all choices are seen at once
-MOST_SHOWN = 200
+MOST_LOOKED_THROUGH = 2000  # names and matters that one reader may choose from
 
 
 def field_for(
@@ -53,16 +54,22 @@ def _asked(command: type[Command], shape: Shape, actor: Actor, given: Mapping[st
     within = getattr(command, "choices_within", None)  # what can be chosen, once it is known of which thing
     chosen = within(shape.name, actor, given) if within else None
     if chosen is not None:
-        found = list(chosen)
+        found = _without_oneself(shape, actor, chosen)
         return _choice(command, shape, found) if found or shape.required else _hidden(shape)
     if shape.kind in ("own", "ref"):
-        things = list(_things(command, shape, actor))
+        things = _without_oneself(shape, actor, _things(command, shape, actor))
         return _choice(command, shape, things) if things or shape.required else _hidden(shape)
     if shape.kind == "code":
         return _choice(command, shape, codes_of(shape))
     if shape.kind == "sealed":
         return _words(shape)
     return _plain(command, shape)
+
+
+def _without_oneself(shape: Shape, actor: Actor, choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    """What is offered; without the reader, where it would make no sense to choose oneself."""
+    own = {str(one) for one in actor.ids} if shape.asked.of_others else set()
+    return [pair for pair in choices if str(pair[0]) not in own]
 
 
 def _plain(command: type[Command], shape: Shape) -> forms.Field:
@@ -141,6 +148,10 @@ def _choice(command: type[Command], shape: Shape, choices: Iterable[tuple[Any, A
     if not found and shape.required:
         return _nothing_to_choose()
     wrong = {"required": _("Choose one answer."), "invalid_choice": _("Choose one of the answers shown.")}
+    if shape.kind in ("own", "ref") and len(found) > MANY:
+        return to_be_found(
+            found, required=shape.required, many=shape.many, nothing=NOBODY_CHOSEN, errors=wrong
+        )
     if shape.many:
         return forms.MultipleChoiceField(
             required=shape.required,
@@ -188,11 +199,12 @@ def _things(command: type[Command], shape: Shape, actor: Actor) -> Iterable[tupl
     if chosen is not None:
         return list(chosen)
     if hasattr(model, "choices_for"):
-        return list(model.choices_for(actor))[:MOST_SHOWN]
-    rows = list(model.objects.seen_by(actor).order_by("pk")[:MOST_SHOWN])
+        return list(model.choices_for(actor))[:MOST_LOOKED_THROUGH]
+    rows = list(model.objects.seen_by(actor).order_by("pk")[:MOST_LOOKED_THROUGH])
     if model._meta.app_label == "people":
         names = names_of(row.pk for row in rows)
-        return sorted(((row.pk, names[row.pk]) for row in rows), key=lambda pair: pair[1])
+        named = ((row.pk, names[row.pk]) for row in rows if names[row.pk] != nobody_named())
+        return sorted(named, key=lambda pair: pair[1])
     called = ((row.pk, getattr(row, "shown_as", "") or _own_words(row)) for row in rows)
     return [(pk, words) for pk, words in called if words]
 

@@ -43,7 +43,19 @@ def names_of(ids: Iterable[UUID]) -> dict[UUID, str]:
     wanted = list(ids)
     ask = answers("names_of")
     found: Mapping[UUID, str] = ask(wanted) if ask and wanted else {}
-    return {one: found.get(one) or str(_("Someone")) for one in wanted}
+    return {one: found.get(one) or nobody_named() for one in wanted}
+
+
+def nobody_named() -> str:
+    """What somebody is called whose name is not known, or gone."""
+    return str(_("Someone"))
+
+
+def told_apart(actor: Actor, ids: Iterable[str]) -> dict[str, str]:
+    """What tells those of one name apart, as far as this reader may know it: work, a body, a day."""
+    ask = answers("told_apart")
+    found: Mapping[UUID, str] = ask(actor, [UUID(one) for one in ids]) if ask and ids else {}
+    return {str(one): words for one, words in found.items()}
 
 
 def name_of(person: UUID | None) -> str:

@@ -107,6 +107,7 @@ class Asked:
     settled: bool = False  # filled by the door, never asked
     widget: str = ""  # 'textarea', 'radios', 'file' …, where the type does not tell
     needed: Lazy = ""  # when an answer is needed, where it is only sometimes: the objections say so too
+    of_others: bool = False  # whoever fills in the form would make no sense as the answer, and is not offered
 
 
 def Ask(
@@ -120,12 +121,13 @@ def Ask(
     settled: bool = False,
     widget: str = "",
     needed: Lazy = "",
+    of_others: bool = False,
     **limits: Any,
 ) -> Any:
     """Declare how a field is asked for; `limits` are pydantic's (max_length, ge, le …)."""
     if settled and default is PydanticUndefined:
         default = None
-    asked = Asked(label, hint, used_for, belongs_to, purpose, settled, widget, needed)
+    asked = Asked(label, hint, used_for, belongs_to, purpose, settled, widget, needed, of_others)
     made: FieldInfo = Field(default=default, **limits)
     made.metadata.append(asked)
     return made

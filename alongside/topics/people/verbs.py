@@ -16,6 +16,7 @@ from alongside.interfaces.api import token_for
 from alongside.interfaces.cli import CliError
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
+from alongside.kernel.letters import plain_letters
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.people.commands.access import LinkSignIn
@@ -32,7 +33,6 @@ from alongside.topics.people.models import (
     Person,
     Team,
 )
-from alongside.topics.people.models.persons import folded
 from alongside.topics.people.pages.shown import shown_links
 from alongside.topics.people.policy import name_of
 
@@ -96,7 +96,11 @@ def _number(words: str) -> UUID:
 
 
 def _find(arguments: argparse.Namespace, actor: Actor) -> int:
-    rows = Findable.objects.seen_by(actor).filter(folded__contains=folded(arguments.words)).order_by("folded")
+    rows = (
+        Findable.objects.seen_by(actor)
+        .filter(folded__contains=plain_letters(arguments.words))
+        .order_by("folded")
+    )
     found = list(rows.exclude(name="")[:MOST])
     for row in found:
         print(f"{row.id}  {row.kind:<7} {row.name}")

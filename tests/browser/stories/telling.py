@@ -90,10 +90,15 @@ class Screen:
         return self
 
     def choose(self, question: str, answer: str) -> "Screen":
-        """Choose an answer to a question: a row of circles or a list, whichever it is."""
+        """Choose an answer to a question: a row of circles, a list, or a name to be found by a part of it."""
         group, listed = self.main.get_by_role("group", name=question), self.main.get_by_label(question)
         self._until(lambda: bool(group.count() or listed.count()))  # the page may still be on its way
-        if group.count():
+        if group.count() and group.first.get_by_role("button").count():
+            group.first.get_by_role("button").first.click()
+            self.write("Type a part of the name", answer.split()[0]).press("Find")
+            self._one("radio", answer).check()
+            self.press("Choose").reads(answer)
+        elif group.count():
             group.first.get_by_label(answer).first.check()
         else:
             assert listed.count(), (

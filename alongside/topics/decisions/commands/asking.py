@@ -7,9 +7,11 @@ from datetime import date
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Code, Fresh, Id, Recorded, Ref, Sealed
+from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
 from alongside.topics.decisions.commands.standing import is_their_own_word, pack_of, typist
@@ -20,6 +22,7 @@ from alongside.topics.decisions.policy import (
     their_voice,
     who_decides,
 )
+from alongside.topics.people.commands.checks import known_but
 from alongside.topics.people.commands.looking import waits_from
 from alongside.topics.people.models.read_first import at_first
 
@@ -140,9 +143,20 @@ class AskForHelp(OnDecision):
         _("What would help?"), used_for=_("Those who decide arrange it."), widget="radios"
     )
     companion: Annotated[UUID, Ref("people.Person")] | None = Ask(
-        _("Is there someone who may see this and help you?"), default=None
+        _("Is there someone who may see this and help you?"), default=None, of_others=True
     )
     words: Sealed = Ask(_("Anything else that would help?"), default="")
+
+    @classmethod
+    def choices_within(cls, field: str, actor: Actor, given: Mapping[str, Any]) -> Any:
+        """Anyone the reader may know of; not the one it is about, who sees it and asks for the help."""
+        if field != "companion" or not given.get("decision"):
+            return super().choices_within(field, actor, given)
+        try:
+            about = models.Decision.objects.seen_by(actor).filter(pk=given["decision"]).first()
+        except ValidationError:  # the address is not whole
+            about = None
+        return known_but(str(about.person if about else ""), actor)
 
     def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
         yield from must_be_open(decision)

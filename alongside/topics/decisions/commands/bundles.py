@@ -54,7 +54,7 @@ class SendBundle(Command):
 
     bundle: Fresh[models.Bundle] = Ask(settled=True)
     person: Annotated[UUID, Ref("people.Person")] = Ask(
-        _("To whom?"), used_for=_("They get one message and no more that day.")
+        _("To whom?"), used_for=_("They get one message and no more that day."), of_others=True
     )
     things: list[UUID] | None = Ask(settled=True)
     left_out: list[UUID] | None = Ask(settled=True)

@@ -68,7 +68,7 @@ class AgreeEveryday(OfASize):
     telling: Fresh[models.Telling] = Ask(settled=True)
     step: Fresh[models.Step] = Ask(settled=True)
     person: Annotated[UUID, Ref("people.Person")] = Ask(
-        _("With whom did you agree it?"), used_for=_("They are told, and can undo it.")
+        _("With whom did you agree it?"), used_for=_("They are told, and can undo it."), of_others=True
     )
     what: Sealed = Ask(_("What did you agree?"), used_for=THEY_READ, belongs_to="person", widget="line")
     change: Annotated[str, Code("decision.changes")] = Ask(

@@ -33,7 +33,7 @@ class OfferVote(OnDecision):
     seat: Fresh[models.Seat] = Ask(settled=True)
     decider_row: Fresh[models.Decider] = Ask(settled=True)
     person: Annotated[UUID, Ref("people.Person")] = Ask(
-        _("Who should have a vote?"), used_for=_("They are asked, and can say no.")
+        _("Who should have a vote?"), used_for=_("They are asked, and can say no."), of_others=True
     )
     is_member: bool = Ask(
         _("They draw on care and support, or care for somebody, and sit as that."),

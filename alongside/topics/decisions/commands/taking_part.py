@@ -118,7 +118,7 @@ class WriteDownWhoCame(OnDecision):
     part: Fresh[models.PartTaken] = Ask(settled=True)
     meeting: Id[models.Meeting] = Ask(_("At which meeting?"), used_for=_("It is counted with that meeting."))
     person: Annotated[UUID, Ref("people.Person")] = Ask(
-        _("Who?"), used_for=_("They are told, and can say if it is right.")
+        _("Who?"), used_for=_("They are told, and can say if it is right."), of_others=True
     )
     act: Act = Ask(_("What did they do?"), used_for=_("It is counted. They can say if it is right."))
 

@@ -34,7 +34,7 @@ class OfferPay(OnDecision):
     seen_by_line: ClassVar[Any] = _("Only they and you see this. Others see only how many offers there are.")
 
     offer: Fresh[models.PayOffer] = Ask(settled=True)
-    person: Annotated[UUID, Ref("people.Person")] = Ask(_("To whom?"), used_for=_THEY_READ)
+    person: Annotated[UUID, Ref("people.Person")] = Ask(_("To whom?"), used_for=_THEY_READ, of_others=True)
     meeting: Id[models.Meeting] | None = Ask(_("For which meeting?"), default=None)
     activity: Sealed = Ask(
         _("What is it for?"),

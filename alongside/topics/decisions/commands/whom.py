@@ -240,7 +240,9 @@ class AskToCheck(OnDecision):
         default=None,
     )
     checker: Annotated[UUID, Ref("people.Person")] = Ask(
-        _("Who should check?"), used_for=_("They can then see what was typed, and ring the person.")
+        _("Who should check?"),
+        used_for=_("They can then see what was typed, and ring the person."),
+        of_others=True,
     )
 
     def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:

@@ -25,6 +25,8 @@ from alongside.topics.decisions.policy import (
 from alongside.topics.people.models.read_first import words_stand_q
 from alongside.topics.people.policy import looks_at_words_q, not_held_back_q
 
+MOST_OFFERED = 2000  # open matters that one reader may choose from, the newest first
+
 
 class About(models.TextChoices):
     """Whose matter it is."""
@@ -123,7 +125,7 @@ class Decision(Now):
     def choices_for(cls, actor: Actor) -> list[tuple[UUID, str]]:
         """What a form offers where it asks which decision: the open ones this actor may see."""
         rows = cls.objects.seen_by(actor).filter(state=State.OPEN).order_by("-raised_at")
-        return [(row.pk, str(row.title)) for row in rows[:200]]
+        return [(row.pk, str(row.title)) for row in rows[:MOST_OFFERED]]
 
 
 class Part(Now):

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Sealed
+from alongside.kernel.letters import plain_letters
 from alongside.kernel.now import words_of
 from alongside.kernel.policy import the_installation
 from alongside.topics.people.commands.checks import PeopleCommand, Reasons, pack, without_name
@@ -22,7 +23,6 @@ from alongside.topics.people.models import (
     Person,
     Team,
 )
-from alongside.topics.people.models.persons import folded
 from alongside.topics.people.policy import in_a_body, organisations_of, works_somewhere
 
 its_managers = in_a_body([LinkKind.MANAGER], "pk") | the_installation
@@ -31,7 +31,7 @@ its_managers_by_column = in_a_body([LinkKind.MANAGER], "organisation") | the_ins
 
 def _findable(entry: Recorded, pk: UUID, kind: str, name: object) -> None:
     words = words_of(name) or ""  # type: ignore[arg-type]  # a box in apply, as the door and replay give it
-    Findable.begin(entry, id=pk, kind=kind, name=words, folded=folded(words), added_by=entry.by)
+    Findable.begin(entry, id=pk, kind=kind, name=words, folded=plain_letters(words), added_by=entry.by)
 
 
 class AddOrganisation(PeopleCommand):

@@ -18,7 +18,6 @@ from alongside.topics.people.policy import (
     has_live_link,
     is_the_person,
     manager_of,
-    names_of,
     ways_of,
     who_added,
     worker_of,
@@ -102,7 +101,4 @@ def has_post(person: UUID, team: UUID, at: At) -> bool:
 
 def known_but(person: str, actor: Actor) -> list[tuple[UUID, str]]:
     """The people whom the actor may know of, by name, without this one: for a form to choose from."""
-    rows = Person.objects.seen_by(actor).filter(state=PersonState.ACTIVE)
-    names = names_of(rows.values_list("id", flat=True))
-    found = [(pk, name) for pk, name in names.items() if str(pk) != person]
-    return sorted(found, key=lambda pair: pair[1].casefold())[:200]
+    return [(pk, name) for pk, name in Person.choices_for(actor) if str(pk) != person]

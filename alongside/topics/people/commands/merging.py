@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +10,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Sealed
+from alongside.kernel.policy import Actor
 from alongside.topics.people.commands.checks import (
     PeopleCommand,
     Reasons,
+    known_but,
     not_in_use,
     not_strong,
     those_who_work_for_them,
@@ -65,6 +68,11 @@ class AskToMerge(PeopleCommand):
         used_for=_("The second person, to check."),
         belongs_to="person",
     )
+
+    @classmethod
+    def choices_within(cls, field: str, actor: Actor, given: Mapping[str, Any]) -> Any:
+        """Any other record; this one is the same person already."""
+        return known_but(str(given.get("person", "")), actor) if field == "other" else None
 
     def objections(self, person: Person, other: Person, at: At) -> Reasons:
         yield from not_in_use(person)

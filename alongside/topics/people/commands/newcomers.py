@@ -8,12 +8,12 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Sealed
+from alongside.kernel.letters import plain_letters
 from alongside.kernel.now import words_of
 from alongside.kernel.policy import the_installation
 from alongside.topics.people.commands.checks import PeopleCommand
 from alongside.topics.people.models import Findable, Organisation, Person, PersonState, WayToTell
 from alongside.topics.people.models.kinds import Language
-from alongside.topics.people.models.persons import folded
 
 
 class Reach(TextChoices):
@@ -61,7 +61,12 @@ class WriteDownNewcomer(PeopleCommand):
         )
         name = words_of(self.name) or ""
         Findable.begin(
-            entry, id=self.person, kind=Findable.PERSON, name=name, folded=folded(name), added_by=self.kept_by
+            entry,
+            id=self.person,
+            kind=Findable.PERSON,
+            name=name,
+            folded=plain_letters(name),
+            added_by=self.kept_by,
         )
         if self.reach != Reach.THROUGH_ME:
             self._way(entry)

@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Sealed
+from alongside.kernel.letters import plain_letters
 from alongside.kernel.now import words_of
 from alongside.kernel.policy import the_installation
 from alongside.topics.people.commands.checks import (
@@ -31,7 +32,7 @@ from alongside.topics.people.models import (
     Scope,
     Team,
 )
-from alongside.topics.people.models.persons import folded, found_by
+from alongside.topics.people.models.persons import found_by
 from alongside.topics.people.policy import works_in_a_body
 
 
@@ -82,7 +83,12 @@ class AddPerson(PeopleCommand):
         )
         name = words_of(self.name) or ""
         Findable.begin(
-            entry, id=self.person, kind=Findable.PERSON, name=name, folded=folded(name), added_by=entry.by
+            entry,
+            id=self.person,
+            kind=Findable.PERSON,
+            name=name,
+            folded=plain_letters(name),
+            added_by=entry.by,
         )
         if team is not None:
             Link.begin(
@@ -129,7 +135,7 @@ class PutNameRight(PeopleCommand):
     def apply(self, person: Person, entry: Recorded) -> None:
         name = words_of(self.name) or ""
         found = Findable.everything.get(pk=person.id)
-        found.change(entry, name=name, folded=folded(name))
+        found.change(entry, name=name, folded=plain_letters(name))
 
 
 class System(TextChoices):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -36,6 +37,13 @@ class Person(Now):
             return Q(pk=actor.person)
         return known_q(actor, at, "pk") | Q(added_by=actor.person)
 
+    @classmethod
+    def choices_for(cls, actor: Actor) -> list[tuple[UUID, str]]:
+        """Whom a form offers: those this reader may see whose record is in use, by name."""
+        seen = cls.objects.seen_by(actor).filter(state=PersonState.ACTIVE).values("id")
+        named = Findable.everything.filter(kind=Findable.PERSON, id__in=seen).exclude(name="")
+        return list(named.order_by("folded", "id").values_list("id", "name"))
+
 
 class Findable(Now):
     """The names that people, bodies, teams and offices are found by. The id is theirs."""
@@ -44,7 +52,7 @@ class Findable(Now):
 
     kind = models.CharField(max_length=6)
     name = models.CharField(max_length=200)
-    folded = models.CharField(max_length=200, db_index=True)  # for searching, whatever the capitals
+    folded = models.CharField(max_length=200, db_index=True)  # to be found by, without capitals and accents
     added_by = models.UUIDField()
 
     @classmethod
@@ -123,7 +131,7 @@ def _theirs_and_workers(actor: Actor, at: datetime) -> Q:
 
 
 def folded(name: str) -> str:
-    """A name as it is searched for."""
+    """A name as it was given, whatever the capitals."""
     return " ".join(name.casefold().split())
 
 

@@ -14,6 +14,7 @@ from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.kernel import clock
 from alongside.kernel.command import Missing
+from alongside.kernel.letters import plain_letters
 from alongside.kernel.policy import Actor
 from alongside.topics.people.commands.persons import System, person_for_reference
 from alongside.topics.people.models import (
@@ -68,7 +69,7 @@ def search(actor: Actor, asked: str) -> list[dict[str, Any]]:
     words = folded(asked)
     if len(words) < SHORTEST:
         return []
-    by_name = Q(folded__contains=words)
+    by_name = Q(folded__contains=plain_letters(asked)) | Q(folded__contains=words)
     by_number = [person_for_reference(system, asked) for system in System.values]
     rows = Findable.objects.seen_by(actor).filter(kind=Findable.PERSON)
     rows = rows.filter(by_name | Q(pk__in=[one for one in by_number if one is not None]))

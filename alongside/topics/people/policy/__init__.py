@@ -67,6 +67,7 @@ from alongside.topics.people.policy.names import (
     offices_of,
     people_among,
     public_names_of,
+    told_apart,
 )
 from alongside.topics.people.policy.own_word import over_earlier, own_word_stands, replaced
 from alongside.topics.people.policy.peace import TO_MANY, days_asked_as_one_of_many, left_in_peace
@@ -171,6 +172,7 @@ __all__ = [
     "their_manager",
     "their_voice",
     "their_worker",
+    "told_apart",
     "voice_of",
     "way_in",
     "ways_of",

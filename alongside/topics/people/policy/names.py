@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from alongside.kernel import clock
-from alongside.kernel.policy import INSTALLATION, PUBLIC
-from alongside.topics.people.models import Findable, Holding, Kinds, Link, LinkKind, Person
+from alongside.kernel.policy import INSTALLATION, PUBLIC, Actor
+from alongside.topics.people.models import Findable, Holding, Kinds, Link, LinkKind, Office, Person, Team
 from alongside.topics.people.models.bodies import offices_held
 from alongside.topics.people.models.links import live
 
@@ -84,3 +86,43 @@ def holders_of(office: UUID, at: datetime) -> list[UUID]:
     """Who holds an office."""
     rows = Holding.everything.filter(office=office, opens_at__lte=at)
     return list(rows.filter(Q(closes_at=None) | Q(closes_at__gt=at)).values_list("holder", flat=True))
+
+
+def told_apart(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """What tells those of one name apart, as far as this reader sees it: an office or a post, a body.
+
+    Never where somebody lives, what they need or what they belong to. For two people of one name of whom
+    nothing else is known: since when the reader has worked with each of them.
+    """
+    wanted, now = set(ids), clock.now()
+    work = Link.objects.seen_by(actor).filter(live(now), other=actor.person, person__in=wanted)
+    work = work.filter(kind__in=[kind.value for kind in (*Kinds.WORKERS, *Kinds.PAID, *Kinds.ADVOCATES)])
+    since = dict(work.order_by("-since_on").values_list("person", "since_on"))
+    found = {
+        one: _("You have worked with them since %(day)s.") % {"day": date_format(day, "j F Y")}
+        for one, day in since.items()
+    }
+    for model in (Team, Office):
+        bodies = dict(model.objects.seen_by(actor).filter(id__in=wanted).values_list("id", "organisation"))
+        found |= _called(bodies)
+    posts = Link.objects.seen_by(actor).filter(live(now), other=None, person__in=wanted)
+    posts = posts.filter(kind__in=[kind.value for kind in Kinds.POSTS]).order_by("opens_at")
+    found |= _called({row.person: row.team or row.organisation for row in posts})
+    held = Holding.objects.seen_by(actor).filter(holder__in=wanted, opens_at__lte=now)
+    held = held.filter(Q(closes_at=None) | Q(closes_at__gt=now)).order_by("opens_at")
+    found |= _called(dict(held.values_list("holder", "office")))
+    return _of_one_name(actor, wanted - found.keys(), wanted) | found
+
+
+def _of_one_name(actor: Actor, unknown: set[UUID], among: set[UUID]) -> dict[UUID, str]:
+    """Of whom nothing else is known and who share a name with another: the day they were written down."""
+    names = names_of(among)
+    shared = {name for name, count in Counter(names.values()).items() if count > 1}
+    asked = [one for one in unknown if names[one] in shared]
+    rows = Person.objects.seen_by(actor).filter(id__in=asked).values_list("id", "added_at")
+    return {one: _("Written down here on %(day)s.") % {"day": date_format(at, "j F Y")} for one, at in rows}
+
+
+def _called(pairs: Mapping[UUID, UUID | None]) -> dict[UUID, str]:
+    names = names_of(pairs.values())
+    return {one: names[other] for one, other in pairs.items() if other is not None}

@@ -61,9 +61,13 @@ class MakePromise(Command):
         _("Whom do you promise it to?"),
         hint=_("Only they will say whether it was kept. If you leave this blank, it is the person above."),
         default=[],
+        of_others=True,
     )
     owned_by: Annotated[UUID, Ref("people.Person")] | None = Ask(
-        _("Who will see that it is done?"), hint=_("You, if you leave this blank."), default=None
+        _("Who will see that it is done?"),
+        hint=_("You, if you leave this blank."),
+        default=None,
+        of_others=True,
     )
     office: Annotated[UUID, Ref("people.Office")] | None = Ask(
         _("Which office is that?"), hint=_("Public pages show the office, never a worker."), default=None
