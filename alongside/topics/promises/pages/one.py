@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.kernel import clock, reading
+from alongside.kernel.kept import Question, kept_question
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor, Rule
 from alongside.topics.people.pages.looking import why_not
@@ -78,6 +80,43 @@ def after_page(request: Request, pk: UUID) -> HttpResponseBase:
     return HttpResponseRedirect(one.what_now_address() or one.here)
 
 
+# What a rule lets the reader do, of the rows of a promise: each written once, with gaps (kernel/kept.py).
+
+
+def _allowed(model: Any, rule: Rule, actor: Actor, at: datetime, promises: Sequence[UUID]) -> Any:
+    """The ids of the rows of these promises on which a rule lets this actor act."""
+    found = rule.resolve(actor, at)
+    if isinstance(found, bool):
+        found = Q() if found else Q(pk__in=[])
+    rows = model.objects.seen_by(actor, at).filter(found, promise__in=promises)
+    return rows.order_by("id").values_list("id", flat=True)
+
+
+@kept_question
+def _i_judge(actor: Actor, at: datetime, promises: Sequence[UUID]) -> Any:
+    """For whom the reader may say whether it was kept."""
+    return _allowed(PromisedTo, who_judge, actor, at, promises)
+
+
+@kept_question
+def _i_write_down(actor: Actor, at: datetime, promises: Sequence[UUID]) -> Any:
+    """Whose answer the reader may type."""
+    return _allowed(PromisedTo, who_writes_it_down, actor, at, promises)
+
+
+@kept_question
+def _i_confirm(actor: Actor, at: datetime, promises: Sequence[UUID]) -> Any:
+    """The answers that the reader may confirm."""
+    return _allowed(models.Verdict, who_confirms, actor, at, promises)
+
+
+@kept_question
+def _i_know(actor: Actor, at: datetime, promises: Sequence[UUID]) -> Any:
+    """The promises of which the reader may know every answer."""
+    near = Promise.objects.seen_by(actor, at).filter(knows_answers_q(actor, at), pk__in=promises)
+    return near.values_list("pk", flat=True)
+
+
 def _enough(count: int | None) -> bool:
     """Whether a number of people can be shown to anybody."""
     return not count or count >= smallest_shown()
@@ -90,27 +129,23 @@ class One:
         self.actor, self.promise, self.here = actor, promise, here
         self.at, self.today = clock.now(), clock.today()
         self.to = self._parts(PromisedTo, "id")
-        self.judged = self._ruled(PromisedTo, who_judge)
+        self.judged = self._ruled(_i_judge)
         self.verdicts = self._parts(models.Verdict, "-place")
         self.wants = self._parts(models.WhatNow, "-made_by")
         self.dates = self._parts(models.ProposedDate, "-made_by")
-        self.confirmed = self._ruled(models.Verdict, who_confirms)
+        self.confirmed = self._ruled(_i_confirm)
         self.owns = may_do(actor, "promises.progress_reported", promise)
         self.knows = self._knows()
         self.found = counts_of([promise.id])[promise.id]
 
     def _parts(self, model: Any, *order: str) -> list[Any]:
-        return list(
-            model.objects.seen_by(self.actor, self.at).filter(promise=self.promise.id).order_by(*order)
-        )
+        found: list[Any] = model.objects.seen(self.actor, *order, at=self.at, promise=self.promise.id)
+        return found
 
-    def _ruled(self, model: Any, rule: Rule) -> list[UUID]:
-        """The rows of this promise that a rule lets the reader act on."""
-        found = rule.resolve(self.actor, self.at)
-        if isinstance(found, bool):
-            found = Q() if found else Q(pk__in=[])
-        rows = model.objects.seen_by(self.actor, self.at).filter(found, promise=self.promise.id)
-        return list(rows.order_by("id").values_list("id", flat=True))
+    def _ruled(self, question: Question) -> list[UUID]:
+        """The rows of this promise that the reader may act on."""
+        found: list[UUID] = question(self.actor, self.at, among=[self.promise.id])
+        return found
 
     def act(self, kind: str, *, come_back: bool = True, **given: Any) -> str:
         after = {"next": self.here} if come_back else {}
@@ -192,8 +227,7 @@ class One:
         """Whether the reader may know every answer: they answer for it, or it was made to them alone."""
         everyone = PromisedTo.everything.filter(promise=self.promise.id).count()  # also those they do not see
         alone = everyone == len(self.to) == 1 and self.to[0].person in self.actor.ids
-        near = Promise.objects.seen_by(self.actor, self.at).filter(knows_answers_q(self.actor, self.at))
-        return alone or near.filter(pk=self.promise.id).exists()
+        return alone or bool(_i_know(self.actor, self.at, among=[self.promise.id]))
 
     def _told(self) -> Told | None:
         if self.knows:
@@ -297,7 +331,7 @@ class One:
         return [{"words": str(act["words"]), "link": str(act["link"])} for act in acts]
 
     def _write_down(self, names: Names) -> list[dict[str, str]]:
-        rows = set(self._ruled(PromisedTo, who_writes_it_down)) - set(self.judged)
+        rows = set(self._ruled(_i_write_down)) - set(self.judged)
         return [
             {"for": names(row.person), "link": self.act("verdict_passed_on", made_to=row.id)}
             for row in self.to

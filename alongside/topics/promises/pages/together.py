@@ -53,8 +53,8 @@ def of_group(actor: Actor, promise: Promise, here: str, *, knows: bool, is_in: b
         return {}
     smallest = smallest_shown()
     reached = told_of_group(promise)
-    members = GroupMember.objects.seen_by(actor).filter(promise=promise.id)
-    own = members.filter(person__in=actor.ids).first() if actor.ids else None
+    members = GroupMember.objects.seen(actor, "said_on", "id", promise=promise.id)
+    own = next((row for row in members if row.person in actor.ids), None)
     joins = (
         own is None
         and not is_in
@@ -65,7 +65,7 @@ def of_group(actor: Actor, promise: Promise, here: str, *, knows: bool, is_in: b
         "size": promise.group_size,
         "reached": reached if knows or reached == 0 or reached >= smallest else None,
         "answered": _answered(promise) if reached >= smallest else None,
-        "told": list(GroupTold.objects.seen_by(actor).filter(promise=promise.id).order_by("-said_on", "id")),
+        "told": GroupTold.objects.seen(actor, "-said_on", "id", promise=promise.id),
         "apart": _apart(promise, knows=knows, smallest=smallest),
         "own": own,
         "join": address_of("promises.group_joined", promise=promise.id, next=here) if joins else "",
@@ -80,17 +80,17 @@ def of_group(actor: Actor, promise: Promise, here: str, *, knows: bool, is_in: b
                     "promises.in_group_confirmed", promise=promise.id, member=row.id, next=here
                 ),
             }
-            for row in members.filter(confirmed_on=None)
-            .exclude(person=actor.person)
-            .order_by("said_on", "id")
-            if row.person not in actor.ids and may_do(actor, "promises.in_group_confirmed", row)
+            for row in members
+            if row.confirmed_on is None
+            and row.person not in actor.ids
+            and may_do(actor, "promises.in_group_confirmed", row)
         ],
     }
 
 
 def _slip(actor: Actor, promise: Promise, here: str) -> str:
     """Where whoever opens the post types a slip of somebody in the group."""
-    group = PromisedTo.objects.seen_by(actor).filter(promise=promise.id, person=None).first()
+    group = next(iter(PromisedTo.objects.seen(actor, promise=promise.id, person=None)), None)
     if group is None or actor.person is None or answers_for_it(promise, actor.person, clock.now()):
         return ""
     if not may_do(actor, "promises.verdict_passed_on", group):
@@ -114,13 +114,13 @@ def _apart(promise: Promise, *, knows: bool, smallest: int) -> Told | None:
 
 def of_lasting(actor: Actor, promise: Promise, here: str, made_to: list[Any]) -> dict[str, Any]:
     """Whether it still holds: what is asked now, what was said, and what the owner answers."""
-    asked = AskedAgain.objects.seen_by(actor).filter(promise=promise.id, person__in=actor.ids)
-    last = asked.order_by("-months").first() if actor.ids else None
-    said = list(StillHolds.objects.seen_by(actor).filter(promise=promise.id).order_by("-said_on", "-made_by"))
+    asked = AskedAgain.objects.seen(actor, "-months", promise=promise.id, person=sorted(actor.ids))
+    last = next(iter(asked), None)
+    said = StillHolds.objects.seen(actor, "-said_on", "-made_by", promise=promise.id)
     open_ask = last is not None and not any(
         row.person in actor.ids and row.months == last.months for row in said
     )
-    eroded = list(Erosion.objects.seen_by(actor).filter(promise=promise.id).order_by("-on_day", "-made_by"))
+    eroded = Erosion.objects.seen(actor, "-on_day", "-made_by", promise=promise.id)
     later = {row.answered_on for row in eroded if row.is_open}  # an open note takes the place of an early one
     eroded = [row for row in eroded if row.is_open or row.answered_on not in later]
     smallest = smallest_shown()
