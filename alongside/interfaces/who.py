@@ -17,7 +17,8 @@ from alongside.interfaces.wired import is_gone, joined_records
 from alongside.kernel.policy import NOBODY, Actor
 from alongside.kernel.pseudonyms import voices_of
 
-PERSON, STRONG, ONLY, WAY = "person", "strong", "only", "way"
+PERSON, STRONG, ONLY, WAY, TYPED = "person", "strong", "only", "way", "typed_by"
+HANDED_OUT = "other"  # how somebody said it, who came with a code that another had seen
 REMEMBERED_FOR = 30.0  # seconds that a person's pseudonyms are remembered, in memory and nowhere else
 MOST_REMEMBERED = 5000
 
@@ -48,9 +49,19 @@ class WhoIsHere:
 
 
 def sign_in_as(
-    request: HttpRequest, person: UUID, *, strong: bool = False, only: UUID | None = None, way: str = "page"
+    request: HttpRequest,
+    person: UUID,
+    *,
+    strong: bool = False,
+    only: UUID | None = None,
+    way: str = "page",
+    typed_by: UUID | None = None,
 ) -> None:
-    """Let this browser act as this person from now on. What it knew of anybody else is forgotten."""
+    """Let this browser act as this person from now on. What it knew of anybody else is forgotten.
+
+    `typed_by` is who saw the code that was typed: nobody can tell whether it was they, so what comes in with
+    it counts as written down by them, for the person, and the person can say that it is not theirs.
+    """
     if request.session.get(PERSON) not in (None, str(person)):
         request.session.flush()
     request.session.cycle_key()
@@ -58,6 +69,7 @@ def sign_in_as(
     request.session[STRONG] = strong
     request.session[ONLY] = str(only) if only else ""
     request.session[WAY] = way
+    request.session[TYPED] = str(typed_by) if typed_by else ""
     request.actor = _from_session(request.session)  # type: ignore[attr-defined]  # the rest of this request too
 
 
@@ -65,11 +77,14 @@ def _from_session(session: Any) -> Actor:
     person = _id(session.get(PERSON))
     if person is None:
         return NOBODY
+    typed_by = _id(session.get(TYPED))
     return actor_for(
         person,
         strong=bool(session.get(STRONG)) or _used_a_passkey(session),
         only=_id(session.get(ONLY)),
         way=str(session.get(WAY) or "page"),
+        typed_by=typed_by,
+        how=HANDED_OUT if typed_by else "",
     )
 
 

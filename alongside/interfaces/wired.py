@@ -25,6 +25,7 @@ class WayIn(Protocol):
     person: UUID
     matter: UUID
     path: str
+    given_by: UUID | None  # who saw the code, and may have typed it themself; nobody where we sent it
 
 
 def wiring(name: str, otherwise: Any = None) -> Any:

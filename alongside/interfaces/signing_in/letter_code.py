@@ -71,6 +71,6 @@ def _let_in(request: HttpRequest, found: WayIn) -> HttpResponseBase:
     me = actor_of(request)
     if me.person != found.person or me.only is not None:  # who has signed in already is not shut in
         request.session.flush()
-        sign_in_as(request, found.person, only=found.matter, way="code")
+        sign_in_as(request, found.person, only=found.matter, way="code", typed_by=found.given_by)
         request.session.set_expiry(LASTS_SECONDS)
     return HttpResponseRedirect(found.path if found.path.startswith("/") else "/")

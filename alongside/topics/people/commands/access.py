@@ -13,7 +13,7 @@ from alongside.interfaces.letter import short_code
 from alongside.kernel import chance
 from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Sealed
 from alongside.kernel.now import words_of
-from alongside.kernel.policy import the_installation
+from alongside.kernel.policy import INSTALLATION, the_installation
 from alongside.topics.people.commands.checks import (
     PeopleCommand,
     Reasons,
@@ -179,6 +179,7 @@ class IssueCode(PeopleCommand):
             path=self.path,
             finder=self.digest,
             way=self.way,
+            given_by=None if entry.by in (INSTALLATION, person.id) else entry.by,
             is_once=self.is_once,
             made_at=entry.at,
             expires_at=self.expires_at,

@@ -111,6 +111,7 @@ class WayIn(Now):
     path = models.CharField(max_length=122)  # the page of the matter
     finder = models.CharField(max_length=64, db_index=True)
     way = models.UUIDField(null=True)  # the way to tell by which it was sent
+    given_by = models.UUIDField(null=True)  # who saw it and handed it out; nobody where we sent it ourselves
     is_once = models.BooleanField()
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()

@@ -56,6 +56,7 @@ class OpenWayIn:
     matter: UUID
     path: str
     way: UUID | None
+    given_by: UUID | None
 
 
 def way_in(code: str) -> OpenWayIn | None:
@@ -69,7 +70,7 @@ def way_in(code: str) -> OpenWayIn | None:
     person = _in_use(row.person) if row is not None else None
     if row is None or person is None:
         return None
-    return OpenWayIn(row.id, person, row.matter, row.path, row.way)
+    return OpenWayIn(row.id, person, row.matter, row.path, row.way, row.given_by)
 
 
 def may_type_for(typist: UUID, at: datetime) -> list[tuple[UUID, str]]:

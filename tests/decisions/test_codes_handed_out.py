@@ -1,0 +1,89 @@
+"""Whoever saw a code may have typed it: what comes in with it counts as written down by them."""
+
+import re
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from alongside.kernel import clock, reading
+from alongside.kernel.command import Refused
+from alongside.kernel.door import do
+from alongside.kernel.outbox import Outbox
+from alongside.kernel.policy import THE_CLOCK
+from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.standing import standing_of
+from alongside.topics.decisions.guard import Said
+from alongside.topics.people.commands.access import IssueCode, new_code
+from alongside.topics.people.commands.typing import AnswerTypedAct
+from tests.decisions import acts
+from tests.decisions.test_pages import browser
+from tests.world import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
+
+
+def handed_out(cast: Cast, decision: UUID) -> str:
+    """The code that Priya sees on her screen."""
+    where = f"/people/{cast.rosa.person}/code?matter={decision}&path=/decisions/{decision}"
+    shown = browser(replace(cast.priya, strong=True)).post(where).content.decode()
+    found = re.search(r'class="hero"><strong>([^<]+)<', shown)
+    assert found is not None
+    return found[1]
+
+
+def came_in(code: str) -> Client:
+    client = Client()
+    assert client.post("/code/", {"code": code}).status_code == 302
+    return client
+
+
+def answers(client: Client, decision: UUID) -> Any:
+    """Whoever holds the code says yes in Rosa’s name, and looks at the page."""
+    client.get(f"/decisions/{decision}")
+    said = {"decision": str(decision), "position": "for", "words": "Yes, that is fine with me."}
+    return client.post("/api/do/decisions.view_given", said, content_type="application/json")
+
+
+def heard(decision: UUID) -> Said:
+    return standing_of(models.Decision.everything.get(id=decision), clock.now()).heard[0].said
+
+
+def test_a_worker_decides_nothing_with_the_code_that_she_handed_out_to_herself(cast: Cast) -> None:
+    decision = acts.raised(cast.priya, cast.rosa)
+    acts.sent(decision, cast.priya)
+    assert answers(came_in(handed_out(cast, decision)), decision).status_code == 200
+    view = models.View.everything.get(decision=decision)
+    assert (view.person, view.typist) == (cast.rosa.person, cast.priya.person)
+    assert heard(decision) != Said.VIEW
+    assert not models.Telling.everything.filter(decision=decision, is_reached=True).exists()
+    with pytest.raises(Refused):
+        acts.decided(decision, cast.priya)
+    confirm = {"decision": str(decision), "view": str(view.id)}
+    again = came_in(handed_out(cast, decision))
+    refused = again.post("/api/do/decisions.view_confirmed", confirm, content_type="application/json")
+    assert refused.status_code == 422  # nor does another such code confirm it
+    assert heard(decision) != Said.VIEW
+
+
+def test_the_one_whose_code_it_was_is_told_and_can_say_that_it_was_not_they(cast: Cast) -> None:
+    decision = acts.raised(cast.priya, cast.rosa)
+    answers(came_in(handed_out(cast, decision)), decision)
+    assert cast.rosa.person is not None
+    told = [row.payload for row in Outbox.objects.filter(payload__what="typed_for_you")]
+    assert [one["person"] for one in told] == [cast.rosa.person.hex]
+    act = next(line for line in reading.typed_for(cast.rosa.records) if line.recorded.thing == decision)
+    do(AnswerTypedAct(act=act.recorded.id, is_right=False), by=cast.rosa)
+    assert not models.View.everything.get(decision=decision).is_current
+
+
+def test_a_code_that_we_sent_ourselves_is_hers_alone(cast: Cast) -> None:
+    decision = acts.raised(cast.priya, cast.rosa)
+    code, digest = new_code()
+    path = f"/decisions/{decision}"
+    do(IssueCode(person=cast.rosa.person, matter=decision, path=path, digest=digest), by=THE_CLOCK)
+    answers(came_in(code), decision)
+    view = models.View.everything.get(decision=decision)
+    assert view.typist is None and heard(decision) == Said.VIEW
