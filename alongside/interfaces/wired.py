@@ -26,6 +26,7 @@ class WayIn(Protocol):
     matter: UUID
     path: str
     given_by: UUID | None  # who saw the code, and may have typed it themself; nobody where we sent it
+    is_shared: bool  # it went where somebody else can see it
 
 
 def wiring(name: str, otherwise: Any = None) -> Any:

@@ -19,7 +19,7 @@ class Actor:
     how: str = ""  # how that somebody said it: phone, paper, in person, through an interpreter
     strong: bool = False  # came by passkey or the council's single sign-on
     installation: bool = False  # the clock, a consequence, the made-up place's builder
-    way: str = "page"  # page | api | cli | import | clock | code | face
+    way: str = "page"  # page | api | cli | import | clock | code | shared_code | face
     only: UUID | None = None  # came with a code from a letter: this one matter and nothing else
     voices: frozenset[UUID] = field(default=frozenset())  # this person's pseudonyms
     former: frozenset[UUID] = field(default=frozenset())  # records that were joined into this person's
@@ -40,5 +40,6 @@ class Actor:
 
 
 NOBODY = Actor()
+SHARED_CODE = "shared_code"  # the way of a code that went where somebody else can see it
 FACE = "face"  # the way of somebody who, in a made-up place, only looks through another’s eyes
 THE_CLOCK = Actor(installation=True, way="clock", strong=True)

@@ -16,12 +16,23 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.actor import FACE, INSTALLATION, NOBODY, PUBLIC, THE_CLOCK, Actor
+from alongside.kernel.actor import FACE, INSTALLATION, NOBODY, PUBLIC, SHARED_CODE, THE_CLOCK, Actor
 from alongside.kernel.gaps import Kept, Shelf, StandIn, has_gaps_for, kept, kind_of, standing_for
 from alongside.kernel.wire import Question
 from alongside.kernel.writing import flush, wire
 
-__all__ = ["FACE", "INSTALLATION", "NOBODY", "PUBLIC", "THE_CLOCK", "Actor", "Rule", "actor_rule", "anyone"]
+__all__ = [
+    "FACE",
+    "INSTALLATION",
+    "NOBODY",
+    "PUBLIC",
+    "SHARED_CODE",
+    "THE_CLOCK",
+    "Actor",
+    "Rule",
+    "actor_rule",
+    "anyone",
+]
 __all__ += ["holds", "question", "rule", "signed_in", "the_installation"]
 
 

@@ -12,14 +12,16 @@ from alongside.kernel import clock, reading
 from alongside.kernel.command import Refused
 from alongside.kernel.door import do
 from alongside.kernel.outbox import Outbox
-from alongside.kernel.policy import THE_CLOCK
-from alongside.topics.decisions import models
+from alongside.kernel.policy import THE_CLOCK, Actor
+from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.commands.standing import standing_of
 from alongside.topics.decisions.guard import Said
 from alongside.topics.people.commands.access import IssueCode, new_code
+from alongside.topics.people.commands.reaching import SetWayToTell
 from alongside.topics.people.commands.typing import AnswerTypedAct
+from alongside.topics.people.models import WayToTell
 from tests.decisions import acts
-from tests.decisions.test_pages import browser
+from tests.decisions.test_pages import browser, page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -79,11 +81,42 @@ def test_the_one_whose_code_it_was_is_told_and_can_say_that_it_was_not_they(cast
     assert not models.View.everything.get(decision=decision).is_current
 
 
-def test_a_code_that_we_sent_ourselves_is_hers_alone(cast: Cast) -> None:
-    decision = acts.raised(cast.priya, cast.rosa)
+def sent_by_us(who: Actor, decision: UUID, way: UUID | None = None) -> str:
+    """A code that leaves with a message to somebody, and that nobody here sees."""
     code, digest = new_code()
     path = f"/decisions/{decision}"
-    do(IssueCode(person=cast.rosa.person, matter=decision, path=path, digest=digest), by=THE_CLOCK)
-    answers(came_in(code), decision)
+    do(IssueCode(person=who.person, matter=decision, path=path, digest=digest, way=way), by=THE_CLOCK)
+    return code
+
+
+def test_what_comes_by_a_telephone_that_somebody_shares_is_not_known_to_be_theirs(cast: Cast) -> None:
+    """Victor holds the telephone. Lena called it safe, once, while he stood beside her."""
+    shared = SetWayToTell(
+        person=cast.lena.person,
+        channel="text",
+        address="07700 900789",
+        is_safe=True,
+        shared_with=cast.victor.person,
+    )
+    do(shared, by=cast.lena)
+    row = WayToTell.everything.get(person=cast.lena.person, is_safe=True, shared_with=cast.victor.person)
+    decision = acts.raised(cast.priya, cast.lena, "Fewer visits", "cut")
+    acts.sent(decision, cast.priya, "text")
+    assert answers(came_in(sent_by_us(cast.lena, decision, row.id)), decision).status_code == 200
+    assert heard(decision) != Said.VIEW
+    assert not models.Telling.everything.filter(decision=decision, is_reached=True).exists()
+    with pytest.raises(Refused):
+        acts.decided(decision, cast.priya)
+    view = models.View.everything.get(decision=decision)
+    for reader in (cast.priya, cast.mina, cast.lena):
+        text = page(reader, f"/decisions/{decision}")
+        assert "Victor" not in text or reader is not cast.lena
+    do(commands.ConfirmView(decision=decision, view=view.id), by=cast.mina)  # her advocate asked her
+    assert heard(decision) == Said.VIEW
+
+
+def test_a_code_that_we_sent_ourselves_is_hers_alone(cast: Cast) -> None:
+    decision = acts.raised(cast.priya, cast.rosa)
+    answers(came_in(sent_by_us(cast.rosa, decision)), decision)
     view = models.View.everything.get(decision=decision)
     assert view.typist is None and heard(decision) == Said.VIEW

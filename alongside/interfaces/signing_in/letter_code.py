@@ -14,7 +14,7 @@ from alongside.interfaces.who import actor_of, sign_in_as
 from alongside.interfaces.wired import WayIn, answers, way_in
 from alongside.kernel import clock
 from alongside.kernel.door import do
-from alongside.kernel.policy import THE_CLOCK
+from alongside.kernel.policy import SHARED_CODE, THE_CLOCK
 
 TRIES = "letter codes from"
 MINUTES, WRONG_CODES_FROM_ONE_PLACE = 15, 10
@@ -71,6 +71,7 @@ def _let_in(request: HttpRequest, found: WayIn) -> HttpResponseBase:
     me = actor_of(request)
     if me.person != found.person or me.only is not None:  # who has signed in already is not shut in
         request.session.flush()
-        sign_in_as(request, found.person, only=found.matter, way="code", typed_by=found.given_by)
+        way = SHARED_CODE if found.is_shared else "code"
+        sign_in_as(request, found.person, only=found.matter, way=way, typed_by=found.given_by)
         request.session.set_expiry(LASTS_SECONDS)
     return HttpResponseRedirect(found.path if found.path.startswith("/") else "/")

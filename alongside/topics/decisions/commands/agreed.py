@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Actor, Ask, At, Fresh, Lazy, Recorded, Sealed
-from alongside.kernel.policy import INSTALLATION
+from alongside.kernel.policy import INSTALLATION, SHARED_CODE
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision
 from alongside.topics.decisions.commands.challenging import may_speak, spoken_for
@@ -126,4 +126,4 @@ def _is_sure(decision: models.Decision, at: At) -> bool:
     shared = {way.shared_with for way in ways_of(person, at.moment) if way.shared_with}
     if spoken_for(decision, at) is not None:
         return speaker in outside_of(decision.id, at.moment) and speaker not in shared
-    return at.by.way != "code" or not shared
+    return at.by.way not in ("code", SHARED_CODE) or not shared

@@ -16,7 +16,7 @@ from django.conf import settings
 from alongside.kernel import clock, rules
 from alongside.kernel.command import At
 from alongside.kernel.pack import Pack
-from alongside.kernel.policy import INSTALLATION, Actor
+from alongside.kernel.policy import INSTALLATION, SHARED_CODE, Actor
 from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands.looked_at import LOOKED_AT
 from alongside.topics.decisions.commands.voices import TOGETHER, open_proposal, tally_of
@@ -36,7 +36,7 @@ from alongside.topics.people.policy import (
     works_with,
 )
 
-UNHEARD_WAYS = ("cli", "import")  # there we cannot know who sat at the keys
+UNHEARD_WAYS = ("cli", "import", SHARED_CODE)  # there we cannot know who was at the keys
 
 
 def pack_on(day: date) -> Pack:
@@ -53,7 +53,8 @@ def pack_of(decision: models.Decision) -> Pack:
 
 
 def typist(at: At) -> UUID | None:
-    """Who typed this, if not the person whose act it is. At the terminal that is nobody we know."""
+    """Who typed this, if not the person whose act it is. At the terminal, and where a code came to a
+    telephone or an address that somebody else can see, that is nobody we know."""
     if at.by.typed_by is not None:
         return at.by.typed_by
     return INSTALLATION if at.by.way in UNHEARD_WAYS else None

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import rules
 from alongside.kernel.command import At, Command
-from alongside.kernel.policy import Actor, the_installation
+from alongside.kernel.policy import SHARED_CODE, Actor, the_installation
 from alongside.topics.people.models import Kinds, Link, Person, PersonState
 from alongside.topics.people.models.links import live
 from alongside.topics.people.policy import (
@@ -81,7 +81,7 @@ def not_away_from(speaker: UUID, person: UUID, at: At) -> Reasons:
     if at.by.typed_by is not None and at.by.typed_by == speaker:
         yield "", _("This is asked when you are not together. Somebody else can write it down.")
     shared = [way for way in ways_of(person, at.moment) if way.shared_with == speaker]
-    if at.by.way == "code" and shared:
+    if at.by.way in ("code", SHARED_CODE) and shared:
         yield "", _("You share a phone or an address with them. Tell us in another way: ring us, or meet us.")
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from alongside.interfaces.letter import tidy_code
 from alongside.kernel import clock
 from alongside.kernel.policy import Actor
-from alongside.topics.people.models import Kinds, LinkKind, Person, PersonState, SignInName, WayIn
+from alongside.topics.people.models import Kinds, LinkKind, Person, PersonState, SignInName, WayIn, WayToTell
 from alongside.topics.people.models.links import linked_q, undisputed_links, worker_q
 from alongside.topics.people.models.persons import finder, found_by
 from alongside.topics.people.policy.guards import now_is
@@ -57,6 +57,7 @@ class OpenWayIn:
     path: str
     way: UUID | None
     given_by: UUID | None
+    is_shared: bool  # it went where somebody else can see it
 
 
 def way_in(code: str) -> OpenWayIn | None:
@@ -70,7 +71,9 @@ def way_in(code: str) -> OpenWayIn | None:
     person = _in_use(row.person) if row is not None else None
     if row is None or person is None:
         return None
-    return OpenWayIn(row.id, person, row.matter, row.path, row.way, row.given_by)
+    shared = WayToTell.everything.filter(pk=row.way, shared_with__isnull=False) if row.way else None
+    is_shared = shared is not None and shared.exists()
+    return OpenWayIn(row.id, person, row.matter, row.path, row.way, row.given_by, is_shared)
 
 
 def may_type_for(typist: UUID, at: datetime) -> list[tuple[UUID, str]]:
