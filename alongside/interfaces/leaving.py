@@ -28,7 +28,7 @@ from alongside.kernel.forgetting import forget
 from alongside.kernel.keyring import keyring
 from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import THE_CLOCK
-from alongside.kernel.seal import rewrap
+from alongside.kernel.rewrap import rewrap
 
 log = logging.getLogger(__name__)
 CLAIMED_FOR = timedelta(minutes=10)

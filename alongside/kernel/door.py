@@ -242,7 +242,7 @@ def _write_entry(
     command: Command, recorded: Recorded, things: tuple[Any, ...], at: At, sitting: Sitting
 ) -> Command:
     """Seal the words, write the line, and give back the command as `apply` sees it."""
-    sealer = Sealer(recorded.id, recorded.number)
+    sealer = Sealer(recorded.id)
     slots: dict[str, Any] = {}
     boxes: dict[str, Any] = {}
     for shape in command.shapes_of("sealed"):
@@ -260,10 +260,9 @@ def _write_entry(
             boxes[shape.name] = None
     _length, previous = sitting.heads.get(recorded.thing, NO_HEAD)
     fields = _fields_text(command, slots)
-    header = ledger.header_text(recorded, fields, sealer.boxes, previous=previous, version=command.version)
-    joined = b"".join(sealer.boxes)
-    leaf = ledger.leaf_of(header, joined)
-    ledger.add(writing.writing(), recorded, header, joined, leaf, sealer.rows)
+    leaf = ledger.write(
+        writing.writing(), recorded, fields, sealer.boxes, previous=previous, version=command.version
+    )
     sitting.heads[recorded.thing] = (recorded.place, leaf)
     sitting.changed.setdefault(recorded.thing, recorded.place == 1)
     return command.having(boxes) if boxes else command

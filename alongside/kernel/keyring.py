@@ -13,6 +13,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
@@ -26,6 +27,7 @@ CREATE TABLE IF NOT EXISTS owner_key (
 CREATE INDEX IF NOT EXISTS owner_key_owner ON owner_key (owner, purpose, current);
 """
 
+ENTRY_ID = 16  # bytes: shorter than anything that is wrapped
 REMEMBERED = 50_000  # keys held in memory at most, or a little more
 
 
@@ -46,7 +48,7 @@ class Keyring:
         self.path = folder / "keyring.sqlite3"
         self._lock = threading.RLock()
         self._by_id: dict[bytes, bytes] = {}
-        self._opened: dict[tuple[bytes, bytes], bytes] = {}  # keys of entries, by what wraps them
+        self._opened: dict[tuple[bytes, bytes], bytes] = {}  # keys of entries, by what gives them
         self._current: dict[tuple[UUID, str], bytes] = {}
         self._waiting: dict[tuple[UUID, str], tuple[bytes, bytes]] = {}  # made, and not yet written
         self._seen_version = -1
@@ -108,7 +110,8 @@ class Keyring:
             return self._key(key_id)
 
     def opened(self, wrapped: Iterable[tuple[bytes, bytes]]) -> list[bytes | None]:
-        """Keys of entries, each given as (id of the person's key, what that key wraps). None for one gone.
+        """Keys of entries, each given as (id of the person's key, what that key wraps, or the entry's id from
+        which the entry's key follows). None for one gone.
 
         They are remembered as people's keys are, and forgotten with them.
         """
@@ -121,7 +124,8 @@ class Keyring:
 
     def _open(self, one: tuple[bytes, bytes]) -> bytes | None:
         try:
-            found = aes_key_unwrap(self._key(one[0]), one[1])
+            key, rest = self._key(one[0]), one[1]
+            found = key_of_entry(key, rest) if len(rest) == ENTRY_ID else aes_key_unwrap(key, rest)
         except (KeyGone, InvalidUnwrap):
             return None
         self._opened[one] = found
@@ -230,6 +234,12 @@ class Keyring:
                 "SELECT id, purpose, epoch FROM owner_key WHERE owner = ?", (owner.hex,)
             ).fetchall()
 
+    def whose(self, key_id: bytes) -> tuple[UUID, str] | None:
+        """(owner, purpose) of a key. None for one gone."""
+        with self._lock:
+            row = self._db.execute("SELECT owner, purpose FROM owner_key WHERE id = ?", (key_id,)).fetchone()
+        return (UUID(row[0]), row[1]) if row else None
+
     def count(self) -> tuple[int, int]:
         """(owners, keys) in the store."""
         with self._lock:
@@ -254,6 +264,21 @@ class Keyring:
 
     def close(self) -> None:
         self._db.close()
+
+
+def key_of_entry(key: bytes, entry: bytes) -> bytes:
+    """The key of an entry that follows from a person's key: NIST SP 800-108r1, 4.1, one round of HMAC-SHA256.
+
+    Whoever has one entry's key learns nothing of another's, and with the person's key all of them are gone.
+    HMAC is written out here (RFC 2104): `hmac.digest` takes eight times as long after each wait for the disk.
+    """
+    inner = sha256(key.translate(_INNER) + _INNER_REST + _LABEL + entry + b"\0\0\1\0").digest()
+    return sha256(key.translate(_OUTER) + _OUTER_REST + inner).digest()
+
+
+_INNER, _OUTER = (bytes(one ^ pad for one in range(256)) for pad in (0x36, 0x5C))
+_INNER_REST, _OUTER_REST = b"\x36" * 32, b"\x5c" * 32  # a key is half a block of SHA-256
+_LABEL = b"\0\0\0\1alongside entry\0"
 
 
 @lru_cache(maxsize=4)

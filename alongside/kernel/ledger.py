@@ -118,15 +118,25 @@ def _moment(text: str) -> datetime:
 read_header = msgspec.json.Decoder(Header).decode
 
 
+Names = tuple[str, str, str, str | None]  # an entry's own id, its thing, who did it and whom it is about
+
+
+def _names(entry: Recorded) -> Names:
+    """The ids of an entry in hexadecimal words, as its header and SQLite have them."""
+    about = None if entry.about is None else entry.about.hex
+    return entry.id.hex, entry.thing.hex, entry.by.hex, about
+
+
 def header_text(
-    entry: Recorded, fields: str, boxes: Sequence[Box], *, previous: bytes | None, version: int
+    entry: Recorded, names: Names, fields: str, boxes: Sequence[Box], *, previous: bytes | None, version: int
 ) -> str:
     """The canonical text of an entry: integers and strings only, keys in order.
 
     It is put together here, not encoded: `fields` is such text already, and the rest are ids, whole numbers
     and plain names.
     """
-    about = f'"about":"{entry.about.hex}",' if entry.about is not None else ""
+    own, thing, by, whose = names
+    about = f'"about":"{whose}",' if whose is not None else ""
     because = f'"because":"{entry.because.hex}",' if entry.because is not None else ""
     how = f'"how":{canonical.dumps(entry.how)},' if entry.how else ""
     office = f'"office":"{entry.office.hex}",' if entry.office is not None else ""
@@ -135,9 +145,9 @@ def header_text(
     at = entry.at.replace(tzinfo=None).isoformat(timespec="microseconds")  # the door's is in UTC
     lengths = ",".join([str(len(box)) for box in boxes])
     return (
-        f'{{{about}"at":"{at}Z",{because}"boxes":[{lengths}],"by":"{entry.by.hex}",'
-        f'"fields":{fields},{how}"id":"{entry.id.hex}","kind":"{entry.kind}",{office}'
-        f'"on":"{entry.thing.hex}","place":{entry.place},"prev":"{previous.hex() if previous else START}",'
+        f'{{{about}"at":"{at}Z",{because}"boxes":[{lengths}],"by":"{by}",'
+        f'"fields":{fields},{how}"id":"{own}","kind":"{entry.kind}",{office}'
+        f'"on":"{thing}","place":{entry.place},"prev":"{previous.hex() if previous else START}",'
         f'{salt}{typed_by}"v":{version}}}'
     )
 
@@ -179,40 +189,59 @@ def entries(after: int = 0, chunk: int = 2000) -> Iterator[tuple[Any, ...]]:
         last = rows[-1][0]
 
 
+_SEALED = "SELECT number, {id}, boxes FROM kernel_entry WHERE number > %s ORDER BY number LIMIT %s"
+
+
+def sealed_since(last: int, chunk: int = 2000) -> Iterator[tuple[int, bytes, bytes]]:
+    """(number, id, boxes joined) of every entry after this one, in order."""
+    here = wire()
+    sql = _SEALED.format(id="id" if here.is_sqlite else "uuid_send(id)")
+    while True:
+        rows = here.ask(sql, [last, chunk], binary=True)
+        for number, entry, boxes in rows:
+            yield number, bytes.fromhex(entry) if type(entry) is str else bytes(entry), bytes(boxes)
+        if len(rows) < chunk:
+            return
+        last = rows[-1][0]
+
+
 # Writing: the door only ---------------------------------------------------------------------------
 
 _ENTRY = Insert(
     "kernel_entry",
     ["number", "id", "thing", "place", "kind", "about", "author", "at", "header", "boxes", "leaf"],
 )
-_KEY = Insert("kernel_entrykey", ["id", "entry", "owner", "purpose", "wrapped_by", "wrapped"])
 _FIRST = Insert("kernel_head", ["thing", "length", "leaf"])
 _MOVED = "UPDATE kernel_head SET length = %s, leaf = %s WHERE thing = %s"
 
 
-def add(
-    waiting: Writing, entry: Recorded, header: str, boxes: bytes, leaf: bytes, keys: Sequence[tuple[Any, ...]]
-) -> None:
-    """Write one line, with the keys of its boxes beside it."""
-    named = waiting.wire.named
-    waiting.insert(
-        _ENTRY,
-        (
-            entry.number,
-            named(entry.id),
-            named(entry.thing),
-            entry.place,
-            entry.kind,
-            named(entry.about),
-            named(entry.by),
-            waiting.wire.moment(entry.at),
-            header,
-            boxes,
-            leaf,
-        ),
-    )
-    for key_id, of, owner, purpose, wrapped_by, wrapped in keys:
-        waiting.insert(_KEY, (key_id, named(of), named(owner), purpose, wrapped_by, wrapped))
+def write(
+    waiting: Writing,
+    entry: Recorded,
+    fields: str,
+    boxes: Sequence[Box],
+    *,
+    previous: bytes | None,
+    version: int,
+) -> bytes:
+    """Write one line, and give its leaf."""
+    names, joined = _names(entry), b"".join(boxes)
+    header = header_text(entry, names, fields, boxes, previous=previous, version=version)
+    leaf = leaf_of(header, joined)
+    _add(waiting, entry, names, header, joined, leaf)
+    return leaf
+
+
+def add(waiting: Writing, entry: Recorded, header: str, boxes: bytes, leaf: bytes) -> None:
+    """Write a line whose text is there already."""
+    _add(waiting, entry, _names(entry), header, boxes, leaf)
+
+
+def _add(waiting: Writing, entry: Recorded, names: Names, header: str, boxes: bytes, leaf: bytes) -> None:
+    own, thing, by, about = names
+    at = waiting.wire.moment(entry.at)
+    row = (entry.number, own, thing, entry.place, entry.kind, about, by, at, header, boxes, leaf)
+    waiting.insert(_ENTRY, row)
 
 
 def set_head(waiting: Writing, thing: UUID, length: int, leaf: bytes, *, first: bool) -> None:

@@ -9,7 +9,7 @@ from django.db import models
 
 from alongside.kernel import chance
 from alongside.kernel.keyring import keyring
-from alongside.kernel.seal import Box, EntryKey, Sealer
+from alongside.kernel.seal import Box, Sealer
 
 
 class Pseudonym(models.Model):
@@ -39,12 +39,7 @@ def pseudonym_for(person: UUID, matter: UUID, former: Iterable[UUID] = ()) -> UU
         if known is not None:
             return known
     made = chance.mint()
-    sealer = Sealer(made, 0)
-    link = sealer.seal(str(person), made, "link")
-    for key_id, entry, owner, purpose, wrapped_by, wrapped in sealer.rows:
-        EntryKey.objects.create(
-            id=key_id, entry=entry, owner=owner, purpose=purpose, wrapped_by=wrapped_by, wrapped=wrapped
-        )
+    link = Sealer(made).seal(str(person), made, "link")
     Pseudonym.objects.create(id=made, matter=matter, finder=finder, link=link)
     return made
 

@@ -4,10 +4,13 @@ A sealed value is one self-contained box, copied byte for byte from the entry to
 
     key id 16 ‖ entry id 16 ‖ field number 1 ‖ nonce 12 ‖ ciphertext   (the first 33 bytes are bound in)
 
-Each entry has one key for each person and purpose (EntryKey, beside the ledger). It is wrapped by the
-person's key for that purpose, and that by the key of the current epoch; those two lie in a store of
-their own (keyring.py). AES-256-GCM; RFC 3394 key wrap. When a person's key is gone, what it sealed
-stays in the record as bytes that nobody can read, and the chain still verifies.
+Each entry has one key for each person and purpose. It follows from the person's key for that purpose and
+the entry's id (keyring.py), and its own id is that of the person's key, exclusive-or the entry's: so whoever
+has both stores finds it, and it lies in neither. The person's key is wrapped by that of the current epoch.
+An entry's key that was made otherwise lies in EntryKey, beside the ledger, wrapped by the person's: each of
+the first installations, and each that outlived a note that was taken out (rewrap.py). AES-256-GCM; RFC 3394
+key wrap. When a person's key is gone, what it sealed stays in the record as bytes that nobody can read, and
+the chain still verifies.
 """
 
 from __future__ import annotations
@@ -19,15 +22,13 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
-from django.db import connection, models, transaction
+from django.db import models
 from django.utils.translation import gettext as _
 
-from alongside.kernel.keyring import keyring
+from alongside.kernel.keyring import key_of_entry, keyring
 from alongside.kernel.writing import wire
 
 KEY_ID, ENTRY_ID, FIELD_NUMBER, NONCE = 16, 16, 1, 12
-NUMBER = 6  # a key's id begins with its entry's number, so that keys lie in the order they were made
 BOUND = KEY_ID + ENTRY_ID + FIELD_NUMBER
 SHORTEST = BOUND + NONCE + 16
 SEALING = 7_357_329_001  # PostgreSQL’s lock that sealing shares and `rewrap` takes alone
@@ -39,11 +40,14 @@ class NotABox(ValueError):
 
 
 class EntryKey(models.Model):
-    """The key of one entry for one person and purpose, wrapped by that person's key."""
+    """The key of one entry for one person and purpose, wrapped by that person's key.
+
+    A row here comes before what would follow from the person's key. One that wraps nothing was taken out.
+    """
 
     id = models.BinaryField(primary_key=True, max_length=16)
     entry = models.UUIDField()
-    owner = models.UUIDField()  # no index: asked for by erasing alone, and paid for by every entry
+    owner = models.UUIDField()  # no index: asked for by erasing alone
     purpose = models.CharField(max_length=20)
     wrapped_by = models.BinaryField(max_length=16)  # the id of the person's key, in the keyring
     wrapped = models.BinaryField(max_length=40)
@@ -108,24 +112,49 @@ def batch(boxes: Iterable[Any]) -> None:
 
 
 def open_together(boxes: Sequence[Box]) -> None:
-    wanted = {bytes(box.key_id) for box in boxes if not hasattr(box, "_opened")}
-    keys = dict(_entry_keys(wanted))
-    for box in boxes:
-        if not hasattr(box, "_opened"):
-            box._opened = _open(box, keys.get(bytes(box.key_id)))
+    unread = [box for box in boxes if not hasattr(box, "_opened")]
+    keys = _keys_of(unread)
+    for box in unread:
+        box._opened = _open(box, keys[bytes(box.key_id)])
 
 
-def _entry_keys(wanted: Iterable[bytes]) -> Iterable[tuple[bytes, bytes | None]]:
+def _keys_of(boxes: Iterable[Box]) -> dict[bytes, bytes | None]:
+    """The key of each box, by its id: what a row wraps, or what follows from its person's key."""
+    entries = {bytes(box.key_id): bytes(box[KEY_ID : KEY_ID + ENTRY_ID]) for box in boxes}
+    rows = {bytes(row[0]): (bytes(row[1]), bytes(row[2])) for row in _rows_of(entries)}
+    asked = [rows.get(one) or (person_key_id(one, entry), entry) for one, entry in entries.items()]
+    return dict(zip(entries, keyring().opened(asked), strict=True))
+
+
+def person_key_id(key_id: bytes, entry: bytes) -> bytes:
+    """The id of the person's key from which the key of an entry follows. And the other way about."""
+    return (int.from_bytes(key_id) ^ int.from_bytes(entry)).to_bytes(KEY_ID)
+
+
+def _rows_of(wanted: Iterable[bytes]) -> Iterable[tuple[Any, ...]]:
+    """(id, wrapped_by, wrapped, owner, purpose) of those of these keys that lie beside the ledger."""
     ids = sorted(wanted)
     for start in range(0, len(ids), 500):
         part = ids[start : start + 500]
         size = next(size for size in _ASKED_TOGETHER if size >= len(part))
         marks = ", ".join(["%s"] * size)
-        sql = f"SELECT id, wrapped_by, wrapped FROM kernel_entrykey WHERE id IN ({marks})"
-        found = wire().ask(sql, part + part[-1:] * (size - len(part)))
-        rows = [(bytes(key_id), bytes(by), bytes(key)) for key_id, by, key in found]
-        opened = keyring().opened([(by, wrapped) for _id, by, wrapped in rows])
-        yield from zip((key_id for key_id, _by, _wrapped in rows), opened, strict=True)
+        sql = f"SELECT id, wrapped_by, wrapped, owner, purpose FROM kernel_entrykey WHERE id IN ({marks})"
+        yield from wire().ask(sql, part + part[-1:] * (size - len(part)))
+
+
+def owners_of(boxes: Iterable[Box]) -> list[tuple[UUID, str]]:
+    """(owner, purpose) of the keys of these boxes, each once and in order; without what is gone already."""
+    entries = {bytes(box.key_id): bytes(box[KEY_ID : KEY_ID + ENTRY_ID]) for box in boxes}
+    found, ring = set(), keyring()
+    for key_id, _by, wrapped, owner, purpose in _rows_of(entries):
+        del entries[bytes(key_id)]
+        if wrapped:
+            found.add((owner if isinstance(owner, UUID) else UUID(owner), str(purpose)))
+    for key_id, entry in entries.items():
+        whose = ring.whose(person_key_id(key_id, entry))
+        if whose is not None:
+            found.add(whose)
+    return sorted(found)
 
 
 _ASKED_TOGETHER = (1, 8, 32, 128, 500)  # few sizes, so that the database has its plan for each
@@ -147,20 +176,21 @@ class Sealer:
     New keys of people wait in the keyring: the door calls `keyring().keep()` before its transaction ends.
     """
 
-    def __init__(self, entry: UUID, number: int) -> None:
-        self.entry, self.number = entry, number
+    __slots__ = ("boxes", "entry", "keys")
+
+    def __init__(self, entry: UUID) -> None:
+        self.entry = entry
         self.boxes: list[Box] = []
         self.keys: dict[tuple[UUID, str], tuple[bytes, AESGCM]] = {}
-        self.rows: list[tuple[Any, ...]] = []
 
     def seal(self, words: str, owner: UUID, purpose: str, *, new: bool = False) -> Box:
         """A box of these words. `new` says that their owner was made this moment and has no key yet."""
         known = self.keys.get((owner, purpose))
-        key_id, cipher = known if known is not None else self._key(owner, purpose, new)
+        bound, cipher = known if known is not None else self._key(owner, purpose, new)
         number = len(self.boxes)
         if number > 255:
             raise ValueError("An entry holds at most 256 sealed values.")
-        bound = key_id + self.entry.bytes + bytes((number,))
+        bound += bytes((number,))
         nonce = os.urandom(NONCE)
         box = Box(bound + nonce + cipher.encrypt(nonce, words.encode(), bound))
         box._opened = words
@@ -168,11 +198,11 @@ class Sealer:
         return box
 
     def _key(self, owner: UUID, purpose: str, new: bool) -> tuple[bytes, AESGCM]:
-        wrapped_by, owner_key = keyring().to_seal(owner, purpose, new=new)
-        chance = os.urandom(32 + KEY_ID - NUMBER)
-        made, key_id = chance[:32], self.number.to_bytes(NUMBER) + chance[32:]
-        self.rows.append((key_id, self.entry, owner, purpose, wrapped_by, aes_key_wrap(owner_key, made)))
-        known = self.keys[owner, purpose] = (key_id, AESGCM(made))
+        """What is bound into each of its boxes, and the cipher that makes them."""
+        person_key, key = keyring().to_seal(owner, purpose, new=new)
+        entry = self.entry.bytes
+        bound = person_key_id(person_key, entry) + entry
+        known = self.keys[owner, purpose] = (bound, AESGCM(key_of_entry(key, entry)))
         return known
 
 
@@ -191,33 +221,3 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]  # not generic 
         if lookup_name != "isnull":
             raise TypeError(f"{self.name} is sealed: it cannot be searched, ordered or compared.")
         return super().get_lookup(lookup_name)
-
-
-def rewrap(owner: UUID, purpose: str, *, without_entry: UUID | None = None) -> int:
-    """Give a person a new key for a purpose, re-wrap what it opens but one entry, destroy the old.
-
-    This is how one misfiled note is taken out of every backup in time. Returns how many keys moved.
-
-    Nobody seals meanwhile: a writer that had taken the old key and not yet committed would lose its words
-    with it. On SQLite whoever writes is alone; on PostgreSQL sealing shares a lock that this takes alone.
-    """
-    ring = keyring()
-    with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEALING])
-        old = [key_id for key_id, found, _epoch in ring.ids_of(owner) if found == purpose]
-        if not old:
-            return 0
-        new_id, new_key = ring.mint(owner, purpose)
-        moved = 0
-        for row in EntryKey.objects.filter(owner=owner, purpose=purpose).iterator():
-            if row.entry == without_entry:
-                row.delete()
-            elif bytes(row.wrapped_by) in old:
-                opened = aes_key_unwrap(ring.key(bytes(row.wrapped_by)), bytes(row.wrapped))
-                row.wrapped_by, row.wrapped = new_id, aes_key_wrap(new_key, opened)
-                row.save(update_fields=["wrapped_by", "wrapped"])
-                moved += 1
-    ring.destroy(old)
-    return moved

@@ -10,7 +10,7 @@ from alongside.kernel import door, replay
 from alongside.kernel.door import Submission, do
 from alongside.kernel.keyring import keyring
 from alongside.kernel.policy import Actor
-from alongside.kernel.seal import rewrap
+from alongside.kernel.rewrap import rewrap
 from tests.kernel.toy.commands import Plant
 from tests.kernel.toy.models import Plant as PlantRow
 

@@ -8,15 +8,19 @@ from uuid import UUID, uuid4
 import pytest
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.kbkdf import KBKDFHMAC, CounterLocation, Mode
+from cryptography.hazmat.primitives.keywrap import aes_key_wrap
 from django.conf import settings
 from django.db import connection
 
 from alongside.kernel import replay
 from alongside.kernel.door import do
-from alongside.kernel.keyring import KeyGone, Keyring, KeyringDamaged, keyring
+from alongside.kernel.keyring import KeyGone, Keyring, KeyringDamaged, key_of_entry, keyring
 from alongside.kernel.ledger import Entry
 from alongside.kernel.policy import Actor
-from alongside.kernel.seal import BOUND, Box, EntryKey, NotABox, Sealer, rewrap
+from alongside.kernel.rewrap import rewrap
+from alongside.kernel.seal import BOUND, Box, EntryKey, NotABox, Sealer, owners_of
 from tests.kernel.toy.commands import Plant, Water
 from tests.kernel.toy.models import Plant as PlantRow
 
@@ -92,14 +96,77 @@ def test_one_misfiled_note_is_taken_out_and_the_rest_stays() -> None:
     wrong = do(Water(plant=plant, note="misfiled"), by=rosa)
     kept = do(Plant(note="kept"), by=rosa).thing
     old_keys = keyring().ids_of(rosa.person)
-    old_rows = {bytes(row.id): bytes(row.wrapped) for row in EntryKey.objects.all()}
     assert rewrap(rosa.person, "record", without_entry=wrong.entry) == 2
     assert PlantRow.everything.get(id=plant).note.words is None
     assert PlantRow.everything.get(id=kept).note.words == "kept"
     with pytest.raises(KeyGone):
         keyring().key(old_keys[0][0])
-    assert all(bytes(row.wrapped) != old_rows[bytes(row.id)] for row in EntryKey.objects.all())
+    assert sorted(bool(row.wrapped) for row in EntryKey.objects.all()) == [False, True, True]
+    later = do(Water(plant=plant, note="later"), by=rosa)
+    old_rows = {bytes(row.id): bytes(row.wrapped) for row in EntryKey.objects.all() if row.wrapped}
+    assert rewrap(rosa.person, "record", without_entry=later.entry) == 2
+    assert PlantRow.everything.get(id=plant).note.words is None
+    assert PlantRow.everything.get(id=kept).note.words == "kept"
+    assert all(bytes(EntryKey.objects.get(id=key).wrapped) != wrapped for key, wrapped in old_rows.items())
+    assert len(keyring().ids_of(rosa.person)) == 1
     assert replay.compare().sound
+
+
+@pytest.mark.django_db
+def test_a_note_is_out_of_reach_before_the_old_key_is_destroyed() -> None:
+    """The power may fail between the two. Then the old key is there still, and the work is done again."""
+    rosa = Actor(person=uuid4())
+    assert rosa.person is not None
+    wrong, kept = do(Plant(note="misfiled"), by=rosa), do(Plant(note="kept"), by=rosa).thing
+
+    old = keyring()._db.execute("SELECT * FROM owner_key WHERE owner = ?", (rosa.person.hex,)).fetchone()
+    rewrap(rosa.person, "record", without_entry=wrong.entry)
+    keyring()._db.execute("INSERT INTO owner_key VALUES (?, ?, ?, ?, ?, 0)", old[:5])
+    assert len(keyring().ids_of(rosa.person)) == 2
+    for done_again in (False, True):
+        assert PlantRow.everything.get(id=wrong.thing).note.words is None
+        assert PlantRow.everything.get(id=kept).note.words == "kept"
+        assert done_again or rewrap(rosa.person, "record", without_entry=wrong.entry) == 1
+    assert len(keyring().ids_of(rosa.person)) == 1
+
+
+def box_of_the_first_kind(words: str, owner: UUID, entry: UUID) -> Box:
+    """As the first installations sealed: with a key made by chance, wrapped beside the ledger."""
+    made, key_id, nonce = os.urandom(32), os.urandom(16), os.urandom(12)
+    wrapped_by, key = keyring().current(owner, "record")
+    wrapped = aes_key_wrap(key, made)
+    EntryKey.objects.create(
+        id=key_id, entry=entry, owner=owner, purpose="record", wrapped_by=wrapped_by, wrapped=wrapped
+    )
+    bound = key_id + entry.bytes + b"\0"
+    return Box(bound + nonce + AESGCM(made).encrypt(nonce, words.encode(), bound))
+
+
+@pytest.mark.django_db
+def test_words_of_the_first_kind_open_move_and_go_as_those_of_today() -> None:
+    rosa = Actor(person=uuid4())
+    assert rosa.person is not None
+    wrong, old = (box_of_the_first_kind(words, rosa.person, uuid4()) for words in ("misfiled", "old"))
+    new = do(Plant(note="new"), by=rosa).thing
+    assert [Box(box).words for box in (wrong, old)] == ["misfiled", "old"]
+    assert owners_of([old]) == owners_of([PlantRow.everything.get(id=new).note]) == [(rosa.person, "record")]
+    assert rewrap(rosa.person, "record", without_entry=wrong.entry_id) == 2
+    assert [Box(box).words for box in (wrong, old)] == [None, "old"]
+    assert PlantRow.everything.get(id=new).note.words == "new"
+    assert owners_of([wrong]) == []
+    keyring().destroy([key for key, _purpose, _epoch in keyring().ids_of(rosa.person)])
+    assert Box(old).words is None
+    assert PlantRow.everything.get(id=new).note.words is None
+
+
+def test_the_key_of_an_entry_is_the_published_derivation() -> None:
+    """NIST SP 800-108r1 in counter mode, as the cryptography library does it."""
+    key, entry = os.urandom(32), uuid4().bytes
+    published = KBKDFHMAC(
+        algorithm=SHA256(), mode=Mode.CounterMode, length=32, rlen=4, llen=4,
+        location=CounterLocation.BeforeFixed, label=b"alongside entry", context=entry, fixed=None,
+    )  # fmt: skip
+    assert key_of_entry(key, entry) == published.derive(key)
 
 
 @pytest.mark.django_db
@@ -159,7 +226,7 @@ def test_a_keyring_with_the_wrong_epoch_key_says_so(tmp_path: Path) -> None:
 
 
 def test_an_entry_holds_one_key_for_each_owner_and_purpose() -> None:
-    sealer, rosa = Sealer(uuid4(), 1), uuid4()
+    sealer, rosa = Sealer(uuid4()), uuid4()
     for words, owner, purpose in (
         ("a", rosa, "record"),
         ("b", rosa, "record"),
@@ -167,7 +234,9 @@ def test_an_entry_holds_one_key_for_each_owner_and_purpose() -> None:
         ("d", uuid4(), "record"),
     ):
         sealer.seal(words, owner, purpose)
-    assert len(sealer.rows) == 3
+    assert len({box.key_id for box in sealer.boxes}) == 3
+    other = Sealer(uuid4())
+    assert other.seal("a", rosa, "record").key_id not in {box.key_id for box in sealer.boxes}
     assert len({bytes(box) for box in sealer.boxes}) == 4
 
 

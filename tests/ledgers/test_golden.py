@@ -58,7 +58,7 @@ def laid_down(path: Path) -> int:
         for number, header, boxes in read(path):
             said = ledger.read_header(header)
             leaf = ledger.leaf_of(header, boxes)
-            ledger.add(waiting, said.recorded(number), header, boxes, leaf, [])
+            ledger.add(waiting, said.recorded(number), header, boxes, leaf)
             heads[said.on] = (said.place, leaf)
             count += 1
         for on, (place, leaf) in heads.items():

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock, reading
 from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Sealed
-from alongside.kernel.seal import EntryKey
+from alongside.kernel.seal import owners_of
 from alongside.topics.people.commands.checks import (
     PeopleCommand,
     Reasons,
@@ -268,10 +268,11 @@ class RemoveNote(PeopleCommand):
 
     def leaves(self, erasure: Erasure, entry: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
         assert erasure.note is not None  # objections refuse it otherwise
-        keys = EntryKey.objects.filter(entry=erasure.note).values_list("owner", "purpose").distinct()
+        line = reading.entry_about(erasure.person, erasure.note)
+        assert line is not None  # likewise
         return [
             ("take_out_note", {"owner": owner.hex, "purpose": purpose, "entry": erasure.note.hex})
-            for owner, purpose in sorted(keys)
+            for owner, purpose in owners_of(line.boxes)
         ]
 
 
@@ -281,7 +282,7 @@ def _cannot_be_taken_out(note: UUID, person: UUID) -> Reasons:
         yield "note", _("We could not find that entry in this person’s record.")
     elif line.recorded.kind.startswith("people."):
         yield "note", _("Names, addresses and numbers are put right or ended, not taken out.")
-    elif not EntryKey.objects.filter(entry=note).exists():
+    elif not owners_of(line.boxes):
         yield "note", _("There are no words in this entry to take out.")
 
 
