@@ -38,6 +38,7 @@ from alongside.topics.decisions.commands import WHEN as decisions_when
 from alongside.topics.decisions.commands import RaiseAboutPlace, RaiseConcern, RaiseDecision, SayWhoIsAffected
 from alongside.topics.decisions.commands import due as decisions_due
 from alongside.topics.decisions.commands import follow_merge as decisions_follow_merge
+from alongside.topics.decisions.commands import meant as decisions_meant
 from alongside.topics.decisions.commands import set_aside as decisions_set_aside
 from alongside.topics.decisions.commands import to_its_problems as decisions_to_its_problems
 from alongside.topics.decisions.models import (
@@ -57,6 +58,7 @@ from alongside.topics.people.policy import told_apart as people_told_apart
 from alongside.topics.people.telling import hooked
 from alongside.topics.promises.commands import WHEN as promises_when
 from alongside.topics.promises.commands import due as promises_due
+from alongside.topics.promises.commands.denying import meant as promises_meant
 from alongside.topics.promises.commands.denying import set_aside as promises_set_aside
 from alongside.topics.promises.exports import LETTERS as promise_letters
 from alongside.topics.promises.models import Promise
@@ -115,13 +117,28 @@ def write_down_newcomer(command: Any, entry: Recorded) -> Iterable[Command]:
 
 def set_aside_what_was_typed(command: Any, entry: Recorded) -> Iterable[Command]:
     """Somebody says that what was typed for them is not what they said: in its room it counts no more."""
-    line = reading.entry_by([entry.by, *joined_records(entry.by)[1]], command.act)
+    line, rows = _typed_act(command, entry)
     if command.is_right or line is None:
         return
-    shapes = COMMANDS[line.recorded.kind].shapes_of("fresh")
-    rows = [UUID(line.fields[shape.name]) for shape in shapes if line.fields.get(shape.name)]
     for room in (decisions_set_aside, promises_set_aside):
         yield from room(line.recorded.thing, rows, line.recorded.kind, line.fields)
+
+
+def take_as_theirs(command: Any, entry: Recorded) -> Iterable[Command]:
+    """Somebody says that what was typed for them is what they said: it counts as theirs from now on. Not by
+    the hand of another, nor by a code to a telephone or an address that somebody else can see."""
+    line, rows = _typed_act(command, entry)
+    if not command.is_right or not command.is_sure or line is None:
+        return
+    for room in (decisions_meant, promises_meant):
+        yield from room(line.recorded.thing, rows, entry.by)
+
+
+def _typed_act(command: Any, entry: Recorded) -> tuple[reading.Line | None, list[UUID]]:
+    """The act that somebody answers for, and the rows that it wrote."""
+    line = reading.entry_by([entry.by, *joined_records(entry.by)[1]], command.act)
+    shapes = COMMANDS[line.recorded.kind].shapes_of("fresh") if line else []
+    return line, [UUID(line.fields[shape.name]) for shape in shapes if line and line.fields.get(shape.name)]
 
 
 # When this is recorded, do that: in the same transaction, because of it.
@@ -130,7 +147,7 @@ WHEN: Mapping[str, Sequence[Consequence]] = {
     **decisions_when,
     "decisions.newcomer_named": [write_down_newcomer],
     "people.people_merged": [*promises_when.get("people.people_merged", ()), decisions_follow_merge],
-    "people.typed_act_answered": [set_aside_what_was_typed],
+    "people.typed_act_answered": [set_aside_what_was_typed, take_as_theirs],
     "voice.feedback_given": [worry_for_duty],
     "voice.feedback_written_down": [worry_for_duty],
     "voice.feedback_passed_on": [pass_to_duty],

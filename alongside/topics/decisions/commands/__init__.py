@@ -42,7 +42,12 @@ from alongside.topics.decisions.commands.deciding import (
     StartHelpWithoutAnswer,
     Withdraw,
 )
-from alongside.topics.decisions.commands.denying import SetAsideTyped, SetAsideTypedOfProblem, set_aside
+from alongside.topics.decisions.commands.denying import (
+    SetAsideTyped,
+    SetAsideTypedOfProblem,
+    meant,
+    set_aside,
+)
 from alongside.topics.decisions.commands.due import LapseGround, MissInvolvement, due
 from alongside.topics.decisions.commands.effects import (
     AskForReview,
@@ -311,6 +316,7 @@ __all__ = [
     "WriteDownWhoCame",
     "due",
     "follow_merge",
+    "meant",
     "set_aside",
     "to_its_problems",
 ]

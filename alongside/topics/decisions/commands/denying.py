@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Ask, At, Command, Recorded
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.answering import ConfirmView
 from alongside.topics.decisions.commands.base import OnDecision
 from alongside.topics.decisions.commands.problems import OnProblem
 from alongside.topics.people.commands.looking import look_by
@@ -88,3 +89,16 @@ def set_aside(thing: UUID, rows: list[UUID], kind: str, fields: Mapping[str, Any
         yield SetAsideTyped(decision=thing, rows=rows, unconfirmed=confirmed)
     elif models.Problem.everything.filter(id=thing).exists():
         yield SetAsideTypedOfProblem(problem=thing, rows=rows)
+
+
+def meant(thing: UUID, rows: list[UUID], person: UUID) -> Iterator[Command]:
+    """What makes an answer that was typed for somebody theirs, once they say that it is: where it waits for
+    that or was set aside, and they have said nothing themself since."""
+    open_one = models.Decision.everything.filter(id=thing, state=models.State.OPEN)
+    if not open_one.exists():
+        return
+    theirs = models.View.everything.filter(decision=thing, person=person)
+    for view in theirs.filter(id__in=rows, typist__isnull=False, confirmed_by=None).exclude(typist=person):
+        later = theirs.filter(said_by=view.said_by, is_current=True, said_at__gt=view.said_at)
+        if not later.exclude(id=view.id).exists():
+            yield ConfirmView(decision=thing, view=view.id)

@@ -16,13 +16,14 @@ from django.conf import settings
 from alongside.kernel import clock, rules
 from alongside.kernel.command import At
 from alongside.kernel.pack import Pack
-from alongside.kernel.policy import INSTALLATION, SHARED_CODE, Actor
+from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands.looked_at import LOOKED_AT
 from alongside.topics.decisions.commands.voices import TOGETHER, open_proposal, tally_of
 from alongside.topics.decisions.engine.votes import Tally
 from alongside.topics.decisions.guard import Heard, Law, Point, Said, Standing, Told
 from alongside.topics.decisions.policy import ADVOCATES, MONEY_CHANGES, NOT_DELIVERED
+from alongside.topics.people.commands.typing import UNHEARD_WAYS
 from alongside.topics.people.models import Kinds, LinkKind, Scope
 from alongside.topics.people.models.links import posts_of
 from alongside.topics.people.policy import (
@@ -35,8 +36,6 @@ from alongside.topics.people.policy import (
     standings,
     works_with,
 )
-
-UNHEARD_WAYS = ("cli", "import", SHARED_CODE)  # there we cannot know who was at the keys
 
 
 def pack_on(day: date) -> Pack:

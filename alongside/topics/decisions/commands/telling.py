@@ -13,13 +13,7 @@ from alongside.kernel.command import Ask, At, Code, Fresh, Id, Recorded, Sealed
 from alongside.kernel.policy import FACE
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
-from alongside.topics.decisions.commands.standing import (
-    UNHEARD_WAYS,
-    can_be_relied_on,
-    outside_of,
-    pack_of,
-    typist,
-)
+from alongside.topics.decisions.commands.standing import can_be_relied_on, outside_of, pack_of, typist
 from alongside.topics.decisions.policy import (
     someone_affected,
     the_person,
@@ -27,6 +21,7 @@ from alongside.topics.decisions.policy import (
     who_checks,
     who_decides,
 )
+from alongside.topics.people.commands.typing import UNHEARD_WAYS
 
 _FOR_LAW = _("A decision waits until it reached the person.")
 

@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import reading
 from alongside.kernel.command import Ask, At, Command, Fresh, Recorded, Sealed
-from alongside.kernel.policy import signed_in
+from alongside.kernel.policy import SHARED_CODE, signed_in
 from alongside.topics.people.commands.checks import PeopleCommand, Reasons
 from alongside.topics.people.models import AnswerToTyping
+from alongside.topics.people.policy import ways_of
+
+UNHEARD_WAYS = ("cli", "import", SHARED_CODE)  # there we cannot know who was at the keys
 
 
 class AnswerTypedAct(PeopleCommand):
@@ -21,6 +24,7 @@ class AnswerTypedAct(PeopleCommand):
     records = "people.typed_act_answered"
     may = signed_in
     says = _("%(by)s answered what was typed for them.")
+    done = _("Thank you. A yes makes it count as yours, where it waited for that.")
 
     answer: Fresh[AnswerToTyping] = Ask(settled=True)
     act: UUID = Ask(_("Which act was it?"), used_for=_("Alongside, to put your answer beside it."))
@@ -32,10 +36,12 @@ class AnswerTypedAct(PeopleCommand):
     )
     person: UUID | None = Ask(settled=True)
     typed_by: UUID | None = Ask(settled=True)
+    is_sure: bool | None = Ask(settled=True)  # nobody else can have given this answer
 
-    def settle(self, at: At) -> dict[str, UUID | None]:
+    def settle(self, at: At) -> dict[str, Any]:
         line = reading.entry_by(at.by.ids, self.act)
-        return {"person": at.by.person, "typed_by": line.recorded.typed_by if line else None}
+        typed_by = line.recorded.typed_by if line else None
+        return {"person": at.by.person, "typed_by": typed_by, "is_sure": _is_sure(at)}
 
     def objections(self, at: At) -> Reasons:
         line = reading.entry_by(at.by.ids, self.act)
@@ -58,6 +64,13 @@ class AnswerTypedAct(PeopleCommand):
             words=self.words,
             at=entry.at,
         )
+
+
+def _is_sure(at: At) -> bool:
+    """Whether only they can have answered: by their own hand, and not by a code to what somebody shares."""
+    if at.by.person is None or at.by.typed_by is not None or at.by.way in UNHEARD_WAYS:
+        return False
+    return at.by.way != "code" or not any(way.shared_with for way in ways_of(at.by.person, at.moment))
 
 
 def tell_whom_it_was_typed_for(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Ask, At, Command, Id, Recorded
 from alongside.kernel.policy import the_installation
 from alongside.topics.promises.commands.afterwards import AGREED, DECLINED
+from alongside.topics.promises.commands.judging import ConfirmVerdict
 from alongside.topics.promises.models import DateAnswer, Promise, ProposedDate, StillHolds, Verdict
 
 
@@ -51,3 +52,10 @@ def set_aside(thing: UUID, rows: list[UUID], kind: str, fields: Mapping[str, Any
     """The command that sets aside what an act of this kind on this thing wrote."""
     if Promise.everything.filter(id=thing).exists():
         yield SetAsideTyped(promise=thing, rows=rows)
+
+
+def meant(thing: UUID, rows: list[UUID], person: UUID) -> Iterator[Command]:
+    """What makes an answer that waited for it count as theirs, once they say that it is."""
+    waits = Verdict.everything.filter(promise=thing, person=person, id__in=rows, needs_confirming=True)
+    for verdict in waits.filter(confirmed_on=None):
+        yield ConfirmVerdict(promise=thing, verdict=verdict.id)
