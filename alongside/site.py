@@ -334,6 +334,7 @@ ASKS: Mapping[str, str] = {
     "offices_of": f"{PEOPLE}.offices_of",
     "person_for_email": f"{PEOPLE}.person_for_email",
     "person_for_oidc": f"{PEOPLE}.person_for_oidc",
+    "set_up_by": f"{PEOPLE}.set_up_by",
     "may_type_for": f"{PEOPLE}.may_type_for",
     "is_gone": f"{PEOPLE}.is_gone",
     "joined_records": f"{PEOPLE}.joined_records",

@@ -82,6 +82,12 @@ def joined_records(person: UUID) -> tuple[UUID, frozenset[UUID]]:
     return ask(person) if ask else (person, frozenset())
 
 
+def set_up_by(person: UUID) -> UUID | None:
+    """The worker who alone wrote down how somebody signs in; nobody, where it was they or a second one."""
+    ask = answers("set_up_by")
+    return ask(person) if ask else None
+
+
 def person_for_oidc(issuer: str, subject: str) -> UUID | None:
     ask = answers("person_for_oidc")
     return ask(issuer, subject) if ask else None

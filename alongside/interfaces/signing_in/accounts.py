@@ -22,7 +22,7 @@ from alongside.interfaces.delivery import Channel, Message, Status, deliver
 from alongside.interfaces.page import render
 from alongside.interfaces.signing_in.one_tap import one_tap_link
 from alongside.interfaces.who import ONLY, PERSON, STRONG, WAY, sign_in_as
-from alongside.interfaces.wired import person_for_email, person_for_oidc
+from alongside.interfaces.wired import person_for_email, person_for_oidc, set_up_by
 from alongside.kernel import chance
 
 log = logging.getLogger(__name__)
@@ -73,7 +73,8 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # the package has 
             user.backend = BACKEND
         super().login(request, user)
         request.session.set_expiry(None)
-        sign_in_as(request, UUID(hex=user.username))
+        person = UUID(hex=user.username)
+        sign_in_as(request, person, typed_by=set_up_by(person))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         person = person_for_email(email) if template_prefix.endswith("login_code") else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import TextChoices
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.interfaces.letter import short_code
 from alongside.kernel import chance
-from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Sealed
+from alongside.kernel.command import Ask, At, Fresh, Id, Lazy, Recorded, Sealed
 from alongside.kernel.now import words_of
 from alongside.kernel.policy import INSTALLATION, the_installation
 from alongside.topics.people.commands.checks import (
@@ -44,6 +44,10 @@ class LinkSignIn(PeopleCommand):
     records = "people.sign_in_linked"
     may = the_person_here | those_who_work_for_them
     says = _("%(by)s said by which address somebody signs in.")
+    lead: ClassVar[Lazy] = _(
+        "If you write it down for somebody: what comes in by it counts as typed by you. "
+        "That ends when a second worker has asked them, and writes down the same address."
+    )
 
     sign_in: Fresh[SignInName] = Ask(settled=True)
     person: Id[Person]
@@ -58,9 +62,22 @@ class LinkSignIn(PeopleCommand):
         belongs_to="person",
         widget="line",
     )
+    set_by: UUID | None = Ask(settled=True)
+    vouches_for: UUID | None = Ask(settled=True)  # the row of this very address, which another wrote down
 
     def also_locks(self) -> tuple[UUID, ...]:
         return (self.person,)
+
+    def settle(self, person: Person, at: At) -> dict[str, UUID | None]:
+        hand = at.by.typed_by or at.by.person
+        is_alone = self.kind == SignInKind.EMAIL and hand is not None and hand != person.id
+        same = self._same().filter(person=person.id, set_by__isnull=False).exclude(set_by=hand)
+        found: UUID | None = same.values_list("id", flat=True).first() if is_alone else None
+        return {"set_by": hand if is_alone else None, "vouches_for": found}
+
+    def _same(self) -> Any:
+        wanted = _finder(self.kind, str(self.issuer or ""), str(self.address or ""))
+        return SignInName.everything.filter(finder=wanted, ended_at=None)
 
     def objections(self, person: Person, at: At) -> Reasons:
         yield from not_in_use(person)
@@ -74,15 +91,20 @@ class LinkSignIn(PeopleCommand):
             return
         if self.kind == SignInKind.COUNCIL and not self.issuer:
             yield "issuer", _("Type the address of the council’s sign-in.")
-        wanted = _finder(self.kind, str(self.issuer or ""), str(self.address))
-        if SignInName.everything.filter(finder=wanted, ended_at=None).exists():
+        if self._same().exclude(id=self.vouches_for).exists():
             # The same words whoever has it: nobody learns who else is here.
             yield "address", _("This address cannot be used. Choose another.")
+        mine = SignInName.everything.filter(person=person.id, ended_at=None, set_by=None)
+        if self.set_by is not None and self.vouches_for is None and mine.exists():
+            yield "", _("They have a way to sign in. Only they can add another.")
 
     def about(self, person: Person, at: At) -> UUID | None:
         return person.id
 
     def apply(self, person: Person, entry: Recorded) -> None:
+        if self.vouches_for is not None:
+            SignInName.everything.get(id=self.vouches_for).change(entry, set_by=None)
+            return
         address = words_of(self.address)
         SignInName.begin(
             entry,
@@ -92,6 +114,7 @@ class LinkSignIn(PeopleCommand):
             finder=_finder(self.kind, words_of(self.issuer) or "", address) if address else "",
             address=self.address,
             since=entry.at,
+            set_by=self.set_by,
         )
 
 

@@ -93,6 +93,7 @@ class SignInName(Now):
     address = SealedField()
     since = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    set_by = models.UUIDField(null=True)  # a worker who wrote this down alone; nobody once a second one has
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:

@@ -23,6 +23,7 @@ from alongside.topics.people.policy.access import (
     may_type_for,
     person_for_email,
     person_for_oidc,
+    set_up_by,
     way_in,
 )
 from alongside.topics.people.policy.counting import smallest_shown
@@ -160,6 +161,7 @@ __all__ = [
     "replaced",
     "safe_way",
     "same_line",
+    "set_up_by",
     "smallest_shown",
     "speaks_for_q",
     "staff_of",
