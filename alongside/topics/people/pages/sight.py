@@ -37,13 +37,13 @@ class Sight:
 
 
 OWN: tuple[Sight, ...] = (
-    Sight(_("Your name, and that you are here"), "people.Person", "pk"),
+    Sight(_("Your name, and that you are here"), "people.Person", "id"),
     Sight(_("What you need to read, hear and answer"), "people.InformationNeed"),
     Sight(_("How you are safely told things"), "people.WayToTell"),
     Sight(_("Who is who in your life"), "people.Link"),
     Sight(_("Who should not speak for you"), "people.Dispute"),
     Sight(_("Your number in the council’s own system"), "people.CouncilReference"),
-    Sight(_("How often you want to be asked"), "people.Asking", "pk"),
+    Sight(_("How often you want to be asked"), "people.Asking", "id"),
 )
 
 
@@ -86,8 +86,8 @@ def seers(person: UUID, at: datetime) -> list[Seer]:
 def _ids(sight: Sight, person: UUID, actor: Actor | None = None, at: datetime | None = None) -> set[UUID]:
     """The person's rows of one kind: all of them as the person sees them, or those that an actor sees."""
     model: Any = apps.get_model(sight.table)
-    rows = model.objects.seen_by(actor or Actor(person=person), at)
-    return set(rows.filter(**{sight.column: person}).values_list("pk", flat=True))
+    who, like = actor or Actor(person=person), {sight.column: person}
+    return {row.id for row in model.objects.seen(who, at=at, read_only=("id",), **like)}
 
 
 def _why(person: UUID, other: UUID, at: datetime) -> list[ShownLink]:
