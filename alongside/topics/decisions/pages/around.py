@@ -32,7 +32,8 @@ class Room:
     tables: tuple[str, ...] = ()  # it is offered when one of these has a row; always, for none
     places_only: bool = False  # only a matter about a service or a place has it
     once_decided: bool = False  # it is offered too when the matter is decided, though it is empty
-    note: Callable[[Decision], str] | None = None  # what the matter's own page says beside it
+    note: Callable[[Decision, int], str] | None = None  # what the matter's own page says beside it,
+    noted: str = ""  # of the matter and how many rows of this table it has, whoever may see them
     lives_only: bool = False  # only a matter about one person’s life has it
     not_for_all: bool = False  # only those who may see one of its rows are offered it
     shows: Mapping[str, Any] = field(default_factory=dict)  # which of those rows the page shows
@@ -57,7 +58,11 @@ ROOMS: list[Room] = [  # in the order in which a reader would ask
         shows={"person": None, "ended_at": None},  # no number tells of people by name
     ),
     Room(
-        "decisions:support", _("Who stands where, and who has support"), places_only=True, note=support_words
+        "decisions:support",
+        _("Who stands where, and who has support"),
+        places_only=True,
+        note=support_words,
+        noted="Support",
     ),
     Room("decisions:origin", _("Where this comes from"), ("Origin",), places_only=True),
     Room("decisions:who_decides", _("Who decides this, and by which rule")),
@@ -75,7 +80,8 @@ def held_of(decision: Decision, *more: str, rooms: Sequence[Room] = ROOMS) -> di
     Whoever asks: so nobody reads these numbers but of tables that all who see the matter may see. Where
     there is no row there is none to be seen either, and the table need not be asked.
     """
-    tables = sorted({*more, *(table for room in _wanted(decision, rooms) for table in room.tables)})
+    wanted = _wanted(decision, rooms)
+    tables = sorted({*more, *(name for room in wanted for name in (*room.tables, room.noted) if name)})
     models = [_table(name) for name in tables]
     return dict(zip(tables, counted(models, "decision", decision.id), strict=True))
 
@@ -102,7 +108,7 @@ def around(
             number = _seen(actor, decision, room, held)
         is_ready = room.once_decided and decision.state == State.DECIDED
         if number or not room.tables or is_ready:
-            note = room.note(decision) if room.note else ""
+            note = room.note(decision, held.get(room.noted, 1)) if room.note else ""
             link = address(room.page, decision.id)
             found.append({"link": link, "words": room.words, "number": number, "note": note})
     return found

@@ -70,9 +70,8 @@ class Matter:
     def __init__(self, actor: Actor, decision: models.Decision, here: str) -> None:
         self.actor, self.decision, self.here = actor, decision, here
         self.held = held_of(decision, *OFTEN_EMPTY)
-        self.deciders = [
-            row.person for row in self._parts(models.Decider, "since_at") if row.until_at is None
-        ]
+        self.seats = self._parts(models.Decider, "since_at")
+        self.deciders = [row.person for row in self.seats if row.until_at is None]
         self.affected = self._parts(models.Affected, "made_by", ended_at=None, read_only=WHOM)
         self.options = self._parts(models.Option, "number")
         self.steps = self._parts(models.Step, "at")
@@ -120,7 +119,7 @@ class Matter:
         told = self.tellings[-TOLD_SHOWN:] if self.tellings and self._may_know_how() else []
         opened_together([decision], self.options, groups, self.steps, told, shown, questions)
         also = {*people[:PEOPLE_SHOWN], *(telling.person for telling in told)}
-        names = Names(actor, self._ids(shown, questions) | also, matter=decision)
+        names = Names(actor, self._ids(shown, questions) | also, matter=decision, seats=self.seats)
         called = {row.id: str(row.name) for row in self.options}
         mine = self._my_view(shown)
         person = names(decision.person) if decision.person else ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,39 +18,55 @@ from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.whom import may_take_over
 from alongside.topics.decisions.policy import ANOTHER_WORKER
 from alongside.topics.people.models import Holding, Kinds, Link, LinkKind
-from alongside.topics.people.policy import names_of, workers_of
+from alongside.topics.people.policy import workers_of
 
 
-def public_names(matter: models.Decision, ids: Iterable[UUID]) -> dict[UUID, str]:
-    """What a matter about a service or a place calls those who decide it or work for its body.
+@dataclass(frozen=True)
+class InPublic:
+    """As what those stand who decide a matter about a service or a place, or work for its body."""
 
-    A councillor's office is public, so a councillor is named. Everyone else in it acts as an office, as the
-    body, or as a member who draws on care and support. Whoever is none of these keeps the name they gave.
-    """
-    wanted = {one for one in ids if one is not None}
+    body: UUID | None
+    seats: Mapping[UUID, models.Decider]
+    kinds: Mapping[UUID, set[str]]  # of their posts
+    offices: Mapping[UUID, UUID]
+
+    @property
+    def to_name(self) -> set[UUID]:
+        """The offices and the body whose names stand in place of a person's."""
+        return {*self.offices.values(), *([self.body] if self.body else [])}
+
+    def called(self, one: UUID, names: Mapping[UUID, str]) -> str:
+        """What the matter calls them; nothing for whoever keeps the name they gave.
+
+        A councillor's office is public, so a councillor is named. Everyone else in it acts as an office, as
+        the body, or as a member who draws on care and support.
+        """
+        row, kinds = self.seats.get(one), self.kinds.get(one, set())
+        if row is not None and row.is_member:
+            return _("A member who draws on care and support")
+        if one in self.offices:
+            return names[self.offices[one]]
+        if kinds - {LinkKind.COUNCILLOR.value} or (row is not None and not kinds):
+            return _("Someone at %(body)s") % {"body": names[self.body] if self.body else ""}
+        return ""
+
+
+def in_public(
+    matter: models.Decision, wanted: set[UUID], seats: Sequence[models.Decider] | None = None
+) -> InPublic:
+    """As what these people stand in the matter. `seats`: all who decide it or did, where they are known."""
     now = clock.now()
-    seats = models.Decider.everything.like("since_at", decision=matter.id, person=wanted)
-    seated = {row.person: row for row in seats}
-    posts = Link.everything.like(person=wanted, other=None, kind=Kinds.POSTS)
+    if seats is None:
+        seats = models.Decider.everything.like("since_at", decision=matter.id, person=wanted)
+    seated = {row.person: row for row in seats if row.person in wanted}
     kinds: dict[UUID, set[str]] = {}
-    for post in posts:
+    for post in Link.everything.like(person=wanted, other=None, kind=Kinds.POSTS):
         if post.is_live(now) and (post.organisation == matter.organisation or post.person in seated):
             kinds.setdefault(post.person, set()).add(post.kind)
     holdings = Holding.everything.like(holder=wanted, organisation=matter.organisation)
     held = {row.holder: row.office for row in holdings if row.closes_at is None or row.closes_at > now}
     offices = held | {one: row.office for one, row in seated.items() if row.office is not None}
-    named = names_of([*offices.values(), matter.organisation])
-    body_name = named.get(matter.organisation, "") if matter.organisation else ""
-    found = {}
-    for one in wanted:
-        row = seated.get(one)
-        if row is not None and row.is_member:
-            found[one] = _("A member who draws on care and support")
-        elif one in offices:
-            found[one] = named[offices[one]]
-        elif kinds.get(one, set()) - {LinkKind.COUNCILLOR.value} or (row is not None and one not in kinds):
-            found[one] = _("Someone at %(body)s") % {"body": body_name}
-    return found
+    return InPublic(matter.organisation, seated, kinds, offices)
 
 
 @kept_question

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.standing import outside_of
 from alongside.topics.decisions.models import POSITIONS, Sees, State
-from alongside.topics.decisions.pages.offices import public_names
+from alongside.topics.decisions.pages.offices import in_public
 from alongside.topics.people.policy import names_for_a_visitor, names_of
 
 SIGNS = {  # how far a telling came, as everyone but its reader says it
@@ -41,13 +41,20 @@ class Names:
     """
 
     def __init__(
-        self, actor: Actor, ids: Iterable[UUID | None], *, matter: models.Decision | None = None
+        self,
+        actor: Actor,
+        ids: Iterable[UUID | None],
+        *,
+        matter: models.Decision | None = None,
+        seats: Sequence[models.Decider] | None = None,
     ) -> None:
+        """`seats`: all who decide the matter or did, where they were read already."""
         wanted = {one for one in ids if one is not None}
         self.actor, self.ids = actor, frozenset(actor.ids)
-        self.known = names_for_a_visitor(wanted) if actor.person is None else names_of(wanted)
-        if matter is not None and not matter.is_about_person:
-            self.known |= public_names(matter, wanted)
+        public = None if matter is None or matter.is_about_person else in_public(matter, wanted, seats)
+        asked = wanted if public is None else wanted | public.to_name
+        found = names_for_a_visitor(asked) if actor.person is None else names_of(asked)
+        self.known = {one: (public and public.called(one, found)) or found[one] for one in wanted}
 
     def __call__(self, one: UUID | None) -> str:
         if one is None or one == INSTALLATION:

@@ -26,9 +26,9 @@ from alongside.topics.people.policy import names_of
 MOST = 100
 
 
-def support_words(decision: models.Decision) -> str:
-    """Whether the people it affects had independent support, in a few words."""
-    state = independent_support(decision.id)
+def support_words(decision: models.Decision, rows: int = 1) -> str:
+    """Whether the people it affects had independent support, in a few words; `rows` of support it has."""
+    state = independent_support(decision.id) if rows else ""
     if state == SupportState.GIVEN:
         return _("The people it affects had independent support.")
     if state == SupportState.ARRANGED:
