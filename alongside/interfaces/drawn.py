@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -22,12 +23,11 @@ from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf
 from django.utils.formats import localize
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape
 from django.utils.timezone import template_localtime  # type: ignore[attr-defined]  # not in the stubs
 from django.utils.translation import get_language, gettext, ngettext, override
 from jinja2 import ChainableUndefined, Environment, FunctionLoader, TemplateError, Undefined, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from alongside.interfaces import reading_preferences, shell
 from alongside.interfaces.acting import address_of, may_do
@@ -104,14 +104,15 @@ MISSING: Any = object()
 HOLDS: dict[type, bool] = {}  # whether values of this type hold others by name
 
 
-def shown(value: Any) -> Any:
-    """Words as Django would write them; days, hours and numbers in the reader's language."""
-    if type(value) is not str:
-        if hasattr(value, "__html__"):
-            return value
-        is_words = isinstance(value, str | bytes | Undefined | Promise)  # bytes: a box, which opens
-        value = str(value if is_words else localize(template_localtime(value)))
-    return conditional_escape(value) if "'" in value or '"' in value else value
+def shown(value: Any) -> str:
+    """Words as Django would write them, with what means something in HTML made harmless; days, hours and
+    numbers in the reader's language."""
+    if type(value) is str:
+        return escape(value)
+    if hasattr(value, "__html__"):
+        return str(value.__html__())
+    is_words = isinstance(value, str | bytes | Undefined | Promise)  # bytes: a box, which opens
+    return escape(str(value if is_words else localize(template_localtime(value))))
 
 
 def studio() -> Environment:
@@ -129,7 +130,7 @@ def _studio(language: str | None) -> Environment:
 
     made = Studio(
         loader=FunctionLoader(load),
-        autoescape=True,
+        autoescape=False,  # `shown` makes each value harmless, as Django would: Jinja2 need not do it again
         undefined=ChainableUndefined,
         finalize=shown,
         auto_reload=False,
@@ -175,12 +176,12 @@ def addresses(here: str | None, prefix: str, urlconf: str | None) -> Addresses:
 
 def told(words: str, gaps: Mapping[str, Any]) -> Markup:
     """A sentence with gaps."""
-    return Markup(gettext(words) % {name: escape(shown(value)) for name, value in gaps.items()})
+    return Markup(gettext(words) % {name: shown(value) for name, value in gaps.items()})
 
 
 def told_many(one: str, many: str, count: int, gaps: Mapping[str, Any]) -> Markup:
     """A sentence of one or of many."""
-    return Markup(ngettext(one, many, count) % {name: escape(shown(value)) for name, value in gaps.items()})
+    return Markup(ngettext(one, many, count) % {name: shown(value) for name, value in gaps.items()})
 
 
 def _here(request: HttpRequest) -> str | None:
