@@ -368,6 +368,7 @@ def _routers() -> list[tuple[str, Router]]:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *home.urls(),
+    *_pages("decisions"),  # each address is tried in turn, so what is asked for most often comes first
     *reading_preferences.urls(),
     path("look/", look_page.look_page, name="look"),
     *signing_in.urls(),
@@ -380,5 +381,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", manners.begin),
     path("api/", made(_routers()).urls),
     path("api/<path:rest>", manners.not_here),
-    *(page for topic in TOPICS for page in _pages(topic)),
+    *(page for topic in TOPICS if topic != "decisions" for page in _pages(topic)),
 ]

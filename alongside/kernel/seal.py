@@ -113,9 +113,9 @@ def batch(boxes: Iterable[Any]) -> None:
 
 def open_together(boxes: Sequence[Box]) -> None:
     unread = [box for box in boxes if not hasattr(box, "_opened")]
-    keys = _keys_of(unread)
+    ciphers = {key_id: AESGCM(key) if key else None for key_id, key in _keys_of(unread).items()}
     for box in unread:
-        box._opened = _open(box, keys[bytes(box.key_id)])
+        box._opened = _open(box, ciphers[bytes(box.key_id)])
 
 
 def _keys_of(boxes: Iterable[Box]) -> dict[bytes, bytes | None]:
@@ -160,12 +160,11 @@ def owners_of(boxes: Iterable[Box]) -> list[tuple[UUID, str]]:
 _ASKED_TOGETHER = (1, 8, 32, 128, 500)  # few sizes, so that the database has its plan for each
 
 
-def _open(box: Box, key: bytes | None) -> str | None:
-    if key is None:
+def _open(box: Box, cipher: AESGCM | None) -> str | None:
+    if cipher is None:
         return None
     try:
-        sealed = bytes(box[BOUND + NONCE :])
-        return AESGCM(key).decrypt(box[BOUND : BOUND + NONCE], sealed, bytes(box[:BOUND])).decode()
+        return cipher.decrypt(box[BOUND : BOUND + NONCE], box[BOUND + NONCE :], box[:BOUND]).decode()
     except InvalidTag:
         return None
 
