@@ -22,7 +22,7 @@ from alongside.kernel.command import Missing, Recorded
 from alongside.kernel.plans import plan_of
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import Box, SealedField, batch
-from alongside.kernel.seen import is_one, rows_like, rows_seen, tally_like, tally_seen
+from alongside.kernel.seen import is_one, rows_like, rows_seen, tally_like, tally_seen, values_like
 from alongside.kernel.sight import seen_rows
 from alongside.kernel.writing import Answer, SideDoor, flush, wire, writing
 
@@ -87,6 +87,15 @@ class Everything(models.Manager[N]):
         """
         rows = rows_like(self.model, like, order, read_only, where=where, most=most)
         return self.get_queryset().filter(*where).like(like, order, most) if rows is None else rows
+
+    def values_like(
+        self, *columns: str, order: Sequence[str] = (), where: Sequence[Q] = (), **like: Any
+    ) -> list[tuple[Any, ...]]:
+        """Two columns of them or more, as the database keeps them: hundreds of rows, to be put together."""
+        found = values_like(self.model, columns, like, order, where)
+        if found is not None:
+            return found
+        return list(self.get_queryset().filter(*where).matching(like).order_by(*order).values_list(*columns))
 
     def tally(self, *by: str, where: Sequence[Q] = (), **like: Any) -> dict[tuple[Any, ...], int]:
         """How many of them have each set of values of these columns; `name__isnull` is yes or no."""

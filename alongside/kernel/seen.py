@@ -8,17 +8,20 @@ The rows are the same, and so is the rule that shows them.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
-from alongside.kernel.gaps import Kept, Shelf, size_of_list, standing_for, stretched
+from alongside.kernel.gaps import STAND_INS, Kept, Shelf, size_of_list, standing_for, stretched
 from alongside.kernel.plans import Plan, narrow_plan_of, plan_of
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import batch
 from alongside.kernel.sight import EVERYTHING, NOTHING, condition, pinned, sight_of
+from alongside.kernel.wire import Rows
 from alongside.kernel.writing import flush, wire
 
 MOST_STATEMENTS = 3000
@@ -60,6 +63,17 @@ def rows_like(
     return _read(_plan(model, only), EVERYTHING, [], order, most, like, where)
 
 
+def values_like(
+    model: Any, only: tuple[str, ...], like: Mapping[str, Any], order: Sequence[str], where: Sequence[Q]
+) -> list[tuple[Any, ...]] | None:
+    """Of these rows a few columns, as the database keeps them: to be compared, not read. None as above."""
+    plan = narrow_plan_of(model, only)
+    found = _asked(plan, EVERYTHING, [], order, None, like, where)
+    if not isinstance(found, list):
+        return [] if found == NOTHING else None
+    return list(map(itemgetter(*[plan.attnames.index(plan.attname[name]) for name in only]), found))
+
+
 def tally_seen(
     model: Any, actor: Actor, at: datetime, by: str, *, where: Q, like: Mapping[str, Any]
 ) -> dict[Any, int] | None:
@@ -96,11 +110,19 @@ def _sight(
     sight = sight_of(plan.model, plan.model.seen_by, actor)  # type: ignore[attr-defined]  # of Now
     if not isinstance(sight, Kept):
         return None if sight is None else (sight, [])
+    belongs = _belongs(plan, like)
+    if belongs is None:
+        return sight, sight.filled(standing_for(actor, at))
+    found = pinned(sight, plan.table, belongs[0])
+    return found, found.filled(standing_for(actor, at, belongs[1]))
+
+
+def _belongs(plan: Plan, like: Mapping[str, Any]) -> tuple[str, UUID] | None:
+    """The one thing that all rows asked for belong to: the column that says so, and its id."""
     for name, value in like.items():
         if type(value) is UUID and name != "id":
-            found = pinned(sight, plan.table, plan.columns[plan.attname[name]])
-            return found, found.filled(standing_for(actor, at, value))
-    return sight, sight.filled(standing_for(actor, at))
+            return plan.columns[plan.attname[name]], value
+    return None
 
 
 def _tally(
@@ -112,9 +134,7 @@ def _tally(
     where: Sequence[Q],
     like: Mapping[str, Any],
 ) -> dict[tuple[Any, ...], int] | None:
-    always = _same_for_all(plan.model, where)
-    for one in always:
-        values += one.values
+    always = _same_for_all(plan, where, values, like)
     shape = _shape(plan, values, like)
     if not isinstance(shape, list):
         return {} if shape == NOTHING else None
@@ -131,9 +151,23 @@ def _tally(
     }
 
 
-def _same_for_all(model: Any, where: Sequence[Q]) -> tuple[Kept, ...]:
-    """Conditions without gaps. Raises ValueError where one asks for more than this table holds."""
-    return tuple(_same(model, one) for one in where)
+def _same_for_all(
+    plan: Plan, where: Sequence[Q], values: list[Any], like: Mapping[str, Any]
+) -> tuple[Kept, ...]:
+    """Conditions that are the same whoever asks, of what all rows belong to; their values are added.
+
+    Raises ValueError where one asks for more than this table holds.
+    """
+    if not where:
+        return ()
+    belongs, found = _belongs(plan, like), []
+    for each in where:
+        one = _same(plan.model, each)
+        if belongs is not None:
+            one = pinned(one, plan.table, belongs[0])
+        values += one.filled(replace(STAND_INS[0], pk=belongs[1])) if belongs and one.gaps else one.values
+        found.append(one)
+    return tuple(found)
 
 
 def _same(model: Any, where: Q) -> Kept:
@@ -160,20 +194,33 @@ def _read(
     like: Mapping[str, Any],
     where: Sequence[Q] = (),
 ) -> list[Any] | None:
-    always = _same_for_all(plan.model, where)
-    for one in always:
-        values += one.values
+    found = _asked(plan, sight, values, order, most, like, where)
+    if not isinstance(found, list):
+        return [] if found == NOTHING else None
+    rows = plan.rows(found, wire())
+    if plan.sealed:
+        batch(row.__dict__[name] for row in rows for name in plan.sealed)
+    return rows
+
+
+def _asked(
+    plan: Plan,
+    sight: Kept | str,
+    values: list[Any],
+    order: Sequence[str],
+    most: int | None,
+    like: Mapping[str, Any],
+    where: Sequence[Q],
+) -> Rows | str | None:
+    """The rows as the database gives them. NOTHING where none is like it; None where a list is too long."""
+    always = _same_for_all(plan, where, values, like)
     shape = _shape(plan, values, like)
     if not isinstance(shape, list):
-        return [] if shape == NOTHING else None
+        return shape
     key = (plan, sight, tuple(shape), tuple(order), most, always)
     sql = _statements.made_once(key, lambda: _statement(plan, [sight, *always, shape], order, most))
     flush()
-    here = wire()
-    found = plan.rows(here.ask(sql, values), here)
-    if plan.sealed:
-        batch(row.__dict__[name] for row in found for name in plan.sealed)
-    return found
+    return wire().ask(sql, values)
 
 
 def _shape(plan: Plan, values: list[Any], like: Mapping[str, Any]) -> Shape | str | None:

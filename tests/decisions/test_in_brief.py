@@ -1,6 +1,7 @@
 """What a page says of how a matter stands is what the guard says of every row of it, in fewer sentences."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from random import Random
 from typing import Any
@@ -15,8 +16,8 @@ from alongside.kernel.policy import NOBODY, Actor
 from alongside.topics.decisions import commands, guard, models
 from alongside.topics.decisions.commands.standing import Reading
 from alongside.topics.decisions.models import POSITIONS as POSITIONS_SAID
-from alongside.topics.decisions.pages.crowd import where_people_stand
-from alongside.topics.decisions.pages.in_brief import OF_A_KIND, in_brief, in_short
+from alongside.topics.decisions.pages.crowd import where_people_stand, whom_it_affects
+from alongside.topics.decisions.pages.in_brief import JUDGED, OF_A_KIND, first_different, in_brief, in_short
 from alongside.topics.people.commands.persons import AddPerson
 from tests.decisions import acts
 from tests.world import Cast
@@ -33,16 +34,70 @@ def test_a_page_says_of_any_matter_what_the_guard_says(cast: Cast, seed: int) ->
     row, now = models.Decision.everything.get(id=decision), clock.now()
     for asks in (cast.ken.person, cast.ana.person):
         whole = Reading(row, now, also_decides=asks).standing()
-        short, unlisted = in_brief(row, now, asks=asks)
-        assert without_names(short) == without_names(whole)
-        says, page = guard.may_decide(whole), guard.may_decide(short)
+        brief = in_brief(row, now, asks=asks, named=len(whole.heard))
+        assert without_names(brief.standing) == without_names(whole)
+        says, page = guard.may_decide(whole), guard.may_decide(brief.standing)
         assert page.allowed == says.allowed
-        assert sentences(page, unlisted) == sentences(says, 0)
+        assert sentences(page, brief.left_out(page)) == sentences(says)
         assert [told(each) for each in page.can] == [told(each) for each in says.can]
         assert [str(each) for each in page.cannot] == [str(each) for each in says.cannot]
         assert len([each for each in page.in_the_way if each.code == "no_reply"]) <= OF_A_KIND or any_same(
             decision
         )
+
+
+@pytest.mark.parametrize("seed", MATTERS)
+def test_of_many_who_are_named_the_page_says_what_the_guard_says_of_each(cast: Cast, seed: int) -> None:
+    """However few of a kind are judged, as long as they are as many as the page says sentences of."""
+    decision = any_crowd(cast, Random(seed))
+    row, now = models.Decision.everything.get(id=decision), clock.now()
+    for asks in (cast.ken.person, cast.ana.person):
+        whole = Reading(row, now, also_decides=asks).standing()
+        for judged in (JUDGED, OF_A_KIND):
+            brief = in_brief(row, now, asks=asks, named=len(whole.heard), judged=judged)
+            assert {each.person for each in brief.standing.heard} <= {each.person for each in whole.heard}
+            assert replace(brief.standing, heard=(), points=()) == replace(whole, heard=(), points=())
+            says, page = guard.may_decide(whole), guard.may_decide(brief.standing)
+            assert page.allowed == says.allowed
+            assert sentences(page, brief.left_out(page)) == sentences(says)
+            assert in_short(page.can, told) == in_short(says.can, told)
+            most = 2 * OF_A_KIND
+            assert first_different(page.cannot, most) == first_different(says.cannot, most)
+        assert brief.more_people and len(brief.standing.heard) < len(whole.heard)
+
+
+def test_a_crowd_of_this_test_stands_in_many_ways(cast: Cast) -> None:
+    found: set[Any] = set()
+    for seed in MATTERS:
+        row = models.Decision.everything.get(id=any_crowd(cast, Random(seed)))
+        whole = Reading(row, clock.now(), also_decides=cast.ken.person).standing()
+        found |= {each.told for each in whole.heard} | {each.said for each in whole.heard}
+        found |= {("waits", each.waits) for each in whole.heard}
+        found |= {each.code for each in guard.may_decide(whole).in_the_way}
+        found |= {"group"} if whole.group else set()
+    wanted = {*guard.Told} - {guard.Told.UNCONFIRMED} | {*guard.Said} - {guard.Said.NOT_THEIRS}
+    wanted |= {("waits", True), ("waits", False), "no_answer", "not_known_read", "other_not_told", "group"}
+    assert wanted <= found, wanted - found
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_of_many_whom_it_affects_a_page_reads_the_first_the_groups_and_its_reader(
+    cast: Cast, seed: int
+) -> None:
+    decision = any_crowd(cast, Random(seed))
+    named = models.Affected.everything.filter(decision=decision, person__isnull=False)
+    last = [Actor(person=row.person) for row in named.order_by("-made_by")[:2]]
+    numbers = set()
+    for reader in (cast.ken, cast.ana, cast.stranger, NOBODY, *last):
+        everyone, number = whom_it_affects(reader, decision, 1, most=8)
+        few, counted = whom_it_affects(reader, decision, 1000, most=8)
+        people = [row.person for row in everyone if row.person]
+        assert counted == number == len(people)
+        assert [row.person for row in few if row.person][:8] == people[:8]
+        own = {row.id for row in everyone if row.person is None or row.person in reader.ids}
+        assert own <= {row.id for row in few} <= {row.id for row in everyone}
+        numbers.add(number)
+    assert {0, 1, len(named)} <= numbers
 
 
 def test_the_matters_of_this_test_stand_in_many_ways(cast: Cast) -> None:
@@ -51,9 +106,10 @@ def test_the_matters_of_this_test_stand_in_many_ways(cast: Cast) -> None:
     for seed in MATTERS:
         decision = any_matter(cast, Random(seed))
         row = models.Decision.everything.get(id=decision)
-        short, unlisted = in_brief(row, clock.now(), asks=cast.ken.person)
+        brief = in_brief(row, clock.now(), asks=cast.ken.person, named=0)
+        short = brief.standing
         found |= {each.code for each in guard.may_decide(short).in_the_way}
-        found |= {"unlisted"} if unlisted else set()
+        found |= {"unlisted"} if brief.more_views else set()
         found |= {"same"} if any_same(decision) else set()
         found |= {"replied"} if models.Reply.everything.filter(decision=decision).exists() else set()
         found |= {"group"} if short.group and short.group.answered else set()
@@ -89,12 +145,12 @@ def without_names(standing: guard.Standing) -> guard.Standing:
     return replace(standing, heard=heard, points=())
 
 
-def sentences(ruling: guard.Ruling, unlisted: int) -> list[Any]:
+def sentences(ruling: guard.Ruling, unlisted: Mapping[str, int] | None = None) -> list[Any]:
     return in_short(
         ruling.in_the_way,
         lambda each: (each.code, str(each.sentence), each.person, each.view),
         lambda more: more,
-        {"no_reply": unlisted},
+        unlisted,
     )
 
 
@@ -142,6 +198,41 @@ def any_matter(cast: Cast, chance: Random) -> UUID:
         attempt(commands.SayTheSame(decision=decision, view=one.id, other=other.id), Actor(person=one.person))
         for same in models.SameView.everything.filter(decision=decision):
             attempt(commands.AgreeTheSame(decision=decision, row=same.id), Actor(person=other.person))
+    return decision
+
+
+def any_crowd(cast: Cast, chance: Random) -> UUID:
+    """A matter about a place that names many, of whom most are of a few kinds, and some have their own."""
+    raised = commands.RaiseAboutPlace(organisation=cast.council, what="The library", change="swap")
+    decision = do(raised, by=cast.ken).thing
+    if chance.random() < 0.5:
+        attempt(commands.SayWhichPeople(decision=decision, group="Readers", size=40), cast.ken)
+    crowd = [Actor(person=uuid4()) for _ in range(chance.randint(26, 34))]
+    for number, one in enumerate(crowd):
+        assert one.person is not None
+        added = {"draws": uuid4(), "organisation": cast.council, "name": f"Neighbour {number}"}
+        do(AddPerson(person=one.person, **added), by=cast.ken)
+        stake = chance.choice(["home", "home", "home", "other"])
+        do(commands.SayWhoIsAffected(decision=decision, person=one.person, stake=stake), by=cast.ken)
+        for _try in range(chance.choice([0, 0, 0, 1, 1, 2])):
+            sign = chance.choice(["sent", "sent", "talked_through", "not_delivered"])
+            told = {"person": one.person, "channel": chance.choice(["letter", "phone"]), "sign": sign}
+            attempt(commands.Tell(decision=decision, **told), chance.choice([cast.ken, cast.omar]))
+        if chance.random() < 0.1:
+            attempt(
+                commands.OfferHelp(decision=decision, person=one.person, what="advocate", channel="phone"),
+                cast.ken,
+            )
+        answer = chance.random()
+        if answer < 0.4:
+            attempt(commands.GiveViewOnPlace(decision=decision, **any_view(chance, [None])), one)
+        elif answer < 0.55:
+            attempt(commands.Decline(decision=decision), one)
+        elif answer < 0.65 and cast.ken.person is not None:
+            typed = replace(one, typed_by=cast.ken.person, how="phone")
+            attempt(commands.GiveViewOnPlace(decision=decision, **any_view(chance, [None])), typed)
+        if number == len(crowd) // 2 and chance.random() < 0.5:
+            attempt(commands.SayWhatMayChange(decision=decision, what="Two of them", change="swap"), cast.ken)
     return decision
 
 

@@ -139,6 +139,11 @@ def test_what_guards_count_and_read_under_a_condition_is_what_django_finds(garde
                 assert PlantRow.everything.tally(*by, where=where, **like) == kinds
                 first = PlantRow.everything.like("-planted_on", "id", where=where, most=2, **like)
                 assert first == list(rows.order_by("-planted_on", "id")[:2])
+                values = PlantRow.everything.values_like(
+                    "water", "keeper", order=("-planted_on", "id"), where=where, **like
+                )
+                plainly = [(row.water, row.keeper) for row in rows.order_by("-planted_on", "id")]
+                assert [(water, UUID(str(keeper))) for water, keeper in values] == plainly
         if not laid:
             do(LayBed(room=3), by=IRIS)
 

@@ -244,10 +244,13 @@ class Reading:
     def _together(self, proposal: models.Proposal | None, adding: tuple[UUID, str] | None) -> Tally | None:
         if self.rule is None or self.rule.who not in TOGETHER:
             return None
-        waits = {row.person for row in self.affected if row.waits}
-        last = max((view.said_at for view in self.views if view.person in waits), default=None)
         put = proposal or open_proposal(self.decision.id)
-        return tally_of(self.rule, put, self.deciders, since=last, adding=adding)
+        return tally_of(self.rule, put, self.deciders, since=self._last_said(), adding=adding)
+
+    def _last_said(self) -> datetime | None:
+        """When one of those it waits for said something last."""
+        waits = {row.person for row in self.affected if row.waits}
+        return max((view.said_at for view in self.views if view.person in waits), default=None)
 
     def _for_office(self) -> str:
         """The office that decides this, where whoever asks does not hold it."""

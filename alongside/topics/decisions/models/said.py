@@ -119,6 +119,7 @@ class Option(Part):
 class View(PrivatePart, Takeable):
     """What somebody said: a view, or that they do not want to answer. `person` is whose it is."""
 
+    decision = models.UUIDField()  # each index below begins with it
     is_declining = models.BooleanField()
     said_by = models.UUIDField()  # the person, or someone who speaks for them
     is_spoken_for = models.BooleanField()
@@ -142,7 +143,10 @@ class View(PrivatePart, Takeable):
     denied = models.BigIntegerField(null=True)  # since which entry they say that they did not say it
 
     class Meta:
-        indexes = [models.Index(fields=["decision", "is_current", "-said_at", "id"], name="view_list")]
+        indexes = [
+            models.Index(fields=["decision", "is_current", "-said_at", "id"], name="view_list"),
+            models.Index(fields=["decision", "is_current", "made_by", "id"], name="view_first"),
+        ]
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:

@@ -1,20 +1,23 @@
 """How a matter stands, for its page: what the guard says of hundreds, told in a few sentences and a count.
 
 The page reads three sentences of a kind. So the views of people whom the matter does not name are counted,
-not read, and a name is asked for when it is said. The guard is the same, and counts everyone. Only pages are
-told this way: the door reads everything (commands/standing.py), and a test holds the two against each other.
+not read; of hundreds whom it does name, those who stand alike are judged together (alike.py); and a name is
+asked for when it is said. The guard is the same, and counts everyone. Only pages are told this way: the door
+reads everything (commands/standing.py), and a test holds the two against each other.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, reduce
 from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils.translation import ngettext
 
 from alongside.interfaces import words
@@ -23,19 +26,42 @@ from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands.looked_at import LOOKED_AT
 from alongside.topics.decisions.commands.standing import Held, Reading
 from alongside.topics.decisions.guard import Point, Standing
+from alongside.topics.decisions.pages.alike import Alike, alike
 from alongside.topics.people.policy import names_of
 
 OF_A_KIND = 3  # sentences alike that are read before the rest are only counted
+FEW_NAMED = 12  # people: so many are read one by one
+JUDGED = 2 * OF_A_KIND  # people of one kind who are read, as many as the page says different sentences of
 NAMES_AT_ONCE = 16
+OF_PEOPLE = ("Affected", "Telling", "Offer", "Ground", "Safeguard")  # what is read of those it names
 
 
-def in_brief(decision: models.Decision, moment: datetime, *, asks: UUID | None) -> tuple[Standing, int]:
-    """How it stands, and how many more views like the last wait for a reply."""
+@dataclass(frozen=True)
+class Brief:
+    """How a matter stands, with the first few of each kind, and how many more there are."""
+
+    standing: Standing
+    more_people: Mapping[UUID, int] = field(default_factory=dict)  # who stand as this one does
+    more_views: int = 0  # like the last, that wait for a reply
+
+    def left_out(self, ruling: guard.Ruling) -> Mapping[str, int]:
+        """How many more things of each kind are in the way than the ruling says."""
+        found = Counter(no_reply=self.more_views)
+        for each in ruling.in_the_way:
+            found[each.code] += self.more_people.get(each.person, 0) if each.person else 0
+        return found
+
+
+def in_brief(
+    decision: models.Decision, moment: datetime, *, asks: UUID | None, named: int, judged: int = JUDGED
+) -> Brief:
+    """How it stands. `named`: how many people the matter names, or a few more."""
     held = Held([decision.id])
     if any(same.agreed_at is not None for same in held.rows(models.SameView, decision.id)):
-        return Reading(decision, moment, also_decides=asks, held=held).standing(), 0
-    reading = InBrief(decision, moment, also_decides=asks, held=held)
-    return reading.standing(), reading.unlisted
+        return Brief(Reading(decision, moment, also_decides=asks, held=held).standing())
+    together = alike(decision.id, judged) if named > FEW_NAMED else None
+    reading = InBrief(decision, moment, asks=asks, held=held, together=together)
+    return Brief(reading.standing(), together.more if together else {}, reading.unlisted)
 
 
 KIND = ("position", "option__isnull", "instead__isnull", "taken")  # of a view, as far as the rule asks
@@ -57,9 +83,32 @@ class InBrief(Reading):
 
     unlisted = 0
 
+    def __init__(
+        self,
+        decision: models.Decision,
+        moment: datetime,
+        *,
+        asks: UUID | None,
+        held: Held,
+        together: Alike | None,
+    ) -> None:
+        """`together`: where it names hundreds, the people of each kind who are read."""
+        self.names, self.together = NamesLater(), together
+        super().__init__(decision, moment, also_decides=asks, held=held)
+
+    def _rows(self, model: Any, **more: Any) -> list[Any]:
+        if self.together is None or model.__name__ not in OF_PEOPLE:
+            return super()._rows(model, **more)
+        if model.__name__ in self.together.empty:
+            return []
+        like = more | {"decision": self.decision.id, "read_only": LOOKED_AT.get(model.__name__, ())}
+        found = model.everything.like("made_by", "id", person=self.together.people, **like)
+        if model in (models.Affected, models.Telling):
+            found += model.everything.like("made_by", "id", person=None, **like)  # groups
+        return list(found)
+
     def _current_views(self) -> list[Any]:
         """What the people it names said: it is all that the gate asks about."""
-        self.names = NamesLater()
         named = {row.person for row in self.affected if row.person}
         like: dict[str, Any] = {"decision": self.decision.id, "is_current": True, "person": named}
         return models.View.everything.like("made_by", "id", read_only=LOOKED_AT["View"], **like)
@@ -98,11 +147,24 @@ class InBrief(Reading):
             yield Point(row.id, row.id, self.name(row.person), went_with=False, replied=False)
 
     def _counted(self, named: set[UUID]) -> tuple[int, int]:
-        counted = self._all_views().filter(is_of_body=False).exclude(person__in=named)
+        others = self._named().values("person") if self.together else named
+        counted = self._all_views().filter(is_of_body=False).exclude(person__in=others)
         listed = models.Listed.everything.filter(decision=self.decision.id)
         spoke = listed.filter(person__in=counted.values("person")).values("person").distinct()
         answered = counted.filter(is_declining=False).values("person").distinct()
         return spoke.count(), answered.count()
+
+    def _named(self) -> Any:
+        rows = models.Affected.everything.filter(decision=self.decision.id, ended_at=None)
+        return rows.filter(person__isnull=False)
+
+    def _last_said(self) -> datetime | None:
+        if self.together is None:
+            return super()._last_said()
+        waits = self._named().filter(waits=True).values("person")
+        last = self._all_views().filter(person__in=waits).aggregate(last=Max("said_at"))
+        found: datetime | None = last["last"]
+        return found
 
 
 class NamesLater:
@@ -146,9 +208,9 @@ def in_short(
     for each in items:
         kinds.setdefault(each.code, []).append(each)
     found = []
-    for code, alike in kinds.items():
-        found += [say(each) for each in alike[:OF_A_KIND]]
-        left = len(alike) - OF_A_KIND + (unlisted or {}).get(code, 0)
+    for code, same in kinds.items():
+        found += [say(each) for each in same[:OF_A_KIND]]
+        left = len(same) - OF_A_KIND + (unlisted or {}).get(code, 0)
         if more is not None and left > 0:
             found.append(more(left))
     return found

@@ -26,7 +26,7 @@ from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.pages.agreed import agreed
 from alongside.topics.decisions.pages.around import around, held_of
 from alongside.topics.decisions.pages.by_whom import decided_words
-from alongside.topics.decisions.pages.crowd import where_people_stand
+from alongside.topics.decisions.pages.crowd import where_people_stand, whom_it_affects
 from alongside.topics.decisions.pages.holding import holding
 from alongside.topics.decisions.pages.in_brief import OF_A_KIND, and_more, first_different, in_brief, in_short
 from alongside.topics.decisions.pages.looked import of_questions
@@ -46,7 +46,6 @@ from alongside.topics.decisions.pages.shown import (
 )
 
 VIEWS_SHOWN, PEOPLE_SHOWN, TOLD_SHOWN = 6, 8, 20
-WHOM = ("decision", "person", "waits", "group", "size", "ended_at")  # what it shows of hundreds
 OFTEN_EMPTY = ("Affected", "Step", "Telling", "Question", "Reply")  # counted before they are asked
 
 
@@ -72,7 +71,9 @@ class Matter:
         self.held = held_of(decision, *OFTEN_EMPTY)
         self.seats = self._parts(models.Decider, "since_at")
         self.deciders = [row.person for row in self.seats if row.until_at is None]
-        self.affected = self._parts(models.Affected, "made_by", ended_at=None, read_only=WHOM)
+        self.affected, self.number_named = whom_it_affects(
+            self.actor, decision.id, self.held["Affected"], most=PEOPLE_SHOWN
+        )
         self.options = self._parts(models.Option, "number")
         self.steps = self._parts(models.Step, "at")
         self.tellings = self._parts(models.Telling, "told_at", "id")
@@ -138,8 +139,8 @@ class Matter:
             "see_change": self.act("view_shown", view=mine.id) if mine else "",
             "options": [option_of(row) for row in self.options],
             "people": [names(one) for one in people[:PEOPLE_SHOWN]],
-            "more_people": max(len(people) - PEOPLE_SHOWN, 0),
-            "everyone": address("decisions:whom", decision.id) if len(people) > PEOPLE_SHOWN else "",
+            "more_people": max(self.number_named - PEOPLE_SHOWN, 0),
+            "everyone": address("decisions:whom", decision.id) if self.number_named > PEOPLE_SHOWN else "",
             "groups": groups,
             "reached": reached_of(self.tellings),
             **of_questions(decision, questions, names, self.act if self.decides else None, self.held),
@@ -322,12 +323,12 @@ class Matter:
             return {}
         if not self.decides:
             return {"take_up": self.act("taken_up") if may_take_up(self.actor, decision) else ""}
-        standing, unlisted = in_brief(decision, clock.now(), asks=self.actor.person)
-        ruling = guard.may_decide(standing)
+        brief = in_brief(decision, clock.now(), asks=self.actor.person, named=self.held["Affected"])
+        ruling = guard.may_decide(brief.standing)
         kind = "decided" if decision.is_about_person else "place_decided"
         return {
             "ruling": ruling,
-            "why": in_short(ruling.in_the_way, lambda each: each.sentence, and_more, {"no_reply": unlisted}),
+            "why": in_short(ruling.in_the_way, lambda each: each.sentence, and_more, brief.left_out(ruling)),
             "can": in_short(ruling.can, lambda each: {"words": each.sentence, "link": self._instead(each)}),
             "cannot": first_different(ruling.cannot, 2 * OF_A_KIND),
             "decide": "" if decision.is_own or not only_replies_missing(ruling) else self.act(kind),
