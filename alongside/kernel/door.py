@@ -95,7 +95,8 @@ def _worth_another_try(error: Exception) -> bool:
 def within(submissions: Sequence[Submission], *, alone: bool = False) -> list[Done]:
     """Carry out submissions inside a transaction that is open already. For this module and the writer.
 
-    `alone` says that nothing else is in this transaction, so that its end closes the door on PostgreSQL.
+    `alone` says that nothing else is in this transaction: then on PostgreSQL the rows take its commit along,
+    and its end closes the door.
     """
     waiting = writing.begin()
     sitting = Sitting(left=len(submissions))
@@ -113,8 +114,8 @@ def within(submissions: Sequence[Submission], *, alone: bool = False) -> list[Do
             if sitting.left and sitting.left % SENT_EVERY == 0:
                 waiting.flush()
         _write_heads(sitting)
-        waiting.flush()
         keyring().keep()
+        waiting.flush(last=alone)
         return done
     finally:
         writing.end()

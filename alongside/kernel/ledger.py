@@ -249,4 +249,4 @@ def set_head(waiting: Writing, thing: UUID, length: int, leaf: bytes, *, first: 
     if first:
         waiting.insert(_FIRST, (waiting.wire.named(thing), length, leaf))
     else:
-        waiting.update("kernel_head", _MOVED, (length, leaf, waiting.wire.named(thing)))
+        waiting.update("kernel_head", _MOVED, (length, leaf, waiting.wire.named(thing)), is_there=True)

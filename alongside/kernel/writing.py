@@ -27,13 +27,16 @@ class Writing:
         self.wire = Wire()
         self.groups: list[tuple[Insert | str, list[Row]]] = []
         self._last: dict[str, tuple[Insert | str, list[Row]]] = {}
+        self.to_count = False  # whether a row waits to be changed that may not be there
         self.remembered: dict[tuple[type, UUID], Answer] = {}  # locked rows, as they were read and still are
 
     def insert(self, what: Insert, row: Row) -> None:
         self._add(what.table, what, row)
 
-    def update(self, table: str, sql: str, row: Row) -> None:
+    def update(self, table: str, sql: str, row: Row, *, is_there: bool = False) -> None:
+        """`is_there` says that this transaction has locked the row, so that it cannot be gone."""
         self._add(table, sql, row)
+        self.to_count = self.to_count or not is_there
 
     def _add(self, table: str, what: Insert | str, row: Row) -> None:
         group = self._last.get(table)
@@ -42,11 +45,13 @@ class Writing:
             self.groups.append(group)
         group[1].append(row)
 
-    def flush(self) -> None:
+    def flush(self, *, last: bool = False) -> None:
+        """Send what waits. What is sent last takes the commit along, if nothing must be counted before it."""
         if not self.groups:
             return
-        groups, self.groups, self._last = self.groups, [], {}
-        for (what, rows), count in zip(groups, self.wire.send(groups), strict=True):
+        commits = last and not self.to_count
+        groups, self.groups, self._last, self.to_count = self.groups, [], {}, False
+        for (what, rows), count in zip(groups, self.wire.send(groups, commits=commits), strict=True):
             if isinstance(what, str) and count != len(rows):
                 raise SideDoor(f"A row was not there to change: {what}")
 

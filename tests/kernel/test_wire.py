@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from alongside.kernel import clock, policy, replay, sidedoors
+from alongside.kernel import clock, policy, replay, sidedoors, writing
 from alongside.kernel.command import Refused
 from alongside.kernel.door import do, do_many
 from alongside.kernel.keyring import keyring
@@ -91,15 +91,75 @@ def test_the_door_is_closed_again_inside_a_transaction_of_others() -> None:
 
 @pytest.mark.django_db
 def test_errors_are_djangos_own_and_the_wire_can_be_used_again() -> None:
-    wire, one = Wire(), Wire().named(uuid4())
-    row = (b"m" * 32, b"c" * 32, one, one, wire.moment(clock.now()))
-    receipt = Insert("kernel_receipt", ["submission", "content", "entry", "thing", "at"])
+    wire, row, receipt = Wire(), receipt_row(b"m"), RECEIPT
     with pytest.raises(IntegrityError, match="kernel_receipt"), transaction.atomic():
         wire.send([(receipt, [row]), (receipt, [row])])
     with pytest.raises(IntegrityError, match="kernel_receipt"), transaction.atomic():
         wire.send([(receipt, [row] * 20)])
     wire.send([(receipt, [row])])
     assert Receipt.objects.count() == 1
+
+
+RECEIPT = Insert("kernel_receipt", ["submission", "content", "entry", "thing", "at"])
+
+
+def receipt_row(mark: bytes) -> tuple[Any, ...]:
+    one = Wire().named(uuid4())
+    return mark * 32, b"c" * 32, one, one, Wire().moment(clock.now())
+
+
+@pytest.mark.postgresql  # SQLite is no journey away
+@pytest.mark.usefixtures("committed")
+def test_the_commit_goes_along_with_the_rows_and_is_not_done_when_one_of_them_fails() -> None:
+    row = receipt_row(b"m")
+    with pytest.raises(IntegrityError, match="kernel_receipt"), transaction.atomic():
+        Wire().send([(RECEIPT, [row]), (RECEIPT, [row])], commits=True)
+    assert Receipt.objects.count() == 0
+    with transaction.atomic():
+        Wire().send([(RECEIPT, [row])], commits=True)
+        assert connection.connection.info.transaction_status.name == "IDLE"
+    assert Receipt.objects.count() == 1
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        Wire().send([(RECEIPT, [receipt_row(b"n")])])
+        assert connection.connection.info.transaction_status.name == "INTRANS"
+        raise ZeroDivisionError
+    assert Receipt.objects.count() == 1
+
+
+@pytest.mark.postgresql
+@pytest.mark.usefixtures("committed")
+def test_what_the_commit_itself_refuses_is_an_error_and_not_there() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE late (id integer UNIQUE DEFERRABLE INITIALLY DEFERRED)")
+    try:
+        late = Insert("late", ["id"])
+        with pytest.raises(IntegrityError, match="late"), transaction.atomic():
+            Wire().send([(RECEIPT, [receipt_row(b"m")]), (late, [(1,), (1,)])], commits=True)
+        assert Receipt.objects.count() == 0
+        assert Wire().ask("SELECT COUNT(*) FROM late") == [(0,)]
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE late")
+
+
+@pytest.mark.usefixtures("committed")
+def test_a_row_that_is_not_there_to_change_is_counted_before_the_commit() -> None:
+    def change(is_there: bool) -> None:
+        waiting = writing.begin()
+        try:
+            waiting.insert(RECEIPT, receipt_row(b"m"))
+            sql = "UPDATE kernel_receipt SET content = %s WHERE submission = %s"
+            waiting.update("other", sql, (b"d" * 32, b"m" * 32 if is_there else b"x" * 32))
+            waiting.flush(last=True)
+        finally:
+            writing.end()
+
+    with pytest.raises(writing.SideDoor, match="not there"), transaction.atomic():
+        change(is_there=False)
+    assert Receipt.objects.count() == 0
+    with transaction.atomic():
+        change(is_there=True)
+    assert bytes(Receipt.objects.get().content) == b"d" * 32
 
 
 @pytest.mark.django_db
