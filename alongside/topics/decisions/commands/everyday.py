@@ -22,7 +22,7 @@ from alongside.topics.decisions.commands.raising import (
     the_one_it_is_about,
 )
 from alongside.topics.decisions.commands.standing import can_be_relied_on, pack_on, standing_of
-from alongside.topics.decisions.commands.telling import begin_telling
+from alongside.topics.decisions.commands.telling import begin_telling, is_typed_in_the_line
 from alongside.topics.decisions.guard import Standing
 from alongside.topics.decisions.models import About, State
 from alongside.topics.decisions.policy import the_person, their_voice, who_decides, works_with_them
@@ -156,6 +156,8 @@ class UndoEveryday(OnDecision):
             yield "", _("This cannot be undone here. To change it, say what needs deciding.")
         elif decision.undo_until is not None and at.date() > decision.undo_until:
             yield "", _("The days to undo this are over. To change it, say what needs deciding.")
+        if is_typed_in_the_line(decision.id, at):
+            yield "", _("You work in the line that wrote it down. Somebody else must type this.")
 
     def apply(self, decision: models.Decision, entry: Recorded) -> None:
         decision.change(entry, state=State.UNDONE)

@@ -14,6 +14,7 @@ from alongside.kernel.command import Ask, At, Code, Fresh, Id, Recorded, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
 from alongside.topics.decisions.commands.standing import typist
+from alongside.topics.decisions.commands.telling import is_typed_in_the_line
 from alongside.topics.decisions.models import Leans, Sees, ShownAs, Used
 from alongside.topics.decisions.policy import (
     anyone_here,
@@ -138,6 +139,8 @@ class WithdrawEvidence(OnDecision):
             yield "evidence", _("Only the one who brought it can take it back.")
         elif evidence.withdrawn_at is not None:
             yield "evidence", _("It was taken back already.")
+        elif is_typed_in_the_line(decision.id, at):
+            yield "", _("You work in the line that decides. Ask another team to type this.")
 
     def apply(self, decision: models.Decision, evidence: models.Evidence, entry: Recorded) -> None:
         evidence.change(entry, withdrawn_at=entry.at, how_many=None, practised_on=None, **NO_WORDS)

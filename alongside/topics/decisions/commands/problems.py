@@ -205,6 +205,8 @@ class NoLongerMe(OnProblem):
     def objections(self, problem: Problem, at: At) -> Iterator[Objection]:
         if not self.replaces:
             yield "", _("You are not counted here.")
+        elif works_for(at.by.typed_by, problem.organisation, at.moment):
+            yield "", _("You work for the body that must answer it. Somebody else must write that down.")
 
     def apply(self, problem: Problem, entry: Recorded) -> None:
         for pk in self.replaces or ():

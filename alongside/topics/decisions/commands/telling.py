@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Code, Fresh, Id, Recorded, Sealed
-from alongside.kernel.policy import FACE
+from alongside.kernel.policy import FACE, INSTALLATION
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
 from alongside.topics.decisions.commands.standing import can_be_relied_on, outside_of, pack_of, typist
@@ -331,6 +331,12 @@ class ConfirmTelling(OnDecision):
     def apply(self, decision: models.Decision, telling: models.Telling, entry: Recorded) -> None:
         telling.change(entry, confirmed_by=self.confirmed_by, confirmed_at=entry.at)
         it_reached_them(decision, entry, self)
+
+
+def is_typed_in_the_line(decision: UUID, at: At) -> bool:
+    """Whether somebody of the line that decides typed this for another."""
+    who = typist(at)
+    return who is not None and who != INSTALLATION and who not in outside_of(decision, at.moment)
 
 
 def may_confirm(decision: models.Decision, row: Any, at: At) -> Iterator[Objection]:

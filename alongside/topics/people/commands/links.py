@@ -24,7 +24,7 @@ from alongside.topics.people.commands.checks import (
     they_or_their_workers,
 )
 from alongside.topics.people.models import Basis, Kinds, Link, LinkKind, Organisation, Person, Scope, Team
-from alongside.topics.people.policy import is_the_person, manager_of, worker_of
+from alongside.topics.people.policy import is_advocate_of, is_the_person, manager_of, worker_of
 
 
 class LegalBasis(TextChoices):
@@ -250,6 +250,9 @@ class ChangeWhatTheySee(PeopleCommand):
         link.change(entry, shows=self.shows)
 
 
+WHOM_THEY_ASKED = (*Kinds.ADVOCATES, LinkKind.SPOKESPERSON)  # who says what the person wants
+
+
 class WithdrawConsent(PeopleCommand):
     """Take back your consent to somebody."""
 
@@ -267,6 +270,12 @@ class WithdrawConsent(PeopleCommand):
             yield "", _("This has ended already.")
         if link.other is not None and at.by.typed_by == link.other:
             yield "", _("This is asked when you are not together. Somebody else can write it down.")
+        elif (
+            at.by.typed_by is not None
+            and link.kind in WHOM_THEY_ASKED
+            and not is_advocate_of(at.by.typed_by, link.person, at.moment)
+        ):
+            yield "", _("Nobody who works with them ends this for them. They can do it, or an advocate.")
 
     def about(self, link: Link, at: At) -> UUID | None:
         return link.person
@@ -301,6 +310,13 @@ class EndLink(PeopleCommand):
                 yield "", _("Support ends only by a decision made with the person. Raise one.")
         elif link.other is None:
             yield "", _("A post is ended by the body. Ask a manager there.")
+        elif (
+            link.kind in WHOM_THEY_ASKED
+            and self.why != WhyEnded.DIED
+            and at.by.person != link.other
+            and not at.by.installation
+        ):
+            yield "", _("Only the person can end this, or the one who speaks for them.")
         if link.closes_at is not None and link.closes_at <= at.moment:
             yield "", _("This has ended already.")
         if at.by.person != link.other:
