@@ -51,8 +51,6 @@ class Allowed:
 def read(command: Command, submission: Submission, mark: Mark | None, sitting: Sitting) -> Read:
     """Lock, draw and read for one command, in one journey."""
     journey = Journey(writing.writing())
-    if not sitting.may_seal and not journey.waiting.wire.is_sqlite:
-        journey.ask(TO_SEAL)
     ask_taken = mark is not None and sitting.taken is None
     taken = journey.ask(receipts.question([mark[0]])) if mark is not None and ask_taken else Answer()
     heads = _ask_heads(journey, command, sitting)
@@ -114,7 +112,8 @@ def _take_heads(answer: Answer | None, sitting: Sitting) -> None:
 def _ask_numbers(journey: Journey, sitting: Sitting, *, locked: bool) -> Answer | None:
     """Draw the next entry number, once the thing is locked: replay goes by it.
 
-    For many commands that lock nothing, PostgreSQL draws many at once; a lock makes those void.
+    For many commands that lock nothing, PostgreSQL draws many at once; a lock makes those void. With the
+    first number of a transaction comes the lock that sealing shares.
     """
     if journey.waiting.wire.is_sqlite:
         if sitting.last:
@@ -127,7 +126,9 @@ def _ask_numbers(journey: Journey, sitting: Sitting, *, locked: bool) -> Answer 
         return None
     sql = f"SELECT nextval('kernel_entry_number'), {sidedoors.OPEN}"
     if locked or sitting.left < 2:
-        return journey.ask((sql, ()))
+        return journey.ask((sql if sitting.may_seal else f"{sql}, {TO_SEAL}", ()))
+    if not sitting.may_seal:
+        journey.ask((f"SELECT {TO_SEAL}", ()))
     return journey.ask((f"{sql} FROM generate_series(1, %s)", [min(sitting.left, 500)]))
 
 

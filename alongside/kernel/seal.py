@@ -32,7 +32,7 @@ KEY_ID, ENTRY_ID, FIELD_NUMBER, NONCE = 16, 16, 1, 12
 BOUND = KEY_ID + ENTRY_ID + FIELD_NUMBER
 SHORTEST = BOUND + NONCE + 16
 SEALING = 7_357_329_001  # PostgreSQL’s lock that sealing shares and `rewrap` takes alone
-TO_SEAL = (f"SELECT pg_advisory_xact_lock_shared({SEALING})", ())
+TO_SEAL = f"pg_advisory_xact_lock_shared({SEALING})"
 
 
 class NotABox(ValueError):
