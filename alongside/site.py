@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import Router
 
-from alongside.home import agreed, who_decides
+from alongside.home import agreed, second_person, who_decides
 from alongside.home import pages as home
 from alongside.interfaces import faces, look_page, manners, open_data, reading_preferences, signing_in
 from alongside.interfaces.api import made
@@ -50,6 +50,7 @@ from alongside.topics.decisions.models import (
     PartTaken,
     PayOffer,
 )
+from alongside.topics.people.commands.keeping import WHEN as people_when
 from alongside.topics.people.commands.keeping import due as keeping_due
 from alongside.topics.people.commands.newcomers import WriteDownNewcomer
 from alongside.topics.people.commands.typing import tell_whom_it_was_typed_for
@@ -145,6 +146,7 @@ def _typed_act(command: Any, entry: Recorded) -> tuple[reading.Line | None, list
 WHEN: Mapping[str, Sequence[Consequence]] = {
     **promises_when,
     **decisions_when,
+    **people_when,
     "decisions.newcomer_named": [write_down_newcomer],
     "people.people_merged": [*promises_when.get("people.people_merged", ()), decisions_follow_merge],
     "people.typed_act_answered": [set_aside_what_was_typed, take_as_theirs],
@@ -194,6 +196,7 @@ DUE: Sequence[Callable[[datetime], Iterable[Command]]] = [decisions_due, promise
 # What rooms show on a person's own page and on the front page: dotted paths to `panel(request)`.
 PANELS: list[str] = [
     "alongside.topics.decisions.pages.arriving.did_not_arrive",
+    "alongside.topics.people.pages.agreeing.panel",
     "alongside.topics.decisions.pages.panel.needs_you",
     "alongside.topics.decisions.pages.agreed.did_you_agree",
     "alongside.topics.decisions.pages.speaking_for.asked_to_check",
@@ -226,7 +229,7 @@ MATTER_PANELS: list[str] = [
 BODY_PANELS: list[str] = ["alongside.topics.promises.pages.panels.overdue_of_body"]
 
 # What rooms show of one body, on the body's own page: dotted paths to `panel(request, body)`.
-ORGANISATION_PANELS: list[str] = ["alongside.home.agreed.panel"]
+ORGANISATION_PANELS: list[str] = ["alongside.home.agreed.panel", "alongside.home.second_person.panel"]
 
 # What else of a person's can be seen, beside what people itself keeps: (words, table, the person's column).
 SIGHTS: Sequence[tuple[Any, str, str]] = (
@@ -363,7 +366,12 @@ def _routers() -> list[tuple[str, Router]]:
     """What each topic lets programs read."""
     found = [(topic, getattr(_room(topic, "api"), "router", None)) for topic in TOPICS]
     topics = [(topic, router) for topic, router in found if router is not None]
-    return [*topics, ("this-place", who_decides.router), ("this-place", agreed.router)]
+    return [
+        *topics,
+        ("this-place", who_decides.router),
+        ("this-place", agreed.router),
+        ("this-place", second_person.router),
+    ]
 
 
 urlpatterns: list[URLPattern | URLResolver] = [

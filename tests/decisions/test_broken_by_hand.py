@@ -45,7 +45,7 @@ def held_back(cast: Cast, matter: UUID, held_from: Actor) -> None:
         review_on=clock.today() + timedelta(days=3),
     )
     do(wish, by=cast.priya)
-    do(AgreeHoldBack(hold_back=HoldBack.everything.get(thing=matter).id), by=cast.ken)
+    do(AgreeHoldBack(hold_back=HoldBack.everything.get(thing=matter).id, checked="I rang them."), by=cast.dee)
 
 
 def met(actor: Actor, matter: UUID) -> set[str]:
@@ -168,7 +168,7 @@ def test_after_two_records_are_joined_the_challenge_and_the_effect_are_still_the
     challenged(decision, cast.rosa)
     did(decision, cast.rosa)
     do(AskToMerge(person=cast.lena.person, other=cast.rosa.person, words="Same birthday."), by=cast.priya)
-    do(MergePeople(merge=Merge.everything.get().id), by=cast.ken)
+    do(MergePeople(merge=Merge.everything.get().id, checked="I rang them."), by=cast.dee)
     assert {"decisions.Challenge", "decisions.Effect"} <= met(cast.lena, decision)
 
 

@@ -38,7 +38,7 @@ def held(cast: Cast) -> models.Decision:
     """Help for Lena that began in a hurry, held back from her by two."""
     matter = act(cast)
     do(proposal(cast, matter), by=cast.priya)
-    do(AgreeHoldBack(hold_back=HoldBack.everything.get(thing=matter).id), by=cast.ken)
+    do(AgreeHoldBack(hold_back=HoldBack.everything.get(thing=matter).id, checked="I rang them."), by=cast.dee)
     assert not models.Decision.objects.seen_by(cast.lena).filter(pk=matter).exists()
     found: models.Decision = models.Decision.everything.get(pk=matter)
     return found
@@ -72,7 +72,7 @@ def test_whoever_it_is_held_back_from_reads_nothing_of_it_among_what_was_typed(c
     acts.said(matter, acts.typed_for(cast.lena, cast.omar, "phone"), "for", "I am afraid of him.")
     assert "I am afraid of him." in browser(cast.lena).get("/me/typed-for-you").content.decode()
     do(proposal(cast, matter), by=cast.priya)
-    do(AgreeHoldBack(hold_back=HoldBack.everything.get(thing=matter).id), by=cast.ken)
+    do(AgreeHoldBack(hold_back=HoldBack.everything.get(thing=matter).id, checked="I rang them."), by=cast.dee)
     text = browser(cast.lena).get("/me/typed-for-you").content.decode()
     assert "I am afraid of him." not in text and str(matter) not in text and "typed this on" not in text
 
@@ -163,7 +163,7 @@ def test_she_is_not_told_that_something_was_held_back_from_her_when_it_was_from_
     matter = acts.raised(cast.priya, cast.lena, "A flat", "start")
     do(proposal(cast, matter, held_from=cast.victor.person), by=cast.priya)
     row = HoldBack.everything.get(thing=matter)
-    do(AgreeHoldBack(hold_back=row.id), by=cast.ken)
+    do(AgreeHoldBack(hold_back=row.id, checked="I rang them."), by=cast.dee)
     do(LiftHoldBack(hold_back=row.id), by=cast.ken)
     assert not Outbox.objects.filter(kind="tell", payload__what="was_held_back").exists()
 

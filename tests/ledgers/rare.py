@@ -5,11 +5,21 @@ from uuid import UUID
 
 from alongside.kernel import clock, ledger
 from alongside.kernel.door import do
-from alongside.kernel.policy import THE_CLOCK
+from alongside.kernel.policy import THE_CLOCK, Actor
 from alongside.topics.decisions import commands as decisions
 from alongside.topics.decisions.models import Affected, Stake
-from alongside.topics.people.commands import access, erasing, members, outside, posts, reaching, typing
-from alongside.topics.people.models import Calendar, Hook, Link, WayIn
+from alongside.topics.people.commands import (
+    access,
+    agreeing,
+    bodies,
+    erasing,
+    members,
+    outside,
+    posts,
+    reaching,
+    typing,
+)
+from alongside.topics.people.models import AgreesFor, AskedToAgree, Calendar, Hook, Link, WayIn
 from alongside.topics.promises import commands as promises
 from tests.decisions import acts
 from tests.ids import id_of
@@ -20,7 +30,7 @@ from tests.ledgers.voice import rare_voice
 from tests.promises.making import judge
 from tests.proof.anything import what_is_due
 from tests.proof.changes import every_kind as every_kind_of_change
-from tests.world import Cast
+from tests.world import BUILDER, Cast
 
 
 def rare_acts(cast: Cast) -> None:
@@ -70,7 +80,7 @@ def rare_acts(cast: Cast) -> None:
     acts.said(matter, cast.rosa, "for", "Yes.")
     note = id_of(next(row[1] for row in reversed(list(ledger.entries())) if row[4] == "decisions.view_given"))
     ask = erasing.AskToRemoveNote(person=cast.rosa.person, note=note, words="It is about somebody else.")
-    do(erasing.RemoveNote(erasure=do(ask, by=cast.priya).thing), by=cast.ken)
+    do(erasing.RemoveNote(erasure=do(ask, by=cast.priya).thing, checked="I rang them."), by=cast.dee)
     clock.advance(days=8)
     what_is_due(cast)
     small = decisions.AgreeEveryday(
@@ -84,6 +94,7 @@ def rare_acts(cast: Cast) -> None:
     rare_voice(cast)
     deciding_acts(cast)
     _memberships(cast)
+    _from_outside(cast)
 
 
 def _typed_and_denied(cast: Cast, about_a_matter: UUID) -> None:
@@ -113,6 +124,18 @@ def _memberships(cast: Cast) -> None:
     do(members.ConfirmMember(link=first), by=cast.ana)
     do(members.EndMembership(link=first, words="You moved away."), by=cast.ana)
     do(members.DeclineMember(link=second, words="We are of East only."), by=cast.ana)
+
+
+def _from_outside(cast: Cast) -> None:
+    """An office is named that agrees from outside the line, and no longer; somebody outside says no."""
+    office = do(bodies.AddOffice(organisation=cast.ulo, name="Who keeps people safe"), by=BUILDER).thing
+    do(agreeing.NameWhoAgrees(organisation=cast.council, office=office), by=cast.june)
+    do(agreeing.EndWhoAgrees(named=AgreesFor.everything.get(office=office).id), by=cast.june)
+    ask = erasing.AskToErase(person=cast.stranger.person, why="unlawful", words="Never needed.")
+    erasure = do(ask, by=BUILDER).thing
+    asked = AskedToAgree.everything.filter(ask=erasure).order_by("pk")[0]
+    no = agreeing.DeclineToAgree(asked=asked.id, words="He wants to keep it.")
+    do(no, by=Actor(person=asked.person, strong=True))
 
 
 def _files(cast: Cast) -> None:

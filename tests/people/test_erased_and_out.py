@@ -28,7 +28,7 @@ def signed_in(person: UUID, only: UUID | None = None) -> Client:
 
 def erase(cast: Cast) -> None:
     erasure = do(AskToErase(person=ROSA, why=WhyErased.UNLAWFUL), by=cast.priya).thing
-    do(ErasePerson(erasure=erasure), by=cast.ken)
+    do(ErasePerson(erasure=erasure, checked="I rang them."), by=cast.dee)
 
 
 @pytest.mark.parametrize("only", [None, ROSA])

@@ -50,7 +50,7 @@ def joined(cast: Cast, stays: Actor, goes: Actor) -> Actor:
     """The one person whom both records are of: Ken says so and June agrees."""
     assert stays.person is not None
     asked = AskToMerge(person=stays.person, other=goes.person, words="The same birthday.")
-    do(MergePeople(merge=do(asked, by=cast.ken).thing), by=cast.june)
+    do(MergePeople(merge=do(asked, by=cast.ken).thing, checked="I rang them."), by=cast.dee)
     for one in (stays, goes):
         forget_voices(one.person)
     return replace(actor_for(stays.person), strong=stays.strong)

@@ -172,7 +172,7 @@ def test_a_seat_that_only_its_holder_claims_lets_nobody_answer_for_the_body(cast
 def test_an_own_word_is_no_firmer_when_two_records_are_joined(cast: Cast) -> None:
     joins(cast, cast.lena, board=True)
     asked = AskToMerge(person=cast.rosa.person, other=cast.lena.person, words="The same birthday.")
-    do(MergePeople(merge=do(asked, by=cast.ken).thing), by=cast.june)
+    do(MergePeople(merge=do(asked, by=cast.ken).thing, checked="I rang them."), by=cast.dee)
     forget_voices(cast.rosa.person)
     assert cast.rosa.person is not None
     assert not of_theirs(cast, actor_for(cast.rosa.person))

@@ -61,18 +61,19 @@ def test_the_terminal_finds_only_whom_the_person_may_see(
 def test_keys_are_destroyed_through_the_door_by_two_people(
     cast: Cast, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rosa, priya, ken = (str(named(name)) for name in ("rosa", "priya", "ken"))
+    rosa, priya, dee = (str(named(name)) for name in ("rosa", "priya", "dee"))
+    looked = ("--checked", "I read the letter of the court.")
     code, _out, err = said(capsys, "keys", "destroy", rosa, "--why", "no_longer_needed", "--as", priya)
     assert code == 1 and "still goes on" in err
     code, out, _err = said(capsys, "keys", "destroy", rosa, "--why", "unlawful", "--as", priya)
     assert code == 0 and "Nothing is destroyed yet" in out
     asked = out.split("keys agree ")[1].split()[0]
-    code, _out, err = said(capsys, "keys", "agree", asked, "--as", priya)
-    assert code == 1 and "second person" in err
-    code, _out, err = said(capsys, "keys", "agree", asked, "--as", str(named("devon")))
+    code, _out, err = said(capsys, "keys", "agree", asked, *looked, "--as", priya)
+    assert code == 1 and "outside the line" in err
+    code, _out, err = said(capsys, "keys", "agree", asked, *looked, "--as", str(named("devon")))
     assert code == 1
     assert keyring().ids_of(named("rosa"))
-    code, _out, _err = said(capsys, "keys", "agree", asked, "--as", ken)
+    code, _out, _err = said(capsys, "keys", "agree", asked, *looked, "--as", dee)
     assert code == 0 and name_of(named("rosa")) == "Someone"
     assert "1 waiting" in said(capsys, "keys", "list")[1]
     one_round()

@@ -140,7 +140,7 @@ def test_two_records_of_one_person_become_one_in_every_promise(cast: Cast, ramp:
             AskToMerge(person=cast.rosa.person, other=cast.lena.person, words="The same person."),
             by=cast.priya,
         )
-        do(MergePeople(merge=asked.thing), by=cast.ken)
+        do(MergePeople(merge=asked.thing, checked="I rang them."), by=cast.dee)
     promise = the_promise(other)
     assert promise.person == cast.rosa.person
     assert to_whom(other, cast.rosa.person)
@@ -183,5 +183,5 @@ def test_when_two_records_are_joined_a_speakers_later_answer_does_not_outweigh_t
         do(judge(both, cast.rosa.person, "not_kept"), by=cast.rosa)
         do(judge(both, cast.lena.person, "kept"), by=cast.mina)  # Lena’s advocate
         words = AskToMerge(person=cast.rosa.person, other=cast.lena.person, words="The same person.")
-        do(MergePeople(merge=do(words, by=cast.priya).thing), by=cast.ken)
+        do(MergePeople(merge=do(words, by=cast.priya).thing, checked="I rang them."), by=cast.dee)
     assert [row.said for row in Verdict.everything.filter(promise=both, counts=True)] == ["not_kept"]

@@ -430,6 +430,8 @@ SEES: dict[str, See] = {
 }
 # Tables that no act of this story fills: their own rooms' tests say who sees them.
 NOT_HERE = {
+    "people.AgreesFor",
+    "people.AskedToAgree",
     "people.Erasure",
     "people.Hook",
     "people.Merge",

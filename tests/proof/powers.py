@@ -18,7 +18,7 @@ from tests.proof.oracle import LINE, RUN_BY, STAFF, Facts, Life, Row, Who, some
 POWERS = {
     "clock": "decisions.ground_lapsed decisions.involvement_missed decisions.person_merged"
     " promises.asked_how_it_went promises.record_joined people.first_letter_sent"
-    " people.newcomer_written_down decisions.telling_failed decisions.typed_set_aside"
+    " people.newcomer_written_down people.agreement_asked decisions.telling_failed decisions.typed_set_aside"
     " decisions.problem_typed_set_aside promises.typed_set_aside",
     "decider": "decisions.decided decisions.ground_ended decisions.ground_recorded decisions.ground_renewed"
     " decisions.help_offered decisions.help_started decisions.people_told decisions.place_decided"
@@ -47,7 +47,7 @@ POWERS = {
     "signed_in": "decisions.place_raised people.speaker_disputed people.typed_act_answered",
     "staff": "people.person_added promises.import_started promises.made",
     "runs": "people.office_added people.post_given people.team_added people.appointed_to_office"
-    " people.hook_set",
+    " people.hook_set people.agreeing_office_named",
     "runs board": "people.board_counted",
     "works": "people.organisation_added",
     "life advocate worker manager": "people.aids_asked_for people.contact_asked_for people.format_asked_for"
@@ -74,6 +74,8 @@ POWERS = {
 # Judged on rows that no act of this story makes: their own rooms' tests say who may.
 NOT_HERE = {
     "people.hook_stopped",
+    "people.agreement_declined",
+    "people.agreeing_office_ended",
     "people.hold_back_agreed",
     "people.hold_back_lifted",
     "people.note_removed",

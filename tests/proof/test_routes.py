@@ -55,6 +55,9 @@ NAMES_A = {
     "organisations/<uuid:pk>/members": "",  # for those who act for it: tests/people/test_members.py
     "api/people/organisations/<uuidstr:pk>/members": "",
     "api/this-place/agreed/<organisation>": "people.Organisation",
+    "organisations/<uuid:pk>/who-else-must-agree": "people.Organisation",
+    "asked-to-agree/<uuid:pk>": "",  # for whoever is asked: tests/people/test_outside_the_line.py
+    "api/this-place/second-person/<organisation>": "people.Organisation",
     "me/calendar/<uuid:pk>": "",
     "calendar/<str:token>.ics": "",
     "open-data/<slug:name>.json": "",

@@ -2,12 +2,12 @@
 
     alongside keys list
     alongside keys destroy PERSON --why unlawful --as FIRST      asks for it; nothing is destroyed yet
-    alongside keys agree NUMBER --as SECOND                      a second person agrees; the entry is written
+    alongside keys agree NUMBER --checked WORDS --as SECOND      somebody outside the line agrees
     alongside keys note PERSON ENTRY --words "wrong person" --as FIRST
-    alongside keys agree-note NUMBER --as SECOND
+    alongside keys agree-note NUMBER --checked WORDS --as SECOND
 
-Both steps go through the door: two people, a reason, refused while a rule or a hold says to keep it. The keys
-themselves are then destroyed by `alongside work`.
+Both steps go through the door: two people of two lines, a reason, refused while a rule or a hold says to
+keep it. The keys themselves are then destroyed by `alongside work`.
 """
 
 import argparse
@@ -47,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     agree_note = verbs.add_parser("agree-note", help="agree, as the second person, to take out a note")
     for each in (agree, agree_note):
         each.add_argument("asked", help="the number that asking gave")
+        each.add_argument("--checked", required=True, help="what you checked before you agree")
     for each in (destroy, note, agree, agree_note):
         each.add_argument("--as", dest="by", required=True, metavar="PERSON", help="whose act this is")
 
@@ -62,14 +63,15 @@ def run(arguments: argparse.Namespace) -> int:
         values = {"person": arguments.person, "note": arguments.entry, "words": arguments.words}
         return _ask(NOTE_ASKED, values, arguments.by, then="agree-note")
     kind = AGREED if arguments.what == "agree" else NOTE_AGREED
-    _carry_out(kind, {"erasure": arguments.asked}, arguments.by)
+    _carry_out(kind, {"erasure": arguments.asked, "checked": arguments.checked}, arguments.by)
     print("Agreed, and written down. The keys are destroyed in the next round of: alongside work")
     return 0
 
 
 def _ask(kind: str, values: dict[str, str], by: str, *, then: str) -> int:
     thing = _carry_out(kind, values, by)
-    print(f"Asked. Nothing is destroyed yet. A second person now runs: alongside keys {then} {thing} --as …")
+    print("Asked. Nothing is destroyed yet. Somebody outside the line must agree, and has been asked.")
+    print(f"They can run: alongside keys {then} {thing} --checked … --as …")
     return 0
 
 

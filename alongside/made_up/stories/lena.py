@@ -84,7 +84,8 @@ def _safe_place(place: Place) -> Story:
             review_on=place.day(7),
         ),
     )
-    place.do("ken", AgreeHoldBack(hold_back=held))
+    looked = "Rang the choir. Lena spoke to me herself, and Priya asked what else would keep her safe."
+    place.do("ruth", AgreeHoldBack(hold_back=held, checked=looked))
     place.do(
         "priya",
         OfferHelp(

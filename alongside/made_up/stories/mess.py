@@ -45,7 +45,7 @@ def _twice(place: Place) -> Story:
     words = "The same house, and she laughs at the letter that calls her Barlowe."
     place.do("leah", AskToMerge(merge=merge, person=place.named("ivy"), other=again, words=words))
     yield place.at_work(-57, 11)
-    place.do("ken", MergePeople(merge=merge))
+    place.do("ruth", MergePeople(merge=merge, checked="Rang her. She has one card with both spellings."))
 
 
 def _came_back(place: Place) -> Story:

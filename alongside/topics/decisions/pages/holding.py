@@ -50,20 +50,24 @@ def _open(actor: Actor, at: datetime) -> Any:
 
 @kept_question
 def _waiting(actor: Actor, at: datetime) -> Any:
-    """What is held back, or asked to be, the longest ago first."""
-    return _open(actor, at).order_by("proposed_at")[: 4 * MOST]
+    """What is held back, or asked to be, of matters that the reader may see: the longest ago first. Whoever
+    is asked from outside the line has a page of their own for it."""
+    seen = models.Decision.objects.seen_by(actor, at).values("id")
+    return _open(actor, at).filter(thing__in=seen).order_by("proposed_at")[: 4 * MOST]
 
 
 def _shown(row: HoldBack, actor: Actor, here: str) -> dict[str, Any]:
     names = names_of([row.proposed_by, row.agreed_by])
     waits = row.agreed_at is None
     may_agree = waits and row.proposed_by not in actor.ids and may_do(actor, "people.hold_back_agreed", row)
+    may_agree = may_agree and row.test == WhyHeldBack.SERIOUS_HARM  # else only somebody outside the line
     may_lift = not waits and may_do(actor, "people.hold_back_lifted", row)
     return {
         "row": row,
         "test": WhyHeldBack(row.test).label,
         "asked_by": names[row.proposed_by],
         "agreed_by": names[row.agreed_by] if row.agreed_by else "",
+        "by_line": bool(row.by_line),
         "agree": address_of("people.hold_back_agreed", hold_back=row.id, next=here) if may_agree else "",
         "lift": address_of("people.hold_back_lifted", hold_back=row.id, next=here) if may_lift else "",
         "look_again": not waits and row.review_on <= clock.today(),

@@ -2,6 +2,7 @@
 
 from alongside.topics.people.commands import (
     access,
+    agreeing,
     bodies,
     erasing,
     keeping,
@@ -19,6 +20,7 @@ from alongside.topics.people.commands import (
 
 __all__ = [
     "access",
+    "agreeing",
     "bodies",
     "erasing",
     "keeping",

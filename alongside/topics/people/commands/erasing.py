@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel import clock, reading
 from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Sealed
 from alongside.kernel.seal import owners_of
+from alongside.topics.people.commands.agreeing import THEY_READ, answered, asked_to_agree, only_from_outside
 from alongside.topics.people.commands.checks import (
     PeopleCommand,
     Reasons,
@@ -37,12 +38,13 @@ from alongside.topics.people.models import (
     LinkKind,
     Person,
     PersonState,
+    Said,
     SignInName,
     WayIn,
     WayToTell,
 )
 from alongside.topics.people.models.links import live
-from alongside.topics.people.policy import keepers, manager_of, worker_of
+from alongside.topics.people.policy import keepers
 
 
 class WhyErased(TextChoices):
@@ -95,7 +97,7 @@ class AskToErase(PeopleCommand):
     records = "people.erasure_asked_for"
     may = they_or_their_workers | keepers
     says = _("%(by)s asked for a record to be erased.")
-    done = _("Nothing is erased yet. A second person must agree.")
+    done = _("Nothing is erased yet. Somebody outside the line must agree. Your page shows who is asked.")
     assisted = True
 
     erasure: Fresh[Erasure] = Ask(settled=True)
@@ -137,11 +139,12 @@ class ErasePerson(PeopleCommand):
     """Agree, as the second person, and erase this person’s words for ever."""
 
     records = "people.person_erased"
-    may = worker_of() | manager_of() | keepers
+    may = asked_to_agree
     says = _("%(by)s agreed, and a record was erased.")
     strong = True
 
     erasure: Id[Erasure]
+    checked: Sealed = Ask(_("What did you check?"), used_for=THEY_READ, default="", belongs_to="by")
     records_of: list[UUID] = Ask(settled=True, default=())  # the person, and records joined with theirs
 
     def also_locks(self) -> tuple[UUID, ...]:
@@ -153,7 +156,7 @@ class ErasePerson(PeopleCommand):
         return {"records_of": [erasure.person, *sorted(joined - {erasure.person})]}
 
     def objections(self, erasure: Erasure, at: At) -> Reasons:
-        yield from _not_by_the_second_person(erasure, at)
+        yield from _from_outside(erasure, self.checked, at)
         if erasure.note is not None:
             yield "", _("This is about one note. Take out the note instead.")
         yield from must_be_kept(erasure.person, erasure.reason, at)
@@ -163,6 +166,7 @@ class ErasePerson(PeopleCommand):
 
     def apply(self, erasure: Erasure, entry: Recorded) -> None:
         erasure.change(entry, agreed_by=entry.by, agreed_at=entry.at)
+        answered(erasure.id, entry, Said.YES, self.checked)
         for pk in self.records_of:
             _blank(pk, entry)
 
@@ -205,7 +209,7 @@ class AskToRemoveNote(PeopleCommand):
     records = "people.note_removal_asked_for"
     may = those_who_work_for_them | keepers
     says = _("%(by)s asked for one note to be taken out.")
-    done = _("The note is still there. A second person must agree.")
+    done = _("The note is still there. Somebody outside your line must agree. Your page shows who is asked.")
 
     erasure: Fresh[Erasure] = Ask(settled=True)
     person: Id[Person]
@@ -245,14 +249,15 @@ class RemoveNote(PeopleCommand):
     """Agree, as the second person, and take out one misfiled note."""
 
     records = "people.note_removed"
-    may = worker_of() | manager_of() | keepers
+    may = asked_to_agree
     says = _("%(by)s agreed, and one note was taken out.")
     strong = True
 
     erasure: Id[Erasure]
+    checked: Sealed = Ask(_("What did you check?"), used_for=THEY_READ, default="", belongs_to="by")
 
     def objections(self, erasure: Erasure, at: At) -> Reasons:
-        yield from _not_by_the_second_person(erasure, at)
+        yield from _from_outside(erasure, self.checked, at)
         if erasure.note is None:
             yield "", _("No note was named here.")
             return
@@ -265,6 +270,7 @@ class RemoveNote(PeopleCommand):
 
     def apply(self, erasure: Erasure, entry: Recorded) -> None:
         erasure.change(entry, agreed_by=entry.by, agreed_at=entry.at)
+        answered(erasure.id, entry, Said.YES, self.checked)
 
     def leaves(self, erasure: Erasure, entry: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
         assert erasure.note is not None  # objections refuse it otherwise
@@ -286,10 +292,8 @@ def _cannot_be_taken_out(note: UUID, person: UUID) -> Reasons:
         yield "note", _("There are no words in this entry to take out.")
 
 
-def _not_by_the_second_person(erasure: Erasure, at: At) -> Reasons:
+def _from_outside(erasure: Erasure, checked: Any, at: At) -> Reasons:
     if erasure.agreed_at is not None:
         yield "", _("This was done already.")
-    if at.by.person in (erasure.asked_by, erasure.person):
-        yield "", _("A second person must agree. Ask somebody else.")
-    if at.by.typed_by is not None:
-        yield "", _("Nobody can agree to this for somebody else.")
+        return
+    yield from only_from_outside(erasure, checked, at)

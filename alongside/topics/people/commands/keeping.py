@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock
-from alongside.kernel.command import Ask, At, Code, Command, Fresh, Id, Recorded, Sealed
+from alongside.kernel.command import Ask, At, Code, Command, Fresh, Id, Lazy, Recorded, Sealed
 from alongside.kernel.now import now_tables
-from alongside.kernel.policy import Actor, the_installation
+from alongside.kernel.policy import Actor, rule, the_installation
+from alongside.topics.people.commands import agreeing
+from alongside.topics.people.commands.agreeing import (
+    THEY_READ,
+    answered,
+    asked_to_agree,
+    is_outside,
+    only_from_outside,
+)
 from alongside.topics.people.commands.checks import (
     PeopleCommand,
     Reasons,
@@ -23,11 +31,24 @@ from alongside.topics.people.commands.checks import (
     pack,
     those_who_work_for_them,
 )
-from alongside.topics.people.models import Hold, HoldBack, Person
-from alongside.topics.people.policy import is_advocate_of, is_the_person, keepers, manager_of, worker_of
+from alongside.topics.people.models import Hold, HoldBack, Person, Said
+from alongside.topics.people.policy import (
+    NOBODY,
+    is_advocate_of,
+    is_the_person,
+    keepers,
+    manager_of,
+    worker_of,
+)
 
 MOST_AT_ONCE = 500
 at_work_on_it = worker_of("about") | manager_of("about")
+
+
+@rule(_("whoever agreed to it"))
+def who_agreed(actor: Actor, at: datetime) -> Q:
+    """Somebody outside the line who agreed can lift it: they answer for it too."""
+    return NOBODY if actor.person is None or actor.only is not None else Q(agreed_by=actor.person)
 
 
 class WhyHeldBack(TextChoices):
@@ -43,7 +64,7 @@ class ProposeHoldBack(PeopleCommand):
     records = "people.hold_back_proposed"
     may = those_who_work_for_them
     says = _("%(by)s asked for something to be held back.")
-    done = _("Nothing is held back yet. A second person must agree.")
+    done = _("Nothing is held back yet. Somebody outside your line must agree. Your page shows who is asked.")
 
     hold_back: Fresh[HoldBack] = Ask(settled=True)
     about_whom: Id[Person]
@@ -143,45 +164,88 @@ class AgreeHoldBack(PeopleCommand):
     """Agree, as the second person, that something is held back for now."""
 
     records = "people.hold_back_agreed"
-    may = at_work_on_it
+    may = asked_to_agree | at_work_on_it
     says = _("%(by)s agreed that something is held back for now.")
     strong = True
+    lead: ClassVar[Lazy] = _(
+        "If you are of the line of whoever asked, your yes holds for a short time only, and once. "
+        "Somebody outside the line is asked."
+    )
 
     hold_back: Id[HoldBack]
+    checked: Sealed = Ask(_("What did you check?"), used_for=THEY_READ, default="", belongs_to="by")
     from_advocate: bool = Ask(
         _("I have looked, and the danger comes from their advocate"),
         hint=_("If you leave this blank, their advocate goes on seeing it."),
         default=False,
     )
     with_advocate: bool | None = Ask(settled=True)
+    by_line: bool | None = Ask(settled=True)  # nobody outside the line has agreed yet
+    ends_at: datetime | None = Ask(settled=True)
 
     def settle(self, hold_back: HoldBack, at: At) -> dict[str, object]:
-        return {"with_advocate": hold_back.from_advocate and self.from_advocate}
+        if is_outside(hold_back, at):
+            end = hold_back.asked_until or hold_back.ends_at
+            said = hold_back.from_advocate and self.from_advocate
+            return {"with_advocate": said, "by_line": False, "ends_at": end}
+        short = clock.due_end_of_day(pack(at).due("holding_back.line_alone_days", at.date()))
+        return {"with_advocate": False, "by_line": True, "ends_at": min(short, hold_back.ends_at)}
+
+    @classmethod
+    def sentence_of(cls, fields: Mapping[str, Any]) -> Lazy:
+        if fields.get("by_line") is None:
+            return cls.says
+        return OF_ONE_LINE if fields["by_line"] else FROM_OUTSIDE
 
     def objections(self, hold_back: HoldBack, at: At) -> Reasons:
         named = is_advocate_of(hold_back.held_from, hold_back.about, at.moment)
         if named and not self.from_advocate:
             yield "from_advocate", _("It is held back from an advocate only if you say so too.")
         if hold_back.proposed_by in at.by.records:
-            yield "", _("A second person must agree. Ask somebody else.")
+            yield "", _("A second person must agree. Whoever stands outside your line has been asked.")
         if at.by.person == hold_back.held_from:
             yield "", _("Somebody else must agree to this.")
-        if hold_back.agreed_at is not None or hold_back.lifted_at is not None:
+        stands = hold_back.agreed_at is not None and (self.by_line or not hold_back.by_line)
+        if stands or hold_back.lifted_at is not None:
             yield "", _("This was settled already.")
         if hold_back.ends_at <= at.moment:
             yield "", _("The end has passed. Ask again with a later one.")
+        if self.by_line:
+            yield from _the_line_alone(hold_back, named)
+        else:
+            yield from only_from_outside(hold_back, self.checked, at)
 
     def apply(self, hold_back: HoldBack, entry: Recorded) -> None:
+        end: dict[str, Any] = {}
+        if self.by_line is not None:  # before that was told apart, the end was the one that was asked for
+            asked_until = hold_back.ends_at if self.by_line else hold_back.asked_until
+            end = {"ends_at": self.ends_at, "asked_until": asked_until, "by_line": self.by_line}
         hold_back.change(
-            entry, agreed_by=entry.by, agreed_at=entry.at, with_advocate=bool(self.with_advocate)
+            entry, agreed_by=entry.by, agreed_at=entry.at, with_advocate=bool(self.with_advocate), **end
         )
+        if not self.by_line:
+            answered(hold_back.id, entry, Said.YES, self.checked)
+
+
+FROM_OUTSIDE = _("%(by)s, from outside the line, agreed that something is held back for now.")
+OF_ONE_LINE = _("%(by)s, of the same line, agreed that something is held back for a short time only.")
+
+
+def _the_line_alone(hold_back: HoldBack, from_advocate: bool) -> Reasons:
+    """Two of one line hold something back only where somebody could be hurt, for a short time, and once."""
+    if hold_back.test != WhyHeldBack.SERIOUS_HARM or from_advocate:
+        yield "", _("Only somebody outside the line can agree to this. Whoever that is has been asked.")
+    same = HoldBack.everything.filter(thing=hold_back.thing, held_from=hold_back.held_from)
+    once = same.exclude(id=hold_back.id).filter(agreed_at__isnull=False).exclude(asked_until=None)
+    if once.exists():
+        yield "", _("Your line has held this back once by itself. Now somebody outside it must agree.")
 
 
 class LiftHoldBack(PeopleCommand):
     """Show again what was held back."""
 
     records = "people.hold_back_lifted"
-    may = at_work_on_it | the_installation
+    may = at_work_on_it | who_agreed | the_installation
     says = _("%(by)s showed again what was held back.")
 
     hold_back: Id[HoldBack]
@@ -205,10 +269,24 @@ class LiftHoldBack(PeopleCommand):
 
 
 def due(now: datetime) -> Iterable[Command]:
-    """What the clock brings: what was held back until now shows again, and the person is told that it was."""
+    """What the clock brings: what was held back until now shows again, and the person is told that it was;
+    where nobody outside the line has answered, the next ones are asked."""
     over = HoldBack.everything.filter(lifted_at=None, ends_at__lte=now).order_by("ends_at", "id")
     for pk in over.values_list("id", flat=True)[:MOST_AT_ONCE]:
         yield LiftHoldBack(hold_back=pk)
+    yield from agreeing.due(now, clock.day_of(now))
+
+
+def follow_no(command: agreeing.DeclineToAgree, entry: Recorded) -> Iterable[Command]:
+    """Somebody outside the line said no: what was held back shows again, and the person is told of it."""
+    for pk in agreeing.lift_what_was_declined(command, entry):
+        yield LiftHoldBack(hold_back=pk)
+
+
+WHEN: Mapping[str, Any] = {
+    **{kind: [agreeing.ask_outside] for kind in agreeing.ASKED_FOR},
+    "people.agreement_declined": [follow_no],
+}
 
 
 class PlaceHold(PeopleCommand):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Sealed
 from alongside.kernel.policy import Actor
+from alongside.topics.people.commands.agreeing import THEY_READ, answered, asked_to_agree, only_from_outside
 from alongside.topics.people.commands.checks import (
     PeopleCommand,
     Reasons,
@@ -20,6 +21,7 @@ from alongside.topics.people.commands.checks import (
     those_who_work_for_them,
 )
 from alongside.topics.people.models import (
+    AskedToAgree,
     Calendar,
     CouncilReference,
     Dispute,
@@ -31,11 +33,11 @@ from alongside.topics.people.models import (
     Merge,
     Person,
     PersonState,
+    Said,
     SignInName,
     WayIn,
     WayToTell,
 )
-from alongside.topics.people.policy import manager_of, worker_of
 
 MOVES: list[tuple[Any, tuple[str, ...]]] = [  # each table of this room, and its columns that name a person
     (Link, ("person", "other", "said_by")),
@@ -49,6 +51,7 @@ MOVES: list[tuple[Any, tuple[str, ...]]] = [  # each table of this room, and its
     (HoldBack, ("about", "held_from")),
     (Holding, ("holder",)),
     (Calendar, ("person",)),
+    (AskedToAgree, ("about", "asked_by", "person")),
 ]
 
 
@@ -58,7 +61,7 @@ class AskToMerge(PeopleCommand):
     records = "people.merge_asked_for"
     may = those_who_work_for_them
     says = _("%(by)s said that two records are of one person.")
-    done = _("Nothing is joined yet. A second person must agree.")
+    done = _("Nothing is joined yet. Somebody outside your line must agree. Your page shows who is asked.")
 
     merge: Fresh[Merge] = Ask(settled=True)
     person: Id[Person]
@@ -101,11 +104,12 @@ class MergePeople(PeopleCommand):
     """Agree, as the second person, that two records are of one person, and join them."""
 
     records = "people.people_merged"
-    may = worker_of() | manager_of()
+    may = asked_to_agree
     says = _("%(by)s joined two records of one person.")
     strong = True
 
     merge: Id[Merge]
+    checked: Sealed = Ask(_("What did you check?"), used_for=THEY_READ, default="", belongs_to="by")
     person: UUID | None = Ask(settled=True)  # the record that stays
     other: UUID | None = Ask(settled=True)  # the one that points to it from now on
 
@@ -120,10 +124,7 @@ class MergePeople(PeopleCommand):
         if merge.agreed_at is not None:
             yield "", _("These records were joined already.")
             return
-        if merge.asked_by in at.by.records:
-            yield "", _("A second person must agree. Ask somebody else.")
-        if at.by.person in (merge.person, merge.other):
-            yield "", _("Somebody else must agree to this.")
+        yield from only_from_outside(merge, self.checked, at)
         for pk in (merge.person, merge.other):
             yield from not_in_use(Person.everything.get(pk=pk))
 
@@ -139,6 +140,7 @@ class MergePeople(PeopleCommand):
             row.change(entry, closes_at=entry.at)  # the two records knew each other
         Person.everything.get(pk=goes).change(entry, state=PersonState.MERGED, merged_into=stays)
         merge.change(entry, agreed_by=entry.by, agreed_at=entry.at)
+        answered(merge.id, entry, Said.YES, self.checked)
 
 
 def _naming(model: Any, columns: tuple[str, ...], person: UUID) -> Any:

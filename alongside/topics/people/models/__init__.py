@@ -1,5 +1,6 @@
 """The tables of people: the one relationship table first, for everything else is seen through it."""
 
+from alongside.topics.people.models.agreeing import AgreesFor, AskedToAgree, Asks, Said, Standing
 from alongside.topics.people.models.bodies import BoardCount, Holding, Office
 from alongside.topics.people.models.keeping import AnswerToTyping, Erasure, Hold, Merge
 from alongside.topics.people.models.kinds import Basis, Kinds, LinkKind, OrganisationKind, PersonState, Scope
@@ -10,8 +11,11 @@ from alongside.topics.people.models.reaching import Asking, InformationNeed, Way
 from alongside.topics.people.models.read_first import ReadFirst
 
 __all__ = [
+    "AgreesFor",
     "AnswerToTyping",
+    "AskedToAgree",
     "Asking",
+    "Asks",
     "Basis",
     "BoardCount",
     "Calendar",
@@ -34,8 +38,10 @@ __all__ = [
     "Person",
     "PersonState",
     "ReadFirst",
+    "Said",
     "Scope",
     "SignInName",
+    "Standing",
     "Team",
     "WayIn",
     "WayToTell",

@@ -11,7 +11,13 @@ from alongside.kernel.now import Now
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.people.models.kinds import LinkKind
-from alongside.topics.people.models.links import NOBODY, bodies_of, not_held_back_q, worked_q
+from alongside.topics.people.models.links import (
+    NOBODY,
+    asked_to_agree_q,
+    bodies_of,
+    not_held_back_q,
+    worked_q,
+)
 
 
 class Hold(Now):
@@ -47,7 +53,8 @@ class Erasure(Now):
         own = _theirs(actor, at, or_by="asked_by")
         if actor.installation or actor.person is None or actor.only is not None:
             return own
-        return own | Q(held_by__in=bodies_of(actor, at, [LinkKind.MANAGER]))
+        kept = Q(held_by__in=bodies_of(actor, at, [LinkKind.MANAGER]))
+        return own | kept | asked_to_agree_q(actor)
 
 
 class Merge(Now):
@@ -67,7 +74,7 @@ class Merge(Now):
             return Q()
         if actor.person is None or actor.only is not None:
             return NOBODY
-        return Q(asked_by=actor.person) | worked_q(actor, at, "person")
+        return Q(asked_by=actor.person) | worked_q(actor, at, "person") | asked_to_agree_q(actor)
 
 
 class AnswerToTyping(Now):

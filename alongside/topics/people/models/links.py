@@ -158,6 +158,8 @@ class HoldBack(Now):
     proposed_at = models.DateTimeField()
     agreed_by = models.UUIDField(null=True)
     agreed_at = models.DateTimeField(null=True)
+    by_line = models.BooleanField(null=True)  # held on one line's word alone: nobody outside it agreed yet
+    asked_until = models.DateTimeField(null=True)  # what was asked for, where the line's word shortened it
     review_on = models.DateField()
     ends_at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True)
@@ -169,6 +171,7 @@ class HoldBack(Now):
         if actor.person is None or actor.only is not None:
             return NOBODY
         rightly = Q(proposed_by=actor.person) | Q(agreed_by=actor.person) | worked_q(actor, at, "about")
+        rightly |= asked_to_agree_q(actor)
         shut_out = Q(held_from=actor.person) | Q(about=actor.person)
         is_over = Q(lifted_at__lte=at) | Q(ends_at__lte=at)
         # What was held back from a person is told to them afterwards, unless it is held back again.
@@ -177,6 +180,15 @@ class HoldBack(Now):
 
 
 # Predicates. Each takes the actor and the moment and looks at nothing else. --------------------------
+
+
+def asked_to_agree_q(actor: Actor, *, still: bool = False) -> Q:
+    """Rows to which the actor is asked to agree from outside the line, or was and answered."""
+    if actor.person is None or actor.only is not None:
+        return NOBODY
+    asked = apps.get_model("people", "AskedToAgree").everything.filter(person=actor.person)
+    found = asked.filter(closed_at=None) if still else asked.filter(Q(closed_at=None) | ~Q(said=""))
+    return Q(pk__in=found.values("ask"))
 
 
 def live(at: datetime) -> Q:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from alongside.topics.people.pages.agreeing import asked_page, not_yet_page, one_asked_page
 from alongside.topics.people.pages.bodies import organisation_page, organisations_page
 from alongside.topics.people.pages.codes import code_page
 from alongside.topics.people.pages.finding import find_page, of_page
@@ -27,6 +28,9 @@ urlpatterns = [
     path("organisations/<uuid:pk>", organisation_page, name="organisation"),
     path("organisations/<uuid:pk>/members", members_page, name="members"),
     path("organisations/<uuid:pk>/programs", hooks_page, name="hooks"),
+    path("organisations/<uuid:pk>/who-else-must-agree", not_yet_page, name="not_yet"),
+    path("asked-to-agree", asked_page, name="asked_to_agree"),
+    path("asked-to-agree/<uuid:pk>", one_asked_page, name="one_asked"),
     path("me/calendar", calendar_page, name="calendar"),
     path("me/calendar/<uuid:pk>", calendar_page, name="calendar"),
     path("calendar/<str:token>.ics", calendar_feed, name="calendar_feed"),

@@ -70,6 +70,7 @@ from alongside.topics.people.policy.names import (
     public_names_of,
     told_apart,
 )
+from alongside.topics.people.policy.outside_line import lines_without, offices_that_agree
 from alongside.topics.people.policy.own_word import over_earlier, own_word_stands, replaced
 from alongside.topics.people.policy.peace import TO_MANY, days_asked_as_one_of_many, left_in_peace
 from alongside.topics.people.policy.reaching import Way, accepted_formats, safe_way, ways_of
@@ -125,6 +126,7 @@ __all__ = [
     "keepers",
     "known_q",
     "left_in_peace",
+    "lines_without",
     "linked",
     "linked_q",
     "live",
@@ -147,6 +149,7 @@ __all__ = [
     "officers_of",
     "offices_held",
     "offices_of",
+    "offices_that_agree",
     "one_each",
     "one_each_unnamed_too",
     "organisations_of",

@@ -110,6 +110,13 @@ def same_line(one: UUID, other: UUID, at: datetime) -> bool:
     if one == other:
         return True
     first, second = _posts(one, at), _posts(other, at)
+    if not {row.organisation for row in first} & {row.organisation for row in second}:
+        return False
+    return in_one_line(first, second, teams_above(_teams((*first, *second))))
+
+
+def in_one_line(first: list[Link], second: list[Link], above: dict[UUID, set[UUID]]) -> bool:
+    """The same, of two people’s posts; `above` says for each of their teams in which larger ones it lies."""
     shared = {row.organisation for row in first} & {row.organisation for row in second}
     if not shared:
         return False
@@ -118,7 +125,6 @@ def same_line(one: UUID, other: UUID, at: datetime) -> bool:
     teams = _teams(first), _teams(second)
     if teams[0] & teams[1]:
         return True
-    above = _teams_above(teams[0] | teams[1])
     manages = [_teams(row for row in rows if row.kind == LinkKind.MANAGER) for rows in (first, second)]
     return _is_over(manages[0], teams[1], above) or _is_over(manages[1], teams[0], above)
 
@@ -141,7 +147,7 @@ def _is_over(managed: set[UUID], teams: set[UUID], above: dict[UUID, set[UUID]])
     return any(managed & above.get(team, set()) for team in teams)
 
 
-def _teams_above(teams: set[UUID]) -> dict[UUID, set[UUID]]:
+def teams_above(teams: set[UUID]) -> dict[UUID, set[UUID]]:
     """For each team, the larger teams it lies in."""
     parent = dict(Team.everything.values_list("id", "above"))
     found: dict[UUID, set[UUID]] = {}
@@ -221,7 +227,7 @@ def managers_of_team(team: UUID | None, at: datetime) -> list[UUID]:
 def managers_over(person: UUID, at: datetime) -> set[UUID]:
     """Who answers for somebody’s work: the managers of their teams, and of the larger ones these lie in."""
     teams = teams_of(person, at)
-    teams = teams.union(*_teams_above(teams).values())
+    teams = teams.union(*teams_above(teams).values())
     rows = Link.everything.filter(live(at), kind=LinkKind.MANAGER, team__in=teams, other=None)
     return set(rows.values_list("person", flat=True)) - {person}
 
@@ -317,7 +323,7 @@ def around(person: UUID, at: datetime, others: Iterable[UUID] = ()) -> set[UUID]
     rows = list(Link.everything.filter(Q(person=person) | Q(other=person)))
     found = {one for row in rows for one in (row.person, row.other) if one is not None} | set(others)
     teams = {row.team for row in rows if row.team is not None}
-    over = _teams_above(teams)
+    over = teams_above(teams)
     teams |= {team for above in over.values() for team in above}
     staff = Link.everything.filter(live(at), other=None, team__in=teams, kind__in=list(Kinds.COLLEAGUES))
     found |= set(staff.values_list("person", flat=True))

@@ -1,0 +1,87 @@
+"""On a body's page: who agrees when one line may not decide by itself, and how often somebody outside it did.
+
+Counted from the first such thing on, in lots of people, so that two readings tell of nobody (kernel/few.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+from ninja import Router
+
+from alongside.home.counting import Figures, protected
+from alongside.interfaces.who import Request
+from alongside.kernel import clock
+from alongside.kernel.command import Missing
+from alongside.kernel.few import as_the_last_lot_stood
+from alongside.topics.people.models import AskedToAgree, Erasure, HoldBack, Merge, Organisation, Person, Said
+from alongside.topics.people.policy import lines_without, smallest_shown
+
+OUTSIDE, ONE_LINE = "outside", "one_line"
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """Of one person’s: how many things somebody outside the line agreed, and how many one line did."""
+
+    outside: int = 0
+    one_line: int = 0
+
+
+def counted(body: UUID) -> Figures:
+    """How many things that need two people were agreed in this body, and how many from outside the line."""
+    smallest, now = smallest_shown(), dict[UUID, Agreed]()
+    said = []
+    for number, about, was_outside in sorted(_all_agreed(body)):
+        before = now.get(about, Agreed())
+        now[about] = Agreed(before.outside + was_outside, before.one_line + (not was_outside))
+        said.append((number, about, now[about]))
+    told = as_the_last_lot_stood(said, smallest=smallest).values()
+    parts = {OUTSIDE: sum(one.outside for one in told), ONE_LINE: sum(one.one_line for one in told)}
+    return protected(parts, smallest=smallest)
+
+
+def _all_agreed(body: UUID) -> Iterator[tuple[int, UUID, bool]]:
+    """(since which entry, whose record, whether from outside) of each thing that was agreed."""
+    theirs = Person.everything.filter(held_by=body).values("id")
+    yes = set(AskedToAgree.everything.filter(said=Said.YES).values_list("ask", flat=True))
+    for model, column in ((HoldBack, "about"), (Erasure, "person"), (Merge, "person")):
+        rows = model.everything.filter(agreed_at__isnull=False, **{f"{column}__in": theirs})
+        for pk, number, about in rows.values_list("id", "made_by", column):
+            yield number, about, pk in yes
+
+
+def panel(request: HttpRequest, body: UUID) -> tuple[str, dict[str, Any]] | None:
+    """What a body's own page shows of it."""
+    figures = counted(body)
+    parts = {part.name: part for part in figures.parts}
+    context = {
+        "figures": figures,
+        "outside": parts.get(OUTSIDE),
+        "nobody": bool(lines_without(body, clock.now())),
+        "link": reverse("people:not_yet", args=[body]),
+        "largest_hidden": figures.smallest - 1,
+    }
+    return "home/parts/second_person.html", context
+
+
+router = Router(tags=["this place"])
+
+
+@router.get("/second-person/{organisation}")
+def second_person(request: Request, organisation: UUID) -> dict[str, Any]:
+    """Of what needs two people in one body: how many were agreed by somebody outside the line."""
+    if not Organisation.objects.seen_by(request.actor).filter(pk=organisation).exists():
+        raise Missing
+    figures = counted(organisation)
+    told = {part.name: {"number": part.number, "at_least": part.is_at_least} for part in figures.parts}
+    return {
+        "of": figures.total,
+        "agreed": told,
+        "somebody_has_nobody": bool(lines_without(organisation, clock.now())),
+    }

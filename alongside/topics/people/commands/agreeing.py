@@ -1,0 +1,305 @@
+"""A second person outside the line: who is asked, what they checked, why they said no; which office it is.
+
+Whoever asks does not choose whom. The yes itself is a command of each thing that needs one (keeping.py,
+erasing.py, merging.py); what all of them ask about whoever says it is here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
+from alongside.kernel.policy import Actor, rule, the_installation
+from alongside.topics.people.commands.bodies import its_managers, its_managers_by_column
+from alongside.topics.people.commands.checks import PeopleCommand, Reasons, pack
+from alongside.topics.people.models import (
+    AgreesFor,
+    AskedToAgree,
+    Asks,
+    Erasure,
+    HoldBack,
+    Merge,
+    Office,
+    Organisation,
+    Said,
+    Standing,
+)
+from alongside.topics.people.models.links import asked_to_agree_q
+from alongside.topics.people.policy.outside_line import Asking, body_of, stands_outside, who_can_agree
+
+MOST_AT_ONCE = 500
+THEY_READ = _("Whoever asked reads it, and those who work with the person.")
+
+
+@rule(_("somebody outside the line of whoever asked, who was asked to agree"))
+def asked_to_agree(actor: Actor, at: datetime) -> Q:
+    """For commands judged on what waits for a second person."""
+    return asked_to_agree_q(actor, still=True)
+
+
+class AskToAgree(PeopleCommand):
+    """Ask somebody outside the line to agree."""
+
+    records = "people.agreement_asked"
+    may = the_installation
+    only_as_consequence = True
+    says = _("Somebody outside the line was asked to agree.")
+
+    asked: Fresh[AskedToAgree] = Ask(settled=True)
+    ask: UUID
+    kind: Asks
+    about_whom: UUID
+    body: UUID | None = None
+    asked_by: UUID
+    person: UUID
+    standing: Standing
+    office: UUID | None = None
+    answer_by: date | None = Ask(settled=True)
+
+    def also_locks(self) -> tuple[UUID, ...]:
+        return (self.ask,)
+
+    def settle(self, at: At) -> dict[str, object]:
+        return {"answer_by": pack(at).due("second_person.answer_days", at.date())}
+
+    def objections(self, at: At) -> Reasons:
+        if AskedToAgree.everything.filter(ask=self.ask, person=self.person).exists():
+            yield "person", _("They were asked already.")
+
+    def apply(self, entry: Recorded) -> None:
+        AskedToAgree.begin(
+            entry,
+            id=self.asked,
+            ask=self.ask,
+            kind=self.kind,
+            about=self.about_whom,
+            body=self.body,
+            asked_by=self.asked_by,
+            person=self.person,
+            standing=self.standing,
+            office=self.office,
+            asked_at=entry.at,
+            answer_by=self.answer_by,
+            said=Said.NOTHING,
+            words=None,
+            closed_at=None,
+        )
+
+    def leaves(self, entry: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        """They are told by their own way that there is something to read: no topic, and no person."""
+        yield "tell", {"person": self.person.hex, "what": "asked_to_agree", "link": "/asked-to-agree"}
+
+
+class DeclineToAgree(PeopleCommand):
+    """Say that you do not agree, and why."""
+
+    records = "people.agreement_declined"
+    may = rule(_("whoever was asked to agree"))(lambda actor, at: _asked_themself(actor))
+    says = _("%(by)s was asked to agree, and did not.")
+    strong = True
+    page: ClassVar[str] = ""
+    lead: ClassVar[Lazy] = _("Then it is not done. It can be asked again, and your no is shown with it.")
+    done: ClassVar[Lazy] = _("Your no is kept with its reason. Whoever asked is told.")
+
+    asked: Id[AskedToAgree]
+    words: Sealed = Ask(
+        _("Why not?"),
+        hint=_("Say what you looked at, and what is missing."),
+        used_for=THEY_READ,
+        belongs_to="by",
+    )
+    ask: UUID | None = Ask(settled=True)
+    kind: Asks | None = Ask(settled=True)
+
+    def also_locks(self) -> tuple[UUID, ...]:
+        row = AskedToAgree.everything.filter(pk=self.asked).first()
+        return (row.ask,) if row is not None else ()
+
+    def settle(self, asked: AskedToAgree, at: At) -> dict[str, object]:
+        return {"ask": asked.ask, "kind": asked.kind}
+
+    def objections(self, asked: AskedToAgree, at: At) -> Reasons:
+        if asked.closed_at is not None:
+            yield "", _("This was settled already.")
+        if at.by.typed_by is not None:
+            yield "", _("Nobody can answer this for somebody else.")
+        if not self.words:
+            yield "words", _("Say why.")
+
+    def apply(self, asked: AskedToAgree, entry: Recorded) -> None:
+        answered(asked.ask, entry, Said.NO, self.words)
+
+    def leaves(self, asked: AskedToAgree, entry: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        yield "tell", {"person": asked.asked_by.hex, "what": "not_agreed", "link": "/asked-to-agree"}
+
+
+def _asked_themself(actor: Actor) -> Q:
+    return Q(pk__in=[]) if actor.person is None or actor.only is not None else Q(person=actor.person)
+
+
+def answered(ask: UUID, entry: Recorded, said: Said, words: Any) -> None:
+    """For apply: whoever answered has answered, and nobody else is asked any more."""
+    for row in list(AskedToAgree.everything.filter(ask=ask, closed_at=None).order_by("pk")):
+        more = {"said": said, "words": words} if row.person == entry.by else {}
+        row.change(entry, closed_at=entry.at, **more)
+
+
+# What the yes asks about whoever says it ---------------------------------------------------------------
+
+
+def asking_of(row: HoldBack | Erasure | Merge) -> Asking:
+    """What one of these asks for, as far as it says who may agree."""
+    if isinstance(row, HoldBack):
+        return Asking(row.proposed_by, row.about, (row.held_from,))
+    if isinstance(row, Merge):
+        return Asking(row.asked_by, row.person, (row.other,))
+    return Asking(row.asked_by, row.person)
+
+
+def kind_of(row: HoldBack | Erasure | Merge) -> Asks:
+    if isinstance(row, HoldBack):
+        return Asks.HOLD_BACK
+    if isinstance(row, Merge):
+        return Asks.MERGE
+    return Asks.NOTE if row.note is not None else Asks.ERASURE
+
+
+def is_outside(row: HoldBack | Erasure | Merge, at: At) -> bool:
+    """Whether whoever acts was asked, and still stands outside the line: people change their posts."""
+    person = at.by.person
+    asked = AskedToAgree.everything.filter(ask=row.id, person=person, closed_at=None)
+    return person is not None and asked.exists() and stands_outside(person, asking_of(row), at.moment)
+
+
+def only_from_outside(row: HoldBack | Erasure | Merge, checked: Any, at: At) -> Reasons:
+    """What stands in the way of somebody's yes to what one line may not do by itself."""
+    if AskedToAgree.everything.filter(ask=row.id, said=Said.NO).exists():
+        yield "", _("Somebody outside the line looked, and said no. Ask again, and say what is new.")
+    if asking_of(row).asked_by in at.by.records:
+        yield "", _("A second person must agree, from outside your line. They have been asked.")
+    elif not is_outside(row, at):
+        yield "", _("Only somebody outside the line can agree to this. Whoever that is has been asked.")
+    if at.by.typed_by is not None:
+        yield "", _("Nobody can agree to this for somebody else.")
+    if not checked:
+        yield "checked", _("Say what you checked.")
+
+
+# Who is asked, and when the next are -------------------------------------------------------------------
+
+
+def ask_outside(command: Any, entry: Recorded) -> Iterable[Command]:
+    """For WHEN: something needs a second person, and those outside the line are asked."""
+    yield from _asks(_TABLES[entry.kind].everything.get(pk=entry.thing), entry.at)
+
+
+_TABLES: Mapping[str, Any] = {
+    "people.hold_back_proposed": HoldBack,
+    "people.erasure_asked_for": Erasure,
+    "people.note_removal_asked_for": Erasure,
+    "people.merge_asked_for": Merge,
+}
+ASKED_FOR = tuple(_TABLES)
+
+
+def _asks(row: HoldBack | Erasure | Merge, at: datetime, but: Iterable[UUID] = ()) -> Iterator[Command]:
+    asking = asking_of(row)
+    for one in who_can_agree(asking, at, but=but):
+        yield AskToAgree(
+            ask=row.id,
+            kind=kind_of(row),
+            about_whom=asking.about,
+            body=body_of(asking.about, at),
+            asked_by=asking.asked_by,
+            person=one.person,
+            standing=one.standing,
+            office=one.office,
+        )
+
+
+def waiting(now: datetime) -> Iterator[HoldBack | Erasure | Merge]:
+    """All that waits for somebody outside the line, the longest ago first."""
+    refused = AskedToAgree.everything.filter(said=Said.NO).values("ask")
+    short = Q(agreed_at=None) | Q(by_line=True)
+    held = HoldBack.everything.filter(short, lifted_at=None, ends_at__gt=now).order_by("proposed_at", "id")
+    yield from held.exclude(id__in=refused)[:MOST_AT_ONCE]
+    for model in (Erasure, Merge):
+        rows = model.everything.filter(agreed_at=None).exclude(id__in=refused)
+        yield from rows.order_by("asked_at", "id")[:MOST_AT_ONCE]
+
+
+def due(now: datetime, today: date) -> Iterable[Command]:
+    """What the clock brings: where nobody outside was asked yet, or none of them has answered in time, the
+    next ones are asked. Nobody is asked twice."""
+    for row in list(waiting(now)):
+        asked = list(AskedToAgree.everything.filter(ask=row.id).values_list("person", "answer_by"))
+        if all(answer_by < today for _person, answer_by in asked):
+            yield from _asks(row, now, but=[person for person, _day in asked])
+
+
+def lift_what_was_declined(command: DeclineToAgree, entry: Recorded) -> Iterable[UUID]:
+    """The ids of what is held back, or was asked to be, and somebody outside the line said no to it."""
+    if command.kind == Asks.HOLD_BACK and command.ask is not None:
+        rows = HoldBack.everything.filter(pk=command.ask, lifted_at=None)
+        yield from rows.values_list("id", flat=True)
+
+
+# Which office agrees for a body -------------------------------------------------------------------------
+
+
+class NameWhoAgrees(PeopleCommand):
+    """Name an office that agrees for your body, from outside its lines."""
+
+    records = "people.agreeing_office_named"
+    may = its_managers
+    judged_on = "organisation"
+    says = _("%(by)s named an office that agrees for their body, from outside its lines.")
+    strong = True
+    lead: ClassVar[Lazy] = _(
+        "It is asked beside the duty team. It can be of another body: of one who guards what is "
+        "confidential, or who keeps people safe in a user-led organisation."
+    )
+
+    named: Fresh[AgreesFor] = Ask(settled=True)
+    organisation: Id[Organisation]
+    office: Id[Office] = Ask(_("Which office?"), used_for=_("Everyone, to know who agrees when two must."))
+
+    def objections(self, organisation: Organisation, office: Office, at: At) -> Reasons:
+        there = AgreesFor.everything.filter(organisation=organisation.id, office=office.id, ended_at=None)
+        if there.exists():
+            yield "office", _("This office is named already.")
+
+    def apply(self, organisation: Organisation, office: Office, entry: Recorded) -> None:
+        AgreesFor.begin(
+            entry,
+            id=self.named,
+            organisation=organisation.id,
+            office=office.id,
+            named_by=entry.by,
+            named_at=entry.at,
+            ended_at=None,
+        )
+
+
+class EndWhoAgrees(PeopleCommand):
+    """Say that an office agrees for your body no longer."""
+
+    records = "people.agreeing_office_ended"
+    may = its_managers_by_column
+    says = _("%(by)s said that an office agrees for their body no longer.")
+    strong = True
+
+    named: Id[AgreesFor]
+
+    def objections(self, named: AgreesFor, at: At) -> Reasons:
+        if named.ended_at is not None:
+            yield "", _("This was ended already.")
+
+    def apply(self, named: AgreesFor, entry: Recorded) -> None:
+        named.change(entry, ended_at=entry.at)

@@ -1,0 +1,281 @@
+"""A second person from outside the line: who is asked, who may never be, what a no does, and what two of one
+line may do where somebody could be hurt."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from alongside.interfaces.leaving import Work, do_what_is_due
+from alongside.kernel import clock, replay
+from alongside.kernel.command import Missing, NotAllowed, Refused
+from alongside.kernel.door import do
+from alongside.kernel.outbox import Outbox
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions.commands import AskQuestion
+from alongside.topics.people.commands.agreeing import DeclineToAgree, EndWhoAgrees, NameWhoAgrees
+from alongside.topics.people.commands.bodies import AddOffice, AppointToOffice
+from alongside.topics.people.commands.erasing import AskToErase, AskToRemoveNote, ErasePerson, RemoveNote
+from alongside.topics.people.commands.keeping import AgreeHoldBack, ProposeHoldBack
+from alongside.topics.people.commands.links import AgreeToLink, Relate
+from alongside.topics.people.commands.merging import AskToMerge, MergePeople
+from alongside.topics.people.commands.posts import EndPost, GivePost
+from alongside.topics.people.models import (
+    AgreesFor,
+    AskedToAgree,
+    Dispute,
+    HoldBack,
+    LinkKind,
+    Said,
+    Standing,
+)
+from alongside.topics.people.policy.outside_line import Asking, stands_outside
+from tests.decisions import acts
+from tests.decisions.test_pages import browser, page
+from tests.people.test_keeping import a_dispute, second_record_of_rosa
+from tests.world import BUILDER, Cast, named
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast")]
+NO = (Missing, NotAllowed, Refused)
+CHECKED = "I rang her, and she told me herself."
+
+
+@pytest.fixture(autouse=True)
+def _as_recorded(cast: Cast) -> Any:
+    with clock.at("2026-03-02"):
+        yield
+        assert replay.verify().problems == []
+        assert replay.compare().problems == []
+
+
+def held(cast: Cast, by: Actor, thing: UUID, test: str = "serious_harm", **more: Any) -> UUID:
+    values: dict[str, Any] = {
+        "about_whom": cast.lena.person,
+        "table": "people.Dispute",
+        "thing_held": thing,
+        "held_from": cast.lena.person,
+        "test": test,
+        "reasons": "He reads her telephone.",
+        "review_on": clock.today() + timedelta(days=7),
+        "ends_on": clock.today() + timedelta(days=30),
+    }
+    return do(ProposeHoldBack(**(values | more)), by=by).thing
+
+
+def asked(ask: UUID) -> dict[UUID, str]:
+    return dict(AskedToAgree.everything.filter(ask=ask).values_list("person", "standing"))
+
+
+def shown(cast: Cast, thing: UUID) -> bool:
+    return Dispute.objects.seen_by(cast.lena).filter(pk=thing).exists()
+
+
+def everything_that_waits(cast: Cast) -> dict[str, tuple[UUID, Any]]:
+    """One of each act that needs a second person, asked for by Priya or Ken."""
+    rosa = cast.rosa.person
+    assert rosa is not None
+    rosie = second_record_of_rosa(cast)
+    thing = a_dispute(cast)
+    return {
+        "hold_back": (hold := held(cast, cast.priya, thing), AgreeHoldBack(hold_back=hold, checked=CHECKED)),
+        "merge": (
+            merge := do(AskToMerge(person=rosa, other=rosie, words="Same birthday."), by=cast.ken).thing,
+            MergePeople(merge=merge, checked=CHECKED),
+        ),
+        "erasure": (
+            gone := do(
+                AskToErase(person=rosa, why="legal_duty", words="A court said so."), by=cast.priya
+            ).thing,
+            ErasePerson(erasure=gone, checked=CHECKED),
+        ),
+    }
+
+
+@pytest.mark.parametrize("who", ["priya", "ken", "june", "omar", "mina", "victor", "devon", "boyd", "lena"])
+def test_nobody_but_whoever_was_asked_agrees_to_anything_that_needs_two(cast: Cast, who: str) -> None:
+    """Not the one who asked, nor their boss, nor hers; nobody near; nobody who was not asked."""
+    actor = replace(cast.everyone()[who], strong=True)
+    for name, (ask, yes) in everything_that_waits(cast).items():
+        if name == "hold_back" and who in ("ken", "june"):
+            continue  # a short time, and once: below
+        with pytest.raises(NO):
+            do(yes, by=actor)
+        assert not AskedToAgree.everything.filter(ask=ask).exclude(said=Said.NOTHING).exists()
+
+
+def test_whoever_stands_outside_agrees_to_each_and_says_what_they_checked(cast: Cast) -> None:
+    for ask, yes in everything_that_waits(cast).values():
+        assert asked(ask) == {cast.dee.person: Standing.DUTY}
+        with pytest.raises(Refused, match="Say what you checked"):
+            do(yes.having({"checked": ""}), by=cast.dee)
+        do(yes, by=cast.dee)
+        row = AskedToAgree.everything.get(ask=ask)
+        assert (row.said, str(row.words)) == ("yes", CHECKED)
+
+
+def test_a_note_is_taken_out_only_by_somebody_outside_the_line(cast: Cast) -> None:
+    matter = acts.raised(cast.ken, cast.rosa)
+    note = do(AskQuestion(decision=matter, words="Is this of me?"), by=cast.rosa).entry
+    ask = do(AskToRemoveNote(person=named("rosa"), note=note, words="Of another."), by=cast.priya).thing
+    with pytest.raises(NO):
+        do(RemoveNote(erasure=ask, checked=CHECKED), by=cast.ken)
+    text = page(cast.dee, f"/asked-to-agree/{AskedToAgree.everything.get(ask=ask).id}")
+    assert "Of another." in text and "Is this of me?" not in text, "why, and not the words themselves"
+    do(RemoveNote(erasure=ask, checked=CHECKED), by=cast.dee)
+
+
+def test_a_relative_a_party_and_whoever_changed_posts_no_longer_stand_outside(cast: Cast) -> None:
+    thing = a_dispute(cast)
+    ask = held(cast, cast.priya, thing, "third_party")
+    yes = AgreeHoldBack(hold_back=ask, checked=CHECKED)
+    brother = Relate(person=cast.lena.person, other=cast.dee.person, kind=LinkKind.FAMILY)
+    asking = Asking(named("priya"), named("lena"), (named("lena"),))
+    assert stands_outside(named("dee"), asking, clock.now())
+    link = do(brother, by=BUILDER).thing
+    do(AgreeToLink(link=link, shows=False), by=cast.lena)
+    assert not stands_outside(named("dee"), asking, clock.now())
+    with pytest.raises(Refused, match="Only somebody outside the line"):
+        do(yes, by=cast.dee)
+
+
+def test_whoever_has_come_into_the_line_since_cannot_agree(cast: Cast) -> None:
+    ask = held(cast, cast.priya, a_dispute(cast), "third_party")
+    post = GivePost(
+        organisation=cast.council, person=cast.dee.person, kind=LinkKind.PRACTITIONER, team=cast.east
+    )
+    do(post, by=BUILDER)
+    with pytest.raises(Refused, match="Only somebody outside the line"):
+        do(AgreeHoldBack(hold_back=ask, checked=CHECKED), by=cast.dee)
+
+
+def test_where_the_duty_team_asks_itself_another_line_is_asked(cast: Cast) -> None:
+    rosa, rosie = named("rosa"), second_record_of_rosa(cast)
+    do(Relate(person=rosa, other=cast.dee.person, kind=LinkKind.PRACTITIONER, team=cast.duty), by=BUILDER)
+    do(Relate(person=rosie, other=cast.dee.person, kind=LinkKind.PRACTITIONER, team=cast.duty), by=BUILDER)
+    ask = do(AskToMerge(person=rosa, other=rosie, words="The same."), by=cast.dee).thing
+    assert asked(ask) == {cast.omar.person: Standing.COLLEAGUE}, "Ken and June work with Rosa; Omar does not"
+
+
+def test_a_no_is_kept_with_its_reason_ends_it_and_is_shown_when_it_is_asked_again(cast: Cast) -> None:
+    thing = a_dispute(cast)
+    ask = held(cast, cast.priya, thing)
+    do(AgreeHoldBack(hold_back=ask, checked=CHECKED), by=cast.ken)
+    assert not shown(cast, thing), "somebody could be hurt: two of one line hold it back for a short time"
+    row = AskedToAgree.everything.get(ask=ask)
+    with pytest.raises(NO):
+        do(DeclineToAgree(asked=row.id, words="No."), by=cast.omar)
+    with pytest.raises(Refused, match="Say why"):
+        do(DeclineToAgree(asked=row.id, words=""), by=cast.dee)
+    do(DeclineToAgree(asked=row.id, words="She has a telephone of her own now."), by=cast.dee)
+    clock.advance(seconds=1)
+    assert shown(cast, thing)
+    told = Outbox.objects.filter(kind="tell", payload__what="was_held_back").values_list("payload", flat=True)
+    assert [one["person"] for one in told] == [named("lena").hex], "the person is told that it was"
+    assert "She has a telephone of her own now." in page(cast.priya, "/asked-to-agree")
+    with pytest.raises(NO):
+        do(AgreeHoldBack(hold_back=ask, checked=CHECKED), by=cast.dee)
+    again = held(cast, cast.priya, thing, "third_party")
+    text = page(cast.dee, f"/asked-to-agree/{AskedToAgree.everything.get(ask=again).id}")
+    assert "She has a telephone of her own now." in text
+
+
+def test_two_of_one_line_hold_back_for_two_working_days_once_and_only_for_a_danger(cast: Cast) -> None:
+    thing = a_dispute(cast)
+    calm = held(cast, cast.priya, thing, "third_party")
+    with pytest.raises(Refused, match="Only somebody outside the line"):
+        do(AgreeHoldBack(hold_back=calm, checked=CHECKED), by=cast.ken)
+    ask = held(cast, cast.priya, thing)
+    do(AgreeHoldBack(hold_back=ask), by=cast.ken)
+    row = HoldBack.everything.get(pk=ask)
+    assert (row.by_line, clock.day_of(row.ends_at).isoformat()) == (True, "2026-03-04")
+    assert row.asked_until == clock.due_end_of_day(clock.today() + timedelta(days=30))
+    with pytest.raises(Refused, match="settled already"):
+        do(AgreeHoldBack(hold_back=ask, checked=CHECKED), by=cast.june)
+    clock.advance(days=3)
+    do_what_is_due(Work())
+    assert shown(cast, thing), "nobody outside agreed in time"
+    again = held(cast, cast.priya, thing)
+    with pytest.raises(Refused, match="once by itself"):
+        do(AgreeHoldBack(hold_back=again), by=cast.ken)
+
+
+def test_a_yes_from_outside_gives_what_was_held_in_a_hurry_its_own_end(cast: Cast) -> None:
+    thing = a_dispute(cast)
+    ask = held(cast, cast.priya, thing)
+    do(AgreeHoldBack(hold_back=ask), by=cast.ken)
+    do(AgreeHoldBack(hold_back=ask, checked=CHECKED), by=cast.dee)
+    row = HoldBack.everything.get(pk=ask)
+    assert (row.by_line, row.agreed_by, row.ends_at) == (False, cast.dee.person, row.asked_until)
+    clock.advance(days=10)
+    assert not shown(cast, thing)
+
+
+def test_whoever_is_asked_sees_what_is_needed_and_nothing_more_and_only_until_it_is_settled(
+    cast: Cast,
+) -> None:
+    thing = a_dispute(cast)
+    ask = held(cast, cast.priya, thing)
+    row = AskedToAgree.everything.get(ask=ask)
+    home = page(cast.dee, "/")
+    assert "Somebody needs your yes or no" in home and "Lena" not in home
+    text = page(cast.dee, f"/asked-to-agree/{row.id}")
+    for words in ("Priya Nair", "Lena Fox", "He reads her telephone.", "Yes, I agree", "No, and say why"):
+        assert words in text
+    assert "I hear him." not in text and not Dispute.objects.seen_by(cast.dee).filter(pk=thing).exists()
+    for who in (cast.lena, cast.victor, cast.omar, cast.mina, cast.stranger):
+        assert browser(who).get(f"/asked-to-agree/{row.id}").status_code == 404
+        assert not AskedToAgree.objects.seen_by(who).exists()
+    told = Outbox.objects.get(kind="tell", payload__what="asked_to_agree").payload
+    assert told == {"person": cast.dee.person.hex, "what": "asked_to_agree", "link": "/asked-to-agree"}  # type: ignore[union-attr]  # she is a person
+    do(DeclineToAgree(asked=row.id, words="Not met."), by=cast.dee)
+    assert "Somebody needs your yes or no" not in page(cast.dee, "/")
+
+
+def test_nobody_is_asked_twice_and_the_next_are_asked_when_the_day_is_over(cast: Cast) -> None:
+    ask = held(cast, cast.priya, a_dispute(cast), "third_party")
+    assert asked(ask) == {cast.dee.person: Standing.DUTY}
+    do_what_is_due(Work())
+    assert len(asked(ask)) == 1, "the day is not over"
+    clock.advance(days=2)
+    do_what_is_due(Work())
+    assert asked(ask) == {cast.dee.person: Standing.DUTY, cast.omar.person: Standing.COLLEAGUE}
+    assert "It was due by 3 March 2026" in page(cast.dee, "/asked-to-agree")
+    clock.advance(days=5)
+    for _again in range(3):
+        do_what_is_due(Work())
+    assert len(asked(ask)) == 2
+    assert Outbox.objects.filter(kind="tell", payload__what="asked_to_agree").count() == 2
+    do(AgreeHoldBack(hold_back=ask, checked=CHECKED), by=cast.omar)
+    assert "Somebody needs your yes or no" not in page(cast.dee, "/")
+
+
+def test_where_nobody_stands_outside_it_is_not_done_and_a_body_can_name_an_office_of_another(
+    cast: Cast,
+) -> None:
+    """June is over everyone. Nobody is asked; the page says so; the safeguarding lead of the user-led
+    organisation is named, and asked from then on."""
+    ask = held(cast, cast.june, a_dispute(cast), "third_party")
+    assert asked(ask) == {}
+    assert "nobody stands outside your line" in page(cast.june, "/asked-to-agree")
+    text = page(None, f"/organisations/{cast.council}/who-else-must-agree")
+    assert "whoever manages Adult social care" in text and "June" not in text
+    assert "Some who work here have nobody outside their line" in page(None, f"/organisations/{cast.council}")
+    office = do(AddOffice(organisation=cast.ulo, name="Who keeps people safe"), by=BUILDER).thing
+    do(AppointToOffice(office=office, person=named("ana")), by=BUILDER)
+    with pytest.raises(NO):
+        do(NameWhoAgrees(organisation=cast.council, office=office), by=cast.priya)
+    do(NameWhoAgrees(organisation=cast.council, office=office), by=cast.june)
+    do_what_is_due(Work())
+    assert asked(ask) == {cast.ana.person: Standing.OFFICE}
+    do(AgreeHoldBack(hold_back=ask, checked=CHECKED), by=replace(cast.ana, strong=True))
+    text = page(None, f"/organisations/{cast.council}/who-else-must-agree")
+    assert "Who keeps people safe" in text and "Somebody stands outside the line of everyone" in text
+    do(EndWhoAgrees(named=AgreesFor.everything.get().id), by=cast.june)
+
+
+def test_a_post_that_ends_takes_somebody_out_of_those_who_are_asked(cast: Cast) -> None:
+    do(EndPost(link=named("dee post")), by=cast.june)
+    ask = held(cast, cast.priya, a_dispute(cast), "third_party")
+    assert asked(ask) == {cast.omar.person: Standing.COLLEAGUE}
