@@ -181,3 +181,15 @@ def test_what_was_given_without_a_name_and_taken_from_sight_is_on_its_givers_pag
     answer = commands.AnswerTaking(decision=decision, taken=row.id, words="It was on the news.")
     do(answer, by=replace(cast.devon, voices=voices_of(cast.devon.person)))
     assert "Devon" not in page(cast.dee, f"/decisions/{decision}/taken")
+
+
+def test_whoever_took_words_does_not_type_that_their_giver_wants_no_other_look(cast: Cast) -> None:
+    decision = hall(cast)
+    view = place_view(decision, cast.rosa, "against", words=WORDS, instead="Change the lock.")
+    row = taken(decision, cast.priya, view.id)
+    no = commands.AnswerTaking(decision=decision, taken=row.id, wants_another_look=False)
+    for typist in (cast.priya, cast.ken):
+        with pytest.raises(Refused, match="Somebody else must type this"):
+            do(no, by=acts.typed_for(cast.rosa, typist, "phone"))
+    do(commands.AnswerTaking(decision=decision, taken=row.id), by=cast.rosa)
+    do(commands.LookAgain(decision=decision, taken=row.id, puts_back=True, words="No harm."), by=cast.omar)

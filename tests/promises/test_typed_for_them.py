@@ -1,5 +1,6 @@
 """Another day for a promise is theirs to agree: nobody who answers for it types that wish or that yes."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -8,11 +9,18 @@ import pytest
 from alongside.kernel import clock, reading
 from alongside.kernel.command import At, Refused
 from alongside.kernel.door import do
+from alongside.kernel.policy import SHARED_CODE
 from alongside.kernel.replay import compare
 from alongside.topics.people.commands.typing import AnswerTypedAct
-from alongside.topics.promises.commands import AnswerDate, MakePromise, ProposeDate, SayWhatNow
+from alongside.topics.promises.commands import (
+    AnswerDate,
+    ConfirmVerdict,
+    MakePromise,
+    ProposeDate,
+    SayWhatNow,
+)
 from alongside.topics.promises.commands.together import group_answers
-from alongside.topics.promises.models import Promise, PromisedTo, ProposedDate
+from alongside.topics.promises.models import Promise, PromisedTo, ProposedDate, Verdict
 from tests.decisions import acts
 from tests.promises.making import judge
 from tests.world import Cast
@@ -85,3 +93,27 @@ def test_in_a_group_nobody_types_a_yes_over_somebodys_own_no(cast: Cast) -> None
         do(no.model_copy(update={"agrees": True}), by=acts.typed_for(cast.ana, cast.mina, "phone"))
     at = At(moment=clock.now(), by=cast.ana, today=clock.today())
     assert group_answers(Promise.everything.get(id=promise), asked, at) == {cast.ana.person: False}
+
+
+def test_an_answer_by_a_telephone_that_somebody_shares_waits_until_it_is_known_to_be_theirs(
+    cast: Cast,
+) -> None:
+    promise = ramp(cast)
+    clock.advance(days=20)
+    shared = replace(cast.lena, way=SHARED_CODE, only=promise)
+    do(judge(promise, cast.lena.person, "kept"), by=shared)
+    said = Verdict.everything.get(promise=promise)
+    assert (said.counts, said.needs_confirming, said.heard) == (False, True, None)
+    confirm = ConfirmVerdict(promise=promise, verdict=said.id)
+    with pytest.raises(Refused, match="Somebody else can see where this code was sent"):
+        do(confirm, by=shared)
+    do(confirm, by=cast.mina)
+    assert Verdict.everything.get(promise=promise).counts
+
+
+def test_nor_does_it_agree_to_another_day(cast: Cast) -> None:
+    promise = ramp(cast)
+    answer = another_day(cast, promise)
+    with pytest.raises(Refused, match="Somebody else can see where this code was sent"):
+        do(answer, by=replace(cast.lena, way=SHARED_CODE, only=promise))
+    do(answer, by=replace(cast.lena, way="code", only=promise))

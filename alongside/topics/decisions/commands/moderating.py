@@ -173,6 +173,8 @@ class AnswerTaking(OnDecision):
             yield "taken", _("Only the one whose words they were can answer.")
         if taken.looked_at is not None:
             yield "", _("Someone else has already looked at this.")
+        if at.by.typed_by is not None and same_line(taken.taken_by, at.by.typed_by, at.moment):
+            yield "", _("You took them, or work in one line with whoever did. Somebody else must type this.")
 
     def apply(self, decision: models.Decision, taken: models.Taken, entry: Recorded) -> None:
         taken.change(

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from alongside.interfaces.words import day
 from alongside.kernel import rules
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
+from alongside.kernel.policy import SHARED_CODE
+from alongside.topics.people.commands.checks import NOT_BY_A_SHARED_CODE
 from alongside.topics.people.commands.looking import waits_from
 from alongside.topics.people.models.read_first import at_first
 from alongside.topics.promises.commands.telling import people_of, tell, tell_all, tell_group
@@ -337,6 +339,8 @@ class AnswerDate(Command):
         is_for_other = hand != self.person or made_to.person is None
         if is_for_other and answers_for_it(promise, hand, at.moment):
             yield "agrees", _("Someone who answers for this promise cannot agree for them.")
+        if at.by.way == SHARED_CODE:
+            yield "agrees", NOT_BY_A_SHARED_CODE
         assert self.person is not None  # nobody without a name passes `may`
         if hand != self.person and said_themself(proposal.id, self.person):
             yield "agrees", _("They have said so themself. Nobody says it again for them.")

@@ -10,6 +10,8 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Actor, Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
+from alongside.kernel.policy import SHARED_CODE
+from alongside.topics.people.commands.checks import NOT_BY_A_SHARED_CODE
 from alongside.topics.people.commands.looking import waits_from
 from alongside.topics.people.models.read_first import at_first
 from alongside.topics.people.policy import is_advocate_of, may_speak_for
@@ -88,6 +90,7 @@ class GiveVerdict(Command):
         way = through(person, at.by.person, at.by.typed_by, at.moment)
         place = Verdict.everything.filter(promise=promise.id).count() + 1
         waits = way == Through.SPOKEN and not may_vouch(promise, at.by.typed_by, person, at.moment)
+        waits = waits or at.by.way == SHARED_CODE  # nobody knows who typed it
         counts = not self.is_held and not waits and verdict_counts(promise.id, person, way, place)
         for_all = self.may_be_read and promise.is_public
         return {
@@ -363,6 +366,8 @@ class ConfirmVerdict(Command):
         if verdict.promise != promise.id or not verdict.needs_confirming or verdict.confirmed_on is not None:
             yield "verdict", _("Nothing waits to be confirmed here.")
             return
+        if at.by.way == SHARED_CODE:
+            yield "verdict", NOT_BY_A_SHARED_CODE
         hand = at.by.typed_by or at.by.person
         if hand == verdict.person:
             return
