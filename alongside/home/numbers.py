@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from alongside.home.counting import Figure, Figures, one, protected, whole_month_before
 from alongside.interfaces import chart
 from alongside.kernel import clock
+from alongside.kernel.few import Added
 from alongside.kernel.policy import THE_CLOCK
 from alongside.topics.decisions.models import AgreedWord, Decision, Ground, SaysAgreed, State, Telling, View
 from alongside.topics.people.policy import smallest_shown
 from alongside.topics.promises.engine import Protected
-from alongside.topics.promises.models import Promise
 from alongside.topics.promises.policy.counting import public_counts
+from alongside.topics.promises.policy.overdue import came_due
 
 KEPT_FOR = 60 * 60  # seconds: a month that is over hardly changes, and counting it reads much
 OPEN, SMALL, TYPED, OWN, LAW, HEARD = "open", "small", "typed", "own", "law", "heard"
@@ -48,13 +49,19 @@ class Month:
     urgent: Figure  # help that started at once
     unanswered: Figure  # people from whom there was no answer yet when the month ended
     promises: Protected
-    due: int | None  # how many promises that was; people answer, so answers are another number
+    came_due: Added  # how many promises that was; people answer, so answers are another number
+
+    @property
+    def due(self) -> int | None:
+        """How many promises came due, where that points to nobody."""
+        return self.came_due.told
 
     @property
     def more_due(self) -> bool:
         """Whether more came due than the figures speak of: on the others the answers are too few to show."""
         found = self.promises
-        return bool(found.parts and self.due and found.of and self.due > found.of)
+        more = not self.came_due.is_whole or self.came_due.number > (found.of or 0)
+        return bool(found.parts and found.of and more)
 
     @property
     def decided(self) -> int | None:
@@ -105,7 +112,7 @@ def count_month(first: date, last: date) -> Month:
         urgent=one(urgent, smallest=smallest),
         unanswered=one(_unanswered(rows, end), smallest=smallest),
         promises=public_counts(which),
-        due=one(Promise.everything.filter(which).count(), smallest=smallest).number,
+        came_due=came_due(which),
     )
 
 

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.kernel import clock
+from alongside.kernel.few import answers_told
 from alongside.topics.decisions.engine.counted import Tally
-from alongside.topics.decisions.engine.few import parts_told, told
+from alongside.topics.decisions.engine.few import told
 from tests.decisions import changing
 from tests.decisions.test_pages import page
 from tests.world import Cast
@@ -83,7 +84,7 @@ counts = st.integers(0, 30)
 
 @given(counts, counts, counts)
 def test_no_part_of_fewer_than_five_is_told_nor_follows_from_the_others(a: int, b: int, c: int) -> None:
-    parts, shown = [a, b, c], parts_told([a, b, c], smallest=SMALLEST)
+    parts, shown = [a, b, c], answers_told([a, b, c], smallest=SMALLEST)
     assert all(one is None or one == 0 or one >= SMALLEST for one in shown)
     hidden = [part for part, one in zip(parts, shown, strict=True) if one is None]
     if hidden and sum(parts) >= SMALLEST:

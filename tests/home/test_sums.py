@@ -8,6 +8,7 @@ from django.core.cache import cache
 from alongside.home.numbers import count_month
 from alongside.kernel import clock
 from alongside.kernel.door import do
+from alongside.kernel.few import Added
 from alongside.kernel.policy import Actor
 from alongside.topics.promises.commands import GiveVerdict, MakePromise
 from alongside.topics.promises.models import PromisedTo
@@ -46,7 +47,7 @@ def test_a_month_says_that_on_some_promises_the_answers_are_too_few_to_show(cast
         assert WHY not in page(None, "/this-place")
 
 
-def test_a_body_with_one_promise_is_in_the_total_and_in_no_part(cast: Cast) -> None:
+def test_a_body_with_one_promise_is_in_no_part_and_follows_from_no_total(cast: Cast) -> None:
     _kept_to_ten(cast)
     menu = MakePromise(
         organisation=cast.provider,
@@ -58,9 +59,11 @@ def test_a_body_with_one_promise_is_in_the_total_and_in_no_part(cast: Cast) -> N
     do(menu, by=cast.tom)
     with clock.at("2026-06-02"):
         month = count_month(*APRIL)
-        assert (month.due, month.promises.of, month.more_due) == (11, 10, True)
+        assert (month.came_due, month.due) == (Added(10, is_whole=False), None)
+        assert (month.promises.of, month.more_due) == (10, True)
         text = page(None, "/this-place")
-        assert "11 promises" in text and "10 kept" in text and WHY in text
+        assert "At least 10 promises" in text and "10 kept" in text and WHY in text
+        assert "11 promises" not in text  # less the ten of the council, it would tell of the one
 
 
 def test_a_month_with_no_promise_says_so_and_one_with_too_few_answers_too(cast: Cast) -> None:

@@ -154,9 +154,9 @@ def _quarters(found: dict[tuple[int, int], dict[str, Any]]) -> list[dict[str, An
             "quarter": number,
             "answers": _figures(each["answers"]),
             "kept_and": None if each["lasting"] is None else asdict(each["lasting"]),
-            "promises": each["promises"],
-            "overdue": each["late"],
-            "no_longer_hold": each["eroded"],
+            "promises": each["overdue"].promises.told,
+            "overdue": each["overdue"].late.told,
+            "no_longer_hold": each["overdue"].gone.told,
         }
         for (year, number), each in found.items()
     ]

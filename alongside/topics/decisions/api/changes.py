@@ -11,6 +11,7 @@ from ninja import Router
 from alongside.interfaces.api import Cursor, cut
 from alongside.interfaces.who import Request
 from alongside.kernel import clock
+from alongside.kernel.few import answers_told
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import words_or_none
@@ -106,7 +107,7 @@ def _beside(tally: counted.Tally, smallest: int) -> dict[str, int | None] | None
     if not tally.is_by_lot:
         return None
     parts = (tally.beside_for, tally.beside_for_if, tally.beside_against)
-    return dict(zip(("for", "for_if", "against"), few.parts_told(parts, smallest=smallest), strict=True))
+    return dict(zip(("for", "for_if", "against"), answers_told(parts, smallest=smallest), strict=True))
 
 
 def _judgement(row: models.Judgement) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from alongside.kernel.few import answers_told, number_told
 from alongside.topics.decisions.engine.counted import Tally
 
 
@@ -29,27 +30,11 @@ def told(tally: Tally, *, smallest: int) -> Told:
     """The numbers for everyone. `smallest` is the smallest number of people shown; 0 for those who decide,
     who read each answer anyway."""
     said = (tally.is_for, tally.for_if, tally.against)
-    left = None if 0 < tally.left_heard < smallest else tally.left_heard
+    left = number_told(tally.left_heard, smallest=smallest)
     if 0 < tally.heard < smallest or (tally.some_more and not tally.heard):
         return Told(None, None, None, None, None, None if tally.left_heard else left)
-    is_for, for_if, against = parts_told(said, smallest=smallest)
+    is_for, for_if, against = answers_told(said, smallest=smallest)
     return Told(tally.heard, is_for, for_if, against, tally.not_answered, left)
-
-
-def parts_told(parts: Sequence[int], *, smallest: int) -> list[int | None]:
-    """How many said each thing, out of a whole that is shown.
-
-    A few are not shown; nor the next smallest, where a few alone would follow from the rest. All of a small
-    group who said the same are not shown either: then each one's answer would be known.
-    """
-    whole = sum(parts)
-    if 0 < whole < smallest or (max(parts) == whole and 0 < whole < 2 * smallest):
-        return [None] * len(parts)
-    hidden = {at for at, part in enumerate(parts) if 0 < part < smallest}
-    if hidden and (len(hidden) == 1 or sum(parts[at] for at in hidden) < smallest):
-        rest = [at for at, part in enumerate(parts) if part and at not in hidden]
-        hidden |= {min(rest, key=lambda at: parts[at])} if rest else set()
-    return [None if at in hidden else part for at, part in enumerate(parts)]
 
 
 def result_told(counts: Mapping[str, int], *, shared: int, smallest: int) -> dict[str, int | None]:
@@ -61,7 +46,7 @@ def result_told(counts: Mapping[str, int], *, shared: int, smallest: int) -> dic
     if not counts:
         return {}
     names = ("yes", "partly", "no")
-    parts = parts_told([counts[name] for name in names], smallest=smallest)
+    parts = answers_told([counts[name] for name in names], smallest=smallest)
     few = counts["heard"] < smallest
     whom = None if few or 0 < shared < smallest else counts["whom"]
     return {**dict(zip(names, parts, strict=True)), "heard": None if few else counts["heard"], "whom": whom}

@@ -18,12 +18,13 @@ from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.kernel import clock
 from alongside.kernel.command import Missing
+from alongside.kernel.few import answers_told
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.changing import may_be_judged_on
 from alongside.topics.decisions.commands.gating import AGREED, once, pack_of_change, plan_of
-from alongside.topics.decisions.engine import counted, few, gates
+from alongside.topics.decisions.engine import counted, gates
 from alongside.topics.decisions.models import Change, ChangeState
 from alongside.topics.decisions.pages.judged import fewest_told, told_of
 from alongside.topics.decisions.pages.judged_by_lot import by_lot_words, lists_of
@@ -233,7 +234,7 @@ class OneChange:
 
     def _out_of(self, part_name: str, part: int, whole_name: str, whole: int) -> dict[str, int | None]:
         """Some of a whole; both None where that would show what one person said."""
-        told = few.parts_told([part, whole - part], smallest=self.smallest)
+        told = answers_told([part, whole - part], smallest=self.smallest)
         if None in told:
             return {part_name: None, whole_name: None}
         return {part_name: part, whole_name: whole}

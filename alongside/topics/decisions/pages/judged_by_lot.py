@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from alongside.interfaces import words
 from alongside.interfaces.acting import needs_passkey
 from alongside.kernel import clock
+from alongside.kernel.few import answers_told
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.changing import may_be_judged_on
 from alongside.topics.decisions.commands.judging_groups import rounds_of
-from alongside.topics.decisions.engine import counted, few
+from alongside.topics.decisions.engine import counted
 from alongside.topics.decisions.pages.shown import part_rows
 
 KIND = "group_asked_to_judge"
@@ -34,7 +35,7 @@ def by_lot_words(tally: counted.Tally, *, smallest: int) -> list[str]:
     others = _("Others judged it too, and are counted beside, never with them: %(beside)s.")
     found.append(others % {"beside": words.people(tally.beside)})
     parts = (tally.beside_for, tally.beside_for_if, tally.beside_against)
-    told = [words.number(one) for one in few.parts_told(parts, smallest=smallest) if one is not None]
+    told = [words.number(one) for one in answers_told(parts, smallest=smallest) if one is not None]
     if len(told) == len(parts):
         said = dict(zip(("for", "if", "no"), told, strict=True))
         found.append(

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces import chart
@@ -23,13 +22,16 @@ from alongside.kernel import clock
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.people.models import Organisation
-from alongside.topics.people.policy import name_of, smallest_shown
+from alongside.topics.people.policy import name_of
 from alongside.topics.promises.engine import FIGURES, Lasting, Protected, lasting, together
-from alongside.topics.promises.models import Erosion, Promise, Statement
+from alongside.topics.promises.models import Promise, Statement
 from alongside.topics.promises.pages.lasting import lasts
 from alongside.topics.promises.pages.listing import lines, of_protocols, one_page, page_number
+from alongside.topics.promises.pages.overdue import in_a_cell, overdue_told
 from alongside.topics.promises.pages.shown import Told, told_of_several, way_to
 from alongside.topics.promises.policy.counting import public_pieces, published
+from alongside.topics.promises.policy.overdue import Overdue, Piece, all_of, pieces_of, whose
+from alongside.topics.promises.policy.overdue import together as all_together
 
 MOST_QUARTERS = 8
 Quarter = tuple[int, int]
@@ -85,36 +87,24 @@ def body_page(request: Request, pk: UUID) -> HttpResponseBase:
 def by_quarter(body: UUID, *, places: bool) -> dict[Quarter, dict[str, Any]]:
     """For each quarter of the first promised day, newest first: the answers, and how many promises."""
     today = clock.today()
-    whose = Q(person=None) if places else Q(person__isnull=False)
-    come = whose & Q(organisation=body, first_due_on__lte=today)
+    come = whose(body, today, places=places)
     days = dict(Promise.everything.filter(come).values_list("id", "first_due_on"))
-    gone = Erosion.everything.filter(promise__in=days)
-    gone = gone.filter(is_open=True) if places else gone
-    eroded = set(gone.values_list("promise", flat=True))
-    late = Promise.everything.filter(come, due_on__lt=today, done_on=None)
-    late = (late.exclude(id__in=eroded) if places else late).values_list("id", flat=True)
-    pieces: defaultdict[Quarter, list[tuple[Protected, str]]] = defaultdict(list)
-    of = public_pieces(come)
+    of, counted = public_pieces(come), pieces_of(come, today, places=places)
     now = lasts(days) if places else {}
+    pieces: defaultdict[Quarter, list[tuple[Protected, str]]] = defaultdict(list)
+    promises: defaultdict[Quarter, list[Piece]] = defaultdict(list)
     for piece, told in published(of).items():
-        pieces[quarter_of(days[of[piece][0]])].append((told, now.get(of[piece][0], "")))
-    smallest = 1 if places else smallest_shown()
-    found = {}
-    for quarter in sorted(pieces, reverse=True)[:MOST_QUARTERS]:
-        here = {one for one, day in days.items() if quarter_of(day) == quarter}
-        found[quarter] = {
+        quarter = quarter_of(days[of[piece][0]])
+        pieces[quarter].append((told, now.get(of[piece][0], "")))
+        promises[quarter].append(counted[piece])
+    return {
+        quarter: {
             "answers": together(told for told, _now in pieces[quarter]),
             "lasting": lasting(pieces[quarter]) if places else None,
-            "promises": _shown(len(here), smallest),
-            "late": _shown(len(here & set(late)), smallest),
-            "eroded": _shown(len(here & eroded), smallest),
+            "overdue": all_together(promises[quarter]),
         }
-    return found
-
-
-def _shown(count: int, smallest: int) -> int | None:
-    """The number, or nothing where it could point to one person."""
-    return count if count == 0 or count >= smallest else None
+        for quarter in sorted(pieces, reverse=True)[:MOST_QUARTERS]
+    }
 
 
 def _told(name: str, quarters: Mapping[Quarter, Mapping[str, Any]]) -> dict[str, Any]:
@@ -122,53 +112,31 @@ def _told(name: str, quarters: Mapping[Quarter, Mapping[str, Any]]) -> dict[str,
     hidden = sum(each["answers"].unshown for each in quarters.values())
     whole = Protected(whole.parts, whole.of, whole.unshown + hidden)
     all_last = [each["lasting"] for each in quarters.values() if each["lasting"] is not None]
-    promises, eroded = (_sum(each[of] for each in quarters.values()) for of in ("promises", "eroded"))
+    overdue = [each["overdue"] for each in quarters.values()]
+    last = sum(all_last, Lasting()) if all_last else None
     return {
         "id": name,
-        "told": _said(whole, sum(all_last, Lasting()) if all_last else None, None),
-        "last": _headline(promises, eroded),
-        "quarters": [
-            {
-                "name": quarter_name(quarter),
-                "short": quarter_short(quarter),
-                "id": f"{name}-{quarter[0]}-{quarter[1]}",
-                "told": _said(
-                    each["answers"], each["lasting"], None if each["answers"].unshown else each["promises"]
-                ),
-                "cells": _cells(each["answers"]),
-                "of": each["answers"].of,
-                "promises": _word(each["promises"]),
-                "late": _word(each["late"]),
-                "eroded": _word(each["eroded"]),
-            }
-            for quarter, each in quarters.items()
-        ],
+        "told": _said(whole, last, None),
+        "overdue": overdue_told(all_of(overdue)) if overdue else None,
+        "quarters": [_quarter(name, quarter, each) for quarter, each in quarters.items()],
     }
 
 
-def _sum(counts: Iterable[int | None]) -> int | None:
-    """The sum, or nothing where one of them is too small to show."""
-    found = list(counts)
-    return None if None in found else sum(one or 0 for one in found)
-
-
-def _headline(promises: int | None, eroded: int | None) -> str:
-    """How many promises there are, and how many no longer hold, said before any answer of long ago."""
-    if not promises:
-        return ""
-    due = ngettext("%(count)s promise was due.", "%(count)s promises were due.", promises)
-    due = due % {"count": number(promises)}
-    if eroded is None:
-        few = _("A few of them were kept, and no longer hold.")
-        return f"{due} {few}"
-    if not eroded:
-        return due
-    gone = ngettext(
-        "%(count)s of them was kept, and no longer holds.",
-        "%(count)s of them were kept, and no longer hold.",
-        eroded,
-    )
-    return f"{due} {gone % {'count': number(eroded)}}"
+def _quarter(name: str, quarter: Quarter, each: Mapping[str, Any]) -> dict[str, Any]:
+    overdue: Overdue = each["overdue"]
+    promises = None if each["answers"].unshown else overdue.promises.told
+    return {
+        "name": quarter_name(quarter),
+        "short": quarter_short(quarter),
+        "id": f"{name}-{quarter[0]}-{quarter[1]}",
+        "told": _said(each["answers"], each["lasting"], promises),
+        "overdue": overdue_told(overdue),
+        "cells": _cells(each["answers"]),
+        "of": each["answers"].of,
+        "promises": in_a_cell(overdue.promises),
+        "late": in_a_cell(overdue.late),
+        "eroded": in_a_cell(overdue.gone),
+    }
 
 
 def _said(answers: Protected, last: Lasting | None, promises: int | None) -> Told:
@@ -190,12 +158,9 @@ def _said(answers: Protected, last: Lasting | None, promises: int | None) -> Tol
     return told_of_several(answers, bar)
 
 
-def _word(count: int | None) -> str:
-    return _("few") if count is None else number(count)
-
-
 def _cells(found: Protected) -> list[str]:
-    return [_word(found.number(name)) for name in FIGURES]
+    told = [found.number(name) for name in FIGURES]
+    return [_("few") if one is None else number(one) for one in told]
 
 
 FIGURE_NAMES = {

@@ -19,7 +19,7 @@ from alongside.kernel import clock, reading
 from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.topics.people.models import Kinds, LinkKind, Scope
-from alongside.topics.people.policy import smallest_shown, speaks_for_q
+from alongside.topics.people.policy import speaks_for_q
 from alongside.topics.promises.models import (
     AskedAgain,
     Erosion,
@@ -33,8 +33,10 @@ from alongside.topics.promises.models import (
 )
 from alongside.topics.promises.pages.listing import lines
 from alongside.topics.promises.pages.one import five_answers
+from alongside.topics.promises.pages.overdue import in_a_cell, overdue_told
 from alongside.topics.promises.pages.together import answers_whether_it_holds, is_late
 from alongside.topics.promises.policy import its_owners_manager
+from alongside.topics.promises.policy.overdue import of_body
 
 MOST = 5
 ASKED_TO_SPEAK = (*Kinds.ADVOCATES, LinkKind.SPOKESPERSON)
@@ -135,13 +137,13 @@ def overdue_of_body(request: HttpRequest, body: UUID) -> tuple[str, dict[str, An
     late = Q(organisation=body, due_on__lt=clock.today(), done_on=None)
     gone = Erosion.everything.filter(is_open=True).values("promise")
     rows = Promise.objects.seen_by(actor_of(request)).filter(late, person=None).exclude(id__in=gone)
-    lives = Promise.everything.filter(late, person__isnull=False).count()
-    few = 0 < lives < smallest_shown()
+    lives = of_body(body, clock.today(), places=False)
     silent = Erosion.objects.seen_by(Actor()).filter(answered_on=None, answer_by__lt=clock.today())
     ids = silent.values_list("promise", flat=True)
     here = Promise.objects.seen_by(Actor()).filter(id__in=list(ids), organisation=body)
-    context = {"places": rows.count(), "lives": None if few else lives, "body": body, "silent": here.count()}
-    return "promises/overdue_of_body.html", {**context, "smallest": smallest_shown()}
+    told = overdue_told(lives)
+    context = {"places": rows.count(), "lives": in_a_cell(lives.late), "body": body, "silent": here.count()}
+    return "promises/overdue_of_body.html", {**context, "note": told.note}
 
 
 def _asked(actor: Actor, promises: list[Promise]) -> list[dict[str, Any]]:
