@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
 
+from alongside.kernel.few import whole_lots
+
 LONDON = ZoneInfo("Europe/London")
 WELSH_VOWELS = tuple("aeiouwyâêîôûŵŷ")
 
@@ -73,6 +75,24 @@ def listing(items: Iterable[object], *, last: str = "and") -> str:
     if get_language() == "cy" and last == "and":
         joint = "ac" if words[-1].lower().startswith(WELSH_VOWELS) else "a"
     return f"{', '.join(words[:-1])} {joint} {words[-1]}"
+
+
+def at_least(count: int, *, smallest: int) -> str:
+    """A number of people that everyone reads: at least 10, fewer than 5, or 0. For whoever knows all: 12."""
+    if not smallest or not count:
+        return number(count)
+    told = whole_lots(count, smallest=smallest)
+    if not told:
+        return gettext("fewer than %(count)s") % {"count": number(smallest)}
+    return gettext("at least %(count)s") % {"count": number(told)}
+
+
+def few_words(smallest: int) -> str:
+    """Why a number of people is not said."""
+    said = gettext(
+        "They are fewer than %(count)s people, so we do not say how many. Nobody can be known by it."
+    )
+    return said % {"count": number(smallest)}
 
 
 def out_of(part: int, whole: int) -> str:

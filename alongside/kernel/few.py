@@ -51,6 +51,16 @@ def number_told(number: int, *, smallest: int) -> int | None:
     return None if 0 < number < smallest else number
 
 
+def whole_lots(number: int, *, smallest: int) -> int:
+    """How many of them have come in whole lots: at least so many. The rest of a lot is not told yet."""
+    return number // smallest * smallest if smallest else number
+
+
+def at_least_told(number: int, *, smallest: int) -> int | None:
+    """The same for programs: nought, at least so many, or nothing for a few."""
+    return whole_lots(number, smallest=smallest) or (0 if number == 0 else None)
+
+
 def parts_told(parts: Sequence[int], *, smallest: int) -> list[int | None]:
     """The parts of a whole that is told too, so that no few follow from the others.
 

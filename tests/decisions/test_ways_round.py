@@ -13,8 +13,8 @@ from alongside.kernel.policy import NOBODY, Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.api.changes import problems_shown, results_shown
 from alongside.topics.decisions.commands.gating import measure_of, tally_of
+from alongside.topics.decisions.commands.problem_counts import solved_counts
 from alongside.topics.decisions.engine import counted
-from alongside.topics.decisions.policy import solved_counts
 from alongside.topics.people.commands.keeping import AgreeHoldBack, LiftHoldBack
 from alongside.topics.people.commands.links import AgreeToLink, Relate
 from alongside.topics.people.commands.members import ConfirmMember
@@ -156,7 +156,7 @@ def test_the_body_that_must_mend_it_writes_down_no_answer_that_it_is_better(cast
     typed = acts.typed_for(cast.rosa, cast.priya)
     with pytest.raises(Refused, match="Somebody else must write down"):
         do(commands.SayIfBetter(problem=problem, better="yes"), by=typed)
-    assert solved_counts([problem])[problem]["yes"] == 0
+    assert solved_counts([problem], smallest=0)[problem]["yes"] == 0
 
 
 def test_she_is_not_told_that_something_was_held_back_from_her_when_it_was_from_another(cast: Cast) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -16,14 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.policy import Actor, rule
 from alongside.topics.people.models import Kinds, LinkKind, Organisation, Scope, Team
 from alongside.topics.people.models.links import posts_of
-from alongside.topics.people.models.read_first import NotShown, not_shown
 from alongside.topics.people.policy import (
     bodies_of,
     circle_q,
-    joined_now,
     linked_q,
     not_held_back_q,
-    one_each,
     speaks_for_q,
     worked_q,
     works_for_q,
@@ -157,49 +153,13 @@ def independent_support(decision: UUID) -> str:
 CHECKED = Q(typist=None) | Q(confirmed_by__isnull=False) | Q(is_trusted=True)
 
 
-def positions_held(decision: UUID) -> dict[UUID, tuple[str, str]]:
-    """Where each giver stood at first and stands now, whoever may read it. Whoever shows it protects few."""
-    given = rows("View").filter(CHECKED, decision=decision)
+def positions_held(views: QuerySet[Any]) -> dict[UUID, tuple[str, str]]:
+    """Where the giver of each of these views stood at first and stands now."""
+    given = views.filter(CHECKED)
     held: dict[UUID, tuple[str, str]] = {}
     for person, position in given.order_by("said_at", "is_current", "id").values_list("person", "position"):
         held[person] = (held.get(person, (position,))[0], position)
     return held
-
-
-def shared_counts(problems: list[UUID]) -> dict[UUID, int]:
-    """How many others have each problem. Whoever shows them protects small numbers."""
-    found: dict[UUID, set[UUID]] = defaultdict(set)
-    said = rows("MeToo").filter(problem__in=problems, is_current=True)
-    for problem, person in said.values_list("problem", "person"):
-        found[problem].add(person)
-    raised = dict(rows("Problem").filter(id__in=list(found)).values_list("id", "raised_by"))
-    joined, counted = joined_now(), dict[UUID, int]()
-    for problem, people in found.items():
-        who = one_each({*people, raised[problem]}, problem, joined)
-        counted[problem] = len(set(who.values()) - {who[raised[problem]]})
-    return counted
-
-
-def words_not_shown(problems: list[UUID], today: date) -> dict[UUID, NotShown]:
-    """Of these problems, those whose words nobody has looked at yet, and those whose words are held back."""
-    found = rows("ProblemWords").filter(problem__in=problems)
-    return {one.within: one for one in not_shown(found, "problem", today)}
-
-
-def solved_counts(problems: list[UUID]) -> dict[UUID, dict[str, int]]:
-    """What those who have each problem say of it now, out of all who have it; nothing where nobody said."""
-    said = rows("ProblemResult").filter(problem__in=problems, is_current=True).order_by("made_by", "pk")
-    latest: dict[UUID, dict[UUID, str]] = defaultdict(dict)
-    for problem, person, better in said.values_list("problem", "person", "better"):
-        latest[problem].pop(person, None)
-        latest[problem][person] = better
-    shared, found, joined = shared_counts(problems), dict[UUID, dict[str, int]](), joined_now()
-    for problem, answers in latest.items():
-        who = one_each(answers, problem, joined)
-        words = list({who[person]: better for person, better in answers.items()}.values())
-        counts = {each: words.count(each) for each in ("yes", "partly", "no")}
-        found[problem] = counts | {"heard": len(words), "whom": shared.get(problem, 0) + 1}
-    return found
 
 
 @rule("")  # said with no words of its own: who it is held back from is not told that it is

@@ -11,18 +11,18 @@ from ninja import Router
 from alongside.interfaces.api import Cursor, cut
 from alongside.interfaces.who import Request
 from alongside.kernel import clock
-from alongside.kernel.few import answers_told
+from alongside.kernel.few import answers_told, at_least_told, number_told
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.gating import measure_of, plan_of, tally_of
 from alongside.topics.decisions.commands.gone_through import Gone, gone_through
+from alongside.topics.decisions.commands.problem_counts import shared_counts, solved_counts, words_not_shown
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.engine import counted, few, gates
 from alongside.topics.decisions.pages.changes import office_of
 from alongside.topics.decisions.pages.judged import fewest_told
-from alongside.topics.decisions.policy import shared_counts, solved_counts, words_not_shown
 from alongside.topics.people.policy import smallest_shown
 
 router = Router(tags=["decisions"])
@@ -160,19 +160,16 @@ def _pilot(row: models.Pilot) -> dict[str, Any]:
 
 
 def _evaluation(row: models.Evaluation, smallest: int) -> dict[str, Any]:
-    def few(count: int) -> int | None:
-        return None if 0 < count < smallest else count
-
     return {
         "happened": words_or_none(row.happened),
         "number": row.number,
         "stop_rule_met": row.is_stop_met,
         "prediction_came": row.came,
-        "judged": few(row.heard),
+        "judged": number_told(row.heard, smallest=smallest),
         "affected": row.whom,
         "left": row.left,
         "left_asked": row.left_asked,
-        "left_judged": few(row.left_heard),
+        "left_judged": number_told(row.left_heard, smallest=smallest),
         "on": row.on_day,
     }
 
@@ -224,7 +221,7 @@ def results_shown(problems: list[UUID]) -> dict[UUID, dict[str, int | None]]:
     shared, smallest = shared_counts(problems), smallest_shown()
     return {
         problem: few.result_told(counts, shared=shared.get(problem, 0), smallest=smallest)
-        for problem, counts in solved_counts(problems).items()
+        for problem, counts in solved_counts(problems, smallest=smallest).items()
     }
 
 
@@ -249,7 +246,7 @@ def problems_shown(actor: Actor, rows: Sequence[models.Problem]) -> list[dict[st
                 "raised_on": row.raised_on,
                 "answer_by": row.answer_by,
                 "answer": row.answer or None,
-                "me_too": number if number == 0 or number >= smallest else None,
+                "me_too": at_least_told(number, smallest=smallest),
             }
         )
     return found

@@ -8,12 +8,14 @@ from uuid import UUID
 from ninja import Router
 
 from alongside.interfaces.who import Request
+from alongside.kernel.few import at_least_told
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.reach import reach_of, was_listed_too_late
 from alongside.topics.decisions.pages.by_whom import by_whom, plainly
+from alongside.topics.decisions.pages.judged import fewest_told
 from alongside.topics.decisions.pages.shown import part_rows
 
 router = Router()
@@ -157,21 +159,22 @@ def people(request: Request, pk: UUID) -> dict[str, Any]:
     row: models.Decision = the(models.Decision, pk, seen_by=request.actor)
     actor = request.actor
     groups = [one for one in part_rows(models.Affected, actor, pk, "made_by") if one.person is None]
+    smallest = fewest_told(actor, row)
     return {
         "decision": row.id,
-        "groups": [_group(row, one) for one in groups if one.ended_at is None],
+        "groups": [_group(row, one, smallest) for one in groups if one.ended_at is None],
         "lots": [_lot(one) for one in part_rows(models.Lot, actor, pk, "drawn_at")],
         "rounds": [_round(one) for one in part_rows(models.Round, actor, pk, "number")],
     }
 
 
-def _group(matter: models.Decision, row: models.Affected) -> dict[str, Any]:
+def _group(matter: models.Decision, row: models.Affected, smallest: int) -> dict[str, Any]:
     reach = reach_of(row.decision, row.id)
     is_late = bool(row.listed) and was_listed_too_late(matter, row.id)
     counts: dict[str, Any] = {
         "asked_by_name": reach.asked,
-        "of_these_answered": reach.answered,
-        "others_spoke": reach.others,
+        "of_these_answered": at_least_told(reach.answered, smallest=smallest),
+        "others_spoke": at_least_told(reach.others, smallest=smallest),
     }
     if is_late:  # nobody on it was asked by name before it was decided
         counts = dict.fromkeys(counts)

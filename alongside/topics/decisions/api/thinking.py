@@ -14,7 +14,7 @@ from alongside.kernel.now import the
 from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import ShownAs
-from alongside.topics.decisions.pages.minds import held_by, is_drawn
+from alongside.topics.decisions.pages.minds import beside, held_by, is_drawn
 
 router = Router(tags=["decisions"])
 
@@ -58,7 +58,11 @@ def minds(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) ->
     held = held_by(request.actor, decision)
     moves = Counter(held.values()) if is_drawn(decision, held) else Counter[tuple[str, str]]()
     counted = [{"first": one, "now": now, "people": count} for (one, now), count in sorted(moves.items())]
-    return {**rows_of(request, pk, models.Moved, cursor, limit, _moved), "positions": counted}
+    return {
+        **rows_of(request, pk, models.Moved, cursor, limit, _moved),
+        "positions": counted,
+        "others": beside(request.actor, decision),
+    }
 
 
 def _risk(row: models.Risk) -> dict[str, Any]:

@@ -145,5 +145,6 @@ class SayIfBetter(OnProblem):
             **at_first(self.look_by),
             typist=self.typed,
             is_current=not self.is_beside,
+            heard=None if self.is_beside else entry.number,
             on_day=self.on_day,
         )

@@ -142,6 +142,7 @@ class TryIt(OnChange):
             is_current=not self.is_beside,
             may_be_read=self.may_be_read,
             **at_first(self.look_by),
+            heard=None if self.is_beside else entry.number,
             said_on=self.on_day,
         )
 
@@ -285,6 +286,7 @@ class SayIfGoodCame(OnBenefit):
             is_current=not self.is_beside,
             may_be_read=self.may_be_read,
             **at_first(self.look_by),
+            heard=None if self.is_beside else entry.number,
             said_on=self.on_day,
         )
 

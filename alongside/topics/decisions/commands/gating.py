@@ -99,6 +99,17 @@ def once(rows: Any, decision: UUID) -> list[Any]:
     return list({who[row.person]: row for row in found}.values())
 
 
+def said_in_lots(rows: Any, decision: UUID, *, smallest: int) -> list[Any]:
+    """The last word of each whose word counts and was not set aside, as the last whole lot left them."""
+    found = list(rows.filter(Q(heard__isnull=False) | Q(is_current=True)).order_by("made_by", "id"))
+    who = one_each_unnamed_too({row.person for row in found}, decision)
+    standing = {who[row.person] for row in found if row.is_current}
+    ever = {who[row.person] for row in found if row.is_counted} & standing
+    said = [(row.heard or row.made_by, who[row.person], row) for row in found if who[row.person] in ever]
+    last = as_the_last_lot_stood(said, smallest=smallest)
+    return [row for row in last.values() if row.is_counted]
+
+
 def tally_of(change: Change, *, smallest: int = 0, end: ChangeStep | None = None) -> counted.Tally:
     """What those affected said in this round, or in the one that `end` ended: n of N.
 

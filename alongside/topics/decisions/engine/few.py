@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from alongside.kernel.few import answers_told, number_told
+from alongside.kernel.few import answers_told, number_told, whole_lots
 from alongside.topics.decisions.engine.counted import Tally
 
 
@@ -40,13 +40,17 @@ def told(tally: Tally, *, smallest: int) -> Told:
 def result_told(counts: Mapping[str, int], *, shared: int, smallest: int) -> dict[str, int | None]:
     """What those who have a problem say of it now, as anyone may know it.
 
-    `counts` has yes, partly, no, heard and whom; `shared` is how many said "me too". None where a number
-    would tell what one of a few said, or that only a few have the problem. Empty where nobody said anything.
+    `counts` has yes, partly, no, heard and whom, as the last whole lot left them; `shared` is how many said
+    "me too". None where a number would tell what one of a few said, or that only a few have the problem; of
+    all who have it, at least so many. Empty where nobody said anything.
     """
     if not counts:
         return {}
     names = ("yes", "partly", "no")
     parts = answers_told([counts[name] for name in names], smallest=smallest)
     few = counts["heard"] < smallest
-    whom = None if few or 0 < shared < smallest else counts["whom"]
+    if few:
+        parts = [None] * len(names)
+    at_least = max(whole_lots(counts["whom"], smallest=smallest), counts["heard"])
+    whom = None if few or 0 < shared < smallest else at_least
     return {**dict(zip(names, parts, strict=True)), "heard": None if few else counts["heard"], "whom": whom}

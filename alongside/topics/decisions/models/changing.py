@@ -104,6 +104,7 @@ class SaidOfChange(PrivatePart, ReadFirst):
     is_current = models.BooleanField()
     may_be_read = models.BooleanField()
     said_on = models.DateField()
+    heard = models.BigIntegerField(null=True)  # since which entry it counts; a row that is replaced keeps it
 
     class Meta:
         abstract = True
@@ -119,7 +120,6 @@ class Judgement(SaidOfChange):
     round = models.IntegerField()
     judged = models.CharField(max_length=8, choices=Judged.choices)
     standing = models.CharField(max_length=16)
-    heard = models.BigIntegerField(null=True)  # since which entry it counts; a row that is replaced keeps it
     denied = models.BigIntegerField(null=True)  # since which entry they say that they did not say it
     reply = SealedField()
     replied_on = models.DateField(null=True)

@@ -144,6 +144,7 @@ class ProblemResult(OfProblem, ReadFirst):
     may_be_read = models.BooleanField()
     typist = models.UUIDField(null=True)  # who typed it for them; nobody where they said it themself
     is_current = models.BooleanField()
+    heard = models.BigIntegerField(null=True)  # since which entry it counts; a row that is replaced keeps it
     on_day = models.DateField()
 
     @classmethod

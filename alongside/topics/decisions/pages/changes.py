@@ -23,7 +23,7 @@ from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.changing import may_be_judged_on
-from alongside.topics.decisions.commands.gating import AGREED, once, pack_of_change, plan_of
+from alongside.topics.decisions.commands.gating import AGREED, pack_of_change, plan_of, said_in_lots
 from alongside.topics.decisions.engine import counted, gates
 from alongside.topics.decisions.models import Change, ChangeState
 from alongside.topics.decisions.pages.judged import fewest_told, told_of
@@ -220,22 +220,30 @@ class OneChange:
         trials = self.rows(models.Trial, "-said_on", "id")
         found = []
         for item in self.rows(models.FitnessItem, "number"):
-            tries = models.Trial.everything.filter(of_change=self.change.id, item=item.id, is_current=True)
-            tried = once(tries.filter(is_counted=True), self.decision.id)
+            tries = models.Trial.everything.filter(of_change=self.change.id, item=item.id)
+            tried, some = self._in_lots(tries)
             found.append(
                 {
                     "row": item,
-                    **self._out_of("works", sum(row.works == "yes" for row in tried), "tried", len(tried)),
+                    **self._out_of("works", [row.works == "yes" for row in tried], "tried", some=some),
                     "said": [self._trial(row) for row in trials if row.item == item.id and row.words],
                     "try": self.act("fitness_tried", item=item.id) if self.actor.person else "",
                 }
             )
         return found
 
-    def _out_of(self, part_name: str, part: int, whole_name: str, whole: int) -> dict[str, int | None]:
-        """Some of a whole; both None where that would show what one person said."""
+    def _in_lots(self, rows: Any) -> tuple[list[Any], bool]:
+        """What counts of these, as this reader is told it; and whether anybody said anything that counts."""
+        said = said_in_lots(rows, self.decision.id, smallest=self.smallest)
+        return said, bool(said or said_in_lots(rows, self.decision.id, smallest=0))
+
+    def _out_of(
+        self, part_name: str, said: list[bool], whole_name: str, *, some: bool
+    ) -> dict[str, int | None]:
+        """Some of a whole; both None where that would show what one person said, or few have spoken."""
+        part, whole = sum(said), len(said)
         told = answers_told([part, whole - part], smallest=self.smallest)
-        if None in told:
+        if None in told or (some and not whole):
             return {part_name: None, whole_name: None}
         return {part_name: part, whole_name: whole}
 
@@ -249,15 +257,15 @@ class OneChange:
         return row, str(who), str(models.Works(row.works).label), why
 
     def _benefit(self, row: models.Benefit) -> dict[str, Any]:
-        counted = models.BenefitAnswer.everything.filter(benefit=row.id, is_current=True, is_counted=True)
-        said = [one.came for one in once(counted, self.decision.id)]
+        answers = models.BenefitAnswer.everything.filter(benefit=row.id)
+        said, some = self._in_lots(answers)
         is_open = self.change.started_on is not None and not row.result
         can_say = is_open and self.actor.person is not None and clock.today() >= row.checks_on
         return {
             "row": row,
             "result": RESULTS.get(row.result, ""),
-            "is_said": bool(said),
-            **self._out_of("came", said.count("yes"), "heard", len(said)),
+            "is_said": some,
+            **self._out_of("came", [one.came == "yes" for one in said], "heard", some=some),
             "say": self.act("benefit_judged", benefit=row.id) if can_say else "",
             "measure": self.act("benefit_measured", benefit=row.id) if is_open and self.runs else "",
         }

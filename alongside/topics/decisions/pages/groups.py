@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from alongside.interfaces import chart
+from alongside.interfaces import chart, words
 from alongside.interfaces.acting import address_of
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
+from alongside.kernel.few import whole_lots
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
@@ -23,6 +24,7 @@ from alongside.topics.decisions.commands.reach import Reach, reach_of, was_liste
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.models import RoundKind
 from alongside.topics.decisions.pages.shown import part_rows
+from alongside.topics.people.policy import smallest_shown
 
 
 @require_safe
@@ -64,7 +66,7 @@ def _group(
             _lot(actor, one, mine, here) | {"is_latest": latest[one.of_change] == one.id} for one in drawn
         ],
         "reach": reach,
-        "bar": _bar(reach, is_drawn=lot is not None) if row.listed and not is_late else None,
+        **(_reached(reach, lot, smallest=0 if decides else smallest_shown()) if row.listed else {}),
         "is_late": is_late,
         "rounds": [_round(one) for one in rounds],
         "mine": mine,
@@ -95,21 +97,34 @@ def _round(row: models.Round) -> dict[str, Any]:
     return {"row": row, "what": str(RoundKind(row.kind).label)}
 
 
-def _bar(reach: Reach, *, is_drawn: bool) -> chart.Bar:
+def _reached(reach: Reach, lot: models.Lot | None, *, smallest: int) -> dict[str, Any]:
+    """Who answered: in whole lots for everyone, so that nobody can tell who has just spoken."""
+    hidden = 0 < reach.answered < smallest
+    return {
+        "answered": words.at_least(reach.answered, smallest=smallest),
+        "others": words.at_least(reach.others, smallest=smallest),
+        "in_lots_of": smallest if reach.answered or reach.others else 0,
+        "bar": None if hidden else _bar(reach, is_drawn=lot is not None, smallest=smallest),
+    }
+
+
+def _bar(reach: Reach, *, is_drawn: bool, smallest: int) -> chart.Bar:
     """Of those asked by name, how many answered."""
     asked = _("asked by lot, answered") if is_drawn else _("on the list, answered")
-    silent = _("have not answered")
-    words = {"answered": reach.answered, "asked": reach.asked, "others": reach.others}
+    answered = whole_lots(reach.answered, smallest=smallest)
+    silent = _("not counted, or not answered") if smallest else _("have not answered")
+    said = {
+        "asked": words.number(reach.asked),
+        "answered": words.at_least(reach.answered, smallest=smallest),
+        "others": words.at_least(reach.others, smallest=smallest),
+    }
     sentence = (
-        _("Of %(asked)s drawn, %(answered)s answered. %(others)s others spoke.")
+        _("Of %(asked)s drawn: %(answered)s answered. Others who spoke: %(others)s.")
         if is_drawn
-        else _("Of %(asked)s on the list, %(answered)s answered. %(others)s others spoke.")
+        else _("Of %(asked)s on the list: %(answered)s answered. Others who spoke: %(others)s.")
     )
-    parts = [
-        chart.Part(asked, reach.answered, "these"),
-        chart.Part(silent, reach.asked - reach.answered, "no-answer"),
-    ]
-    return chart.bar(parts, name=_("Who answered"), sentence=sentence % words)
+    parts = [chart.Part(asked, answered, "these"), chart.Part(silent, reach.asked - answered, "no-answer")]
+    return chart.bar(parts, name=_("Who answered"), sentence=sentence % said)
 
 
 def _tools(
@@ -149,11 +164,11 @@ def messages_of(group: UUID) -> list[tuple[str, int]]:
     waits = rows.filter(bundle=None, left_out_at=None).count()
     states = models.Bundle.everything.filter(id__in=rows.filter(bundle__isnull=False).values("bundle"))
     counted = dict(states.order_by().values_list("state").annotate(number=Count("id")))
-    words = [
+    said_of = [
         (_("sent"), counted.get("sent", 0) + counted.get("leaving", 0)),
         (_("have no safe way yet: ring or visit them"), counted.get("held", 0)),
         (_("could not be delivered"), counted.get("failed", 0)),
         (_("wait for a day that suits how often they want to hear from us"), waits),
         (_("were not asked again, for they had answered"), left),
     ]
-    return [(said, number) for said, number in words if number]
+    return [(said, number) for said, number in said_of if number]

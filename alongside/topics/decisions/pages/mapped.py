@@ -22,7 +22,7 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.pages.evidence import label_of
-from alongside.topics.decisions.pages.minds import KNOWN, held_by, is_drawn
+from alongside.topics.decisions.pages.minds import KNOWN, beside, held_by, is_drawn
 from alongside.topics.decisions.pages.naming import NamesHere
 from alongside.topics.decisions.pages.shown import part_rows
 
@@ -54,6 +54,7 @@ def map_page(request: Request, pk: UUID) -> HttpResponseBase:
         "open_questions": open_questions(actor, decision),
         "groups": flow.groups(counts, KNOWN),
         "sentence": _sentence(counts),
+        "beside": beside(actor, decision),
         "positions": positions_of(actor, decision, counts),
         "evidence": evidence_by_lean(list(evidence.order_by("-said_at")[:MOST_READ])),
         "acts": acts(actor, decision, request.get_full_path()),

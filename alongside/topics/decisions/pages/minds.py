@@ -39,17 +39,26 @@ KINDS = {
 
 
 def held_by(actor: Actor, decision: models.Decision) -> dict[UUID, tuple[str, str]]:
-    """Where each giver stood and stands, as far as this reader may count them.
-
-    Of a place everyone is counted, unless so few keep theirs to those who decide that it would tell on them.
-    """
-    held = positions_held(decision.id)
+    """Where each giver whose words this reader may read stood and stands. Nobody else is in it."""
     rows = models.View.objects.seen_by(actor).filter(decision=decision.id)
-    seen = set(rows.values_list("person", flat=True))
-    hidden = held.keys() - seen
-    if hidden and (decision.is_about_person or len(hidden) < smallest_shown()):
-        return {person: where for person, where in held.items() if person in seen}
-    return held
+    now = set(rows.filter(is_current=True).values_list("person", flat=True))
+    return {person: where for person, where in positions_held(rows).items() if person in now}
+
+
+def beside(actor: Actor, decision: models.Decision) -> str:
+    """Of a place: how many more let only those who decide read what they think, in whole lots.
+
+    Where they stand is not told: whoever saw one of them answer could tell it from the next number.
+    """
+    if decision.is_about_person:
+        return ""
+    every = positions_held(models.View.everything.filter(decision=decision.id))
+    hidden = len(every.keys() - held_by(actor, decision).keys())
+    if not hidden:
+        return ""
+    many = words.at_least(hidden, smallest=smallest_shown())
+    said = _("Others let only those who decide read what they think (%(many)s). They are not counted here.")
+    return said % {"many": many}
 
 
 def is_drawn(decision: models.Decision, held: Mapping[UUID, Any]) -> bool:
@@ -70,6 +79,7 @@ def minds_page(request: Request, pk: UUID) -> HttpResponseBase:
         "decision": decision,
         "flow": drawn,
         "sentence": flow_sentence(drawn) if drawn else "",
+        "beside": beside(actor, decision),
         "marks": [flow.shown(one) for one in KNOWN],
         "moves": shown_moves(actor, decision, found),
         "back": reverse("decisions:map", args=[pk]),

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces import words
@@ -20,9 +20,11 @@ from alongside.interfaces.page import matter_panels, render
 from alongside.interfaces.who import Request
 from alongside.interfaces.wired import answers
 from alongside.kernel import clock, rules
+from alongside.kernel.few import whole_lots
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.problem_counts import shared_counts, solved_counts, words_not_shown
 from alongside.topics.decisions.engine import few
 from alongside.topics.decisions.models import Origin, Problem, ProblemWords
 from alongside.topics.decisions.pages.changes import line
@@ -30,7 +32,6 @@ from alongside.topics.decisions.pages.looked import of_problem
 from alongside.topics.decisions.pages.parting import parted_of, ways_to_part
 from alongside.topics.decisions.pages.shown import look_of, state_words
 from alongside.topics.decisions.pages.two_gates import drawn
-from alongside.topics.decisions.policy import shared_counts, solved_counts, words_not_shown
 from alongside.topics.people.pages.looking import reason_words, why_not
 from alongside.topics.people.policy import names_of
 
@@ -181,8 +182,9 @@ class Ways:
         ids = [row.id for row in problems]
         self.words = {row.problem: row for row in ProblemWords.objects.seen_by(actor).filter(problem__in=ids)}
         self.not_shown = words_not_shown(ids, self.today)
-        self.shared, self.solved = shared_counts(ids), solved_counts(ids)
         self.pack = rules.on(settings.JURISDICTION, self.today)
+        self.smallest = self.pack.number("numbers.smallest_shown")
+        self.shared, self.solved = shared_counts(ids), solved_counts(ids, smallest=self.smallest)
         named = {row.raised_by for row in problems if row.is_named}
         self.names = names_of({*(row.organisation for row in problems), *named})
         self.decisions = self._decisions(ids)
@@ -275,9 +277,8 @@ class Ways:
 
     def better(self, row: Problem) -> dict[str, int | None]:
         """What those who have it say now, with no number that tells what one of a few said."""
-        smallest = self.pack.number("numbers.smallest_shown")
         counts, shared = self.solved.get(row.id, {}), self.shared.get(row.id, 0)
-        return few.result_told(counts, shared=shared, smallest=smallest)
+        return few.result_told(counts, shared=shared, smallest=self.smallest)
 
     def better_words(self, row: Problem) -> str:
         """The same as a sentence; empty where nobody said anything."""
@@ -286,9 +287,8 @@ class Ways:
             return ""
         heard, whom = found["heard"], found["whom"]
         if heard is None:
-            return _(
-                "A few of those who have this problem said whether it is better. So few are not counted."
-            )
+            said = _("Some of those who have this problem said whether it is better.")
+            return f"{said} {words.few_words(self.smallest)}"
         parts = [
             f"{name}: {words.number(number)}"
             for code, name in (("yes", _("better")), ("partly", _("partly")), ("no", _("not better")))
@@ -298,16 +298,15 @@ class Ways:
         if whom is None:
             return _("Those who have this problem said: %(counted)s.") % {"counted": counted}
         of = {"heard": words.number(heard), "whom": words.number(whom), "counted": counted}
-        return _("%(heard)s of %(whom)s who have this problem said: %(counted)s.") % of
+        return _("%(heard)s of at least %(whom)s who have this problem said: %(counted)s.") % of
 
     def _shared(self, number: int) -> str:
-        smallest = self.pack.number("numbers.smallest_shown")
         if not number:
             return ""
-        if number < smallest:
-            return _("A few people say: me too.")
-        said = ngettext("%(count)s person says: me too.", "%(count)s people say: me too.", number)
-        return said % {"count": words.number(number)}
+        many = whole_lots(number, smallest=self.smallest)
+        if not many:
+            return f"{_('Others say: me too.')} {words.few_words(self.smallest)}"
+        return _("At least %(count)s people say: me too.") % {"count": words.number(many)}
 
     def _look(self, row: Problem) -> str:
         steps = self.decisions.get(row.id, [])
@@ -359,7 +358,7 @@ class Ways:
         heard, whom = judged.get("heard"), judged.get("whom")
         if last == len(STEPS) - 1 and heard and whom:
             of = {"heard": words.number(heard), "whom": words.number(whom)}
-            said = _("%(heard)s of %(whom)s who have it have said whether it is better.") % of
+            said = _("%(heard)s of at least %(whom)s who have it have said whether it is better.") % of
         return {"stations": drawn(names, looks), "sentence": said, "name": _("The way of this problem")}
 
 
