@@ -23,8 +23,9 @@ from alongside.topics.people.models.links import posts_of
 from alongside.topics.people.pages.looking import ToRead, asked_words
 from alongside.topics.people.policy import names_of
 from alongside.topics.promises.pages import looked as of_promises
+from alongside.topics.voice.pages import looked as of_voice
 
-ROOMS = (of_decisions, of_promises)
+ROOMS = (of_decisions, of_promises, of_voice)
 A_PAGE = 20
 
 

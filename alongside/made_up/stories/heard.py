@@ -110,7 +110,7 @@ def _feedback(place: Place) -> Story:
         because="The boiler is not ours. We have asked its owner, and will say what comes of it.",
     )
     place.do("alan", no)
-    place.do("alan", ModerateFeedback(feedback=given[1], is_shown=False, reason="not_ours"))
+    place.do("alan", ModerateFeedback(feedback=given[1], is_shown=False, reason="names_someone"))
 
 
 def _speaking_up(place: Place) -> Story:

@@ -32,7 +32,7 @@ from alongside.topics.promises.pages.bodies import by_quarter
 from alongside.topics.promises.pages.protocols import lines_of, use_chosen
 from alongside.topics.promises.pages.said import gaps
 from alongside.topics.promises.pages.shown import claimed_progress
-from alongside.topics.promises.pages.together import is_late
+from alongside.topics.promises.pages.together import is_counted, is_late
 from alongside.topics.promises.policy.counting import told_of_one
 
 router = Router()
@@ -128,8 +128,8 @@ def promise(request: HttpRequest, pk: UUID) -> dict[str, Any]:
             {
                 "kept_on": each.kept_on,
                 "on_day": each.on_day,
-                "no_longer": each.no_longer if each.no_longer >= smallest else None,
-                "answered": each.answered if each.no_longer >= smallest else None,
+                "no_longer": each.no_longer if is_counted(each, smallest) else None,
+                "answered": each.answered if is_counted(each, smallest) else None,
                 "owner_answers": None if each.answer is None else str(each.answer),
                 "answer_by": each.answer_by,
                 "is_late": is_late(each),

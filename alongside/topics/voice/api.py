@@ -14,10 +14,12 @@ from alongside.interfaces.signing_in.limits import too_many, was_right, where_fr
 from alongside.interfaces.who import actor_of
 from alongside.kernel import clock
 from alongside.kernel.command import Missing
+from alongside.kernel.few import at_least_told
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import words_or_none
-from alongside.topics.voice.engine import left_out
+from alongside.topics.people.policy import smallest_shown
+from alongside.topics.voice.engine import STANDS, left_out
 from alongside.topics.voice.models import (
     Account,
     Appeal,
@@ -30,12 +32,11 @@ from alongside.topics.voice.models import (
     Question,
     Quote,
     Resolution,
-    Result,
     Version,
 )
 from alongside.topics.voice.pages.feedback import MINUTES, MOST_TRIES, TRIES, feedback_of
 from alongside.topics.voice.pages.quoting import who_noted
-from alongside.topics.voice.policy import feedback_counts, hearing_counts, outcome_of
+from alongside.topics.voice.policy.counting import feedback_counts, hearing_counts, outcome_of
 
 router = Router()
 
@@ -70,7 +71,10 @@ def counts_of_hearings(request: HttpRequest) -> dict[str, Any]:
         "median_working_days": found.days,
         "median_working_days_to_last_offer": found.days_of_offers,
         "median_working_days_of_appeals": found.days_of_appeals,
-        "in_private": {"asked": found.private_total, **dict(found.private)},
+        "in_private_at_least": {
+            name: at_least_told(number, smallest=smallest_shown())
+            for name, number in (("asked", found.private_total), *found.private)
+        },
     }
 
 
@@ -224,12 +228,14 @@ def feedback(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[st
 
 @router.get("/feedback/counts")
 def counts_of_feedback(request: HttpRequest) -> dict[str, Any]:
-    """What became of feedback. A few is null."""
+    """What became of feedback, as the last whole five left it. A few is null.
+
+    Of what was not replied to, “waits” is in time and “late” is not; the five add up to the total.
+    """
     found = feedback_counts(clock.today())
     return {
         "total": found.total,
-        "results": dict(zip((*Result.values, "no_reply_yet"), found.results, strict=True)),
-        "overdue": found.overdue,
+        "results": dict(zip(STANDS, found.results, strict=True)),
         "median_working_days": found.days,
         "channels": dict(found.channels),
     }
@@ -260,8 +266,8 @@ def _feedback(row: Feedback) -> dict[str, Any]:
         "because": words_or_none(row.reply),
         "replied_on": row.replied_on,
         "office": row.reply_office,
-        "shown_to_everyone": row.is_shown,
-        "not_shown_because": row.moderation or None,
+        "shown_to_everyone": row.is_open_on(clock.today()),
+        "not_shown_because": row.moderation or row.held_for or None,
         "answers_its_giver": row.judged or None,
     }
 

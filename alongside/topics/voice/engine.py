@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from statistics import median
+
+from alongside.kernel.few import as_the_last_lot_stood, parts_told
 
 EXACT, SHORTENED, ALTERED = "exact", "shortened", "altered"
 GAP = re.compile(r"\s*(?:\[\s*)?(?:…|\.\s?\.\s?\.)(?:\s*\])?\s*")
@@ -143,24 +145,86 @@ def asks_who(words: str) -> bool:
     return bool(ASKS_WHO.search(" ".join(words.translate(QUOTES).split())))
 
 
-def shown(count: int, *, smallest: int) -> int | None:
-    """A count as others may see it: nought, or at least the smallest number shown; None for a few."""
-    return None if 0 < count < smallest else count
-
-
-def shown_parts(counts: Sequence[int], *, smallest: int) -> tuple[list[int | None], int | None]:
-    """Counts of the parts of a whole, and the whole, so that no hidden part follows from the rest.
-
-    One hidden part alone would follow from the whole, so then the whole is not shown either.
-    """
-    parts = [shown(count, smallest=smallest) for count in counts]
-    total = shown(sum(counts), smallest=smallest)
-    hidden = sum(count for count, part in zip(counts, parts, strict=True) if part is None)
-    few = sum(part is None for part in parts)
-    return parts, None if few == 1 or 0 < hidden < smallest else total
-
-
 def middle(days: Iterable[int]) -> int | None:
     """The median of some numbers of days, to the nearest whole day; nothing for none."""
     found = list(days)
     return round(median(found)) if found else None
+
+
+# Feedback, as it stands in public --------------------------------------------------------------------
+
+CAME, REPLIED, LATE, JUDGED, PASSED = "came", "replied", "late", "judged", "passed"
+STANDS = ("did", "partly", "did_not", "waits", "late")
+
+
+@dataclass(frozen=True, slots=True)
+class Stepped:
+    """One thing that happened to a piece of feedback, in the order of the record."""
+
+    number: int
+    piece: Hashable
+    kind: str
+    said: str
+    days: int | None
+    ward: Hashable
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPiece:
+    """How one piece stands."""
+
+    channel: str
+    ward: Hashable = None
+    stands: str = "waits"
+    days: int | None = None
+    judged: str = ""
+    is_passed: bool = False  # the duty team has it: it is in no number
+
+    def after(self, step: Stepped) -> GivenPiece:
+        if step.kind == REPLIED:
+            days = step.days if self.days is None else self.days
+            return replace(self, stands=step.said, days=days, judged="")
+        if step.kind == LATE:
+            return replace(self, stands="late")
+        if step.kind == JUDGED:
+            return replace(self, judged=step.said)
+        return replace(self, is_passed=self.is_passed or step.kind == PASSED)
+
+
+def pieces_now(steps: Iterable[Stepped], *, smallest: int) -> list[GivenPiece]:
+    """The pieces as they stood when the last whole lot of them had come in or changed."""
+    now: dict[Hashable, GivenPiece] = {}
+    came: list[tuple[int, Hashable, GivenPiece]] = []
+    for step in steps:
+        before = now.get(step.piece)
+        now[step.piece] = GivenPiece(step.said, step.ward) if before is None else before.after(step)
+        came.append((step.number, step.piece, now[step.piece]))
+    shown = as_the_last_lot_stood(came, smallest=smallest)
+    return [piece for piece in shown.values() if not piece.is_passed]
+
+
+def in_ward(pieces: Sequence[GivenPiece], ward: Hashable, *, smallest: int) -> tuple[int | None, int | None]:
+    """(how many of one ward wait for a reply, how many of these are late), beside the numbers of all wards.
+
+    Nothing of a ward is told where all wards are not told, or where it and the others would tell of a few.
+    How many are late is told of every ward or of none: two ways of taking the same people apart, each with
+    its own gaps, would fill each other's.
+    """
+    all_told = dict(
+        zip(STANDS, parts_told([_many(pieces, one) for one in STANDS], smallest=smallest), strict=True)
+    )
+    if all_told["waits"] is None or all_told["late"] is None:
+        return None, None
+    wards = sorted({one.ward for one in pieces} | {ward}, key=str)
+    late = [_many([one for one in pieces if one.ward == each], "late") for each in wards]
+    in_time = [_many([one for one in pieces if one.ward == each], "waits") for each in wards]
+    both = [a + b for a, b in zip(late, in_time, strict=True)]
+    told, here = parts_told(both, smallest=smallest), wards.index(ward)
+    rows = [parts_told(each, smallest=smallest) for each in zip(late, in_time, strict=True)]
+    columns = [parts_told(each, smallest=smallest) for each in (late, in_time)]
+    is_safe = not any(None in each for each in (told, *rows, *columns))
+    return told[here], late[here] if is_safe else None
+
+
+def _many(pieces: Iterable[GivenPiece], stands: str) -> int:
+    return sum(one.stands == stands for one in pieces)

@@ -42,7 +42,8 @@ def solved_counts(problems: list[UUID], *, smallest: int) -> dict[UUID, dict[str
     standing: dict[UUID, set[UUID]] = defaultdict(set)  # whose word was not set aside
     columns = ("problem", "person", "better", "heard", "made_by", "is_current")
     for problem, person, better, heard, made_by, is_current in said.values_list(*columns):
-        came[problem].append((heard or made_by, person, better))
+        if heard or is_current:  # what was typed beside somebody's own word never counted
+            came[problem].append((heard or made_by, person, better))
         if is_current:
             standing[problem].add(person)
     shared, found, joined = shared_counts(problems), dict[UUID, dict[str, int]](), joined_now()

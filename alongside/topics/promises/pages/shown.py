@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.interfaces import chart
-from alongside.interfaces.words import number
+from alongside.interfaces.words import few_words, number
 from alongside.kernel.policy import INSTALLATION, Actor
-from alongside.topics.people.policy import names_of
+from alongside.topics.people.policy import names_of, smallest_shown
 from alongside.topics.promises.engine import Counts, Part, Protected, against_a_pass
 from alongside.topics.promises.models import Promise, PromisedTo, Said, Tested, TestResult, Through
 
@@ -178,7 +178,7 @@ def told_of_several(found: Protected, bar: chart.Bar | None) -> Told:
 
 
 def _too_few(found: Protected) -> Told:
-    lines = [_("Fewer people than we may show numbers for.")] if found.of is None else []
+    lines = [few_words(smallest_shown())] if found.of is None else []
     return Told(found.of, lines, None, [])
 
 

@@ -10,10 +10,10 @@ from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.asking import ways_of_saying
 from alongside.interfaces.wired import may_type_for
 from alongside.kernel import clock, reading
+from alongside.kernel.few import parts_told
 from alongside.kernel.policy import Actor
 from alongside.topics.people.pages.looking import why_not
 from alongside.topics.people.policy import is_advocate_of, names_of, smallest_shown
-from alongside.topics.promises.engine import protect
 from alongside.topics.promises.models import (
     AskedAgain,
     DateAnswer,
@@ -29,7 +29,7 @@ from alongside.topics.promises.models import (
 )
 from alongside.topics.promises.pages.shown import WAYS, Told, shown_result, told, told_to_all
 from alongside.topics.promises.policy import answers_for_it
-from alongside.topics.promises.policy.counting import counts_apart, told_of_group, told_of_one
+from alongside.topics.promises.policy.counting import apart_told, counts_apart, told_of_group, told_of_one
 
 THREE = [(Holds.STILL, "button-voice"), (Holds.PARTLY, "button-voice"), (Holds.NO_LONGER, "button-voice")]
 
@@ -52,7 +52,7 @@ def of_group(actor: Actor, promise: Promise, here: str, *, knows: bool, is_in: b
     if not promise.group_size:
         return {}
     smallest = smallest_shown()
-    reached = told_of_group(promise)
+    reached = told_of_group(promise, smallest=0 if knows else smallest)
     members = GroupMember.objects.seen(actor, "said_on", "id", promise=promise.id)
     own = next((row for row in members if row.person in actor.ids), None)
     joins = (
@@ -63,6 +63,7 @@ def of_group(actor: Actor, promise: Promise, here: str, *, knows: bool, is_in: b
     )
     return {
         "size": promise.group_size,
+        "smallest": smallest,
         "reached": reached if knows or reached == 0 or reached >= smallest else None,
         "answered": _answered(promise) if reached >= smallest else None,
         "told": GroupTold.objects.seen(actor, "-said_on", "id", promise=promise.id),
@@ -109,7 +110,7 @@ def _apart(promise: Promise, *, knows: bool, smallest: int) -> Told | None:
     found = counts_apart(promise)
     if not found.of:
         return None
-    return told(found) if knows else told_to_all(protect(found, smallest=smallest))
+    return told(found) if knows else told_to_all(apart_told(promise, smallest=smallest))
 
 
 def of_lasting(actor: Actor, promise: Promise, here: str, made_to: list[Any]) -> dict[str, Any]:
@@ -134,7 +135,7 @@ def of_lasting(actor: Actor, promise: Promise, here: str, made_to: list[Any]) ->
         "eroded": [
             {
                 "row": row,
-                "counted": promise.person is not None or row.no_longer >= smallest,
+                "counted": promise.person is not None or is_counted(row, smallest),
                 "is_late": is_late(row),
                 "answer": address_of(
                     "promises.erosion_answered", promise=promise.id, erosion=row.id, next=here
@@ -145,6 +146,12 @@ def of_lasting(actor: Actor, promise: Promise, here: str, made_to: list[Any]) ->
             for row in eroded
         ],
     }
+
+
+def is_counted(row: Erosion, smallest: int) -> bool:
+    """Whether its numbers point to nobody: neither those who say so, nor the others who answered."""
+    parts = [row.no_longer, row.answered - row.no_longer]
+    return row.no_longer >= smallest and None not in parts_told(parts, smallest=smallest)
 
 
 def is_late(row: Erosion) -> bool:

@@ -13,11 +13,12 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 
+from alongside.kernel.few import as_the_last_lot_stood, whole_lots
 from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import NOBODY, Actor
 from alongside.topics.people.models.links import Dispute
 from alongside.topics.people.policy import smallest_shown
-from alongside.topics.promises.engine import Answer, Counts, Protected, counts, in_lots, together
+from alongside.topics.promises.engine import Answer, Counts, Protected, counts, in_lots, protect, together
 from alongside.topics.promises.models import GroupTold, Promise, PromisedTo, Through, Verdict
 
 
@@ -134,14 +135,27 @@ def counts_apart(promise: Promise) -> Counts:
     return counts(said, of=sum(said.values()))
 
 
-def told_of_group(promise: Promise) -> int:
+def apart_told(promise: Promise, *, smallest: int) -> Protected:
+    """The same as everyone is told it: as the last whole lot left it."""
+    rows = Verdict.everything.filter(promise=promise.id, by_own_word=True, heard__isnull=False)
+    standing = set(rows.filter(counts=True).values_list("person", flat=True))
+    came = [row for row in rows.values_list("heard", "person", "said") if row[1] in standing]
+    shown = as_the_last_lot_stood(came, smallest=smallest)
+    words = list(shown.values())
+    if not words:
+        return Protected((), None)
+    return protect(counts({one: words.count(one) for one in set(words)}, of=len(words)), smallest=smallest)
+
+
+def told_of_group(promise: Promise, *, smallest: int = 0) -> int:
     """How many of the group we know were told: the most that one telling reached, or all who have answered.
 
-    Tellings are never added up: the same people may be told twice.
+    Tellings are never added up: the same people may be told twice. For everyone, those who answered are
+    counted in whole lots of `smallest`.
     """
     most = GroupTold.everything.filter(promise=promise.id).aggregate(most=Max("reached"))["most"] or 0
     said = Verdict.everything.filter(promise=promise.id, counts=True, by_own_word=False)
-    heard = said.values("person").distinct().count()
+    heard = whole_lots(said.values("person").distinct().count(), smallest=smallest)
     return min(max(most, heard), promise.group_size or 0)
 
 

@@ -12,11 +12,23 @@ from django.utils.translation import gettext_lazy as _
 from alongside.interfaces.letter import tidy_code
 from alongside.kernel.command import Actor, Ask, At, Fresh, Id, Lazy, Recorded, Ref, Sealed
 from alongside.kernel.policy import PUBLIC, anyone
+from alongside.topics.people.commands.looking import waits_from
 from alongside.topics.people.models import Organisation, OrganisationKind
 from alongside.topics.people.models.persons import finder
+from alongside.topics.people.models.read_first import at_first
 from alongside.topics.people.policy import duty_teams_of, holders_of, names_of, works_in_a_body
 from alongside.topics.voice.commands.base import Leaving, Objections, VoiceCommand, due, tell
-from alongside.topics.voice.models import About, Channel, Contact, Desk, Feedback, Purpose, Ward
+from alongside.topics.voice.models import (
+    About,
+    Channel,
+    Contact,
+    Desk,
+    Feedback,
+    FeedbackStep,
+    Purpose,
+    StepKind,
+    Ward,
+)
 
 THEIR_OWN = (Channel.WEB, Channel.KIOSK, Channel.OTHER)
 TYPED = (Channel.PHONE, Channel.TEXT, Channel.PAPER, Channel.SPOKEN)
@@ -106,6 +118,7 @@ class _Given(VoiceCommand):
     digest: str = Ask(settled=True, default="")
     said_on: date | None = Ask(settled=True)
     due_on: date | None = Ask(settled=True)
+    look_by: date | None = Ask(settled=True)  # nothing where not everyone may read it
     pack: str = Ask(settled=True, default="")
 
     @classmethod
@@ -117,6 +130,8 @@ class _Given(VoiceCommand):
         if self.about_what == About.WEBSITE:
             found["organisation"] = who_runs_this_site()
         # The code leaves the command here: only its digest is ever written.
+        open_words = self.may_be_shown and not self.is_unsafe
+        found["look_by"] = waits_from(at.date(), may_be_read=open_words, words=self.words)
         return {**found, "digest": digest_of(self.code), "code": "", "said_on": at.date()}
 
     def objections(self, ward: Ward | None, at: At) -> Objections:
@@ -158,7 +173,10 @@ class _Given(VoiceCommand):
             identity_reason="",
             judged="",
             overdue_on=None,
+            **at_first(self.look_by),
         )
+        if not self.is_unsafe:
+            FeedbackStep.note(entry, self.feedback, StepKind.CAME, channel)
         if self.contact is not None and not self.is_unsafe:
             Contact.begin(
                 entry, id=self.contact_row, feedback=self.feedback, words=self.contact, said_on=self.said_on

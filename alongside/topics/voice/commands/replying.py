@@ -10,7 +10,8 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Code, Fresh, Id, Lazy, Recorded, Sealed
-from alongside.kernel.policy import the_installation
+from alongside.kernel.policy import PUBLIC, the_installation
+from alongside.topics.people.commands.looking import READ_ALREADY, Looking
 from alongside.topics.people.policy import duty_teams_of
 from alongside.topics.voice.commands.base import Leaving, Objections, VoiceCommand, tell
 from alongside.topics.voice.commands.feedback import repliers
@@ -18,13 +19,15 @@ from alongside.topics.voice.models import (
     Contact,
     Desk,
     Feedback,
+    FeedbackStep,
     FeedbackWord,
     Judged,
     Purpose,
     Result,
+    StepKind,
     WordKind,
 )
-from alongside.topics.voice.policy import who_gave_it, who_replies, working_days_between
+from alongside.topics.voice.policy import reads_feedback_first, who_gave_it, who_replies, working_days_between
 
 
 class OnFeedback(VoiceCommand):
@@ -85,39 +88,55 @@ class ReplyToFeedback(OnFeedback):
             reply_office=self.office,
             judged="",
         )
+        FeedbackStep.note(entry, feedback.id, StepKind.REPLIED, self.result, self.days_taken)
 
 
-class ModerateFeedback(OnFeedback):
-    """Say whether everyone may read these words, and why not."""
+class ModerateFeedback(Looking, OnFeedback):
+    """Say whether everyone may read these words."""
 
     records = "voice.feedback_moderated"
-    may = who_replies
-    says = _("%(by)s said whether everyone may read this.")
-    strong = True
+    may = reads_feedback_first
+    says = _("%(by)s read this first, and said whether everyone may.")
+    read_at: ClassVar[str] = "/tell-us/{}"
 
-    is_shown: bool = Ask(
-        _("Show the words and the reply to everyone?"),
-        hint=_("Only if they point to nobody."),
-        used_for=_("Everyone, and whoever gave it."),
-        widget="radios",
-    )
-    reason: Annotated[str, Code("voice.feedback.moderation")] = Ask(_("If not, why not?"), default="")
-    words: Sealed = Ask(_("Say more to whoever wrote it"), default="", belongs_to="thing")
+    words: Sealed = Ask(settled=True, default="", belongs_to="thing")  # said so before: now it is “more”
+    look_by: date | None = Ask(settled=True)
+
+    def wrote(self, row: Feedback) -> UUID | None:
+        return None if row.said_by == PUBLIC else row.said_by
+
+    def looked_at(self, *rows: Any) -> Any:
+        return rows[0]
+
+    def settle(self, feedback: Feedback, at: At) -> Mapping[str, Any]:
+        return {**super().settle(feedback, at), "look_by": feedback.look_by or at.date()}
 
     def objections(self, feedback: Feedback, at: At) -> Objections:
-        if self.is_shown and not feedback.may_be_shown:
+        if not feedback.may_be_shown:
             yield "is_shown", _("Whoever gave it did not want it shown.")
-        if self.is_shown and feedback.replied_on is None:
-            yield "is_shown", _("Reply first. Words and reply are shown together.")
-        if not self.is_shown and not self.reason:
-            yield "reason", _("Say why not. Whoever wrote it is told.")
+        if feedback.is_for_duty or not feedback.words:
+            yield "", _("The duty team has it. It is not for everyone.")
+        yield from super().objections(feedback, at)
+
+    def in_the_way(self, row: Any, body: UUID, at: At, **more: Any) -> Objections:
+        was_before = row.look_by is None and not row.is_shown  # from before words were read first
+        for field, sentence in super().in_the_way(row, body, at, **more):
+            if not (was_before and sentence == READ_ALREADY):
+                yield field, sentence
 
     def apply(self, feedback: Feedback, entry: Recorded) -> None:
+        if self.for_body is None:  # written down while the body alone said so
+            shown = {"is_shown": self.is_shown, "moderation": "" if self.is_shown else self.reason}
+            feedback.change(entry, **shown, moderation_words=self.words)
+            return
         feedback.change(
             entry,
-            is_shown=self.is_shown,
-            moderation="" if self.is_shown else self.reason,
-            moderation_words=self.words,
+            **self.columns(),
+            look_by=self.look_by,
+            held_words=self.more or None,
+            is_shown=False,
+            moderation="",
+            moderation_words=None,
         )
 
 
@@ -160,6 +179,7 @@ class PassToDuty(OnFeedback):
 
     def apply(self, feedback: Feedback, entry: Recorded) -> None:
         feedback.change(entry, is_for_duty=True, is_shown=False, words=None)
+        FeedbackStep.note(entry, feedback.id, StepKind.PASSED)
 
 
 class AddToFeedback(OnFeedback):
@@ -243,6 +263,7 @@ class JudgeFeedbackReply(OnFeedback):
 
     def apply(self, feedback: Feedback, entry: Recorded) -> None:
         feedback.change(entry, judged=self.judged)
+        FeedbackStep.note(entry, feedback.id, StepKind.JUDGED, self.judged)
         if self.words is not None:
             FeedbackWord.begin(
                 entry,
@@ -273,6 +294,7 @@ class FeedbackIsLate(OnFeedback):
 
     def apply(self, feedback: Feedback, entry: Recorded) -> None:
         feedback.change(entry, overdue_on=self.on_day)
+        FeedbackStep.note(entry, feedback.id, StepKind.LATE)
 
     def leaves(self, feedback: Feedback, recorded: Recorded) -> Iterable[Leaving]:
         for holder in repliers(feedback.organisation, recorded.at):

@@ -15,7 +15,8 @@ from alongside.kernel.seal import words_or_none
 from alongside.topics.people.policy import names_of
 from alongside.topics.voice.models import Account, Appeal, Hearing, Offer
 from alongside.topics.voice.pages.hearings import line, state_of, who_asks
-from alongside.topics.voice.policy import outcome_of, working_days_between
+from alongside.topics.voice.policy import working_days_between
+from alongside.topics.voice.policy.counting import outcome_of
 
 
 def _rows() -> Any:

@@ -6,9 +6,11 @@ from alongside.topics.voice.models.feedback import (
     Channel,
     Contact,
     Feedback,
+    FeedbackStep,
     FeedbackWord,
     Judged,
     Result,
+    StepKind,
     WordKind,
 )
 from alongside.topics.voice.models.hearings import (
@@ -37,6 +39,7 @@ __all__ = [
     "Desk",
     "Evidence",
     "Feedback",
+    "FeedbackStep",
     "FeedbackWord",
     "Happened",
     "Hearing",
@@ -55,6 +58,7 @@ __all__ = [
     "Result",
     "Seat",
     "Standing",
+    "StepKind",
     "Version",
     "Ward",
     "Way",

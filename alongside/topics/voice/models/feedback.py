@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel.command import Recorded
 from alongside.kernel.now import Now
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import SealedField
+from alongside.topics.people.models import ReadFirst
+from alongside.topics.people.models.read_first import words_stand_q
+from alongside.topics.people.policy import looks_at_words_q
 from alongside.topics.voice.models.desks import NOBODY, Purpose, desk_q, runs_q
 
 
@@ -49,8 +54,8 @@ class About(models.TextChoices):
     WEBSITE = "website", _("This website")
 
 
-class Feedback(Now):
-    """What somebody told a body. Who they are is not asked."""
+class Feedback(Now, ReadFirst):
+    """What somebody told a body. Who they are is not asked. Words that all may read are read first."""
 
     organisation = models.UUIDField(db_index=True)  # about this website: the body that runs it
     is_about_site = models.BooleanField()
@@ -69,8 +74,8 @@ class Feedback(Now):
     days_taken = models.IntegerField(null=True)
     reply = SealedField()
     reply_office = models.UUIDField(null=True)
-    is_shown = models.BooleanField()  # everyone reads it now
-    moderation = models.CharField(max_length=20)  # why not, by the list of the rule pack
+    is_shown = models.BooleanField()  # shown by the body alone, as it was done before
+    moderation = models.CharField(max_length=20)  # why not, said so before
     moderation_words = SealedField()
     identity_reason = models.CharField(max_length=20)  # why somebody asks who they are
     judged = models.CharField(max_length=6)
@@ -83,6 +88,43 @@ class Feedback(Now):
     @property
     def shown_title(self) -> str:
         return str(self.words or "")
+
+    def is_open_on(self, day: date) -> bool:
+        """Whether everyone reads it on this day."""
+        if not self.may_be_shown or self.is_for_duty:
+            return False
+        is_read = self.shown_on is not None and self.shown_on <= day and not self.is_held_on(day)
+        return self.is_shown or (self.look_by is not None and is_read)
+
+
+class StepKind(models.TextChoices):
+    """What happened to a piece of feedback, as far as it is counted."""
+
+    CAME = "came", _("It came")
+    REPLIED = "replied", _("It was replied to")
+    LATE = "late", _("The day of the reply passed")
+    JUDGED = "judged", _("Whether the reply answers was said")
+    PASSED = "passed", _("It was passed to the duty team")
+
+
+class FeedbackStep(Now):
+    """One thing that happened to a piece of feedback. Never changed: what is counted is made from these."""
+
+    feedback = models.UUIDField(db_index=True)
+    kind = models.CharField(max_length=8, choices=StepKind.choices)
+    said = models.CharField(max_length=8)  # the way it came, what was done, or whether that answers
+    days = models.IntegerField(null=True)
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return Q() if actor.installation else NOBODY
+
+    @classmethod
+    def note(
+        cls, entry: Recorded, feedback: UUID, kind: str, said: str = "", days: int | None = None
+    ) -> None:
+        """Keep what the entry did to a piece. An entry does one thing to one piece, so it lends its id."""
+        cls.begin(entry, id=entry.id, feedback=feedback, kind=kind, said=said, days=days)
 
 
 class WordKind(models.TextChoices):
@@ -124,6 +166,17 @@ def replies_q(actor: Actor, at: datetime) -> Q:
     return desk_q(actor, at, Purpose.FEEDBACK) | runs_the_site | runs_q(actor, at)
 
 
+def open_q(at: datetime) -> Q:
+    """What everyone reads: their giver lets them, somebody has read it first, and it stands."""
+    read = Q(look_by__isnull=False) & words_stand_q(at)
+    return Q(may_be_shown=True, is_for_duty=False) & (Q(is_shown=True) | read)
+
+
+def looked_at_q(actor: Actor, at: datetime) -> Q:
+    """What its giver lets everyone read, for those who may read it first."""
+    return looks_at_words_q(actor, at) & Q(may_be_shown=True, is_for_duty=False)
+
+
 def gave_q(actor: Actor) -> Q:
     """Rows of Feedback that this is the giver of: by their receipt code, or as somebody signed in."""
     if actor.person is None:
@@ -134,7 +187,8 @@ def gave_q(actor: Actor) -> Q:
 def feedback_seen_q(actor: Actor, at: datetime) -> Q:
     if actor.installation:
         return Q()
-    return Q(is_shown=True) | gave_q(actor) | (replies_q(actor, at) & Q(is_for_duty=False))
+    theirs = gave_q(actor) | (replies_q(actor, at) & Q(is_for_duty=False))
+    return open_q(at) | theirs | looked_at_q(actor, at)
 
 
 def _between_them(actor: Actor, at: datetime) -> Q:

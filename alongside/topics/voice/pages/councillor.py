@@ -25,13 +25,8 @@ from alongside.topics.voice.commands.questions import wards_of
 from alongside.topics.voice.models import Question, Ward
 from alongside.topics.voice.pages.questions import lines, overdue_first
 from alongside.topics.voice.pages.speaking import themes
-from alongside.topics.voice.policy import (
-    feedback_counts,
-    is_councillor,
-    overdue_notes,
-    overdue_of_body,
-    themes_for_members,
-)
+from alongside.topics.voice.policy import is_councillor, overdue_notes, themes_for_members
+from alongside.topics.voice.policy.counting import feedback_of_ward, overdue_of_body
 
 MOST_SHOWN = 5
 
@@ -63,16 +58,10 @@ def councillor_page(request: Request) -> HttpResponseBase:
 
 def _ward(ward: Ward, mine: set[UUID]) -> dict[str, Any]:
     """What waits in a ward, with small numbers protected, and never by worker."""
-    found = feedback_counts(clock.today(), ward=ward.id)
+    no_reply, late = feedback_of_ward(ward.id, clock.today())
     waiting = Question.everything.filter(ward=ward.id, is_about_a_life=False, answered_on=None).count()
     own = Question.everything.filter(asked_by__in=mine, answered_on=None).exclude(ward=ward.id).count()
-    return {
-        "name": str(ward),
-        "no_reply": found.results[-1],
-        "overdue": found.overdue,
-        "questions": waiting,
-        "elsewhere": own,
-    }
+    return {"name": str(ward), "no_reply": no_reply, "overdue": late, "questions": waiting, "elsewhere": own}
 
 
 def _body(request: HttpRequest, body: UUID) -> dict[str, Any]:

@@ -23,13 +23,20 @@ from alongside.interfaces.words import days
 from alongside.kernel import clock, rules
 from alongside.kernel.now import the
 from alongside.kernel.policy import THE_CLOCK, Actor
+from alongside.topics.people.pages.looking import looks, reason_words, why_not
 from alongside.topics.people.policy import names_of, smallest_shown, works_somewhere
 from alongside.topics.voice.commands import AddToFeedback, JudgeFeedbackReply, SayWhoIAm
 from alongside.topics.voice.commands.feedback import digest_of
 from alongside.topics.voice.models import Channel, Contact, Feedback, FeedbackWord, Judged, Result
-from alongside.topics.voice.models.feedback import replies_q
+from alongside.topics.voice.models.feedback import open_q, replies_q
+from alongside.topics.voice.pages.looked import LOOKED_AT
 from alongside.topics.voice.pages.shown import one_page, result_bar, result_rows
-from alongside.topics.voice.policy import FeedbackCounts, feedback_counts, waiting_to_be_shown
+from alongside.topics.voice.policy.counting import (
+    FeedbackCounts,
+    feedback_counts,
+    held_back,
+    waiting_to_be_shown,
+)
 
 RECEIPT, UNTIL = "receipt", "receipt_until"
 TRIES, MOST_TRIES, MINUTES, LASTS = "receipt codes from", 10, 15, 60 * 60
@@ -110,11 +117,14 @@ def feedback_page(request: Request, pk: UUID) -> HttpResponseBase:
         "channel": Channel(row.channel).label,
         "moderation": dict(pack.choices("voice.feedback.moderation")).get(row.moderation, ""),
         "identity": dict(pack.choices("voice.feedback.identity_reasons")).get(row.identity_reason, ""),
+        "why_not": why_not(row) if row.may_be_shown and not row.is_for_duty else "",
+        "is_open": row.is_open_on(clock.today()),
+        "looks": looks(row.id, [LOOKED_AT]),
         "is_giver": is_giver,
         "is_late": row.replied_on is None and row.due_on < clock.today(),
         "words": list(FeedbackWord.objects.seen_by(actor).filter(**rows).order_by("made_by", "id")),
         "contacts": list(Contact.objects.seen_by(actor).filter(**rows).order_by("made_by", "id")),
-        "acts": _acts(row, request.path) if replies else [],
+        "acts": [*(_acts(row, request.path) if replies else []), *_look(actor, row, request.path)],
         "ways": _ways(row) if is_giver and not row.is_for_duty else [],
         "asked": request.GET.get("say", ""),
     }
@@ -145,11 +155,6 @@ def _asked(request: Request, actor: Actor, row: Feedback) -> CommandForm | None:
 def _acts(row: Feedback, here: str) -> list[dict[str, Any]]:
     wanted = [
         (True, "feedback_replied", _("Reply, with reasons")),
-        (
-            row.may_be_shown and row.replied_on is not None,
-            "feedback_moderated",
-            _("Show it to everyone, or not"),
-        ),
         (not row.identity_reason, "identity_asked", _("Ask who gave it, and say why")),
         (True, "feedback_passed_on", _("Somebody may not be safe: pass it to the duty team")),
     ]
@@ -167,13 +172,25 @@ def _acts(row: Feedback, here: str) -> list[dict[str, Any]]:
     ]
 
 
+def _look(actor: Actor, row: Feedback, here: str) -> list[dict[str, Any]]:
+    """For whoever may read it first: say whether everyone may."""
+    if row.said_by in actor.ids or row.words is None or not may_do(actor, LOOKED_AT, row):
+        return []
+    link = address_of(LOOKED_AT, feedback=row.id, next=here)
+    return [{"words": _("Read it, and say if everyone may"), "link": link}]
+
+
 def _about(row: Feedback, names: Mapping[UUID, str]) -> str:
     return str(_("This website")) if row.is_about_site else names[row.organisation]
 
 
+def _result(row: Feedback) -> str:
+    return str(Result(row.result).label if row.result else _("No reply yet"))
+
+
 def _all_few(found: FeedbackCounts) -> bool:
     """Whether no number of the tables could be shown but nought: then one sentence says so."""
-    counts = [*found.results, *(count for _code, count in found.channels), *found.judged, found.overdue]
+    counts = [*found.results, *(count for _code, count in found.channels), *found.judged]
     return bool(None in counts and not any(counts))
 
 
@@ -182,16 +199,17 @@ def replies_page(request: Request) -> HttpResponseBase:
     """What became of feedback: the numbers for everyone, what may be shown, and what waits for the reader."""
     actor = request.actor
     found = feedback_counts(clock.today())
-    open_rows = Feedback.objects.seen_by(actor).filter(is_shown=True)
-    shown, beside = one_page(open_rows.order_by("-replied_on", "-made_by", "id"), request)
+    open_rows = Feedback.objects.seen_by(actor).filter(open_q(clock.now()))
+    shown, beside = one_page(open_rows.order_by("-said_on", "id"), request)
     mine = Feedback.objects.seen_by(actor).filter(replies_q(actor, clock.now()), is_for_duty=False)
     waiting = list(mine.filter(replied_on=None).order_by("due_on", "id")[:50])
     answered = list(mine.exclude(replied_on=None).order_by("-replied_on", "id")[:25]) if actor.person else []
-    unshown = waiting_to_be_shown(clock.today())
+    unshown, held = waiting_to_be_shown(clock.today()), held_back(clock.today())
     bodies = {row.organisation for row in (*shown, *waiting, *answered)}
-    names = names_of({*bodies, *(body for body, _since in unshown)})
+    names = names_of({*bodies, *(body for body, _why in [*unshown, *held])})
     context = {
         "unshown": [(names[body], days((clock.today() - since).days)) for body, since in unshown],
+        "held": [(names[body], reason_words(why)) for body, why in held],
         "found": found,
         "rows": result_rows(found),
         "bar": result_bar(found),
@@ -199,7 +217,7 @@ def replies_page(request: Request) -> HttpResponseBase:
         "judged": list(zip([one.label for one in Judged], found.judged, strict=True)),
         "smallest": smallest_shown(),
         "all_few": _all_few(found),
-        "shown": [(row, _about(row, names), Result(row.result).label) for row in shown],
+        "shown": [(row, _about(row, names), _result(row)) for row in shown],
         "waiting": [(row, _about(row, names), row.due_on < clock.today()) for row in waiting],
         "answered": answered,
         "may_write_down": bool(works_somewhere.resolve(actor, clock.now())),

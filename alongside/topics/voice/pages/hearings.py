@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
+from alongside.interfaces.words import at_least
 from alongside.kernel import clock
 from alongside.kernel.command import Missing
 from alongside.kernel.now import the
@@ -34,7 +35,8 @@ from alongside.topics.voice.models import (
     Way,
 )
 from alongside.topics.voice.pages.shown import hearing_bar, minutes_bar, one_page
-from alongside.topics.voice.policy import hearing_counts, outcome_of, working_days_between
+from alongside.topics.voice.policy import working_days_between
+from alongside.topics.voice.policy.counting import hearing_counts, outcome_of
 
 OUTCOME_WORDS = {
     "whole": gettext_lazy("Granted as they asked"),
@@ -105,11 +107,14 @@ def hearings_page(request: Request) -> HttpResponseBase:
     actor = request.actor
     rows, beside = one_page(Hearing.objects.seen_by(actor).order_by("-asked_on", "-made_by", "id"), request)
     names = names_of({one for row in rows for one in (row.organisation, row.body)})
-    found = hearing_counts(clock.today())
+    found, smallest = hearing_counts(clock.today()), smallest_shown(clock.today())
     context = {
         "found": found,
-        "private": [(OUTCOME_WORDS[name], count) for name, count in found.private],
-        "smallest": smallest_shown(clock.today()),
+        "private": [
+            (OUTCOME_WORDS[name], at_least(count, smallest=smallest)) for name, count in found.private
+        ],
+        "private_total": at_least(found.private_total, smallest=smallest),
+        "smallest": smallest,
         "bar": hearing_bar(found) if found.asked else None,
         "minutes": minutes_bar(found.minutes_asked, found.minutes_granted) if found.minutes_asked else None,
         "lines": [line(row, names) for row in rows],

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from alongside.interfaces import chart
 from alongside.interfaces.words import number
 from alongside.kernel.command import Missing
-from alongside.topics.voice.policy import FeedbackCounts, HearingCounts
+from alongside.topics.voice.policy.counting import FeedbackCounts, HearingCounts
 
 A_PAGE = 25
 
@@ -64,7 +64,13 @@ class Row:
 
 def result_rows(found: FeedbackCounts) -> list[Row]:
     """What became of feedback, a line each."""
-    names = (_("did what was asked"), _("did part of it"), _("did not do it"), _("no reply yet"))
+    names = (
+        _("did what was asked"),
+        _("did part of it"),
+        _("did not do it"),
+        _("no reply yet, and not late"),
+        _("no reply yet, and late"),
+    )
     return [Row(name, count) for name, count in zip(names, found.results, strict=True)]
 
 
@@ -72,7 +78,7 @@ def result_bar(found: FeedbackCounts) -> chart.Bar | None:
     """The same drawn, where every number may be shown."""
     if found.total is None or None in found.results or not found.total:
         return None
-    looks = ("kept", "partly", "not-kept", "no-answer")
+    looks = ("kept", "partly", "not-kept", "no-answer", "other")
     parts = [
         chart.Part(row.words, row.count or 0, look)
         for row, look in zip(result_rows(found), looks, strict=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -13,30 +12,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock, rules
+from alongside.kernel.few import number_told
 from alongside.kernel.pack import Pack
 from alongside.kernel.policy import Actor, actor_rule, rule
 from alongside.kernel.pseudonyms import person_behind
 from alongside.topics.people.models.bodies import Office
 from alongside.topics.people.models.kinds import LinkKind
 from alongside.topics.people.models.links import Link, Team, live, posts_of
-from alongside.topics.people.policy import holders_of, now_is, same_line, smallest_shown
-from alongside.topics.voice.engine import middle, shown, shown_parts
-from alongside.topics.voice.models import (
-    Appeal,
-    Channel,
-    Desk,
-    Feedback,
-    Hearing,
-    HearingState,
-    Judged,
-    Note,
-    Offer,
-    Purpose,
-    Question,
-    Reader,
-    Result,
-    Way,
-)
+from alongside.topics.people.policy import holders_of, looks_at_words_q, now_is, same_line, smallest_shown
+from alongside.topics.voice.models import Appeal, Desk, Note, Purpose, Reader
 from alongside.topics.voice.models.desks import holds_q, of_body_q, runs_q, seated_q
 from alongside.topics.voice.models.feedback import gave_q, replies_q
 from alongside.topics.voice.models.hearings import asked_q
@@ -110,6 +94,12 @@ def of_its_body(actor: Actor, at: datetime) -> Q:
 @rule(_("the office that replies to feedback, or a manager there"))
 def who_replies(actor: Actor, at: datetime) -> Q:
     return replies_q(actor, at) & Q(is_for_duty=False)
+
+
+@rule(_("someone of the body it is about, or of a user-led organisation"))
+def reads_feedback_first(actor: Actor, at: datetime) -> Q:
+    """Whoever may see it: what its giver keeps from everyone is between them and those who reply."""
+    return looks_at_words_q(actor, at) & Q(is_for_duty=False)
 
 
 @rule(_("whoever gave it, with their code"))
@@ -232,8 +222,8 @@ def themes_for_members(today: date) -> list[tuple[str, int | None]]:
         writer = person_behind(pseudonym)
         people[theme].add(now_is(writer) if writer is not None else pseudonym)
     names = [code for code, _name in pack_on(today).choices("voice.speak_up.themes") if people.get(code)]
-    parts, _total = shown_parts([len(people[code]) for code in names], smallest=smallest_shown(today))
-    return list(zip(names, parts, strict=True))
+    least = smallest_shown(today)
+    return [(code, number_told(len(people[code]), smallest=least)) for code in names]
 
 
 def overdue_notes(today: date) -> dict[UUID, int]:
@@ -247,148 +237,3 @@ def overdue_notes(today: date) -> dict[UUID, int]:
 def offices_of_bodies(offices: Iterable[UUID]) -> dict[UUID, UUID]:
     """The body that each office is of."""
     return dict(Office.everything.filter(id__in=list(offices)).values_list("id", "organisation"))
-
-
-# Public counts. They look at everything, so that nothing is counted under a filter, and give numbers only. --
-
-
-@dataclass(frozen=True)
-class HearingCounts:
-    """The register of hearings in numbers: the open ones, which are listed, and the private ones apart."""
-
-    whole: int = 0
-    partly: int = 0
-    leaflets: int = 0
-    waiting: int = 0
-    refused: int = 0
-    withdrawn: int = 0
-    appealed: int = 0
-    ever_refused: int = 0
-    minutes_asked: int = 0
-    minutes_granted: int = 0
-    days: int | None = None
-    days_of_offers: int | None = None  # from asking to the offer that stood last
-    days_of_appeals: int | None = None  # from an appeal to its answer
-    of_user_led: int = 0
-    private: tuple[tuple[str, int | None], ...] = ()  # by outcome, counted apart; a few is None
-    private_total: int | None = 0
-
-    @property
-    def asked(self) -> int:
-        return self.whole + self.partly + self.leaflets + self.waiting + self.refused + self.withdrawn
-
-
-OUTCOMES = ("whole", "partly", "leaflets", "waiting", "refused", "withdrawn")
-
-
-def hearing_counts(today: date) -> HearingCounts:
-    """How requests to be heard fared. Each open one is on the list, so from a sum of all the private ones
-    would follow: they are counted apart, and none of their numbers is of a few people."""
-    rows = list(Hearing.everything.order_by("id"))
-    private = Counter(outcome_of(row) for row in rows if not row.is_open)
-    counted = [row for row in rows if row.is_open]
-    parts, total = shown_parts([private[name] for name in OUTCOMES], smallest=smallest_shown(today))
-    standing = Counter(outcome_of(row) for row in counted)
-    granted = [row for row in counted if outcome_of(row) in ("whole", "partly")]
-    ids = [row.id for row in counted]
-    return HearingCounts(
-        **{name: standing[name] for name in OUTCOMES},
-        appealed=Appeal.everything.filter(hearing__in=ids).values("hearing").distinct().count(),
-        ever_refused=sum(row.was_refused for row in counted),
-        minutes_asked=sum(row.minutes_asked for row in counted),
-        minutes_granted=sum(row.minutes_granted or 0 for row in granted),
-        days=middle(row.days_taken for row in counted if row.days_taken is not None),
-        days_of_offers=middle(_days_of_offers(counted)),
-        days_of_appeals=middle(_days_of_appeals(ids)),
-        of_user_led=sum(row.is_user_led for row in counted),
-        private=tuple(zip(OUTCOMES, parts, strict=True)) if private else (),
-        private_total=total,
-    )
-
-
-def _days_of_offers(rows: Sequence[Hearing]) -> Iterable[int]:
-    """For each request with an offer, the working days until the last one: what an answer really took."""
-    asked = {row.id: row.asked_on for row in rows}
-    made = Offer.everything.filter(hearing__in=list(asked)).order_by("offered_on", "made_by")
-    last = dict(made.values_list("hearing", "offered_on"))
-    return [working_days_between(asked[one], day) for one, day in last.items()]
-
-
-def _days_of_appeals(hearings: Sequence[UUID]) -> Iterable[int]:
-    rows = Appeal.everything.filter(hearing__in=hearings, answered_on__isnull=False)
-    return [working_days_between(*days) for days in rows.values_list("appealed_on", "answered_on")]
-
-
-def outcome_of(row: Hearing) -> str:
-    """How a request stands, by what was granted: "whole" is all they asked for, in their own voice.
-
-    Leaflets, or no minute at all, are no grant: nobody is heard by them.
-    """
-    if row.state in (HearingState.GRANTED, HearingState.PROTEST):
-        if row.way_granted == Way.LEAFLETS or not row.minutes_granted:
-            return "leaflets"
-        own_voice = row.way_granted in (Way.IN_PERSON, Way.VIDEO)
-        return "whole" if own_voice and (row.minutes_granted or 0) >= row.minutes_asked else "partly"
-    if row.state in (HearingState.REFUSED, HearingState.APPEALED):
-        return "refused"
-    return "withdrawn" if row.state == HearingState.WITHDRAWN else "waiting"
-
-
-@dataclass(frozen=True)
-class FeedbackCounts:
-    """Feedback in numbers, as anyone may see them: a few is None."""
-
-    results: tuple[int | None, ...]  # did, partly, did not, no reply yet
-    total: int | None
-    overdue: int | None
-    days: int | None
-    channels: tuple[tuple[str, int | None], ...]
-    judged: tuple[int | None, ...]  # yes, partly, no
-
-
-def feedback_counts(today: date, *, ward: UUID | None = None) -> FeedbackCounts:
-    """What became of feedback. What the duty team has is not counted here."""
-    rows = Feedback.everything.filter(is_for_duty=False)
-    rows = rows if ward is None else rows.filter(ward=ward)
-    least = smallest_shown(today)
-    found = list(rows.values_list("result", "channel", "judged", "days_taken", "replied_on", "due_on"))
-    results = Counter(row[0] for row in found)
-    channels = Counter(row[1] for row in found)
-    judged = Counter(row[2] for row in found)
-    parts, total = shown_parts([results[name] for name in (*Result.values, "")], smallest=least)
-    by_way, _all = shown_parts([channels[name] for name in Channel.values], smallest=least)
-    answers, _all = shown_parts([judged[name] for name in Judged.values], smallest=least)
-    late = sum(row[4] is None and row[5] < today for row in found)
-    taken = [row[3] for row in found if row[3] is not None]
-    return FeedbackCounts(
-        tuple(parts),
-        total,
-        shown(late, smallest=least),
-        middle(taken) if len(taken) >= least else None,
-        tuple(zip(Channel.values, by_way, strict=True)),
-        tuple(answers),
-    )
-
-
-def waiting_to_be_shown(today: date) -> list[tuple[UUID, date]]:
-    """Bodies that have not said in time whether words their giver lets all read may be shown; since when."""
-    open_words = Feedback.everything.filter(
-        may_be_shown=True, is_shown=False, moderation="", is_for_duty=False
-    )
-    wait = rules.on(settings.JURISDICTION, today)
-    first: dict[UUID, date] = {}
-    for body, said_on in open_words.order_by("said_on", "id").values_list("organisation", "said_on"):
-        if wait.due("problem.words_wait_days", said_on) < today:
-            first.setdefault(body, said_on)
-    return list(first.items())
-
-
-def overdue_of_body(body: UUID, today: date) -> dict[str, int]:
-    """How many of a body's answers are late, of those that anyone may count: open hearings and questions."""
-    hearings = Hearing.everything.filter(
-        organisation=body, is_open=True, answered_on=None, answer_due_on__lt=today
-    ).exclude(state=HearingState.WITHDRAWN)
-    questions = Question.everything.filter(
-        organisation=body, is_about_a_life=False, answered_on=None, due_on__lt=today
-    )
-    return {"hearings": hearings.count(), "questions": questions.count()}

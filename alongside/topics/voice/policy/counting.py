@@ -1,0 +1,206 @@
+"""What anybody may be told of hearings and feedback in numbers.
+
+They look at everything, so that nothing is counted under a filter, and give numbers only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.conf import settings
+
+from alongside.kernel import rules
+from alongside.kernel.few import answers_told, number_told, parts_told
+from alongside.topics.people.models.read_first import held_q
+from alongside.topics.people.policy import smallest_shown
+from alongside.topics.voice.engine import STANDS, GivenPiece, Stepped, in_ward, middle, pieces_now
+from alongside.topics.voice.models import (
+    Appeal,
+    Channel,
+    Feedback,
+    FeedbackStep,
+    Hearing,
+    HearingState,
+    Judged,
+    Offer,
+    Question,
+    Way,
+)
+from alongside.topics.voice.policy import working_days_between
+
+
+@dataclass(frozen=True)
+class HearingCounts:
+    """The register of hearings in numbers: the open ones, which are listed, and the private ones apart."""
+
+    whole: int = 0
+    partly: int = 0
+    leaflets: int = 0
+    waiting: int = 0
+    refused: int = 0
+    withdrawn: int = 0
+    appealed: int = 0
+    ever_refused: int = 0
+    minutes_asked: int = 0
+    minutes_granted: int = 0
+    days: int | None = None
+    days_of_offers: int | None = None  # from asking to the offer that stood last
+    days_of_appeals: int | None = None  # from an appeal to its answer
+    of_user_led: int = 0
+    private: tuple[tuple[str, int], ...] = ()  # by outcome, counted apart: whoever shows them protects few
+    private_total: int = 0
+
+    @property
+    def asked(self) -> int:
+        return self.whole + self.partly + self.leaflets + self.waiting + self.refused + self.withdrawn
+
+
+OUTCOMES = ("whole", "partly", "leaflets", "waiting", "refused", "withdrawn")
+
+
+def hearing_counts(today: date) -> HearingCounts:
+    """How requests to be heard fared. Each open one is on the list, so from a sum of all the private ones
+    would follow: they are counted apart, and told in whole lots."""
+    rows = list(Hearing.everything.order_by("id"))
+    private = Counter(outcome_of(row) for row in rows if not row.is_open)
+    counted = [row for row in rows if row.is_open]
+    standing = Counter(outcome_of(row) for row in counted)
+    granted = [row for row in counted if outcome_of(row) in ("whole", "partly")]
+    ids = [row.id for row in counted]
+    return HearingCounts(
+        **{name: standing[name] for name in OUTCOMES},
+        appealed=Appeal.everything.filter(hearing__in=ids).values("hearing").distinct().count(),
+        ever_refused=sum(row.was_refused for row in counted),
+        minutes_asked=sum(row.minutes_asked for row in counted),
+        minutes_granted=sum(row.minutes_granted or 0 for row in granted),
+        days=middle(row.days_taken for row in counted if row.days_taken is not None),
+        days_of_offers=middle(_days_of_offers(counted)),
+        days_of_appeals=middle(_days_of_appeals(ids)),
+        of_user_led=sum(row.is_user_led for row in counted),
+        private=tuple((name, private[name]) for name in OUTCOMES) if private else (),
+        private_total=private.total(),
+    )
+
+
+def _days_of_offers(rows: Sequence[Hearing]) -> Iterable[int]:
+    """For each request with an offer, the working days until the last one: what an answer really took."""
+    asked = {row.id: row.asked_on for row in rows}
+    made = Offer.everything.filter(hearing__in=list(asked)).order_by("offered_on", "made_by")
+    last = dict(made.values_list("hearing", "offered_on"))
+    return [working_days_between(asked[one], day) for one, day in last.items()]
+
+
+def _days_of_appeals(hearings: Sequence[UUID]) -> Iterable[int]:
+    rows = Appeal.everything.filter(hearing__in=hearings, answered_on__isnull=False)
+    return [working_days_between(*days) for days in rows.values_list("appealed_on", "answered_on")]
+
+
+def outcome_of(row: Hearing) -> str:
+    """How a request stands, by what was granted: "whole" is all they asked for, in their own voice.
+
+    Leaflets, or no minute at all, are no grant: nobody is heard by them.
+    """
+    if row.state in (HearingState.GRANTED, HearingState.PROTEST):
+        if row.way_granted == Way.LEAFLETS or not row.minutes_granted:
+            return "leaflets"
+        own_voice = row.way_granted in (Way.IN_PERSON, Way.VIDEO)
+        return "whole" if own_voice and (row.minutes_granted or 0) >= row.minutes_asked else "partly"
+    if row.state in (HearingState.REFUSED, HearingState.APPEALED):
+        return "refused"
+    return "withdrawn" if row.state == HearingState.WITHDRAWN else "waiting"
+
+
+@dataclass(frozen=True)
+class FeedbackCounts:
+    """Feedback in numbers, as anyone may see them: a few is None.
+
+    As it stood when the last whole lot of pieces had come in, been answered or been judged (kernel/few.py).
+    """
+
+    results: tuple[int | None, ...]  # did, partly, did not, waits in time, late: they add up to the total
+    total: int | None
+    days: int | None
+    channels: tuple[tuple[str, int | None], ...]
+    judged: tuple[int | None, ...]  # yes, partly, no
+    some_more: bool  # whether there are pieces in none of these numbers yet
+
+    @property
+    def overdue(self) -> int | None:
+        return self.results[STANDS.index("late")]
+
+
+def _pieces(smallest: int) -> list[GivenPiece]:
+    """Each piece as it stands in public. What the duty team has is not counted here."""
+    wards = dict(Feedback.everything.filter(ward__isnull=False).values_list("id", "ward"))
+    steps = FeedbackStep.everything.order_by("made_by", "id")
+    columns = ("made_by", "feedback", "kind", "said", "days")
+    return pieces_now(
+        (
+            Stepped(number, one, kind, said, days, wards.get(one))
+            for number, one, kind, said, days in steps.values_list(*columns)
+        ),
+        smallest=smallest,
+    )
+
+
+def feedback_counts(today: date) -> FeedbackCounts:
+    """What became of feedback."""
+    least = smallest_shown(today)
+    pieces = _pieces(least)
+    some_more = _pieces(0) != pieces
+    if some_more and not pieces:
+        nothing = tuple((name, None) for name in Channel.values)
+        return FeedbackCounts((None,) * len(STANDS), None, None, nothing, (None,) * 3, some_more=True)
+    results = Counter(one.stands for one in pieces)
+    channels = Counter(one.channel for one in pieces)
+    judged = Counter(one.judged for one in pieces)
+    by_way = parts_told([channels[name] for name in Channel.values], smallest=least)
+    taken = [one.days for one in pieces if one.days is not None]
+    return FeedbackCounts(
+        tuple(parts_told([results[name] for name in STANDS], smallest=least)),
+        number_told(len(pieces), smallest=least),
+        middle(taken) if len(taken) >= least else None,
+        tuple(zip(Channel.values, by_way, strict=True)),
+        tuple(answers_told([judged[name] for name in Judged.values], smallest=least)),
+        some_more=some_more,
+    )
+
+
+def feedback_of_ward(ward: UUID, today: date) -> tuple[int | None, int | None]:
+    """(with no reply yet, and late of these) in one ward, so that neither it nor another follows from all."""
+    least = smallest_shown(today)
+    return in_ward(_pieces(least), ward, smallest=least)
+
+
+def waiting_to_be_shown(today: date) -> list[tuple[UUID, date]]:
+    """Bodies that have not said in time whether words their giver lets all read may be shown; since when."""
+    open_words = Feedback.everything.filter(
+        may_be_shown=True, is_shown=False, moderation="", shown_on=None, held_for="", is_for_duty=False
+    )
+    wait = rules.on(settings.JURISDICTION, today)
+    first: dict[UUID, date] = {}
+    for body, said_on in open_words.order_by("said_on", "id").values_list("organisation", "said_on"):
+        if wait.due("problem.words_wait_days", said_on) < today:
+            first.setdefault(body, said_on)
+    return list(first.items())
+
+
+def held_back(today: date) -> list[tuple[UUID, str]]:
+    """(body, why) of words that their giver lets everyone read and that are held back. Not how many."""
+    rows = Feedback.everything.filter(held_q(today), may_be_shown=True, is_for_duty=False)
+    return sorted(set(rows.values_list("organisation", "held_for")), key=str)
+
+
+def overdue_of_body(body: UUID, today: date) -> dict[str, int]:
+    """How many of a body's answers are late, of those that anyone may count: open hearings and questions."""
+    hearings = Hearing.everything.filter(
+        organisation=body, is_open=True, answered_on=None, answer_due_on__lt=today
+    ).exclude(state=HearingState.WITHDRAWN)
+    questions = Question.everything.filter(
+        organisation=body, is_about_a_life=False, answered_on=None, due_on__lt=today
+    )
+    return {"hearings": hearings.count(), "questions": questions.count()}
