@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('voice', '0003_about_this_website'),
+        ('voice', '0004_who_quotes'),
     ]
 
     operations = [
