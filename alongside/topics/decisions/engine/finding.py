@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from alongside.kernel.few import at_least_told, whole_lots
 from alongside.topics.decisions.engine.facts import Fact
 
 
@@ -68,7 +69,42 @@ def median(numbers: Iterable[int]) -> int | None:
 
 
 ABOUT_FEW = ("terms", "persistence")  # rows about what single people were paid, needed or answered
+IN_LOTS = ("responses",)  # views that their givers kept to those who decide are counted here, and not listed
 COUNTS_OF_FEW = ("paid_by_body", "paid_or_not_own_word", "others_judged")  # staff who say it affects them
+
+
+def _in_lots(found: Finding, smallest: int) -> Finding:
+    """A row that grows by whole lots of people, so that nobody can tell who has just spoken."""
+    value, of = (
+        None if one is None else at_least_told(one, smallest=smallest) for one in (found.value, found.of)
+    )
+    hidden = () if found.of is None or None not in (value, of) else ("value",)
+    counted = (*found.figures, *found.left_out)
+    few = [each.name for each in counted if at_least_told(_size(each), smallest=smallest) is None]
+    few += ["days"] if hidden else []
+    kept = {
+        each.name: replace(
+            each,
+            value=each.value if each.name == "days" else whole_lots(each.value, smallest=smallest),
+            of=None if each.of is None else whole_lots(each.of, smallest=smallest),
+        )
+        for each in counted
+        if each.name not in few
+    }
+    return replace(
+        found,
+        value=None if hidden else value,
+        of=None if hidden else of,
+        figures=tuple(kept[each.name] for each in found.figures if each.name in kept),
+        left_out=tuple(kept[each.name] for each in found.left_out if each.name in kept),
+        rests_on=found.rests_on[: whole_lots(len(found.rests_on), smallest=smallest)],
+        hidden=(*hidden, *few),
+    )
+
+
+def _size(figure: Figure) -> int:
+    """Of how many people a further number is: the middle number of days is of none."""
+    return 0 if figure.name == "days" else figure.value if figure.of is None else figure.of
 
 
 def protected(found: Finding, *, smallest: int) -> Finding:
@@ -78,6 +114,8 @@ def protected(found: Finding, *, smallest: int) -> Finding:
     and no bare count of people below it; nor, in any row, how few of the body's own staff say it affects
     them. What was left out is named in `hidden`.
     """
+    if found.key in IN_LOTS:
+        return _in_lots(found, smallest)
     hidden = []
     guards_all = found.key in ABOUT_FEW
     if guards_all and found.of is not None and 0 < found.of < smallest:

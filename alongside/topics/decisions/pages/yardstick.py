@@ -23,11 +23,12 @@ from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.kernel import reading
 from alongside.kernel.command import COMMANDS, Missing
+from alongside.kernel.few import whole_lots
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.kernel.reading import Line
 from alongside.topics.decisions import models
-from alongside.topics.decisions.engine.finding import ABOUT_FEW, Finding
+from alongside.topics.decisions.engine.finding import ABOUT_FEW, IN_LOTS, Finding
 from alongside.topics.decisions.engine.rung import STEPS, Profile, grades, profile
 from alongside.topics.decisions.models import Together
 from alongside.topics.decisions.pages import yardstick_words as said
@@ -181,7 +182,7 @@ def rests_on_page(request: Request, pk: UUID) -> HttpResponseBase:
     row = found.get(request.GET.get("row", ""))
     if row is None:
         raise Missing
-    few = smallest_shown() if row.key in ABOUT_FEW else 0
+    few = smallest_shown() if row.key in (*ABOUT_FEW, *IN_LOTS) else 0
     wanted = set(row.rests_on)
     shown, rest = _sorted(actor, [line for line in lines if line.recorded.id in wanted])
     wanted -= {line.recorded.id for line in lines}
@@ -216,7 +217,10 @@ def _sorted(actor: Actor, lines: list[Line]) -> tuple[list[Happened], Counter[st
 
 def _how_often(count: int, few: int) -> str:
     """So often; in a row about what single people were paid or needed, no number that points to one."""
-    return _("A few times") if count < few else words.times(count)
+    if count < few:
+        return _("A few times")
+    told = words.times(whole_lots(count, smallest=few))
+    return _("At least %(times)s") % {"times": told} if few else told
 
 
 def _elsewhere(line: Line) -> Happened:

@@ -46,7 +46,7 @@ NUMBERS: Mapping[str, Lazy] = {
     "share": gettext_lazy("%(n)s people in the room are known to be people it affects."),
     "breadth": gettext_lazy("%(n)s people it affects took part."),
     "power": gettext_lazy("%(n)s people who held a vote were people it affects."),
-    "responses": gettext_lazy("%(n)s different views had an answer with reasons."),
+    "responses": gettext_lazy("%(n)s different views had an answer with reasons. Counted in whole fives."),
     "terms": gettext_lazy("%(n)s people who said yes to pay were paid."),
     "delivery": gettext_lazy(
         "%(n)s things to do are done by people it affects, or by a user-led organisation."

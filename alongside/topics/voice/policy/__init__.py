@@ -98,8 +98,9 @@ def who_replies(actor: Actor, at: datetime) -> Q:
 
 @rule(_("someone of the body it is about, or of a user-led organisation"))
 def reads_feedback_first(actor: Actor, at: datetime) -> Q:
-    """Whoever may see it: what its giver keeps from everyone is between them and those who reply."""
-    return looks_at_words_q(actor, at) & Q(is_for_duty=False)
+    """Of what its giver keeps from everyone, only those who reply know: they are told that it stays so."""
+    sees = Q(may_be_shown=True) | replies_q(actor, at)
+    return looks_at_words_q(actor, at) & sees & Q(is_for_duty=False)
 
 
 @rule(_("whoever gave it, with their code"))
