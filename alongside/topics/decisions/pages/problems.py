@@ -305,7 +305,8 @@ class Ways:
             return ""
         many = whole_lots(number, smallest=self.smallest)
         if not many:
-            return f"{_('Others say: me too.')} {words.few_words(self.smallest)}"
+            others = _("Others say: me too.")
+            return f"{others} {words.few_words(self.smallest)}"
         return _("At least %(count)s people say: me too.") % {"count": words.number(many)}
 
     def _look(self, row: Problem) -> str:
