@@ -1,6 +1,6 @@
 """Numbers of people that everyone may read: none of a few, nor what follows from others or from two readings.
 
-Every number of people that leaves the house goes through this page (docs/decisions/0025). Who may read each
+Every number of people that leaves the house goes through this page (docs/decisions/0026). Who may read each
 answer anyway is told with nought as the smallest.
 """
 

@@ -1,7 +1,7 @@
 """One more person speaks, and a visitor reads every page again: nothing differs that the rule does not allow.
 
 The addresses are those the site has, with everything of the story in them: a page or an address that is added
-later is read too (docs/decisions/0025).
+later is read too (docs/decisions/0026).
 """
 
 import re

@@ -2,7 +2,7 @@
 
 A promise that is open to all stands on the page by itself and is counted as it is. A promise about somebody's
 life is that person's, so it is counted as people are: by pieces of one body and one whole month, each told
-only where it points to nobody, and as the last whole month left it (docs/decisions/0025).
+only where it points to nobody, and as the last whole month left it (docs/decisions/0026).
 """
 
 from __future__ import annotations
