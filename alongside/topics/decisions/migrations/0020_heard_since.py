@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('decisions', '0018_newest_views'),
+        ('decisions', '0019_first_views'),
     ]
 
     operations = [
