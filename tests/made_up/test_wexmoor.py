@@ -115,6 +115,23 @@ def test_people_say_of_small_things_whether_they_agreed_them_and_many_have_not_s
     assert asked(home, undone + denied)[0][0] == said["no"]
 
 
+def test_each_councillor_has_asked_some_were_answered_some_are_late_and_some_asked_again() -> None:
+    home = wexmoor()
+    asked_by = numbers(home, "SELECT asked_by, COUNT(*) FROM voice_question GROUP BY asked_by")
+    assert len(asked_by) == 9 and min(asked_by.values()) >= 3
+    for what, least in {
+        "answered_on > due_on": 5,
+        "answered_on IS NULL AND due_on < date('now')": 5,
+        "answered_on IS NULL AND due_on >= date('now')": 2,
+        "follows IS NOT NULL": 8,
+        "is_of_resident": 4,
+        "is_about_a_life": 1,
+    }.items():
+        assert asked(home, f"SELECT COUNT(*) FROM voice_question WHERE {what}")[0][0] >= least, what
+    late = "SELECT ward, COUNT(*) FROM voice_question WHERE answered_on IS NULL GROUP BY ward"
+    assert len(numbers(home, late)) >= 7  # in most wards something waits
+
+
 def test_the_same_seed_and_day_give_the_same_place(tmp_path: Path) -> None:
     day = json.loads((wexmoor() / "made-up").read_text())["today"]
     again = tmp_path / "again"

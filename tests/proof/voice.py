@@ -281,6 +281,7 @@ NAMES_A = {
     "tell-us/<uuid:pk>": "voice.Feedback",
     "speak-up/<uuid:pk>": "voice.Note",
     "questions/<uuid:pk>": "voice.Question",
+    "questions/ward/<uuid:pk>": "voice.Ward",
     "api/voice/hearings/<uuidstr:pk>": "voice.Hearing",
     "api/voice/resolutions/<uuidstr:pk>": "voice.Resolution",
     "api/voice/questions/<uuidstr:pk>": "voice.Question",

@@ -97,7 +97,7 @@ def test_what_waits_in_a_ward_is_a_protected_number_and_never_by_worker(cast: Ca
     assert str(Ward.everything.get()) == "North"
     for name in ("Priya", "Ken Holt", "Omar", "June"):
         assert name not in page
-    assert "North: Councillor Boyd" in browser_of().get("/questions/").content.decode()
+    assert "North</a>: Councillor Boyd" in browser_of().get("/questions/").content.decode()
 
 
 def test_the_page_shows_what_is_overdue_by_body_as_counts(cast: Cast) -> None:
@@ -120,3 +120,27 @@ def test_a_councillors_own_page_says_which_question_is_overdue_and_the_ward_coun
     text = "".join(browser_of(cast.boyd).get("/councillor/").content.decode().split())
     assert "Questionsaboutthiswardwithnoansweryet</th><td>1</td>" in text
     assert "Questionsofyoursaboutotherthings,withnoansweryet</th><td>1</td>" in text
+
+
+def test_each_ward_has_a_page_of_what_was_asked_for_it_by_when_and_what_came(cast: Cast) -> None:
+    ward = do(commands.NameWard(organisation=cast.council, name="Castle"), by=cast.june).thing
+    do(commands.SeatCouncillor(ward=ward, councillor=cast.boyd.person), by=cast.june)
+    first = question(cast, ward=ward, words="How many wait?")
+    question(cast, words="Of no ward.")
+    question(cast, ward=ward, words="About one life.", is_about_a_life=True)
+    clock.advance(days=20)
+    answered(cast, first)
+    again = question(cast, ward=ward, follows=first.id, words="And why?")
+    clock.advance(days=20)
+    text = browser_of().get(f"/questions/ward/{ward}").content.decode()
+    assert "Councillor Boyd stands for this ward." in text and "2 asked, 1 answered, 1 overdue." in text
+    assert text.index("And why?") < text.index("How many wait?")  # what is overdue comes first
+    assert "6 days late" in text and f'href="/questions/{again.id}">Asked again' in text
+    assert "Of no ward." not in text and "About one life." not in text
+    assert f'href="/questions/ward/{ward}">Castle' in browser_of().get("/questions/").content.decode()
+    mine = browser_of(cast.boyd).get(f"/questions/ward/{ward}").content.decode()
+    assert "About one life." not in mine  # the page is the same for everyone
+
+
+def test_a_ward_that_is_not_there_has_no_page() -> None:
+    assert browser_of().get("/questions/ward/3e7c0a52-1d6f-4b8e-9a90-5f2d1c8b7a60").status_code == 404

@@ -7,6 +7,7 @@ from alongside.made_up.place import Place
 from alongside.made_up.stories.ana import anas
 from alongside.made_up.stories.behind_it import behind_it
 from alongside.made_up.stories.conference import conference
+from alongside.made_up.stories.councillors import councillors
 from alongside.made_up.stories.did import what_places_did
 from alongside.made_up.stories.elsewhere import from_elsewhere
 from alongside.made_up.stories.front_door import front_door
@@ -36,5 +37,5 @@ def ana_and_others(place: Place) -> Iterator[Story]:
     of_people = (anas, lenas, lawful, promised, another_worker, mess)
     of_places = (of_the_place, conference, said_in_public, of_services, front_door, behind_it)
     of_both = (what_places_did, side_by_side, read_first)
-    for tell in (*of_people, *of_places, heard, from_elsewhere, *of_both):
+    for tell in (*of_people, *of_places, heard, councillors, from_elsewhere, *of_both):
         yield from tell(place)

@@ -1,4 +1,4 @@
-"""Being heard in Wexmoor: a refusal, feedback with a code, a note, and councillors' questions."""
+"""Being heard in Wexmoor: a refusal, feedback with a code, and what practitioners speak up about."""
 
 from __future__ import annotations
 
@@ -12,17 +12,13 @@ from alongside.made_up.place import Place
 from alongside.topics.people.commands.bodies import AddOffice, AppointToOffice
 from alongside.topics.voice.commands import (
     AnswerNote,
-    AnswerQuestion,
     AppealRefusal,
-    AskAsCouncillor,
     AskToBeHeard,
     GiveFeedback,
     ModerateFeedback,
     NameDesk,
-    NameWard,
     RefuseHearing,
     ReplyToFeedback,
-    SeatCouncillor,
     SpeakUp,
     WriteDownFeedback,
 )
@@ -45,7 +41,6 @@ def heard(place: Place) -> Iterator[Story]:
     yield _refused(place)
     yield _feedback(place)
     yield _speaking_up(place)
-    yield _asked_by_councillors(place)
 
 
 def _asks(place: Place, by: str, **more: object) -> UUID:
@@ -131,51 +126,3 @@ def _speaking_up(place: Place) -> Story:
             yield place.at_work(-75 + number * 2, 15)
             answer = "The cut was looked at again, with the people it is about. The round starts at eight."
             place.do("sol", AnswerNote(note=note, words=answer))
-
-
-WARDS = {
-    "boyd": "Alder and North",
-    "eze": "Mill and Harbour",
-    "tully": "Castle",
-    "gill": "Oakway",
-    "marsh": "Saltmarsh",
-    "hollis": "Hill and Heath",
-    "nazir": "Station",
-    "prosser": "Bridge and Weir",
-    "wray": "South Fields",
-}
-
-
-def _asked_by_councillors(place: Place) -> Story:
-    yield place.at_work(-50)
-    council, office = place.named("council"), place.named("june office")
-    wards = {}
-    for key, name in WARDS.items():
-        wards[key] = place.do("june", NameWard(organisation=council, name=name))
-        place.do("june", SeatCouncillor(ward=wards[key], councillor=place.named(key)))
-    words = "How many people in Alder wait longer than four weeks to be assessed, and why?"
-    asked = AskAsCouncillor(organisation=council, office=office, words=words, ward=wards["boyd"])
-    first = place.do("boyd", asked)
-    yield place.at_work(-42)
-    answer = AnswerQuestion(
-        question=first,
-        answer="Eleven people. Two workers left in spring, and their posts were not filled.",
-        evidence="Counted from the record on the day before. All eleven are named to us, and told.",
-    )
-    place.do("june", answer)
-    yield place.at_work(-40)
-    words = "When will the two posts be filled?"
-    follow = AskAsCouncillor(
-        organisation=council, office=office, words=words, follows=first, ward=wards["boyd"]
-    )
-    place.do("boyd", follow)
-    yield place.at_work(-5)
-    words = "A resident asks when the ramp at the library will be mended."
-    ask = AskAsCouncillor(
-        organisation=council,
-        office=place.named("farah office"),
-        words=words,
-        is_of_resident=True,
-        ward=wards["boyd"],
-    )
-    place.do("boyd", ask)

@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from alongside.topics.voice.pages.councillor import councillor_page
 from alongside.topics.voice.pages.feedback import feedback_page, receipt_page, replies_page
 from alongside.topics.voice.pages.hearings import ask_page, hearing_page, hearings_page
-from alongside.topics.voice.pages.questions import question_page, questions_page
+from alongside.topics.voice.pages.questions import question_page, questions_page, ward_page
 from alongside.topics.voice.pages.resolutions import resolution_page, resolutions_page
 from alongside.topics.voice.pages.speaking import note_page, speak_up_page
 from alongside.topics.voice.pages.telling import say_page, sent_page, write_down_page
@@ -26,5 +26,6 @@ urlpatterns: list[URLPattern] = [
     path("speak-up/<uuid:pk>", note_page, name="note"),
     path("questions/", questions_page, name="questions"),
     path("questions/<uuid:pk>", question_page, name="question"),
+    path("questions/ward/<uuid:pk>", ward_page, name="ward"),
     path("councillor/", councillor_page, name="councillor"),
 ]

@@ -43,7 +43,7 @@ def councillor_page(request: Request) -> HttpResponseBase:
     known = themes()
     late = overdue_notes(today)
     context = {
-        "lines": lines(list(overdue_first(mine, today)[:50])),
+        "lines": lines(actor, list(overdue_first(mine, today)[:50])),
         "ask": address_of(
             "voice.question_asked", **({"organisation": bodies[0]} if len(bodies) == 1 else {})
         ),
@@ -93,7 +93,7 @@ def own_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     if actor.person is None or actor.only is not None or not _seats.count(actor):
         return None
     mine, today = _unanswered(actor), clock.today()
-    late = lines([row for row in mine if row.due_on < today][:MOST_SHOWN])
+    late = lines(actor, [row for row in mine if row.due_on < today][:MOST_SHOWN])
     return "voice/parts/councillor_panel.html", {
         "late": late,
         "waiting": len(mine),

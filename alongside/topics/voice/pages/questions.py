@@ -17,7 +17,7 @@ from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.kernel import clock
 from alongside.kernel.now import the
-from alongside.kernel.policy import NOBODY
+from alongside.kernel.policy import NOBODY, Actor
 from alongside.topics.people.policy import names_of
 from alongside.topics.voice.models import Evidence, Question, Seat, Ward
 from alongside.topics.voice.pages.shown import one_page
@@ -35,21 +35,29 @@ def overdue_first(rows: Any, today: date) -> Any:
     return rows.annotate(turn=turn).order_by("turn", "due_on", "id")
 
 
-def lines(rows: list[Question]) -> list[dict[str, Any]]:
-    """Questions as a list shows them: the office that was asked, never a worker."""
+def lines(actor: Actor, rows: list[Question]) -> list[dict[str, Any]]:
+    """Questions as a list shows them: the office that was asked, never a worker; the answer; asked again?"""
     names = names_of({row.office for row in rows})
     wards = {row.id: str(row) for row in Ward.objects.seen_by(NOBODY).filter(id__in=[r.ward for r in rows])}
-    today = clock.today()
+    today, again = clock.today(), _asked_again(actor, rows)
     return [
         {
             "row": row,
             "link": reverse("voice:question", args=[row.id]),
             "office": names[row.office],
             "ward": wards.get(row.ward, "") if row.ward else "",
+            "late": (row.answered_on - row.due_on).days if row.answered_on else 0,
+            "again": again.get(row.id),
             **state_of(row, today),
         }
         for row in rows
     ]
+
+
+def _asked_again(actor: Actor, rows: list[Question]) -> dict[UUID, Question]:
+    """Of these questions, those that were asked again, each with the first that asked it again."""
+    after = Question.objects.seen_by(actor).filter(follows__in=[row.id for row in rows])
+    return {each.follows: each for each in after.order_by("-asked_on", "-made_by") if each.follows}
 
 
 def state_of(row: Question, today: date) -> dict[str, str]:
@@ -66,7 +74,7 @@ def questions_page(request: Request) -> HttpResponseBase:
     actor = request.actor
     rows, beside = one_page(overdue_first(Question.objects.seen_by(actor), clock.today()), request)
     context = {
-        "lines": lines(rows),
+        "lines": lines(actor, rows),
         "councillor": is_councillor(actor, clock.now()),
         "wards": _wards(),
         **beside,
@@ -80,9 +88,32 @@ def _wards() -> list[dict[str, Any]]:
     names = names_of(seat.councillor for seat in seats)
     wards = sorted(Ward.objects.seen_by(NOBODY), key=str)
     return [
-        {"name": str(ward), "who": [names[s.councillor] for s in seats if s.ward == ward.id]}
+        {
+            "row": ward,
+            "name": str(ward),
+            "who": [names[seat.councillor] for seat in seats if seat.ward == ward.id],
+            "link": reverse("voice:ward", args=[ward.id]),
+        }
         for ward in wards
     ]
+
+
+@require_safe
+def ward_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """What was asked for one ward: who must answer, by when, and the answer; and who stands for it."""
+    ward: Ward = the(Ward, pk, seen_by=request.actor)
+    today, public = clock.today(), Question.objects.seen_by(request.actor).filter(is_about_a_life=False)
+    asked = public.filter(ward=ward.id)
+    rows, beside = one_page(overdue_first(asked, today), request)
+    context = {
+        "lines": lines(request.actor, rows),
+        "ward": next(one for one in _wards() if one["row"].id == ward.id),
+        "asked": asked.count(),
+        "answered": asked.exclude(answered_on=None).count(),
+        "overdue": asked.filter(answered_on=None, due_on__lt=today).count(),
+        **beside,
+    }
+    return render(request, "voice/ward.html", context)
 
 
 @require_safe
@@ -96,7 +127,7 @@ def question_page(request: Request, pk: UUID) -> HttpResponseBase:
     )
     answer = address_of("voice.question_answered", question=row.id, next=request.path)
     context = {
-        **lines([row])[0],
+        **lines(actor, [row])[0],
         "body": names_of([row.organisation])[row.organisation],
         "evidence": list(Evidence.objects.seen_by(actor).filter(question=row.id).order_by("made_by", "id")),
         "before": rows.filter(pk=row.follows).first() if row.follows else None,
