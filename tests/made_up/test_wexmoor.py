@@ -5,11 +5,15 @@ import sqlite3
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import Any
 from urllib.request import urlopen
 
 import pytest
 
+from alongside.made_up.place import Place
+from alongside.made_up.stories.places import matter
+from alongside.made_up.stories.side_by_side import LONGER, MONDAYS, TOILET
 from tests.made_up.wexmoor import alongside, wexmoor
 from tests.serving import copied, served
 
@@ -130,6 +134,26 @@ def test_each_councillor_has_asked_some_were_answered_some_are_late_and_some_ask
         assert asked(home, f"SELECT COUNT(*) FROM voice_question WHERE {what}")[0][0] >= least, what
     late = "SELECT ward, COUNT(*) FROM voice_question WHERE answered_on IS NULL GROUP BY ward"
     assert len(numbers(home, late)) >= 7  # in most wards something waits
+
+
+def test_four_matters_tell_how_much_was_done_together_well_half_badly_and_less_than_was_said() -> None:
+    home, place = wexmoor(), Place(date(2026, 1, 1), Random(0))
+    stories = {
+        matter(place, LONGER): ("co_production", ["consultation"], 11),
+        matter(place, TOILET): ("engagement", ["co_production"], 11),
+        place.named("front door matter"): ("consultation", ["co_design"], 11),
+        matter(place, MONDAYS): ("informing", ["engagement"], 5),
+    }
+    with served(copied(home, home.parent / "profiles")) as address:
+        for pk, (step, claimed, least) in stories.items():
+            here = f"{address}/api/decisions/{pk}/yardstick"
+            found = json.loads(urlopen(here).read())
+            assert (found["reached"]["step"], [one["step"] for one in found["claimed"]]) == (step, claimed)
+            known = [row for row in found["rows"] if row["value"] is not None or "value" in row["not_shown"]]
+            assert len(known) >= least, found["rows"]
+            for row in known:
+                rests = urlopen(f"{address}/decisions/{pk}/yardstick/rests-on?row={row['row']}")
+                assert rests.status == 200
 
 
 def test_the_same_seed_and_day_give_the_same_place(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from alongside.made_up.stories.did import what_places_did
 from alongside.made_up.stories.elsewhere import from_elsewhere
 from alongside.made_up.stories.front_door import front_door
 from alongside.made_up.stories.heard import heard
+from alongside.made_up.stories.how_together import how_together
 from alongside.made_up.stories.law import lawful
 from alongside.made_up.stories.lena import lenas
 from alongside.made_up.stories.mess import mess
@@ -36,6 +37,6 @@ def ana_and_others(place: Place) -> Iterator[Story]:
     """Those who use an advocate, those in danger, those for whom the law has a say, and places."""
     of_people = (anas, lenas, lawful, promised, another_worker, mess)
     of_places = (of_the_place, conference, said_in_public, of_services, front_door, behind_it)
-    of_both = (what_places_did, side_by_side, read_first)
+    of_both = (what_places_did, side_by_side, how_together, read_first)
     for tell in (*of_people, *of_places, heard, councillors, from_elsewhere, *of_both):
         yield from tell(place)

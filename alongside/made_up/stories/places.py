@@ -23,6 +23,7 @@ from alongside.topics.decisions.commands import (
 from alongside.topics.promises.commands import GiveVerdict, MakePromise, ReportProgress
 from alongside.topics.promises.models import PromisedTo
 
+OAKWAY = -255  # days: when those who run it take it up
 Voice = tuple[str, str, str]  # who, what they think, in their words
 
 
@@ -165,20 +166,28 @@ def _opened(place: Place, decision: UUID) -> Story:
 
 
 def _to_members(
-    place: Place, by: str, what: str, due: date, decision: UUID, group: str, size: int, body: str = "council"
+    place: Place,
+    by: str,
+    what: str,
+    due: date,
+    decision: UUID,
+    group: str,
+    size: int,
+    *,
+    body: str = "council",
+    of: str = "ulo",
+    promise: UUID | None = None,
 ) -> UUID:
-    return place.do(
-        by,
-        MakePromise(
-            organisation=place.named(body),
-            what=what,
-            due_on=due,
-            decision=decision,
-            group=group,
-            group_of=place.named("ulo"),
-            group_size=size,
-        ),
+    made = MakePromise(
+        organisation=place.named(body),
+        what=what,
+        due_on=due,
+        decision=decision,
+        group=group,
+        group_of=place.named(of),
+        group_size=size,
     )
+    return place.do(by, made.having({"promise": promise}) if promise else made)
 
 
 def _judged(place: Place, promise: UUID, said: Sequence[Voice]) -> None:
@@ -319,19 +328,32 @@ def _buses(place: Place) -> Story:
 
 def _six_o_clock(place: Place) -> Story:
     """A provider asks those who go there, answers them, and keeps half of its word."""
-    yield place.at_work(-125, 10)
+    yield place.at(OAKWAY - 2, 19)
     decision = _raise(
         place,
-        "kit",
+        "liz",
         "Oakway Days stays open until six",
         "increase",
-        "Carers who work told us that four o’clock is too early.",
+        "Carers who work cannot come at four o’clock.",
         body="oakway",
     )
+    yield place.at_work(OAKWAY, 10)
+    place.do("kit", TakeUp(decision=decision))
     _people(
         place, "kit", decision, "Everyone who goes to Oakway Days", 44, reached=37, channel="talked_through"
     )
-    yield place.at(-120, 18)
+    yield place.at(OAKWAY + 3, 18)
+    place.do(
+        "liz",
+        AddOption(
+            decision=decision,
+            option=place.named("until six, home at four"),
+            name="Open until six, and whoever wants goes home at four",
+            change="increase",
+            words="Each one says in the morning when they go home.",
+        ),
+    )
+    yield place.at(OAKWAY + 5, 18)
     views = _views(
         place,
         decision,
@@ -341,7 +363,7 @@ def _six_o_clock(place: Place) -> Story:
             ("liz", "for", "I could work a whole day."),
         ],
     )
-    yield place.at_work(-95, 10)
+    yield place.at_work(OAKWAY + 30, 10)
     reply = place.named("reply to katie about six")
     place.do(
         "kit",
@@ -353,13 +375,16 @@ def _six_o_clock(place: Place) -> Story:
             words="Yes. You choose when you go home, each day.",
         ),
     )
-    yield place.at(-94, 18)
+    yield place.at(OAKWAY + 31, 18)
     place.do("katie", SayIfAnswered(decision=decision, reply=reply, answered="yes"))
-    yield place.at_work(-90, 10)
+    yield place.at_work(OAKWAY + 36, 10)
     place.do(
         "kit",
         DecideForPlace(
-            decision=decision, outcome="agreed", reasons="It helps, and nobody has to stay longer."
+            decision=decision,
+            outcome="agreed",
+            option=place.named("until six, home at four"),
+            reasons="It helps, and nobody has to stay longer.",
         ),
     )
     yield from _open_longer(place, decision)
@@ -367,18 +392,20 @@ def _six_o_clock(place: Place) -> Story:
 
 def _open_longer(place: Place, decision: UUID) -> Story:
     """Half of a word kept."""
-    yield place.at_work(-89, 10)
+    yield place.at_work(OAKWAY + 37, 10)
     promise = _to_members(
         place,
         "kit",
         "Stay open until six on each day",
-        place.day(-55),
+        place.day(OAKWAY + 70),
         decision,
         "Everyone who goes to Oakway Days",
         44,
         body="oakway",
+        of="first",
+        promise=place.named("open until six"),
     )
-    yield place.at_work(-56, 10)
+    yield place.at_work(OAKWAY + 69, 10)
     place.do(
         "kit",
         ReportProgress(

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from alongside.made_up.conductor import Story
 from alongside.made_up.place import Place
-from alongside.made_up.stories.places import matter
+from alongside.made_up.stories.places import OAKWAY, matter
 from alongside.topics.decisions.commands import (
     AnswerSupport,
     AskForSupport,
@@ -89,11 +89,11 @@ def _arranged(place: Place) -> Story:
 def _declined(place: Place) -> Story:
     """Offered, and declined with a reason."""
     decision = matter(place, LONGER)
-    yield place.at(-124, 19)
+    yield place.at(OAKWAY + 1, 19)
     support = _ask(place, "liz", decision, "facilitation", "Somebody neutral should lead the evening.")
-    yield place.at_work(-122, 10)
+    yield place.at_work(OAKWAY + 3, 10)
     _offer(place, "kit", decision, support, "facilitation", "A chair for one evening", 3)
-    yield place.at(-121, 20)
+    yield place.at(OAKWAY + 4, 20)
     words = "We asked for somebody we choose. The name came too late, so we lead it ourselves."
     place.do("liz", AnswerSupport(decision=decision, support=support, wants=False, words=words))
 
@@ -136,7 +136,7 @@ def _claims(place: Place) -> Story:
     """What bodies say of themselves: it stands beside what the facts show, and changes no number."""
     for day, by, what, step, words in (
         (-200, "alan", TOILET, Together.CO_PRODUCTION, "Annual report, page 12: “co-produced throughout”."),
-        (-85, "kit", LONGER, Together.CONSULTATION, "Our letter to families: “we asked everybody”."),
+        (-190, "kit", LONGER, Together.CONSULTATION, "Our letter to families: “we asked everybody”."),
         (-70, "alan", MONDAYS, Together.ENGAGEMENT, "Answer to a question in council: “people took part”."),
     ):
         yield place.at_work(day, 11)

@@ -160,6 +160,11 @@ def to_them(command: Any, entry: Recorded) -> Iterator[Any]:
     yield from _tell([command.person], entry.thing, entry, "matter")
 
 
+def to_payee(command: Any, entry: Recorded) -> Iterator[Any]:
+    """Pay was offered to somebody."""
+    yield from _tell([command.to], entry.thing, entry, "matter")
+
+
 def to_offered(command: Any, entry: Recorded) -> Iterator[Any]:
     """A vote was offered to somebody."""
     yield from _tell([command.person], entry.thing, entry, "asked_to_help")
@@ -373,5 +378,5 @@ TELL: dict[str, list[Notice]] = {
     "decisions.origin_not_mine": [to_who_joined],
     "decisions.origin_undone": [to_problem],
     "decisions.part_noted": [to_them],
-    "decisions.pay_offered": [to_them],
+    "decisions.pay_offered": [to_payee],
 }

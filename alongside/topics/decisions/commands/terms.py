@@ -34,7 +34,15 @@ class OfferPay(OnDecision):
     seen_by_line: ClassVar[Any] = _("Only they and you see this. Others see only how many offers there are.")
 
     offer: Fresh[models.PayOffer] = Ask(settled=True)
-    person: Annotated[UUID, Ref("people.Person")] = Ask(_("To whom?"), used_for=_THEY_READ, of_others=True)
+    part: Id[models.PartTaken] | None = Ask(
+        _("To whom of those who said that they took part?"),
+        hint=_("Leave this blank to choose somebody else whom you know."),
+        default=None,
+    )
+    person: Annotated[UUID, Ref("people.Person")] | None = Ask(
+        _("Or to whom else?"), hint=_("Choose one or the other."), default=None, of_others=True
+    )
+    whom: UUID | None = Ask(settled=True)
     meeting: Id[models.Meeting] | None = Ask(_("For which meeting?"), default=None)
     activity: Sealed = Ask(
         _("What is it for?"),
@@ -67,25 +75,41 @@ class OfferPay(OnDecision):
     )
     in_writing: bool = Ask(_("They have this in writing."), default=False, widget="tick")
 
-    def objections(
-        self, decision: models.Decision, meeting: models.Meeting | None, at: At
-    ) -> Iterator[Objection]:
+    def settle(self, decision: models.Decision, *rest: Any) -> Mapping[str, Any]:
+        part: models.PartTaken | None = rest[0]
+        return {"whom": part.person if part is not None else self.person}
+
+    def objections(self, decision: models.Decision, *rest: Any) -> Iterator[Objection]:
+        part, meeting, at = rest
         yield from must_be_a_place(decision)
-        yield from must_belong(decision, meeting=meeting)
+        yield from must_belong(decision, meeting=meeting, part=part)
+        if self.whom is None or (part is not None and self.person not in (None, part.person)):
+            yield "part", _("Choose one person: of those who took part, or somebody else.")
+        if part is not None and not models.PartTaken.objects.seen_by(at.by, at.moment).filter(pk=part.id):
+            yield "part", _("We could not find that. Please choose again.")
         if not self.activity:
             yield "activity", _("Say what the pay is for.")
-        if self.person == at.by.person:
+        if self.whom == at.by.person:
             yield "person", _("Somebody else must arrange your own pay.")
 
-    def about(self, *things: Any) -> UUID | None:
-        return self.person
+    @property
+    def to(self) -> UUID | None:
+        """Whom it is offered to. Offers of old name the person alone."""
+        return self.whom or self.person
 
-    def apply(self, decision: models.Decision, meeting: models.Meeting | None, entry: Recorded) -> None:
+    def about(self, *things: Any) -> UUID | None:
+        return self.to
+
+    def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:
+        return self.to
+
+    def apply(self, decision: models.Decision, *rest: Any) -> None:
+        _part, meeting, entry = rest
         models.PayOffer.begin(
             entry,
             id=self.offer,
             decision=decision.id,
-            person=self.person,
+            person=self.to,
             meeting=meeting.id if meeting else None,
             activity=self.activity,
             minutes=self.minutes,

@@ -221,6 +221,7 @@ class Matter(Fact):
 
     raised_by: UUID
     today: date
+    is_raised_by_a_rule: bool = False  # nobody did: what a change had claimed did not come
     is_in_words: bool = False  # anyone can read what it is about, and why
     size: int | None = None  # how many people it affects
     deciders: frozenset[UUID] = frozenset()
@@ -228,6 +229,7 @@ class Matter(Fact):
     decided_on: date | None = None  # its day
     decided_entry: UUID | None = None
     adopted: UUID | None = None  # the way that was chosen
+    is_as_raised: bool = False  # agreed as it was raised, and no other way was chosen
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ def origin(facts: Facts) -> Finding:
     matter, raiser = facts.matter, facts.matter.raised_by
     if facts.first_said is not None:
         return _first_said(facts, facts.first_said)
+    if matter.is_raised_by_a_rule:
+        return Finding("origin", 0, 1, says="a_rule", rests_on=(matter.entry,))
     if raiser in facts.of_body:
         return Finding("origin", 0, 1, says="of_body", rests_on=(matter.entry,))
     shown = [each for each in facts.standings_of([raiser]) if each.is_shown and each.is_own_word]
@@ -197,6 +199,11 @@ def option_origin(facts: Facts) -> Finding:
     changes, views = changes_made(facts)
     figures += [Figure("changes", changes, views)] if views else []
     counted = [reply for reply in facts.replies if reply.result in ("adopted", "partly")]
+    if adopted is None and facts.matter.is_as_raised:  # then what was raised is the way
+        from_them = facts.first_said is not None and _is_of_people(facts.first_said)
+        is_theirs = from_them or facts.matter.raised_by in facts.openly_affected
+        rests_on = entries([facts.matter], theirs, counted)
+        return Finding("options", int(is_theirs), 1, figures=tuple(figures), rests_on=rests_on)
     if adopted is None:
         return Finding(
             "options", figures=tuple(figures), missing=("way_chosen",), rests_on=entries(theirs, counted)

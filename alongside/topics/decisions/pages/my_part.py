@@ -110,7 +110,12 @@ class _Mine:
             "access": self.access.get(row.id, ""),
             "say_access": self.act("access_said", meeting=row.id),
             "listed": [
-                {"who": names(part.person), "act": Act(part.act).label, "part": part}
+                {
+                    "who": names(part.person),
+                    "act": Act(part.act).label,
+                    "part": part,
+                    "pay": self.can("pay_offered", part=part.id, meeting=row.id),
+                }
                 for part in here
                 if part not in mine
             ],

@@ -14,7 +14,7 @@ from alongside.interfaces.wired import answers
 from alongside.kernel import clock, reading
 from alongside.kernel.clock import day_of
 from alongside.kernel.command import COMMANDS
-from alongside.kernel.policy import INSTALLATION
+from alongside.kernel.policy import INSTALLATION, NOBODY
 from alongside.kernel.reading import Line
 from alongside.topics.decisions import models
 from alongside.topics.decisions.engine import facts as engine
@@ -109,14 +109,26 @@ class _Reading:
             **self._fact(decision, decision.raised_at),
             raised_by=decision.raised_by,
             today=clock.today(),
-            is_in_words=decision.why is not None,
+            is_raised_by_a_rule=decision.raised_by == INSTALLATION,
+            is_in_words=decision.why is not None or self._comes_from_words(),
             size=sum(sizes) if sizes else None,
             deciders=by,
             decided_at=decided,
             decided_on=day_of(decided) if decided else None,
             decided_entry=self._decided_entry(),
             adopted=decision.option,
+            is_as_raised=decision.outcome == "agreed" and decision.option is None,
         )
+
+    def _comes_from_words(self) -> bool:
+        """Whether anyone can read elsewhere why it was raised: in the problem it came from, or at the change
+        it is about."""
+        raised = self._rows(models.Origin).filter(
+            ended_on=None, option=None, on_day=day_of(self.decision.raised_at)
+        )
+        problems = list(raised.filter(problem__isnull=False).values_list("problem", flat=True))
+        said = models.ProblemWords.objects.seen_by(NOBODY).filter(problem__in=problems)
+        return raised.filter(from_change__isnull=False).exists() or said.exists()
 
     def _decided_entry(self) -> UUID | None:
         found = [line.recorded.id for line in self.lines if _decides(line)]

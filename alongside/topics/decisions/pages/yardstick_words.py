@@ -57,6 +57,7 @@ NUMBERS: Mapping[str, Lazy] = {
     ),
 }
 ORIGINS: Mapping[str, Lazy] = {
+    "a_rule": gettext_lazy("Nobody raised it. A rule did: the good that a change had claimed did not come."),
     "of_body": gettext_lazy("Somebody of the body that decides raised it."),
     ComesAs.PERSON: gettext_lazy("Someone it affects, who draws on care and support, raised it."),
     ComesAs.CARER: gettext_lazy("An unpaid carer it affects raised it."),

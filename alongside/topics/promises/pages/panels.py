@@ -23,9 +23,11 @@ from alongside.topics.people.policy import speaks_for_q
 from alongside.topics.promises.models import (
     AskedAgain,
     Erosion,
+    Holds,
     Promise,
     PromisedTo,
     ProposedDate,
+    Said,
     StillHolds,
     Verdict,
     Wants,
@@ -36,6 +38,7 @@ from alongside.topics.promises.pages.one import five_answers
 from alongside.topics.promises.pages.overdue import in_a_cell, overdue_told
 from alongside.topics.promises.pages.together import answers_whether_it_holds, is_late
 from alongside.topics.promises.policy import its_owners_manager
+from alongside.topics.promises.policy.counting import sound
 from alongside.topics.promises.policy.overdue import of_body
 
 MOST = 5
@@ -239,13 +242,31 @@ def days(actor: Actor) -> Iterator[tuple[UUID, date]]:
     yield from rows.order_by("due_on", "id").values_list("id", "due_on")[:MOST_DAYS]
 
 
+HELD = {Holds.STILL.value: Said.KEPT.value, Holds.NO_LONGER.value: Said.NOT_KEPT.value}
+
+
+def last_words(promises: list[UUID]) -> dict[UUID, list[tuple[date, str]]]:
+    """Of each promise, what each of its people said last: whether it was kept, or later whether it holds.
+
+    As (day, an answer to "was it kept"): whoever says that it still holds says that it is kept.
+    """
+    kept = sound(Verdict.everything.filter(promise__in=promises, counts=True, is_held=False))
+    holds = sound(StillHolds.everything.filter(promise__in=promises, counts=True))
+    columns = ("promise", "person", "said_on", "made_by", "said")
+    found: dict[tuple[UUID, UUID], tuple[date, int, str]] = {}
+    for promise, person, day, number, what in [*kept.values_list(*columns), *holds.values_list(*columns)]:
+        now = (day, number, HELD.get(what, what))
+        found[promise, person] = max(found.get((promise, person), now), now)
+    said: dict[UUID, list[tuple[date, str]]] = {one: [] for one in promises}
+    for (promise, _person), (day, _number, what) in found.items():
+        said[promise].append((day, what))
+    return said
+
+
 def promises_of(matter: UUID) -> list[dict[str, Any]]:
     """The promises open to all that a matter left, each with what those it was made to have said of it."""
     rows = list(Promise.everything.filter(decision=matter, person=None).order_by("made_on", "id")[:200])
-    said: dict[UUID, list[tuple[date, str]]] = {row.id: [] for row in rows}
-    told = Verdict.everything.filter(promise__in=list(said), counts=True, is_held=False)
-    for promise, day, what in told.values_list("promise", "said_on", "said"):
-        said[promise].append((day, what))
+    said = last_words([row.id for row in rows])
     found = []
     for row in rows:
         made = reading.history(row.id)[0].recorded
