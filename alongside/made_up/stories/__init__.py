@@ -6,6 +6,7 @@ from alongside.made_up.conductor import Story
 from alongside.made_up.place import Place
 from alongside.made_up.stories.ana import anas
 from alongside.made_up.stories.behind_it import behind_it
+from alongside.made_up.stories.by_lot import by_lot
 from alongside.made_up.stories.conference import conference
 from alongside.made_up.stories.councillors import councillors
 from alongside.made_up.stories.did import what_places_did
@@ -36,7 +37,7 @@ def stories(place: Place) -> Iterator[Story]:
 def ana_and_others(place: Place) -> Iterator[Story]:
     """Those who use an advocate, those in danger, those for whom the law has a say, and places."""
     of_people = (anas, lenas, lawful, promised, another_worker, mess)
-    of_places = (of_the_place, conference, said_in_public, of_services, front_door, behind_it)
+    of_places = (of_the_place, conference, said_in_public, of_services, front_door, behind_it, by_lot)
     of_both = (what_places_did, side_by_side, how_together, read_first)
     for tell in (*of_people, *of_places, heard, councillors, from_elsewhere, *of_both):
         yield from tell(place)
