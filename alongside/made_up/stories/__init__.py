@@ -17,6 +17,7 @@ from alongside.made_up.stories.how_together import how_together
 from alongside.made_up.stories.law import lawful
 from alongside.made_up.stories.lena import lenas
 from alongside.made_up.stories.mess import mess
+from alongside.made_up.stories.oakway import until_six
 from alongside.made_up.stories.ordinary import ordinary
 from alongside.made_up.stories.places import of_the_place
 from alongside.made_up.stories.promised import promised
@@ -37,7 +38,16 @@ def stories(place: Place) -> Iterator[Story]:
 def ana_and_others(place: Place) -> Iterator[Story]:
     """Those who use an advocate, those in danger, those for whom the law has a say, and places."""
     of_people = (anas, lenas, lawful, promised, another_worker, mess)
-    of_places = (of_the_place, conference, said_in_public, of_services, front_door, behind_it, by_lot)
+    of_places = (
+        of_the_place,
+        until_six,
+        conference,
+        said_in_public,
+        of_services,
+        front_door,
+        behind_it,
+        by_lot,
+    )
     of_both = (what_places_did, side_by_side, how_together, read_first)
     for tell in (*of_people, *of_places, heard, councillors, from_elsewhere, *of_both):
         yield from tell(place)

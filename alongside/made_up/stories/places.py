@@ -15,7 +15,6 @@ from alongside.topics.decisions.commands import (
     GiveViewOnPlace,
     RaiseAboutPlace,
     ReplyToView,
-    SayIfAnswered,
     SayWhichPeople,
     TakeUp,
     TellPeople,
@@ -23,7 +22,6 @@ from alongside.topics.decisions.commands import (
 from alongside.topics.promises.commands import GiveVerdict, MakePromise, ReportProgress
 from alongside.topics.promises.models import PromisedTo
 
-OAKWAY = -255  # days: when those who run it take it up
 Voice = tuple[str, str, str]  # who, what they think, in their words
 
 
@@ -33,10 +31,9 @@ def of_the_place(place: Place) -> Iterator[Story]:
     yield _lifts(place)
     yield _mondays(place)
     yield _buses(place)
-    yield _six_o_clock(place)
 
 
-def _raise(place: Place, by: str, what: str, change: str, why: str, *, body: str = "council") -> UUID:
+def raises(place: Place, by: str, what: str, change: str, why: str, *, body: str = "council") -> UUID:
     raised = RaiseAboutPlace(organisation=place.named(body), what=what, change=change, why=why)
     return place.do(by, raised.having({"decision": matter(place, what)}))
 
@@ -46,7 +43,7 @@ def matter(place: Place, what: str) -> UUID:
     return place.named(f"matter: {what}")
 
 
-def _people(
+def people(
     place: Place, by: str, decision: UUID, group: str, size: int, *, reached: int, channel: str
 ) -> None:
     affected = place.named(f"group of {decision}")
@@ -63,7 +60,7 @@ MATTERS = {  # what matters to somebody, beneath what they say
 }
 
 
-def _views(
+def views_of(
     place: Place, decision: UUID, voices: Sequence[Voice], *, nameless: Sequence[str] = ()
 ) -> list[UUID]:
     given = []
@@ -88,7 +85,7 @@ def _views(
 def _toilet(place: Place) -> Story:
     """Raised by a user-led organisation, agreed, built: those who use it say how it went."""
     yield place.at(-260, 18)
-    decision = _raise(
+    decision = raises(
         place,
         "ana",
         "A Changing Places toilet at the bus station",
@@ -97,7 +94,7 @@ def _toilet(place: Place) -> Story:
     )
     yield place.at_work(-255, 10)
     place.do("alan", TakeUp(decision=decision))
-    _people(
+    people(
         place,
         "alan",
         decision,
@@ -107,7 +104,7 @@ def _toilet(place: Place) -> Story:
         channel="visit",
     )
     yield place.at(-248, 19)
-    _views(
+    views_of(
         place,
         decision,
         [
@@ -137,7 +134,7 @@ def _toilet(place: Place) -> Story:
 def _opened(place: Place, decision: UUID) -> Story:
     """The promise that came of it, and what those who use it say."""
     yield place.at_work(-210, 14)
-    promise = _to_members(
+    promise = to_members(
         place,
         "alan",
         "Open the Changing Places toilet at the bus station",
@@ -165,7 +162,7 @@ def _opened(place: Place, decision: UUID) -> Story:
     )
 
 
-def _to_members(
+def to_members(
     place: Place,
     by: str,
     what: str,
@@ -202,7 +199,7 @@ def _judged(place: Place, promise: UUID, said: Sequence[Voice]) -> None:
 def _lifts(place: Place) -> Story:
     """A charge that nobody likes: open, and people are answering."""
     yield place.at_work(-9, 10)
-    decision = _raise(
+    decision = raises(
         place,
         "alan",
         "A charge of £3 for each lift to a day place",
@@ -221,7 +218,7 @@ def _lifts(place: Place) -> Story:
             risk_to="those who ride furthest",
         ),
     )
-    _people(
+    people(
         place,
         "alan",
         decision,
@@ -231,7 +228,7 @@ def _lifts(place: Place) -> Story:
         channel="letter_easy_read",
     )
     yield place.at(-6, 19)
-    _views(
+    views_of(
         place,
         decision,
         [
@@ -276,14 +273,14 @@ def _shared(place: Place, decision: UUID) -> Story:
 def _mondays(place: Place) -> Story:
     """Decided without the people, with the reason in the open and a day on which they look at it again."""
     yield place.at_work(-85, 10)
-    decision = _raise(
+    decision = raises(
         place,
         "alan",
         "Close Mill Street on Mondays for six months",
         "cut",
         "The roof leaks, and the builders need one day a week.",
     )
-    _people(
+    people(
         place,
         "alan",
         decision,
@@ -308,7 +305,7 @@ def _mondays(place: Place) -> Story:
 def _buses(place: Place) -> Story:
     """A councillor raises it, and nobody has taken it up."""
     yield place.at(-23, 11)
-    decision = _raise(
+    decision = raises(
         place,
         "boyd",
         "Evening buses that take wheelchairs, until eleven",
@@ -316,99 +313,11 @@ def _buses(place: Place) -> Story:
         "Nine people told me that their evening ends at seven.",
     )
     yield place.at(-20, 20)
-    _views(
+    views_of(
         place,
         decision,
         [
             ("ana", "for", "Our board meets in the evening. Half of us cannot come."),
             ("ewan", "for", "I have never seen a film at night."),
         ],
-    )
-
-
-def _six_o_clock(place: Place) -> Story:
-    """A provider asks those who go there, answers them, and keeps half of its word."""
-    yield place.at(OAKWAY - 2, 19)
-    decision = _raise(
-        place,
-        "liz",
-        "Oakway Days stays open until six",
-        "increase",
-        "Carers who work cannot come at four o’clock.",
-        body="oakway",
-    )
-    yield place.at_work(OAKWAY, 10)
-    place.do("kit", TakeUp(decision=decision))
-    _people(
-        place, "kit", decision, "Everyone who goes to Oakway Days", 44, reached=37, channel="talked_through"
-    )
-    yield place.at(OAKWAY + 3, 18)
-    place.do(
-        "liz",
-        AddOption(
-            decision=decision,
-            option=place.named("until six, home at four"),
-            name="Open until six, and whoever wants goes home at four",
-            change="increase",
-            words="Each one says in the morning when they go home.",
-        ),
-    )
-    yield place.at(OAKWAY + 5, 18)
-    views = _views(
-        place,
-        decision,
-        [
-            ("katie", "for_if", "Only if I can still go home at four."),
-            ("nisha", "for", "More time for music."),
-            ("liz", "for", "I could work a whole day."),
-        ],
-    )
-    yield place.at_work(OAKWAY + 30, 10)
-    reply = place.named("reply to katie about six")
-    place.do(
-        "kit",
-        ReplyToView(
-            decision=decision,
-            reply=reply,
-            view=views[0],
-            result="adopted",
-            words="Yes. You choose when you go home, each day.",
-        ),
-    )
-    yield place.at(OAKWAY + 31, 18)
-    place.do("katie", SayIfAnswered(decision=decision, reply=reply, answered="yes"))
-    yield place.at_work(OAKWAY + 36, 10)
-    place.do(
-        "kit",
-        DecideForPlace(
-            decision=decision,
-            outcome="agreed",
-            option=place.named("until six, home at four"),
-            reasons="It helps, and nobody has to stay longer.",
-        ),
-    )
-    yield from _open_longer(place, decision)
-
-
-def _open_longer(place: Place, decision: UUID) -> Story:
-    """Half of a word kept."""
-    yield place.at_work(OAKWAY + 37, 10)
-    promise = _to_members(
-        place,
-        "kit",
-        "Stay open until six on each day",
-        place.day(OAKWAY + 70),
-        decision,
-        "Everyone who goes to Oakway Days",
-        44,
-        body="oakway",
-        of="first",
-        promise=place.named("open until six"),
-    )
-    yield place.at_work(OAKWAY + 69, 10)
-    place.do(
-        "kit",
-        ReportProgress(
-            promise=promise, percent=70, words="Until six on four days. Friday is short of staff."
-        ),
     )

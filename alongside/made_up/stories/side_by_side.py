@@ -7,7 +7,8 @@ from uuid import UUID
 
 from alongside.made_up.conductor import Story
 from alongside.made_up.place import Place
-from alongside.made_up.stories.places import OAKWAY, matter
+from alongside.made_up.stories.oakway import OAKWAY
+from alongside.made_up.stories.places import matter
 from alongside.topics.decisions.commands import (
     AnswerSupport,
     AskForSupport,
