@@ -55,8 +55,9 @@ class Screen:
 
     def open_more(self) -> "Screen":
         """Open what is folded away."""
-        for folded in self.main.locator("details:not([open]) > summary").all():
-            folded.click()
+        folded = self.main.locator("details:not([open]) > summary")
+        for _each in range(folded.count()):  # what was opened is no longer among them
+            folded.first.click()
         return self
 
     def press(self, words: str) -> "Screen":

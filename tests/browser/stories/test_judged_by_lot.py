@@ -66,7 +66,9 @@ def they_are_drawn(story: LongStory) -> str:
 
 def anybody_can_draw_it_again(story: LongStory, change: str) -> None:
     visitor = story.stranger("A visitor", script=False)
-    people_page(visitor, change).open_more().reads("60 were drawn on").picture("Anybody can see how the lot was drawn")
+    people_page(visitor, change).open_more().reads("60 were drawn on").picture(
+        "Anybody can see how the lot was drawn"
+    )
 
 
 def judges(screen: Screen, change: str, judged: str, words: str) -> Screen:
@@ -117,7 +119,9 @@ def the_plan_is_changed_and_the_same_people_are_asked(story: LongStory, change: 
     june.open(change).reads("Ask those who were drawn by lot. The same people judge it again.")
     june.picture("A new plan, and the same people judge it")
     june.follow(f"Send word to everyone on the list: {WHO}").press("Send").sent()
-    people_page(june, change).open_more().reads("Nobody was drawn anew").picture("Who could not is passed over by number")
+    people_page(june, change).open_more().reads("Nobody was drawn anew").picture(
+        "Who could not is passed over by number"
+    )
     screen = story.at(other)
     people_page(screen, change).reads(f"To judge “{CHANGE}” you were")
 
