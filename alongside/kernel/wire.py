@@ -88,9 +88,10 @@ class Wire:
         """The rows that answer each question, asked in this order."""
         if self.is_sqlite or len(questions) < 2:
             return [self.ask(sql, values) for sql, values in questions]
-        with self.connection.wrap_database_errors, self.connection.connection.pipeline():
-            asked = [self._cursor().execute(sql, values) for sql, values in questions]
-            return [cursor.fetchall() for cursor in asked]
+        with self.connection.wrap_database_errors:
+            with self.connection.connection.pipeline():
+                asked = [self._cursor().execute(sql, values) for sql, values in questions]
+            return [cursor.fetchall() for cursor in asked]  # within the pipeline it would be a journey more
 
     def run(self, sql: str) -> None:
         """A statement that answers nothing."""
