@@ -333,11 +333,12 @@ def need_seen(facts: Facts, row: Row, who: Who) -> bool:
 
 def link_seen(facts: Facts, row: Row, who: Who) -> bool:
     is_member = row.other is None and row.kind in ("group_member", "board_member")
+    in_post = row.kind in ("practitioner", "manager", "provider_staff", "commissioner", "councillor")
     if who.name == "" or who.only is not None:
-        return is_member and who.name == facts.named(row.person) and who.only == row.id
+        of_a_body = is_member or (row.other is None and in_post)
+        return of_a_body and who.name == facts.named(row.person) and who.only == row.id
     joined = who.name in (facts.named(row.person), facts.named(row.other))
     body = facts.bodies.get(row.organisation, "")
-    in_post = row.kind in ("practitioner", "manager", "provider_staff", "commissioner", "councillor")
     post = row.other is None and in_post and who.name in STAFF.get(body, some())
     acts_for = is_member and row.closes_at is None and who.name in RUN_BY.get(body, some())
     return joined or post or acts_for or who.name in facts.life(row.person).worked
