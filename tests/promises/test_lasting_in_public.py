@@ -1,5 +1,6 @@
 """What anybody reads of promises that were kept, and no longer hold: never a bare "kept"."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from alongside.kernel import clock
 from alongside.kernel.door import do
-from alongside.topics.promises.engine import GONE, HOLDS, Lasting, Part, Protected, lasting
+from alongside.topics.promises.engine import GONE, HOLDS, Again, Lasting, Part, Protected, lasting, mended
 from alongside.topics.promises.pages.bodies import by_quarter
 from tests.interfaces.conftest import browser_of
 from tests.promises.making import judge
@@ -122,3 +123,71 @@ def test_what_was_kept_and_is_gone_again_is_not_called_overdue_too(cast: Cast, k
         (quarter,) = by_quarter(cast.council, places=True).values()
         assert counted(quarter) == (0, 1)
         assert "is gone again is counted apart" in page(None, f"/promises/by/{cast.council}")
+
+
+# Eroded, then mended ------------------------------------------------------------------------------------
+
+words_of = st.lists(st.sampled_from(["still", "partly", "no_longer"]), max_size=14)
+
+
+@given(words_of, st.integers(0, 6))
+def test_one_who_comes_round_mends_nothing_and_most_must_say_so(said: list[str], smallest: int) -> None:
+    day = date(2026, 11, 20)
+    words = [Again(day, one == "still", one == "no_longer", is_since=True) for one in said]
+    found = mended(words, smallest=smallest)
+    still, gone = said.count("still"), said.count("no_longer")
+    assert (found is not None) == (still >= max(smallest, 1) and 2 * still > len(said) > 2 * gone)
+    before = [Again(day, one == "still", one == "no_longer", is_since=False) for one in said]
+    assert mended(before, smallest=smallest) is None  # what was said before it was gone mends nothing
+
+
+def test_the_day_is_the_one_on_which_enough_had_said_so_and_moves_no_more() -> None:
+    days = [date(2026, 11, each) for each in (1, 2, 3, 4, 5, 6)]
+    words = [Again(day, holds=True, gone=False, is_since=True) for day in days]
+    found = mended(words, smallest=3)
+    assert found is not None and (found.on_day, found.still, found.of) == (date(2026, 11, 4), 6, 6)
+
+
+def test_what_eroded_and_is_mended_says_both_in_order_and_is_counted_once(
+    cast: Cast, kept_by_six: UUID
+) -> None:
+    body, own = f"/promises/by/{cast.council}", f"/promises/{kept_by_six}"
+    with clock.at(HALF_A_YEAR):
+        the_clock()
+        for each in six(cast):
+            do(holds(kept_by_six, None), by=each)
+        assert "It no longer holds" in page(None, own)
+    with clock.at("2026-12-01"):
+        assert "Has it changed? Does it hold now?" in page(six(cast)[0], own)
+        for each in six(cast)[:4]:
+            do(holds(kept_by_six, None, "still"), by=each)
+        assert "It holds again" not in page(None, own)  # four are a few
+        for each in six(cast)[4:]:
+            do(holds(kept_by_six, None, "still"), by=each)
+    with clock.at("2026-12-10"):
+        text = page(None, own)
+        places = [
+            text.index(each)
+            for each in ("It no longer held", "5 of 5 who answered say that it no", "It holds again")
+        ]
+        assert places == sorted(places)
+        assert "Since 1 December 2026: 6 of 6 who answered say that it holds." in text
+        (quarter,) = by_quarter(cast.council, places=True).values()
+        assert counted(quarter) == (0, 0) and quarter["overdue"].mended.told == 1
+        assert quarter["lasting"] == Lasting(holds=5)
+        told = page(None, body)
+        assert "1 promise was due." in told and "Gone once, and holding again: 1 of 1." in told
+        assert "5 kept then and still holding" in told and "It is counted once, as holding" in told
+        found = browser_of(None).get(f"/api/promises/{kept_by_six}").json()
+        assert found["holds_again"] == {"since": "2026-12-01", "still": 6, "answered": 6}
+        assert found["no_longer_holds"][0]["on_day"] == HALF_A_YEAR
+        (row,) = browser_of(None).get("/open-data/promises.json").json()["items"]
+        assert (row["lasts"], row["no_longer_holds_since"], row["holds_again_since"]) == (
+            "holds",
+            HALF_A_YEAR,
+            "2026-12-01",
+        )
+        for each in six(cast)[:4]:
+            do(holds(kept_by_six, None), by=each)  # and it is gone once more
+        assert "It holds again" not in page(None, own)
+        assert by_quarter(cast.council, places=True).popitem()[1]["overdue"].gone.told == 1

@@ -34,6 +34,7 @@ from alongside.topics.promises.pages.said import gaps
 from alongside.topics.promises.pages.shown import claimed_progress
 from alongside.topics.promises.pages.together import is_counted, is_late
 from alongside.topics.promises.policy.counting import told_of_one
+from alongside.topics.promises.policy.mending import in_numbers, mended_now
 
 router = Router()
 
@@ -136,6 +137,12 @@ def promise(request: HttpRequest, pk: UUID) -> dict[str, Any]:
             }
             for each in gone
         ]
+        again = mended_now([pk]).get(pk)
+        shown["holds_again"] = again and {
+            "since": again.on_day,
+            "still": again.still if in_numbers(again) else None,
+            "answered": again.of if in_numbers(again) else None,
+        }
     return shown
 
 
@@ -157,6 +164,7 @@ def _quarters(found: dict[tuple[int, int], dict[str, Any]]) -> list[dict[str, An
             "promises": each["overdue"].promises.told,
             "overdue": each["overdue"].late.told,
             "no_longer_hold": each["overdue"].gone.told,
+            "hold_again": each["overdue"].mended.told,
         }
         for (year, number), each in found.items()
     ]
@@ -206,7 +214,9 @@ def _line(line: dict[str, Any]) -> dict[str, Any]:
         "number": None if result is None else words_or_none(result.number),
         "looked_on": None if result is None else result.looked_on,
         "answers": _figures(line["figures"]),
-        "no_longer_holds": line["eroded"] is not None,
+        "no_longer_holds": line["eroded"] is not None and line["mended"] is None,
+        "has_eroded_on": line["eroded"].on_day if line["eroded"] else None,
+        "holds_again_since": line["mended"].on_day if line["mended"] else None,
     }
 
 

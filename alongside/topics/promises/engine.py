@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 
 from alongside.kernel.few import as_the_last_lot_stood
 
@@ -73,6 +74,40 @@ def counts(
 
 
 HOLDS, GONE = "holds", "gone"  # what is known of a promise that was kept; of one not in either, nothing yet
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What somebody said last of whether a promise holds, and whether that was since it no longer held."""
+
+    on_day: date
+    holds: bool
+    gone: bool
+    is_since: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A promise that no longer held and holds again: since when, and as so many say of all who said."""
+
+    on_day: date
+    still: int
+    of: int
+
+
+def mended(said: Iterable[Again], *, smallest: int) -> Mended | None:
+    """Whether a promise that had eroded holds again. `said` has one word of each, the last, in their order.
+
+    It holds again once more than half of all who said say that it holds, fewer than that say that it does
+    not, and `smallest` of them said so since it no longer held: one who comes round mends nothing.
+    """
+    words = list(said)
+    still, gone = sum(each.holds for each in words), sum(each.gone for each in words)
+    since = [each for each in words if each.holds and each.is_since]
+    if len(since) < max(smallest, 1) or 2 * still <= len(words) or 2 * gone >= len(words):
+        return None
+    enough = max(smallest, len(words) // 2 + 1 - (still - len(since)), 1)
+    return Mended(since[enough - 1].on_day, still, len(words))
 
 
 @dataclass(frozen=True, slots=True)

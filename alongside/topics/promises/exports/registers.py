@@ -19,6 +19,7 @@ from alongside.topics.promises.engine import FIGURES
 from alongside.topics.promises.models import Erosion, Promise
 from alongside.topics.promises.pages.lasting import lasts
 from alongside.topics.promises.policy.counting import published
+from alongside.topics.promises.policy.mending import mended_now
 
 
 def _rows() -> Any:
@@ -29,8 +30,11 @@ def _shown(rows: Sequence[Promise]) -> list[dict[str, Any]]:
     names = names_of(one for row in rows for one in (row.organisation, row.office))
     told = published({row.id: [row.id] for row in rows})
     now, gone = lasts(told), _gone(told)
+    again = mended_now(gone)
     return [
-        _one(row, names, told[row.id]) | {"lasts": now.get(row.id), **_since(gone.get(row.id))}
+        _one(row, names, told[row.id])
+        | {"lasts": now.get(row.id), **_since(gone.get(row.id))}
+        | {"holds_again_since": again[row.id].on_day if row.id in again else None}
         for row in rows
     ]
 
@@ -127,6 +131,7 @@ promises = Register(
         Column(
             "no_longer_holds_since", gettext_lazy("Since when those it was made to say it no longer holds.")
         ),
+        Column("holds_again_since", gettext_lazy("Since when more than half of them say it holds again.")),
         Column("answer_due_on", gettext_lazy("By when its owner must answer that it no longer holds.")),
         Column("owner_answered_on", gettext_lazy("When its owner answered that.")),
     ],

@@ -136,6 +136,7 @@ def _quarter(name: str, quarter: Quarter, each: Mapping[str, Any]) -> dict[str, 
         "promises": in_a_cell(overdue.promises),
         "late": in_a_cell(overdue.late),
         "eroded": in_a_cell(overdue.gone),
+        "mended": in_a_cell(overdue.mended),
     }
 
 

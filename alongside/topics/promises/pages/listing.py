@@ -22,6 +22,7 @@ from alongside.topics.people.policy import names_of
 from alongside.topics.promises.models import Erosion, Promise, PromisedTo, Protocol, Statement, Verdict
 from alongside.topics.promises.pages.shown import Names, line, state_of
 from alongside.topics.promises.policy.counting import counts_of
+from alongside.topics.promises.policy.mending import mended_now
 
 A_PAGE = 25
 MOST_OWN = 100
@@ -57,6 +58,7 @@ def lines(actor: Actor, promises: Sequence[Promise], *, counted: Iterable[UUID] 
     answers = Verdict.objects.seen(actor, promise=ids, person=actor.ids, counts=True)
     own = {row.promise: row.said for row in answers}
     eroded = {row.promise for row in Erosion.objects.seen(actor, promise=ids)}
+    eroded -= mended_now(eroded).keys()
     found = counts_of([one for one in counted if one in set(ids)])
     asked = {one for one, rows in to.items() if any(row.person in actor.ids for row in rows)}
     wanted: set[UUID | None] = {row.person for rows in to.values() for row in rows}
@@ -87,7 +89,7 @@ def of_protocols(actor: Actor, **which: Any) -> list[dict[str, Any]]:
     inside = Promise.objects.seen_by(actor).filter(protocol__in=[row.id for row in rows])
     of = dict(inside.values_list("id", "protocol"))
     gone = Erosion.objects.seen_by(actor).filter(promise__in=list(of)).values_list("promise", flat=True)
-    eroded = Counter(of[one] for one in set(gone))
+    eroded = Counter(of[one] for one in set(gone) - mended_now(gone).keys())
     count = Counter(of.values())
     names = names_of(one for row in rows for one in (row.organisation, row.made_to))
     return [

@@ -173,7 +173,7 @@ class One:
                 found=shown,
                 own=own,
                 is_asked=is_asked,
-                is_eroded=bool(lasting["eroded"]),
+                is_eroded=bool(lasting["eroded"]) and lasting["mended"] is None,
             ),
             "told": self._told(),
             "asks": self._asks(names),

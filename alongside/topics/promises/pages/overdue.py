@@ -45,6 +45,9 @@ def overdue_told(found: Overdue) -> OverdueTold:
     if found.gone.number:
         share = _share(found.gone, found.promises)
         lines.append(_("Kept once, and no longer holding: %(share)s.") % {"share": share})
+    if found.mended.number:
+        share = _share(found.mended, found.promises)
+        lines.append(_("Gone once, and holding again: %(share)s.") % {"share": share})
     is_exact = found.promises.is_whole and found.late.is_whole and found.gone.is_whole
     bar = _bar(found, " ".join(lines)) if is_exact else None
     return OverdueTold(lines, bar, "" if is_exact else _few())

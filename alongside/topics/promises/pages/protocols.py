@@ -25,6 +25,7 @@ from alongside.topics.promises.commands.protocols import COMMISSIONING
 from alongside.topics.promises.models import Erosion, Promise, Protocol, ProtocolUse, Tested, TestResult
 from alongside.topics.promises.pages.shown import shown_result, told_to_all
 from alongside.topics.promises.policy.counting import published
+from alongside.topics.promises.policy.mending import mended_now
 
 
 @require_safe
@@ -121,6 +122,7 @@ def lines_of(
         row.promise: row
         for row in Erosion.objects.seen_by(actor).filter(promise__in=ids).order_by("on_day", "made_by")
     }
+    again = mended_now(eroded)
     given = {"next": here} | ({"use": use.id} if use is not None else {})
     return [
         {
@@ -134,6 +136,7 @@ def lines_of(
             "told": told_to_all(told[rows[code].id]),
             "figures": told[rows[code].id],
             "eroded": eroded.get(rows[code].id),
+            "mended": again.get(rows[code].id),
             "link": reverse("promises:promise", args=[rows[code].id]),
             "test": address_of("promises.test_recorded", promise=rows[code].id, **given)
             if here and may_do(actor, "promises.test_recorded", rows[code])

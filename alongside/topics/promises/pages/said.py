@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -21,11 +21,12 @@ from alongside.kernel.policy import Actor
 from alongside.topics.people.models import Organisation
 from alongside.topics.people.pages.looking import looks, reason_words, why_not
 from alongside.topics.people.policy import name_of, names_of
-from alongside.topics.promises.engine import Protected
+from alongside.topics.promises.engine import Mended, Protected
 from alongside.topics.promises.models import Erosion, LinkedAct, Promise, Statement, Stood, unread
 from alongside.topics.promises.pages.listing import one_page
 from alongside.topics.promises.pages.shown import told_to_all, way_to
 from alongside.topics.promises.policy.counting import published
+from alongside.topics.promises.policy.mending import mended_now
 
 LOOKED_AT = ("promises.statement_looked_at", "promises.act_looked_at")
 LOOKS = {
@@ -168,6 +169,7 @@ def gaps(rows: Sequence[Statement]) -> list[dict[str, Any]]:
         .filter(promise__in=[each.id for each in taken.values()])
         .values_list("promise", flat=True)
     )
+    again = mended_now(eroded)
     acts: dict[UUID, int] = {}
     for statement in LinkedAct.objects.seen_by(Actor()).filter(statement__in=ids):
         acts[statement.statement] = acts.get(statement.statement, 0) + 1
@@ -178,10 +180,10 @@ def gaps(rows: Sequence[Statement]) -> list[dict[str, Any]]:
             "body": names.get(row.organisation, ""),
             "state": Stood(row.state).label,
             "look": LOOKS[Stood(row.state)],
-            "lines": list(_lines(row, taken.get(row.id), told, eroded, acts.get(row.id, 0))),
+            "lines": list(_lines(row, taken.get(row.id), told, (eroded, again), acts.get(row.id, 0))),
             "link": reverse("promises:statement", args=[row.id]),
             "promise": reverse("promises:promise", args=[taken[row.id].id]) if row.id in taken else "",
-            "is_eroded": row.id in taken and taken[row.id].id in eroded,
+            "is_eroded": row.id in taken and taken[row.id].id in eroded - again.keys(),
             "promise_id": taken[row.id].id if row.id in taken else None,
         }
         for row in rows
@@ -189,7 +191,11 @@ def gaps(rows: Sequence[Statement]) -> list[dict[str, Any]]:
 
 
 def _lines(
-    row: Statement, promise: Promise | None, told: dict[Any, Protected], eroded: set[UUID], acts: int
+    row: Statement,
+    promise: Promise | None,
+    told: dict[Any, Protected],
+    gone: tuple[set[UUID], Mapping[UUID, Mended]],
+    acts: int,
 ) -> list[str]:
     """What is recorded, a sentence each: how many days, what its people say, what was done."""
     today = clock.today()
@@ -206,8 +212,12 @@ def _lines(
     if promise is not None:
         found.append(_("It is a promise for %(day)s.") % {"day": day(promise.due_on)})
         found += told_to_all(told[promise.id]).lines
+        eroded, again = gone
         if promise.id in eroded:
             found.append(_("It was kept, and those it was made to say that it no longer holds."))
+        if promise.id in again:
+            from_day = {"on": day(again[promise.id].on_day)}
+            found.append(_("Since %(on)s they say that it holds again.") % from_day)
     elif row.by_when is not None and row.by_when < today:
         found.append(_("The day that was said, %(day)s, has passed.") % {"day": day(row.by_when)})
     if acts:

@@ -30,6 +30,7 @@ from alongside.topics.promises.models import (
 from alongside.topics.promises.pages.shown import WAYS, Told, shown_result, told, told_to_all
 from alongside.topics.promises.policy import answers_for_it
 from alongside.topics.promises.policy.counting import apart_told, counts_apart, told_of_group, told_of_one
+from alongside.topics.promises.policy.mending import in_numbers, mended_now
 
 THREE = [(Holds.STILL, "button-voice"), (Holds.PARTLY, "button-voice"), (Holds.NO_LONGER, "button-voice")]
 
@@ -125,7 +126,14 @@ def of_lasting(actor: Actor, promise: Promise, here: str, made_to: list[Any]) ->
     later = {row.answered_on for row in eroded if row.is_open}  # an open note takes the place of an early one
     eroded = [row for row in eroded if row.is_open or row.answered_on not in later]
     smallest = smallest_shown()
+    again = mended_now([promise.id]).get(promise.id) if eroded else None
+    mine = [row for row in said if row.person in actor.ids]
     return {
+        "mended": again,
+        "mended_in_numbers": again is not None and (promise.person is not None or in_numbers(again)),
+        "say_again": [answer for row in made_to for answer in answers_whether_it_holds(promise, row)]
+        if eroded and mine and not open_ask
+        else [],
         "months": last.months if last is not None else 0,
         "asks": [answer for row in made_to for answer in answers_whether_it_holds(promise, row)]
         if open_ask

@@ -19,6 +19,7 @@ from alongside.kernel.few import Added, added, all_added, number_told, parts_tol
 from alongside.topics.people.policy import smallest_shown
 from alongside.topics.promises.models import Erosion, Promise
 from alongside.topics.promises.policy.counting import public_pieces
+from alongside.topics.promises.policy.mending import mended_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Piece:
     promises: int | None = 0
     late: int | None = 0  # past their day, and their owner does not say that they are done
     gone: int | None = 0  # kept, and no longer so: never called late too
+    mended: int | None = 0  # gone once, and holding again: counted once, among those that hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Overdue:
     promises: Added
     late: Added
     gone: Added
+    mended: Added
 
 
 def counted_until(today: date, *, places: bool) -> date:
@@ -62,13 +65,17 @@ def pieces_of(which: Q, today: date, *, places: bool) -> dict[Any, Piece]:
     rows = Promise.everything.filter(undone, id__in=wanted, due_on__lt=until)
     late = set(rows.values_list("id", flat=True)) - eroded
     smallest = 0 if places else smallest_shown()
-    return {key: _piece(set(promises), late, eroded, smallest) for key, promises in of.items()}
+    again = set(mended_now(eroded)) if places else set()
+    return {
+        key: _piece(set(promises), late, eroded - again, smallest, mended=len(again & set(promises)))
+        for key, promises in of.items()
+    }
 
 
-def _piece(promises: set[UUID], late: set[UUID], gone: set[UUID], smallest: int) -> Piece:
+def _piece(promises: set[UUID], late: set[UUID], gone: set[UUID], smallest: int, *, mended: int = 0) -> Piece:
     number, is_late, is_gone = len(promises), len(promises & late), len(promises & gone)
     told = parts_told([is_late, is_gone, number - is_late - is_gone], smallest=smallest)
-    return Piece(number_told(number, smallest=smallest), told[0], told[1])
+    return Piece(number_told(number, smallest=smallest), told[0], told[1], mended)
 
 
 def together(pieces: Iterable[Piece]) -> Overdue:
@@ -78,13 +85,17 @@ def together(pieces: Iterable[Piece]) -> Overdue:
         promises=added(one.promises for one in found),
         late=added(one.late for one in found),
         gone=added(one.gone for one in found),
+        mended=added(one.mended for one in found),
     )
+
+
+NAMES = ("promises", "late", "gone", "mended")
 
 
 def all_of(several: Iterable[Overdue]) -> Overdue:
     """The sum of sums."""
     found = list(several)
-    return Overdue(*(all_added(getattr(one, name) for one in found) for name in ("promises", "late", "gone")))
+    return Overdue(*(all_added(getattr(one, name) for one in found) for name in NAMES))
 
 
 def of_body(body: UUID, today: date, *, places: bool) -> Overdue:
