@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.now import Now
@@ -297,9 +297,9 @@ def _promises() -> Any:
 
 def open_words_q(actor: Actor, at: datetime) -> Q:
     """What its giver lets everyone read of a promise open to all: once somebody has read it; first, they."""
-    public = _promises().filter(person=None)
-    first = Q(promise__in=public.filter(looks_at_words_q(actor, at)).values("id"))
-    may = Q(may_be_read=True, promise__in=public.values("id"))
+    public = _promises().filter(person=None, id=OuterRef("promise"))  # of one row: there may be thousands
+    first = Q(Exists(public.filter(looks_at_words_q(actor, at))))
+    may = Q(may_be_read=True) & Q(Exists(public))
     return may & (words_stand_q(at) | first)
 
 
@@ -313,9 +313,10 @@ def _only_q(actor: Actor) -> Q:
 
 
 def promise_seen_q(actor: Actor, at: datetime) -> Q:
+    """For a part of a promise: seen by whoever sees the promise. It is asked of one row at a time."""
     if actor.installation:
         return Q()
-    return Q(promise__in=_promises().filter(sees_promise_q(actor, at)).values("id"))
+    return Q(Exists(_promises().filter(sees_promise_q(actor, at), id=OuterRef("promise"))))
 
 
 def near_q(actor: Actor, at: datetime) -> Q:

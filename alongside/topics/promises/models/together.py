@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.now import Now
@@ -133,8 +133,9 @@ class Erosion(Now):
         all and enough have answered: of few, it would tell how one person answered."""
         if actor.installation:
             return Q()
-        open_to_all = Q(is_open=True, promise__in=Promise.everything.filter(person=None).values("id"))
+        its = Promise.everything.filter(id=OuterRef("promise"))
+        open_to_all = Q(is_open=True) & Q(Exists(its.filter(person=None)))
         if actor.person is None:
             return open_to_all
-        knows = Promise.everything.filter(knows_answers_q(actor, at) | Q(id__in=made_to(actor)))
-        return promise_seen_q(actor, at) & (open_to_all | Q(promise__in=knows.values("id")))
+        knows = its.filter(knows_answers_q(actor, at) | Q(id__in=made_to(actor)))
+        return promise_seen_q(actor, at) & (open_to_all | Q(Exists(knows)))
