@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -52,8 +53,8 @@ def _open(actor: Actor, at: datetime) -> Any:
 def _waiting(actor: Actor, at: datetime) -> Any:
     """What is held back, or asked to be, of matters that the reader may see: the longest ago first. Whoever
     is asked from outside the line has a page of their own for it."""
-    seen = models.Decision.objects.seen_by(actor, at).values("id")
-    return _open(actor, at).filter(thing__in=seen).order_by("proposed_at")[: 4 * MOST]
+    its = models.Decision.everything.filter(models.Decision.seen_by(actor, at), id=OuterRef("thing"))
+    return _open(actor, at).filter(Exists(its)).order_by("proposed_at")[: 4 * MOST]
 
 
 def _shown(row: HoldBack, actor: Actor, here: str) -> dict[str, Any]:
