@@ -212,3 +212,33 @@ def test_nobody_slips_on_the_list_of_a_body_by_their_own_word(cast: Cast) -> Non
     do(decisions.ListSome(decision=decision, group=group), by=Actor(installation=True, strong=True))
     people = set(models.Listed.everything.values_list("person", flat=True))
     assert cast.rosa.person in people and cast.victor.person not in people
+
+
+def test_a_seat_on_the_board_stands_once_two_who_act_for_the_body_have_said_so(cast: Cast) -> None:
+    """Ana alone seats nobody, while Devon acts for it too."""
+    strong = replace(cast.ana, strong=True)
+    first = joins(cast, cast.devon, board=True)
+    do(ConfirmMember(link=first), by=strong)  # nobody else acts for it yet: then one is enough
+    assert of_theirs(cast, cast.devon)
+    link = joins(cast, cast.rosa, board=True)
+    do(ConfirmMember(link=link), by=strong)
+    assert not of_theirs(cast, cast.rosa) and Link.everything.get(pk=link).is_own_word
+    assert cast.devon.person is not None and cast.devon.person.hex in told("membership_said")
+    with pytest.raises(Refused, match="somebody else who acts for the body"):
+        do(ConfirmMember(link=link), by=strong)
+    with pytest.raises((Missing, NotAllowed, Refused)):
+        do(ConfirmMember(link=link), by=replace(cast.rosa, strong=True))
+    assert "A second one must say so" in page(cast.devon, f"/organisations/{cast.ulo}/members")
+    assert "waiting for an answer" not in page(cast.ana, "/")
+    do(ConfirmMember(link=link), by=replace(cast.devon, strong=True))
+    row = Link.everything.get(pk=link)
+    assert (row.first_yes_by, row.answered_by) == (cast.ana.person, cast.devon.person)
+    assert of_theirs(cast, cast.rosa)
+    assert "two of you said so" in page(cast.ana, f"/organisations/{cast.ulo}/members")
+
+
+def test_who_belongs_to_a_group_needs_one_word_as_before(cast: Cast) -> None:
+    strong = replace(cast.ana, strong=True)
+    do(ConfirmMember(link=joins(cast, cast.devon, board=True)), by=strong)
+    do(ConfirmMember(link=joins(cast, cast.rosa)), by=strong)
+    assert of_theirs(cast, cast.rosa)

@@ -66,6 +66,7 @@ def members(request: HttpRequest, pk: UUID) -> dict[str, Any]:
                 "kind": row.kind,
                 "since_on": row.since_on,
                 "confirmed": not row.is_own_word,
+                "confirmed_by_two": not row.is_own_word and row.first_yes_by is not None,
             }
             for row in rows
         ]

@@ -15,7 +15,7 @@ from alongside.kernel.command import Ask, At, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import Actor, rule
 from alongside.topics.people.commands.checks import PeopleCommand, Reasons
 from alongside.topics.people.models import Kinds, Link, LinkKind
-from alongside.topics.people.policy import NOBODY, bodies_of
+from alongside.topics.people.policy import NOBODY, bodies_of, officers_of
 
 _WHY = _("Only the person it is about reads this, and those who work for them.")
 
@@ -68,15 +68,51 @@ class ConfirmMember(OnMembership):
 
     records = "people.member_confirmed"
     says = _("%(by)s confirmed that somebody belongs to their group.")
-    lead: ClassVar[Lazy] = _("From then on they speak and judge with its members.")
+    lead: ClassVar[Lazy] = _(
+        "From then on they speak and judge with its members. A seat on the board needs two of you to say so."
+    )
+    done: ClassVar[Lazy] = _("It is written down. A seat on the board stands once two of you have said so.")
+
+    stands: bool | None = Ask(settled=True)  # for a seat on the board: whether two have said so now
+
+    def settle(self, link: Link, at: At) -> Mapping[str, Any]:
+        return {**super().settle(link, at), "stands": _stands(link, at)}
 
     def objections(self, link: Link, at: At) -> Reasons:
         yield from super().objections(link, at)
         if not link.is_own_word:
             yield "", _("This was confirmed already.")
+        elif link.first_yes_by in at.by.records:
+            yield "", _("You have said so. Now somebody else who acts for the body must say so too.")
 
     def apply(self, link: Link, entry: Recorded) -> None:
-        link.change(entry, confirmed_at=entry.at, answered_by=entry.by)
+        if self.stands is False:
+            link.change(entry, first_yes_by=entry.by)
+        else:
+            link.change(entry, confirmed_at=entry.at, answered_by=entry.by)
+
+    def leaves(self, link: Link, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        """Where a second one must say so: the others who act for the body are told that somebody waits."""
+        if self.stands is not False:
+            yield from super().leaves(link, recorded)
+            return
+        page = {"link": f"/organisations/{link.organisation}/members", "matter": recorded.thing.hex}
+        for officer in _others(link, recorded.by, recorded.at):
+            yield "tell", {"person": officer.hex, "what": "membership_said", **page}
+
+
+def _others(link: Link, by: UUID | None, at: datetime) -> list[UUID]:
+    """Who else acts for the body: neither whoever says so, nor the one whose seat it is."""
+    assert link.organisation is not None  # a membership names its body
+    return [one for one in officers_of(link.organisation, at) if one not in (by, link.person)]
+
+
+def _stands(link: Link, at: At) -> bool:
+    """A membership stands on one word. A seat on the board gives power: there it takes two who act for the
+    body, wherever two do."""
+    if link.kind != LinkKind.BOARD_MEMBER or link.organisation is None or link.first_yes_by is not None:
+        return True
+    return not _others(link, at.by.person, at.moment)
 
 
 class DeclineMember(OnMembership):

@@ -76,6 +76,7 @@ class Link(Now):
     withdrawn_at = models.DateTimeField(null=True)
     said_by = models.UUIDField()
     confirmed_at = models.DateTimeField(null=True)  # of a membership: somebody who acts for the body said so
+    first_yes_by = models.UUIDField(null=True)  # of a seat on a board: the first of the two who say so
     answered_by = models.UUIDField(null=True)  # who confirmed, declined or ended it for the body
     answer = SealedField()  # why it was declined or ended: for the person
 

@@ -72,6 +72,9 @@ def _shown(row: Link, name: str, request: Request) -> dict[str, Any]:
         "row": row,
         "name": name,
         "is_mine": is_mine,
+        "waits_for_another": row.is_own_word and row.first_yes_by is not None,
+        "i_said_so": row.first_yes_by in request.actor.records,
+        "by_two": row.kind == LinkKind.BOARD_MEMBER and row.first_yes_by is not None,
         "kind": LinkKind(row.kind).label,
         "confirm": address_of("people.member_confirmed", **given),
         "decline": address_of("people.member_declined", **given),
@@ -99,7 +102,9 @@ def waits_for_you(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
         return None
     rows = Link.objects.seen_by(actor).filter(organisation__in=bodies, kind__in=Kinds.MEMBERS)
     others = [row for row in rows if row.person not in actor.records]
-    waiting = [row for row in others if row.is_own_word and row.is_live(clock.now())]
+    mine = actor.records
+    unsaid = [row for row in others if row.is_own_word and row.first_yes_by not in mine]
+    waiting = [row for row in unsaid if row.is_live(clock.now())]
     names = names_of(row.organisation for row in waiting)
     found = [
         {
