@@ -7,6 +7,7 @@ import pytest
 
 from alongside.interfaces.leaving import Work, do_what_is_due
 from alongside.kernel import clock
+from alongside.kernel.command import Refused
 from alongside.kernel.door import do
 from alongside.kernel.outbox import Outbox
 from alongside.topics.decisions import commands, models
@@ -64,3 +65,38 @@ def test_when_it_ends_the_person_her_advocate_and_those_who_decide_are_told_and_
         review = acts.latest(models.Review, decision)
         do(commands.FinishReview(decision=decision, review=review.id, words="She is well."), by=cast.priya)
         assert "Care goes on meanwhile." not in page(cast.priya, "/")
+
+
+def test_an_order_of_a_court_has_its_scope_its_end_and_where_to_see_it_and_is_never_silent(
+    cast: Cast,
+) -> None:
+    """Court of Protection, or a tribunal. Without each answer it is no ground; it ends when the order
+    does; the person and her advocate are told at once, and read all of it."""
+    decision = acts.raised(cast.priya, cast.lena, change="move")
+    until = clock.today() + timedelta(days=20)
+    order = {
+        "made_by": "The Court of Protection",
+        "order_number": "COP 123",
+        "ends_on": until.isoformat(),
+        "allows": "That she moves to Alder House, section 16 of the Mental Capacity Act.",
+        "where": "At the office in Mill Lane, or from her solicitor.",
+    }
+    for left_out in order:
+        lacking = acts.evidence("court_or_power", **(order | {left_out: ""}))
+        with pytest.raises(Refused):
+            do(
+                commands.RecordGround(decision=decision, code="court_or_power", evidence=lacking),
+                by=cast.priya,
+            )
+    Outbox.objects.all().delete()
+    whole = acts.evidence("court_or_power", **order)
+    do(commands.RecordGround(decision=decision, code="court_or_power", evidence=whole), by=cast.priya)
+    ground = acts.latest(models.Ground, decision)
+    assert clock.day_of(ground.expires_at) == until, "no longer than the order itself"
+    told = {row.payload["person"] for row in Outbox.objects.filter(kind="tell")}
+    assert {one.person.hex for one in (cast.lena, cast.mina) if one.person} <= told
+    for who in (cast.lena, cast.mina):
+        text = page(who, at(decision) + "/law")
+        for words in (order["made_by"], order["allows"], order["where"]):
+            assert words in text
+    assert browser(cast.victor).get(at(decision) + "/law").status_code == 404

@@ -65,6 +65,16 @@ def to_affected(command: Any, entry: Recorded) -> Iterator[Any]:
 
 def to_all_it_concerns(command: Any, entry: Recorded) -> Iterator[Any]:
     """A legal reason ended: those it affects, whoever stands by them, and those who decide."""
+    people = list(dict.fromkeys([*_with_their_advocates(entry), *_deciders(entry.thing)]))
+    yield from _tell(people, entry.thing, entry, "matter")
+
+
+def to_affected_and_advocates(command: Any, entry: Recorded) -> Iterator[Any]:
+    """A legal reason to go on without an answer, an order of a court among them: it is never silent."""
+    yield from _tell(_with_their_advocates(entry), entry.thing, entry, "matter")
+
+
+def _with_their_advocates(entry: Recorded) -> list[UUID]:
     affected = _affected(entry.thing)
     stand_by = [
         one
@@ -72,8 +82,7 @@ def to_all_it_concerns(command: Any, entry: Recorded) -> Iterator[Any]:
         for one in workers_of(person, entry.at, ADVOCATES)
         if not is_disputed(one, person, entry.at)
     ]
-    people = list(dict.fromkeys([*affected, *stand_by, *_deciders(entry.thing)]))
-    yield from _tell(people, entry.thing, entry, "matter")
+    return list(dict.fromkeys([*affected, *stand_by]))
 
 
 def to_affected_of_help(command: Any, entry: Recorded) -> Iterator[Any]:
@@ -338,7 +347,8 @@ TELL: dict[str, list[Notice]] = {
     "decisions.urgent_help": [to_affected_of_help],
     "decisions.urgent_help_within": [to_affected_of_help],
     "decisions.help_started": [to_affected],
-    "decisions.ground_recorded": [to_affected],
+    "decisions.ground_recorded": [to_affected_and_advocates],
+    "decisions.ground_renewed": [to_affected_and_advocates],
     "decisions.ground_ended": [to_all_it_concerns],
     "decisions.ground_lapsed": [to_all_it_concerns],
     "decisions.involvement_missed": [to_deciders],
