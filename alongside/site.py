@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import Router
 
-from alongside.home import agreed, second_person, who_decides
+from alongside.home import agreed, second_person, waits, who_decides
 from alongside.home import pages as home
 from alongside.interfaces import faces, look_page, manners, open_data, reading_preferences, signing_in
 from alongside.interfaces.api import made
@@ -193,6 +193,9 @@ TELL: Mapping[str, Sequence[Notice]] = {
 # What has come due by a moment, such as a ground that lapses: `alongside work` does it.
 DUE: Sequence[Callable[[datetime], Iterable[Command]]] = [decisions_due, promises_due, voice_due, keeping_due]
 
+# What somebody of a body is to do by a day, and whose day is over: each `waits(now)` of a people.Wait.
+WAITS: Sequence[Callable[[datetime], Iterable[Any]]] = [waits.waits]
+
 # What rooms show on a person's own page and on the front page: dotted paths to `panel(request)`.
 PANELS: list[str] = [
     "alongside.topics.decisions.pages.arriving.did_not_arrive",
@@ -211,6 +214,7 @@ PANELS: list[str] = [
     "alongside.topics.decisions.pages.lawful.looks_again",
     "alongside.topics.decisions.pages.untaken.waits_for_your_body",
     "alongside.home.to_read.panel",
+    "alongside.home.waits.panel",
     "alongside.topics.decisions.pages.changes_panel.you_answer_for",
     "alongside.topics.decisions.pages.panel.waits_on_you",
     "alongside.topics.decisions.pages.became.became_panel",
@@ -229,7 +233,11 @@ MATTER_PANELS: list[str] = [
 BODY_PANELS: list[str] = ["alongside.topics.promises.pages.panels.overdue_of_body"]
 
 # What rooms show of one body, on the body's own page: dotted paths to `panel(request, body)`.
-ORGANISATION_PANELS: list[str] = ["alongside.home.agreed.panel", "alongside.home.second_person.panel"]
+ORGANISATION_PANELS: list[str] = [
+    "alongside.home.agreed.panel",
+    "alongside.home.second_person.panel",
+    "alongside.home.waits.body_panel",
+]
 
 # What else of a person's can be seen, beside what people itself keeps: (words, table, the person's column).
 SIGHTS: Sequence[tuple[Any, str, str]] = (
@@ -366,12 +374,8 @@ def _routers() -> list[tuple[str, Router]]:
     """What each topic lets programs read."""
     found = [(topic, getattr(_room(topic, "api"), "router", None)) for topic in TOPICS]
     topics = [(topic, router) for topic, router in found if router is not None]
-    return [
-        *topics,
-        ("this-place", who_decides.router),
-        ("this-place", agreed.router),
-        ("this-place", second_person.router),
-    ]
+    here = (who_decides, agreed, second_person, waits)
+    return [*topics, *(("this-place", each.router) for each in here)]
 
 
 urlpatterns: list[URLPattern | URLResolver] = [

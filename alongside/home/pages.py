@@ -25,6 +25,7 @@ from alongside.home.numbers import (
 )
 from alongside.home.to_read import to_read_page
 from alongside.home.trying import trying_page
+from alongside.home.waits import waits_page
 from alongside.home.who_decides import who_decides_here_page
 from alongside.interfaces.faces import faces, is_made_up, told
 from alongside.interfaces.page import panels, render
@@ -216,6 +217,7 @@ def urls() -> Iterable[URLPattern]:
         path("", home_page, name="home"),
         path("me", me_page, name="me"),
         path("words-to-read", to_read_page, name="to_read"),
+        path("waits-too-long", waits_page, name="waits_too_long"),
         path("this-place", place_page, name="place"),
         path("who-decides-here", who_decides_here_page, name="who_decides_here"),
         path("talk", _said("talk"), name="talk"),

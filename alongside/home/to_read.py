@@ -44,19 +44,21 @@ def _posts(actor: Actor, at: datetime) -> Any:
 
 @kept_question
 def _all_that_waits(actor: Actor, at: datetime) -> Any:
-    """The ids of all words that wait for this person to read them, of every room."""
+    """All words that wait for this person to read them, of every room: each id, and by which day."""
     kinds = [rows for room in ROOMS for _name, rows in room.rows_to_read(actor, at)]
-    first, *others = [rows.order_by().values_list("id", flat=True) for rows in kinds]
+    first, *others = [rows.order_by().values_list("id", "look_by") for rows in kinds]
     return first.union(*others, all=True)
 
 
 def panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     """On the page of whoever may look: that words wait, and the way to them."""
     actor = actor_of(request)
-    count = _all_that_waits.count(actor) if may_look(actor) else 0
-    if not count:
+    waiting = _all_that_waits(actor) if may_look(actor) else []
+    if not waiting:
         return None
-    return "home/parts/to_read.html", {"place": "to_read", "count": count, "link": reverse("to_read")}
+    days = [day for _pk, day in waiting if day is not None]
+    said = {"count": len(waiting), "link": reverse("to_read"), "first_day": min(days, default=None)}
+    return "home/parts/to_read.html", {"place": "to_read", **said}
 
 
 @require_safe

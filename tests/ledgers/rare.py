@@ -18,6 +18,7 @@ from alongside.topics.people.commands import (
     posts,
     reaching,
     typing,
+    waiting,
 )
 from alongside.topics.people.models import AgreesFor, AskedToAgree, Calendar, Hook, Link, WayIn
 from alongside.topics.promises import commands as promises
@@ -30,7 +31,7 @@ from tests.ledgers.voice import rare_voice
 from tests.promises.making import judge
 from tests.proof.anything import what_is_due
 from tests.proof.changes import every_kind as every_kind_of_change
-from tests.world import BUILDER, Cast
+from tests.world import BUILDER, Cast, named
 
 
 def rare_acts(cast: Cast) -> None:
@@ -95,6 +96,7 @@ def rare_acts(cast: Cast) -> None:
     deciding_acts(cast)
     _memberships(cast)
     _from_outside(cast)
+    _waited(cast)
 
 
 def _typed_and_denied(cast: Cast, about_a_matter: UUID) -> None:
@@ -136,6 +138,15 @@ def _from_outside(cast: Cast) -> None:
     asked = AskedToAgree.everything.filter(ask=erasure).order_by("pk")[0]
     no = agreeing.DeclineToAgree(asked=asked.id, words="He wants to keep it.")
     do(no, by=Actor(person=asked.person, strong=True))
+
+
+def _waited(cast: Cast) -> None:
+    """Something waits longer than its day, and is done after all."""
+    late = clock.today() - timedelta(days=1)
+    wait = waiting.NoteWaited(
+        what="words", waits_for=named("words that wait"), body=cast.council, due_on=late, up=[named("june")]
+    )
+    do(waiting.NoteWaitOver(waited=do(wait, by=THE_CLOCK).thing), by=THE_CLOCK)
 
 
 def _files(cast: Cast) -> None:

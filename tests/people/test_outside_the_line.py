@@ -173,7 +173,8 @@ def test_a_no_is_kept_with_its_reason_ends_it_and_is_shown_when_it_is_asked_agai
     assert shown(cast, thing)
     told = Outbox.objects.filter(kind="tell", payload__what="was_held_back").values_list("payload", flat=True)
     assert [one["person"] for one in told] == [named("lena").hex], "the person is told that it was"
-    assert "She has a telephone of her own now." in page(cast.priya, "/asked-to-agree")
+    hers = page(cast.priya, "/asked-to-agree")
+    assert "She has a telephone of her own now." in hers and "You are asked because" not in hers
     with pytest.raises(NO):
         do(AgreeHoldBack(hold_back=ask, checked=CHECKED), by=cast.dee)
     again = held(cast, cast.priya, thing, "third_party")

@@ -433,6 +433,8 @@ SEES: dict[str, See] = {
 NOT_HERE = {
     "people.AgreesFor",
     "people.AskedToAgree",
+    "people.ToldUp",
+    "people.Waited",
     "people.Erasure",
     "people.Hook",
     "people.Merge",

@@ -58,6 +58,7 @@ NAMES_A = {
     "organisations/<uuid:pk>/who-else-must-agree": "people.Organisation",
     "asked-to-agree/<uuid:pk>": "",  # for whoever is asked: tests/people/test_outside_the_line.py
     "api/this-place/second-person/<organisation>": "people.Organisation",
+    "api/this-place/waited/<organisation>": "people.Organisation",
     "me/calendar/<uuid:pk>": "",
     "calendar/<str:token>.ics": "",
     "open-data/<slug:name>.json": "",

@@ -16,6 +16,7 @@ from alongside.topics.people.commands import (
     reaching,
     speaking,
     typing,
+    waiting,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "reaching",
     "speaking",
     "typing",
+    "waiting",
 ]

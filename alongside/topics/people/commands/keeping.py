@@ -15,7 +15,7 @@ from alongside.kernel import clock
 from alongside.kernel.command import Ask, At, Code, Command, Fresh, Id, Lazy, Recorded, Sealed
 from alongside.kernel.now import now_tables
 from alongside.kernel.policy import Actor, rule, the_installation
-from alongside.topics.people.commands import agreeing
+from alongside.topics.people.commands import agreeing, waiting
 from alongside.topics.people.commands.agreeing import (
     THEY_READ,
     answered,
@@ -270,11 +270,12 @@ class LiftHoldBack(PeopleCommand):
 
 def due(now: datetime) -> Iterable[Command]:
     """What the clock brings: what was held back until now shows again, and the person is told that it was;
-    where nobody outside the line has answered, the next ones are asked."""
+    where nobody outside the line has answered, the next ones are asked; what waits too long is noted."""
     over = HoldBack.everything.filter(lifted_at=None, ends_at__lte=now).order_by("ends_at", "id")
     for pk in over.values_list("id", flat=True)[:MOST_AT_ONCE]:
         yield LiftHoldBack(hold_back=pk)
     yield from agreeing.due(now, clock.day_of(now))
+    yield from waiting.due(now)
 
 
 def follow_no(command: agreeing.DeclineToAgree, entry: Recorded) -> Iterable[Command]:

@@ -9,6 +9,7 @@ from alongside.topics.people.models.outside import Calendar, Hook
 from alongside.topics.people.models.persons import CouncilReference, Findable, Person, SignInName, WayIn
 from alongside.topics.people.models.reaching import Asking, InformationNeed, WayToTell
 from alongside.topics.people.models.read_first import ReadFirst
+from alongside.topics.people.models.waiting import Awaits, ToldUp, Waited
 
 __all__ = [
     "AgreesFor",
@@ -16,6 +17,7 @@ __all__ = [
     "AskedToAgree",
     "Asking",
     "Asks",
+    "Awaits",
     "Basis",
     "BoardCount",
     "Calendar",
@@ -43,6 +45,8 @@ __all__ = [
     "SignInName",
     "Standing",
     "Team",
+    "ToldUp",
+    "Waited",
     "WayIn",
     "WayToTell",
 ]

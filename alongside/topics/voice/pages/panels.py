@@ -80,13 +80,16 @@ def own_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
         return None
     mine = _asked_for(actor)
     names = names_of({one for row in mine for one in (row.organisation, row.body)})
+    hearings, notes = _hearings(actor), _notes(actor)
     context = {
         "mine": [line(row, names) for row in mine],
-        "hearings": _hearings.count(actor),
+        "hearings": len(hearings),
+        "hearings_by": min((row.answer_due_on for row in hearings), default=None),
         "appeals": _appeals.count(actor),
         "questions": _questions.count(actor),
         "feedback": _feedback.count(actor),
-        "notes": _notes.count(actor),
+        "notes": len(notes),
+        "notes_by": min((row.due_on for row in notes), default=None),
         "answers": _answers.count(actor),
         "is_frontline": bool(_front_line.count(actor)),
         "today": clock.today(),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0007_what_waited_longer'),
+        ('people', '0008_what_waited_longer'),
     ]
 
     operations = [

@@ -1,0 +1,56 @@
+"""What waited longer than its day, and who answers for those whose turn it was and was told so."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.now import Now
+from alongside.kernel.policy import Actor
+from alongside.topics.people.models.links import NOBODY
+
+
+class Awaits(TextChoices):
+    """What somebody in a body is to do by a day."""
+
+    WORDS = "words", _("Words that somebody must read first")
+    HEARING = "hearing", _("A request to be heard")
+    APPEAL = "appeal", _("An appeal of those who were refused")
+    NOTE = "note", _("An answer to somebody who spoke up")
+    CHANGE = "change", _("A change that lost its permission and waits to be judged")
+
+
+class Waited(Now):
+    """That something waited longer than its day: which kind, in which body, since when, until when."""
+
+    what = models.CharField(max_length=8, choices=Awaits.choices)
+    thing = models.UUIDField(db_index=True)  # the row that waits
+    body = models.UUIDField(null=True, db_index=True)
+    due_on = models.DateField()
+    noted_at = models.DateTimeField()
+    over_at = models.DateTimeField(null=True)  # when it was done after all
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        if actor.installation:
+            return Q()
+        if actor.person is None or actor.only is not None:
+            return NOBODY
+        return Q(pk__in=ToldUp.everything.filter(person=actor.person).values("waited"))
+
+
+class ToldUp(Now):
+    """Who answers for the work of those whose turn it was, and so was told that it waits."""
+
+    waited = models.UUIDField(db_index=True)
+    person = models.UUIDField(db_index=True)
+    told_at = models.DateTimeField(null=True)  # nothing where an open one of this kind had told them already
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        if actor.installation:
+            return Q()
+        return NOBODY if actor.person is None or actor.only is not None else Q(person=actor.person)
