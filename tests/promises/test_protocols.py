@@ -15,6 +15,7 @@ from alongside.topics.promises.commands import AdoptProtocol, RecordTest, UsePro
 from alongside.topics.promises.engine import against_a_pass
 from alongside.topics.promises.models import Promise, Protocol, ProtocolUse, TestResult, Verdict
 from alongside.topics.promises.policy.counting import counts_of
+from tests.interfaces.conftest import browser_of
 from tests.promises.making import judge
 from tests.promises.test_pages import page
 from tests.world import BUILDER, Cast
@@ -171,3 +172,43 @@ def test_what_the_body_saw_and_what_those_it_was_made_to_saw_stand_apart(cast: C
         assert "The body that promised it looked." in text and "Those it was made to looked." in text
         assert "28 days" in text and "41 days" in text
         assert 'href="https://wexmoor.example/payments"' in text
+
+
+def test_what_a_test_asks_for_and_what_was_found_are_fields_and_not_only_words(cast: Cast) -> None:
+    protocol = adopted(cast)
+    row, board = line(protocol, "payment"), line(protocol, "user_control")
+    late = RecordTest(promise=row.id, result="pass", document="The ledger", found=42, unit="day")
+    with pytest.raises(Refused, match=r"at most 30 days\. With 42 days it is not a pass"):
+        do(late, by=cast.ana)
+    for wrong, told in (
+        ({"unit": "day"}, "Type the number too"),
+        ({"found": 9, "out_of": 8}, "no more than the whole"),
+        ({"found": 6, "out_of": 8, "unit": "day"}, "has no unit"),
+    ):
+        with pytest.raises(Refused, match=told):
+            do(RecordTest(promise=row.id, result="fail", document="The ledger", **wrong), by=cast.ana)
+    do(RecordTest(promise=row.id, result="fail", document="The ledger", found=42, unit="day"), by=cast.ana)
+    do(RecordTest(promise=board.id, result="pass", document="The count", found=6, out_of=8), by=cast.ana)
+    lines = browser_of(None).get(f"/api/promises/protocols/{protocol}").json()["lines"]
+    told_of = {one["line"]: one for one in lines}
+    late_one, of_board = told_of["payment"], told_of["user_control"]
+    assert (late_one["found"], late_one["unit"], late_one["out_of"]) == (42, "day", None)
+    assert late_one["holds_from"] == "2026-06-01"
+    assert late_one["asks"] == [
+        {
+            "is_least": False,
+            "number": 30.0,
+            "unit": "day",
+            "may_have_reason": False,
+            "found": 42.0,
+            "is_met": False,
+        }
+    ]
+    assert [(one["number"], one["unit"], one["is_met"]) for one in of_board["asks"]] == [
+        (75.0, "in 100", True)
+    ]
+    text = page(None, f"/promises/protocols/{protocol}")
+    assert "At most 30 days. Found: 42 days. Not met." in text and "42 days" in text
+    assert "At least 75 in 100. Found: 75 in 100. Met." in text and "6 of 8" in text
+    assert "From 1 June 2026 on." in text
+    assert "At least 3 years." in text  # nobody has looked at that one

@@ -20,12 +20,13 @@ from alongside.topics.decisions.commands import (
     RaiseAboutPlace,
     ReplyToView,
     ReportChange,
+    SayWhatIComeAs,
     SayWhichPeople,
     StartChange,
     TellPeople,
     TieToBody,
 )
-from alongside.topics.decisions.models import Judgement, Listed, Lot
+from alongside.topics.decisions.models import ComesAs, Judgement, Listed, Lot
 
 RAISED, ASKED, PUT, STARTED = -206, -170, -135, -98  # days
 WHAT = "One week’s visits are planned on Thursday, and you can change yours until Friday"
@@ -76,6 +77,7 @@ def _told(place: Place) -> Story:
     yield place.at(RAISED + 6, 18)
     view = place.named("view on visits by the week")
     words = "I wait by the window each morning."
+    place.do("odette", SayWhatIComeAs(decision=decision, comes_as=ComesAs.PERSON))
     place.do("odette", GiveViewOnPlace(decision=decision, view=view, position="for", words=words))
     yield place.at_work(RAISED + 32, 11)
     change = place.named("visits by the week change")

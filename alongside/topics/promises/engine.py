@@ -304,6 +304,43 @@ def measured(bound: Bound, number: str) -> float | None:
     return found[0][0] if len(found) == 1 and not found[0][1] else None
 
 
+def figures(found: int | None, out_of: int | None, unit: str) -> str:
+    """A figure in the words that a test is compared with: "28 days", "6 of 8", "3". Empty without one."""
+    if found is None:
+        return ""
+    if out_of is not None:
+        return f"{found} of {out_of}"
+    return f"{found} {unit}s" if unit else str(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One number that a test asks for, and how what was found stands to it. Not met: None where unknown."""
+
+    is_least: bool
+    number: float
+    unit: str
+    may_have_reason: bool
+    found: float | None
+    is_met: bool | None
+
+
+def asked(test: str, number: str) -> list[Asked]:
+    """Every number a test asks for, as fields, beside the one that was found for it."""
+    looked = [(bound, measured(bound, number)) for bound in bounds_of(test)]
+    return [
+        Asked(
+            is_least=bound.is_least,
+            number=bound.value,
+            unit=bound.unit,
+            may_have_reason=bound.may_have_reason,
+            found=found,
+            is_met=None if found is None else bound.holds(found),
+        )
+        for bound, found in looked
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Against:
     """A number a test asks for, and what was found instead; nothing found: no number was given for it."""

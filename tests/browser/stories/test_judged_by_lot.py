@@ -116,7 +116,7 @@ def nor_are_enough_who_do_not_agree(story: LongStory, change: str) -> None:
 def the_plan_is_changed_and_the_same_people_are_asked(story: LongStory, change: str, other: str) -> None:
     june = story.at("June")
     june.open(change).follow("Change the plan").write("What will change", MENDED).press("Send").sent()
-    june.open(change).reads("Ask those who were drawn by lot. The same people judge it again.")
+    june.open(change).reads("Ask those it affects to judge it.")
     june.picture("A new plan, and the same people judge it")
     june.follow(f"Send word to everyone on the list: {WHO}").press("Send").sent()
     people_page(june, change).open_more().reads("Nobody was drawn anew").picture(

@@ -15,8 +15,8 @@ from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded
 from alongside.topics.people.policy import is_user_led, name_of, organisations_of, works_in_a_body
 from alongside.topics.promises.commands.promising import MakePromise
 from alongside.topics.promises.commands.telling import tell
-from alongside.topics.promises.engine import against_a_pass, can_be_looked_at
-from alongside.topics.promises.models import Promise, Protocol, ProtocolUse, Tested, TestResult
+from alongside.topics.promises.engine import against_a_pass, can_be_looked_at, figures
+from alongside.topics.promises.models import Promise, Protocol, ProtocolUse, Tested, TestResult, Unit
 from alongside.topics.promises.policy import (
     answers_for_it,
     either_side,
@@ -175,6 +175,7 @@ class RecordTest(Command):
     may = its_owner | its_owners_manager | whom_it_was_made_to
     says = _("%(by)s wrote down what a test showed: %(result)s. It is evidence, not a verdict.")
     page: ClassVar[str] = "promises:promise"
+    later: ClassVar[tuple[str, ...]] = ("found", "unit", "out_of")
     lead: ClassVar[Lazy] = _("This is evidence. Only those it was promised to say whether it was kept.")
 
     promise: Id[Promise]
@@ -196,6 +197,17 @@ class RecordTest(Command):
         default="",
         belongs_to="thing",
         widget="line",
+    )
+    found: int | None = Ask(
+        _("The number alone, as a figure"),
+        hint=_("For 28 days, type 28. For 6 of 8, type 6."),
+        default=None,
+        ge=0,
+        le=10_000_000_000,
+    )
+    unit: Unit | None = Ask(_("Of what is it a number?"), default=None)
+    out_of: int | None = Ask(
+        _("Out of how many, if it is a part of something?"), default=None, ge=1, le=10_000_000_000
     )
     reason: Sealed = Ask(_("Is there a reason to give?"), default="", belongs_to="thing")
     looked_on: date | None = Ask(settled=True)
@@ -219,17 +231,26 @@ class RecordTest(Command):
             yield "document", _("Name the document. Without one it is not evidenced.")
         elif self.result != Tested.NOT_EVIDENCED and not can_be_looked_at(str(self.document)):
             yield ("document", _("Name it so that others find it: its name in full, or a web address."))
-        if self.result != Tested.NOT_EVIDENCED and not (self.number or self.reason):
+        if self.found is None and (self.unit or self.out_of):
+            yield "found", _("Type the number too.")
+        elif self.out_of is not None and (self.unit or (self.found or 0) > self.out_of):
+            yield "out_of", _("A part is no more than the whole, and has no unit.")
+        if self.result != Tested.NOT_EVIDENCED and not (self.figures or self.reason):
             yield "number", _("Give the number you found, or say why there is none.")
         elif self.result == Tested.PASSED and promise.test is not None:
             yield from self._against(str(promise.test))
         if use is not None and use.protocol != promise.protocol:
             yield "use", _("This use is of another protocol. Please choose again.")
 
+    @property
+    def figures(self) -> str:
+        """The number that was found, as the test is compared with it."""
+        return figures(self.found, self.out_of, self.unit or "") or str(self.number or "")
+
     def _against(self, test: str) -> Iterator[tuple[str, Lazy]]:
         """The numbers of the test are compared here: nobody calls it a pass against its own number."""
-        for one in against_a_pass(test, str(self.number or ""), str(self.reason or "")):
-            told = {"asks": one.bound.words, "found": self.number}
+        for one in against_a_pass(test, self.figures, str(self.reason or "")):
+            told = {"asks": one.bound.words, "found": self.figures}
             if one.found is None:
                 yield "number", _("The test asks for %(asks)s. Give that number, with its unit.") % told
             else:
@@ -251,6 +272,9 @@ class RecordTest(Command):
             result=self.result,
             document=self.document or None,
             number=self.number or None,
+            found=self.found,
+            out_of=self.out_of,
+            unit=self.unit,
             reason=self.reason or None,
             looked_on=self.looked_on,
             said_by=entry.by,

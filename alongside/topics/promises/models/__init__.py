@@ -32,6 +32,7 @@ from alongside.topics.promises.models.stated import (
     Stood,
     Tested,
     TestResult,
+    Unit,
     Unread,
     unread,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "TestResult",
     "Tested",
     "Through",
+    "Unit",
     "Unread",
     "Verdict",
     "Wants",

@@ -17,6 +17,7 @@ from alongside.kernel.seal import SealedField
 from alongside.topics.people.models import ReadFirst
 from alongside.topics.people.models.read_first import WAITING, held_q, words_stand_q
 from alongside.topics.people.policy import looks_at_words_q
+from alongside.topics.promises.engine import figures
 from alongside.topics.promises.models.promise import NOBODY, promise_seen_q
 
 
@@ -166,6 +167,15 @@ class Tested(models.TextChoices):
     NOT_EVIDENCED = "not_evidenced", _("Not evidenced")
 
 
+class Unit(models.TextChoices):
+    """What a number is a number of. One without a unit is a plain count or a part of something."""
+
+    DAY = "day", _("days")
+    WEEK = "week", _("weeks")
+    MONTH = "month", _("months")
+    YEAR = "year", _("years")
+
+
 class TestResult(Now):
     """What somebody saw when they looked, with the document and the number."""
 
@@ -176,10 +186,18 @@ class TestResult(Now):
     result = models.CharField(max_length=14, choices=Tested.choices)
     document = SealedField()
     number = SealedField()
+    found = models.BigIntegerField(null=True)  # the same as a figure: so many
+    out_of = models.BigIntegerField(null=True)  # out of so many, where it is a part of something
+    unit = models.CharField(max_length=5, choices=Unit.choices, null=True)
     reason = SealedField()
     looked_on = models.DateField()
     said_by = models.UUIDField()
     by_owner = models.BooleanField()  # whoever looked answers for the promise
+
+    @property
+    def figures(self) -> str:
+        """The number that was found: as a figure where there is one, else as it was written."""
+        return figures(self.found, self.out_of, self.unit or "") or str(self.number or "")
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:

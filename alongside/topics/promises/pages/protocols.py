@@ -22,8 +22,9 @@ from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.people.policy import names_of, organisations_of
 from alongside.topics.promises.commands.protocols import COMMISSIONING
+from alongside.topics.promises.engine import asked
 from alongside.topics.promises.models import Erosion, Promise, Protocol, ProtocolUse, Tested, TestResult
-from alongside.topics.promises.pages.shown import shown_result, told_to_all
+from alongside.topics.promises.pages.shown import asked_words, shown_result, told_to_all
 from alongside.topics.promises.policy.counting import published
 from alongside.topics.promises.policy.mending import mended_now
 
@@ -103,6 +104,11 @@ def use_chosen(wanted: str, uses: Iterable[ProtocolUse]) -> ProtocolUse | None:
     raise Missing
 
 
+def _latest_figures(looks: Mapping[bool, TestResult]) -> str:
+    last = next(reversed(list(looks.values())), None)
+    return last.figures if last is not None else ""
+
+
 def lines_of(
     protocol: Protocol, use: ProtocolUse | None, actor: Actor, here: str = ""
 ) -> list[dict[str, Any]]:
@@ -124,6 +130,7 @@ def lines_of(
     }
     again = mended_now(eroded)
     given = {"next": here} | ({"use": use.id} if use is not None else {})
+    asks = {code: asked(str(row.test or ""), _latest_figures(latest[row.id])) for code, row in rows.items()}
     return [
         {
             "name": item["name"],
@@ -133,6 +140,8 @@ def lines_of(
             "looks": [
                 shown_result(row, rows[code]) for row in reversed(list(latest[rows[code].id].values()))
             ],
+            "asked": asks[code],
+            "asked_words": [asked_words(one) for one in asks[code]],
             "told": told_to_all(told[rows[code].id]),
             "figures": told[rows[code].id],
             "eroded": eroded.get(rows[code].id),

@@ -16,8 +16,8 @@ from alongside.interfaces import chart
 from alongside.interfaces.words import few_words, number
 from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.topics.people.policy import names_of, smallest_shown
-from alongside.topics.promises.engine import Counts, Part, Protected, against_a_pass
-from alongside.topics.promises.models import Promise, PromisedTo, Said, Tested, TestResult, Through
+from alongside.topics.promises.engine import Asked, Counts, Part, Protected, against_a_pass
+from alongside.topics.promises.models import Promise, PromisedTo, Said, Tested, TestResult, Through, Unit
 
 LOOKS = {
     Said.KEPT: "good",
@@ -278,8 +278,32 @@ TEST_LOOKS = {Tested.PASSED: "good", Tested.FAILED: "bad", Tested.NOT_EVIDENCED:
 def shown_result(row: TestResult, promise: Promise) -> dict[str, Any]:
     """What a test showed, and who looked: the body that promised, or those it was made to, never mixed."""
     shown, look = str(Tested(row.result).label), TEST_LOOKS[Tested(row.result)]
-    number_, reason = str(row.number or ""), str(row.reason or "")
+    number_, reason = row.figures, str(row.reason or "")
     if row.result == Tested.PASSED and against_a_pass(str(promise.test or ""), number_, reason):
         shown, look = _("Called a pass, but its number is not what the test asks for"), "bad"
     who = _("The body that promised it looked.") if row.by_owner else _("Those it was made to looked.")
-    return {"row": row, "shown": shown, "look": look, "who": who}
+    return {"row": row, "shown": shown, "look": look, "who": who, "number": _figure(row)}
+
+
+def _figure(row: TestResult) -> str:
+    """The number that was found, for a reader."""
+    if row.found is None:
+        return str(row.number or "")
+    if row.out_of is not None:
+        return _("%(found)s of %(of)s") % {"found": number(row.found), "of": number(row.out_of)}
+    return " ".join(filter(None, (number(row.found), str(Unit(row.unit).label) if row.unit else "")))
+
+
+def asked_words(one: Asked) -> str:
+    """One number that a test asks for, in words; and what was found, and whether it is met."""
+    unit = "" if not one.unit else str(Unit(one.unit).label) if one.unit in Unit.values else _("in 100")
+    amount = {"n": " ".join(filter(None, (_plain(one.number), unit)))}
+    asks = _("At least %(n)s.") % amount if one.is_least else _("At most %(n)s.") % amount
+    if one.found is None:
+        return asks
+    met = _("Found: %(n)s. Met.") if one.is_met else _("Found: %(n)s. Not met.")
+    return f"{asks} {met % {'n': ' '.join(filter(None, (_plain(one.found), unit)))}}"
+
+
+def _plain(value: float) -> str:
+    return number(int(value)) if value == int(value) else f"{value:.1f}"
