@@ -156,6 +156,18 @@ def test_four_matters_tell_how_much_was_done_together_well_half_badly_and_less_t
                 assert rests.status == 200
 
 
+def test_one_promise_of_the_protocol_had_eroded_and_is_mended_and_others_are_gone() -> None:
+    home = wexmoor()
+    with served(copied(home, home.parent / "protocol")) as address:
+        [row] = json.loads(urlopen(f"{address}/api/promises/protocols").read())["items"]
+        lines = json.loads(urlopen(f"{address}/api/promises/protocols/{row['id']}").read())["lines"]
+    of = {one["line"]: one for one in lines}
+    assert of["early_voice"]["has_eroded_on"] < of["early_voice"]["holds_again_since"]
+    assert not of["early_voice"]["no_longer_holds"] and of["bid_time"]["no_longer_holds"]
+    assert (of["bid_time"]["found"], of["bid_time"]["unit"]) == (14, "day")
+    assert [one["is_met"] for one in of["bid_time"]["asks"]] == [False]
+
+
 def test_the_same_seed_and_day_give_the_same_place(tmp_path: Path) -> None:
     day = json.loads((wexmoor() / "made-up").read_text())["today"]
     again = tmp_path / "again"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from alongside.kernel import clock
 from alongside.made_up.cast import BOARDS
@@ -295,14 +295,14 @@ def _protocol(place: Place) -> Story:
 
 
 FIRST_USE = (
-    ("bid_time", "pass", "61 days"),
+    ("bid_time", "pass", 61),
     ("early_voice", "pass", "asked 40 days before it was fixed"),
-    ("payment", "pass", "19 days"),
+    ("payment", "pass", 19),
 )
 SECOND_USE = (
-    ("bid_time", "fail", "14 days"),
-    ("early_voice", "fail", "asked 20 days after it was fixed"),
-    ("payment", "pass", "26 days"),
+    ("bid_time", "fail", 14),
+    ("early_voice", "pass", "asked 33 days before it was fixed"),
+    ("payment", "pass", 26),
 )
 
 
@@ -318,6 +318,9 @@ def _after(place: Place) -> Story:
     erosion = Erosion.objects.seen_by(place.who("alan")).filter(promise=promise.id).get(is_open=True)
     answer = "A new team wrote the papers and did not know. From now on they ask before they write."
     place.do("alan", AnswerErosion(promise=promise.id, erosion=erosion.id, answer=answer))
+    yield place.at(-80, 15)
+    for member in MEMBERS:  # what had gone is mended, as they say
+        _holds(place, "early_voice", member, "still")
     yield place.at_work(-30, 11)
     _use(place, "protocol home care", "Home care, the tender of this year", SECOND_USE)
     yield place.at(-9, 15)
@@ -326,7 +329,7 @@ def _after(place: Place) -> Story:
         _holds(place, "", member, "no_longer", "Home care was bought. Nobody asked us.")
 
 
-def _use(place: Place, key: str, name: str, found: tuple[tuple[str, str, str], ...]) -> None:
+def _use(place: Place, key: str, name: str, found: Sequence[tuple[str, str, str | int]]) -> None:
     use = place.named(key)
     place.do("ana", UseProtocol(protocol=place.named("protocol"), use=use, name=name))
     for line, result, number in found:
@@ -335,7 +338,7 @@ def _use(place: Place, key: str, name: str, found: tuple[tuple[str, str, str], .
             use=use,
             result=result,
             document="The tender pack",
-            number=number,
+            **({"number": number} if isinstance(number, str) else {"found": number, "unit": "day"}),
         )
         place.do("ana", looked)
 
