@@ -54,6 +54,10 @@ class Found(forms.Widget):
         }
         return context
 
+    def id_for_label(self, id_: str) -> str:
+        """The button: where a link in the error summary leads."""
+        return f"{id_}_find" if id_ else ""
+
 
 class FoundSeveral(Found):
     """The same for several."""

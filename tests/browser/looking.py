@@ -30,9 +30,14 @@ TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, select, te
     const target = one.labels?.[0]?.getBoundingClientRect() ?? box;
     return box.height > 1 && Math.max(box.height, target.height) < 24 && !inWords;
   }).map(one => one.outerHTML.slice(0, 120))"""
+FOLDED_ON_PAPER = """() => [...document.querySelectorAll("main details:not([open])")]
+  .filter(one => getComputedStyle(one.lastElementChild).display !== "none")
+  .filter(one => !one.lastElementChild.checkVisibility({contentVisibilityAuto: true})
+    || one.lastElementChild.getBoundingClientRect().height < 1)
+  .map(one => one.querySelector("summary").textContent.trim())"""
 STOPS = """() => [...document.querySelectorAll(
     "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")].filter(one => {
-    if (one.disabled || one.closest("[inert], [hidden]")) return false;
+    if (one.disabled || one.tabIndex < 0 || one.closest("[inert], [hidden]")) return false;
     if (!one.checkVisibility({visibilityProperty: true})) return false;
     if (one.closest("details:not([open])") && !one.matches("summary")) return false;
     if (one.type === "radio") {
@@ -172,6 +177,8 @@ def on_paper(page: Page) -> Iterator[str]:
     for part in (".leave", ".nav", ".languages"):
         if page.locator(part).count() and page.locator(part).first.is_visible():
             yield f"{part} is printed, which cannot be pressed on paper"
+    for summary in page.evaluate(FOLDED_ON_PAPER):
+        yield f"what is folded under “{summary}” is not printed"
     paper = page.pdf(tagged=True, outline=True)
     if b"/StructTreeRoot" not in paper and b"/MarkInfo" not in paper:
         yield "the printed page has no tags"

@@ -69,7 +69,10 @@ class Form:
                 sent += [(name, each.has.get("value", "")) for each in first]
             else:
                 sent.append((name, one.words if one.tag == "textarea" else one.has.get("value", "")))
-        pressed = next((one for one in self.buttons if one.has.get("name")), None)
+        named = (one for one in self.buttons if one.has.get("name"))
+        pressed = next(
+            (one for one in named if one.has["name"] != "choose_which"), None
+        )  # it leads to a name
         return [*sent, (pressed.has["name"], pressed.has.get("value", ""))] if pressed else sent
 
 

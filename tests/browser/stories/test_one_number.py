@@ -244,7 +244,9 @@ def those_it_affects_judge_it(story: LongStory, change: str) -> None:
     mina.press("Send").sent()
     priya = judges(story.at("Priya"), change, "I am for it", WOULD, "I write letters. Will you read them?")
     priya.typing_for("Rosa Marlow", "On paper").press("Send").sent()
-    priya.open(change).reads("heard, not counted").reads("5 of 48 people it affects have judged it.")
+    priya.open(change).open_more().reads("heard, not counted").reads(
+        "5 of 48 people it affects have judged it."
+    )
     priya.picture("What the council itself typed is heard, and not counted")
     june = story.at("June")
     june.open(change).follow("Start it").press("Send").refused("Their time to judge is not up.")

@@ -52,3 +52,11 @@ async function lookAgain() {
   if (document.querySelector('[data-progress="going"]')) window.setTimeout(lookAgain, 3000);
 }
 if (document.querySelector('[data-progress="going"]')) window.setTimeout(lookAgain, 3000);
+
+// Paper cannot be unfolded: what is folded is opened before printing, and closed again after it.
+window.addEventListener("beforeprint", () => {
+  document.querySelectorAll("details:not([open])").forEach((one) => { one.dataset.forPaper = "yes"; one.open = true; });
+});
+window.addEventListener("afterprint", () => {
+  document.querySelectorAll("details[data-for-paper]").forEach((one) => { one.open = false; delete one.dataset.forPaper; });
+});

@@ -157,6 +157,10 @@ class OneChange:
         change, today = self.change, clock.today()
         steps = self.rows(models.ChangeStep, "on_day", "made_by")
         bodies = names_of({change.run_by, *(row.office for row in steps if row.office)})
+        judgements = [self._judgement(row) for row in self._said()[:A_PAGE]]
+        evaluations = [self._evaluation(row) for row in self.rows(models.Evaluation, "on_day")]
+        items = self._items()
+        benefits = [self._benefit(row) for row in self.rows(models.Benefit, "made_by")]
         return {
             "change": change,
             "decision": self.decision,
@@ -175,14 +179,19 @@ class OneChange:
             if may_be_judged_on(change, today) or not self.actor.person
             else self.act("change_judged"),
             "problem": address_of("decisions.problem_raised", organisation=self.decision.organisation),
-            "judgements": [self._judgement(row) for row in self._said()[:A_PAGE]],
+            "judgements": judgements,
             "steps": [
                 (row, STEPS.get(row.kind, ""), bodies.get(office_of(row) or row.id, "")) for row in steps
             ],
             "pilot": next(iter(self.rows(models.Pilot)), None),
-            "evaluations": [self._evaluation(row) for row in self.rows(models.Evaluation, "on_day")],
-            "items": self._items(),
-            "benefits": [self._benefit(row) for row in self.rows(models.Benefit, "made_by")],
+            "evaluations": evaluations,
+            "stop_is_met": any(one["row"].is_stop_met for one in evaluations),
+            "items": items,
+            "benefits": benefits,
+            # What is folded stands open for whoever can do something there.
+            "judgements_open": any(one["is_mine"] or one["answer"] for one in judgements),
+            "items_open": any(one["try"] for one in items),
+            "benefits_open": any(one["say"] or one["measure"] for one in benefits),
             **of_change(change, self.decision),
             "follows": self._follows(),
             "came_of": self._came_of(),

@@ -118,6 +118,8 @@ def _told(name: str, quarters: Mapping[Quarter, Mapping[str, Any]]) -> dict[str,
         "id": name,
         "told": _said(whole, last, None),
         "overdue": overdue_told(all_of(overdue)) if overdue else None,
+        "first": quarter_short(min(quarters)) if quarters else "",
+        "latest": quarter_short(max(quarters)) if quarters else "",
         "quarters": [_quarter(name, quarter, each) for quarter, each in quarters.items()],
     }
 
