@@ -34,6 +34,7 @@ from alongside.topics.people.models.links import asked_to_agree_q
 from alongside.topics.people.policy.outside_line import Asking, body_of, stands_outside, who_can_agree
 
 MOST_AT_ONCE = 500
+WHO_AGREES = _("So that somebody outside the line agrees, or does not.")
 THEY_READ = _("Whoever asked reads it, and those who work with the person.")
 
 
@@ -52,13 +53,13 @@ class AskToAgree(PeopleCommand):
     says = _("Somebody outside the line was asked to agree.")
 
     asked: Fresh[AskedToAgree] = Ask(settled=True)
-    ask: UUID
-    kind: Asks
-    about_whom: UUID
+    ask: UUID = Ask(used_for=WHO_AGREES)
+    kind: Asks = Ask(used_for=WHO_AGREES)
+    about_whom: UUID = Ask(used_for=WHO_AGREES)
     body: UUID | None = None
-    asked_by: UUID
-    person: UUID
-    standing: Standing
+    asked_by: UUID = Ask(used_for=WHO_AGREES)
+    person: UUID = Ask(used_for=WHO_AGREES)
+    standing: Standing = Ask(used_for=WHO_AGREES)
     office: UUID | None = None
     answer_by: date | None = Ask(settled=True)
 

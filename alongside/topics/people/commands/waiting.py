@@ -23,6 +23,7 @@ from alongside.topics.people.models.links import live
 from alongside.topics.people.policy import managers_over, officers_of, same_line
 
 MOST_AT_ONCE = 200
+TOLD_UP = _("So that the next one up hears of it, once.")
 
 
 @dataclass(frozen=True)
@@ -73,10 +74,10 @@ class NoteWaited(PeopleCommand):
     says = _("Something waited longer than its day. The next one up was told.")
 
     waited: Fresh[Waited] = Ask(settled=True)
-    what: Awaits
-    waits_for: UUID
+    what: Awaits = Ask(used_for=TOLD_UP)
+    waits_for: UUID = Ask(used_for=TOLD_UP)
     body: UUID | None = None
-    due_on: date
+    due_on: date = Ask(used_for=TOLD_UP)
     up: list[UUID] = Ask(settled=True, default=())
     tell: list[UUID] = Ask(settled=True, default=())
     rows: list[UUID] = Ask(settled=True, default=())
