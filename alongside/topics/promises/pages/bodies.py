@@ -116,7 +116,7 @@ def _told(name: str, quarters: Mapping[Quarter, Mapping[str, Any]]) -> dict[str,
     last = sum(all_last, Lasting()) if all_last else None
     return {
         "id": name,
-        "told": _said(whole, last, None),
+        "told": _said(whole, last),
         "overdue": overdue_told(all_of(overdue)) if overdue else None,
         "first": quarter_short(min(quarters)) if quarters else "",
         "latest": quarter_short(max(quarters)) if quarters else "",
@@ -126,12 +126,11 @@ def _told(name: str, quarters: Mapping[Quarter, Mapping[str, Any]]) -> dict[str,
 
 def _quarter(name: str, quarter: Quarter, each: Mapping[str, Any]) -> dict[str, Any]:
     overdue: Overdue = each["overdue"]
-    promises = None if each["answers"].unshown else overdue.promises.told
     return {
         "name": quarter_name(quarter),
         "short": quarter_short(quarter),
         "id": f"{name}-{quarter[0]}-{quarter[1]}",
-        "told": _said(each["answers"], each["lasting"], promises),
+        "told": _said(each["answers"], each["lasting"]),
         "overdue": overdue_told(overdue),
         "cells": _cells(each["answers"]),
         "of": each["answers"].of,
@@ -142,7 +141,7 @@ def _quarter(name: str, quarter: Quarter, each: Mapping[str, Any]) -> dict[str, 
     }
 
 
-def _said(answers: Protected, last: Lasting | None, promises: int | None) -> Told:
+def _said(answers: Protected, last: Lasting | None) -> Told:
     """Counts of several promises, with what became of those that were kept, where anybody may know it."""
     found = {part.of[0]: part.number for part in answers.parts} if answers.is_whole else {}
     bar = None
@@ -156,7 +155,6 @@ def _said(answers: Protected, last: Lasting | None, promises: int | None) -> Tol
             no_answer=found["no_answer"],
             too_early=found["too_early"],
             no_longer_matters=found["no_longer"],
-            promises=promises,
         )
     return told_of_several(answers, bar)
 
