@@ -75,7 +75,7 @@ def _share(part: Added, whole: Added) -> str:
 def _bar(found: Overdue, sentence: str) -> chart.Bar:
     whole, late, gone = found.promises.number, found.late.number, found.gone.number
     parts = [
-        chart.Part(_("overdue"), late, "not-kept"),
+        chart.Part(_("overdue"), late, "these"),
         chart.Part(_("kept once, and no longer holding"), gone, "partly"),
         chart.Part(_("not overdue"), whole - late - gone, "rest"),
     ]
