@@ -204,8 +204,9 @@ def test_a_visitor_can_follow_stories_each_on_a_page_that_is_there(tmp_path: Pat
             assert one["path"] in front
             if not one.get("person"):
                 assert urlopen(address + one["path"]).status == 200
-    paid, held = asked(
+    days = asked(
         home,
-        "SELECT p.paid_on, m.held_on FROM decisions_payoffer p JOIN decisions_meeting m ON m.id = p.meeting",
-    )[0]
-    assert (date.fromisoformat(paid) - date.fromisoformat(held)).days > 30
+        "SELECT p.paid_on, m.held_on FROM decisions_payoffer p JOIN decisions_meeting m ON m.id = p.meeting"
+        " WHERE p.paid_on IS NOT NULL",
+    )
+    assert max(date.fromisoformat(paid) - date.fromisoformat(held) for paid, held in days).days > 30

@@ -31,7 +31,11 @@ from tests.visitor import read
 from tests.voice import acts as voice_acts
 from tests.world import BUILDER, Cast, named
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.slow,
+    pytest.mark.sqlite,
+]  # what pages say, not how it is asked
 SPRING, MAY = "2026-03-02", "2026-06-03"
 LOT = 5
 NOT_READ = re.compile(r"sign-out|/do/|accounts?/|sign-in|passkeys|oidc|seen-as|admin|healthz|export|schema")

@@ -13,6 +13,8 @@ from alongside.made_up.place import Place
 from alongside.made_up.stories.acts import raises, tells
 from alongside.topics.decisions.commands import AskQuestion, OfferHelp
 from alongside.topics.decisions.commands.arriving import NoteNotArrived
+from alongside.topics.people.commands.agreeing import NameWhoAgrees
+from alongside.topics.people.commands.bodies import AddOffice, AppointToOffice
 from alongside.topics.people.commands.erasing import AskToRemoveNote
 from alongside.topics.people.commands.links import Relate
 from alongside.topics.people.commands.merging import AskToMerge, MergePeople
@@ -23,10 +25,38 @@ from alongside.topics.people.models import LinkKind
 
 def mess(place: Place) -> Iterator[Story]:
     """One story for each thing that goes wrong."""
+    yield _who_agrees(place)
     yield _twice(place)
+    yield _waits_for_a_yes(place)
     yield _came_back(place)
     yield _misfiled(place)
     yield _left(place)
+
+
+def _who_agrees(place: Place) -> Story:
+    """The council names who agrees from outside its lines: Ana, for the people she works with."""
+    yield place.at_work(-70, 9)
+    office, body = place.named("safe office"), place.named("ulo")
+    place.do(BUILDER, AddOffice(office=office, organisation=body, name="Safeguarding lead, Living Our Way"))
+    holds = AppointToOffice(holding=place.named("ana keeps safe"), office=office, person=place.named("ana"))
+    place.do(BUILDER, holds)
+    place.do("june", NameWhoAgrees(organisation=place.named("council"), office=office))
+
+
+def _waits_for_a_yes(place: Place) -> Story:
+    """Somebody is perhaps twice on record. Nobody outside the line has looked yet."""
+    yield place.at_work(-1, 15)
+    again = place.named("joyce again")
+    add = AddPerson(
+        person=again,
+        draws=place.named("joyce again draws"),
+        organisation=place.named("council"),
+        name="Joy Penrose",
+        team=place.named("east"),
+    )
+    place.do("leah", add)
+    words = "She signs her letters Joy, and the writing is the same."
+    place.do("leah", AskToMerge(person=place.named("joyce"), other=again, words=words))
 
 
 def _twice(place: Place) -> Story:

@@ -97,7 +97,9 @@ class Screen:
         if group.count() and group.first.get_by_role("button").count():
             group.first.get_by_role("button").first.click()
             self.write("Type a part of the name", answer.split()[0]).press("Find")
-            self._one("radio", answer).check()
+            found = self.main.get_by_label(answer)  # a circle, or a box where several can be chosen
+            self._until(lambda: bool(found.count()))
+            found.first.check()
             self.press("Choose").reads(answer)
         elif group.count():
             group.first.get_by_label(answer).first.check()

@@ -131,7 +131,7 @@ def it_starts(story: LongStory, change: str) -> None:
     june.open(change).reads("Passed: those who judged it agree to it.").picture("They agree to the new plan")
     june.follow("Start it").press("Send").sent()
     visitor = story.screens["A visitor"]
-    visitor.open(change).reads("It runs.").reads("Each time they judged it")
+    visitor.open(change).reads("It runs.").open_more().reads("Each time they judged it")
     visitor.reads("Not passed: those who judged it do not agree to it.")
     visitor.reads("Passed: those who judged it agree to it.").reads("It started.")
     visitor.does_not_read("14 of 18").picture("Each judgement stays on the page for everyone")

@@ -257,4 +257,5 @@ def anybody_can_see_it(story: LongStory) -> None:
     visitor.follow("All that Wexmoor Council said in public").reads("There is no score")
     visitor.reads("It was kept, and those it was made to say that it no longer holds.")
     visitor.picture("The gap between what was said and what is recorded")
-    visitor.follow("Back").reads("Gone again").picture("The public page of the council")
+    visitor.follow("Back").reads("Kept once, and no longer holding: 3 of 21").open_more()
+    visitor.reads("Gone again").picture("The public page of the council")

@@ -33,7 +33,7 @@ class Gone:
 
 def gone_through(change: Change, steps: Sequence[ChangeStep], *, smallest: int) -> list[Gone]:
     """Every round of a change, oldest first. `steps` are its steps; `smallest` as in kernel/few.py."""
-    return list(_rounds(change, sorted(steps, key=lambda row: row.made_by), smallest))
+    return list(_rounds(change, sorted(steps, key=lambda row: (row.made_by, row.ended is None)), smallest))
 
 
 def _rounds(change: Change, steps: list[ChangeStep], smallest: int) -> Iterator[Gone]:
