@@ -31,7 +31,8 @@ from tests.visitor import read
 from tests.voice import acts as voice_acts
 from tests.world import BUILDER, Cast, named
 
-pytestmark = [
+# What pages say, and not how it is asked: once is enough.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite]
     pytest.mark.django_db,
     pytest.mark.slow,
     pytest.mark.sqlite,
