@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from alongside.interfaces.acting import address_of, may_do
+from alongside.interfaces.acting import address_of, may_do, needs_passkey
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request, actor_of
 from alongside.interfaces.words import day
@@ -175,6 +175,7 @@ def one_asked_page(request: Request, pk: UUID) -> HttpResponseBase:
         if waits and may_do(actor, kind, row.ask)
         else "",
         "decline": address_of("people.agreement_declined", asked=row.id, next=here) if waits else "",
+        "passkey_first": needs_passkey(actor, kind) or needs_passkey(actor, "people.agreement_declined"),
         "lift": _lift(actor, row, here),
         "is_for_ever": row.kind in (Asks.ERASURE, Asks.NOTE, Asks.MERGE),
         "back": here,
@@ -186,7 +187,9 @@ def _lift(actor: Actor, row: AskedToAgree, here: str) -> str:
     """Whoever agreed to hold something back can show it again."""
     now = clock.now()
     held = HoldBack.everything.filter(pk=row.ask, agreed_by=actor.person, lifted_at=None, ends_at__gt=now)
-    return address_of("people.hold_back_lifted", hold_back=row.ask, next=here) if held.exists() else ""
+    if needs_passkey(actor, "people.hold_back_lifted") or not held.exists():
+        return ""
+    return address_of("people.hold_back_lifted", hold_back=row.ask, next=here)
 
 
 def _facts(row: AskedToAgree) -> list[tuple[Any, Any]]:
@@ -203,7 +206,7 @@ def _facts(row: AskedToAgree) -> list[tuple[Any, Any]]:
             (_("Why?"), merge.words),
         ]
     erasure = Erasure.everything.get(pk=row.ask)
-    said.append((_("On which ground?"), str(WhyErased(erasure.reason).label)))
+    said.append((_("For which reason?"), str(WhyErased(erasure.reason).label)))
     if erasure.note is not None:
         line = reading.entry_about(row.about, erasure.note)
         if line is not None:
