@@ -33,10 +33,6 @@ from tests.world import BUILDER, Cast, named
 
 # What pages say, and not how it is asked: once is enough.
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite]
-    pytest.mark.django_db,
-    pytest.mark.slow,
-    pytest.mark.sqlite,
-]  # what pages say, not how it is asked
 SPRING, MAY = "2026-03-02", "2026-06-03"
 LOT = 5
 NOT_READ = re.compile(r"sign-out|/do/|accounts?/|sign-in|passkeys|oidc|seen-as|admin|healthz|export|schema")
