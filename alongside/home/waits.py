@@ -28,7 +28,7 @@ from alongside.topics.people.models import Awaits, Office, Organisation, Waited
 from alongside.topics.people.models.read_first import WAITING
 from alongside.topics.people.policy import holders_of, names_of, now_is, smallest_shown
 from alongside.topics.promises import models as promises
-from alongside.topics.voice.models import Appeal, Hearing, HearingState, Note, Reader
+from alongside.topics.voice.models import Appeal, Hearing, HearingState, Note, Quote, Reader, Resolution
 
 A_PAGE = 50
 WORDS_OF: tuple[tuple[Any, str, Any], ...] = (  # each table of words; where they stand
@@ -42,6 +42,7 @@ WORDS_OF: tuple[tuple[Any, str, Any], ...] = (  # each table of words; where the
     (promises.DateAnswer, "promise", promises.Promise),
     (promises.Statement, "id", promises.Statement),
     (promises.LinkedAct, "statement", promises.Statement),
+    (Quote, "resolution", Resolution),
 )
 
 

@@ -59,9 +59,15 @@ class At(Struct, frozen=True):
     by: Actor
     today: date  # the date in London at that moment
     because: UUID | None = None
+    unnamed: bool = False  # it is done without a name: then no office goes with it either
 
     def date(self) -> date:
         return self.today
+
+    @property
+    def office(self) -> UUID | None:
+        """The office that will stand beside what is said."""
+        return None if self.unnamed else self.by.office
 
 
 class Recorded(Struct, frozen=True):

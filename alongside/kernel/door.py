@@ -149,7 +149,7 @@ def _one(submission: Submission, sitting: Sitting, mark: Mark | None = None, dep
     if mark is not None and (taken := found.taken.get(mark[0])) is not None:
         return _again(taken, mark[1])
     moment = clock.now()  # taken once the lock is ours: a thing's entries never go back in time
-    at = At(moment, by, clock.day_of(moment), submission.because)
+    at = At(moment, by, clock.day_of(moment), submission.because, _unnamed(submission))
     things = _loaded(found)
     if submission.because is None:
         check_codes(command, at)  # before anything is settled by what a code says

@@ -161,6 +161,7 @@ def test_a_resolution_is_given_away_word_for_word_with_how_it_is_quoted(cast: Ca
     row = passed(cast)
     hidden = passed(cast, name="In our own house", is_open=False)
     do(NoteQuote(resolution=row.id, words="councils should not", place="The news"), by=cast.rosa)
+    acts.quotes_read(cast.ana)
     [shown] = table("resolutions")
     assert shown["words"] == RESOLVED and (shown["version"], shown["votes_for"]) == ("1", "38")
     assert (shown["quoted"], shown["quoted_altered"], shown["quoted_exactly"]) == ("1", "1", "0")

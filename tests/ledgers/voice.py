@@ -7,7 +7,7 @@ from alongside.kernel.door import do
 from alongside.kernel.policy import NOBODY, THE_CLOCK, Actor
 from alongside.topics.people.commands.bodies import AppointToOffice
 from alongside.topics.voice import commands
-from alongside.topics.voice.models import Appeal, Desk, Note, Resolution
+from alongside.topics.voice.models import Appeal, Desk, Note, Quote, Resolution
 from tests.voice import acts
 from tests.voice.acts import knows_itself
 from tests.world import BUILDER, Cast, named
@@ -31,6 +31,8 @@ def rare_voice(cast: Cast) -> None:
         passed_on=clock.today(),
     )
     do(later, by=cast.ana)
+    quote = Quote.everything.get(noted_by=cast.rosa.person)
+    do(commands.LookAtQuote(resolution=quote.resolution, quote=quote.id, is_shown=True), by=cast.ana)
     _feedback(cast)
     note = Note.everything.get(id=acts.spoke_up(cast).thing)
     do(commands.AnswerNote(note=note.id, words="It goes back."), by=cast.sol)

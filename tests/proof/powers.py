@@ -223,6 +223,5 @@ _ROLES = {
     **promising.ROLES,
     "voice.Desk": _body,
     "voice.Ward": _body,
-    "voice.Resolution": _body,
     **voice.ROLES,
 }

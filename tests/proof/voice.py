@@ -11,6 +11,7 @@ from alongside.kernel.door import do
 from alongside.kernel.policy import NOBODY
 from alongside.kernel.pseudonyms import person_behind
 from alongside.topics.voice import commands
+from alongside.topics.voice.models import Resolution
 from tests.voice import acts
 from tests.world import Cast
 
@@ -82,6 +83,8 @@ def _resolutions(cast: Cast) -> None:
         )
         row = do(passing, by=cast.ana).thing
         do(commands.NoteQuote(resolution=row, words="fair contracts", place="A minute"), by=cast.ana)
+    row = Resolution.everything.get(is_open=True).id
+    do(commands.NoteQuote(resolution=row, words="contracts", place="A leaflet"), by=cast.rosa)
 
 
 # Who sees -----------------------------------------------------------------------------------------
@@ -129,6 +132,28 @@ def hearing_seen(facts: Facts, row: Row, who: Who) -> bool:
 
 def resolution_seen(facts: Facts, row: Row, who: Who) -> bool:
     return bool(row.is_open or (who.only is None and who.name in _body(facts, row.organisation) - {""}))
+
+
+def quote_seen(facts: Facts, row: Row, who: Who) -> bool:
+    """Who sees the resolution; until somebody has read it, its writer and who may read it first."""
+    from tests.proof.promising import is_read
+
+    resolution = facts.by_id["voice.Resolution", row.resolution]
+    wrote = who.only is None and who.name != "" and facts.named(row.noted_by) == who.name
+    is_open = is_read(row) or (row.look_by is None and not row.held_for)
+    near = is_open or wrote or "reads_first_quote" in resolution_roles(facts, resolution, who)
+    return near and resolution_seen(facts, resolution, who)
+
+
+def resolution_roles(facts: Facts, row: Row, who: Who) -> set[str]:
+    """Of an open one also those who may read first where it is quoted."""
+    from tests.proof.oracle import STAFF
+
+    if who.only is not None:
+        return set()
+    staff = who.name in facts.staff(row.organisation)
+    reads = row.is_open and (staff or who.name in STAFF["ulo"])
+    return ({"staff"} if staff else set()) | ({"reads_first_quote"} if reads else set())
 
 
 def _repliers(facts: Facts, row: Row) -> set[str]:
@@ -196,7 +221,7 @@ SEES: dict[str, See] = {
     "voice.Account": _with("voice.Hearing", "hearing", hearing_seen),
     "voice.Resolution": resolution_seen,
     "voice.Version": _with("voice.Resolution", "resolution", resolution_seen),
-    "voice.Quote": _with("voice.Resolution", "resolution", resolution_seen),
+    "voice.Quote": quote_seen,
     "voice.Feedback": feedback_seen,
     "voice.FeedbackStep": lambda facts, row, who: False,  # read by the counts alone
     "voice.FeedbackWord": _with("voice.Feedback", "feedback", feedback_replied),
@@ -222,6 +247,7 @@ POWERS = {
     "anyone": "voice.feedback_given",
     "replier": "voice.feedback_replied voice.identity_asked voice.feedback_passed_on",
     "reads_first": "voice.feedback_moderated",
+    "reads_first_quote": "voice.quote_looked_at",
     "code": "voice.feedback_added voice.identity_given voice.feedback_judged",
     "frontline": "voice.spoken_up",
     "reader": "voice.speak_up_answered",
@@ -270,6 +296,7 @@ def question_roles(facts: Facts, row: Row, who: Who) -> set[str]:
 ROLES = {
     "voice.Hearing": hearing_roles,
     "voice.Feedback": feedback_roles,
+    "voice.Resolution": resolution_roles,
     "voice.Note": note_roles,
     "voice.Question": question_roles,
 }

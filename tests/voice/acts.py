@@ -13,8 +13,9 @@ from alongside.topics.people.commands.bodies import AddOffice, AppointToOffice
 from alongside.topics.people.commands.persons import AddPerson
 from alongside.topics.people.commands.posts import GivePost
 from alongside.topics.people.models import LinkKind
+from alongside.topics.people.models.read_first import WAITING
 from alongside.topics.voice import commands
-from alongside.topics.voice.models import Offer, Purpose
+from alongside.topics.voice.models import Offer, Purpose, Quote
 from tests.world import BUILDER, Cast, named
 
 GUARDIAN = named("guardian office")  # an independent guardian, whom Sol is: in nobody's line at the council
@@ -70,6 +71,12 @@ def offered(cast: Cast, hearing: UUID, **more: Any) -> UUID:
         Offer.everything.filter(hearing=hearing, answer="waiting").values_list("id", flat=True).get()
     )
     return found
+
+
+def quotes_read(by: Actor) -> None:
+    """Somebody who may reads each place that was noted, and lets everyone read it."""
+    for quote in Quote.everything.filter(WAITING).order_by("made_by"):
+        do(commands.LookAtQuote(resolution=quote.resolution, quote=quote.id, is_shown=True), by=by)
 
 
 def spoke_up(cast: Cast, by: Actor | None = None, **more: Any) -> Done:

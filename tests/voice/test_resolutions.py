@@ -110,7 +110,7 @@ def test_each_place_that_quotes_it_is_traced_and_checked(cast: Cast) -> None:
         person=cast.rosa.person, what="Help at 9", change="swap", words="Fine.", channel="visit"
     )
     matter = do(everyday, by=cast.priya).thing
-    do(commands.NoteQuote(resolution=row.id, words=TEXT, place="A minute", hearing=hearing), by=cast.ana)
+    do(commands.NoteQuote(resolution=row.id, words=TEXT, place="A minute", hearing=hearing), by=cast.rosa)
     bent = "councils should not discriminate"
     do(commands.NoteQuote(resolution=row.id, words=bent, place="https://wexmoor.example/news"), by=cast.rosa)
     do(commands.NoteQuote(resolution=row.id, words="councils", place="Here", matter=matter), by=cast.ken)
@@ -120,6 +120,7 @@ def test_each_place_that_quotes_it_is_traced_and_checked(cast: Cast) -> None:
         "exact",
     ]
     assert Resolution.everything.get().altered == 1
+    acts.quotes_read(cast.ana)
     page = browser_of().get(f"/resolutions/{row.id}").content.decode()
     assert f"/hearings/{hearing}" in page
     assert str(matter) not in page  # a stranger does not learn of Rosa's matter by a quote
@@ -143,7 +144,8 @@ def test_a_resolution_kept_to_its_body_is_not_there_for_others(cast: Cast) -> No
 def test_a_quote_is_set_beside_the_version_that_stood_on_its_day(cast: Cast) -> None:
     row = passed(cast)
     quote = commands.NoteQuote(resolution=row.id, words="councils", place="A minute", quoted_on=clock.today())
-    do(quote, by=cast.ana)
+    do(quote, by=cast.rosa)
+    acts.quotes_read(cast.ana)
     clock.advance(days=30)
     later = commands.ReviseResolution(
         resolution=row.id, words="We ask again.", why="A year.", passed_by="Meeting", passed_on=clock.today()
@@ -153,8 +155,9 @@ def test_a_quote_is_set_beside_the_version_that_stood_on_its_day(cast: Cast) -> 
     assert "On that day" not in browser_of(None).get(address).content.decode(), "it was made before"
     old = Version.everything.get(resolution=row.id, number=1)
     stale = {"resolution": row.id, "words": "councils", "place": "A leaflet", "edition": old.id}
-    do(commands.NoteQuote(**stale, quoted_on=clock.today()), by=cast.ana)
-    do(commands.NoteQuote(resolution=row.id, words="We ask again.", place="The news"), by=cast.ana)
+    do(commands.NoteQuote(**stale, quoted_on=clock.today()), by=cast.rosa)
+    do(commands.NoteQuote(resolution=row.id, words="We ask again.", place="The news"), by=cast.rosa)
+    acts.quotes_read(cast.ana)
     text = browser_of(None).get(address).content.decode()
     assert text.count("It quotes version 1. On that day version 2 stood.") == 1
     assert list(Quote.everything.order_by("made_by").values_list("number", flat=True)) == [1, 1, 2]

@@ -29,6 +29,7 @@ from alongside.topics.voice.commands import (
     AnswerOffer,
     AppealRefusal,
     AskToBeHeard,
+    LookAtQuote,
     NoteQuote,
     OfferPlace,
     PassResolution,
@@ -38,6 +39,7 @@ from alongside.topics.voice.commands import (
     TellWhatHappened,
     WithdrawHearing,
 )
+from alongside.topics.voice.pages import looked as of_voice
 
 DAY = -402  # the day of the conference, counted from today
 JOINED = ("hugh", "meera", "odette", "tariq", "dilys", "sheila")
@@ -184,6 +186,13 @@ def _quoted(place: Place) -> Story:
             hearing=place.named("ulo at the conference"),
         )
         place.do(by, note)
+    yield place.at_work(DAY + 10, 9)
+    _quotes_read(place)
+    yield from _quoted_later(place)
+
+
+def _quoted_later(place: Place) -> Story:
+    """A talk quotes it too; and after a year the words are made stronger."""
     yield place.at_work(DAY + 12, 18)
     seen = NoteQuote(
         resolution=place.named("resolution"),
@@ -194,6 +203,8 @@ def _quoted(place: Place) -> Story:
         quoted_on=place.day(DAY + 11),
     )
     place.do("grace", seen, anonymous=True)
+    yield place.at_work(DAY + 13, 9)
+    _quotes_read(place)
     yield place.at_work(-60, 17)
     later = ReviseResolution(
         resolution=place.named("resolution"),
@@ -203,6 +214,13 @@ def _quoted(place: Place) -> Story:
         passed_on=place.day(-61),
     )
     place.do("ana", later)
+
+
+def _quotes_read(place: Place) -> None:
+    """Ana reads each place that somebody noted, before everyone can."""
+    for one in of_voice.to_read(place.who("ana")):
+        if one.kind == LookAtQuote.records:
+            place.do("ana", LookAtQuote(**one.given, is_shown=True))
 
 
 def _others(place: Place) -> Story:

@@ -24,6 +24,7 @@ from alongside.topics.voice.models import (
     Account,
     Appeal,
     Channel,
+    Check,
     Evidence,
     Feedback,
     Hearing,
@@ -35,7 +36,7 @@ from alongside.topics.voice.models import (
     Version,
 )
 from alongside.topics.voice.pages.feedback import MINUTES, MOST_TRIES, TRIES, feedback_of
-from alongside.topics.voice.pages.quoting import who_noted
+from alongside.topics.voice.pages.quoting import quotes_of, who_noted
 from alongside.topics.voice.policy.counting import feedback_counts, hearing_counts, outcome_of
 
 router = Router()
@@ -160,7 +161,10 @@ def _account(row: Account) -> dict[str, Any]:
 @router.get("/resolutions")
 def resolutions(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
     """Resolutions that the reader may see."""
-    return _page(request, Resolution, _resolution, cursor, limit)
+    found = cut(Resolution.objects.seen_by(actor_of(request)), cursor, limit)
+    ids = [row.id for row in found["items"]]
+    checks = quotes_of(Quote.objects.seen_by(actor_of(request)).filter(resolution__in=ids))
+    return {"items": [_resolution(row, checks[row.id]) for row in found["items"]], "next": found["next"]}
 
 
 @router.get("/resolutions/{uuid:pk}")
@@ -173,21 +177,22 @@ def resolution(request: HttpRequest, pk: UUID) -> dict[str, Any]:
     noted = who_noted(quotes)
     texts = {one.id: str(one.words or "") for one in versions}
     return {
-        **_resolution(row),
+        **_resolution(row, [one.check_says for one in quotes]),
         "versions": [_version(one) for one in versions],
         "quotes": [_quote(one, texts.get(one.version, ""), noted[one.id]) for one in quotes],
     }
 
 
-def _resolution(row: Resolution) -> dict[str, Any]:
+def _resolution(row: Resolution, checks: list[str]) -> dict[str, Any]:
+    """Counted are the quotes that the reader may see: what waits to be read first is in no number."""
     return {
         "id": row.id,
         "organisation": row.organisation,
         "title": words_or_none(row.title),
         "first_passed_on": row.first_passed_on,
         "latest_version": row.versions,
-        "quoted": row.quoted,
-        "altered": row.altered,
+        "quoted": len(checks),
+        "altered": checks.count(Check.ALTERED.value),
     }
 
 
@@ -217,6 +222,8 @@ def _quote(row: Quote, text: str, noted: str) -> dict[str, Any]:
         "noted_as": noted,
         "quoted_on": row.quoted_on,
         "found_on": row.found_on,
+        "to_be_read_by": row.look_by if row.waits else None,
+        "not_shown_because": row.held_for if row.is_held_on(clock.today()) else None,
     }
 
 

@@ -19,6 +19,7 @@ from alongside.topics.voice.commands.desks import EndDesk, NameDesk, NameWard, S
 from alongside.topics.voice.commands.feedback import GiveFeedback, WriteDownFeedback
 from alongside.topics.voice.commands.hearings import AnswerOffer, AskToBeHeard, OfferPlace
 from alongside.topics.voice.commands.questions import AnswerQuestion, AskAsCouncillor, QuestionIsLate
+from alongside.topics.voice.commands.quoting import LookAtQuote
 from alongside.topics.voice.commands.refusing import RefuseHearing, WithdrawHearing
 from alongside.topics.voice.commands.replying import (
     AddToFeedback,
@@ -61,6 +62,7 @@ __all__ = [
     "HearingIsLate",
     "JudgeAnswer",
     "JudgeFeedbackReply",
+    "LookAtQuote",
     "ModerateFeedback",
     "NameDesk",
     "NameWard",

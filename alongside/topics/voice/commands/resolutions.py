@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock
 from alongside.kernel.command import Actor, Ask, At, Fresh, Id, Lazy, Recorded, Ref, Sealed
+from alongside.topics.people.commands.looking import look_by
+from alongside.topics.people.models import Office
+from alongside.topics.people.models.read_first import at_first
 from alongside.topics.people.policy import names_of, organisations_of
 from alongside.topics.voice.commands.base import Objections, VoiceCommand
 from alongside.topics.voice.engine import ALTERED, compare
@@ -166,7 +169,12 @@ class NoteQuote(VoiceCommand):
     may = somebody
     says = _("%(by)s noted a place where the resolution is quoted.")
     page: ClassVar[str] = "voice:resolution"
-    done: ClassVar[Lazy] = _("We compared the quote with the text, and show what we found.")
+    done: ClassVar[Lazy] = _(
+        "We compared the quote with the text. Somebody else may have to read it before everyone can."
+    )
+    seen_by_line: ClassVar[Lazy] = _(
+        "Whoever can read the resolution can read this, once somebody has read it. Your name is not shown."
+    )
     may_be_anonymous: ClassVar[bool] = True
 
     resolution: Id[Resolution]
@@ -219,6 +227,7 @@ class NoteQuote(VoiceCommand):
     found_on: date | None = Ask(settled=True)
     quoted: int = Ask(settled=True, default=0)
     altered: int = Ask(settled=True, default=0)
+    look_by: date | None = Ask(settled=True)  # nothing where nobody need read it first
 
     @classmethod
     def choices_within(
@@ -243,7 +252,15 @@ class NoteQuote(VoiceCommand):
             "found_on": at.date(),
             "quoted": resolution.quoted + 1,
             "altered": resolution.altered + (found == ALTERED),
+            "look_by": look_by(at.date()) if self._waits(resolution, at) else None,
         }
+
+    def _waits(self, resolution: Resolution, at: At) -> bool:
+        """What everyone will read waits, unless an office of the body that quotes stands beside it."""
+        if at.office is None or self.quoted_by is None:
+            return resolution.is_open
+        own = Office.everything.filter(id=at.office, organisation=self.quoted_by)
+        return resolution.is_open and not own.exists()
 
     def objections(
         self, resolution: Resolution, edition: Version | None, hearing: Hearing | None, at: At
@@ -286,5 +303,6 @@ class NoteQuote(VoiceCommand):
             quoted_as=self.quoted_as or None,
             noted_by=entry.by,
             noted_office=entry.office,
+            **at_first(self.look_by),
         )
         resolution.change(entry, quoted=self.quoted, altered=self.altered)

@@ -17,6 +17,7 @@ from alongside.kernel.seal import words_or_none
 from alongside.topics.people.policy import names_of
 from alongside.topics.voice.models import Check, Evidence, Question, Quote, Resolution, Version, Ward
 from alongside.topics.voice.pages.questions import state_of
+from alongside.topics.voice.pages.quoting import quotes_of
 
 # Councillors' questions ------------------------------------------------------------------------------
 
@@ -111,9 +112,7 @@ def _resolutions_shown(rows: Sequence[Resolution]) -> list[dict[str, Any]]:
         one.resolution: one
         for one in Version.objects.seen_by(NOBODY).filter(resolution__in=ids).order_by("number")
     }
-    quotes = list(
-        Quote.objects.seen_by(NOBODY).filter(resolution__in=ids).values_list("resolution", "check_says")
-    )
+    checks = quotes_of(Quote.objects.seen_by(NOBODY).filter(resolution__in=ids))
     return [
         {
             "id": row.id,
@@ -127,10 +126,10 @@ def _resolutions_shown(rows: Sequence[Resolution]) -> list[dict[str, Any]]:
             "votes_for": latest[row.id].votes_for,
             "votes_against": latest[row.id].votes_against,
             "votes_abstained": latest[row.id].votes_abstained,
-            "quoted": sum(one == row.id for one, _check in quotes),
-            "quoted_exactly": quotes.count((row.id, Check.EXACT.value)),
-            "quoted_shortened": quotes.count((row.id, Check.SHORTENED.value)),
-            "quoted_altered": quotes.count((row.id, Check.ALTERED.value)),
+            "quoted": len(checks[row.id]),
+            "quoted_exactly": checks[row.id].count(Check.EXACT.value),
+            "quoted_shortened": checks[row.id].count(Check.SHORTENED.value),
+            "quoted_altered": checks[row.id].count(Check.ALTERED.value),
         }
         for row in rows
     ]
@@ -138,12 +137,17 @@ def _resolutions_shown(rows: Sequence[Resolution]) -> list[dict[str, Any]]:
 
 def _resolution_news(rows: Sequence[Resolution]) -> list[News]:
     names = names_of(row.organisation for row in rows)
+    checks = quotes_of(Quote.objects.seen_by(NOBODY).filter(resolution__in=[row.id for row in rows]))
     return [
         News(
             id=row.id,
             title=str(row.title or ""),
             says=_("Version %(number)s. Quoted in %(quoted)s places, in %(altered)s with other words.")
-            % {"number": row.versions, "quoted": row.quoted, "altered": row.altered},
+            % {
+                "number": row.versions,
+                "quoted": len(checks[row.id]),
+                "altered": checks[row.id].count(Check.ALTERED.value),
+            },
             path=reverse("voice:resolution", args=[row.id]),
             of=names[row.organisation],
             number=row.made_by,

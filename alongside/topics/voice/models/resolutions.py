@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.now import Now
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import SealedField
-from alongside.topics.voice.models.desks import of_body_q
+from alongside.topics.people.models import ReadFirst
+from alongside.topics.people.models.read_first import words_stand_q
+from alongside.topics.people.policy import looks_at_words_q, names_of
+from alongside.topics.voice.models.desks import NOBODY, of_body_q
 
 
 class Check(models.TextChoices):
@@ -66,8 +70,8 @@ class Version(Now):
         return str(_("Version %(number)s") % {"number": self.number})
 
 
-class Quote(Now):
-    """One place where a resolution is quoted, with the words quoted there."""
+class Quote(Now, ReadFirst):
+    """One place where a resolution is quoted, with the words quoted there. They are read first."""
 
     resolution = models.UUIDField(db_index=True)
     version = models.UUIDField()
@@ -86,7 +90,12 @@ class Quote(Now):
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        return _with_the_resolution(actor, at)
+        return quote_seen_q(actor, at)
+
+    @property
+    def words_to_read(self) -> list[Any]:
+        body = names_of([self.quoted_by])[self.quoted_by] if self.quoted_by else ""
+        return [self.place, body, self.quoted_as, self.words]
 
 
 def resolution_seen_q(actor: Actor, at: datetime) -> Q:
@@ -98,3 +107,14 @@ def _with_the_resolution(actor: Actor, at: datetime) -> Q:
     if actor.installation:
         return Q()
     return Q(resolution__in=Resolution.everything.filter(resolution_seen_q(actor, at)).values("id"))
+
+
+def quote_seen_q(actor: Actor, at: datetime) -> Q:
+    """Whoever sees the resolution, once somebody has read it; until then its writer, and who may read it."""
+    if actor.installation:
+        return Q()
+    signed_in = actor.person is not None and actor.only is None
+    wrote = Q(noted_by__in=actor.ids) if signed_in else NOBODY
+    may_look = Resolution.everything.filter(looks_at_words_q(actor, at), is_open=True)
+    read = words_stand_q(at) | wrote | Q(resolution__in=may_look.values("id"))
+    return _with_the_resolution(actor, at) & read

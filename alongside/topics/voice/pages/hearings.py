@@ -19,6 +19,7 @@ from alongside.kernel import clock
 from alongside.kernel.command import Missing
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
+from alongside.topics.people.pages.looking import why_not
 from alongside.topics.people.policy import names_of, smallest_shown
 from alongside.topics.voice.commands.base import bodies_with_an_agenda
 from alongside.topics.voice.models import (
@@ -164,7 +165,12 @@ def hearing_page(request: Request, pk: UUID) -> HttpResponseBase:
         "of_body": of_body,
         "do_differ": bool(of_askers and of_body) and _fact(of_askers[-1]) != _fact(of_body[-1]),
         "quotes": [
-            {"row": each, "check": Check(each.check_says).label, "look": QUOTED[Check(each.check_says)]}
+            {
+                "row": each,
+                "check": Check(each.check_says).label,
+                "look": QUOTED[Check(each.check_says)],
+                "why_not": why_not(each),
+            }
             for each in quotes
         ],
         "acts": _acts(actor, row, request.path, is_over=is_over),

@@ -1,32 +1,66 @@
-"""Feedback that everyone may read once somebody has read it first: what waits, and who looked."""
+"""Feedback, and where resolutions are quoted: what waits for somebody to read it first, and who looked."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alongside.interfaces.words import days
 from alongside.kernel import clock
 from alongside.kernel.policy import Actor
-from alongside.topics.people.pages.looking import ToRead, to_look_at_q
-from alongside.topics.voice.models import Feedback
+from alongside.topics.people.models.read_first import late, not_shown
+from alongside.topics.people.pages.looking import ToRead, looks, reason_words, to_look_at_q
+from alongside.topics.voice.models import Feedback, Quote, Resolution
 
 LOOKED_AT = "voice.feedback_moderated"
+QUOTE_LOOKED_AT = "voice.quote_looked_at"
+
+
+def of_resolution(row: Resolution, body: str) -> dict[str, Any]:
+    """Places that quote it and that not everyone may read yet, and who let everyone read the rest."""
+    noted = Quote.everything.filter(resolution=row.id)
+    return {"not_shown": list(_not_shown(noted, body)), "looks": looks(row.id, [QUOTE_LOOKED_AT])}
+
+
+def _not_shown(noted: Any, body: str) -> Iterator[str]:
+    """That some are not shown, how long they wait, and why: never how many, for they may be one person's."""
+    today = clock.today()
+    told = late(not_shown(noted, "resolution", today), today)
+    waits = [one.look_by for one in told if not one.held_for and one.look_by is not None]
+    if waits:
+        said = _(
+            "Somebody noted where it is quoted. That should have been read %(days)s ago. "
+            "%(body)s has not read it first, and no user-led organisation has."
+        )
+        yield said % {"days": days((today - min(waits)).days), "body": body}
+    for code in dict.fromkeys(one.held_for for one in told if one.held_for):
+        yield _("Where it is quoted is held back in part. Why: %(why)s.") % {"why": reason_words(code)}
+
+
+# What is there to read ---------------------------------------------------------------------------------
 
 
 def rows_to_read(actor: Actor, at: datetime) -> list[tuple[str, Any]]:
-    """The feedback that waits for this actor, as rows of its table."""
+    """The feedback and the quotes that wait for this actor, as rows of their tables."""
     given = Feedback.everything.filter(may_be_shown=True, is_for_duty=False)
-    rows = Feedback.objects.seen_by(actor, at).filter(to_look_at_q(actor, at, given, "id"))
-    return [("feedback", rows.exclude(said_by__in=actor.ids))]
+    pieces = Feedback.objects.seen_by(actor, at).filter(to_look_at_q(actor, at, given, "id"))
+    resolved = Resolution.everything.filter(is_open=True)
+    quotes = Quote.objects.seen_by(actor, at).filter(to_look_at_q(actor, at, resolved, "resolution"))
+    return [
+        ("feedback", pieces.exclude(said_by__in=actor.ids)),
+        ("quote", quotes.exclude(noted_by__in=actor.ids)),
+    ]
 
 
 def to_read(actor: Actor) -> list[ToRead]:
     """What waits for this actor to read, with the two ways on."""
-    ((_name, rows),) = rows_to_read(actor, clock.now())
-    return [_one(row) for row in rows.order_by("look_by", "id")]
+    (_given, pieces), (_noted, quotes) = rows_to_read(actor, clock.now())
+    found = [_one(row) for row in pieces.order_by("look_by", "id")]
+    return found + [_quote(row) for row in quotes.order_by("look_by", "id")]
 
 
 def _one(row: Feedback) -> ToRead:
@@ -39,4 +73,18 @@ def _one(row: Feedback) -> ToRead:
         kind=LOOKED_AT,
         hold_kind=LOOKED_AT,
         given={"feedback": row.id},
+    )
+
+
+def _quote(row: Quote) -> ToRead:
+    of: Resolution = Resolution.everything.get(id=row.resolution)
+    return ToRead(
+        row=row,
+        thing=of.id,
+        title=_("A place that quotes “%(title)s”") % {"title": of.title},
+        link=reverse("voice:resolution", args=[of.id]),
+        body=of.organisation,
+        kind=QUOTE_LOOKED_AT,
+        hold_kind=QUOTE_LOOKED_AT,
+        given={"resolution": of.id, "quote": row.id},
     )

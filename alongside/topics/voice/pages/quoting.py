@@ -6,6 +6,7 @@ they worked for on that day, or that they gave no name.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from alongside.kernel import clock
 from alongside.kernel.policy import Actor
 from alongside.topics.people.models import Kinds, Link, LinkKind
+from alongside.topics.people.pages.looking import why_not
 from alongside.topics.people.policy import names_of, people_among
 from alongside.topics.voice.engine import left_out
 from alongside.topics.voice.models import Check, Hearing, Quote, Version
@@ -47,6 +49,7 @@ def _one(actor: Actor, row: Quote, versions: list[Version]) -> dict[str, Any]:
         "link": link_of(actor, row),
         "is_web": str(row.place or "").startswith(("https://", "http://")),
         "left_out": left_out(text, str(row.words or "")),
+        "why_not": why_not(row),
     }
 
 
@@ -59,6 +62,14 @@ def link_of(actor: Actor, row: Quote) -> str:
         if matters.objects.seen_by(actor).filter(pk=row.matter).exists():
             return reverse("decisions:decision", args=[row.matter])
     return ""
+
+
+def quotes_of(rows: Any) -> defaultdict[UUID, list[str]]:
+    """How each quote of a resolution stands to its text, of those quotes that are given."""
+    found: defaultdict[UUID, list[str]] = defaultdict(list)
+    for resolution, check in rows.order_by("made_by", "id").values_list("resolution", "check_says"):
+        found[resolution].append(check)
+    return found
 
 
 def who_quotes(row: Quote, bodies: Mapping[UUID, str]) -> str:

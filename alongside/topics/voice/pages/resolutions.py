@@ -13,9 +13,11 @@ from alongside.interfaces.page import render
 from alongside.interfaces.who import Request, actor_of
 from alongside.kernel import clock
 from alongside.kernel.now import the
+from alongside.kernel.policy import Actor
 from alongside.topics.people.policy import names_of, organisations_of
 from alongside.topics.voice.engine import differences
 from alongside.topics.voice.models import Check, Quote, Resolution, Version
+from alongside.topics.voice.pages.looked import QUOTE_LOOKED_AT, of_resolution
 from alongside.topics.voice.pages.quoting import quoted
 from alongside.topics.voice.pages.shown import one_page
 
@@ -47,16 +49,29 @@ def resolution_page(request: Request, pk: UUID) -> HttpResponseBase:
     signed_in = actor.person is not None and actor.only is None
     quote = address_of("voice.resolution_quoted", resolution=row.id, next=request.path)
     revise = address_of("voice.resolution_revised", resolution=row.id, next=request.path)
+    body = names_of([row.organisation])[row.organisation]
+    looks = may_do(actor, QUOTE_LOOKED_AT, row)
     context = {
         "row": row,
-        "body": names_of([row.organisation])[row.organisation],
+        "body": body,
         "versions": [_version(now, old) for now, old in zip(versions, before, strict=True)],
-        "quotes": quoted(actor, quotes, versions),
+        "quotes": [
+            {**one, "look_link": _look_link(actor, one["row"], request.path) if looks else ""}
+            for one in quoted(actor, quotes, versions)
+        ],
+        **of_resolution(row, body),
         "exact": sum(each.check_says == Check.EXACT for each in quotes),
         "quote": quote if signed_in else "",
         "revise": revise if may_do(actor, "voice.resolution_revised", row) else "",
     }
     return render(request, "voice/resolution.html", context)
+
+
+def _look_link(actor: Actor, row: Quote, here: str) -> str:
+    """For whoever may read it first: say whether everyone may."""
+    if row.noted_by in actor.ids:
+        return ""
+    return address_of(QUOTE_LOOKED_AT, resolution=row.resolution, quote=row.id, next=here)
 
 
 def _version(now: Version, old: Version | None) -> dict[str, Any]:
@@ -70,6 +85,8 @@ def _version(now: Version, old: Version | None) -> dict[str, Any]:
 
 def of_decision(request: HttpRequest, decision: UUID) -> tuple[str, dict[str, Any]] | None:
     """For the page of a decision: the resolutions quoted in it, as checked."""
+    if not Quote.everything.filter(matter=decision).exists():
+        return None  # nearly every decision: one short question
     actor = actor_of(request)
     rows = list(Quote.objects.seen_by(actor).filter(matter=decision).order_by("found_on", "id"))
     if not rows:

@@ -103,6 +103,12 @@ def reads_feedback_first(actor: Actor, at: datetime) -> Q:
     return looks_at_words_q(actor, at) & sees & Q(is_for_duty=False)
 
 
+@rule(_("someone of the body it is about, or of a user-led organisation"))
+def reads_quotes_first(actor: Actor, at: datetime) -> Q:
+    """For commands judged on a resolution. What its body keeps to itself nobody outside reads first."""
+    return looks_at_words_q(actor, at) & Q(is_open=True)
+
+
 @rule(_("whoever gave it, with their code"))
 def who_gave_it(actor: Actor, at: datetime) -> Q:
     return gave_q(actor)
