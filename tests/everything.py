@@ -2,9 +2,9 @@
 
 `make test` runs all of them; `make test ONLY=types` runs one. Long steps are cut in parts, so that both
 cores of the machine are busy until the end: two parts run at a time, each with a home and databases of its
-own, and what a part said is printed when it has ended. The last part of a step is whatever its other parts
-leave, so no test can fall between them. A step that this machine cannot do is skipped loudly: with how many
-tests were left out, and the line that would let them run.
+own, and what a part said is printed when it has ended. The first part of a step is whatever its other parts
+leave, so no test can fall between them, and it is the longest. A step that this machine cannot do is skipped
+loudly: with how many tests were left out, and the line that would let them run.
 """
 
 import os
@@ -51,14 +51,14 @@ class Step(NamedTuple):
     cut: tuple[tuple[str, ...], ...] = ()  # files of parts that run for themselves; the rest is a part too
 
     def parts(self) -> "list[Part]":
-        """What runs for itself. The rest comes last."""
+        """What runs for itself. The rest comes first, for it is the longest."""
         if not self.cut:
             return [Part(self, self.name, self.words)]
         named = [path for paths in self.cut for path in paths]
         rest = [*self.words, *(f"--ignore={path}" for path in named)]
         each = [[*self.words, *paths] for paths in self.cut]
         return [
-            Part(self, f"{self.name}-{number}", words) for number, words in enumerate([*each, rest], start=1)
+            Part(self, f"{self.name}-{number}", words) for number, words in enumerate([rest, *each], start=1)
         ]
 
 
@@ -118,13 +118,6 @@ STEPS = [
     Step("imports", "no room reaches into another", [str(BIN / "lint-imports")]),
     Step("migrations", "the tables are as the models say", [*DJANGO, "makemigrations", "--check", *SHIPPED]),
     Step("walk", "every page, in a browser", [*PYTEST, "-m", "browser", *WALK], no_browser),
-    Step(
-        "postgresql",
-        "every test, on PostgreSQL",
-        [*PYTEST, "-m", AGAIN, "--database=postgresql"],
-        no_postgresql,
-        (PROOF, DECIDED, TRIED),
-    ),
     Step("sqlite", "every test, on SQLite", [*PYTEST, "-m", "not browser"], cut=(PROOF, DECIDED, TRIED)),
     Step(
         "browser",
@@ -132,6 +125,13 @@ STEPS = [
         [*PYTEST, "-m", "browser", *(f"--ignore={file}" for file in WALK)],
         no_browser,
         (LONGEST_STORIES,),
+    ),
+    Step(
+        "postgresql",
+        "every test, on PostgreSQL",
+        [*PYTEST, "-m", AGAIN, "--database=postgresql"],
+        no_postgresql,
+        (PROOF, DECIDED, TRIED),
     ),
 ]
 AT_ONCE = 2  # the cores of the machine that checks what comes in
