@@ -16,12 +16,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
-from alongside.home.counting import Figures, protected
+from alongside.home.counting import Figures, for_programs, protected
 from alongside.home.numbers import words_of_agreement
 from alongside.home.who_decides import quarter_before
 from alongside.interfaces.who import Request
 from alongside.kernel import clock
-from alongside.kernel.command import Missing
+from alongside.kernel.now import the
 from alongside.kernel.policy import THE_CLOCK
 from alongside.topics.decisions.models import Decision, SaysAgreed
 from alongside.topics.people.models import Organisation
@@ -92,13 +92,10 @@ router = Router(tags=["this place"])
 @router.get("/agreed/{organisation}")
 def agreed_here(request: Request, organisation: UUID) -> dict[str, Any]:
     """Of one body’s small things written down as agreed: how many the person says were agreed."""
-    if not Organisation.objects.seen_by(request.actor).filter(pk=organisation).exists():
-        raise Missing
+    the(Organisation, organisation, seen_by=request.actor)
     return {"quarters": [_plain(each) for each in quarters_of(organisation, clock.today())]}
 
 
 def _plain(quarter: Quarter) -> dict[str, Any]:
-    figures = {
-        part.name: {"number": part.number, "at_least": part.is_at_least} for part in quarter.figures.parts
-    }
+    figures = for_programs(quarter.figures.parts)
     return {"first": quarter.first, "last": quarter.last, "of": quarter.figures.total, "agreed": figures}

@@ -6,9 +6,12 @@ what happened on that day.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
+
+from alongside.kernel.few import number_told
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,12 @@ def protected(parts: Mapping[str, int], *, smallest: int) -> Figures:
 
 def one(number: int, *, smallest: int) -> Figure:
     """A number by itself."""
-    return Figure("", None if 0 < number < smallest else number)
+    return Figure("", number_told(number, smallest=smallest))
+
+
+def for_programs(parts: Iterable[Figure]) -> dict[str, dict[str, Any]]:
+    """Each part by its name, as the API tells it."""
+    return {part.name: {"number": part.number, "at_least": part.is_at_least} for part in parts}
 
 
 def whole_month_before(day: date) -> tuple[date, date]:

@@ -14,11 +14,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from ninja import Router
 
-from alongside.home.counting import Figures, protected
+from alongside.home.counting import Figures, for_programs, protected
 from alongside.interfaces.who import Request
 from alongside.kernel import clock
-from alongside.kernel.command import Missing
 from alongside.kernel.few import as_the_last_lot_stood
+from alongside.kernel.now import the
 from alongside.topics.people.models import AskedToAgree, Erasure, HoldBack, Merge, Organisation, Person, Said
 from alongside.topics.people.policy import lines_without, smallest_shown
 
@@ -76,10 +76,9 @@ router = Router(tags=["this place"])
 @router.get("/second-person/{organisation}")
 def second_person(request: Request, organisation: UUID) -> dict[str, Any]:
     """Of what needs two people in one body: how many were agreed by somebody outside the line."""
-    if not Organisation.objects.seen_by(request.actor).filter(pk=organisation).exists():
-        raise Missing
+    the(Organisation, organisation, seen_by=request.actor)
     figures = counted(organisation)
-    told = {part.name: {"number": part.number, "at_least": part.is_at_least} for part in figures.parts}
+    told = for_programs(figures.parts)
     return {
         "of": figures.total,
         "agreed": told,

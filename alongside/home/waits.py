@@ -19,6 +19,7 @@ from alongside.kernel import clock
 from alongside.kernel.command import Missing
 from alongside.kernel.few import as_the_last_lot_stood
 from alongside.kernel.kept import kept_question
+from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.kernel.pseudonyms import person_behind
 from alongside.topics.decisions import models as decisions
@@ -185,6 +186,5 @@ router = Router(tags=["this place"])
 @router.get("/waited/{organisation}")
 def waited_here(request: Request, organisation: UUID) -> dict[str, Any]:
     """How many things waited longer than their day in one body; a few are not told."""
-    if not Organisation.objects.seen_by(request.actor).filter(pk=organisation).exists():
-        raise Missing
+    the(Organisation, organisation, seen_by=request.actor)
     return {"waited_longer": counted(organisation), "told_in_lots_of": smallest_shown()}

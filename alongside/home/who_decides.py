@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from ninja import Router
 
-from alongside.home.counting import Figure, whole_month_before
+from alongside.home.counting import Figure, for_programs, whole_month_before
 from alongside.home.numbers import HEARD, LAW, OWN, SMALL, TYPED, month_of
 from alongside.interfaces import chart, words
 from alongside.interfaces.page import render
@@ -193,7 +193,7 @@ def who_decides_here(request: Request) -> dict[str, Any]:
 
 
 def _plain(quarter: Quarter) -> dict[str, Any]:
-    by = {part.name: {"number": part.number, "at_least": part.is_at_least} for part in quarter.lives}
+    by = for_programs(quarter.lives)
     total = {"number": quarter.total.number, "at_least": quarter.total.is_at_least}
     places = quarter.places
     return {"first": quarter.first, "last": quarter.last, "of": total, "lives": by, "places": places}

@@ -11,10 +11,11 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from alongside.interfaces.refusals import PROBLEM, answer_json, problem, problem_of
+from alongside.interfaces.refusals import PROBLEM, Unsafe, answer_json, problem, problem_of
 from alongside.kernel.command import Missing
 
 FOR_PROGRAMS = ("/api/", "/open-data/")
+SAID_ALREADY: dict[int, type[Exception]] = {403: Unsafe, 404: Missing}  # refusals that have their words
 KEPT = ("Allow", "ETag", "Vary", "WWW-Authenticate", "Location")
 
 
@@ -56,8 +57,8 @@ def _kindly(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
         return answer
     if answer.get("Content-Type", "").startswith(PROBLEM):
         return answer
-    title, detail = _words(answer)
-    told = problem(answer.status_code, title, detail)
+    same = SAID_ALREADY.get(answer.status_code)
+    told = problem_of(request, same()) if same else problem(answer.status_code, *_words(answer))
     for name in KEPT:
         if name in answer:
             told[name] = answer[name]
@@ -77,8 +78,6 @@ def _words(answer: HttpResponseBase) -> tuple[str, str]:
         return _("This address is not used in that way"), detail % {"methods": answer["Allow"]}
     told = {
         400: (_("We could not read this"), _("Check the address and the headers, then send it again.")),
-        403: (_("Please send that again"), _("Send the X-CSRFToken header, or use a token.")),
-        404: (_("We cannot find that"), _("It is not there, or it is not for you to see.")),
         412: (
             _("It is not the version you named"),
             _("Read it again and use the ETag of that answer, in its quotation marks."),

@@ -33,6 +33,20 @@ def mess(place: Place) -> Iterator[Story]:
     yield _left(place)
 
 
+def _twice_on_record(place: Place, key: str, name: str) -> UUID:
+    """A second record of somebody, under another name."""
+    again = place.named(f"{key} again")
+    add = AddPerson(
+        person=again,
+        draws=place.named(f"{key} again draws"),
+        organisation=place.named("council"),
+        name=name,
+        team=place.named("east"),
+    )
+    place.do("leah", add)
+    return again
+
+
 def _who_agrees(place: Place) -> Story:
     """The council names who agrees from outside its lines: Ana, for the people she works with."""
     yield place.at_work(-70, 9)
@@ -46,30 +60,14 @@ def _who_agrees(place: Place) -> Story:
 def _waits_for_a_yes(place: Place) -> Story:
     """Somebody is perhaps twice on record. Nobody outside the line has looked yet."""
     yield place.at_work(-1, 15)
-    again = place.named("joyce again")
-    add = AddPerson(
-        person=again,
-        draws=place.named("joyce again draws"),
-        organisation=place.named("council"),
-        name="Joy Penrose",
-        team=place.named("east"),
-    )
-    place.do("leah", add)
+    again = _twice_on_record(place, "joyce", "Joy Penrose")
     words = "She signs her letters Joy, and the writing is the same."
     place.do("leah", AskToMerge(person=place.named("joyce"), other=again, words=words))
 
 
 def _twice(place: Place) -> Story:
     yield place.at_work(-64, 10)
-    again = place.named("ivy again")
-    add = AddPerson(
-        person=again,
-        draws=place.named("ivy again draws"),
-        organisation=place.named("council"),
-        name="Ivy Barlowe",
-        team=place.named("east"),
-    )
-    place.do("leah", add)
+    again = _twice_on_record(place, "ivy", "Ivy Barlowe")
     yield place.at_work(-58, 11)
     merge = place.named("ivy is one person")
     words = "The same house, and she laughs at the letter that calls her Barlowe."

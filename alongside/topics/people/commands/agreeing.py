@@ -30,7 +30,7 @@ from alongside.topics.people.models import (
     Said,
     Standing,
 )
-from alongside.topics.people.models.links import asked_to_agree_q
+from alongside.topics.people.models.links import NOBODY, asked_to_agree_q
 from alongside.topics.people.policy.outside_line import Asking, body_of, stands_outside, who_can_agree
 
 MOST_AT_ONCE = 500
@@ -141,7 +141,7 @@ class DeclineToAgree(PeopleCommand):
 
 
 def _asked_themself(actor: Actor) -> Q:
-    return Q(pk__in=[]) if actor.person is None or actor.only is not None else Q(person=actor.person)
+    return NOBODY if actor.person is None or actor.only is not None else Q(person=actor.person)
 
 
 def answered(ask: UUID, entry: Recorded, said: Said, words: Any) -> None:

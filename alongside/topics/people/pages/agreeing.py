@@ -24,6 +24,7 @@ from alongside.kernel.command import Missing
 from alongside.kernel.kept import kept_question
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
+from alongside.topics.people.commands.agreeing import kind_of
 from alongside.topics.people.commands.erasing import WhyErased
 from alongside.topics.people.commands.keeping import WhyHeldBack
 from alongside.topics.people.models import (
@@ -128,7 +129,7 @@ def _outcome(row: HoldBack | Erasure | Merge) -> dict[str, Any]:
     """Who was asked, as what, and what they said: never who of the duty team has not answered yet."""
     asked = list(AskedToAgree.everything.filter(ask=row.id).order_by("asked_at", "id"))
     about = row.about if isinstance(row, HoldBack) else row.person
-    kind = asked[0].kind if asked else _kind(row)
+    kind = asked[0].kind if asked else kind_of(row)
     by_line = isinstance(row, HoldBack) and bool(row.by_line)
     settled = row.agreed_at is not None and not by_line
     gone = isinstance(row, HoldBack) and (row.lifted_at is not None or row.ends_at <= clock.now())
@@ -143,14 +144,6 @@ def _outcome(row: HoldBack | Erasure | Merge) -> dict[str, Any]:
         "ends_on": clock.day_of(row.ends_at) if isinstance(row, HoldBack) else None,
         "without": asked[0].body if asked else None,
     }
-
-
-def _kind(row: HoldBack | Erasure | Merge) -> Asks:
-    if isinstance(row, HoldBack):
-        return Asks.HOLD_BACK
-    if isinstance(row, Merge):
-        return Asks.MERGE
-    return Asks.NOTE if row.note is not None else Asks.ERASURE
 
 
 @require_safe

@@ -25,8 +25,8 @@ from alongside.topics.people.models import (
     Standing,
     Team,
 )
-from alongside.topics.people.models.links import live, worked_q
-from alongside.topics.people.policy.guards import in_one_line, same_line, team_of, teams_above
+from alongside.topics.people.models.links import live
+from alongside.topics.people.policy.guards import in_one_line, same_line, team_of, teams_above, works_with
 
 MOST_ASKED = 6  # of one kind at once: the next are asked when none of these has answered in time
 
@@ -58,16 +58,12 @@ def stands_outside(who: UUID, asking: Asking, at: datetime) -> bool:
     is nothing to any of those it names, and has no part in a matter of theirs."""
     if who in asking.parties or same_line(who, asking.asked_by, at):
         return False
-    if Person.everything.filter(worked_q(Actor(person=who), at, "pk"), pk__in=_lives(asking)).exists():
+    if any(works_with(Actor(person=who), one, at) for one in (asking.about, *asking.others)):
         return False
     near = Q(person=who, other__in=asking.parties) | Q(other=who, person__in=asking.parties)
     if Link.everything.filter(live(at)).filter(near).exists():
         return False
     return who not in _party_to_a_matter(asking)
-
-
-def _lives(asking: Asking) -> set[UUID]:
-    return {asking.about, *asking.others}
 
 
 def _party_to_a_matter(asking: Asking) -> set[UUID]:

@@ -11,13 +11,22 @@ from django.utils.translation import gettext as _
 
 from alongside.interfaces.words import days
 from alongside.kernel import clock
+from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.topics.people.models.read_first import late, not_shown
-from alongside.topics.people.pages.looking import ToRead, looks, reason_words, to_look_at_q
+from alongside.topics.people.pages.looking import (
+    ToRead,
+    kinds_and_ids,
+    looks,
+    reason_words,
+    rows_of,
+    to_look_at_q,
+)
 from alongside.topics.voice.models import Feedback, Quote, Resolution
 
 LOOKED_AT = "voice.feedback_moderated"
 QUOTE_LOOKED_AT = "voice.quote_looked_at"
+TABLES: dict[str, Any] = {"feedback": Feedback, "quote": Quote}
 
 
 def of_resolution(row: Resolution, body: str) -> dict[str, Any]:
@@ -56,11 +65,15 @@ def rows_to_read(actor: Actor, at: datetime) -> list[tuple[str, Any]]:
     ]
 
 
+@kept_question
+def waiting(actor: Actor, at: datetime) -> Any:
+    """(kind, id) of all words here that wait for this actor."""
+    return kinds_and_ids(rows_to_read(actor, at))
+
+
 def to_read(actor: Actor) -> list[ToRead]:
     """What waits for this actor to read, with the two ways on."""
-    (_given, pieces), (_noted, quotes) = rows_to_read(actor, clock.now())
-    found = [_one(row) for row in pieces.order_by("look_by", "id")]
-    return found + [_quote(row) for row in quotes.order_by("look_by", "id")]
+    return [_quote(row) if name == "quote" else _one(row) for name, row in rows_of(waiting(actor), TABLES)]
 
 
 def _one(row: Feedback) -> ToRead:
