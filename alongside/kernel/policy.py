@@ -22,9 +22,11 @@ from alongside.kernel.wire import Question
 from alongside.kernel.writing import flush, wire
 
 __all__ = [
+    "EVERY_ROW",
     "FACE",
     "INSTALLATION",
     "NOBODY",
+    "NO_ROWS",
     "PUBLIC",
     "SHARED_CODE",
     "THE_CLOCK",
@@ -34,6 +36,9 @@ __all__ = [
     "anyone",
 ]
 __all__ += ["holds", "question", "rule", "signed_in", "the_installation"]
+
+EVERY_ROW = Q(pk__isnull=False)  # an empty Q would vanish when it is joined with “or”
+NO_ROWS = Q(pk__in=[])  # what a rule says of rows when there is nobody to whom it could apply
 
 
 class Rule:

@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.policy import Actor, rule
+from alongside.kernel.policy import EVERY_ROW, NO_ROWS, Actor, rule
 from alongside.topics.people.models import Kinds, LinkKind, Organisation, Scope, Team
 from alongside.topics.people.models.links import posts_of
 from alongside.topics.people.policy import (
@@ -25,8 +25,6 @@ from alongside.topics.people.policy import (
     works_for_q,
 )
 
-NOBODY = Q(pk__in=[])
-EVERY_ROW = Q(pk__isnull=False)  # an empty Q would vanish when it is joined with “or”
 MONEY_CHANGES = ("money", "charge")  # what a power over money covers, and a power over welfare does not
 ANOTHER_WORKER = "worker"  # a change that the present worker never decides, nor reads what is said of them
 NOT_DELIVERED = "not_delivered"  # the sign of a try that did not arrive: it counts as no try at all
@@ -109,7 +107,7 @@ def sees_private_part_q(actor: Actor, at: datetime) -> Q:
     if actor.installation:
         return EVERY_ROW
     if actor.person is None:
-        return NOBODY
+        return NO_ROWS
     shown = not_held_back_q(actor, at, "decision")
     mine = Q(person__in=actor.ids)
     if actor.only is not None:
@@ -128,7 +126,7 @@ def neither_held_back_q(actor: Actor, at: datetime) -> Q:
 def answers_challenges_q(actor: Actor, at: datetime) -> Q:
     """For a challenge: those beside the deciders whose work it is to answer it."""
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     here = rows("Decision").filter(id=OuterRef("decision"))
     place = Q(about="place") & works_for_q(actor, at, "organisation")
     return Q(Exists(here.filter(place | (worked_q(actor, at, "person") & ~is_the_worker_q(actor, at)))))
@@ -184,7 +182,7 @@ def someone_affected(actor: Actor, at: datetime) -> Q:
 def their_voice(actor: Actor, at: datetime) -> Q:
     """While somebody disputes a speaker, their words count only as their own: they are no voice here."""
     if actor.person is None:
-        return NOBODY
+        return NO_ROWS
     return _in_its_scope(lambda scope: _says_for_q(actor, at, scope) | _holds_q(actor, at, scope))
 
 
@@ -211,7 +209,7 @@ def who_checks(actor: Actor, at: datetime) -> Q:
 def looks_after_words_q(actor: Actor, at: datetime) -> Q:
     """Matters of places where the actor may keep words from harm: of the body or user-led, no decider."""
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     led = Organisation.everything.filter(is_user_led=True).values("id")
     user_led = posts_of(actor.person, at, (*Kinds.POSTS, *Kinds.MEMBERS)).filter(organisation__in=led)
     rightly = works_for_q(actor, at, "organisation") | Q(Exists(user_led))
@@ -251,7 +249,7 @@ def of_a_user_led(actor: Actor, at: datetime) -> Q:
 
 def _of_a_user_led_q(actor: Actor, at: datetime) -> Q:
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     led = Organisation.everything.filter(is_user_led=True).values("id")
     mine = posts_of(actor.person, at, (*Kinds.POSTS, *Kinds.MEMBERS)).filter(organisation__in=led)
     return Q(about="place") & Q(Exists(mine))
@@ -265,13 +263,13 @@ def someone_on_a_list(actor: Actor, at: datetime) -> Q:
 
 @rule(_("anyone who can see this place’s decisions"))
 def anyone_here(actor: Actor, at: datetime) -> Q:
-    return Q(about="place") if actor.person is not None else NOBODY
+    return Q(about="place") if actor.person is not None else NO_ROWS
 
 
 def on_duty_q(actor: Actor, at: datetime, field: str) -> Q:
     """Rows whose `field` names a body on whose duty team the actor works, or which the actor helps to run."""
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     mine = posts_of(actor.person, at, Kinds.COLLEAGUES).filter(team__isnull=False).values("team")
     duty = Team.everything.filter(id__in=mine, is_duty=True).values("organisation")
     return Q(**{f"{field}__in": duty}) | Q(**{f"{field}__in": bodies_of(actor, at, [LinkKind.MANAGER])})
@@ -307,14 +305,14 @@ def who_answers_challenges(actor: Actor, at: datetime) -> Q:
 @rule(_("someone to whom a vote in it was offered"))
 def who_was_offered_a_seat(actor: Actor, at: datetime) -> Q:
     offered = rows("Seat").filter(decision=OuterRef("id"), person__in=actor.ids, answered_at=None)
-    return Q(Exists(offered)) if actor.person is not None and actor.only is None else NOBODY
+    return Q(Exists(offered)) if actor.person is not None and actor.only is None else NO_ROWS
 
 
 def seats_need_q(actor: Actor, at: datetime) -> Q:
     """Matters in which the actor agrees before a colleague of those who decide has a vote too: it is their
     life, they speak for that person, or they are of a user-led organisation where it is about a place."""
     if actor.person is None or actor.only is not None:
-        return Q(person__in=actor.ids) & Q(id=actor.only) if actor.person is not None else NOBODY
+        return Q(person__in=actor.ids) & Q(id=actor.only) if actor.person is not None else NO_ROWS
     speaks = _in_its_scope(lambda scope: _says_for_q(actor, at, scope) | _holds_q(actor, at, scope))
     return Q(person__in=actor.ids) | speaks | _of_a_user_led_q(actor, at)
 
@@ -339,7 +337,7 @@ def first_said_it(actor: Actor, at: datetime) -> Q:
 
 @rule(_("anyone we know, signed in or by a code"))
 def anyone_who_is_here(actor: Actor, at: datetime) -> Q:
-    return EVERY_ROW if actor.person is not None else NOBODY
+    return EVERY_ROW if actor.person is not None else NO_ROWS
 
 
 # Who may do what, judged on a person --------------------------------------------------------------

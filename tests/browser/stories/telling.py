@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
@@ -233,7 +233,7 @@ class Story:
     def later(self, days: int) -> Iterator[None]:
         """The same place so many days from now, with everybody still at their screens."""
         before = self.program, self.address
-        self.program = ("tests.browser.stories.another_day", str(days))
+        self.program = ("tests.browser.another_day", (date.today() + timedelta(days=days)).isoformat())
         line = [sys.executable, "-m", *self.program, "serve"]
         with served(self.home, program=line, folder=ROOT) as self.address:
             yield

@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from alongside.kernel.command import Command, Recorded
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.everyday import UndoEveryday
 from alongside.topics.decisions.commands.merged import (
@@ -225,7 +225,7 @@ def follow_merge(command: Any, entry: Recorded) -> Iterator[Command]:
     mine = Q(person=old) | Q(raised_by=old)
     named: set[UUID] = set(models.Decision.everything.filter(mine).values_list("id", flat=True))
     for model in (*PARTS_WITH_PEOPLE, *PARTS_OF_ANYBODY):
-        theirs = Q(person=old) if model in PARTS_WITH_PEOPLE else Q(pk__in=[])
+        theirs = Q(person=old) if model in PARTS_WITH_PEOPLE else NO_ROWS
         for name in OTHER_COLUMNS.get(model, ()):
             theirs |= Q(**{name: old})
         named |= set(model.everything.filter(theirs).values_list("decision", flat=True))

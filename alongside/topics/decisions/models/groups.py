@@ -9,9 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.now import Now
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.topics.decisions.models.matter import Part
-from alongside.topics.decisions.policy import NOBODY
 
 
 class RoundKind(models.TextChoices):
@@ -35,7 +34,7 @@ class Theirs(Now):
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         if actor.installation:
             return Q(pk__isnull=False)
-        return NOBODY if actor.person is None else Q(person__in=actor.ids)
+        return NO_ROWS if actor.person is None else Q(person__in=actor.ids)
 
 
 class Listed(Theirs):
@@ -122,7 +121,7 @@ class Bundle(Theirs):
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        return super().seen_by(actor, at) if actor.only is None else NOBODY
+        return super().seen_by(actor, at) if actor.only is None else NO_ROWS
 
     sent_on = models.DateField()
     things = models.IntegerField()

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.decisions.models.matter import Decision, Part, PrivatePart, Takeable
 from alongside.topics.decisions.policy import (
@@ -117,7 +117,7 @@ class Support(PrivatePart):
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        offered = Q(offered_by__in=actor.ids) if actor.only is None else Q(pk__in=[])
+        offered = Q(offered_by__in=actor.ids) if actor.only is None else NO_ROWS
         for_all = Q(person=None) & if_the_decision_is_seen(actor, at)
         near = stands_by_q(actor, at, "person") | offered
         return sees_private_part_q(actor, at) | (near & neither_held_back_q(actor, at)) | for_all

@@ -10,10 +10,10 @@ from django.db.models import Exists, OuterRef, Q
 
 from alongside.kernel import clock
 from alongside.kernel.now import Now
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import EVERY_ROW, NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.decisions.models.changing import Works
-from alongside.topics.decisions.policy import EVERY_ROW, NOBODY, rows
+from alongside.topics.decisions.policy import rows
 from alongside.topics.people.models import ReadFirst
 from alongside.topics.people.models.read_first import words_stand_q
 from alongside.topics.people.policy import looks_at_words_q, works_for_q
@@ -59,7 +59,7 @@ class OfProblem(Now):
 
 def own_q(actor: Actor) -> Q:
     """What somebody said themself; a code from a letter opens one problem and no other."""
-    mine = Q(person__in=actor.ids) if actor.person is not None else NOBODY
+    mine = Q(person__in=actor.ids) if actor.person is not None else NO_ROWS
     return mine if actor.only is None else mine & Q(problem=actor.only)
 
 

@@ -13,10 +13,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.decisions.models.matter import Part, PrivatePart
-from alongside.topics.decisions.policy import NOBODY, if_the_decision_is_seen
+from alongside.topics.decisions.policy import if_the_decision_is_seen
 
 
 class Stage(models.TextChoices):
@@ -94,7 +94,7 @@ class Together(models.TextChoices):
 def mine_q(actor: Actor) -> Q:
     """For what somebody said of themself: they see it, and nobody else."""
     if actor.person is None:
-        return NOBODY
+        return NO_ROWS
     mine = Q(person__in=actor.ids)
     return mine & Q(decision=actor.only) if actor.only is not None else mine
 
@@ -129,7 +129,7 @@ class PartTaken(PrivatePart):
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        wrote = Q(written_by__in=actor.ids) if actor.only is None else NOBODY
+        wrote = Q(written_by__in=actor.ids) if actor.only is None else NO_ROWS
         return super().seen_by(actor, at) | wrote
 
 
@@ -171,7 +171,7 @@ class PayOffer(PrivatePart):
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        arranged = Q(arranged_by__in=actor.ids) if actor.only is None else NOBODY
+        arranged = Q(arranged_by__in=actor.ids) if actor.only is None else NO_ROWS
         return mine_q(actor) | arranged
 
 

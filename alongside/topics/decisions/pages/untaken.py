@@ -18,10 +18,10 @@ from alongside.interfaces.acting import address_of
 from alongside.interfaces.who import actor_of
 from alongside.kernel import clock
 from alongside.kernel.kept import kept_question
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import Problem, ProblemWords
-from alongside.topics.decisions.policy import NOBODY, nobody_decides_q, on_duty_q
+from alongside.topics.decisions.policy import nobody_decides_q, on_duty_q
 from alongside.topics.people.models import Office, Organisation
 from alongside.topics.people.policy import names_of, offices_held
 
@@ -31,7 +31,7 @@ MOST = 5
 def sees_to_q(actor: Actor, at: datetime, field: str) -> Q:
     """Rows whose `field` names a body that the actor answers for: by an office, by running it, or on duty."""
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     offices = Office.everything.filter(id__in=offices_held(actor.person, at)).values("organisation")
     return Q(**{f"{field}__in": offices}) | on_duty_q(actor, at, field)
 

@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
-from alongside.kernel.policy import Actor, rule, the_installation
+from alongside.kernel.policy import NO_ROWS, Actor, rule, the_installation
 from alongside.topics.people.commands.bodies import its_managers, its_managers_by_column
 from alongside.topics.people.commands.checks import PeopleCommand, Reasons, pack
 from alongside.topics.people.models import (
@@ -30,7 +30,7 @@ from alongside.topics.people.models import (
     Said,
     Standing,
 )
-from alongside.topics.people.models.links import NOBODY, asked_to_agree_q
+from alongside.topics.people.models.links import asked_to_agree_q
 from alongside.topics.people.policy.outside_line import Asking, body_of, stands_outside, who_can_agree
 
 MOST_AT_ONCE = 500
@@ -141,7 +141,7 @@ class DeclineToAgree(PeopleCommand):
 
 
 def _asked_themself(actor: Actor) -> Q:
-    return NOBODY if actor.person is None or actor.only is not None else Q(person=actor.person)
+    return NO_ROWS if actor.person is None or actor.only is not None else Q(person=actor.person)
 
 
 def answered(ask: UUID, entry: Recorded, said: Said, words: Any) -> None:

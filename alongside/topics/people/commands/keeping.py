@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel import clock
 from alongside.kernel.command import Ask, At, Code, Command, Fresh, Id, Lazy, Recorded, Sealed
 from alongside.kernel.now import now_tables
-from alongside.kernel.policy import Actor, rule, the_installation
+from alongside.kernel.policy import NO_ROWS, Actor, rule, the_installation
 from alongside.topics.people.commands import agreeing, waiting
 from alongside.topics.people.commands.agreeing import (
     THEY_READ,
@@ -32,14 +32,7 @@ from alongside.topics.people.commands.checks import (
     those_who_work_for_them,
 )
 from alongside.topics.people.models import Hold, HoldBack, Person, Said
-from alongside.topics.people.policy import (
-    NOBODY,
-    is_advocate_of,
-    is_the_person,
-    keepers,
-    manager_of,
-    worker_of,
-)
+from alongside.topics.people.policy import is_advocate_of, is_the_person, keepers, manager_of, worker_of
 
 MOST_AT_ONCE = 500
 at_work_on_it = worker_of("about") | manager_of("about")
@@ -48,7 +41,7 @@ at_work_on_it = worker_of("about") | manager_of("about")
 @rule(_("whoever agreed to it"))
 def who_agreed(actor: Actor, at: datetime) -> Q:
     """Somebody outside the line who agreed can lift it: they answer for it too."""
-    return NOBODY if actor.person is None or actor.only is not None else Q(agreed_by=actor.person)
+    return NO_ROWS if actor.person is None or actor.only is not None else Q(agreed_by=actor.person)
 
 
 class WhyHeldBack(TextChoices):

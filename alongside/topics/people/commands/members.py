@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock
 from alongside.kernel.command import Ask, At, Id, Lazy, Recorded, Sealed
-from alongside.kernel.policy import Actor, rule
+from alongside.kernel.policy import NO_ROWS, Actor, rule
 from alongside.topics.people.commands.checks import PeopleCommand, Reasons
 from alongside.topics.people.models import Kinds, Link, LinkKind
-from alongside.topics.people.policy import NOBODY, bodies_of, officers_of
+from alongside.topics.people.policy import bodies_of, officers_of
 
 _WHY = _("Only the person it is about reads this, and those who work for them.")
 
@@ -24,7 +24,7 @@ _WHY = _("Only the person it is about reads this, and those who work for them.")
 def acts_for_its_body(actor: Actor, at: datetime) -> Q:
     """For commands judged on a membership."""
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     bodies = bodies_of(actor, at, Kinds.OFFICERS)
     return Q(other=None, kind__in=Kinds.MEMBERS, organisation__in=bodies)
 

@@ -9,9 +9,9 @@ from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.now import Now
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
-from alongside.topics.people.models.links import NOBODY, HoldBack, worked_q
+from alongside.topics.people.models.links import HoldBack, worked_q
 
 
 class Asks(TextChoices):
@@ -64,7 +64,7 @@ class AskedToAgree(Now):
         if actor.installation:
             return Q()
         if actor.person is None or actor.only is not None:
-            return NOBODY
+            return NO_ROWS
         mine = Q(person=actor.person) & (Q(closed_at=None) | ~Q(said=Said.NOTHING))
         from_me = HoldBack.everything.filter(held_from=actor.person).values("id")
         rightly = Q(asked_by=actor.person) | worked_q(actor, at, "about")

@@ -10,10 +10,10 @@ from django.db import models
 from django.db.models import Q
 
 from alongside.kernel.now import Now
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.people.models.kinds import Kinds
-from alongside.topics.people.models.links import NOBODY, bodies_of
+from alongside.topics.people.models.links import bodies_of
 
 
 class Office(Now):
@@ -47,7 +47,7 @@ class Holding(Now):
         if actor.installation:
             return Q()
         if actor.person is None or actor.only is not None:
-            return NOBODY
+            return NO_ROWS
         return Q(holder=actor.person) | Q(organisation__in=bodies_of(actor, at, Kinds.COLLEAGUES))
 
 

@@ -8,16 +8,10 @@ from django.db import models
 from django.db.models import Q
 
 from alongside.kernel.now import Now
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.people.models.kinds import LinkKind
-from alongside.topics.people.models.links import (
-    NOBODY,
-    asked_to_agree_q,
-    bodies_of,
-    not_held_back_q,
-    worked_q,
-)
+from alongside.topics.people.models.links import asked_to_agree_q, bodies_of, not_held_back_q, worked_q
 
 
 class Hold(Now):
@@ -73,7 +67,7 @@ class Merge(Now):
         if actor.installation:
             return Q()
         if actor.person is None or actor.only is not None:
-            return NOBODY
+            return NO_ROWS
         return Q(asked_by=actor.person) | worked_q(actor, at, "person") | asked_to_agree_q(actor)
 
 
@@ -97,5 +91,5 @@ def _theirs(actor: Actor, at: datetime, *, or_by: str = "person") -> Q:
     if actor.installation:
         return Q()
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     return Q(person=actor.person) | Q(**{or_by: actor.person}) | worked_q(actor, at, "person")

@@ -17,11 +17,9 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from alongside.kernel.now import Now
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.people.models.kinds import Basis, Kinds, LinkKind, OrganisationKind, Scope
-
-NOBODY = Q(pk__in=[])
 
 
 class Organisation(Now):
@@ -90,7 +88,7 @@ class Link(Now):
         if actor.installation:
             return Q()
         if actor.person is None:
-            return NOBODY
+            return NO_ROWS
         if actor.only is not None:  # a code opens what a body says of the one who belongs there
             kinds = (*Kinds.MEMBERS, *Kinds.POSTS)
             return Q(pk=actor.only, person=actor.person, other=None, kind__in=kinds)
@@ -138,7 +136,7 @@ class Dispute(Now):
         if actor.installation:
             return Q()
         if actor.person is None or actor.only is not None:
-            return NOBODY
+            return NO_ROWS
         rightly = Q(by=actor.person) | Q(person=actor.person) | worked_q(actor, at, "person")
         return rightly & ~Q(speaker=actor.person) & not_held_back_q(actor, at)
 
@@ -170,7 +168,7 @@ class HoldBack(Now):
         if actor.installation:
             return Q()
         if actor.person is None or actor.only is not None:
-            return NOBODY
+            return NO_ROWS
         rightly = Q(proposed_by=actor.person) | Q(agreed_by=actor.person) | worked_q(actor, at, "about")
         rightly |= asked_to_agree_q(actor)
         shut_out = Q(held_from=actor.person) | Q(about=actor.person)
@@ -186,7 +184,7 @@ class HoldBack(Now):
 def asked_to_agree_q(actor: Actor, *, still: bool = False) -> Q:
     """Rows to which the actor is asked to agree from outside the line, or was and answered."""
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     asked = apps.get_model("people", "AskedToAgree").everything.filter(person=actor.person)
     found = asked.filter(closed_at=None) if still else asked.filter(Q(closed_at=None) | ~Q(said=""))
     return Q(pk__in=found.values("ask"))
@@ -206,7 +204,7 @@ def linked_q(
 ) -> Q:
     """Rows whose `field` names somebody in whose life the actor stands as one of these kinds."""
     if actor.person is None:
-        return NOBODY
+        return NO_ROWS
     codes = [LinkKind(kind).value for kind in kinds]
     lives = _links(at).filter(only or Q(), other=actor.person, kind__in=codes).values("person")
     return Q(**{f"{field}__in": lives})
@@ -215,7 +213,7 @@ def linked_q(
 def circle_q(actor: Actor, at: datetime, field: str) -> Q:
     """Rows whose `field` names somebody who lets the actor see decisions and promises about them."""
     if actor.person is None:
-        return NOBODY
+        return NO_ROWS
     kinds = [kind.value for kind in (*Kinds.CIRCLE, *Kinds.SPEAKERS, *Kinds.PAID, LinkKind.NOMINEE)]
     lives = _links(at).filter(other=actor.person, kind__in=kinds, shows=True).values("person")
     return Q(**{f"{field}__in": lives})
@@ -241,7 +239,7 @@ def speaks_for_q(
     that one matter.
     """
     if actor.person is None:
-        return NOBODY
+        return NO_ROWS
     codes = [kind.value for kind in kinds]
     found = _links(at).filter(undisputed_links(), other=actor.person, kind__in=codes, in_use=True)
     wide = found.exclude(scope=Scope.ONE_MATTER)
@@ -291,14 +289,14 @@ def _served_by(teams: QuerySet[Any], at: datetime) -> QuerySet[Any]:
 def managed_q(actor: Actor, at: datetime, field: str) -> Q:
     """Rows whose `field` names somebody whose worker the actor manages, at any remove."""
     if actor.person is None:
-        return NOBODY
+        return NO_ROWS
     return Q(**{f"{field}__in": _served_by(managed_teams(actor, at), at)})
 
 
 def worker_q(actor: Actor, at: datetime, field: str) -> Q:
     """Rows whose `field` names somebody the actor works for, or whom the actor's duty team looks after."""
     if actor.person is None:
-        return NOBODY
+        return NO_ROWS
     mine = posts_of(actor.person, at, Kinds.COLLEAGUES).filter(team__isnull=False).values("team")
     duty = Team.everything.filter(id__in=mine, is_duty=True).values("id")
     return linked_q(actor, at, field, Kinds.WORKERS) | Q(**{f"{field}__in": _served_by(duty, at)})
@@ -312,7 +310,7 @@ def worked_q(actor: Actor, at: datetime, field: str) -> Q:
 def known_q(actor: Actor, at: datetime, field: str) -> Q:
     """Rows whose `field` names somebody the actor may know of: the least that any relationship gives."""
     if actor.person is None:
-        return NOBODY
+        return NO_ROWS
     if actor.only is not None:
         return Q(**{field: actor.person})
     open_still = Q(closes_at=None) | Q(closes_at__gt=at)

@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import Q
 
 from alongside.kernel.now import Now
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.topics.people.models.kinds import LinkKind
-from alongside.topics.people.models.links import NOBODY, bodies_of
+from alongside.topics.people.models.links import bodies_of
 
 
 class Calendar(Now):
@@ -26,7 +26,7 @@ class Calendar(Now):
         if actor.installation:
             return Q()
         if actor.person is None or actor.only is not None:
-            return NOBODY
+            return NO_ROWS
         return Q(person=actor.person)
 
 
@@ -45,5 +45,5 @@ class Hook(Now):
         if actor.installation:
             return Q()
         if actor.person is None or actor.only is not None:
-            return NOBODY
+            return NO_ROWS
         return Q(organisation__in=bodies_of(actor, at, [LinkKind.MANAGER]))

@@ -10,10 +10,10 @@ from django.db.models import Q
 
 from alongside.kernel.keyring import keyring
 from alongside.kernel.now import Now
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.people.models.kinds import PersonState
-from alongside.topics.people.models.links import NOBODY, known_q, worked_q
+from alongside.topics.people.models.links import known_q, worked_q
 
 
 class Person(Now):
@@ -32,7 +32,7 @@ class Person(Now):
         if actor.installation:
             return Q()
         if actor.person is None:
-            return NOBODY
+            return NO_ROWS
         if actor.only is not None:
             return Q(pk=actor.person)
         return known_q(actor, at, "pk") | Q(added_by=actor.person)
@@ -100,7 +100,7 @@ class SignInName(Now):
         if actor.installation:
             return Q()
         if actor.person is None or actor.only is not None:
-            return NOBODY
+            return NO_ROWS
         return Q(person=actor.person)
 
 
@@ -128,7 +128,7 @@ def _theirs_and_workers(actor: Actor, at: datetime) -> Q:
     if actor.installation:
         return Q()
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     return Q(person=actor.person) | worked_q(actor, at, "person")
 
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext
 
 from alongside.kernel import clock, rules
 from alongside.kernel.now import Now
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.people.models.kinds import HowOften, Kinds, Language
-from alongside.topics.people.models.links import NOBODY, linked_q, worked_q
+from alongside.topics.people.models.links import linked_q, worked_q
 
 
 def _called(what: str, code: str) -> str:
@@ -41,7 +41,7 @@ class InformationNeed(Now):
         if actor.installation:
             return Q()
         if actor.person is None:
-            return NOBODY
+            return NO_ROWS
         if actor.only is not None:
             return Q(person=actor.person)
         meet_it = (*Kinds.PAID, *Kinds.ADVOCATES)
@@ -72,7 +72,7 @@ class WayToTell(Now):
         if actor.installation:
             return Q()
         if actor.person is None or actor.only is not None:
-            return NOBODY
+            return NO_ROWS
         return Q(person=actor.person) | worked_q(actor, at, "person")
 
     @property
@@ -93,5 +93,5 @@ class Asking(Now):
         if actor.installation:
             return Q()
         if actor.person is None or actor.only is not None:
-            return NOBODY
+            return NO_ROWS
         return Q(pk=actor.person) | worked_q(actor, at, "pk")

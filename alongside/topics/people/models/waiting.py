@@ -9,8 +9,7 @@ from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.now import Now
-from alongside.kernel.policy import Actor
-from alongside.topics.people.models.links import NOBODY
+from alongside.kernel.policy import NO_ROWS, Actor
 
 
 class Awaits(TextChoices):
@@ -38,7 +37,7 @@ class Waited(Now):
         if actor.installation:
             return Q()
         if actor.person is None or actor.only is not None:
-            return NOBODY
+            return NO_ROWS
         return Q(pk__in=ToldUp.everything.filter(person=actor.person).values("waited"))
 
 
@@ -53,4 +52,4 @@ class ToldUp(Now):
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         if actor.installation:
             return Q()
-        return NOBODY if actor.person is None or actor.only is not None else Q(person=actor.person)
+        return NO_ROWS if actor.person is None or actor.only is not None else Q(person=actor.person)

@@ -5,7 +5,6 @@ Rules are for `may` and `seen_by`; guards are for `objections` and `settle`; nam
 
 from alongside.topics.people.models.bodies import offices_held
 from alongside.topics.people.models.links import (
-    NOBODY,
     bodies_of,
     circle_q,
     known_q,
@@ -99,7 +98,6 @@ from alongside.topics.people.policy.rules import (
 )
 
 __all__ = [
-    "NOBODY",
     "TO_MANY",
     "OpenWayIn",
     "SpeakerStanding",

@@ -13,10 +13,9 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock
-from alongside.kernel.policy import Actor, Rule, actor_rule, rule
+from alongside.kernel.policy import NO_ROWS, Actor, Rule, actor_rule, rule
 from alongside.topics.people.models import Kinds, LinkKind, Organisation
 from alongside.topics.people.models.links import (
-    NOBODY,
     bodies_of,
     circle_q,
     linked_q,
@@ -78,7 +77,7 @@ def in_a_body(kinds: Iterable[LinkKind], field: str = "organisation") -> Rule:
     return Rule(
         named if manages else _("someone who works there"),
         row=lambda actor, at: (
-            NOBODY
+            NO_ROWS
             if actor.person is None or actor.only
             else Q(**{f"{field}__in": bodies_of(actor, at, codes)})
         ),
@@ -92,20 +91,20 @@ def works_in_a_body(actor: Actor, at: datetime) -> Q:
 
 
 def _self_q(actor: Actor, field: str) -> Q:
-    return NOBODY if actor.person is None else Q(**{f"{field}__in": actor.ids})
+    return NO_ROWS if actor.person is None else Q(**{f"{field}__in": actor.ids})
 
 
 def works_for_q(actor: Actor, at: datetime, organisation_field: str = "organisation") -> Q:
     """Rows whose column names an organisation that the actor works for."""
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     return Q(**{f"{organisation_field}__in": bodies_of(actor, at, Kinds.COLLEAGUES)})
 
 
 def member_of_q(actor: Actor, at: datetime, organisation_field: str = "organisation") -> Q:
     """Rows whose column names an organisation that the actor works for or belongs to."""
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     kinds = (*Kinds.POSTS, *Kinds.MEMBERS)
     return Q(**{f"{organisation_field}__in": bodies_of(actor, at, kinds)})
 
@@ -113,7 +112,7 @@ def member_of_q(actor: Actor, at: datetime, organisation_field: str = "organisat
 def of_user_led_q(actor: Actor, at: datetime, organisation_field: str = "organisation") -> Q:
     """The same, where that body's last count of its board says it is user-led."""
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     led = Organisation.everything.filter(is_user_led=True).values("id")
     return member_of_q(actor, at, organisation_field) & Q(**{f"{organisation_field}__in": led})
 
@@ -122,7 +121,7 @@ def looks_at_words_q(actor: Actor, at: datetime, organisation_field: str = "orga
     """Rows about a body whose words the actor may look at before everyone does: they work for that body, or
     work for or help to run a user-led organisation. So no body alone can leave what is said of it unread."""
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     led = Organisation.everything.filter(is_user_led=True).values("id")
     runs_it = posts_of(actor.person, at, (*Kinds.COLLEAGUES, LinkKind.BOARD_MEMBER)).filter(
         organisation__in=led
@@ -138,7 +137,7 @@ def looks_at_words(actor: Actor, at: datetime) -> Q:
 @rule(_("the one who wrote this person down"))
 def who_added(actor: Actor, at: datetime) -> Q:
     """For commands judged on a person: whoever made the record, until somebody works with it."""
-    return NOBODY if actor.person is None or actor.only is not None else Q(added_by=actor.person)
+    return NO_ROWS if actor.person is None or actor.only is not None else Q(added_by=actor.person)
 
 
 @actor_rule(_("someone who works in a council, a provider or another body"))
@@ -153,5 +152,5 @@ def works_somewhere(actor: Actor) -> bool:
 def keepers(actor: Actor, at: datetime) -> Q:
     """Once support has ended nobody works with a record, and still somebody must answer for it."""
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     return Q(held_by__in=bodies_of(actor, at, [LinkKind.MANAGER]))

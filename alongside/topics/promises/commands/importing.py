@@ -15,16 +15,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Ref, Sealed
-from alongside.kernel.policy import Actor, rule
+from alongside.kernel.policy import NO_ROWS, Actor, rule
 from alongside.topics.people.policy import works_for_q, works_in_a_body
-from alongside.topics.promises.models import (
-    NOBODY,
-    ClaimedPromise,
-    FromElsewhere,
-    Import,
-    ReportedDecision,
-    Taken,
-)
+from alongside.topics.promises.models import ClaimedPromise, FromElsewhere, Import, ReportedDecision, Taken
 
 DECISIONS, PROMISES = "decisions", "promises"
 ROWS: Mapping[str, type[FromElsewhere]] = {DECISIONS: ReportedDecision, PROMISES: ClaimedPromise}
@@ -65,7 +58,7 @@ def keys_shown(what: str, keys: Sequence[str]) -> set[str]:
 
 @rule(_("the one who is bringing the file in"))
 def who_brings_it(actor: Actor, at: datetime) -> Q:
-    return NOBODY if actor.person is None or actor.only is not None else Q(started_by=actor.person)
+    return NO_ROWS if actor.person is None or actor.only is not None else Q(started_by=actor.person)
 
 
 @rule(_("someone who works for the organisation that brought the file in"))

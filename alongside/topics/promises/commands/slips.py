@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock
 from alongside.kernel.command import At, Lazy
-from alongside.kernel.policy import Actor, rule
+from alongside.kernel.policy import NO_ROWS, Actor, rule
 from alongside.topics.people.models import Kinds, Organisation, Person, PersonState, Team
 from alongside.topics.people.models.links import bodies_of, posts_of
 from alongside.topics.people.policy import names_of, worker_q
-from alongside.topics.promises.models import NOBODY, GroupMember, Promise, PromisedTo
+from alongside.topics.promises.models import GroupMember, Promise, PromisedTo
 from alongside.topics.promises.policy import answers_for_it, group_people, members_of
 
 MOST_OFFERED = 500
@@ -26,7 +26,7 @@ MOST_OFFERED = 500
 def types_slips(actor: Actor, at: datetime) -> Q:
     """On a PromisedTo row that names a group: those who open the post for people with no worker."""
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     posts = posts_of(actor.person, at, Kinds.COLLEAGUES)
     led = Organisation.everything.filter(is_user_led=True).values("id")
     duty = Team.everything.filter(is_duty=True, id__in=posts.filter(team__isnull=False).values("team"))

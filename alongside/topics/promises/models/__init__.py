@@ -8,7 +8,6 @@ from alongside.topics.promises.models.elsewhere import (
     Taken,
 )
 from alongside.topics.promises.models.promise import (
-    NOBODY,
     Correction,
     DateAnswer,
     HandOver,
@@ -47,7 +46,6 @@ from alongside.topics.promises.models.together import (
 )
 
 __all__ = [
-    "NOBODY",
     "AskedAgain",
     "ClaimedPromise",
     "Correction",

@@ -10,13 +10,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.now import Now
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.people.models import ReadFirst
 from alongside.topics.people.models.read_first import words_stand_q
 from alongside.topics.people.policy import circle_q, looks_at_words_q, not_held_back_q, worked_q
-
-NOBODY = Q(pk__in=[])
 
 
 class Said(models.TextChoices):
@@ -287,7 +285,7 @@ def knows_answers_q(actor: Actor, at: datetime) -> Q:
     if actor.installation:
         return Q()
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     return Q(owner=actor.person) | worked_q(actor, at, "person")
 
 
@@ -322,7 +320,7 @@ def promise_seen_q(actor: Actor, at: datetime) -> Q:
 def near_q(actor: Actor, at: datetime) -> Q:
     """The person of the row, who answers for the promise, and who works for the person."""
     if actor.person is None:
-        return NOBODY
+        return NO_ROWS
     near = Q(person=actor.person)
     if actor.only is None:
         owned = _promises().filter(owner=actor.person).values("id")
@@ -340,5 +338,5 @@ def between_them_q(actor: Actor, at: datetime) -> Q:
     if actor.installation:
         return Q()
     if actor.person is None:
-        return NOBODY
+        return NO_ROWS
     return (near_q(actor, at) | Q(by=actor.person)) & promise_seen_q(actor, at)

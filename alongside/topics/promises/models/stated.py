@@ -12,13 +12,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.now import Now
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.people.models import ReadFirst
 from alongside.topics.people.models.read_first import WAITING, held_q, words_stand_q
 from alongside.topics.people.policy import looks_at_words_q
 from alongside.topics.promises.engine import figures
-from alongside.topics.promises.models.promise import NOBODY, promise_seen_q
+from alongside.topics.promises.models.promise import promise_seen_q
 
 
 class Stood(models.TextChoices):
@@ -33,7 +33,7 @@ class Stood(models.TextChoices):
 
 def _wrote_q(actor: Actor) -> Q:
     is_here = actor.person is not None and actor.only is None
-    return Q(written_by__in=actor.records) if is_here else NOBODY
+    return Q(written_by__in=actor.records) if is_here else NO_ROWS
 
 
 class Statement(Now, ReadFirst):

@@ -9,12 +9,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.now import Now
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.people.models.kinds import Kinds
 from alongside.topics.people.models.links import bodies_of, linked_q, undisputed_links
 from alongside.topics.promises.models.promise import (
-    NOBODY,
     Promise,
     Through,
     between_them_q,
@@ -42,7 +41,7 @@ class GroupMember(Now):
         if actor.installation:
             return Q()
         if actor.person is None:
-            return NOBODY
+            return NO_ROWS
         own = Q(person=actor.person) | Q(by=actor.person)
         if actor.only is not None:
             return own & Q(promise=actor.only)

@@ -19,14 +19,13 @@ from alongside.interfaces.who import Request
 from alongside.kernel import clock, reading
 from alongside.kernel.kept import Question, kept_question
 from alongside.kernel.now import the
-from alongside.kernel.policy import Actor, Rule
+from alongside.kernel.policy import NO_ROWS, Actor, Rule
 from alongside.topics.people.pages.looking import why_not
 from alongside.topics.people.policy import smallest_shown
 from alongside.topics.promises import models
 from alongside.topics.promises.commands.afterwards import FELL_SHORT, WAITING
 from alongside.topics.promises.commands.judging import BEFORE_ITS_DAY
 from alongside.topics.promises.models import Promise, PromisedTo, Said, knows_answers_q
-from alongside.topics.promises.models.promise import NOBODY
 from alongside.topics.promises.pages import together
 from alongside.topics.promises.pages.looked import of_promise
 from alongside.topics.promises.pages.shown import (
@@ -88,7 +87,7 @@ def _allowed(model: Any, rule: Rule, actor: Actor, at: datetime, promises: Seque
     """The ids of the rows of these promises on which a rule lets this actor act."""
     found = rule.resolve(actor, at)
     if isinstance(found, bool):
-        found = Q() if found else NOBODY
+        found = Q() if found else NO_ROWS
     rows = model.objects.seen_by(actor, at).filter(found, promise__in=promises)
     return rows.order_by("id").values_list("id", flat=True)
 

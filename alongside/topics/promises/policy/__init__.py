@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.policy import Actor, rule
+from alongside.kernel.policy import NO_ROWS, Actor, rule
 from alongside.topics.people.models.bodies import offices_held
 from alongside.topics.people.models.kinds import Kinds, LinkKind, Scope
 from alongside.topics.people.models.links import Link, bodies_of, live, managed_q, managed_teams
@@ -23,7 +23,6 @@ from alongside.topics.people.policy import (
     worked_q,
 )
 from alongside.topics.promises.models import (
-    NOBODY,
     GroupMember,
     Holds,
     Promise,
@@ -40,7 +39,7 @@ from alongside.topics.promises.models import (
 @rule(_("the people it was made to"))
 def made_to_them(actor: Actor, at: datetime) -> Q:
     if actor.person is None:
-        return NOBODY
+        return NO_ROWS
     mine = Q(person__in=actor.ids)
     said_so = GroupMember.everything.filter(person=actor.person).values("promise")
     group = Q(group_of__in=bodies_of(actor, at, Kinds.MEMBERS)) | Q(person=None, promise__in=said_so)
@@ -50,7 +49,7 @@ def made_to_them(actor: Actor, at: datetime) -> Q:
 @rule(_("someone who speaks for them, to whom they show it"))
 def their_speaker(actor: Actor, at: datetime) -> Q:
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     shared = Promise.everything.filter(is_private=False).values("id")
     speaks = speaks_for_q(actor, at, "person", scope=Scope.WELFARE, matter_field="matter")
     return speaks & circle_q(actor, at, "person") & Q(promise__in=shared)
@@ -59,7 +58,7 @@ def their_speaker(actor: Actor, at: datetime) -> Q:
 @rule(_("someone who works for them, and writes down what they said"))
 def who_writes_it_down(actor: Actor, at: datetime) -> Q:
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     lives = Promise.everything.filter(person__isnull=False).values("id")
     return worked_q(actor, at, "person") & Q(promise__in=lives)
 
@@ -73,14 +72,14 @@ who_judge = made_to_them | their_speaker
 @rule(_("the person who answers for this promise"))
 def its_owner(actor: Actor, at: datetime) -> Q:
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     return Q(owner=actor.person) | Q(office__in=offices_held(actor.person, at))
 
 
 @rule(_("a manager of the people who answer for it"))
 def its_owners_manager(actor: Actor, at: datetime) -> Q:
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     staff = Link.everything.filter(live(at), other=None, team__in=managed_teams(actor, at)).values("person")
     here = Q(person=None, organisation__in=bodies_of(actor, at, [LinkKind.MANAGER]))
     return Q(owner__in=staff) | here | managed_q(actor, at, "person")
@@ -89,14 +88,14 @@ def its_owners_manager(actor: Actor, at: datetime) -> Q:
 @rule(_("someone who can see the promise, and says they are one of those it was made to"))
 def who_is_in_the_group(actor: Actor, at: datetime) -> Q:
     if actor.person is None:
-        return NOBODY
+        return NO_ROWS
     groups = Q(group_size__gt=0, person=None)
     return groups if actor.only is None else groups & Q(id=actor.only)
 
 
 @rule(_("someone who works for the organisation the group is of, or the person’s advocate"))
 def who_confirms_a_member(actor: Actor, at: datetime) -> Q:
-    return NOBODY if actor.person is None or actor.only is not None else confirms_member_q(actor, at)
+    return NO_ROWS if actor.person is None or actor.only is not None else confirms_member_q(actor, at)
 
 
 # Rules on public words and protocols. ------------------------------------------------------------------
@@ -105,19 +104,19 @@ def who_confirms_a_member(actor: Actor, at: datetime) -> Q:
 @rule(_("someone who works for the body that made it, and manages or commissions there"))
 def who_answers_for_the_body(actor: Actor, at: datetime) -> Q:
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     return Q(organisation__in=bodies_of(actor, at, [LinkKind.MANAGER, LinkKind.COMMISSIONER]))
 
 
 @rule(_("the one who wrote it down"))
 def who_wrote_it_down(actor: Actor, at: datetime) -> Q:
-    return NOBODY if actor.person is None or actor.only is not None else Q(written_by=actor.person)
+    return NO_ROWS if actor.person is None or actor.only is not None else Q(written_by=actor.person)
 
 
 @rule(_("someone who works for either side of it"))
 def either_side(actor: Actor, at: datetime) -> Q:
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     kinds = (*Kinds.COLLEAGUES, *Kinds.MEMBERS)
     mine = bodies_of(actor, at, kinds)
     return Q(organisation__in=bodies_of(actor, at, Kinds.COLLEAGUES)) | Q(made_to__in=mine)
@@ -126,7 +125,7 @@ def either_side(actor: Actor, at: datetime) -> Q:
 @rule(_("someone it was made to, in its group’s organisation or by name"))
 def whom_it_was_made_to(actor: Actor, at: datetime) -> Q:
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     kinds = (*Kinds.COLLEAGUES, *Kinds.MEMBERS)
     named = PromisedTo.everything.filter(person=actor.person).values("promise")
     return Q(group_of__in=bodies_of(actor, at, kinds)) | Q(id__in=named)
@@ -137,13 +136,13 @@ def whom_it_was_made_to(actor: Actor, at: datetime) -> Q:
 
 @rule(_("the one who gave it"))
 def who_gave_it(actor: Actor, at: datetime) -> Q:
-    return NOBODY if actor.person is None else Q(by=actor.person)
+    return NO_ROWS if actor.person is None else Q(by=actor.person)
 
 
 @rule(_("the person, their advocate, or a worker who does not answer for the promise"))
 def who_confirms(actor: Actor, at: datetime) -> Q:
     if actor.person is None:
-        return NOBODY
+        return NO_ROWS
     own = Q(person=actor.person)
     if actor.only is not None:
         return own

@@ -9,13 +9,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.now import Now
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.people.models.bodies import offices_held
 from alongside.topics.people.models.kinds import Kinds, LinkKind
 from alongside.topics.people.models.links import bodies_of
-
-NOBODY = Q(pk__in=[])
 
 
 class Purpose(models.TextChoices):
@@ -70,34 +68,34 @@ class Seat(Now):
 def holds_q(actor: Actor, at: datetime, field: str = "office") -> Q:
     """Rows whose column names an office that the actor holds."""
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     return Q(**{f"{field}__in": offices_held(actor.person, at)})
 
 
 def runs_q(actor: Actor, at: datetime, field: str = "organisation") -> Q:
     """Rows whose column names a body that the actor manages."""
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     return Q(**{f"{field}__in": bodies_of(actor, at, [LinkKind.MANAGER])})
 
 
 def of_body_q(actor: Actor, at: datetime, field: str) -> Q:
     """Rows whose column names a body that the actor works for or belongs to."""
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     return Q(**{f"{field}__in": bodies_of(actor, at, (*Kinds.COLLEAGUES, *Kinds.MEMBERS))})
 
 
 def seated_q(actor: Actor, at: datetime, field: str = "organisation") -> Q:
     """Rows whose column names a council that the actor is a councillor of."""
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     return Q(**{f"{field}__in": bodies_of(actor, at, [LinkKind.COUNCILLOR])})
 
 
 def desk_q(actor: Actor, at: datetime, purpose: Purpose, field: str = "organisation") -> Q:
     """Rows whose column names a body where the actor holds the office that answers for this."""
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     desks = Desk.everything.filter(purpose=purpose, ended_at=None, office__in=offices_held(actor.person, at))
     return Q(**{f"{field}__in": desks.values("organisation")})

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Recorded
 from alongside.kernel.now import Now
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.people.models import ReadFirst
 from alongside.topics.people.models.read_first import words_stand_q
 from alongside.topics.people.policy import looks_at_words_q
-from alongside.topics.voice.models.desks import NOBODY, Purpose, desk_q, runs_q
+from alongside.topics.voice.models.desks import Purpose, desk_q, runs_q
 
 
 class Channel(models.TextChoices):
@@ -117,7 +117,7 @@ class FeedbackStep(Now):
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        return Q() if actor.installation else NOBODY
+        return Q() if actor.installation else NO_ROWS
 
     @classmethod
     def note(
@@ -180,8 +180,8 @@ def looked_at_q(actor: Actor, at: datetime) -> Q:
 def gave_q(actor: Actor) -> Q:
     """Rows of Feedback that this is the giver of: by their receipt code, or as somebody signed in."""
     if actor.person is None:
-        return Q(id=actor.only) if actor.only is not None else NOBODY
-    return Q(said_by__in=actor.ids) if actor.only is None else NOBODY
+        return Q(id=actor.only) if actor.only is not None else NO_ROWS
+    return Q(said_by__in=actor.ids) if actor.only is None else NO_ROWS
 
 
 def feedback_seen_q(actor: Actor, at: datetime) -> Q:

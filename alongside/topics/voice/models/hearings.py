@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.now import Now
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
-from alongside.topics.voice.models.desks import NOBODY, holds_q, of_body_q, runs_q
+from alongside.topics.voice.models.desks import holds_q, of_body_q, runs_q
 
 
 class InWhoseName(models.TextChoices):
@@ -177,7 +177,7 @@ def hearing_seen_q(actor: Actor, at: datetime) -> Q:
 def asked_q(actor: Actor, at: datetime) -> Q:
     """Rows of Hearing that the actor asked for, or their organisation did; by a code, their own one alone."""
     if actor.person is None:
-        return NOBODY
+        return NO_ROWS
     if actor.only is not None:
         return Q(id=actor.only, asked_by__in=actor.records)
     return Q(asked_by__in=actor.ids) | of_body_q(actor, at, "body")

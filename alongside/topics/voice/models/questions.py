@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import Q
 
 from alongside.kernel.now import Now
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
-from alongside.topics.voice.models.desks import NOBODY, holds_q, runs_q
+from alongside.topics.voice.models.desks import holds_q, runs_q
 
 
 class Question(Now):
@@ -69,5 +69,5 @@ def question_seen_q(actor: Actor, at: datetime) -> Q:
 def answers_q(actor: Actor, at: datetime) -> Q:
     """Questions that the actor's office is to answer. About one life: the office alone, not every manager."""
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     return holds_q(actor, at) | (runs_q(actor, at) & Q(is_about_a_life=False))

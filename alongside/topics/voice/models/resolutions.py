@@ -10,12 +10,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.now import Now
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.people.models import ReadFirst
 from alongside.topics.people.models.read_first import words_stand_q
 from alongside.topics.people.policy import looks_at_words_q, names_of
-from alongside.topics.voice.models.desks import NOBODY, of_body_q
+from alongside.topics.voice.models.desks import of_body_q
 
 
 class Check(models.TextChoices):
@@ -114,7 +114,7 @@ def quote_seen_q(actor: Actor, at: datetime) -> Q:
     if actor.installation:
         return Q()
     signed_in = actor.person is not None and actor.only is None
-    wrote = Q(noted_by__in=actor.ids) if signed_in else NOBODY
+    wrote = Q(noted_by__in=actor.ids) if signed_in else NO_ROWS
     may_look = Resolution.everything.filter(looks_at_words_q(actor, at), is_open=True)
     read = words_stand_q(at) | wrote | Q(resolution__in=may_look.values("id"))
     return _with_the_resolution(actor, at) & read

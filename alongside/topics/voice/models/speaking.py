@@ -9,9 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.now import Now
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
-from alongside.topics.voice.models.desks import NOBODY
 
 
 class Standing(models.TextChoices):
@@ -80,20 +79,20 @@ class Reader(Now):
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         if actor.installation:
             return Q()
-        return NOBODY if actor.person is None or actor.only is not None else Q(person=actor.person)
+        return NO_ROWS if actor.person is None or actor.only is not None else Q(person=actor.person)
 
 
 def wrote_q(actor: Actor) -> Q:
     """Notes the actor wrote: found by their pseudonyms, which only their own sitting knows."""
     if actor.person is None or actor.only is not None or not actor.voices:
-        return NOBODY
+        return NO_ROWS
     return Q(said_by__in=sorted(actor.voices))
 
 
 def reads_q(actor: Actor) -> Q:
     """Notes the actor is to answer."""
     if actor.person is None or actor.only is not None:
-        return NOBODY
+        return NO_ROWS
     return Q(id__in=Reader.everything.filter(person__in=actor.records, ended_on=None).values("note"))
 
 
