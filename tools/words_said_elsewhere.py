@@ -29,7 +29,8 @@ def names_of_commands() -> Iterator[str]:
 def words_of(value: Any) -> Iterator[str]:
     for one in value if isinstance(value, list) else ():
         if isinstance(one, dict):
-            yield from (one[key] for key in SHOWN if isinstance(one.get(key), str))
+            shown = SHOWN[1:] if "label" in one else SHOWN  # beside a label, a name is for programs
+            yield from (one[key] for key in shown if isinstance(one.get(key), str))
             for part in one.values():
                 yield from words_of(part)
 

@@ -129,10 +129,7 @@ class WriteDownWhoCame(OnDecision):
         if at.by.person not in (meeting.kept_by, *deciders_of(decision.id)):
             yield "meeting", _("Somebody else keeps that list. Ask them, or write down your own meeting.")
         if self.person == at.by.person:
-            yield (
-                "person",
-                _("Say for yourself what you did: use “I took part” on the page of this decision."),
-            )
+            yield "person", _("Go to “Your part in this” and choose “Say what you did there”.")
         known = models.PartTaken.everything.filter(meeting=meeting.id, person=self.person, act=self.act)
         if known.exists():
             yield "act", _("That is written down already.")
