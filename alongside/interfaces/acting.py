@@ -11,8 +11,9 @@ from alongside.interfaces.addresses import address
 from alongside.interfaces.asking import command_named, typing_for, ways_of_saying
 from alongside.interfaces.wired import may_type_for
 from alongside.kernel import clock
-from alongside.kernel.asking import not_allowed, not_strong, sees
+from alongside.kernel.asking import by_ones_own_hand, not_allowed, not_strong, sees
 from alongside.kernel.command import Actor, Command, Missing
+from alongside.kernel.hands import is_anothers
 from alongside.kernel.policy import anyone, holds
 
 
@@ -52,6 +53,8 @@ def must_be_able(actor: Actor, command: type[Command], given: Mapping[str, Any])
 
     Where the thing is still to be chosen on the form, only what the actor alone decides can be said.
     """
+    if is_anothers(actor) and not command.by_another:
+        raise by_ones_own_hand()
     if command.may is anyone:
         return
     at, shape = clock.now(), command.shapes.get(command.judged_on)

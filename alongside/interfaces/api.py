@@ -20,7 +20,15 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Router
 from ninja.utils import check_csrf
 
-from alongside.interfaces.asking import askable, body_of, from_json, in_office, title_of, typing_for
+from alongside.interfaces.asking import (
+    askable,
+    body_of,
+    from_json,
+    how_it_counts,
+    in_office,
+    title_of,
+    typing_for,
+)
 from alongside.interfaces.refusals import (
     PROBLEM,
     REFUSALS,
@@ -283,11 +291,21 @@ def _openapi_of(command: type[Command]) -> dict[str, Any]:
     return {
         "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
         "parameters": [
-            {"name": name, "in": "header", "required": False, "schema": {"type": "string", "maxLength": most}}
-            for name, most in (("Idempotency-Key", LONGEST_KEY), ("Typed-For", 40), ("Typed-How", 20))
+            _header("Idempotency-Key", LONGEST_KEY),
+            _header(
+                "Typed-For", 40, how_it_counts(command) or str(_("Nobody can type this for somebody else."))
+            ),
+            _header("Typed-How", 20),
         ],
         "responses": {"200": told, **_refusals()},
     }
+
+
+def _header(name: str, most: int, says: str = "") -> dict[str, Any]:
+    """One header that a program may send."""
+    schema = {"type": "string", "maxLength": most}
+    told = {"description": says} if says else {}
+    return {"name": name, "in": "header", "required": False, "schema": schema, **told}
 
 
 def _refusals() -> dict[str, Any]:

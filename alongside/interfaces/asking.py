@@ -273,6 +273,11 @@ def typing_for(actor: Actor, person: UUID, how: str) -> Actor:
     return replace(typed, person=person, former=former, voices=frozenset())
 
 
+def how_it_counts(command: type[Command]) -> str:
+    """What holds of a thing that somebody types for another. Nothing, where nobody types it for anyone."""
+    return " ".join(str(hand.sentence) for hand in command.by_another) if command.assisted else ""
+
+
 def ways_of_saying() -> dict[str, str]:
     """How somebody may have said what another types for them."""
     return {

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_safe
 
-from alongside.interfaces.asking import askable, title_of
+from alongside.interfaces.asking import askable, how_it_counts, title_of
 from alongside.interfaces.page import render
 from alongside.interfaces.wired import wiring
 from alongside.kernel.command import COMMANDS, Command
@@ -30,6 +30,7 @@ class Row:
     what: str
     who: str
     is_strong: bool
+    typed: str  # what holds of it where somebody types it for another; nothing: nobody types it
 
 
 def rows() -> list[Row]:
@@ -40,7 +41,13 @@ def rows() -> list[Row]:
 def _row(command: type[Command]) -> Row:
     who = str(command.may.sentence)
     who = capfirst(who) if _is_open_to_anyone(command) else _("Only %(who)s") % {"who": who}
-    return Row(kind=command.records, what=title_of(command), who=who, is_strong=command.strong)
+    return Row(
+        kind=command.records,
+        what=title_of(command),
+        who=who,
+        is_strong=command.strong,
+        typed=how_it_counts(command),
+    )
 
 
 def _is_open_to_anyone(command: type[Command]) -> bool:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock, receipts, rules, sidedoors, writing
 from alongside.kernel.command import At, Command, Missing, NotAllowed, Reason, Refused, Shape
+from alongside.kernel.hands import BY_ONE_S_OWN_HAND, is_anothers
 from alongside.kernel.keyring import keyring
 from alongside.kernel.plans import plan_of
 from alongside.kernel.policy import Actor, Rule, anyone, holds, question, the_installation
@@ -168,6 +169,8 @@ def judge(command: Command, by: Actor, at: At, allowed: Allowed, sitting: Sittin
         if model is not None and not sees(model, pk, by, at.moment):
             raise Missing
         raise not_allowed(type(command))
+    if not command.by_another and is_anothers(by):
+        raise by_ones_own_hand()
     if command.strong and not by.strong:
         raise not_strong()
     sitting.allowed.add(asked)
@@ -180,6 +183,11 @@ def not_allowed(command: type[Command]) -> NotAllowed:
 
 def not_strong() -> NotAllowed:
     return NotAllowed(_("To decide about others, sign in with your passkey or your council account."))
+
+
+def by_ones_own_hand() -> NotAllowed:
+    """What somebody is told of what nobody else types for them: how to do it by their own hand."""
+    return NotAllowed(BY_ONE_S_OWN_HAND)
 
 
 def sees(model: Any, pk: UUID | None, by: Actor, at: datetime) -> bool:

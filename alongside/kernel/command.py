@@ -16,6 +16,7 @@ from msgspec import Struct
 from pydantic import BaseModel, ConfigDict
 
 from alongside.kernel.fields import Ask, Asked, Code, Fresh, Id, Lazy, Ref, Sealed, Shape, Slot, shape_of
+from alongside.kernel.hands import Hand
 from alongside.kernel.policy import Actor, Rule
 
 # What a command says when it cannot be done -------------------------------------------------------
@@ -117,6 +118,7 @@ class Command(BaseModel):
     done: ClassVar[Lazy] = ""  # the sentence after it is done
     seen_by_line: ClassVar[Lazy] = ""  # who will see the answer
     assisted: ClassVar[bool] = False  # a worker may type it for somebody
+    by_another: ClassVar[tuple[Hand, ...]] = ()  # how it counts then, and who may not; nothing: own hand only
     may_be_anonymous: ClassVar[bool] = False
     under_a_pseudonym: ClassVar[bool] = False  # never done with a name: the author is a pseudonym, always
     shapes: ClassVar[dict[str, Shape]] = {}
@@ -130,6 +132,8 @@ class Command(BaseModel):
         known = COMMANDS.get(cls.records)
         if known is not None and known.__qualname__ != cls.__qualname__:
             raise TypeError(f"{cls.records} is recorded by {known.__qualname__} already")
+        if cls.assisted and not set(cls.by_another) - {Hand.OWN_RULE}:
+            raise TypeError(f"{cls.__qualname__} may be typed for another: `by_another` says how it counts")
         cls.shapes = {name: shape_of(name, info) for name, info in cls.model_fields.items()}
         cls._shapes_of_kind = {}
         for shape in cls.shapes.values():
@@ -226,6 +230,7 @@ __all__ = [
     "Code",
     "Command",
     "Fresh",
+    "Hand",
     "Id",
     "Lazy",
     "Missing",

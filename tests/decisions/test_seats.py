@@ -95,7 +95,7 @@ def test_what_asks_for_another_worker_stays_so_unless_the_person_says_otherwise(
         do(other, by=cast.ken)
     do(commands.SayWhatMayChange(decision=decision, what="A worker who signs", change="worker"), by=cast.ken)
     typed = replace(cast.rosa, typed_by=cast.priya.person, how="phone")
-    with pytest.raises(Refused, match="you are the worker"):
+    with pytest.raises(NotAllowed, match="by your own hand"):  # nor by her, nor by anybody, in Rosa’s name
         do(other, by=typed)
     with pytest.raises(Refused, match="this is the worker"):
         offered(decision, cast.ken, cast.priya)

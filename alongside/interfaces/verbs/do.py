@@ -22,6 +22,7 @@ from alongside.interfaces.asking import (
     command_named,
     from_json,
     from_words,
+    how_it_counts,
     in_office,
     title_of,
     typing_for,
@@ -141,6 +142,7 @@ def _list() -> Iterable[str]:
 
 def _questions(command: type[Command]) -> Iterable[str]:
     yield f"{title_of(command)}. Only {command.may.sentence} can do this."
+    yield how_it_counts(command) or "Nobody types this for somebody else."
     for shape in command.asked_shapes():
         needed = "" if shape.required else " (you can leave this out)"
         yield f"  {shape.name}: {shape.asked.label or shape.name}{needed}"

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from alongside.kernel.command import Ask, At, Command, Fresh, Id, Recorded, Ref, Sealed
+from alongside.kernel.command import Ask, At, Command, Fresh, Hand, Id, Recorded, Ref, Sealed
 from alongside.kernel.policy import Actor, anyone, rule, signed_in, the_installation
 from tests.kernel.toy.models import Bed
 from tests.kernel.toy.models import Plant as PlantRow
@@ -94,6 +94,7 @@ class Water(Command):
     """Water a plant."""
 
     records = "toy.watered"
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS,)
     may = the_keeper
     says = "%(by)s watered it."
     version = 2

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Actor, Ask, At, Fresh, Lazy, Recorded, Sealed
+from alongside.kernel.command import Actor, Ask, At, Fresh, Hand, Lazy, Recorded, Sealed
 from alongside.kernel.policy import INSTALLATION, SHARED_CODE
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision
@@ -35,6 +35,7 @@ class SayIfAgreed(OnDecision):
     says = _("%(by)s said whether they had agreed this.")
     done: ClassVar[Lazy] = _("Thank you. We have kept what you said.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.BESIDE, Hand.WAITS, Hand.NOT_IN_LINE)
     seen_by_line: ClassVar[Lazy] = _("Whoever wrote it down as agreed can see this.")
 
     row: Fresh[AgreedWord] = Ask(settled=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Sealed
+from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
 from alongside.topics.decisions.commands.standing import can_be_relied_on, outside_of, typist, works_for
@@ -33,6 +33,7 @@ class Answer(OnDecision):
     """What a view and a declining have in common: whose answer it is, and who typed it."""
 
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.BESIDE, Hand.WAITS)
     seen_by_line: ClassVar[Any] = NOBODY_ELSE
 
     view: Fresh[models.View] = Ask(settled=True)
@@ -173,6 +174,7 @@ class Decline(Answer):
 class ChooseWhoSees(OnDecision):
     """Choose who may read what you said."""
 
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.OWN_RULE,)
     records = "decisions.view_shown"
     may = the_person | someone_affected | their_voice | anyone_here
     says = _("%(by)s chose who may read what they said.")
@@ -198,6 +200,7 @@ class ConfirmView(OnDecision):
     may = the_person | someone_affected | their_voice | who_checks
     says = _("%(by)s confirmed what was typed.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE, Hand.NOT_WHOM)
 
     view: Id[models.View]
     confirmed_by: UUID | None = Ask(settled=True)

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Code, Fresh, Id, Recorded, Ref, Sealed
+from alongside.kernel.command import Ask, At, Code, Fresh, Hand, Id, Recorded, Ref, Sealed
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
@@ -37,6 +37,7 @@ class AskQuestion(OnDecision):
     says = _("%(by)s asked a question.")
     seen_by_line: ClassVar[Any] = SEEN_BY
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS,)
 
     question: Fresh[models.Question] = Ask(settled=True)
     words: Sealed = Ask(_("What do you want to ask?"), used_for=_("Those who decide answer it."))
@@ -105,6 +106,7 @@ class AskForMoreTime(OnDecision):
     may = the_person | someone_affected | their_voice | who_decides
     says = _("%(by)s gave more time to answer.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS,)
 
     row: Fresh[models.MoreTime] = Ask(settled=True)
     until_on: date | None = Ask(settled=True)
@@ -136,6 +138,7 @@ class AskForHelp(OnDecision):
     says = _("%(by)s asked for help to answer.")
     seen_by_line: ClassVar[Any] = SEEN_BY
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS, Hand.NOT_IN_LINE)
 
     offer: Fresh[models.Offer] = Ask(settled=True)
     row: Fresh[models.Companion] = Ask(settled=True)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Actor, Ask, At, Fresh, Id, Lazy, Recorded, Sealed
+from alongside.kernel.command import Actor, Ask, At, Fresh, Hand, Id, Lazy, Recorded, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection
 from alongside.topics.decisions.commands.parting import says_it_is_not_theirs
@@ -92,6 +92,7 @@ class SayIfBetter(OnProblem):
     may = anyone_who_is_here
     says = _("%(by)s said whether this problem is better now.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.BESIDE, Hand.NOT_WHOM)
 
     row: Fresh[ProblemResult] = Ask(settled=True)
     better: Works = Ask(

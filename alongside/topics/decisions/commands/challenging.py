@@ -12,7 +12,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import rules
-from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Sealed
+from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Sealed
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
@@ -68,6 +68,7 @@ class ChallengeIt(OnDecision):
     may = the_person | someone_affected | their_voice | anyone_here
     says = _("%(by)s said that this decision is wrong.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS,)
     may_be_anonymous: ClassVar[bool] = True
     lead = _("Somebody who did not decide it will answer you. Nothing you have now is made less.")
 

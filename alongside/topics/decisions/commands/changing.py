@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Code, Fresh, Id, Lazy, Recorded, Ref, Sealed
+from alongside.kernel.command import Ask, At, Code, Fresh, Hand, Id, Lazy, Recorded, Ref, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
 from alongside.topics.decisions.commands.gating import (
@@ -269,6 +269,7 @@ class JudgeChange(OnChange):
     says = _("%(by)s judged this change.")
     may_be_anonymous: ClassVar[bool] = True
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.BESIDE, Hand.NOT_WHOM)
     seen_by_line: ClassVar[Lazy] = _("You and those who decide can see this. Others see only numbers.")
 
     judgement: Fresh[Judgement] = Ask(settled=True)

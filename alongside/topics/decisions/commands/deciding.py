@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Code, Fresh, Id, Recorded, Sealed
+from alongside.kernel.command import Ask, At, Code, Fresh, Hand, Id, Recorded, Sealed
 from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands.base import (
     OUTCOMES,
@@ -96,6 +96,7 @@ class SayIfAnswered(OnDecision):
     may = the_person | someone_affected | their_voice | anyone_here
     says = _("%(by)s said whether the reply answers them.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE,)
 
     reply: Id[models.Reply]
     answered: Answered = Ask(

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Sealed
+from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Sealed
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
@@ -37,6 +37,7 @@ class SayWhatItDid(OnDecision):
     may = the_person | someone_affected | their_voice | anyone_here
     says = _("%(by)s said what this decision did to them.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.BESIDE, Hand.WAITS)
     may_be_anonymous: ClassVar[bool] = True
     seen_by_line: ClassVar[Any] = _("Whoever decided this reads it, and must answer you.")
 

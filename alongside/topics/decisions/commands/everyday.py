@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock
-from alongside.kernel.command import Ask, At, Code, Command, Fresh, Lazy, Recorded, Ref, Sealed
+from alongside.kernel.command import Ask, At, Code, Command, Fresh, Hand, Lazy, Recorded, Ref, Sealed
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, whose
@@ -143,6 +143,7 @@ class UndoEveryday(OnDecision):
     may = the_person | their_voice
     says = _("%(by)s undid this. It goes back to how it was.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE,)
 
     step: Fresh[models.Step] = Ask(settled=True)
     words: Sealed = Ask(_("Do you want to say why?"), default="")

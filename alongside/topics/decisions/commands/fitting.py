@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock
-from alongside.kernel.command import Ask, At, Code, Fresh, Id, Recorded, Sealed
+from alongside.kernel.command import Ask, At, Code, Fresh, Hand, Id, Recorded, Sealed
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection
@@ -86,6 +86,7 @@ class TryIt(OnChange):
     says = _("%(by)s tried one thing that it must do.")
     may_be_anonymous: ClassVar[bool] = True
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.BESIDE, Hand.NOT_WHOM)
 
     trial: Fresh[Trial] = Ask(settled=True)
     item: Id[FitnessItem]
@@ -239,6 +240,7 @@ class SayIfGoodCame(OnBenefit):
     says = _("%(by)s said whether the good that was claimed came.")
     may_be_anonymous: ClassVar[bool] = True
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.BESIDE, Hand.NOT_WHOM)
 
     answer: Fresh[BenefitAnswer] = Ask(settled=True)
     came: Works = Ask(

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock
-from alongside.kernel.command import Ask, At, Fresh, Id, Lazy, Recorded, Ref, Sealed
+from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Lazy, Recorded, Ref, Sealed
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
@@ -154,6 +154,7 @@ class SignJoint(OnJoint):
     may = anyone_here
     says = _("%(by)s signed a position.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE, Hand.THEIRS)
     may_be_anonymous: ClassVar[bool] = True
     seen_by_line: ClassVar[Any] = IN_PUBLIC
 
@@ -219,6 +220,7 @@ class LeaveJoint(OnJoint):
     may = anyone_here
     says = _("%(by)s took their name off a position.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE,)
 
     joint: Id[models.Joint]
     mine: list[UUID] | None = Ask(settled=True)

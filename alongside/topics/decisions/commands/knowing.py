@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Code, Fresh, Id, Recorded, Sealed
+from alongside.kernel.command import Ask, At, Code, Fresh, Hand, Id, Recorded, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
 from alongside.topics.decisions.commands.standing import typist
@@ -36,6 +36,7 @@ class BringEvidence(OnDecision):
     says = _("%(by)s brought evidence.")
     page: ClassVar[str] = "decisions:evidence"
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS,)
     may_be_anonymous: ClassVar[bool] = True
     lead: ClassVar[Any] = _("Leave blank what you do not know. Then the page says “not said”.")
     seen_by_line: ClassVar[Any] = _("Everyone who can see this decision can read it, unless you say so.")
@@ -130,6 +131,7 @@ class WithdrawEvidence(OnDecision):
     says = _("%(by)s took back evidence that they had brought.")
     page: ClassVar[str] = "decisions:evidence"
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE,)
 
     evidence: Id[models.Evidence]
 
@@ -157,6 +159,7 @@ class AnswerEvidence(OnDecision):
     says = _("%(by)s answered a piece of evidence.")
     page: ClassVar[str] = "decisions:evidence"
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS,)
     may_be_anonymous: ClassVar[bool] = True
     seen_by_line: ClassVar[Any] = _("Everyone who can read the evidence can read your answer.")
 

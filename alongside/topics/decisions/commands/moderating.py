@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import chance
-from alongside.kernel.command import Ask, At, Code, Fresh, Id, Lazy, Recorded, Sealed
+from alongside.kernel.command import Ask, At, Code, Fresh, Hand, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
@@ -162,6 +162,7 @@ class AnswerTaking(OnDecision):
     says = _("%(by)s answered why their words were taken from sight.")
     page: ClassVar[str] = "decisions:taken"
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_WHOM,)
 
     taken: Id[models.Taken]
     words: Sealed = Ask(_("What do you want to say to that?"), default="")

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Fresh, Recorded, Sealed
+from alongside.kernel.command import Ask, At, Fresh, Hand, Recorded, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open
 from alongside.topics.decisions.commands.standing import deciders_of
@@ -27,6 +27,7 @@ class NameSomebodyNew(OnDecision):
     done = _("Thank you. They are named here now. If we know them already, we put the two together later.")
     person_is_named: ClassVar[bool] = False
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS,)
 
     person: Fresh[Person] = Ask(settled=True)
     name: Sealed = Ask(

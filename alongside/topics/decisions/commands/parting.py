@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Fresh, Id, Lazy, Recorded, Sealed
+from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Lazy, Recorded, Sealed
 from alongside.topics.decisions.commands.base import Objection
 from alongside.topics.decisions.commands.problems import OnProblem
 from alongside.topics.decisions.commands.standing import typist, works_for
@@ -31,6 +31,7 @@ class SayNotMine(OnProblem):
     may = first_said_it
     says = _("%(by)s said that a decision does not come from what they said. It is no origin of it.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_WHOM,)
     done: ClassVar[Lazy] = _("Thank you. It no longer says that it comes from what you said.")
     seen_by_line: ClassVar[Lazy] = _("Anyone can see that you said so. Those who must answer read why.")
 

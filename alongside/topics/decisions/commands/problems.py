@@ -10,7 +10,20 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Actor, Ask, At, Code, Command, Fresh, Id, Lazy, Recorded, Ref, Sealed
+from alongside.kernel.command import (
+    Actor,
+    Ask,
+    At,
+    Code,
+    Command,
+    Fresh,
+    Hand,
+    Id,
+    Lazy,
+    Recorded,
+    Ref,
+    Sealed,
+)
 from alongside.kernel.policy import PUBLIC, anyone
 from alongside.topics.decisions.commands.base import Objection, codes_offered
 from alongside.topics.decisions.commands.standing import pack_on, works_for
@@ -40,6 +53,7 @@ class RaiseProblem(Command):
     done: ClassVar[Lazy] = _("Thank you. It is on the list, in your words. They must answer it.")
     may_be_anonymous: ClassVar[bool] = True
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS, Hand.NOT_WHOM)
 
     problem: Fresh[Problem] = Ask(settled=True)
     said: Fresh[ProblemWords] = Ask(settled=True)
@@ -157,6 +171,7 @@ class SayMeToo(OnProblem):
     may = anyone_who_is_here
     says = _("%(by)s has this problem too.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS,)
     seen_by_line: ClassVar[Lazy] = _("Others see only how many you are.")
 
     row: Fresh[MeToo] = Ask(settled=True)
@@ -195,6 +210,7 @@ class NoLongerMe(OnProblem):
     may = anyone_who_is_here
     says = _("%(by)s does not have this problem any more.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_WHOM,)
 
     replaces: list[UUID] | None = Ask(settled=True)
 

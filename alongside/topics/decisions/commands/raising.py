@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Code, Command, Fresh, Recorded, Ref, Sealed
+from alongside.kernel.command import Ask, At, Code, Command, Fresh, Hand, Recorded, Ref, Sealed
 from alongside.kernel.policy import Actor, signed_in
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, whose
@@ -131,6 +131,7 @@ class RaiseDecision(Command):
     says = _("%(by)s raised this.")
     page: ClassVar[str] = "decisions:decision"
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS,)
 
     decision: Fresh[models.Decision] = Ask(settled=True)
     affected: Fresh[models.Affected] = Ask(settled=True)
@@ -193,6 +194,7 @@ class RaiseAboutPlace(Command):
     page: ClassVar[str] = "decisions:decision"
     may_be_anonymous: ClassVar[bool] = True
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS,)
 
     decision: Fresh[models.Decision] = Ask(settled=True)
     decider_row: Fresh[models.Decider] = Ask(settled=True)
@@ -320,6 +322,7 @@ class AddOption(OnDecision):
     may = who_decides | the_person | someone_affected | their_voice | who_raised_it
     says = _("%(by)s added a way this could go.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS,)
 
     option: Fresh[models.Option] = Ask(settled=True)
     name: Sealed = Ask(_("What is it, in a few words?"), used_for=_USED_TO_SAY, widget="line")

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Fresh, Id, Lazy, Recorded, Sealed
+from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import (
@@ -48,6 +48,7 @@ class AddRisk(OnDecision):
     says = _("%(by)s said what could go wrong with one way.")
     page: ClassVar[str] = "decisions:risks"
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS,)
     may_be_anonymous: ClassVar[bool] = True
     seen_by_line: ClassVar[Any] = OPEN_TO_ALL
 
@@ -124,6 +125,7 @@ class AnswerRisk(OnDecision):
     says = _("%(by)s said whether they carry a risk.")
     page: ClassVar[str] = "decisions:risks"
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE,)
     seen_by_line: ClassVar[Any] = OPEN_TO_ALL
 
     risk: Id[models.Risk]
@@ -152,6 +154,7 @@ class SayWhatIsLost(OnDecision):
     says = _("%(by)s said what good would be lost without one way.")
     page: ClassVar[str] = "decisions:risks"
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS,)
     may_be_anonymous: ClassVar[bool] = True
     seen_by_line: ClassVar[Any] = OPEN_TO_ALL
 

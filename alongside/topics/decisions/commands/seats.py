@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Ref, Sealed
+from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Ref, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong, whose
 from alongside.topics.decisions.commands.standing import deciders_of, is_their_own_word, typist, works_for
@@ -123,6 +123,7 @@ class AgreeToSeat(OnDecision):
     may = who_agrees_to_a_seat
     says = _("%(by)s said whether somebody may have a vote in this.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE, Hand.NOT_WHOM)
 
     seat: Id[models.Seat]
     agrees: bool = Ask(

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Sealed
+from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
 from alongside.topics.decisions.commands.standing import is_their_own_word, typist
@@ -27,6 +27,7 @@ class TakeOnTask(OnDecision):
     may = anyone_here
     says = _("%(by)s took something on, so that this comes about.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.WAITS,)
 
     task: Fresh[models.Task] = Ask(settled=True)
     words: Sealed = Ask(
@@ -66,6 +67,7 @@ class SayTaskIsDone(OnDecision):
     may = anyone_here
     says = _("%(by)s did what they had taken on.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE,)
 
     task: Id[models.Task]
 
@@ -89,6 +91,7 @@ class JudgeHowItWent(OnDecision):
     may = anyone_here
     says = _("%(by)s said whether what was done works for them.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.BESIDE, Hand.WAITS)
     seen_by_line: ClassVar[Any] = _("Those who decide see your answer. Others see only how many.")
 
     judgement: Fresh[models.HowItWent] = Ask(settled=True)

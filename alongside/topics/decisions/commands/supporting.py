@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Code, Fresh, Id, Lazy, Recorded, Ref, Sealed
+from alongside.kernel.command import Ask, At, Code, Fresh, Hand, Id, Lazy, Recorded, Ref, Sealed
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
@@ -132,6 +132,7 @@ class AskForSupport(OnSupport):
     may = the_person | someone_affected | their_voice | anyone_here
     says = _("%(by)s asked for independent support.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS,)
     seen_by_line: ClassVar[Any] = _("You and those who decide can see this, unless it is for everyone.")
 
     support: Fresh[models.Support] = Ask(settled=True)
@@ -246,6 +247,7 @@ class AnswerSupport(OnSupport):
     may = the_person | someone_affected | their_voice | anyone_here
     says = _("%(by)s said whether they want the support that was offered.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE,)
 
     support: Id[models.Support]
     wants: bool = Ask(_("Do you want it?"), used_for=_("It goes on only if you want it."), widget="radios")
@@ -305,6 +307,7 @@ class SayGiven(OnSupport):
     may = the_person | someone_affected | their_voice | anyone_here
     says = _("%(by)s said that support was given.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE,)
 
     support: Id[models.Support]
     hours_given: int = Ask(

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Ref, Sealed
+from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Ref, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
 from alongside.topics.decisions.commands.standing import deciders_of, is_their_own_word, works_for
@@ -148,6 +148,7 @@ class SayITookPart(OnDecision):
     may = anyone_here
     says = _("%(by)s said what they did at a meeting.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.WAITS,)
     seen_by_line: ClassVar[Any] = _("Those who decide see your name with this. Others see only how many.")
 
     part: Fresh[models.PartTaken] = Ask(settled=True)
@@ -179,6 +180,7 @@ class AnswerWhatWasWritten(OnDecision):
     may = anyone_here
     says = _("%(by)s said whether what was written down of them is right.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE,)
 
     part: Id[models.PartTaken]
     is_right: bool = Ask(_("Is it right?"), used_for=_("What is not right is not counted."), widget="radios")
@@ -201,6 +203,7 @@ class SayWhatIComeAs(OnDecision):
     may = anyone_here
     says = _("%(by)s said who they are in this.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.WAITS,)
     may_be_anonymous: ClassVar[bool] = True
     lead: ClassVar[Any] = _("You may be several things. Say them one at a time.")
 
@@ -261,6 +264,7 @@ class TakeBackWhatIComeAs(OnDecision):
     may = anyone_here
     says = _("%(by)s took back who they said they are in this.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE,)
 
     coming: Id[models.Coming]
 
@@ -270,6 +274,8 @@ class TakeBackWhatIComeAs(OnDecision):
             yield "coming", _("Only the one who said it can take it back.")
         elif coming.ended_at is not None:
             yield "coming", _("That is taken back already.")
+        elif not is_their_own_word(decision.id, coming.person, at):
+            yield "", _("You work in the line that decides. Ask another team to type this.")
 
     def apply(self, decision: models.Decision, coming: models.Coming, entry: Recorded) -> None:
         coming.change(entry, ended_at=entry.at)

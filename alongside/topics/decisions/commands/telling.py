@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Code, Fresh, Id, Recorded, Sealed
+from alongside.kernel.command import Ask, At, Code, Fresh, Hand, Id, Recorded, Sealed
 from alongside.kernel.policy import FACE, INSTALLATION
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
@@ -229,6 +229,7 @@ class TellPeople(OnDecision):
 class OpenIt(OnDecision):
     """Open what was sent to you."""
 
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.OWN_RULE,)
     records = "decisions.opened"
     may = the_person | someone_affected
     says = _("%(by)s opened what was sent.")
@@ -311,6 +312,7 @@ class ConfirmTelling(OnDecision):
     may = the_person | someone_affected | their_voice | who_checks
     says = _("%(by)s confirmed that this reached the person.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE, Hand.NOT_WHOM)
 
     telling: Id[models.Telling]
     answer_by: date | None = Ask(settled=True)

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Ref, Sealed
+from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Ref, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
 from alongside.topics.decisions.commands.standing import is_their_own_word
@@ -141,6 +141,7 @@ class AnswerOfferOfPay(OnDecision):
     may = anyone_here
     says = _("%(by)s answered an offer of pay.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.WAITS, Hand.NOT_WHOM)
     lead: ClassVar[Any] = _("You may take part and say no to pay. You need give no reason.")
     seen_by_line: ClassVar[Any] = _("Only you and whoever arranges it see this.")
 
@@ -203,6 +204,7 @@ class SayIfItCame(OnDecision):
     may = anyone_here
     says = _("%(by)s said whether pay has come.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE, Hand.NOT_WHOM)
     seen_by_line: ClassVar[Any] = _("Only you and whoever arranges it see this.")
 
     offer: Id[models.PayOffer]
@@ -237,6 +239,7 @@ class SayIfYouCouldGetIn(OnDecision):
     may = anyone_here
     says = _("%(by)s said whether they had what they needed to take part.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE, Hand.THEIRS)
     lead: ClassVar[Any] = _("You need not say what it was, or why you need it.")
     seen_by_line: ClassVar[Any] = _("Only you see this. Others see only how many.")
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Ref, Sealed
+from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Ref, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
 from alongside.topics.decisions.commands.standing import deciders_of, outside_of, typist, works_for
@@ -39,6 +39,7 @@ class SayWhoIsAffected(OnDecision):
     says = _("%(by)s said whom this affects.")
     person_is_named: ClassVar[bool] = False
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS,)
 
     affected: Fresh[models.Affected] = Ask(settled=True)
     person: Annotated[UUID, Ref("people.Person")] = Ask(
@@ -125,6 +126,7 @@ class SayWhichPeople(OnDecision):
 class NoLongerAffected(OnDecision):
     """Say that this does not affect somebody after all."""
 
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.OWN_RULE,)
     records = "decisions.affected_ended"
     may = who_decides | the_person | their_voice | someone_affected
     says = _("%(by)s said that this does not affect someone after all.")

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Command, Fresh, Id, Recorded, Ref, Sealed
+from alongside.kernel.command import Ask, At, Command, Fresh, Hand, Id, Recorded, Ref, Sealed
 from alongside.kernel.policy import Actor, anyone
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection
@@ -20,6 +20,7 @@ from alongside.topics.people.policy import duty_teams_of, names_of
 class RaiseConcern(Command):
     """Tell the duty team that you are worried about somebody."""
 
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.OWN_RULE,)
     records = "decisions.concern_raised"
     may = anyone
     says = _("Someone told the duty team that they are worried.")

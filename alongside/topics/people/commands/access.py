@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.interfaces.letter import short_code
 from alongside.kernel import chance
-from alongside.kernel.command import Ask, At, Fresh, Id, Lazy, Recorded, Sealed
+from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Lazy, Recorded, Sealed
 from alongside.kernel.now import words_of
 from alongside.kernel.policy import INSTALLATION, the_installation
 from alongside.topics.people.commands.checks import (
@@ -41,6 +41,7 @@ class SignInKind(TextChoices):
 class LinkSignIn(PeopleCommand):
     """Say by which email address somebody signs in."""
 
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.OWN_RULE,)
     records = "people.sign_in_linked"
     may = the_person_here | those_who_work_for_them
     says = _("%(by)s said by which address somebody signs in.")
@@ -127,6 +128,7 @@ def _finder(kind: str, issuer: str, address: str) -> str:
 class UnlinkSignIn(PeopleCommand):
     """Say that somebody no longer signs in by this address."""
 
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.OWN_RULE,)
     records = "people.sign_in_unlinked"
     may = is_the_person() | worker_of() | manager_of() | the_installation
     says = _("%(by)s took back an address for signing in.")
@@ -212,6 +214,7 @@ class IssueCode(PeopleCommand):
 class UseCode(PeopleCommand):
     """Come in with a code from a letter or a text."""
 
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.OWN_RULE,)
     records = "people.code_used"
     may = is_the_person() | the_installation
     says = _("Somebody came in with a code.")
@@ -233,6 +236,7 @@ class UseCode(PeopleCommand):
 class StopCode(PeopleCommand):
     """Stop a code, so that nobody can come in with it."""
 
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.OWN_RULE,)
     records = "people.code_stopped"
     may = is_the_person() | worker_of() | manager_of() | the_installation
     says = _("%(by)s stopped a code.")

@@ -16,11 +16,13 @@ from alongside.topics.people.models import Kinds, Link, Person, PersonState
 from alongside.topics.people.models.links import live
 from alongside.topics.people.policy import (
     has_live_link,
+    is_advocate_of,
     is_the_person,
     manager_of,
     ways_of,
     who_added,
     worker_of,
+    works_with,
 )
 
 Reasons = Iterator[tuple[str, Any]]
@@ -94,6 +96,17 @@ def typed_by_someone_near(person: UUID, at: At) -> Reasons:
     typist = at.by.typed_by
     if typist is not None and has_live_link(typist, person, near, at.moment):
         yield "", _("Tell us this yourself, or with your worker. Nobody close to you can do it for you.")
+
+
+def typed_by_their_workers(person: UUID, at: At) -> bool:
+    """Whether somebody who works with the person typed this for them, and not an advocate."""
+    typist = at.by.typed_by
+    if typist is None or is_advocate_of(typist, person, at.moment):
+        return False
+    return works_with(Actor(person=typist), person, at.moment)
+
+
+IN_THEIR_OWN_NAME = _("You work with them. Say it in your own name, and not in theirs.")
 
 
 def has_post(person: UUID, team: UUID, at: At) -> bool:

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock, reading
-from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Sealed
+from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Sealed
 from alongside.kernel.seal import owners_of
 from alongside.topics.people.commands.agreeing import THEY_READ, answered, asked_to_agree, only_from_outside
 from alongside.topics.people.commands.checks import (
+    IN_THEIR_OWN_NAME,
     PeopleCommand,
     Reasons,
     not_by_code,
@@ -26,6 +27,7 @@ from alongside.topics.people.commands.checks import (
     pack,
     they_or_their_workers,
     those_who_work_for_them,
+    typed_by_their_workers,
 )
 from alongside.topics.people.models import (
     Calendar,
@@ -99,6 +101,7 @@ class AskToErase(PeopleCommand):
     says = _("%(by)s asked for a record to be erased.")
     done = _("Nothing is erased yet. Somebody outside the line must agree. Your page shows who is asked.")
     assisted = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_WHOM,)
 
     erasure: Fresh[Erasure] = Ask(settled=True)
     person: Id[Person]
@@ -111,6 +114,8 @@ class AskToErase(PeopleCommand):
     def objections(self, person: Person, at: At) -> Reasons:
         yield from not_strong(at, person.id)
         yield from not_by_code(at)
+        if typed_by_their_workers(person.id, at):
+            yield "", IN_THEIR_OWN_NAME
         if person.state == PersonState.ERASED:
             yield "", _("This record was erased already.")
         if person.state == PersonState.MERGED:

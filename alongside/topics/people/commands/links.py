@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock
-from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Ref, Sealed
+from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Ref, Sealed
 from alongside.kernel.policy import Actor, the_installation
 from alongside.topics.people.commands.checks import (
     PeopleCommand,
@@ -195,6 +195,7 @@ class AgreeToLink(PeopleCommand):
     """Agree that somebody stands in your life in this way."""
 
     assisted = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS, Hand.NOT_WHOM)
     records = "people.link_agreed"
     may = is_the_person()
     says = _("%(by)s agreed.")
@@ -227,6 +228,7 @@ class ChangeWhatTheySee(PeopleCommand):
     """Change whether somebody sees decisions and promises about you."""
 
     assisted = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS, Hand.NOT_WHOM)
     records = "people.sight_changed"
     may = is_the_person()
     says = _("%(by)s changed what somebody sees.")
@@ -257,6 +259,7 @@ class WithdrawConsent(PeopleCommand):
     """Take back your consent to somebody."""
 
     assisted = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_WHOM,)
     records = "people.consent_withdrawn"
     may = is_the_person()
     says = _("%(by)s took back their consent.")

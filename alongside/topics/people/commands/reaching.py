@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Code, Fresh, Id, Recorded, Ref, Sealed
+from alongside.kernel.command import Ask, At, Code, Fresh, Hand, Id, Recorded, Ref, Sealed
 from alongside.kernel.policy import Actor, the_installation
 from alongside.topics.people.commands.checks import (
     PeopleCommand,
@@ -20,6 +20,7 @@ from alongside.topics.people.commands.checks import (
     pack,
     they_or_their_workers,
     typed_by_someone_near,
+    typed_by_their_workers,
 )
 from alongside.topics.people.models import Asking, InformationNeed, Kinds, Person, WayToTell
 from alongside.topics.people.models.kinds import HowOften, Language
@@ -34,6 +35,7 @@ class _SaysANeed(PeopleCommand):
 
     may = they_or_those_who_meet_it
     assisted = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS, Hand.NOT_WHOM)
     category: ClassVar[str] = ""
 
     need: Fresh[InformationNeed] = Ask(settled=True)
@@ -126,6 +128,7 @@ class SayNeedIsStillRight(PeopleCommand):
     """Say that a need is still right."""
 
     assisted = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS,)
     records = "people.need_checked"
     may = on_their_row | linked(Kinds.ADVOCATES)
     says = _("%(by)s checked that a need is still right.")
@@ -147,6 +150,7 @@ class EndNeed(PeopleCommand):
     """Say that you do not need this any more."""
 
     assisted = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_WHOM,)
     records = "people.need_ended"
     may = on_their_row
     says = _("%(by)s said that a need has ended.")
@@ -170,6 +174,7 @@ class SetWayToTell(PeopleCommand):
     """Say how we can safely tell you things."""
 
     assisted = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS, Hand.NOT_WHOM)
     records = "people.way_set"
     may = they_or_their_workers
     says = _("%(by)s said how they can be told.")
@@ -250,6 +255,7 @@ class SayWayIsNotSafe(PeopleCommand):
     """Say that a way to tell you is not safe."""
 
     assisted = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_WHOM,)
     records = "people.way_not_safe"
     may = on_their_row
     says = _("%(by)s said that a way to be told is not safe.")
@@ -259,6 +265,7 @@ class SayWayIsNotSafe(PeopleCommand):
     def objections(self, way: WayToTell, at: At) -> Reasons:
         if not way.is_safe:
             yield "", _("We have stopped using this already.")
+        yield from typed_by_someone_near(way.person, at)
 
     def about(self, way: WayToTell, at: At) -> UUID | None:
         return way.person
@@ -271,6 +278,7 @@ class StopWayToTell(PeopleCommand):
     """Say that we should no longer use this way to tell you."""
 
     assisted = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_WHOM,)
     records = "people.way_stopped"
     may = on_their_row
     says = _("%(by)s stopped a way to be told.")
@@ -294,6 +302,7 @@ class SetHowOftenWeAsk(PeopleCommand):
     """Say how often we may ask you things."""
 
     assisted = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS, Hand.NOT_WHOM)
     records = "people.asking_set"
     may = is_the_person("pk") | the_installation
     says = _("%(by)s said how often they want to be asked.")
@@ -313,6 +322,8 @@ class SetHowOftenWeAsk(PeopleCommand):
 
     def objections(self, person: Person, at: At) -> Reasons:
         yield from not_in_use(person)
+        if self.how_often == HowOften.NEVER and typed_by_their_workers(person.id, at):
+            yield "how_often", _("Only they, or their advocate, can say that nobody may ask them.")
 
     def about(self, person: Person, at: At) -> UUID | None:
         return person.id

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Sealed
+from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Sealed
 from alongside.kernel.policy import signed_in
-from alongside.topics.people.commands.checks import PeopleCommand, Reasons, not_away_from, not_strong
+from alongside.topics.people.commands.checks import (
+    IN_THEIR_OWN_NAME,
+    PeopleCommand,
+    Reasons,
+    not_away_from,
+    not_strong,
+    typed_by_their_workers,
+)
 from alongside.topics.people.models import Basis, Dispute, Kinds, Link
 from alongside.topics.people.policy import is_the_person, manager_of, same_line, worker_of
 
@@ -25,6 +33,7 @@ class DisputeSpeaker(PeopleCommand):
     seen_by_line = _("The person and those who work for them see this. The one it is about does not.")
     judged_on = "link"
     assisted = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_WHOM,)
 
     dispute: Fresh[Dispute] = Ask(settled=True)
     link: Id[Link]
@@ -48,6 +57,8 @@ class DisputeSpeaker(PeopleCommand):
             return
         if at.by.person == link.other:
             yield "", _("You can say that you no longer do this.")
+        if typed_by_their_workers(link.person, at):
+            yield "", IN_THEIR_OWN_NAME
         before = Dispute.everything.filter(link=link.id, by__in=[*at.by.ids, at.by.author])
         if before.exists():
             yield "", _("You have told us this. If something new has happened, ring us or tell their worker.")
@@ -75,6 +86,7 @@ class SettleDispute(PeopleCommand):
     may = is_the_person() | worker_of() | manager_of()
     says = _("%(by)s settled whether somebody may speak for this person.")
     assisted = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_WHOM,)
 
     dispute: Id[Dispute]
     stands: bool = Ask(
@@ -100,6 +112,8 @@ class SettleDispute(PeopleCommand):
             if link.basis != Basis.CONSENT:
                 yield "", _("This does not rest on your consent, so your worker settles it with you.")
             yield from not_away_from(dispute.speaker, dispute.person, at)
+            if typed_by_their_workers(dispute.person, at):
+                yield "", IN_THEIR_OWN_NAME
             return
         yield from not_strong(at, dispute.person)
         if at.by.person is not None and same_line(at.by.person, dispute.by, at.moment):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import reading
-from alongside.kernel.command import Ask, At, Command, Fresh, Recorded, Sealed
+from alongside.kernel.command import Ask, At, Command, Fresh, Hand, Recorded, Sealed
 from alongside.kernel.policy import SHARED_CODE, signed_in
 from alongside.topics.people.commands.checks import PeopleCommand, Reasons
 from alongside.topics.people.models import AnswerToTyping
@@ -21,6 +21,7 @@ UNHEARD_WAYS = ("cli", "import", SHARED_CODE)  # there we cannot know who was at
 class AnswerTypedAct(PeopleCommand):
     """Say whether what somebody typed for you is what you said."""
 
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.OWN_RULE,)
     records = "people.typed_act_answered"
     may = signed_in
     says = _("%(by)s answered what was typed for them.")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.interfaces.words import day
 from alongside.kernel import rules
-from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
+from alongside.kernel.command import Ask, At, Command, Fresh, Hand, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import SHARED_CODE
 from alongside.topics.people.commands.checks import NOT_BY_A_SHARED_CODE
 from alongside.topics.people.commands.looking import waits_from
@@ -51,6 +51,7 @@ class SayWhatNow(Command):
     page: ClassVar[str] = "promises:promise"
     done: ClassVar[Lazy] = _("Thank you. Those who answer for the promise have been told.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS, Hand.NOT_WHOM)
 
     promise: Id[Promise]
     made_to: Id[PromisedTo]
@@ -280,6 +281,7 @@ class AnswerDate(Command):
     page: ClassVar[str] = "promises:promise"
     done: ClassVar[Lazy] = _("Thank you. We have kept your answer.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.BESIDE, Hand.NOT_IN_LINE)
 
     promise: Id[Promise]
     proposal: Id[ProposedDate]

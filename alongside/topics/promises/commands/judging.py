@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Actor, Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
+from alongside.kernel.command import Actor, Ask, At, Command, Fresh, Hand, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import SHARED_CODE
 from alongside.topics.people.commands.checks import NOT_BY_A_SHARED_CODE
 from alongside.topics.people.commands.looking import waits_from
@@ -54,6 +54,7 @@ class GiveVerdict(Command):
     page: ClassVar[str] = "promises:after"
     done: ClassVar[Lazy] = _("Thank you. We have kept what you said.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.BESIDE, Hand.WAITS)
     seen_by_line: ClassVar[Lazy] = _("Those who answer for this promise will see what you say.")
 
     promise: Id[Promise]
@@ -345,6 +346,7 @@ class ConfirmVerdict(Command):
     """Say that this is what they said."""
 
     records = "promises.verdict_confirmed"
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.OWN_RULE,)
     may = who_confirms
     says = _("%(by)s confirmed what was written down.")
     judged_on = "verdict"
@@ -357,8 +359,7 @@ class ConfirmVerdict(Command):
     look_by: date | None = Ask(settled=True)
 
     def settle(self, promise: Promise, verdict: Verdict, at: At) -> Mapping[str, Any]:
-        own = at.by.person == verdict.person and at.by.typed_by is None
-        way = Through.THEMSELF if own else Through.SPOKEN
+        way = Through.THEMSELF if (at.by.person, at.by.typed_by) == (verdict.person, None) else Through.SPOKEN
         counts = not verdict.is_held and verdict_counts(promise.id, verdict.person, way, verdict.place)
         return {"confirmed_on": at.date(), "counts": counts, "look_by": _reads_from(verdict, at)}
 
@@ -387,14 +388,13 @@ class ConfirmVerdict(Command):
     def apply(self, promise: Promise, verdict: Verdict, entry: Recorded) -> None:
         if self.counts:
             _no_longer_counts(promise.id, verdict.person, entry)
-        by = entry.typed_by or entry.by
         heard = entry.number if self.counts else verdict.heard
-        look_by, on = self.look_by or verdict.look_by, self.confirmed_on
-        confirmed = {"confirmed_by": by, "confirmed_on": on, "denied": None}
+        by, look_by = entry.typed_by or entry.by, self.look_by or verdict.look_by
+        confirmed = {"confirmed_by": by, "confirmed_on": self.confirmed_on, "denied": None}
         verdict.change(entry, counts=self.counts, heard=heard, look_by=look_by, **confirmed)
 
 
 def _speaks_only(other: UUID, person: UUID, at: At) -> bool:
     """An attorney or deputy may give an answer of their own, but not vouch for the person's words."""
-    standing = may_speak_for(other, person, at.moment)
-    return standing is not None and not is_advocate_of(other, person, at.moment)
+    speaks = may_speak_for(other, person, at.moment) is not None
+    return speaks and not is_advocate_of(other, person, at.moment)

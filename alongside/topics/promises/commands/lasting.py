@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import chance, clock, days, rules
-from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
+from alongside.kernel.command import Ask, At, Command, Fresh, Hand, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import the_installation
 from alongside.topics.people.policy import smallest_shown
 from alongside.topics.promises.commands.telling import tell, tell_all, tell_group
@@ -146,6 +146,7 @@ class SayWhetherItHolds(Command):
     page: ClassVar[str] = "promises:after"
     done: ClassVar[Lazy] = _("Thank you. We have kept what you said.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.BESIDE, Hand.NOT_IN_LINE)
     seen_by_line: ClassVar[Lazy] = _("Those who answer for this promise will see what you say.")
 
     promise: Id[Promise]

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import rules
-from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
+from alongside.kernel.command import Ask, At, Command, Fresh, Hand, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import the_installation
 from alongside.topics.promises.commands.afterwards import AGREED, DECLINED, WAITING
 from alongside.topics.promises.commands.telling import people_of, tell, tell_all, tell_group
@@ -43,6 +43,7 @@ class JoinGroup(Command):
     page: ClassVar[str] = "promises:promise"
     done: ClassVar[Lazy] = _("Thank you. Now you can say how it went.")
     assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.WAITS,)
     seen_by_line: ClassVar[Lazy] = _("Those who answer for this promise do not see this.")
 
     promise: Id[Promise]

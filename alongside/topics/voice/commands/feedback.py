@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.interfaces.letter import tidy_code
-from alongside.kernel.command import Actor, Ask, At, Fresh, Id, Lazy, Recorded, Ref, Sealed
+from alongside.kernel.command import Actor, Ask, At, Fresh, Hand, Id, Lazy, Recorded, Ref, Sealed
 from alongside.kernel.policy import PUBLIC, anyone
 from alongside.topics.people.commands.looking import waits_from
 from alongside.topics.people.models import Organisation, OrganisationKind
@@ -193,6 +193,7 @@ class _Given(VoiceCommand):
 class GiveFeedback(_Given):
     """Tell us something. You need no account."""
 
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.OWN_RULE,)
     records = "voice.feedback_given"
     may = anyone
     says = _("Someone gave feedback.")

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Code, Fresh, Id, Lazy, Recorded, Sealed
+from alongside.kernel.command import Ask, At, Code, Fresh, Hand, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import PUBLIC, the_installation
 from alongside.topics.people.commands.looking import READ_ALREADY, Looking
 from alongside.topics.people.policy import duty_teams_of
@@ -185,6 +185,7 @@ class PassToDuty(OnFeedback):
 class AddToFeedback(OnFeedback):
     """Add something to what you said."""
 
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.OWN_RULE,)
     records = "voice.feedback_added"
     may = who_gave_it
     says = _("Someone added to their feedback.")
@@ -216,6 +217,7 @@ class AddToFeedback(OnFeedback):
 class SayWhoIAm(OnFeedback):
     """Say who you are, or how they can reach you. Only if you want to."""
 
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.OWN_RULE,)
     records = "voice.identity_given"
     may = who_gave_it
     says = _("Someone said how they can be reached.")
@@ -243,6 +245,7 @@ class SayWhoIAm(OnFeedback):
 class JudgeFeedbackReply(OnFeedback):
     """Say whether the reply answers you."""
 
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.OWN_RULE,)
     records = "voice.feedback_judged"
     may = who_gave_it
     says = _("Someone said whether the reply answers them.")
