@@ -121,7 +121,8 @@ def _places_counted(actor: Actor, at: datetime) -> Any:
 
 def _own_page(request: HttpRequest) -> HttpResponseBase:
     actor = actor_of(request)
-    context: dict[str, Any] = {"panels": panels(request)}
+    found = panels(request)
+    context: dict[str, Any] = {"panels": found, **_in_easy_read(found)}
     if actor.only is None:
         context |= {
             "asked_lately": _asked_of_their_life(actor),
@@ -132,6 +133,17 @@ def _own_page(request: HttpRequest) -> HttpResponseBase:
         if _stands_for_the_place.count(actor):
             context |= told_of(last_month())
     return render(request, "home/own_page.html", context)
+
+
+def _in_easy_read(found: list[dict[str, Any]]) -> dict[str, Any]:
+    """For Easy Read: first what needs the reader, one thing at a time; then what else they can read so."""
+    asking = [panel for panel in found if panel["is_easy"] and panel.get("asks")]
+    return {
+        "asking_panels": asking,
+        "asks": sum(panel["asks"] for panel in asking),
+        "easy_panels": [panel for panel in found if panel["is_easy"] and not panel.get("asks")],
+        "other_panels": [panel for panel in found if not panel["is_easy"]],
+    }
 
 
 @kept_question

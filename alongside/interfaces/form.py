@@ -44,6 +44,7 @@ from alongside.interfaces.choosing import (
 from alongside.interfaces.form_fields import field_for
 from alongside.interfaces.form_look import status_for
 from alongside.interfaces.page import render
+from alongside.interfaces.reading_preferences import easy
 from alongside.interfaces.who import actor_of, forget_voices
 from alongside.interfaces.wired import may_type_for
 from alongside.kernel.command import Actor, Command, Refused, Shape
@@ -237,7 +238,7 @@ def do_page(request: HttpRequest, kind: str) -> HttpResponseBase:
         "rows": _rows(form, given),
         "action": request.get_full_path(),
     }
-    return render(request, _template(command), context, form=form, status=status_for(form))
+    return render(request, _template(request, command), context, form=form, status=status_for(form))
 
 
 def _form_or_step(
@@ -268,14 +269,16 @@ def _local(request: HttpRequest, address: str) -> str:
     return address if address.startswith("/") and is_ours else ""
 
 
-def _template(command: type[Command]) -> str:
+def _template(request: HttpRequest, command: type[Command]) -> str:
+    """The form's own template, its Easy Read one first for whoever chose that, or the one for all."""
     topic, _dot, verb = command.records.partition(".")
-    own = f"{topic}/do/{verb}.html"
-    try:
-        get_template(own)
-    except TemplateDoesNotExist:
-        return "do.html"
-    return own
+    for own in easy(request, f"{topic}/do/{verb}.html"):
+        try:
+            get_template(own)
+        except TemplateDoesNotExist:
+            continue
+        return own
+    return "do.html"
 
 
 def _rows(form: CommandForm, given: Mapping[str, Any]) -> dict[str, Now]:

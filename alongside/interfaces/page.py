@@ -7,11 +7,12 @@ from uuid import UUID
 from django.conf import settings
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponseBase
+from django.template.loader import select_template
 from django.utils.functional import lazy
 from django.utils.module_loading import import_string
 
 from alongside.interfaces.drawn import Page
-from alongside.interfaces.reading_preferences import show
+from alongside.interfaces.reading_preferences import EASY, easy, show
 from alongside.interfaces.who import actor_of
 from alongside.interfaces.wired import name_of, wiring
 from alongside.kernel.command import Missing, NotAllowed, Refused
@@ -43,8 +44,16 @@ def panels(request: HttpRequest) -> list[dict[str, Any]]:
     for place in wiring("PANELS", []):
         made: tuple[str, dict[str, Any]] | None = import_string(place)(request)
         if made is not None:
-            found.append({**made[1], "template": made[0]})
+            found.append({**made[1], **_as_read(request, made[0])})
     return found
+
+
+def _as_read(request: HttpRequest, template: str) -> dict[str, Any]:
+    """The template of a panel: its Easy Read one for whoever chose Easy Read, where there is one."""
+    names = easy(request, template)
+    chosen: Any = select_template(names) if len(names) > 1 else None
+    name = str(chosen.template.name) if chosen else template
+    return {"template": name, "is_easy": name.endswith(EASY)}
 
 
 def matter_panels(request: HttpRequest, matter: UUID) -> list[dict[str, Any]]:

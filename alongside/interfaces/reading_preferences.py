@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 from alongside.interfaces.form_look import status_for
 
 COOKIE = "reading"
+EASY = ".easy.html"
 A_YEAR = 60 * 60 * 24 * 365
 THEMES = ("", "light", "dark", "contrast", "cream")
 SIZES = ("", "large", "largest")
@@ -52,9 +53,9 @@ def preferences_of(request: HttpRequest) -> ReadingPreferences:
 
 def easy(request: HttpRequest, template_name: str) -> list[str]:
     """The templates to try, in order: the Easy Read one first for someone who chose Easy Read."""
-    if not preferences_of(request).is_easy:
+    if not preferences_of(request).is_easy or template_name.endswith(EASY):
         return [template_name]
-    return [template_name.removesuffix(".html") + ".easy.html", template_name]
+    return [template_name.removesuffix(".html") + EASY, template_name]
 
 
 def show(

@@ -55,8 +55,11 @@ if (document.querySelector('[data-progress="going"]')) window.setTimeout(lookAga
 
 // Paper cannot be unfolded: what is folded is opened before printing, and closed again after it.
 window.addEventListener("beforeprint", () => {
+  // Of several that share a name, one at most can stand open: for paper they give it up.
+  document.querySelectorAll("details[name]").forEach((one) => { one.dataset.named = one.name; one.removeAttribute("name"); });
   document.querySelectorAll("details:not([open])").forEach((one) => { one.dataset.forPaper = "yes"; one.open = true; });
 });
 window.addEventListener("afterprint", () => {
   document.querySelectorAll("details[data-for-paper]").forEach((one) => { one.open = false; delete one.dataset.forPaper; });
+  document.querySelectorAll("details[data-named]").forEach((one) => { one.setAttribute("name", one.dataset.named); delete one.dataset.named; });
 });

@@ -119,7 +119,7 @@ def did_you_agree(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
         said=SaysAgreed.DO_NOT_ASK.value,
         next=request.path,
     )
-    return "decisions/parts/did_you_agree.html", {"matters": matters, "stop": stop}
+    return "decisions/parts/did_you_agree.html", {"matters": matters, "asks": len(matters), "stop": stop}
 
 
 def said_otherwise(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:

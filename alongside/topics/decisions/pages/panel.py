@@ -68,7 +68,12 @@ def needs_you(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     names = Names(actor, {row.raised_by for row in rows})
     needs = [_needs(row, names, request.path) for row in rows[:MOST]]
     more = reverse("decisions:decisions") if len(rows) > MOST else ""
-    return "decisions/parts/needs_you.html", {"needs": needs, "more": more, "place": "needs"}
+    return "decisions/parts/needs_you.html", {
+        "needs": needs,
+        "asks": len(needs),
+        "more": more,
+        "place": "needs",
+    }
 
 
 def _needs(row: models.Decision, names: Names, here: str) -> dict[str, Any]:

@@ -230,7 +230,7 @@ def waits_for_your_voice(request: HttpRequest) -> tuple[str, dict[str, Any]] | N
     found = [_item(row, words) for rows, words in asked for row in rows(actor)][:MOST]
     if not found:
         return None
-    return "decisions/parts/your_voice.html", {"matters": found, "place": "work"}
+    return "decisions/parts/your_voice.html", {"matters": found, "asks": len(found), "place": "work"}
 
 
 @kept_question

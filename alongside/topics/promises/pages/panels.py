@@ -86,7 +86,7 @@ def my_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     late = come[:MOST]
     soon = _soon(actor)[: MOST - len(late)]
     shown = lines(actor, [*late, *soon], counted=[p.id for p in (*late, *soon)])
-    context = {
+    context: dict[str, Any] = {
         "asked": _asked(actor, asked[:MOST]),
         "asked_more": len(asked) > MOST,
         "late_more": len(come) > MOST,
@@ -97,7 +97,10 @@ def my_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
         "still": _asked_again(actor),
         "eroded": _eroded(actor),
     }
-    return ("promises/panel.html", context) if any(context.values()) else None
+    if not any(context.values()):
+        return None
+    asks = sum(len(context[each]) for each in ("asked", "dates", "still"))
+    return "promises/panel.html", {**context, "asks": asks}
 
 
 @kept_question
