@@ -30,8 +30,13 @@ def promised_to_many(cast: Cast, lasting: UUID) -> None:
         group="Everyone who goes there",
         group_of=cast.ulo,
         group_size=40,
+        number=4,
+        number_of="Sundays a month",
+        number_is="at_least",
     )
     hall = do(to_all, by=cast.june).thing
+    do(promises.SayFigure(promise=hall, number=3), by=cast.june)
+    do(promises.SayFigure(promise=hall, number=2), by=cast.ana)
     do(promises.SayGroupWasTold(promise=hall, reached=12, how="At the meeting."), by=cast.june)
     do(promises.JoinGroup(promise=hall, words="On Mondays."), by=cast.lena)
     member = GroupMember.everything.get(promise=hall)

@@ -81,6 +81,7 @@ SEES: dict[str, See] = {
     "promises.Protocol": oracle.everyone,
     "promises.ProtocolUse": oracle.everyone,
     "promises.TestResult": oracle.with_the_promise,
+    "promises.Figure": oracle.with_the_promise,
 }
 
 # Which relationship gives which power ---------------------------------------------------------------------
@@ -93,7 +94,7 @@ SEES: dict[str, See] = {
 POWERS = {
     "clock": "promises.asked_again promises.date_settled promises.eroded promises.erosion_overdue",
     "owner owners_manager": "promises.group_told promises.erosion_answered",
-    "owner owners_manager named": "promises.test_recorded",
+    "owner owners_manager named": "promises.test_recorded promises.figure_said",
     "judge": "promises.still_holds_said",
     "in_group": "promises.group_joined",
     "vouches": "promises.in_group_confirmed",

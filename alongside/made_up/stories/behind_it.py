@@ -116,6 +116,9 @@ def _paid_late(place: Place, decision: UUID) -> Story:
         group="Everyone who came to an evening about the number",
         group_of=place.named("ulo"),
         group_size=8,
+        number=30,
+        number_of="days",
+        number_is="at_most",
     )
     promised = place.do("alan", promise.having({"promise": place.named("front door pay promise")}))
     yield place.at(-195, 12)

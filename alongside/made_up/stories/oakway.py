@@ -9,7 +9,7 @@ from alongside.made_up.conductor import Story
 from alongside.made_up.place import Place
 from alongside.made_up.stories.places import people, raises, to_members, views_of
 from alongside.topics.decisions.commands import AddOption, DecideForPlace, ReplyToView, SayIfAnswered, TakeUp
-from alongside.topics.promises.commands import ReportProgress
+from alongside.topics.promises.commands import ReportProgress, SayFigure
 
 OAKWAY = -255  # days: when those who run it take it up
 
@@ -102,6 +102,7 @@ def _open_longer(place: Place, decision: UUID) -> Story:
         body="oakway",
         of="first",
         promise=place.named("open until six"),
+        in_numbers=(5, 5, "days of the week"),
     )
     yield place.at_work(OAKWAY + 69, 10)
     place.do(
@@ -110,3 +111,6 @@ def _open_longer(place: Place, decision: UUID) -> Story:
             promise=promise, percent=70, words="Until six on four days. Friday is short of staff."
         ),
     )
+    place.do("kit", SayFigure(promise=promise, number=4))
+    yield place.at(OAKWAY + 75, 18)
+    place.do("marcus", SayFigure(promise=promise, number=3))

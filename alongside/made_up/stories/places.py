@@ -174,7 +174,10 @@ def to_members(
     body: str = "council",
     of: str = "ulo",
     promise: UUID | None = None,
+    in_numbers: tuple[int, int, str] | None = None,
 ) -> UUID:
+    """A promise to a group; in numbers: so many, out of so many, of what."""
+    number, out_of, number_of = in_numbers or (None, None, "")
     made = MakePromise(
         organisation=place.named(body),
         what=what,
@@ -183,6 +186,9 @@ def to_members(
         group=group,
         group_of=place.named(of),
         group_size=size,
+        number=number,
+        out_of=out_of,
+        number_of=number_of,
     )
     return place.do(by, made.having({"promise": promise}) if promise else made)
 

@@ -29,6 +29,7 @@ from alongside.topics.promises.models import (
     TestResult,
 )
 from alongside.topics.promises.pages.bodies import by_quarter
+from alongside.topics.promises.pages.numbers import asks, for_programs
 from alongside.topics.promises.pages.protocols import lines_of, use_chosen
 from alongside.topics.promises.pages.said import gaps
 from alongside.topics.promises.pages.shown import claimed_progress
@@ -119,7 +120,7 @@ def of_body(request: HttpRequest, pk: UUID) -> dict[str, Any]:
 def promise(request: HttpRequest, pk: UUID) -> dict[str, Any]:
     """One promise, with the counts that anybody who sees it may know."""
     row: Promise = the(Promise, pk, seen_by=actor_of(request))
-    shown = _promise(row)
+    shown = _promise(row) | for_programs(actor_of(request), row)
     if row.is_public:
         told = told_of_one(row.id)
         shown["answers"] = _figures(told)
@@ -241,6 +242,7 @@ def _promise(row: Promise) -> dict[str, Any]:
         "group": None if row.group is None else str(row.group),
         "group_size": row.group_size,
         "test": None if row.test is None else str(row.test),
+        "asks": asks(row),
         "statement": row.statement,
         "protocol": row.protocol,
         "owner_says_percent": row.percent,

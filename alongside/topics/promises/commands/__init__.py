@@ -40,11 +40,11 @@ from alongside.topics.promises.commands.looking import (
     LookAtVerdict,
 )
 from alongside.topics.promises.commands.merged import FollowMerge, follow_merge
+from alongside.topics.promises.commands.numbers import PutPromiseRight, SayFigure
 from alongside.topics.promises.commands.promising import (
     AskHowItWent,
     HandOverPromise,
     MakePromise,
-    PutPromiseRight,
     ReportProgress,
 )
 from alongside.topics.promises.commands.protocols import (
@@ -103,6 +103,7 @@ __all__ = [
     "ReleaseVerdict",
     "ReportDecisionFromElsewhere",
     "ReportProgress",
+    "SayFigure",
     "SayGroupWasTold",
     "SayWhatNow",
     "SayWhetherItHolds",

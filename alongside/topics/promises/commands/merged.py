@@ -18,6 +18,7 @@ from alongside.topics.promises.policy import best_answer
 NAMING: dict[Any, tuple[str, ...]] = {
     models.PromisedTo: ("person",),
     models.Progress: ("said_by",),
+    models.Figure: ("said_by",),
     models.Verdict: ("person", "by", "confirmed_by"),
     models.WhatNow: ("person", "by", "answered_by"),
     models.ProposedDate: ("said_by",),

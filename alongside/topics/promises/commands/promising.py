@@ -13,16 +13,16 @@ from alongside.kernel import chance
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Ref, Sealed
 from alongside.kernel.policy import the_installation
 from alongside.topics.people.policy import organisations_of, works_in_a_body
-from alongside.topics.promises.commands.telling import people_of, tell, tell_all, tell_group
-from alongside.topics.promises.models import (
-    Correction,
-    HandOver,
-    Progress,
-    Promise,
-    PromisedTo,
-    Said,
-    Verdict,
+from alongside.topics.promises.commands.numbers import (
+    NUMBER,
+    NUMBER_IS,
+    NUMBER_OF,
+    OUT_OF,
+    meant,
+    wrong_number,
 )
+from alongside.topics.promises.commands.telling import people_of, tell, tell_all, tell_group
+from alongside.topics.promises.models import HandOver, NumberIs, Progress, Promise, PromisedTo, Said, Verdict
 from alongside.topics.promises.policy import its_owner, its_owners_manager
 
 ALL_DONE = 100
@@ -99,6 +99,10 @@ class MakePromise(Command):
         default="",
         belongs_to="thing",
     )
+    number: int | None = NUMBER
+    number_of: Sealed = NUMBER_OF
+    number_is: NumberIs | None = NUMBER_IS
+    out_of: int | None = OUT_OF
     rows: list[UUID] = Ask(settled=True, default=[])
     made_on: date | None = Ask(settled=True)
     statement: UUID | None = Ask(settled=True)
@@ -114,6 +118,7 @@ class MakePromise(Command):
             "office": self.office or (at.by.office if self.owned_by in (None, at.by.person) else None),
             "rows": [chance.mint() for _each in range(wanted)],
             "made_on": at.date(),
+            "number_is": meant(self),
         }
 
     def objections(self, at: At) -> Iterator[tuple[str, Lazy]]:
@@ -129,6 +134,7 @@ class MakePromise(Command):
             yield "group", _("For a group, say who they are and how many they are.")
         if self.owned_by is None or self.organisation not in organisations_of(self.owned_by, at.moment):
             yield "owned_by", _("Choose someone who works for the organisation that makes this promise.")
+        yield from wrong_number(self)
 
     def about(self, at: At) -> UUID | None:
         return self.person
@@ -155,6 +161,10 @@ class MakePromise(Command):
             done_on=None,
             asked_on=None,
             test=self.test or None,
+            number=self.number,
+            number_is=self.number_is,
+            out_of=self.out_of,
+            number_of=self.number_of or None,
             statement=self.statement,
             protocol=self.protocol,
             line=self.line,
@@ -290,62 +300,6 @@ class HandOverPromise(Command):
     def leaves(self, promise: Promise, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
         yield tell(self.owned_by, "promise_is_yours", promise.id)
         yield from tell_all(promise.id, "promise_has_new_owner", recorded.by)
-
-
-class PutPromiseRight(Command):
-    """Put the words of this promise right."""
-
-    records = "promises.put_right"
-    may = its_owner | its_owners_manager
-    says = _("%(by)s put the words of this promise right. The words from before are kept.")
-    page: ClassVar[str] = "promises:promise"
-
-    promise: Id[Promise]
-    correction: Fresh[Correction] = Ask(settled=True)
-    what: Sealed = Ask(
-        _("What does the promise say?"),
-        hint=_("For a slip of the pen only. A promise cannot be taken back."),
-        used_for=_("The people it was made to judge these words."),
-        belongs_to="person",
-    )
-    why: Sealed = Ask(
-        _("What was wrong?"),
-        used_for=_("The people it was made to see what changed and why."),
-        belongs_to="person",
-    )
-    person: UUID | None = Ask(settled=True)
-    on_day: date | None = Ask(settled=True)
-
-    def settle(self, promise: Promise, at: At) -> Mapping[str, Any]:
-        return {"person": promise.person, "on_day": at.date()}
-
-    def objections(self, promise: Promise, at: At) -> Iterator[tuple[str, Lazy]]:
-        if not self.what:
-            yield "what", _("Type the words of the promise.")
-        if not self.why:
-            yield "why", _("Say what was wrong.")
-        if Verdict.everything.filter(promise=promise.id, is_held=False).exists():
-            yield "", _("Somebody has said how it went. Leave this promise as it is, and make a new one.")
-        elif promise.due_on < at.date():
-            yield "", _("Its day is past. Leave this promise as it is, and make a new one.")
-
-    def about(self, promise: Promise, at: At) -> UUID | None:
-        return promise.person
-
-    def apply(self, promise: Promise, entry: Recorded) -> None:
-        Correction.begin(
-            entry,
-            id=self.correction,
-            promise=promise.id,
-            was=promise.what,
-            why=self.why,
-            by=entry.by,
-            on_day=self.on_day,
-        )
-        promise.change(entry, what=self.what)
-
-    def leaves(self, promise: Promise, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
-        return tell_all(promise.id, "promise_put_right", recorded.by)
 
 
 class AskHowItWent(Command):

@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel import rules
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Ref, Sealed
 from alongside.topics.people.policy import is_user_led, name_of, organisations_of, works_in_a_body
+from alongside.topics.promises.commands.numbers import is_of_the_body
 from alongside.topics.promises.commands.promising import MakePromise
 from alongside.topics.promises.commands.telling import tell
 from alongside.topics.promises.engine import against_a_pass, can_be_looked_at, figures
 from alongside.topics.promises.models import Promise, Protocol, ProtocolUse, Tested, TestResult, Unit
 from alongside.topics.promises.policy import (
-    answers_for_it,
     either_side,
     its_owner,
     its_owners_manager,
@@ -215,13 +215,7 @@ class RecordTest(Command):
 
     def settle(self, promise: Promise, *rest: Any) -> Mapping[str, Any]:
         at: At = rest[-1]
-        return {"looked_on": at.date(), "by_owner": self._is_of_the_body(promise, at)}
-
-    def _is_of_the_body(self, promise: Promise, at: At) -> bool:
-        """Whoever works for the body that promised looks for that body, whatever else they belong to."""
-        person = at.by.person
-        works_there = person is not None and promise.organisation in organisations_of(person, at.moment)
-        return works_there or answers_for_it(promise, person, at.moment)
+        return {"looked_on": at.date(), "by_owner": is_of_the_body(promise, at)}
 
     def objections(self, promise: Promise, *rest: Any) -> Iterator[tuple[str, Lazy]]:
         use: ProtocolUse | None = rest[0] if len(rest) > 1 else None

@@ -14,8 +14,16 @@ from alongside.kernel.policy import signed_in
 from alongside.topics.people.commands.looking import look_by
 from alongside.topics.people.models.read_first import at_first
 from alongside.topics.people.policy import organisations_of
+from alongside.topics.promises.commands.numbers import (
+    IN_NUMBERS,
+    NUMBER,
+    NUMBER_IS,
+    NUMBER_OF_PLACE,
+    OUT_OF,
+    wrong_number,
+)
 from alongside.topics.promises.commands.promising import MakePromise
-from alongside.topics.promises.models import LinkedAct, Statement, Stood
+from alongside.topics.promises.models import LinkedAct, NumberIs, Statement, Stood
 from alongside.topics.promises.policy import who_answers_for_the_body, who_wrote_it_down
 
 ANSWERS = (Stood.NOT_OURS, Stood.DIFFERENT)
@@ -135,6 +143,8 @@ class TakeUpStatement(Command):
     may = who_answers_for_the_body
     says = _("%(by)s took up a promise that was made in public. It is now a promise with an owner and a day.")
     page: ClassVar[str] = "promises:statement"
+    later: ClassVar[tuple[str, ...]] = ("number", "number_of", "number_is", "out_of")
+    later_says: ClassVar[Lazy] = IN_NUMBERS
     done: ClassVar[Lazy] = _("It is now a promise. Those it was made to will say whether it was kept.")
 
     statement: Id[Statement]
@@ -172,6 +182,10 @@ class TakeUpStatement(Command):
     office: Annotated[UUID, Ref("people.Office")] | None = Ask(
         _("Which office is that?"), hint=_("Public pages show the office, never a worker."), default=None
     )
+    number: int | None = NUMBER
+    number_of: Sealed = NUMBER_OF_PLACE
+    number_is: NumberIs | None = NUMBER_IS
+    out_of: int | None = OUT_OF
     organisation: UUID | None = Ask(settled=True)
     writer: UUID | None = Ask(settled=True)
     answered_on: date | None = Ask(settled=True)
@@ -192,6 +206,7 @@ class TakeUpStatement(Command):
             yield "what", _("Say what will be done.")
         if not self.group:
             yield "group", _("Say which people it is made to. Only they can say whether it was kept.")
+        yield from wrong_number(self)
         if self.due_on < at.date():
             yield "due_on", _("This day is past. Choose today or a later day.")
         if self.owned_by is None or statement.organisation not in organisations_of(self.owned_by, at.moment):
@@ -217,6 +232,10 @@ def promise_taken_up(command: Command, recorded: Recorded) -> Iterable[Command]:
         group_of=command.group_of,
         group_size=command.group_size,
         statement=command.statement,
+        number=command.number,
+        number_of=command.number_of,
+        number_is=command.number_is,
+        out_of=command.out_of,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy
 from alongside.interfaces import words
 from alongside.interfaces.open_data import Column, News, Register
 from alongside.kernel.policy import NOBODY
+from alongside.kernel.seal import words_or_none
 from alongside.topics.people.policy import names_of
 from alongside.topics.promises.engine import FIGURES
-from alongside.topics.promises.models import Erosion, Promise
+from alongside.topics.promises.models import Erosion, Figure, Promise
 from alongside.topics.promises.pages.lasting import lasts
+from alongside.topics.promises.pages.numbers import latest_said
 from alongside.topics.promises.policy.counting import published
 from alongside.topics.promises.policy.mending import mended_now
 
@@ -31,12 +33,29 @@ def _shown(rows: Sequence[Promise]) -> list[dict[str, Any]]:
     told = published({row.id: [row.id] for row in rows})
     now, gone = lasts(told), _gone(told)
     again = mended_now(gone)
+    said = latest_said(told, NOBODY)
     return [
         _one(row, names, told[row.id])
+        | _in_numbers(row, said)
         | {"lasts": now.get(row.id), **_since(gone.get(row.id))}
         | {"holds_again_since": again[row.id].on_day if row.id in again else None}
         for row in rows
     ]
+
+
+def _in_numbers(row: Promise, said: Mapping[tuple[UUID, bool], Figure]) -> dict[str, Any]:
+    """The number that was promised, and the latest of each side."""
+    owner, theirs = said.get((row.id, True)), said.get((row.id, False))
+    return {
+        "number": row.number,
+        "number_is": row.number_is,
+        "out_of": row.out_of,
+        "unit": words_or_none(row.number_of),
+        "owner_says_number": owner and owner.number,
+        "owner_said_number_on": owner and owner.said_on,
+        "others_say_number": theirs and theirs.number,
+        "others_said_number_on": theirs and theirs.said_on,
+    }
 
 
 def _since(gone: Erosion | None) -> dict[str, Any]:
@@ -134,6 +153,14 @@ promises = Register(
         Column("holds_again_since", gettext_lazy("Since when more than half of them say it holds again.")),
         Column("answer_due_on", gettext_lazy("By when its owner must answer that it no longer holds.")),
         Column("owner_answered_on", gettext_lazy("When its owner answered that.")),
+        Column("number", gettext_lazy("The number that was promised, if there was one.")),
+        Column("number_is", gettext_lazy("Whether it is just that many, at least or at most.")),
+        Column("out_of", gettext_lazy("Out of how many, where it is a part of something.")),
+        Column("unit", gettext_lazy("Of what it is a number.")),
+        Column("owner_says_number", gettext_lazy("How many it is now, as its owner says.")),
+        Column("owner_said_number_on", gettext_lazy("When its owner said that.")),
+        Column("others_say_number", gettext_lazy("How many it is now, as those it was made to say.")),
+        Column("others_said_number_on", gettext_lazy("When they said that.")),
     ],
     rows=_rows,
     shown=_shown,

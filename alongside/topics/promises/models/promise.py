@@ -45,6 +45,14 @@ class Wants(models.TextChoices):
     NEW_DECISION = "new_decision", _("A new decision about it")
 
 
+class NumberIs(models.TextChoices):
+    """How a number that was promised is meant."""
+
+    JUST = "just", _("Just this many")
+    AT_LEAST = "at_least", _("This many or more")
+    AT_MOST = "at_most", _("This many or fewer")
+
+
 class Promise(Now):
     """Somebody will do something for somebody, by a day. It is never taken back: a new one may be made."""
 
@@ -66,6 +74,10 @@ class Promise(Now):
     done_on = models.DateField(null=True)  # since when its owner says it is done
     asked_on = models.DateField(null=True)  # when those it was made to were asked how it went
     test = SealedField()  # how anybody can see that it is done
+    number = models.BigIntegerField(null=True)  # so many were promised, where a number was
+    number_is = models.CharField(max_length=8, choices=NumberIs.choices, null=True)
+    out_of = models.BigIntegerField(null=True)  # out of so many, where it is a part of something
+    number_of = SealedField()  # of what it is a number: "hours a week"
     statement = models.UUIDField(null=True, db_index=True)  # the public words it was taken up from
     protocol = models.UUIDField(null=True, db_index=True)  # the protocol it is a line of
     line = models.CharField(max_length=40)  # which line of it
@@ -110,6 +122,20 @@ class Progress(Now):
     evidence = SealedField()  # where it can be seen
     said_by = models.UUIDField()
     said_on = models.DateField()
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return promise_seen_q(actor, at)
+
+
+class Figure(Now):
+    """How many it is now, of what was promised in numbers, as one side says. Never whether it was kept."""
+
+    promise = models.UUIDField(db_index=True)
+    number = models.BigIntegerField()
+    said_by = models.UUIDField()
+    said_on = models.DateField()
+    by_owner = models.BooleanField()  # whoever says so answers for the promise
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
@@ -228,6 +254,10 @@ class Correction(Now):
 
     promise = models.UUIDField(db_index=True)
     was = SealedField()
+    was_number = models.BigIntegerField(null=True)
+    was_number_is = models.CharField(max_length=8, choices=NumberIs.choices, null=True)
+    was_out_of = models.BigIntegerField(null=True)
+    was_number_of = SealedField()
     why = SealedField()
     by = models.UUIDField()
     on_day = models.DateField()

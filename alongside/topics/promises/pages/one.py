@@ -28,6 +28,7 @@ from alongside.topics.promises.commands.judging import BEFORE_ITS_DAY
 from alongside.topics.promises.models import Promise, PromisedTo, Said, knows_answers_q
 from alongside.topics.promises.pages import together
 from alongside.topics.promises.pages.looked import of_promise
+from alongside.topics.promises.pages.numbers import number_before, of_numbers, who_said_figures
 from alongside.topics.promises.pages.shown import (
     LOOKS,
     WAYS,
@@ -194,6 +195,7 @@ class One:
                 self.actor, promise, self.here, knows=self.knows, is_in=bool(self._judged_group())
             ),
             "lasting": lasting,
+            "numbers": of_numbers(self.actor, promise, names, self.here),
             "test": together.of_test(self.actor, promise, self.here),
             "disagreed": together.who_disagreed(self.actor, promise),
             "said_link": reverse("promises:statement", args=[promise.statement]) if promise.statement else "",
@@ -212,6 +214,7 @@ class One:
 
     def _named(self, progress: list[Any], changes: list[Any]) -> set[UUID | None]:
         wanted: set[UUID | None] = {row.person for row in self.to}
+        wanted |= who_said_figures(self.actor, self.promise)
         wanted |= {self.promise.owner, self.promise.office, self.promise.organisation}
         wanted |= {one for row in self.verdicts for one in (row.by, row.person, row.confirmed_by)}
         wanted |= {one for row in self.wants for one in (row.by, row.person, row.answered_by)}
@@ -311,6 +314,7 @@ class One:
         return {
             "row": row,
             "was": row.was if is_correction else "",
+            "was_number": number_before(row) if is_correction else "",
             "now": "" if is_correction else self._new_owner(row, names),
         }
 
