@@ -25,11 +25,21 @@ from alongside.kernel.pseudonyms import person_behind
 from alongside.topics.decisions import models as decisions
 from alongside.topics.decisions.models import Change, ChangeState, Decider, Decision, Problem
 from alongside.topics.people.commands.waiting import Wait
-from alongside.topics.people.models import Awaits, Office, Organisation, Waited
+from alongside.topics.people.models import Awaits, Office, Organisation, ToldUp, Waited
 from alongside.topics.people.models.read_first import WAITING
 from alongside.topics.people.policy import holders_of, names_of, now_is, smallest_shown
 from alongside.topics.promises import models as promises
-from alongside.topics.voice.models import Appeal, Hearing, HearingState, Note, Quote, Reader, Resolution
+from alongside.topics.voice.commands.feedback import repliers
+from alongside.topics.voice.models import (
+    Appeal,
+    Feedback,
+    Hearing,
+    HearingState,
+    Note,
+    Quote,
+    Reader,
+    Resolution,
+)
 
 A_PAGE = 50
 WORDS_OF: tuple[tuple[Any, str, Any], ...] = (  # each table of words; where they stand
@@ -44,6 +54,7 @@ WORDS_OF: tuple[tuple[Any, str, Any], ...] = (  # each table of words; where the
     (promises.Statement, "id", promises.Statement),
     (promises.LinkedAct, "statement", promises.Statement),
     (Quote, "resolution", Resolution),
+    (Feedback, "id", Feedback),
 )
 
 
@@ -52,6 +63,7 @@ def waits(now: datetime) -> Iterator[Wait]:
     today = clock.day_of(now)
     yield from _words(today)
     yield from _hearings(today, now)
+    yield from _feedback(today, now)
     yield from _notes(today)
     yield from _changes(today, now)
 
@@ -79,6 +91,14 @@ def _hearings(today: date, now: datetime) -> Iterator[Wait]:
     for appeal in Appeal.everything.filter(answered_on=None, due_on__lt=today).order_by("due_on", "id"):
         body = _body_of_office(appeal.office)
         yield Wait(Awaits.APPEAL, appeal.id, body, appeal.due_on, tuple(holders_of(appeal.office, now)))
+
+
+def _feedback(today: date, now: datetime) -> Iterator[Wait]:
+    """What somebody told a body and nobody replied to. A worry about safety went to the duty team at once."""
+    rows = Feedback.everything.filter(replied_on=None, is_for_duty=False, due_on__lt=today)
+    for row in rows.order_by("due_on", "id"):
+        holders = tuple(repliers(row.organisation, now, about_site=row.is_about_site))
+        yield Wait(Awaits.FEEDBACK, row.id, row.organisation, row.due_on, holders)
 
 
 def _notes(today: date) -> Iterator[Wait]:
@@ -120,6 +140,13 @@ def _told(actor: Actor, at: datetime) -> Any:
     return Waited.objects.seen_by(actor, at).filter(over_at=None).order_by("due_on", "id")[:A_PAGE]
 
 
+@kept_question
+def _told_outside(actor: Actor, at: datetime) -> Any:
+    """Of these, what this person was told as one who acts for a user-led organisation."""
+    rows = ToldUp.objects.seen_by(actor, at).filter(is_outside=True)
+    return rows.order_by("id").values_list("waited", flat=True)
+
+
 def panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     """On the page of whoever answers for those whose turn it was."""
     actor = actor_of(request)
@@ -129,6 +156,7 @@ def panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     if not rows:
         return None
     said = {"count": len(rows), "due_on": rows[0].due_on, "link": reverse("waits_too_long"), "place": "work"}
+    said["is_outside"] = all(row.id in set(_told_outside(actor)) for row in rows)
     return "home/parts/waits.html", said
 
 
@@ -140,6 +168,7 @@ def waits_page(request: Request) -> HttpResponseBase:
         raise Missing
     rows = _told(actor)
     names = names_of({row.body for row in rows if row.body is not None})
+    outside = set(_told_outside(actor))
     today = clock.today()
     shown = [
         {
@@ -147,17 +176,20 @@ def waits_page(request: Request) -> HttpResponseBase:
             "what": Awaits(row.what).label,
             "body": names[row.body] if row.body else "",
             "days": (today - row.due_on).days,
-            "link": reverse(WHERE[Awaits(row.what)]),
+            "link": "" if row.id in outside else reverse(WHERE[Awaits(row.what)]),
         }
         for row in rows
     ]
-    return render(request, "home/waits.html", {"items": shown, "back": reverse("home")})
+    is_outside = bool(shown) and all(row.id in outside for row in rows)
+    context = {"items": shown, "is_outside": is_outside, "back": reverse("home")}
+    return render(request, "home/waits.html", context)
 
 
 WHERE = {
     Awaits.WORDS: "to_read",
     Awaits.HEARING: "voice:hearings",
     Awaits.APPEAL: "voice:hearings",
+    Awaits.FEEDBACK: "voice:replies",
     Awaits.NOTE: "voice:speak_up",
     Awaits.CHANGE: "decisions:changes",
 }

@@ -12,6 +12,7 @@ from alongside.topics.people.commands import (
     access,
     agreeing,
     bodies,
+    climbing,
     erasing,
     members,
     outside,
@@ -146,7 +147,9 @@ def _waited(cast: Cast) -> None:
     wait = waiting.NoteWaited(
         what="words", waits_for=named("words that wait"), body=cast.council, due_on=late, up=[named("june")]
     )
-    do(waiting.NoteWaitOver(waited=do(wait, by=THE_CLOCK).thing), by=THE_CLOCK)
+    waited = do(wait, by=THE_CLOCK).thing
+    do(climbing.NoteWaitsStill(waited=waited, up=[named("ana")], outside=True), by=THE_CLOCK)
+    do(waiting.NoteWaitOver(waited=waited), by=THE_CLOCK)
 
 
 def _files(cast: Cast) -> None:

@@ -19,7 +19,7 @@ POWERS = {
     "clock": "decisions.ground_lapsed decisions.involvement_missed decisions.person_merged"
     " promises.asked_how_it_went promises.record_joined people.first_letter_sent"
     " people.newcomer_written_down people.agreement_asked decisions.telling_failed decisions.typed_set_aside"
-    " people.waited_too_long people.wait_over"
+    " people.waited_too_long people.waits_still people.wait_over"
     " decisions.problem_typed_set_aside promises.typed_set_aside",
     "decider": "decisions.decided decisions.ground_ended decisions.ground_recorded decisions.ground_renewed"
     " decisions.help_offered decisions.help_started decisions.people_told decisions.place_decided"

@@ -15,7 +15,7 @@ from alongside.kernel import clock
 from alongside.kernel.command import Ask, At, Code, Command, Fresh, Id, Lazy, Recorded, Sealed
 from alongside.kernel.now import now_tables
 from alongside.kernel.policy import NO_ROWS, Actor, rule, the_installation
-from alongside.topics.people.commands import agreeing, waiting
+from alongside.topics.people.commands import agreeing, climbing
 from alongside.topics.people.commands.agreeing import (
     THEY_READ,
     answered,
@@ -268,7 +268,7 @@ def due(now: datetime) -> Iterable[Command]:
     for pk in over.values_list("id", flat=True)[:MOST_AT_ONCE]:
         yield LiftHoldBack(hold_back=pk)
     yield from agreeing.due(now, clock.day_of(now))
-    yield from waiting.due(now)
+    yield from climbing.due(now)
 
 
 def follow_no(command: agreeing.DeclineToAgree, entry: Recorded) -> Iterable[Command]:

@@ -13,16 +13,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.interfaces.wired import wiring
-from alongside.kernel import chance, clock
-from alongside.kernel.command import Ask, At, Command, Fresh, Id, Recorded
+from alongside.kernel import chance
+from alongside.kernel.command import Ask, At, Fresh, Id, Recorded
 from alongside.kernel.policy import the_installation
 from alongside.topics.people.commands.checks import PeopleCommand, Reasons
 from alongside.topics.people.models import Awaits, Link, LinkKind, ToldUp, Waited
 from alongside.topics.people.models.links import live
 from alongside.topics.people.policy import managers_over, officers_of, same_line
 
-MOST_AT_ONCE = 200
 TOLD_UP = _("So that the next one up hears of it, once.")
 
 
@@ -43,20 +41,24 @@ def next_up(wait: Wait, at: datetime) -> list[UUID]:
     those who answer for the body."""
     over: set[UUID] = set()
     for holder in wait.holders:
-        over |= _nearest_over(holder, at)
-    found = over - set(wait.holders) or set(_heads(wait.body, at)) - set(wait.holders)
-    if wait.away_from is not None:
-        found = {one for one in found if not same_line(one, wait.away_from, at)}
-    return sorted(found)
+        over |= nearest_over(holder, at)
+    found = over - set(wait.holders) or set(heads(wait.body, at)) - set(wait.holders)
+    return not_of_their_line(found, wait, at)
 
 
-def _nearest_over(person: UUID, at: datetime) -> set[UUID]:
+def not_of_their_line(people: set[UUID], wait: Wait, at: datetime) -> list[UUID]:
+    """Without those in whose line the one stands who must not be known by it."""
+    away = wait.away_from
+    return sorted(one for one in people if away is None or not same_line(one, away, at))
+
+
+def nearest_over(person: UUID, at: datetime) -> set[UUID]:
     """Of those over somebody, the ones who have none of the others under them."""
     over = managers_over(person, at)
     return {one for one in over if not (over & {other for other in over if one in managers_over(other, at)})}
 
 
-def _heads(body: UUID | None, at: datetime) -> list[UUID]:
+def heads(body: UUID | None, at: datetime) -> list[UUID]:
     """Who manages a body with nobody over them there; in a body without managers, whoever acts for it."""
     if body is None:
         return []
@@ -133,21 +135,3 @@ class NoteWaitOver(PeopleCommand):
 
     def apply(self, waited: Waited, entry: Recorded) -> None:
         waited.change(entry, over_at=entry.at)
-
-
-def due(now: datetime) -> Iterable[Command]:
-    """What the clock brings: what waits longer than its day is noted once; what was done since, too."""
-    today = clock.day_of(now)
-    waits = {(wait.what, wait.thing): wait for ask in wiring("WAITS", ()) for wait in ask(now)}
-    noted = set()
-    for row in list(Waited.everything.filter(over_at=None).order_by("noted_at", "id")):
-        noted.add((row.what, row.thing, row.due_on))
-        wait = waits.get((Awaits(row.what), row.thing))
-        if wait is None or wait.due_on != row.due_on:
-            yield NoteWaitOver(waited=row.id)
-    new = [one for one in waits.values() if (one.what, one.thing, one.due_on) not in noted]
-    late = sorted((one for one in new if one.due_on < today), key=lambda one: (one.due_on, one.thing))
-    for wait in late[:MOST_AT_ONCE]:
-        yield NoteWaited(
-            what=wait.what, waits_for=wait.thing, body=wait.body, due_on=wait.due_on, up=next_up(wait, now)
-        )

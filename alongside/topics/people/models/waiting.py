@@ -18,6 +18,7 @@ class Awaits(TextChoices):
     WORDS = "words", _("Words that somebody must read first")
     HEARING = "hearing", _("A request to be heard")
     APPEAL = "appeal", _("An appeal of those who were refused")
+    FEEDBACK = "feedback", _("A reply to what somebody told a body")
     NOTE = "note", _("An answer to somebody who spoke up")
     CHANGE = "change", _("A change that lost its permission and waits to be judged")
 
@@ -31,6 +32,8 @@ class Waited(Now):
     due_on = models.DateField()
     noted_at = models.DateTimeField()
     over_at = models.DateTimeField(null=True)  # when it was done after all
+    climbed_on = models.DateField(null=True)  # when somebody further up was last told
+    outside_on = models.DateField(null=True)  # when the user-led organisations were told
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
@@ -42,11 +45,13 @@ class Waited(Now):
 
 
 class ToldUp(Now):
-    """Who answers for the work of those whose turn it was, and so was told that it waits."""
+    """Who answers for the work of those whose turn it was, and so was told that it waits; later, who is over
+    them, and in the end who acts for a user-led organisation."""
 
     waited = models.UUIDField(db_index=True)
     person = models.UUIDField(db_index=True)
     told_at = models.DateTimeField(null=True)  # nothing where an open one of this kind had told them already
+    is_outside = models.BooleanField(null=True)  # they act for a user-led organisation
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
