@@ -355,6 +355,13 @@ def ways_to_answer(letter: Letter) -> list[str]:
     return ways
 
 
+def asked_again() -> str:
+    """What whoever answers should know first: said to all alike, for it must not tell who sees a letter."""
+    return gettext(
+        "If somebody else sees your code or types your answer, we may first ask you in another way."
+    )
+
+
 def _text_blocks(letter: Letter) -> Iterator[str]:
     yield letter.sender.name
     yield "\n".join(letter.recipient_lines)
@@ -373,6 +380,8 @@ def _text_blocks(letter: Letter) -> Iterator[str]:
             yield _wrapped(part.words if isinstance(part, Heading) else part)
     yield gettext("How to answer")
     yield "\n".join(_wrapped(way, "- ") for way in ways_to_answer(letter))
+    if letter.code or letter.reply_slip:
+        yield _wrapped(asked_again())
     for question in letter.reply_slip:
         boxes = "".join(f"\n[ ] {choice}" for choice in question.choices)
         yield question.words + boxes + "\n" + "\n".join(["." * 60] * question.lines)

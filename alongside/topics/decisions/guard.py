@@ -248,7 +248,7 @@ _NO_ANSWER: dict[Said, tuple[str, Lazy]] = {
     Said.NOTHING: ("no_answer", _("%(name)s has not answered. This waits for them.")),
     Said.UNCONFIRMED: (
         "unconfirmed",
-        _("An answer was typed for %(name)s. Somebody outside your team must check it with them."),
+        _("The answer of %(name)s does not count yet. Somebody outside your team must check it with them."),
     ),
     Said.BEFORE: ("before", _("%(name)s answered before this was put to them. Ask them about it.")),
     Said.NOT_THEIRS: (

@@ -87,6 +87,7 @@ class ShownView:
     answer_link: str
     confirm_link: str
     show_link: str  # where its giver chooses who may read it
+    not_counted: str  # why it does not count yet, and what makes it count
 
 
 def shown_views(
@@ -161,7 +162,24 @@ def _shown(
         show_link=address_of("decisions.view_shown", decision=decision, view=row.id, next=here)
         if row.person in names.ids and row.sees == Sees.DECIDERS
         else "",
+        not_counted=not_counted(names(row.person), is_mine=row.person in names.ids) if is_loose else "",
     )
+
+
+def not_counted(who: str, *, is_mine: bool) -> str:
+    """What makes an answer count that opens nothing yet. It never says which way somebody else can see:
+    whoever reads this may be the one who sees it."""
+    if is_mine:
+        return _(
+            "Somebody else typed it or saw the code, or we cannot be sure who typed it. To make it count, "
+            "say the same with a code that we send you, or when you are signed in. Or let your advocate, or "
+            "a worker in another team, ask you and say so."
+        )
+    return _(
+        "Somebody of your team typed it or saw the code, or we cannot be sure who typed it. To make it "
+        "count, ask their advocate or a worker in another team to check it with %(who)s. Or send a letter: "
+        "a code that only %(who)s has seen counts."
+    ) % {"who": who}
 
 
 def _shown_reply(reply: models.Reply, names: Names, *, is_mine: bool) -> ShownReply:
@@ -175,7 +193,7 @@ def _note(row: models.View, names: Names, *, is_loose: bool, is_mine: bool) -> s
         said.append(_("%(who)s said this for them.") % {"who": names(row.said_by)})
     if row.typist is not None and row.typist != INSTALLATION:
         said.append(_("%(who)s typed it for them.") % {"who": names(row.typist)})
-    if is_loose:
+    if is_loose and not is_mine:
         said.append(_("Nobody has checked this with them yet."))
     if row.sees == Sees.DECIDERS and is_mine:
         said.append(_("Only you and those who decide can see this."))

@@ -35,7 +35,7 @@ class PeopleCommand(Command):
 
 
 NOT_BY_A_SHARED_CODE = _(
-    "Somebody else can see where this code was sent. Ring us, sign in, or ask someone you trust."
+    "We cannot be sure that it is you who types this. Ring us, sign in, or ask someone you trust."
 )
 the_person_here = is_the_person("pk")  # for commands judged on the table of persons itself
 those_who_work_for_them = worker_of("pk") | manager_of("pk") | who_added | the_installation

@@ -285,6 +285,7 @@ class One:
             "way": WAYS[models.Through(row.through)],
             "by": "" if row.by == row.person else names(row.by),
             "waits": waits,
+            "is_mine": row.person in self.actor.ids,
             "confirm": self.act("verdict_confirmed", verdict=row.id) if confirms else "",
             "release": release if row.by == self.actor.person else "",
         }

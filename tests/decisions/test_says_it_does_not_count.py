@@ -1,0 +1,80 @@
+"""Before a code is made, and after an answer came by one that was seen: what counts, and what does not."""
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+from django.template.loader import render_to_string
+
+from alongside.interfaces.letter import letter_text
+from alongside.kernel.policy import SHARED_CODE, Actor
+from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.standing import standing_of
+from alongside.topics.decisions.guard import Said
+from tests.decisions import acts
+from tests.decisions.test_pages import page
+from tests.interfaces.conftest import browser_of
+from tests.interfaces.test_letter import a_letter
+from tests.world import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
+MINE = "To make it count, say the same with a code that we send you"
+THEIRS = "ask their advocate or a worker in another team to check it with Rosa"
+
+
+def cut(cast: Cast) -> UUID:
+    return acts.raised(cast.ken, cast.rosa, "Fewer mornings", "cut")
+
+
+def heard(decision: UUID, view: models.View) -> Said:
+    return standing_of(models.Decision.everything.get(id=decision), view.said_at).heard[0].said
+
+
+def test_whoever_makes_a_code_is_told_first_what_does_not_count_and_what_does(cast: Cast) -> None:
+    address = f"/people/{cast.rosa.person}/code"
+    browser = browser_of(cast.priya)
+    before = browser.get(address).content.decode()
+    assert before.index("does not count yet") < before.index("Make a code")
+    assert "a letter or a message that we send with a code of its own" in before
+    after = browser.post(address).content.decode()
+    assert "Tell them this too: somebody else has seen this code." in after
+
+
+@pytest.mark.parametrize("hand", ["seen", "shared"])
+def test_the_person_and_whoever_decides_read_why_it_does_not_count_and_what_to_do(
+    cast: Cast, hand: str
+) -> None:
+    decision = cut(cast)
+    by: Actor = (
+        acts.typed_for(cast.rosa, cast.ken, "phone")
+        if hand == "seen"
+        else replace(cast.rosa, way=SHARED_CODE, only=decision)
+    )
+    view = acts.said(decision, by, "for", "Yes.")
+    assert heard(decision, view) == Said.UNCONFIRMED
+    mine = page(cast.rosa, f"/decisions/{decision}")
+    assert "This does not count yet." in mine and MINE in mine and THEIRS not in mine
+    theirs = page(cast.ken, f"/decisions/{decision}")
+    assert "The answer of Rosa" in theirs and THEIRS in theirs and MINE not in theirs
+    again = acts.said(decision, cast.rosa, "for", "Yes, I say so.")
+    assert heard(decision, again) == Said.VIEW
+    assert "This does not count yet." not in page(cast.ken, f"/decisions/{decision}")
+
+
+def test_no_page_tells_whoever_holds_a_shared_telephone_that_it_is_known_to_be_shared(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.lena, "Fewer visits", "cut")
+    victor_types = replace(cast.lena, way=SHARED_CODE, only=decision)
+    acts.said(decision, victor_types, "for", "Yes.")
+    text = page(victor_types, f"/decisions/{decision}")
+    assert MINE in text
+    for word in ("shared", "somebody else can see where", "Victor"):
+        assert word not in text
+
+
+def test_a_letter_says_on_its_slip_and_by_its_code_that_we_may_ask_again(cast: Cast) -> None:
+    again = "we may first ask you in another way"
+    for made in (a_letter(), a_letter(code=""), a_letter(reply_slip=())):
+        assert again in " ".join(letter_text(made).split())
+    assert again not in " ".join(letter_text(a_letter(code="", reply_slip=())).split())
+    drawn = {"letter": a_letter(), "square": "data:,", "slip": [("", range(1))]}
+    assert render_to_string("letters/letter.html", drawn).count(again) == 2
