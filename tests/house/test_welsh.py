@@ -5,7 +5,7 @@ import re
 import pytest
 
 from alongside.interfaces.reading_preferences import pages_in_welsh
-from tests.house.welsh import KEPT_IN, missing, pages
+from tests.house.welsh import KEPT_IN, missing, pages, waiting, without_welsh
 
 pytestmark = pytest.mark.house
 MEND = (
@@ -31,3 +31,11 @@ def test_no_figure_that_we_give_of_a_whole_page_is_kinder_than_the_truth() -> No
     assert rows
     wholes = {page for page, done, of in rows if done == of}
     assert not wholes - pages_in_welsh(), "make docs/welsh.md anew: python -m tests.house.welsh --write"
+
+
+def test_no_sentence_is_without_welsh_unless_we_say_so() -> None:
+    left = sorted(set(without_welsh()) - waiting())
+    assert not left, (
+        "Run tools/words and write their Welsh in alongside/locale/cy. Or `python -m tests.house.welsh "
+        f"--write`: docs/welsh.md then names them as waiting for it. {left}"
+    )

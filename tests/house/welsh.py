@@ -1,10 +1,11 @@
 """How much of each page has Welsh: its own words, its parts, the words its code gives it, those of its form.
 
 `python -m tests.house.welsh` names each sentence that is missing. With `--write` the list of whole pages and
-docs/welsh.md are made anew.
+the figures in docs/welsh.md are made anew.
 """
 
 import ast
+import json
 import os
 import re
 import sys
@@ -12,12 +13,15 @@ from collections.abc import Iterator
 from enum import Enum
 from functools import cache
 from gettext import GNUTranslations
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
 HOUSE = ROOT / "alongside"
 KEPT_IN = ROOT / "docs" / "welsh.md"
+MADE = "## Figures"  # what stands above it in docs/welsh.md is written by hand
 LISTED_IN = HOUSE / "locale" / "cy" / "pages.txt"
 SHELL = "base.html"  # the frame around every page; it is counted as a page of its own
 NOT_PAGES = ("look.html", "500.html", "letters/", "allauth/")
@@ -52,16 +56,20 @@ def is_page(name: str) -> bool:
 
 
 @cache
-def said_in_template(name: str) -> frozenset[str]:
-    """The sentences of one template and of what it includes or builds on, but for the shell."""
+def said_in_source(path: Path) -> frozenset[str]:
+    """The sentences that stand in one template itself."""
     from django.utils.translation.template import templatize
 
+    source = path.read_text(encoding="utf-8")
+    gettexts = re.findall(r"\bn?gettext\(u?('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")", templatize(source))
+    return frozenset(map(ast.literal_eval, [*gettexts, *re.findall(r"\b_\((\"[^\"]*\"|'[^']*')\)", source)]))
+
+
+@cache
+def said_in_template(name: str) -> frozenset[str]:
+    """The sentences of one template and of what it includes or builds on, but for the shell."""
     source = templates()[name].read_text(encoding="utf-8")
-    found = set()
-    for call in re.findall(r"\bn?gettext\(u?('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")", templatize(source)):
-        found.add(ast.literal_eval(call))
-    for call in re.findall(r"\b_\((\"[^\"]*\"|'[^']*')\)", source):
-        found.add(ast.literal_eval(call))
+    found = said_in_source(templates()[name])
     for inside in re.findall(r"{%\s*(?:include|extends)\s+\"([^\"]+)\"", source):
         if inside in templates() and inside not in (SHELL, name):
             found |= said_in_template(inside)
@@ -78,7 +86,7 @@ def code() -> dict[Path, str]:
 @cache
 def said_in_code(path: Path) -> frozenset[str]:
     found = set()
-    for node in ast.walk(ast.parse(code()[path])):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
             if name in TRANSLATES and isinstance(node.args[0].value, str):
@@ -138,6 +146,30 @@ def missing(page: str) -> list[str]:
     return sorted(said_on(page) - catalogue())
 
 
+@cache
+def said_anywhere() -> frozenset[str]:
+    """Every sentence that can be put in Welsh: of templates, code, names of commands and rule packs."""
+    elsewhere = SourceFileLoader("words_said_elsewhere", str(ROOT / "tools" / "words_said_elsewhere.py"))
+    tool = module_from_spec(spec_from_loader(elsewhere.name, elsewhere))  # type: ignore[arg-type]  # it has a spec
+    elsewhere.exec_module(tool)
+    found = {*tool.names_of_commands(), *tool.words_of_packs()}
+    found = found.union(
+        *map(said_in_source, HOUSE.glob("**/templates/**/*.txt")), *map(said_in_template, templates())
+    )
+    return frozenset(found.union(*map(said_in_code, HOUSE.rglob("*.py")))) - {""}
+
+
+def without_welsh() -> list[str]:
+    """Every sentence that has no Welsh, whether or not a page is known to show it."""
+    return sorted(said_anywhere() - catalogue())
+
+
+def waiting() -> set[str]:
+    """The sentences that docs/welsh.md names as having no Welsh yet."""
+    lines = KEPT_IN.read_text(encoding="utf-8").partition(f"{MADE}\n")[2].splitlines()
+    return {json.loads(line.removeprefix("- ")) for line in lines if line.startswith('- "')}
+
+
 def pages() -> list[str]:
     """Every page, and every form that is made from a command."""
     own = {name for name in templates() if is_page(name) and "/do/" not in name and name != "do.html"}
@@ -155,28 +187,16 @@ def room_of(page: str) -> str:
     return page.split("/")[0] if page.split("/")[0] in ROOMS else ""
 
 
-ABOUT = """# How much of this is in Welsh
-
-No Welsh speaker has read any of it: it is a first draft. The figures say what is there, not that it is good.
-
-A page with every sentence in Welsh is listed in `alongside/locale/cy/pages.txt` and is shown in Welsh. Any
-other page stays whole in English and says so to a screen reader. A test fails when a listed page has an
-English sentence.
-
-Counted for a page: its template with its parts, the sentences of the file that shows it, what its form asks.
-Not counted: what people typed, what is said when something is refused, panels that other rooms add, the names
-in the rule packs and the sentences of the record. Most of these have Welsh too. Some refusals are in English.
-
-`python -m tests.house.welsh --write` makes this page and the list anew. Without `--write` it names what is
-missing.
-
-| room | pages in Welsh, whole | sentences in Welsh |
-|---|---|---|""".splitlines()
-
-
 def figures() -> str:
-    """The table of docs/welsh.md."""
-    lines = [*ABOUT]
+    """The made half of docs/welsh.md: what waits for its Welsh, and how much of each page has it."""
+    left = without_welsh()
+    lines = [
+        MADE,
+        "",
+        f"Sentences, of all that we have, with no Welsh yet: {len(left)} of {len(said_anywhere())}.",
+    ]
+    lines += ["", *(f"- {json.dumps(one, ensure_ascii=False)}" for one in left)] if left else []
+    lines += ["", "| room | pages in Welsh, whole | sentences in Welsh |", "|---|---|---|"]
     for room, name in ROOMS.items():
         here = [page for page in pages() if room_of(page) == room]
         said = frozenset[str]().union(*(said_on(page) for page in here))
@@ -189,6 +209,12 @@ def figures() -> str:
     return "\n".join(lines) + "\n"
 
 
+def write_figures() -> None:
+    """What stands above the figures is written by hand, and kept."""
+    by_hand = KEPT_IN.read_text(encoding="utf-8").partition(f"{MADE}\n")[0]
+    KEPT_IN.write_text(by_hand + figures(), encoding="utf-8")
+
+
 if __name__ == "__main__":
     import django
 
@@ -196,8 +222,9 @@ if __name__ == "__main__":
     django.setup()
     if "--write" in sys.argv:
         list_whole_pages()
-        KEPT_IN.write_text(figures(), encoding="utf-8")
+        write_figures()
     else:
         for one in pages():
             for sentence in missing(one):
                 print(f"{one}: {sentence}")
+        print(*without_welsh(), sep="\n")
