@@ -1,5 +1,6 @@
 """One question of a form for one field of a command: which box, which choices, what is said when wrong."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.interfaces.asking import LONGEST_WORDS, codes_of
 from alongside.interfaces.choosing import MANY, NOBODY_CHOSEN, to_be_found
 from alongside.interfaces.form_look import DatePartsField
-from alongside.interfaces.wired import names_of, nobody_named
+from alongside.interfaces.wired import names_of, nobody_named, told_apart
 from alongside.kernel.command import Actor, Command, Shape
 
 FEW = 7  # up to here all choices are seen at once
@@ -54,10 +55,10 @@ def _asked(command: type[Command], shape: Shape, actor: Actor, given: Mapping[st
     within = getattr(command, "choices_within", None)  # what can be chosen, once it is known of which thing
     chosen = within(shape.name, actor, given) if within else None
     if chosen is not None:
-        found = _without_oneself(shape, actor, chosen)
+        found = _offered(command, shape, actor, chosen, given)
         return _choice(command, shape, found) if found or shape.required else _hidden(shape)
     if shape.kind in ("own", "ref"):
-        things = _without_oneself(shape, actor, _things(command, shape, actor))
+        things = _offered(command, shape, actor, _things(command, shape, actor), given)
         return _choice(command, shape, things) if things or shape.required else _hidden(shape)
     if shape.kind == "code":
         return _choice(command, shape, codes_of(shape))
@@ -66,10 +67,35 @@ def _asked(command: type[Command], shape: Shape, actor: Actor, given: Mapping[st
     return _plain(command, shape)
 
 
-def _without_oneself(shape: Shape, actor: Actor, choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
-    """What is offered; without the reader, where it would make no sense to choose oneself."""
-    own = {str(one) for one in actor.ids} if shape.asked.of_others else set()
-    return [pair for pair in choices if str(pair[0]) not in own]
+def _offered(
+    command: type[Command],
+    shape: Shape,
+    actor: Actor,
+    choices: Iterable[tuple[Any, Any]],
+    given: Mapping[str, Any],
+) -> list[tuple[Any, Any]]:
+    """What is offered: nobody whom it would make no sense to choose, and those of one name told apart."""
+    without = getattr(command, "not_offered", None)  # whom the thing itself makes a wrong answer
+    never = {str(one) for one in without(shape.name, actor, given)} if without else set()
+    never |= {str(one) for one in actor.ids} if shape.asked.of_others else set()
+    return _of_one_name(actor, [pair for pair in choices if str(pair[0]) not in never])
+
+
+def _of_one_name(actor: Actor, pairs: list[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    """The same, where each who shares a name with another carries what tells them apart. Where there are
+    many, the step that asks “Who?” shows it."""
+    if len(pairs) > MANY:
+        return pairs
+    times = Counter(str(words) for _value, words in pairs)
+    alike = [str(value) for value, words in pairs if times[str(words)] > 1 and isinstance(value, UUID)]
+    hints = told_apart(actor, alike)
+    told = _("%(name)s (%(what)s)")
+    return [
+        (value, told % {"name": words, "what": hints[str(value)].rstrip(".")})
+        if str(value) in hints
+        else (value, words)
+        for value, words in pairs
+    ]
 
 
 def _plain(command: type[Command], shape: Shape) -> forms.Field:

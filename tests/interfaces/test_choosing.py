@@ -15,13 +15,19 @@ from django.test.utils import CaptureQueriesContext
 from alongside.interfaces.asking import askable
 from alongside.interfaces.choosing import MANY, MOST_FOUND, Found, found_among
 from alongside.interfaces.form import CommandForm
+from alongside.interfaces.form_fields import _offered as offered_to
 from alongside.interfaces.form_look import Choice
+from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.kernel.letters import plain_letters
 from alongside.topics.decisions.models import Decision
 from alongside.topics.people.commands.persons import AddPerson
+from alongside.topics.people.commands.posts import GivePost
+from alongside.topics.people.models import Link, LinkKind
+from alongside.topics.people.policy import name_of
+from alongside.topics.promises.commands import HandOverPromise, MakePromise
 from tests.interfaces.conftest import browser_of
-from tests.world import Cast
+from tests.world import BUILDER, Cast
 
 pytestmark = pytest.mark.django_db
 FORM = "/do/decisions.raised"
@@ -136,6 +142,39 @@ def test_two_of_one_name_are_told_apart_by_their_work_and_nothing_that_gives_the
     assert offered(twice) == ["Ann Price", "Ann Price"] and twice.count("Written down here on") == 2
     for given_away in ("draws on", "address", "support need", "large print", "East"):
         assert given_away not in twice.partition('class="govuk-fieldset"')[2].partition("</fieldset>")[0]
+
+
+def test_in_a_short_list_two_of_one_name_carry_what_tells_them_apart(cast: Cast) -> None:
+    """Two of one name in one team differ by their team and the day they were written down; and by no more."""
+    given = {"organisation": cast.council, "kind": LinkKind.PRACTITIONER, "team": cast.east}
+    for day in ("2026-02-02", "2026-02-20"):
+        with clock.at(day):
+            person = do(AddPerson(organisation=cast.council, name="Priya Shah"), by=BUILDER).thing
+            do(GivePost(person=person, **given), by=BUILDER)
+    team = {row.person for row in Link.everything.filter(team=cast.east, other=None)}
+    shape = HandOverPromise.shapes["owned_by"]
+    pairs = [(one, name_of(one)) for one in sorted(team)]
+    words = [words for _one, words in offered_to(HandOverPromise, shape, cast.ken, pairs, {})]
+    assert "Priya Shah (East team. Written down here on 2 February 2026)" in words
+    assert "Priya Shah (East team. Written down here on 20 February 2026)" in words
+    assert [one for one in words if one.startswith("Ken")] == [name_of(cast.ken.person)], "nobody shares his"
+
+
+def test_whoever_answers_for_a_promise_now_is_not_offered_to_take_it_over(cast: Cast) -> None:
+    made = MakePromise(
+        organisation=cast.council, person=cast.rosa.person, what="A ramp", due_on=clock.today()
+    )
+    promise = do(made, by=cast.ken).thing
+    form = f"/do/promises.handed_over?promise={promise}"
+
+    def found(part: str) -> list[str]:
+        step = asked(browser_of(cast.ken), part, which="owned_by", form=form, promise=promise)
+        return offered(step.content.decode())
+
+    kens, priyas = name_of(cast.ken.person), name_of(cast.priya.person)
+    assert (found("ken"), found("priya")) == ([], [priyas])
+    do(HandOverPromise(promise=promise, owned_by=cast.priya.person, why="Leave."), by=cast.ken)
+    assert (found("ken"), found("priya")) == ([kens], [])
 
 
 # What is not for the reader -----------------------------------------------------------------------

@@ -235,6 +235,11 @@ def test_a_seat_on_the_board_stands_once_two_who_act_for_the_body_have_said_so(c
     assert (row.first_yes_by, row.answered_by) == (cast.ana.person, cast.devon.person)
     assert of_theirs(cast, cast.rosa)
     assert "two of you said so" in page(cast.ana, f"/organisations/{cast.ulo}/members")
+    told_all = "1 of 3 seats on its board were confirmed by two people who act for it."
+    assert told_all in page(None, f"/organisations/{cast.ulo}"), "everyone reads it, and of nobody by name"
+    bodies = browser_of(None).get("/api/people/organisations").json()["items"]
+    seats = {one["id"]: one["board_seats"] for one in bodies}
+    assert seats[str(cast.ulo)] == {"confirmed_by_two": 1, "of": 3} and seats[str(cast.council)] is None
 
 
 def test_who_belongs_to_a_group_needs_one_word_as_before(cast: Cast) -> None:

@@ -18,12 +18,13 @@ from alongside.topics.people.models import (
     InformationNeed,
     Link,
     Organisation,
+    OrganisationKind,
     Person,
     Team,
     WayToTell,
 )
 from alongside.topics.people.pages.finding import search
-from alongside.topics.people.pages.members import memberships
+from alongside.topics.people.pages.members import memberships, seats_of
 from alongside.topics.people.pages.sight import seers
 from alongside.topics.people.policy import name_of, names_of, works_with
 
@@ -123,6 +124,7 @@ def _body(request: HttpRequest, row: Organisation) -> dict[str, Any]:
     count = (
         BoardCount.objects.seen_by(actor).filter(organisation=row.id).order_by("-counted_on", "-at").first()
     )
+    seats = seats_of(row.id) if row.kind == OrganisationKind.USER_LED else {"of": 0}
     return {
         "id": row.id,
         "name": names[row.id],
@@ -136,6 +138,7 @@ def _body(request: HttpRequest, row: Organisation) -> dict[str, Any]:
         }
         if count is not None
         else None,
+        "board_seats": {"confirmed_by_two": seats["by_two"], "of": seats["of"]} if seats["of"] else None,
         "teams": [{"id": team.id, "name": names[team.id], "is_duty": team.is_duty} for team in teams],
     }
 

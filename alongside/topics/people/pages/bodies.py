@@ -11,7 +11,7 @@ from alongside.interfaces.page import body_panels, render
 from alongside.interfaces.who import Request
 from alongside.kernel.now import the
 from alongside.topics.people.models import BoardCount, Holding, Office, Organisation, OrganisationKind, Team
-from alongside.topics.people.pages.members import acts_for, own_membership
+from alongside.topics.people.pages.members import acts_for, own_membership, seats_of
 from alongside.topics.people.policy import name_of, names_of
 
 
@@ -61,6 +61,7 @@ def organisation_page(request: Request, pk: UUID) -> HttpResponseBase:
             for row in offices
         ],
         "counts": list(counts[:10]),
+        "seats": seats_of(body.id) if body.kind == OrganisationKind.USER_LED else {},
         "panels": body_panels(request, body.id, on="ORGANISATION_PANELS"),
         "own": own_membership(actor, body.id),
         "acts_for": body.id in acts_for(actor),

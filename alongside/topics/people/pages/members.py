@@ -19,6 +19,7 @@ from alongside.kernel.kept import kept_question
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.people.models import Kinds, Link, LinkKind, Organisation
+from alongside.topics.people.models.links import live, own_word_q
 from alongside.topics.people.policy import bodies_of, name_of, names_of
 
 MOST = 500
@@ -80,6 +81,14 @@ def _shown(row: Link, name: str, request: Request) -> dict[str, Any]:
         "decline": address_of("people.member_declined", **given),
         "end": address_of("people.membership_ended", **given),
     }
+
+
+def seats_of(body: UUID) -> dict[str, int]:
+    """How many seats on the board stand, and how many of these two who act for the body have confirmed."""
+    rows = Link.everything.filter(live(clock.now()), organisation=body, kind=LinkKind.BOARD_MEMBER)
+    rows = rows.filter(other=None).exclude(own_word_q())
+    seats = dict(rows.order_by("opens_at", "id").values_list("person", "first_yes_by"))
+    return {"by_two": sum(first is not None for first in seats.values()), "of": len(seats)}
 
 
 def own_membership(actor: Actor, body: UUID) -> dict[str, Any]:

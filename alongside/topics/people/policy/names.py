@@ -111,7 +111,19 @@ def told_apart(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, str]:
     held = Holding.objects.seen_by(actor).filter(holder__in=wanted, opens_at__lte=now)
     held = held.filter(Q(closes_at=None) | Q(closes_at__gt=now)).order_by("opens_at")
     found |= _called(dict(held.values_list("holder", "office")))
-    return _of_one_name(actor, wanted - found.keys(), wanted) | found
+    return _of_one_name(actor, wanted - found.keys(), wanted) | found | _still_alike(actor, found)
+
+
+def _still_alike(actor: Actor, found: Mapping[UUID, str]) -> dict[UUID, str]:
+    """Of one name and of one team or body: since when each is on record here, too."""
+    names = names_of(found)
+    times = Counter((names[one], what) for one, what in found.items())
+    alike = {one for one, what in found.items() if times[names[one], what] > 1}
+    days = _of_one_name(actor, alike, alike)
+    return {
+        one: _("%(work)s. %(since)s") % {"work": found[one].rstrip("."), "since": day}
+        for one, day in days.items()
+    }
 
 
 def _of_one_name(actor: Actor, unknown: set[UUID], among: set[UUID]) -> dict[UUID, str]:

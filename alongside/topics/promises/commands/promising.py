@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import chance
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Ref, Sealed
-from alongside.kernel.policy import the_installation
+from alongside.kernel.policy import Actor, the_installation
 from alongside.topics.people.policy import organisations_of, works_in_a_body
 from alongside.topics.promises.commands.numbers import (
     NUMBER,
@@ -268,6 +268,14 @@ class HandOverPromise(Command):
     )
     person: UUID | None = Ask(settled=True)
     on_day: date | None = Ask(settled=True)
+
+    @classmethod
+    def not_offered(cls, field: str, actor: Actor, given: Mapping[str, Any]) -> list[UUID]:
+        """Whoever answers for it already."""
+        if field != "owned_by" or not given.get("promise"):
+            return []
+        rows = Promise.objects.seen_by(actor).filter(pk=given["promise"])
+        return list(rows.values_list("owner", flat=True))
 
     def settle(self, promise: Promise, at: At) -> Mapping[str, Any]:
         return {"person": promise.person, "on_day": at.date()}
