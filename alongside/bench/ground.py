@@ -23,7 +23,7 @@ class Size:
     many: int = 10_000
     ledger: int = 20_000
     views: int = 200
-    pages: int = 20
+    pages: int = 100
     grown: int = 100  # how many times as long the record has become
     seconds: float = 4.0  # of requests in each round
 

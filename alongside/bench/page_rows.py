@@ -34,7 +34,7 @@ def large_decision(ground: Ground, targets: Targets) -> Iterator[Row]:
         theirs.ask("many", count=50)
         pairs = in_turn(
             lambda: ours.ask("pages", path=path, who=["neighbour"], times=size.pages),
-            lambda: theirs.ask("pages", times=size.pages * 10),
+            lambda: theirs.ask("pages", times=size.pages),
             rounds=size.rounds,
         )
     yield compared(targets[0], pairs, processor)

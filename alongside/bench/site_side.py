@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 from django.core.management import call_command
 from django.http import HttpRequest
 
-from alongside.bench.asking import Application, page
+from alongside.bench.asking import Application, cookies_after, page
 from alongside.bench.timing import timed
 from alongside.bench.words import WORDS
 from alongside.interfaces.sessions import SessionStore
@@ -122,10 +122,9 @@ def _cookie(who: str) -> str:
 
 
 def pages(path: str, who: list[str], times: int) -> dict[str, Any]:
-    """Ask so many times for a page, as each of these people; a visitor is nobody."""
-    cookies, application = [_cookie(one) for one in who], _application()
-    for cookie in cookies:
-        page(application, path, cookie)
+    """Ask so many times for a page, as each of these people; a visitor is nobody. All have read it before."""
+    application = _application()
+    cookies = [cookies_after(application, path, _cookie(one)) for one in who]
 
     def ask(_me: int) -> None:
         for cookie in cookies:

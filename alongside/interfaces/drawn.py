@@ -16,7 +16,6 @@ from typing import Any
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
-from django.template.backends.utils import csrf_input
 from django.template.defaultfilters import join, urlencode
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -34,6 +33,7 @@ from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.addresses import address
 from alongside.interfaces.spelt import OURS, NotDrawable, in_this_language, source_of, spelt
 from alongside.interfaces.static_files import address_of_file
+from alongside.interfaces.tokens import token_field
 from alongside.interfaces.who import actor_of
 
 LOG = logging.getLogger(__name__)
@@ -205,7 +205,7 @@ def page_address(context: Context, name: str, *args: Any, needed: bool = False) 
 
 @pass_context
 def csrf_field(context: Context) -> Any:
-    return csrf_input(context["request"])
+    return token_field(context["request"])
 
 
 @pass_context

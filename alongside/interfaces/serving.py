@@ -16,6 +16,8 @@ application = get_wsgi_application()
 
 from alongside.kernel import writer  # noqa: E402  # needs the settings to be read
 
+KEPT_OPEN = 75  # seconds: longer than a web server in front keeps its own, which must not find one shut
+
 
 def serve_alone(*, host: str, port: int, threads: int, listening: Callable[[], None]) -> None:
     """Serve from this one process until it is stopped. What was begun is finished first."""
@@ -59,6 +61,7 @@ def serve_together(
                 "workers": processes,
                 "threads": threads,
                 "worker_class": "gthread",
+                "keepalive": KEPT_OPEN,
                 "forwarded_allow_ips": settings.BEHIND_PROXY or "127.0.0.1",
                 "when_ready": lambda _server: listening(),
                 "post_fork": lambda _server, _worker: writer.start(),

@@ -9,6 +9,7 @@ that sees what the one before it waited for; and a statement sent often is prepa
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cache, lru_cache
@@ -54,15 +55,29 @@ def plain_moment(value: datetime) -> str:
     return str(value.replace(tzinfo=None))
 
 
+class _Here(threading.local):
+    connection: Any = None  # Django's, which is the same as long as its thread lives
+
+
+_here = _Here()
+
+
+def _found() -> Any:
+    """The connection of this thread, which Django looks for anew each time."""
+    _here.connection = connections[DEFAULT_DB_ALIAS]
+    return _here.connection
+
+
 class Wire:
     """One connection's wire, for as long as one transaction or one question."""
 
     __slots__ = ("connection", "is_sqlite")
 
     def __init__(self) -> None:
-        self.connection: Any = connections[DEFAULT_DB_ALIAS]
+        self.connection: Any = _here.connection or _found()
         self.is_sqlite = on_sqlite()
-        self.connection.ensure_connection()
+        if self.connection.connection is None:
+            self.connection.ensure_connection()
 
     def named(self, value: UUID | None) -> str | None:
         """An id as both databases take it. SQLite keeps it so; PostgreSQL reads it into its own kind."""
@@ -76,7 +91,7 @@ class Wire:
 
     def ask(self, sql: str, values: Sequence[Any] = (), *, binary: bool = False) -> Rows:
         """The rows that answer one question. In binary, PostgreSQL sends large values as they are."""
-        if self.connection.queries_logged:  # so that whoever counts questions counts these too
+        if self.connection.force_debug_cursor:  # so that whoever counts questions counts these too
             self.connection.queries_log.append({"sql": sql, "time": ""})
         with self.connection.wrap_database_errors:
             if self.is_sqlite:
