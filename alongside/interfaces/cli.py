@@ -39,6 +39,9 @@ VERBS: dict[str, Verb] = {
 }
 
 
+NOT_READY = "This place is not set up for this version yet. First run: alongside migrate"
+
+
 class CliError(Exception):
     """Something a person at the terminal can put right. The message says how."""
 
@@ -86,7 +89,9 @@ def _run(name: str, words: list[str]) -> int:
         return 0
     except Exception as problem:
         if not isinstance(problem, _expected_problems()):
-            raise
+            if not verb.needs_django or not _lacks_tables(problem):
+                raise
+            problem = CliError(NOT_READY)
         print(str(problem), file=sys.stderr)
         return 1
 
@@ -122,6 +127,12 @@ def _expected_problems() -> tuple[type[Exception], ...]:
 
         expected.append(RuleError)
     return tuple(expected)
+
+
+def _lacks_tables(problem: Exception) -> bool:
+    from alongside.interfaces.steps import lacks_tables  # with Django awake, and not before
+
+    return lacks_tables(problem)
 
 
 def _overview() -> str:

@@ -108,12 +108,18 @@ class PackFile(_Strict):
 def raw(path: Path) -> tuple[Any, str]:
     """What a pack says as JSON, and its very text; or PackRefused, where it cannot be read at all."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # some editors begin a file with a mark
         return canonical.loads(text), text
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise PackRefused(path.name, [f"It is not JSON: {error.msg} at {place}."]) from None
-    except (canonical.NotCanonical, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        why = "It is not text in the encoding UTF-8. Save it again as “UTF-8”, not as “Unicode” or “ANSI”."
+        raise PackRefused(path.name, [why]) from None
+    except RecursionError:
+        why = "It has lists within lists, deeper than any pack. Begin the file with { and end it with }."
+        raise PackRefused(path.name, [why]) from None
+    except canonical.NotCanonical as error:
         raise PackRefused(path.name, [str(error)]) from None
 
 

@@ -10,11 +10,13 @@ A council may change rules whose force is "local", by a file of its own in the f
 docs/rules.md lists every rule.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from django.conf import settings
 
@@ -43,6 +45,7 @@ __all__ = [
     "WrongKind",
     "check",
     "forget",
+    "is_of_a_place",
     "is_working_day",
     "jurisdictions",
     "local",
@@ -99,7 +102,7 @@ def check(path: Path) -> list[str]:
     except PackRefused as refused:
         return refused.problems
     name = str(found.get("jurisdiction", "")) if isinstance(found, dict) else ""
-    is_place = isinstance(found, dict) and ("builds_on" in found or path.parent.resolve() == SHIPPED)
+    is_place = _is_of_a_place(found, path)
     older = [
         pack
         for pack in _shipped().values()
@@ -109,6 +112,8 @@ def check(path: Path) -> list[str]:
         return [f"We have no rules for {name!r} that it could change. We have: {', '.join(jurisdictions())}."]
     base = _entries(max(older, key=lambda pack: pack.edition)) if older else {}
     problems = [each.sentence for each in packcheck.findings(text, found, base, is_local=not is_place)]
+    if is_place and path.parent.resolve() != SHIPPED:
+        problems += _not_next_edition(found)
     if problems or is_place:
         return problems
     try:
@@ -116,6 +121,23 @@ def check(path: Path) -> list[str]:
     except PackRefused as refused:
         return refused.problems
     return []
+
+
+def is_of_a_place(path: Path) -> bool:
+    """Whether this readable file is an edition of a whole place, and so not for a council's own folder."""
+    return _is_of_a_place(raw(path)[0], path)
+
+
+def _is_of_a_place(found: Any, path: Path) -> bool:
+    return isinstance(found, dict) and ("builds_on" in found or path.parent.resolve() == SHIPPED)
+
+
+def _not_next_edition(found: dict[str, Any]) -> Iterator[str]:
+    """Why a file that builds on another is no new edition: its number is taken, or its base unknown."""
+    if found.get("version") in _shipped():
+        yield f"{found['version']} is the name of a pack that came with Alongside. Choose another."
+    if found.get("builds_on") not in _shipped():
+        yield f"builds_on: we have no pack called {found.get('builds_on')!r}. See: alongside rules list"
 
 
 def forget() -> None:

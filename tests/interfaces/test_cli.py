@@ -58,6 +58,12 @@ def test_every_verb_explains_itself(name: str, home: Path) -> None:
     assert f"usage: alongside {name}" in said.stdout
 
 
+@pytest.mark.parametrize("words", ["verify", "rebuild", "work --once", "keys list", "people find rosa"])
+def test_a_place_that_was_never_made_ready_says_what_to_run(words: str, home: Path) -> None:
+    said = typed(*words.split(), home=home)
+    assert (said.returncode, said.stderr) == (1, f"{cli.NOT_READY}\n")
+
+
 def test_an_empty_home_becomes_ready_and_stays_so(home: Path) -> None:
     assert typed("migrate", "--check", home=home).returncode == 1
     assert "The database is ready." in typed("migrate", home=home).stdout

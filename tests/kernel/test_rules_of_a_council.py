@@ -161,7 +161,13 @@ def test_two_rules_of_one_name_on_one_day_are_refused(own_rules: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("{", "not JSON"), ('{"a": 1, "a": 2}', "given twice"), ('{"a": 1.5}', "fraction"), ("[]", "The pack")],
+    [
+        ("{", "not JSON"),
+        ("[" * 100_000, "lists within lists"),
+        ('{"a": 1, "a": 2}', "given twice"),
+        ('{"a": 1.5}', "fraction"),
+        ("[]", "The pack"),
+    ],
 )
 def test_a_file_we_cannot_read_is_refused_with_the_place(own_rules: Path, text: str, said: str) -> None:
     path = own_rules / "broken.json"
@@ -173,7 +179,34 @@ def test_a_file_we_cannot_read_is_refused_with_the_place(own_rules: Path, text: 
 def test_a_file_in_another_encoding_is_refused_kindly(own_rules: Path) -> None:
     path = own_rules / "latin.json"
     path.write_bytes(b'{"name": "caf\xe9"}')
-    assert any("utf-8" in problem for problem in rules.check(path))
+    assert rules.check(path) == [
+        "It is not text in the encoding UTF-8. Save it again as “UTF-8”, not as “Unicode” or “ANSI”."
+    ]
+
+
+def test_a_file_that_begins_with_an_editor_s_mark_is_read(own_rules: Path) -> None:
+    path = write(own_rules, a_rule())
+    path.write_text(path.read_text(encoding="utf-8"), encoding="utf-8-sig")
+    rules.forget()
+    assert rules.check(path) == []
+    assert rules.on("england", DAY).days("decision.weighty.answer_days") == 21
+
+
+def test_what_is_called_good_is_followed_when_it_lies_where_it_is_told_to_lie(
+    own_rules: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file that builds on another was called good for the council's folder, and then nothing started."""
+    path = write(tmp_path, a_rule(least=7), builds_on="england-2026.4", name="england-2099.1")
+    assert cli.main(["rules", "check", str(path)]) == 0
+    said = capsys.readouterr().out
+    assert "a new edition of a whole place" in said and str(own_rules) not in said
+    for change, why in (
+        ({"name": "england-2026.4", "builds_on": "england-2026.3"}, "came with Alongside"),
+        ({"name": "england-2099.1", "builds_on": "mars-1"}, "no pack called 'mars-1'"),
+    ):
+        refused = write(tmp_path, a_rule(least=7), **change)
+        assert cli.main(["rules", "check", str(refused)]) == 1
+        assert why in capsys.readouterr().out
 
 
 def test_the_newest_edition_that_holds_is_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -217,6 +250,11 @@ def test_the_terminal_refuses_kindly(own_rules: Path, capsys: pytest.CaptureFixt
     assert "Did you mean" in capsys.readouterr().err
     assert cli.main(["rules", "check", str(own_rules / "nothing.json")]) == 1
     assert "There is no file" in capsys.readouterr().err
+    assert cli.main(["rules", "check", str(own_rules)]) == 1
+    assert "is a folder" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        cli.main(["rules", "show", "england", "--on", "soon"])
+    assert "“soon” is no day. Write it as 2026-03-02" in capsys.readouterr().err
     bad = write(own_rules, a_rule(value=1))
     assert cli.main(["rules", "check", str(bad)]) == 1
     assert "too low" in capsys.readouterr().out

@@ -1,5 +1,7 @@
 """`alongside people` and `alongside keys`: the same door, on a terminal."""
 
+import re
+import shlex
 from pathlib import Path
 from uuid import UUID
 
@@ -10,7 +12,7 @@ from alongside.interfaces.cli import main
 from alongside.interfaces.verbs.work import one_round
 from alongside.kernel import replay
 from alongside.kernel.keyring import keyring
-from alongside.topics.people.models import Person
+from alongside.topics.people.models import Findable, Person
 from alongside.topics.people.policy import name_of, person_for_email
 from tests.world import Cast, named
 
@@ -45,6 +47,35 @@ def test_a_new_place_is_set_up_from_the_terminal(db: None, capsys: pytest.Captur
     _code, out, _err = said(capsys, "people", "show", ken, "--as", ken)
     assert "Ken Holt" in out and "Manager" in out
     assert replay.compare().sound
+
+
+def test_bodies_and_teams_are_named_by_their_names(db: None, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the guide tells a council to type on its first day, word for word."""
+    lines = re.findall(r"^    alongside (people .*)$", Path("docs/councils/running.md").read_text(), re.M)
+    assert len(lines) >= 5, "the guide says how a new place begins"
+    for line in lines:
+        code, out, err = said(capsys, *shlex.split(line.split("  #")[0]))
+        assert code == 0 and out.startswith("Done: "), (line, err)
+    code, _out, err = said(capsys, "people", "team", "West", "--body", "Wexmor Council")
+    assert code == 1 and "no body called “Wexmor Council”" in err and "people find" in err
+    said(capsys, "people", "team", "East", "--body", "Wexmoor Council")
+    code, _out, err = said(
+        capsys, "people", "add", "Jo Sands", "--body", "Wexmoor Council", "--works-in", "East"
+    )
+    assert code == 1 and "More than one team" in err
+    assert all(str(row.id) in err for row in Findable.everything.filter(kind="team", name="East"))
+    assert replay.compare().sound
+
+
+def test_a_name_on_the_terminal_finds_nobody_the_person_may_not_see(
+    cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = said(capsys, "people", "show", "Rosa Marlow", "--as", str(named("omar")))
+    stranger = said(capsys, "people", "show", "No Such Person", "--as", str(named("omar")))
+    assert (code, out) == (stranger[0], stranger[1]) == (1, "")
+    assert err.replace("Rosa Marlow", "No Such Person") == stranger[2]
+    code, out, _err = said(capsys, "people", "show", "Rosa Marlow", "--as", str(named("priya")))
+    assert code == 0 and "Rosa Marlow" in out
 
 
 def test_the_terminal_finds_only_whom_the_person_may_see(

@@ -3,8 +3,8 @@
 import argparse
 
 from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+
+from alongside.interfaces.steps import steps_waiting
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,16 +19,3 @@ def run(arguments: argparse.Namespace) -> int:
     call_command("migrate", interactive=False, verbosity=0)
     print(f"The database is ready. {len(waiting)} steps were done." if waiting else "The database was ready.")
     return 0
-
-
-def steps_waiting() -> list[str]:
-    """The migrations this version has that the database has not seen."""
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return [f"{step.app_label}.{step.name}" for step, _backwards in plan]
-
-
-def is_new() -> bool:
-    """Whether nothing was ever put in this database."""
-    with connection.cursor() as cursor:
-        return not connection.introspection.table_names(cursor)

@@ -19,13 +19,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     show = verbs.add_parser("show", help="the rules of a place on a day")
     show.add_argument("place", nargs="?", default=settings.JURISDICTION, help="england, scotland or wales")
     show.add_argument("rule", nargs="?", default="", help="one rule, or the beginning of several")
-    show.add_argument(
-        "--on", type=date.fromisoformat, metavar="2026-03-02", help="the day; today if not said"
-    )
+    show.add_argument("--on", type=_day, metavar="2026-03-02", help="the day; today if not said")
     show.add_argument("--version", help="the rules an old decision was made under, such as england-2026.1")
     show.add_argument("--json", action="store_true", help="for a program to read")
     check = verbs.add_parser("check", help="see whether we can follow a file of your own rules")
     check.add_argument("file", type=Path)
+
+
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{words}” is no day. Write it as 2026-03-02") from None
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -110,7 +115,9 @@ def _codes(items: object) -> str:
 
 def _check(file: Path) -> int:
     if not file.is_file():
-        raise CliError(f"There is no file {file}.")
+        raise CliError(
+            f"{file} is a folder. Name one file in it." if file.is_dir() else f"There is no file {file}."
+        )
     problems = rules.check(file)
     if problems:
         print(f"We cannot follow {file.name}:")
@@ -118,6 +125,9 @@ def _check(file: Path) -> int:
         return 1
     if file.parent.resolve() == rules.SHIPPED:
         print(f"{file.name} is good.")
-        return 0
-    print(f"{file.name} is good. To use it, put it in {rules.local_folder()} and start Alongside again.")
+    elif rules.is_of_a_place(file):
+        print(f"{file.name} is good, as a new edition of a whole place. Such comes with Alongside.")
+        print("For rules of your own council, take “builds_on” out of it, and check it again.")
+    else:
+        print(f"{file.name} is good. To use it, put it in {rules.local_folder()} and start Alongside again.")
     return 0

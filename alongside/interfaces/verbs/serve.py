@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from alongside.interfaces.cli import CliError
 from alongside.interfaces.static_files import collect
-from alongside.interfaces.verbs.migrate import is_new, steps_waiting
+from alongside.interfaces.steps import is_new, steps_waiting
 from alongside.kernel.stock import take_stock
 
 

@@ -1,9 +1,12 @@
 """`alongside people`: find somebody, show what is known, add people and bodies; all through the door.
 
+    alongside people body "Wexmoor Council" --kind council
+    alongside people team East --body "Wexmoor Council"
+    alongside people add "Priya Nair" --body "Wexmoor Council" --works-in East --email priya@wexmoor.example
     alongside people find rosa --as 6f1c…
     alongside people show 0b7e… --as 6f1c…
-    alongside people add "Priya Nair" --body 44aa… --works-in 9c2e… --email priya@wexmoor.example
-    alongside people body "Wexmoor Council" --kind council
+
+Bodies, teams and people are named by their number, or by their whole name where only one has it.
 
 Without --as this is the installation itself, which sets up a new place: it writes people and bodies down, and
 is named as such in the record.
@@ -95,6 +98,27 @@ def _number(words: str) -> UUID:
         raise CliError(f"“{words}” is not a number of ours. Find it with: alongside people find") from None
 
 
+def _named(words: str, kind: str, actor: Actor) -> UUID:
+    """The number of what is meant: the number itself, or that of the only one of this name they may see."""
+    try:
+        return UUID(words)
+    except ValueError:
+        pass
+    rows = Findable.objects.seen_by(actor).filter(kind=kind, folded=plain_letters(words)).order_by("id")
+    found = list(rows[:MOST])
+    if len(found) == 1:
+        number: UUID = found[0].id
+        return number
+    if not found:
+        raise CliError(
+            f"We know no {kind} called “{words}”. To look: alongside people find, and a part of the name"
+        )
+    numbers = "\n".join(f"  {row.id}" for row in found)
+    raise CliError(
+        f"More than one {kind} is called “{words}”. Give the number of the one you mean:\n{numbers}"
+    )
+
+
 def _find(arguments: argparse.Namespace, actor: Actor) -> int:
     rows = (
         Findable.objects.seen_by(actor)
@@ -109,14 +133,21 @@ def _find(arguments: argparse.Namespace, actor: Actor) -> int:
     return 0
 
 
+def _team_of(words: str | None, actor: Actor) -> UUID | None:
+    if not words:
+        return None
+    team: UUID = the(Team, _named(words, "team", actor), seen_by=actor).id
+    return team
+
+
 def _token(arguments: argparse.Namespace, actor: Actor) -> int:
-    person = the(Person, arguments.person, seen_by=actor)
+    person = the(Person, _named(arguments.person, "person", actor), seen_by=actor)
     print(token_for(person.id, days=arguments.days, strong=arguments.strong))
     return 0
 
 
 def _show(arguments: argparse.Namespace, actor: Actor) -> int:
-    person = the(Person, arguments.person, seen_by=actor)
+    person = the(Person, _named(arguments.person, "person", actor), seen_by=actor)
     print(f"{name_of(person.id)}  {person.id}  {person.get_state_display()}")
     for link in shown_links(Link.objects.seen_by(actor).filter(person=person.id)):
         print(f"  {link.kind}: {link.who} {link.scope} ({link.state}, since {link.since_on})")
@@ -126,12 +157,12 @@ def _show(arguments: argparse.Namespace, actor: Actor) -> int:
 
 
 def _add(arguments: argparse.Namespace, actor: Actor) -> int:
-    body = the(Organisation, arguments.body, seen_by=actor)
-    team = the(Team, arguments.team, seen_by=actor).id if arguments.team else None
+    body = the(Organisation, _named(arguments.body, "body", actor), seen_by=actor)
+    team = _team_of(arguments.team, actor)
     person = do(AddPerson(organisation=body.id, name=arguments.name, team=team), by=actor).thing
     print(f"Done: {arguments.name} is {person}.")
     if arguments.works_in:
-        works_in = the(Team, arguments.works_in, seen_by=actor)
+        works_in = the(Team, _named(arguments.works_in, "team", actor), seen_by=actor)
         kind = LinkKind.MANAGER if arguments.manages else LinkKind.PRACTITIONER
         do(GivePost(organisation=works_in.organisation, person=person, kind=kind, team=works_in.id), by=actor)
         print(f"They work in {name_of(works_in.id)}.")
@@ -148,8 +179,8 @@ def _body(arguments: argparse.Namespace, actor: Actor) -> int:
 
 
 def _team(arguments: argparse.Namespace, actor: Actor) -> int:
-    body = the(Organisation, arguments.body, seen_by=actor)
-    above = the(Team, arguments.above, seen_by=actor).id if arguments.above else None
+    body = the(Organisation, _named(arguments.body, "body", actor), seen_by=actor)
+    above = _team_of(arguments.above, actor)
     team = AddTeam(organisation=body.id, above=above, name=arguments.name, is_duty=arguments.duty)
     print(f"Done: {arguments.name} is {do(team, by=actor).thing}.")
     return 0
