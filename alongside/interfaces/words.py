@@ -6,7 +6,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
 from alongside.kernel.few import whole_lots
 
@@ -34,10 +34,15 @@ def month(when: date) -> str:
     return date_format(_as_day(when), "F Y")
 
 
+AT = {(0, 0): gettext_lazy("%(day)s, as the day began"), (12, 0): gettext_lazy("%(day)s at noon")}
+
+
 def moment(when: datetime) -> str:
     """14 May 2026 at 2.05 pm, in the clock time of the place."""
     here = when.astimezone(LONDON)
     hour = here.hour % 12 or 12
+    if (here.hour, here.minute) in AT:
+        return str(AT[here.hour, here.minute]) % {"day": day(here)}
     half = gettext("in the morning") if here.hour < 12 else gettext("in the afternoon")
     half = gettext("in the evening") if here.hour >= 18 else half
     return gettext("%(day)s at %(hour)d.%(minute)02d %(half)s") % {

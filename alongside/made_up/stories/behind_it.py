@@ -57,7 +57,7 @@ def _taken_from_sight(place: Place, decision: UUID) -> Story:
         decision=decision,
         view=place.named("front door view devon"),
         position="against",
-        words="I rang for Rosa. Somebody hung up on me twice. At a desk nobody can.",
+        words="I rang for my sister. Somebody hung up on me twice. At a desk nobody can.",
         instead=DOOR,
     )
     place.do("devon", again)

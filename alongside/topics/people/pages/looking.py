@@ -161,4 +161,7 @@ def asked_words(row: ReadFirst) -> str:
         return _("The body asks you to agree that this is hidden. Why: %(why)s.") % {
             "why": reason_words(row.asked_for)
         }
-    return _("Read by %(on)s.") % {"on": day(row.look_by)} if row.look_by else ""
+    if not row.look_by:
+        return ""
+    sentence = _("It was to be read by %(on)s.") if row.look_by < clock.today() else _("Read it by %(on)s.")
+    return sentence % {"on": day(row.look_by)}

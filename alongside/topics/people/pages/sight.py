@@ -54,6 +54,9 @@ def sights() -> Iterable[Sight]:
         yield Sight(words, table, column)
 
 
+FEW = 3  # so many can be read through at once, with all that each can see
+
+
 @dataclass(frozen=True)
 class Seer:
     """Somebody who can see something of the person's."""
@@ -135,11 +138,13 @@ def who_can_see_page(request: Request, pk: UUID) -> HttpResponseBase:
     reading.looked(actor, person.id, "people:who_can_see")
     looked = reading.who_looked(person.id, *joined_records(person.id)[1])
     names = names_of([one.by for one in looked])
+    found = seers(person.id, at)
     context = {
         "person": person,
         "name": name_of(person.id),
         "is_me": is_me,
-        "seers": seers(person.id, at),
+        "seers": found,
+        "are_few": len(found) <= FEW,
         "works_at": _works_at(person.id, actor, at),
         "was_held": was_held_back(actor, person.id) if is_me else [],
         "looked": [{"at": one.at, "who": names[one.by]} for one in looked],

@@ -76,7 +76,6 @@ def protocol_page(request: Request, pk: UUID) -> HttpResponseBase:
         "use": use,
         "lines": lines,
         "in_brief": in_brief(lines),
-        "is_open": any(line["test"] for line in lines),  # for whoever writes down what a test showed
         "begin": address_of("promises.protocol_used", protocol=pk, next=request.path)
         if may_do(actor, "promises.protocol_used", protocol)
         else "",

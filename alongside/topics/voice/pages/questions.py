@@ -73,8 +73,10 @@ def questions_page(request: Request) -> HttpResponseBase:
     """Every question that the reader may see."""
     actor = request.actor
     rows, beside = one_page(overdue_first(Question.objects.seen_by(actor), clock.today()), request)
+    found = lines(actor, rows)
     context = {
-        "lines": lines(actor, rows),
+        "waiting": [one for one in found if one["row"].answered_on is None],
+        "answered": [one for one in found if one["row"].answered_on is not None],
         "councillor": is_councillor(actor, clock.now()),
         "wards": _wards(),
         **beside,
