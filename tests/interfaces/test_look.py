@@ -290,6 +290,9 @@ def test_lists_dates_and_money_are_said_as_people_say_them() -> None:
     assert (
         words.moment(datetime(2026, 5, 6, 18, 40, tzinfo=words.LONDON)) == "6 May 2026 at 6.40 in the evening"
     )
+    assert words.moment(datetime(2026, 5, 6, 12, 0, tzinfo=words.LONDON)) == "6 May 2026 at noon"
+    assert words.moment(datetime(2026, 5, 6, 12, 5, tzinfo=words.LONDON)).endswith("12.05 in the afternoon")
+    assert words.moment(datetime(2026, 5, 6, 0, 0, tzinfo=words.LONDON)) == "6 May 2026, as the day began"
     assert words.day(date(2026, 5, 14)) == "14 May 2026"
 
 

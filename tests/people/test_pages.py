@@ -10,7 +10,7 @@ from django.urls import reverse
 from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
-from alongside.topics.decisions.commands import RaiseDecision
+from alongside.topics.decisions.commands import GiveViewOnPlace, RaiseAboutPlace, RaiseDecision
 from alongside.topics.people.commands.reaching import AskForFormat
 from alongside.topics.people.commands.speaking import DisputeSpeaker
 from alongside.topics.people.models import Person
@@ -93,6 +93,34 @@ def test_the_page_of_who_can_see_says_what_and_why(cast: Cast) -> None:
     assert "Devon Marlow" in shown and "Unpaid carer" in shown and "Named worker" in shown
     assert "Victor" not in shown and "because you work there" not in shown
     assert "Wexmoor Living Our Way" in words(page(cast.ana, "who_can_see", named("ana")))
+
+
+def test_who_can_see_says_who_and_why_first_and_what_in_a_fold_where_they_are_many(cast: Cast) -> None:
+    """Read on a telephone, a list of all that each of twelve people sees was 12,000 points long."""
+    shown = page(cast.rosa, "who_can_see", named("rosa")).content.decode()
+    for card in shown.split('<li class="card card-plain">')[1:]:
+        first, _fold, rest = card.partition("<details")
+        assert "Why:" in first and "They can see" not in first and "They can see" in rest
+        assert "kind of thing" in rest or "kinds of things" in rest
+    assert '<details class="more-about">' in shown
+
+
+def test_why_somebody_can_see_is_true_of_them(cast: Cast) -> None:
+    """It said of a councillor that he works in the team that supports her: he reads what anybody can."""
+    asks = RaiseAboutPlace(organisation=cast.council, what="Close the lift.", change="cut", why="Money")
+    lift = do(asks, by=cast.ken).thing
+    do(GiveViewOnPlace(decision=lift, position="for", words="I use it."), by=cast.ana)
+    told = {seer.person: seer for seer in seers(named("ana"), clock.now())}
+    assert named("boyd") not in told
+    shown = page(cast.ana, "who_can_see", named("ana")).content.decode()
+    assert "What anybody can read" in shown
+    theirs = {seer.person: seer for seer in seers(named("rosa"), clock.now())}
+    assert [str(each) for each in theirs[named("ken")].why] == [
+        "They work in the team that supports you, or lead it."
+    ]
+    assert theirs[named("priya")].links and not theirs[named("priya")].why
+    for seer in (*told.values(), *theirs.values()):
+        assert bool(seer.links) != bool(seer.why), seer
 
 
 def test_who_can_see_tells_of_decisions_too(cast: Cast) -> None:

@@ -80,6 +80,9 @@ def test_overdue_ones_come_first_and_are_noted_once(cast: Cast) -> None:
     assert not list(commands.due(clock.now()))
     page = browser_of(cast.boyd).get("/councillor/").content.decode()
     assert page.index("The late one") < page.index("The new one") < page.index("The answered one")
+    waits, _fold, rest = browser_of().get("/questions/").content.decode().partition("<details")
+    assert "The late one" in waits and "The new one" in waits and "The answered one" not in waits
+    assert "1 question that is answered" in rest and "The answered one" in rest
 
 
 def test_what_waits_in_a_ward_is_a_protected_number_and_never_by_worker(cast: Cast) -> None:

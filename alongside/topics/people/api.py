@@ -25,7 +25,7 @@ from alongside.topics.people.models import (
 )
 from alongside.topics.people.pages.finding import search
 from alongside.topics.people.pages.members import memberships, seats_of
-from alongside.topics.people.pages.sight import seers
+from alongside.topics.people.pages.sight import everyone_sees, seers
 from alongside.topics.people.policy import name_of, names_of, works_with
 
 router = Router()
@@ -111,9 +111,13 @@ def who_can_see(request: HttpRequest, pk: UUID) -> dict[str, Any]:
                 "name": seer.name,
                 "sees": [{"what": str(words), "rows": rows, "of": of} for words, rows, of in seer.areas],
                 "because": [link.id for link in seer.links],
+                "why": [str(words) for words in seer.why],
             }
             for seer in seers(row.id, at)
-        ]
+        ],
+        "everyone_sees": [
+            {"what": str(words), "rows": rows, "of": of} for words, rows, of in everyone_sees(row.id, at)
+        ],
     }
 
 

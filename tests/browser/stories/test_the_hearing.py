@@ -210,8 +210,10 @@ def line_of(words: str) -> str:
 
 def looked_at(screen: Screen, line: str, result: str, number: str) -> None:
     """What the test of one line showed, in the use that is open."""
-    row = screen.main.get_by_role("row").filter(has=screen.page.get_by_role("link", name=line))
-    row.get_by_role("link", name="Write down what the test showed").click()
+    one = screen.main.get_by_role("listitem").filter(
+        has=screen.page.get_by_role("link", name=line, exact=True)
+    )
+    one.get_by_role("link", name="Write down what the test showed").click()
     screen.choose("What did it show?", result).write("In which document?", "The tender pack")
     screen.write("Which number did you find?", number).press("Send").sent()
     screen.reads(number).picture(f"The test of {line}: {result}")

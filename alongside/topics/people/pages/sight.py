@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.db.models import Q
 from django.http import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -19,12 +20,20 @@ from alongside.interfaces.wired import answers, wiring
 from alongside.kernel import clock, reading
 from alongside.kernel.command import Missing
 from alongside.kernel.now import the
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import NOBODY, Actor
 from alongside.topics.people.commands.keeping import WhyHeldBack
 from alongside.topics.people.models import HoldBack, Kinds, Link, Person
 from alongside.topics.people.models.links import live
 from alongside.topics.people.pages.shown import ShownLink, shown_links
-from alongside.topics.people.policy import around, joined_records, name_of, names_of, works_with
+from alongside.topics.people.policy import (
+    around,
+    joined_records,
+    name_of,
+    names_of,
+    officers_of,
+    teams_above,
+    works_with,
+)
 
 
 @dataclass(frozen=True)
@@ -65,15 +74,23 @@ class Seer:
     name: str
     areas: tuple[tuple[Any, int, int], ...]  # (words, how many they see, of how many)
     links: tuple[ShownLink, ...]  # why
+    why: tuple[Any, ...]  # the same, where no relationship says it
+
+
+def everyone_sees(person: UUID, at: datetime) -> list[tuple[Any, int, int]]:
+    """What of this person's anybody may read, without a name: (words, how many rows, of how many)."""
+    rows = [(sight.words, _ids(sight, person, NOBODY, at), _ids(sight, person)) for sight in sights()]
+    return [(words, len(open_to_all), len(every)) for words, open_to_all, every in rows if open_to_all]
 
 
 def seers(person: UUID, at: datetime) -> list[Seer]:
-    """Everyone who sees anything of this person's, each with what and why."""
+    """Everyone who sees more of this person's than anybody may read, each with what and why."""
     ask = answers("who_else")
-    candidates = sorted(around(person, at, ask(person) if ask else ()))
-    names = names_of(candidates)
+    others = set(ask(person)) if ask else set()
+    candidates = sorted(around(person, at, others))
+    names, because = names_of(candidates), _reasons(person, others, at)
     found = []
-    areas = [(sight, _ids(sight, person)) for sight in sights()]
+    areas = [(sight, _ids(sight, person) - _ids(sight, person, NOBODY, at)) for sight in sights()]
     for other in candidates:
         seen = []
         for sight, all_ids in areas:
@@ -82,7 +99,9 @@ def seers(person: UUID, at: datetime) -> list[Seer]:
                 if count:
                     seen.append((sight.words, count, len(all_ids)))
         if seen:
-            found.append(Seer(other, names[other], tuple(seen), tuple(_why(person, other, at))))
+            links = tuple(_why(person, other, at))
+            why = () if links else tuple(words for words, who in because if other in who) or (BY_PLACE,)
+            found.append(Seer(other, names[other], tuple(seen), links, why))
     return sorted(found, key=lambda seer: (-len(seer.areas), seer.name))
 
 
@@ -97,6 +116,37 @@ def _why(person: UUID, other: UUID, at: datetime) -> list[ShownLink]:
     """The relationships between the two."""
     rows = Link.objects.seen_by(Actor(person=person), at).filter(person=person, other=other)
     return [link for link in shown_links(rows, at) if link.is_live]
+
+
+BY_PLACE = _("They may know of you, because of where you or they work.")
+
+
+def _reasons(person: UUID, others: set[UUID], at: datetime) -> list[tuple[Any, set[UUID]]]:
+    """Why somebody in no relationship to the person can see something: the sentence, and whom it fits."""
+    rows = list(Link.everything.filter(live(at)).filter(Q(person=person) | Q(other=person)))
+    mine = [row for row in rows if row.person == person]
+    supports = {row.team for row in mine if row.team is not None and row.kind not in Kinds.POSTS}
+    works = {row.team for row in mine if row.team is not None and row.kind in Kinds.POSTS}
+    belongs = {row.organisation for row in mine if row.kind in Kinds.MEMBERS and row.organisation is not None}
+    added = set(Person.everything.filter(pk=person).values_list("added_by", flat=True))
+    return [
+        (_("They work in the team that supports you, or lead it."), _staff(supports, at)),
+        (_("They work where you work, or lead it."), _staff(works, at)),
+        (_("You are somebody in their life."), {row.person for row in rows if row.other == person}),
+        (
+            _("They act for a body that you belong to."),
+            {one for each in belongs for one in officers_of(each, at)},
+        ),
+        (_("They wrote you down, so that you can be told and heard."), added),
+        (_("They have a part in something that is decided about you, or that you took part in."), others),
+    ]
+
+
+def _staff(teams: set[UUID], at: datetime) -> set[UUID]:
+    """Who works in these teams, or in the larger ones they lie in."""
+    teams = teams | {team for above in teams_above(teams).values() for team in above}
+    rows = Link.everything.filter(live(at), other=None, team__in=teams, kind__in=list(Kinds.COLLEAGUES))
+    return set(rows.values_list("person", flat=True))
 
 
 def _works_at(person: UUID, actor: Actor, at: datetime) -> list[str]:
@@ -145,6 +195,7 @@ def who_can_see_page(request: Request, pk: UUID) -> HttpResponseBase:
         "is_me": is_me,
         "seers": found,
         "are_few": len(found) <= FEW,
+        "everyone": everyone_sees(person.id, at),
         "works_at": _works_at(person.id, actor, at),
         "was_held": was_held_back(actor, person.id) if is_me else [],
         "looked": [{"at": one.at, "who": names[one.by]} for one in looked],
