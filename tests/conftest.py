@@ -3,6 +3,7 @@
 `pytest` runs on SQLite. `pytest --database=postgresql` starts a PostgreSQL of its own and runs again on that.
 """
 
+import gc
 import os
 import shutil
 import sys
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 HOME = Path(tempfile.mkdtemp(prefix="alongside-tests-"))
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 CLUSTER = Cluster()
+SELDOM = (20_000, 20, 20)  # things made since the last look; looks at the young before one at the older
 
 if settings.configured:
     pytest.exit("Settings were read before the tests chose theirs. First: unset DJANGO_SETTINGS_MODULE", 2)
@@ -47,7 +49,16 @@ def pytest_configure(config: pytest.Config) -> None:
             os.environ["DATABASE_URL"] = CLUSTER.start()
         except NotInstalled as missing:
             pytest.exit(str(missing), returncode=3)
+    gc.disable()  # what is read in stays to the end: there is nothing to clear away meanwhile
     django.setup()
+
+
+def pytest_collection_finish() -> None:
+    """Rubbish is looked for from here on, and seldom: among what was made since, not in what was read in."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
+    gc.enable()
 
 
 def pytest_unconfigure() -> None:
