@@ -1,19 +1,24 @@
 """Whoever alone wrote down how a person signs in may be the one who signs in: it counts as typed by them."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from alongside.interfaces.who import forget_voices
-from alongside.kernel import replay
+from alongside.kernel import clock, replay
 from alongside.kernel.command import Refused
 from alongside.kernel.door import do
+from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
-from alongside.topics.people.commands.access import LinkSignIn
+from alongside.topics.people.commands.access import LinkSignIn, SignInKind, UnlinkSignIn
+from alongside.topics.people.commands.posts import GivePost
+from alongside.topics.people.models import LinkKind
+from alongside.topics.people.policy import set_up_by
 from tests.decisions import acts
-from tests.interfaces.test_signing_in import browser, code_in, emails, letterbox, me
+from tests.interfaces.test_signing_in import browser, code_in, emails, letterbox, link_in, me
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +65,57 @@ def test_once_a_second_worker_has_written_down_the_same_it_is_her_own(cast: Cast
     with pytest.raises(Refused, match="Only they can add another"):
         do(LinkSignIn(person=cast.rosa.person, address="k@wexmoor.example"), by=cast.ken)
     assert not replay.compare().problems
+
+
+def test_a_link_that_waits_in_his_mailbox_is_no_more_hers_once_he_has_taken_his_address_back(
+    cast: Cast, settings: Any
+) -> None:
+    at_the_code, with_the_link = browser(), browser()
+    address = do(LinkSignIn(person=cast.rosa.person, address=EMAIL), by=cast.ken).thing
+    at_the_code.post("/sign-in/", {"login": EMAIL})
+    do(UnlinkSignIn(sign_in=address), by=cast.ken)
+    at_the_code.post("/sign-in/code/", {"code": code_in(emails(settings)[-1])})
+    with_the_link.post(link_in(emails(settings)[-1]))
+    for client in (at_the_code, with_the_link):
+        assert (me(client).person, me(client).typed_by) == (cast.rosa.person, cast.ken.person)
+    with clock.at(clock.now() + timedelta(hours=2)):
+        assert cast.rosa.person and set_up_by(cast.rosa.person) is None, (
+            "by then nothing that was sent there opens the door"
+        )
+
+
+def test_whoever_may_be_another_makes_no_passkey_for_her(cast: Cast, settings: Any) -> None:
+    do(LinkSignIn(person=cast.rosa.person, address=EMAIL), by=cast.ken)
+    assert signed_in(settings).get("/passkeys/add/").status_code == 403
+    do(LinkSignIn(person=cast.rosa.person, address=EMAIL), by=replace(cast.priya, strong=True))
+    assert signed_in(settings).get("/passkeys/add/").status_code == 200
+
+
+def test_a_worker_ties_no_council_account_to_somebody_who_works_nowhere(cast: Cast) -> None:
+    """Else any account there that stands free, a test account or a friend's, comes in as her own hand."""
+    link = LinkSignIn(
+        person=cast.rosa.person, kind=SignInKind.COUNCIL, issuer="https://id.wexmoor.example", address="spare"
+    )
+    with pytest.raises(Refused, match="who work for a body"):
+        do(link, by=cast.ken)
+    post = {"person": cast.rosa.person, "kind": LinkKind.PRACTITIONER, "team": cast.east}
+    do(GivePost(organisation=cast.council, **post), by=cast.ken)
+    with pytest.raises(Refused, match="who work for a body"):
+        do(link, by=cast.ken)
+    do(LinkSignIn(person=cast.rosa.person, address=EMAIL), by=cast.rosa)
+    with pytest.raises(Refused, match="Only they can add another"):
+        do(link, by=cast.ken)
+
+
+def test_a_way_in_that_a_worker_closed_is_told_to_the_one_who_came_in_by_it(cast: Cast) -> None:
+    hers = do(LinkSignIn(person=cast.rosa.person, address=EMAIL), by=cast.rosa).thing
+    do(UnlinkSignIn(sign_in=hers), by=cast.ken)
+    assert told_to(cast.rosa.person) == ["way_in_closed"]
+    own = do(LinkSignIn(person=cast.rosa.person, address=EMAIL), by=cast.rosa).thing
+    do(UnlinkSignIn(sign_in=own), by=cast.rosa)
+    assert told_to(cast.rosa.person) == ["way_in_closed"], "what they did themself they know"
+
+
+def told_to(person: Any) -> list[str]:
+    sent = [one.payload for one in Outbox.objects.filter(kind="tell").order_by("pk")]
+    return [one["what"] for one in sent if one["person"] == person.hex]

@@ -1,15 +1,17 @@
 """Numbers in promises freely made: so many, of what, by when; how many it is now is said by both sides."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from alongside.kernel import clock
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
 from alongside.topics.promises.commands import MakePromise, PutPromiseRight, SayFigure
 from alongside.topics.promises.models import Figure, Promise, Verdict
+from tests.decisions import acts
 from tests.interfaces.conftest import browser_of
 from tests.promises.making import promised
 from tests.promises.test_lasting_in_public import read
@@ -138,3 +140,16 @@ def test_the_form_keeps_the_number_folded_and_takes_it(cast: Cast) -> None:
     assert answer.status_code == 303, answer.content.decode()[:2000]
     row = Promise.everything.get(number=40)
     assert (str(row.number_of), row.number_is) == ("hours a week", "just")
+
+
+def test_a_promise_is_not_made_smaller_by_putting_it_right(cast: Cast) -> None:
+    """A slip of the pen is found on the day. After that people go by the words; less is a new decision."""
+    less = {"what": "Help on 5 mornings.", "why": "A slip.", "number": 5, "number_of": "mornings"}
+    seven: dict[str, Any] = {"what": "Help on 7 mornings.", "number": 7, "number_of": "mornings"}
+    mornings = promised(cast, to=cast.rosa, **seven)
+    with clock.at(clock.now() + timedelta(days=1)), pytest.raises(Refused, match="go by these words"):
+        do(PutPromiseRight(promise=mornings, **less), by=cast.ken)
+    decided = promised(cast, to=cast.rosa, decision=acts.raised(cast.ken, cast.rosa), **seven)
+    with pytest.raises(Refused, match="promised in a decision"):
+        do(PutPromiseRight(promise=decided, **less), by=cast.ken)
+    assert {row.number for row in Promise.everything.all()} == {7}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
@@ -24,7 +25,8 @@ from alongside.topics.people.commands.checks import (
     those_who_work_for_them,
     typed_by_someone_near,
 )
-from alongside.topics.people.models import Person, SignInName, WayIn
+from alongside.topics.people.models import Kinds, Person, SignInName, WayIn
+from alongside.topics.people.models.links import posts_of
 from alongside.topics.people.models.persons import finder, found_by
 from alongside.topics.people.policy import is_the_person, manager_of, way_in, worker_of
 
@@ -92,11 +94,13 @@ class LinkSignIn(PeopleCommand):
             return
         if self.kind == SignInKind.COUNCIL and not self.issuer:
             yield "issuer", _("Type the address of the council’s sign-in.")
+        if self.kind == SignInKind.COUNCIL and by_another(person.id, at) and not works_there(person.id, at):
+            yield "kind", _("Only those who work for a body sign in there. Write down an email address.")
         if self._same().exclude(id=self.vouches_for).exists():
             # The same words whoever has it: nobody learns who else is here.
             yield "address", _("This address cannot be used. Choose another.")
         mine = SignInName.everything.filter(person=person.id, ended_at=None, set_by=None)
-        if self.set_by is not None and self.vouches_for is None and mine.exists():
+        if by_another(person.id, at) and self.vouches_for is None and mine.exists():
             yield "", _("They have a way to sign in. Only they can add another.")
 
     def about(self, person: Person, at: At) -> UUID | None:
@@ -117,6 +121,25 @@ class LinkSignIn(PeopleCommand):
             since=entry.at,
             set_by=self.set_by,
         )
+
+
+def by_another(person: UUID, at: At) -> bool:
+    """Whether somebody else than the person does this: the installation is nobody."""
+    hand = at.by.typed_by or at.by.person
+    return hand is not None and hand != person
+
+
+def works_there(person: UUID, at: At) -> bool:
+    """Whether they work anywhere, by another word than that of whoever does this: only then can a worker know
+    who they are at a council’s sign-in."""
+    posts = posts_of(person, at.moment, Kinds.COLLEAGUES)
+    return bool(posts.exclude(said_by=at.by.typed_by or at.by.person).exists())
+
+
+def told_of_it(person: UUID, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
+    """A way in that somebody else closed is told to whoever came in by it: else nobody sees it."""
+    if recorded.by != INSTALLATION and (recorded.typed_by or recorded.by) != person:
+        yield "tell", {"person": person.hex, "what": "way_in_closed", "link": f"/people/{person}"}
 
 
 def _finder(kind: str, issuer: str, address: str) -> str:
@@ -145,6 +168,9 @@ class UnlinkSignIn(PeopleCommand):
 
     def apply(self, sign_in: SignInName, entry: Recorded) -> None:
         sign_in.change(entry, ended_at=entry.at, finder="")
+
+    def leaves(self, sign_in: SignInName, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        return told_of_it(sign_in.person, recorded)
 
 
 def new_code() -> tuple[str, str]:
@@ -252,6 +278,9 @@ class StopCode(PeopleCommand):
 
     def apply(self, row: WayIn, entry: Recorded) -> None:
         row.change(entry, stopped_at=entry.at)
+
+    def leaves(self, row: WayIn, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        return told_of_it(row.person, recorded)
 
 
 def way_in_used(way: Any, at: datetime) -> UseCode | None:

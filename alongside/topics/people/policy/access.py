@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.db.models import Q
 
 from alongside.interfaces.letter import tidy_code
 from alongside.kernel import clock
@@ -21,9 +23,16 @@ def person_for_email(email: str) -> UUID | None:
     return _who(found_by("email", "", email))
 
 
+STILL_ON_ITS_WAY = timedelta(hours=1)  # longer than any code or link that an email brings is good for
+
+
 def set_up_by(person: UUID) -> UUID | None:
-    """The worker who alone wrote down how this person signs in: then nobody can tell the two apart."""
-    rows = SignInName.everything.filter(person=person, ended_at=None, set_by__isnull=False)
+    """The worker who alone wrote down how this person signs in: then nobody can tell the two apart.
+
+    An address that was just taken back counts too: what was sent there a minute before still opens the door.
+    """
+    stands = Q(ended_at=None) | Q(ended_at__gt=clock.now() - STILL_ON_ITS_WAY)
+    rows = SignInName.everything.filter(stands, person=person, set_by__isnull=False)
     found: UUID | None = rows.order_by("since", "id").values_list("set_by", flat=True).first()
     return found
 

@@ -146,7 +146,7 @@ class PutPromiseRight(Command):
     correction: Fresh[Correction] = Ask(settled=True)
     what: Sealed = Ask(
         _("What does the promise say?"),
-        hint=_("For a slip of the pen only. A promise cannot be taken back."),
+        hint=_("For a slip of the pen, on the day it was made. A promise cannot be taken back."),
         used_for=_("The people it was made to judge these words."),
         belongs_to="person",
     )
@@ -181,6 +181,10 @@ class PutPromiseRight(Command):
             yield "", _("Somebody has said how it went. Leave this promise as it is, and make a new one.")
         elif promise.due_on < at.date():
             yield "", _("Its day is past. Leave this promise as it is, and make a new one.")
+        elif promise.decision is not None:
+            yield "", _("It was promised in a decision. Leave it, and make a new promise or a new decision.")
+        elif promise.made_on < at.date():
+            yield "", _("People go by these words already. Leave this promise as it is, and make a new one.")
 
     def about(self, promise: Promise, at: At) -> UUID | None:
         return promise.person

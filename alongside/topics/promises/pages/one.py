@@ -331,8 +331,9 @@ class One:
             {"words": _("Say how far it is"), "link": self.act("progress_reported")},
             {"words": _("Ask for another day"), "link": self.act("date_proposed")},
             {"words": _("Hand it over"), "link": self.act("handed_over")},
-            {"words": _("Put its words right"), "link": self.act("put_right")},
         ]
+        if self.promise.decision is None and self.promise.made_on == clock.today():
+            acts.append({"words": _("Put its words right"), "link": self.act("put_right")})
         return [{"words": str(act["words"]), "link": str(act["link"])} for act in acts]
 
     def _write_down(self, names: Names) -> list[dict[str, str]]:
