@@ -4,18 +4,23 @@ python -m tests.proof.matrix --write     writes tests/proof/matrix.txt anew, for
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from random import Random
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from alongside.kernel import clock
 from alongside.kernel.command import COMMANDS, Command
+from alongside.kernel.gaps import Kept, as_value, standing_for
 from alongside.kernel.now import now_tables
 from alongside.kernel.policy import NOBODY, Actor, Rule, holds
 from alongside.kernel.pseudonyms import voices_of
-from alongside.kernel.sight import seen_rows
+from alongside.kernel.sight import EVERYTHING, sight_of
+from alongside.kernel.writing import wire
 from alongside.topics.decisions.models import Decision
 from alongside.topics.promises.models import Promise
 from tests.proof import deciding, oracle, powers, promising, together
@@ -126,6 +131,7 @@ def _commands_allowed(
 ) -> None:
     now = clock.now()
     answers: Answers = {}
+    roles: dict[tuple[str, UUID | None], set[str]] = {}  # many commands are judged on the same few rows
     for command in commands():
         wanted = MAY.get(command.records)
         if wanted is None:
@@ -138,8 +144,11 @@ def _commands_allowed(
         rows = facts.rows[label][:AT_MOST] if label else [None]
         yes = _allowed(command.may, actor, model, answers)
         for row in rows:
-            said = yes if isinstance(yes, bool) else row is not None and row.pk in yes
-            should = bool(wanted & _roles(facts, label, row, looks))
+            said = yes if isinstance(yes, bool) else row is not None and as_value(row.pk) in yes
+            to_row = label, None if row is None else row.pk
+            if to_row not in roles:
+                roles[to_row] = _roles(facts, label, row, looks)
+            should = bool(wanted & roles[to_row])
             about = whose(facts, row) if row is not None else "nobody yet"
             matrix.cell(f"may {command.records}", about, who, said=said, should=should, state=state)
             if row is not None and chance.random() < 0.005:
@@ -150,10 +159,10 @@ def _roles(facts: Facts, label: str, row: Any, looks: Who) -> set[str]:
     return powers.roles(facts, label, row, looks) | deciding.roles(facts, label, row, looks)
 
 
-Answers = dict[tuple[int, Any], set[UUID] | bool]
+Answers = dict[tuple[int, Any], set[Any] | bool]
 
 
-def _allowed(rule: Rule, actor: Actor, model: Any, answers: Answers) -> set[UUID] | bool:
+def _allowed(rule: Rule, actor: Actor, model: Any, answers: Answers) -> set[Any] | bool:
     """The rows of which the rule says yes. Each plain rule is asked of all rows at once, and asked once.
 
     Its SQL is made once for each kind of actor, as the door has it (gaps.py).
@@ -170,9 +179,21 @@ def _allowed(rule: Rule, actor: Actor, model: Any, answers: Answers) -> set[UUID
         if rule.row is None:
             answers[key] = bool(rule.resolve(actor, clock.now()))
         else:
-            rows = seen_rows(model.everything.all(), rule.row, actor, clock.now())
-            answers[key] = set(rows.values_list("pk", flat=True))
+            answers[key] = _rows_of(model, rule.row, actor)
     return answers[key]
+
+
+def _rows_of(model: Any, rule: Callable[[Actor, datetime], Q], actor: Actor) -> set[Any] | bool:
+    """The ids of the rows, as the database keeps them; True for all there are."""
+    now, found = clock.now(), sight_of(model, rule, actor)
+    if isinstance(found, Kept):
+        rows = wire().ask(
+            f"SELECT id FROM {model._meta.db_table} WHERE {found.sql}", found.filled(standing_for(actor, now))
+        )
+        return {pk for (pk,) in rows}
+    if found is None:  # it is made anew each time
+        return {as_value(pk) for pk in model.everything.filter(rule(actor, now)).values_list("pk", flat=True)}
+    return found == EVERYTHING
 
 
 def text_of(matrix: Matrix) -> str:

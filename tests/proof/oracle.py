@@ -150,8 +150,18 @@ class Facts:
     def raiser(self, decision: Row) -> str:
         return self.named(decision.raised_by)
 
+    @cached_property
+    def _see(self) -> dict[UUID, set[str]]:
+        """Who sees each decision, worked out once: nearly every table asks for it, of every row."""
+        return {}
+
     def see_decision(self, decision: Row) -> set[str]:
         """Those beside the public who see it."""
+        if decision.id not in self._see:
+            self._see[decision.id] = self._sees(decision)
+        return self._see[decision.id]
+
+    def _sees(self, decision: Row) -> set[str]:
         life = self.life(decision.person)
         raiser = self.raiser(decision)
         raised = {raiser} if raiser in life.everyone else set()
