@@ -139,7 +139,7 @@ def test_a_command_spoilt_in_one_place_is_refused_kindly_or_done_and_never_break
             if body:
                 body[chance.choice(sorted(body))] = chance.choice(SPOILT)
             sent = json.dumps(body).encode()
-            answer = Client(HTTP_HOST="localhost").post(
+            answer = browser_of(None).post(
                 f"/api/do/{command.records}",
                 sent,
                 content_type="application/json",
@@ -221,9 +221,7 @@ def test_a_body_that_makes_no_sense_is_refused(cast: Cast, body: bytes, kind: st
             {"Authorization": "Bearer \x7f"},
             {"Idempotency-Key": "k" * 300},
         ):
-            answer = Client(HTTP_HOST="localhost").post(
-                f"/api/do/{command}", body, content_type=kind, headers=headers
-            )
+            answer = browser_of(None).post(f"/api/do/{command}", body, content_type=kind, headers=headers)
             assert 400 <= answer.status_code < 500, (command, answer.status_code, answer.content[:200])
 
 

@@ -104,8 +104,7 @@ def browsers(looking: Looking) -> Iterator[tuple[str, Client, oracle.Who]]:
     """A browser for each of these, signed in just now. Nobody who only reads gets another name."""
     for name, actor, who in looking:
         forget_voices(actor.person)
-        client = browser_of(actor, only=actor.only) if actor.person else Client(HTTP_HOST="localhost")
-        yield name, client, who
+        yield name, browser_of(actor, only=actor.only), who
 
 
 def leaks(body: str, facts: Facts, who: oracle.Who) -> list[str]:
