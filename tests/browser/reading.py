@@ -4,11 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 
 Attributes = dict[str, str]
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 NAMED = {"a", "button", "label", "legend", "summary", "h1", "h2", "h3", "h4", "title", "th"}
+KEEP_WORDS = NAMED | {"textarea", "option"}
+NOT_READ = {"script", "style", "title", "textarea", "pre", "code", "svg"}
 SPEAKS_OF = ("aria-describedby", "aria-labelledby", "aria-controls", "aria-owns", "for", "headers")
 NOT_TYPED_IN = {"hidden", "submit", "button", "image", "reset"}
 LEFTOVER = re.compile(
@@ -129,10 +132,9 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         for node in self._open:
-            if node.tag in NAMED | {"textarea", "option"}:
+            if node.tag in KEEP_WORDS:
                 node.words += data
-        around = {node.tag for node in self._open}
-        if data.strip() and not around & {"script", "style", "title", "textarea", "pre", "code", "svg"}:
+        if data.strip() and not any(node.tag in NOT_READ for node in self._open):
             self.texts.append(" ".join(data.split()))
 
     def all(self, *tags: str) -> list[Node]:
@@ -219,12 +221,15 @@ class Page(HTMLParser):
 
     def _bad_words(self) -> Iterator[str]:
         for text in self.texts:
-            for pattern, why in (
-                (LEFTOVER, "a leftover of the program"),
-                (HURTFUL, "a word that hurts"),
-                (OUR_OWN_WORDS, "a word of the code"),
-            ):
-                found = pattern.search(text)
-                if found:
-                    near = text[max(0, found.start() - 40) : found.end() + 40]
-                    yield f"{why}: {found.group(0)!r} in “{near}”"
+            yield from _bad_in(text)
+
+
+@cache  # most of a page stands on every page
+def _bad_in(text: str) -> tuple[str, ...]:
+    kinds = ((LEFTOVER, "a leftover of the program"), (HURTFUL, "a word that hurts"))
+    found = ((why, pattern.search(text)) for pattern, why in (*kinds, (OUR_OWN_WORDS, "a word of the code")))
+    return tuple(
+        f"{why}: {word.group(0)!r} in “{text[max(0, word.start() - 40) : word.end() + 40]}”"
+        for why, word in found
+        if word
+    )

@@ -12,6 +12,7 @@ import sys
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import combinations_with_replacement
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
@@ -143,6 +144,7 @@ def let_in(home: Path, names: Iterable[str]) -> dict[str, str]:
     return found
 
 
+@cache
 def route_of(path: str) -> str:
     """The name of the address pattern that answers this path; the kind of form too, for forms."""
     try:

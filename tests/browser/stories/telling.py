@@ -1,4 +1,7 @@
-"""How a story is told: people, each at their own screen, and a picture of every step."""
+"""How a story is told: people, each at their own screen, and every step looked at for barriers.
+
+ALONGSIDE_PICTURES=folder pytest tests/browser/stories    leaves a picture of every step there
+"""
 
 import json
 import os
@@ -23,6 +26,7 @@ from tests.serving import served, surroundings
 
 PATIENCE = 25  # seconds, for a machine that does other things too
 PICTURES = Path(os.environ.get("ALONGSIDE_PICTURES") or ROOT / "var" / "pictures")
+ARE_WANTED = "ALONGSIDE_PICTURES" in os.environ  # to draw a page whole takes longer than to look for barriers
 
 
 class Screen:
@@ -163,7 +167,7 @@ class Screen:
 
 
 class Story:
-    """One story on a site of its own, with its pictures in a folder of its own."""
+    """One story on a site of its own, with its pictures in a folder of its own, where they are wanted."""
 
     def __init__(self, name: str, address: str, home: Path, browser: Browser) -> None:
         self.name, self.address, self.home, self.browser = name, address, home, browser
@@ -208,22 +212,24 @@ class Story:
         return self.screens[name]
 
     def keep(self, screen: Screen, step: str) -> None:
-        """Take a picture of the whole page, and look for barriers where a script may run."""
-        self.taken += 1
-        folder = PICTURES / self.name
-        folder.mkdir(parents=True, exist_ok=True)
-        slug = re.sub(r"[^a-z0-9]+", "-", step.lower()).strip("-")
-        screen.page.screenshot(path=folder / f"{self.taken:02}-{slug}.png", full_page=True)
+        """Look for barriers where a script may run, and take a picture of the whole page if it is wanted."""
+        screen.page.wait_for_load_state()
+        place = self._place_of(step)
+        if ARE_WANTED:
+            screen.page.screenshot(path=place.with_suffix(".png"), full_page=True)
         if screen.has_script:
             self.barriers += [f"{screen.page.url}: {each}" for each in barriers(screen.page)]
 
     def keep_paper(self, paper: Path, step: str) -> None:
         """A picture of each sheet of a letter."""
+        subprocess.run(["pdftoppm", "-r", "60", "-png", str(paper), str(self._place_of(step))], check=True)
+
+    def _place_of(self, step: str) -> Path:
+        """Where the picture of this step lies, by its number and its words."""
         self.taken += 1
         folder = PICTURES / self.name
-        slug = re.sub(r"[^a-z0-9]+", "-", step.lower()).strip("-")
-        words = ["pdftoppm", "-r", "60", "-png", str(paper), str(folder / f"{self.taken:02}-{slug}")]
-        subprocess.run(words, check=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder / f"{self.taken:02}-{re.sub(r'[^a-z0-9]+', '-', step.lower()).strip('-')}"
 
     def work(self) -> None:
         """What `alongside work` does: the clock's acts, and sending what waits."""
