@@ -1,5 +1,7 @@
 """Resolutions word for word, and whether those who quote them use their words."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,8 +121,12 @@ def test_each_place_that_quotes_it_is_traced_and_checked(cast: Cast) -> None:
         "altered",
         "exact",
     ]
-    assert Resolution.everything.get().altered == 1
+    listed = browser_of().get("/resolutions/").content.decode()
+    assert "Quoted in 0 places." in listed, "what nobody has read is in no number"
     acts.quotes_read(cast.ana)
+    listed = browser_of().get("/resolutions/").content.decode()
+    assert re.findall(r"Quoted in \d+", listed) == ["Quoted in 3"]
+    assert "Altered in 1 of them." in listed
     page = browser_of().get(f"/resolutions/{row.id}").content.decode()
     assert f"/hearings/{hearing}" in page
     assert str(matter) not in page  # a stranger does not learn of Rosa's matter by a quote

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
-from alongside.kernel.few import as_the_last_lot_stood
+from alongside.kernel.few import as_the_last_lot_stood, number_told, parts_told
 
 KEPT, PARTLY, NOT_KEPT, TOO_EARLY, NO_LONGER = "kept", "partly", "not_kept", "too_early", "no_longer"
 VERDICTS = (KEPT, PARTLY, NOT_KEPT, TOO_EARLY, NO_LONGER)
@@ -184,20 +184,18 @@ class Protected:
 
 
 def protect(found: Counts, *, smallest: int) -> Protected:
-    """Hide what could point to one person, so that it cannot be worked out from the rest either.
+    """Hide what could point to one person, by the one rule of the house (kernel/few.py).
 
-    No figure from one to one less than `smallest` is ever shown; nought is. If one would be, all answers are
-    taken together in three: kept; partly or not; the rest. If one still would be, only how many people
-    there are is shown, and with fewer than `smallest` not even that. Figures are shown all together or not at
-    all, so that none can be found by taking the others from the total (tests/promises tries every way).
+    The figures of a promise are told all together or not at all, so that they add up. Where the rule keeps
+    one back, all answers are taken together in three: kept; partly or not; the rest. Where it still does,
+    only how many people there are is told, and with fewer than `smallest` not even that (tests/promises
+    tries every way).
     """
-    if 0 < found.of < smallest:
-        return Protected((), None)
     for grouping in (FINE, COARSE):
-        parts = tuple(Part(names, sum(getattr(found, name) for name in names)) for names in grouping)
-        if not any(0 < part.number < smallest for part in parts):
-            return Protected(parts, found.of)
-    return Protected((), found.of)
+        numbers = [sum(getattr(found, name) for name in names) for names in grouping]
+        if None not in parts_told(numbers, smallest=smallest):
+            return Protected(tuple(map(Part, grouping, numbers)), found.of)
+    return Protected((), number_told(found.of, smallest=smallest))
 
 
 # Since (or until) which entry it counts, whose answer to which promise, and which answer with what it says.

@@ -16,7 +16,7 @@ from alongside.topics.people.models import Office
 from alongside.topics.people.models.read_first import at_first
 from alongside.topics.people.policy import names_of, organisations_of
 from alongside.topics.voice.commands.base import Objections, VoiceCommand
-from alongside.topics.voice.engine import ALTERED, compare
+from alongside.topics.voice.engine import compare
 from alongside.topics.voice.models import Hearing, Quote, Resolution, Version
 from alongside.topics.voice.policy import of_its_body, of_the_body, somebody
 
@@ -83,8 +83,6 @@ class PassResolution(VoiceCommand):
             title=self.name,
             versions=1,
             first_passed_on=self.passed_on,
-            quoted=0,
-            altered=0,
         )
         _begin(self, entry, number=1, why=None)
 
@@ -225,7 +223,7 @@ class NoteQuote(VoiceCommand):
     number: int = Ask(settled=True, default=0)
     check_says: str = Ask(settled=True, default="")
     found_on: date | None = Ask(settled=True)
-    quoted: int = Ask(settled=True, default=0)
+    quoted: int = Ask(settled=True, default=0)  # in entries from before: the places are counted from the rows
     altered: int = Ask(settled=True, default=0)
     look_by: date | None = Ask(settled=True)  # nothing where nobody need read it first
 
@@ -250,8 +248,6 @@ class NoteQuote(VoiceCommand):
             "number": of.number,
             "check_says": found,
             "found_on": at.date(),
-            "quoted": resolution.quoted + 1,
-            "altered": resolution.altered + (found == ALTERED),
             "look_by": look_by(at.date()) if self._waits(resolution, at) else None,
         }
 
@@ -305,4 +301,4 @@ class NoteQuote(VoiceCommand):
             noted_office=entry.office,
             **at_first(self.look_by),
         )
-        resolution.change(entry, quoted=self.quoted, altered=self.altered)
+        resolution.change(entry)

@@ -34,8 +34,6 @@ class Resolution(Now):
     title = SealedField()
     versions = models.IntegerField()
     first_passed_on = models.DateField()
-    quoted = models.IntegerField()  # how often, and of these how often in other words
-    altered = models.IntegerField()
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:

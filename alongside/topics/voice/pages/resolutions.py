@@ -18,7 +18,7 @@ from alongside.topics.people.policy import names_of, organisations_of
 from alongside.topics.voice.engine import differences
 from alongside.topics.voice.models import Check, Quote, Resolution, Version
 from alongside.topics.voice.pages.looked import QUOTE_LOOKED_AT, of_resolution
-from alongside.topics.voice.pages.quoting import quoted
+from alongside.topics.voice.pages.quoting import quoted, quotes_of
 from alongside.topics.voice.pages.shown import one_page
 
 
@@ -29,9 +29,19 @@ def resolutions_page(request: Request) -> HttpResponseBase:
     every = Resolution.objects.seen_by(actor).order_by("-first_passed_on", "-made_by", "id")
     rows, beside = one_page(every, request)
     names = names_of(row.organisation for row in rows)
+    seen = Quote.objects.seen_by(actor).filter(resolution__in=[row.id for row in rows])
+    checks = quotes_of(seen)  # what waits to be read first is in no number
     mine = organisations_of(actor.person, clock.now()) if actor.person and actor.only is None else set()
     context = {
-        "lines": [{"row": row, "body": names[row.organisation]} for row in rows],
+        "lines": [
+            {
+                "row": row,
+                "body": names[row.organisation],
+                "quoted": len(checks[row.id]),
+                "altered": checks[row.id].count(Check.ALTERED.value),
+            }
+            for row in rows
+        ],
         "new": address_of("voice.resolution_passed") if mine else "",
         **beside,
     }
