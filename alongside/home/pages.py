@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy
@@ -149,8 +149,8 @@ def _in_easy_read(found: list[dict[str, Any]]) -> dict[str, Any]:
 @kept_question
 def _told_lately(actor: Actor, at: datetime) -> Any:
     """The matters of their own life that this person was told of, the latest first, and when."""
-    lives = Decision.objects.seen_by(actor, at).filter(about="person").values("id")
-    told = Telling.objects.seen_by(actor, at).filter(person__in=actor.ids, decision__in=lives)
+    life = Decision.objects.seen_by(actor, at).filter(about="person", id=OuterRef("decision"))
+    told = Telling.objects.seen_by(actor, at).filter(Exists(life), person__in=actor.ids)
     return told.order_by("-told_at").values_list("decision", "told_at")[:MOST_ASKED]
 
 

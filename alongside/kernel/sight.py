@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Self
 
 from django.core.exceptions import EmptyResultSet, FullResultSet
@@ -39,14 +40,39 @@ class Sight(Expression):
         if self.alias == self.table:
             return f"({self.sql})", self.values
         # Inside another query the table goes by another name, and the words above would not fit it.
-        quote = connection.ops.quote_name
-        inner = f"SELECT {quote(self.table)}.{quote('id')} FROM {quote(self.table)} WHERE {self.sql}"
-        return f"{compiler.quote_name_unless_alias(self.alias)}.{quote('id')} IN ({inner})", self.values
+        quote, alias = connection.ops.quote_name, compiler.quote_name_unless_alias(self.alias)
+        return f"({by_another_name(self.sql, quote(self.table), alias, quote('id'))})", self.values
 
     def relabeled_clone(self, change_map: Mapping[str, str]) -> Self:
         if self.alias not in change_map:
             return self
         return type(self)(self.table, self.sql, self.values, change_map[self.alias])
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def by_another_name(sql: str, table: str, alias: str, its_id: str) -> str:
+    """The same condition on rows that go by another name. It is asked of each row that comes into question: a
+    list of all that somebody may see would be made whole for a few of them.
+    """
+    if _has_rows_of_its_own(sql, table):
+        return f"EXISTS (SELECT 1 FROM {table} WHERE {table}.{its_id} = {alias}.{its_id} AND ({sql}))"
+    names = set(re.findall(r'" ([A-Z]+\d+)\b', sql))
+    before = ""
+    while alias in {before + name for name in names}:  # else it would be taken for one given within
+        before += "S"
+
+    def renamed(found: re.Match[str]) -> str:
+        piece = found[0]
+        if piece == table:
+            return alias if sql.startswith(".", found.end()) else piece
+        return before + piece if piece in names else piece
+
+    return re.sub(r"""'[^']*'|"[^"]*"|\b[A-Z]+\d+\b""", renamed, sql)
+
+
+def _has_rows_of_its_own(sql: str, table: str) -> bool:
+    """Whether a question within a condition has rows of the same table by the same name."""
+    return re.search(rf"{re.escape(table)}(?!\.| [A-Z]+\d+\b)", sql) is not None
 
 
 def seen_rows(rows: Any, rule: Callable[[Actor, datetime], Q], actor: Actor, at: datetime) -> Any:
@@ -101,8 +127,7 @@ def pinned(sight: Kept, table: str, column: str) -> Kept:
 
 
 def _with_pins(sight: Kept, table: str, column: str) -> Kept:
-    by_itself = re.search(rf"{re.escape(table)}(?!\.| [A-Z]+\d+\b)", sight.sql)
-    if by_itself:  # a question within it has rows of the same table by the same name
+    if _has_rows_of_its_own(sight.sql, table):
         return sight
     known, values, gaps = dict(sight.gaps), list[Any](), list[tuple[int, str]]()
     number = 0

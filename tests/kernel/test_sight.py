@@ -14,7 +14,7 @@ from alongside.kernel.door import do
 from alongside.kernel.gaps import Kept
 from alongside.kernel.now import Rows
 from alongside.kernel.policy import NOBODY, THE_CLOCK, Actor
-from alongside.kernel.sight import pinned, seen_rows
+from alongside.kernel.sight import by_another_name, pinned, seen_rows
 from tests.kernel.toy.commands import LayBed, Plant
 from tests.kernel.toy.models import Bed
 from tests.kernel.toy.models import Plant as PlantRow
@@ -178,3 +178,29 @@ def test_inside_another_query_it_still_speaks_of_its_own_rows(garden: list[UUID]
     assert set(others.values_list("id", flat=True)) == {garden[1], garden[3]}
     both = seen | PlantRow.objects.seen_by(MOSS)
     assert both.count() == 4
+
+
+@pytest.mark.usefixtures("garden")
+def test_a_name_that_a_rule_gives_is_not_mistaken_for_one_that_was_given_outside() -> None:
+    """The rule has a U0 of its own; within a question its table goes by U0 too, and deeper by V0."""
+    for reader in READERS:
+        if reader.former:  # such a rule is never written out
+            continue
+        plainly = set(PlantRow.everything.filter(mine_or_in_a_bed_with_room(reader, clock.now())))
+        seen = seen_rows(Rows(PlantRow), mine_or_in_a_bed_with_room, reader, clock.now())
+        once: Any = PlantRow.everything.filter(Exists(seen.filter(pk=OuterRef("pk"))))
+        twice = PlantRow.everything.filter(Exists(once.filter(pk=OuterRef("pk"))))
+        assert set(once) == set(twice) == plainly, reader
+
+
+def test_a_rule_is_asked_of_the_row_by_the_name_it_goes_by() -> None:
+    rule = (
+        """"t"."of" = %s OR '"t".U0' = 'U0' OR EXISTS(SELECT 1 FROM "t" U0 WHERE U0."of" = "t"."id" %% 2)"""
+    )
+    clash = """V0."of" = %s OR '"t".U0' = 'U0' OR EXISTS(SELECT 1 FROM "t" U0 WHERE U0."of" = V0."id" %% 2)"""
+    assert by_another_name(rule, '"t"', "V0", '"id"') == clash
+    found = by_another_name(rule, '"t"', "U0", '"id"')
+    assert found == clash.replace("U0 WHERE U0", "SU0 WHERE SU0").replace("V0", "U0")
+    itself = '"t"."of" IN (SELECT "t"."of" FROM "t")'
+    by_id = f'EXISTS (SELECT 1 FROM "t" WHERE "t"."id" = U0."id" AND ({itself}))'
+    assert by_another_name(itself, '"t"', "U0", '"id"') == by_id

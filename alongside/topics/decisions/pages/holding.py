@@ -53,7 +53,7 @@ def _open(actor: Actor, at: datetime) -> Any:
 def _waiting(actor: Actor, at: datetime) -> Any:
     """What is held back, or asked to be, of matters that the reader may see: the longest ago first. Whoever
     is asked from outside the line has a page of their own for it."""
-    its = models.Decision.everything.filter(models.Decision.seen_by(actor, at), id=OuterRef("thing"))
+    its = models.Decision.objects.seen_by(actor, at).filter(id=OuterRef("thing"))
     return _open(actor, at).filter(Exists(its)).order_by("proposed_at")[: 4 * MOST]
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -237,16 +237,15 @@ def waits_for_your_voice(request: HttpRequest) -> tuple[str, dict[str, Any]] | N
 def _offered(actor: Actor, at: datetime) -> Any:
     """Matters in which the reader is offered a vote."""
     seats = models.Seat.everything.filter(person__in=actor.ids, answered_at=None)
-    return _open_among(actor, at, seats)
+    return _open_ones(actor, at, Q(id__in=seats.values("decision")))
 
 
 @kept_question
 def _for_you_to_agree(actor: Actor, at: datetime) -> Any:
     """The reader's own life: somebody is to decide it too, if they agree."""
-    seats = models.Seat.objects.seen_by(actor, at).filter(
-        answered_at=None, agreed_at=None, needs_agreement=True
-    )
-    return _open_among(actor, at, seats, person__in=actor.ids)
+    waits = Q(answered_at=None, agreed_at=None, needs_agreement=True)
+    seats = models.Seat.objects.seen_by(actor, at).filter(waits, decision=OuterRef("pk"))
+    return _open_ones(actor, at, Q(Exists(seats), person__in=actor.ids))
 
 
 @kept_question
@@ -254,13 +253,11 @@ def _put(actor: Actor, at: datetime) -> Any:
     """Matters that were put to the reader and the others who decide, without the reader's word."""
     said = models.Voice.everything.filter(proposal=OuterRef("pk"), person__in=actor.ids, is_current=True)
     put = models.Proposal.objects.seen_by(actor, at).filter(decided_by_q(actor, "decision"), closed_at=None)
-    return _open_among(actor, at, put.exclude(Exists(said)))
+    return _open_ones(actor, at, Q(id__in=put.exclude(Exists(said)).values("decision")))
 
 
-def _open_among(actor: Actor, at: datetime, of: Any, **like: Any) -> Any:
-    rows = models.Decision.objects.seen_by(actor, at).filter(
-        state=State.OPEN, id__in=of.values("decision"), **like
-    )
+def _open_ones(actor: Actor, at: datetime, which: Q) -> Any:
+    rows = models.Decision.objects.seen_by(actor, at).filter(which, state=State.OPEN)
     return rows.order_by("-raised_at")[:MOST]
 
 

@@ -109,9 +109,7 @@ def _spoken_for(actor: Actor, at: datetime) -> Any:
     rightly = speaks_for_q(
         actor, at, "person", scope=Scope.WELFARE, matter_field="matter", kinds=ASKED_TO_SPEAK
     )
-    come = Promise.everything.filter(
-        _come(at), id=OuterRef("promise")
-    )  # whoever sees theirs sees the promise
+    come = Promise.objects.seen_by(actor, at).filter(_come(at), id=OuterRef("promise"))
     theirs = PromisedTo.objects.seen_by(actor, at).filter(rightly, Exists(come))
     return theirs.exclude(person__in=actor.ids).values_list("promise", "person")
 
@@ -200,7 +198,8 @@ def _eroded_too_long(actor: Actor, at: datetime) -> Any:
     over = its_owners_manager.resolve(actor, at)
     if isinstance(over, bool):
         return Erosion.everything.none()
-    managed = Promise.everything.filter(over, id=OuterRef("promise")).exclude(owner=actor.person)
+    seen = Promise.objects.seen_by(actor, at).filter(over, id=OuterRef("promise"))
+    managed = seen.exclude(owner=actor.person)
     rows = Erosion.objects.seen_by(actor, at).filter(Exists(managed), answered_on=None)
     return rows.filter(answer_by__lt=clock.day_of(at)).order_by("answer_by", "id")[:MOST]
 
