@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -18,6 +19,7 @@ from uuid import UUID
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connections
+from psycopg.pq import TransactionStatus
 
 Rows = list[tuple[Any, ...]]
 Question = tuple[str, Sequence[Any]]  # a statement, and its values
@@ -100,13 +102,32 @@ class Wire:
             return self._cursor().execute(sql, values, binary=binary).fetchall()
 
     def ask_all(self, questions: Sequence[Question]) -> list[Rows]:
-        """The rows that answer each question, asked in this order."""
-        if self.is_sqlite or len(questions) < 2:
+        """The rows that answer each question, asked in this order. What begins a transaction goes along."""
+        begins = not self.is_sqlite and _is_to_begin(self.connection.connection)
+        if self.is_sqlite or (len(questions) < 2 and not begins):
             return [self.ask(sql, values) for sql, values in questions]
         with self.connection.wrap_database_errors:
-            with self.connection.connection.pipeline():
+            with self._begun() if begins else self.connection.connection.pipeline():
                 asked = [self._cursor().execute(sql, values) for sql, values in questions]
             return [cursor.fetchall() for cursor in asked]  # within the pipeline it would be a journey more
+
+    @contextmanager
+    def _begun(self) -> Iterator[None]:
+        """A pipeline that begins the transaction which Django asked the driver for: one journey less.
+
+        The driver would send its BEGIN alone, before the first question, and wait for the answer. So it is
+        told that nothing is to begin. Commit and rollback go by what the server says, and Django tells the
+        driver anew at the next transaction.
+        """
+        raw = self.connection.connection
+        raw.autocommit = True
+        try:
+            with raw.pipeline():
+                self._cursor().execute("BEGIN")
+                yield
+        finally:
+            if raw.pgconn.transaction_status == TransactionStatus.IDLE:  # it was not begun
+                raw.autocommit = False
 
     def run(self, sql: str) -> None:
         """A statement that answers nothing."""
@@ -154,6 +175,12 @@ class Wire:
     def _cursor(self) -> psycopg.Cursor[tuple[Any, ...]]:
         """Values travel beside the text, so that a statement can be prepared; Django writes them into it."""
         return psycopg.Cursor(self.connection.connection)
+
+
+def _is_to_begin(raw: psycopg.Connection[Any]) -> bool:
+    """Whether the driver will begin a transaction before what is sent next, as plainly as we would."""
+    plainly = raw.isolation_level is None and raw.read_only is None and raw.deferrable is None
+    return plainly and not raw.autocommit and raw.pgconn.transaction_status == TransactionStatus.IDLE
 
 
 def prepare_often_asked(connection: Any) -> None:

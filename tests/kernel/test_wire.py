@@ -1,12 +1,13 @@
 """The door's own wire: fewer journeys to the database, and the same promises."""
 
+import tempfile
 import threading
 from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 
 from alongside.kernel import clock, policy, replay, sidedoors, writing
 from alongside.kernel.command import Refused
@@ -30,6 +31,34 @@ def test_a_long_question_is_not_compiled_before_it_is_asked() -> None:
         assert cursor.fetchone() == ("off",)
         cursor.execute("SELECT reset_val FROM pg_settings WHERE name = 'jit'")
         assert cursor.fetchone() == ("on",), "the server would: it is we who say no"
+
+
+@pytest.mark.postgresql  # SQLite is in this program: there is no journey
+@pytest.mark.usefixtures("committed")
+def test_a_command_is_two_journeys_to_the_database() -> None:
+    """The begin goes with the lock and what is judged; the commit with the rows, if none must be counted."""
+    fern = do(Plant(), by=IRIS).thing
+    for command, journeys in ((Water(plant=fern), ["Sync", "Sync", "Query"]), (Plant(), ["Sync", "Sync"])):
+        with tempfile.TemporaryFile("w+") as told:
+            connection.connection.pgconn.trace(told.fileno())
+            do(command, by=IRIS)
+            connection.connection.pgconn.untrace()
+            told.seek(0)
+            sent = [line.split("\t") for line in told]
+        ends = [part[3].strip() for part in sent if part[1] == "F" and part[3].strip() in ("Sync", "Query")]
+        assert ends == journeys
+        assert connection.connection.autocommit
+    with pytest.raises(Refused):
+        do(Water(plant=fern, litres=99), by=IRIS)
+    with pytest.raises(DataError), transaction.atomic():  # begun along with a question that goes wrong
+        Wire().ask_all([("SELECT 1 / 0", ())])
+    wrong: Any = 5  # values come in a list
+    with transaction.atomic():
+        with pytest.raises(TypeError):  # goes wrong before it is sent
+            Wire().ask_all([("SELECT 1", ()), ("SELECT %s", wrong)])
+        do(Plant(), by=IRIS)
+        transaction.set_rollback(True)
+    assert Entry.objects.count() == 3
 
 
 @pytest.mark.usefixtures("committed")
