@@ -66,13 +66,13 @@ class EveryKindOfQuestion(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 def look_page(request: HttpRequest) -> HttpResponseBase:
-    """Show every part. Sending the form changes nothing: it is there to be sent wrong."""
+    """Show every part, folded under its name. Sending the form changes nothing: it is to be sent wrong."""
     form = (
         EveryKindOfQuestion(request.POST, request.FILES)
         if request.method == "POST"
         else EveryKindOfQuestion()
     )
-    return show(request, "look.html", made_up_matter(), form=form)
+    return show(request, "look.html", {**made_up_matter(), "all_open": "all" in request.GET}, form=form)
 
 
 def made_up_matter() -> dict[str, Any]:

@@ -7,16 +7,25 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.looking import FOLDED_ON_PAPER
+from tests.browser.walking import let_in
 from tests.serving import copied, served
 
-LONGEST = 5_800  # pixels at 320 across, with the head and the foot, which are 1,400 of them
-PLACES = {  # where to begin, and the first link to follow, if any
-    "the front page": ("/", ""),
-    "promises": ("/promises/", ""),
-    "a protocol": ("/promises/protocols", "main a[href*='/promises/protocols/']"),
-    "the promises of a body": ("/promises/", "main a[href*='/promises/by/']:has-text('Wexmoor Council')"),
-    "a change": ("/changes", "main a[href*='/changes/']"),
+# Pixels at 320 across, with the head and the foot, which are 1,400 of them.
+PLACES = {  # where to begin, the first link to follow, if any, and how long it may be
+    "the front page": ("/", "", 4_900),
+    "how it looks": ("/look/", "", 4_500),
+    "promises": ("/promises/", "", 4_500),
+    "a protocol": ("/promises/protocols", "main a[href*='/promises/protocols/']", 4_500),
+    "the promises of a body": (
+        "/promises/",
+        "main a[href*='/promises/by/']:has-text('Wexmoor Council')",
+        5_800,
+    ),
+    "a change": ("/changes", "main a[href*='/changes/']", 4_900),
+    "this place": ("/this-place", "", 4_900),
+    "who asked to be heard": ("/hearings/", "", 5_400),
 }
+OWN = {"Rosa": 5_300, "Devon": 4_200, "Ken": 5_300, "Ana": 5_200, "Boyd": 4_200, "Lena": 4_200}
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +35,7 @@ def address(made_up: Path) -> Iterator[str]:
 
 
 def opened(page: Page, address: str, place: str) -> None:
-    path, link = PLACES[place]
+    path, link, _longest = PLACES[place]
     page.goto(address.rstrip("/") + path)
     if link:
         page.goto(address.rstrip("/") + str(page.locator(link).first.get_attribute("href")))
@@ -40,11 +49,35 @@ def test_on_a_telephone_no_page_is_endless_and_on_paper_nothing_is_left_out(
     page = context.new_page()
     opened(page, address, place)
     tall = page.evaluate("document.documentElement.scrollHeight")
-    assert 1_500 < tall < LONGEST, (place, tall)
-    assert page.locator("main details summary").count() > 0, place
+    assert 1_500 < tall < PLACES[place][2], (place, tall)
+    all_of_it_on_paper(page)
+    context.close()
+
+
+def all_of_it_on_paper(page: Page) -> None:
+    assert page.locator("main details summary").count() > 0
     page.emulate_media(media="print")
     assert page.evaluate(FOLDED_ON_PAPER) == []
-    context.close()
+
+
+def test_on_a_telephone_ones_own_page_begins_with_what_needs_one_and_folds_the_rest(
+    made_up: Path, browser: Browser
+) -> None:
+    home = copied(made_up, made_up.parent / "own")
+    with served(home) as address:
+        for name, session in let_in(home, OWN).items():
+            context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False)
+            context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
+            page = context.new_page()
+            page.goto(address)
+            tall = page.evaluate("document.documentElement.scrollHeight")
+            assert 1_500 < tall < OWN[name], (name, tall)
+            headings = page.locator("main h2").all_inner_texts()
+            assert headings.index("Start something") > headings.index("You and this record") >= 0, headings
+            assert not page.get_by_role("link", name="Take it with you").is_visible()
+            all_of_it_on_paper(page)
+            assert page.get_by_role("link", name="Take it with you").is_visible(), "on paper all stands open"
+            context.close()
 
 
 def test_what_is_folded_opens_without_a_script_by_the_keyboard(address: str, browser: Browser) -> None:

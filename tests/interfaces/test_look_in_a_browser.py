@@ -51,10 +51,10 @@ def test_nobody_meets_a_barrier_in_any_theme(
     page: Page, context: BrowserContext, site: str, axe: Callable[[Any], dict[str, Any]], reading: str
 ) -> None:
     choose(context, site, reading)
-    for path in ("/look/", "/reading/", "/staying-safe/", "/accounts/login/", "/no-such-page/"):
+    for path in ("/look/?all=yes", "/reading/", "/staying-safe/", "/accounts/login/", "/no-such-page/"):
         page.goto(site + path)
         assert axe(page)["violations"] == [], path
-    page.goto(f"{site}/look/")
+    page.goto(f"{site}/look/?all=yes")
     page.locator("main form .button").click()
     assert page.title().startswith("Error: ")
     assert axe(page)["violations"] == []
@@ -66,7 +66,7 @@ def test_nothing_runs_off_a_narrow_screen(
 ) -> None:
     choose(context, site, reading)
     page.set_viewport_size({"width": 320, "height": 480})
-    for path in ("/look/", "/reading/", "/staying-safe/", "/accounts/login/"):
+    for path in ("/look/?all=yes", "/reading/", "/staying-safe/", "/accounts/login/"):
         page.goto(site + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         page.evaluate(SPACE_OUT, SPACED)
@@ -75,7 +75,7 @@ def test_nothing_runs_off_a_narrow_screen(
 
 def test_everything_to_press_is_big_enough_to_press(page: Page, site: str) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
-    page.goto(f"{site}/look/")
+    page.goto(f"{site}/look/?all=yes")
     assert page.evaluate(TOO_SMALL) == []
 
 
@@ -95,7 +95,7 @@ def test_three_presses_of_escape_are_a_way_out(page: Page, site: str, away: None
 
 
 def test_a_refused_form_takes_you_to_what_is_wrong(page: Page, site: str) -> None:
-    page.goto(f"{site}/look/")
+    page.goto(f"{site}/look/?all=yes")
     page.get_by_label("Day").fill("31")
     page.get_by_label("Month").fill("February")
     page.get_by_label("Year").fill("2026")
@@ -109,14 +109,14 @@ def test_a_refused_form_takes_you_to_what_is_wrong(page: Page, site: str) -> Non
 def test_all_of_it_works_without_a_script(browser: Browser, site: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{site}/look/")
+    page.goto(f"{site}/look/?all=yes")
     page.get_by_role("button", name="Cymraeg").click()
     assert page.locator("html").get_attribute("lang") == "cy"
     page.goto(f"{site}/reading/")
     page.locator("input[name=theme][value=dark]").check()
     page.locator("main form .button").click()
     assert page.locator("html").get_attribute("data-theme") == "dark"
-    page.goto(f"{site}/look/")
+    page.goto(f"{site}/look/?all=yes")
     page.locator("main form .button").click()
     assert page.locator(".govuk-error-summary").is_visible()
     context.close()
@@ -136,7 +136,7 @@ def test_by_keyboard_each_stop_can_be_seen_and_the_first_is_the_skip_link(page: 
 def test_forced_colours_keep_every_edge(browser: Browser, site: str) -> None:
     context = browser.new_context(forced_colors="active", color_scheme="dark")
     page = context.new_page()
-    page.goto(f"{site}/look/")
+    page.goto(f"{site}/look/?all=yes")
     for part in (".card", ".view", ".refusal", ".state", ".button"):
         style = page.locator(part).first.evaluate("one => getComputedStyle(one).borderTopStyle")
         assert style not in ("none", "hidden"), part
@@ -144,7 +144,7 @@ def test_forced_colours_keep_every_edge(browser: Browser, site: str) -> None:
 
 
 def test_paper_leaves_out_what_cannot_be_pressed(page: Page, site: str) -> None:
-    page.goto(f"{site}/look/")
+    page.goto(f"{site}/look/?all=yes")
     page.emulate_media(media="print")
     for part in (".leave", ".nav", ".languages"):
         assert not page.locator(part).first.is_visible()
@@ -154,6 +154,6 @@ def test_paper_leaves_out_what_cannot_be_pressed(page: Page, site: str) -> None:
 def test_the_site_can_be_seen_on_a_device_that_asks_for_dark(browser: Browser, site: str) -> None:
     context = browser.new_context(color_scheme="dark")
     page = context.new_page()
-    page.goto(f"{site}/look/")
+    page.goto(f"{site}/look/?all=yes")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(25, 20, 31)"
     context.close()

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from alongside.kernel import clock
 from alongside.kernel.door import do
+from alongside.topics.people.commands.posts import JoinBody
 from alongside.topics.promises import commands as promises
 from alongside.topics.promises.models import PromisedTo, Verdict
 from tests.proof.anything import what_is_due
-from tests.world import Cast
+from tests.world import BUILDER, Cast
 
 
 def months_later(cast: Cast) -> None:
@@ -31,9 +32,13 @@ def months_later(cast: Cast) -> None:
     do(promises.GiveVerdict(promise=hall, made_to=row.id, **said), by=cast.ana)
     verdict = Verdict.everything.get(promise=hall).id
     do(promises.LookAtVerdict(promise=hall, verdict=verdict, is_shown=True), by=cast.ken)
+    do(JoinBody(person=cast.lena.person, organisation=cast.ulo), by=BUILDER)
+    do(promises.GiveVerdict(promise=hall, made_to=row.id, said="kept"), by=cast.lena)
     clock.advance(days=190)
     what_is_due(cast)
     gone = promises.SayWhetherItHolds(promise=hall, made_to=row.id, said="no_longer")
     do(gone, by=cast.ana)
     clock.advance(days=29)  # and nobody answers her
     what_is_due(cast)
+    slip = {"member": cast.lena.person, "paper": "Slip 7", "came_on": clock.today(), "said": "partly"}
+    do(promises.PassOnWhetherItHolds(promise=hall, made_to=row.id, **slip), by=cast.ana)

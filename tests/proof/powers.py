@@ -70,6 +70,7 @@ POWERS = {
     " promises.put_right promises.what_now_answered",
     "judge": "promises.date_answered promises.verdict_given promises.what_now_said",
     "writes_down": "promises.verdict_passed_on",
+    "opens_post": "promises.still_holds_passed_on",
     "giver": "promises.verdict_released",
 }
 # Judged on rows that no act of this story makes: their own rooms' tests say who may.
@@ -209,7 +210,8 @@ def _promised_to(facts: Facts, row: Row, who: Who) -> set[str]:
     in_group = promising.judges_in_group(facts, row, who)
     judges = facts.named(row.person) == who.name or speaks or in_group
     opens_post = who.only is None and row.person is None and (who.name in STAFF["ulo"] or who.name == "dee")
-    return ({"judge"} if judges else set()) | ({"writes_down"} if worked or opens_post else set())
+    held = {"judge": judges, "writes_down": worked or opens_post, "opens_post": opens_post}
+    return {role for role, holds in held.items() if holds}
 
 
 _ROLES = {

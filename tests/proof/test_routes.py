@@ -29,6 +29,7 @@ NAMES_A = {
     "promises/<uuid:pk>/after": "promises.Promise",
     "api/promises/<uuidstr:pk>": "promises.Promise",
     "people/<uuid:pk>": "people.Person",
+    "people/<uuid:pk>/two-people": "people.Person",
     "people/of/<uuid:pk>": "people.Person",
     "people/<uuid:pk>/add": "people.Person",
     "people/<uuid:pk>/who-can-see": "people.Person",

@@ -9,6 +9,7 @@ from alongside.topics.people.pages.finding import find_page, of_page
 from alongside.topics.people.pages.link import link_page
 from alongside.topics.people.pages.members import members_page
 from alongside.topics.people.pages.outside import calendar_feed, calendar_page, hooks_page
+from alongside.topics.people.pages.parting import parting_page
 from alongside.topics.people.pages.person import add_page, me_page, person_page
 from alongside.topics.people.pages.sight import who_can_see_page
 from alongside.topics.people.pages.typed import typed_page
@@ -23,6 +24,7 @@ urlpatterns = [
     path("people/<uuid:pk>/who-can-see", who_can_see_page, name="who_can_see"),
     path("people/<uuid:pk>/ways", ways_page, name="ways"),
     path("people/<uuid:pk>/code", code_page, name="code"),
+    path("people/<uuid:pk>/two-people", parting_page, name="parting"),
     path("people/links/<uuid:pk>", link_page, name="link"),
     path("organisations", organisations_page, name="organisations"),
     path("organisations/<uuid:pk>", organisation_page, name="organisation"),

@@ -64,6 +64,7 @@ def person_page(request: Request, pk: UUID) -> HttpResponseBase:
         "name": name_of(person.id),
         "is_me": is_me,
         "works": works,
+        "is_joined": works and bool(joined_records(person.id)[1]),
         "held_by": name_of(person.held_by) if person.held_by else "",
         "links": _links(actor, person.id),
         "needs": shown_needs(_in_force(InformationNeed, actor, person.id)),

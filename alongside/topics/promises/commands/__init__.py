@@ -54,6 +54,7 @@ from alongside.topics.promises.commands.protocols import (
     promises_of_protocol,
 )
 from alongside.topics.promises.commands.silence import NoteNoAnswer, silent
+from alongside.topics.promises.commands.slips_of_later import PassOnWhetherItHolds
 from alongside.topics.promises.commands.stating import (
     AnswerStatement,
     LinkAct,
@@ -97,6 +98,7 @@ __all__ = [
     "NoteErosion",
     "NoteNoAnswer",
     "PassOnVerdict",
+    "PassOnWhetherItHolds",
     "ProposeDate",
     "PutPromiseRight",
     "RecordTest",
@@ -154,6 +156,7 @@ def promise_of_a_call(command: Command, recorded: Recorded) -> Iterable[Command]
 WHEN: Mapping[str, Sequence[Consequence]] = {
     "promises.what_now_answered": [promise_of_a_call],
     "promises.still_holds_said": [note_erosion],
+    "promises.still_holds_passed_on": [note_erosion],
     "promises.statement_taken_up": [promise_taken_up],
     "promises.protocol_adopted": [promises_of_protocol],
     "people.people_merged": [follow_merge],

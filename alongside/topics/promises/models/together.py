@@ -105,6 +105,10 @@ class StillHolds(Now):
     by = models.UUIDField()
     said_on = models.DateField()
     counts = models.BooleanField()
+    came_on = models.DateField(
+        null=True
+    )  # where it was typed from a slip: when that came, and which one it is
+    paper = SealedField()
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:

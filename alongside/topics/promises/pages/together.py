@@ -90,14 +90,22 @@ def of_group(actor: Actor, promise: Promise, here: str, *, knows: bool, is_in: b
     }
 
 
-def _slip(actor: Actor, promise: Promise, here: str) -> str:
+def _slip(actor: Actor, promise: Promise, here: str, kind: str = "promises.verdict_passed_on") -> str:
     """Where whoever opens the post types a slip of somebody in the group."""
     group = next(iter(PromisedTo.objects.seen(actor, promise=promise.id, person=None)), None)
     if group is None or actor.person is None or answers_for_it(promise, actor.person, clock.now()):
         return ""
-    if not may_do(actor, "promises.verdict_passed_on", group):
+    if not may_do(actor, kind, group):
         return ""
-    return address_of("promises.verdict_passed_on", promise=promise.id, made_to=group.id, next=here)
+    return address_of(kind, promise=promise.id, made_to=group.id, next=here)
+
+
+def _slip_of_later(actor: Actor, promise: Promise, here: str) -> str:
+    """The same, once the group was asked whether what was kept still holds."""
+    kind = "promises.still_holds_passed_on"
+    if not promise.group_size or not AskedAgain.everything.filter(promise=promise.id).exists():
+        return ""
+    return _slip(actor, promise, here, kind)
 
 
 def _answered(promise: Promise) -> int | None:
@@ -119,8 +127,9 @@ def of_lasting(actor: Actor, promise: Promise, here: str, made_to: list[Any]) ->
     asked = AskedAgain.objects.seen(actor, "-months", promise=promise.id, person=sorted(actor.ids))
     last = next(iter(asked), None)
     said = StillHolds.objects.seen(actor, "-said_on", "-made_by", promise=promise.id)
+    typed = Through.SPOKEN  # what another typed for them does not take the question from their page
     open_ask = last is not None and not any(
-        row.person in actor.ids and row.months == last.months for row in said
+        row.person in actor.ids and row.months == last.months and row.through != typed for row in said
     )
     eroded = Erosion.objects.seen(actor, "-on_day", "-made_by", promise=promise.id)
     later = {row.answered_on for row in eroded if row.is_open}  # an open note takes the place of an early one
@@ -140,6 +149,7 @@ def of_lasting(actor: Actor, promise: Promise, here: str, made_to: list[Any]) ->
         else [],
         "said": _who_said_what(said),
         "write_down": _write_down(actor, promise),
+        "slip": _slip_of_later(actor, promise, here),
         "eroded": [
             {
                 "row": row,
