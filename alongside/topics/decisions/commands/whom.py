@@ -143,13 +143,24 @@ class NoLongerAffected(OnDecision):
             yield "affected", _("This is their life. It cannot stop being about them.")
         elif affected.waits and (affected.person not in at.by.ids or typist(at) is not None):
             yield "affected", _("This waits for them. Only they can say that it does not touch them.")
-        elif affected.person not in at.by.ids and at.by.person not in deciders_of(decision.id):
-            yield "affected", _("Only they, or those who decide, can say that. Ask them.")
+        elif affected.person not in at.by.ids:
+            yield from _not_their_own_slip(decision, affected, at)
         if not self.words:
             yield "words", _("Say why it does not affect them.")
 
     def apply(self, decision: models.Decision, affected: models.Affected, entry: Recorded) -> None:
         affected.change(entry, ended_at=entry.at)
+
+
+def _not_their_own_slip(decision: models.Decision, affected: models.Affected, at: At) -> Iterator[Objection]:
+    """Those who decide take off whom they named by mistake, and nobody who was to be heard, or was."""
+    deciders = deciders_of(decision.id)
+    if at.by.person not in deciders:
+        yield "affected", _("Only they, or those who decide, can say that. Ask them.")
+    elif affected.named_by not in deciders:
+        yield "affected", _("Somebody else named them. Only they can say that it does not touch them.")
+    elif models.View.everything.filter(decision=decision.id, person=affected.person).exists():
+        yield "affected", _("They have said what they think. Only they can say that it does not touch them.")
 
 
 class TakeUp(OnDecision):
