@@ -27,7 +27,7 @@ def state(decision: object) -> str:
 
 def test_the_law_never_stands_in_the_way_of_a_person_deciding_about_their_own_life(cast: Cast) -> None:
     decision = acts.raised(cast.rosa, cast.rosa, "I will stop going to the day centre", "end", is_own=True)
-    with pytest.raises(Refused, match="Nobody can decide this for you"):
+    with pytest.raises(NotAllowed, match="by your own hand"):
         do(commands.DecideForMyself(decision=decision, words="Yes"), by=acts.typed_for(cast.rosa, cast.priya))
     with pytest.raises(Refused, match="theirs alone"):
         acts.decided(decision, cast.priya)
