@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 import django
 import pytest
 from django.conf import settings
+from hypothesis import HealthCheck
+from hypothesis import settings as tried
 
 from tests.postgresql import Cluster, NotInstalled
 
@@ -29,6 +31,9 @@ SELDOM = (20_000, 20, 20)  # things made since the last look; looks at the young
 
 if settings.configured:
     pytest.exit("Settings were read before the tests chose theirs. First: unset DJANGO_SETTINGS_MODULE", 2)
+# What is made up is judged by what comes of it, never by the seconds it took: other work may be beside it.
+tried.register_profile("in its own time", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+tried.load_profile("in its own time")
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 os.environ["ALONGSIDE_HOME"] = str(HOME)
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver runs an event loop in this thread
