@@ -154,7 +154,7 @@ def test_every_voice_has_its_reasons_and_nobody_speaks_for_another(cast: Cast) -
         bare = commands.SayYesOrNo(decision=decision, proposal=proposal, answer=Says.YES, reasons="")
         with pytest.raises(Refused, match="Write why"):
             do(bare, by=cast.june)
-        with pytest.raises(Refused, match="Nobody can say this for you"):
+        with pytest.raises(NotAllowed, match="by your own hand"):
             says(decision, proposal, acts.typed_for(cast.ana, cast.june))
         with pytest.raises(Refused, match="passkey"):
             says(decision, proposal, replace(cast.omar, strong=False))
