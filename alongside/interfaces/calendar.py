@@ -20,6 +20,18 @@ from alongside.kernel.keyring import keyring
 Day = tuple[UUID, date]  # what it is about, and when
 
 
+CLOCK = (  # the standard wants one part at least, and a feed with no day in it is refused by some programs
+    "BEGIN:VTIMEZONE",
+    "TZID:Etc/UTC",
+    "BEGIN:STANDARD",
+    "DTSTART:19700101T000000",
+    "TZOFFSETFROM:+0000",
+    "TZOFFSETTO:+0000",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+)
+
+
 def token_of(calendar: UUID) -> str:
     """The secret part of a calendar's address."""
     return f"{calendar.hex}-{keyring().mac(b'calendar', calendar.bytes).hex()[:40]}"
@@ -50,6 +62,7 @@ def written(calendar: UUID, since: datetime, days: Iterable[Day]) -> str:
         "PRODID:-//Alongside//EN",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
+        *CLOCK,
     ]
     for about, day in sorted(set(days), key=lambda one: (one[1], one[0])):
         mark = keyring().mac(b"appointment", calendar.bytes, about.bytes, day.isoformat().encode()).hex()[:32]

@@ -53,6 +53,13 @@ class LookRenderer(TemplatesSetting):
 class LookBoundField(forms.BoundField):
     """A question on a page: the box, its label, its hint and what is wrong with the answer."""
 
+    @property
+    def what_is_wrong(self) -> list[str]:
+        """What needs changing, for the list above a form: "Choose one answer." alone does not say to what."""
+        label = str(self.label)
+        question = label if label.endswith((".", "?", "!", ":")) else f"{label}:"
+        return [f"{question} {error}" for error in self.errors]
+
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         """The box's class. No `required`: the browser's own bubble says too little, and only in passing.
 

@@ -49,15 +49,27 @@ def test_what_was_typed_is_kept_when_something_must_be_changed() -> None:
     assert answer.status_code == 422
     page = answer.content.decode()
     assert 'value="lots"' in page and "by the wall" in page
-    assert '<a href="#id_litres">Type a whole number, like 12.</a>' in page
+    assert '<a href="#id_litres">How much? Type a whole number, like 12.</a>' in page
     assert "<title>Error: " in page
+
+
+def test_the_list_of_what_is_wrong_names_each_question(cast: Cast) -> None:
+    """Read aloud, it was “Choose one answer.” and “Write your answer here.”, and not to what."""
+    page = browser_of(cast.rosa).post("/do/decisions.problem_raised", {"standing": ""}).content.decode()
+    listed = page.partition("govuk-error-summary")[2].partition("</ul>")[0]
+    said = re.findall(r'<a href="#[^"]+">([^<]+)</a>', listed)
+    assert "What is it about? Choose one answer." in said
+    assert len(said) == len(set(said)) >= 3 and all(one.count(" ") > 3 for one in said)
 
 
 def test_an_objection_stands_beside_its_question() -> None:
     plant = a_plant()
     answer = browser_of(GARDENER).post(f"/do/toy.watered?plant={plant}", {"plant": plant, "litres": "11"})
     assert answer.status_code == 422
-    assert '<a href="#id_litres">That is too much. Wait until it is dry.</a>' in answer.content.decode()
+    assert (
+        '<a href="#id_litres">How much? That is too much. Wait until it is dry.</a>'
+        in answer.content.decode()
+    )
 
 
 def test_a_double_click_is_one_act() -> None:
