@@ -2,6 +2,9 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
+import time
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -14,8 +17,9 @@ import pytest
 from alongside.made_up.place import Place
 from alongside.made_up.stories.places import matter
 from alongside.made_up.stories.side_by_side import LONGER, MONDAYS, TOILET
+from alongside.made_up.verb import BEGUN
 from tests.made_up.wexmoor import alongside, wexmoor
-from tests.serving import copied, served
+from tests.serving import copied, served, surroundings
 
 pytestmark = pytest.mark.sqlite
 
@@ -182,6 +186,23 @@ def test_a_place_that_is_there_is_left_alone() -> None:
     assert (kept.returncode, kept.stdout) == (0, "The made-up place is here already.\n")
     refused = alongside(wexmoor(), "demo")
     assert refused.returncode == 1 and "remove that folder" in refused.stderr
+    assert not (wexmoor() / BEGUN).exists()
+
+
+def test_a_place_that_was_stopped_half_way_says_how_to_begin_again(tmp_path: Path) -> None:
+    """It said that people are here already, and to use the very folder it was told to use."""
+    half = tmp_path / "half a place"
+    half.mkdir()
+    line = [sys.executable, "-m", "alongside", "demo"]
+    building = subprocess.Popen(line, env=surroundings(half), stdout=subprocess.DEVNULL)
+    until = time.monotonic() + 120
+    while not (half / BEGUN).exists() and time.monotonic() < until and building.poll() is None:
+        time.sleep(0.05)
+    building.kill()
+    building.wait()
+    again = alongside(half, "demo", "--if-absent")
+    assert again.returncode == 1 and "was stopped before it was whole" in again.stderr
+    assert again.stderr.endswith(f"rm -r '{half}'\n")
 
 
 def test_nothing_is_made_up_where_people_are(tmp_path: Path) -> None:
