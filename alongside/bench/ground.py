@@ -24,11 +24,12 @@ class Size:
     ledger: int = 20_000
     views: int = 200
     pages: int = 100
-    grown: int = 100  # how many times as long the record has become
+    measures: int = 12  # of everything there is, before a place has grown
+    grown: int = 100  # how many times as many there are then
     seconds: float = 4.0  # of requests in each round
 
 
-QUICK = Size(rounds=1, one=50, many=200, ledger=300, views=12, pages=2, grown=2, seconds=0.3)
+QUICK = Size(rounds=1, one=50, many=200, ledger=300, views=12, pages=2, measures=3, grown=2, seconds=0.3)
 
 
 class Ground:

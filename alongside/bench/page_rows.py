@@ -60,7 +60,7 @@ def crowded_decision(ground: Ground, targets: Targets) -> Iterator[Row]:
 
 
 def grown_place(ground: Ground, targets: Targets) -> Iterator[Row]:
-    """The home page, a visitor's and a person's own, when the record is many times as long, and before."""
+    """The home page, a visitor's and a person's own, when there is many times as much of everything."""
     size, home = ground.size, ground.home()
 
     def ask() -> list[dict[str, Any]]:
@@ -69,9 +69,10 @@ def grown_place(ground: Ground, targets: Targets) -> Iterator[Row]:
             return [site.ask("pages", **each) for _ in range(size.rounds + 1)][1:]
 
     with Side(SITE, home) as builder:
-        entries = builder.ask("prepare", people=19)["entries"]
+        builder.ask("prepare", people=5)
+        builder.ask("fill", first=0, last=size.measures)
         before = ask()
-        builder.ask("fill", entries=entries * size.grown)
+        builder.ask("fill", first=size.measures, last=size.measures * size.grown)
     pairs = list(zip(ask(), before, strict=True))
     yield compared(targets[0], pairs, processor)
 

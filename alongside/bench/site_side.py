@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import cache
-from itertools import count
 from random import Random
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,13 +13,13 @@ from django.core.management import call_command
 from django.http import HttpRequest
 
 from alongside.bench.asking import Application, cookies_after, page
+from alongside.bench.everything import measures
 from alongside.bench.timing import timed
 from alongside.bench.words import WORDS
 from alongside.interfaces.sessions import SessionStore
 from alongside.interfaces.static_files import collect
 from alongside.interfaces.who import sign_in_as
 from alongside.kernel import clock, replay
-from alongside.kernel.command import Command
 from alongside.kernel.door import do, do_many
 from alongside.kernel.policy import Actor
 from alongside.kernel.stock import take_stock
@@ -32,7 +31,6 @@ from alongside.topics.decisions.commands.whom import SayWhoIsAffected
 from alongside.topics.people.commands.persons import AddPerson
 
 CHANGE, POSITIONS = "increase", ("for", "against", "other", "unsure")
-CALL_SIZE = 200  # commands in one transaction
 PEOPLE: list[UUID] = []
 
 
@@ -78,26 +76,10 @@ def decision(options: int, views: int, affected: int = 0) -> dict[str, Any]:
     return {"path": f"/decisions/{raised}"}
 
 
-def fill(entries: int) -> dict[str, Any]:
-    """Add open decisions about the place, each with a view of everyone added, until it is so much longer."""
-    council, ken, made = _place().named("council"), _place().who("ken"), 0
-    number = count()
-    while made < entries:
-        raised = _all_of(
-            [RaiseAboutPlace(organisation=council, what=f"Street {next(number)}", change=CHANGE, why=WORDS)]
-            * max(1, min(CALL_SIZE, entries // (len(PEOPLE) + 1))),
-            ken,
-        )
-        made += len(raised)
-        for person in PEOPLE:
-            views = [GiveViewOnPlace(decision=one, position="for", words=WORDS) for one in raised]
-            made += len(_all_of(views, Actor(person=person)))
+def fill(first: int, last: int) -> dict[str, Any]:
+    """Add a measure of everything for each of these numbers, the last one not included."""
+    measures(_place(), range(first, last), PEOPLE)
     return {"entries": replay.verify().entries}
-
-
-def _all_of(commands: list[Any], by: Actor) -> list[UUID]:
-    together: list[tuple[Command, str | None]] = [(command, None) for command in commands]
-    return [done.thing for done in do_many(together, by=by)]
 
 
 @cache

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy
@@ -39,7 +40,7 @@ from alongside.topics.people.models import Asking, Link, LinkKind
 from alongside.topics.people.policy import names_of
 from alongside.topics.promises.models import Promise, PromisedTo
 
-MOST_PLACES, MOST_LOOKS, MONTHS_TOLD, MOST_ASKED = 3, 5, 6, 200
+MOST_PLACES, MOST_LOOKS, MONTHS_TOLD, MOST_ASKED, FEW_TOLD = 3, 5, 6, 200, 12
 MOST_COUNTED = 103  # then “100 or more”: nobody needs to have thousands counted at each look
 LATELY = timedelta(days=30)
 STORIES = {  # what each story of a made-up place is about
@@ -113,7 +114,8 @@ def _places(actor: Actor, at: datetime) -> Any:
 @kept_question
 def _places_counted(actor: Actor, at: datetime) -> Any:
     """As many of them as are counted."""
-    return Decision.objects.seen_by(actor, at).filter(about="place", state=State.OPEN)[:MOST_COUNTED]
+    rows = Decision.objects.seen_by(actor, at).filter(about="place", state=State.OPEN)
+    return rows.values_list("id")[:MOST_COUNTED]
 
 
 # Somebody's own page ------------------------------------------------------------------------------
@@ -147,11 +149,34 @@ def _in_easy_read(found: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 @kept_question
-def _told_lately(actor: Actor, at: datetime) -> Any:
-    """The matters of their own life that this person was told of, the latest first, and when."""
-    life = Decision.objects.seen_by(actor, at).filter(about="person", id=OuterRef("decision"))
-    told = Telling.objects.seen_by(actor, at).filter(Exists(life), person__in=actor.ids)
-    return told.order_by("-told_at").values_list("decision", "told_at")[:MOST_ASKED]
+def _told_last(actor: Actor, at: datetime) -> Any:
+    """The last few things that this person was told, of any matter, and when."""
+    told = Telling.everything.filter(person__in=actor.ids)
+    return told.order_by("-told_at", "id").values_list("decision", "told_at")[:FEW_TOLD]
+
+
+@kept_question
+def _told_before(actor: Actor, at: datetime) -> Any:
+    """The same and those before them."""
+    told = Telling.everything.filter(person__in=actor.ids)
+    return told.order_by("-told_at", "id").values_list("decision", "told_at")[:MOST_ASKED]
+
+
+def _told_since(actor: Actor, since: datetime) -> set[UUID]:
+    """The matters of their own life that this person was told of since then, as far as they may see them.
+
+    Their own last tellings are looked up first, so that who may see is asked of these few alone.
+    """
+    told = list(_told_last(actor))
+    if len(told) == FEW_TOLD and told[-1][1] >= since:
+        told = list(_told_before(actor))
+    lately = {matter for matter, told_at in told if told_at >= since}
+    if not lately:
+        return set()
+    columns = ("decision", "told_at")
+    rows = Telling.objects.seen(actor, decision=lately, person=list(actor.ids), read_only=columns)
+    matters = {row.decision for row in rows if row.told_at >= since}
+    return {row.id for row in Decision.objects.seen(actor, id=matters, about="person", read_only=("about",))}
 
 
 @kept_question
@@ -165,8 +190,7 @@ def _asked_lately(actor: Actor, at: datetime) -> Any:
 def _asked_of_their_life(actor: Actor) -> int:
     """How many things of their own life we have asked this person in the last 30 days."""
     since = clock.now() - LATELY
-    matters = {matter for matter, told_at in _told_lately(actor) if told_at >= since}
-    return len(matters) + len([day for day in _asked_lately(actor) if day >= since.date()])
+    return len(_told_since(actor, since)) + len([day for day in _asked_lately(actor) if day >= since.date()])
 
 
 def _looks(actor: Actor) -> list[dict[str, Any]]:

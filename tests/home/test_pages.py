@@ -149,3 +149,28 @@ def test_a_month_counts_how_decisions_were_made(cast: Cast) -> None:
     assert march.lives.total == 7
     assert march.lives.parts == ()  # six and one would give the one away
     assert count_month(date(2026, 4, 1), date(2026, 4, 30)).lives.total == 0
+
+
+def test_of_all_they_were_ever_told_only_the_last_month_is_counted_and_all_of_it(
+    cast: Cast, here: Callable[[Actor], Client]
+) -> None:
+    """More than the page looks up at first, and older ones that it must leave out."""
+    assert cast.rosa.person is not None
+    for day, times in (("2026-01-05", 3), ("2026-03-02", 9), ("2026-03-16", 8)):
+        with clock.at(day):
+            for number in range(times):
+                small = AgreeEveryday(
+                    person=cast.rosa.person,
+                    what=f"Come at eight on day {number}",
+                    change="swap",
+                    words="Yes, please.",
+                    channel="phone",
+                )
+                do(small, by=cast.priya)
+    for day, things in (("2026-03-20", "17 things"), ("2026-04-10", "8 things")):
+        with clock.at(day):
+            assert (
+                f"we have asked you {things} in the last 30 days" in here(cast.rosa).get("/").content.decode()
+            )
+    with clock.at("2026-06-01"):
+        assert "in the last 30 days" not in here(cast.rosa).get("/").content.decode()

@@ -75,11 +75,11 @@ def _challenge(actor: Actor, decision: models.Decision, here: str) -> str:
 @kept_question
 def _unsaid(actor: Actor, at: datetime) -> Any:
     """The reader's own small things of which they have not said whether they agreed, the latest first."""
-    said = AgreedWord.objects.seen_by(actor, at).filter(decision=OuterRef("pk"), is_current=True)
-    rows = models.Decision.objects.seen_by(actor, at).filter(
+    said = AgreedWord.everything.filter(decision=OuterRef("pk"), is_current=True)  # by them, or for them
+    rows = models.Decision.everything.filter(
         person__in=actor.ids, size="everyday", state=State.DECIDED, decided_at__isnull=False
-    )
-    return rows.exclude(Exists(said)).order_by("-decided_at", "id")[:MOST]
+    ).exclude(Exists(said))  # of nearly all of them they have said, so this is asked before who may see
+    return rows.filter(models.Decision.seen_by(actor, at)).order_by("-decided_at", "id")[:MOST]
 
 
 @kept_question
@@ -88,8 +88,9 @@ def _denied(actor: Actor, at: datetime) -> Any:
     no = AgreedWord.objects.seen_by(actor, at).filter(
         decision=OuterRef("pk"), is_current=True, said__in=(SaysAgreed.OTHERWISE, SaysAgreed.NO)
     )
+    sat = models.Decider.everything.filter(person__in=actor.ids).values("decision")
     rows = models.Decision.objects.seen_by(actor, at).filter(
-        Exists(no), size="everyday", state=State.DECIDED, decided_by__in=actor.ids
+        Exists(no), id__in=sat, size="everyday", state=State.DECIDED, decided_by__in=actor.ids
     )
     return rows.order_by("-decided_at", "id")[: 2 * MOST]
 

@@ -19,7 +19,7 @@ from alongside.topics.decisions import models
 from alongside.topics.decisions.commands import arriving
 from alongside.topics.decisions.models import State
 from alongside.topics.decisions.pages.shown import Names
-from alongside.topics.decisions.policy import NOT_DELIVERED, decided_by_q
+from alongside.topics.decisions.policy import NOT_DELIVERED
 
 MOST = 5
 
@@ -49,10 +49,9 @@ def _broken(actor: Actor, at: datetime) -> Any:
         Q(state=State.OPEN) | Q(state=State.DECIDED, undo_days__isnull=False, undo_until=None),
         pk=OuterRef("decision"),
     )
+    decides = models.Decider.everything.filter(person__in=actor.ids, until_at=None).values("decision")
     rows = models.Telling.objects.seen_by(actor, at)
-    broken = rows.filter(
-        decided_by_q(actor, "decision"), Exists(runs), sign=NOT_DELIVERED, person__isnull=False
-    )
+    broken = rows.filter(Exists(runs), decision__in=decides, sign=NOT_DELIVERED, person__isnull=False)
     return broken.values_list("decision", "person")
 
 

@@ -83,7 +83,10 @@ class Promise(Now):
     line = models.CharField(max_length=40)  # which line of it
 
     class Meta:
-        indexes = [models.Index(fields=["organisation", "due_on"], name="promise_by_body")]
+        indexes = [
+            models.Index(fields=["organisation", "due_on"], name="promise_by_body"),
+            models.Index(fields=["owner", "due_on"], name="promise_owed", condition=Q(done_on=None)),
+        ]
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:

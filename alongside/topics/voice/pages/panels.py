@@ -11,7 +11,9 @@ from alongside.interfaces.who import actor_of
 from alongside.kernel import clock
 from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
-from alongside.topics.people.models.links import posts_of
+from alongside.topics.people.models import LinkKind
+from alongside.topics.people.models.bodies import offices_held
+from alongside.topics.people.models.links import bodies_of, posts_of
 from alongside.topics.people.policy import names_of
 from alongside.topics.voice.models import Feedback, Hearing, HearingState, Note, Question
 from alongside.topics.voice.models.desks import holds_q
@@ -28,6 +30,18 @@ MOST = 10
 def _asked_for(actor: Actor, at: datetime) -> Any:
     """What the reader asked to be heard on, or a body of theirs did, the latest first."""
     return Hearing.objects.seen_by(actor, at).filter(asked_q(actor, at)).order_by("-asked_on", "id")[:MOST]
+
+
+@kept_question
+def _offices(actor: Actor, at: datetime) -> Any:
+    """Whether the reader holds an office. Who holds none has nothing to answer as one."""
+    return offices_held(actor.person, at).values_list("office")[:1]
+
+
+@kept_question
+def _managed(actor: Actor, at: datetime) -> Any:
+    """Whether the reader manages a body."""
+    return bodies_of(actor, at, [LinkKind.MANAGER]).values_list("organisation")[:1]
 
 
 @kept_question
@@ -80,14 +94,16 @@ def own_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
         return None
     mine = _asked_for(actor)
     names = names_of({one for row in mine for one in (row.organisation, row.body)})
-    hearings, notes = _hearings(actor), _notes(actor)
+    holds = bool(_offices.count(actor))
+    replies = holds or bool(_managed.count(actor))
+    hearings, notes = _hearings(actor) if holds else [], _notes(actor)
     context = {
         "mine": [line(row, names) for row in mine],
         "hearings": len(hearings),
         "hearings_by": min((row.answer_due_on for row in hearings), default=None),
-        "appeals": _appeals.count(actor),
-        "questions": _questions.count(actor),
-        "feedback": _feedback.count(actor),
+        "appeals": _appeals.count(actor) if holds else 0,
+        "questions": _questions.count(actor) if holds else 0,
+        "feedback": _feedback.count(actor) if replies else 0,
         "notes": len(notes),
         "notes_by": min((row.due_on for row in notes), default=None),
         "answers": _answers.count(actor),
