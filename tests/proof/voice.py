@@ -223,6 +223,7 @@ SEES: dict[str, See] = {
     "voice.Version": _with("voice.Resolution", "resolution", resolution_seen),
     "voice.Quote": quote_seen,
     "voice.Feedback": feedback_seen,
+    "voice.HearingStep": lambda facts, row, who: False,  # read by the counts alone
     "voice.FeedbackStep": lambda facts, row, who: False,  # read by the counts alone
     "voice.FeedbackWord": _with("voice.Feedback", "feedback", feedback_replied),
     "voice.Contact": _with("voice.Feedback", "feedback", feedback_replied),

@@ -14,11 +14,9 @@ from alongside.interfaces.signing_in.limits import too_many, was_right, where_fr
 from alongside.interfaces.who import actor_of
 from alongside.kernel import clock
 from alongside.kernel.command import Missing
-from alongside.kernel.few import at_least_told
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import words_or_none
-from alongside.topics.people.policy import smallest_shown
 from alongside.topics.voice.engine import STANDS, left_out
 from alongside.topics.voice.models import (
     Account,
@@ -37,7 +35,7 @@ from alongside.topics.voice.models import (
 )
 from alongside.topics.voice.pages.feedback import MINUTES, MOST_TRIES, TRIES, feedback_of
 from alongside.topics.voice.pages.quoting import quotes_of, who_noted
-from alongside.topics.voice.policy.counting import feedback_counts, hearing_counts, outcome_of
+from alongside.topics.voice.policy.counting import feedback_counts, hearing_counts
 
 router = Router()
 
@@ -72,10 +70,7 @@ def counts_of_hearings(request: HttpRequest) -> dict[str, Any]:
         "median_working_days": found.days,
         "median_working_days_to_last_offer": found.days_of_offers,
         "median_working_days_of_appeals": found.days_of_appeals,
-        "in_private_at_least": {
-            name: at_least_told(number, smallest=smallest_shown())
-            for name, number in (("asked", found.private_total), *found.private)
-        },
+        "in_private": {"asked": found.private_total, **dict(found.private)},
     }
 
 
@@ -115,7 +110,7 @@ def _hearing(row: Hearing) -> dict[str, Any]:
         "rules": row.pack,
         "days_taken": row.days_taken,
         "state": row.state,
-        "outcome": outcome_of(row),
+        "outcome": row.outcome,
         "minutes_asked": row.minutes_asked,
         "minutes_granted": row.minutes_granted,
         "way_granted": row.way_granted or None,

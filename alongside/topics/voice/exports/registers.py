@@ -16,7 +16,6 @@ from alongside.topics.people.policy import names_of
 from alongside.topics.voice.models import Account, Appeal, Hearing, Offer
 from alongside.topics.voice.pages.hearings import line, state_of, who_asks
 from alongside.topics.voice.policy import working_days_between
-from alongside.topics.voice.policy.counting import outcome_of
 
 
 def _rows() -> Any:
@@ -75,7 +74,7 @@ def _one(row: Hearing, names: Any) -> dict[str, Any]:
         "answered_on": row.answered_on,
         "days_taken": row.days_taken,
         "state": row.state,
-        "outcome": outcome_of(row),
+        "outcome": row.outcome,
         "minutes_asked": row.minutes_asked,
         "minutes_granted": row.minutes_granted,
         "way_granted": row.way_granted or None,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel.command import Recorded
 from alongside.kernel.now import Now
 from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
@@ -32,6 +35,17 @@ class HearingState(models.TextChoices):
     REFUSED = "refused", _("Refused")
     APPEALED = "appealed", _("Refused, and appealed")
     WITHDRAWN = "withdrawn", _("Taken back by those who asked")
+
+
+class Outcome(models.TextChoices):
+    """How a request fared, as it is counted."""
+
+    WHOLE = "whole"
+    PARTLY = "partly"
+    LEAFLETS = "leaflets"
+    WAITING = "waiting"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
 
 
 class Way(models.TextChoices):
@@ -107,6 +121,51 @@ class Hearing(Now):
 
     def __str__(self) -> str:
         return f"{self.meeting}: {self.item}" if self.meeting else ""
+
+    @classmethod
+    def begin(cls, entry: Recorded, **values: Any) -> None:
+        """A request that not everyone reads is counted by what happened to it, from its first day on."""
+        super().begin(entry, **values)
+        if not values["is_open"]:
+            HearingStep.note(entry, values["id"], Outcome.WAITING)
+
+    def change(self, entry: Recorded, **values: Any) -> Self:
+        """The same when it stands otherwise. An entry does that to one request, so it lends its id."""
+        super().change(entry, **values)
+        if not self.is_open and "state" in values:
+            HearingStep.note(entry, self.id, self.outcome)
+        return self
+
+    @property
+    def outcome(self) -> str:
+        """How it stands, by what was granted: "whole" is all they asked for, in their own voice.
+
+        Leaflets, or no minute at all, are no grant: nobody is heard by them.
+        """
+        if self.state in (HearingState.GRANTED, HearingState.PROTEST):
+            if self.way_granted == Way.LEAFLETS or not self.minutes_granted:
+                return Outcome.LEAFLETS
+            own_voice = self.way_granted in (Way.IN_PERSON, Way.VIDEO)
+            whole = own_voice and (self.minutes_granted or 0) >= self.minutes_asked
+            return Outcome.WHOLE if whole else Outcome.PARTLY
+        if self.state in (HearingState.REFUSED, HearingState.APPEALED):
+            return Outcome.REFUSED
+        return Outcome.WITHDRAWN if self.state == HearingState.WITHDRAWN else Outcome.WAITING
+
+
+class HearingStep(Now):
+    """How a request that not everyone reads stood since an entry: what is counted of them. Never changed."""
+
+    hearing = models.UUIDField(db_index=True)
+    outcome = models.CharField(max_length=9)
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        return Q() if actor.installation else NO_ROWS
+
+    @classmethod
+    def note(cls, entry: Recorded, hearing: UUID, outcome: str) -> None:
+        cls.begin(entry, id=entry.id, hearing=hearing, outcome=outcome)
 
 
 class Offer(Now):

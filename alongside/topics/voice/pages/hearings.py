@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
-from alongside.interfaces.words import at_least
+from alongside.interfaces.words import number
 from alongside.kernel import clock
 from alongside.kernel.command import Missing
 from alongside.kernel.now import the
@@ -37,7 +37,7 @@ from alongside.topics.voice.models import (
 )
 from alongside.topics.voice.pages.shown import hearing_bar, minutes_bar, one_page
 from alongside.topics.voice.policy import working_days_between
-from alongside.topics.voice.policy.counting import hearing_counts, outcome_of
+from alongside.topics.voice.policy.counting import hearing_counts
 
 OUTCOME_WORDS = {
     "whole": gettext_lazy("Granted as they asked"),
@@ -68,7 +68,7 @@ def line(row: Hearing, names: dict[UUID, str]) -> dict[str, Any]:
         "body": names.get(row.organisation, ""),
         "who": who_asks(row, names),
         "state": state_of(row),
-        "look": LOOKS[outcome_of(row)],
+        "look": LOOKS[row.outcome],
         "is_late": row.answered_on is None and row.answer_due_on < clock.today() and is_going_on(row),
     }
 
@@ -85,7 +85,7 @@ def who_asks(row: Hearing, names: dict[UUID, str]) -> str:
 
 def state_of(row: Hearing) -> str:
     """How it stands, with the minutes: a part is called a part."""
-    if outcome_of(row) in HAS_AN_ANSWER:
+    if row.outcome in HAS_AN_ANSWER:
         words = _("%(granted)s of %(asked)s minutes: %(way)s")
         said = words % {
             "granted": row.minutes_granted,
@@ -102,6 +102,10 @@ def is_going_on(row: Hearing) -> bool:
     return row.state != HearingState.WITHDRAWN
 
 
+def _told(count: int | None) -> str:
+    return _("not told: too few") if count is None else number(count)
+
+
 @require_safe
 def hearings_page(request: Request) -> HttpResponseBase:
     """The register: what was asked, offered and granted, in numbers and one by one."""
@@ -111,10 +115,8 @@ def hearings_page(request: Request) -> HttpResponseBase:
     found, smallest = hearing_counts(clock.today()), smallest_shown(clock.today())
     context = {
         "found": found,
-        "private": [
-            (OUTCOME_WORDS[name], at_least(count, smallest=smallest)) for name, count in found.private
-        ],
-        "private_total": at_least(found.private_total, smallest=smallest),
+        "private": [(OUTCOME_WORDS[name], _told(count)) for name, count in found.private],
+        "private_total": _told(found.private_total),
         "smallest": smallest,
         "bar": hearing_bar(found) if found.asked else None,
         "minutes": minutes_bar(found.minutes_asked, found.minutes_granted) if found.minutes_asked else None,
@@ -154,7 +156,7 @@ def hearing_page(request: Request, pk: UUID) -> HttpResponseBase:
     context = {
         **line(row, names),
         "office": names[row.office],
-        "granted": outcome_of(row) in HAS_AN_ANSWER,
+        "granted": row.outcome in HAS_AN_ANSWER,
         "minutes": minutes_bar(row.minutes_asked, row.minutes_granted or 0),
         "steps": _in_order(
             row,

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.conf import settings
 
 from alongside.kernel import rules
-from alongside.kernel.few import answers_told, number_told, parts_told
+from alongside.kernel.few import answers_told, as_the_last_lot_stood, number_told, parts_told
 from alongside.topics.people.models.read_first import held_q
 from alongside.topics.people.policy import smallest_shown
 from alongside.topics.voice.engine import STANDS, GivenPiece, Stepped, in_ward, middle, pieces_now
@@ -25,10 +25,11 @@ from alongside.topics.voice.models import (
     FeedbackStep,
     Hearing,
     HearingState,
+    HearingStep,
     Judged,
     Offer,
+    Outcome,
     Question,
-    Way,
 )
 from alongside.topics.voice.policy import working_days_between
 
@@ -51,25 +52,25 @@ class HearingCounts:
     days_of_offers: int | None = None  # from asking to the offer that stood last
     days_of_appeals: int | None = None  # from an appeal to its answer
     of_user_led: int = 0
-    private: tuple[tuple[str, int], ...] = ()  # by outcome, counted apart: whoever shows them protects few
-    private_total: int = 0
+    private: tuple[tuple[str, int | None], ...] = ()  # by outcome, counted apart, as anyone may be told
+    private_total: int | None = 0
 
     @property
     def asked(self) -> int:
         return self.whole + self.partly + self.leaflets + self.waiting + self.refused + self.withdrawn
 
 
-OUTCOMES = ("whole", "partly", "leaflets", "waiting", "refused", "withdrawn")
+OUTCOMES = tuple(one.value for one in Outcome)
 
 
 def hearing_counts(today: date) -> HearingCounts:
     """How requests to be heard fared. Each open one is on the list, so from a sum of all the private ones
-    would follow: they are counted apart, and told in whole lots."""
+    would follow: they are counted apart, by the one rule of the house (kernel/few.py)."""
     rows = list(Hearing.everything.order_by("id"))
-    private = Counter(outcome_of(row) for row in rows if not row.is_open)
+    private, private_total = _private(today)
     counted = [row for row in rows if row.is_open]
-    standing = Counter(outcome_of(row) for row in counted)
-    granted = [row for row in counted if outcome_of(row) in ("whole", "partly")]
+    standing = Counter(row.outcome for row in counted)
+    granted = [row for row in counted if row.outcome in ("whole", "partly")]
     ids = [row.id for row in counted]
     return HearingCounts(
         **{name: standing[name] for name in OUTCOMES},
@@ -81,8 +82,8 @@ def hearing_counts(today: date) -> HearingCounts:
         days_of_offers=middle(_days_of_offers(counted)),
         days_of_appeals=middle(_days_of_appeals(ids)),
         of_user_led=sum(row.is_user_led for row in counted),
-        private=tuple((name, private[name]) for name in OUTCOMES) if private else (),
-        private_total=private.total(),
+        private=private,
+        private_total=private_total,
     )
 
 
@@ -99,19 +100,16 @@ def _days_of_appeals(hearings: Sequence[UUID]) -> Iterable[int]:
     return [working_days_between(*days) for days in rows.values_list("appealed_on", "answered_on")]
 
 
-def outcome_of(row: Hearing) -> str:
-    """How a request stands, by what was granted: "whole" is all they asked for, in their own voice.
-
-    Leaflets, or no minute at all, are no grant: nobody is heard by them.
-    """
-    if row.state in (HearingState.GRANTED, HearingState.PROTEST):
-        if row.way_granted == Way.LEAFLETS or not row.minutes_granted:
-            return "leaflets"
-        own_voice = row.way_granted in (Way.IN_PERSON, Way.VIDEO)
-        return "whole" if own_voice and (row.minutes_granted or 0) >= row.minutes_asked else "partly"
-    if row.state in (HearingState.REFUSED, HearingState.APPEALED):
-        return "refused"
-    return "withdrawn" if row.state == HearingState.WITHDRAWN else "waiting"
+def _private(today: date) -> tuple[tuple[tuple[str, int | None], ...], int | None]:
+    """Requests that not everyone reads, by outcome and in all, as the last whole lot of them left them."""
+    least = smallest_shown(today)
+    rows = HearingStep.everything.order_by("made_by", "id")
+    steps = list(rows.values_list("made_by", "hearing", "outcome"))
+    standing = Counter(as_the_last_lot_stood(steps, smallest=least).values())
+    if not standing:
+        return ((), 0) if not steps else (tuple((name, None) for name in OUTCOMES), None)
+    told = parts_told([standing[name] for name in OUTCOMES], smallest=least)
+    return tuple(zip(OUTCOMES, told, strict=True)), number_told(standing.total(), smallest=least)
 
 
 @dataclass(frozen=True)
