@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock
 from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Ref, Sealed
-from alongside.kernel.policy import Actor, the_installation
+from alongside.kernel.policy import INSTALLATION, Actor, the_installation
 from alongside.topics.people.commands.checks import (
     PeopleCommand,
     Reasons,
@@ -23,8 +23,25 @@ from alongside.topics.people.commands.checks import (
     not_strong,
     they_or_their_workers,
 )
-from alongside.topics.people.models import Basis, Kinds, Link, LinkKind, Organisation, Person, Scope, Team
-from alongside.topics.people.policy import is_advocate_of, is_the_person, manager_of, worker_of
+from alongside.topics.people.models import (
+    Basis,
+    Kinds,
+    Link,
+    LinkKind,
+    Organisation,
+    OrganisationKind,
+    Person,
+    Scope,
+    Team,
+)
+from alongside.topics.people.models.links import posts_of
+from alongside.topics.people.policy import (
+    is_advocate_of,
+    is_the_person,
+    manager_of,
+    organisations_of,
+    worker_of,
+)
 
 
 class LegalBasis(TextChoices):
@@ -160,6 +177,23 @@ class Relate(PeopleCommand):
             yield "legal_basis", _("Choose what in law it rests on.")
         if self.kind in Kinds.POWERS and not self.document:
             yield "document", _("See the document, and type its number.")
+        if self.kind == LinkKind.STATUTORY_ADVOCATE and not self._works_as_advocate(at):
+            yield "other", _("An advocate by law works in a group of their own, outside yours. Choose one.")
+
+    def _works_as_advocate(self, at: At) -> bool:
+        """Whether somebody else gave them a post in a group that neither decides nor is paid to provide: an
+        advocate confirms words and opens gates, and nobody writes a friend of theirs down as one."""
+        hand = at.by.typed_by or at.by.person
+        if hand is None:
+            return True
+        groups = Organisation.everything.filter(
+            kind__in=[OrganisationKind.COMMUNITY, OrganisationKind.USER_LED]
+        )
+        posts = posts_of(self.other, at.moment, Kinds.COLLEAGUES).exclude(said_by=hand)
+        theirs = set(
+            posts.filter(organisation__in=groups.values("id")).values_list("organisation", flat=True)
+        )
+        return bool(theirs - set(organisations_of(hand, at.moment)))
 
     def about(self, person: Person, *more: object) -> UUID | None:
         return person.id
@@ -189,6 +223,14 @@ class Relate(PeopleCommand):
             consented_at=entry.at if self.basis == Basis.CONSENT and self.opens_at else None,
             said_by=entry.by,
         )
+
+    def leaves(
+        self, person: Person, team: Team | None, organisation: Organisation | None, recorded: Recorded
+    ) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        """Whoever gets a speaker by another's word hears of it: they can agree, or say that it is not so."""
+        if self.kind in Kinds.SPEAKERS and recorded.by not in (person.id, INSTALLATION):
+            there = {"link": f"/people/links/{self.link}", "matter": recorded.thing.hex}
+            yield "tell", {"person": person.id.hex, "what": "somebody_related", **there}
 
 
 class AgreeToLink(PeopleCommand):
