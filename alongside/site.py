@@ -50,6 +50,8 @@ from alongside.topics.decisions.models import (
     PartTaken,
     PayOffer,
 )
+from alongside.topics.people.commands.denying import rows_written
+from alongside.topics.people.commands.denying import set_aside as people_set_aside
 from alongside.topics.people.commands.keeping import WHEN as people_when
 from alongside.topics.people.commands.keeping import due as keeping_due
 from alongside.topics.people.commands.newcomers import WriteDownNewcomer
@@ -118,28 +120,26 @@ def write_down_newcomer(command: Any, entry: Recorded) -> Iterable[Command]:
 
 def set_aside_what_was_typed(command: Any, entry: Recorded) -> Iterable[Command]:
     """Somebody says that what was typed for them is not what they said: in its room it counts no more."""
-    line, rows = _typed_act(command, entry)
+    line = _typed_act(command, entry)
     if command.is_right or line is None:
         return
-    for room in (decisions_set_aside, promises_set_aside):
-        yield from room(line.recorded.thing, rows, line.recorded.kind, line.fields)
+    for room in (decisions_set_aside, promises_set_aside, people_set_aside):
+        yield from room(line)
 
 
 def take_as_theirs(command: Any, entry: Recorded) -> Iterable[Command]:
     """Somebody says that what was typed for them is what they said: it counts as theirs from now on. Not by
     the hand of another, nor by a code to a telephone or an address that somebody else can see."""
-    line, rows = _typed_act(command, entry)
+    line = _typed_act(command, entry)
     if not command.is_right or not command.is_sure or line is None:
         return
     for room in (decisions_meant, promises_meant):
-        yield from room(line.recorded.thing, rows, entry.by)
+        yield from room(line.recorded.thing, rows_written(line), entry.by)
 
 
-def _typed_act(command: Any, entry: Recorded) -> tuple[reading.Line | None, list[UUID]]:
-    """The act that somebody answers for, and the rows that it wrote."""
-    line = reading.entry_by([entry.by, *joined_records(entry.by)[1]], command.act)
-    shapes = COMMANDS[line.recorded.kind].shapes_of("fresh") if line else []
-    return line, [UUID(line.fields[shape.name]) for shape in shapes if line and line.fields.get(shape.name)]
+def _typed_act(command: Any, entry: Recorded) -> reading.Line | None:
+    """The act that somebody answers for."""
+    return reading.entry_by([entry.by, *joined_records(entry.by)[1]], command.act)
 
 
 # When this is recorded, do that: in the same transaction, because of it.

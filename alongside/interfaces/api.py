@@ -1,7 +1,8 @@
 """The same acts for programs: POST /api/do/<kind> for every command, and what the topics let be read.
 
 Bodies are strict JSON. A refusal is problem+json with its reasons by field. Send an `Idempotency-Key` and a
-lost answer can be asked for again: the same key with the same words is one act.
+lost answer can be asked for again: the same key with the same words is one act. Without a token, ask for a
+key of your own first (`GET /api/key`): else two strangers could choose the same one.
 """
 
 import hashlib
@@ -20,6 +21,7 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Router
 from ninja.utils import check_csrf
 
+from alongside.interfaces import keys_given
 from alongside.interfaces.asking import (
     askable,
     body_of,
@@ -29,6 +31,7 @@ from alongside.interfaces.asking import (
     title_of,
     typing_for,
 )
+from alongside.interfaces.keys_given import must_be_given
 from alongside.interfaces.refusals import (
     PROBLEM,
     REFUSALS,
@@ -102,6 +105,8 @@ def act(request: HttpRequest, command: type[Command]) -> HttpResponse:
         raise Refused(
             [("", _("Use an Idempotency-Key of at most %(most)s characters.") % {"most": LONGEST_KEY})]
         )
+    if key is not None and actor.person is None:
+        must_be_given(key)
     actor = _for_somebody(request, command, actor)
     unnamed = request.headers.get("Without-Name", "").lower() == "yes"
     if unnamed and not command.may_be_anonymous:
@@ -237,6 +242,7 @@ def made(routers: Iterable[tuple[str, Router]] = ()) -> NinjaAPI:
         api.add_exception_handler(kind, answer)
     for command in askable():
         _add(api, command)
+    api.add_router("/key", keys_given.router, tags=["key"])
     for name, router in routers:
         api.add_router(f"/{name}", router, auth=reads, tags=[name])
     return api

@@ -49,7 +49,10 @@ class Taken:
 
 
 def digests(command: Command, by: Actor, key: str) -> tuple[bytes, bytes]:
-    """(mark, content) of a submission: scoped to the actor, whoever typed, and the command."""
+    """(mark, content) of a submission: scoped to the actor, whoever typed, and the command.
+
+    All strangers are one actor here: what lets them in sees to it that no two of them have one key.
+    """
     ring = keyring()
     who = by.author.bytes + (by.typed_by.bytes if by.typed_by else b"")
     mark = ring.mac(b"submission", who, command.records.encode(), key.encode())

@@ -12,10 +12,11 @@ from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
 from alongside.kernel.pseudonyms import voices_of
 from alongside.topics.decisions import commands, models
+from alongside.topics.people.commands.posts import JoinBody
 from tests.decisions import acts
 from tests.decisions.test_pages import browser, page
 from tests.decisions.test_thinking import hall, place_view, told
-from tests.world import Cast
+from tests.world import BUILDER, Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
 
@@ -103,6 +104,35 @@ def test_somebody_of_a_user_led_organisation_may_look_again(cast: Cast) -> None:
     do(look, by=replace(cast.ana, strong=True))
     assert WORDS not in page(None, f"/decisions/{decision}")
     assert "The words stay out of sight." in page(cast.devon, f"/decisions/{decision}/taken")
+
+
+@pytest.mark.parametrize("who", ["ken", "priya", "june"])
+def test_nobody_of_the_line_that_took_them_looks_again_nor_whoever_works_with_their_writer(
+    cast: Cast, who: str
+) -> None:
+    """June is over everyone, Ken is over Priya, and Priya is Lena’s worker."""
+    place = commands.RaiseAboutPlace(organisation=cast.council, what="Open the hall", change="start")
+    decision = do(place, by=cast.boyd).thing
+    view = place_view(decision, cast.lena, words=WORDS)
+    row = taken(decision, cast.ken if who != "priya" else cast.omar, view.id)
+    do(commands.AnswerTaking(decision=decision, taken=row.id), by=cast.lena)
+    look = commands.LookAgain(decision=decision, taken=row.id, puts_back=False, words="Jo is named.")
+    with pytest.raises((Refused, NotAllowed), match=r"Somebody else must look|Only"):
+        do(look, by=getattr(cast, who))
+    assert "Look again" not in page(getattr(cast, who), f"/decisions/{decision}/taken")
+    do(look, by=replace(cast.ana, strong=True))
+
+
+def test_two_of_one_user_led_organisation_are_not_two_sides(cast: Cast) -> None:
+    do(JoinBody(person=cast.stranger.person, organisation=cast.ulo, on_the_board=True), by=BUILDER)
+    decision = hall(cast)
+    view = place_view(decision, cast.devon, words=WORDS)
+    row = taken(decision, replace(cast.ana, strong=True), view.id)
+    do(commands.AnswerTaking(decision=decision, taken=row.id), by=cast.devon)
+    look = commands.LookAgain(decision=decision, taken=row.id, puts_back=False, words="Jo is named.")
+    with pytest.raises(Refused, match="Somebody else must look"):
+        do(look, by=replace(cast.stranger, strong=True))
+    do(look, by=cast.omar)
 
 
 def test_what_was_taken_back_does_not_come_back_with_a_second_look(cast: Cast) -> None:

@@ -9,7 +9,11 @@ import pytest
 
 from alongside.kernel.command import COMMANDS, Ask, Command, Fresh, Hand
 from alongside.kernel.policy import anyone
+from alongside.topics.decisions.commands import denying as decisions_denying
+from alongside.topics.decisions.models import Decision, Origin, Problem, ProblemWords
+from alongside.topics.people.commands import denying
 from alongside.topics.people.models import Calendar
+from alongside.topics.promises.commands import denying as promises_denying
 
 pytestmark = pytest.mark.house
 
@@ -70,3 +74,46 @@ def test_each_of_these_sentences_is_there_to_read() -> None:
     for command in COMMANDS.values():
         if command.assisted:
             assert all(str(hand.sentence) for hand in command.by_another), command.__name__
+
+
+ROOMS_ASIDE: list[Any] = [decisions_denying.ASIDE, decisions_denying.OF_A_PROBLEM, promises_denying.ASIDE]
+ROOMS_ASIDE += [denying.ASIDE, decisions_denying.KEPT_AS_IT_IS]
+ROOMS_CHANGED: list[Any] = [
+    decisions_denying.CHANGED,
+    decisions_denying.CHANGED_OF_A_PROBLEM,
+    denying.CHANGED,
+]
+NOT_TAKEN_BACK = {  # what only changed something, and what happens where somebody did not say it
+    "decisions.telling_confirmed": "it is confirmed no more (CONFIRMS)",
+    "decisions.view_confirmed": "it is confirmed no more (CONFIRMS)",
+    "decisions.joint_left": "they sign again: a name stands nowhere without their hand",
+    "decisions.evidence_withdrawn": "they bring it again: its words have left the page",
+    "decisions.seat_agreed": "who got the vote by it sits no longer (Decider)",
+    "decisions.origin_not_mine": "a line of what they said of it; both ways of it can be read",
+    "decisions.undone": "it takes nothing away; the small thing is agreed again",
+    "decisions.newcomer_named": "whoever was named is told, whoever named them",
+    "people.consent_withdrawn": "it protects them: it is given again by their own hand",
+    "people.need_ended": "it is asked for again by their own hand",
+    "people.need_checked": "a need that is there stays there",
+    "people.way_not_safe": "it protects them: they give the way again by their own hand",
+    "people.way_stopped": "it protects them: they give the way again by their own hand",
+    "people.dispute_settled": "somebody can be disputed again",
+    "people.speaker_disputed": "it is settled by somebody of another line, with them",
+    "people.erasure_asked_for": "somebody outside the line speaks with them first, and says no",
+}
+
+
+def by_kind() -> list[Any]:
+    return [pytest.param(c, id=kind) for kind, c in sorted(COMMANDS.items()) if c.assisted]
+
+
+@pytest.mark.parametrize("command", by_kind())
+def test_every_kind_of_typed_word_can_be_denied(command: type[Command]) -> None:
+    """What it wrote stands aside, what it changed is as before, or it is said here why not."""
+    if command.records in NOT_TAKEN_BACK or any(command.records in one for one in ROOMS_CHANGED):
+        return
+    written = {shape.target() for shape in command.shapes_of("fresh")}
+    known = {model for tables in ROOMS_ASIDE for model in tables}
+    known |= {Decision, Problem, Origin, ProblemWords}  # raised in their name: it is withdrawn, or bears none
+    assert written, f"{command.records} only changes something: say in CHANGED how that was before"
+    assert written <= known, f"{command.records}: how do {written - known} stand aside?"

@@ -33,6 +33,11 @@ def send(kind: str, body: Any, *, by: Actor = GARDENER, client: Client | None = 
     )
 
 
+def stranger(body: Any, **headers: str) -> Any:
+    """Somebody without a token waves."""
+    return send("toy.waved", body, by=Actor(), client=Client(), **headers)
+
+
 def refusal(answer: Any, status: int) -> dict[str, Any]:
     assert answer.status_code == status, answer.content
     assert answer["Content-Type"] == "application/problem+json"
@@ -84,6 +89,23 @@ def test_the_same_key_is_one_act_and_other_words_under_it_are_a_conflict() -> No
     assert (second["entry"], second["again"]) == (first["entry"], True)
     refusal(send("toy.laid", {"room": 4}, Idempotency_Key="k"), 409)
     assert Bed.objects.seen_by(GARDENER).count() == 1
+
+
+def test_two_strangers_who_choose_one_key_are_both_heard() -> None:
+    """Both say the same of the same body. Without a key of ours nobody could tell them apart from one."""
+    body = {"plant": str(a_plant())}
+    told = refusal(stranger(body, Idempotency_Key="1"), 422)
+    assert "GET /api/key" in told["detail"]
+    keys = [Client().get("/api/key") for _ in range(2)]
+    assert all(one["Cache-Control"] == "no-store" for one in keys)
+    mine, theirs = (one.json()["key"] for one in keys)
+    assert mine != theirs
+    first, again, second = (stranger(body, Idempotency_Key=key).json() for key in (mine, mine, theirs))
+    assert (again["entry"], again["again"]) == (first["entry"], True)
+    assert second["entry"] != first["entry"] and second["again"] is False
+    for made_up in (mine[:-1] + ("0" if mine[-1] != "0" else "1"), "x." + mine.partition(".")[2], ".", "é.é"):
+        refusal(stranger(body, Idempotency_Key=made_up), 422)
+    assert stranger(body).json()["again"] is False  # without a key each is an act of its own
 
 
 def test_an_objection_names_its_field() -> None:

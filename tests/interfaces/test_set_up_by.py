@@ -14,8 +14,9 @@ from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.people.commands.access import LinkSignIn, SignInKind, UnlinkSignIn
+from alongside.topics.people.commands.addresses import AskToCheckAddress, ConfirmAddress
 from alongside.topics.people.commands.posts import GivePost
-from alongside.topics.people.models import LinkKind
+from alongside.topics.people.models import AddressCheck, LinkKind, SignInName
 from alongside.topics.people.policy import set_up_by
 from tests.decisions import acts
 from tests.interfaces.test_signing_in import browser, code_in, emails, letterbox, link_in, me
@@ -54,12 +55,17 @@ def test_a_manager_who_writes_down_his_own_mailbox_as_hers_decides_nothing_with_
     assert me(signed_in(settings)).typed_by == cast.ken.person  # nor does he get round it from inside
 
 
-def test_once_a_second_worker_has_written_down_the_same_it_is_her_own(cast: Cast, settings: Any) -> None:
+def test_once_somebody_outside_the_line_has_asked_her_it_is_her_own(cast: Cast, settings: Any) -> None:
     link = LinkSignIn(person=cast.rosa.person, address=EMAIL)
     do(link, by=cast.ken)
-    with pytest.raises(Refused, match="cannot be used"):
-        do(link, by=cast.ken)
-    do(link, by=replace(cast.priya, strong=True))
+    for of_that_line in (cast.ken, replace(cast.priya, strong=True)):
+        with pytest.raises(Refused, match="cannot be used"):
+            do(link, by=of_that_line)
+    assert me(signed_in(settings)).typed_by == cast.ken.person
+    address = SignInName.everything.get(person=cast.rosa.person).id
+    do(AskToCheckAddress(person=cast.rosa.person, address=address), by=cast.ken)
+    check = AddressCheck.everything.get(address=address)
+    do(ConfirmAddress(check=check.id, told=EMAIL, checked="I met her at the library."), by=cast.dee)
     forget_voices(cast.rosa.person)
     assert me(signed_in(settings)).typed_by is None
     with pytest.raises(Refused, match="Only they can add another"):
@@ -87,7 +93,9 @@ def test_a_link_that_waits_in_his_mailbox_is_no_more_hers_once_he_has_taken_his_
 def test_whoever_may_be_another_makes_no_passkey_for_her(cast: Cast, settings: Any) -> None:
     do(LinkSignIn(person=cast.rosa.person, address=EMAIL), by=cast.ken)
     assert signed_in(settings).get("/passkeys/add/").status_code == 403
-    do(LinkSignIn(person=cast.rosa.person, address=EMAIL), by=replace(cast.priya, strong=True))
+    address = SignInName.everything.get(person=cast.rosa.person).id
+    check = do(AskToCheckAddress(person=cast.rosa.person, address=address), by=cast.ken).thing
+    do(ConfirmAddress(check=check, told=EMAIL, checked="I met her at the library."), by=cast.dee)
     assert signed_in(settings).get("/passkeys/add/").status_code == 200
 
 

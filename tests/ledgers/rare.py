@@ -10,6 +10,7 @@ from alongside.topics.decisions import commands as decisions
 from alongside.topics.decisions.models import Affected, Stake
 from alongside.topics.people.commands import (
     access,
+    addresses,
     agreeing,
     bodies,
     climbing,
@@ -73,6 +74,7 @@ def rare_acts(cast: Cast) -> None:
     )
     do(typing.AnswerTypedAct(act=typed.entry, is_right=True), by=cast.rosa)
     _typed_and_denied(cast, typed.entry)
+    _address(cast)
 
     do(outside.AskForCalendar(person=cast.ana.person), by=cast.ana)
     do(outside.EndCalendar(calendar=Calendar.everything.get(person=cast.ana.person).id), by=cast.ana)
@@ -112,7 +114,8 @@ def _typed_and_denied(cast: Cast, about_a_matter: UUID) -> None:
     verdict = judge(do(made, by=cast.ken).thing, cast.lena.person, "kept")
     kept = do(verdict, by=by_phone).entry
     do(typing.AnswerTypedAct(act=about_a_matter, is_right=False), by=cast.rosa)
-    for act in (better, kept):
+    less = reaching.SetHowOftenWeAsk(person=cast.lena.person, how_often="monthly")
+    for act in (better, kept, do(less, by=by_phone).entry):
         do(typing.AnswerTypedAct(act=act, is_right=False), by=cast.lena)
 
 
@@ -139,6 +142,21 @@ def _from_outside(cast: Cast) -> None:
     asked = AskedToAgree.everything.filter(ask=erasure).order_by("pk")[0]
     no = agreeing.DeclineToAgree(asked=asked.id, words="He wants to keep it.")
     do(no, by=Actor(person=asked.person, strong=True))
+
+
+def _address(cast: Cast) -> None:
+    """One address that a worker wrote down is confirmed from outside, and one by the person."""
+    for channel, told in (("text", "07700 900333"), ("email", "rosa@wexmoor.example")):
+        way = reaching.SetWayToTell(
+            person=cast.rosa.person, channel=channel, address=told, is_safe=True, place=3
+        )
+        address = do(way, by=cast.ken).thing
+        if channel == "text":
+            ask = addresses.AskToCheckAddress(person=cast.rosa.person, address=address)
+            check = do(ask, by=cast.ken).thing
+            do(addresses.ConfirmAddress(check=check, told=told, checked="I met her."), by=cast.dee)
+        else:
+            do(addresses.SayAddressIsMine(person=cast.rosa.person, address=address), by=cast.rosa)
 
 
 def _waited(cast: Cast) -> None:

@@ -241,6 +241,8 @@ _KNOWN: dict[tuple[str, str], Callable[[Anything, dict[str, Any]], Any]] = {
     ("people.note_removal_asked_for", "note"): lambda any_, chosen: any_.entry(),
     ("people.typed_act_answered", "act"): lambda any_, chosen: any_.entry(),
     ("people.related", "matter"): lambda any_, chosen: any_.one_of(Decision),
+    ("people.address_mine", "address"): lambda any_, chosen: any_.one_of(WayToTell),
+    ("people.address_check_asked_for", "address"): lambda any_, chosen: any_.one_of(WayToTell),
     ("people.code_issued", "way"): lambda any_, chosen: any_.one_of(WayToTell),
     ("promises.made", "due_on"): lambda any_, chosen: (
         clock.today() + timedelta(days=any_.chance.choice([1, 9]))

@@ -441,6 +441,7 @@ SEES: dict[str, See] = {
 }
 # Tables that no act of this story fills: their own rooms' tests say who sees them.
 NOT_HERE = {
+    "people.AddressCheck",
     "people.AgreesFor",
     "people.AskedToAgree",
     "people.ToldUp",

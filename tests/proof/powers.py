@@ -19,7 +19,7 @@ POWERS = {
     "clock": "decisions.ground_lapsed decisions.involvement_missed decisions.person_merged"
     " promises.asked_how_it_went promises.record_joined people.first_letter_sent"
     " people.newcomer_written_down people.agreement_asked decisions.telling_failed decisions.typed_set_aside"
-    " people.waited_too_long people.waits_still people.wait_over"
+    " people.waited_too_long people.waits_still people.wait_over people.typed_set_aside"
     " decisions.problem_typed_set_aside promises.typed_set_aside",
     "decider": "decisions.decided decisions.ground_ended decisions.ground_recorded decisions.ground_renewed"
     " decisions.help_offered decisions.help_started decisions.people_told decisions.place_decided"
@@ -54,9 +54,10 @@ POWERS = {
     "life advocate worker manager": "people.aids_asked_for people.contact_asked_for people.format_asked_for"
     " people.support_asked_for people.need_checked promises.verdict_confirmed",
     "life only_themself": "people.asking_set people.body_joined people.consent_withdrawn people.link_agreed"
-    " people.sight_changed people.code_used people.calendar_asked_for",
+    " people.sight_changed people.code_used people.calendar_asked_for people.address_mine",
     "life worker manager": "people.code_issued people.council_system_unlinked people.name_put_right"
     " people.related people.sign_in_linked people.way_set people.need_ended people.way_not_safe"
+    " people.address_check_asked_for"
     " people.way_stopped people.code_stopped people.sign_in_unlinked people.dispute_settled",
     "other worker manager": "people.link_ended",
     "placed worker manager": "people.hold_lifted",
@@ -76,6 +77,7 @@ POWERS = {
 # Judged on rows that no act of this story makes: their own rooms' tests say who may.
 NOT_HERE = {
     "people.hook_stopped",
+    "people.address_confirmed",
     "people.agreement_declined",
     "people.agreeing_office_ended",
     "people.hold_back_agreed",

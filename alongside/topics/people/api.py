@@ -90,7 +90,14 @@ def person(request: HttpRequest, pk: UUID) -> dict[str, Any]:
         "is_child": row.is_child,
         "needs": [{"id": need.id, "category": need.category, "code": need.code} for need in needs],
         "ways": [
-            {"id": way.id, "channel": way.channel, "is_safe": way.is_safe, "language": way.language}
+            {
+                "id": way.id,
+                "channel": way.channel,
+                "is_safe": way.is_safe,
+                "language": way.language,
+                "set_by": way.set_by,
+                "confirmed": way.set_by is None or way.confirmed_at is not None,
+            }
             for way in ways
         ],
     }

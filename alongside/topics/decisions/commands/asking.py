@@ -70,6 +70,7 @@ class AskQuestion(OnDecision):
             answered_by=None,
             answered_at=None,
             may_be_read=self.may_be_read,
+            taken="",
             **at_first(self.look_by),
         )
 
@@ -92,6 +93,8 @@ class AnswerQuestion(OnDecision):
         yield from must_belong(decision, question=question)
         if question.answered_at is not None:
             yield "", _("This was answered. To say more, tell them.")
+        if question.taken:
+            yield "", _("They say that they did not ask this. Ask them what they want to know.")
         if not self.answer:
             yield "answer", _("Write your answer.")
 

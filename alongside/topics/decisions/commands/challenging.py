@@ -119,6 +119,7 @@ class ChallengeIt(OnDecision):
             upheld=None,
             reasons=None,
             go_next="",
+            taken="",
         )
 
 

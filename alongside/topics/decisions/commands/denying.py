@@ -3,31 +3,117 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy as _
-
+from alongside.kernel import reading
 from alongside.kernel.command import Ask, At, Command, Recorded
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.answering import ConfirmView
 from alongside.topics.decisions.commands.base import OnDecision
 from alongside.topics.decisions.commands.problems import OnProblem
+from alongside.topics.decisions.commands.standing import outside_of, pack_of
+from alongside.topics.people.commands.denying import (
+    SAID_OF_IT,
+    Changed,
+    How,
+    Tables,
+    as_before,
+    rows_changed,
+    rows_written,
+    stand_aside,
+    values,
+)
 from alongside.topics.people.commands.looking import look_by
 
-OF_A_MATTER: tuple[Any, ...] = (
-    models.AgreedWord,
-    models.BenefitAnswer,
-    models.Effect,
-    models.HowItWent,
-    models.Judgement,
-    models.Trial,
-    models.View,
-)
-KEEP_THAT_IT_WAS_DENIED = (models.Judgement, models.View)
+DENIED = models.DENIED
 CONFIRMS = {"decisions.view_confirmed": "view", "decisions.telling_confirmed": "telling"}  # kind: of what
+NOBODY_CONFIRMED = {"confirmed_by": None, "confirmed_at": None}
+
+
+def words_gone(*columns: str, **more: Any) -> How:
+    """The words leave their place, which says why, as where words are taken from sight."""
+    return values(taken=DENIED, **dict.fromkeys(columns), **more)
+
+
+def said_no_more(row: Any, entry: Recorded) -> Mapping[str, Any]:
+    """It is current no more, and it is kept since when they say that they did not say it."""
+    return {"is_current": False, "denied": entry.number}
+
+
+NOT_MOVED: Mapping[str, Any] = {"words": None, "what": None, "whose": None}
+NO_WORDS = dict.fromkeys(("words", "method", "place", "period", "limits", "source"))
+EVIDENCE_GONE: Mapping[str, Any] = {"taken": DENIED, "how_many": None, "practised_on": None, **NO_WORDS}
+CHALLENGE_GONE: Mapping[str, Any] = {"taken": DENIED, "wrong": None, "wants": None}
+SUPPORT_GONE: Mapping[str, Any] = {"words": None, "state": models.SupportState.DECLINED}
+NOT_CURRENT = values(is_current=False)
+ASIDE: Tables = {  # how a row stands aside that an act wrote which they did not say
+    models.AccessAnswer: NOT_CURRENT,
+    models.AgreedWord: NOT_CURRENT,
+    models.BenefitAnswer: NOT_CURRENT,
+    models.Effect: NOT_CURRENT,
+    models.HowItWent: NOT_CURRENT,
+    models.Trial: NOT_CURRENT,
+    models.Judgement: said_no_more,
+    models.View: said_no_more,
+    models.Signature: lambda row, entry: {} if row.left_at else {"left_at": entry.at},
+    models.Decider: lambda row, entry: {} if row.until_at else {"until_at": entry.at},
+    models.Companion: lambda row, entry: {} if row.until_at else {"until_at": entry.at},
+    models.Coming: lambda row, entry: {} if row.ended_at else {"ended_at": entry.at},
+    models.Risk: words_gone("words", "to_whom", "carried_by", carrier=None),
+    models.Forgone: words_gone("words"),
+    models.EvidenceAnswer: words_gone("words"),
+    models.Evidence: lambda row, entry: {**EVIDENCE_GONE, "withdrawn_at": entry.at},
+    models.Moved: lambda row, entry: {**NOT_MOVED, "position_after": row.position_before},
+    models.Question: words_gone("words", may_be_read=False),
+    models.Option: words_gone(
+        "words", "risk", "risk_to", "forgone"
+    ),  # others may have chosen it: its name stays
+    models.Challenge: lambda row, entry: {**CHALLENGE_GONE, "answered_at": row.answered_at or entry.at},
+    models.Support: lambda row, entry: SUPPORT_GONE if row.state == models.SupportState.ASKED else {},
+    models.PartTaken: lambda row, entry: {"is_right": False, "answered_at": entry.at},
+    models.Task: values(words=None, is_shown=False, is_own_word=False),
+}
+KEPT_AS_IT_IS = {  # what such an act wrote and stays: without it somebody would lose something
+    models.Affected: "whoever was named is told and waited for, whoever named them",
+    models.MoreTime: "more time to answer harms nobody",
+    models.Offer: "that help was asked for opens nothing; whom it let in is let in no more",
+    models.Step: "a line of what happened",
+}
+CHANGED: Changed = {  # how a row was before, where an act only changed it
+    "decisions.risk_answered": (models.Risk, "risk", values(carries="", carrier_words=None, carried_at=None)),
+    "decisions.part_answered": (models.PartTaken, "part", values(is_right=None, answered_at=None)),
+    "decisions.pay_answered": (
+        models.PayOffer,
+        "offer",
+        values(answer="", answered_at=None, is_own_word=None),
+    ),
+    "decisions.pay_received": (models.PayOffer, "offer", values(was_received=None)),
+    "decisions.reply_judged": (
+        models.Reply,
+        "reply",
+        values(answered="", answered_words=None, answered_at=None),
+    ),
+    "decisions.support_answered": (
+        models.Support,
+        "support",
+        values(state=models.SupportState.OFFERED, answer=None, answered_by=None),
+    ),
+    "decisions.support_given": (
+        models.Support,
+        "support",
+        values(state=models.SupportState.ACCEPTED, hours_given=None),
+    ),
+    "decisions.task_done": (models.Task, "task", values(done_at=None)),
+    "decisions.comes_as_taken_back": (models.Coming, "coming", values(ended_at=None)),
+    "decisions.taking_answered": (
+        models.Taken,
+        "taken",
+        values(answer=None, wants_another_look=False, answered_at=None),
+    ),
+}
 
 
 class SetAsideTyped(OnDecision):
@@ -35,27 +121,49 @@ class SetAsideTyped(OnDecision):
 
     records = "decisions.typed_set_aside"
     may = the_installation
-    says = _("What was typed for somebody was not what they said. It counts no more.")
+    says = SAID_OF_IT
     only_as_consequence = True
     person_is_named: ClassVar[bool] = False
 
     rows: list[UUID] = Ask(settled=True, default=[])
     unconfirmed: list[UUID] = Ask(settled=True, default=[])  # what was confirmed in their name
+    kind: str = Ask(settled=True, default="")
+    changed: list[UUID] = Ask(settled=True, default=[])
+    stops_days: bool = Ask(settled=True, default=False)  # nobody can vouch any more that it reached them
+    involve_by: datetime | None = Ask(settled=True)
+
+    def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
+        if not _only_this_told_them(decision, self.unconfirmed, at):
+            return {}
+        return {"stops_days": True, "involve_by": _first_to_involve_by(decision)}
 
     def apply(self, decision: models.Decision, entry: Recorded) -> None:
-        for model in OF_A_MATTER:
-            denied = {"denied": entry.number} if model in KEEP_THAT_IT_WAS_DENIED else {}
-            for row in model.everything.filter(id__in=self.rows, decision=decision.id).order_by("id"):
-                row.change(entry, is_current=False, **denied)
-        for sign in models.Signature.everything.filter(id__in=self.rows, decision=decision.id, left_at=None):
-            sign.change(entry, left_at=entry.at)
-        for sits in models.Decider.everything.filter(id__in=self.rows, decision=decision.id, until_at=None):
-            sits.change(entry, until_at=entry.at)
-        nobody = {"confirmed_by": None, "confirmed_at": None}
+        stand_aside(ASIDE, self.rows, entry, decision=decision.id)
+        as_before(CHANGED, self.kind, self.changed, entry, decision=decision.id)
         for view in models.View.everything.filter(id__in=self.unconfirmed, decision=decision.id):
-            view.change(entry, denied=entry.number, **nobody)
+            view.change(entry, denied=entry.number, **NOBODY_CONFIRMED)
         for telling in models.Telling.everything.filter(id__in=self.unconfirmed, decision=decision.id):
-            telling.change(entry, **nobody)
+            telling.change(entry, **NOBODY_CONFIRMED)
+        if decision.id in self.rows and decision.is_open:
+            decision.change(entry, state=models.State.WITHDRAWN)  # raised in their name, and not by them
+        if self.stops_days:
+            decision.change(entry, undo_until=None, answer_by=None, involve_by=self.involve_by)
+
+
+def _only_this_told_them(decision: models.Decision, unconfirmed: list[UUID], at: At) -> bool:
+    """Whether days run because one of these reached the person, and nothing else is known to have."""
+    theirs = models.Telling.everything.filter(decision=decision.id, person=decision.person, is_reached=True)
+    if decision.person is None or not theirs.filter(id__in=unconfirmed).exists():
+        return False
+    outside = outside_of(decision.id, at.moment)
+    return not any(outside.vouches(row) for row in theirs.exclude(id__in=unconfirmed))
+
+
+def _first_to_involve_by(decision: models.Decision) -> datetime | None:
+    """By when they had to be involved, where help began in a hurry and nobody has told them."""
+    if decision.help_started_at is None or not decision.is_open:
+        return None
+    return pack_of(decision).until("decision.urgent.involve_hours", decision.help_started_at)
 
 
 class SetAsideTypedOfProblem(OnProblem):
@@ -63,11 +171,13 @@ class SetAsideTypedOfProblem(OnProblem):
 
     records = "decisions.problem_typed_set_aside"
     may = the_installation
-    says = _("What was typed for somebody was not what they said. It counts no more.")
+    says = SAID_OF_IT
     only_as_consequence = True
 
     rows: list[UUID] = Ask(settled=True, default=[])
     look_by: date | None = Ask(settled=True)
+    kind: str = Ask(settled=True, default="")
+    changed: list[UUID] = Ask(settled=True, default=[])
 
     def settle(self, problem: models.Problem, at: At) -> Mapping[str, Any]:
         return {"look_by": look_by(at.date())}
@@ -77,18 +187,26 @@ class SetAsideTypedOfProblem(OnProblem):
             problem.change(entry, is_named=False)
             words = models.ProblemWords.everything.get(problem=problem.id)
             words.change(entry, look_by=self.look_by, shown_on=None)
-        for model in (models.MeToo, models.ProblemResult):
-            for row in model.everything.filter(id__in=self.rows, problem=problem.id).order_by("id"):
-                row.change(entry, is_current=False)
+        stand_aside(OF_A_PROBLEM, self.rows, entry, problem=problem.id)
+        as_before(CHANGED_OF_A_PROBLEM, self.kind, self.changed, entry, problem=problem.id)
 
 
-def set_aside(thing: UUID, rows: list[UUID], kind: str, fields: Mapping[str, Any]) -> Iterator[Command]:
-    """The command that sets aside what an act of this kind on this thing wrote, or confirmed."""
+OF_A_PROBLEM: Tables = {models.MeToo: NOT_CURRENT, models.ProblemResult: NOT_CURRENT}
+CHANGED_OF_A_PROBLEM: Changed = {
+    "decisions.problem_unshared": (models.MeToo, "replaces", values(is_current=True))
+}
+
+
+def set_aside(line: reading.Line) -> Iterator[Command]:
+    """The command that sets aside what an act of this room wrote, changed or confirmed."""
+    thing, kind, rows = line.recorded.thing, line.recorded.kind, rows_written(line)
     if models.Decision.everything.filter(id=thing).exists():
-        confirmed = [UUID(str(fields[CONFIRMS[kind]]))] if kind in CONFIRMS else []
-        yield SetAsideTyped(decision=thing, rows=rows, unconfirmed=confirmed)
+        confirmed = [UUID(str(line.fields[CONFIRMS[kind]]))] if kind in CONFIRMS else []
+        changed = rows_changed(CHANGED, line)
+        yield SetAsideTyped(decision=thing, rows=rows, unconfirmed=confirmed, kind=kind, changed=changed)
     elif models.Problem.everything.filter(id=thing).exists():
-        yield SetAsideTypedOfProblem(problem=thing, rows=rows)
+        changed = rows_changed(CHANGED_OF_A_PROBLEM, line)
+        yield SetAsideTypedOfProblem(problem=thing, rows=rows, kind=kind, changed=changed)
 
 
 def meant(thing: UUID, rows: list[UUID], person: UUID) -> Iterator[Command]:

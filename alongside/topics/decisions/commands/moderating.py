@@ -7,6 +7,7 @@ giver is told what and why, can answer, and can ask another person to look again
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
@@ -21,6 +22,8 @@ from alongside.topics.decisions.commands.base import Objection, OnDecision, must
 from alongside.topics.decisions.commands.standing import typist
 from alongside.topics.decisions.policy import anyone_here, looks_after_words
 from alongside.topics.people.policy import same_line
+from alongside.topics.people.policy.looking import looker
+from alongside.topics.people.policy.outside_line import Asking, stands_outside
 
 COLUMNS: Mapping[str, tuple[Any, tuple[str, ...]]] = {
     "view": (models.View, ("words", "instead", "interest")),
@@ -183,6 +186,26 @@ class AnswerTaking(OnDecision):
         )
 
 
+NOT_FROM_OUTSIDE = _(
+    "You took them, or work in one line with whoever did, or have a part in it. Somebody else must look: "
+    "from another line, or from a user-led organisation."
+)
+
+
+def may_look_again(decision: models.Decision, taken: models.Taken, by: Actor, moment: datetime) -> bool:
+    """Whether somebody stands outside the line of whoever took the words: two of one line are not two sides,
+    nor are two of one user-led organisation."""
+    if by.person is None or same_line(taken.taken_by, by.person, moment):
+        return False
+    writer, body = taken.person, decision.organisation
+    if writer is not None and not stands_outside(by.person, Asking(writer, writer), moment):
+        return False  # they work with whoever wrote the words, or are something to them
+    if body is None:
+        return False
+    first, mine = (looker(one, body, moment) for one in (Actor(person=taken.taken_by), by))
+    return not (mine.is_outside and first.body == mine.body)
+
+
 class LookAgain(OnDecision):
     """Look again at words that were taken from sight."""
 
@@ -208,8 +231,8 @@ class LookAgain(OnDecision):
             yield "", _("Someone else has already looked at this.")
         elif not taken.wants_another_look:
             yield "", _("No one has asked for another look.")
-        if at.by.person is not None and same_line(taken.taken_by, at.by.person, at.moment):
-            yield "", _("You took them, or work in one line with whoever did. Somebody else must look.")
+        if not may_look_again(decision, taken, at.by, at.moment):
+            yield "", NOT_FROM_OUTSIDE
         if taken.person in at.by.ids:
             yield "", _("These are your own words. Somebody else must look.")
         if not self.words:

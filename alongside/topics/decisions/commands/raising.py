@@ -226,6 +226,7 @@ class RaiseAboutPlace(Command):
     def settle(self, at: At) -> Mapping[str, Any]:
         by = at.by.person
         works_there = by is not None and at.by.strong and self.organisation in organisations_of(by, at.moment)
+        works_there = works_there and not at.unnamed  # whoever decides is shown: then it would have a name
         return settled_change(self.change, at) | {
             "decider": by if works_there else None,
             "raised_on": at.date(),
@@ -367,6 +368,7 @@ class AddOption(OnDecision):
             forgone=self.forgone,
             proposed_by=self.typed or entry.by,  # typed for somebody, it is not known to be theirs
             shape=self.shape,
+            taken="",
         )
         decision.change(entry, shape=self.shape)
 

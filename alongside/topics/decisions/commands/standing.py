@@ -23,7 +23,7 @@ from alongside.topics.decisions.commands.voices import TOGETHER, open_proposal, 
 from alongside.topics.decisions.engine.votes import Tally
 from alongside.topics.decisions.guard import Heard, Law, Point, Said, Standing, Told
 from alongside.topics.decisions.policy import ADVOCATES, MONEY_CHANGES, NOT_DELIVERED
-from alongside.topics.people.commands.typing import UNHEARD_WAYS
+from alongside.topics.people.commands.checks import UNHEARD_WAYS
 from alongside.topics.people.models import Kinds, LinkKind, Scope
 from alongside.topics.people.models.links import posts_of
 from alongside.topics.people.policy import (

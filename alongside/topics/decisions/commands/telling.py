@@ -21,7 +21,7 @@ from alongside.topics.decisions.policy import (
     who_checks,
     who_decides,
 )
-from alongside.topics.people.commands.typing import UNHEARD_WAYS
+from alongside.topics.people.commands.checks import UNHEARD_WAYS
 
 _FOR_LAW = _("A decision waits until it reached the person.")
 

@@ -47,6 +47,7 @@ from alongside.topics.decisions.models.joint import (
     TakenBox,
 )
 from alongside.topics.decisions.models.matter import (
+    DENIED,
     About,
     Affected,
     Checker,
@@ -121,6 +122,7 @@ from alongside.topics.decisions.models.votes import (
 )
 
 __all__ = [
+    "DENIED",
     "POSITIONS",
     "About",
     "AccessAnswer",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import SealedField
-from alongside.topics.decisions.models.matter import Part, PrivatePart
+from alongside.topics.decisions.models.matter import Part, PrivatePart, Takeable
 from alongside.topics.decisions.models.said import Sees
 from alongside.topics.decisions.policy import (
     affects_q,
@@ -45,7 +45,7 @@ class Earlier(Part):
     challenge = models.UUIDField()
 
 
-class Challenge(PrivatePart):
+class Challenge(PrivatePart, Takeable):
     """Someone says a decision is wrong. Somebody who did not decide it answers, by a day."""
 
     made_by_person = models.UUIDField()

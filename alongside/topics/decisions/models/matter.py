@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock, rules
@@ -141,6 +142,9 @@ class Part(Now):
         return if_the_decision_is_seen(actor, at)
 
 
+DENIED = "denied"  # instead of a reason: typed for somebody who says that they did not say it
+
+
 class Takeable(models.Model):
     """Something whose words can be taken from sight, on a stated reason. Its place says so."""
 
@@ -154,6 +158,8 @@ class Takeable(models.Model):
         """The reason in words."""
         if not self.taken:
             return ""
+        if self.taken == DENIED:
+            return gettext("They say that they did not say this.")
         names = dict(rules.on(settings.JURISDICTION, clock.today()).choices("decision.taking_reasons"))
         return str(names.get(self.taken, self.taken))
 

@@ -67,7 +67,7 @@ class Telling(VoicedPart):
         return super().seen_by(actor, at) | (Q(person=None) & if_the_decision_is_seen(actor, at))
 
 
-class Question(PrivatePart, ReadFirst):
+class Question(PrivatePart, Takeable, ReadFirst):
     """A question somebody asked, and its answer."""
 
     words = SealedField()
@@ -101,7 +101,7 @@ class Offer(VoicedPart):
     at = models.DateTimeField()
 
 
-class Option(Part):
+class Option(Part, Takeable):
     """One way this could go: what could go wrong, for whom, and who carries that."""
 
     number = models.IntegerField()

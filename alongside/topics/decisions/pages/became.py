@@ -160,7 +160,7 @@ class Became:
                 row.asked_at,
                 [_("It was answered: %(words)s") % {"words": row.answer}]
                 if row.answered_at
-                else [_("Nobody has answered this yet.")],
+                else [row.taken_why or _("Nobody has answered this yet.")],
             )
             for row in self._mine(models.Question)
         ]

@@ -62,8 +62,10 @@ def of_questions(
             "row": row,
             "who": names(row.person),
             "by": names(row.answered_by),
-            "why_not": why_not(row) if row.may_be_read else "",
-            "answer_link": act("question_answered", question=row.id) if act and not row.answered_at else "",
+            "why_not": row.taken_why or (why_not(row) if row.may_be_read else ""),
+            "answer_link": act("question_answered", question=row.id)
+            if act and not row.answered_at and not row.taken
+            else "",
         }
         for row in questions
     ]

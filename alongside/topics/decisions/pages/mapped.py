@@ -81,7 +81,7 @@ def _sentence(counts: Counter[str]) -> str:
 
 def open_questions(actor: Actor, decision: models.Decision) -> list[dict[str, Any]]:
     """What was asked and not answered, with who owes the answer and since when."""
-    rows = models.Question.objects.seen_by(actor).filter(decision=decision.id, answered_at=None)
+    rows = models.Question.objects.seen_by(actor).filter(decision=decision.id, answered_at=None, taken="")
     found = list(rows.order_by("asked_at")[: MOST_EACH * 5])
     deciders = [row.person for row in part_rows(models.Decider, actor, decision.id) if row.until_at is None]
     names = NamesHere(actor, decision, {*deciders, *(row.person for row in found)})

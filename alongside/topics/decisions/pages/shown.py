@@ -239,7 +239,8 @@ def option_of(row: models.Option) -> dict[str, Any]:
     """A way this could go, as a page shows it."""
     risks = [{"who": str(row.risk_to or _("those it affects")), "words": row.risk}] if row.risk else []
     letter = chr(ord("A") + (row.number - 1) % 26)
-    return {"letter": letter, "name": row.name, "words": row.words, "risks": risks, "forgone": row.forgone}
+    words = row.taken_why or row.words
+    return {"letter": letter, "name": row.name, "words": words, "risks": risks, "forgone": row.forgone}
 
 
 def look_of(decision: models.Decision) -> str:

@@ -16,6 +16,7 @@ from alongside.interfaces.who import Request
 from alongside.kernel import clock
 from alongside.kernel.now import the
 from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.moderating import may_look_again
 from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.pages.naming import NamesHere
 
@@ -60,7 +61,7 @@ def taken_page(request: Request, pk: UUID) -> HttpResponseBase:
                 if looks_after
                 and row.wants_another_look
                 and row.looked_at is None
-                and row.taken_by not in actor.ids
+                and may_look_again(decision, row, actor, clock.now())
                 else "",
             }
             for row in rows

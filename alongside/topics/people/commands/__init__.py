@@ -2,9 +2,11 @@
 
 from alongside.topics.people.commands import (
     access,
+    addresses,
     agreeing,
     bodies,
     climbing,
+    denying,
     erasing,
     keeping,
     links,
@@ -22,9 +24,11 @@ from alongside.topics.people.commands import (
 
 __all__ = [
     "access",
+    "addresses",
     "agreeing",
     "bodies",
     "climbing",
+    "denying",
     "erasing",
     "keeping",
     "links",

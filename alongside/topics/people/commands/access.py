@@ -28,7 +28,7 @@ from alongside.topics.people.commands.checks import (
 from alongside.topics.people.models import Kinds, Person, SignInName, WayIn
 from alongside.topics.people.models.links import posts_of
 from alongside.topics.people.models.persons import finder, found_by
-from alongside.topics.people.policy import is_the_person, manager_of, way_in, worker_of
+from alongside.topics.people.policy import is_the_person, manager_of, same_line, way_in, worker_of
 
 CODE_DAYS = 56  # a letter lies on the mat, is read aloud by a friend, is answered in good time
 
@@ -49,7 +49,7 @@ class LinkSignIn(PeopleCommand):
     says = _("%(by)s said by which address somebody signs in.")
     lead: ClassVar[Lazy] = _(
         "If you write it down for somebody: what comes in by it counts as typed by you. "
-        "That ends when a second worker has asked them, and writes down the same address."
+        "That ends when somebody outside your line has asked them, and confirms the same address."
     )
 
     sign_in: Fresh[SignInName] = Ask(settled=True)
@@ -75,7 +75,9 @@ class LinkSignIn(PeopleCommand):
         hand = at.by.typed_by or at.by.person
         is_alone = self.kind == SignInKind.EMAIL and hand is not None and hand != person.id
         same = self._same().filter(person=person.id, set_by__isnull=False).exclude(set_by=hand)
-        found: UUID | None = same.values_list("id", flat=True).first() if is_alone else None
+        row = same.first() if is_alone else None
+        outside = row is not None and hand is not None and not same_line(row.set_by, hand, at.moment)
+        found: UUID | None = row.id if row is not None and outside else None
         return {"set_by": hand if is_alone else None, "vouches_for": found}
 
     def _same(self) -> Any:

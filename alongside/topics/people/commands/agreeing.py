@@ -19,6 +19,7 @@ from alongside.kernel.policy import NO_ROWS, Actor, rule, the_installation
 from alongside.topics.people.commands.bodies import its_managers, its_managers_by_column
 from alongside.topics.people.commands.checks import PeopleCommand, Reasons, pack
 from alongside.topics.people.models import (
+    AddressCheck,
     AgreesFor,
     AskedToAgree,
     Asks,
@@ -34,6 +35,7 @@ from alongside.topics.people.models.links import asked_to_agree_q
 from alongside.topics.people.policy.outside_line import Asking, body_of, stands_outside, who_can_agree
 
 MOST_AT_ONCE = 500
+Waiting = HoldBack | Erasure | Merge | AddressCheck  # what waits for somebody outside the line
 WHO_AGREES = _("So that somebody outside the line agrees, or does not.")
 THEY_READ = _("Whoever asked reads it, and those who work with the person.")
 
@@ -154,31 +156,35 @@ def answered(ask: UUID, entry: Recorded, said: Said, words: Any) -> None:
 # What the yes asks about whoever says it ---------------------------------------------------------------
 
 
-def asking_of(row: HoldBack | Erasure | Merge) -> Asking:
+def asking_of(row: Waiting) -> Asking:
     """What one of these asks for, as far as it says who may agree."""
     if isinstance(row, HoldBack):
         return Asking(row.proposed_by, row.about, (row.held_from,))
     if isinstance(row, Merge):
         return Asking(row.asked_by, row.person, (row.other,))
+    if isinstance(row, AddressCheck):  # whoever wrote it down cannot do it alone, and whoever asks does not
+        return Asking(row.written_by, row.person, tuple({row.asked_by} - {row.written_by, row.person}))
     return Asking(row.asked_by, row.person)
 
 
-def kind_of(row: HoldBack | Erasure | Merge) -> Asks:
+def kind_of(row: Waiting) -> Asks:
     if isinstance(row, HoldBack):
         return Asks.HOLD_BACK
     if isinstance(row, Merge):
         return Asks.MERGE
+    if isinstance(row, AddressCheck):
+        return Asks.ADDRESS
     return Asks.NOTE if row.note is not None else Asks.ERASURE
 
 
-def is_outside(row: HoldBack | Erasure | Merge, at: At) -> bool:
+def is_outside(row: Waiting, at: At) -> bool:
     """Whether whoever acts was asked, and still stands outside the line: people change their posts."""
     person = at.by.person
     asked = AskedToAgree.everything.filter(ask=row.id, person=person, closed_at=None)
     return person is not None and asked.exists() and stands_outside(person, asking_of(row), at.moment)
 
 
-def only_from_outside(row: HoldBack | Erasure | Merge, checked: Any, at: At) -> Reasons:
+def only_from_outside(row: Waiting, checked: Any, at: At) -> Reasons:
     """What stands in the way of somebody's yes to what one line may not do by itself."""
     if AskedToAgree.everything.filter(ask=row.id, said=Said.NO).exists():
         yield "", _("Somebody outside the line looked, and said no. Ask again, and say what is new.")
@@ -205,11 +211,12 @@ _TABLES: Mapping[str, Any] = {
     "people.erasure_asked_for": Erasure,
     "people.note_removal_asked_for": Erasure,
     "people.merge_asked_for": Merge,
+    "people.address_check_asked_for": AddressCheck,
 }
 ASKED_FOR = tuple(_TABLES)
 
 
-def _asks(row: HoldBack | Erasure | Merge, at: datetime, but: Iterable[UUID] = ()) -> Iterator[Command]:
+def _asks(row: Waiting, at: datetime, but: Iterable[UUID] = ()) -> Iterator[Command]:
     asking = asking_of(row)
     for one in who_can_agree(asking, at, but=but):
         yield AskToAgree(
@@ -224,13 +231,13 @@ def _asks(row: HoldBack | Erasure | Merge, at: datetime, but: Iterable[UUID] = (
         )
 
 
-def waiting(now: datetime) -> Iterator[HoldBack | Erasure | Merge]:
+def waiting(now: datetime) -> Iterator[Waiting]:
     """All that waits for somebody outside the line, the longest ago first."""
     refused = AskedToAgree.everything.filter(said=Said.NO).values("ask")
     short = Q(agreed_at=None) | Q(by_line=True)
     held = HoldBack.everything.filter(short, lifted_at=None, ends_at__gt=now).order_by("proposed_at", "id")
     yield from held.exclude(id__in=refused)[:MOST_AT_ONCE]
-    for model in (Erasure, Merge):
+    for model in (Erasure, Merge, AddressCheck):
         rows = model.everything.filter(agreed_at=None).exclude(id__in=refused)
         yield from rows.order_by("asked_at", "id")[:MOST_AT_ONCE]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import rules
 from alongside.kernel.command import At, Command
-from alongside.kernel.policy import SHARED_CODE, Actor, the_installation
+from alongside.kernel.policy import INSTALLATION, SHARED_CODE, Actor, the_installation
 from alongside.topics.people.models import Kinds, Link, Person, PersonState
 from alongside.topics.people.models.links import live
 from alongside.topics.people.policy import (
@@ -26,6 +26,9 @@ from alongside.topics.people.policy import (
 )
 
 Reasons = Iterator[tuple[str, Any]]
+
+
+UNHEARD_WAYS = ("cli", "import", SHARED_CODE)  # there we cannot know who was at the keys
 
 
 class PeopleCommand(Command):
@@ -104,6 +107,16 @@ def typed_by_their_workers(person: UUID, at: At) -> bool:
     if typist is None or is_advocate_of(typist, person, at.moment):
         return False
     return works_with(Actor(person=typist), person, at.moment)
+
+
+def who_wrote_it(person: UUID, at: At) -> UUID | None:
+    """Whose hand wrote an address down: nobody else’s, where it was the person, by a way that no one saw."""
+    if at.by.installation:
+        return None
+    hand = at.by.typed_by or at.by.person
+    if hand not in at.by.records or person not in at.by.records:
+        return hand
+    return INSTALLATION if at.by.way in UNHEARD_WAYS else None
 
 
 IN_THEIR_OWN_NAME = _("You work with them. Say it in your own name, and not in theirs.")

@@ -21,6 +21,7 @@ from alongside.topics.people.commands.checks import (
     those_who_work_for_them,
 )
 from alongside.topics.people.models import (
+    AddressCheck,
     AskedToAgree,
     Calendar,
     CouncilReference,
@@ -46,7 +47,8 @@ MOVES: list[tuple[Any, tuple[str, ...]]] = [  # each table of this room, and its
     (SignInName, ("person",)),
     (WayIn, ("person",)),
     (InformationNeed, ("person",)),
-    (WayToTell, ("person", "shared_with")),
+    (WayToTell, ("person", "shared_with", "set_by")),
+    (AddressCheck, ("person", "written_by", "asked_by")),
     (Hold, ("person",)),
     (HoldBack, ("about", "held_from")),
     (Holding, ("holder",)),

@@ -86,4 +86,7 @@ class WriteDownNewcomer(PeopleCommand):
             times=None,
             since=entry.at,
             ended_at=None,
+            set_by=None,
+            confirmed_by=None,
+            confirmed_at=None,
         )

@@ -9,8 +9,9 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Code, Fresh, Hand, Id, Recorded, Ref, Sealed
-from alongside.kernel.policy import Actor, the_installation
+from alongside.kernel.policy import SHARED_CODE, Actor, the_installation
 from alongside.topics.people.commands.checks import (
+    NOT_BY_A_SHARED_CODE,
     PeopleCommand,
     Reasons,
     known_but,
@@ -21,6 +22,7 @@ from alongside.topics.people.commands.checks import (
     they_or_their_workers,
     typed_by_someone_near,
     typed_by_their_workers,
+    who_wrote_it,
 )
 from alongside.topics.people.models import Asking, InformationNeed, Kinds, Person, WayToTell
 from alongside.topics.people.models.kinds import HowOften, Language
@@ -177,6 +179,10 @@ class SetWayToTell(PeopleCommand):
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS, Hand.NOT_WHOM)
     records = "people.way_set"
     may = they_or_their_workers
+    lead: ClassVar[Any] = _(
+        "If you write it down for somebody: what comes in by a code sent there counts as typed by you. "
+        "That ends when they themself, or somebody outside your line, have confirmed it."
+    )
     says = _("%(by)s said how they can be told.")
 
     way: Fresh[WayToTell] = Ask(settled=True)
@@ -209,6 +215,7 @@ class SetWayToTell(PeopleCommand):
         belongs_to="person",
         widget="line",
     )
+    set_by: UUID | None = Ask(settled=True)
 
     @classmethod
     def choices_within(
@@ -220,10 +227,15 @@ class SetWayToTell(PeopleCommand):
     def also_locks(self) -> tuple[UUID, ...]:
         return (self.person, *([self.shared_with] if self.shared_with else []))
 
+    def settle(self, person: Person, at: At) -> dict[str, UUID | None]:
+        return {"set_by": who_wrote_it(person.id, at)}
+
     def objections(self, person: Person, at: At) -> Reasons:
         yield from not_in_use(person)
         yield from not_strong(at, person.id)
         yield from typed_by_someone_near(person.id, at)
+        if at.by.way == SHARED_CODE:
+            yield "", NOT_BY_A_SHARED_CODE
         yield from not_in("told.channels", self.channel, at, "channel")
         if self.channel in pack(at).codes("told.channels"):
             needs = pack(at).item("told.channels", self.channel)["needs"]
@@ -248,6 +260,9 @@ class SetWayToTell(PeopleCommand):
             language=self.language,
             times=self.times,
             since=entry.at,
+            set_by=self.set_by,
+            confirmed_by=None,
+            confirmed_at=None,
         )
 
 

@@ -2,7 +2,7 @@
 
 from alongside.topics.people.models.agreeing import AgreesFor, AskedToAgree, Asks, Said, Standing
 from alongside.topics.people.models.bodies import BoardCount, Holding, Office
-from alongside.topics.people.models.keeping import AnswerToTyping, Erasure, Hold, Merge
+from alongside.topics.people.models.keeping import AddressCheck, AnswerToTyping, Erasure, Hold, Merge
 from alongside.topics.people.models.kinds import Basis, Kinds, LinkKind, OrganisationKind, PersonState, Scope
 from alongside.topics.people.models.links import Dispute, HoldBack, Link, Organisation, Team
 from alongside.topics.people.models.outside import Calendar, Hook
@@ -12,6 +12,7 @@ from alongside.topics.people.models.read_first import ReadFirst
 from alongside.topics.people.models.waiting import Awaits, ToldUp, Waited
 
 __all__ = [
+    "AddressCheck",
     "AgreesFor",
     "AnswerToTyping",
     "AskedToAgree",

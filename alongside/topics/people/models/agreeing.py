@@ -21,6 +21,7 @@ class Asks(TextChoices):
     ERASURE = "erasure", _("Erase everything about a person, for ever")
     NOTE = "note", _("Take out one misfiled note, for ever")
     MERGE = "merge", _("Join two records as one person’s")
+    ADDRESS = "address", _("Confirm with somebody how they are reached")
 
 
 class Standing(TextChoices):

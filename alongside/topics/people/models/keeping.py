@@ -71,6 +71,27 @@ class Merge(Now):
         return Q(asked_by=actor.person) | worked_q(actor, at, "person") | asked_to_agree_q(actor)
 
 
+class AddressCheck(Now):
+    """That somebody outside the line is asked to confirm an address with the person it is of."""
+
+    person = models.UUIDField(db_index=True)
+    address = models.UUIDField(db_index=True)  # a way to tell them, or how they sign in
+    written_by = models.UUIDField()
+    asked_by = models.UUIDField()
+    asked_at = models.DateTimeField()
+    agreed_by = models.UUIDField(null=True)
+    agreed_at = models.DateTimeField(null=True)
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        """The person, those who work with them, and whoever is asked."""
+        if actor.installation:
+            return Q()
+        if actor.person is None or actor.only is not None:
+            return NO_ROWS
+        return Q(person=actor.person) | worked_q(actor, at, "person") | asked_to_agree_q(actor)
+
+
 class AnswerToTyping(Now):
     """What a person says of something that was typed for them: it is right, or it is not what they said."""
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from alongside.kernel.keyring import keyring
 from alongside.kernel.now import Now
@@ -94,6 +95,10 @@ class SignInName(Now):
     since = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     set_by = models.UUIDField(null=True)  # a worker who wrote this down alone; nobody once a second one has
+
+    @property
+    def shown_title(self) -> str:  # what a form about this says at its top; never the address itself
+        return gettext("How they sign in")
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:

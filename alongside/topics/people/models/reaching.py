@@ -65,6 +65,9 @@ class WayToTell(Now):
     times = SealedField()  # when to ring or come, in the person's words
     since = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    set_by = models.UUIDField(null=True)  # who wrote it down, if not the person
+    confirmed_by = models.UUIDField(null=True)  # somebody outside of their line, or the person
+    confirmed_at = models.DateTimeField(null=True)
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:

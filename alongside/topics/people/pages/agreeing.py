@@ -24,10 +24,11 @@ from alongside.kernel.command import Missing
 from alongside.kernel.kept import kept_question
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
-from alongside.topics.people.commands.agreeing import kind_of
+from alongside.topics.people.commands.agreeing import Waiting, kind_of
 from alongside.topics.people.commands.erasing import WhyErased
 from alongside.topics.people.commands.keeping import WhyHeldBack
 from alongside.topics.people.models import (
+    AddressCheck,
     AgreesFor,
     AskedToAgree,
     Asks,
@@ -47,6 +48,7 @@ YES = {  # by which command each is agreed to, and the question that names it th
     Asks.ERASURE: ("people.person_erased", "erasure"),
     Asks.NOTE: ("people.note_removed", "erasure"),
     Asks.MERGE: ("people.people_merged", "merge"),
+    Asks.ADDRESS: ("people.address_confirmed", "check"),
 }
 A_MATTER = gettext_lazy("a matter that is being decided")
 WORDS = gettext_lazy("words that somebody wrote")
@@ -67,7 +69,7 @@ def _you_wait(actor: Actor, at: datetime) -> Any:
     held = HoldBack.everything.filter(open_still, proposed_by=actor.person, lifted_at=None, ends_at__gt=at)
     rest = [
         model.everything.filter(asked_by=actor.person, agreed_at=None).exclude(id__in=refused)
-        for model in (Erasure, Merge)
+        for model in (Erasure, Merge, AddressCheck)
     ]
     first, *others = [rows.order_by().values_list("id", flat=True) for rows in (held, *rest)]
     return first.union(*others, all=True)
@@ -118,14 +120,14 @@ def _line(row: AskedToAgree, names: dict[UUID, str]) -> dict[str, Any]:
     }
 
 
-def _asked_by(actor: Actor) -> Iterable[HoldBack | Erasure | Merge]:
+def _asked_by(actor: Actor) -> Iterable[Waiting]:
     """What the reader asked for, the latest first."""
     yield from HoldBack.everything.filter(proposed_by=actor.person).order_by("-proposed_at")[:A_PAGE]
-    for model in (Erasure, Merge):
+    for model in (Erasure, Merge, AddressCheck):
         yield from model.everything.filter(asked_by=actor.person).order_by("-asked_at")[:A_PAGE]
 
 
-def _outcome(row: HoldBack | Erasure | Merge) -> dict[str, Any]:
+def _outcome(row: Waiting) -> dict[str, Any]:
     """Who was asked, as what, and what they said: never who of the duty team has not answered yet."""
     asked = list(AskedToAgree.everything.filter(ask=row.id).order_by("asked_at", "id"))
     about = row.about if isinstance(row, HoldBack) else row.person
@@ -188,7 +190,7 @@ def _lift(actor: Actor, row: AskedToAgree, here: str) -> str:
 def _facts(row: AskedToAgree) -> list[tuple[Any, Any]]:
     """(question, answer) of what is needed to agree, and nothing more: not the words themselves."""
     names = names_of([row.about, row.asked_by])
-    said = [(_("Who asks?"), names[row.asked_by]), (_("About whom?"), names[row.about])]
+    said = [(_asker(row), names[row.asked_by]), (_("About whom?"), names[row.about])]
     if row.kind == Asks.HOLD_BACK:
         return said + _of_hold_back(HoldBack.everything.get(pk=row.ask))
     if row.kind == Asks.MERGE:
@@ -198,6 +200,12 @@ def _facts(row: AskedToAgree) -> list[tuple[Any, Any]]:
             (_("Which record is the same person?"), name_of(merge.other)),
             (_("Why?"), merge.words),
         ]
+    if row.kind == Asks.ADDRESS:
+        return [
+            *said,
+            (_("What is to be confirmed?"), _("An address or a number by which we reach them.")),
+            (_("What do you do?"), _("Speak with them by another way. Let them tell you the address.")),
+        ]
     erasure = Erasure.everything.get(pk=row.ask)
     said.append((_("For which reason?"), str(WhyErased(erasure.reason).label)))
     if erasure.note is not None:
@@ -206,6 +214,10 @@ def _facts(row: AskedToAgree) -> list[tuple[Any, Any]]:
             said.append((_("Which note?"), day(line.recorded.at)))
             said.append((_("What kind of note?"), str(line.says) % {"by": name_of(line.recorded.by)}))
     return [*said, (_("Why?"), erasure.words)] if erasure.words else said
+
+
+def _asker(row: AskedToAgree) -> str:
+    return _("Who wrote it down?") if row.kind == Asks.ADDRESS else _("Who asks?")
 
 
 def _of_hold_back(held: HoldBack) -> list[tuple[Any, Any]]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.kernel import clock, rules
+from alongside.topics.people.commands.addresses import waits_for_somebody
 from alongside.topics.people.models import Basis, InformationNeed, Kinds, Link, LinkKind, Scope, WayToTell
 from alongside.topics.people.policy import names_of
 
@@ -129,9 +130,9 @@ ASK = {
 
 
 def shown_ways(rows: Iterable[WayToTell]) -> list[dict[str, Any]]:
-    """Ways to be told, in words."""
+    """Ways to be told, in words: who wrote each down, and whether anybody has confirmed it."""
     rows = list(rows)
-    names = names_of([row.shared_with for row in rows])
+    names = names_of([one for row in rows for one in (row.shared_with, row.set_by, row.confirmed_by)])
     channels = choices_of("told.channels")
     return [
         {
@@ -139,6 +140,10 @@ def shown_ways(rows: Iterable[WayToTell]) -> list[dict[str, Any]]:
             "channel": channels.get(row.channel, row.channel),
             "language": row.get_language_display(),
             "shared_with": names[row.shared_with] if row.shared_with else "",
+            "set_by": names[row.set_by] if row.set_by else "",
+            "confirmed_by": names[row.confirmed_by] if row.confirmed_by else "",
+            "unsure": row.set_by is not None and row.confirmed_at is None,
+            "was_asked": row.set_by is not None and waits_for_somebody(row.id),
         }
         for row in rows
     ]

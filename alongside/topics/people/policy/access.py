@@ -72,7 +72,7 @@ class OpenWayIn:
     matter: UUID
     path: str
     way: UUID | None
-    given_by: UUID | None
+    given_by: UUID | None  # who saw it, or wrote down alone where it is sent: they may have typed it
     is_shared: bool  # it went where somebody else can see it
 
 
@@ -87,9 +87,10 @@ def way_in(code: str) -> OpenWayIn | None:
     person = _in_use(row.person) if row is not None else None
     if row is None or person is None:
         return None
-    shared = WayToTell.everything.filter(pk=row.way, shared_with__isnull=False) if row.way else None
-    is_shared = shared is not None and shared.exists()
-    return OpenWayIn(row.id, person, row.matter, row.path, row.way, row.given_by, is_shared)
+    way = WayToTell.everything.filter(pk=row.way).first() if row.way else None
+    is_shared = way is not None and way.shared_with is not None
+    wrote_it = way.set_by if way is not None and way.confirmed_at is None else None
+    return OpenWayIn(row.id, person, row.matter, row.path, row.way, row.given_by or wrote_it, is_shared)
 
 
 def may_type_for(typist: UUID, at: datetime) -> list[tuple[UUID, str]]:

@@ -6,13 +6,35 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy as _
-
+from alongside.kernel import reading
+from alongside.kernel.clock import day_of
 from alongside.kernel.command import Ask, At, Command, Id, Recorded
 from alongside.kernel.policy import the_installation
+from alongside.topics.people.commands.denying import SAID_OF_IT, Tables, rows_written, stand_aside, values
 from alongside.topics.promises.commands.afterwards import AGREED, DECLINED
 from alongside.topics.promises.commands.judging import ConfirmVerdict
-from alongside.topics.promises.models import DateAnswer, Promise, ProposedDate, StillHolds, Verdict
+from alongside.topics.promises.models import (
+    DateAnswer,
+    GroupMember,
+    Promise,
+    ProposedDate,
+    StillHolds,
+    Verdict,
+    WhatNow,
+)
+
+ASIDE: Tables = {  # how a row stands aside that an act wrote which they did not say
+    Verdict: lambda row, entry: {"counts": False, "denied": entry.number},
+    StillHolds: values(counts=False),
+    DateAnswer: lambda row, entry: {"denied": entry.number},
+    WhatNow: lambda row, entry: {"words": None, "new_day": None, **_no_longer_asked(row, entry)},
+    GroupMember: values(words=None, confirmed_by=None, confirmed_on=None),  # counted in nothing from then on
+}
+
+
+def _no_longer_asked(row: WhatNow, entry: Recorded) -> Mapping[str, Any]:
+    """Whoever answers for the promise need not answer what nobody said."""
+    return {} if row.answered_on else {"answered_on": day_of(entry.at)}
 
 
 class SetAsideTyped(Command):
@@ -20,7 +42,7 @@ class SetAsideTyped(Command):
 
     records = "promises.typed_set_aside"
     may = the_installation
-    says = _("What was typed for somebody was not what they said. It counts no more.")
+    says = SAID_OF_IT
     only_as_consequence = True
 
     promise: Id[Promise]
@@ -30,12 +52,8 @@ class SetAsideTyped(Command):
         return promise.person
 
     def apply(self, promise: Promise, entry: Recorded) -> None:
-        for verdict in Verdict.everything.filter(id__in=self.rows, promise=promise.id).order_by("id"):
-            verdict.change(entry, counts=False, denied=entry.number)
-        for row in StillHolds.everything.filter(id__in=self.rows, promise=promise.id).order_by("id"):
-            row.change(entry, counts=False)
+        stand_aside(ASIDE, self.rows, entry, promise=promise.id)
         for answer in DateAnswer.everything.filter(id__in=self.rows, promise=promise.id).order_by("id"):
-            answer.change(entry, denied=entry.number)
             self._put_the_day_back(promise, answer, entry)
 
     def _put_the_day_back(self, promise: Promise, answer: DateAnswer, entry: Recorded) -> None:
@@ -48,10 +66,10 @@ class SetAsideTyped(Command):
             promise.change(entry, due_on=proposal.was_due_on)
 
 
-def set_aside(thing: UUID, rows: list[UUID], kind: str, fields: Mapping[str, Any]) -> Iterator[Command]:
-    """The command that sets aside what an act of this kind on this thing wrote."""
-    if Promise.everything.filter(id=thing).exists():
-        yield SetAsideTyped(promise=thing, rows=rows)
+def set_aside(line: reading.Line) -> Iterator[Command]:
+    """The command that sets aside what an act of this room wrote."""
+    if Promise.everything.filter(id=line.recorded.thing).exists():
+        yield SetAsideTyped(promise=line.recorded.thing, rows=rows_written(line))
 
 
 def meant(thing: UUID, rows: list[UUID], person: UUID) -> Iterator[Command]:
