@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Code, Fresh, Hand, Id, Recorded, Ref, Sealed
-from alongside.kernel.policy import SHARED_CODE, Actor, the_installation
+from alongside.kernel.policy import INSTALLATION, SHARED_CODE, Actor, the_installation
 from alongside.topics.people.commands.checks import (
     NOT_BY_A_SHARED_CODE,
     PeopleCommand,
@@ -311,6 +311,12 @@ class StopWayToTell(PeopleCommand):
 
     def apply(self, way: WayToTell, entry: Recorded) -> None:
         way.change(entry, ended_at=entry.at)
+
+    def leaves(self, way: WayToTell, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        """By the ways that are left: a worker stops none behind somebody's back."""
+        if recorded.typed_by is None and recorded.by not in (way.person, INSTALLATION):
+            here = {"link": f"/people/{way.person}", "matter": recorded.thing.hex}
+            yield "tell", {"person": way.person.hex, "what": "way_stopped", **here}
 
 
 class SetHowOftenWeAsk(PeopleCommand):
