@@ -139,7 +139,7 @@ def take_as_theirs(command: Any, entry: Recorded) -> Iterable[Command]:
 
 def _typed_act(command: Any, entry: Recorded) -> reading.Line | None:
     """The act that somebody answers for."""
-    return reading.entry_by([entry.by, *joined_records(entry.by)[1]], command.act)
+    return reading.typed_entry([entry.by, *joined_records(entry.by)[1]], command.act)
 
 
 # When this is recorded, do that: in the same transaction, because of it.

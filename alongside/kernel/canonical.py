@@ -19,6 +19,7 @@ LARGEST = 2**53 - 1  # beyond this, other languages read a different number (RFC
 
 _encode = msgspec.json.Encoder(order="sorted").encode
 _PLAIN = frozenset([str, bool, UUID, date])
+_plain_kinds: set[type] = {*_PLAIN}  # and every list of codes that was met
 
 
 class NotCanonical(ValueError):
@@ -41,9 +42,12 @@ def dumps_fields(fields: Mapping[str, Any], more: Mapping[str, Any]) -> str | No
     `more` is plain already. Ids are written with their dashes, days as 2026-03-02 and codes as their words,
     just as pydantic writes them.
     """
-    for value in fields.values():
+    kinds = set(map(type, fields.values()))
+    for value in () if kinds <= _plain_kinds else fields.values():
         kind = type(value)
         if kind in _PLAIN or (kind is int and -LARGEST <= value <= LARGEST) or isinstance(value, TextChoices):
+            if kind is not int:
+                _plain_kinds.add(kind)
             continue
         if kind is not list or not all(type(each) in _PLAIN for each in value):
             return None

@@ -49,7 +49,7 @@ class Keyring:
         self._lock = threading.RLock()
         self._by_id: dict[bytes, bytes] = {}
         self._opened: dict[tuple[bytes, bytes], bytes] = {}  # keys of entries, by what gives them
-        self._current: dict[tuple[UUID, str], bytes] = {}
+        self._current: dict[tuple[int, str], tuple[bytes, bytes]] = {}  # what seals now, by owner and purpose
         self._waiting: dict[tuple[UUID, str], tuple[bytes, bytes]] = {}  # made, and not yet written
         self._seen_version = -1
         self._pid = os.getpid()
@@ -167,19 +167,18 @@ class Keyring:
 
         `new` says that the owner was made this moment, so that no key of theirs need be looked for.
         """
-        whose = (owner, purpose)
         with self._lock:
-            key_id = self._current.get(whose)
-            if key_id is None:
-                made = self._waiting.get(whose)
+            found = self._current.get((owner.int, purpose))
+            if found is None:
+                made = self._waiting.get((owner, purpose))
                 if made is not None:
                     return made
                 key_id = None if new else self._stored(owner, purpose)
                 if key_id is None:
-                    made = self._waiting[whose] = (os.urandom(16), os.urandom(32))
+                    made = self._waiting[owner, purpose] = (os.urandom(16), os.urandom(32))
                     return made
-                self._current[whose] = key_id
-            return key_id, self._key(key_id)
+                found = self._current[owner.int, purpose] = (key_id, self._key(key_id))
+            return found
 
     def _stored(self, owner: UUID, purpose: str) -> bytes | None:
         row = self._db.execute(
@@ -197,15 +196,15 @@ class Keyring:
             self._waiting.clear()
             if len(self._by_id) > REMEMBERED:
                 self._forget()
-            for whose, (key_id, key) in waiting:
-                self._current[whose], self._by_id[key_id] = key_id, key
+            for (owner, purpose), (key_id, key) in waiting:
+                self._current[owner.int, purpose], self._by_id[key_id] = (key_id, key), key
 
     def mint(self, owner: UUID, purpose: str) -> tuple[bytes, bytes]:
         """Make a new key and let it be the one that seals from now on."""
         made = os.urandom(16), os.urandom(32)
         with self._lock:
             self._write([(owner, purpose, *made)])
-            self._current[owner, purpose], self._by_id[made[0]] = made
+            self._current[owner.int, purpose], self._by_id[made[0]] = made, made[1]
             self._waiting.pop((owner, purpose), None)
         return made
 

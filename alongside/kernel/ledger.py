@@ -41,6 +41,7 @@ class Entry(models.Model):
     kind = models.CharField(max_length=80)
     about = models.UUIDField(null=True)  # the person whose life it is about
     author = models.UUIDField()
+    typed_by = models.UUIDField(null=True)  # whoever typed it for its author
     at = models.DateTimeField()
     header = models.TextField()
     boxes = models.BinaryField()
@@ -53,7 +54,9 @@ class Entry(models.Model):
             models.Index(
                 fields=["about", "number"], condition=models.Q(about__isnull=False), name="entry_about"
             ),
-            models.Index(fields=["author", "number"], name="entry_author"),
+            models.Index(  # nobody asks for all that somebody did: only for what was typed for them
+                fields=["author", "number"], condition=models.Q(typed_by__isnull=False), name="entry_typed"
+            ),
         ]
 
 
@@ -118,13 +121,19 @@ def _moment(text: str) -> datetime:
 read_header = msgspec.json.Decoder(Header).decode
 
 
-Names = tuple[str, str, str, str | None]  # an entry's own id, its thing, who did it and whom it is about
+Names = tuple[str, str, str, str | None, str | None]  # its own id, its thing, who did it, about whom, typist
 
 
 def _names(entry: Recorded) -> Names:
     """The ids of an entry in hexadecimal words, as its header and SQLite have them."""
-    about = None if entry.about is None else entry.about.hex
-    return entry.id.hex, entry.thing.hex, entry.by.hex, about
+    about, typist = entry.about, entry.typed_by  # written out: `hex` is a step more, four times a line
+    return (
+        f"{entry.id.int:032x}",
+        f"{entry.thing.int:032x}",
+        f"{entry.by.int:032x}",
+        None if about is None else f"{about.int:032x}",
+        None if typist is None else f"{typist.int:032x}",
+    )
 
 
 def header_text(
@@ -135,15 +144,15 @@ def header_text(
     It is put together here, not encoded: `fields` is such text already, and the rest are ids, whole numbers
     and plain names.
     """
-    own, thing, by, whose = names
+    own, thing, by, whose, typist = names
     about = f'"about":"{whose}",' if whose is not None else ""
     because = f'"because":"{entry.because.hex}",' if entry.because is not None else ""
     how = f'"how":{canonical.dumps(entry.how)},' if entry.how else ""
     office = f'"office":"{entry.office.hex}",' if entry.office is not None else ""
     salt = "" if boxes else f'"salt":"{secrets.token_hex(16)}",'
-    typed_by = f'"typed_by":"{entry.typed_by.hex}",' if entry.typed_by is not None else ""
+    typed_by = f'"typed_by":"{typist}",' if typist is not None else ""
     at = entry.at.replace(tzinfo=None).isoformat(timespec="microseconds")  # the door's is in UTC
-    lengths = ",".join([str(len(box)) for box in boxes])
+    lengths = str(len(boxes[0])) if len(boxes) == 1 else ",".join([str(len(box)) for box in boxes])
     return (
         f'{{{about}"at":"{at}Z",{because}"boxes":[{lengths}],"by":"{by}",'
         f'"fields":{fields},{how}"id":"{own}","kind":"{entry.kind}",{office}'
@@ -168,14 +177,15 @@ def split_boxes(lengths: Sequence[int], joined: bytes) -> list[Box]:
 
 
 _IN_ORDER = (
-    "SELECT number, {id}, {thing}, place, kind, {about}, {author}, header, boxes, leaf FROM kernel_entry"
+    "SELECT number, {id}, {thing}, place, kind, {about}, {author}, header, boxes, leaf, {typed_by}"
+    " FROM kernel_entry"
     " WHERE number > %s ORDER BY number LIMIT %s"
 )
-_IDS = ("id", "thing", "about", "author")
+_IDS = ("id", "thing", "about", "author", "typed_by")
 
 
 def entries(after: int = 0, chunk: int = 2000) -> Iterator[tuple[Any, ...]]:
-    """(number, id, thing, place, kind, about, author, header, boxes, leaf) of every entry, in order.
+    """(number, id, thing, place, kind, about, author, header, boxes, leaf, typist) of every entry, in order.
 
     The ids are as they lie there: hexadecimal words on SQLite, sixteen bytes on PostgreSQL.
     """
@@ -209,7 +219,20 @@ def sealed_since(last: int, chunk: int = 2000) -> Iterator[tuple[int, bytes, byt
 
 _ENTRY = Insert(
     "kernel_entry",
-    ["number", "id", "thing", "place", "kind", "about", "author", "at", "header", "boxes", "leaf"],
+    [
+        "number",
+        "id",
+        "thing",
+        "place",
+        "kind",
+        "about",
+        "author",
+        "typed_by",
+        "at",
+        "header",
+        "boxes",
+        "leaf",
+    ],
 )
 _FIRST = Insert("kernel_head", ["thing", "length", "leaf"])
 _MOVED = "UPDATE kernel_head SET length = %s, leaf = %s WHERE thing = %s"
@@ -225,7 +248,7 @@ def write(
     version: int,
 ) -> bytes:
     """Write one line, and give its leaf."""
-    names, joined = _names(entry), b"".join(boxes)
+    names, joined = _names(entry), boxes[0] if len(boxes) == 1 else b"".join(boxes)
     header = header_text(entry, names, fields, boxes, previous=previous, version=version)
     leaf = leaf_of(header, joined)
     _add(waiting, entry, names, header, joined, leaf)
@@ -238,9 +261,9 @@ def add(waiting: Writing, entry: Recorded, header: str, boxes: bytes, leaf: byte
 
 
 def _add(waiting: Writing, entry: Recorded, names: Names, header: str, boxes: bytes, leaf: bytes) -> None:
-    own, thing, by, about = names
+    own, thing, by, about, typist = names
     at = waiting.wire.moment(entry.at)
-    row = (entry.number, own, thing, entry.place, entry.kind, about, by, at, header, boxes, leaf)
+    row = (entry.number, own, thing, entry.place, entry.kind, about, by, typist, at, header, boxes, leaf)
     waiting.insert(_ENTRY, row)
 
 

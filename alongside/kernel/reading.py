@@ -88,7 +88,7 @@ def about(*records: UUID, before: int | None = None, limit: int = 50) -> list[Li
 
 def typed_for(records: Iterable[UUID], limit: int = 50) -> list[Line]:
     """The newest of a person's acts that somebody else typed for them, by each record of theirs."""
-    rows = Entry.objects.filter(author__in=list(records), header__contains='"typed_by"').order_by("-number")
+    rows = Entry.objects.filter(author__in=list(records), typed_by__isnull=False).order_by("-number")
     return list(_lines(rows[:limit]))
 
 
@@ -97,9 +97,10 @@ def entry_about(person: UUID, pk: UUID) -> Line | None:
     return next(_lines(Entry.objects.filter(about=person, id=pk)), None)
 
 
-def entry_by(authors: Iterable[UUID], pk: UUID) -> Line | None:
-    """This entry, if one of these did it."""
-    return next(_lines(Entry.objects.filter(author__in=list(authors), id=pk)), None)
+def typed_entry(authors: Iterable[UUID], pk: UUID) -> Line | None:
+    """This entry, if it is one of these that did it, and somebody else typed it for them."""
+    rows = Entry.objects.filter(author__in=list(authors), typed_by__isnull=False, id=pk)
+    return next(_lines(rows), None)
 
 
 def moments(numbers: Iterable[int]) -> dict[int, datetime]:

@@ -61,6 +61,7 @@ class _Links(msgspec.Struct):
     prev: str
     by: str
     about: str = ""
+    typed_by: str = ""
 
 
 def verify(progress: Progress = _silent) -> Findings:
@@ -69,19 +70,20 @@ def verify(progress: Progress = _silent) -> Findings:
     decode = msgspec.json.Decoder(_Links).decode
     sha256 = hashlib.sha256
     ends: dict[str, tuple[int, str]] = {}
-    for number, entry, thing, place, kind, about, author, header, boxes, leaf in ledger.entries():
+    for number, entry, thing, place, kind, about, author, header, boxes, leaf, typist in ledger.entries():
         found.entries += 1
         links = decode(header)
         on = links.on
         if sha256(b"\x00" + header.encode() + b"\x00" + boxes).digest() != leaf:
             found.problems.append(f"Entry {number} ({kind}) was changed: its digest does not fit its text.")
-        elif (links.id, on, links.place, links.kind, links.by, links.about) != (
+        elif (links.id, on, links.place, links.kind, links.by, links.about, links.typed_by) != (
             _hex(entry),
             _hex(thing),
             place,
             kind,
             _hex(author),
             _hex(about),
+            _hex(typist),
         ):
             found.problems.append(f"Entry {number} ({kind}) was changed: its columns differ from its text.")
         elif ends.get(on, (0, "")) != (place - 1, links.prev):
@@ -178,7 +180,7 @@ def replay(progress: Progress = _silent) -> int:
     count = 0
     waiting = writing.begin()
     try:
-        for number, _id, _thing, _place, kind, _about, _author, header, joined, _leaf in ledger.entries():
+        for number, _id, _thing, _place, kind, _about, _author, header, joined, *_rest in ledger.entries():
             text = ledger.read_header(header)
             boxes = ledger.split_boxes(text.boxes, bytes(joined))
             command = parsed(kind, text.v, bytes(text.fields), boxes)

@@ -191,7 +191,7 @@ class Sealer:
             raise ValueError("An entry holds at most 256 sealed values.")
         bound += bytes((number,))
         nonce = os.urandom(NONCE)
-        box = Box(bound + nonce + cipher.encrypt(nonce, words.encode(), bound))
+        box = bytes.__new__(Box, bound + nonce + cipher.encrypt(nonce, words.encode(), bound))  # long enough
         box._opened = words
         self.boxes.append(box)
         return box
@@ -199,8 +199,9 @@ class Sealer:
     def _key(self, owner: UUID, purpose: str, new: bool) -> tuple[bytes, AESGCM]:
         """What is bound into each of its boxes, and the cipher that makes them."""
         person_key, key = keyring().to_seal(owner, purpose, new=new)
-        entry = self.entry.bytes
-        bound = person_key_id(person_key, entry) + entry
+        own = self.entry.int
+        entry = own.to_bytes(ENTRY_ID)
+        bound = (int.from_bytes(person_key) ^ own).to_bytes(KEY_ID) + entry  # as `person_key_id` has it
         known = self.keys[owner, purpose] = (bound, AESGCM(key_of_entry(key, entry)))
         return known
 

@@ -68,7 +68,7 @@ def test_its_words_leave_their_place_and_the_line_stays(cast: Cast, kind: str) -
     assert not any(WORDS in page(cast.priya, one) for one in where)
     if kind != "support":
         assert any("They say that they did not say this" in page(cast.priya, one) for one in where)
-    assert reading.entry_by(cast.lena.records, act)
+    assert reading.typed_entry(cast.lena.records, act)
 
 
 def test_a_challenge_that_was_not_theirs_waits_for_no_answer(cast: Cast) -> None:

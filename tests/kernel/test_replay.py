@@ -1,13 +1,16 @@
 """Anyone can check the ledger, and the tables are what the ledger says and nothing else."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
-from alongside.kernel import canonical, replay, sidedoors
+from alongside.kernel import canonical, reading, replay, sidedoors
 from alongside.kernel.door import do
 from alongside.kernel.ledger import Entry, leaf_of, read_header
 from alongside.kernel.policy import Actor
@@ -17,6 +20,7 @@ from tests.kernel.toy.models import Plant as PlantRow
 
 pytestmark = pytest.mark.django_db
 IRIS = Actor(person=UUID("5d6f3c1e-0000-4000-8000-000000000001"))
+MOSS = UUID("5d6f3c1e-0000-4000-8000-000000000002")
 
 
 @pytest.fixture
@@ -69,6 +73,10 @@ def forge_column(fern: UUID) -> None:
     run("UPDATE kernel_entry SET author = %s WHERE thing = %s", name(uuid4()), name(fern))
 
 
+def forge_typist(fern: UUID) -> None:
+    run("UPDATE kernel_entry SET typed_by = %s WHERE thing = %s", name(uuid4()), name(fern))
+
+
 def drop_last(fern: UUID) -> None:
     run("DELETE FROM kernel_entry WHERE thing = %s AND place = 2", name(fern))
 
@@ -83,12 +91,35 @@ def drop_whole_chain(fern: UUID) -> None:
 
 @pytest.mark.parametrize(
     "forgery",
-    [forge_header, forge_header_and_leaf, forge_box, forge_column, drop_last, drop_first, drop_whole_chain],
+    [
+        forge_header,
+        forge_header_and_leaf,
+        forge_box,
+        forge_column,
+        forge_typist,
+        drop_last,
+        drop_first,
+        drop_whole_chain,
+    ],
 )
 def test_a_forged_ledger_is_found_out(fern: UUID, forgery: Callable[[UUID], None]) -> None:
     sidedoors.unlock(connection)
     forgery(fern)
     assert not replay.verify().sound
+
+
+def test_who_typed_is_read_from_the_lines_of_an_old_record(fern: UUID) -> None:
+    """A field of the same name is somebody else's: only what the line says of itself counts."""
+    typed = do(Water(plant=fern, note=f'"typed_by":"{uuid4().hex}"'), by=replace(IRIS, typed_by=MOSS)).entry
+    sidedoors.unlock(connection)
+    run("UPDATE kernel_entry SET typed_by = NULL")
+    assert not replay.verify().sound
+    import_module("alongside.kernel.migrations.0004_who_typed_it").say_who_typed(apps, None)
+    assert replay.verify().sound
+    assert [line.recorded.id for line in reading.typed_for([IRIS.author])] == [typed]
+    assert reading.typed_entry([IRIS.author], typed) is not None
+    first = Entry.objects.earliest("number").id
+    assert reading.typed_entry([IRIS.author], first) is None, "it is theirs, and nobody typed it for them"
 
 
 def add_row(fern: UUID) -> None:

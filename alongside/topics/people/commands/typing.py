@@ -38,13 +38,13 @@ class AnswerTypedAct(PeopleCommand):
     is_sure: bool | None = Ask(settled=True)  # nobody else can have given this answer
 
     def settle(self, at: At) -> dict[str, Any]:
-        line = reading.entry_by(at.by.ids, self.act)
+        line = reading.typed_entry(at.by.ids, self.act)
         typed_by = line.recorded.typed_by if line else None
         return {"person": at.by.person, "typed_by": typed_by, "is_sure": _is_sure(at)}
 
     def objections(self, at: At) -> Reasons:
-        line = reading.entry_by(at.by.ids, self.act)
-        if line is None or line.recorded.typed_by is None:
+        line = reading.typed_entry(at.by.ids, self.act)
+        if line is None:
             yield "act", _("We could not find that. Please choose again.")
         elif at.by.typed_by == line.recorded.typed_by:
             yield "", _("Somebody else than the one who typed it must write down your answer.")
