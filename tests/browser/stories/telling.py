@@ -53,7 +53,12 @@ class Screen:
         return urlsplit(self.page.url).path
 
     def follow(self, words: str) -> "Screen":
-        """Follow a link by the words on it."""
+        """Follow a link by the words on it, also one that is folded away."""
+        link = self.main.get_by_role("link", name=words)
+        folded = self.main.locator("details:not([open])").filter(has_text=words)
+        self._until(lambda: bool(link.count() or folded.count()))  # the page may still be on its way
+        if not link.count():
+            self.open_more()
         self._one("link", words).click()
         return self
 
