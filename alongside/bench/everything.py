@@ -2,8 +2,9 @@
 
 Each measure is one life and what happens around it: something agreed and told, a promise kept and judged, a
 decision that is open, one about the place with views and a question, a problem, feedback, a wish to be heard.
-It goes round among a few people, so that each of them has a hundred times as much too. Only of the questions
-that wait for Rosa there is one before and one after: nobody is asked a hundred things on one day.
+It goes round among a few people, so that each of them has a hundred times as much too. Two things stay as they
+are for Rosa: what waits for her answer, for nobody is asked a hundred things on one day, and her wishes to be
+heard, of which each is shown: a page that shows more is a longer page, and not a slower one.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from alongside.topics.voice.commands import AskToBeHeard, GiveFeedback, NameDesk
 from alongside.topics.voice.models import Purpose
 
 KEYS = ("rosa", "ana", "samira")  # with whom it goes round
+HEARD = 12  # of the measures, those in which Rosa asks to be heard: her wishes are the same before and after
 LAST_YEAR = 330  # days over which what is past is spread
 CHANGE = "increase"
 
@@ -49,7 +51,9 @@ def measures(place: Place, numbers: range, neighbours: list[UUID]) -> None:
         if key != "rosa" or number < len(KEYS):
             _open(place, key, number)
         _about_the_place(place, key, number, council, neighbours)
-        _heard(place, key, number, council)
+        _feedback(place, council)
+        if key != "rosa" or number < HEARD:
+            _heard(place, key, number, council)
 
 
 def _past(place: Place, key: str, number: int, council: UUID) -> None:
@@ -107,9 +111,13 @@ def _about_the_place(place: Place, key: str, number: int, council: UUID, neighbo
     place.do(key, wrong)
 
 
-def _heard(place: Place, key: str, number: int, council: UUID) -> None:
-    """Feedback from nobody in particular, and a wish to be heard."""
+def _feedback(place: Place, council: UUID) -> None:
+    """What somebody says who gives no name."""
     place.do(NOBODY, GiveFeedback(organisation=council, words=WORDS, channel="web", may_be_shown=True))
+
+
+def _heard(place: Place, key: str, number: int, council: UUID) -> None:
+    """A wish to be heard at a meeting."""
     ask = AskToBeHeard(
         organisation=council,
         office=place.named("june office"),

@@ -62,6 +62,9 @@ class Telling(VoicedPart):
     confirmed_at = models.DateTimeField(null=True)
     words = SealedField()
 
+    class Meta:
+        indexes = [models.Index(fields=["person", "-told_at", "id"], name="telling_last")]
+
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         return super().seen_by(actor, at) | (Q(person=None) & if_the_decision_is_seen(actor, at))
