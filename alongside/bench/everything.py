@@ -2,9 +2,9 @@
 
 Each measure is one life and what happens around it: something agreed and told, a promise kept and judged, a
 decision that is open, one about the place with views and a question, a problem, feedback, a wish to be heard.
-It goes round among a few people, so that each of them has a hundred times as much too. Two things stay as they
-are for Rosa: what waits for her answer, for nobody is asked a hundred things on one day, and her wishes to be
-heard, of which each is shown: a page that shows more is a longer page, and not a slower one.
+It goes round among a few people, so that each of them has a hundred times as much too. Two things stay as
+they are for Rosa: what waits for her answer, for nobody is asked a hundred things on one day, and her wishes
+to be heard, of which each is shown: a page that shows more is a longer page, and not a slower one.
 """
 
 from __future__ import annotations

@@ -37,6 +37,11 @@ LOOKED_AT_ELSEWHERE = {
 # Forms whose button does something else than send what was typed.
 ASKED_OTHERWISE = ("reading", "account_logout", "seen_as", "mfa_add_webauthn")
 
+# A reader opens what a form lies folded away in before they can send it.
+OPEN_IT = """form => {
+    for (let at = form; at; at = at.parentElement) if (at.tagName === 'DETAILS') at.open = true
+}"""
+
 
 def listed(problems: list[str]) -> str:
     return f"{len(problems)} things to mend:\n" + "\n".join(problems[:60])
@@ -160,6 +165,7 @@ def _refused(window: Window, action: str) -> Iterator[str]:
     form = window.locator(
         f'main form[method="post"][action="{action}"]' if action else 'main form[method="post"]'
     )
+    form.first.evaluate(OPEN_IT)
     form.first.locator("button").last.click()
     summary = window.locator(".govuk-error-summary")
     if not summary.count():

@@ -67,11 +67,11 @@ def _waits_for_a_yes(place: Place) -> Story:
 
 def _twice(place: Place) -> Story:
     yield place.at_work(-64, 10)
-    again = _twice_on_record(place, "ivy", "Ivy Barlowe")
+    again = _twice_on_record(place, "nell", "Nell Abbot")
     yield place.at_work(-58, 11)
-    merge = place.named("ivy is one person")
-    words = "The same house, and she laughs at the letter that calls her Barlowe."
-    place.do("leah", AskToMerge(merge=merge, person=place.named("ivy"), other=again, words=words))
+    merge = place.named("nell is one person")
+    words = "The same house, and she laughs at the letter that spells her with one t."
+    place.do("priya", AskToMerge(merge=merge, person=place.named("nell"), other=again, words=words))
     yield place.at_work(-57, 11)
     place.do("ruth", MergePeople(merge=merge, checked="Rang her. She has one card with both spellings."))
 

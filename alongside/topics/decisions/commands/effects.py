@@ -111,6 +111,7 @@ def _decides(decision: models.Decision, at: At) -> bool:
 class ShowWhatItDid(OnDecision):
     """Choose who may read what this decision did to you."""
 
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.OWN_RULE,)
     records = "decisions.effect_shown"
     may = the_person | someone_affected | anyone_here
     says = _("%(by)s chose who may read what it did to them.")
