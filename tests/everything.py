@@ -1,7 +1,7 @@
 """Every check and every test, one named step after another, with a summary at the end.
 
 `make test` runs all of them; `make test ONLY=types` runs one. Long steps are cut in parts, so that both
-cores of the machine are busy until the end: two parts run at a time, each with a home and databases of its
+cores of the machine are busy until the end: three parts run at a time, each with a home and databases of its
 own, and what a part said is printed when it has ended. The first part of a step is whatever its other parts
 leave, so no test can fall between them, and it is the longest. A step that this machine cannot do is skipped
 loudly: with how many tests were left out, and the line that would let them run.
@@ -100,7 +100,8 @@ def no_postgresql() -> str:
 
 
 PROOF = ("tests/proof/test_matrix.py", "tests/proof/test_routes.py")
-DECIDED = ("tests/decisions", "tests/promises", "tests/voice")
+DECIDED = ("tests/decisions",)
+AFTER = ("tests/promises", "tests/voice")  # what comes of a decision, and being heard
 TRIED = (
     "tests/proof/test_erasure.py",
     "tests/proof/test_voices.py",
@@ -108,6 +109,7 @@ TRIED = (
     "tests/api",
     "tests/bench",
 )
+CUT = (TRIED, DECIDED, PROOF, AFTER)
 LONGEST_STORIES = ("tests/browser/stories/test_one_number.py", "tests/browser/stories/test_the_hearing.py")
 
 # Where it takes long, the longest come first: what is short at the end lets no core wait.
@@ -118,7 +120,7 @@ STEPS = [
     Step("imports", "no room reaches into another", [str(BIN / "lint-imports")]),
     Step("migrations", "the tables are as the models say", [*DJANGO, "makemigrations", "--check", *SHIPPED]),
     Step("walk", "every page, in a browser", [*PYTEST, "-m", "browser", *WALK], no_browser),
-    Step("sqlite", "every test, on SQLite", [*PYTEST, "-m", "not browser"], cut=(PROOF, DECIDED, TRIED)),
+    Step("sqlite", "every test, on SQLite", [*PYTEST, "-m", "not browser"], cut=CUT),
     Step(
         "browser",
         "what people do, in a browser",
@@ -131,10 +133,10 @@ STEPS = [
         "every test, on PostgreSQL",
         [*PYTEST, "-m", AGAIN, "--database=postgresql"],
         no_postgresql,
-        (PROOF, DECIDED, TRIED),
+        CUT,
     ),
 ]
-AT_ONCE = 2  # the cores of the machine that checks what comes in
+AT_ONCE = 3  # one more than the cores of the machine that checks what comes in: each waits now and then
 ROOM = 4 << 30  # bytes of memory that all files of the tests may take
 
 

@@ -29,7 +29,7 @@ class Size:
     seconds: float = 4.0  # of requests in each round
 
 
-QUICK = Size(rounds=1, one=50, many=200, ledger=300, views=12, pages=2, measures=3, grown=2, seconds=0.3)
+QUICK = Size(rounds=1, one=50, many=200, ledger=300, views=12, pages=2, measures=1, grown=2, seconds=0.3)
 
 
 class Ground:
