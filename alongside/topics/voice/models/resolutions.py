@@ -14,7 +14,7 @@ from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.people.models import ReadFirst
 from alongside.topics.people.models.read_first import words_stand_q
-from alongside.topics.people.policy import looks_at_words_q, names_of
+from alongside.topics.people.policy import duty_elsewhere_q, looks_at_words_q, names_of
 from alongside.topics.voice.models.desks import of_body_q
 
 
@@ -107,12 +107,17 @@ def _with_the_resolution(actor: Actor, at: datetime) -> Q:
     return Q(resolution__in=Resolution.everything.filter(resolution_seen_q(actor, at)).values("id"))
 
 
+def looks_at_quotes_q(actor: Actor, at: datetime) -> Q:
+    """Resolutions of which the actor reads first where they are quoted."""
+    return looks_at_words_q(actor, at) | duty_elsewhere_q(actor, at)
+
+
 def quote_seen_q(actor: Actor, at: datetime) -> Q:
     """Whoever sees the resolution, once somebody has read it; until then its writer, and who may read it."""
     if actor.installation:
         return Q()
     signed_in = actor.person is not None and actor.only is None
     wrote = Q(noted_by__in=actor.ids) if signed_in else NO_ROWS
-    may_look = Resolution.everything.filter(looks_at_words_q(actor, at), is_open=True)
+    may_look = Resolution.everything.filter(looks_at_quotes_q(actor, at), is_open=True)
     read = words_stand_q(at) | wrote | Q(resolution__in=may_look.values("id"))
     return _with_the_resolution(actor, at) & read

@@ -23,6 +23,7 @@ from alongside.topics.people.pages.looking import (
     to_look_at_q,
 )
 from alongside.topics.voice.models import Feedback, Quote, Resolution
+from alongside.topics.voice.models.resolutions import looks_at_quotes_q
 
 LOOKED_AT = "voice.feedback_moderated"
 QUOTE_LOOKED_AT = "voice.quote_looked_at"
@@ -58,7 +59,9 @@ def rows_to_read(actor: Actor, at: datetime) -> list[tuple[str, Any]]:
     given = Feedback.everything.filter(may_be_shown=True, is_for_duty=False)
     pieces = Feedback.objects.seen_by(actor, at).filter(to_look_at_q(actor, at, given, "id"))
     resolved = Resolution.everything.filter(is_open=True)
-    quotes = Quote.objects.seen_by(actor, at).filter(to_look_at_q(actor, at, resolved, "resolution"))
+    quotes = Quote.objects.seen_by(actor, at).filter(
+        to_look_at_q(actor, at, resolved, "resolution", looks_at_quotes_q)
+    )
     return [
         ("feedback", pieces.exclude(said_by__in=actor.ids)),
         ("quote", quotes.exclude(noted_by__in=actor.ids)),

@@ -25,6 +25,7 @@ from alongside.topics.voice.models.desks import holds_q, of_body_q, runs_q, seat
 from alongside.topics.voice.models.feedback import gave_q, replies_q
 from alongside.topics.voice.models.hearings import asked_q
 from alongside.topics.voice.models.questions import answers_q
+from alongside.topics.voice.models.resolutions import looks_at_quotes_q
 from alongside.topics.voice.models.speaking import reads_q, wrote_q
 
 FRONTLINE = (LinkKind.PRACTITIONER, LinkKind.PROVIDER_STAFF)
@@ -103,10 +104,10 @@ def reads_feedback_first(actor: Actor, at: datetime) -> Q:
     return looks_at_words_q(actor, at) & sees & Q(is_for_duty=False)
 
 
-@rule(_("someone of the body it is about, or of a user-led organisation"))
+@rule(_("someone of the body it is about, of a user-led organisation, or of a duty team if there is but one"))
 def reads_quotes_first(actor: Actor, at: datetime) -> Q:
     """For commands judged on a resolution. What its body keeps to itself nobody outside reads first."""
-    return looks_at_words_q(actor, at) & Q(is_open=True)
+    return looks_at_quotes_q(actor, at) & Q(is_open=True)
 
 
 @rule(_("whoever gave it, with their code"))
