@@ -27,6 +27,7 @@ from alongside.topics.people.models import (
     Merge,
     Organisation,
     Person,
+    PowerCheck,
     Said,
 )
 from alongside.topics.people.policy import lines_without, smallest_shown
@@ -64,6 +65,7 @@ def _all_agreed(body: UUID) -> Iterator[tuple[int, UUID, bool]]:
         (Erasure, "person"),
         (Merge, "person"),
         (AddressCheck, "person"),
+        (PowerCheck, "person"),
     ):
         rows = model.everything.filter(agreed_at__isnull=False, **{f"{column}__in": theirs})
         for pk, number, about in rows.values_list("id", "made_by", column):

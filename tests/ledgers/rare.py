@@ -15,14 +15,25 @@ from alongside.topics.people.commands import (
     bodies,
     climbing,
     erasing,
+    links,
     members,
     outside,
     posts,
+    powers,
     reaching,
     typing,
     waiting,
 )
-from alongside.topics.people.models import AgreesFor, AskedToAgree, Calendar, Hook, Link, WayIn
+from alongside.topics.people.models import (
+    AgreesFor,
+    AskedToAgree,
+    Calendar,
+    Hook,
+    Link,
+    LinkKind,
+    Scope,
+    WayIn,
+)
 from alongside.topics.promises import commands as promises
 from tests.decisions import acts
 from tests.ids import id_of
@@ -75,6 +86,7 @@ def rare_acts(cast: Cast) -> None:
     do(typing.AnswerTypedAct(act=typed.entry, is_right=True), by=cast.rosa)
     _typed_and_denied(cast, typed.entry)
     _address(cast)
+    _power(cast)
 
     do(outside.AskForCalendar(person=cast.ana.person), by=cast.ana)
     do(outside.EndCalendar(calendar=Calendar.everything.get(person=cast.ana.person).id), by=cast.ana)
@@ -157,6 +169,22 @@ def _address(cast: Cast) -> None:
             do(addresses.ConfirmAddress(check=check, told=told, checked="I met her."), by=cast.dee)
         else:
             do(addresses.SayAddressIsMine(person=cast.rosa.person, address=address), by=cast.rosa)
+
+
+def _power(cast: Cast) -> None:
+    """A deputy whom a worker wrote down: somebody outside that line has seen the order too."""
+    deputy = links.Relate(
+        person=cast.ana.person,
+        other=cast.sol.person,
+        kind=LinkKind.DEPUTY,
+        scope=Scope.MONEY,
+        legal_basis=links.LegalBasis.COURT,
+        document="13579246",
+    )
+    link = do(deputy, by=cast.omar).thing
+    check = do(powers.AskToCheckPower(link=link), by=cast.omar).thing
+    yes = powers.ConfirmPower(check=check, told="1357 9246", checked="I saw the order with its seal.")
+    do(yes, by=cast.dee)
 
 
 def _waited(cast: Cast) -> None:

@@ -152,7 +152,9 @@ class Laws:
         own = answer.own_hand and answer.id not in self.not_their_hand
         if own and answer.by == person:
             return True
-        if own and answer.by in self._speakers(person, decided, VOICES | POWERS):
+        if own and answer.by in self._speakers(person, decided, VOICES):
+            return True
+        if own and self._power_is_seen(answer.by, person, decided):
             return True
         if answer.typed_by and self._outside(answer.typed_by, decided, person):
             return True
@@ -192,6 +194,25 @@ class Laws:
                 links.pop(each.id_of("link"), None)
         return {other for other, _kind in links.values()}
 
+    def _power_is_seen(self, holder: str, person: str, decided: Line) -> bool:
+        """Whether somebody neither deciding nor of that line wrote the power down, or saw it too."""
+        if holder not in self._speakers(person, decided, POWERS):
+            return False
+        deciders = {decided.by, *(each.by for each in self._before(decided, "decisions.taken_up"))}
+        inside = deciders.union(*(self.lines_of_work.get(each, set()) for each in deciders))
+        theirs: set[str] = set()
+        for each in self.ledger:
+            if each.number >= decided.number:
+                break
+            if each.kind == "people.related" and each.fields["kind"] in POWERS:
+                if (each.id_of("other"), each.id_of("person")) == (holder, person):
+                    theirs.add(each.id_of("link"))
+            elif each.kind != "people.power_confirmed":
+                continue
+            if each.id_of("link") in theirs and each.by not in inside:
+                return True
+        return False
+
     def _covered(self, decided: Line, person: str) -> bool:
         ended = {
             each.id_of("ground")
@@ -202,6 +223,9 @@ class Laws:
             if each.id_of("ground") in ended or each.fields["code"] not in GROUNDS:
                 continue
             if (each.id_of("person") or self._life(decided.on)) != person:
+                continue
+            by_power, holder = each.fields["code"] == "attorney_or_deputy", each.id_of("holder")
+            if by_power and not self._power_is_seen(holder, person, decided):
                 continue
             starts = [each, *(one for one in longer if one.id_of("ground") == each.id_of("ground"))]
             if any(decided.day <= _end(start) for start in starts):

@@ -449,6 +449,7 @@ NOT_HERE = {
     "people.Erasure",
     "people.Hook",
     "people.Merge",
+    "people.PowerCheck",
     "people.HoldBack",
     "people.AnswerToTyping",
     "promises.Import",

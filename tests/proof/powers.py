@@ -57,7 +57,7 @@ POWERS = {
     " people.sight_changed people.code_used people.calendar_asked_for people.address_mine",
     "life worker manager": "people.code_issued people.council_system_unlinked people.name_put_right"
     " people.related people.sign_in_linked people.way_set people.need_ended people.way_not_safe"
-    " people.address_check_asked_for"
+    " people.address_check_asked_for people.power_check_asked_for"
     " people.way_stopped people.code_stopped people.sign_in_unlinked people.dispute_settled",
     "other worker manager": "people.link_ended",
     "placed worker manager": "people.hold_lifted",
@@ -85,6 +85,7 @@ NOT_HERE = {
     "people.note_removed",
     "people.people_merged",
     "people.person_erased",
+    "people.power_confirmed",
     "promises.decision_reported",
     "promises.import_finished",
     "promises.import_withdrawn",

@@ -265,7 +265,10 @@ _LAW: dict[Law, tuple[str, Lazy]] = {
     ),
     Law.LACKS_HOLDER: (
         "lacks_holder",
-        _("The attorney or deputy for %(name)s has not said what they decide, or may not now."),
+        _(
+            "The attorney or deputy for %(name)s has not said what they decide, or may not now. "
+            "Somebody of another team must have seen their document too."
+        ),
     ),
 }
 
@@ -278,12 +281,8 @@ def _group(standing: Standing) -> Iterator[InTheWay]:
     if group.reached and group.answered and group.time_is_up:
         return
     if not standing.without_reason:
-        sentence = (
-            _("Nobody it affects has answered.")
-            if not group.answered
-            else _("Their time to answer is not up.")
-        )
-        yield InTheWay("group_unheard", sentence)
+        silent, too_early = _("Nobody it affects has answered."), _("Their time to answer is not up.")
+        yield InTheWay("group_unheard", too_early if group.answered else silent)
         yield InTheWay("no_reason", _("To decide without them, publish why."))
     if not standing.without_review:
         yield InTheWay("no_review", _("Give the day on which they will look at this decision."))

@@ -20,9 +20,12 @@ from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong, whose
 from alongside.topics.decisions.commands.standing import outside_of, pack_of
 from alongside.topics.decisions.policy import MONEY_CHANGES, their_voice, who_checks, who_decides
-from alongside.topics.people.models import Kinds, Scope
+from alongside.topics.people.models import Scope
 from alongside.topics.people.policy import standings
 
+ONLY_ONE_LINE = _(
+    "Only the line that decides has seen this power. Ask somebody of another team to see the document too."
+)
 _FOR_LAW = _("It must stand up in law. The person reads it.")
 
 
@@ -136,13 +139,17 @@ class RecordGround(WithEvidence):
             yield "holder", _("Say who the attorney or deputy is.")
             return
         scope = Scope.MONEY if decision.change_code in MONEY_CHANGES else Scope.WELFARE
-        held = [one for one in standings(self.holder, self.person, at.moment) if one.kind in Kinds.POWERS]
-        if not any(one.speaks for one in held):
+        held = [one for one in standings(self.holder, self.person, at.moment) if one.is_power and one.speaks]
+        fits = [one for one in held if one.covers(scope, decision.id)]
+        outside = outside_of(decision.id, at.moment)
+        if not held:
             yield "holder", _("No power of theirs is in use, or somebody disputes it. Ask the person.")
-        elif not any(one.speaks and one.covers(scope, decision.id) for one in held):
+        elif not fits:
             yield "holder", _("Their power does not cover this. Ask the person.")
-        elif self.holder not in outside_of(decision.id, at.moment):
+        elif self.holder not in outside:
             yield "holder", _("They work in the line that decides. They cannot be both.")
+        elif not any(one.is_seen_outside(outside) for one in fits):
+            yield "holder", ONLY_ONE_LINE
 
     def apply(self, decision: models.Decision, entry: Recorded) -> None:
         models.Ground.begin(

@@ -29,7 +29,7 @@ from alongside.topics.people.models.links import posts_of
 from alongside.topics.people.policy import (
     holders_of,
     is_advocate_of,
-    is_disputed,
+    is_in_doubt,
     names_of,
     office_name,
     same_line,
@@ -108,11 +108,11 @@ class Outside:
 
     def takes_word_of(self, who: UUID, person: UUID | None) -> bool:
         """Whether we may believe somebody about this person: they themself, or one outside whom nobody
-        disputes now as their speaker."""
+        disputes now as their speaker, and whose power, if they hold one, somebody outside has seen."""
         if who == person or person is None:
             return who == person or who in self
         if (who, person) not in self.disputed:
-            self.disputed[who, person] = is_disputed(who, person, self.moment)
+            self.disputed[who, person] = is_in_doubt(who, person, self.moment, self)
         return who in self and not self.disputed[who, person]
 
 
@@ -319,6 +319,7 @@ class Reading:
         return any(
             one.speaks and one.kind in kinds and one.covers(scope, self.decision.id)
             for one in standings(speaker, person, self.moment)
+            if one.is_seen_outside(self.outside)
         )
 
     def _law(self, person: UUID, option: models.Option | None) -> tuple[Law, tuple[str, ...]]:

@@ -18,14 +18,16 @@ from django.views.decorators.http import require_http_methods
 from alongside.interfaces.form_look import DatePartsField, status_for
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
+from alongside.kernel import clock
 from alongside.kernel.command import Missing, Refused
 from alongside.kernel.door import do
 from alongside.kernel.now import the
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands import RecordGround, RenewGround
-from alongside.topics.decisions.commands.standing import pack_of
+from alongside.topics.decisions.commands.standing import outside_of, pack_of
 from alongside.topics.people.models import Kinds, Link
-from alongside.topics.people.policy import names_of
+from alongside.topics.people.models.links import live
+from alongside.topics.people.policy import names_of, standings
 
 SEE_OTHER = 303
 BESIDE = {"holder": "held_by", "ends_on": "last_day"}  # the command's words for boxes of this form
@@ -103,7 +105,9 @@ def ground_page(request: Request, pk: UUID) -> HttpResponseBase:
         return answer
     lead = LEAD if again is None else LEAD_AGAIN
     context = {"title": _(item["name"]), "lead": lead, "button": _("Write it down"), "back": back}
-    return render(request, "question.html", context, form=form, status=status_for(form))
+    if "held_by" in form.fields:
+        context["only_one_line"] = _only_one_line(request, decision)
+    return render(request, "decisions/ground.html", context, form=form, status=status_for(form))
 
 
 LEAD = _("This is only for this decision, and it ends by itself. The person can read what you write.")
@@ -131,9 +135,7 @@ def _which(request: Request, grounds: Any, back: str) -> HttpResponseBase:
 
 def _holder(request: Request, decision: models.Decision) -> forms.Field:
     """Those who hold a power for this person, as far as the actor may know of them."""
-    links = Link.objects.seen_by(request.actor).filter(
-        person=decision.person, kind__in=[kind.value for kind in Kinds.POWERS], other__isnull=False
-    )
+    links = Link.objects.seen_by(request.actor).filter(**_powers_of(decision))
     held = names_of(links.values_list("other", flat=True))
     return forms.ChoiceField(
         label=_("Which attorney or deputy decides this?"),
@@ -141,6 +143,28 @@ def _holder(request: Request, decision: models.Decision) -> forms.Field:
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one. If none is shown, no power is on record.")},
     )
+
+
+def _only_one_line(request: Request, decision: models.Decision) -> list[dict[str, str]]:
+    """The powers that nobody outside the line that decides has seen, and where somebody can be asked to."""
+    now, person = clock.now(), decision.person
+    if person is None:
+        return []
+    outside = outside_of(decision.id, now)
+    rows = Link.objects.seen_by(request.actor).filter(live(now), **_powers_of(decision))
+    links = {row.id: row.other for row in rows}
+    names = names_of(links.values())
+    return [
+        {"who": names[holder], "link": reverse("people:link", args=[link])}
+        for link, holder in links.items()
+        for one in standings(holder, person, now)
+        if one.link == link and one.speaks and not one.is_seen_outside(outside)
+    ]
+
+
+def _powers_of(decision: models.Decision) -> dict[str, Any]:
+    kinds = [kind.value for kind in Kinds.POWERS]
+    return {"person": decision.person, "kind__in": kinds, "other__isnull": False}
 
 
 def _command(

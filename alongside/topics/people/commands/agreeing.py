@@ -25,9 +25,11 @@ from alongside.topics.people.models import (
     Asks,
     Erasure,
     HoldBack,
+    Link,
     Merge,
     Office,
     Organisation,
+    PowerCheck,
     Said,
     Standing,
 )
@@ -35,7 +37,7 @@ from alongside.topics.people.models.links import asked_to_agree_q
 from alongside.topics.people.policy.outside_line import Asking, body_of, stands_outside, who_can_agree
 
 MOST_AT_ONCE = 500
-Waiting = HoldBack | Erasure | Merge | AddressCheck  # what waits for somebody outside the line
+Waiting = HoldBack | Erasure | Merge | AddressCheck | PowerCheck  # what waits for somebody outside the line
 WHO_AGREES = _("So that somebody outside the line agrees, or does not.")
 THEY_READ = _("Whoever asked reads it, and those who work with the person.")
 
@@ -164,6 +166,9 @@ def asking_of(row: Waiting) -> Asking:
         return Asking(row.asked_by, row.person, (row.other,))
     if isinstance(row, AddressCheck):  # whoever wrote it down cannot do it alone, and whoever asks does not
         return Asking(row.written_by, row.person, tuple({row.asked_by} - {row.written_by, row.person}))
+    if isinstance(row, PowerCheck):  # nor does anybody of the line of either
+        others = {row.asked_by, row.holder} - {row.written_by, row.person}
+        return Asking(row.written_by, row.person, tuple(sorted(others)), (row.asked_by,))
     return Asking(row.asked_by, row.person)
 
 
@@ -174,6 +179,8 @@ def kind_of(row: Waiting) -> Asks:
         return Asks.MERGE
     if isinstance(row, AddressCheck):
         return Asks.ADDRESS
+    if isinstance(row, PowerCheck):
+        return Asks.POWER
     return Asks.NOTE if row.note is not None else Asks.ERASURE
 
 
@@ -212,6 +219,7 @@ _TABLES: Mapping[str, Any] = {
     "people.note_removal_asked_for": Erasure,
     "people.merge_asked_for": Merge,
     "people.address_check_asked_for": AddressCheck,
+    "people.power_check_asked_for": PowerCheck,
 }
 ASKED_FOR = tuple(_TABLES)
 
@@ -237,7 +245,7 @@ def waiting(now: datetime) -> Iterator[Waiting]:
     short = Q(agreed_at=None) | Q(by_line=True)
     held = HoldBack.everything.filter(short, lifted_at=None, ends_at__gt=now).order_by("proposed_at", "id")
     yield from held.exclude(id__in=refused)[:MOST_AT_ONCE]
-    for model in (Erasure, Merge, AddressCheck):
+    for model in (Erasure, Merge, AddressCheck, PowerCheck):
         rows = model.everything.filter(agreed_at=None).exclude(id__in=refused)
         yield from rows.order_by("asked_at", "id")[:MOST_AT_ONCE]
 
@@ -246,6 +254,8 @@ def due(now: datetime, today: date) -> Iterable[Command]:
     """What the clock brings: where nobody outside was asked yet, or none of them has answered in time, the
     next ones are asked. Nobody is asked twice."""
     for row in list(waiting(now)):
+        if isinstance(row, PowerCheck) and not Link.everything.get(pk=row.link).is_live(now):
+            continue  # the power has ended: there is nothing to see any more
         asked = list(AskedToAgree.everything.filter(ask=row.id).values_list("person", "answer_by"))
         if all(answer_by < today for _person, answer_by in asked):
             yield from _asks(row, now, but=[person for person, _day in asked])

@@ -2,7 +2,14 @@
 
 from alongside.topics.people.models.agreeing import AgreesFor, AskedToAgree, Asks, Said, Standing
 from alongside.topics.people.models.bodies import BoardCount, Holding, Office
-from alongside.topics.people.models.keeping import AddressCheck, AnswerToTyping, Erasure, Hold, Merge
+from alongside.topics.people.models.keeping import (
+    AddressCheck,
+    AnswerToTyping,
+    Erasure,
+    Hold,
+    Merge,
+    PowerCheck,
+)
 from alongside.topics.people.models.kinds import Basis, Kinds, LinkKind, OrganisationKind, PersonState, Scope
 from alongside.topics.people.models.links import Dispute, HoldBack, Link, Organisation, Team
 from alongside.topics.people.models.outside import Calendar, Hook
@@ -40,6 +47,7 @@ __all__ = [
     "OrganisationKind",
     "Person",
     "PersonState",
+    "PowerCheck",
     "ReadFirst",
     "Said",
     "Scope",

@@ -22,6 +22,7 @@ class Asks(TextChoices):
     NOTE = "note", _("Take out one misfiled note, for ever")
     MERGE = "merge", _("Join two records as one person’s")
     ADDRESS = "address", _("Confirm with somebody how they are reached")
+    POWER = "power", _("See the document of an attorney or deputy too")
 
 
 class Standing(TextChoices):

@@ -92,6 +92,29 @@ class AddressCheck(Now):
         return Q(person=actor.person) | worked_q(actor, at, "person") | asked_to_agree_q(actor)
 
 
+class PowerCheck(Now):
+    """That somebody outside the line is asked to see the document of an attorney or a deputy too."""
+
+    person = models.UUIDField(db_index=True)
+    link = models.UUIDField(db_index=True)  # the relationship that rests on the document
+    holder = models.UUIDField()
+    written_by = models.UUIDField()
+    asked_by = models.UUIDField()
+    asked_at = models.DateTimeField()
+    agreed_by = models.UUIDField(null=True)  # who read the number in the document, or in the register
+    agreed_at = models.DateTimeField(null=True)
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        """The person, those who work with them, and whoever is asked. Never the one whose power it is."""
+        if actor.installation:
+            return Q()
+        if actor.person is None or actor.only is not None:
+            return NO_ROWS
+        rightly = Q(person=actor.person) | worked_q(actor, at, "person") | asked_to_agree_q(actor)
+        return rightly & ~Q(holder=actor.person)
+
+
 class AnswerToTyping(Now):
     """What a person says of something that was typed for them: it is right, or it is not what they said."""
 

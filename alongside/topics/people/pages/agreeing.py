@@ -27,6 +27,7 @@ from alongside.kernel.policy import Actor
 from alongside.topics.people.commands.agreeing import Waiting, kind_of
 from alongside.topics.people.commands.erasing import WhyErased
 from alongside.topics.people.commands.keeping import WhyHeldBack
+from alongside.topics.people.commands.links import LegalBasis
 from alongside.topics.people.models import (
     AddressCheck,
     AgreesFor,
@@ -34,9 +35,13 @@ from alongside.topics.people.models import (
     Asks,
     Erasure,
     HoldBack,
+    Link,
+    LinkKind,
     Merge,
     Organisation,
+    PowerCheck,
     Said,
+    Scope,
     Standing,
 )
 from alongside.topics.people.policy import name_of, names_of
@@ -49,6 +54,7 @@ YES = {  # by which command each is agreed to, and the question that names it th
     Asks.NOTE: ("people.note_removed", "erasure"),
     Asks.MERGE: ("people.people_merged", "merge"),
     Asks.ADDRESS: ("people.address_confirmed", "check"),
+    Asks.POWER: ("people.power_confirmed", "check"),
 }
 A_MATTER = gettext_lazy("a matter that is being decided")
 WORDS = gettext_lazy("words that somebody wrote")
@@ -69,7 +75,7 @@ def _you_wait(actor: Actor, at: datetime) -> Any:
     held = HoldBack.everything.filter(open_still, proposed_by=actor.person, lifted_at=None, ends_at__gt=at)
     rest = [
         model.everything.filter(asked_by=actor.person, agreed_at=None).exclude(id__in=refused)
-        for model in (Erasure, Merge, AddressCheck)
+        for model in (Erasure, Merge, AddressCheck, PowerCheck)
     ]
     first, *others = [rows.order_by().values_list("id", flat=True) for rows in (held, *rest)]
     return first.union(*others, all=True)
@@ -123,7 +129,7 @@ def _line(row: AskedToAgree, names: dict[UUID, str]) -> dict[str, Any]:
 def _asked_by(actor: Actor) -> Iterable[Waiting]:
     """What the reader asked for, the latest first."""
     yield from HoldBack.everything.filter(proposed_by=actor.person).order_by("-proposed_at")[:A_PAGE]
-    for model in (Erasure, Merge, AddressCheck):
+    for model in (Erasure, Merge, AddressCheck, PowerCheck):
         yield from model.everything.filter(asked_by=actor.person).order_by("-asked_at")[:A_PAGE]
 
 
@@ -206,6 +212,8 @@ def _facts(row: AskedToAgree) -> list[tuple[Any, Any]]:
             (_("What is to be confirmed?"), _("An address or a number by which we reach them.")),
             (_("What do you do?"), _("Speak with them by another way. Let them tell you the address.")),
         ]
+    if row.kind == Asks.POWER:
+        return said + _of_power(Link.everything.get(pk=PowerCheck.everything.get(pk=row.ask).link))
     erasure = Erasure.everything.get(pk=row.ask)
     said.append((_("For which reason?"), str(WhyErased(erasure.reason).label)))
     if erasure.note is not None:
@@ -217,7 +225,21 @@ def _facts(row: AskedToAgree) -> list[tuple[Any, Any]]:
 
 
 def _asker(row: AskedToAgree) -> str:
-    return _("Who wrote it down?") if row.kind == Asks.ADDRESS else _("Who asks?")
+    return _("Who wrote it down?") if row.kind in (Asks.ADDRESS, Asks.POWER) else _("Who asks?")
+
+
+def _of_power(link: Link) -> list[tuple[Any, Any]]:
+    """What the document must say, but for its number: that they read for themselves."""
+    return [
+        (_("Whose power is it?"), name_of(link.other)),
+        (_("What are they to the person?"), LinkKind(link.kind).label),
+        (_("What in law does it rest on?"), LegalBasis(link.legal_basis).label),
+        (_("About what may they speak?"), Scope(link.scope).label),
+        (
+            _("What do you do?"),
+            _("See the document, or look in the public register. Type the number that you read there."),
+        ),
+    ]
 
 
 def _of_hold_back(held: HoldBack) -> list[tuple[Any, Any]]:

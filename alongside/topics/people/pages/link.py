@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponseBase
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
+from alongside.kernel import clock, reading
 from alongside.kernel.now import the
-from alongside.topics.people.models import Kinds, Link
+from alongside.kernel.policy import Actor
+from alongside.topics.people.commands.powers import waits_for_a_second
+from alongside.topics.people.models import Kinds, Link, PowerCheck
 from alongside.topics.people.pages.shown import shown_links
-from alongside.topics.people.policy import name_of
+from alongside.topics.people.policy import name_of, names_of
+
+
+def _power(actor: Actor, row: Link) -> dict[str, Any]:
+    """Of an attorney or deputy: who wrote it down and when, who has seen the document too, and if it waits.
+    Whoever holds the power is not told who looked."""
+    checks = PowerCheck.objects.seen_by(actor).filter(link=row.id, agreed_at__isnull=False)
+    seen = list(checks.order_by("agreed_at", "id"))
+    names = names_of([row.said_by, *(check.agreed_by for check in seen)])
+    kind = "people.power_check_asked_for"
+    ask = row.is_live(clock.now()) and not waits_for_a_second(row.id) and may_do(actor, kind, row.id)
+    return {
+        "by": names[row.said_by],
+        "at": reading.moments([row.made_by]).get(row.made_by),
+        "seen": [{"who": names[check.agreed_by], "at": check.agreed_at} for check in seen],
+        "waits": actor.person != row.other and waits_for_a_second(row.id),
+        "ask": address_of(kind, link=row.id, next=reverse("people:link", args=[row.id])) if ask else "",
+        "is_shown": actor.person != row.other,
+    }
 
 
 @require_safe
@@ -21,11 +45,13 @@ def link_page(request: Request, pk: UUID) -> HttpResponseBase:
     row = the(Link, pk, seen_by=request.actor)
     link = shown_links([row])[0]
     ids = request.actor.ids
+    power = _power(request.actor, row) if row.kind in Kinds.POWERS and row.other is not None else None
     context = {
+        "power": power,
         "link": link,
         "row": row,
         "is_mine": row.person in ids,
-        "said_by": name_of(row.said_by) if row.person in ids else "",
+        "said_by": name_of(row.said_by) if row.person in ids and power is None else "",
         "is_other": row.other in ids,
         "is_post": row.other is None,
         "members": Kinds.MEMBERS,

@@ -27,6 +27,7 @@ from alongside.topics.people.models import (
     Team,
 )
 from alongside.topics.people.models.links import live, not_held_back_q, own_word_q, posts_of, worked_q
+from alongside.topics.people.policy.seen import Outside, who_saw_the_document
 
 
 def has_live_link(other: UUID, person: UUID, kinds: Iterable[LinkKind | str], at: datetime) -> bool:
@@ -45,6 +46,7 @@ class SpeakerStanding:
     matter: UUID | None
     disputed: bool
     in_use: bool
+    seen_by: frozenset[UUID] = frozenset()  # of a power: who wrote it down, and who has seen the document too
 
     @property
     def speaks(self) -> bool:
@@ -54,6 +56,11 @@ class SpeakerStanding:
     def is_power(self) -> bool:
         """An attorney's or a deputy's: it rests on a document, and can be a lawful ground."""
         return self.kind in Kinds.POWERS
+
+    def is_seen_outside(self, outside: Outside) -> bool:
+        """Whether somebody outside of a line has seen the document: a line writes down no power alone, and
+        then goes on without the person because of it. A voice that rests on no document is not asked this."""
+        return not self.is_power or any(who in outside for who in self.seen_by)
 
     def covers(self, scope: Scope | str, matter: UUID | None = None) -> bool:
         """Whether the power reaches this. A power over money says nothing about where somebody lives."""
@@ -68,9 +75,16 @@ def standings(speaker: UUID, person: UUID, at: datetime) -> list[SpeakerStanding
     rows = list(Link.everything.filter(live(at), other=speaker, person=person, kind__in=kinds))
     open_now = Dispute.everything.filter(link__in=[row.id for row in rows], settled_at=None)
     disputed = set(open_now.values_list("link", flat=True))
+    seen = who_saw_the_document([row for row in rows if row.kind in Kinds.POWERS])
     found = [
         SpeakerStanding(
-            row.id, LinkKind(row.kind), Scope(row.scope), row.matter, row.id in disputed, row.in_use
+            row.id,
+            LinkKind(row.kind),
+            Scope(row.scope),
+            row.matter,
+            row.id in disputed,
+            row.in_use,
+            seen.get(row.id, frozenset()),
         )
         for row in rows
     ]
@@ -100,6 +114,15 @@ def is_disputed(other: UUID, person: UUID, at: datetime) -> bool:
     held = standings(other, person, at)
     sound = any(one.speaks and one.kind in Kinds.ADVOCATES for one in held)
     return any(one.disputed for one in held) and not sound
+
+
+def is_in_doubt(other: UUID, person: UUID, at: datetime, outside: Outside) -> bool:
+    """Whether somebody disputes this speaker now, or they speak by a power that nobody outside of a line has
+    seen: then we do not take their word for the person’s."""
+    if is_disputed(other, person, at):
+        return True
+    speaks = [one for one in standings(other, person, at) if one.speaks]
+    return bool(speaks) and not any(one.is_seen_outside(outside) for one in speaks)
 
 
 def same_line(one: UUID, other: UUID, at: datetime) -> bool:

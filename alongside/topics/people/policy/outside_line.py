@@ -38,6 +38,7 @@ class Asking:
     asked_by: UUID
     about: UUID  # whose record it is
     others: tuple[UUID, ...] = ()  # whom else it names: from whom it is held back, the record that goes
+    lines: tuple[UUID, ...] = ()  # in whose lines nobody may stand either, who agrees
 
     @property
     def parties(self) -> set[UUID]:
@@ -56,7 +57,7 @@ class Candidate:
 def stands_outside(who: UUID, asking: Asking, at: datetime) -> bool:
     """Whether this person is neither of the line of whoever asks nor of the line that works with the person,
     is nothing to any of those it names, and has no part in a matter of theirs."""
-    if who in asking.parties or same_line(who, asking.asked_by, at):
+    if who in asking.parties or any(same_line(who, one, at) for one in (asking.asked_by, *asking.lines)):
         return False
     if any(works_with(Actor(person=who), one, at) for one in (asking.about, *asking.others)):
         return False

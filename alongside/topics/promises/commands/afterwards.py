@@ -17,6 +17,7 @@ from alongside.kernel.policy import SHARED_CODE
 from alongside.topics.people.commands.checks import NOT_BY_A_SHARED_CODE
 from alongside.topics.people.commands.looking import waits_from
 from alongside.topics.people.models.read_first import at_first
+from alongside.topics.promises.commands.speaking import power_seen_by_others
 from alongside.topics.promises.commands.telling import people_of, tell, tell_all, tell_group
 from alongside.topics.promises.models import (
     DateAnswer,
@@ -92,6 +93,7 @@ class SayWhatNow(Command):
         hand = at.by.typed_by or at.by.person
         if hand != self.person and answers_for_it(promise, hand, at.moment):
             yield "wants", _("Someone who answers for this promise cannot say what they want.")
+        yield from power_seen_by_others(promise, self.person, at)
         if self.new_day is not None and self.new_day <= at.date():
             yield "new_day", _("Choose a day that is still to come.")
 
@@ -341,6 +343,7 @@ class AnswerDate(Command):
         is_for_other = hand != self.person or made_to.person is None
         if is_for_other and answers_for_it(promise, hand, at.moment):
             yield "agrees", _("Someone who answers for this promise cannot agree for them.")
+        yield from power_seen_by_others(promise, self.person, at)
         if at.by.way == SHARED_CODE:
             yield "agrees", NOT_BY_A_SHARED_CODE
         assert self.person is not None  # nobody without a name passes `may`

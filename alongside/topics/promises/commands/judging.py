@@ -14,8 +14,8 @@ from alongside.kernel.policy import SHARED_CODE
 from alongside.topics.people.commands.checks import NOT_BY_A_SHARED_CODE
 from alongside.topics.people.commands.looking import waits_from
 from alongside.topics.people.models.read_first import at_first
-from alongside.topics.people.policy import is_advocate_of, may_speak_for
 from alongside.topics.promises.commands.slips import joins_by_slip, may_be_named, slip_is_sound, types_slips
+from alongside.topics.promises.commands.speaking import power_seen_by_others, speaks_only
 from alongside.topics.promises.commands.telling import tell
 from alongside.topics.promises.models import GroupMember, Promise, PromisedTo, Said, Through, Verdict
 from alongside.topics.promises.policy import (
@@ -113,6 +113,7 @@ class GiveVerdict(Command):
         owns_and_joined = made_to.person is None and answers_for_it(promise, at.by.person, at.moment)
         if owns_and_joined or (speaks and answers_for_it(promise, at.by.person, at.moment)):
             yield "said", _("Someone who answers for this promise cannot say whether it was kept.")
+        yield from power_seen_by_others(promise, self.person, at)
 
     def about(self, promise: Promise, made_to: PromisedTo, at: At) -> UUID | None:
         return promise.person
@@ -379,7 +380,7 @@ class ConfirmVerdict(Command):
             yield "verdict", _("You wrote this down. Someone else must confirm it.")
         elif answers_for_it(promise, hand, at.moment):
             yield "verdict", _("Someone outside the team that made the promise must confirm it.")
-        elif _speaks_only(hand, verdict.person, at):
+        elif speaks_only(hand, verdict.person, at):
             yield "verdict", _("The person, their advocate or another worker can confirm it.")
 
     def about(self, promise: Promise, verdict: Verdict, at: At) -> UUID | None:
@@ -392,9 +393,3 @@ class ConfirmVerdict(Command):
         by, look_by = entry.typed_by or entry.by, self.look_by or verdict.look_by
         confirmed = {"confirmed_by": by, "confirmed_on": self.confirmed_on, "denied": None}
         verdict.change(entry, counts=self.counts, heard=heard, look_by=look_by, **confirmed)
-
-
-def _speaks_only(other: UUID, person: UUID, at: At) -> bool:
-    """An attorney or deputy may give an answer of their own, but not vouch for the person's words."""
-    speaks = may_speak_for(other, person, at.moment) is not None
-    return speaks and not is_advocate_of(other, person, at.moment)

@@ -15,6 +15,7 @@ from alongside.kernel import chance, clock, days, rules
 from alongside.kernel.command import Ask, At, Command, Fresh, Hand, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import the_installation
 from alongside.topics.people.policy import smallest_shown
+from alongside.topics.promises.commands.speaking import power_seen_by_others
 from alongside.topics.promises.commands.telling import tell, tell_all, tell_group
 from alongside.topics.promises.models import (
     AskedAgain,
@@ -182,6 +183,7 @@ class SayWhetherItHolds(Command):
         now = answer_that_counts(promise.id, self.person)
         if now is None or now.said not in WAS_KEPT:
             yield "said", _("First say whether it was kept. We ask this of promises that were.")
+        yield from power_seen_by_others(promise, self.person, at)
         hand = at.by.typed_by or at.by.person
         is_for_other = hand != self.person or made_to.person is None
         if is_for_other and answers_for_it(promise, hand, at.moment):

@@ -20,6 +20,7 @@ from alongside.topics.people.policy import (
     is_advocate_of,
     same_line,
     speaks_for_q,
+    standings,
     worked_q,
 )
 from alongside.topics.promises.models import (
@@ -157,6 +158,25 @@ def answers_for_it(promise: Promise, other: UUID | None, at: datetime) -> bool:
     """Whether somebody owns a promise, holds its office, or works in the line of one who does."""
     owners = {promise.owner, *(holders_of(promise.office, at) if promise.office else ())}
     return other is not None and any(same_line(one, other, at) for one in sorted(owners))
+
+
+class _Beside:
+    """Who neither answers for a promise nor stands in the line of one who does."""
+
+    def __init__(self, promise: Promise, at: datetime) -> None:
+        self.promise, self.at = promise, at
+
+    def __contains__(self, who: UUID) -> bool:
+        return not answers_for_it(self.promise, who, self.at)
+
+
+def only_they_saw_the_power(promise: Promise, speaker: UUID | None, person: UUID, at: datetime) -> bool:
+    """Whether somebody speaks for a person by a power alone that nobody has seen but those who answer for the
+    promise: they do not write down who says that it was kept."""
+    if speaker is None or speaker == person:
+        return False
+    speaks = [one for one in standings(speaker, person, at) if one.speaks]
+    return bool(speaks) and not any(one.is_seen_outside(_Beside(promise, at)) for one in speaks)
 
 
 def may_vouch(promise: Promise, other: UUID | None, person: UUID, at: datetime) -> bool:
