@@ -33,7 +33,7 @@ def mess(place: Place) -> Iterator[Story]:
     yield _left(place)
 
 
-def _twice_on_record(place: Place, key: str, name: str) -> UUID:
+def _twice_on_record(place: Place, by: str, key: str, name: str) -> UUID:
     """A second record of somebody, under another name."""
     again = place.named(f"{key} again")
     add = AddPerson(
@@ -43,7 +43,7 @@ def _twice_on_record(place: Place, key: str, name: str) -> UUID:
         name=name,
         team=place.named("east"),
     )
-    place.do("leah", add)
+    place.do(by, add)
     return again
 
 
@@ -60,14 +60,14 @@ def _who_agrees(place: Place) -> Story:
 def _waits_for_a_yes(place: Place) -> Story:
     """Somebody is perhaps twice on record. Nobody outside the line has looked yet."""
     yield place.at_work(-1, 15)
-    again = _twice_on_record(place, "joyce", "Joy Penrose")
+    again = _twice_on_record(place, "leah", "joyce", "Joy Penrose")
     words = "She signs her letters Joy, and the writing is the same."
     place.do("leah", AskToMerge(person=place.named("joyce"), other=again, words=words))
 
 
 def _twice(place: Place) -> Story:
     yield place.at_work(-64, 10)
-    again = _twice_on_record(place, "nell", "Nell Abbot")
+    again = _twice_on_record(place, "priya", "nell", "Nell Abbot")
     yield place.at_work(-58, 11)
     merge = place.named("nell is one person")
     words = "The same house, and she laughs at the letter that spells her with one t."
