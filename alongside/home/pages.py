@@ -151,15 +151,18 @@ def _in_easy_read(found: list[dict[str, Any]]) -> dict[str, Any]:
 @kept_question
 def _told_last(actor: Actor, at: datetime) -> Any:
     """The last few things that this person was told, of any matter, and when."""
-    told = Telling.everything.filter(person__in=actor.ids)
-    return told.order_by("-told_at", "id").values_list("decision", "told_at")[:FEW_TOLD]
+    return _tellings(actor)[:FEW_TOLD]
 
 
 @kept_question
 def _told_before(actor: Actor, at: datetime) -> Any:
     """The same and those before them."""
+    return _tellings(actor)[:MOST_ASKED]
+
+
+def _tellings(actor: Actor) -> Any:
     told = Telling.everything.filter(person__in=actor.ids)
-    return told.order_by("-told_at", "id").values_list("decision", "told_at")[:MOST_ASKED]
+    return told.order_by("-told_at", "id").values_list("decision", "told_at")
 
 
 def _told_since(actor: Actor, since: datetime) -> set[UUID]:

@@ -19,17 +19,7 @@ from alongside.interfaces.who import Request
 from alongside.kernel import clock
 from alongside.kernel.few import as_the_last_lot_stood
 from alongside.kernel.now import the
-from alongside.topics.people.models import (
-    AddressCheck,
-    AskedToAgree,
-    Erasure,
-    HoldBack,
-    Merge,
-    Organisation,
-    Person,
-    PowerCheck,
-    Said,
-)
+from alongside.topics.people.models import TAKES_TWO, AskedToAgree, HoldBack, Organisation, Person, Said
 from alongside.topics.people.policy import lines_without, smallest_shown
 
 OUTSIDE, ONE_LINE = "outside", "one_line"
@@ -60,13 +50,7 @@ def _all_agreed(body: UUID) -> Iterator[tuple[int, UUID, bool]]:
     """(since which entry, whose record, whether from outside) of each thing that was agreed."""
     theirs = Person.everything.filter(held_by=body).values("id")
     yes = set(AskedToAgree.everything.filter(said=Said.YES).values_list("ask", flat=True))
-    for model, column in (
-        (HoldBack, "about"),
-        (Erasure, "person"),
-        (Merge, "person"),
-        (AddressCheck, "person"),
-        (PowerCheck, "person"),
-    ):
+    for model, column in ((HoldBack, "about"), *((each, "person") for each in TAKES_TWO)):
         rows = model.everything.filter(agreed_at__isnull=False, **{f"{column}__in": theirs})
         for pk, number, about in rows.values_list("id", "made_by", column):
             yield number, about, pk in yes

@@ -140,7 +140,7 @@ def _take_numbers(answer: Answer | None, sitting: Sitting) -> None:
 
 def _ask_who_may(journey: Journey, command: Command, by: Actor, at: datetime, sitting: Sitting) -> Allowed:
     pk: UUID | None = getattr(command, command.judged_on) if command.judged_on else None
-    if command.in_bulk and (id(type(command)), id(by), pk) in sitting.allowed:
+    if command.in_bulk and (id(type(command)), by, pk) in sitting.allowed:
         return Allowed(pk)
     found = question(command.may, by, at, _judged_model(command, pk), pk)
     return Allowed(pk, found if isinstance(found, bool) else journey.ask(found, reads=True))
@@ -156,7 +156,7 @@ def judge(command: Command, by: Actor, at: At, allowed: Allowed, sitting: Sittin
     if command.only_as_consequence and not by.installation:
         raise NotAllowed(_("Only %(who)s can do this.") % {"who": the_installation.sentence})
     pk: UUID | None = getattr(command, command.judged_on) if command.judged_on else None
-    asked = (id(type(command)), id(by), pk)  # the same person may come by another way in this sitting
+    asked = (id(type(command)), by, pk)  # the same person may come by another way in this sitting
     if command.in_bulk and asked in sitting.allowed:
         return
     model = _judged_model(command, pk)

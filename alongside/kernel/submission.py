@@ -34,7 +34,7 @@ class Sitting:
     left: int = 1  # how many commands are still to come, this one among them
     heads: dict[UUID, tuple[int, bytes | None]] = field(default_factory=dict)
     changed: dict[UUID, bool] = field(default_factory=dict)  # things, and whether their chain begins here
-    allowed: set[tuple[int, int, UUID | None]] = field(default_factory=set)
+    allowed: set[tuple[int, Actor, UUID | None]] = field(default_factory=set)
     taken: dict[bytes, receipts.Taken] | None = None  # which of many were taken before; None: not asked yet
     numbers: deque[int] = field(default_factory=deque)  # drawn since the last lock, for what comes next
     last: int = 0

@@ -25,7 +25,7 @@ from alongside.topics.people.commands.checks import (
     they_or_their_workers,
     who_wrote_it,
 )
-from alongside.topics.people.models import AddressCheck, AskedToAgree, Person, Said, SignInName, WayToTell
+from alongside.topics.people.models import AddressCheck, Person, Said, SignInName, WayToTell, not_refused
 
 _NOTHING_TO_CONFIRM = _("There is nothing to confirm here. Please choose again.")
 
@@ -39,8 +39,7 @@ def unconfirmed(person: UUID) -> list[WayToTell | SignInName]:
 
 def waits_for_somebody(address: UUID) -> bool:
     """Whether somebody outside the line was asked to confirm this address, and has not said no."""
-    refused = AskedToAgree.everything.filter(said=Said.NO).values("ask")
-    return AddressCheck.everything.filter(address=address, agreed_at=None).exclude(id__in=refused).exists()
+    return not_refused(AddressCheck.everything.filter(address=address, agreed_at=None)).exists()
 
 
 def row_of(person: UUID, address: UUID) -> WayToTell | SignInName | None:

@@ -19,6 +19,7 @@ from alongside.kernel.policy import NO_ROWS, Actor, rule, the_installation
 from alongside.topics.people.commands.bodies import its_managers, its_managers_by_column
 from alongside.topics.people.commands.checks import PeopleCommand, Reasons, pack
 from alongside.topics.people.models import (
+    TAKES_TWO,
     AddressCheck,
     AgreesFor,
     AskedToAgree,
@@ -32,6 +33,7 @@ from alongside.topics.people.models import (
     PowerCheck,
     Said,
     Standing,
+    not_refused,
 )
 from alongside.topics.people.models.links import asked_to_agree_q
 from alongside.topics.people.policy.outside_line import Asking, body_of, stands_outside, who_can_agree
@@ -241,12 +243,11 @@ def _asks(row: Waiting, at: datetime, but: Iterable[UUID] = ()) -> Iterator[Comm
 
 def waiting(now: datetime) -> Iterator[Waiting]:
     """All that waits for somebody outside the line, the longest ago first."""
-    refused = AskedToAgree.everything.filter(said=Said.NO).values("ask")
     short = Q(agreed_at=None) | Q(by_line=True)
     held = HoldBack.everything.filter(short, lifted_at=None, ends_at__gt=now).order_by("proposed_at", "id")
-    yield from held.exclude(id__in=refused)[:MOST_AT_ONCE]
-    for model in (Erasure, Merge, AddressCheck, PowerCheck):
-        rows = model.everything.filter(agreed_at=None).exclude(id__in=refused)
+    yield from not_refused(held)[:MOST_AT_ONCE]
+    for model in TAKES_TWO:
+        rows = not_refused(model.everything.filter(agreed_at=None))
         yield from rows.order_by("asked_at", "id")[:MOST_AT_ONCE]
 
 

@@ -15,14 +15,13 @@ from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Lazy, Recorded, S
 from alongside.kernel.policy import the_installation
 from alongside.topics.people.commands.agreeing import THEY_READ, answered, asked_to_agree, only_from_outside
 from alongside.topics.people.commands.checks import PeopleCommand, Reasons, not_strong
-from alongside.topics.people.models import AskedToAgree, Kinds, Link, PowerCheck, Said
+from alongside.topics.people.models import Kinds, Link, PowerCheck, Said, not_refused
 from alongside.topics.people.policy import is_the_person, manager_of, worker_of
 
 
 def waits_for_a_second(link: UUID) -> bool:
     """Whether somebody outside the line was asked to see this document too, and has not said no."""
-    refused = AskedToAgree.everything.filter(said=Said.NO).values("ask")
-    return PowerCheck.everything.filter(link=link, agreed_at=None).exclude(id__in=refused).exists()
+    return not_refused(PowerCheck.everything.filter(link=link, agreed_at=None)).exists()
 
 
 class AskToCheckPower(PeopleCommand):

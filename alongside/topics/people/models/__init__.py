@@ -1,8 +1,9 @@
 """The tables of people: the one relationship table first, for everything else is seen through it."""
 
-from alongside.topics.people.models.agreeing import AgreesFor, AskedToAgree, Asks, Said, Standing
+from alongside.topics.people.models.agreeing import AgreesFor, AskedToAgree, Asks, Said, Standing, not_refused
 from alongside.topics.people.models.bodies import BoardCount, Holding, Office
 from alongside.topics.people.models.keeping import (
+    TAKES_TWO,
     AddressCheck,
     AnswerToTyping,
     Erasure,
@@ -19,6 +20,7 @@ from alongside.topics.people.models.read_first import ReadFirst
 from alongside.topics.people.models.waiting import Awaits, ToldUp, Waited
 
 __all__ = [
+    "TAKES_TWO",
     "AddressCheck",
     "AgreesFor",
     "AnswerToTyping",
@@ -58,4 +60,5 @@ __all__ = [
     "Waited",
     "WayIn",
     "WayToTell",
+    "not_refused",
 ]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
-from django.db.models import Q, TextChoices
+from django.db.models import Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.now import Now
@@ -71,6 +72,11 @@ class AskedToAgree(Now):
         from_me = HoldBack.everything.filter(held_from=actor.person).values("id")
         rightly = Q(asked_by=actor.person) | worked_q(actor, at, "about")
         return (mine | rightly) & ~Q(ask__in=from_me) & (Q(asked_by=actor.person) | ~Q(about=actor.person))
+
+
+def not_refused(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Of what asks for a second person: what nobody outside the line has said no to."""
+    return rows.exclude(id__in=AskedToAgree.everything.filter(said=Said.NO).values("ask"))
 
 
 class AgreesFor(Now):

@@ -71,16 +71,18 @@ class Merge(Now):
         return Q(asked_by=actor.person) | worked_q(actor, at, "person") | asked_to_agree_q(actor)
 
 
-class AddressCheck(Now):
-    """That somebody outside the line is asked to confirm an address with the person it is of."""
+class OutsideCheck(Now):
+    """That somebody outside the line is asked to check for themself what one line wrote down."""
 
     person = models.UUIDField(db_index=True)
-    address = models.UUIDField(db_index=True)  # a way to tell them, or how they sign in
     written_by = models.UUIDField()
     asked_by = models.UUIDField()
     asked_at = models.DateTimeField()
     agreed_by = models.UUIDField(null=True)
     agreed_at = models.DateTimeField(null=True)
+
+    class Meta(Now.Meta):
+        abstract = True
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
@@ -92,27 +94,27 @@ class AddressCheck(Now):
         return Q(person=actor.person) | worked_q(actor, at, "person") | asked_to_agree_q(actor)
 
 
-class PowerCheck(Now):
+class AddressCheck(OutsideCheck):
+    """That somebody outside the line is asked to confirm an address with the person it is of."""
+
+    address = models.UUIDField(db_index=True)  # a way to tell them, or how they sign in
+
+
+class PowerCheck(OutsideCheck):
     """That somebody outside the line is asked to see the document of an attorney or a deputy too."""
 
-    person = models.UUIDField(db_index=True)
     link = models.UUIDField(db_index=True)  # the relationship that rests on the document
     holder = models.UUIDField()
-    written_by = models.UUIDField()
-    asked_by = models.UUIDField()
-    asked_at = models.DateTimeField()
-    agreed_by = models.UUIDField(null=True)  # who read the number in the document, or in the register
-    agreed_at = models.DateTimeField(null=True)
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        """The person, those who work with them, and whoever is asked. Never the one whose power it is."""
-        if actor.installation:
-            return Q()
-        if actor.person is None or actor.only is not None:
-            return NO_ROWS
-        rightly = Q(person=actor.person) | worked_q(actor, at, "person") | asked_to_agree_q(actor)
-        return rightly & ~Q(holder=actor.person)
+        """Never the one whose power it is."""
+        rightly = super().seen_by(actor, at)
+        return rightly if actor.person is None else rightly & ~Q(holder=actor.person)
+
+
+# What waits for a second person outside the line. So does a HoldBack, which can begin without one.
+TAKES_TWO: tuple[type[Erasure | Merge | OutsideCheck], ...] = (Erasure, Merge, AddressCheck, PowerCheck)
 
 
 class AnswerToTyping(Now):

@@ -29,6 +29,7 @@ from alongside.topics.people.commands.erasing import WhyErased
 from alongside.topics.people.commands.keeping import WhyHeldBack
 from alongside.topics.people.commands.links import LegalBasis
 from alongside.topics.people.models import (
+    TAKES_TWO,
     AddressCheck,
     AgreesFor,
     AskedToAgree,
@@ -43,6 +44,7 @@ from alongside.topics.people.models import (
     Said,
     Scope,
     Standing,
+    not_refused,
 )
 from alongside.topics.people.policy import name_of, names_of
 from alongside.topics.people.policy.outside_line import lines_without, offices_that_agree
@@ -70,12 +72,10 @@ def _asks_you(actor: Actor, at: datetime) -> Any:
 @kept_question
 def _you_wait(actor: Actor, at: datetime) -> Any:
     """The ids of what this person asked for, and nobody outside their line has said yes or no to."""
-    refused = AskedToAgree.everything.filter(said=Said.NO).values("ask")
     open_still = Q(agreed_at=None) | Q(by_line=True)
     held = HoldBack.everything.filter(open_still, proposed_by=actor.person, lifted_at=None, ends_at__gt=at)
     rest = [
-        model.everything.filter(asked_by=actor.person, agreed_at=None).exclude(id__in=refused)
-        for model in (Erasure, Merge, AddressCheck, PowerCheck)
+        not_refused(model.everything.filter(asked_by=actor.person, agreed_at=None)) for model in TAKES_TWO
     ]
     first, *others = [rows.order_by().values_list("id", flat=True) for rows in (held, *rest)]
     return first.union(*others, all=True)

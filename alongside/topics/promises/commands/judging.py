@@ -14,7 +14,7 @@ from alongside.kernel.policy import SHARED_CODE
 from alongside.topics.people.commands.checks import NOT_BY_A_SHARED_CODE
 from alongside.topics.people.commands.looking import waits_from
 from alongside.topics.people.models.read_first import at_first
-from alongside.topics.promises.commands.slips import joins_by_slip, may_be_named, slip_is_sound, types_slips
+from alongside.topics.promises.commands.slips import joins_by_slip, slip_is_sound, types_slips, whose_slip
 from alongside.topics.promises.commands.speaking import power_seen_by_others, speaks_only
 from alongside.topics.promises.commands.telling import tell
 from alongside.topics.promises.models import GroupMember, Promise, PromisedTo, Said, Through, Verdict
@@ -217,11 +217,7 @@ class PassOnVerdict(Command):
 
     @classmethod
     def choices_within(cls, field: str, actor: Actor, given: Mapping[str, Any]) -> Any:
-        """Whose slip it is is asked only of a group."""
-        if field != "member":
-            return None
-        group = PromisedTo.objects.seen_by(actor).filter(pk=given.get("made_to"), person=None).first()
-        return [] if group is None else may_be_named(actor, Promise.everything.get(pk=group.promise))
+        return whose_slip(field, actor, given)
 
     def settle(self, promise: Promise, made_to: PromisedTo, at: At) -> Mapping[str, Any]:
         place = Verdict.everything.filter(promise=promise.id).count() + 1

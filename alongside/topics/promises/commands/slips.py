@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -47,6 +47,14 @@ def may_be_named(actor: Actor, promise: Promise) -> list[tuple[UUID, str]]:
         found &= set(group_people(promise, at))
     names = names_of(found - set(actor.ids))
     return sorted(names.items(), key=lambda pair: pair[1].casefold())
+
+
+def whose_slip(field: str, actor: Actor, given: Mapping[str, Any]) -> list[tuple[UUID, str]] | None:
+    """For choices_within: whose slip it is is asked only of a group, among those whom the typist knows."""
+    if field != "member":
+        return None
+    group = PromisedTo.objects.seen_by(actor).filter(pk=given.get("made_to"), person=None).first()
+    return [] if group is None else may_be_named(actor, Promise.everything.get(pk=group.promise))
 
 
 def slip_is_sound(command: Any, promise: Promise, made_to: PromisedTo, at: At) -> Iterator[tuple[str, Lazy]]:

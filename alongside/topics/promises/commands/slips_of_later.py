@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Actor, Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
 from alongside.topics.promises.commands.lasting import WAS_KEPT
-from alongside.topics.promises.commands.slips import may_be_named, slip_is_sound, types_slips
+from alongside.topics.promises.commands.slips import slip_is_sound, types_slips, whose_slip
 from alongside.topics.promises.commands.telling import tell
 from alongside.topics.promises.models import AskedAgain, Holds, Promise, PromisedTo, StillHolds, Through
 from alongside.topics.promises.policy import answer_that_counts
@@ -57,11 +57,7 @@ class PassOnWhetherItHolds(Command):
 
     @classmethod
     def choices_within(cls, field: str, actor: Actor, given: Mapping[str, Any]) -> Any:
-        """Whose slip it is: those of the group whom the typist knows."""
-        if field != "member":
-            return None
-        group = PromisedTo.objects.seen_by(actor).filter(pk=given.get("made_to"), person=None).first()
-        return [] if group is None else may_be_named(actor, Promise.everything.get(pk=group.promise))
+        return whose_slip(field, actor, given)
 
     def settle(self, promise: Promise, made_to: PromisedTo, at: At) -> Mapping[str, Any]:
         asked = AskedAgain.everything.filter(promise=promise.id, person=self.member).order_by("-months")
