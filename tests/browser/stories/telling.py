@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, ElementHandle, Error, Locator, Page
 
 from tests.browser.looking import barriers
 from tests.browser.walking import ROOT
@@ -35,6 +35,7 @@ class Screen:
     def __init__(self, story: "Story", name: str, context: BrowserContext, *, has_script: bool) -> None:
         self.story, self.name, self.context, self.has_script = story, name, context, has_script
         self.page: Page = context.new_page()
+        self.left: ElementHandle | None = None  # the page on which a button was pressed last
 
     def open(self, path: str) -> "Screen":
         self.page.goto(self.story.address + path)
@@ -71,7 +72,9 @@ class Screen:
 
     def press(self, words: str) -> "Screen":
         """Press a button by the words on it."""
-        self._one("button", words).click()
+        button = self._one("button", words)
+        self.left = self.page.locator("html").element_handle()
+        button.click()
         return self
 
     def _one(self, role: Any, words: str) -> Locator:
@@ -81,16 +84,25 @@ class Screen:
         just_so = self.main.get_by_role(role, name=words, exact=True)
         return just_so.first if just_so.count() else found.first
 
-    def _until(self, is_so: Callable[[], bool]) -> None:
-        """Wait until something is so, or until the page has had its time."""
+    def _until(self, is_so: Callable[[], bool]) -> bool:
+        """Wait until something is so, or until the page has had its time. Says whether it was."""
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             try:
                 if is_so():
-                    return
+                    return True
             except Error:  # it went to another page while we looked
                 pass
             self.page.wait_for_timeout(50)
+        return False
+
+    def _answered(self) -> None:
+        """Wait until the answer to the button last pressed has come whole: the page it was on is gone."""
+        left = self.left
+        assert left is not None, f"{self.name} has pressed nothing"
+        gone = self._until(lambda: not left.is_visible())
+        assert gone, f"nothing answered {self.name} on {self.page.url}"
+        self.page.wait_for_load_state()
 
     def _words(self) -> str:
         return " ".join(self.main.inner_text().split())[:3000]
@@ -155,6 +167,7 @@ class Screen:
 
     def sent(self) -> "Screen":
         """Nothing stood in the way of the form just sent."""
+        self._answered()
         assert "/do/" not in self.path or self.page.locator("main form").count(), self._words()
         summary = self.page.locator(".govuk-error-summary")
         assert not summary.count(), f"{self.name} was refused on {self.page.url}: {summary.inner_text()}"
@@ -162,6 +175,7 @@ class Screen:
 
     def refused(self, words: str) -> "Screen":
         """The form just sent was refused, in these words."""
+        self._answered()
         said = " ".join(self.page.locator(".govuk-error-summary, main").first.inner_text().split())
         assert words in said, f"{self.name} should be refused with “{words}”, and reads:\n{said[:2000]}"
         return self
