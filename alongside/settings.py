@@ -44,7 +44,7 @@ if (HOME / "made-up").exists() and not PLACE_NAME:  # a home where nobody is rea
 
 HERE = Path(__file__).resolve().parent
 IS_HTTPS = BASE_URL.startswith("https://")
-ROOT_URLCONF = "alongside.site"
+ROOT_URLCONF = "alongside.addresses"
 ALONGSIDE_WIRING = "alongside.site"  # the page that says what follows from what
 WSGI_APPLICATION = "alongside.interfaces.serving.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

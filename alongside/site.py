@@ -1,34 +1,22 @@
-"""The wiring page: which rooms there are, what follows from what, and where each address leads.
+"""The wiring page: what follows from what.
 
 This is the only page that knows every room. Rooms meet here and nowhere else: a row in WHEN says which
 command follows an entry, a row in TELL says what then leaves the house, a row in DUE says what the clock
-brings, and a panel lets one room show something on another's page.
+brings, and a panel lets one room show something on another's page. Where each address leads is said in
+`addresses.py`, which a program at a terminal does not read: what only pages need is named here by its path.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from importlib import import_module
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
 from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from ninja import Router
 
-from alongside.home import agreed, second_person, waits, who_decides
-from alongside.home import pages as home
-from alongside.interfaces import faces, look_page, manners, open_data, reading_preferences, signing_in
-from alongside.interfaces.api import made
-from alongside.interfaces.export import my_record_page
-from alongside.interfaces.form import do_page
-from alongside.interfaces.ways import ways_about
-from alongside.interfaces.who_may import who_may_page
 from alongside.kernel import reading
 from alongside.kernel.command import COMMANDS, Command, Recorded
 from alongside.kernel.door import Consequence, Notice
@@ -63,20 +51,8 @@ from alongside.topics.promises.commands import WHEN as promises_when
 from alongside.topics.promises.commands import due as promises_due
 from alongside.topics.promises.commands.denying import meant as promises_meant
 from alongside.topics.promises.commands.denying import set_aside as promises_set_aside
-from alongside.topics.promises.exports import LETTERS as promise_letters
 from alongside.topics.promises.models import Promise
 from alongside.topics.voice.commands import due as voice_due
-
-TOPICS = ("people", "decisions", "promises", "voice")
-
-
-def _room(topic: str, part: str) -> ModuleType | None:
-    """A topic's file or folder of this name, if the topic has one."""
-    place = Path(__file__).parent / "topics" / topic
-    is_there = (place / f"{part}.py").exists() or (place / part / "__init__.py").exists()
-    if is_there and apps.is_installed(f"alongside.topics.{topic}"):
-        return import_module(f"alongside.topics.{topic}.{part}")
-    return None
 
 
 def look_again(command: Any, entry: Recorded) -> Iterable[Command]:
@@ -193,8 +169,8 @@ TELL: Mapping[str, Sequence[Notice]] = {
 # What has come due by a moment, such as a ground that lapses: `alongside work` does it.
 DUE: Sequence[Callable[[datetime], Iterable[Command]]] = [decisions_due, promises_due, voice_due, keeping_due]
 
-# What somebody of a body is to do by a day, and whose day is over: each `waits(now)` of a people.Wait.
-WAITS: Sequence[Callable[[datetime], Iterable[Any]]] = [waits.waits]
+# What somebody of a body is to do by a day, and whose day is over: dotted paths to `waits(now)`.
+WAITS: list[str] = ["alongside.home.waiting.waits"]
 
 # What rooms show on a person's own page and on the front page: dotted paths to `panel(request)`.
 PANELS: list[str] = [
@@ -323,6 +299,17 @@ IMPORTERS: Mapping[str, str] = {
     "promises": "alongside.topics.promises.verbs.promises",
 }
 
+PROMISE_LETTERS = (  # the notices about a promise whose letter has words of its own
+    "promise_made",
+    "promise_said_done",
+    "how_did_it_go",
+    "said_for_you",
+    "does_it_still_hold",
+    "promise_no_longer_holds",
+    "erosion_was_answered",
+    "erosion_overdue",
+)
+
 # Dotted paths of what the lower floors ask of the rooms above them.
 PEOPLE = "alongside.topics.people.policy"
 ASKS: Mapping[str, str] = {
@@ -337,7 +324,7 @@ ASKS: Mapping[str, str] = {
     "letter:bundle": "alongside.topics.decisions.exports.letter_of_bundle",
     "letter:reply": "alongside.topics.decisions.exports.letter_about",
     **dict.fromkeys(
-        (f"letter:{code}" for code in promise_letters), "alongside.topics.promises.exports.letter_about"
+        (f"letter:{code}" for code in PROMISE_LETTERS), "alongside.topics.promises.exports.letter_about"
     ),
     "promises_of": "alongside.topics.promises.pages.panels.promises_of",
     "prepare": "alongside.topics.people.telling.prepare",
@@ -356,42 +343,13 @@ ASKS: Mapping[str, str] = {
 
 def navigation(request: HttpRequest) -> list[tuple[str, Any]]:
     """The links at the top of every page."""
+    from alongside.interfaces.ways import ways_about  # only a page asks
+
     return ways_about(request)
 
 
 def seen_as(request: HttpRequest) -> Any:
     """In the made-up place: whose eyes this page is seen with."""
+    from alongside.interfaces import faces  # only a page asks
+
     return faces.seen_as(request)
-
-
-def _pages(topic: str) -> list[URLResolver]:
-    pages = _room(topic, "pages")
-    found: list[Any] = getattr(pages, "urlpatterns", [])
-    return [path("", include((found, topic)))] if found else []
-
-
-def _routers() -> list[tuple[str, Router]]:
-    """What each topic lets programs read."""
-    found = [(topic, getattr(_room(topic, "api"), "router", None)) for topic in TOPICS]
-    topics = [(topic, router) for topic, router in found if router is not None]
-    here = (who_decides, agreed, second_person, waits)
-    return [*topics, *(("this-place", each.router) for each in here)]
-
-
-urlpatterns: list[URLPattern | URLResolver] = [
-    *home.urls(),
-    *_pages("decisions"),  # each address is tried in turn, so what is asked for most often comes first
-    *reading_preferences.urls(),
-    path("look/", look_page.look_page, name="look"),
-    *signing_in.urls(),
-    path("do/<str:kind>", do_page, name="do"),
-    *open_data.urls(),
-    path("my-record/", my_record_page, name="my_record"),
-    path("who-may/", who_may_page, name="who_may"),
-    path("seen-as/", faces.seen_as_page, name="seen_as"),
-    path("api", manners.not_here),
-    path("api/", manners.begin),
-    path("api/", made(_routers()).urls),
-    path("api/<path:rest>", manners.not_here),
-    *(page for topic in TOPICS if topic != "decisions" for page in _pages(topic)),
-]

@@ -7,7 +7,7 @@ key of your own first (`GET /api/key`): else two strangers could choose the same
 
 import hashlib
 from collections.abc import Callable, Iterable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, TypedDict
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Router
 from ninja.utils import check_csrf
@@ -197,9 +198,12 @@ class Api(NinjaAPI):
 
     def get_openapi_schema(self, **choices: Any) -> Any:
         schema = super().get_openapi_schema(**choices)
+        acts = {_operation_id(command): command for command in askable()}
         schema["paths"] = dict(sorted(schema["paths"].items()))
         for address in schema["paths"].values():
             for operation in address.values():
+                if operation["operationId"] in acts:
+                    operation |= _openapi_of(acts[operation["operationId"]])
                 operation["responses"] = {**_refusals(), **operation["responses"]}
         schema["components"]["schemas"] |= {"Done": _DONE, "Problem": _PROBLEM}
         schema["components"]["responses"] = _ANSWERS
@@ -240,8 +244,9 @@ def made(routers: Iterable[tuple[str, Router]] = ()) -> NinjaAPI:
     api.add_decorator(_only_known_questions)
     for kind, answer in REFUSALS.items():
         api.add_exception_handler(kind, answer)
-    for command in askable():
-        _add(api, command)
+    with override(settings.LANGUAGE_CODE):  # not in the language of whoever asks first
+        for command in askable():
+            _add(api, command)
     api.add_router("/key", keys_given.router, tags=["key"])
     for name, router in routers:
         api.add_router(f"/{name}", router, auth=reads, tags=[name])
@@ -282,29 +287,34 @@ def _add(api: NinjaAPI, command: type[Command]) -> None:
     api.api_operation(
         ["POST"],
         f"/do/{command.records}",
-        operation_id=command.records.replace(".", "_"),
+        operation_id=_operation_id(command),
         summary=title_of(command),
         tags=[command.records.partition(".")[0]],
-        openapi_extra=_openapi_of(command),
         url_name=f"do-{command.records}",
     )(endpoint)
 
 
+def _operation_id(command: type[Command]) -> str:
+    return command.records.replace(".", "_")
+
+
+@cache
 def _openapi_of(command: type[Command]) -> dict[str, Any]:
-    schema = _whole(body_of(command).model_json_schema())
-    done = {"schema": {"$ref": "#/components/schemas/Done"}}
-    told = {"description": str(_("What was done")), "content": {"application/json": done}}
-    return {
-        "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
-        "parameters": [
-            _header("Idempotency-Key", LONGEST_KEY),
-            _header(
-                "Typed-For", 40, how_it_counts(command) or str(_("Nobody can type this for somebody else."))
-            ),
-            _header("Typed-How", 20),
-        ],
-        "responses": {"200": told, **_refusals()},
-    }
+    """What the description says of an act: worked out when it is first asked for, always in one language."""
+    with override(settings.LANGUAGE_CODE):
+        schema = _whole(body_of(command).model_json_schema())
+        done = {"schema": {"$ref": "#/components/schemas/Done"}}
+        told = {"description": str(_("What was done")), "content": {"application/json": done}}
+        nobody = str(_("Nobody can type this for somebody else."))
+        return {
+            "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
+            "parameters": [
+                _header("Idempotency-Key", LONGEST_KEY),
+                _header("Typed-For", 40, how_it_counts(command) or nobody),
+                _header("Typed-How", 20),
+            ],
+            "responses": {"200": told, **_refusals()},
+        }
 
 
 def _header(name: str, most: int, says: str = "") -> dict[str, Any]:

@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
-from alongside.interfaces.page import render
 from alongside.interfaces.who import actor_of, sign_in_as
 from alongside.kernel.command import Missing
 from alongside.kernel.policy import FACE
@@ -92,6 +91,8 @@ def seen_as(request: HttpRequest) -> Face | None:
 @require_http_methods(["GET", "POST"])
 def seen_as_page(request: HttpRequest) -> HttpResponseBase:
     """Choose whose eyes to see with. POST `person`, or nothing to be a visitor again."""
+    from alongside.interfaces.page import render  # only here: a terminal asks for the faces too
+
     known = faces()
     if not known:
         raise Missing

@@ -19,7 +19,6 @@ from django.utils.translation import gettext as _
 from alongside.interfaces import hooks
 from alongside.interfaces.delivery import Message, Receipt, Status, deliver, folder
 from alongside.interfaces.letter import LettersNotAvailable
-from alongside.interfaces.signing_in.accounts import forget_account
 from alongside.interfaces.wired import answers, wiring
 from alongside.kernel import clock, reading
 from alongside.kernel.command import Command, Missing, NotAllowed, Refused
@@ -160,6 +159,8 @@ def _destroy_keys(row: Outbox) -> Outcome:
     if purpose:
         count = keyring().destroy(key for key, found, _epoch in keyring().ids_of(owner) if found == purpose)
     else:
+        from alongside.interfaces.signing_in.accounts import forget_account  # it reads in the sign-in package
+
         forget_account(owner)
         _forget_messages(owner)
         count = forget(owner)

@@ -21,12 +21,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
-import qrcode
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, override
-from qrcode.constants import ERROR_CORRECT_M
-from qrcode.image.svg import SvgPathImage
 
 from alongside.interfaces import words
 
@@ -161,6 +158,10 @@ def letter_pdf(letter: Letter) -> bytes:
 
 def square_of(address: str) -> str:
     """A square that a telephone’s camera reads (a QR code), as an SVG picture at an address of its own."""
+    import qrcode  # here, for only letters have a square, and it reads in a library of pictures
+    from qrcode.constants import ERROR_CORRECT_M
+    from qrcode.image.svg import SvgPathImage
+
     made = qrcode.make(address, image_factory=SvgPathImage, error_correction=ERROR_CORRECT_M, border=4)
     return "data:image/svg+xml;base64," + b64encode(made.to_string()).decode()
 

@@ -4,8 +4,6 @@ From a command's declaration come its form, its API call, its command-line verb,
 record and its row in the who-may table. The door (door.py) is the only place that carries one out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -88,13 +86,19 @@ class Recorded(Struct, frozen=True):
     because: UUID | None = None
 
 
-COMMANDS: dict[str, type[Command]] = {}
+COMMANDS: dict[str, "type[Command]"] = {}
 
 
 class Command(BaseModel):
     """The base of every command. See the module's first lines and DESIGN section 3."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, strict=False)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        arbitrary_types_allowed=True,
+        strict=False,
+        defer_build=True,  # what checks a command is built when the first of its kind is made
+    )
 
     records: ClassVar[str] = ""
     version: ClassVar[int] = 1
@@ -214,6 +218,9 @@ class Command(BaseModel):
     def thing_id(self) -> UUID:
         found: UUID = getattr(self, self.thing)
         return found
+
+
+Command.__annotations__.clear()  # every command would read these again, and none of them is a field
 
 
 def permission_row(command: type[Command]) -> tuple[str, str, str]:

@@ -14,17 +14,19 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-import psycopg
 from django.db import DEFAULT_DB_ALIAS, connections
-from psycopg.pq import TransactionStatus
+
+if TYPE_CHECKING:
+    import psycopg
 
 Rows = list[tuple[Any, ...]]
 Question = tuple[str, Sequence[Any]]  # a statement, and its values
 PREPARED_AFTER = 3  # times a statement is sent before PostgreSQL keeps its plan
 COPIED_FROM = 8  # rows of one table from which PostgreSQL is sent a copy, not statement after statement
+IDLE = 0  # how psycopg calls a connection in no transaction: a place on SQLite does not read psycopg in
 _MARK = re.compile(r"(?<!%)%s")
 
 
@@ -126,7 +128,7 @@ class Wire:
                 self._cursor().execute("BEGIN")
                 yield
         finally:
-            if raw.pgconn.transaction_status == TransactionStatus.IDLE:  # it was not begun
+            if raw.pgconn.transaction_status == IDLE:  # it was not begun
                 raw.autocommit = False
 
     def run(self, sql: str) -> None:
@@ -174,13 +176,15 @@ class Wire:
 
     def _cursor(self) -> psycopg.Cursor[tuple[Any, ...]]:
         """Values travel beside the text, so that a statement can be prepared; Django writes them into it."""
+        import psycopg  # here, for a place on SQLite needs none of it
+
         return psycopg.Cursor(self.connection.connection)
 
 
 def _is_to_begin(raw: psycopg.Connection[Any]) -> bool:
     """Whether the driver will begin a transaction before what is sent next, as plainly as we would."""
     plainly = raw.isolation_level is None and raw.read_only is None and raw.deferrable is None
-    return plainly and not raw.autocommit and raw.pgconn.transaction_status == TransactionStatus.IDLE
+    return plainly and not raw.autocommit and raw.pgconn.transaction_status == IDLE
 
 
 def prepare_often_asked(connection: Any) -> None:

@@ -23,7 +23,7 @@ from django.urls.resolvers import RegexPattern
 from tests.browser.reading import Form, Page
 from tests.serving import surroundings
 
-WIRING = "alongside.site"
+ADDRESSES = "alongside.addresses"
 MOST_OF_ONE_KIND = 5  # pages of one address pattern that one visitor opens
 MOST_OF_DECISIONS = 24  # decisions have the most states
 NEVER_FOLLOWED = ("account_logout", "account_reauthenticate", "letter_code_given", "one_tap")
@@ -148,7 +148,7 @@ def let_in(home: Path, names: Iterable[str]) -> dict[str, str]:
 def route_of(path: str) -> str:
     """The name of the address pattern that answers this path; the kind of form too, for forms."""
     try:
-        match = URLResolver(RegexPattern(r"^/"), WIRING).resolve(path)
+        match = URLResolver(RegexPattern(r"^/"), ADDRESSES).resolve(path)
     except Resolver404:
         return ""
     return f"do:{match.kwargs['kind']}" if match.view_name == "do" else match.view_name
@@ -156,7 +156,7 @@ def route_of(path: str) -> str:
 
 def every_route() -> dict[str, str]:
     """Each named address pattern of the site, with the pattern. What programs read (the API) is no page."""
-    return dict(_routes(URLResolver(RegexPattern(r"^/"), WIRING), (), ""))
+    return dict(_routes(URLResolver(RegexPattern(r"^/"), ADDRESSES), (), ""))
 
 
 def _routes(resolver: URLResolver, spaces: tuple[str, ...], before: str) -> Iterator[tuple[str, str]]:

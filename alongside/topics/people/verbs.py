@@ -15,7 +15,6 @@ is named as such in the record.
 import argparse
 from uuid import UUID
 
-from alongside.interfaces.api import token_for
 from alongside.interfaces.cli import CliError
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
@@ -142,6 +141,8 @@ def _team_of(words: str | None, actor: Actor) -> UUID | None:
 
 def _token(arguments: argparse.Namespace, actor: Actor) -> int:
     person = the(Person, _named(arguments.person, "person", actor), seen_by=actor)
+    from alongside.interfaces.api import token_for  # here, for the other verbs need nothing of the API
+
     print(token_for(person.id, days=arguments.days, strong=arguments.strong))
     return 0
 

@@ -1,7 +1,5 @@
 """Whether a small thing that somebody wrote down as agreed was agreed: the person says it, once asked."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 from uuid import UUID

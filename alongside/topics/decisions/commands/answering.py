@@ -1,7 +1,5 @@
 """What people answer: a view, or that they do not want to answer. What others typed for them is checked."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 from uuid import UUID

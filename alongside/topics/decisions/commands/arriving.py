@@ -1,7 +1,5 @@
 """What became of a message, once the outbox knows. One that did not arrive is no telling."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID

@@ -1,7 +1,5 @@
 """What people ask for before they answer: an answer to a question, more time, help."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar

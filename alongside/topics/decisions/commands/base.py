@@ -1,7 +1,5 @@
 """What every command about a decision that is there already has in common."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 from uuid import UUID

@@ -1,7 +1,5 @@
 """One message for each person and day, for all that waits for them, and no more than they want to get."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any

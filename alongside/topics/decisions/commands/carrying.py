@@ -1,7 +1,5 @@
 """What becomes of a problem: the decision it leads to, and its result."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar

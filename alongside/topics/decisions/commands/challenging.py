@@ -1,7 +1,5 @@
 """Challenge a decision: somebody who did not decide it answers, by a day. Upheld, it is open again."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar

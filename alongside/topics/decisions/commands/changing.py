@@ -1,7 +1,5 @@
 """A change to a service: proposed, put to those it affects, judged by them; what they said is answered."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar

@@ -1,7 +1,5 @@
 """What the clock brings for groups and after decisions: lists, rounds and bundles go on; people are asked."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 

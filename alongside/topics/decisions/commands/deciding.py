@@ -1,7 +1,5 @@
 """Deciding: replies to what people said, the decision itself, help that starts, and taking it back."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar

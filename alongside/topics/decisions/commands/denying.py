@@ -1,7 +1,5 @@
 """What somebody typed for a person, and the person says that they did not say."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar

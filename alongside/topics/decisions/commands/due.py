@@ -1,7 +1,5 @@
 """What the clock brings: a ground lapses; help began in a hurry and nobody was asked."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any

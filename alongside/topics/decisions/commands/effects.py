@@ -1,7 +1,5 @@
 """What a decision did to people, as they say it; and what those who decided learnt from that."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Small things agreed on one screen, and help that starts in a hurry. Neither ever takes anything away."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Annotated, Any, ClassVar

@@ -1,7 +1,5 @@
 """A front door or a computer system: tried by people who will use it, and the good it claims is checked."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar

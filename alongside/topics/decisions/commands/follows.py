@@ -5,8 +5,6 @@ TELL: what below leaves the house. A message names no topic; it says that there 
 DUE:  `due(now)` of commands/due.py.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID

@@ -1,7 +1,5 @@
 """How a change stands, read from the rows for the two gates. No gate counts under a filter."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any

@@ -1,7 +1,5 @@
 """Through the gates and out again: a change starts, reports, goes on, lapses, stops, or is dropped."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar

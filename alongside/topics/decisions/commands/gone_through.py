@@ -1,7 +1,5 @@
 """The rounds in which a change was judged, oldest first: how each stood when it ended, and what followed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -4,8 +4,6 @@ None of this is said lightly. A ground is about one decision and one person; it 
 ended somebody looks again, and care goes on meanwhile.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """A group on record: who is on its list, and who is drawn from it by lot."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 from uuid import UUID

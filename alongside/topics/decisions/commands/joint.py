@@ -1,7 +1,5 @@
 """A position written together: each signs, or signs with a dissent in their own words, or leaves."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, ClassVar
 from uuid import UUID

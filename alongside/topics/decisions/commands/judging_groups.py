@@ -3,8 +3,6 @@
 Whoever was not drawn may still judge. Those drawn are n of N; the others are counted beside, never with them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar

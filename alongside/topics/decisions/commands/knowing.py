@@ -1,7 +1,5 @@
 """Evidence: what is known and how well, who brought it, who answers it, and what was done with it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar

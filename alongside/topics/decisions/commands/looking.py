@@ -3,8 +3,6 @@
 What somebody judged counts at once. Only their words wait until a named person has read them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar

@@ -4,8 +4,6 @@ The same people are asked again about a new plan, and about what it did. Whoever
 the next in the order of that first draw is asked. So nobody draws until they like the people.
 """
 
-from __future__ import annotations
-
 from typing import Any
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """What a decision does when two records of one person became one."""
 
-from __future__ import annotations
-
 from typing import Any
 from uuid import UUID
 

@@ -4,8 +4,6 @@ The words move out of their row, so that no page, list or program shows them; wh
 giver is told what and why, can answer, and can ask another person to look again.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Annotated, Any, ClassVar

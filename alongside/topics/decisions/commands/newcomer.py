@@ -1,7 +1,5 @@
 """Naming somebody who is not on record yet. Nobody is looked up, so nobody learns who is on record."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 from uuid import UUID

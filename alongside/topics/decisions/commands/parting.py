@@ -1,7 +1,5 @@
 """What was joined wrongly is parted: a decision that does not come from a problem is said not to."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar

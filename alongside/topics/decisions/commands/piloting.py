@@ -1,7 +1,5 @@
 """A try-out says when it stops, and nothing wider starts before it was evaluated against that."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum

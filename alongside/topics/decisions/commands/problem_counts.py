@@ -1,7 +1,5 @@
 """How many people have a problem, and what they say of it now. Whoever shows it protects few."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from datetime import date
 from uuid import UUID

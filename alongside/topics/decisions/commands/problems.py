@@ -1,7 +1,5 @@
 """A problem people raise about a service or a place, carried to its result with its origin kept."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """How a matter is raised, and what is put to people: what may change, and which ways it could go."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar

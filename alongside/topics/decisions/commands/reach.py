@@ -1,7 +1,5 @@
 """How far word of a matter came in a group, as counts: those drawn and those who spoke unasked, apart."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from uuid import UUID
 

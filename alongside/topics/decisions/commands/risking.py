@@ -1,7 +1,5 @@
 """What could go wrong with each way, for whom, and who carries that; and the good that would be lost."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 from uuid import UUID

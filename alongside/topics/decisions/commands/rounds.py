@@ -1,7 +1,5 @@
 """Rounds of word to a group: everyone on its list is gone through first, and only then something is sent."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any

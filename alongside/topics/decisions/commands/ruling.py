@@ -1,7 +1,5 @@
 """By which rule a matter is decided. A rule that makes deciding easier is never slipped in."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any

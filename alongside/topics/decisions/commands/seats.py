@@ -1,7 +1,5 @@
 """Who has a vote in a matter: seats are offered and taken; whoever has a stake of their own steps back."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar
 from uuid import UUID

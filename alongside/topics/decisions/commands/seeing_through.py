@@ -1,7 +1,5 @@
 """Seeing it through: who does what, who judges it, whether that binds, and what the body claims."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 from uuid import UUID

@@ -2,8 +2,6 @@
 filter would pass over the very people who were not heard.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, datetime

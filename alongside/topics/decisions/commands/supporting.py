@@ -1,7 +1,5 @@
 """Power said aloud, and paid, independent support for whoever has less of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, ClassVar
 from uuid import UUID

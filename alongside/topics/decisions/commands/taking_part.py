@@ -1,7 +1,5 @@
 """Taking part in a matter about a service or a place: meetings, who came, what they did, and as what."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar

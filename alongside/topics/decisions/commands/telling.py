@@ -1,7 +1,5 @@
 """How people are told. Posted is not told: it must have reached them, and somebody must vouch for that."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, ClassVar

@@ -3,8 +3,6 @@
 Nothing is kept of anybody's benefits. An offer is seen by the person and by whoever arranges it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar

@@ -1,7 +1,5 @@
 """What goes with a view: what is wanted instead, what matters underneath, and what changed a mind."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, ClassVar
 from uuid import UUID

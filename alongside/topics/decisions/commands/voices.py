@@ -1,7 +1,5 @@
 """How several who decide stand on what was put to them, read from the rows for the guard."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID

@@ -3,8 +3,6 @@
 It is decided with the last voice that the rule needs, and only if the guard lets it at that moment.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any

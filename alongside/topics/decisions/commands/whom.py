@@ -1,7 +1,5 @@
 """Whom a decision affects, who decides it, and who was asked to check what was typed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Annotated, Any, ClassVar

@@ -1,7 +1,5 @@
 """A stranger’s worry about somebody. It goes to the duty team; the stranger sees nothing but a receipt."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 from uuid import UUID

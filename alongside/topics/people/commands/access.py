@@ -1,7 +1,5 @@
 """How a person comes in: by an email address, by the council's single sign-on, by a code from a letter."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, ClassVar

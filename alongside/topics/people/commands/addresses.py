@@ -4,8 +4,6 @@ or by the person, who came in by a way that nobody else saw.
 Until then whoever wrote it down may read what is sent there: what comes in by it counts as typed by them.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar

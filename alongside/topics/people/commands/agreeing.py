@@ -4,8 +4,6 @@ Whoever asks does not choose whom. The yes itself is a command of each thing tha
 erasing.py, merging.py); what all of them ask about whoever says it is here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar

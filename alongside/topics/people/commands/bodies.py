@@ -1,7 +1,5 @@
 """Bodies: organisations, their teams and offices, and the count that says what is user-led."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

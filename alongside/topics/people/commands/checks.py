@@ -1,7 +1,5 @@
 """What several commands of this room ask before they go ahead."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, ClassVar
 from uuid import UUID

@@ -3,14 +3,13 @@
 At the end of the line a user-led organisation is told. Of what somebody spoke up about, nobody outside is.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from alongside.interfaces.wired import wiring
@@ -114,7 +113,7 @@ def due(now: datetime) -> Iterable[Command]:
     """What the clock brings: what waits longer than its day is noted once, and climbs; what was done since
     is noted too."""
     today = clock.day_of(now)
-    waits = {(wait.what, wait.thing): wait for ask in wiring("WAITS", ()) for wait in ask(now)}
+    waits = {(wait.what, wait.thing): wait for ask in wiring("WAITS", ()) for wait in import_string(ask)(now)}
     noted = set()
     for row in list(Waited.everything.filter(over_at=None).order_by("noted_at", "id")):
         noted.add((row.what, row.thing, row.due_on))

@@ -4,8 +4,6 @@ One piece serves all rooms. Each room says of each of its tables how a row that 
 aside, and of each act that only changed a row how that row was before. The line stays, and says so.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID

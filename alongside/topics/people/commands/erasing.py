@@ -4,8 +4,6 @@ The entry comes first and blanks what people are found by; then the outbox has t
 stays is said: that something happened, when, and under which id.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, ClassVar

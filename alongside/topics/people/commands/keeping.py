@@ -1,7 +1,5 @@
 """Holding something back from somebody, and keeping a record that must be kept."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar

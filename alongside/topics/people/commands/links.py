@@ -1,7 +1,5 @@
 """Relationships: who stands in whose life, who works where, and how each of these ends."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar

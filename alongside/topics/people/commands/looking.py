@@ -3,8 +3,6 @@
 One piece for every room whose words wait: a room says which row it is, whose words, and about which body.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar

@@ -1,7 +1,5 @@
 """Belonging to a body: whoever acts for it confirms a membership, declines it, or ends it, and says why."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, ClassVar

@@ -1,7 +1,5 @@
 """Two records of one person are joined: asked by one, agreed by another. The old id points to the new."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Writing down somebody whom another person named in a matter, with the least facts."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.db.models import TextChoices

@@ -1,7 +1,5 @@
 """Asking for a calendar of one's own days, and for word to a body's program; and ending both."""
 
-from __future__ import annotations
-
 from urllib.parse import urlsplit
 from uuid import UUID
 

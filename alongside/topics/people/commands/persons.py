@@ -1,7 +1,5 @@
 """People: writing somebody down, putting a name right, where they are in the council's own system."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.db.models import TextChoices

@@ -1,7 +1,5 @@
 """Posts and places: who works in a body, who belongs to it, which team looks after whom."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 from uuid import UUID

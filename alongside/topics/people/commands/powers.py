@@ -4,8 +4,6 @@ A power opens a decision without the person. So whoever decides does not write i
 of that line reads the number in the document, or in the public register, and types what they read.
 """
 
-from __future__ import annotations
-
 from typing import ClassVar
 from uuid import UUID
 

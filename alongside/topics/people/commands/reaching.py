@@ -1,7 +1,5 @@
 """How a person is told things: what they need, the safe way, how often they are asked."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, ClassVar
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Who should not speak for a person: anyone may say so. While it is open their words are only their own."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """What somebody else typed for a person: they are told, and can say that it is not what they said."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 from uuid import UUID

@@ -3,8 +3,6 @@
 Each room says what waits, in `site.py`'s WAITS. The clock compares.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime

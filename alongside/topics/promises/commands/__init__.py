@@ -1,7 +1,5 @@
 """What can be done with promises, a file for each theme."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """What happens after a promise was not kept: nothing, a call, a new day, a new decision. And new days."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar

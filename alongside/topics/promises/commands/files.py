@@ -3,8 +3,6 @@
 `DECISION_FILE` and `PROMISE_FILE`, at the foot, say which columns each kind can have.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -4,8 +4,6 @@ A file comes in rows, many to a transaction; nothing of it is seen before Finish
 that stopped half way can be gone on with, because a row that is in already is left out, or taken out again.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar

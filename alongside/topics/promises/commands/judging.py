@@ -1,7 +1,5 @@
 """Saying whether a promise was kept: only by the people it was made to, or someone who speaks for them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar

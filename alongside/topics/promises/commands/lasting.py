@@ -1,7 +1,5 @@
 """Whether a promise that was kept still holds: asked again after months, and answered when it does not."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar

@@ -1,7 +1,5 @@
 """Words that nobody put their name to are read by a named person before everyone can read them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, ClassVar

@@ -1,7 +1,5 @@
 """When two records turn out to be of one person: each promise names the one that stays."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID

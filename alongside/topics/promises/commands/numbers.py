@@ -1,7 +1,5 @@
 """Numbers that were promised: which they are, how many it is now as each side says, and words put right."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar, Protocol

@@ -1,7 +1,5 @@
 """Making a promise, saying how far it is, handing it over, putting its words right."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar

@@ -1,7 +1,5 @@
 """Protocols: promises made together to a user-led organisation, each with a test, and what tests showed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar

@@ -1,7 +1,5 @@
 """When nobody has answered those who say that a promise no longer holds, and the day for it is over."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """A slip on paper from somebody in a group whom nobody works for: the front office types it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """A slip from somebody in a group, months after a promise to it was kept: the front office types it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar

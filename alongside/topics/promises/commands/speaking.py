@@ -1,7 +1,5 @@
 """Who speaks for somebody by a power: whoever answers for the promise is not the only one who saw it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from uuid import UUID
 

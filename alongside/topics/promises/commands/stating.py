@@ -1,7 +1,5 @@
 """Promises made in public: written down in their exact words, taken up by the body, or answered."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar

@@ -1,7 +1,5 @@
 """Whom to tell of a promise: those it was made to by name, and those of a group whom we know."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Promises to a group: who is in it, how many were told, and when its day may change."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar

@@ -16,16 +16,6 @@ from alongside.topics.people.policy import name_of
 from alongside.topics.people.telling import LetterWords
 from alongside.topics.promises import models
 
-LETTERS = (  # the notices about a promise whose letter has words of its own
-    "promise_made",
-    "promise_said_done",
-    "how_did_it_go",
-    "said_for_you",
-    "does_it_still_hold",
-    "promise_no_longer_holds",
-    "erosion_was_answered",
-    "erosion_overdue",
-)
 LATER = ("does_it_still_hold", "said_for_you")  # months after it was kept
 
 

@@ -1,7 +1,5 @@
 """What can be done in voice, a file for each theme; and what the clock brings."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 

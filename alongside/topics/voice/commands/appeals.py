@@ -1,7 +1,5 @@
 """An appeal to somebody who did not refuse, and what in fact happened, as each side tells it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar

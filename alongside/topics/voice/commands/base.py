@@ -1,7 +1,5 @@
 """What every command of this room has: where it is shown, and the small questions several of them ask."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar

@@ -1,7 +1,5 @@
 """Saying which office answers for what, and which ward a councillor stands for."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 from uuid import UUID
 

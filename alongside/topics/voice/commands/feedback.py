@@ -1,7 +1,5 @@
 """Feedback with no account: by web, shared screen, telephone, text, paper. And its reply, by a date."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar

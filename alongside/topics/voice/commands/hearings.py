@@ -1,7 +1,5 @@
 """Asking to be heard, and what is offered, refused, appealed and in fact done."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar

@@ -1,7 +1,5 @@
 """The questions of councillors, and their answers with the evidence."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar

@@ -1,7 +1,5 @@
 """A place that quotes a resolution is read by a named person before everyone can read it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import ClassVar
 from uuid import UUID

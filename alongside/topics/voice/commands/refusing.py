@@ -1,7 +1,5 @@
 """Refusing a place on an agenda, which needs reasons and what would change it; and taking a request back."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """Replying to feedback: did, did not, because. Who said it is asked for a stated reason only."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar

@@ -1,7 +1,5 @@
 """Resolutions word for word, their later versions, and each place where they are quoted."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar

@@ -1,7 +1,5 @@
 """Speaking up. Each act of the writer is done under a pseudonym, whoever asks for it and by whatever way."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar
