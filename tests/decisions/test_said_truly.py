@@ -1,5 +1,6 @@
 """Two pages that speak of one matter say the same, and each says it to whoever reads it."""
 
+import re
 from datetime import timedelta
 from uuid import UUID
 
@@ -8,12 +9,13 @@ import pytest
 from alongside.interfaces import words
 from alongside.interfaces.acting import address_of
 from alongside.kernel import clock
-from alongside.kernel.door import do
+from alongside.kernel.door import do, do_many
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.models import Stake
+from alongside.topics.decisions.pages import listing
 from tests.decisions import acts
-from tests.decisions.test_pages import at, page
+from tests.decisions.test_pages import at, browser, page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -158,3 +160,38 @@ def test_once_they_have_answered_nothing_is_said_of_what_holds_before_they_answe
     acts.said(matter, cast.rosa)
     for reader in (cast.rosa, cast.ken):
         assert "Nothing will be taken away before" not in page(reader, at(matter))
+
+
+def test_matters_stand_by_the_day_beside_each(cast: Cast) -> None:
+    first = acts.raised(cast.ken, cast.rosa)
+    clock.advance(days=1)
+    second = acts.raised(cast.ken, cast.rosa, "Move your visit to nine")
+    for who in (cast.ken, cast.rosa):
+        text = page(who, LIST)
+        assert text.index(str(second)) < text.index(str(first))
+    acts.said(first, cast.rosa, "for")
+    clock.advance(days=1)
+    acts.decided(first, cast.ken)
+    for who in (cast.ken, cast.rosa):
+        text = page(who, LIST)
+        assert text.index(str(first)) < text.index(str(second))
+
+
+def test_what_was_raised_at_one_moment_is_not_lost_between_two_pages(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "A_PAGE", 3)
+    many = [
+        commands.RaiseAboutPlace(organisation=cast.council, what=f"Bench {number}", change="swap")
+        for number in range(7)
+    ]
+    do_many([(one, None) for one in many], by=cast.june)
+    seen: list[str] = []
+    where = LIST
+    while where:
+        text = page(cast.tom, where)
+        seen += re.findall(r'<h3><a href="/decisions/([0-9a-f-]{36})"', text)
+        older = re.search(r'href="([^"]+)" rel="next"', text)
+        where = older.group(1) if older else ""
+    assert len(seen) == len(set(seen)) == models.Decision.objects.seen_by(cast.tom).count() >= 7
+    assert browser(cast.tom).get(f"{LIST}?before=yesterday").status_code == 404

@@ -92,6 +92,8 @@ def test_the_page_of_who_can_see_says_what_and_why(cast: Cast) -> None:
     shown = words(page(cast.rosa, "who_can_see", named("rosa")))
     assert "Devon Marlow" in shown and "Unpaid carer" in shown and "Named worker" in shown
     assert "Victor" not in shown and "because you work there" not in shown
+    assert "You agreed to it." in shown and "The person agreed" not in shown
+    assert "The person agreed to it." in words(page(cast.ken, "who_can_see", named("rosa")))
     assert "Wexmoor Living Our Way" in words(page(cast.ana, "who_can_see", named("ana")))
 
 

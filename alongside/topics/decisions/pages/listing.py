@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
@@ -27,6 +28,7 @@ from alongside.topics.decisions.policy import ANOTHER_WORKER
 from alongside.topics.people.policy import workers_of
 
 A_PAGE = 25
+SHOWN_AT = Coalesce("decided_at", "raised_at")  # what the day beside each tells
 
 
 def mine_q(actor: Actor) -> Q:
@@ -35,20 +37,19 @@ def mine_q(actor: Actor) -> Q:
 
 @require_safe
 def decisions_page(request: Request) -> HttpResponseBase:
-    """Those you may see: your own first, then the rest, newest first."""
+    """Those you may see: your own first, then the rest, by the day beside each, the latest first."""
     actor = request.actor
-    rows = models.Decision.objects.seen_by(actor)
-    before = _moment(request.GET.get("before"))
-    own = [] if before else list(rows.filter(mine_q(actor)).order_by("-raised_at", "id")[:A_PAGE])
-    rest = rows.exclude(mine_q(actor)).order_by("-raised_at", "id")
-    found = list((rest.filter(raised_at__lt=before) if before else rest)[: A_PAGE + 1])
+    rows = models.Decision.objects.seen_by(actor).order_by(SHOWN_AT.desc(), "id")
+    before = _last_shown(request.GET.get("before"))
+    own = [] if before else list(rows.filter(mine_q(actor))[:A_PAGE])
+    rest = rows.exclude(mine_q(actor))
+    found = list((rest.filter(_after_q(*before)) if before else rest)[: A_PAGE + 1])
     names = Names(actor, {row.person for row in (*own, *found)})
     stands = _stands(actor, [*own, *found[:A_PAGE]])
     older = ""
     if len(found) > A_PAGE:
-        older = (
-            reverse("decisions:decisions") + f"?before={found[A_PAGE - 1].raised_at:%Y-%m-%dT%H:%M:%S.%fZ}"
-        )
+        last = found[A_PAGE - 1]
+        older = f"{reverse('decisions:decisions')}?before={_shown_at(last):%Y-%m-%dT%H:%M:%S.%fZ}~{last.id}"
     context = {
         "own": [shown(row, names, stands) for row in own],
         "rest": [shown(row, names, stands) for row in found[:A_PAGE]],
@@ -95,21 +96,34 @@ def shown(row: models.Decision, names: Names, stands: dict[UUID, dict[str, bool]
 
 def _when(row: models.Decision) -> str:
     """The day that belongs beside its state: on which it was decided, or raised."""
-    if row.state in (State.DECIDED, State.UNDONE) and row.decided_at is not None:
+    if row.decided_at is not None:
         return _("Decided on %(day)s") % {"day": words.day(row.decided_at)}
     return _("Raised on %(day)s") % {"day": words.day(row.raised_at)}
 
 
-def _moment(text: str | None) -> datetime | None:
+def _shown_at(row: models.Decision) -> datetime:
+    return row.decided_at or row.raised_at
+
+
+def _after_q(moment: datetime, last: UUID) -> Q:
+    """What comes after the last of the page before, also where many were raised at one moment."""
+    earlier = Q(decided_at__lt=moment) | Q(decided_at=None, raised_at__lt=moment)
+    then = Q(decided_at=moment) | Q(decided_at=None, raised_at=moment)
+    return earlier | then & Q(id__gt=last)
+
+
+def _last_shown(text: str | None) -> tuple[datetime, UUID] | None:
+    """The last of the page before, as its link to the older ones names it."""
     if not text:
         return None
+    at, _tilde, last = text.partition("~")
     try:
-        found = parse_datetime(text)
+        found, pk = parse_datetime(at), UUID(last)
     except ValueError:
-        found = None
+        raise Missing from None
     if found is None or found.tzinfo is None:
         raise Missing
-    return found
+    return found, pk
 
 
 def _another_worker(me: UUID | None) -> str:

@@ -43,7 +43,7 @@ def _power(actor: Actor, row: Link) -> dict[str, Any]:
 def link_page(request: Request, pk: UUID) -> HttpResponseBase:
     """What somebody is to a person's life, or to a body."""
     row = the(Link, pk, seen_by=request.actor)
-    link = shown_links([row])[0]
+    link = shown_links([row], reader=request.actor.person)[0]
     ids = request.actor.ids
     power = _power(request.actor, row) if row.kind in Kinds.POWERS and row.other is not None else None
     context = {

@@ -102,7 +102,7 @@ def add_page(request: Request, pk: UUID) -> HttpResponseBase:
 
 def _links(actor: Actor, person: UUID) -> list[Any]:
     rows = Link.objects.seen_by(actor).filter(Q(person=person) | Q(other=person))
-    return shown_links(rows.order_by("since_on", "id")[:200])
+    return shown_links(rows.order_by("since_on", "id")[:200], reader=actor.person)
 
 
 def _in_force(model: Any, actor: Actor, person: UUID) -> Any:

@@ -49,16 +49,21 @@ class ShownLink:
     by_consent: bool
 
 
-def shown_links(rows: Iterable[Link], at: datetime | None = None) -> list[ShownLink]:
-    """Relationships in words: those that count first, then those that wait, then those that ended."""
+def shown_links(
+    rows: Iterable[Link], at: datetime | None = None, *, reader: UUID | None = None
+) -> list[ShownLink]:
+    """Relationships in words: those that count first, then those that wait, then those that ended.
+
+    `reader` is who reads: of their own they are told as “you”.
+    """
     rows = list(rows)
     moment = at or clock.now()
     names = names_of([one for row in rows for one in (row.person, row.other, row.organisation, row.team)])
-    found = [_shown(row, names, moment) for row in rows]
+    found = [_shown(row, names, moment, reader) for row in rows]
     return sorted(found, key=lambda link: (not link.is_live, not link.waits, link.since_on))
 
 
-def _shown(row: Link, names: dict[UUID, str], at: datetime) -> ShownLink:
+def _shown(row: Link, names: dict[UUID, str], at: datetime, reader: UUID | None) -> ShownLink:
     live = row.is_live(at)
     ended = row.closes_at is not None and row.closes_at <= at
     waits = row.opens_at is None and not ended
@@ -79,7 +84,7 @@ def _shown(row: Link, names: dict[UUID, str], at: datetime) -> ShownLink:
         who=names[row.other] if row.other else ", ".join(where),
         kind=str(LinkKind(row.kind).label),
         where=", ".join(where) if row.other else "",
-        why=str(WHY[Basis(row.basis)]),
+        why=_why(row, reader),
         scope=str(Scope(row.scope).label) if is_speaker else "",
         since_on=row.since_on,
         until_on=row.until_on,
@@ -91,6 +96,12 @@ def _shown(row: Link, names: dict[UUID, str], at: datetime) -> ShownLink:
         is_speaker=is_speaker,
         by_consent=row.basis == Basis.CONSENT,
     )
+
+
+def _why(row: Link, reader: UUID | None) -> str:
+    if row.basis == Basis.CONSENT and row.person == reader:
+        return _("You agreed to it.")
+    return str(WHY[Basis(row.basis)])
 
 
 def choices_of(list_key: str) -> dict[str, str]:

@@ -83,7 +83,7 @@ def everyone_sees(person: UUID, at: datetime) -> list[tuple[Any, int, int]]:
     return [(words, len(open_to_all), len(every)) for words, open_to_all, every in rows if open_to_all]
 
 
-def seers(person: UUID, at: datetime) -> list[Seer]:
+def seers(person: UUID, at: datetime, reader: UUID | None = None) -> list[Seer]:
     """Everyone who sees more of this person's than anybody may read, each with what and why."""
     ask = answers("who_else")
     others = set(ask(person)) if ask else set()
@@ -99,7 +99,7 @@ def seers(person: UUID, at: datetime) -> list[Seer]:
                 if count:
                     seen.append((sight.words, count, len(all_ids)))
         if seen:
-            links = tuple(_why(person, other, at))
+            links = tuple(_why(person, other, at, reader))
             why = () if links else tuple(words for words, who in because if other in who) or (BY_PLACE,)
             found.append(Seer(other, names[other], tuple(seen), links, why))
     return sorted(found, key=lambda seer: (-len(seer.areas), seer.name))
@@ -112,10 +112,10 @@ def _ids(sight: Sight, person: UUID, actor: Actor | None = None, at: datetime | 
     return {row.id for row in model.objects.seen(who, at=at, read_only=("id",), **like)}
 
 
-def _why(person: UUID, other: UUID, at: datetime) -> list[ShownLink]:
+def _why(person: UUID, other: UUID, at: datetime, reader: UUID | None) -> list[ShownLink]:
     """The relationships between the two."""
     rows = Link.objects.seen_by(Actor(person=person), at).filter(person=person, other=other)
-    return [link for link in shown_links(rows, at) if link.is_live]
+    return [link for link in shown_links(rows, at, reader=reader) if link.is_live]
 
 
 BY_PLACE = _("They may know of you, because of where you or they work.")
@@ -188,7 +188,7 @@ def who_can_see_page(request: Request, pk: UUID) -> HttpResponseBase:
     reading.looked(actor, person.id, "people:who_can_see")
     looked = reading.who_looked(person.id, *joined_records(person.id)[1])
     names = names_of([one.by for one in looked])
-    found = seers(person.id, at)
+    found = seers(person.id, at, actor.person)
     context = {
         "person": person,
         "name": name_of(person.id),
