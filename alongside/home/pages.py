@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
@@ -40,8 +39,8 @@ from alongside.topics.people.models import Asking, Link, LinkKind
 from alongside.topics.people.policy import names_of
 from alongside.topics.promises.models import Promise, PromisedTo
 
-MOST_PLACES, MOST_LOOKS, MONTHS_TOLD, MOST_ASKED, FEW_TOLD = 3, 5, 6, 200, 12
-MOST_COUNTED = 103  # then “100 or more”: nobody needs to have thousands counted at each look
+MOST_PLACES, MOST_LOOKS, MONTHS_TOLD, MOST_ASKED = 3, 5, 6, 200
+MOST_COUNTED = 23  # then “20 or more”: nobody needs to have thousands counted at each look
 LATELY = timedelta(days=30)
 STORIES = {  # what each story of a made-up place is about
     "fit": gettext_lazy("A new front door that must show that it is fit, before it starts and to go on"),
@@ -149,51 +148,25 @@ def _in_easy_read(found: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 @kept_question
-def _told_last(actor: Actor, at: datetime) -> Any:
-    """The last few things that this person was told, of any matter, and when."""
-    return _tellings(actor)[:FEW_TOLD]
-
-
-@kept_question
-def _told_before(actor: Actor, at: datetime) -> Any:
-    """The same and those before them."""
-    return _tellings(actor)[:MOST_ASKED]
-
-
-def _tellings(actor: Actor) -> Any:
-    told = Telling.everything.filter(person__in=actor.ids)
-    return told.order_by("-told_at", "id").values_list("decision", "told_at")
-
-
-def _told_since(actor: Actor, since: datetime) -> set[UUID]:
-    """The matters of their own life that this person was told of since then, as far as they may see them.
-
-    Their own last tellings are looked up first, so that who may see is asked of these few alone.
-    """
-    told = list(_told_last(actor))
-    if len(told) == FEW_TOLD and told[-1][1] >= since:
-        told = list(_told_before(actor))
-    lately = {matter for matter, told_at in told if told_at >= since}
-    if not lately:
-        return set()
-    columns = ("decision", "told_at")
-    rows = Telling.objects.seen(actor, decision=lately, person=list(actor.ids), read_only=columns)
-    matters = {row.decision for row in rows if row.told_at >= since}
-    return {row.id for row in Decision.objects.seen(actor, id=matters, about="person", read_only=("about",))}
+def _told_lately(actor: Actor, at: datetime) -> Any:
+    """The matters of their own life that this person was told of lately, as far as they may see them."""
+    told = Telling.everything.filter(Telling.seen_by(actor, at), person__in=actor.ids)
+    told = told.filter(told_at__gte=at - LATELY)
+    rows = Decision.objects.seen_by(actor, at).filter(about="person", id__in=told.values("decision"))
+    return rows.values_list("id")[:MOST_ASKED]
 
 
 @kept_question
 def _asked_lately(actor: Actor, at: datetime) -> Any:
-    """The days on which they were asked whether a promise was kept, the latest first."""
+    """The promises of which they were asked lately whether they were kept."""
     mine = PromisedTo.everything.filter(person__in=actor.ids).values("promise")
-    rows = Promise.objects.seen_by(actor, at).filter(id__in=mine, asked_on__isnull=False)
-    return rows.order_by("-asked_on").values_list("asked_on", flat=True)[:MOST_ASKED]
+    asked = Promise.objects.seen_by(actor, at).filter(id__in=mine, asked_on__gte=clock.day_of(at) - LATELY)
+    return asked.values_list("id")[:MOST_ASKED]
 
 
 def _asked_of_their_life(actor: Actor) -> int:
     """How many things of their own life we have asked this person in the last 30 days."""
-    since = clock.now() - LATELY
-    return len(_told_since(actor, since)) + len([day for day in _asked_lately(actor) if day >= since.date()])
+    return _told_lately.count(actor) + _asked_lately.count(actor)
 
 
 def _looks(actor: Actor) -> list[dict[str, Any]]:

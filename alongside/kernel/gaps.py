@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
@@ -24,6 +24,7 @@ T = TypeVar("T")
 Written = tuple[str, Sequence[Any]] | str  # SQL with its values, or a plain answer
 MOST_VOICES = 6  # pseudonyms that have a gap each; for someone with more it is written anew each time
 SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048)  # of a list: few, so that few statements are kept
+LOOKED_BACK = (30, 56)  # days before the moment, or its day, that a question may begin with
 MOST_AMONG = 64  # rows that a question can name one by one, each with a gap
 
 
@@ -162,6 +163,16 @@ def _voice(number: int) -> Callable[[StandIn], Any]:
 
 
 @cache
+def _before(days: int) -> Callable[[StandIn], Any]:
+    return lambda found: found.at - timedelta(days=days)
+
+
+@cache
+def _day_before(days: int) -> Callable[[StandIn], Any]:
+    return lambda found: clock.day_of(found.at) - timedelta(days=days)
+
+
+@cache
 def _among(number: int) -> Callable[[StandIn], Any]:
     return lambda found: found.among[number]
 
@@ -175,6 +186,8 @@ _GAPS: dict[str, Callable[[StandIn], Any]] = {
     "at": lambda found: found.at,
     "day": lambda found: clock.day_of(found.at),
     "day in UTC": lambda found: found.at.date(),
+    **{f"{days} days before": _before(days) for days in LOOKED_BACK},
+    **{f"the day {days} days before": _day_before(days) for days in LOOKED_BACK},
 }
 
 

@@ -14,7 +14,7 @@ from alongside.kernel import clock
 from alongside.kernel.kept import QUESTIONS, Question
 from alongside.kernel.now import now_tables
 from alongside.kernel.policy import NOBODY, Actor
-from alongside.topics.promises.models import Promise
+from alongside.topics.promises.models import Promise, PromisedTo
 from alongside.topics.promises.pages.panels import promises_to_answer
 from tests.promises.making import promised
 from tests.proof.cells import watched
@@ -51,9 +51,10 @@ def test_what_is_kept_is_answered_as_django_answers_it(cast: Cast) -> None:
             if number % 3 != 1:
                 continue  # the second, the fifth and so on, when much has come about
             promises = list(Promise.everything.order_by("id").values_list("id", flat=True)[:5])
+            people = list(PromisedTo.everything.exclude(person=None).values_list("person", flat=True)[:5])
             for who, actor, _looks in watched(cast):
                 for question in QUESTIONS:
-                    among = promises if question.names_ids else None
+                    among = [*promises, *people] if question.names_ids else None
                     kept, unkept = answer(question, actor, among), by_django(question, actor, among)
                     name = question.write.__qualname__
                     assert in_any_order(kept) == in_any_order(unkept), (name, who, state)

@@ -58,7 +58,7 @@ class Decision(Now):
     """One thing that may change."""
 
     about = models.CharField(max_length=8, choices=About.choices)
-    person = models.UUIDField(null=True, db_index=True)  # whose life it is
+    person = models.UUIDField(null=True)  # whose life it is; an index below begins with it
     organisation = models.UUIDField(null=True, db_index=True)  # the body that decides
     is_own = models.BooleanField()  # a person deciding about their own life: nothing stands in the way
     size = models.CharField(max_length=12)
@@ -91,7 +91,16 @@ class Decision(Now):
     reopened_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["about", "state", "raised_at"], name="decision_list")]
+        indexes = [
+            models.Index(fields=["about", "state", "raised_at"], name="decision_list"),
+            models.Index(fields=["person", "state", "-raised_at"], name="decision_of_life"),
+            models.Index(fields=["id", "state"], name="decision_stands"),  # of many: which are open still
+            models.Index(
+                fields=["person", "-decided_at", "id"],
+                condition=Q(size="everyday", state="decided"),
+                name="decision_small",
+            ),
+        ]
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
@@ -225,6 +234,7 @@ class Companion(PrivatePart):
 class Affected(VoicedPart):
     """Somebody this affects: one person, or a group with a definition and a size."""
 
+    person = models.UUIDField(null=True)  # the index below begins with it
     stake = models.CharField(max_length=8, choices=Stake.choices)
     waits = models.BooleanField()  # the decision waits for them
     is_child = models.BooleanField()
@@ -237,6 +247,9 @@ class Affected(VoicedPart):
     listing_since = models.DateTimeField(null=True)  # while the list is being made
     named_by = models.UUIDField()
     ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "decision", "waits", "ended_at"], name="affected_waits")]
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:

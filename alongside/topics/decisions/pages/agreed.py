@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.who import actor_of
-from alongside.kernel import clock
 from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
@@ -77,7 +76,7 @@ def _unsaid(actor: Actor, at: datetime) -> Any:
     """The reader's own small things of which they have not said whether they agreed, the latest first."""
     said = AgreedWord.everything.filter(decision=OuterRef("pk"), is_current=True)  # by them, or for them
     rows = models.Decision.everything.filter(
-        person__in=actor.ids, size="everyday", state=State.DECIDED, decided_at__isnull=False
+        person__in=actor.ids, size="everyday", state=State.DECIDED, decided_at__gte=at - ASKED_FOR
     ).exclude(Exists(said))  # of nearly all of them they have said, so this is asked before who may see
     return rows.filter(models.Decision.seen_by(actor, at)).order_by("-decided_at", "id")[:MOST]
 
@@ -100,8 +99,7 @@ def did_you_agree(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     actor = actor_of(request)
     if actor.person is None:
         return None
-    since = clock.now() - ASKED_FOR
-    found = [row for row in _unsaid(actor) if row.decided_at >= since]
+    found = _unsaid(actor)
     if not found or AgreedWord.asks_no_more(actor.person):
         return None
     names = Names(actor, {row.decided_by for row in found})

@@ -86,6 +86,7 @@ class Promise(Now):
         indexes = [
             models.Index(fields=["organisation", "due_on"], name="promise_by_body"),
             models.Index(fields=["owner", "due_on"], name="promise_owed", condition=Q(done_on=None)),
+            models.Index(fields=["id", "asked_on"], name="promise_asked"),
         ]
 
     @classmethod
@@ -106,8 +107,11 @@ class PromisedTo(Now):
 
     promise = models.UUIDField(db_index=True)
     matter = models.UUIDField()  # the decision it came from, or the promise itself
-    person = models.UUIDField(null=True, db_index=True)
+    person = models.UUIDField(null=True)  # an index below begins with it
     group_of = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "promise"], name="promised_to")]
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
@@ -150,7 +154,7 @@ class Verdict(Now, ReadFirst):
 
     promise = models.UUIDField(db_index=True)
     made_to = models.UUIDField(db_index=True)  # the PromisedTo row
-    person = models.UUIDField(db_index=True)  # whose answer it is
+    person = models.UUIDField()  # whose answer it is; an index below begins with it
     said = models.CharField(max_length=12, choices=Said.choices)
     words = SealedField()
     through = models.CharField(max_length=10, choices=Through.choices)
@@ -170,7 +174,10 @@ class Verdict(Now, ReadFirst):
     by_own_word = models.BooleanField()  # that they are in the group, nobody but they had said by then
 
     class Meta:
-        indexes = [models.Index(fields=["promise", "counts", "said"], name="verdict_count")]
+        indexes = [
+            models.Index(fields=["promise", "counts", "said"], name="verdict_count"),
+            models.Index(fields=["person", "promise", "counts"], name="verdict_of"),
+        ]
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:

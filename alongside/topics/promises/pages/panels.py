@@ -6,7 +6,7 @@ promises they may see is asked of the promises.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -18,8 +18,8 @@ from alongside.interfaces.who import actor_of
 from alongside.kernel import clock, reading
 from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
-from alongside.topics.people.models import Kinds, LinkKind, Scope
-from alongside.topics.people.policy import speaks_for_q
+from alongside.topics.people.models import Kinds, Link, LinkKind, Scope
+from alongside.topics.people.policy import live, speaks_for_q
 from alongside.topics.promises.models import (
     AskedAgain,
     Erosion,
@@ -52,9 +52,9 @@ def promises_to_answer(actor: Actor, at: datetime) -> Any:
     first few, and one more where there are more."""
     if actor.person is None:
         return Promise.everything.none()
-    mine = PromisedTo.everything.filter(person__in=actor.ids).values("promise")
-    said = Verdict.everything.filter(person__in=actor.ids, counts=True).values("promise")
-    rows = Promise.objects.seen_by(actor, at).filter(_come(at), id__in=mine).exclude(id__in=said)
+    said = Verdict.everything.filter(person__in=actor.ids, counts=True, promise=OuterRef("promise"))
+    mine = PromisedTo.everything.filter(~Exists(said), person__in=actor.ids).values("promise")
+    rows = Promise.objects.seen_by(actor, at).filter(_come(at), id__in=mine)
     return rows.order_by("due_on", "id")[: MOST + 1]
 
 
@@ -104,13 +104,21 @@ def my_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
 
 
 @kept_question
-def _spoken_for(actor: Actor, at: datetime) -> Any:
-    """(promise, person): promises to those whom the reader speaks for, come due."""
+def _those(actor: Actor, at: datetime) -> Any:
+    """In whose life the reader stands as somebody who was asked to speak."""
+    kinds = [kind.value for kind in ASKED_TO_SPEAK]
+    rows = Link.everything.filter(live(at), other=actor.person, kind__in=kinds)
+    return rows.values_list("person", flat=True).distinct()
+
+
+@kept_question
+def _spoken_for(actor: Actor, at: datetime, among: Sequence[UUID]) -> Any:
+    """(promise, person): of these people, promises to those whom the reader speaks for, come due."""
     rightly = speaks_for_q(
         actor, at, "person", scope=Scope.WELFARE, matter_field="matter", kinds=ASKED_TO_SPEAK
     )
     come = Promise.objects.seen_by(actor, at).filter(_come(at), id=OuterRef("promise"))
-    theirs = PromisedTo.objects.seen_by(actor, at).filter(rightly, Exists(come))
+    theirs = PromisedTo.objects.seen_by(actor, at).filter(rightly, Exists(come), person__in=among)
     return theirs.exclude(person__in=actor.ids).values_list("promise", "person")
 
 
@@ -119,7 +127,9 @@ def of_those_you_speak_for(request: HttpRequest) -> tuple[str, dict[str, Any]] |
     actor = actor_of(request)
     if actor.person is None or actor.only is not None:
         return None
-    pairs = set(_spoken_for(actor))
+    pairs = set(_spoken_for(actor, among=_those(actor)))
+    if not pairs:
+        return None
     said = Verdict.objects.seen(actor, promise={one for one, _who in pairs}, counts=True)
     silent = {promise for promise, _who in pairs - {(row.promise, row.person) for row in said}}
     rows = Promise.objects.seen(actor, "due_on", "id", id=silent, most=MOST)

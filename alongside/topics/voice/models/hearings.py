@@ -92,7 +92,7 @@ class Hearing(Now):
     says = SealedField()
     is_open = models.BooleanField()  # everyone may read the request itself; the counts hold it either way
     ward = models.UUIDField(null=True)
-    asked_by = models.UUIDField(db_index=True)
+    asked_by = models.UUIDField()  # an index below begins with it
     asked_on = models.DateField()
     minutes_asked = models.IntegerField()
     answer_due_on = models.DateField()
@@ -110,6 +110,12 @@ class Hearing(Now):
     was_refused = models.BooleanField()  # once refused it counts as refused, whatever an appeal brings
     overdue_on = models.DateField(null=True)
     happened = models.CharField(max_length=10)  # as told by those who asked
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["asked_by", "-asked_on", "id"], name="hearing_asked"),
+            models.Index(fields=["body"], condition=Q(body__isnull=False), name="hearing_of_body"),
+        ]
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
