@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from alongside.kernel import clock
 from alongside.kernel.door import do
-from alongside.kernel.gaps import Kept
+from alongside.kernel.gaps import LOOKED_BACK, STAND_INS, Kept, StandIn, as_value, kept
 from alongside.kernel.now import Rows
 from alongside.kernel.policy import NOBODY, THE_CLOCK, Actor
 from alongside.kernel.sight import by_another_name, pinned, seen_rows
@@ -108,6 +109,25 @@ def test_what_never_changes_stands_in_the_text() -> None:
     assert rule.sql == "%% %s 3 %s %s %s %s"
     assert rule.values == ("open", True, "it's", "%s", IRIS.person)
     assert rule.gaps == ((0, "at"), (4, "person"))
+
+
+@pytest.mark.parametrize("days", LOOKED_BACK)
+def test_the_moment_and_the_day_so_many_days_before_have_gaps_of_their_own(days: int) -> None:
+    def asked(here: StandIn) -> tuple[str, list[Any]]:
+        since = here.at - timedelta(days=days)
+        return "told >= %s AND asked >= %s", [
+            as_value(since),
+            as_value(clock.day_of(here.at) - (here.at - since)),
+        ]
+
+    found, here = kept(asked), replace(STAND_INS[0], at=datetime(2026, 3, 29, 23, 30, tzinfo=UTC))
+    assert isinstance(found, Kept) and found.values == tuple(asked(STAND_INS[0])[1])
+    assert found.filled(here) == asked(here)[1]
+
+
+def test_a_moment_looked_back_by_other_days_is_worked_out_and_not_kept() -> None:
+    assert kept(lambda here: ("told >= %s", [as_value(here.at - timedelta(days=29))])) is None
+    assert kept(lambda here: ("told >= %s", [as_value(here.at.date() - timedelta(days=30))])) is None
 
 
 def test_rows_are_tallied_by_a_statement_made_once_as_django_counts_them(garden: list[UUID]) -> None:
