@@ -6,14 +6,20 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
+import psutil
 import psycopg
 import pytest
 
 from tests.interfaces.test_cli import typed
 from tests.serving import free_port, served, surroundings
+
+A_PAGE = b"GET /who-may/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 
 @pytest.mark.sqlite
@@ -81,11 +87,99 @@ def test_a_home_of_an_older_version_is_not_changed_until_someone_says_so(home: P
     assert "made by an older version" in said.stderr and "alongside migrate" in said.stderr
 
 
-@pytest.mark.sqlite
-def test_several_processes_can_serve_one_home(home: Path) -> None:
+@pytest.fixture(scope="module")
+def together(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of one home that two processes serve."""
+    home = tmp_path_factory.mktemp("together") / "home"
+    home.mkdir()
     line = [sys.executable, "-m", "alongside", "serve", "--processes", "2"]
-    with served(home, program=line) as address, urllib.request.urlopen(f"{address}/who-may/") as page:
+    with served(home, program=line) as address:
+        yield address
+
+
+@pytest.mark.sqlite
+def test_several_processes_can_serve_one_home(together: str) -> None:
+    with urllib.request.urlopen(f"{together}/who-may/") as page:
         assert page.status == 200
+
+
+@pytest.mark.sqlite
+def test_connections_that_come_at_once_are_shared_out_among_the_processes(together: str) -> None:
+    """One process that has them all leaves the other with nothing to do, for as long as they stay open."""
+    processes = _processes(together)
+    fewest = [min(_shared_out(together, 16, processes)) for _turn in range(12)]
+    assert sum(fewest) >= 56, fewest  # of 96; it was some 43
+
+
+@pytest.mark.sqlite
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system has no cores to choose")
+def test_each_process_keeps_all_its_threads_to_one_core(together: str, home: Path) -> None:
+    allowed = os.sched_getaffinity(0)
+    _shared_out(together, 16, [])
+    cores = [_cores(process) for process in _processes(together)]
+    assert all(len(each) == 1 and each <= allowed for each in cores), cores
+    assert len(set.union(*cores)) == min(2, len(allowed)), cores
+    with served(home) as address:
+        alone = _listening_at(address)
+        assert len(_cores(alone)) == 1 and alone.num_threads() > 8
+
+
+@pytest.mark.sqlite
+def test_a_process_that_hangs_or_dies_keeps_nobody_from_the_other(together: str) -> None:
+    hanging, well = _processes(together)
+    hanging.suspend()
+    assert _shared_out(together, 3, [well]) == [3]
+    hanging.kill()
+    assert _shared_out(together, 8, []) == []
+    after = _processes(together)
+    assert well in after and hanging not in after
+    assert sum(_shared_out(together, 8, after)) == 8
+
+
+def _listening_at(address: str) -> psutil.Process:
+    """The program that was started to serve this address."""
+    port = address.rpartition(":")[2]
+    mine = psutil.Process().children()
+    return next(each for each in mine if each.environ().get("PORT") == port)
+
+
+def _processes(address: str) -> list[psutil.Process]:
+    """The two processes that share this address, as soon as both are there and answer."""
+    for _try in range(200):
+        found = _listening_at(address).children()
+        if len(found) == 2 and all(each.num_threads() > 1 for each in found):
+            return sorted(found, key=lambda each: each.pid)
+        time.sleep(0.05)
+    raise AssertionError("the two processes did not start")
+
+
+def _shared_out(address: str, many: int, processes: list[psutil.Process]) -> list[int]:
+    """Open so many connections at once and get a page by each; how many each of these processes has."""
+    port = int(address.rpartition(":")[2])
+    with ExitStack() as stack:
+        opened = [
+            stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=20))
+            for _one in range(many)
+        ]
+        for each in opened:
+            each.sendall(A_PAGE)
+        for each in opened:
+            assert each.recv(12) == b"HTTP/1.1 200"
+        found = [_open_in(process) for process in processes]
+    while any(_open_in(process) for process in processes):
+        time.sleep(0.01)
+    return found
+
+
+def _open_in(process: psutil.Process) -> int:
+    return sum(
+        each.status == "ESTABLISHED" or each.status == "CLOSE_WAIT" for each in process.net_connections("tcp")
+    )
+
+
+def _cores(process: psutil.Process) -> set[int]:
+    """The cores that the threads of this process may run on."""
+    return set.union(*(os.sched_getaffinity(thread.id) for thread in process.threads()))
 
 
 @pytest.mark.postgresql

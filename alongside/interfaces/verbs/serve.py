@@ -16,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 lets other machines in (%(default)s)")
     parser.add_argument("--port", type=int, default=settings.PORT, help="the port to listen at (%(default)s)")
     parser.add_argument("--threads", type=int, default=8, help="threads in each process (%(default)s)")
-    parser.add_argument("--processes", type=int, default=1, help="more than 1 uses gunicorn (%(default)s)")
+    parser.add_argument("--processes", type=int, default=1, help="each keeps to one core (%(default)s)")
 
 
 def run(arguments: argparse.Namespace) -> int:
