@@ -153,8 +153,20 @@ def kept(write: Callable[[StandIn], Written | None]) -> Kept | str | None:
 
 def _name_of(first: Any, second: Any) -> str:
     """The gap that both values stand in; empty for a value that was worked out."""
-    pairs = ((name, *(as_value(_GAPS[name](stand_in)) for stand_in in STAND_INS)) for name in _GAPS)
-    return next((name for name, one, two in pairs if (one, two) == (first, second)), "")
+    try:
+        return _names(on_sqlite()).get((first, second), "")
+    except TypeError:  # a list, say: no gap is filled with one
+        return ""
+
+
+@cache
+def _names(_on_sqlite: bool) -> dict[tuple[Any, Any], str]:
+    """The gap of each pair of values that the two stand-ins give, as this database takes them."""
+    found: dict[tuple[Any, Any], str] = {}
+    for name, value_of in _GAPS.items():
+        one, two = (as_value(value_of(stand_in)) for stand_in in STAND_INS)
+        found.setdefault((one, two), name)
+    return found
 
 
 @cache

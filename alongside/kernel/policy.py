@@ -12,12 +12,13 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.actor import FACE, INSTALLATION, NOBODY, PUBLIC, SHARED_CODE, THE_CLOCK, Actor
 from alongside.kernel.gaps import Kept, Shelf, StandIn, has_gaps_for, kept, kind_of, standing_for
+from alongside.kernel.sight import NOTHING, sight_of
 from alongside.kernel.wire import Question
 from alongside.kernel.writing import flush, wire
 
@@ -142,8 +143,10 @@ def question(
     """What to ask the database, where the answer does not follow from the actor alone. A row means yes."""
     if actor.person is not None and model is not None and pk is not None:
         known = _known(rule_, model, actor)
-        if known is not None:
+        if isinstance(known, Kept):
             return known.sql, known.filled(standing_for(actor, at, pk))
+        if known is not None:
+            return known
     found = rule_.resolve(actor, at)
     if isinstance(found, bool):
         return found
@@ -153,11 +156,14 @@ def question(
 
 
 MOST_COMPILED = 4000
-_compiled: Shelf[Kept | None] = Shelf(MOST_COMPILED)
+_compiled: Shelf[Kept | bool | None] = Shelf(MOST_COMPILED)
 
 
-def _known(rule_: Rule, model: type[models.Model], actor: Actor) -> Kept | None:
-    """What was compiled for this kind of actor, or None when it must be compiled each time (gaps.py)."""
+def _known(rule_: Rule, model: type[models.Model], actor: Actor) -> Kept | bool | None:
+    """What was compiled for this kind of actor: SQL with gaps, or yes or no where the kind alone decides.
+
+    None when it must be compiled each time (gaps.py).
+    """
     if not has_gaps_for(actor):
         return None
     key = (rule_, model, kind_of(actor), rule_.answers(actor))
@@ -174,8 +180,16 @@ def _compiled_once(model: type[models.Model], predicate: Q, pk: UUID) -> Questio
     return sql, list(values)
 
 
-def _compile(rule_: Rule, model: type[models.Model], actor: Actor) -> Kept | None:
-    """The rule's SQL with gaps, or None when it must be compiled each time."""
+def _compile(rule_: Rule, model: type[models.Model], actor: Actor) -> Kept | bool | None:
+    """The rule's SQL with gaps, or yes or no; None when it must be compiled each time."""
+    together = _put_together(rule_, model, actor)
+    if isinstance(together, bool):
+        return together
+    if together is not None:
+        table, pk = (connection.ops.quote_name(name) for name in (model._meta.db_table, "id"))
+        gaps = [*together.gaps, (len(together.values), "pk")]
+        sql = f"SELECT {pk} FROM {table} WHERE ({together.sql}) AND {table}.{pk} = %s"
+        return Kept(sql, [*together.values, None], gaps)
     fixed = rule_.fixed_for(actor)
 
     def write(stand_in: StandIn) -> Question | None:
@@ -185,3 +199,33 @@ def _compile(rule_: Rule, model: type[models.Model], actor: Actor) -> Kept | Non
 
     found = kept(write)
     return found if isinstance(found, Kept) else None
+
+
+def _put_together(rule_: Rule, model: type[models.Model], actor: Actor) -> Kept | bool | None:
+    """The rule as a condition on the row, from its plain rules: each is written once for all commands.
+
+    None where one of them is not kept, or holds for every row: that is left to Django.
+    """
+    if rule_.actor is not None:
+        return rule_.actor(actor)
+    if rule_.row is not None:
+        found = sight_of(model, rule_.row, actor)
+        return found if isinstance(found, Kept) else False if found == NOTHING else None
+    assert rule_.parts is not None
+    sign, rules = rule_.parts
+    left: Kept | bool = sign == "&"
+    for each in rules:
+        right = _put_together(each, model, actor)
+        if right is None:
+            return None
+        if isinstance(left, bool) or isinstance(right, bool):
+            fixed, other = (left, right) if isinstance(left, bool) else (right, left)
+            left = (other if fixed else False) if sign == "&" else (True if fixed else other)
+        else:
+            left = _joined("AND" if sign == "&" else "OR", left, right)
+    return left
+
+
+def _joined(word: str, one: Kept, other: Kept) -> Kept:
+    later = [(place + len(one.values), name) for place, name in other.gaps]
+    return Kept(f"({one.sql}) {word} ({other.sql})", [*one.values, *other.values], [*one.gaps, *later])

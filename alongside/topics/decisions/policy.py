@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.policy import EVERY_ROW, NO_ROWS, Actor, rule
+from alongside.kernel.sight import seen_rows
 from alongside.topics.people.models import Kinds, LinkKind, Organisation, Scope, Team
 from alongside.topics.people.models.links import posts_of
 from alongside.topics.people.policy import (
@@ -99,7 +100,8 @@ def _says_for_q(actor: Actor, at: datetime, scope: Scope) -> Q:
 
 def if_the_decision_is_seen(actor: Actor, at: datetime) -> Q:
     """For a part of a decision: seen by whoever sees the decision."""
-    return Q(Exists(rows("Decision").filter(sees_decision_q(actor, at), id=OuterRef("decision"))))
+    seen = seen_rows(rows("Decision"), sees_decision_q, actor, at)  # written once for all parts
+    return Q(Exists(seen.filter(id=OuterRef("decision"))))
 
 
 def sees_private_part_q(actor: Actor, at: datetime) -> Q:

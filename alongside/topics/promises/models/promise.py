@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.now import Now
 from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
+from alongside.kernel.sight import seen_rows
 from alongside.topics.people.models import ReadFirst
 from alongside.topics.people.models.read_first import words_stand_q
 from alongside.topics.people.policy import circle_q, looks_at_words_q, not_held_back_q, worked_q
@@ -354,7 +355,8 @@ def promise_seen_q(actor: Actor, at: datetime) -> Q:
     """For a part of a promise: seen by whoever sees the promise. It is asked of one row at a time."""
     if actor.installation:
         return Q()
-    return Q(Exists(_promises().filter(sees_promise_q(actor, at), id=OuterRef("promise"))))
+    seen = seen_rows(_promises(), sees_promise_q, actor, at)  # written once for all parts
+    return Q(Exists(seen.filter(id=OuterRef("promise"))))
 
 
 def near_q(actor: Actor, at: datetime) -> Q:

@@ -14,6 +14,7 @@ from alongside.kernel.command import Recorded
 from alongside.kernel.now import Now
 from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
+from alongside.kernel.sight import seen_rows
 from alongside.topics.voice.models.desks import holds_q, of_body_q, runs_q
 
 
@@ -251,4 +252,4 @@ def asked_q(actor: Actor, at: datetime) -> Q:
 def _with_the_hearing(actor: Actor, at: datetime) -> Q:
     if actor.installation:
         return Q()
-    return Q(hearing__in=Hearing.everything.filter(hearing_seen_q(actor, at)).values("id"))
+    return Q(hearing__in=seen_rows(Hearing.everything.all(), hearing_seen_q, actor, at).values("id"))

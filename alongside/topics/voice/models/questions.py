@@ -10,6 +10,7 @@ from django.db.models import Q
 from alongside.kernel.now import Now
 from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
+from alongside.kernel.sight import seen_rows
 from alongside.topics.voice.models.desks import holds_q, runs_q
 
 
@@ -54,7 +55,7 @@ class Evidence(Now):
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         if actor.installation:
             return Q()
-        return Q(question__in=Question.everything.filter(question_seen_q(actor, at)).values("id"))
+        return Q(question__in=seen_rows(Question.everything.all(), question_seen_q, actor, at).values("id"))
 
 
 def question_seen_q(actor: Actor, at: datetime) -> Q:

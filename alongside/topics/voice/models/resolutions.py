@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.now import Now
 from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
+from alongside.kernel.sight import seen_rows
 from alongside.topics.people.models import ReadFirst
 from alongside.topics.people.models.read_first import words_stand_q
 from alongside.topics.people.policy import duty_elsewhere_q, looks_at_words_q, names_of
@@ -104,7 +105,8 @@ def resolution_seen_q(actor: Actor, at: datetime) -> Q:
 def _with_the_resolution(actor: Actor, at: datetime) -> Q:
     if actor.installation:
         return Q()
-    return Q(resolution__in=Resolution.everything.filter(resolution_seen_q(actor, at)).values("id"))
+    seen = seen_rows(Resolution.everything.all(), resolution_seen_q, actor, at)
+    return Q(resolution__in=seen.values("id"))
 
 
 def looks_at_quotes_q(actor: Actor, at: datetime) -> Q:
