@@ -33,6 +33,22 @@ def test_a_long_question_is_not_compiled_before_it_is_asked() -> None:
         assert cursor.fetchone() == ("on",), "the server would: it is we who say no"
 
 
+@pytest.mark.postgresql  # SQLite plans each statement once
+@pytest.mark.django_db
+def test_what_is_asked_often_is_planned_once_whoever_asks() -> None:
+    """Left to itself, PostgreSQL plans the first five anew, and a long question for ever."""
+    asked = "SELECT entry.number FROM kernel_entry entry WHERE entry.id = %s AND entry.at > %s"
+    for _reader in range(12):
+        Wire().ask(asked, (uuid4(), clock.now()))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE %s",
+            ["SELECT entry.number FROM kernel_entry%"],
+        )
+        ((once, anew),) = cursor.fetchall()
+    assert once > 5 and anew == 0
+
+
 @pytest.mark.postgresql  # SQLite is in this program: there is no journey
 @pytest.mark.usefixtures("committed")
 def test_a_command_is_two_journeys_to_the_database() -> None:
