@@ -10,7 +10,9 @@ for longer than that.
 from __future__ import annotations
 
 import mmap
+import selectors
 import time
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -46,7 +48,7 @@ def _took_one(fewer: dict[int, int]) -> bool:
 
 
 class EvenWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
-    """Gunicorn's process of several threads, which lets the one with fewer connections go first."""
+    """Gunicorn's process of several threads. It lets the one with fewer connections go first."""
 
     place: int
 
@@ -56,6 +58,26 @@ class EvenWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             return  # whatever is still there wakes us again
         super().accept(listener)
         self._write_down()
+
+    def enqueue_req(self, conn: Any) -> None:
+        """Give a connection to a thread as soon as something came on it.
+
+        Gunicorn gives it a thread at once, which waits up to five seconds. Browsers open connections before
+        they need them, and eight such would keep everybody from this process.
+        """
+        if conn.initialized or conn.data_ready:
+            super().enqueue_req(conn)
+            return
+        conn.sock.setblocking(False)
+        conn.set_timeout()
+        self.pending_conns.append(conn)
+        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.on_pending_socket_readable, conn))
+
+    def _cap_keepalive(self, deadline: float) -> None:
+        """As it stops: whoever has said nothing yet is waited for no longer than whoever is done."""
+        super()._cap_keepalive(deadline)
+        for conn in self.pending_conns:
+            conn.timeout = min(conn.timeout, deadline)
 
     def wait_for_and_dispatch_events(self, timeout: float) -> None:
         self._write_down()

@@ -49,11 +49,12 @@ def test_styles_are_served_under_names_that_last(home: Path) -> None:
 
 
 @pytest.mark.sqlite
-def test_when_asked_to_stop_it_finishes_and_leaves_quietly(home: Path) -> None:
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_when_asked_to_stop_it_finishes_and_leaves_quietly(home: Path, processes: str) -> None:
     port = free_port()
     settings = surroundings(home, PORT=str(port))
     program = subprocess.Popen(
-        [sys.executable, "-m", "alongside", "serve"],
+        [sys.executable, "-m", "alongside", "serve", "--processes", processes],
         env=settings,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -61,9 +62,13 @@ def test_when_asked_to_stop_it_finishes_and_leaves_quietly(home: Path) -> None:
     assert program.stdout is not None
     while (line := program.stdout.readline()) and b"Alongside is at" not in line:
         pass
-    with socket.create_connection(("127.0.0.1", port), timeout=20):
-        program.send_signal(signal.SIGTERM)
-    rest, _nothing = program.communicate(timeout=20)
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as open_still:
+        open_still.sendall(A_PAGE)
+        assert open_still.recv(12) == b"HTTP/1.1 200"
+        with socket.create_connection(("127.0.0.1", port), timeout=20):  # and says nothing
+            time.sleep(0.5)
+            program.send_signal(signal.SIGTERM)
+            rest, _nothing = program.communicate(timeout=20)
     assert program.returncode == 0 and b"Traceback" not in rest, rest
 
 
@@ -122,6 +127,26 @@ def test_each_process_keeps_all_its_threads_to_one_core(together: str, home: Pat
     with served(home) as address:
         alone = _listening_at(address)
         assert len(_cores(alone)) == 1 and alone.num_threads() > 8
+
+
+@pytest.mark.sqlite
+def test_whoever_connects_and_says_nothing_keeps_nobody_waiting(together: str) -> None:
+    """A browser opens connections before it needs them. Here are more of them than there are threads."""
+    port = int(together.rpartition(":")[2])
+    processes = _processes(together)
+    with ExitStack() as stack:
+        silent = [
+            stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=20))
+            for _one in range(40)
+        ]
+        while sum(_open_in(process) for process in processes) < 40:
+            time.sleep(0.01)
+        began = time.monotonic()
+        with urllib.request.urlopen(f"{together}/who-may/") as page:
+            assert page.status == 200
+        assert time.monotonic() - began < 4, "gunicorn would wait five seconds for one of them to speak"
+        silent[0].sendall(A_PAGE)
+        assert silent[0].recv(12) == b"HTTP/1.1 200"
 
 
 @pytest.mark.sqlite
