@@ -160,7 +160,7 @@ def who_waits(request: pytest.FixtureRequest, django_db_setup: None, django_db_b
     """The cast, for a test that asks for it and is undone afterwards; nobody, for any other."""
     with django_db_blocker.unblock():
         if "cast" in request.fixturenames and "transactional_db" not in request.fixturenames:
-            waiting().come()
+            waiting().come(for_long=request.node.get_closest_marker("slow") is not None)
         else:
             waiting().go()
 
