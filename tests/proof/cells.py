@@ -105,12 +105,14 @@ def built(cast: Cast) -> Matrix:
     for state in story(cast):
         facts = facts_of(cast, state)
         for who, actor, looks in watched(cast):
-            _rows_seen(matrix, facts, state, who, actor, looks)
+            _rows_seen(matrix, facts, state, who, actor, looks, chance)
             _commands_allowed(matrix, facts, state, who, actor, looks, chance)
     return matrix
 
 
-def _rows_seen(matrix: Matrix, facts: Facts, state: str, who: str, actor: Actor, looks: Who) -> None:
+def _rows_seen(
+    matrix: Matrix, facts: Facts, state: str, who: str, actor: Actor, looks: Who, chance: Random
+) -> None:
     for model in now_tables():
         label = model._meta.label
         rule = SEES.get(label)
@@ -118,12 +120,14 @@ def _rows_seen(matrix: Matrix, facts: Facts, state: str, who: str, actor: Actor,
             if label not in oracle.NOT_HERE:
                 matrix.unlisted.add(f"table {label}: say who sees it in tests/proof/oracle.py")
             continue
-        seen = set(model.objects.seen_by(actor).values_list("pk", flat=True))
+        if not facts.rows[label]:
+            continue  # there is nothing yet that anybody could see
+        seen = _rows_of(model, model.seen_by, actor)
         for row in facts.rows[label]:
-            should = rule(facts, row, looks)
-            matrix.cell(
-                f"sees {label}", whose(facts, row), who, said=row.pk in seen, should=should, state=state
-            )
+            said, should = _is_among(row, seen), rule(facts, row, looks)
+            matrix.cell(f"sees {label}", whose(facts, row), who, said=said, should=should, state=state)
+            if chance.random() < 0.005:
+                assert model.objects.seen_by(actor).filter(pk=row.pk).exists() == said, (label, who, state)
 
 
 def _commands_allowed(
@@ -144,7 +148,7 @@ def _commands_allowed(
         rows = facts.rows[label][:AT_MOST] if label else [None]
         yes = _allowed(command.may, actor, model, answers)
         for row in rows:
-            said = yes if isinstance(yes, bool) else row is not None and as_value(row.pk) in yes
+            said = _is_among(row, yes)
             to_row = label, None if row is None else row.pk
             if to_row not in roles:
                 roles[to_row] = _roles(facts, label, row, looks)
@@ -153,6 +157,10 @@ def _commands_allowed(
             matrix.cell(f"may {command.records}", about, who, said=said, should=should, state=state)
             if row is not None and chance.random() < 0.005:
                 assert holds(command.may, actor, now, model, row.pk) == said, (command.records, who, state)
+
+
+def _is_among(row: Any, found: set[Any] | bool) -> bool:
+    return found if isinstance(found, bool) else row is not None and as_value(row.pk) in found
 
 
 def _roles(facts: Facts, label: str, row: Any, looks: Who) -> set[str]:
