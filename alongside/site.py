@@ -176,6 +176,7 @@ WAITS: list[str] = ["alongside.home.waiting.waits"]
 PANELS: list[str] = [
     "alongside.topics.decisions.pages.arriving.did_not_arrive",
     "alongside.topics.people.pages.agreeing.panel",
+    "alongside.topics.decisions.pages.seeing.asked_to_look",
     "alongside.topics.decisions.pages.panel.needs_you",
     "alongside.topics.decisions.pages.agreed.did_you_agree",
     "alongside.topics.decisions.pages.speaking_for.asked_to_check",
@@ -212,6 +213,7 @@ BODY_PANELS: list[str] = ["alongside.topics.promises.pages.panels.overdue_of_bod
 ORGANISATION_PANELS: list[str] = [
     "alongside.home.agreed.panel",
     "alongside.home.second_person.panel",
+    "alongside.home.legal_reasons.panel",
     "alongside.home.waits.body_panel",
 ]
 

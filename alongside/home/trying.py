@@ -10,6 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces.api import token_for
@@ -18,7 +20,7 @@ from alongside.interfaces.page import render
 from alongside.interfaces.who import actor_of
 from alongside.kernel.command import Missing
 from alongside.kernel.policy import Actor
-from alongside.topics.decisions.models import Decision, State
+from alongside.topics.decisions.models import Decision, Ground, GroundSaid, Looked, State
 
 DECIDED = "decisions.decided"
 WHY = "The budget is smaller this year."
@@ -35,6 +37,8 @@ def trying_page(request: HttpRequest) -> HttpResponseBase:
         "is_ken": actor_of(request).person == ken.person,
         "decision": decision,
         "doors": doors(decision, ken, request.build_absolute_uri("/").rstrip("/")),
+        "reason": reverse("decisions:ground", args=[decision.id]),
+        "looked_at": looked_at(ken),
     }
     return render(request, "home/trying.html", context)
 
@@ -49,6 +53,35 @@ def waiting_for_rosa() -> Decision | None:
         rows.filter(person=rosa.person, state=State.OPEN, takes_away=True).order_by("-raised_at").first()
     )
     return found
+
+
+def looked_at(ken: Face) -> list[tuple[Any, str]]:
+    """What became of Ken’s legal reasons in the made-up place: in words, and where to read each."""
+    last: dict[str, Ground] = {}
+    for ground in Ground.objects.seen_by(Actor(person=ken.person)).order_by("recorded_at", "id"):
+        last[_became(ground)] = ground
+    return [
+        (words, reverse("decisions:lawful", args=[last[became].decision]))
+        for became, words in BECAME.items()
+        if became in last
+    ]
+
+
+def _became(ground: Ground) -> str:
+    said = set(GroundSaid.everything.filter(ground=ground.id).values_list("said", flat=True))
+    if said:
+        return "seen" if Looked.SEEN in said else "not_agreed"
+    if ground.held_at_once:
+        return "emergency" if ground.ended_at is not None else ""
+    return "waits" if ground.ended_at is None else ""
+
+
+BECAME = {
+    "waits": _("Nobody outside the line has seen it yet. So nothing may be taken away on it."),
+    "not_agreed": _("Somebody outside the line does not agree. It stays shut until it is written down anew."),
+    "seen": _("Somebody outside the line has seen it, and says what they saw."),
+    "emergency": _("An emergency. Nobody outside saw it in its day. So what was decided holds no longer."),
+}
 
 
 def _face(first_name: str) -> Face | None:

@@ -10,6 +10,7 @@ from uuid import UUID
 from alongside.kernel import clock
 from alongside.kernel.pseudonyms import person_behind
 from alongside.topics.decisions import models as decisions
+from alongside.topics.decisions.commands.seeing import due_days
 from alongside.topics.decisions.models import Change, ChangeState, Decider, Decision, Problem
 from alongside.topics.people.commands.waiting import Wait
 from alongside.topics.people.models import Awaits, Office
@@ -52,6 +53,7 @@ def waits(now: datetime) -> Iterator[Wait]:
     yield from _feedback(today, now)
     yield from _notes(today)
     yield from _changes(today, now)
+    yield from _legal_reasons(now)
 
 
 def _words(today: date) -> Iterator[Wait]:
@@ -115,3 +117,9 @@ def _changes(today: date, now: datetime) -> Iterator[Wait]:
         holders = tuple(sorted({*deciders.values_list("person", flat=True), *runs}))
         assert row.review_on is not None  # the filter asks for it
         yield Wait(Awaits.CHANGE, row.id, row.run_by, row.review_on, holders)
+
+
+def _legal_reasons(now: datetime) -> Iterator[Wait]:
+    """Legal reasons that nobody outside the line that decides has looked at. Nothing is decided on them."""
+    for decision, ground, day, asked in due_days(now):
+        yield Wait(Awaits.GROUND, ground.id, decision.organisation, day, asked)

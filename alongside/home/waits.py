@@ -85,6 +85,7 @@ WHERE = {
     Awaits.FEEDBACK: "voice:replies",
     Awaits.NOTE: "voice:speak_up",
     Awaits.CHANGE: "decisions:changes",
+    Awaits.GROUND: "decisions:decisions",
 }
 
 

@@ -83,6 +83,16 @@ def ground(decision: UUID, by: Actor, code: str = "best_interests", **more: Any)
     return found
 
 
+SAW = "I sat with her for an hour, and rang those who were asked."
+
+
+def looked(ground: models.Ground, by: Actor, said: str = "seen", words: str = SAW) -> models.GroundSaid:
+    """Somebody outside the line that decides looks at a legal reason."""
+    do(commands.LookAtGround(decision=ground.decision, ground=ground.id, said=said, words=words), by=by)
+    found: models.GroundSaid = latest(models.GroundSaid, ground.decision)
+    return found
+
+
 def safeguard(decision: UUID, by: Actor, *codes: str) -> None:
     for code in codes:
         do(commands.RecordSafeguard(decision=decision, code=code, words="As it says."), by=by)

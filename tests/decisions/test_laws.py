@@ -236,8 +236,9 @@ def test_a_ground_needs_its_evidence_its_safeguards_and_lapses(cast: Cast) -> No
 def test_a_live_ground_opens_the_gate_for_that_decision_only(cast: Cast) -> None:
     first = acts.raised(cast.ken, cast.lena, "Move Lena to a home", "move")
     second = acts.raised(cast.ken, cast.lena, "Sell the house", "end")
-    acts.ground(first, cast.ken)
+    ground = acts.ground(first, cast.ken)
     acts.safeguard(first, cast.ken, "involved_anyway", "least_restrictive")
+    acts.looked(ground, cast.mina)
     with pytest.raises(Refused):
         acts.decided(second, cast.ken)
     acts.decided(first, cast.ken)

@@ -103,7 +103,7 @@ def test_once_somebody_outside_has_read_the_number_too_the_power_counts(cast: Ca
     with pytest.raises(Refused, match="another team"):
         ground(cast, matter)
     do(yes, by=cast.dee)
-    ground(cast, matter)
+    acts.looked(ground(cast, matter), cast.mina)
     goes_on_without_her(cast, matter)
     assert models.Decision.everything.get(id=matter).state == State.DECIDED
     assert not replay.compare().problems
@@ -173,7 +173,7 @@ def test_what_somebody_outside_the_line_wrote_down_needs_no_second_one(cast: Cas
     assert [one.link for one in found if one.is_power] == [named("lena victor attorney")]
 
 
-def test_other_legal_reasons_stand_as_before_and_in_an_emergency_care_goes_on(cast: Cast) -> None:
+def test_other_legal_reasons_need_no_document_and_in_an_emergency_care_goes_on(cast: Cast) -> None:
     written(cast, cast.ken)
     matter = home(cast)
     acts.ground(matter, cast.ken, "serious_harm")

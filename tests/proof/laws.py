@@ -13,6 +13,7 @@ from typing import Any
 
 from alongside.kernel import clock, ledger
 from alongside.kernel.clock import aware, day_of
+from tests.proof import ground_laws
 
 TAKES_AWAY = {"cut", "end", "move", "restrict"}  # the first law names them
 # As the first law lists them: best interests, an attorney or deputy, a court or another power, serious harm.
@@ -77,7 +78,8 @@ class Laws:
     not_their_hand: set[str] = field(default_factory=set)
 
     def broken(self) -> list[str]:
-        return [*self._decisions(), *self._without_answer(), *self._verdicts()]
+        in_force = ground_laws.still_in_force(self)
+        return [*self._decisions(), *in_force, *self._without_answer(), *self._verdicts()]
 
     # The first law ----------------------------------------------------------------------------------
 
@@ -213,7 +215,9 @@ class Laws:
                 return True
         return False
 
-    def _covered(self, decided: Line, person: str) -> bool:
+    def _covered(self, decided: Line, person: str, *, unseen: bool = True) -> bool:
+        """`unseen`: also by an emergency within its day that nobody outside the line has seen."""
+        may = ground_laws.opened if unseen else ground_laws.seen
         ended = {
             each.id_of("ground")
             for each in self._before(decided, "decisions.ground_ended", "decisions.ground_lapsed")
@@ -228,7 +232,8 @@ class Laws:
             if by_power and not self._power_is_seen(holder, person, decided):
                 continue
             starts = [each, *(one for one in longer if one.id_of("ground") == each.id_of("ground"))]
-            if any(decided.day <= _end(start) for start in starts):
+            is_live = any(decided.day <= _end(start) for start in starts)
+            if is_live and may(self, decided, each, person):
                 return True
         return False
 

@@ -127,6 +127,11 @@ class Facts:
     def checkers(self, decision: UUID) -> set[str]:
         return {self.named(r.checker) for r in self.of("decisions.Checker", decision=decision)}
 
+    def lookers(self, decision: UUID, *, still: bool) -> set[str]:
+        """Who is asked to look at a legal reason from outside the line; or ever was."""
+        found = self.of("decisions.GroundAsked", decision=decision)
+        return {self.named(r.person) for r in found if r.closed_at is None or not still}
+
     def companions(self, decision: UUID) -> set[str]:
         found = self.of("decisions.Companion", decision=decision, until_at=None)
         return {self.named(r.companion) for r in found}
@@ -214,6 +219,22 @@ def private(facts: Facts, row: Row, who: Who) -> bool:
 def voiced(facts: Facts, row: Row, who: Who) -> bool:
     stands_by = who.only is None and who.name in facts.life(row.person).advocates
     return private(facts, row, who) or stands_by
+
+
+def asked_of_ground(facts: Facts, row: Row, who: Who) -> bool:
+    """Whoever is asked, the person, their advocate, and those who decide."""
+    theirs = who.name != "" and facts.named(row.about) == who.name
+    if who.only is not None:
+        return theirs and row.decision == who.only
+    near = facts.deciders(row.decision) | facts.life(row.about).advocates | {facts.named(row.person)}
+    return theirs or (who.name != "" and who.name in near)
+
+
+def said_of_ground(facts: Facts, row: Row, who: Who) -> bool:
+    """As the legal reason itself; who said it; and whoever was asked to look at that one."""
+    asked = facts.of("decisions.GroundAsked", decision=row.decision, ground=row.ground)
+    mine = {facts.named(row.said_by), *(facts.named(r.person) for r in asked)}
+    return voiced(facts, row, who) or (who.only is None and who.name != "" and who.name in mine)
 
 
 def voiced_or_group(facts: Facts, row: Row, who: Who) -> bool:
@@ -403,6 +424,8 @@ SEES: dict[str, See] = {
     "decisions.AgreedWord": voiced,
     "decisions.Offer": voiced,
     "decisions.Ground": voiced,
+    "decisions.GroundAsked": asked_of_ground,
+    "decisions.GroundSaid": said_of_ground,
     "decisions.Safeguard": voiced,
     "decisions.Shown": voiced,
     "decisions.Review": voiced_or_group,

@@ -11,12 +11,13 @@ from tests.proof.oracle import LINE, RUN_BY, STAFF, Facts, Life, Row, Who, some
 
 # decider: one of those who decide. life: whose life it is. affected: whom else it touches. voice: an advocate
 # of somebody affected, or the holder of a live power. raiser: the one who raised it. led: of a
-# user-led organisation, for a place. checker: a worker of
-# another team, asked to check. here: anyone signed in, for a place. worker, manager: of the person. keeper: a
+# user-led organisation, for a place. checker: a worker of another team, asked to check. looker: asked to look
+# at a legal reason. here: anyone signed in, for a place. worker, manager: of the person. keeper: a
 # manager of the body that answers for the record. runs: a manager of that body. judge: to whom it was
 # promised, or who speaks for them. clock: nobody by hand.
 POWERS = {
     "clock": "decisions.ground_lapsed decisions.involvement_missed decisions.person_merged"
+    " decisions.ground_look_asked"
     " promises.asked_how_it_went promises.record_joined people.first_letter_sent"
     " people.newcomer_written_down people.agreement_asked decisions.telling_failed decisions.typed_set_aside"
     " people.waited_too_long people.waits_still people.wait_over people.typed_set_aside"
@@ -37,6 +38,7 @@ POWERS = {
     "life affected voice checker": "decisions.telling_confirmed decisions.view_confirmed",
     "life affected voice here": "decisions.question_asked decisions.reply_judged decisions.view_shown",
     "life affected here": "decisions.same_agreed decisions.same_said",
+    "voice looker": "decisions.ground_looked_at",
     "life voice": "decisions.undone decisions.agreement_answered",
     "here": "decisions.place_view_given",
     "raiser": "decisions.withdrawn",
@@ -122,6 +124,7 @@ def _decision(facts: Facts, row: Row, who: Who) -> set[str]:
         "voice": who.name in facts.voices(row.id),
         "raiser": facts.raiser(row) == who.name,
         "checker": who.name in facts.checkers(row.id),
+        "looker": who.only is None and who.name in facts.lookers(row.id, still=True),
         "here": row.about == "place",
         "runner": changes.runs(facts, row, who),
         "carrier": deliberation.carries(facts, row, who),

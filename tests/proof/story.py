@@ -78,6 +78,8 @@ def story(cast: Cast) -> Iterator[str]:
     do(shown, by=cast.mina)
     acts.said(money, cast.victor, "for", "Pay it to me.", on_behalf=cast.lena.person)
     acts.said(money, cast.lena, "unsure", "I do not know.")
+    now = acts.ground(lena, cast.priya, "serious_harm")
+    acts.looked(now, cast.mina, "no", "She is safe where she is tonight.")
     yield "grounds"
 
     for view in list(models.View.everything.filter(decision=rosa)):

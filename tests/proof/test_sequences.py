@@ -21,7 +21,7 @@ from alongside.kernel.command import Command
 from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands as decisions
-from alongside.topics.decisions.models import Decision, State, View
+from alongside.topics.decisions.models import Decision, Ground, State, View
 from tests.decisions import acts
 from tests.proof.anything import Anything, commands, what_is_due
 from tests.proof.laws import Laws, lines
@@ -135,6 +135,48 @@ class Sequences(RuleBasedStateMachine):
             self._try(decisions.Decide, decider)
         self.anything.matters = [*before[-6:], *self.anything.matters]
 
+    @rule(seed=st.integers(0, 2**32), code=st.sampled_from(["best_interests", "serious_harm"]))
+    def ken_wants_her_moved(self, seed: int, code: str) -> None:
+        """A legal reason, what it needs, whoever looks at it, what changes after, and tries to decide."""
+        chance, cast = self._begin(seed), self.cast
+        by = chance.choice([cast.ken, cast.priya])
+        matter = acts.raised(by, cast.lena, "Lena moves", chance.choice(["move", "swap"]))
+        for each in ("least_restrictive", "involved_anyway"):
+            safe = decisions.RecordSafeguard(decision=matter, code=each, words="As it says.")
+            self._send(safe, by)
+        reason = decisions.RecordGround(decision=matter, code=code, evidence=acts.evidence(code))
+        self._send(reason, by)
+        for _turn in range(chance.choice([1, 2, 4])):
+            self._one_step(chance, matter, by)
+            self._send(decisions.Decide(decision=matter, outcome="agreed", reasons="So it is."), by)
+            if chance.random() < 0.3:
+                clock.advance(days=1)
+                what_is_due(cast)
+
+    def _one_step(self, chance: Random, matter: UUID, by: Actor) -> None:
+        ground = Ground.everything.filter(decision=matter).order_by("-made_by").first()
+        if ground is None:
+            return
+        cast, part = self.cast, {"decision": matter, "ground": ground.id}
+        evidence = acts.evidence(ground.code)
+        looker = chance.choice([cast.mina, cast.mina, cast.dee, cast.june, cast.priya, cast.victor])
+        said = chance.choice(["seen", "seen", "seen", "no"])
+        steps: list[tuple[Command, Actor]] = [
+            (decisions.LookAtGround(**part, said=said, words=acts.SAW), looker),
+            (decisions.LookAtGround(**part, said=said, words=acts.SAW), looker),
+            (decisions.RenewGround(**part, evidence=evidence), by),
+            (decisions.EndGround(**part), by),
+            (decisions.SayWhatMayChange(decision=matter, what="Lena moves far", change="move"), by),
+            (decisions.RecordGround(decision=matter, code=ground.code, evidence=evidence), by),
+            (decisions.TakeUp(decision=matter), chance.choice([cast.priya, cast.june, cast.dee])),
+        ]
+        self._send(*chance.choice(steps))
+
+    def _send(self, command: Command, by: Actor) -> None:
+        done = self.anything.sent(command, by)
+        if done is not None:
+            self.actors[done.entry] = by
+
     @rule(days=st.sampled_from([1, 4, 15, 40]))
     def time_passes(self, days: int) -> None:
         clock.advance(days=days)
@@ -197,6 +239,7 @@ def test_whatever_the_cast_does_no_law_is_broken(ground: Cast) -> None:
             break
     assert Sequences.seen["decisions.decided"] >= 4, "laws about decisions that are hardly made prove nothing"
     assert len(Sequences.seen) > 40
+    assert Sequences.seen["decisions.ground_looked_at"] >= 4, "nobody looked: this proves nothing of it"
 
 
 def test_whatever_anybody_does_the_tables_are_what_the_ledger_says(ground: Cast) -> None:
@@ -222,3 +265,24 @@ def test_a_broken_law_is_seen_by_the_judge_of_these_tests(cast: Cast) -> None:
         for line in whole
     ]
     assert Laws(typed, {named("ken").hex: {named("priya").hex}}).broken() != []
+
+
+def test_a_ground_that_nobody_outside_saw_is_seen_by_the_judge_of_these_tests(cast: Cast) -> None:
+    with clock.at("2026-03-02"):
+        first, second = (acts.raised(cast.ken, cast.lena, "Lena moves", "move") for _each in range(2))
+        for matter, code in ((first, "best_interests"), (second, "serious_harm")):
+            ground = acts.ground(matter, cast.ken, code)
+            acts.safeguard(matter, cast.ken, "least_restrictive", "involved_anyway")
+            if matter == first:
+                acts.looked(ground, cast.mina)
+            acts.decided(matter, cast.ken)
+        clock.advance(days=2)
+        what_is_due(cast)
+    whole = lines()
+    assert Laws(whole, {}).broken() == []
+    without = [line for line in whole if line.kind != "decisions.ground_looked_at"]
+    assert any("neither heard nor covered" in each for each in Laws(without, {}).broken())
+    line = {named("ken").hex: {named("mina").hex}}
+    assert any("neither heard nor covered" in each for each in Laws(whole, line).broken())
+    held = [replace(line, fields={**line.fields, "reopens": False}) for line in whole]
+    assert any("is in force" in each for each in Laws(held, {}).broken())

@@ -24,6 +24,7 @@ from alongside.made_up.stories.promised import promised
 from alongside.made_up.stories.read_first import read_first
 from alongside.made_up.stories.rosa import rosas
 from alongside.made_up.stories.said import said_in_public
+from alongside.made_up.stories.seen import seen_from_outside
 from alongside.made_up.stories.services import of_services
 from alongside.made_up.stories.side_by_side import side_by_side
 from alongside.made_up.stories.worker import another_worker
@@ -48,6 +49,6 @@ def ana_and_others(place: Place) -> Iterator[Story]:
         behind_it,
         by_lot,
     )
-    of_both = (what_places_did, side_by_side, how_together, read_first)
+    of_both = (what_places_did, side_by_side, how_together, read_first, seen_from_outside)
     for tell in (*of_people, *of_places, heard, councillors, from_elsewhere, *of_both):
         yield from tell(place)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from alongside.kernel import clock
 from alongside.made_up.conductor import Story
-from alongside.made_up.place import LIVES, Place
+from alongside.made_up.place import LIVES, STAFF, Place
 from alongside.made_up.stories.acts import answers, asks_to_check, decides, promises, raises, tells, voice
 from alongside.topics.decisions.commands import (
     ActUrgently,
@@ -16,6 +16,7 @@ from alongside.topics.decisions.commands import (
     Decline,
     FinishReview,
     GiveView,
+    LookAtGround,
     NoteWhatTheyShow,
     OfferHelp,
     RaiseConcern,
@@ -103,10 +104,12 @@ def _recorded(
         "wishes_feelings": "Wants to see the birds. The new room has the garden door.",
         "less_restrictive": "A stair lift. One more helper. Waiting for the lift to be mended.",
     }
+    ground = place.named(f"{key} reason")
     place.do(
         worker,
         RecordGround(
             decision=decision,
+            ground=ground,
             code="best_interests",
             evidence=json.dumps(evidence, ensure_ascii=False),
             ends_on=place.day(start + days),
@@ -118,6 +121,10 @@ def _recorded(
             decision=decision, shown=shown, reply="The room with the garden door, and a bird table outside."
         ),
     )
+    yield place.at_work(start + 7, 11)
+    looker = asked if asked in STAFF else "dee"
+    words = "I sat in both rooms, twice. It is as it is written: the birds are what is asked for each day."
+    place.do(looker, LookAtGround(decision=decision, ground=ground, said="seen", words=words))
     yield place.at_work(start + 9, 11)
     decides(
         place, worker, decision, "agreed", "It is the room with the garden door. We look at it again in time."

@@ -1,8 +1,8 @@
 """When a decision may be made. The first and second law, in one place, over plain rows: no database here.
 
 `Standing` says how things stand: who is waited for, what reached them, what they answered, which grounds
-live. Each function below asks one question of it and gives a `Ruling`: what is in the way, what can be done
-instead, and what may not be done meanwhile. The commands refuse by it, and the page shows it.
+live. Each function asks one question of it and gives a `Ruling`: what is in the way, what can be done, and
+what may not be done meanwhile. The commands refuse by it, and the page shows it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 from uuid import UUID
 
 from django.utils.formats import date_format
@@ -18,37 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from msgspec import Struct
 
 from alongside.topics.decisions.engine.saying import Lazy, Saying
+from alongside.topics.decisions.engine.states import Law, Said, Told
 from alongside.topics.decisions.engine.votes import Tally
 
-
-class Told(Enum):
-    """How far a telling came."""
-
-    NOT = "not"  # nobody tried
-    SENT = "sent"  # sent; not known to be read
-    UNCONFIRMED = "unconfirmed"  # the deciders' own line says it reached them; nobody else does
-    REACHED = "reached"
-
-
-class Said(Enum):
-    """Whether there is an answer. No answer is a state of its own: never a declining."""
-
-    NOTHING = "nothing"
-    UNCONFIRMED = "unconfirmed"  # typed by the deciders' own line, or by someone we cannot rely on
-    BEFORE = "before"  # given before this was put to them
-    NOT_THEIRS = "not_theirs"  # by someone who may not speak for them now
-    VIEW = "view"
-    DECLINED = "declined"
-
-
-class Law(Enum):
-    """How a lawful ground stands."""
-
-    NONE = "none"
-    LIVE = "live"
-    LAPSED = "lapsed"
-    LACKS_SAFEGUARD = "lacks_safeguard"
-    LACKS_HOLDER = "lacks_holder"  # the attorney or deputy has not said, or may not
+__all__ = ["Law", "Said", "Told"]
 
 
 @dataclass(frozen=True)
@@ -63,6 +35,7 @@ class Heard:
     sent_on: date | None = None
     said: Said = Said.NOTHING
     law: Law = Law.NONE
+    ground: UUID | None = None  # the one that lives
     safeguards_missing: tuple[str, ...] = ()
     ways_tried: frozenset[str] = frozenset()
     live_voices: int = 0
@@ -178,6 +151,12 @@ def may_agree_everyday(standing: Standing, *, is_everyday: bool) -> Ruling:
     return _ruling(standing, tuple(found))
 
 
+def rests_on(standing: Standing) -> list[UUID]:
+    """The lawful grounds without which the gate would be shut: nobody answered for these people."""
+    unheard = (each for each in standing.heard if not (each.has_answered and each.told is Told.REACHED))
+    return [each.ground for each in unheard if each.waits and each.ground]
+
+
 def went_with(
     position: str,
     option: UUID | None,
@@ -259,6 +238,18 @@ _NO_ANSWER: dict[Said, tuple[str, Lazy]] = {
 _NOT_TOLD = ("not_told", _("We do not know that this reached %(name)s. Talk it through with them."))
 _LAW: dict[Law, tuple[str, Lazy]] = {
     Law.LAPSED: ("lapsed", _("The legal reason to go on without %(name)s has ended.")),
+    Law.UNSEEN: (
+        "unseen",
+        _("Nobody outside your line has seen your legal reason about %(name)s. It opens nothing yet."),
+    ),
+    Law.NOT_AGREED: (
+        "not_agreed",
+        _("Somebody outside your line does not agree with your legal reason about %(name)s."),
+    ),
+    Law.LAPSED_UNSEEN: (
+        "lapsed_unseen",
+        _("Your emergency about %(name)s has ended. Nobody outside your line had seen it by its day."),
+    ),
     Law.LACKS_SAFEGUARD: (
         "lacks_safeguard",
         _("Your legal reason about %(name)s needs a safeguard that is not written down yet."),
@@ -374,7 +365,7 @@ def _can(standing: Standing) -> Iterator[Instead]:
         if not each.advocate_offered:
             yield Instead("offer", Saying(_("Offer %(name)s an advocate"), name), each.person)
         yield Instead("time", Saying(_("Give %(name)s longer"), name), each.person)
-        yield Instead("ground", _("Write down a legal reason, if there is one"), each.person)
+        yield from _about_the_law(each)
     if any(not point.went_with and not point.replied for point in standing.points):
         yield Instead("reply", _("Answer what people said"))
     if standing.shown_without_reply:
@@ -388,6 +379,13 @@ def _can(standing: Standing) -> Iterator[Instead]:
         if standing.group is not None and standing.group.answered and not standing.group.time_is_up:
             yield Instead("wait", _("Wait until their time to answer is up"))
         yield Instead("tell_group", _("Tell the people it affects, and count whom it reached"))
+
+
+def _about_the_law(each: Heard) -> Iterator[Instead]:
+    if each.law in (Law.UNSEEN, Law.NOT_AGREED, Law.LAPSED_UNSEEN):
+        yield Instead("seeing", _("See who can look at your legal reason, and by when"), each.person)
+    if each.law is not Law.UNSEEN:
+        yield Instead("ground", _("Write down a legal reason, if there is one"), each.person)
 
 
 def _cannot(standing: Standing) -> Iterator[Lazy]:

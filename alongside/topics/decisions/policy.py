@@ -208,6 +208,14 @@ def who_checks(actor: Actor, at: datetime) -> Q:
     return Q(Exists(rows("Checker").filter(decision=OuterRef("id"), checker__in=actor.ids)))
 
 
+@rule(_("someone outside the line that decides, who was asked to look at a legal reason"))
+def asked_to_look(actor: Actor, at: datetime) -> Q:
+    if actor.person is None or actor.only is not None:
+        return NO_ROWS
+    asked = rows("GroundAsked").filter(decision=OuterRef("id"), person__in=actor.ids, closed_at=None)
+    return Q(Exists(asked))
+
+
 def looks_after_words_q(actor: Actor, at: datetime) -> Q:
     """Matters of places where the actor may keep words from harm: of the body or user-led, no decider."""
     if actor.person is None or actor.only is not None:

@@ -27,6 +27,7 @@ def test_a_decision_on_a_legal_reason_lapses_and_lena_decides_for_herself(story:
     an_attorney_for_money_cannot_decide_where_she_lives(story, matter)
     what_she_shows_is_written_down_and_her_advocate_is_heard(story, matter)
     the_legal_reason_is_written_down(story, matter)
+    it_opens_nothing_until_her_advocate_has_seen_it(story, matter)
     everybody_is_answered_and_it_is_decided(story, matter)
     renewing_needs_its_evidence(story, matter)
     with story.later(12):
@@ -122,7 +123,23 @@ def the_legal_reason_is_written_down(story: Story, matter: str) -> None:
     priya.choose("What can they not do, even with help?", "Keep in mind")
     priya.date("When?", date.today()).date("On which day does it end?", date.today() + timedelta(days=10))
     priya.picture("The evidence").press("Write it down").sent()
-    priya.reads("This holds now").reads("Dr Ellen Marsh").picture("The legal reason, with its end")
+    priya.reads("This opens nothing yet").reads("Dr Ellen Marsh").picture("The legal reason, with its end")
+
+
+def it_opens_nothing_until_her_advocate_has_seen_it(story: Story, matter: str) -> None:
+    priya, mina = story.at("Priya"), story.at("Mina", narrow=True)
+    priya.open(matter).reads("Nobody outside your line has seen your legal reason about Lena Fox")
+    priya.reads("We have asked: the person’s advocate.").picture("It waits to be seen from outside")
+    mina.open("/").reads("Look at a legal reason").picture("Her advocate is asked to look")
+    mina.follow("Somebody wants to decide without Lena Fox").reads("Dr Ellen Marsh")
+    mina.picture("What it rests on").follow("Say what I saw, or that I do not agree")
+    mina.choose("What do you say of this legal reason?", "I have seen what it rests on, and it is so")
+    mina.write("What did you see, and whom did you ask?", "Yes.").press("Send")
+    mina.refused("Say it in a sentence of your own").picture("A nod is refused")
+    saw = "I sat with Lena on two mornings. She forgets within a minute, and points at the window."
+    mina.write("What did you see, and whom did you ask?", saw).press("Send").sent()
+    priya.open(matter).follow("Legal reasons, what keeps the person safe").reads("This holds now").reads(saw)
+    priya.picture("Somebody outside has seen it")
 
 
 def everybody_is_answered_and_it_is_decided(story: Story, matter: str) -> None:

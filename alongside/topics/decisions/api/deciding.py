@@ -147,6 +147,7 @@ def _earlier(row: models.Earlier) -> dict[str, Any]:
         "reasons": words_or_none(row.reasons),
         "decided_at": row.decided_at,
         "challenge": row.challenge,
+        "emergency_that_nobody_saw": row.ground,
     }
 
 

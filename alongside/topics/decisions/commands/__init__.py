@@ -48,7 +48,7 @@ from alongside.topics.decisions.commands.denying import (
     meant,
     set_aside,
 )
-from alongside.topics.decisions.commands.due import LapseGround, MissInvolvement, due
+from alongside.topics.decisions.commands.due import MissInvolvement, due
 from alongside.topics.decisions.commands.effects import (
     AskForReview,
     AskWhatItDid,
@@ -56,6 +56,7 @@ from alongside.topics.decisions.commands.effects import (
     SayWhatItDid,
     ShowWhatItDid,
 )
+from alongside.topics.decisions.commands.ending import EndGround, LapseGround
 from alongside.topics.decisions.commands.everyday import ActNow, ActUrgently, AgreeEveryday, UndoEveryday
 from alongside.topics.decisions.commands.fitting import (
     ClaimBenefit,
@@ -75,7 +76,6 @@ from alongside.topics.decisions.commands.going import (
     StopChange,
 )
 from alongside.topics.decisions.commands.grounds import (
-    EndGround,
     FinishReview,
     NoteWhatTheyShow,
     RecordGround,
@@ -115,6 +115,7 @@ from alongside.topics.decisions.commands.risking import AddRisk, AnswerRisk, Say
 from alongside.topics.decisions.commands.rounds import BeginRound, BeginRoundAfter, GoOnWithRound
 from alongside.topics.decisions.commands.ruling import SayWhoDecides
 from alongside.topics.decisions.commands.seats import AgreeToSeat, AnswerVoteOffer, OfferVote, SayInterest
+from alongside.topics.decisions.commands.seeing import AskToLook, LookAtGround
 from alongside.topics.decisions.commands.seeing_through import (
     ClaimHowTogether,
     JudgeHowItWent,
@@ -186,6 +187,7 @@ __all__ = [
     "AskQuestion",
     "AskToCheck",
     "AskToJudge",
+    "AskToLook",
     "AskWhatItDid",
     "BeginJoint",
     "BeginRound",
@@ -225,6 +227,7 @@ __all__ = [
     "ListPeople",
     "ListSome",
     "LookAgain",
+    "LookAtGround",
     "LookAtResult",
     "LookAtSaid",
     "MarkReached",

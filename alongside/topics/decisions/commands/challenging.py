@@ -14,6 +14,7 @@ from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Sealed
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
+from alongside.topics.decisions.commands.reopening import open_again
 from alongside.topics.decisions.commands.standing import pack_on, typist
 from alongside.topics.decisions.commands.telling import later_answer_day
 from alongside.topics.decisions.models import State
@@ -187,42 +188,16 @@ class AnswerChallenge(OnDecision):
             go_next=self.go_next,
         )
         if upheld and decision.state == State.DECIDED:
-            self._open_again(decision, challenge, entry)
-
-    def _open_again(self, decision: models.Decision, challenge: models.Challenge, entry: Recorded) -> None:
-        """The same matter with all that is in it. What was decided stays to be read."""
-        models.Earlier.begin(
-            entry,
-            id=self.earlier,
-            decision=decision.id,
-            number=self.number,
-            outcome=decision.outcome,
-            option=decision.option,
-            reasons=decision.reasons,
-            decided_at=decision.decided_at,
-            decided_by=decision.decided_by,
-            proposal=decision.proposal,
-            is_without_them=decision.is_without_them,
-            challenge=challenge.id,
-        )
-        nothing = dict.fromkeys(
-            ("decided_at", "decided_by", "option", "reasons", "would_change", "proposal", "review_on")
-        )
-        decision.change(
-            entry,
-            state=State.OPEN,
-            outcome="",
-            is_without_them=False,
-            size="weighty",
-            undo_days=None,
-            undo_until=None,
-            effects_asked_at=None,
-            reopened_at=entry.at,
-            shape=self.shape,
-            change_shape=self.shape,
-            answer_by=self.answer_by,
-            **nothing,
-        )
+            open_again(
+                decision,
+                entry,
+                earlier=self.earlier,
+                number=self.number,
+                challenge=challenge.id,
+                shape=self.shape,
+                change_shape=self.shape,
+                answer_by=self.answer_by,
+            )
 
 
 class MissChallenge(OnDecision):

@@ -17,6 +17,7 @@ from alongside.topics.decisions.commands.base import (
     must_belong,
     whose,
 )
+from alongside.topics.decisions.commands.reopening import note_grounds, what_it_rests_on
 from alongside.topics.decisions.commands.standing import is_their_own_word, pack_of, standing_of, typist
 from alongside.topics.decisions.guard import Ruling
 from alongside.topics.decisions.models import Answered, State
@@ -148,6 +149,10 @@ class Decide(Deciding):
     would_change: Sealed = Ask(
         _("If it is a no: what would change it?"), hint=_("The person reads it."), default=""
     )
+    on_grounds: list[UUID] | None = Ask(settled=True)
+
+    def settle(self, decision: models.Decision, *rest: Any) -> Mapping[str, Any]:
+        return {"on_grounds": what_it_rests_on(self, decision, *rest)}
 
     def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:
         return whose(things)
@@ -199,6 +204,7 @@ def settle_decision(
         decided_by=entry.by,
         **more,
     )
+    note_grounds(command, decision, entry)
     step(command, decision.id, entry, "decided", command.reasons)
 
 
@@ -230,11 +236,13 @@ class DecideForPlace(Deciding):
     )
     review_on: date | None = Ask(_("If so: on which day will they look at it again?"), default=None)
     is_without: bool | None = Ask(settled=True)
+    on_grounds: list[UUID] | None = Ask(settled=True)
     note: Fresh[models.Step] = Ask(settled=True)
     review: Fresh[models.Review] = Ask(settled=True)
 
     def settle(self, decision: models.Decision, *rest: Any) -> Mapping[str, Any]:
-        return {"is_without": bool(self.without_them)}
+        rests = what_it_rests_on(self, decision, *rest)
+        return {"is_without": bool(self.without_them), "on_grounds": rests}
 
     def objections(
         self, decision: models.Decision, option: models.Option | None, at: At

@@ -4,45 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.clock import day_of
-from alongside.kernel.command import Ask, At, Command, Fresh, Id, Recorded
+from alongside.kernel.command import Ask, At, Command, Fresh, Recorded
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
-from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
+from alongside.topics.decisions.commands.base import Objection, OnDecision
 from alongside.topics.decisions.commands.coming import coming
+from alongside.topics.decisions.commands.ending import LapseGround
 from alongside.topics.decisions.commands.fitting import unsettled
 from alongside.topics.decisions.commands.going import lapses
-from alongside.topics.decisions.commands.grounds import end_ground
-from alongside.topics.decisions.commands.standing import pack_of
-
-
-class LapseGround(OnDecision):
-    """Note that a legal reason has come to its end."""
-
-    records = "decisions.ground_lapsed"
-    may = the_installation
-    says = _("A legal reason came to its end. Care goes on, and somebody looks again.")
-
-    ground: Id[models.Ground] = Ask(_("Which legal reason?"), used_for=_("It says which one has ended."))
-    review: Fresh[models.Review] = Ask(settled=True)
-    due_on: date | None = Ask(settled=True)
-
-    def settle(self, decision: models.Decision, ground: models.Ground, at: At) -> Mapping[str, Any]:
-        return {
-            "due_on": pack_of(decision).due("decision.ground.lapse_review_days", day_of(ground.expires_at))
-        }
-
-    def objections(self, decision: models.Decision, ground: models.Ground, at: At) -> Iterator[Objection]:
-        yield from must_belong(decision, ground=ground)
-        if ground.ended_at is not None:
-            yield "ground", _("This has ended already.")
-        elif ground.expires_at > at.moment:
-            yield "ground", _("This has not come to its end yet.")
-
-    def apply(self, decision: models.Decision, ground: models.Ground, entry: Recorded) -> None:
-        end_ground(self, decision, ground, entry)
+from alongside.topics.decisions.commands.lookers import pairs
+from alongside.topics.decisions.commands.seeing import due_to_ask, lapses_unseen
 
 
 class MissInvolvement(OnDecision):
@@ -82,8 +56,12 @@ def due(now: datetime) -> Iterable[Command]:
     """Every command whose time has come, for the clock to carry out."""
     yield from lapses(now)
     yield from unsettled(now)
-    for ground in models.Ground.everything.filter(ended_at=None, expires_at__lte=now).order_by("expires_at"):
-        yield LapseGround(decision=ground.decision, ground=ground.id)
+    over = Q(expires_at__lte=now) | Q(holds_until__lte=now)
+    ended = models.Ground.everything.filter(over, ended_at=None).order_by("expires_at", "id")
+    for decision, ground in pairs(list(ended)):
+        if ground.expires_at <= now or lapses_unseen(decision, ground, now):
+            yield LapseGround(decision=decision.id, ground=ground.id)
+    yield from due_to_ask(now)
     noted = models.Review.everything.filter(why="not_involved", done_at=None).values("decision")
     late = models.Decision.everything.filter(state=models.State.OPEN, involve_by__lte=now)
     for decision in late.exclude(id__in=noted).order_by("involve_by"):

@@ -24,6 +24,7 @@ from alongside.topics.decisions.commands.merged import (
 )
 from alongside.topics.decisions.commands.problems import people_of_problem
 from alongside.topics.decisions.commands.raising import RaiseAboutPlace
+from alongside.topics.decisions.commands.seeing import ask_to_look
 from alongside.topics.decisions.models import SaysAgreed
 from alongside.topics.decisions.policy import ADVOCATES
 from alongside.topics.people.models import Person
@@ -62,7 +63,7 @@ def to_affected(command: Any, entry: Recorded) -> Iterator[Any]:
 
 
 def to_all_it_concerns(command: Any, entry: Recorded) -> Iterator[Any]:
-    """A legal reason ended: those it affects, whoever stands by them, and those who decide."""
+    """A legal reason was seen, or ended: those it affects, who stands by them, and those who decide."""
     people = list(dict.fromkeys([*_with_their_advocates(entry), *_deciders(entry.thing)]))
     yield from _tell(people, entry.thing, entry, "matter")
 
@@ -302,6 +303,8 @@ def if_said_otherwise(command: Any, entry: Recorded) -> Iterator[Any]:
 WHEN: dict[str, list[Callable[[Any, Recorded], Iterable[Command]]]] = {
     "decisions.benefit_settled": [switch_off],
     "decisions.agreement_answered": [undo_what_was_not_agreed],
+    "decisions.ground_recorded": [ask_to_look],
+    "decisions.ground_renewed": [ask_to_look],
 }
 
 
@@ -347,6 +350,7 @@ TELL: dict[str, list[Notice]] = {
     "decisions.help_started": [to_affected],
     "decisions.ground_recorded": [to_affected_and_advocates],
     "decisions.ground_renewed": [to_affected_and_advocates],
+    "decisions.ground_looked_at": [to_all_it_concerns],
     "decisions.ground_ended": [to_all_it_concerns],
     "decisions.ground_lapsed": [to_all_it_concerns],
     "decisions.involvement_missed": [to_deciders],

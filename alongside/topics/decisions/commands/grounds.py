@@ -16,6 +16,7 @@ from alongside.kernel.clock import due_end_of_day
 from alongside.kernel.command import Ask, At, Code, Fresh, Id, Lazy, Recorded, Ref, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong, whose
+from alongside.topics.decisions.commands.seeing import close_asked, holds_unseen_until
 from alongside.topics.decisions.commands.standing import outside_of, pack_of
 from alongside.topics.decisions.policy import MONEY_CHANGES, their_voice, who_checks, who_decides
 from alongside.topics.people.models import Scope
@@ -112,11 +113,15 @@ class RecordGround(WithEvidence):
     holder: Annotated[UUID, Ref("people.Person")] | None = Ask(
         _("If an attorney or deputy decides: who is it?"), default=None
     )
+    holds_until: datetime | None = Ask(settled=True)
 
     def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
         known = self.code in pack_of(decision).codes("decision.grounds")
         expires_at = self.last_moment(decision, self.code, at) if known else at.moment
-        return {"person": self.person or decision.person, "expires_at": expires_at}
+        person = self.person or decision.person
+        unseen = holds_unseen_until(person, self.code, at.moment, today=at.date())
+        holds_until = min(unseen, expires_at) if unseen else None
+        return {"person": person, "expires_at": expires_at, "holds_until": holds_until}
 
     def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
         yield from must_be_open(decision)
@@ -163,6 +168,8 @@ class RecordGround(WithEvidence):
             expires_at=self.expires_at,
             renewals=0,
             ended_at=None,
+            holds_until=self.holds_until,
+            decided_writing=None,
         )
 
 
@@ -193,44 +200,7 @@ class RenewGround(WithEvidence):
             expires_at=self.expires_at,
             renewals=ground.renewals + 1,
         )
-
-
-class EndGround(OnDecision):
-    """Say that a legal reason holds no longer."""
-
-    records = "decisions.ground_ended"
-    may = who_decides
-    says = _("%(by)s said that a legal reason holds no longer.")
-
-    ground: Id[models.Ground] = Ask(_("Which legal reason?"), used_for=_FOR_LAW)
-    review: Fresh[models.Review] = Ask(settled=True)
-    due_on: date | None = Ask(settled=True)
-
-    def settle(self, decision: models.Decision, ground: models.Ground, at: At) -> Mapping[str, Any]:
-        return {"due_on": pack_of(decision).due("decision.ground.lapse_review_days", at.date())}
-
-    def objections(self, decision: models.Decision, ground: models.Ground, at: At) -> Iterator[Objection]:
-        yield from must_belong(decision, ground=ground)
-        if ground.ended_at is not None:
-            yield "ground", _("This has ended already.")
-
-    def apply(self, decision: models.Decision, ground: models.Ground, entry: Recorded) -> None:
-        end_ground(self, decision, ground, entry)
-
-
-def end_ground(command: Any, decision: models.Decision, ground: models.Ground, entry: Recorded) -> None:
-    """The ground ends, a review opens, and nothing else changes: care goes on meanwhile."""
-    ground.change(entry, ended_at=entry.at)
-    models.Review.begin(
-        entry,
-        id=command.review,
-        decision=decision.id,
-        person=ground.person,
-        why="ground_ended",
-        due_on=command.due_on,
-        done_at=None,
-        words=None,
-    )
+        close_asked(ground, entry)
 
 
 class FinishReview(OnDecision):

@@ -16,10 +16,11 @@ from alongside.kernel.command import At
 from alongside.kernel.pack import Pack
 from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.topics.decisions import guard, models
+from alongside.topics.decisions.commands.grounded import law_of
 from alongside.topics.decisions.commands.looked_at import LOOKED_AT
 from alongside.topics.decisions.commands.voices import TOGETHER, open_proposal, tally_of
 from alongside.topics.decisions.engine.votes import Tally
-from alongside.topics.decisions.guard import Heard, Law, Point, Said, Standing, Told
+from alongside.topics.decisions.guard import Heard, Point, Said, Standing, Told
 from alongside.topics.decisions.policy import ADVOCATES, MONEY_CHANGES, NOT_DELIVERED
 from alongside.topics.people.commands.checks import UNHEARD_WAYS
 from alongside.topics.people.models import Kinds, LinkKind, Scope
@@ -197,6 +198,11 @@ class Reading:
         return found
 
     @cached_property
+    def looks(self) -> list[models.GroundSaid]:
+        """What those outside the line said of its legal reasons: asked only where there is one."""
+        return self._rows(models.GroundSaid)
+
+    @cached_property
     def options(self) -> dict[UUID, models.Option]:
         return {row.id: row for row in self._rows(models.Option)}
 
@@ -265,7 +271,7 @@ class Reading:
         tries = [*tellings, *(offer for offer in offers if offer.channel)]
         said, told = self._said(person, option), self._told(person)
         sent = next((t for t in reversed(tellings) if not t.is_reached), None)
-        law, missing = self._law(person, option)
+        law, missing, ground = law_of(self, person, option)
         return Heard(
             person=person,
             name=self.name(person),
@@ -275,6 +281,7 @@ class Reading:
             sent_on=clock.day_of(sent.told_at) if sent else None,
             said=said,
             law=law,
+            ground=ground,
             safeguards_missing=missing,
             ways_tried=frozenset(each.channel for each in tries),
             live_voices=sum(each.is_live for each in tries),
@@ -295,21 +302,21 @@ class Reading:
         return max(found, key=BEST_LAST.index, default=Said.NOTHING)
 
     def _one_said(self, view: models.View, person: UUID, option: models.Option | None) -> Said:
-        if view.is_spoken_for and not self._may_speak(view.said_by, person, ADVOCATES):
+        if view.is_spoken_for and not self.may_speak(view.said_by, person, ADVOCATES):
             return Said.NOT_THEIRS
-        if not self._was_put(view, person, option):
+        if not self.was_put(view, person, option):
             return Said.BEFORE
         if not self.outside.vouches(view):
             return Said.UNCONFIRMED
         return Said.DECLINED if view.is_declining else Said.VIEW
 
-    def _was_put(self, view: models.View, person: UUID, option: models.Option | None) -> bool:
+    def was_put(self, view: Any, person: UUID, option: models.Option | None) -> bool:
         """An answer is to what was put before it: to the change, and to the option that is chosen."""
         if view.shape < self.decision.change_shape:
             return False
         return option is None or option.shape <= view.shape or option.proposed_by == person
 
-    def _may_speak(self, speaker: UUID | None, person: UUID, kinds: Collection[LinkKind]) -> bool:
+    def may_speak(self, speaker: UUID | None, person: UUID, kinds: Collection[LinkKind]) -> bool:
         if speaker is None or speaker not in self.outside:
             return False
         about_money = self.decision.change_code in MONEY_CHANGES
@@ -318,32 +325,6 @@ class Reading:
             one.speaks and one.kind in kinds and one.covers(scope, self.decision.id)
             for one in standings(speaker, person, self.moment)
             if one.is_seen_outside(self.outside)
-        )
-
-    def _law(self, person: UUID, option: models.Option | None) -> tuple[Law, tuple[str, ...]]:
-        worst, missing = Law.NONE, ()
-        if person not in self.grounds:
-            return worst, missing
-        recorded = {row.code for row in self.safeguards.get(person, ())}
-        for ground in self.grounds[person]:
-            if ground.expires_at <= self.moment:
-                worst = Law.LAPSED if worst is Law.NONE else worst
-                continue
-            needed = self.pack.item("decision.grounds", ground.code)["safeguards"]
-            if any(code not in recorded for code in needed):
-                worst, missing = Law.LACKS_SAFEGUARD, tuple(c for c in needed if c not in recorded)
-            elif ground.holder and not self._holder_has_said(ground, person, option):
-                worst = Law.LACKS_HOLDER
-            else:
-                return Law.LIVE, ()
-        return worst, missing
-
-    def _holder_has_said(self, ground: models.Ground, person: UUID, option: models.Option | None) -> bool:
-        if not self._may_speak(ground.holder, person, Kinds.POWERS):
-            return False
-        return any(
-            v.said_by == ground.holder and self._was_put(v, person, option) and self.outside.vouches(v)
-            for v in self.said[person]
         )
 
     def _points(self, option: models.Option | None, outcome: str) -> Iterable[Point]:

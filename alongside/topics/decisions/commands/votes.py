@@ -21,6 +21,7 @@ from alongside.topics.decisions.commands.deciding import (
     sound_outcome,
     step,
 )
+from alongside.topics.decisions.commands.reopening import note_grounds
 from alongside.topics.decisions.commands.ruling import ALL_READ, WithRule, ask_again, begin_rule, settled_rule
 from alongside.topics.decisions.commands.standing import deciders_of, pack_of, standing_of
 from alongside.topics.decisions.commands.voices import TOGETHER, open_proposal, rule_of, tally_of
@@ -191,6 +192,7 @@ class SayYesOrNo(Deciding):
     asks_again: bool | None = Ask(settled=True)
     shape: int | None = Ask(settled=True)
     answer_by: date | None = Ask(settled=True)
+    on_grounds: list[UUID] | None = Ask(settled=True)
 
     @classmethod
     def sentence_of(cls, fields: Mapping[str, Any]) -> Lazy:
@@ -211,7 +213,8 @@ class SayYesOrNo(Deciding):
             carries = tally is not None and tally.is_met
             return found | settled_rule(decision, proposal, at) | {"carries": carries}
         standing = self._standing(decision, proposal, at)
-        return found | {"carries": self.answer == Says.YES and guard.may_decide(standing).allowed}
+        carries = self.answer == Says.YES and guard.may_decide(standing).allowed
+        return found | {"carries": carries, "on_grounds": guard.rests_on(standing)}
 
     def _mine(self, me: UUID | None) -> tuple[UUID, str] | None:
         return None if me is None else (me, self.answer.value)
@@ -289,6 +292,7 @@ class SayYesOrNo(Deciding):
             is_without_them=without,
             review_on=proposal.review_on,
         )
+        note_grounds(self, decision, entry)
         step(self, decision.id, entry, "decided", proposal.reasons)
         if without:
             note_without(entry, self.note, decision.id, proposal.without_them)

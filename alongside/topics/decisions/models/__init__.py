@@ -82,6 +82,7 @@ from alongside.topics.decisions.models.said import (
     Telling,
     View,
 )
+from alongside.topics.decisions.models.seeing import GroundAsked, GroundSaid, Looked, SeesAs
 from alongside.topics.decisions.models.settling import (
     AgreedWord,
     Concern,
@@ -158,6 +159,8 @@ __all__ = [
     "FitnessItem",
     "Forgone",
     "Ground",
+    "GroundAsked",
+    "GroundSaid",
     "HowItWent",
     "Interest",
     "Joint",
@@ -167,6 +170,7 @@ __all__ = [
     "Leans",
     "Learnt",
     "Listed",
+    "Looked",
     "Lot",
     "LotLeft",
     "MeToo",
@@ -206,6 +210,7 @@ __all__ = [
     "SaysAgreed",
     "Seat",
     "Sees",
+    "SeesAs",
     "Shown",
     "ShownAs",
     "Signature",

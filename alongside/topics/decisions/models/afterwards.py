@@ -42,7 +42,8 @@ class Earlier(Part):
     decided_by = models.UUIDField(null=True)
     proposal = models.UUIDField(null=True)
     is_without_them = models.BooleanField()
-    challenge = models.UUIDField()
+    challenge = models.UUIDField(null=True)  # that was upheld
+    ground = models.UUIDField(null=True)  # or the emergency that nobody outside the line had seen in its day
 
 
 class Challenge(PrivatePart, Takeable):

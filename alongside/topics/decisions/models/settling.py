@@ -27,6 +27,13 @@ class Ground(VoicedPart):
     expires_at = models.DateTimeField()
     renewals = models.IntegerField()
     ended_at = models.DateTimeField(null=True)
+    holds_until = models.DateTimeField(null=True)  # an emergency: until when it holds unseen
+    decided_writing = models.IntegerField(null=True)  # which writing of it opened what is decided now
+
+    @property
+    def held_at_once(self) -> bool:
+        """Whether it opened something before anybody outside the line had seen it: an emergency, once."""
+        return self.holds_until is not None and self.holds_until > self.recorded_at
 
 
 class Safeguard(VoicedPart):

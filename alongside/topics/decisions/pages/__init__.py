@@ -20,6 +20,7 @@ from alongside.topics.decisions.pages.origin import origin_page
 from alongside.topics.decisions.pages.problems import new_problem_page, problem_page, problems_page
 from alongside.topics.decisions.pages.risks import risks_page
 from alongside.topics.decisions.pages.ruled import rules_page
+from alongside.topics.decisions.pages.seeing import look_page
 from alongside.topics.decisions.pages.supporting import support_page
 from alongside.topics.decisions.pages.taken import taken_page
 from alongside.topics.decisions.pages.votes import who_decides_page
@@ -42,6 +43,7 @@ urlpatterns: list[URLPattern] = [
     path("decisions/<uuid:pk>/taken", taken_page, name="taken"),
     path("what-became", became_page, name="became"),
     path("decisions/<uuid:pk>/legal-reason", ground_page, name="ground"),
+    path("decisions/<uuid:pk>/legal-reason/<uuid:ground>", look_page, name="look"),
     path("decisions/<uuid:pk>/law", lawful_page, name="lawful"),
     path("decisions/<uuid:pk>/changes", changes_page, name="changes"),
     path("decisions/<uuid:pk>/origin", origin_page, name="origin"),

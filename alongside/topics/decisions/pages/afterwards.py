@@ -73,6 +73,7 @@ class After:
             "back": reverse("decisions:decision", args=[decision.id]),
             "trace": trace_of(decision, self.effects),
             "groups": self._groups(),
+            "ended_unseen": bool(self.earlier and self.earlier[-1].ground is not None),
             "many": len(self.effects),
             "has_begun": has_begun(decision),
             "say_effect": self._say_effect(),

@@ -24,6 +24,7 @@ from alongside.kernel.door import do
 from alongside.kernel.now import the
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands import RecordGround, RenewGround
+from alongside.topics.decisions.commands.grounded import EMERGENCY
 from alongside.topics.decisions.commands.standing import outside_of, pack_of
 from alongside.topics.people.models import Kinds, Link
 from alongside.topics.people.models.links import live
@@ -103,16 +104,24 @@ def ground_page(request: Request, pk: UUID) -> HttpResponseBase:
         answer = HttpResponseRedirect(reverse("decisions:lawful", args=[pk]))
         answer.status_code = SEE_OTHER
         return answer
-    lead = LEAD if again is None else LEAD_AGAIN
+    lead = LEAD_AGAIN if again is not None else LEAD_NOW if code == EMERGENCY else LEAD
     context = {"title": _(item["name"]), "lead": lead, "button": _("Write it down"), "back": back}
     if "held_by" in form.fields:
         context["only_one_line"] = _only_one_line(request, decision)
     return render(request, "decisions/ground.html", context, form=form, status=status_for(form))
 
 
-LEAD = _("This is only for this decision, and it ends by itself. The person can read what you write.")
-
-LEAD_AGAIN = _("Answer each question as it is today. What you wrote last time is not copied.")
+LEAD = _(
+    "This is only for this decision, and it ends by itself. The person can read what you write. It opens "
+    "nothing until somebody outside your line has seen it. We ask them."
+)
+LEAD_NOW = _(
+    "This is only for this decision. It holds at once, to the end of the next working day. If nobody outside "
+    "your line has seen it by then, it ends, and what was decided on it holds no longer."
+)
+LEAD_AGAIN = _(
+    "Answer each question as it is today. What you wrote last time is not copied. It must be seen anew."
+)
 
 
 def _written_before(request: Request, decision: models.Decision, code: str) -> models.Ground | None:

@@ -13,8 +13,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
-from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -31,12 +29,18 @@ from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.grounds import evidence_of
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.models import State
+from alongside.topics.decisions.pages.evidence_words import in_words
+from alongside.topics.decisions.pages.seeing import Seen
 from alongside.topics.decisions.pages.shown import Names, part_rows, whose_words
 from alongside.topics.decisions.policy import decided_by_q
 
 MOST = 5
 WHY_AGAIN = {
     "ground_ended": gettext_lazy("The legal reason ended."),
+    "ended_unseen": gettext_lazy(
+        "An emergency ended, and nobody outside the line that decides had seen it. What was decided on it "
+        "holds no longer."
+    ),
     "not_involved": gettext_lazy("Help started in a hurry, and the person was not asked in time."),
     "without_them": gettext_lazy("It was decided without the people it affects."),
 }
@@ -68,6 +72,7 @@ class Lawful:
         self.reviews = part_rows(models.Review, actor, decision.id, "due_on", "id")
         deciders = part_rows(models.Decider, actor, decision.id)
         self.decides = any(row.person in actor.ids and row.until_at is None for row in deciders)
+        self.seen = Seen(actor, decision, self.grounds)
         self.names = Names(actor, self._ids())
 
     @property
@@ -77,6 +82,7 @@ class Lawful:
 
     def _ids(self) -> Iterator[UUID | None]:
         yield self.decision.person
+        yield from self.seen.ids
         for ground in self.grounds:
             yield from (ground.person, ground.author, ground.holder)
         yield from (row.recorded_by for row in self.safeguards)
@@ -97,6 +103,10 @@ class Lawful:
             "safeguards": [self._safeguard(row) for row in self.safeguards],
             "shown": [self._shown(row) for row in self.shown],
             "reviews": [self._review(row) for row in self.reviews],
+            "who_agrees": reverse("people:not_yet", args=[decision.organisation])
+            if decision.organisation
+            else "",
+            "offer": self.act("help_offered", what="advocate") if may_write else "",
             "say": self.act("view_given") if mine and decision.is_open else "",
             "write_ground": reverse("decisions:ground", args=[decision.id]) if may_write else "",
             "write_safeguard": self.act("safeguard_recorded") if may_write else "",
@@ -115,9 +125,10 @@ class Lawful:
             "author": self.names(row.author),
             "holder": self.names(row.holder) if row.holder else "",
             "is_over": is_over,
+            "seen": self.seen.of(row, self.names),
             "last_day": clock.day_of(min(row.ended_at or row.expires_at, row.expires_at)),
             "evidence": [
-                (_(each["label"]), _in_words(each, answers.get(each["name"], "")))
+                (_(each["label"]), in_words(each, answers.get(each["name"], "")))
                 for each in item["evidence"]
                 if answers.get(each["name"])
             ],
@@ -145,14 +156,6 @@ class Lawful:
             "done": self.act("review_done", review=row.id) if self.decides and waits else "",
             "again": again,
         }
-
-
-def _in_words(question: Any, answer: str) -> str:
-    """An answer as a page shows it: a choice as it stood in the form, a day as people write it."""
-    if question["type"] == "choice":
-        return answer.capitalize()
-    day = parse_date(answer) if question["type"] == "date" else None
-    return date_format(day, "j F Y") if day else answer
 
 
 @kept_question

@@ -31,6 +31,7 @@ from alongside.topics.decisions.pages.holding import holding
 from alongside.topics.decisions.pages.in_brief import OF_A_KIND, and_more, first_different, in_brief, in_short
 from alongside.topics.decisions.pages.looked import of_questions
 from alongside.topics.decisions.pages.offices import may_take_up
+from alongside.topics.decisions.pages.seeing import law_notes
 from alongside.topics.decisions.pages.shown import (
     SIGNS,
     Names,
@@ -162,6 +163,7 @@ class Matter:
             "told_before": len(self.tellings) - len(told) if told else 0,
             "drop": self.act("withdrawn") if decision.is_open and decision.raised_by in actor.ids else "",
             "around": around(actor, decision, self.held),
+            "law_notes": law_notes(actor, decision, self.held.get("Ground", 0)),
             "holding": holding(actor, decision, self.steps, self.here),
             "add_option": self.act("option_added")
             if decision.is_open and (self.decides or self.mine)
@@ -342,6 +344,8 @@ class Matter:
             return "#said" if each.code == "reply" else ""
         if each.code == "together":
             return address("decisions:who_decides", self.decision.id)
+        if each.code == "seeing":
+            return address("decisions:lawful", self.decision.id)
         if each.code == "shown":
             return address("decisions:lawful", self.decision.id) + "#shows"
         if each.code == "ground":

@@ -58,6 +58,8 @@ TO_KNOW: Sequence[tuple[Words, Mapping[str, Words]]] = (  # (what to know, the r
         {
             "decision.grounds": _("Legal reasons to decide without an answer"),
             "decision.ground.lapse_review_days": _("How soon we look again when a legal reason has ended"),
+            "decision.ground.unseen_days": _("How long an emergency holds while nobody outside has seen it"),
+            "decision.ground.again_days": _("How long a new emergency does not begin its day anew"),
             "decision.safeguards": _("What protects the person"),
             "decision.safeguards_of_law": _("What the law adds to protect the person"),
         },

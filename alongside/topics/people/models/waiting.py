@@ -21,6 +21,7 @@ class Awaits(TextChoices):
     FEEDBACK = "feedback", _("A reply to what somebody told a body")
     NOTE = "note", _("An answer to somebody who spoke up")
     CHANGE = "change", _("A change that lost its permission and waits to be judged")
+    GROUND = "ground", _("A legal reason that somebody outside the line must see")
 
 
 class Waited(Now):

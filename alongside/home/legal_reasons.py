@@ -1,0 +1,120 @@
+"""On a body's page: of its legal reasons to decide without somebody, how many were seen from outside.
+
+Emergencies are counted by themselves: how many were seen in their day, and how many ended with nobody outside
+having seen them. Counted from the first on, in lots of people, so that two readings tell of nobody
+(kernel/few.py). What still waits in its day is not counted yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from ninja import Router
+
+from alongside.home.counting import Figures, for_programs, protected
+from alongside.interfaces.who import Request
+from alongside.kernel.few import as_the_last_lot_stood
+from alongside.kernel.now import the
+from alongside.topics.decisions.models import Decision, Ground, GroundSaid, Looked
+from alongside.topics.people.models import Organisation
+from alongside.topics.people.policy import smallest_shown
+
+SEEN, NOT_AGREED, UNSEEN = "seen", "not_agreed", "unseen"
+WORDS = {
+    SEEN: _("seen by somebody outside the line that decides"),
+    NOT_AGREED: _("not agreed by somebody outside the line"),
+    UNSEEN: _("ended, and nobody outside the line had seen it"),
+}
+EMERGENCY_WORDS = {
+    SEEN: _("seen by somebody outside the line in its day"),
+    UNSEEN: _("ended, and nobody outside the line had seen it: what was decided on it holds no longer"),
+}
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Of one person’s: what became of each legal reason, emergencies apart."""
+
+    seen: int = 0
+    not_agreed: int = 0
+    unseen: int = 0
+    emergency_seen: int = 0
+    emergency_unseen: int = 0
+
+
+def counted(body: UUID) -> tuple[Figures, Figures]:
+    """What became of the legal reasons of this body: of emergencies, and of all others."""
+    smallest, now = smallest_shown(), dict[UUID, Reasons]()
+    said = []
+    for number, person, field in sorted(_all(body), key=lambda each: each[0]):
+        before = now.get(person, Reasons())
+        now[person] = replace(before, **{field: getattr(before, field) + 1})
+        said.append((number, person, now[person]))
+    told = list(as_the_last_lot_stood(said, smallest=smallest).values())
+    urgent = {
+        SEEN: sum(one.emergency_seen for one in told),
+        UNSEEN: sum(one.emergency_unseen for one in told),
+    }
+    others = {
+        SEEN: sum(one.seen for one in told),
+        NOT_AGREED: sum(one.not_agreed for one in told),
+        UNSEEN: sum(one.unseen for one in told),
+    }
+    return protected(urgent, smallest=smallest), protected(others, smallest=smallest)
+
+
+def _all(body: UUID) -> Iterator[tuple[int, UUID, str]]:
+    """(since which entry, about whom, what became of it) of each legal reason that is settled."""
+    theirs = Decision.everything.filter(organisation=body, about="person").values("id")
+    looks: dict[UUID, list[GroundSaid]] = {}
+    for row in GroundSaid.everything.filter(decision__in=theirs).order_by("made_by", "id"):
+        looks.setdefault(row.ground, []).append(row)
+    for ground in Ground.everything.filter(decision__in=theirs, person__isnull=False).order_by("id"):
+        said = looks.get(ground.id, [])
+        yes = next((row for row in said if row.said == Looked.SEEN), None)
+        urgent = ground.held_at_once
+        if yes is not None:
+            yield yes.made_by, ground.person, "emergency_seen" if urgent else "seen"
+        elif said and not urgent:
+            yield said[0].made_by, ground.person, "not_agreed"
+        elif ground.ended_at is not None and (urgent or ground.holds_until is None):
+            yield ground.made_by, ground.person, "emergency_unseen" if urgent else "unseen"
+
+
+def _kind(name: Any, figures: Figures, words: Any) -> dict[str, Any]:
+    lines = [{"figure": part, "words": words[part.name]} for part in figures.parts]
+    return {"name": name, "total": figures.total, "lines": lines}
+
+
+def panel(request: HttpRequest, body: UUID) -> tuple[str, dict[str, Any]] | None:
+    """What a body's own page shows of it."""
+    emergencies, others = counted(body)
+    context = {
+        "kinds": [
+            _kind(_("Emergencies"), emergencies, EMERGENCY_WORDS),
+            _kind(_("Other legal reasons"), others, WORDS),
+        ],
+        "largest_hidden": others.smallest - 1,
+        "link": reverse("people:not_yet", args=[body]),
+    }
+    return "home/parts/legal_reasons.html", context
+
+
+router = Router(tags=["this place"])
+
+
+@router.get("/legal-reasons/{organisation}")
+def legal_reasons(request: Request, organisation: UUID) -> dict[str, Any]:
+    """Of one body's legal reasons to decide without somebody: how many were seen from outside the line."""
+    the(Organisation, organisation, seen_by=request.actor)
+    emergencies, others = counted(organisation)
+    return {
+        "emergencies": {"of": emergencies.total, "parts": for_programs(emergencies.parts)},
+        "others": {"of": others.total, "parts": for_programs(others.parts)},
+    }

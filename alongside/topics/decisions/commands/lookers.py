@@ -1,0 +1,173 @@
+"""Who may look at a legal reason from outside the line that decides, and who of them is asked.
+
+Never one who decides or ever decided about this person, nor anybody in one line with them; never who wrote it
+down, who raised the matter or by whose power it goes; never somebody whose speaking is disputed, or from whom
+something about the person is held back. Guards: they see everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import Q
+
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.standing import Outside, deciders_of
+from alongside.topics.decisions.models import SeesAs
+from alongside.topics.decisions.policy import MONEY_CHANGES
+from alongside.topics.people.models import (
+    AgreesFor,
+    HoldBack,
+    Kinds,
+    Link,
+    Organisation,
+    OrganisationKind,
+    Scope,
+    Standing,
+)
+from alongside.topics.people.models.links import live, posts_of
+from alongside.topics.people.policy import organisations_of, standings, workers_of, works_with
+from alongside.topics.people.policy.guards import SpeakerStanding, duty_teams_of
+from alongside.topics.people.policy.outside_line import Candidate, body_of, candidates
+
+MOST_ASKED = 6  # at once: the next are asked when none of these has said anything by the day
+GROUPS = (OrganisationKind.COMMUNITY, OrganisationKind.USER_LED)
+
+
+@dataclass(frozen=True)
+class Looker:
+    """Somebody who may look at it, and as what."""
+
+    person: UUID
+    standing: SeesAs
+    office: UUID | None = None
+
+
+class Lookers:
+    """Who may look at one legal reason now."""
+
+    def __init__(self, decision: models.Decision, ground: models.Ground, moment: datetime) -> None:
+        self.decision, self.ground, self.moment = decision, ground, moment
+        self.person: UUID = ground.person  # type: ignore[assignment]  # a ground is about somebody
+        self.deciders = deciders_of(decision.id)
+        self.outside = Outside({*self.deciders, ground.author}, moment)
+
+    def of(self, who: UUID | None) -> Looker | None:
+        """As what this person may look at it, if they may."""
+        if who is None or not self._stands_apart(who):
+            return None
+        speaks = self._speaks(who)
+        if speaks is not None:
+            return Looker(who, speaks)
+        return next((one for one in self.desk if one.person == who), None)
+
+    def to_ask(self, but: set[UUID]) -> list[Looker]:
+        """Who is asked now: those who speak for the person first, and then the desks that are outside. In an
+        emergency all at once, for its day is short."""
+        speakers = [*workers_of(self.person, self.moment, Kinds.ADVOCATES)]
+        speakers += workers_of(self.person, self.moment, Kinds.POWERS)
+        near = [one for each in dict.fromkeys(speakers) if (one := self.of(each)) and each not in but]
+        desk = [one for one in self.desk if one.person not in but and self._stands_apart(one.person)]
+        if self.ground.held_at_once:
+            return [*near, *desk][:MOST_ASKED]
+        return (near or desk)[:MOST_ASKED]
+
+    # Who stands apart -------------------------------------------------------------------------------
+
+    @cached_property
+    def _parties(self) -> set[UUID]:
+        """Who wants it, or whose it is: they do not look at it from outside."""
+        theirs = models.Decision.everything.filter(person=self.person).values("id")
+        decided = models.Decider.everything.filter(Q(decision__in=theirs) | Q(decision=self.decision.id))
+        affected = models.Affected.everything.filter(decision=self.decision.id, person__isnull=False)
+        named = (self.person, self.ground.author, self.ground.holder, self.decision.raised_by)
+        return {
+            *(one for one in named if one is not None),
+            *decided.values_list("person", flat=True),
+            *affected.values_list("person", flat=True),
+        }
+
+    def _stands_apart(self, who: UUID) -> bool:
+        if who in self._parties or who not in self.outside:
+            return False
+        if works_with(Actor(person=who), self.person, self.moment):
+            return False
+        if any(one.disputed for one in standings(who, self.person, self.moment)):
+            return False
+        feared = HoldBack.everything.filter(about=self.person, held_from=who, lifted_at=None)
+        return not feared.filter(ends_at__gt=self.moment).exists()
+
+    # Those who speak for the person -----------------------------------------------------------------
+
+    def _speaks(self, who: UUID) -> SeesAs | None:
+        scope = Scope.MONEY if self.decision.change_code in MONEY_CHANGES else Scope.WELFARE
+        for one in standings(who, self.person, self.moment):
+            if not one.speaks or not one.covers(scope, self.decision.id):
+                continue
+            if one.kind in Kinds.ADVOCATES and self._is_independent(one, who):
+                return SeesAs.ADVOCATE
+            if one.is_power and one.is_seen_outside(self.outside):
+                return SeesAs.POWER
+        return None
+
+    def _is_independent(self, one: SpeakerStanding, who: UUID) -> bool:
+        """An advocate whom the line that decides wrote down works in a group that is none of theirs, in a
+        post that none of them gave: nobody makes a friend of theirs the one who looks."""
+        said_by = Link.everything.filter(pk=one.link).values_list("said_by", flat=True).first()
+        if said_by is not None and said_by in self.outside:
+            return True
+        groups = Organisation.everything.filter(kind__in=GROUPS).values("id")
+        posts = posts_of(who, self.moment, Kinds.COLLEAGUES).filter(organisation__in=groups)
+        theirs = {body for one in self._line for body in organisations_of(one, self.moment)}
+        return any(row.said_by in self.outside and row.organisation not in theirs for row in posts)
+
+    @property
+    def _line(self) -> set[UUID]:
+        return {*self.deciders, self.ground.author}
+
+    # The desks that are outside: the duty team, and the offices that the body has named -------------
+
+    @cached_property
+    def desk(self) -> list[Looker]:
+        """Nobody is put there for this matter: who came since it was raised was not put there by the line."""
+        body = self.decision.organisation or body_of(self.person, self.moment)
+        first = next(candidates(body, self.moment), []) if body else []
+        found: dict[UUID, Looker] = {}
+        for each in first:
+            if each.person not in found and self._was_there(each, body) and not self._is_near(each.person):
+                as_what = SeesAs.OFFICE if each.standing == Standing.OFFICE else SeesAs.DUTY
+                found[each.person] = Looker(each.person, as_what, each.office)
+        return list(found.values())
+
+    def _was_there(self, each: Candidate, body: UUID | None) -> bool:
+        if each.office is None:
+            duty = duty_teams_of(body) if body else []
+            posts = posts_of(each.person, self.moment, Kinds.COLLEAGUES).filter(team__in=duty)
+            return any(self._fits(row.opens_at, row.said_by) for row in posts)
+        named = AgreesFor.everything.filter(office=each.office, ended_at=None)
+        return any(self._fits(row.named_at, row.named_by) for row in named)
+
+    def _fits(self, since: datetime | None, by: UUID) -> bool:
+        return by in self.outside or (since is not None and since < self.decision.raised_at)
+
+    def _is_near(self, who: UUID) -> bool:
+        """Whether they stand in the life of somebody whom this is about, or these in theirs."""
+        near = Q(person=who, other__in=self._parties) | Q(other=who, person__in=self._parties)
+        return Link.everything.filter(live(self.moment)).filter(near).exists()
+
+
+def nobody_outside(decision: models.Decision, ground: models.Ground, moment: datetime) -> bool:
+    """Whether nobody could look at it now: then the gate stays shut, and the page says whom to ask."""
+    return not Lookers(decision, ground, moment).to_ask(set())
+
+
+def pairs(grounds: list[models.Ground]) -> Iterator[tuple[models.Decision, models.Ground]]:
+    """Each ground with its matter."""
+    matters = {row.id: row for row in models.Decision.everything.filter(id__in={g.decision for g in grounds})}
+    for ground in grounds:
+        yield matters[ground.decision], ground

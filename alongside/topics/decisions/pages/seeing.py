@@ -1,0 +1,222 @@
+"""A legal reason as somebody outside the line that decides looks at it; and how far each one is seen.
+
+Whoever is asked sees what the legal reason rests on, what protects the person and what they show they want:
+the same facts as those who decide, and none of what people said about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from alongside.interfaces.acting import address_of, may_do, needs_passkey
+from alongside.interfaces.page import render
+from alongside.interfaces.who import Request, actor_of
+from alongside.kernel import clock, reading
+from alongside.kernel.command import Missing
+from alongside.kernel.kept import kept_question
+from alongside.kernel.now import the
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.grounded import BY_COURT, must_be_seen
+from alongside.topics.decisions.commands.grounds import evidence_of
+from alongside.topics.decisions.commands.lookers import Lookers, nobody_outside
+from alongside.topics.decisions.commands.seeing import ends_unseen, how_it_is_seen, is_over
+from alongside.topics.decisions.commands.standing import pack_of
+from alongside.topics.decisions.engine.states import Law
+from alongside.topics.decisions.models import Looked, SeesAs
+from alongside.topics.decisions.pages.evidence_words import in_words
+from alongside.topics.decisions.pages.shown import Names, part_rows
+from alongside.topics.people.policy import names_of
+
+A_PAGE = 10
+
+
+@kept_question
+def _asks_you(actor: Actor, at: datetime) -> Any:
+    """The legal reasons that this person is asked to look at: the first that is due first."""
+    rows = models.GroundAsked.objects.seen_by(actor, at).filter(person=actor.person, closed_at=None)
+    return rows.order_by("answer_by", "id")[:A_PAGE]
+
+
+def asked_to_look(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
+    """On the page of whoever is asked: that there is a legal reason to look at, and by which day."""
+    actor = actor_of(request)
+    if actor.person is None or actor.only is not None:
+        return None
+    asked = _asks_you(actor)
+    if not asked:
+        return None
+    names = names_of({row.about for row in asked})
+    rows = [
+        {
+            "row": row,
+            "who": names[row.about],
+            "is_late": row.answer_by < clock.today(),
+            "link": reverse("decisions:look", args=[row.decision, row.ground]),
+        }
+        for row in asked
+    ]
+    return "decisions/parts/asked_to_look.html", {"rows": rows}
+
+
+@require_safe
+def look_page(request: Request, pk: UUID, ground: UUID) -> HttpResponseBase:
+    """One legal reason, for whoever is asked to look at it from outside the line, or stands by the person."""
+    actor = request.actor
+    asked = models.GroundAsked.objects.seen_by(actor).filter(ground=ground, decision=pk)
+    mine = asked.filter(person__in=actor.ids).order_by("-asked_at").first()
+    if mine is None:
+        the(models.Ground, ground, seen_by=actor)
+    row: models.Ground | None = models.Ground.everything.filter(pk=ground, decision=pk).first()
+    if row is None or row.person is None:
+        raise Missing
+    reading.looked(actor, row.person, "decisions:look")
+    decision = models.Decision.everything.get(pk=pk)
+    return render(request, "decisions/look.html", _look_context(actor, decision, row, mine))
+
+
+def _look_context(
+    actor: Actor, decision: models.Decision, row: models.Ground, mine: models.GroundAsked | None
+) -> dict[str, Any]:
+    pack, now = pack_of(decision), clock.now()
+    of = {"decision": decision.id, "person": row.person}
+    safeguards = list(models.Safeguard.everything.filter(**of).order_by("recorded_at", "id"))
+    shown = list(models.Shown.everything.filter(**of).order_by("shown_on", "id"))
+    said = list(models.GroundSaid.everything.filter(ground=row.id).order_by("said_at", "id"))
+    names = Names(actor, {row.person, row.author, row.holder, decision.raised_by, *(s.said_by for s in said)})
+    item = pack.item("decision.grounds", row.code)
+    answers = evidence_of(row.evidence) or {}
+    looker = Lookers(decision, row, now).of(actor.person)
+    waits = not is_over(row, now) and looker is not None
+    kind = "decisions.ground_looked_at"
+    look = address_of(
+        kind, decision=decision.id, ground=row.id, next=reverse("decisions:look", args=[decision.id, row.id])
+    )
+    facts = [
+        (_("About whom?"), names(row.person)),
+        (_("What may change?"), decision.title),
+        (_("Why?"), decision.why),
+        (_("Which legal reason is it?"), _(item["name"])),
+        (_("Who wrote it down?"), names(row.author)),
+        (_("By whose power?"), names(row.holder) if row.holder else ""),
+        *((_(each["label"]), in_words(each, answers.get(each["name"], ""))) for each in item["evidence"]),
+    ]
+    return {
+        "row": row,
+        "asked": mine,
+        "as_what": SeesAs(mine.standing).label if mine else SeesAs(looker.standing).label if looker else "",
+        "office": names_of([mine.office])[mine.office] if mine and mine.office else "",
+        "facts": [(question, answer) for question, answer in facts if answer],
+        "safeguards": [
+            (_(pack.item("decision.safeguards", each.code)["name"]), each.words) for each in safeguards
+        ],
+        "shown": shown,
+        "said": said_rows(row, said, names),
+        "look": look if waits and may_do(actor, kind, decision.id) else "",
+        "passkey_first": waits and needs_passkey(actor, kind),
+        "is_over": is_over(row, now),
+        "holds_until": row.holds_until if row.held_at_once and not is_over(row, now) else None,
+        "back": reverse("home") if mine else reverse("decisions:lawful", args=[decision.id]),
+    }
+
+
+def said_rows(ground: models.Ground, said: Iterable[models.GroundSaid], names: Names) -> list[dict[str, Any]]:
+    """What those outside the line said of one legal reason, the first first."""
+    return [
+        {
+            "row": one,
+            "who": names(one.said_by),
+            "as_what": SeesAs(one.standing).label,
+            "is_no": one.said == Looked.NO,
+            "of_before": one.writing != ground.renewals,
+        }
+        for one in said
+    ]
+
+
+class Seen:
+    """How far the legal reasons of one matter are seen from outside, for those who may see them."""
+
+    def __init__(self, actor: Actor, decision: models.Decision, grounds: Sequence[models.Ground]) -> None:
+        self.actor, self.decision, self.now = actor, decision, clock.now()
+        self.said = part_rows(models.GroundSaid, actor, decision.id, "said_at", "id") if grounds else []
+        self.asked = part_rows(models.GroundAsked, actor, decision.id, "answer_by", "id") if grounds else []
+
+    @property
+    def ids(self) -> set[UUID | None]:
+        return {row.said_by for row in self.said}
+
+    def of(self, row: models.Ground, names: Names) -> dict[str, Any]:
+        """What the page says of one: whether it holds, who looked, who is asked and by when."""
+        if not must_be_seen(clock.day_of(self.now)):
+            return {"holds": True, "said": [], "state": ""}
+        law = how_it_is_seen(self.decision, row, self.now)
+        asked = [one for one in self.asked if one.ground == row.id and one.closed_at is None]
+        is_open = not is_over(row, self.now)
+        waits = is_open and law is not Law.LAPSED_UNSEEN and not self._was_looked_at(row)
+        return {
+            "holds": law is Law.LIVE,
+            "state": law.value,
+            "said": said_rows(row, [one for one in self.said if one.ground == row.id], names),
+            "waits_for": sorted({str(SeesAs(one.standing).label) for one in asked}) if waits else [],
+            "answer_by": min((one.answer_by for one in asked), default=None) if waits else None,
+            "unseen_until": row.holds_until if waits and law is Law.LIVE and row.held_at_once else None,
+            "nobody": waits and not asked and nobody_outside(self.decision, row, self.now),
+            "opened": row.decided_writing is not None,
+            "ended_unseen": row.ended_at is not None and self._ended_unseen(row),
+            "look": self._look(row) if is_open else "",
+        }
+
+    def _was_looked_at(self, row: models.Ground) -> bool:
+        said = [one for one in self.said if one.ground == row.id and one.writing == row.renewals]
+        return any(one.shape >= self.decision.change_shape for one in said)
+
+    def _ended_unseen(self, row: models.Ground) -> bool:
+        seen = any(one.ground == row.id and one.said == Looked.SEEN for one in self.said)
+        return row.held_at_once and not seen
+
+    def _look(self, row: models.Ground) -> str:
+        """Where whoever may look at it says what they saw."""
+        if self.actor.person is None or self.actor.only is not None:
+            return ""
+        mine = [one for one in self.said if one.ground == row.id and one.said_by in self.actor.ids]
+        done = any(one.writing == row.renewals for one in mine) and row.code != BY_COURT
+        if done or Lookers(self.decision, row, self.now).of(self.actor.person) is None:
+            return ""
+        return reverse("decisions:look", args=[self.decision.id, row.id])
+
+
+def law_notes(actor: Actor, decision: models.Decision, held: int) -> list[dict[str, Any]]:
+    """On the page of a matter: that a legal reason waits to be seen, is not agreed, or ended unseen."""
+    if not held or not must_be_seen(clock.today()):
+        return []
+    now, found = clock.now(), []
+    grounds = part_rows(models.Ground, actor, decision.id, "recorded_at", "id")
+    seen = Seen(actor, decision, grounds)
+    names = Names(actor, seen.ids)
+    for row in grounds:
+        kind = _kind_of(decision, row, now)
+        if kind in TOLD_OF:
+            found.append({"kind": kind, "row": row, "seen": seen.of(row, names)})
+    return found
+
+
+TOLD_OF = ("unseen", "not_agreed", "until", "ended_unseen", "lapsed_unseen")
+
+
+def _kind_of(decision: models.Decision, row: models.Ground, now: datetime) -> str:
+    if row.ended_at is not None:
+        is_open_again = decision.is_open and row.held_at_once and row.decided_writing is not None
+        return "ended_unseen" if is_open_again else ""
+    if is_over(row, now) or not (decision.is_open or row.held_at_once):
+        return ""
+    law = how_it_is_seen(decision, row, now)
+    return "until" if law is Law.LIVE and ends_unseen(decision, row, now) else law.value
