@@ -102,8 +102,8 @@ def keep_to_one_core(number: int) -> None:
     times the processor. Nothing is kept to a core where the system does not allow it.
     """
     if hasattr(os, "sched_setaffinity"):
-        cores = sorted(os.sched_getaffinity(0))
         with suppress(OSError):
+            cores = sorted(os.sched_getaffinity(0))
             os.sched_setaffinity(0, {cores[number % len(cores)]})
 
 
