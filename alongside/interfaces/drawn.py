@@ -16,7 +16,7 @@ from typing import Any
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
-from django.template.defaultfilters import join, urlencode
+from django.template.defaultfilters import join, truncatewords, urlencode
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf
@@ -37,7 +37,7 @@ from alongside.interfaces.tokens import token_field
 from alongside.interfaces.who import actor_of
 
 LOG = logging.getLogger(__name__)
-DRAWN = frozenset(["decisions/decision.html", "home/front_door.html"])
+DRAWN = frozenset(["decisions/decision.html", "home/front_door.html", "home/own_page.html"])
 
 
 class Page(TemplateResponse):
@@ -137,6 +137,7 @@ def _studio(language: str | None) -> Environment:
         keep_trailing_newline=True,
     )
     made.filters.update(shell.FILTERS, urlencode=urlencode, join=join)
+    made.filters.update(truncatewords=truncatewords, is_past=shell.is_past)
     # A name that is not there is None to Django's conditions.
     made.tests["none"] = lambda value: value is None or isinstance(value, Undefined)
     made.globals.update({f"{OURS}{name}": call for name, call in CALLS.items()})
@@ -219,6 +220,13 @@ def bar(drawn_bar: Any, place_on_page: str = "chart") -> Any:
 
 
 @pass_context
+def panel(context: Context, what: Mapping[str, Any]) -> Markup:
+    """What a room shows on somebody's own page: its template, with its own words beside those of the page."""
+    words = {**context.get_all(), **what, "panel": what}
+    return Markup(studio().get_template(what["template"]).render(words))
+
+
+@pass_context
 def page_is_easy(context: Context) -> bool:
     return str(context["page_name"]).endswith(".easy.html")
 
@@ -237,6 +245,7 @@ CALLS: dict[str, Callable[..., Any]] = {
     "action": address_of,
     "may": may,
     "bar": bar,
+    "drawn": panel,
     "place": shell.place,
     "title_mark": pass_context(shell.title_mark),
     "navigation": pass_context(shell.navigation),

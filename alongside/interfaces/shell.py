@@ -5,6 +5,7 @@ Tags and filters of Django are made of these (templatetags/), and those of Jinja
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.interfaces import words
 from alongside.interfaces.addresses import address
 from alongside.interfaces.wired import wiring
+from alongside.kernel import clock
 
 _PLAIN = (words.day, words.day_of_week, words.month, words.moment, words.money, words.number, words.listing)
 _COUNTED = (
@@ -29,6 +31,11 @@ _COUNTED = (
 )
 FILTERS: dict[str, Callable[..., str]] = {each.__name__: each for each in _PLAIN}
 FILTERS |= {f"count_{each.__name__}": each for each in _COUNTED}
+
+
+def is_past(when: object) -> bool:
+    """Whether a day is over: what was to be done by then is no longer said as if it were to come."""
+    return isinstance(when, date) and when < clock.today()
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 
 OURS = "drawn_"  # before the name of what is called, so that no value of a page stands in its place
 CALLED = {"place", "title_mark", "navigation", "seen_as", "other_languages", "page_is_easy", "easy_check"}
-CALLED |= {"get_current_language", "lang_of_page", "static", "action", "may", "bar"}
+CALLED |= {"get_current_language", "lang_of_page", "static", "action", "may", "bar", "drawn"}
 FILTERS = {
     "day",
     "day_of_week",
@@ -28,6 +28,8 @@ FILTERS = {
     "money",
     "number",
     "listing",
+    "is_past",
+    "truncatewords",
     "join",
     "length",
     "urlencode",
@@ -167,8 +169,11 @@ def _for(words: list[str], tokens: Iterator[Token]) -> str:
 
 
 def _translate(words: list[str], tokens: Iterator[Token]) -> str:
-    if len(words) != 1 or words[0][0] not in "\"'":
+    kept = words[-1] if words[-2:-1] == ["as"] else ""
+    if len(words) != (3 if kept else 1) or words[0][0] not in "\"'":
         raise NotDrawable(f"translate {' '.join(words)}")
+    if kept:
+        return f"{{% set {kept} = {OURS}said[{words[0]}] %}}"
     said = in_this_language(unescape_string_literal(words[0]))
     return f"{{{{ {OURS}said[{words[0]}] }}}}" if "{" in said else said
 

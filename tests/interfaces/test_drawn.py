@@ -23,7 +23,7 @@ from alongside.topics.decisions import commands
 from tests.decisions import acts
 from tests.world import Cast
 
-LOAD = "{% load i18n static alongside acting %}"
+LOAD = "{% load i18n static alongside acting panels %}"
 PARTS = [  # what our pages use, with values made to be awkward
     "{{ plain }} {{ risky }} {{ safe }} {{ number }} {{ nothing }} {{ missing }} {{ missing.deeper }}",
     "{{ row.name }} {{ row.missing }} {{ row.items }} {{ thing.name }} {{ thing.missing }}",
@@ -43,6 +43,12 @@ PARTS = [  # what our pages use, with values made to be awkward
     "{% for each in words %}{% include 'parts/state.html' with look=each words=row.name %}{% endfor %}",
     "{% include 'parts/state.html' with look='good' words=_('Language') %}",
     "{% translate 'Language' %} {% translate 'Nobody it affects has answered.' %} {% translate '100% <b>' %}",
+    "{% translate 'Language' as tongue %}{% if yes %}{% translate '<b>' as b %}{{ b }}{% endif %}{{ tongue }}"
+    "{% translate 'It’s' as it %}{{ it|length }}",
+    "{% if day|is_past %}a{% endif %}{% if missing|is_past %}b{% endif %}{{ risky|truncatewords:2 }}",
+    "{{ plain|truncatewords:1 }} {{ nothing|truncatewords:3 }} {{ later|truncatewords:1 }}"
+    "{{ safe|truncatewords:2 }}",
+    "{% drawn with_words %}{{ plain }}",
     "{% translate 'a {curly} one' %} {% translate \"an “odd” 'one'\" %}",
     "{% blocktranslate with a=risky b=row %}100% {{ b }}, {{ a }} {curly} {{ a }}{% endblocktranslate %}",
     "{% translate 'See who stands where, and why' %}{% blocktranslate with raised_by=risky on=day|day %}"
@@ -74,7 +80,7 @@ REFUSED = [
     "{% cycle 'a' 'b' %}",
     "{% autoescape off %}{{ a }}{% endautoescape %}",
     "{% include 'parts/state.html' only %}",
-    "{% translate 'x' as y %}",
+    "{% translate 'x' noop %}",
     "{% blocktranslate trimmed %}x{% endblocktranslate %}",
 ]
 
@@ -117,6 +123,7 @@ def context() -> dict[str, Any]:
         "yes": True,
         "raw": b"<bytes>",
         "part": "parts/state.html",
+        "with_words": {"template": "parts/state.html", "look": "good", "words": "<Here> & now", "plain": "x"},
         "id": UUID(int=7),
     }
 

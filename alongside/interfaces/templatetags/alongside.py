@@ -1,6 +1,5 @@
 """The words and parts that every page may use: `{% load alongside %}`."""
 
-from datetime import date
 from typing import Any
 
 from django import template
@@ -11,17 +10,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
 from alongside.interfaces import chart, reading_preferences, shell, words
-from alongside.kernel import clock
 
 register = template.Library()
 
 
-@register.filter
-def is_past(when: object) -> bool:
-    """Whether a day is over: what was to be done by then is no longer said as if it were to come."""
-    return isinstance(when, date) and when < clock.today()
-
-
+register.filter(shell.is_past)
 for name, filter_ in shell.FILTERS.items():
     register.filter(name, filter_)
 for tag in (words.out_of, shell.place, shell.other_languages):
