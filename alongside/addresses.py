@@ -13,6 +13,14 @@ from alongside.topics.people import pages as people
 from alongside.topics.promises import pages as promises
 from alongside.topics.voice import pages as voice
 
+
+class ReadInWhenAsked(URLResolver):
+    """Addresses whose module is read in when the first of them is asked for."""
+
+    def _populate(self) -> None:
+        """Django would read it in as soon as a page names any address. No page names one of these."""
+
+
 urlpatterns: list[URLPattern | URLResolver] = [
     *home.urls(),
     # Each address is tried in turn, so what is asked for most often comes first.
@@ -28,7 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api", manners.not_here),
     path("api/", manners.begin),
     # Named, not read in: it takes as long as all pages do, and is made when the first program asks.
-    URLResolver(RoutePattern("api/"), "alongside.for_programs", app_name="ninja", namespace="api"),
+    ReadInWhenAsked(RoutePattern("api/"), "alongside.for_programs", app_name="ninja", namespace="api"),
     path("api/<path:rest>", manners.not_here),
     path("", include((people.urlpatterns, "people"))),
     path("", include((promises.urlpatterns, "promises"))),

@@ -1,10 +1,10 @@
 """What a real browser is asked about a page: barriers, edges, keys, sizes, paper."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from tests.browser.walking import Walk, Where
 
@@ -15,6 +15,7 @@ SPACED = """
 p { margin-bottom: 2em !important; }
 """
 SPACE_OUT = "s => { const t = new CSSStyleSheet(); t.replaceSync(s); document.adoptedStyleSheets = [t]; }"
+WIDE_SCREEN: ViewportSize = {"width": 1280, "height": 720}
 WIDE = """() => ({ page: document.documentElement.scrollWidth, by: [...document.querySelectorAll("body *")]
   .filter(one => one.getBoundingClientRect().right > 321 && !one.closest("[data-scrolls], .scrolls"))
   .slice(0, 3).map(one => `${one.tagName}.${one.className}: ${one.textContent.trim().slice(0, 40)}`) })"""
@@ -77,14 +78,14 @@ FOUND = """async options => (await axe.run(document, options)).violations.map(
 class Eyes:
     """A browser that opens any page of the walk as the visitor who found it."""
 
-    def __init__(self, browser: Browser, walked: Walk, **how: Any) -> None:
-        self.browser, self.walked, self.how = browser, walked, how
+    def __init__(self, browser: Browser, walked: Walk) -> None:
+        self.browser, self.walked = browser, walked
         self.contexts: dict[str, tuple[BrowserContext, Page]] = {}
 
     def page(self, visitor: str) -> Page:
         """One window for each visitor, kept open."""
         if visitor not in self.contexts:
-            context = self.browser.new_context(**self.how)
+            context = self.browser.new_context(viewport=WIDE_SCREEN)
             if self.walked.cookies.get(visitor):
                 cookie = {
                     "name": "sessionid",
@@ -108,21 +109,26 @@ class Eyes:
 Look = Callable[[Page], Iterator[str]]
 
 
-def each(walked: Walk, browser: Browser, places: list[Where], *looks: Look, **how: Any) -> list[list[str]]:
-    """Look at these places, each opened once, in each of these ways: for each way what was wrong, where."""
-    eyes = Eyes(browser, walked, **how)
-    wrong: list[list[str]] = [[] for _look in looks]
-    for where in places:
+def each(walked: Walk, browser: Browser, places: Mapping[Where, Sequence[Look]]) -> dict[Look, list[str]]:
+    """Open each of these places once, and look at it in each of its ways: for each way what was wrong, where.
+
+    To open a page takes longer than most looks at it. So each look leaves the page as it found it, but for
+    where the keyboard is and how its words are spaced.
+    """
+    eyes = Eyes(browser, walked)
+    wrong: dict[Look, list[str]] = {look: [] for looks in places.values() for look in looks}
+    for where, looks in places.items():
         page = eyes.open(where)
-        for found, look in zip(wrong, looks, strict=True):
-            found += [f"{where}: {problem}" for problem in look(page)]
+        for look in looks:
+            wrong[look] += [f"{where}: {problem}" for problem in look(page)]
     eyes.close()
     return wrong
 
 
 def barriers(page: Page, *, leave_out: tuple[str, ...] = ()) -> Iterator[str]:
     """What axe-core finds under WCAG 2.2 AA and its best practice."""
-    page.evaluate(AXE)  # evaluated, not added as a script: our own policy would refuse that
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)  # evaluated, not added as a script: our own policy would refuse that
     options = {
         "runOnly": {"type": "tag", "values": TAGS},
         "resultTypes": ["violations"],
@@ -133,7 +139,29 @@ def barriers(page: Page, *, leave_out: tuple[str, ...] = ()) -> Iterator[str]:
 
 def barriers_in_forced_colours(page: Page) -> Iterator[str]:
     """The same where the device forces its own colours: then contrast is the device's."""
-    return barriers(page, leave_out=("color-contrast", "link-in-text-block"))
+    page.emulate_media(forced_colors="active", color_scheme="dark")
+    yield from barriers(page, leave_out=("color-contrast", "link-in-text-block"))
+    page.emulate_media(forced_colors="none", color_scheme="light")
+
+
+@contextmanager
+def narrow(page: Page) -> Iterator[None]:
+    """While it lasts, the screen is that of a small telephone, 320 points across."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    yield
+    page.set_viewport_size(WIDE_SCREEN)
+
+
+def on_a_narrow_screen(page: Page) -> Iterator[str]:
+    """What is lost at 320 points."""
+    with narrow(page):
+        yield from runs_off(page)
+
+
+def to_press_on_a_narrow_screen(page: Page) -> Iterator[str]:
+    """What is hard to press at 320 points."""
+    with narrow(page):
+        yield from too_small(page)
 
 
 def runs_off(page: Page) -> Iterator[str]:

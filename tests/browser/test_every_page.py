@@ -8,8 +8,9 @@ from playwright.sync_api import Browser
 from playwright.sync_api import Page as Window
 
 from tests.browser import looking
+from tests.browser.arriving import led_on
 from tests.browser.reading import Page
-from tests.browser.walking import Visitor, Walk, every_route, route_of
+from tests.browser.walking import Visitor, Walk, Where, every_route, route_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -65,47 +66,53 @@ def test_every_page_is_soundly_built_and_every_link_leads_somewhere(walked: Walk
     assert not problems, listed(problems)
 
 
-@pytest.fixture(scope="session")
-def on_a_narrow_screen(walked: Walk, browser: Browser) -> list[list[str]]:
-    """A page of each kind at 320 points, opened once for both tests that look at it."""
-    narrow, looks = {"width": 320, "height": 640}, (looking.too_small, looking.runs_off)
-    return looking.each(walked, browser, walked.one_of_each_route(), *looks, viewport=narrow)
+IN_EVERY_WAY = (
+    looking.barriers_in_forced_colours,
+    looking.keys,
+    looking.on_paper,
+    looking.to_press_on_a_narrow_screen,
+    looking.on_a_narrow_screen,  # the last, for it spaces the words out
+)
 
 
 @pytest.fixture(scope="session")
-def on_a_wide_screen(walked: Walk, browser: Browser) -> list[list[str]]:
-    """A page of each kind, opened once: first walked through by keyboard, then printed."""
-    return looking.each(walked, browser, walked.one_of_each_route(), looking.keys, looking.on_paper)
+def wrong(walked: Walk, browser: Browser) -> dict[looking.Look, list[str]]:
+    """What is wrong by each look: for barriers where parts differ, in every other way a page of each kind."""
+    places: dict[Where, list[looking.Look]] = {
+        where: [looking.barriers] for where in walked.where_parts_differ()
+    }
+    for where in walked.one_of_each_route():
+        places.setdefault(where, []).extend(IN_EVERY_WAY)
+    return looking.each(walked, browser, places)
 
 
-def test_nobody_meets_a_barrier(walked: Walk, browser: Browser) -> None:
-    (problems,) = looking.each(walked, browser, walked.where_parts_differ(), looking.barriers)
+def test_nobody_meets_a_barrier(wrong: dict[looking.Look, list[str]]) -> None:
+    problems = wrong[looking.barriers]
     assert not problems, listed(problems)
 
 
-def test_a_narrow_screen_and_wider_words_lose_nothing(on_a_narrow_screen: list[list[str]]) -> None:
-    _small, problems = on_a_narrow_screen
+def test_a_narrow_screen_and_wider_words_lose_nothing(wrong: dict[looking.Look, list[str]]) -> None:
+    problems = wrong[looking.on_a_narrow_screen]
     assert not problems, listed(problems)
 
 
-def test_everything_to_press_is_big_enough(on_a_narrow_screen: list[list[str]]) -> None:
-    problems, _off = on_a_narrow_screen
+def test_everything_to_press_is_big_enough(wrong: dict[looking.Look, list[str]]) -> None:
+    problems = wrong[looking.to_press_on_a_narrow_screen]
     assert not problems, listed(problems)
 
 
-def test_forced_colours_hide_nothing(walked: Walk, browser: Browser) -> None:
-    look, how = looking.barriers_in_forced_colours, {"forced_colors": "active", "color_scheme": "dark"}
-    (problems,) = looking.each(walked, browser, walked.one_of_each_route(), look, **how)
+def test_forced_colours_hide_nothing(wrong: dict[looking.Look, list[str]]) -> None:
+    problems = wrong[looking.barriers_in_forced_colours]
     assert not problems, listed(problems)
 
 
-def test_the_keyboard_is_enough(on_a_wide_screen: list[list[str]]) -> None:
-    problems, _paper = on_a_wide_screen
+def test_the_keyboard_is_enough(wrong: dict[looking.Look, list[str]]) -> None:
+    problems = wrong[looking.keys]
     assert not problems, listed(problems)
 
 
-def test_every_page_can_be_printed(on_a_wide_screen: list[list[str]]) -> None:
-    _keys, problems = on_a_wide_screen
+def test_every_page_can_be_printed(wrong: dict[looking.Look, list[str]]) -> None:
+    problems = wrong[looking.on_paper]
     assert not problems, listed(problems)
 
 
@@ -166,7 +173,7 @@ def _refused(window: Window, action: str) -> Iterator[str]:
         f'main form[method="post"][action="{action}"]' if action else 'main form[method="post"]'
     )
     form.first.evaluate(OPEN_IT)
-    form.first.locator("button").last.click()
+    led_on(form.first.locator("button").last)
     summary = window.locator(".govuk-error-summary")
     if not summary.count():
         return  # nothing was required

@@ -29,8 +29,13 @@ OWN = {"Rosa": 5_300, "Devon": 4_200, "Ken": 5_300, "Ana": 5_200, "Boyd": 4_200,
 
 
 @pytest.fixture(scope="module")
-def address(made_up: Path) -> Iterator[str]:
-    with served(copied(made_up, made_up.parent / "long")) as found:
+def home(made_up: Path) -> Path:
+    return copied(made_up, made_up.parent / "long")
+
+
+@pytest.fixture(scope="module")
+def address(home: Path) -> Iterator[str]:
+    with served(home) as found:
         yield found
 
 
@@ -61,23 +66,21 @@ def all_of_it_on_paper(page: Page) -> None:
 
 
 def test_on_a_telephone_ones_own_page_begins_with_what_needs_one_and_folds_the_rest(
-    made_up: Path, browser: Browser
+    home: Path, address: str, browser: Browser
 ) -> None:
-    home = copied(made_up, made_up.parent / "own")
-    with served(home) as address:
-        for name, session in let_in(home, OWN).items():
-            context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False)
-            context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
-            page = context.new_page()
-            page.goto(address)
-            tall = page.evaluate("document.documentElement.scrollHeight")
-            assert 1_500 < tall < OWN[name], (name, tall)
-            headings = page.locator("main h2").all_inner_texts()
-            assert headings.index("Start something") > headings.index("You and this record") >= 0, headings
-            assert not page.get_by_role("link", name="Take it with you").is_visible()
-            all_of_it_on_paper(page)
-            assert page.get_by_role("link", name="Take it with you").is_visible(), "on paper all stands open"
-            context.close()
+    for name, session in let_in(home, OWN).items():
+        context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False)
+        context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
+        page = context.new_page()
+        page.goto(address)
+        tall = page.evaluate("document.documentElement.scrollHeight")
+        assert 1_500 < tall < OWN[name], (name, tall)
+        headings = page.locator("main h2").all_inner_texts()
+        assert headings.index("Start something") > headings.index("You and this record") >= 0, headings
+        assert not page.get_by_role("link", name="Take it with you").is_visible()
+        all_of_it_on_paper(page)
+        assert page.get_by_role("link", name="Take it with you").is_visible(), "on paper all stands open"
+        context.close()
 
 
 def test_what_is_folded_opens_without_a_script_by_the_keyboard(address: str, browser: Browser) -> None:

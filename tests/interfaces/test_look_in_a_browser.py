@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.arriving import led_on
 from tests.serving import served
 
 SPACED = """
@@ -55,7 +56,7 @@ def test_nobody_meets_a_barrier_in_any_theme(
         page.goto(site + path)
         assert axe(page)["violations"] == [], path
     page.goto(f"{site}/look/?all=yes")
-    page.locator("main form .button").click()
+    led_on(page.locator("main form .button"))
     assert page.title().startswith("Error: ")
     assert axe(page)["violations"] == []
 
@@ -99,7 +100,7 @@ def test_a_refused_form_takes_you_to_what_is_wrong(page: Page, site: str) -> Non
     page.get_by_label("Day").fill("31")
     page.get_by_label("Month").fill("February")
     page.get_by_label("Year").fill("2026")
-    page.locator("main form .button").click()
+    led_on(page.locator("main form .button"))
     assert page.evaluate("document.activeElement.className") == "govuk-error-summary"
     page.get_by_role("link", name="That month does not have so many days").click()
     assert page.evaluate("document.activeElement.id") == "id_due_day"
@@ -110,14 +111,14 @@ def test_all_of_it_works_without_a_script(browser: Browser, site: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site}/look/?all=yes")
-    page.get_by_role("button", name="Cymraeg").click()
+    led_on(page.get_by_role("button", name="Cymraeg"))
     assert page.locator("html").get_attribute("lang") == "cy"
     page.goto(f"{site}/reading/")
     page.locator("input[name=theme][value=dark]").check()
-    page.locator("main form .button").click()
+    led_on(page.locator("main form .button"))
     assert page.locator("html").get_attribute("data-theme") == "dark"
     page.goto(f"{site}/look/?all=yes")
-    page.locator("main form .button").click()
+    led_on(page.locator("main form .button"))
     assert page.locator(".govuk-error-summary").is_visible()
     context.close()
 

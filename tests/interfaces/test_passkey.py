@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
 from alongside.topics.people.commands.access import LinkSignIn
+from tests.browser.arriving import led_on
 from tests.interfaces.test_signing_in import code_in, emails
 from tests.world import Cast
 
@@ -56,21 +57,20 @@ def test_a_passkey_signs_a_worker_in_strongly(
 
     phone.goto(f"{live_server.url}/sign-in/?next=/passkeys/")
     phone.get_by_label("What is your email?").fill(EMAIL)
-    phone.get_by_role("button", name="Send me a code").click()
+    led_on(phone.get_by_role("button", name="Send me a code"))
     phone.get_by_label("What is the code we sent you?").fill(code_in(emails(settings)[0]))
-    phone.get_by_role("button", name="Go on").click()
+    led_on(phone.get_by_role("button", name="Go on"))
     assert phone.locator("h1").inner_text() == "Your passkeys"
     assert strong_sessions() == [False], "a code by email is enough for oneself, not for deciding on others"
 
-    phone.get_by_role("link", name="Add a passkey").click()
+    led_on(phone.get_by_role("link", name="Add a passkey"))
     phone.get_by_label("What do you want to call it?").fill("my phone")
-    phone.get_by_role("button", name="Add it").click()
-    phone.wait_for_url("**/passkeys/")
+    led_on(phone.get_by_role("button", name="Add it"))
     assert "my phone" in phone.locator("main").inner_text()
 
     phone.goto(f"{live_server.url}/sign-out/")
-    phone.get_by_role("button", name="Sign out").click()
+    led_on(phone.get_by_role("button", name="Sign out"))
     phone.goto(f"{live_server.url}/sign-in/?next=/passkeys/")
-    phone.get_by_role("button", name="Use a passkey").click()
-    phone.get_by_role("heading", name="Your passkeys").wait_for()
+    led_on(phone.get_by_role("button", name="Use a passkey"))
+    assert phone.locator("h1").inner_text() == "Your passkeys"
     assert strong_sessions() == [True]

@@ -8,8 +8,7 @@ import os
 import re
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from email import message_from_bytes
@@ -18,13 +17,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ElementHandle, Error, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
+from tests.browser.arriving import led_on
 from tests.browser.looking import barriers
 from tests.browser.walking import ROOT
 from tests.serving import served, surroundings
 
-PATIENCE = 25  # seconds, for a machine that does other things too
+PATIENCE = 60  # seconds, for a machine that does other things too
 PICTURES = Path(os.environ.get("ALONGSIDE_PICTURES") or ROOT / "var" / "pictures")
 ARE_WANTED = "ALONGSIDE_PICTURES" in os.environ  # to draw a page whole takes longer than to look for barriers
 
@@ -35,7 +35,6 @@ class Screen:
     def __init__(self, story: "Story", name: str, context: BrowserContext, *, has_script: bool) -> None:
         self.story, self.name, self.context, self.has_script = story, name, context, has_script
         self.page: Page = context.new_page()
-        self.left: ElementHandle | None = None  # the page on which a button was pressed last
 
     def open(self, path: str) -> "Screen":
         self.page.goto(self.story.address + path)
@@ -53,14 +52,19 @@ class Screen:
     def path(self) -> str:
         return urlsplit(self.page.url).path
 
-    def follow(self, words: str) -> "Screen":
-        """Follow a link by the words on it, also one that is folded away."""
-        link = self.main.get_by_role("link", name=words)
-        folded = self.main.locator("details:not([open])").filter(has_text=words)
-        self._until(lambda: bool(link.count() or folded.count()))  # the page may still be on its way
-        if not link.count():
+    def follow(self, words: str, *, within: Locator | None = None) -> "Screen":
+        """Follow a link by the words on it, also one that is folded away; the one `within` a part if said."""
+        if not (within or self.main).get_by_role("link", name=words).count():
             self.open_more()
-        self._one("link", words).click()
+        return self.go_by(self._one("link", words, within))
+
+    def press(self, words: str) -> "Screen":
+        """Press a button by the words on it."""
+        return self.go_by(self._one("button", words))
+
+    def go_by(self, pressed: Locator) -> "Screen":
+        """Press this, and be on the page that it leads to."""
+        led_on(pressed)
         return self
 
     def open_more(self) -> "Screen":
@@ -70,39 +74,13 @@ class Screen:
             folded.first.click()
         return self
 
-    def press(self, words: str) -> "Screen":
-        """Press a button by the words on it."""
-        button = self._one("button", words)
-        self.left = self.page.locator("html").element_handle()
-        button.click()
-        return self
-
-    def _one(self, role: Any, words: str) -> Locator:
-        found = self.main.get_by_role(role, name=words)
-        self._until(lambda: bool(found.count()))  # the page may still be on its way
+    def _one(self, role: Any, words: str, within: Locator | None = None) -> Locator:
+        just_so = (within or self.main).get_by_role(role, name=words, exact=True)
+        if just_so.count():
+            return just_so.first
+        found = (within or self.main).get_by_role(role, name=words)
         assert found.count(), f"{self.name} finds no {role} “{words}” on {self.page.url}:\n{self._words()}"
-        just_so = self.main.get_by_role(role, name=words, exact=True)
-        return just_so.first if just_so.count() else found.first
-
-    def _until(self, is_so: Callable[[], bool]) -> bool:
-        """Wait until something is so, or until the page has had its time. Says whether it was."""
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            try:
-                if is_so():
-                    return True
-            except Error:  # it went to another page while we looked
-                pass
-            self.page.wait_for_timeout(50)
-        return False
-
-    def _answered(self) -> None:
-        """Wait until the answer to the button last pressed has come whole: the page it was on is gone."""
-        left = self.left
-        assert left is not None, f"{self.name} has pressed nothing"
-        gone = self._until(lambda: not left.is_visible())
-        assert gone, f"nothing answered {self.name} on {self.page.url}"
-        self.page.wait_for_load_state()
+        return found.first
 
     def _words(self) -> str:
         return " ".join(self.main.inner_text().split())[:3000]
@@ -114,13 +92,10 @@ class Screen:
     def choose(self, question: str, answer: str) -> "Screen":
         """Choose an answer to a question: a row of circles, a list, or a name to be found by a part of it."""
         group, listed = self.main.get_by_role("group", name=question), self.main.get_by_label(question)
-        self._until(lambda: bool(group.count() or listed.count()))  # the page may still be on its way
         if group.count() and group.first.get_by_role("button").count():
-            group.first.get_by_role("button").first.click()
+            self.go_by(group.first.get_by_role("button").first)
             self.write("Type a part of the name", answer.split()[0]).press("Find")
-            found = self.main.get_by_label(answer)  # a circle, or a box where several can be chosen
-            self._until(lambda: bool(found.count()))
-            found.first.check()
+            self.main.get_by_label(answer).first.check()  # a circle, or a box where several can be chosen
             self.press("Choose").reads(answer)
         elif group.count():
             group.first.get_by_label(answer).first.check()
@@ -149,7 +124,6 @@ class Screen:
 
     def reads(self, words: str) -> "Screen":
         """The page says this."""
-        self._until(lambda: words in " ".join(self.main.inner_text().split()))
         text = " ".join(self.main.inner_text().split())
         assert words in text, f"{self.name} does not read “{words}” on {self.page.url}:\n{self._words()}"
         return self
@@ -167,7 +141,6 @@ class Screen:
 
     def sent(self) -> "Screen":
         """Nothing stood in the way of the form just sent."""
-        self._answered()
         assert "/do/" not in self.path or self.page.locator("main form").count(), self._words()
         summary = self.page.locator(".govuk-error-summary")
         assert not summary.count(), f"{self.name} was refused on {self.page.url}: {summary.inner_text()}"
@@ -175,7 +148,6 @@ class Screen:
 
     def refused(self, words: str) -> "Screen":
         """The form just sent was refused, in these words."""
-        self._answered()
         said = " ".join(self.page.locator(".govuk-error-summary, main").first.inner_text().split())
         assert words in said, f"{self.name} should be refused with “{words}”, and reads:\n{said[:2000]}"
         return self
@@ -232,7 +204,6 @@ class Story:
 
     def keep(self, screen: Screen, step: str) -> None:
         """Look for barriers where a script may run, and take a picture of the whole page if it is wanted."""
-        screen.page.wait_for_load_state()
         place = self._place_of(step)
         if ARE_WANTED:
             screen.page.screenshot(path=place.with_suffix(".png"), full_page=True)

@@ -177,7 +177,7 @@ def it_says_when_it_stops_and_what_good_it_does(story: LongStory, change: str) -
 def tries(screen: Screen, change: str, thing: str, *, as_one: str, works: str, words: str) -> Screen:
     screen.open(change)
     row = screen.main.get_by_role("article").filter(has=screen.page.get_by_role("heading", name=thing))
-    row.get_by_role("link", name="Try this, and say if it works").click()
+    screen.follow("Try this, and say if it works", within=row)
     screen.choose("Who are you, as you try it?", as_one).choose("Does it work for you?", works)
     return screen.write("What happened?", words).tick("Anyone may read my words")
 
@@ -254,7 +254,7 @@ def those_it_affects_judge_it(story: LongStory, change: str) -> None:
     june.picture("Too early, and Hugh has no answer")
     june.open(change)
     said = june.main.get_by_role("article").filter(has_text="If there is a quiet room.")
-    said.get_by_role("link", name="Answer this").click()
+    june.follow("Answer this", within=said)
     june.write("What do you say to them?", "There is one. You can book it.")
     june.press("Send").sent()
 

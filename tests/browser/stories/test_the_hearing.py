@@ -213,7 +213,7 @@ def looked_at(screen: Screen, line: str, result: str, number: str) -> None:
     one = screen.main.get_by_role("listitem").filter(
         has=screen.page.get_by_role("link", name=line, exact=True)
     )
-    one.get_by_role("link", name="Write down what the test showed").click()
+    screen.follow("Write down what the test showed", within=one)
     screen.choose("What did it show?", result).write("In which document?", "The tender pack")
     screen.write("Which number did you find?", number).press("Send").sent()
     screen.reads(number).picture(f"The test of {line}: {result}")
