@@ -188,6 +188,7 @@ def test_each_page_listed_is_one_that_jinja_can_draw(name: str, language: str) -
     assert len(seen) > 3
 
 
+@pytest.mark.sqlite  # what differs is how a page is drawn, not what was asked
 @pytest.mark.django_db
 def test_whole_pages_are_the_same(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     with clock.at("2026-03-02"):

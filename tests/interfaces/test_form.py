@@ -20,7 +20,7 @@ from tests.kernel.toy.models import Bed
 from tests.kernel.toy.models import Plant as PlantRow
 from tests.world import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]  # on PostgreSQL test_routes opens each form
 GARDENER = Actor(person=uuid4())
 NEIGHBOUR = Actor(person=uuid4())
 

@@ -83,6 +83,7 @@ def test_whatever_is_sent_nobody_answers_for_those_who_asked_and_no_writer_is_na
     assert never == [], f"{never} never came about: this proves nothing"
 
 
+@pytest.mark.sqlite  # what is judged are lines, read already
 def test_the_judge_of_these_tests_sees_each_law_broken(cast: Cast) -> None:
     ids = people(cast)
     assert cast.boyd.person is not None

@@ -33,7 +33,7 @@ CANNOT_NOW = {
 
 def seen_from_outside(place: Place) -> Iterator[Story]:
     """One of each that can become of a legal reason."""
-    yield _waits(place, "odette", start=-2)
+    yield _waits(place, "odette", start=-12, reason=-2)
     yield _not_agreed(place, "tariq", start=-20)
     yield _emergency(place, "ivy", start=-26, seen=True)
     yield _emergency(place, "meera", start=-12, seen=False)
@@ -61,11 +61,12 @@ def _reason(place: Place, key: str, decision: UUID, code: str, *, start: int) ->
     return ground
 
 
-def _waits(place: Place, key: str, *, start: int) -> Story:
+def _waits(place: Place, key: str, *, start: int, reason: int) -> Story:
     """It was written down, and nobody outside the line has seen it yet."""
     yield place.at_work(start, 14)
     decision = _begun(place, key, "Move to a flat with a warden at Quarry Court", "You fell twice at night.")
-    _reason(place, key, decision, "best_interests", start=start)
+    yield place.at_work(reason, 14)
+    _reason(place, key, decision, "best_interests", start=reason)
 
 
 def _not_agreed(place: Place, key: str, *, start: int) -> Story:

@@ -104,7 +104,12 @@ def waits_on_you(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     held = Held([row.id for row in found[:MOST]])
     work = [_work(row, names, held) for row in found[:MOST]]
     more = reverse("decisions:decisions") if len(found) > MOST else ""
-    return "decisions/parts/waits_on_you.html", {"work": work, "more": more, "place": "work"}
+    return "decisions/parts/waits_on_you.html", {
+        "work": work,
+        "after": len(work) - 1,
+        "more": more,
+        "place": "work",
+    }
 
 
 def _work(row: models.Decision, names: Names, held: Held) -> dict[str, Any]:

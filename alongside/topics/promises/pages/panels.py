@@ -100,7 +100,10 @@ def my_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     if not any(context.values()):
         return None
     asks = sum(len(context[each]) for each in ("asked", "dates", "still"))
-    return "promises/panel.html", {**context, "asks": asks}
+    fold_still = bool(
+        context["asked"] or context["dates"]
+    )  # what was kept is asked after what was not yet judged
+    return "promises/panel.html", {**context, "asks": asks, "fold_still": fold_still}
 
 
 @kept_question
