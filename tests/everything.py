@@ -1,7 +1,7 @@
 """Every check and every test, one named step after another, with a summary at the end.
 
 `make test` runs all of them; `make test ONLY=types` runs one. Long steps are cut in parts, so that both
-cores of the machine are busy until the end: three parts run at a time, each with a home and databases of its
+cores of the machine are busy until the end: two parts run at a time, each with a home and databases of its
 own, and what a part said is printed when it has ended. The first part of a step is whatever its other parts
 leave, so no test can fall between them, and it is the longest. A step that this machine cannot do is skipped
 loudly: with how many tests were left out, and the line that would let them run.
@@ -136,7 +136,7 @@ STEPS = [
         CUT,
     ),
 ]
-AT_ONCE = 3  # one more than the cores of the machine that checks: one waits for a disk or a browser
+AT_ONCE = 2  # the cores of the machine that checks what comes in; three at a time were slower
 ROOM = 4 << 30  # bytes of memory that all files of the tests may take
 
 
