@@ -6,12 +6,14 @@ what happened on that day.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
-from alongside.kernel.few import number_told
+from alongside.kernel.few import as_the_last_lot_stood, number_told
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,19 @@ class Figures:
         return self.total is not None and all(
             part.number is not None and not part.is_at_least for part in self.parts
         )
+
+
+def in_whole_lots(came: Iterable[tuple[int, UUID, str]], *, smallest: int) -> Counter[str]:
+    """How often each thing came about, as the last whole lot of people stood (kernel/few.py).
+
+    `came` are (since which entry, about whom, what came about).
+    """
+    now: dict[UUID, Counter[str]] = {}
+    said = []
+    for number, whom, what in sorted(came):
+        now[whom] = now.get(whom, Counter()) + Counter([what])
+        said.append((number, whom, now[whom]))
+    return sum(as_the_last_lot_stood(said, smallest=smallest).values(), Counter())
 
 
 def protected(parts: Mapping[str, int], *, smallest: int) -> Figures:

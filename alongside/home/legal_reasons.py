@@ -8,7 +8,6 @@ having seen them. Counted from the first on, in lots of people, so that two read
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -17,15 +16,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
-from alongside.home.counting import Figures, for_programs, protected
+from alongside.home.counting import Figures, for_programs, in_whole_lots, protected
 from alongside.interfaces.who import Request
-from alongside.kernel.few import as_the_last_lot_stood
 from alongside.kernel.now import the
 from alongside.topics.decisions.models import Decision, Ground, GroundSaid, Looked
 from alongside.topics.people.models import Organisation
 from alongside.topics.people.policy import smallest_shown
 
 SEEN, NOT_AGREED, UNSEEN = "seen", "not_agreed", "unseen"
+EMERGENCY_SEEN, EMERGENCY_UNSEEN = "emergency_seen", "emergency_unseen"
 WORDS = {
     SEEN: _("seen by somebody outside the line that decides"),
     NOT_AGREED: _("not agreed by somebody outside the line"),
@@ -37,35 +36,12 @@ EMERGENCY_WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class Reasons:
-    """Of one person’s: what became of each legal reason, emergencies apart."""
-
-    seen: int = 0
-    not_agreed: int = 0
-    unseen: int = 0
-    emergency_seen: int = 0
-    emergency_unseen: int = 0
-
-
 def counted(body: UUID) -> tuple[Figures, Figures]:
     """What became of the legal reasons of this body: of emergencies, and of all others."""
-    smallest, now = smallest_shown(), dict[UUID, Reasons]()
-    said = []
-    for number, person, field in sorted(_all(body), key=lambda each: each[0]):
-        before = now.get(person, Reasons())
-        now[person] = replace(before, **{field: getattr(before, field) + 1})
-        said.append((number, person, now[person]))
-    told = list(as_the_last_lot_stood(said, smallest=smallest).values())
-    urgent = {
-        SEEN: sum(one.emergency_seen for one in told),
-        UNSEEN: sum(one.emergency_unseen for one in told),
-    }
-    others = {
-        SEEN: sum(one.seen for one in told),
-        NOT_AGREED: sum(one.not_agreed for one in told),
-        UNSEEN: sum(one.unseen for one in told),
-    }
+    smallest = smallest_shown()
+    became = in_whole_lots(_all(body), smallest=smallest)
+    urgent = {SEEN: became[EMERGENCY_SEEN], UNSEEN: became[EMERGENCY_UNSEEN]}
+    others = {each: became[each] for each in (SEEN, NOT_AGREED, UNSEEN)}
     return protected(urgent, smallest=smallest), protected(others, smallest=smallest)
 
 
@@ -80,11 +56,11 @@ def _all(body: UUID) -> Iterator[tuple[int, UUID, str]]:
         yes = next((row for row in said if row.said == Looked.SEEN), None)
         urgent = ground.held_at_once
         if yes is not None:
-            yield yes.made_by, ground.person, "emergency_seen" if urgent else "seen"
+            yield yes.made_by, ground.person, EMERGENCY_SEEN if urgent else SEEN
         elif said and not urgent:
-            yield said[0].made_by, ground.person, "not_agreed"
+            yield said[0].made_by, ground.person, NOT_AGREED
         elif ground.ended_at is not None and (urgent or ground.holds_until is None):
-            yield ground.made_by, ground.person, "emergency_unseen" if urgent else "unseen"
+            yield ground.made_by, ground.person, EMERGENCY_UNSEEN if urgent else UNSEEN
 
 
 def _kind(name: Any, figures: Figures, words: Any) -> dict[str, Any]:

@@ -6,7 +6,6 @@ Counted from the first such thing on, in lots of people, so that two readings te
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +13,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from ninja import Router
 
-from alongside.home.counting import Figures, for_programs, protected
+from alongside.home.counting import Figures, for_programs, in_whole_lots, protected
 from alongside.interfaces.who import Request
 from alongside.kernel import clock
-from alongside.kernel.few import as_the_last_lot_stood
 from alongside.kernel.now import the
 from alongside.topics.people.models import TAKES_TWO, AskedToAgree, HoldBack, Organisation, Person, Said
 from alongside.topics.people.policy import lines_without, smallest_shown
@@ -25,35 +23,22 @@ from alongside.topics.people.policy import lines_without, smallest_shown
 OUTSIDE, ONE_LINE = "outside", "one_line"
 
 
-@dataclass(frozen=True)
-class Agreed:
-    """Of one person’s: how many things somebody outside the line agreed, and how many one line did."""
-
-    outside: int = 0
-    one_line: int = 0
-
-
 def counted(body: UUID) -> Figures:
     """How many things that need two people were agreed in this body, and how many from outside the line."""
-    smallest, now = smallest_shown(), dict[UUID, Agreed]()
-    said = []
-    for number, about, was_outside in sorted(_all_agreed(body)):
-        before = now.get(about, Agreed())
-        now[about] = Agreed(before.outside + was_outside, before.one_line + (not was_outside))
-        said.append((number, about, now[about]))
-    told = as_the_last_lot_stood(said, smallest=smallest).values()
-    parts = {OUTSIDE: sum(one.outside for one in told), ONE_LINE: sum(one.one_line for one in told)}
+    smallest = smallest_shown()
+    agreed = in_whole_lots(_all_agreed(body), smallest=smallest)
+    parts = {each: agreed[each] for each in (OUTSIDE, ONE_LINE)}
     return protected(parts, smallest=smallest)
 
 
-def _all_agreed(body: UUID) -> Iterator[tuple[int, UUID, bool]]:
-    """(since which entry, whose record, whether from outside) of each thing that was agreed."""
+def _all_agreed(body: UUID) -> Iterator[tuple[int, UUID, str]]:
+    """(since which entry, whose record, from where) of each thing that was agreed."""
     theirs = Person.everything.filter(held_by=body).values("id")
     yes = set(AskedToAgree.everything.filter(said=Said.YES).values_list("ask", flat=True))
     for model, column in ((HoldBack, "about"), *((each, "person") for each in TAKES_TWO)):
         rows = model.everything.filter(agreed_at__isnull=False, **{f"{column}__in": theirs})
         for pk, number, about in rows.values_list("id", "made_by", column):
-            yield number, about, pk in yes
+            yield number, about, OUTSIDE if pk in yes else ONE_LINE
 
 
 def panel(request: HttpRequest, body: UUID) -> tuple[str, dict[str, Any]] | None:

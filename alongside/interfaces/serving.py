@@ -26,9 +26,7 @@ def serve_alone(*, host: str, port: int, threads: int, listening: Callable[[], N
     import waitress
 
     signal.signal(signal.SIGTERM, _leave)
-    logging.getLogger("waitress.queue").setLevel(
-        logging.ERROR
-    )  # that somebody waited for a thread is no news
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a wait for a thread is no news
     keep_to_one_core(port)
     behind: dict[str, Any] = {}
     if settings.BEHIND_PROXY:

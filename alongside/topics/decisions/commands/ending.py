@@ -61,6 +61,11 @@ class Ends(OnDecision):
             "number": models.Earlier.everything.filter(decision=decision.id).count() + 1,
         }
 
+    def objections(self, decision: models.Decision, ground: models.Ground, at: At) -> Iterator[Objection]:
+        yield from must_belong(decision, ground=ground)
+        if ground.ended_at is not None:
+            yield "ground", _("This has ended already.")
+
     def apply(self, decision: models.Decision, ground: models.Ground, entry: Recorded) -> None:
         ground.change(entry, ended_at=entry.at)
         close_asked(ground, entry)
@@ -89,11 +94,6 @@ class EndGround(Ends):
         unseen = ends_unseen(decision, ground, at.moment)
         return self.settled_end(decision, ground, at.date(), unseen=unseen)
 
-    def objections(self, decision: models.Decision, ground: models.Ground, at: At) -> Iterator[Objection]:
-        yield from must_belong(decision, ground=ground)
-        if ground.ended_at is not None:
-            yield "ground", _("This has ended already.")
-
 
 class LapseGround(Ends):
     """Note that a legal reason has come to its end."""
@@ -108,8 +108,6 @@ class LapseGround(Ends):
         return self.settled_end(decision, ground, day_of(end), unseen=unseen)
 
     def objections(self, decision: models.Decision, ground: models.Ground, at: At) -> Iterator[Objection]:
-        yield from must_belong(decision, ground=ground)
-        if ground.ended_at is not None:
-            yield "ground", _("This has ended already.")
-        elif ground.expires_at > at.moment and not self.unseen:
+        yield from super().objections(decision, ground, at)
+        if ground.ended_at is None and ground.expires_at > at.moment and not self.unseen:
             yield "ground", _("This has not come to its end yet.")

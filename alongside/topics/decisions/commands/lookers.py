@@ -30,10 +30,10 @@ from alongside.topics.people.models import (
     Scope,
     Standing,
 )
-from alongside.topics.people.models.links import live, posts_of
+from alongside.topics.people.models.links import posts_of
 from alongside.topics.people.policy import organisations_of, standings, workers_of, works_with
 from alongside.topics.people.policy.guards import SpeakerStanding, duty_teams_of
-from alongside.topics.people.policy.outside_line import Candidate, body_of, candidates
+from alongside.topics.people.policy.outside_line import Candidate, body_of, candidates, is_near
 
 MOST_ASKED = 6  # at once: the next are asked when none of these has said anything by the day
 GROUPS = (OrganisationKind.COMMUNITY, OrganisationKind.USER_LED)
@@ -139,7 +139,11 @@ class Lookers:
         first = next(candidates(body, self.moment), []) if body else []
         found: dict[UUID, Looker] = {}
         for each in first:
-            if each.person not in found and self._was_there(each, body) and not self._is_near(each.person):
+            if (
+                each.person not in found
+                and self._was_there(each, body)
+                and not is_near(each.person, self._parties, self.moment)
+            ):
                 as_what = SeesAs.OFFICE if each.standing == Standing.OFFICE else SeesAs.DUTY
                 found[each.person] = Looker(each.person, as_what, each.office)
         return list(found.values())
@@ -154,11 +158,6 @@ class Lookers:
 
     def _fits(self, since: datetime | None, by: UUID) -> bool:
         return by in self.outside or (since is not None and since < self.decision.raised_at)
-
-    def _is_near(self, who: UUID) -> bool:
-        """Whether they stand in the life of somebody whom this is about, or these in theirs."""
-        near = Q(person=who, other__in=self._parties) | Q(other=who, person__in=self._parties)
-        return Link.everything.filter(live(self.moment)).filter(near).exists()
 
 
 def nobody_outside(decision: models.Decision, ground: models.Ground, moment: datetime) -> bool:

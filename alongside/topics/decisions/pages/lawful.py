@@ -26,10 +26,10 @@ from alongside.kernel.kept import kept_question
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
-from alongside.topics.decisions.commands.grounds import evidence_of
+from alongside.topics.decisions.commands.seeing import is_over
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.models import State
-from alongside.topics.decisions.pages.evidence_words import in_words
+from alongside.topics.decisions.pages.evidence_words import answered
 from alongside.topics.decisions.pages.seeing import Seen
 from alongside.topics.decisions.pages.shown import Names, part_rows, whose_words
 from alongside.topics.decisions.policy import decided_by_q
@@ -115,8 +115,7 @@ class Lawful:
 
     def _ground(self, row: models.Ground) -> dict[str, Any]:
         item = self.pack.item("decision.grounds", row.code)
-        is_over = row.ended_at is not None or row.expires_at <= clock.now()
-        answers = evidence_of(row.evidence) or {}
+        over = is_over(row, clock.now())
         renew = reverse("decisions:ground", args=[self.decision.id])
         return {
             "row": row,
@@ -124,16 +123,12 @@ class Lawful:
             "about": self.names(row.person),
             "author": self.names(row.author),
             "holder": self.names(row.holder) if row.holder else "",
-            "is_over": is_over,
+            "is_over": over,
             "seen": self.seen.of(row, self.names),
             "last_day": clock.day_of(min(row.ended_at or row.expires_at, row.expires_at)),
-            "evidence": [
-                (_(each["label"]), in_words(each, answers.get(each["name"], "")))
-                for each in item["evidence"]
-                if answers.get(each["name"])
-            ],
-            "renew": f"{renew}?code={row.code}&ground={row.id}" if self.decides and not is_over else "",
-            "end": self.act("ground_ended", ground=row.id) if self.decides and not is_over else "",
+            "evidence": answered(item, row.evidence),
+            "renew": f"{renew}?code={row.code}&ground={row.id}" if self.decides and not over else "",
+            "end": self.act("ground_ended", ground=row.id) if self.decides and not over else "",
         }
 
     def _safeguard(self, row: models.Safeguard) -> dict[str, Any]:

@@ -26,13 +26,12 @@ from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.grounded import BY_COURT, must_be_seen
-from alongside.topics.decisions.commands.grounds import evidence_of
 from alongside.topics.decisions.commands.lookers import Lookers, nobody_outside
 from alongside.topics.decisions.commands.seeing import ends_unseen, how_it_is_seen, is_over
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.engine.states import Law
 from alongside.topics.decisions.models import Looked, SeesAs
-from alongside.topics.decisions.pages.evidence_words import in_words
+from alongside.topics.decisions.pages.evidence_words import answered
 from alongside.topics.decisions.pages.shown import Names, part_rows
 from alongside.topics.people.policy import names_of
 
@@ -93,7 +92,6 @@ def _look_context(
     said = list(models.GroundSaid.everything.filter(ground=row.id).order_by("said_at", "id"))
     names = Names(actor, {row.person, row.author, row.holder, decision.raised_by, *(s.said_by for s in said)})
     item = pack.item("decision.grounds", row.code)
-    answers = evidence_of(row.evidence) or {}
     looker = Lookers(decision, row, now).of(actor.person)
     waits = not is_over(row, now) and looker is not None
     kind = "decisions.ground_looked_at"
@@ -107,7 +105,7 @@ def _look_context(
         (_("Which legal reason is it?"), _(item["name"])),
         (_("Who wrote it down?"), names(row.author)),
         (_("By whose power?"), names(row.holder) if row.holder else ""),
-        *((_(each["label"]), in_words(each, answers.get(each["name"], ""))) for each in item["evidence"]),
+        *answered(item, row.evidence),
     ]
     return {
         "row": row,

@@ -5,7 +5,7 @@ Guards: they see everything, and they are asked again when somebody agrees, for 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -61,10 +61,13 @@ def stands_outside(who: UUID, asking: Asking, at: datetime) -> bool:
         return False
     if any(works_with(Actor(person=who), one, at) for one in (asking.about, *asking.others)):
         return False
-    near = Q(person=who, other__in=asking.parties) | Q(other=who, person__in=asking.parties)
-    if Link.everything.filter(live(at)).filter(near).exists():
-        return False
-    return who not in _party_to_a_matter(asking)
+    return not is_near(who, asking.parties, at) and who not in _party_to_a_matter(asking)
+
+
+def is_near(who: UUID, parties: Collection[UUID], at: datetime) -> bool:
+    """Whether somebody stands in the life of one of these people, or one of these in theirs."""
+    near = Q(person=who, other__in=parties) | Q(other=who, person__in=parties)
+    return Link.everything.filter(live(at)).filter(near).exists()
 
 
 def _party_to_a_matter(asking: Asking) -> set[UUID]:

@@ -100,9 +100,7 @@ def my_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     if not any(context.values()):
         return None
     asks = sum(len(context[each]) for each in ("asked", "dates", "still"))
-    fold_still = bool(
-        context["asked"] or context["dates"]
-    )  # what was kept is asked after what was not yet judged
+    fold_still = bool(context["asked"] or context["dates"])  # whether it still holds is asked after these
     return "promises/panel.html", {**context, "asks": asks, "fold_still": fold_still}
 
 
