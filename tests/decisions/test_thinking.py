@@ -212,6 +212,33 @@ def test_what_several_people_want_in_the_same_words_stands_once_with_how_many(ca
     assert text.count("A lift share.") == 1 and "1 person say" not in text
 
 
+def test_programs_read_the_map_and_each_answer_as_far_as_their_reader_may(cast: Cast) -> None:
+    decision = hall(cast)
+    view = place_view(
+        decision, cast.ana, "against", words="It is far.", instead="A bus.", interest="Company."
+    )
+    place_view(decision, cast.devon, "against", words="Only for you.", instead="A taxi.", sees=Sees.DECIDERS)
+    acts.replied(decision, cast.june, view.id)
+    do(commands.AskQuestion(decision=decision, words="Is my lift safe?"), by=cast.devon)
+    question = acts.latest(models.Question, decision).id
+    do(commands.AnswerQuestion(decision=decision, question=question, answer="It is."), by=cast.june)
+    found = browser(None).get(f"/api/decisions/{decision}/map").json()
+    (against,) = found["positions"]
+    assert (against["position"], against["people"]) == ("against", 1)
+    assert against["interests"] == [{"words": "Company.", "people": 1}]
+    assert against["instead"] == [{"words": "A bus.", "people": 1}]
+    assert found["questions"] == [] and "Only for you." not in str(found)
+    assert "They are not counted here." in found["others"]
+    theirs = browser(cast.devon).get(f"/api/decisions/{decision}/map").json()["questions"]
+    assert [(one["words"], one["answer"]) for one in theirs] == [("Is my lift safe?", "It is.")]
+    (reply,) = browser(None).get(f"/api/decisions/{decision}").json()["replies"]
+    assert (reply["view"], reply["answers_them"]) == (str(view.id), None) and reply["words"]
+    assert (
+        browser(cast.stranger).get(f"/api/decisions/{acts.raised(cast.ken, cast.rosa)}/map").status_code
+        == 404
+    )
+
+
 def test_a_question_is_opened_to_others_by_its_asker_alone(cast: Cast) -> None:
     decision = acts.raised(cast.ken, cast.rosa)
     ask = commands.AskQuestion(decision=decision, words="Why?", may_be_read=True)

@@ -39,7 +39,7 @@ def decisions(request: Request, cursor: Cursor = None, limit: int = 50) -> dict[
 
 @router.get("/{pk}")
 def decision(request: Request, pk: UUID) -> dict[str, Any]:
-    """One decision, with its ways, and the views and tellings you may see."""
+    """One decision, with its ways, and the views, answers and tellings you may see."""
     row: models.Decision = the(models.Decision, pk, seen_by=request.actor)
     actor = request.actor
     views = [one for one in part_rows(models.View, actor, pk, "said_at")[:500] if one.is_current]
@@ -48,6 +48,9 @@ def decision(request: Request, pk: UUID) -> dict[str, Any]:
         "reasons": words_or_none(row.reasons),
         "options": [_option(one) for one in part_rows(models.Option, actor, pk, "number")],
         "views": [_view(one, actor, row) for one in views],
+        "replies": [
+            _reply(one) for one in models.Reply.objects.seen(actor, "replied_at", view=[v.id for v in views])
+        ],
         "tellings": [_telling(one) for one in part_rows(models.Telling, actor, pk, "told_at")],
         "agreed": _agreed(row, part_rows(models.AgreedWord, actor, pk, "said_at")),
     }
@@ -101,6 +104,18 @@ def _view(row: models.View, actor: Actor, matter: models.Decision) -> dict[str, 
         "typed_by": row.typist if matter.is_about_person else None,  # in public no worker is named
         "confirmed": row.typist is None or row.confirmed_by is not None,
         "said_at": row.said_at,
+    }
+
+
+def _reply(row: models.Reply) -> dict[str, Any]:
+    """What those who decide answered to a view, and whether that answers its giver."""
+    return {
+        "id": row.id,
+        "view": row.view,
+        "result": row.result,
+        "words": words_or_none(row.words),
+        "replied_at": row.replied_at,
+        "answers_them": row.answered or None,
     }
 
 

@@ -14,9 +14,12 @@ from alongside.kernel.now import the
 from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import ShownAs
+from alongside.topics.decisions.pages.mapped import positions_of
 from alongside.topics.decisions.pages.minds import beside, held_by, is_drawn
+from alongside.topics.decisions.pages.shown import part_rows
 
 router = Router(tags=["decisions"])
+MOST_QUESTIONS = 500
 
 
 def rows_of(
@@ -62,6 +65,45 @@ def minds(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) ->
         **rows_of(request, pk, models.Moved, cursor, limit, _moved),
         "positions": counted,
         "others": beside(request.actor, decision),
+    }
+
+
+@router.get("/{pk}/map")
+def position_map(request: Request, pk: UUID) -> dict[str, Any]:
+    """Who stands where, what matters to them, why, what they want instead, and what was asked, as far as you
+    may know. What is known stands at `evidence`."""
+    actor = request.actor
+    decision: models.Decision = the(models.Decision, pk, seen_by=actor)
+    held = held_by(actor, decision)
+    counts = Counter(now for _first, now in held.values()) if is_drawn(decision, held) else Counter[str]()
+    asked = part_rows(models.Question, actor, pk, "asked_at")[:MOST_QUESTIONS]
+    return {
+        "decision": pk,
+        "positions": [
+            {
+                "position": each["mark"]["position"].code,
+                "people": each["count"],
+                **{name: _said_once(each[name]) for name in ("interests", "reasons", "instead")},
+            }
+            for each in positions_of(actor, decision, counts)
+        ],
+        "others": beside(actor, decision),
+        "questions": [_question(row) for row in asked],
+    }
+
+
+def _said_once(found: list[tuple[Any, int]]) -> list[dict[str, Any]]:
+    return [{"words": words_or_none(words), "people": count} for words, count in found]
+
+
+def _question(row: models.Question) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "words": words_or_none(row.words),
+        "asked_at": row.asked_at,
+        "answer": words_or_none(row.answer),
+        "answered_at": row.answered_at,
+        "taken": row.taken or None,
     }
 
 
