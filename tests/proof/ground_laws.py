@@ -67,8 +67,11 @@ def _is_from_outside(laws: Any, look: Any, decided: Any, person: str) -> bool:
 
 
 def _is_its_day(laws: Any, decided: Any, recorded: Any, person: str) -> bool:
-    """Whether it is the day of the first of the emergencies about this person that nobody has seen."""
+    """Whether it is the day of the first of the emergencies about this person that nobody has seen. Where
+    somebody outside did not agree with one of them, none of those after it holds unseen."""
     first = recorded
+    if _was_refused(laws, recorded, before=decided.number):
+        return False
     for each in laws.ledger:
         if each.number >= recorded.number:
             break
@@ -76,10 +79,17 @@ def _is_its_day(laws: Any, decided: Any, recorded: Any, person: str) -> bool:
             continue
         if (each.id_of("person") or laws._life(each.on)) != person or each.day + AGAIN < recorded.day:
             continue
+        if _was_refused(laws, each, before=recorded.number):
+            return False
         looks = [e for e in laws._on[each.on] if e.kind == LOOKED and e.number < recorded.number]
         if not any(e.id_of("ground") == each.id_of("ground") and e.fields["said"] == "seen" for e in looks):
             first = min(first, each, key=day_of_emergency)
     return bool(decided.day <= day_of_emergency(first))
+
+
+def _was_refused(laws: Any, recorded: Any, *, before: int) -> bool:
+    looks = (e for e in laws._on[recorded.on] if e.kind == LOOKED and e.number < before)
+    return any(e.id_of("ground") == recorded.id_of("ground") and e.fields["said"] == "no" for e in looks)
 
 
 def still_in_force(laws: Any) -> Iterator[str]:
@@ -105,8 +115,8 @@ def still_in_force(laws: Any) -> Iterator[str]:
 def _holds_still(laws: Any, decided: Any, recorded: Any) -> bool:
     later = [line for line in laws._on[decided.on] if line.number > decided.number]
     ground = recorded.id_of("ground")
-    looked = (line for line in laws._on[decided.on] if line.kind == LOOKED)
-    if any(line.id_of("ground") == ground and line.fields["said"] == "seen" for line in looked):
+    looked = [line for line in laws._on[decided.on] if line.kind == LOOKED and line.id_of("ground") == ground]
+    if looked and all(line.fields["said"] == "seen" for line in looked):
         return False
     opened_again = (line.kind in ENDS and line.fields.get("reopens") for line in later)
     upheld = (line.kind == "decisions.challenge_answered" for line in later)

@@ -1,7 +1,7 @@
 """How a legal reason ends: somebody says so, or the clock does. Care goes on, and somebody looks again.
 
-What was decided on an emergency that nobody outside the line that decides has seen holds no longer then,
-whoever ends it: it is open again, and what was taken away comes back.
+What was decided on an emergency that nobody outside the line that decides has seen, or that one of them does
+not agree with, holds no longer then, whoever ends it: it is open again, and what was taken away comes back.
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ from alongside.topics.decisions.policy import who_decides
 
 WHICH = _("Which legal reason?")
 UNSEEN = _(
-    "An emergency ended: nobody outside the line that decides had seen it in its day. Somebody looks again."
+    "An emergency ended: nobody outside the line that decides had seen it in its day, or one of them does "
+    "not agree. Somebody looks again."
 )
 NO_LONGER = _(
-    "An emergency ended: nobody outside the line that decides had seen it. "
+    "An emergency ended: nobody outside the line that decides had seen it, or one of them does not agree. "
     "What was decided on it holds no longer, and it is open again."
 )
 
@@ -104,7 +105,9 @@ class LapseGround(Ends):
 
     def settle(self, decision: models.Decision, ground: models.Ground, at: At) -> Mapping[str, Any]:
         unseen = lapses_unseen(decision, ground, at.moment)
-        end = ground.holds_until if unseen and ground.holds_until else ground.expires_at
+        end = (
+            min(ground.holds_until, ground.expires_at) if unseen and ground.holds_until else ground.expires_at
+        )
         return self.settled_end(decision, ground, day_of(end), unseen=unseen)
 
     def objections(self, decision: models.Decision, ground: models.Ground, at: At) -> Iterator[Objection]:

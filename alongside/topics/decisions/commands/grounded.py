@@ -107,9 +107,16 @@ def how_seen(
         return Law.NOT_AGREED
     if any(counts(row) for row in said):
         return Law.LIVE
-    if ground.holds_until is not None and ground.holds_until > moment:
-        return Law.LIVE
-    return Law.LAPSED_UNSEEN if ground.held_at_once else Law.UNSEEN
+    until = ground.holds_until
+    if until is None or not ground.held_at_once or was_refused(ground, looks):
+        return Law.UNSEEN
+    return Law.LIVE if until > moment else Law.LAPSED_UNSEEN
+
+
+def was_refused(ground: models.Ground, looks: Sequence[models.GroundSaid]) -> bool:
+    """Whether somebody outside did not agree with any writing of it: then it holds at once no longer, and is
+    seen anew before it opens anything. Else an emergency would be written down anew until the no is gone."""
+    return any(row.ground == ground.id and row.said == Looked.NO for row in looks)
 
 
 def _holder_has_said(

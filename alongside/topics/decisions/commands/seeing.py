@@ -207,25 +207,28 @@ def how_it_is_seen(decision: models.Decision, ground: models.Ground, moment: dat
 
 
 def ends_unseen(decision: models.Decision, ground: models.Ground, moment: datetime) -> bool:
-    """Whether an emergency held at once and nobody outside the line has seen it: neither as it was when
-    something was decided on it, nor as it was written down anew since."""
+    """Whether an emergency held at once and nobody outside the line has seen it, or one of them does not
+    agree: as it was when something was decided on it, or as it was written down anew since."""
     if not ground.held_at_once or ground.ended_at is not None:
         return False
     writing = ground.renewals if ground.decided_writing is None else ground.decided_writing
-    looks = models.GroundSaid.everything.filter(ground=ground.id, said=Looked.SEEN, writing__gte=writing)
+    looks = models.GroundSaid.everything.filter(ground=ground.id, writing__gte=writing)
+    if looks.filter(said=Looked.NO).exists():
+        return True
     outside = Outside({*deciders_of(decision.id), *filter(None, [decision.decided_by])}, moment)
     return not any(row.said_by in outside for row in looks.filter(shape__gte=decision.change_shape))
 
 
 def lapses_unseen(decision: models.Decision, ground: models.Ground, moment: datetime) -> bool:
-    """The same, and its day is over."""
-    is_past = ground.holds_until is not None and ground.holds_until <= moment
-    return is_past and ends_unseen(decision, ground, moment)
+    """The same, and its day is over, or its own end has come before."""
+    ends = [end for end in (ground.holds_until, ground.expires_at) if end is not None]
+    return min(ends) <= moment and ends_unseen(decision, ground, moment)
 
 
 def holds_unseen_until(person: UUID | None, code: str, moment: datetime, *, today: date) -> datetime | None:
     """Until when an emergency holds though nobody outside has seen it: the end of the next working day. A new
-    one does not begin that day anew, in whatever matter of the person, while an earlier one went unseen."""
+    one does not begin that day anew, in whatever matter of the person, while an earlier one went unseen; and
+    where somebody outside did not agree with one, the next waits to be seen."""
     if code != EMERGENCY or person is None or not must_be_seen(today):
         return None
     pack = pack_on(today)
@@ -234,8 +237,12 @@ def holds_unseen_until(person: UUID | None, code: str, moment: datetime, *, toda
     earlier = models.Ground.everything.filter(
         code=EMERGENCY, person=person, holds_until__isnull=False, recorded_at__gte=since
     )
-    seen = models.GroundSaid.everything.filter(said=Looked.SEEN, ground__in=earlier.values("id"))
-    first = earlier.exclude(id__in=seen.values("ground")).order_by("holds_until").first()
+    said = models.GroundSaid.everything.filter(ground__in=earlier.values("id"))
+    refused = set(said.filter(said=Looked.NO).values_list("ground", flat=True))
+    seen = set(said.filter(said=Looked.SEEN).values_list("ground", flat=True)) - refused
+    first = earlier.exclude(id__in=seen).order_by("holds_until").first()
+    if refused:
+        return moment
     if first is None or first.holds_until is None or first.holds_until >= own:
         return own
     return first.holds_until if first.holds_until > moment else moment
