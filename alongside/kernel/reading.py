@@ -133,6 +133,11 @@ class Looked:
     page: str
 
 
+def whose_hand(number: int) -> UUID | None:
+    """Who made the entry of this number: by whose hand a row is as it is, which its `made_by` names."""
+    return Entry.objects.filter(number=number).values_list("author", flat=True).first()
+
+
 def who_looked(*records: UUID, limit: int = 100) -> list[Looked]:
     """Who looked at a person's record, newest first: for that person, by each record of theirs."""
     rows = Look.objects.filter(person__in=records).order_by("-at")[:limit]

@@ -75,7 +75,8 @@ def test_a_no_is_read_by_the_person_and_by_whoever_is_asked_next(cast: Cast) -> 
         assert no in page(reader, f"/decisions/{decision}/law")
     said = "Somebody outside does not agree with the legal reason"
     assert said in page(cast.lena, f"/decisions/{decision}")
-    again = commands.RenewGround(decision=decision, ground=row.id, evidence=acts.evidence(row.code))
+    evidence = acts.evidence(row.code, help_given="Asked her on two mornings.")
+    again = commands.RenewGround(decision=decision, ground=row.id, evidence=evidence)
     do(again, by=cast.ken)
     clock.advance(days=7)
     what_is_due()

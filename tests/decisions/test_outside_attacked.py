@@ -3,13 +3,22 @@
 import pytest
 
 from alongside.kernel import clock
-from alongside.kernel.command import Refused
+from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
-from alongside.topics.decisions import commands
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.models import State
+from alongside.topics.people.commands.agreeing import NameWhoAgrees
+from alongside.topics.people.commands.bodies import AddOffice, AppointToOffice
+from alongside.topics.people.commands.checks import UNHEARD_WAYS
+from alongside.topics.people.commands.keeping import ProposeHoldBack, WhyHeldBack
+from alongside.topics.people.commands.links import LegalBasis, Relate
+from alongside.topics.people.commands.posts import EndPost, GivePost
+from alongside.topics.people.commands.speaking import DisputeSpeaker
+from alongside.topics.people.models import Link, LinkKind, Scope
 from tests.decisions import acts
-from tests.decisions.test_seen_outside import again, ground, matter, state, what_is_due
-from tests.world import Cast
+from tests.decisions.test_seen_outside import again, asked, ground, matter, state, what_is_due
+from tests.world import BUILDER, Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
 CLOSED = "outside"
@@ -46,7 +55,9 @@ def test_a_no_to_an_emergency_is_not_washed_off_by_writing_it_again(cast: Cast, 
     if how == "elsewhere":
         decision = matter(cast)
     if how != "renewed":
-        ground(decision, cast.ken, "serious_harm")
+        other = acts.evidence("serious_harm", immediate_action="Something else was tried.")
+        do(commands.RecordGround(decision=decision, code="serious_harm", evidence=other), by=cast.ken)
+        acts.safeguard(decision, cast.ken, "involved_anyway", "least_restrictive")
     with pytest.raises(Refused, match=CLOSED):
         acts.decided(decision, cast.ken)
 
@@ -62,3 +73,143 @@ def test_what_was_decided_on_an_emergency_that_somebody_outside_does_not_agree_w
     with clock.at("2026-03-05T09:00:00+00:00"):
         what_is_due()
     assert state(decision) == State.OPEN
+
+
+# Who looks ---------------------------------------------------------------------------------------------
+
+
+def test_an_office_whose_holder_the_line_put_there_since_is_none(cast: Cast) -> None:
+    office = do(AddOffice(organisation=cast.council, name="Who keeps people safe"), by=BUILDER).thing
+    do(NameWhoAgrees(organisation=cast.council, office=office), by=cast.june)
+    clock.advance(days=1)
+    decision = matter(cast)
+    post = {"organisation": cast.council, "kind": LinkKind.PRACTITIONER, "team": cast.west}
+    do(GivePost(person=cast.tom.person, **post), by=cast.june)
+    do(AppointToOffice(office=office, person=cast.tom.person), by=cast.june)
+    row = ground(decision, cast.ken)
+    clock.advance(days=7)
+    what_is_due()
+    assert asked(row) == {cast.mina.person, cast.dee.person}
+
+
+def test_the_line_does_not_strike_out_the_advocate_by_asking_to_hold_something_back(cast: Cast) -> None:
+    earlier = acts.raised(cast.ken, cast.lena, "Somebody comes at night", "start")
+    view = acts.said(earlier, cast.lena, "unsure", "I do not know.")
+    ask = ProposeHoldBack(
+        about_whom=cast.lena.person,
+        table="decisions.View",
+        thing_held=view.id,
+        held_from=cast.mina.person,
+        test=WhyHeldBack.SERIOUS_HARM,
+        reasons="She upsets her.",
+        from_advocate=True,
+        ends_on="2026-03-20",
+        review_on="2026-03-10",
+    )
+    do(ask, by=cast.ken)
+    row = ground(matter(cast), cast.ken)
+    assert cast.mina.person in asked(row)
+    acts.looked(row, cast.mina, "no", "Nobody asked her in the morning.")
+
+
+def test_the_line_does_not_strike_out_the_advocate_by_disputing_her(cast: Cast) -> None:
+    decision = matter(cast)
+    do(DisputeSpeaker(link=named("lena mina"), words="She upsets her."), by=cast.ken)
+    row = ground(decision, cast.ken)
+    acts.looked(row, cast.mina, "no", "Nobody asked her in the morning.")
+    with pytest.raises(Refused, match="does not agree"):
+        acts.decided(decision, cast.ken)
+
+
+def test_whoever_decided_and_stepped_back_still_has_their_line_in_it(cast: Cast) -> None:
+    """June, who is over the duty team, decides; Ken takes it up and she steps back."""
+    decision = matter(cast, cast.june)
+    ground(decision, cast.june)
+    do(commands.TakeUp(decision=decision), by=cast.ken)
+    row = models.Decider.everything.get(decision=decision, person=cast.june.person)
+    do(commands.StepBack(decision=decision, row=row.id), by=cast.june)
+    reason = acts.latest(models.Ground, decision)
+    again(decision, reason, cast.ken)
+    clock.advance(days=7)
+    what_is_due()
+    assert cast.dee.person not in asked(reason)
+    with pytest.raises((NotAllowed, Refused, Missing)):
+        acts.looked(models.Ground.everything.get(id=reason.id), cast.dee)
+
+
+def test_whoever_is_moved_out_of_the_line_after_it_was_raised_is_not_outside(cast: Cast) -> None:
+    post = {"organisation": cast.council, "kind": LinkKind.PRACTITIONER}
+    do(GivePost(person=cast.stranger.person, team=cast.east, **post), by=BUILDER)
+    link = Link.everything.get(person=cast.stranger.person, team=cast.east, other=None).id
+    do(GivePost(person=cast.stranger.person, team=cast.duty, **post), by=BUILDER)
+    clock.advance(days=1)
+    decision = matter(cast)
+    clock.advance(days=1)
+    do(EndPost(link=link), by=cast.ken)
+    row = ground(decision, cast.ken)
+    clock.advance(days=7)
+    what_is_due()
+    assert cast.stranger.person not in asked(row)
+
+
+def test_whoever_the_line_put_into_the_duty_team_just_before_is_not_asked(cast: Cast) -> None:
+    post = {"organisation": cast.council, "kind": LinkKind.PRACTITIONER, "team": cast.duty}
+    do(GivePost(person=cast.tom.person, **post), by=cast.june)
+    clock.advance(hours=1)
+    row = ground(matter(cast), cast.ken)
+    clock.advance(days=7)
+    what_is_due()
+    assert asked(row) == {cast.mina.person, cast.dee.person}
+
+
+def test_a_no_is_not_answered_with_the_same_words_again(cast: Cast) -> None:
+    decision = matter(cast)
+    row = ground(decision, cast.ken)
+    acts.looked(row, cast.mina, "no", "Nobody asked her in the morning.")
+    with pytest.raises(Refused, match="what is new"):
+        again(decision, row, cast.ken)
+    with pytest.raises(Refused, match="what is new"):
+        do(commands.EndGround(decision=decision, ground=row.id), by=cast.ken)
+        ground(decision, cast.ken)
+
+
+def test_what_was_typed_at_the_terminal_or_on_a_shared_code_is_no_look(cast: Cast) -> None:
+    row = ground(matter(cast), cast.ken)
+    for way in UNHEARD_WAYS:
+        with pytest.raises((NotAllowed, Refused)):
+            acts.looked(row, Actor(person=cast.mina.person, strong=True, way=way))
+
+
+def test_the_same_sentence_is_not_said_of_two_people(cast: Cast) -> None:
+    acts.looked(ground(matter(cast), cast.ken), cast.mina)
+    other = acts.raised(cast.omar, cast.ana, "Move Ana to a home", "move")
+    row = ground(other, cast.omar)
+    with pytest.raises(Refused, match="same words"):
+        acts.looked(row, cast.mina)
+
+
+def test_whoever_holds_a_power_is_not_asked_in_an_emergency(cast: Cast) -> None:
+    """Whom the person fears may be their attorney: he would read it, and could say no to it."""
+    welfare = Relate(
+        person=cast.lena.person,
+        other=cast.devon.person,
+        kind=LinkKind.ATTORNEY,
+        scope=Scope.WELFARE,
+        legal_basis=LegalBasis.LASTING_POWER,
+        document="7000-9999",
+    )
+    do(welfare, by=BUILDER)
+    decision = matter(cast)
+    assert cast.devon.person not in asked(ground(decision, cast.ken, "serious_harm"))
+    assert cast.devon.person in asked(ground(decision, cast.ken))
+
+
+def test_where_whoever_looked_came_into_the_line_the_next_are_asked(cast: Cast) -> None:
+    decision = matter(cast)
+    row = ground(decision, cast.ken)
+    acts.looked(row, cast.mina)
+    do(DisputeSpeaker(link=named("lena mina"), words="She tells him."), by=cast.lena)
+    with pytest.raises(Refused, match="Nobody outside your line"):
+        acts.decided(decision, cast.ken)
+    what_is_due()
+    assert cast.dee.person in asked(row)

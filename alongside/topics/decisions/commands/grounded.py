@@ -39,6 +39,9 @@ class Reading(Protocol):
     @property
     def looks(self) -> list[models.GroundSaid]: ...
 
+    @property
+    def outside_of_law(self) -> Any: ...
+
     def was_put(self, view: Any, person: UUID, option: models.Option | None) -> bool: ...
 
     def may_speak(self, speaker: UUID | None, person: UUID, kinds: Collection[Any]) -> bool: ...
@@ -77,7 +80,8 @@ def _of_one(
             reading.looks,
             reading.moment,
             counts=lambda row: (
-                reading.was_put(row, person, option) and reading.outside.takes_word_of(row.said_by, person)
+                reading.was_put(row, person, option)
+                and reading.outside_of_law.takes_word_of(row.said_by, person)
             ),
         )
     if law is Law.LAPSED_UNSEEN:

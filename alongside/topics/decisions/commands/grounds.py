@@ -10,14 +10,17 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.clock import due_end_of_day
 from alongside.kernel.command import Ask, At, Code, Fresh, Id, Lazy, Recorded, Ref, Sealed
+from alongside.kernel.letters import plain_letters
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong, whose
 from alongside.topics.decisions.commands.seeing import close_asked, holds_unseen_until
 from alongside.topics.decisions.commands.standing import outside_of, pack_of
+from alongside.topics.decisions.models import Looked
 from alongside.topics.decisions.policy import MONEY_CHANGES, their_voice, who_checks, who_decides
 from alongside.topics.people.models import Scope
 from alongside.topics.people.policy import standings
@@ -25,6 +28,7 @@ from alongside.topics.people.policy import standings
 ONLY_ONE_LINE = _(
     "Only the line that decides has seen this power. Ask somebody of another team to see the document too."
 )
+WHAT_IS_NEW = _("Somebody outside did not agree with these very words. Write down what is new.")
 _FOR_LAW = _("It must stand up in law. The person reads it.")
 
 
@@ -66,6 +70,20 @@ class WithEvidence(OnDecision):
             problem = _wrong_with(each, answer)
             if problem:
                 yield "evidence", problem
+
+    def refused_before(self, person: UUID | None, code: str) -> Iterator[Objection]:
+        """Whoever said no is not asked until they tire of it: what is written anew says something new."""
+        same = models.Ground.everything.filter(person=person, code=code)
+        now = {"ground": OuterRef("pk"), "writing": OuterRef("renewals")}
+        no = models.GroundSaid.everything.filter(**now, said=Looked.NO)
+        mine = _bare(self.evidence)
+        if any(_bare(row.evidence) == mine for row in same.filter(Exists(no)).order_by("pk")):
+            yield "evidence", WHAT_IS_NEW
+
+
+def _bare(evidence: object) -> dict[str, str]:
+    """The answers by their letters alone: a full stop more is nothing new."""
+    return {name: plain_letters(str(words)) for name, words in (evidence_of(evidence) or {}).items()}
 
 
 def evidence_of(words: object) -> dict[str, str] | None:
@@ -132,6 +150,7 @@ class RecordGround(WithEvidence):
         if self.person is None or not named.exists():
             yield "person", _("This does not name that person. Choose somebody it affects.")
         yield from self.evidence_objections(decision, self.code, at)
+        yield from self.refused_before(self.person, self.code)
         if self.code == "attorney_or_deputy":
             yield from self._holder_objections(decision, at)
         elif self.holder is not None:
@@ -191,6 +210,7 @@ class RenewGround(WithEvidence):
         if ground.ended_at is not None or ground.expires_at <= at.moment:
             yield "ground", _("This has ended. If there is a legal reason now, write it down as a new one.")
         yield from self.evidence_objections(decision, ground.code, at)
+        yield from self.refused_before(ground.person, ground.code)
 
     def apply(self, decision: models.Decision, ground: models.Ground, entry: Recorded) -> None:
         ground.change(

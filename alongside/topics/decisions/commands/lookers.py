@@ -9,20 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
 from django.db.models import Q
 
+from alongside.kernel import clock, reading
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
-from alongside.topics.decisions.commands.standing import Outside, deciders_of
+from alongside.topics.decisions.commands.grounded import EMERGENCY
+from alongside.topics.decisions.commands.standing import outside_of_law, pack_on
 from alongside.topics.decisions.models import SeesAs
 from alongside.topics.decisions.policy import MONEY_CHANGES
 from alongside.topics.people.models import (
     AgreesFor,
+    Dispute,
     HoldBack,
+    Holding,
     Kinds,
     Link,
     Organisation,
@@ -54,8 +58,7 @@ class Lookers:
     def __init__(self, decision: models.Decision, ground: models.Ground, moment: datetime) -> None:
         self.decision, self.ground, self.moment = decision, ground, moment
         self.person: UUID = ground.person  # type: ignore[assignment]  # a ground is about somebody
-        self.deciders = deciders_of(decision.id)
-        self.outside = Outside({*self.deciders, ground.author}, moment)
+        self.outside = outside_of_law(decision, moment, ground.author)
 
     def of(self, who: UUID | None) -> Looker | None:
         """As what this person may look at it, if they may."""
@@ -75,7 +78,9 @@ class Lookers:
         desk = [one for one in self.desk if one.person not in but and self._stands_apart(one.person)]
         if self.ground.held_at_once:
             return [*near, *desk][:MOST_ASKED]
-        return (near or desk)[:MOST_ASKED]
+        if all(one.person in self._disputed for one in near):
+            return [*near, *desk][:MOST_ASKED]  # her no counts, and her yes waits until it is settled
+        return near[:MOST_ASKED]
 
     # Who stands apart -------------------------------------------------------------------------------
 
@@ -97,23 +102,55 @@ class Lookers:
             return False
         if works_with(Actor(person=who), self.person, self.moment):
             return False
-        if any(one.disputed for one in standings(who, self.person, self.moment)):
+        if who in self._disputed and (self._is_emergency or self._others_dispute(who)):
             return False
-        feared = HoldBack.everything.filter(about=self.person, held_from=who, lifted_at=None)
-        return not feared.filter(ends_at__gt=self.moment).exists()
+        return who not in self._feared
+
+    def _others_dispute(self, who: UUID) -> bool:
+        return any(by in self.outside for by in self._disputed[who])
+
+    @property
+    def _is_emergency(self) -> bool:
+        return self.ground.code == EMERGENCY
+
+    @cached_property
+    def _disputed(self) -> dict[UUID, set[UUID]]:
+        """Whose speaking for the person is disputed now, and by whom. The word of the line that decides does
+        not strike out whoever would say no to it; in an emergency it does, for others look the same day."""
+        rows = Dispute.everything.filter(person=self.person, settled_at=None)
+        found: dict[UUID, set[UUID]] = {}
+        for speaker, by in rows.values_list("speaker", "by"):
+            found.setdefault(speaker, set()).add(by)
+        return found
+
+    @cached_property
+    def _feared(self) -> set[UUID]:
+        """From whom something about the person is held back: the word of the line alone is not enough."""
+        rows = HoldBack.everything.filter(about=self.person, lifted_at=None, ends_at__gt=self.moment)
+        return {
+            row.held_from
+            for row in rows
+            if self._is_emergency
+            or row.proposed_by in self.outside
+            or (row.agreed_by is not None and row.agreed_by in self.outside)
+        }
 
     # Those who speak for the person -----------------------------------------------------------------
 
     def _speaks(self, who: UUID) -> SeesAs | None:
         scope = Scope.MONEY if self.decision.change_code in MONEY_CHANGES else Scope.WELFARE
         for one in standings(who, self.person, self.moment):
-            if not one.speaks or not one.covers(scope, self.decision.id):
+            if not one.in_use or not one.covers(scope, self.decision.id):
                 continue
             if one.kind in Kinds.ADVOCATES and self._is_independent(one, who):
                 return SeesAs.ADVOCATE
-            if one.is_power and one.is_seen_outside(self.outside):
+            if one.is_power and one.speaks and self._may_look_by_power(one):
                 return SeesAs.POWER
         return None
+
+    def _may_look_by_power(self, one: SpeakerStanding) -> bool:
+        """Never in an emergency: whoever holds a power is often near, and may be whom the person fears."""
+        return not self._is_emergency and one.is_seen_outside(self.outside)
 
     def _is_independent(self, one: SpeakerStanding, who: UUID) -> bool:
         """An advocate whom the line that decides wrote down works in a group that is none of theirs, in a
@@ -123,18 +160,14 @@ class Lookers:
             return True
         groups = Organisation.everything.filter(kind__in=GROUPS).values("id")
         posts = posts_of(who, self.moment, Kinds.COLLEAGUES).filter(organisation__in=groups)
-        theirs = {body for one in self._line for body in organisations_of(one, self.moment)}
+        theirs = {body for one in self.outside.deciders for body in organisations_of(one, self.moment)}
         return any(row.said_by in self.outside and row.organisation not in theirs for row in posts)
-
-    @property
-    def _line(self) -> set[UUID]:
-        return {*self.deciders, self.ground.author}
 
     # The desks that are outside: the duty team, and the offices that the body has named -------------
 
     @cached_property
     def desk(self) -> list[Looker]:
-        """Nobody is put there for this matter: who came since it was raised was not put there by the line."""
+        """Nobody is put there for this matter: whom the line put there came well before it was raised."""
         body = self.decision.organisation or body_of(self.person, self.moment)
         first = next(candidates(body, self.moment), []) if body else []
         found: dict[UUID, Looker] = {}
@@ -154,10 +187,16 @@ class Lookers:
             posts = posts_of(each.person, self.moment, Kinds.COLLEAGUES).filter(team__in=duty)
             return any(self._fits(row.opens_at, row.said_by) for row in posts)
         named = AgreesFor.everything.filter(office=each.office, ended_at=None)
-        return any(self._fits(row.named_at, row.named_by) for row in named)
+        if not any(self._fits(row.named_at, row.named_by) for row in named):
+            return False
+        held = Holding.everything.filter(office=each.office, holder=each.person, closes_at=None)
+        return any(self._fits(row.opens_at, reading.whose_hand(row.made_by)) for row in held)
 
-    def _fits(self, since: datetime | None, by: UUID) -> bool:
-        return by in self.outside or (since is not None and since < self.decision.raised_at)
+    def _fits(self, since: datetime | None, by: UUID | None) -> bool:
+        if by is not None and by in self.outside:
+            return True
+        there = timedelta(days=pack_on(clock.day_of(self.moment)).days("second_look.there_days"))
+        return since is not None and since < self.decision.raised_at - there
 
 
 def nobody_outside(decision: models.Decision, ground: models.Ground, moment: datetime) -> bool:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
+from alongside.kernel.letters import plain_letters
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
@@ -26,11 +27,12 @@ from alongside.topics.decisions.commands.grounded import (
     must_be_seen,
 )
 from alongside.topics.decisions.commands.lookers import Lookers, pairs
-from alongside.topics.decisions.commands.standing import Outside, deciders_of, pack_on
+from alongside.topics.decisions.commands.standing import outside_of_law, pack_on, typist
 from alongside.topics.decisions.engine.states import Law
 from alongside.topics.decisions.models import Looked, SeesAs, State
 from alongside.topics.decisions.policy import asked_to_look, their_voice
 
+MOST_COMPARED = 100  # of what somebody said before, the newest
 LEAST_WORDS = 4  # a nod is not enough: they say what they saw
 SO_THAT_ONE_LOOKS = _("So that somebody outside the line looks at it.")
 ONLY_FROM_OUTSIDE = _(
@@ -139,11 +141,20 @@ class LookAtGround(OnDecision):
         yield from must_belong(decision, ground=ground)
         if is_over(ground, at.moment) or how_it_is_seen(decision, ground, at.moment) is Law.LAPSED_UNSEEN:
             yield "ground", _("This legal reason has ended.")
-        if self.standing is None:
+        if self.standing is None or typist(at) is not None:
             yield "", ONLY_FROM_OUTSIDE
         yield from self._said_before(decision, ground, at)
         if len(str(self.words or "").split()) < LEAST_WORDS:
             yield "words", _("Say it in a sentence of your own: what you saw, whom you asked, or why not.")
+        elif self._said_of_another(ground, at):
+            yield "words", _("You said these same words of another legal reason. Say what you saw this time.")
+
+    def _said_of_another(self, ground: models.Ground, at: At) -> bool:
+        """Whoever is asked forty times a week does not nod them through with one sentence."""
+        mine = models.GroundSaid.everything.filter(said_by__in=at.by.ids).exclude(ground=ground.id)
+        bare = plain_letters(str(self.words))
+        last = mine.order_by("-said_at", "id")[:MOST_COMPARED]
+        return any(plain_letters(str(row.words)) == bare for row in last)
 
     def _said_before(self, decision: models.Decision, ground: models.Ground, at: At) -> Iterator[Objection]:
         mine = models.GroundSaid.everything.filter(ground=ground.id, writing=ground.renewals)
@@ -195,7 +206,7 @@ def close_asked(ground: models.Ground, entry: Recorded) -> None:
 def how_it_is_seen(decision: models.Decision, ground: models.Ground, moment: datetime) -> Law:
     """How far a ground is seen from outside the line as it is now."""
     looks = list(models.GroundSaid.everything.filter(ground=ground.id).order_by("said_at", "id"))
-    outside = Outside(deciders_of(decision.id), moment)
+    outside = outside_of_law(decision, moment, ground.author)
     return how_seen(
         ground,
         looks,
@@ -215,7 +226,7 @@ def ends_unseen(decision: models.Decision, ground: models.Ground, moment: dateti
     looks = models.GroundSaid.everything.filter(ground=ground.id, writing__gte=writing)
     if looks.filter(said=Looked.NO).exists():
         return True
-    outside = Outside({*deciders_of(decision.id), *filter(None, [decision.decided_by])}, moment)
+    outside = outside_of_law(decision, moment, ground.author, decision.decided_by)
     return not any(row.said_by in outside for row in looks.filter(shape__gte=decision.change_shape))
 
 
@@ -288,14 +299,20 @@ def waiting(now: datetime) -> Iterator[tuple[models.Decision, models.Ground]]:
             continue
         if ground.held_at_once and decision.state not in (State.OPEN, State.DECIDED):
             continue
-        if _nobody_has_looked(decision, ground):
+        if _nobody_has_looked(decision, ground, now):
             yield decision, ground
 
 
-def _nobody_has_looked(decision: models.Decision, ground: models.Ground) -> bool:
-    """Whether nobody has said anything of it as it is now: neither that they saw it, nor a no."""
+def _nobody_has_looked(decision: models.Decision, ground: models.Ground, now: datetime) -> bool:
+    """Whether nobody has said anything of it as it is now that counts: neither a no, nor that they saw it
+    while they stand outside still."""
     said = models.GroundSaid.everything.filter(ground=ground.id, writing=ground.renewals)
-    return not said.filter(shape__gte=decision.change_shape).exists()
+    if not said.filter(shape__gte=decision.change_shape).exists():
+        return True
+    if said.filter(said=Looked.NO).exists():
+        return False
+    outside = outside_of_law(decision, now, ground.author)
+    return not any(outside.takes_word_of(row.said_by, ground.person) for row in said)
 
 
 def due_to_ask(now: datetime) -> Iterable[Command]:

@@ -85,16 +85,19 @@ def is_their_own_word(decision: UUID, person: UUID | None, at: At) -> bool:
 
 
 class Outside:
-    """Who stands outside the line of those who decide."""
+    """Who stands outside the line of those who decide: now, and where it is asked, at an earlier moment too.
+    Else somebody would be moved out of the line for the sake of one matter."""
 
-    def __init__(self, deciders: Iterable[UUID], moment: datetime) -> None:
+    def __init__(self, deciders: Iterable[UUID], moment: datetime, *, since: datetime | None = None) -> None:
         self.deciders, self.moment = frozenset(deciders), moment
+        self.moments = (moment,) if since is None else (moment, since)
         self.known: dict[UUID, bool] = {}
         self.disputed: dict[tuple[UUID, UUID], bool] = {}
 
     def __contains__(self, who: UUID) -> bool:
         if who not in self.known:
-            inside = who in self.deciders or any(same_line(d, who, self.moment) for d in self.deciders)
+            asked = ((d, at) for at in self.moments for d in self.deciders)
+            inside = who in self.deciders or any(same_line(d, who, at) for d, at in asked)
             self.known[who] = not inside
         return self.known[who]
 
@@ -122,6 +125,17 @@ def deciders_of(decision: UUID) -> list[UUID]:
 
 def outside_of(decision: UUID, moment: datetime) -> Outside:
     return Outside(deciders_of(decision), moment)
+
+
+def outside_of_law(
+    decision: models.Decision, moment: datetime, *more: UUID | None, deciders: Iterable[UUID] | None = None
+) -> Outside:
+    """Who stands outside the line for a legal reason: of all who decide the matter now or ever did, and of
+    `more`, as they work now and as they worked when it was raised. Nobody steps back for it, or is moved."""
+    if deciders is None:
+        deciders = models.Decider.everything.filter(decision=decision.id).values_list("person", flat=True)
+    line = {*deciders, *(one for one in more if one is not None)}
+    return Outside(line, moment, since=decision.raised_at)
 
 
 # The snapshot -------------------------------------------------------------------------------------
@@ -201,6 +215,13 @@ class Reading:
     def looks(self) -> list[models.GroundSaid]:
         """What those outside the line said of its legal reasons: asked only where there is one."""
         return self._rows(models.GroundSaid)
+
+    @cached_property
+    def outside_of_law(self) -> Outside:
+        """Who may look at its legal reasons: outside of all who decide it or ever did, or wrote one."""
+        authors = [row.author for rows in self.grounds.values() for row in rows]
+        ever = [row.person for row in self._rows(models.Decider)]
+        return outside_of_law(self.decision, self.moment, self.asks, *authors, deciders=ever)
 
     @cached_property
     def options(self) -> dict[UUID, models.Option]:

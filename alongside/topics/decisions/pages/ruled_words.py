@@ -60,6 +60,7 @@ TO_KNOW: Sequence[tuple[Words, Mapping[str, Words]]] = (  # (what to know, the r
             "decision.ground.lapse_review_days": _("How soon we look again when a legal reason has ended"),
             "decision.ground.unseen_days": _("How long an emergency holds while nobody outside has seen it"),
             "decision.ground.again_days": _("How long a new emergency does not begin its day anew"),
+            "second_look.there_days": _("How long before the matter whoever looks must have been there"),
             "decision.safeguards": _("What protects the person"),
             "decision.safeguards_of_law": _("What the law adds to protect the person"),
         },
