@@ -37,8 +37,11 @@ SURROUNDINGS = os.environ | {
     "PYTHONUNBUFFERED": "1",  # so that it can be said how far a step is
 }
 BUILT_ONCE = "MADE_UP_PLACE_FOR_ALL"  # names the folder in which all parts find the made-up place
+COMPILED_ONCE = "PYTHONPYCACHEPREFIX"  # and Python's own word for where it keeps what it compiled
 SPEAKING = threading.Lock()  # one at a time
 SURROUNDINGS.pop("DJANGO_SETTINGS_MODULE", None)  # the tests choose their own
+# The tests start hundreds of programs. Where this is set, each of them compiled all that it reads in anew.
+SURROUNDINGS.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 class Step(NamedTuple):
@@ -180,11 +183,15 @@ def _in_memory() -> Iterator[dict[str, str]]:
     memory = Path("/dev/shm")
     if not memory.is_dir() or shutil.disk_usage(memory).free < ROOM or _free_memory() < 2 * ROOM:
         with tempfile.TemporaryDirectory(prefix="al-", dir=BUILD) as folder:
-            yield SURROUNDINGS | {BUILT_ONCE: f"{folder}/made-up"}
+            yield _around(folder)
         return
     with tempfile.TemporaryDirectory(prefix="al-", dir=memory, ignore_cleanup_errors=True) as folder:
         Path(folder).chmod(0o755)  # PostgreSQL does not run as root, and must get to its own folder
-        yield SURROUNDINGS | {"TMPDIR": folder, BUILT_ONCE: f"{folder}/made-up"}
+        yield _around(folder) | {"TMPDIR": folder}
+
+
+def _around(folder: str) -> dict[str, str]:
+    return SURROUNDINGS | {BUILT_ONCE: f"{folder}/made-up", COMPILED_ONCE: f"{folder}/compiled"}
 
 
 def _free_memory() -> int:
