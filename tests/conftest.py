@@ -184,10 +184,10 @@ def waiting() -> "WaitingCast":
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The test database, with the tables that a comparison fills made once."""
-    from alongside.kernel import replay
+    from alongside.kernel import scratch
 
     with django_db_blocker.unblock():
-        replay.keep_scratch_tables()
+        scratch.keep_scratch_tables()
     yield
     with django_db_blocker.unblock():
         waiting().go()

@@ -19,14 +19,13 @@ from django.db import connection, transaction
 
 from alongside.kernel import ledger, sidedoors, writing
 from alongside.kernel.command import COMMANDS, Command, Shape, Slot
-from alongside.kernel.now import Now, now_tables
+from alongside.kernel.now import Now
 from alongside.kernel.plans import plan_of
+from alongside.kernel.scratch import Scratch, columns_of, live, quoted, scratch_tables, temporary
 from alongside.kernel.seal import Box
 
 Progress = Callable[[int], None]
 REMEMBERED = 10_000  # rows that a replay holds at most
-FEW = 1000  # entries: for fewer, making the indexes of 130 tables takes longer than they save
-IN_FRONT, BEHIND = "pg_temp, public", "public, pg_temp"  # where kept temporary tables stand, in use and not
 
 
 class UnknownShape(Exception):
@@ -175,10 +174,11 @@ def _row(shape: Shape, pk: UUID) -> Any:
     return plan.row(answer)
 
 
-def replay(progress: Progress = _silent) -> int:
-    """Apply every entry, in order, to whatever tables stand under the topics' names."""
+def replay(into: Scratch, progress: Progress = _silent) -> int:
+    """Apply every entry, in order, to the scratch tables: they stand under the topics' names."""
     count = 0
     waiting = writing.begin()
+    waiting.before = into.lay
     try:
         for number, _id, _thing, _place, kind, _about, _author, header, joined, *_rest in ledger.entries():
             text = ledger.read_header(header)
@@ -193,94 +193,6 @@ def replay(progress: Progress = _silent) -> int:
     finally:
         writing.end()
     return count
-
-
-@contextmanager
-def scratch_tables() -> Iterator[list[type[Now]]]:
-    """Temporary tables that stand before the live ones, inside one transaction that is then undone."""
-    tables = now_tables()
-    kept = _kept()
-    with connection.cursor() as cursor:
-        if kept:
-            cursor.execute("; ".join(f"DELETE FROM {_temporary()}.{_quoted(model)}" for model in tables))
-            cursor.execute(f"SET LOCAL search_path = {IN_FRONT}")
-        else:
-            _lay(cursor, tables)
-        _forget_plans(cursor)
-    try:
-        yield tables
-    finally:
-        with connection.cursor() as cursor:
-            if kept:
-                cursor.execute(f"SET LOCAL search_path = {BEHIND}")
-            else:
-                for model in tables:
-                    cursor.execute(f"DROP TABLE IF EXISTS {_temporary()}.{_quoted(model)}")
-            _forget_plans(cursor)
-
-
-def keep_scratch_tables() -> None:
-    """On PostgreSQL, make the temporary tables once for this connection, empty and out of the way until used.
-
-    Making 130 tables costs a third of a second, and leaves its traces in the catalogue of PostgreSQL, so each
-    time costs more than the last. Whoever compares often keeps them. Call this outside any transaction.
-    """
-    if connection.vendor == "postgresql" and not _kept():
-        with connection.cursor() as cursor:
-            _lay(cursor, now_tables())
-            cursor.execute(f"SET search_path = {BEHIND}")
-
-
-def _kept() -> bool:
-    if connection.vendor != "postgresql":
-        return False
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW search_path")
-        return bool(cursor.fetchone()[0] == BEHIND)
-
-
-def _lay(cursor: Any, tables: list[type[Now]]) -> None:
-    cursor.execute("SELECT COUNT(*) FROM (SELECT 1 FROM kernel_entry LIMIT %s) AS entries", [FEW])
-    is_small = cursor.fetchone()[0] < FEW
-    for model in tables:
-        _shadow(cursor, model._meta.db_table, is_small=is_small)
-
-
-def _forget_plans(cursor: Any) -> None:
-    """A plan that PostgreSQL keeps names the table it was made for, and would write into the live one."""
-    if connection.vendor == "postgresql":
-        cursor.execute("DISCARD PLANS")
-
-
-def _temporary() -> str:
-    return "temp" if connection.vendor == "sqlite" else "pg_temp"
-
-
-def _live() -> str:
-    return "main" if connection.vendor == "sqlite" else "public"
-
-
-def _quoted(model: type[Now]) -> str:
-    return connection.ops.quote_name(model._meta.db_table)
-
-
-def _columns(model: type[Now]) -> list[str]:
-    return [connection.ops.quote_name(str(field.column)) for field in model._meta.concrete_fields]
-
-
-def _shadow(cursor: Any, table: str, *, is_small: bool) -> None:
-    if connection.vendor != "sqlite":
-        cursor.execute(f'CREATE TEMPORARY TABLE "{table}" (LIKE public."{table}" INCLUDING INDEXES)')
-        return
-    cursor.execute(f'CREATE TEMPORARY TABLE "{table}" AS SELECT * FROM main."{table}" WHERE 0')
-    cursor.execute(f'CREATE UNIQUE INDEX temp."shadow_{table}_id" ON "{table}" (id)')
-    if is_small:
-        return
-    cursor.execute("SELECT name, sql FROM main.sqlite_master WHERE type = 'index' AND tbl_name = %s", [table])
-    for name, sql in cursor.fetchall():
-        if sql and "ON" in sql:
-            columns = sql[sql.index("(", sql.index(" ON ")) :]
-            cursor.execute(f'CREATE INDEX temp."shadow_{name}" ON "{table}" {columns}')
 
 
 def _begin_snapshot(cursor: Any) -> None:
@@ -325,40 +237,28 @@ def _on_disk() -> Iterator[None]:
 def compare(progress: Progress = _silent) -> Findings:
     """Rebuild every table beside the live one and name the rows that differ."""
     found = Findings()
-    with _on_disk(), _snapshot(), scratch_tables() as tables:
-        found.entries = replay(progress)
-        for model in _with_rows(tables):
+    with _on_disk(), _snapshot(), scratch_tables() as scratch:
+        found.entries = replay(scratch, progress)
+        for model in scratch.in_order():  # where there is no row on either side, nothing can differ
             found.problems += _differences(model)
             if len(found.problems) >= 20:
                 break
     return found
 
 
-def _with_rows(tables: list[type[Now]]) -> list[type[Now]]:
-    """Those that hold a row, live or made: where there is none on either side, nothing can differ."""
-    asked = (
-        f"SELECT {number} WHERE EXISTS (SELECT 1 FROM {_live()}.{_quoted(model)})"
-        f" OR EXISTS (SELECT 1 FROM {_temporary()}.{_quoted(model)})"
-        for number, model in enumerate(tables)
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(asked))
-        return [tables[number] for (number,) in sorted(cursor.fetchall())]
-
-
 def _differences(model: type[Now]) -> list[str]:
     """Rows of one table that the ledger does not account for, or that are missing or changed."""
-    table = _quoted(model)
-    columns = ", ".join(_columns(model))
-    live, made = f"{_live()}.{table}", f"{_temporary()}.{table}"
+    table = quoted(model)
+    columns = ", ".join(columns_of(model))
+    there, made = f"{live()}.{table}", f"{temporary()}.{table}"
     names: dict[str, str] = {}
     with connection.cursor() as cursor:
-        for one, other in ((live, made), (made, live)):
+        for one, other in ((there, made), (made, there)):
             cursor.execute(f"SELECT {columns} FROM {one} EXCEPT SELECT {columns} FROM {other} LIMIT 20")
             position = [f.column for f in model._meta.concrete_fields].index("id")
             for row in cursor.fetchall():
                 name = str(row[position])
-                names[name] = "changed" if name in names else ("added" if one == live else "removed")
+                names[name] = "changed" if name in names else ("added" if one == there else "removed")
     label = model._meta.label
     said = {
         "changed": "was changed outside the door: it is not what the record says.",
@@ -370,8 +270,8 @@ def _differences(model: type[Now]) -> list[str]:
 
 def rebuild(progress: Progress = _silent) -> int:
     """Make every table again from the ledger, in one transaction."""
-    with _on_disk(), transaction.atomic(), scratch_tables() as tables:
-        count = replay(progress)
+    with _on_disk(), transaction.atomic(), scratch_tables() as scratch:
+        count = replay(scratch, progress)
         sidedoors.open_door(connection)
         try:
             with connection.cursor() as cursor:
@@ -379,12 +279,12 @@ def rebuild(progress: Progress = _silent) -> int:
                     cursor.execute("PRAGMA defer_foreign_keys = ON")
                 else:
                     cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-                for model in tables:
-                    columns = ", ".join(_columns(model))
-                    cursor.execute(f"DELETE FROM {_live()}.{_quoted(model)}")
+                for model in scratch.in_order():
+                    columns = ", ".join(columns_of(model))
+                    cursor.execute(f"DELETE FROM {live()}.{quoted(model)}")
                     cursor.execute(
-                        f"INSERT INTO {_live()}.{_quoted(model)} ({columns})"
-                        f" SELECT {columns} FROM {_temporary()}.{_quoted(model)}"
+                        f"INSERT INTO {live()}.{quoted(model)} ({columns})"
+                        f" SELECT {columns} FROM {temporary()}.{quoted(model)}"
                     )
         finally:
             sidedoors.close_door(connection)

@@ -7,7 +7,7 @@ the door nothing can be written: there is no `Writing` to put it in.
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +29,7 @@ class Writing:
         self._last: dict[str, tuple[Insert | str, list[Row]]] = {}
         self.to_count = False  # whether a row waits to be changed that may not be there
         self.remembered: dict[tuple[type, UUID], Answer] = {}  # locked rows, as they were read and still are
+        self.before: Callable[[Iterable[str]], None] | None = None  # told what is written into, before it is
 
     def insert(self, what: Insert, row: Row) -> None:
         self._add(what.table, what, row)
@@ -49,6 +50,8 @@ class Writing:
         """Send what waits. What is sent last takes the commit along, if nothing must be counted before it."""
         if not self.groups:
             return
+        if self.before is not None:
+            self.before(self._last)
         commits = last and not self.to_count
         groups, self.groups, self._last, self.to_count = self.groups, [], {}, False
         for (what, rows), count in zip(groups, self.wire.send(groups, commits=commits), strict=True):

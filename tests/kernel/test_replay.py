@@ -158,6 +158,17 @@ def test_a_row_changed_by_sql_is_named_and_a_rebuild_mends_it(
     assert PlantRow.everything.get(id=fern).water == 2
 
 
+def test_a_table_emptied_behind_an_open_side_door_is_found_and_not_filled_by_looking(fern: UUID) -> None:
+    """An empty table is laid beside the live one only once it is written into, and never the live one is."""
+    sidedoors.unlock(connection)
+    run("DELETE FROM toy_plant")
+    found = replay.compare()
+    assert len(found.problems) == 1 and "was removed outside the door" in found.problems[0]
+    assert not PlantRow.everything.exists()
+    assert replay.rebuild() == 3
+    assert replay.compare().sound and PlantRow.everything.exists()
+
+
 @pytest.mark.postgresql  # elsewhere they are always made anew
 def test_a_comparison_finds_the_same_whether_its_tables_are_kept_or_made_anew(fern: UUID) -> None:
     sidedoors.unlock(connection)
