@@ -109,8 +109,8 @@ def what_she_shows_is_written_down_and_her_advocate_is_heard(story: Story, matte
 def the_legal_reason_is_written_down(story: Story, matter: str) -> None:
     priya = story.at("Priya")
     for protects, how in {
-        "The way that limits you least": "The door is not locked. She may leave with anyone she likes.",
-        "You were involved as far as you could be": "Asked each day, with pictures, when the fever is low.",
+        "The way that limits them least": "The door is not locked. She may leave with anyone she likes.",
+        "They were involved as far as they could be": "Asked each day, with pictures, when the fever is low.",
     }.items():
         priya.open(matter).open_more().follow("Write down what protects the person")
         priya.choose("What protects them?", protects).write("How?", how).press("Send").sent()

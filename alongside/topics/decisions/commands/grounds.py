@@ -5,7 +5,7 @@ ended somebody looks again, and care goes on meanwhile.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -16,8 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.clock import due_end_of_day
 from alongside.kernel.command import Ask, At, Code, Fresh, Id, Lazy, Recorded, Ref, Sealed
 from alongside.kernel.letters import plain_letters
+from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong, whose
+from alongside.topics.decisions.commands.protecting import OF_SOMEBODY_ELSE
 from alongside.topics.decisions.commands.seeing import close_asked, holds_unseen_until
 from alongside.topics.decisions.commands.standing import outside_of, pack_of
 from alongside.topics.decisions.models import Looked
@@ -279,6 +281,15 @@ class RecordSafeguard(AboutSomebody):
     records = "decisions.safeguard_recorded"
     may = who_decides | their_voice | who_checks
     says = _("%(by)s wrote down something that protects the person.")
+
+    @classmethod
+    def choices_within(
+        cls, field: str, actor: Actor, given: Mapping[str, Any]
+    ) -> Iterable[tuple[Any, Lazy]] | None:
+        offered = super().choices_within(field, actor, given)
+        if field != "code" or offered is None:
+            return offered
+        return [(code, OF_SOMEBODY_ELSE.get(code, name)) for code, name in offered]  # never the person's form
 
     row: Fresh[models.Safeguard] = Ask(settled=True)
     code: Annotated[str, Code("decision.safeguards")] = Ask(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -91,7 +91,7 @@ def _denied(actor: Actor, at: datetime) -> Any:
     rows = models.Decision.objects.seen_by(actor, at).filter(
         Exists(no), id__in=sat, size="everyday", state=State.DECIDED, decided_by__in=actor.ids
     )
-    return rows.order_by("-decided_at", "id")[: 2 * MOST]
+    return rows.order_by(F("decided_at").desc(nulls_last=True), "id")[: 2 * MOST]
 
 
 def did_you_agree(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -271,7 +272,7 @@ def _wanted_another_look(actor: Actor, at: datetime) -> Any:
     """The first whose writer asked for another look, of words that others took from sight."""
     waiting = models.Taken.objects.seen_by(actor, at).filter(wants_another_look=True, looked_at=None)
     others = waiting.exclude(taken_by__in=actor.ids).exclude(person__in=actor.ids)
-    return others.order_by("answered_at")[:1]
+    return others.order_by(F("answered_at").asc(nulls_last=True), "id")[:1]
 
 
 def _to_look_at(actor: Actor) -> str:

@@ -26,6 +26,7 @@ from alongside.kernel.kept import kept_question
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.protecting import protects
 from alongside.topics.decisions.commands.seeing import is_over
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.models import State
@@ -132,8 +133,8 @@ class Lawful:
         }
 
     def _safeguard(self, row: models.Safeguard) -> dict[str, Any]:
-        item = self.pack.item("decision.safeguards", row.code)
-        return {"row": row, "name": _(item["name"]), "who": self.names(row.recorded_by)}
+        name = protects(self.pack, row.code, is_theirs=row.person in self.actor.ids)
+        return {"row": row, "name": name, "who": self.names(row.recorded_by)}
 
     def _shown(self, row: models.Shown) -> dict[str, Any]:
         answer = self.act("shown_answered", shown=row.id) if self.decides and row.replied_at is None else ""

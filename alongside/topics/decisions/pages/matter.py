@@ -31,7 +31,7 @@ from alongside.topics.decisions.pages.holding import holding
 from alongside.topics.decisions.pages.in_brief import OF_A_KIND, and_more, first_different, in_brief, in_short
 from alongside.topics.decisions.pages.looked import of_questions
 from alongside.topics.decisions.pages.offices import may_take_up
-from alongside.topics.decisions.pages.seeing import law_notes
+from alongside.topics.decisions.pages.seeing import HOLDS, law_notes
 from alongside.topics.decisions.pages.shown import (
     SIGNS,
     Names,
@@ -163,13 +163,18 @@ class Matter:
             "told_before": len(self.tellings) - len(told) if told else 0,
             "drop": self.act("withdrawn") if decision.is_open and decision.raised_by in actor.ids else "",
             "around": around(actor, decision, self.held),
-            "law_notes": law_notes(actor, decision, self.held.get("Ground", 0)),
+            **self._law(),
             "holding": holding(actor, decision, self.steps, self.here),
             "add_option": self.act("option_added")
             if decision.is_open and (self.decides or self.mine)
             else "",
             **self._for_deciders(),
         }
+
+    def _law(self) -> dict[str, Any]:
+        """How the legal reasons stand; while one holds, nobody says that nothing happens before an answer."""
+        notes = law_notes(self.actor, self.decision, self.held.get("Ground", 0))
+        return {"law_notes": notes, "law_holds": any(each["kind"] in HOLDS for each in notes)}
 
     def _ids(self, views: list[models.View], questions: list[models.Question]) -> set[UUID | None]:
         decision = self.decision

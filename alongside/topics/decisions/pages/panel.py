@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -23,6 +23,7 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands.standing import Held, Reading
 from alongside.topics.decisions.models import State
+from alongside.topics.decisions.pages.law_lines import WHAT_NOW, in_the_law, of_the_law
 from alongside.topics.decisions.pages.shown import Names, whose_words
 
 MOST = 5
@@ -38,7 +39,7 @@ def waiting_for(actor: Actor, at: datetime | None = None) -> Any:
     )  # what was said before this was put, or before it was opened again, is no answer to it
     rows = models.Decision.objects.seen_by(actor, at).filter(state=State.OPEN, is_own=False)
     rows = rows.filter(id__in=waits.values("decision"))
-    return rows.exclude(Exists(said)).order_by("answer_by", "-raised_at")
+    return rows.exclude(Exists(said)).order_by(F("answer_by").asc(nulls_last=True), "-raised_at")
 
 
 @kept_question
@@ -52,9 +53,8 @@ def _first_to_decide(actor: Actor, at: datetime) -> Any:
     """The first of what the reader decides, and one more."""
     decides = models.Decider.everything.filter(person__in=actor.ids, until_at=None)
     rows = models.Decision.objects.seen_by(actor, at).filter(state=State.OPEN, is_own=False)
-    return rows.filter(id__in=decides.values("decision")).order_by("involve_by", "answer_by", "-raised_at")[
-        : MOST + 1
-    ]
+    soonest = [F(day).asc(nulls_last=True) for day in ("involve_by", "answer_by")]
+    return rows.filter(id__in=decides.values("decision")).order_by(*soonest, "-raised_at")[: MOST + 1]
 
 
 def needs_you(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
@@ -66,7 +66,8 @@ def needs_you(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     if not rows:
         return None
     names = Names(actor, {row.raised_by for row in rows})
-    needs = [_needs(row, names, request.path) for row in rows[:MOST]]
+    notes = of_the_law(actor, rows[:MOST])
+    needs = [_needs(row, names, request.path) | {"law": notes.get(row.id)} for row in rows[:MOST]]
     more = reverse("decisions:decisions") if len(rows) > MOST else ""
     return "decisions/parts/needs_you.html", {
         "needs": needs,
@@ -115,11 +116,16 @@ def waits_on_you(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
 def _work(row: models.Decision, names: Names, held: Held) -> dict[str, Any]:
     reading = Reading(row, clock.now(), also_decides=names.actor.person, held=held)
     ruling = guard.may_decide(reading.standing())
+    law = in_the_law(ruling.in_the_way)
+    others = [each for each in ruling.in_the_way if law is None or each.person != law.person]
+    why = [law, *others][:2] if law else others[:2]
     return {
         "row": row,
         "whose": whose_words(row, names.actor, names(row.person)),
         "link": reverse("decisions:decision", args=[row.id]),
-        "why": [each.sentence for each in ruling.in_the_way[:2]],
+        "why": [each.sentence for each in why],
+        "law": WHAT_NOW[law.code] if law else "",
+        "law_link": reverse("decisions:lawful", args=[row.id]) if law else "",
         "may": ruling.allowed,
         "can": [each.sentence for each in ruling.can[:3]],
     }

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces.page import render
@@ -20,6 +20,7 @@ from alongside.kernel.now import the
 from alongside.kernel.pack import Pack
 from alongside.kernel.packfile import PackRule
 from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.protecting import SAFEGUARDS, protects
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.pages.ruled_words import CALLED, by_what_to_know
 
@@ -37,36 +38,49 @@ def rules_page(request: Request, pk: UUID) -> HttpResponseBase:
     """Every rule that could bear on one decision: what it said, who says so, and whether it has changed."""
     decision: models.Decision = the(models.Decision, pk, seen_by=request.actor)
     then, now = pack_of(decision), rules.on(settings.JURISDICTION, clock.today())
+    beginnings = FOR_A_PERSON if decision.is_about_person else FOR_A_PLACE
     context = {
         "decision": decision,
         "version": then.version,
         "digest": then.digest,
         "since": now.version if now.version != then.version else "",
-        "rooms": list(_rooms(then, now, FOR_A_PERSON if decision.is_about_person else FOR_A_PLACE)),
+        "rooms": list(_rooms(then, now, beginnings, is_theirs=decision.person in request.actor.ids)),
         "whole": "whole" in request.GET,
         "back": reverse("decisions:decision", args=[pk]),
     }
     return render(request, "decisions/rules.html", context)
 
 
-def _rooms(then: Pack, now: Pack, beginnings: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+def _rooms(
+    then: Pack, now: Pack, beginnings: tuple[str, ...], *, is_theirs: bool
+) -> Iterator[dict[str, Any]]:
     """The rules by what somebody wants to know."""
     found = by_what_to_know(key for key in then if key.startswith(beginnings))
     for number, (name, keys) in enumerate(found, 1):
-        yield {"id": f"know-{number}", "name": name, "rules": [_rule(then, now, key) for key in keys]}
+        yield {
+            "id": f"know-{number}",
+            "name": name,
+            "rules": [_rule(then, now, key, is_theirs) for key in keys],
+        }
 
 
-def _rule(then: Pack, now: Pack, key: str) -> dict[str, Any]:
+def _rule(then: Pack, now: Pack, key: str, is_theirs: bool) -> dict[str, Any]:
     rule = then.rule(key)
     changed = key in now and now.rule(key).value != rule.value
     return {
         "called": CALLED.get(key, key),
         "rule": rule,
         "in_short": said(rule) if isinstance(rule.value, bool | int) else "",
-        "says": said(rule).split("; "),
+        "says": _of_others(then) if key == SAFEGUARDS and not is_theirs else said(rule).split("; "),
         "force": FORCES[rule.force],
         "now": said(now.rule(key)) if changed else "",
     }
+
+
+def _of_others(pack: Pack) -> list[str]:
+    """What protects somebody, for readers who are somebody else; the rules are shown in English."""
+    with override("en"):
+        return [str(protects(pack, code, is_theirs=False)) for code in pack.codes(SAFEGUARDS)]
 
 
 def said(rule: PackRule) -> str:

@@ -27,6 +27,7 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.grounded import BY_COURT, must_be_seen
 from alongside.topics.decisions.commands.lookers import Lookers, nobody_outside
+from alongside.topics.decisions.commands.protecting import protects
 from alongside.topics.decisions.commands.seeing import ends_unseen, how_it_is_seen, is_over
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.engine.states import Law
@@ -114,7 +115,7 @@ def _look_context(
         "office": names_of([mine.office])[mine.office] if mine and mine.office else "",
         "facts": [(question, answer) for question, answer in facts if answer],
         "safeguards": [
-            (_(pack.item("decision.safeguards", each.code)["name"]), each.words) for each in safeguards
+            (protects(pack, each.code, is_theirs=row.person in actor.ids), each.words) for each in safeguards
         ],
         "shown": shown,
         "said": said_rows(row, said, names),
@@ -201,20 +202,24 @@ def law_notes(actor: Actor, decision: models.Decision, held: int) -> list[dict[s
     seen = Seen(actor, decision, grounds)
     names = Names(actor, seen.ids)
     for row in grounds:
-        kind = _kind_of(decision, row, now)
+        kind = kind_of(decision, row, now)
         if kind in TOLD_OF:
             found.append({"kind": kind, "row": row, "seen": seen.of(row, names)})
     return found
 
 
-TOLD_OF = ("unseen", "not_agreed", "until", "ended_unseen", "lapsed_unseen")
+HOLDS = ("live", "until")
+TOLD_OF = (*HOLDS, "unseen", "not_agreed", "ended_unseen", "lapsed_unseen")
 
 
-def _kind_of(decision: models.Decision, row: models.Ground, now: datetime) -> str:
+def kind_of(decision: models.Decision, row: models.Ground, now: datetime) -> str:
+    """How one legal reason stands, for whoever is told of it."""
     if row.ended_at is not None:
         is_open_again = decision.is_open and row.held_at_once and row.decided_writing is not None
         return "ended_unseen" if is_open_again else ""
     if is_over(row, now) or not (decision.is_open or row.held_at_once):
         return ""
     law = how_it_is_seen(decision, row, now)
-    return "until" if law is Law.LIVE and ends_unseen(decision, row, now) else law.value
+    if law is Law.LIVE:
+        return "until" if ends_unseen(decision, row, now) else "live" if decision.is_open else ""
+    return str(law.value)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -36,7 +37,7 @@ def _matters(actor: Actor, at: datetime) -> Any:
     """Open matters that the reader may see, of those they may speak for, the first to answer first."""
     rightly = speaks_for_q(actor, at, "person", matter_field="id", kinds=ADVOCATES)
     rows = models.Decision.objects.seen_by(actor, at).filter(rightly, state=State.OPEN)
-    return rows.order_by("answer_by", "-raised_at", "id")
+    return rows.order_by(F("answer_by").asc(nulls_last=True), "-raised_at", "id")
 
 
 @kept_question
@@ -124,7 +125,7 @@ def asked_to_check(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
                 if row.id in loose and (decision, row.person) in pairs and row.typist not in actor.ids:
                     waiting[decision] = row.person
     rows = models.Decision.objects.seen_by(actor).filter(id__in=list(waiting), state=State.OPEN)
-    found = list(rows.order_by("answer_by", "-raised_at")[:MOST_PEOPLE])
+    found = list(rows.order_by(F("answer_by").asc(nulls_last=True), "-raised_at", "id")[:MOST_PEOPLE])
     if not found:
         return None
     names = Names(actor, set(waiting.values()))

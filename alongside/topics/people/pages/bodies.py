@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces.page import body_panels, render
@@ -14,6 +15,13 @@ from alongside.topics.people.models import BoardCount, Holding, Office, Organisa
 from alongside.topics.people.pages.members import acts_for, own_membership, seats_of
 from alongside.topics.people.policy import name_of, names_of
 
+SEVERAL = {  # what stands above a list of them
+    OrganisationKind.COUNCIL: _("Councils"),
+    OrganisationKind.PROVIDER: _("Providers"),
+    OrganisationKind.USER_LED: _("User-led organisations"),
+    OrganisationKind.COMMUNITY: _("Community groups"),
+}
+
 
 @require_safe
 def organisations_page(request: Request) -> HttpResponseBase:
@@ -22,7 +30,7 @@ def organisations_page(request: Request) -> HttpResponseBase:
     names = names_of([row.id for row in rows])
     kinds = [
         {
-            "title": kind.label,
+            "title": SEVERAL.get(kind, kind.label),
             "bodies": sorted(
                 ({"row": row, "name": names[row.id]} for row in rows if row.kind == kind),
                 key=lambda one: str(one["name"]).casefold(),

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest
 
 from alongside.interfaces.who import actor_of
@@ -200,7 +200,7 @@ def _eroded_of_yours(actor: Actor, at: datetime) -> Any:
     """Promises they answer for that no longer hold, and of which they have said nothing yet."""
     owned = Promise.everything.filter(owner=actor.person).values("id")
     rows = Erosion.objects.seen_by(actor, at).filter(answered_on=None, promise__in=owned)
-    return rows.order_by("answer_by", "id")[:MOST]
+    return rows.order_by(F("answer_by").asc(nulls_last=True), "id")[:MOST]
 
 
 @kept_question
