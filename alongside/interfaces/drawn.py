@@ -37,7 +37,7 @@ from alongside.interfaces.tokens import token_field
 from alongside.interfaces.who import actor_of
 
 LOG = logging.getLogger(__name__)
-DRAWN = frozenset(["decisions/decision.html", "home/front_door.html", "home/own_page.html"])
+DRAWN = frozenset(["404.html", "decisions/decision.html", "home/front_door.html", "home/own_page.html"])
 
 
 class Page(TemplateResponse):

@@ -188,11 +188,14 @@ def test_each_page_listed_is_one_that_jinja_can_draw(name: str, language: str) -
     assert len(seen) > 3
 
 
+NOWHERE = UUID("fefefefe-0000-4000-8000-0000000000ff")
+
+
 @pytest.mark.sqlite  # what differs is how a page is drawn, not what was asked
 @pytest.mark.django_db
 def test_whole_pages_are_the_same(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     with clock.at("2026-03-02"):
-        addresses = ["/", *(f"/decisions/{decision}" for decision in many_matters(cast))]
+        addresses = ["/", *(f"/decisions/{decision}" for decision in [*many_matters(cast), NOWHERE])]
         readers = [cast.rosa, cast.ken, cast.ana, cast.stranger, cast.devon, None]
         asked = [(who, to, tongue) for who in readers for to in addresses for tongue in ("en", "cy")]
         for each in asked:
@@ -202,7 +205,14 @@ def test_whole_pages_are_the_same(cast: Cast, monkeypatch: pytest.MonkeyPatch) -
         for each, page in zip(asked, quick, strict=True):
             assert _shown(*each) == page, each
     whole = "".join(quick)
-    for words in ("This needs you", "You cannot decide this yet", "Questions", "What was decided", "Ateb"):
+    for words in (
+        "This needs you",
+        "You cannot decide this yet",
+        "Questions",
+        "What was decided",
+        "Ateb",
+        "We cannot find that page",
+    ):
         assert words in whole, f"these pages do not show “{words}”"
 
 
