@@ -19,6 +19,7 @@ from django.conf import settings
 from hypothesis import HealthCheck
 from hypothesis import settings as tried
 
+from tests.everything import browser as browser_to_use
 from tests.postgresql import Cluster, NotInstalled
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     ]
     for item in browser:
         item.add_marker(pytest.mark.browser)
-        if chromium() is None:
+        if browser_to_use() is None:
             item.add_marker(pytest.mark.skip(reason="there is no Chromium here; set CHROMIUM=/path/to/it"))
     database = config.getoption("--database")
     other = {"sqlite": ("postgresql",), "postgresql": ("sqlite", "browser", "house")}[database]
@@ -94,11 +95,6 @@ def _is_the_same_on_any(item: pytest.Item) -> bool:
     return not asks and not any(item.get_closest_marker(each) for each in ("django_db", "postgresql", "both"))
 
 
-def chromium() -> str | None:
-    """The browser to use: the one named, or Debian's."""
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-
-
 def _refuse_the_internet(event: str, arguments: tuple[Any, ...]) -> None:
     """A test speaks to this machine alone."""
     if event == "socket.connect" and isinstance(arguments[1], tuple):
@@ -109,7 +105,7 @@ def _refuse_the_internet(event: str, arguments: tuple[Any, ...]) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    return {**browser_type_launch_args, "executable_path": chromium()}
+    return {**browser_type_launch_args, "executable_path": browser_to_use()}
 
 
 @pytest.fixture

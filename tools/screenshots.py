@@ -6,6 +6,7 @@ refusal is the picture of the README: what Ken's page says while Rosa has not an
 
 import argparse
 import re
+import shutil
 from pathlib import Path
 
 from playwright.sync_api import Page, ViewportSize, sync_playwright
@@ -43,7 +44,7 @@ def main() -> None:
     asked.add_argument("--only", nargs="*", default=[], help="names of pictures")
     asked.add_argument("--whole", action="store_true", help="the whole page, however long")
     asked.add_argument("--narrow", action="store_true", help="as on a small telephone")
-    asked.add_argument("--browser", default="/usr/bin/chromium")
+    asked.add_argument("--browser", default=shutil.which("chromium-headless-shell") or "chromium")
     said = asked.parse_args()
     said.to.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as tools:
