@@ -24,6 +24,9 @@ def months_later(cast: Cast) -> None:
     )
     hall = do(to_all, by=cast.june).thing
     later = clock.today() + timedelta(days=60)
+    slip = {"organisation": cast.council, "person": cast.rosa.person, "what": "Mend the dor", "due_on": later}
+    door = do(promises.MakePromise(**slip), by=cast.ken).thing
+    do(promises.OfferCorrection(promise=door, what="Mend the door", why="A letter."), by=cast.ken)
     do(promises.ProposeDate(promise=hall, due_on=later, why="The lift."), by=cast.june)
     clock.advance(days=24)
     what_is_due(cast)

@@ -11,6 +11,7 @@ from alongside.topics.promises.models import (
     Erosion,
     GroupMember,
     LinkedAct,
+    OfferedWords,
     Promise,
     PromisedTo,
     ProposedDate,
@@ -22,6 +23,7 @@ from tests.world import Cast
 
 def promised_to_many(cast: Cast, lasting: UUID) -> None:
     """One of each act. `lasting` is a promise to Rosa: kept, she says, and then no longer."""
+    with_a_slip(cast)
     soon = clock.today() + timedelta(days=1)
     to_all = promises.MakePromise(
         organisation=cast.council,
@@ -97,3 +99,17 @@ def promised_to_many(cast: Cast, lasting: UUID) -> None:
         promise=line.id, use=use.id, result="fail", document="The tender pack", number="14 days"
     )
     do(result, by=cast.ana)
+
+
+def with_a_slip(cast: Cast) -> None:
+    """Other words are offered for a promise to Lena, who agrees, and once more, which waits."""
+    later = clock.today() + timedelta(days=60)
+    made = {"organisation": cast.council, "person": cast.lena.person, "what": "Ring on Mundays"}
+    call = do(promises.MakePromise(due_on=later, **made), by=cast.priya).thing
+    for what in ("Ring on Mondays", "Ring on Monday mornings"):
+        do(promises.OfferCorrection(promise=call, what=what, why="A letter."), by=cast.priya)
+        offer = OfferedWords.everything.get(promise=call, state="waiting")
+        row = PromisedTo.everything.get(promise=call)
+        if what == "Ring on Mondays":
+            yes = promises.AnswerCorrection(promise=call, offer=offer.id, made_to=row.id, agrees=True)
+            do(yes, by=cast.lena)

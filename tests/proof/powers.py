@@ -70,8 +70,9 @@ POWERS = {
     "life runs": "people.post_ended",
     "acts_for": "people.member_confirmed people.member_declined people.membership_ended",
     "owner owners_manager": "promises.date_proposed promises.handed_over promises.progress_reported"
-    " promises.put_right promises.what_now_answered",
-    "judge": "promises.date_answered promises.verdict_given promises.what_now_said",
+    " promises.put_right promises.what_now_answered promises.correction_offered",
+    "judge": "promises.date_answered promises.correction_answered promises.verdict_given"
+    " promises.what_now_said",
     "writes_down": "promises.verdict_passed_on",
     "opens_post": "promises.still_holds_passed_on",
     "giver": "promises.verdict_released",

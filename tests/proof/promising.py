@@ -92,7 +92,8 @@ SEES: dict[str, See] = {
 # either: works for either side of a protocol, or belongs to the one it was made to.
 # named: somebody it was made to by name, or who belongs to the group's body.
 POWERS = {
-    "clock": "promises.asked_again promises.date_settled promises.eroded promises.erosion_overdue",
+    "clock": "promises.asked_again promises.date_settled promises.correction_settled promises.eroded"
+    " promises.erosion_overdue",
     "owner owners_manager": "promises.group_told promises.erosion_answered",
     "owner owners_manager named": "promises.test_recorded promises.figure_said",
     "judge": "promises.still_holds_said",

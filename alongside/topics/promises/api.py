@@ -21,6 +21,7 @@ from alongside.topics.promises.models import (
     ClaimedPromise,
     Erosion,
     LinkedAct,
+    OfferedWords,
     Promise,
     Protocol,
     ProtocolUse,
@@ -121,6 +122,18 @@ def promise(request: HttpRequest, pk: UUID) -> dict[str, Any]:
     """One promise, with the counts that anybody who sees it may know."""
     row: Promise = the(Promise, pk, seen_by=actor_of(request))
     shown = _promise(row) | for_programs(actor_of(request), row)
+    shown["other_words"] = [
+        {
+            "was": str(each.was),
+            "offered": str(each.what),
+            "why": str(each.why),
+            "offered_on": each.said_on,
+            "answer_by": each.closes_on,
+            "state": each.state,
+            "settled_on": each.settled_on,
+        }
+        for each in OfferedWords.objects.seen_by(actor_of(request)).filter(promise=pk).order_by("made_by")
+    ]
     if row.is_public:
         told = told_of_one(row.id)
         shown["answers"] = _figures(told)

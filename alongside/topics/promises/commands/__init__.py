@@ -9,6 +9,12 @@ from alongside.kernel import clock
 from alongside.kernel.command import Command, Recorded
 from alongside.kernel.door import Consequence
 from alongside.topics.promises.commands.afterwards import AnswerDate, AnswerWhatNow, ProposeDate, SayWhatNow
+from alongside.topics.promises.commands.correcting import (
+    AnswerCorrection,
+    OfferCorrection,
+    SettleCorrection,
+    to_count,
+)
 from alongside.topics.promises.commands.denying import SetAsideTyped
 from alongside.topics.promises.commands.importing import (
     ClaimPromise,
@@ -73,6 +79,7 @@ from alongside.topics.promises.models import Promise, ProposedDate
 __all__ = [
     "WHEN",
     "AdoptProtocol",
+    "AnswerCorrection",
     "AnswerDate",
     "AnswerErosion",
     "AnswerStatement",
@@ -95,6 +102,7 @@ __all__ = [
     "MakePromise",
     "NoteErosion",
     "NoteNoAnswer",
+    "OfferCorrection",
     "PassOnVerdict",
     "PassOnWhetherItHolds",
     "ProposeDate",
@@ -108,6 +116,7 @@ __all__ = [
     "SayWhatNow",
     "SayWhetherItHolds",
     "SetAsideTyped",
+    "SettleCorrection",
     "SettleDate",
     "StartImport",
     "TakeBackStatement",
@@ -129,6 +138,7 @@ def due(now: datetime) -> Iterable[Command]:
     over = ProposedDate.everything.filter(state="waiting", closes_on__lt=clock.day_of(now))
     for promise, proposal in over.order_by("closes_on", "id").values_list("promise", "id")[:MOST_AT_ONCE]:
         yield SettleDate(promise=promise, proposal=proposal)
+    yield from to_count(clock.day_of(now), MOST_AT_ONCE)
     yield from due_again(now)
     yield from silent(now)
 

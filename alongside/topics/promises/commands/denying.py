@@ -14,17 +14,20 @@ from alongside.topics.promises.commands.judging import ConfirmVerdict
 from alongside.topics.promises.models import (
     DateAnswer,
     GroupMember,
+    OfferedWords,
     Promise,
     ProposedDate,
     StillHolds,
     Verdict,
     WhatNow,
+    WordsAnswer,
 )
 
 ASIDE: Tables = {  # how a row stands aside that an act wrote which they did not say
     Verdict: lambda row, entry: {"counts": False, "denied": entry.number},
     StillHolds: values(counts=False),
     DateAnswer: lambda row, entry: {"denied": entry.number},
+    WordsAnswer: lambda row, entry: {"denied": entry.number},
     WhatNow: lambda row, entry: {"words": None, "new_day": None, **_no_longer_asked(row, entry)},
     GroupMember: values(words=None, confirmed_by=None, confirmed_on=None),  # counted in nothing from then on
 }
@@ -53,6 +56,8 @@ class SetAsideTyped(Command):
         stand_aside(ASIDE, self.rows, entry, promise=promise.id)
         for answer in DateAnswer.everything.filter(id__in=self.rows, promise=promise.id).order_by("id"):
             self._put_the_day_back(promise, answer, entry)
+        for said in WordsAnswer.everything.filter(id__in=self.rows, promise=promise.id).order_by("id"):
+            self._put_the_words_back(promise, said, entry)
 
     def _put_the_day_back(self, promise: Promise, answer: DateAnswer, entry: Recorded) -> None:
         """The day moved by a yes that was not theirs: it is what it was. A group’s is counted without it."""
@@ -62,6 +67,14 @@ class SetAsideTyped(Command):
         if proposal.state == AGREED and promise.due_on == proposal.due_on:
             proposal.change(entry, state=DECLINED)
             promise.change(entry, due_on=proposal.was_due_on)
+
+    def _put_the_words_back(self, promise: Promise, answer: WordsAnswer, entry: Recorded) -> None:
+        """The words changed by a yes that was not theirs: they are what they were, whatever a group said."""
+        offer = OfferedWords.everything.get(id=answer.offer)
+        later = OfferedWords.everything.filter(promise=promise.id, state=AGREED, made_by__gt=offer.made_by)
+        if answer.agrees and offer.state == AGREED and not later.exists():
+            offer.change(entry, state=DECLINED)
+            promise.change(entry, what=offer.was)
 
 
 def set_aside(line: reading.Line) -> Iterator[Command]:

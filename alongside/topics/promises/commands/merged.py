@@ -22,6 +22,8 @@ NAMING: dict[Any, tuple[str, ...]] = {
     models.ProposedDate: ("said_by",),
     models.DateAnswer: ("person", "by"),
     models.Correction: ("by",),
+    models.OfferedWords: ("said_by",),
+    models.WordsAnswer: ("person", "by"),
     models.HandOver: ("from_owner", "to_owner"),
     models.GroupMember: ("person", "by", "confirmed_by"),
     models.GroupTold: ("said_by",),

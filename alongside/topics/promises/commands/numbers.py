@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
 from alongside.topics.people.policy import organisations_of
 from alongside.topics.promises.commands.telling import tell_all
-from alongside.topics.promises.models import Correction, Figure, NumberIs, Promise, Verdict
+from alongside.topics.promises.models import Correction, Figure, NumberIs, OfferedWords, Promise, Verdict
 from alongside.topics.promises.policy import (
     answers_for_it,
     its_owner,
@@ -175,6 +175,8 @@ class PutPromiseRight(Command):
         if not self.why:
             yield "why", _("Say what was wrong.")
         yield from wrong_number(self)
+        if OfferedWords.everything.filter(promise=promise.id, state="waiting").exists():
+            yield "", _("Other words are waiting for their answer. Wait for that first.")
         if Verdict.everything.filter(promise=promise.id, is_held=False).exists():
             yield "", _("Somebody has said how it went. Leave this promise as it is, and make a new one.")
         elif promise.due_on < at.date():

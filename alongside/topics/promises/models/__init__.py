@@ -1,5 +1,6 @@
 """How promises stand now, and who may see each row; and what other systems claimed."""
 
+from alongside.topics.promises.models.corrected import OfferedWords, WordsAnswer
 from alongside.topics.promises.models.elsewhere import (
     ClaimedPromise,
     FromElsewhere,
@@ -62,6 +63,7 @@ __all__ = [
     "Import",
     "LinkedAct",
     "NumberIs",
+    "OfferedWords",
     "Progress",
     "Promise",
     "PromisedTo",
@@ -82,6 +84,7 @@ __all__ = [
     "Verdict",
     "Wants",
     "WhatNow",
+    "WordsAnswer",
     "confirms_member_q",
     "knows_answers_q",
     "sees_promise_q",

@@ -27,6 +27,7 @@ from alongside.topics.promises.commands.afterwards import FELL_SHORT, WAITING
 from alongside.topics.promises.commands.judging import BEFORE_ITS_DAY
 from alongside.topics.promises.models import Promise, PromisedTo, Said, knows_answers_q
 from alongside.topics.promises.pages import together
+from alongside.topics.promises.pages.corrected import may_be_offered, offered
 from alongside.topics.promises.pages.looked import of_promise
 from alongside.topics.promises.pages.numbers import number_before, of_numbers, who_said_figures
 from alongside.topics.promises.pages.shown import (
@@ -134,6 +135,7 @@ class One:
         self.verdicts = self._parts(models.Verdict, "-place")
         self.wants = self._parts(models.WhatNow, "-made_by")
         self.dates = self._parts(models.ProposedDate, "-made_by")
+        self.offers = self._parts(models.OfferedWords, "-made_by")
         self.confirmed = self._ruled(_i_confirm)
         self.owns = may_do(actor, "promises.progress_reported", promise)
         self.knows = self._knows()
@@ -188,6 +190,7 @@ class One:
             **of_promise(promise, names.known.get(promise.organisation, "")),
             "wants": [self._want(row, names) for row in self.wants],
             "dates": [self._date(row, names) for row in self.dates],
+            "offers": self._offers(names),
             "changes": [self._change(row, names) for row in changes],
             "owner_acts": self._owner_acts(),
             "write_down": self._write_down(names),
@@ -218,7 +221,7 @@ class One:
         wanted |= {self.promise.owner, self.promise.office, self.promise.organisation}
         wanted |= {one for row in self.verdicts for one in (row.by, row.person, row.confirmed_by)}
         wanted |= {one for row in self.wants for one in (row.by, row.person, row.answered_by)}
-        wanted |= {row.said_by for row in (*progress, *self.dates)}
+        wanted |= {row.said_by for row in (*progress, *self.dates, *self.offers)}
         for row in changes:
             wanted |= {getattr(row, name, None) for name in ("by", "to_owner", "to_office")}
         return wanted
@@ -310,6 +313,11 @@ class One:
             "answers": [self.act("date_answered", proposal=row.id, made_to=one.id) for one in asked],
         }
 
+    def _offers(self, names: Names) -> list[dict[str, Any]]:
+        judged = [row.id for row in self.to if row.id in self.judged]
+        found = offered(self.actor, self.promise, self.offers, judged, self.here, knows=self.knows)
+        return [{"who": self._says_who(row.said_by, names), **offer} for row, offer in found]
+
     def _change(self, row: Any, names: Names) -> dict[str, Any]:
         is_correction = isinstance(row, models.Correction)
         return {
@@ -334,6 +342,8 @@ class One:
         ]
         if self.promise.decision is None and self.promise.made_on == clock.today():
             acts.append({"words": _("Put its words right"), "link": self.act("put_right")})
+        elif may_be_offered(self.promise, self.offers):
+            acts.append({"words": _("Offer other words for a slip"), "link": self.act("correction_offered")})
         return [{"words": str(act["words"]), "link": str(act["link"])} for act in acts]
 
     def _write_down(self, names: Names) -> list[dict[str, str]]:

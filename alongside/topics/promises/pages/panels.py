@@ -24,6 +24,7 @@ from alongside.topics.promises.models import (
     AskedAgain,
     Erosion,
     Holds,
+    OfferedWords,
     Promise,
     PromisedTo,
     ProposedDate,
@@ -32,6 +33,7 @@ from alongside.topics.promises.models import (
     Verdict,
     Wants,
     WhatNow,
+    WordsAnswer,
 )
 from alongside.topics.promises.pages.listing import lines
 from alongside.topics.promises.pages.one import five_answers
@@ -94,13 +96,14 @@ def my_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
         "soon": shown[len(late) :],
         "wants": _wanted.count(actor),
         "dates": _dates_for(actor),
+        "words": _words_for(actor),
         "still": _asked_again(actor),
         "eroded": _eroded(actor),
     }
     if not any(context.values()):
         return None
-    asks = sum(len(context[each]) for each in ("asked", "dates", "still"))
-    fold_still = bool(context["asked"] or context["dates"])  # whether it still holds is asked after these
+    asks = sum(len(context[each]) for each in ("asked", "dates", "words", "still"))
+    fold_still = any(context[each] for each in ("asked", "dates", "words"))  # asked before whether it holds
     return "promises/panel.html", {**context, "asks": asks, "fold_still": fold_still}
 
 
@@ -248,6 +251,20 @@ def _dates_for(actor: Actor) -> list[dict[str, Any]]:
         for row in found
         if row.promise in about
     ]
+
+
+@kept_question
+def _other_words(actor: Actor, at: datetime) -> Any:
+    """Other words that wait for this person's yes or no, the first to answer first."""
+    mine = PromisedTo.everything.filter(person__in=actor.ids).values("promise")
+    said = WordsAnswer.everything.filter(offer=OuterRef("id"), person__in=actor.ids, denied=None)
+    rows = OfferedWords.objects.seen_by(actor, at).filter(~Exists(said), promise__in=mine, state="waiting")
+    return rows.order_by("closes_on", "id")[:MOST]
+
+
+def _words_for(actor: Actor) -> list[dict[str, Any]]:
+    """The same, each with what was promised."""
+    return [{"promise": row.promise, "row": row} for row in _other_words(actor)]
 
 
 def days(actor: Actor) -> Iterator[tuple[UUID, date]]:
