@@ -213,3 +213,44 @@ def test_where_whoever_looked_came_into_the_line_the_next_are_asked(cast: Cast) 
         acts.decided(decision, cast.ken)
     what_is_due()
     assert cast.dee.person in asked(row)
+
+
+# A place that is one person ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("change", ["cut", "end", "move", "restrict", "money", "swap"])
+def test_one_persons_support_is_not_changed_as_a_service(cast: Cast, change: str) -> None:
+    place = commands.RaiseAboutPlace(
+        organisation=cast.council, what="The night support at 12 Mill Lane", change=change
+    )
+    decision = do(place, by=cast.ken).thing
+    do(commands.SayWhichPeople(decision=decision, group="Who lives there", size=1), by=cast.ken)
+    do(commands.SayWhichPeople(decision=decision, group="Who lives in the street", size=200), by=cast.ken)
+    end = commands.DecideForPlace(
+        decision=decision,
+        outcome="agreed",
+        reasons="The money.",
+        without_them="They did not answer.",
+        review_on="2026-04-01",
+    )
+    with pytest.raises(Refused, match="so few that each is asked"):
+        do(end, by=cast.ken)
+    do(commands.SayWhoIsAffected(decision=decision, person=cast.rosa.person, stake="life"), by=cast.ken)
+    with pytest.raises(Refused, match="Rosa Marlow has not answered"):
+        do(end, by=cast.ken)
+    acts.said(decision, cast.rosa, "for", "I have my sister for the nights.")
+    do(end, by=cast.ken)
+
+
+def test_help_may_start_for_a_few_as_a_service(cast: Cast) -> None:
+    place = commands.RaiseAboutPlace(organisation=cast.council, what="A lift at Mill Lane", change="start")
+    decision = do(place, by=cast.ken).thing
+    do(commands.SayWhichPeople(decision=decision, group="Who lives there", size=2), by=cast.ken)
+    start = commands.DecideForPlace(
+        decision=decision,
+        outcome="agreed",
+        reasons="They asked for it.",
+        without_them="It cannot wait.",
+        review_on="2026-04-01",
+    )
+    do(start, by=cast.ken)

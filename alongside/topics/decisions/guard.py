@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from msgspec import Struct
 
+from alongside.topics.decisions.engine.of_the_law import OF_THE_LAW
 from alongside.topics.decisions.engine.saying import Lazy, Saying
 from alongside.topics.decisions.engine.states import Law, Said, Told
 from alongside.topics.decisions.engine.votes import Tally
@@ -65,6 +66,7 @@ class Group:
     reached: int = 0
     answered: int = 0
     time_is_up: bool = False
+    few: int = 0  # of them, in groups so small that each can be asked by name
 
 
 @dataclass(frozen=True)
@@ -218,8 +220,8 @@ def _waited_for(each: Heard) -> Iterator[InTheWay]:
         how = {**name, "day": date_format(each.sent_on, "j F Y"), "how": each.sent_how.lower()}
         sent = _("We told %(name)s on %(day)s (%(how)s). We do not know if it reached them.")
         yield InTheWay("not_known_read", Saying(sent, how), each.person)
-    if each.law in _LAW:
-        code, sentence = _LAW[each.law]
+    if each.law in OF_THE_LAW:
+        code, sentence = OF_THE_LAW[each.law]
         yield InTheWay(code, Saying(sentence, name), each.person)
 
 
@@ -236,32 +238,6 @@ _NO_ANSWER: dict[Said, tuple[str, Lazy]] = {
     ),
 }
 _NOT_TOLD = ("not_told", _("We do not know that this reached %(name)s. Talk it through with them."))
-_LAW: dict[Law, tuple[str, Lazy]] = {
-    Law.LAPSED: ("lapsed", _("The legal reason to go on without %(name)s has ended.")),
-    Law.UNSEEN: (
-        "unseen",
-        _("Nobody outside your line has seen your legal reason about %(name)s. It opens nothing yet."),
-    ),
-    Law.NOT_AGREED: (
-        "not_agreed",
-        _("Somebody outside your line does not agree with your legal reason about %(name)s."),
-    ),
-    Law.LAPSED_UNSEEN: (
-        "lapsed_unseen",
-        _("Your emergency about %(name)s has ended. Nobody outside your line had seen it by its day."),
-    ),
-    Law.LACKS_SAFEGUARD: (
-        "lacks_safeguard",
-        _("Your legal reason about %(name)s needs a safeguard that is not written down yet."),
-    ),
-    Law.LACKS_HOLDER: (
-        "lacks_holder",
-        _(
-            "The attorney or deputy for %(name)s has not said what they decide, or may not now. "
-            "Somebody of another team must have seen their document too."
-        ),
-    ),
-}
 
 
 def _group(standing: Standing) -> Iterator[InTheWay]:
@@ -269,6 +245,12 @@ def _group(standing: Standing) -> Iterator[InTheWay]:
     if group is None or not group.size:
         yield InTheWay("no_group", _("Say which people this affects, and how many they are."))
         return
+    if group.few and not standing.may_be_unanswered:
+        # nobody's own support is taken away as if it were a service: then it waits for each of them
+        if sum(each.waits for each in standing.heard) < group.few:
+            yield InTheWay("few", _("They are so few that each is asked. Name each. Then it waits for them."))
+        if group.few == group.size:
+            return
     if group.reached and group.answered and group.time_is_up:
         return
     if not standing.without_reason:

@@ -85,8 +85,7 @@ def is_their_own_word(decision: UUID, person: UUID | None, at: At) -> bool:
 
 
 class Outside:
-    """Who stands outside the line of those who decide: now, and where it is asked, at an earlier moment too.
-    Else somebody would be moved out of the line for the sake of one matter."""
+    """Who stands outside the line of those who decide: now, and at an earlier moment where that is asked."""
 
     def __init__(self, deciders: Iterable[UUID], moment: datetime, *, since: datetime | None = None) -> None:
         self.deciders, self.moment = frozenset(deciders), moment
@@ -378,8 +377,10 @@ class Reading:
         if not groups:
             return None
         spoke, answered = self._counted({row.person for row in self.affected if row.person})
+        sizes, fewest = [row.size or 0 for row in groups], self.pack.number("numbers.smallest_shown")
         return guard.Group(
-            size=sum(row.size or 0 for row in groups),
+            size=sum(sizes),
+            few=sum(size for size in sizes if size < fewest),
             reached=max(sum(row.reached_count for row in self.tellings[None]), spoke),
             answered=answered,
             time_is_up=bool(self.decision.answer_by and clock.day_of(self.moment) > self.decision.answer_by),

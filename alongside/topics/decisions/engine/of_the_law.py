@@ -1,0 +1,33 @@
+"""What is said of a lawful ground that does not open the gate: a code for programs, and the sentence."""
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.topics.decisions.engine.saying import Lazy
+from alongside.topics.decisions.engine.states import Law
+
+OF_THE_LAW: dict[Law, tuple[str, Lazy]] = {
+    Law.LAPSED: ("lapsed", _("The legal reason to go on without %(name)s has ended.")),
+    Law.UNSEEN: (
+        "unseen",
+        _("Nobody outside your line has seen your legal reason about %(name)s. It opens nothing yet."),
+    ),
+    Law.NOT_AGREED: (
+        "not_agreed",
+        _("Somebody outside your line does not agree with your legal reason about %(name)s."),
+    ),
+    Law.LAPSED_UNSEEN: (
+        "lapsed_unseen",
+        _("Your emergency about %(name)s has ended. Nobody outside your line had seen it by its day."),
+    ),
+    Law.LACKS_SAFEGUARD: (
+        "lacks_safeguard",
+        _("Your legal reason about %(name)s needs a safeguard that is not written down yet."),
+    ),
+    Law.LACKS_HOLDER: (
+        "lacks_holder",
+        _(
+            "The attorney or deputy for %(name)s has not said what they decide, or may not now. "
+            "Somebody of another team must have seen their document too."
+        ),
+    ),
+}
