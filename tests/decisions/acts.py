@@ -86,9 +86,12 @@ def ground(decision: UUID, by: Actor, code: str = "best_interests", **more: Any)
 SAW = "I sat with her for an hour, and rang those who were asked."
 
 
-def looked(ground: models.Ground, by: Actor, said: str = "seen", words: str = SAW) -> models.GroundSaid:
+def looked(
+    ground: models.Ground, by: Actor, said: str = "seen", words: str = SAW, how: str | None = "saw"
+) -> models.GroundSaid:
     """Somebody outside the line that decides looks at a legal reason."""
-    do(commands.LookAtGround(decision=ground.decision, ground=ground.id, said=said, words=words), by=by)
+    look = {"decision": ground.decision, "ground": ground.id, "said": said, "how": how, "words": words}
+    do(commands.LookAtGround(**look), by=by)
     found: models.GroundSaid = latest(models.GroundSaid, ground.decision)
     return found
 

@@ -17,6 +17,7 @@ from alongside.topics.people.commands.posts import EndPost, GivePost
 from alongside.topics.people.commands.speaking import DisputeSpeaker
 from alongside.topics.people.models import Link, LinkKind, Scope
 from tests.decisions import acts
+from tests.decisions.test_pages import browser, page
 from tests.decisions.test_seen_outside import again, asked, ground, matter, state, what_is_due
 from tests.world import BUILDER, Cast, named
 
@@ -254,3 +255,50 @@ def test_help_may_start_for_a_few_as_a_service(cast: Cast) -> None:
         review_on="2026-04-01",
     )
     do(start, by=cast.ken)
+
+
+# Whoever looks -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("how", [None, "paper"])
+def test_papers_alone_are_not_enough_to_say_that_it_is_so(cast: Cast, how: str | None) -> None:
+    decision = matter(cast)
+    row = ground(decision, cast.ken)
+    with pytest.raises(Refused, match=r"how you looked|Papers alone"):
+        acts.looked(row, cast.mina, how=how)
+    said = acts.looked(row, cast.mina, how="asked")
+    assert said.how == "asked"
+    assert "I asked somebody who knows them" in page(cast.lena, f"/decisions/{decision}/law")
+
+
+def test_a_no_and_an_order_of_a_court_may_rest_on_papers(cast: Cast) -> None:
+    decision = matter(cast)
+    acts.looked(ground(decision, cast.ken), cast.mina, "no", "It names no other way at all.", how="paper")
+    order = commands.RecordGround(
+        decision=decision,
+        code="court_or_power",
+        evidence=acts.evidence("court_or_power", ends_on="2026-06-01"),
+    )
+    do(order, by=cast.ken)
+    acts.looked(acts.latest(models.Ground, decision), cast.mina, words="I rang the court.", how="paper")
+
+
+def test_an_attorney_who_is_disputed_since_reads_nothing_more_of_it(cast: Cast) -> None:
+    welfare = Relate(
+        person=cast.lena.person,
+        other=cast.devon.person,
+        kind=LinkKind.ATTORNEY,
+        scope=Scope.WELFARE,
+        legal_basis=LegalBasis.LASTING_POWER,
+        document="7000-9999",
+    )
+    do(welfare, by=BUILDER)
+    decision = matter(cast)
+    row = ground(decision, cast.ken)
+    place = f"/decisions/{decision}/legal-reason/{row.id}"
+    assert "Lena Fox" in page(cast.devon, place)
+    assert place in page(cast.devon, "/")
+    held = Link.everything.get(other=cast.devon.person, kind=LinkKind.ATTORNEY)
+    do(DisputeSpeaker(link=held.id, words="I fear him."), by=cast.lena)
+    assert browser(cast.devon).get(place).status_code == 404
+    assert place not in page(cast.devon, "/")

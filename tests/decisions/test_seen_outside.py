@@ -415,7 +415,7 @@ def test_a_reason_of_another_matter_opens_nothing_here(cast: Cast) -> None:
     acts.looked(row, cast.mina)
     with pytest.raises(Refused):
         acts.decided(second, cast.ken)
-    wrong = commands.LookAtGround(decision=second, ground=row.id, said="seen", words=acts.SAW)
+    wrong = commands.LookAtGround(decision=second, ground=row.id, said="seen", how="saw", words=acts.SAW)
     with pytest.raises(Refused, match="belongs to another decision"):
         do(wrong, by=cast.mina)
 

@@ -222,6 +222,7 @@ _KNOWN: dict[tuple[str, str], Callable[[Anything, dict[str, Any]], Any]] = {
     ("decisions.ground_renewed", "evidence"): lambda any_, chosen: any_.evidence(chosen),
     ("decisions.ground_recorded", "ends_on"): lambda any_, chosen: clock.today() + timedelta(days=5),
     ("decisions.ground_renewed", "ends_on"): lambda any_, chosen: clock.today() + timedelta(days=9),
+    ("decisions.ground_looked_at", "how"): lambda any_, chosen: "saw",
     ("decisions.ground_looked_at", "words"): lambda any_, chosen: f"I went there myself. {any_.words()}",
     ("", "moved_by"): lambda any_, chosen: any_.argument(),
     ("decisions.evidence_brought", "source"): lambda any_, chosen: "https://wexmoor.example/counts",

@@ -162,8 +162,8 @@ class Sequences(RuleBasedStateMachine):
         looker = chance.choice([cast.mina, cast.mina, cast.dee, cast.june, cast.priya, cast.victor])
         said = chance.choice(["seen", "seen", "seen", "no"])
         steps: list[tuple[Command, Actor]] = [
-            (decisions.LookAtGround(**part, said=said, words=acts.SAW), looker),
-            (decisions.LookAtGround(**part, said=said, words=acts.SAW), looker),
+            (decisions.LookAtGround(**part, said=said, how="saw", words=acts.SAW), looker),
+            (decisions.LookAtGround(**part, said=said, how="saw", words=acts.SAW), looker),
             (decisions.RenewGround(**part, evidence=evidence), by),
             (decisions.EndGround(**part), by),
             (decisions.SayWhatMayChange(decision=matter, what="Lena moves far", change="move"), by),

@@ -124,7 +124,7 @@ def _recorded(
     yield place.at_work(start + 7, 11)
     looker = asked if asked in STAFF else "dee"
     words = "I sat in both rooms, twice. It is as it is written: the birds are what is asked for each day."
-    place.do(looker, LookAtGround(decision=decision, ground=ground, said="seen", words=words))
+    place.do(looker, LookAtGround(decision=decision, ground=ground, said="seen", how="saw", words=words))
     yield place.at_work(start + 9, 11)
     decides(
         place, worker, decision, "agreed", "It is the room with the garden door. We look at it again in time."

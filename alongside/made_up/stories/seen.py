@@ -76,7 +76,7 @@ def _not_agreed(place: Place, key: str, *, start: int) -> Story:
     ground = _reason(place, key, decision, "best_interests", start=start)
     yield place.at_work(start + 1, 11)
     words = "I sat with him in the morning, with no fever. He weighs it well, and says no. Ask him then."
-    place.do("dee", LookAtGround(decision=decision, ground=ground, said="no", words=words))
+    place.do("dee", LookAtGround(decision=decision, ground=ground, said="no", how="saw", words=words))
 
 
 def _emergency(place: Place, key: str, *, start: int, seen: bool) -> Story:
@@ -88,4 +88,4 @@ def _emergency(place: Place, key: str, *, start: int, seen: bool) -> Story:
     if seen:
         yield place.at_work(start, 17)
         words = "I saw the kitchen, and spoke with the fire service. It is as they say. She has the key."
-        place.do("dee", LookAtGround(decision=decision, ground=ground, said="seen", words=words))
+        place.do("dee", LookAtGround(decision=decision, ground=ground, said="seen", how="asked", words=words))

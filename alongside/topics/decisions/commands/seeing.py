@@ -29,7 +29,7 @@ from alongside.topics.decisions.commands.grounded import (
 from alongside.topics.decisions.commands.lookers import Lookers, pairs
 from alongside.topics.decisions.commands.standing import outside_of_law, pack_on, typist
 from alongside.topics.decisions.engine.states import Law
-from alongside.topics.decisions.models import Looked, SeesAs, State
+from alongside.topics.decisions.models import HowLooked, Looked, SeesAs, State
 from alongside.topics.decisions.policy import asked_to_look, their_voice
 
 MOST_COMPARED = 100  # of what somebody said before, the newest
@@ -111,6 +111,13 @@ class LookAtGround(OnDecision):
         used_for=_("Nothing is decided on a legal reason that nobody outside has seen."),
         widget="radios",
     )
+    how: HowLooked | None = Ask(
+        _("How did you look?"),
+        hint=_("Those who decide wrote the papers. To say that it is so, see or ask somebody too."),
+        used_for=_("The person reads it, and can say if it was not so."),
+        widget="radios",
+        default=None,
+    )
     words: Sealed = Ask(
         _("What did you see, and whom did you ask? Or why do you not agree?"),
         used_for=_("The person reads it, and those who decide."),
@@ -144,6 +151,10 @@ class LookAtGround(OnDecision):
         if self.standing is None or typist(at) is not None:
             yield "", ONLY_FROM_OUTSIDE
         yield from self._said_before(decision, ground, at)
+        if self.how is None:
+            yield "how", _("Say how you looked.")
+        elif self.how == HowLooked.PAPER and self.said == Looked.SEEN and ground.code != BY_COURT:
+            yield "how", _("Papers alone are not enough. See the person, or ask somebody who knows them.")
         if len(str(self.words or "").split()) < LEAST_WORDS:
             yield "words", _("Say it in a sentence of your own: what you saw, whom you asked, or why not.")
         elif self._said_of_another(ground, at):
@@ -173,6 +184,7 @@ class LookAtGround(OnDecision):
             person=ground.person,
             ground=ground.id,
             said=self.said,
+            how=self.how or "",
             words=self.words,
             said_by=entry.by,
             said_at=entry.at,

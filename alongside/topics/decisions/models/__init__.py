@@ -82,7 +82,7 @@ from alongside.topics.decisions.models.said import (
     Telling,
     View,
 )
-from alongside.topics.decisions.models.seeing import GroundAsked, GroundSaid, Looked, SeesAs
+from alongside.topics.decisions.models.seeing import GroundAsked, GroundSaid, HowLooked, Looked, SeesAs
 from alongside.topics.decisions.models.settling import (
     AgreedWord,
     Concern,
@@ -162,6 +162,7 @@ __all__ = [
     "GroundAsked",
     "GroundSaid",
     "HowItWent",
+    "HowLooked",
     "Interest",
     "Joint",
     "JointText",

@@ -31,6 +31,14 @@ class Looked(models.TextChoices):
     NO = "no", _("I do not agree")
 
 
+class HowLooked(models.TextChoices):
+    """How somebody came to what they say of a legal reason. Paper alone is written by those who decide."""
+
+    SAW = "saw", _("I saw the person, or spoke with them")
+    ASKED = "asked", _("I asked somebody who knows them, and who does not decide this")
+    PAPER = "paper", _("I read the papers only")
+
+
 class GroundAsked(Part):
     """That somebody outside the line is asked to look at a legal reason, by a day."""
 
@@ -66,6 +74,7 @@ class GroundSaid(VoicedPart):
 
     ground = models.UUIDField(db_index=True)
     said = models.CharField(max_length=4, choices=Looked.choices)
+    how = models.CharField(max_length=8, choices=HowLooked.choices)  # nothing, of before it was asked
     words = SealedField()
     said_by = models.UUIDField()
     said_at = models.DateTimeField()

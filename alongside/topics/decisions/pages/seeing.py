@@ -31,7 +31,7 @@ from alongside.topics.decisions.commands.protecting import protects
 from alongside.topics.decisions.commands.seeing import ends_unseen, how_it_is_seen, is_over
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.engine.states import Law
-from alongside.topics.decisions.models import Looked, SeesAs
+from alongside.topics.decisions.models import HowLooked, Looked, SeesAs
 from alongside.topics.decisions.pages.evidence_words import answered
 from alongside.topics.decisions.pages.shown import Names, part_rows
 from alongside.topics.people.policy import names_of
@@ -51,7 +51,7 @@ def asked_to_look(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     actor = actor_of(request)
     if actor.person is None or actor.only is not None:
         return None
-    asked = _asks_you(actor)
+    asked = [row for row in _asks_you(actor) if _is_asked_still(actor, row)]
     if not asked:
         return None
     names = names_of({row.about for row in asked})
@@ -67,20 +67,31 @@ def asked_to_look(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     return "decisions/parts/asked_to_look.html", {"rows": rows}
 
 
+def _is_asked_still(actor: Actor, row: models.GroundAsked) -> bool:
+    decision = models.Decision.everything.get(pk=row.decision)
+    return _looks_still(actor, decision, models.Ground.everything.get(pk=row.ground))
+
+
 @require_safe
 def look_page(request: Request, pk: UUID, ground: UUID) -> HttpResponseBase:
     """One legal reason, for whoever is asked to look at it from outside the line, or stands by the person."""
     actor = request.actor
     asked = models.GroundAsked.objects.seen_by(actor).filter(ground=ground, decision=pk)
     mine = asked.filter(person__in=actor.ids).order_by("-asked_at").first()
-    if mine is None:
-        the(models.Ground, ground, seen_by=actor)
     row: models.Ground | None = models.Ground.everything.filter(pk=ground, decision=pk).first()
     if row is None or row.person is None:
         raise Missing
-    reading.looked(actor, row.person, "decisions:look")
     decision = models.Decision.everything.get(pk=pk)
+    if mine is None or not _looks_still(actor, decision, row):
+        the(models.Ground, ground, seen_by=actor)
+    reading.looked(actor, row.person, "decisions:look")
     return render(request, "decisions/look.html", _look_context(actor, decision, row, mine))
+
+
+def _looks_still(actor: Actor, decision: models.Decision, row: models.Ground) -> bool:
+    """Whether somebody who was asked still stands where they were asked: neither disputed nor feared since,
+    and not of the line. Else an attorney whom the person fears would go on reading what is said of him."""
+    return Lookers(decision, row, clock.now()).of(actor.person) is not None
 
 
 def _look_context(
@@ -134,6 +145,7 @@ def said_rows(ground: models.Ground, said: Iterable[models.GroundSaid], names: N
             "row": one,
             "who": names(one.said_by),
             "as_what": SeesAs(one.standing).label,
+            "how": HowLooked(one.how).label if one.how else "",
             "is_no": one.said == Looked.NO,
             "of_before": one.writing != ground.renewals,
         }
