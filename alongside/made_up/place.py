@@ -76,3 +76,7 @@ class Place:
     def day(self, days: int) -> date:
         """A day so many days from today."""
         return self.today + timedelta(days=days)
+
+    def past(self, days: int) -> date:
+        """The same, of what has been by then: `at_work` may have gone back over a holiday to before it."""
+        return min(self.day(days), clock.today())

@@ -131,9 +131,9 @@ def _paid_late(place: Place, decision: UUID) -> Story:
     yield place.at_work(-150, 10)
     _slip(place, promised)
     yield place.at_work(-101, 15)
-    place.do("alan", SayItIsPaid(decision=decision, offer=offer, paid_on=place.day(-103)))
+    place.do("alan", SayItIsPaid(decision=decision, offer=offer, paid_on=place.past(-103)))
     yield place.at(-98, 12)
-    place.do("ana", SayIfItCame(decision=decision, offer=offer, came=True, came_on=place.day(-98)))
+    place.do("ana", SayIfItCame(decision=decision, offer=offer, came=True, came_on=place.past(-98)))
     late = "It came after three months. People who can wait that long are not the people you need to hear."
     _verdict(place, promised, "partly", late)
 
@@ -153,7 +153,7 @@ def _slip(place: Place, promise: UUID) -> None:
         made_to=to,
         member=whose[0],
         paper="The slip of the first week of the month, in the post book under 17",
-        spoken_on=place.day(-152),
+        spoken_on=place.past(-152),
         said="not_kept",
         words="No. I asked twice.",
     )

@@ -200,7 +200,7 @@ def _quoted_later(place: Place) -> Story:
         place="A talk for new staff",
         quoted_by=place.named("council"),
         quoted_as="A manager, on a slide",
-        quoted_on=place.day(DAY + 11),
+        quoted_on=place.past(DAY + 11),
     )
     place.do("grace", seen, anonymous=True)
     yield place.at_work(DAY + 13, 9)
@@ -211,7 +211,7 @@ def _quoted_later(place: Place) -> Story:
         words=f"{RESOLVED} We ask for an answer by the spring.",
         why="A year had passed, and nobody had answered.",
         passed_by="The yearly meeting of the three organisations",
-        passed_on=place.day(-61),
+        passed_on=place.past(-61),
     )
     place.do("ana", later)
 
@@ -267,7 +267,7 @@ def _protocol(place: Place) -> Story:
         organisation=place.named("council"),
         words="From today, Wexmoor buys no support without the people who will use it. You have my word.",
         who="Director of adult services",
-        said_on=place.day(DAY),
+        said_on=place.past(DAY),
         source=f"{MEETING}, on film",
         pages="Minute 31, after the statement was read",
         made_to="The members of all three organisations",
@@ -298,7 +298,7 @@ def _protocol(place: Place) -> Story:
         act=adopted,
         statement=statement,
         words="The council adopted a protocol with twenty tests.",
-        on_day=place.day(DAY + 8),
+        on_day=place.past(DAY + 8),
         where="Protocols, on this site",
     )
     place.do("ana", act)

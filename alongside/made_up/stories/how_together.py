@@ -59,7 +59,7 @@ def _meeting(
     """A meeting, written down on the day after it."""
     meeting = place.named(f"meeting: {name}")
     noted = NoteMeeting(
-        decision=decision, name=name, held_on=place.day(day), stage=stage, decides=decides, others=others
+        decision=decision, name=name, held_on=place.past(day), stage=stage, decides=decides, others=others
     )
     place.do(by, noted.having({"meeting": meeting}))
     return meeting
@@ -100,7 +100,7 @@ def _offers(place: Place, by: str, decision: UUID, meeting: UUID, answers: Mappi
 def _paid(place: Place, by: str, decision: UUID, day: int, came: Mapping[str, bool]) -> None:
     for key, has_come in came.items():
         offer = place.named(f"pay {decision} {key}")
-        place.do(by, SayItIsPaid(decision=decision, offer=offer, paid_on=place.day(day)))
+        place.do(by, SayItIsPaid(decision=decision, offer=offer, paid_on=place.past(day)))
         place.do(key, SayIfItCame(decision=decision, offer=offer, came=has_come))
 
 

@@ -36,7 +36,7 @@ def _words(place: Place) -> Story:
                 organisation=place.named("council"),
                 words=words,
                 who="Leader of the council",
-                said_on=place.day(-204),
+                said_on=place.past(-204),
                 source="Full council meeting, on film",
                 pages="Minute 42",
                 made_to=made_to,
@@ -65,7 +65,7 @@ def _words(place: Place) -> Story:
         act=place.named("expenses were paid"),
         statement=place.named("said different"),
         words="Expenses were paid to nine people.",
-        on_day=place.day(-190),
+        on_day=place.past(-190),
         where="The report on involvement, page 3",
     )
     place.do("ana", act)

@@ -112,7 +112,7 @@ def _evening(place: Place) -> Story:
     first = NoteMeeting(
         decision=decision,
         name="An evening at the bus station",
-        held_on=place.day(-251),
+        held_on=place.past(-251),
         stage="frame",
         others=9,
     )
@@ -125,7 +125,7 @@ def _evening(place: Place) -> Story:
     last = NoteMeeting(
         decision=decision,
         name="The meeting that decided it",
-        held_on=place.day(-213),
+        held_on=place.past(-213),
         stage="decide",
         decides=True,
         others=4,
