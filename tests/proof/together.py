@@ -51,16 +51,19 @@ SEES: Mapping[str, See] = {
     "decisions.AccessAnswer": own,
     "decisions.Task": own_or_shown,
     "decisions.HowItWent": judgement_seen,
+    "decisions.OfThemself": own,
+    "decisions.Among": with_the_decision,
 }
 
 POWERS = {
     "decider body raiser led": "decisions.meeting_noted decisions.part_noted",
     "decider body led": "decisions.pay_offered decisions.pay_sent",
     "decider body": "decisions.together_claimed",
-    "decider": "decisions.judging_binds",
+    "decider": "decisions.judging_binds decisions.among_said",
     "here": "decisions.took_part decisions.part_answered decisions.comes_as_said"
     " decisions.comes_as_taken_back decisions.pay_answered decisions.pay_received decisions.access_said"
-    " decisions.task_taken decisions.task_done decisions.judged",
+    " decisions.task_taken decisions.task_done decisions.judged decisions.of_self_said"
+    " decisions.of_self_taken_back",
 }
 
 
@@ -84,6 +87,7 @@ def taking_part(cast: Cast, matter: UUID) -> None:
     ):
         do(decisions.SayITookPart(decision=matter, meeting=held, act=act), by=who)
         do(decisions.SayWhatIComeAs(decision=matter, comes_as=comes_as, is_shown=shown), by=who)
+        do(decisions.SayOfMyself(decision=matter, what="none"), by=who)
         access = decisions.SayIfYouCouldGetIn(decision=matter, meeting=held, met=Met.YES)
         do(access, by=who)
     for who in (cast.omar, cast.dee):
@@ -103,6 +107,9 @@ def taking_part(cast: Cast, matter: UUID) -> None:
     do(decisions.SayIfItBinds(decision=matter, binds=True), by=cast.june)
     claim = decisions.ClaimHowTogether(decision=matter, step=Together.CO_PRODUCTION, words="In our plan.")
     do(claim, by=cast.june)
+    do(decisions.TakeBackOfMyself(decision=matter), by=cast.lena)
+    deaf = decisions.SayWhoIsAmongThem(decision=matter, kind="deaf", people=6, source="Our list of March")
+    do(deaf, by=cast.june)
     coming = models.Coming.everything.get(decision=matter, person=cast.lena.person)
     do(decisions.TakeBackWhatIComeAs(decision=matter, coming=coming.id), by=cast.lena)
 

@@ -27,6 +27,7 @@ from alongside.made_up.stories.said import said_in_public
 from alongside.made_up.stories.seen import seen_from_outside
 from alongside.made_up.stories.services import of_services
 from alongside.made_up.stories.side_by_side import side_by_side
+from alongside.made_up.stories.weighed import weighed
 from alongside.made_up.stories.worker import another_worker
 
 
@@ -49,6 +50,6 @@ def ana_and_others(place: Place) -> Iterator[Story]:
         behind_it,
         by_lot,
     )
-    of_both = (what_places_did, side_by_side, how_together, read_first, seen_from_outside)
+    of_both = (what_places_did, side_by_side, how_together, weighed, read_first, seen_from_outside)
     for tell in (*of_people, *of_places, heard, councillors, from_elsewhere, *of_both):
         yield from tell(place)

@@ -146,6 +146,8 @@ def _known(place: Place, decision: UUID) -> None:
                 "words": "Of 900 calls in May, 310 were passed on more than once.",
                 "how_many": 900,
                 "method": "We counted every call of one month.",
+                "place": "All five doors and the telephones",
+                "period": "May of last year",
                 "limits": "It does not say what those people needed.",
             },
         ),
@@ -154,6 +156,10 @@ def _known(place: Place, decision: UUID) -> None:
             {
                 "kind": "judgement",
                 "words": "I see who is in danger when they walk in. I do not hear it on a telephone.",
+                "how_many": 40,
+                "method": "What I remember of my last forty mornings at the desk.",
+                "place": "The door at Mill Street",
+                "limits": "I do not see those who never come to a door.",
                 "practised_on": place.day(-230),
                 "leans": "against",
             },
@@ -163,6 +169,8 @@ def _known(place: Place, decision: UUID) -> None:
             {
                 "kind": "lived_experience",
                 "words": "I am Deaf. A number is a door that is shut. I walk to Mill Street and we write.",
+                "place": "Mill Street, and at home",
+                "period": "Since I was nineteen",
                 "agrees": True,
                 "leans": "against",
                 "shown_as": "no_name",

@@ -1,6 +1,7 @@
 """What can be done about a decision, one file for each part of its life."""
 
 from alongside.topics.decisions.commands.agreed import SayIfAgreed
+from alongside.topics.decisions.commands.all_kinds import SayOfMyself, SayWhoIsAmongThem, TakeBackOfMyself
 from alongside.topics.decisions.commands.answering import (
     AgreeTheSame,
     ChooseWhoSees,
@@ -275,6 +276,7 @@ __all__ = [
     "SayItIsPaid",
     "SayMeToo",
     "SayNotMine",
+    "SayOfMyself",
     "SayTaskIsDone",
     "SayTheSame",
     "SayWhatIComeAs",
@@ -287,6 +289,7 @@ __all__ = [
     "SayWhichPeople",
     "SayWhoDecides",
     "SayWhoIsAffected",
+    "SayWhoIsAmongThem",
     "SayYesOrNo",
     "SendBundle",
     "SetAsideTyped",
@@ -301,6 +304,7 @@ __all__ = [
     "StepBack",
     "StopChange",
     "StopWhen",
+    "TakeBackOfMyself",
     "TakeBackProposal",
     "TakeBackWhatIComeAs",
     "TakeConcern",

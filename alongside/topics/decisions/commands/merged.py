@@ -45,6 +45,7 @@ PARTS_WITH_PEOPLE: tuple[Any, ...] = (
     models.View,
     models.PartTaken,
     models.Coming,
+    models.OfThemself,
     models.PayOffer,
     models.AccessAnswer,
     models.Task,

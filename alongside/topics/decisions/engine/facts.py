@@ -256,6 +256,10 @@ class Facts:
     seats: tuple[Seat, ...] = ()
     voices: tuple[Voice, ...] = ()
     sizes: tuple[Size, ...] = ()
+    kinds: tuple[
+        Fact, ...
+    ] = ()  # what people say of themselves, and the body of all of them: engine/kinds.py
+    smallest: int = 0  # the smallest number of people that others may see
     paid_by_body: frozenset[UUID] = frozenset()  # at any time since the matter was raised
     paid_by_suppliers: frozenset[UUID] = frozenset()
 

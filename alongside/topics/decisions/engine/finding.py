@@ -130,4 +130,5 @@ def protected(found: Finding, *, smallest: int) -> Finding:
     value, of = (None, None) if "value" in hidden else (found.value, found.of)
     kept = tuple(each for each in found.figures if each.name not in hidden)
     left = tuple(each for each in found.left_out if each.name not in hidden)
-    return replace(found, value=value, of=of, figures=kept, left_out=left, hidden=tuple(hidden))
+    hidden_too = (*found.hidden, *hidden)
+    return replace(found, value=value, of=of, figures=kept, left_out=left, hidden=hidden_too)

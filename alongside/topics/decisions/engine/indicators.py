@@ -14,6 +14,7 @@ from uuid import UUID
 
 from alongside.topics.decisions.engine.facts import AFFECTED, IN_THE_ROOM, STAGES, Act, Facts, Meeting, Source
 from alongside.topics.decisions.engine.finding import Figure, Finding, entries, median, only, some
+from alongside.topics.decisions.engine.kinds import with_kinds
 
 SIX_MONTHS, TWELVE_MONTHS = 183, 365  # days
 
@@ -145,8 +146,8 @@ def share_in_the_room(facts: Facts) -> Finding:
 def breadth(facts: Facts) -> Finding:
     """4. How many different people it affects took part, of all whom it affects.
 
-    `top_three` is how many of all their times in a room are those of the three who came most. Who they are
-    beside that is not asked for: equality is not evidenced unless people chose to say it for this.
+    `top_three` is how many of all their times in a room are those of the three who came most. Whether they
+    are of all kinds is told by what they chose to say of themselves (engine/kinds.py), and by nothing else.
     """
     times = [act for act in facts.attendances if act.person in facts.affected]
     gave = facts.views_of_affected
@@ -154,8 +155,8 @@ def breadth(facts: Facts) -> Finding:
     each = Counter(act.person for act in times)
     top = Figure("top_three", sum(number for _person, number in each.most_common(3)), len(times))
     size = facts.matter.size
-    missing = only(size=size is None, affected_in_the_room=not people, equality=True)
-    return Finding(
+    missing = only(size=size is None, affected_in_the_room=not people)
+    found = Finding(
         "breadth",
         len(people) if size is not None and people else None,
         max(size, len(people)) if size is not None and people else None,
@@ -163,6 +164,7 @@ def breadth(facts: Facts) -> Finding:
         missing=missing,
         rests_on=entries(times, gave, facts.sizes),
     )
+    return with_kinds(found, facts, people)
 
 
 def power(facts: Facts) -> Finding:

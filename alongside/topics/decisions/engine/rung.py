@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from alongside.topics.decisions.engine.facts import ACTS, Claim, Facts
 from alongside.topics.decisions.engine.finding import Finding, protected
 from alongside.topics.decisions.engine.indicators import INDICATORS, changes_made
+from alongside.topics.decisions.engine.kinds import kinds_protected
 
 STEPS = ("coercion", "educating", "informing", "consultation", "engagement", "co_design", "co_production")
 ARNSTEIN = (
@@ -51,9 +52,8 @@ class Profile:
 
     def protected(self, *, smallest: int) -> Profile:
         """The same, as anybody may see it."""
-        return Profile(
-            tuple(protected(each, smallest=smallest) for each in self.findings), self.reached, self.claims
-        )
+        told = (kinds_protected(each, smallest=smallest) for each in self.findings)
+        return Profile(tuple(protected(each, smallest=smallest) for each in told), self.reached, self.claims)
 
     def finding(self, key: str) -> Finding:
         return next(each for each in self.findings if each.key == key)

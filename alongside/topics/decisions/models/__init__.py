@@ -5,6 +5,7 @@ deciders only, until the giver widens it.
 """
 
 from alongside.topics.decisions.models.afterwards import Challenge, Did, Earlier, Effect, Learnt
+from alongside.topics.decisions.models.all_kinds import ALIKE_LONG, Among, Kind, OfThemself
 from alongside.topics.decisions.models.changing import (
     Benefit,
     BenefitAnswer,
@@ -123,6 +124,7 @@ from alongside.topics.decisions.models.votes import (
 )
 
 __all__ = [
+    "ALIKE_LONG",
     "DENIED",
     "POSITIONS",
     "About",
@@ -131,6 +133,7 @@ __all__ = [
     "Affected",
     "Agree",
     "AgreedWord",
+    "Among",
     "Answered",
     "Benefit",
     "BenefitAnswer",
@@ -168,6 +171,7 @@ __all__ = [
     "JointText",
     "Judged",
     "Judgement",
+    "Kind",
     "Leans",
     "Learnt",
     "Listed",
@@ -181,6 +185,7 @@ __all__ = [
     "Moved",
     "NotMine",
     "OfProblem",
+    "OfThemself",
     "Offer",
     "Option",
     "Origin",

@@ -78,6 +78,7 @@ SEEN_BY_ALL = {  # what everyone who sees the matter may know has happened
         "meeting_noted",
         "judging_binds",
         "together_claimed",
+        "among_said",
     ]
 }
 ONLY_THEIRS = {  # what nobody but its author reads here, those who decide among them
@@ -85,6 +86,8 @@ ONLY_THEIRS = {  # what nobody but its author reads here, those who decide among
     for kind in [
         "comes_as_said",
         "comes_as_taken_back",
+        "of_self_said",
+        "of_self_taken_back",
         "pay_offered",
         "pay_answered",
         "pay_sent",

@@ -76,6 +76,9 @@ class _Mine:
                 if row.ended_at is None
             ],
             "say_what": self.act("comes_as_said"),
+            "said_of_self": any(row.ended_at is None for row in self._mine(self._rows(models.OfThemself))),
+            "say_of_self": self.act("of_self_said"),
+            "unsay_of_self": self.act("of_self_taken_back"),
             "meetings": [
                 self._meeting(row, names) for row in self._rows(models.Meeting, "held_on", "made_by")
             ],

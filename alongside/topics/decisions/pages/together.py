@@ -16,10 +16,12 @@ from alongside.kernel.clock import day_of
 from alongside.kernel.command import COMMANDS
 from alongside.kernel.policy import INSTALLATION, NOBODY
 from alongside.kernel.reading import Line
+from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
 from alongside.topics.decisions.engine import facts as engine
+from alongside.topics.decisions.engine import kinds
 from alongside.topics.decisions.engine.facts import Facts
-from alongside.topics.people.policy import paid_by, paid_by_providers
+from alongside.topics.people.policy import paid_by, paid_by_providers, smallest_shown
 
 
 def facts_of(decision: models.Decision, lines: list[Line] | None = None) -> Facts:
@@ -95,6 +97,8 @@ class _Reading:
             seats=tuple(self._seats()),
             voices=tuple(self._voices()),
             sizes=tuple(self._sizes()),
+            kinds=(*self._of_themselves(), *self._among()),
+            smallest=smallest_shown(),
             paid_by_body=frozenset(paid_by(people, decision.organisation, since)),
             paid_by_suppliers=frozenset(paid_by_providers(people, since)),
         )
@@ -154,6 +158,22 @@ class _Reading:
         for row in self._rows(models.Seat).filter(is_taken=True, is_member=True):  # they took it as that
             at = self.at[self.made[row.id]]
             yield engine.Standing(**self._fact(row, at), person=row.person, comes_as="affected_person")
+
+    def _of_themselves(self) -> Iterable[kinds.OfThemself]:
+        """What people chose to say of themselves, where it can still be opened."""
+        for row in self._rows(models.OfThemself).filter(is_own_word=True):
+            said = words_or_none(row.what)
+            if said is not None:
+                yield kinds.OfThemself(
+                    **self._fact(row, row.said_at),
+                    person=row.person,
+                    kind=said.strip(),
+                    ended_at=row.ended_at,
+                )
+
+    def _among(self) -> Iterable[kinds.Among]:
+        for row in self._rows(models.Among).filter(is_current=True):
+            yield kinds.Among(**self._fact(row, row.said_at), kind=row.kind, people=row.people)
 
     def _meetings(self) -> Iterable[engine.Meeting]:
         for row in self.meetings:

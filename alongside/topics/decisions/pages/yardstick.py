@@ -29,6 +29,7 @@ from alongside.kernel.policy import Actor
 from alongside.kernel.reading import Line
 from alongside.topics.decisions import models
 from alongside.topics.decisions.engine.finding import ABOUT_FEW, IN_LOTS, Finding
+from alongside.topics.decisions.engine.kinds import TOOK_PART
 from alongside.topics.decisions.engine.rung import STEPS, Profile, grades, profile
 from alongside.topics.decisions.models import Together
 from alongside.topics.decisions.pages import yardstick_words as said
@@ -59,6 +60,7 @@ class Row:
     top: float  # where it stands in the drawing
     link: str  # what it rests on
     sources: list[str]  # the same in words, where it has no page
+    kinds: list[str]  # who took part, as they chose to say of themselves
 
     @property
     def look(self) -> str:
@@ -67,7 +69,8 @@ class Row:
 
 def _row(found: Finding, number: int, address: str, sources: Mapping[UUID, str]) -> Row:
     share = found.value / found.of if found.value is not None and found.of else 0.0
-    hidden = [_("Some numbers are not shown: they are about too few people.")] if found.hidden else []
+    few = [name for name in found.hidden if not name.startswith(TOOK_PART)]  # of those the line itself tells
+    hidden = [_("Some numbers are not shown: they are about too few people.")] if few else []
     binds = [str(said.BINDS[found.says])] if found.says in said.BINDS else []
     is_about_one = found.key == "stage"  # the earlier the better: the first stage fills the bar
     if is_about_one and found.value is not None and found.of:
@@ -79,7 +82,7 @@ def _row(found: Finding, number: int, address: str, sources: Mapping[UUID, str])
         short=str(said.SHORT[found.key]),
         counted=said.number(found),
         says=said.says(found),
-        more=[*(said.figure_words(each) for each in found.figures), *binds],
+        more=[*(said.figure_words(each) for each in found.figures if not said.is_of_kinds(each)), *binds],
         left_out=[*(said.figure_words(each) for each in found.left_out), *hidden],
         missing=[str(said.MISSING[name]) for name in found.missing],
         is_evidenced=found.value is not None,
@@ -87,6 +90,7 @@ def _row(found: Finding, number: int, address: str, sources: Mapping[UUID, str])
         top=(number - 1) * HIGH,
         link=f"{address}?row={found.key}" if address else "",
         sources=list(dict.fromkeys(sources[one] for one in found.rests_on if one in sources)),
+        kinds=said.kinds_words(found),
     )
 
 
@@ -131,6 +135,10 @@ def yardstick_page(request: Request, pk: UUID) -> HttpResponseBase:
         "profile": shown_profile(found, address=reverse("decisions:rests_on", args=[pk])),
         "claims": [_claim(row) for row in part_rows(models.Claim, actor, pk, "claimed_at")],
         "meetings": [_meeting(row, [one for one in graded if one.meeting == row.id]) for row in held],
+        "among": [_among(row) for row in part_rows(models.Among, actor, pk, "said_at") if row.is_current],
+        "say_among": address_of("decisions.among_said", decision=pk, next=request.get_full_path())
+        if may_do(actor, "decisions.among_said", pk)
+        else "",
         "mine": reverse("decisions:my_part", args=[pk]) if actor.person else "",
         "claim": address_of("decisions.together_claimed", decision=pk, next=request.get_full_path())
         if may_do(actor, "decisions.together_claimed", pk)
@@ -155,6 +163,10 @@ def _claim(row: models.Claim) -> dict[str, Any]:
         "on": row.claimed_at,
         "words": row.words,
     }
+
+
+def _among(row: models.Among) -> dict[str, Any]:
+    return {"kind": said.KINDS[row.kind], "people": row.people, "source": row.source, "on": row.said_at}
 
 
 def _meeting(row: models.Meeting, graded: list[Any]) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from alongside.interfaces import words
 from alongside.topics.decisions.engine.finding import Figure, Finding
-from alongside.topics.decisions.models import Act, ComesAs, Stage
+from alongside.topics.decisions.engine.kinds import IN_ALL, TOOK_PART
+from alongside.topics.decisions.models import Act, ComesAs, Kind, Stage
 
 Lazy = Any
 
@@ -134,7 +135,13 @@ MISSING: Mapping[str, Lazy] = {
     "affected_in_the_room": gettext_lazy("Nobody it affects has said that they came."),
     "deciding_meeting": gettext_lazy("No meeting at which it was decided is written down."),
     "size": gettext_lazy("Nobody has said how many people it affects."),
-    "equality": gettext_lazy("Whether all kinds of people took part. We ask nobody for that."),
+    "equality_said": gettext_lazy(
+        "Whether all kinds of people took part. Too few of them chose to say anything of themselves. "
+        "Nobody has to."
+    ),
+    "equality_of_all": gettext_lazy(
+        "Who all of those it affects are. The body has not said how many are Deaf, or young, and so on."
+    ),
     "decided": gettext_lazy("It is not decided yet."),
     "vote": gettext_lazy("Nobody wrote down who held a vote."),
     "way_chosen": gettext_lazy("Nothing shows which way was chosen, or who put it forward."),
@@ -198,6 +205,25 @@ BINDS: Mapping[str, Lazy] = {
     "binds": gettext_lazy("The body said beforehand that it will do as people judge."),
     "does_not_bind": gettext_lazy("The body said that it need not do as people judge."),
 }
+KINDS: Mapping[str, Lazy] = {  # people of one kind, as everyone but they themselves says it
+    Kind.UNDER_25: gettext_lazy("People under 25"),
+    Kind.OVER_64: gettext_lazy("People who are 65 or older"),
+    Kind.WOMAN: gettext_lazy("Women"),
+    Kind.MAN: gettext_lazy("Men"),
+    Kind.TRANS: gettext_lazy("People whose gender is not the one they were given at birth"),
+    Kind.LGB: gettext_lazy("Gay, lesbian and bisexual people"),
+    Kind.MINORITY: gettext_lazy("Black, Asian and other ethnic minority people"),
+    Kind.LANGUAGE: gettext_lazy("People who speak neither English nor Welsh best"),
+    Kind.FAITH: gettext_lazy("People whose faith matters in how they live"),
+    Kind.DEAF: gettext_lazy("Deaf people, and people who are hard of hearing"),
+    Kind.SIGHT: gettext_lazy("People who are blind or see little"),
+    Kind.MOVING: gettext_lazy("People who use a wheelchair, or for whom it is hard to walk"),
+    Kind.LEARNING: gettext_lazy("People with a learning disability"),
+    Kind.AUTISTIC: gettext_lazy("Autistic people, and people whose mind works another way than most"),
+    Kind.DISTRESS: gettext_lazy("People who live with mental distress"),
+    Kind.ILL: gettext_lazy("People who have been ill for a long time"),
+    Kind.NONE: gettext_lazy("None of these"),
+}
 CHOSEN: Mapping[bool, Lazy] = {
     True: gettext_lazy("Somebody it affects was the first to put forward the way that was chosen."),
     False: gettext_lazy("The way that was chosen came from no one who says openly that it affects them."),
@@ -235,6 +261,42 @@ def figure_words(figure: Figure) -> str:
     said = FIGURES.get(figure.name) or LEFT_OUT[figure.name]
     counted = words.number(figure.value) if figure.of is None else words.out_of(figure.value, figure.of)
     return str(said) % {"n": counted, "days": words.days(figure.value)}
+
+
+def is_of_kinds(figure: Figure) -> bool:
+    """Whether a number is about who took part, as they chose to say of themselves."""
+    return figure.name == "of_themselves" or figure.name.startswith((TOOK_PART, IN_ALL))
+
+
+def kinds_words(found: Finding) -> list[str]:
+    """How many chose to say something of themselves; then a line for each kind, beside who all are."""
+    figures = {each.name: each for each in found.figures if is_of_kinds(each)}
+    lines = []
+    chose = figures.get("of_themselves")
+    if chose is not None:
+        counted = {"n": words.number(chose.value), "of": words.people(chose.of or 0)}
+        lines.append(
+            _(
+                "At least %(n)s of %(of)s who took part chose to say something of themselves. "
+                "They are counted five or more at a time."
+            )
+            % counted
+        )
+    for name, of_all in figures.items():
+        if not name.startswith(IN_ALL):
+            continue
+        kind = name.removeprefix(IN_ALL)
+        said = figures.get(TOOK_PART + kind)
+        told = {"kind": KINDS[kind], "all": words.out_of(of_all.value, of_all.of or 0)}
+        if said is None:
+            line = _("%(kind)s: %(all)s of all it affects. Of those who took part, too few to say.")
+        elif said.value == 0:
+            line = _("%(kind)s: %(all)s of all it affects. Of those counted, nobody says so.")
+        else:
+            line = _("%(kind)s: %(all)s of all it affects. At least %(n)s of those who took part say so.")
+            told["n"] = words.number(said.value)
+        lines.append(line % told)
+    return lines
 
 
 def act_words(code: str) -> str:
