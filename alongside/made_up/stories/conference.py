@@ -9,6 +9,7 @@ from alongside.made_up.cast import BOARDS
 from alongside.made_up.conductor import Story
 from alongside.made_up.ground import BUILDER
 from alongside.made_up.place import Place
+from alongside.made_up.stories.protocol_tests import FIRST_USE, SECOND_USE
 from alongside.topics.people.commands.posts import JoinBody
 from alongside.topics.promises.commands import (
     AdoptProtocol,
@@ -310,18 +311,6 @@ def _protocol(place: Place) -> Story:
     yield place.at_work(-300, 11)
     _use(place, "protocol visits", "Evening visits, the first use", FIRST_USE)
     yield from _after(place)
-
-
-FIRST_USE = (
-    ("bid_time", "pass", 61),
-    ("early_voice", "pass", "asked 40 days before it was fixed"),
-    ("payment", "pass", 19),
-)
-SECOND_USE = (
-    ("bid_time", "fail", 14),
-    ("early_voice", "pass", "asked 33 days before it was fixed"),
-    ("payment", "pass", 26),
-)
 
 
 def _after(place: Place) -> Story:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,7 +14,7 @@ from django.db.models import Q, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.interfaces.words import day, days, number
+from alongside.interfaces.words import day, days, number, times
 from alongside.kernel import clock, reading, rules
 from alongside.kernel.policy import Actor
 from alongside.topics.people.models import ReadFirst
@@ -84,7 +85,11 @@ def looks(thing: UUID, kinds: Iterable[str]) -> list[str]:
     lines = reading.history(thing, kinds)
     named = {line.fields[name] for line in lines for name in ("for_body", "office") if line.fields.get(name)}
     names = names_of(UUID(str(one)) for one in named)
-    return [_look(line, names) for line in lines]
+    often = Counter(
+        _look(line, names) for line in lines
+    )  # what was done on one day by one office stands once
+    said = _("%(line)s %(times)s.")
+    return [line if one == 1 else said % {"line": line, "times": times(one)} for line, one in often.items()]
 
 
 def _look(line: reading.Line, names: dict[UUID, str]) -> str:
