@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from alongside.kernel.few import as_the_last_lot_stood, number_told
+from alongside.kernel.few import as_the_last_lot_stood, number_told, parts_bounded
 
 
 @dataclass(frozen=True)
@@ -55,30 +55,16 @@ def in_whole_lots(came: Iterable[tuple[int, UUID, str]], *, smallest: int) -> Co
 
 
 def protected(parts: Mapping[str, int], *, smallest: int) -> Figures:
-    """Hide each part from one to `smallest` - 1, and blur one other, so that nobody can work it out.
-
-    A part of nought is left out. The blurred part is the first that is not small, told as a multiple of five
-    that it reaches whatever the hidden ones are; so each of them can still be anything from one to
-    `smallest` - 1. Where even that would give too much away, only the total is told.
-    """
+    """Each part as strangers may see it (kernel/few.py). A part of nought is left out; where parts would give
+    too much away, only the total is told."""
     found = {name: number for name, number in parts.items() if number}
     total = sum(found.values())
-    small = [name for name, number in found.items() if number < smallest]
     if total < smallest:
         return Figures(0 if total == 0 else None, (), smallest)
-    if not small:
-        return Figures(total, tuple(Figure(name, number) for name, number in found.items()), smallest)
-    blurred = next((name for name in found if name not in small), "")
-    known_together = sum(found[name] for name in (*small, blurred) if name)
-    reaches = (known_together - len(small) * (smallest - 1)) // 5 * 5
-    if not blurred or reaches < smallest:
-        return Figures(total, (), smallest)
-    shown = []
-    for name, number in found.items():
-        if name == blurred:
-            shown.append(Figure(name, reaches, is_at_least=True))
-        else:
-            shown.append(Figure(name, None if name in small else number))
+    told = parts_bounded(list(found.values()), smallest=smallest) or []
+    shown = [
+        Figure(name, part.number, part.is_at_least) for name, part in zip(found, told, strict=bool(told))
+    ]
     return Figures(total, tuple(shown), smallest)
 
 

@@ -64,23 +64,59 @@ def at_least_told(number: int, *, smallest: int) -> int | None:
 def parts_told(parts: Sequence[int], *, smallest: int) -> list[int | None]:
     """The parts of a whole that is told too, so that no few follow from the others.
 
-    A few are not told; nor the next smallest, where taking the others from the whole would tell the few.
+    A few are not told; nor as many of the next smallest as it takes, until none of the few follows from what
+    is told, not even for somebody who knows this rule.
     """
-    whole = sum(parts)
-    if 0 < whole < smallest:
-        return [None] * len(parts)
-    hidden = {at for at, part in enumerate(parts) if 0 < part < smallest}
-    if _follow(whole=sum(parts[at] for at in hidden), many=len(hidden), smallest=smallest):
-        rest = [at for at, part in enumerate(parts) if part and at not in hidden]
-        if not rest and len(hidden) > 1:
-            return [None] * len(parts)
-        hidden |= {min(rest, key=lambda at: parts[at])} if rest else set()
-    return [None if at in hidden else part for at, part in enumerate(parts)]
+    back = _kept_back(parts, smallest=smallest, more=0)
+    return [None if at in back else part for at, part in enumerate(parts)]
 
 
-def _follow(*, whole: int, many: int, smallest: int) -> bool:
-    """Whether some hidden parts, each of a few, are known from how many they are together."""
-    return many > 0 and (many == 1 or whole < smallest or whole in (many, many * (smallest - 1)))
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """One part of a whole: exact, or at least so many, or a few, of which nothing is told."""
+
+    number: int | None
+    is_at_least: bool = False
+
+
+def parts_bounded(parts: Sequence[int], *, smallest: int) -> list[Bounded] | None:
+    """The same where each part is called by what it is: a few, at least so many, or exact. Then each of the
+    few can still be any few, whatever the others are. None where the whole alone can be told."""
+    back = _kept_back(parts, smallest=smallest, more=1)
+    few = [at for at in back if parts[at] < smallest]
+    others = [at for at in back if parts[at] >= smallest]
+    reaches = sum(parts[at] for at in back) - len(few) * (smallest - 1)
+    if few and (len(others) != 1 or reaches < smallest):
+        return None
+    found = [Bounded(None if at in few else part) for at, part in enumerate(parts)]
+    for at in others:
+        found[at] = Bounded(whole_lots(reaches, smallest=smallest), is_at_least=True)
+    return found
+
+
+def _kept_back(parts: Sequence[int], *, smallest: int, more: int) -> set[int]:
+    """Which parts are not told: the few, and the smallest others beside them, `more` of these at least.
+
+    Whoever knows this rule knows that what is kept back beside the few is no few, and no larger than any part
+    that is told. With that each of the few must be able to be any few. Where nothing is enough, all are back.
+    """
+    most = smallest - 1
+    few = {at for at, part in enumerate(parts) if 0 < part < smallest}
+    all_of_them = {at for at, part in enumerate(parts) if part} or set(range(len(parts)))
+    if 0 < sum(parts) < smallest:
+        return set(range(len(parts)))
+    if not few:
+        return set()
+    known = sum(parts[at] for at in few)
+    if not more and len(few) - 1 + most <= known <= (len(few) - 1) * most + 1:
+        return few
+    others = sorted((at for at, part in enumerate(parts) if part >= smallest), key=lambda at: (parts[at], at))
+    for many in range(1, len(others) + 1):
+        known += parts[others[many - 1]]
+        largest = parts[others[many]] if many < len(others) else known
+        if known - len(few) * most >= many * smallest and known - len(few) <= many * largest:
+            return few | set(others[:many])
+    return all_of_them
 
 
 def answers_told(parts: Sequence[int], *, smallest: int) -> list[int | None]:
