@@ -230,4 +230,4 @@ def test_whoever_nobody_wrote_down_is_not_said_to_be_somebody_it_does_not_affect
     hall.says(commands.NoteMeeting, june, name="It", held_on=held, stage=Stage.DECIDE, decides=True, others=4)
     words = page_of(hall)
     assert "0 of 5 people in the room are known to be people it affects." in words
-    assert "decided with no one known to be there whom it affects" in words
+    assert "nobody it affects is known to have come" in words

@@ -25,7 +25,6 @@ class SayOfMyself(OnDecision):
     says = _("%(by)s said something about themself, to be counted.")
     assisted: ClassVar[bool] = True
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE,)
-    may_be_anonymous: ClassVar[bool] = True
     seen_by_line: ClassVar[Any] = _(
         "Nobody reads this: not those who decide, and no page shows it again. It is only counted."
     )

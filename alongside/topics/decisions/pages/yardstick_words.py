@@ -90,9 +90,11 @@ STAGES: Mapping[str, Lazy] = {
 }
 FIGURES: Mapping[str, Lazy] = {  # further numbers of a row
     "voting": gettext_lazy("%(n)s of those who vote are people it affects."),
-    "meetings_without": gettext_lazy("%(n)s meetings decided with no one known to be there whom it affects."),
-    "by_their_word": gettext_lazy("%(n)s of them say so themselves."),
-    "top_three": gettext_lazy("The three who came most make up %(n)s of all their times in a room."),
+    "meetings_without": gettext_lazy(
+        "At %(n)s meetings that decided, nobody it affects is known to have come."
+    ),
+    "by_their_word": gettext_lazy("%(n)s say so themselves."),
+    "top_three": gettext_lazy("%(n)s times it was one of the three who came most."),
     "ways": gettext_lazy("%(n)s ways were put forward by people it affects who say so openly."),
     "changes": gettext_lazy("%(n)s views of people it affects led to a change."),
     "days": gettext_lazy("The middle wait was %(days)s."),
