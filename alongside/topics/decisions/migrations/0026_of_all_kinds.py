@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('decisions', '0024_a_legal_reason_is_seen_from_outside'),
+        ('decisions', '0025_how_somebody_looked'),
     ]
 
     operations = [
