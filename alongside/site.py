@@ -214,6 +214,7 @@ ORGANISATION_PANELS: list[str] = [
     "alongside.home.agreed.panel",
     "alongside.home.second_person.panel",
     "alongside.home.legal_reasons.panel",
+    "alongside.home.checks.panel",
     "alongside.home.waits.body_panel",
 ]
 

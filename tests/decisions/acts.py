@@ -39,6 +39,14 @@ def said(
     return found
 
 
+def checker_asked(decision: UUID, by: Actor, person: Actor | None = None) -> Actor:
+    """Somebody outside the line is asked to check with the person: gives the one whose turn it is."""
+    do(commands.AskForCheck(decision=decision, person=person.person if person else None), by=by)
+    row = latest(models.Checker, decision)
+    assert row is not None, "nobody stands outside the line"
+    return Actor(person=row.checker, strong=True)
+
+
 def declined(decision: UUID, by: Actor) -> models.View:
     do(commands.Decline(decision=decision), by=by)
     found: models.View = latest(models.View, decision)

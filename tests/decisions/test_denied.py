@@ -62,9 +62,9 @@ def test_nobody_else_confirms_what_they_say_they_did_not_say(cast: Cast) -> None
     decision = acts.raised(cast.priya, cast.lena, "Fewer visits", "cut")
     typed = acts.said(decision, acts.typed_for(cast.lena, cast.mina, "phone"), "for", "She says yes.")
     denied(decision, cast.lena, "decisions.view_given")
-    do(commands.AskToCheck(decision=decision, checker=cast.omar.person), by=cast.priya)
+    checker = acts.checker_asked(decision, cast.priya)
     confirm = commands.ConfirmView(decision=decision, view=typed.id)
-    for by in (cast.omar, acts.typed_for(cast.lena, cast.omar, "phone")):
+    for by in (checker, acts.typed_for(cast.lena, checker, "phone")):
         with pytest.raises(Refused, match="Only they can confirm it"):
             do(confirm, by=by)
     with pytest.raises(Refused):
@@ -76,15 +76,15 @@ def test_nobody_else_confirms_what_they_say_they_did_not_say(cast: Cast) -> None
 def test_who_denies_a_yes_typed_in_their_name_has_confirmed_nothing(cast: Cast) -> None:
     decision = acts.raised(cast.priya, cast.lena, "Fewer visits", "cut")
     typed = acts.said(decision, acts.typed_for(cast.lena, cast.priya, "phone"), "for", "She says yes.")
-    do(commands.AskToCheck(decision=decision, checker=cast.omar.person), by=cast.priya)
-    as_lena = acts.typed_for(cast.lena, cast.omar, "phone")
+    checker = acts.checker_asked(decision, cast.priya)
+    as_lena = acts.typed_for(cast.lena, checker, "phone")
     do(commands.ConfirmView(decision=decision, view=typed.id), by=as_lena)
     matter = models.Decision.everything.get(id=decision)
     assert standing_of(matter, clock.now()).heard[0].said == Said.VIEW
     denied(decision, cast.lena, "decisions.view_confirmed")
     assert standing_of(matter, clock.now()).heard[0].said != Said.VIEW
     with pytest.raises(Refused, match="Only they can confirm it"):
-        do(commands.ConfirmView(decision=decision, view=typed.id), by=cast.omar)
+        do(commands.ConfirmView(decision=decision, view=typed.id), by=checker)
     with pytest.raises(Refused):
         acts.decided(decision, cast.priya)
 

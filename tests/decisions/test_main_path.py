@@ -25,10 +25,10 @@ def test_rosa_is_told_by_letter_answers_on_paper_and_is_answered(cast: Cast) -> 
         view = acts.said(decision, acts.typed_for(cast.rosa, cast.priya))
         with pytest.raises(Refused, match="outside your team"):
             acts.decided(decision, cast.ken)
-        do(commands.AskToCheck(decision=decision, checker=cast.omar.person), by=cast.ken)
+        checker = acts.checker_asked(decision, cast.ken)
         do(
             commands.ConfirmView(decision=decision, view=view.id),
-            by=acts.typed_for(cast.rosa, cast.omar, "phone"),
+            by=acts.typed_for(cast.rosa, checker, "phone"),
         )
         with pytest.raises(Refused, match="Answer what they said first"):
             acts.decided(decision, cast.ken)
@@ -39,7 +39,7 @@ def test_rosa_is_told_by_letter_answers_on_paper_and_is_answered(cast: Cast) -> 
     reply = acts.latest(models.Reply, decision)
     do(
         commands.SayIfAnswered(decision=decision, reply=reply.id, answered=Answered.PARTLY),
-        by=acts.typed_for(cast.rosa, cast.omar),
+        by=acts.typed_for(cast.rosa, checker),
     )
     assert models.Reply.objects.seen_by(cast.rosa).get().answered == "partly"
 

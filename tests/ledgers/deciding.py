@@ -46,6 +46,9 @@ def deciding_acts(cast: Cast) -> None:
     telling = acts.sent(life, cast.ken)
     gone = NoteNotArrived(decision=life, person=cast.rosa.person, telling=telling.id, channel=telling.channel)
     do(gone, by=THE_CLOCK)
+    typed = acts.said(life, acts.typed_for(cast.rosa, cast.priya), "for", "Yes.")
+    checker = acts.checker_asked(life, cast.ken)
+    do(commands.ConfirmView(decision=life, view=typed.id), by=checker)
 
 
 def _leaves_a_lot(cast: Cast) -> None:

@@ -124,8 +124,9 @@ class Facts:
         found = self.of("decisions.Affected", decision=decision, ended_at=None)
         return {self.named(r.person) for r in found if r.person}
 
-    def checkers(self, decision: UUID) -> set[str]:
-        return {self.named(r.checker) for r in self.of("decisions.Checker", decision=decision)}
+    def checkers(self, decision: UUID, *, in_turn: bool = False) -> set[str]:
+        found = self.of("decisions.Checker", decision=decision, ended_at=None)
+        return {self.named(r.checker) for r in found if r.check_of is not None or not in_turn}
 
     def lookers(self, decision: UUID, *, still: bool) -> set[str]:
         """Who is asked to look at a legal reason from outside the line; or ever was."""
@@ -211,7 +212,7 @@ def private(facts: Facts, row: Row, who: Who) -> bool:
         return mine and row.decision == who.only
     checks = {
         facts.named(r.checker)
-        for r in facts.of("decisions.Checker", decision=row.decision, person=row.person)
+        for r in facts.of("decisions.Checker", decision=row.decision, person=row.person, ended_at=None)
     }
     return mine or (who.name != "" and who.name in facts.deciders(row.decision) | checks)
 
@@ -404,6 +405,7 @@ SEES: dict[str, See] = {
     "decisions.Option": with_the_decision,
     "decisions.SameView": with_the_decision,
     "decisions.Step": with_the_decision,
+    "decisions.Check": voiced,
     "decisions.Checker": private,
     "decisions.Companion": private,
     "decisions.Question": deliberation.question_seen,

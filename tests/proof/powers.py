@@ -11,13 +11,13 @@ from tests.proof.oracle import LINE, RUN_BY, STAFF, Facts, Life, Row, Who, some
 
 # decider: one of those who decide. life: whose life it is. affected: whom else it touches. voice: an advocate
 # of somebody affected, or the holder of a live power. raiser: the one who raised it. led: of a
-# user-led organisation, for a place. checker: a worker of another team, asked to check. looker: asked to look
-# at a legal reason. here: anyone signed in, for a place. worker, manager: of the person. keeper: a
-# manager of the body that answers for the record. runs: a manager of that body. judge: to whom it was
-# promised, or who speaks for them. clock: nobody by hand.
+# user-led organisation, for a place. checker: a worker of another team, asked to check. in_turn: because it
+# was their turn. looker: asked to look at a legal reason. here: anyone signed in, for a place. worker,
+# manager: of the person. keeper: a manager of the body that answers for the record. runs: a manager of that
+# body. judge: to whom it was promised, or who speaks for them. clock: nobody by hand.
 POWERS = {
     "clock": "decisions.ground_lapsed decisions.involvement_missed decisions.person_merged"
-    " decisions.ground_look_asked"
+    " decisions.ground_look_asked decisions.checker_asked decisions.check_settled"
     " promises.asked_how_it_went promises.record_joined people.first_letter_sent"
     " people.newcomer_written_down people.agreement_asked decisions.telling_failed decisions.typed_set_aside"
     " people.waited_too_long people.waits_still people.wait_over people.typed_set_aside"
@@ -27,13 +27,14 @@ POWERS = {
     " decisions.question_answered decisions.replied decisions.review_done decisions.shown_answered"
     " decisions.stepped_back decisions.told decisions.urgent_help_within",
     "decider raiser": "decisions.change_put decisions.people_defined",
-    "decider life voice": "decisions.check_asked",
+    "decider life voice": "decisions.check_wanted",
+    "in_turn": "decisions.check_answered",
     "decider life voice affected": "decisions.affected_ended decisions.more_time",
     "decider life voice raiser": "decisions.affected_named decisions.newcomer_named",
     "decider life affected voice raiser": "decisions.option_added",
     "decider voice checker": "decisions.safeguard_recorded decisions.shown_noted decisions.telling_marked",
     "life": "people.calendar_ended decisions.decided_by_themself",
-    "life affected": "decisions.help_asked decisions.help_ended decisions.opened",
+    "life affected": "decisions.check_asked decisions.help_asked decisions.help_ended decisions.opened",
     "life affected voice": "decisions.declined decisions.view_given",
     "life affected voice checker": "decisions.telling_confirmed decisions.view_confirmed",
     "life affected voice here": "decisions.question_asked decisions.reply_judged decisions.view_shown",
@@ -125,6 +126,7 @@ def _decision(facts: Facts, row: Row, who: Who) -> set[str]:
         "voice": who.name in facts.voices(row.id),
         "raiser": facts.raiser(row) == who.name,
         "checker": who.name in facts.checkers(row.id),
+        "in_turn": who.only is None and who.name in facts.checkers(row.id, in_turn=True),
         "looker": who.only is None and who.name in facts.lookers(row.id, still=True),
         "here": row.about == "place",
         "runner": changes.runs(facts, row, who),

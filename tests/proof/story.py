@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from alongside.kernel import clock
 from alongside.kernel.door import do
+from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands as decisions
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import Sees, Stake
@@ -57,7 +58,12 @@ def story(cast: Cast) -> Iterator[str]:
     acts.said(lena, cast.lena, "for", "I want to be safe.")
     acts.said(ana, cast.mina, "for", "She asked for it.", on_behalf=cast.ana.person)
     do(decisions.AddOption(decision=rosa, name="Six days", change="cut"), by=cast.rosa)
-    do(decisions.AskToCheck(decision=lena, person=cast.lena.person, checker=cast.omar.person), by=cast.priya)
+    asked = acts.checker_asked(lena, cast.priya, cast.lena)  # her advocate first, and then in turn
+    check = acts.latest(models.Check, lena).id
+    while asked.person != cast.omar.person:
+        cannot = decisions.AnswerCheck(decision=lena, check=check, said="cannot", words="I am away.")
+        do(cannot, by=asked)
+        asked = Actor(person=acts.latest(models.Checker, lena).checker, strong=True)
     companion = decisions.AskForHelp(decision=rosa, what="someone_you_choose", companion=cast.tom.person)
     do(companion, by=cast.rosa)
     do(decisions.GiveViewOnPlace(decision=hall, position="for", words="Yes."), by=cast.boyd)

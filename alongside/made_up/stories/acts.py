@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from alongside.kernel.policy import Actor
 from alongside.made_up.place import LIVES, Place
 from alongside.topics.decisions.commands import (
-    AskToCheck,
+    AskForCheck,
     Decide,
     GiveView,
     MarkReached,
@@ -18,6 +19,7 @@ from alongside.topics.decisions.commands import (
     SayIfAnswered,
     Tell,
 )
+from alongside.topics.decisions.models import Checker
 from alongside.topics.promises.commands import GiveVerdict, MakePromise, ReportProgress
 from alongside.topics.promises.models import PromisedTo
 
@@ -49,16 +51,15 @@ def tells(place: Place, by: str, decision: UUID, key: str, *, channel: str = "")
     return telling
 
 
-def checker_for(key: str) -> str:
-    """A worker of another team, who can check with the person what was typed for them."""
-    return "bethan" if LIVES[key].team == "duty" else "dee"
+def asked_of(place: Place, decision: UUID, key: str) -> Actor:
+    """The one outside the line whose turn it is to take down, or check, what the person says."""
+    asked = Checker.everything.filter(decision=decision, person=place.named(key), check_of__isnull=False)
+    return Actor(person=asked.order_by("asked_at", "id")[asked.count() - 1].checker, strong=True)
 
 
 def asks_to_check(place: Place, by: str, decision: UUID, key: str) -> None:
-    """Those who decide ask a worker of another team to take down what the person says."""
-    place.do(
-        by, AskToCheck(decision=decision, person=place.named(key), checker=place.named(checker_for(key)))
-    )
+    """Those who decide ask that somebody outside their line takes down what the person says."""
+    place.do(by, AskForCheck(decision=decision, person=place.named(key)))
 
 
 def voice(place: Place, key: str, decision: UUID) -> Actor:
@@ -68,7 +69,9 @@ def voice(place: Place, key: str, decision: UUID) -> Actor:
         return place.who(key)
     if way == "text":
         return place.who(key, way="code", only=decision)
-    return place.who(key, typed_by=checker_for(key), how="paper" if way in ON_PAPER else "phone")
+    typist = asked_of(place, decision, key)
+    how = "paper" if way in ON_PAPER else "phone"
+    return replace(place.who(key), typed_by=typist.person, how=how, strong=True)
 
 
 def instead(position: str) -> str:
@@ -91,7 +94,7 @@ def answers(
     if telling is not None and LIVES[key].way in AT_A_SCREEN:
         place.do(actor, OpenIt(decision=decision, telling=telling))
     elif telling is not None and LIVES[key].way in ON_PAPER:
-        place.do(checker_for(key), MarkReached(decision=decision, telling=telling, sign="slip"))
+        place.do(asked_of(place, decision, key), MarkReached(decision=decision, telling=telling, sign="slip"))
     view = place.named(f"view {decision} {key} {place.lines}")
     given = GiveView(
         decision=decision, view=view, position=position, option=option, words=words, instead=instead(position)

@@ -341,7 +341,7 @@ def _can(standing: Standing) -> Iterator[Instead]:
             continue
         name = {"name": each.name}
         if each.said is Said.UNCONFIRMED or each.told is Told.UNCONFIRMED:
-            check = _("Ask a worker in another team to check it with %(name)s")
+            check = _("Let somebody outside your team check it with %(name)s")
             yield Instead("ask_checker", Saying(check, name), each.person)
         yield Instead("tell", Saying(_("Ring or visit %(name)s"), name), each.person)
         if not each.advocate_offered:

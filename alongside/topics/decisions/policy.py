@@ -75,7 +75,7 @@ def sees_decision_q(actor: Actor, at: datetime) -> Q:
 
 def _named_in_q(actor: Actor, at: datetime) -> Q:
     asked = rows("Companion").filter(decision=OuterRef("id"), companion__in=actor.ids, until_at=None)
-    checks = rows("Checker").filter(decision=OuterRef("id"), checker__in=actor.ids)
+    checks = rows("Checker").filter(decision=OuterRef("id"), checker__in=actor.ids, ended_at=None)
     return Q(Exists(asked)) | Q(Exists(checks)) | _in_its_scope(partial(_holds_q, actor, at))
 
 
@@ -115,7 +115,7 @@ def sees_private_part_q(actor: Actor, at: datetime) -> Q:
     if actor.only is not None:
         return mine & Q(decision=actor.only) & shown
     checks = rows("Checker").filter(
-        decision=OuterRef("decision"), person=OuterRef("person"), checker__in=actor.ids
+        decision=OuterRef("decision"), person=OuterRef("person"), checker__in=actor.ids, ended_at=None
     )
     return (mine | decided_by_q(actor, "decision") | Q(Exists(checks))) & shown
 
@@ -205,7 +205,16 @@ def their_worker(actor: Actor, at: datetime) -> Q:
 
 @rule(_("a worker in another team who was asked to check"))
 def who_checks(actor: Actor, at: datetime) -> Q:
-    return Q(Exists(rows("Checker").filter(decision=OuterRef("id"), checker__in=actor.ids)))
+    asked = rows("Checker").filter(decision=OuterRef("id"), checker__in=actor.ids, ended_at=None)
+    return Q(Exists(asked))
+
+
+@rule(_("someone outside the line, whose turn it is to check"))
+def asked_in_turn(actor: Actor, at: datetime) -> Q:
+    if actor.person is None or actor.only is not None:
+        return NO_ROWS
+    asked = rows("Checker").filter(decision=OuterRef("id"), checker__in=actor.ids, ended_at=None)
+    return Q(Exists(asked.filter(check_of__isnull=False)))
 
 
 @rule(_("someone outside the line that decides, who was asked to look at a legal reason"))

@@ -86,6 +86,43 @@ def _voice(row: models.Voice, matter: models.Decision) -> dict[str, Any]:
 # What came after ----------------------------------------------------------------------------------
 
 
+@router.get("/{pk}/checks")
+def checks(request: Request, pk: UUID) -> dict[str, Any]:
+    """Who was asked to check with somebody what was typed for them, by which day, and what came of it."""
+    row: models.Decision = the(models.Decision, pk, seen_by=request.actor)
+    asked = part_rows(models.Checker, request.actor, pk, "asked_at", "id")
+    return {
+        "decision": row.id,
+        "checks": [
+            _check(one, [each for each in asked if each.check_of == one.id])
+            for one in part_rows(models.Check, request.actor, pk, "asked_at", "id")
+        ],
+    }
+
+
+def _check(row: models.Check, asked: list[models.Checker]) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "person": row.person,
+        "asked_by": row.asked_by,
+        "asked_at": row.asked_at,
+        "became": row.became or None,
+        "settled_at": row.settled_at,
+        "asked": [
+            {
+                "checker": one.checker,
+                "as": one.standing,
+                "asked_at": one.asked_at,
+                "answer_by": one.answer_by,
+                "said": one.said or None,
+                "words": words_or_none(one.words),
+                "ended_at": one.ended_at,
+            }
+            for one in asked
+        ],
+    }
+
+
 @router.get("/{pk}/afterwards")
 def afterwards(request: Request, pk: UUID) -> dict[str, Any]:
     """What a decision did, what was learnt from it, who said that it is wrong: as you may see it."""

@@ -34,6 +34,7 @@ from alongside.topics.decisions.commands.changing import (
     ProposeChange,
     PutPlan,
 )
+from alongside.topics.decisions.commands.checking import AnswerCheck, AskChecker, AskForCheck, SettleCheck
 from alongside.topics.decisions.commands.deciding import (
     Decide,
     DecideForMyself,
@@ -170,6 +171,7 @@ __all__ = [
     "AgreeTheSame",
     "AgreeToSeat",
     "AnswerChallenge",
+    "AnswerCheck",
     "AnswerEvidence",
     "AnswerJudgement",
     "AnswerOfferOfPay",
@@ -180,6 +182,8 @@ __all__ = [
     "AnswerTaking",
     "AnswerVoteOffer",
     "AnswerWhatWasWritten",
+    "AskChecker",
+    "AskForCheck",
     "AskForHelp",
     "AskForMoreTime",
     "AskForReview",
@@ -296,6 +300,7 @@ __all__ = [
     "SetAsideTypedOfProblem",
     "SetOutPilot",
     "SettleBenefit",
+    "SettleCheck",
     "ShowWhatItDid",
     "ShowWords",
     "SignJoint",

@@ -11,6 +11,7 @@ from alongside.kernel.command import Ask, At, Command, Fresh, Recorded
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision
+from alongside.topics.decisions.commands.checking import due_to_check
 from alongside.topics.decisions.commands.coming import coming
 from alongside.topics.decisions.commands.ending import LapseGround
 from alongside.topics.decisions.commands.fitting import unsettled
@@ -62,6 +63,7 @@ def due(now: datetime) -> Iterable[Command]:
         if ground.expires_at <= now or lapses_unseen(decision, ground, now):
             yield LapseGround(decision=decision.id, ground=ground.id)
     yield from due_to_ask(now)
+    yield from due_to_check(now)
     noted = models.Review.everything.filter(why="not_involved", done_at=None).values("decision")
     late = models.Decision.everything.filter(state=models.State.OPEN, involve_by__lte=now)
     for decision in late.exclude(id__in=noted).order_by("involve_by"):

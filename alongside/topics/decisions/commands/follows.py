@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from alongside.kernel.command import Command, Recorded
 from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.checking import AFTER
 from alongside.topics.decisions.commands.everyday import UndoEveryday
 from alongside.topics.decisions.commands.merged import (
     OTHER_COLUMNS,
@@ -305,6 +306,7 @@ WHEN: dict[str, list[Callable[[Any, Recorded], Iterable[Command]]]] = {
     "decisions.agreement_answered": [undo_what_was_not_agreed],
     "decisions.ground_recorded": [ask_to_look],
     "decisions.ground_renewed": [ask_to_look],
+    **AFTER,  # who checks what was typed, and what came of it
 }
 
 
@@ -321,7 +323,8 @@ TELL: dict[str, list[Notice]] = {
     "decisions.question_answered": [to_asker],
     "decisions.more_time": [to_deciders],
     "decisions.help_asked": [to_deciders, to_named],
-    "decisions.check_asked": [to_named],
+    "decisions.checker_asked": [to_named],
+    "decisions.check_answered": [to_deciders],
     "decisions.view_given": [to_deciders, to_whose_argument],
     "decisions.place_view_given": [to_deciders, to_whose_argument],
     "decisions.joint_rewritten": [to_signers],

@@ -9,38 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Q
-
-from alongside.kernel import clock, reading
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.apart import Apart, posts_in
 from alongside.topics.decisions.commands.grounded import EMERGENCY
-from alongside.topics.decisions.commands.standing import outside_of_law, pack_on
+from alongside.topics.decisions.commands.standing import outside_of_law
 from alongside.topics.decisions.models import SeesAs
 from alongside.topics.decisions.policy import MONEY_CHANGES
-from alongside.topics.people.models import (
-    AgreesFor,
-    Dispute,
-    HoldBack,
-    Holding,
-    Kinds,
-    Link,
-    Organisation,
-    OrganisationKind,
-    Scope,
-    Standing,
-)
-from alongside.topics.people.models.links import posts_of
-from alongside.topics.people.policy import organisations_of, standings, workers_of, works_with
+from alongside.topics.people.models import Dispute, HoldBack, Kinds, Scope, Standing
+from alongside.topics.people.policy import standings, workers_of, works_with
 from alongside.topics.people.policy.guards import SpeakerStanding, duty_teams_of
-from alongside.topics.people.policy.outside_line import Candidate, body_of, candidates, is_near
+from alongside.topics.people.policy.outside_line import body_of, candidates, is_near
 
 MOST_ASKED = 6  # at once: the next are asked when none of these has said anything by the day
-GROUPS = (OrganisationKind.COMMUNITY, OrganisationKind.USER_LED)
 
 
 @dataclass(frozen=True)
@@ -52,17 +37,17 @@ class Looker:
     office: UUID | None = None
 
 
-class Lookers:
+class Lookers(Apart):
     """Who may look at one legal reason now."""
 
     def __init__(self, decision: models.Decision, ground: models.Ground, moment: datetime) -> None:
-        self.decision, self.ground, self.moment = decision, ground, moment
-        self.person: UUID = ground.person  # type: ignore[assignment]  # a ground is about somebody
-        self.outside = outside_of_law(decision, moment, ground.author)
+        person: UUID = ground.person  # type: ignore[assignment]  # a ground is about somebody
+        super().__init__(decision, person, outside_of_law(decision, moment, ground.author), moment)
+        self.ground = ground
 
     def of(self, who: UUID | None) -> Looker | None:
         """As what this person may look at it, if they may."""
-        if who is None or not self._stands_apart(who):
+        if who is None or not self.stands_apart(who):
             return None
         speaks = self._speaks(who)
         if speaks is not None:
@@ -75,7 +60,7 @@ class Lookers:
         speakers = [*workers_of(self.person, self.moment, Kinds.ADVOCATES)]
         speakers += workers_of(self.person, self.moment, Kinds.POWERS)
         near = [one for each in dict.fromkeys(speakers) if (one := self.of(each)) and each not in but]
-        desk = [one for one in self.desk if one.person not in but and self._stands_apart(one.person)]
+        desk = [one for one in self.desk if one.person not in but and self.stands_apart(one.person)]
         if self.ground.held_at_once:
             return [*near, *desk][:MOST_ASKED]
         if all(one.person in self._disputed for one in near):
@@ -85,20 +70,13 @@ class Lookers:
     # Who stands apart -------------------------------------------------------------------------------
 
     @cached_property
-    def _parties(self) -> set[UUID]:
-        """Who wants it, or whose it is: they do not look at it from outside."""
-        theirs = models.Decision.everything.filter(person=self.person).values("id")
-        decided = models.Decider.everything.filter(Q(decision__in=theirs) | Q(decision=self.decision.id))
-        affected = models.Affected.everything.filter(decision=self.decision.id, person__isnull=False)
-        named = (self.person, self.ground.author, self.ground.holder, self.decision.raised_by)
-        return {
-            *(one for one in named if one is not None),
-            *decided.values_list("person", flat=True),
-            *affected.values_list("person", flat=True),
-        }
+    def parties(self) -> set[UUID]:
+        """And who wrote it down, and by whose power it goes."""
+        named = (self.ground.author, self.ground.holder)
+        return super().parties | {one for one in named if one is not None}
 
-    def _stands_apart(self, who: UUID) -> bool:
-        if who in self._parties or who not in self.outside:
+    def stands_apart(self, who: UUID) -> bool:
+        if who in self.parties or who not in self.outside:
             return False
         if works_with(Actor(person=who), self.person, self.moment):
             return False
@@ -142,7 +120,7 @@ class Lookers:
         for one in standings(who, self.person, self.moment):
             if not one.in_use or not one.covers(scope, self.decision.id):
                 continue
-            if one.kind in Kinds.ADVOCATES and self._is_independent(one, who):
+            if one.kind in Kinds.ADVOCATES and self.is_independent(one, who):
                 return SeesAs.ADVOCATE
             if one.is_power and one.speaks and self._may_look_by_power(one):
                 return SeesAs.POWER
@@ -152,51 +130,25 @@ class Lookers:
         """Never in an emergency: whoever holds a power is often near, and may be whom the person fears."""
         return not self._is_emergency and one.is_seen_outside(self.outside)
 
-    def _is_independent(self, one: SpeakerStanding, who: UUID) -> bool:
-        """An advocate whom the line that decides wrote down works in a group that is none of theirs, in a
-        post that none of them gave: nobody makes a friend of theirs the one who looks."""
-        said_by = Link.everything.filter(pk=one.link).values_list("said_by", flat=True).first()
-        if said_by is not None and said_by in self.outside:
-            return True
-        groups = Organisation.everything.filter(kind__in=GROUPS).values("id")
-        posts = posts_of(who, self.moment, Kinds.COLLEAGUES).filter(organisation__in=groups)
-        theirs = {body for one in self.outside.deciders for body in organisations_of(one, self.moment)}
-        return any(row.said_by in self.outside and row.organisation not in theirs for row in posts)
-
     # The desks that are outside: the duty team, and the offices that the body has named -------------
 
     @cached_property
     def desk(self) -> list[Looker]:
         """Nobody is put there for this matter: whom the line put there came well before it was raised."""
         body = self.decision.organisation or body_of(self.person, self.moment)
-        first = next(candidates(body, self.moment), []) if body else []
+        if body is None:
+            return []
+        first, duty = next(candidates(body, self.moment), []), posts_in(duty_teams_of(body))
         found: dict[UUID, Looker] = {}
         for each in first:
             if (
                 each.person not in found
-                and self._was_there(each, body)
-                and not is_near(each.person, self._parties, self.moment)
+                and self.was_there(each, duty)
+                and not is_near(each.person, self.parties, self.moment)
             ):
                 as_what = SeesAs.OFFICE if each.standing == Standing.OFFICE else SeesAs.DUTY
                 found[each.person] = Looker(each.person, as_what, each.office)
         return list(found.values())
-
-    def _was_there(self, each: Candidate, body: UUID | None) -> bool:
-        if each.office is None:
-            duty = duty_teams_of(body) if body else []
-            posts = posts_of(each.person, self.moment, Kinds.COLLEAGUES).filter(team__in=duty)
-            return any(self._fits(row.opens_at, row.said_by) for row in posts)
-        named = AgreesFor.everything.filter(office=each.office, ended_at=None)
-        if not any(self._fits(row.named_at, row.named_by) for row in named):
-            return False
-        held = Holding.everything.filter(office=each.office, holder=each.person, closes_at=None)
-        return any(self._fits(row.opens_at, reading.whose_hand(row.made_by)) for row in held)
-
-    def _fits(self, since: datetime | None, by: UUID | None) -> bool:
-        if by is not None and by in self.outside:
-            return True
-        there = timedelta(days=pack_on(clock.day_of(self.moment)).days("second_look.there_days"))
-        return since is not None and since < self.decision.raised_at - there
 
 
 def nobody_outside(decision: models.Decision, ground: models.Ground, moment: datetime) -> bool:

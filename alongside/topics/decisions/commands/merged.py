@@ -14,6 +14,7 @@ PARTS_WITH_PEOPLE: tuple[Any, ...] = (
     models.Affected,
     models.AgreedWord,
     models.BenefitAnswer,
+    models.Check,
     models.Checker,
     models.Companion,
     models.Decider,

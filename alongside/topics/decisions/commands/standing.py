@@ -14,10 +14,11 @@ from django.conf import settings
 from alongside.kernel import clock, rules
 from alongside.kernel.command import At
 from alongside.kernel.pack import Pack
-from alongside.kernel.policy import INSTALLATION, Actor
+from alongside.kernel.policy import INSTALLATION
 from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands.grounded import law_of
 from alongside.topics.decisions.commands.looked_at import LOOKED_AT
+from alongside.topics.decisions.commands.put_there import is_theirs_by_right
 from alongside.topics.decisions.commands.voices import TOGETHER, open_proposal, tally_of
 from alongside.topics.decisions.engine.votes import Tally
 from alongside.topics.decisions.guard import Heard, Point, Said, Standing, Told
@@ -27,13 +28,11 @@ from alongside.topics.people.models import Kinds, LinkKind, Scope
 from alongside.topics.people.models.links import posts_of
 from alongside.topics.people.policy import (
     holders_of,
-    is_advocate_of,
     is_in_doubt,
     names_of,
     office_name,
     same_line,
     standings,
-    works_with,
 )
 
 
@@ -64,9 +63,9 @@ def can_be_relied_on(who: UUID | None, person: UUID | None, decision: UUID, mome
         return True
     if who == INSTALLATION or person is None:
         return False
-    if works_with(Actor(person=who), person, moment) or is_advocate_of(who, person, moment):
+    if is_theirs_by_right(who, person, decision, outside_of(decision, moment), moment):
         return True
-    return bool(models.Checker.everything.like(decision=decision, checker=who, person=person))
+    return bool(models.Checker.everything.like(decision=decision, checker=who, person=person, ended_at=None))
 
 
 def works_for(who: UUID | None, organisation: UUID | None, moment: datetime) -> bool:

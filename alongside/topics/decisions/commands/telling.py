@@ -11,6 +11,7 @@ from alongside.kernel.command import Ask, At, Code, Fresh, Hand, Id, Recorded, S
 from alongside.kernel.policy import FACE, INSTALLATION
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
+from alongside.topics.decisions.commands.checking import is_not_so
 from alongside.topics.decisions.commands.standing import can_be_relied_on, outside_of, pack_of, typist
 from alongside.topics.decisions.policy import (
     someone_affected,
@@ -20,6 +21,7 @@ from alongside.topics.decisions.policy import (
     who_decides,
 )
 from alongside.topics.people.commands.checks import UNHEARD_WAYS
+from alongside.topics.people.policy import is_advocate_of, same_line
 
 _FOR_LAW = _("A decision waits until it reached the person.")
 
@@ -352,3 +354,14 @@ def may_confirm(decision: models.Decision, row: Any, at: At) -> Iterator[Objecti
         yield "", _("You work in the line that decides. Ask the person, an advocate or another team.")
     elif not can_be_relied_on(who, row.person, decision.id, at.moment):
         yield "", _("Ask the person, an advocate or a worker who was asked. Only they can confirm this.")
+    elif is_of_the_typists_line(who, row, at.moment):
+        yield "", _("You work in one line with whoever typed it. Somebody else must check it.")
+    elif is_not_so(decision.id, row.person, [row]):
+        yield "", _("Somebody asked them, and it is not what they said. Only they can confirm it.")
+
+
+def is_of_the_typists_line(who: UUID, row: Any, moment: datetime) -> bool:
+    """Whether somebody stands in one line with the one who typed it; an advocate of the person may."""
+    if row.typist == INSTALLATION or is_advocate_of(who, row.person, moment):
+        return False
+    return same_line(who, row.typist, moment)

@@ -1,4 +1,4 @@
-"""Whom a decision affects, who decides it, and who was asked to check what was typed."""
+"""Whom a decision affects, who decides it, and whom the person chose to check what was typed."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Ref, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
-from alongside.topics.decisions.commands.standing import deciders_of, outside_of, typist, works_for
+from alongside.topics.decisions.commands.checkers import Checkers
+from alongside.topics.decisions.commands.standing import deciders_of, typist, works_for
 from alongside.topics.decisions.commands.voices import TOGETHER, rule_of
 from alongside.topics.decisions.models import Stake
 from alongside.topics.decisions.policy import (
@@ -24,8 +25,7 @@ from alongside.topics.decisions.policy import (
     who_decides,
     who_raised_it,
 )
-from alongside.topics.people.models import Kinds, Person
-from alongside.topics.people.models.links import posts_of
+from alongside.topics.people.models import Person
 from alongside.topics.people.policy import managers_over, officers_of, workers_of
 
 
@@ -238,37 +238,37 @@ class StepBack(OnDecision):
 
 
 class AskToCheck(OnDecision):
-    """Ask a worker in another team to check with the person what was typed for them."""
+    """Choose who checks with you what somebody typed for you."""
 
     records = "decisions.check_asked"
-    may = who_decides | the_person | their_voice
+    may = the_person | someone_affected
     says = _("%(by)s asked a worker in another team to check what was typed.")
+    lead: ClassVar[Any] = _(
+        "You need not choose. If you do not, a rule says whose turn it is. Those who decide never choose."
+    )
 
     row: Fresh[models.Checker] = Ask(settled=True)
-    person: UUID | None = Ask(
-        _("With whom should they check?"),
-        hint=_("Leave this blank for the person it is about."),
-        default=None,
-    )
+    person: UUID | None = Ask(settled=True)
     checker: Annotated[UUID, Ref("people.Person")] = Ask(
-        _("Who should check?"),
-        used_for=_("They can then see what was typed, and ring the person."),
+        _("Whom do you trust to ask you?"),
+        hint=_("Somebody who works for the council or another body, in another team."),
+        used_for=_("They can then see what was typed, and ring you."),
         of_others=True,
     )
 
     def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
-        return {"person": self.person or decision.person}
+        return {"person": decision.person if decision.person in at.by.ids else at.by.person}
 
     def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
         yield from must_be_open(decision)
-        if self.checker not in outside_of(decision.id, at.moment):
-            yield "checker", _("They work in the same line as those who decide. Ask someone in another team.")
-        if self.person is None or self.checker == self.person:
-            yield "person", _("Say with whom they should check.")
+        if typist(at) is not None:
+            yield "", _("Only they themself choose that: signed in, or with a code that nobody else saw.")
+        if self.person is None:
+            yield "", _("Only they themself choose that.")
         elif not models.Affected.everything.filter(decision=decision.id, person=self.person).exists():
-            yield "person", _("This does not name that person. Choose somebody it affects.")
-        if not is_staff(self.checker, at):
-            yield "checker", _("Ask someone who works for the council or another body.")
+            yield "", _("This does not name you.")
+        elif not Checkers(decision, self.person, self.person, at.moment).may_be_chosen(self.checker):
+            yield "checker", _("They cannot check this. Choose somebody else, who works in another team.")
 
     def apply(self, decision: models.Decision, entry: Recorded) -> None:
         models.Checker.begin(
@@ -279,6 +279,14 @@ class AskToCheck(OnDecision):
             checker=self.checker,
             asked_by=entry.by,
             asked_at=entry.at,
+            check_of=None,
+            standing="",
+            office=None,
+            answer_by=None,
+            said="",
+            words=None,
+            said_at=None,
+            ended_at=None,
         )
 
 
@@ -286,8 +294,3 @@ def is_their_worker(decision: models.Decision, at: At) -> bool:
     """Whether the actor is one of those who work for the person now."""
     who = at.by.person
     return decision.person is not None and who in workers_of(decision.person, at.moment)
-
-
-def is_staff(who: UUID, at: At) -> bool:
-    """Whether somebody works for a body, and so answers to it for what they write down."""
-    return posts_of(who, at.moment, Kinds.COLLEAGUES).exists()

@@ -23,6 +23,7 @@ from alongside.topics.decisions.models.changing import (
     Trial,
     Works,
 )
+from alongside.topics.decisions.models.checking import Became, Check, Checker, CheckSaid, ChecksAs
 from alongside.topics.decisions.models.deliberating import (
     Carries,
     Evidence,
@@ -51,7 +52,6 @@ from alongside.topics.decisions.models.matter import (
     DENIED,
     About,
     Affected,
-    Checker,
     Companion,
     Decider,
     Decision,
@@ -135,6 +135,7 @@ __all__ = [
     "AgreedWord",
     "Among",
     "Answered",
+    "Became",
     "Benefit",
     "BenefitAnswer",
     "Bound",
@@ -144,7 +145,10 @@ __all__ = [
     "Change",
     "ChangeState",
     "ChangeStep",
+    "Check",
+    "CheckSaid",
     "Checker",
+    "ChecksAs",
     "Claim",
     "ComesAs",
     "Coming",

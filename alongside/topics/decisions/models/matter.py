@@ -215,14 +215,6 @@ class Decider(Part):
     is_member = models.BooleanField(null=True)  # decides as somebody who draws on care and support
 
 
-class Checker(PrivatePart):
-    """A worker outside the deciders' line, asked to check with the person what was typed for them."""
-
-    checker = models.UUIDField(db_index=True)
-    asked_by = models.UUIDField()
-    asked_at = models.DateTimeField()
-
-
 class Companion(PrivatePart):
     """Someone the person asked to see this and help them answer."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.pages.agreed import agreed
 from alongside.topics.decisions.pages.around import around, held_of
 from alongside.topics.decisions.pages.by_whom import decided_words
+from alongside.topics.decisions.pages.checking import check_notes
 from alongside.topics.decisions.pages.crowd import where_people_stand, whom_it_affects
 from alongside.topics.decisions.pages.holding import holding
 from alongside.topics.decisions.pages.in_brief import OF_A_KIND, and_more, first_different, in_brief, in_short
@@ -47,7 +49,7 @@ from alongside.topics.decisions.pages.shown import (
 )
 
 VIEWS_SHOWN, PEOPLE_SHOWN, TOLD_SHOWN = 6, 8, 20
-OFTEN_EMPTY = ("Affected", "Step", "Telling", "Question", "Reply")  # counted before they are asked
+OFTEN_EMPTY = ("Affected", "Check", "Step", "Telling", "Question", "Reply")  # counted before they are asked
 
 
 @require_safe
@@ -163,7 +165,7 @@ class Matter:
             "told_before": len(self.tellings) - len(told) if told else 0,
             "drop": self.act("withdrawn") if decision.is_open and decision.raised_by in actor.ids else "",
             "around": around(actor, decision, self.held),
-            **self._law(),
+            **self.notes,
             "holding": holding(actor, decision, self.steps, self.here),
             "add_option": self.act("option_added")
             if decision.is_open and (self.decides or self.mine)
@@ -171,10 +173,13 @@ class Matter:
             **self._for_deciders(),
         }
 
-    def _law(self) -> dict[str, Any]:
-        """How the legal reasons stand; while one holds, nobody says that nothing happens before an answer."""
-        notes = law_notes(self.actor, self.decision, self.held.get("Ground", 0))
-        return {"law_notes": notes, "law_holds": any(each["kind"] in HOLDS for each in notes)}
+    @cached_property
+    def notes(self) -> dict[str, Any]:
+        """How legal reasons and checks stand; while one holds, nobody says that nothing happens before."""
+        law = law_notes(self.actor, self.decision, self.held.get("Ground", 0))
+        checks = check_notes(self.actor, self.decision, self.held.get("Check", 0), self.act)
+        holds = any(each["kind"] in HOLDS for each in law)
+        return {"law_notes": law, "law_holds": holds, "check_notes": checks}
 
     def _ids(self, views: list[models.View], questions: list[models.Question]) -> set[UUID | None]:
         decision = self.decision
@@ -251,8 +256,8 @@ class Matter:
         """Whether to show how word was sent: to the person, those who decide and whoever checks it."""
         if self.is_theirs or self.decides:
             return True
-        asked = models.Checker.objects.seen(self.actor, decision=self.decision.id, checker=self.actor.ids)
-        return bool(asked)
+        mine: dict[str, Any] = {"decision": self.decision.id, "checker": self.actor.ids, "ended_at": None}
+        return bool(models.Checker.objects.seen(self.actor, **mine))
 
     def _told(self, tellings: list[models.Telling], names: Names) -> list[dict[str, Any]]:
         """Each telling as its reader would say it, and what they can do about it."""
@@ -349,15 +354,16 @@ class Matter:
             return "#said" if each.code == "reply" else ""
         if each.code == "together":
             return address("decisions:who_decides", self.decision.id)
-        if each.code == "seeing":
-            return address("decisions:lawful", self.decision.id)
-        if each.code == "shown":
-            return address("decisions:lawful", self.decision.id) + "#shows"
+        if each.code == "ask_checker" and self.notes["check_notes"]:
+            return "#checks"
+        if each.code in ("seeing", "shown"):
+            lawful = address("decisions:lawful", self.decision.id)
+            return lawful + ("#shows" if each.code == "shown" else "")
         if each.code == "ground":
             return address("decisions:ground", self.decision.id) + f"?person={each.person}"
         tell: dict[str, Any] = {"person": each.person}
         ways: dict[str, tuple[str, dict[str, Any]]] = {
-            "ask_checker": ("check_asked", tell),
+            "ask_checker": ("check_wanted", tell),
             "tell": ("told", tell),
             "offer": ("help_offered", tell | {"what": "advocate"}),
             "time": ("more_time", {}),

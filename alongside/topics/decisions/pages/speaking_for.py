@@ -13,9 +13,11 @@ from django.urls import reverse
 
 from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.who import actor_of
+from alongside.kernel import clock
 from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.checking import day_of
 from alongside.topics.decisions.models import State
 from alongside.topics.decisions.pages.shown import Names, unchecked
 from alongside.topics.decisions.policy import ADVOCATES
@@ -42,9 +44,9 @@ def _matters(actor: Actor, at: datetime) -> Any:
 
 @kept_question
 def _asked_to_check(actor: Actor, at: datetime) -> Any:
-    """(matter, person): what the reader was asked to check with somebody."""
-    asked = models.Checker.objects.seen_by(actor, at).filter(checker__in=actor.ids)
-    return asked.values_list("decision", "person")
+    """What the reader was asked to check with somebody, whether in turn or because they were chosen."""
+    asked = models.Checker.objects.seen_by(actor, at).filter(checker__in=actor.ids, ended_at=None)
+    return asked.order_by("asked_at", "id")
 
 
 def those_you_speak_for(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
@@ -110,27 +112,42 @@ def asked_to_check(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     actor = actor_of(request)
     if actor.person is None or actor.only is not None:
         return None
-    pairs = set(_asked_to_check(actor))
-    if not pairs:
+    asked = {(row.decision, row.person): row for row in _asked_to_check(actor)}  # the last that was asked
+    if not asked:
         return None
-    waiting: dict[UUID, UUID] = {}
+    waiting: dict[UUID, list[Any]] = {}
     for model, more in ((models.View, {"is_current": True}), (models.Telling, {"is_reached": True})):
         typed = model.objects.seen_by(actor).filter(typist__isnull=False, confirmed_by=None, **more)
         found_by: dict[UUID, list[Any]] = {}
-        for row in typed.filter(decision__in={one for one, _person in pairs}):
+        for row in typed.filter(decision__in={one for one, _person in asked}):
             found_by.setdefault(row.decision, []).append(row)
         for decision, rows_of_it in found_by.items():
             loose = unchecked(rows_of_it)
             for row in rows_of_it:
-                if row.id in loose and (decision, row.person) in pairs and row.typist not in actor.ids:
-                    waiting[decision] = row.person
+                if row.id in loose and (decision, row.person) in asked and row.typist not in actor.ids:
+                    waiting.setdefault(decision, []).append(row)
     rows = models.Decision.objects.seen_by(actor).filter(id__in=list(waiting), state=State.OPEN)
     found = list(rows.order_by(F("answer_by").asc(nulls_last=True), "-raised_at", "id")[:MOST_PEOPLE])
     if not found:
         return None
-    names = Names(actor, set(waiting.values()))
-    checks = [
-        {"row": row, "link": reverse("decisions:decision", args=[row.id]), "name": names(waiting[row.id])}
-        for row in found
-    ]
-    return "decisions/parts/asked_to_check.html", {"checks": checks}
+    names = Names(actor, {row.person for each in waiting.values() for row in each})
+    return "decisions/parts/asked_to_check.html", {
+        "checks": [_to_check(row, waiting[row.id], asked, names, request.path) for row in found]
+    }
+
+
+def _to_check(
+    matter: models.Decision, typed: list[Any], asked: dict[Any, models.Checker], names: Names, here: str
+) -> dict[str, Any]:
+    """One matter in which the reader is asked to check: with whom, by which day, and what else to say."""
+    mine = asked[matter.id, typed[-1].person]
+    day = day_of(mine, typed) if mine.check_of is not None else None
+    given = {"decision": matter.id, "check": mine.check_of, "next": here}
+    return {
+        "row": matter,
+        "link": reverse("decisions:decision", args=[matter.id]),
+        "name": names(typed[-1].person),
+        "by": day,
+        "is_late": day is not None and day < clock.today(),
+        "otherwise": address_of("decisions.check_answered", **given) if mine.check_of is not None else "",
+    }

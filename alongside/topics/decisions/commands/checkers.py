@@ -1,0 +1,171 @@
+"""Who could check with somebody what was typed for them, and whose turn it is. Whoever asks has no choice.
+
+First whom the person chose, then their advocate, then all who stand outside the lines of whoever typed it,
+decides or asks, each in turn. Where the body has nobody outside: a council’s duty team, then another body.
+Guards: they see everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from alongside.kernel.policy import INSTALLATION
+from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.apart import Apart, posts_in
+from alongside.topics.decisions.commands.standing import outside_of, outside_of_law
+from alongside.topics.decisions.engine.turn import in_turn
+from alongside.topics.decisions.models import ChecksAs
+from alongside.topics.people.models import AskedToAgree, Kinds, Link, Organisation, OrganisationKind, Standing
+from alongside.topics.people.models.links import live, posts_of
+from alongside.topics.people.policy import joined_records, standings, workers_of
+from alongside.topics.people.policy.guards import duty_teams_of
+from alongside.topics.people.policy.outside_line import Candidate, body_of, candidates, is_near
+
+LATELY = timedelta(days=28)  # who was asked in these days has had a turn
+AS_WHAT = {Standing.DUTY: ChecksAs.DUTY, Standing.OFFICE: ChecksAs.OFFICE}
+OTHER_BODIES = (OrganisationKind.USER_LED, OrganisationKind.COMMUNITY, OrganisationKind.HEALTH)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Somebody who is asked to check, and as what."""
+
+    person: UUID
+    standing: ChecksAs
+    office: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Could(Asked):
+    """Somebody who works where it could be checked; whether they stand outside is asked in their turn."""
+
+    post: Candidate = field(kw_only=True)
+    where: Q = field(kw_only=True)  # which of their posts count
+
+
+# What there is to check ---------------------------------------------------------------------------------
+
+
+def typed_for(decision: UUID, person: UUID | None) -> list[Any]:
+    """The answers that stand and the tellings that reached somebody, if another typed them."""
+    of = {"decision": decision, "person": person, "typist__isnull": False}
+    views = models.View.everything.filter(is_current=True, **of).order_by("made_by", "id")
+    tellings = models.Telling.everything.filter(is_reached=True, **of).order_by("made_by", "id")
+    return [*views, *tellings]
+
+
+def unchecked_of(decision: UUID, person: UUID | None, moment: datetime) -> list[Any]:
+    """Of these, what opens nothing yet: typed in the line that decides, and checked by nobody outside it."""
+    typed = typed_for(decision, person)
+    outside = outside_of(decision, moment)
+    return [row for row in typed if not outside.vouches(row)]
+
+
+# Who could check it -------------------------------------------------------------------------------------
+
+
+class Checkers(Apart):
+    """Who could check what was typed for one person in one matter."""
+
+    def __init__(self, decision: models.Decision, person: UUID, asked_by: UUID, moment: datetime) -> None:
+        typists = {row.typist for row in unchecked_of(decision.id, person, moment)}
+        line = {*typists, asked_by} - {INSTALLATION, person}
+        super().__init__(decision, person, outside_of_law(decision, moment, *line), moment)
+
+    def next(self, entry: UUID, but: Collection[UUID]) -> Asked | None:
+        """Whose turn it is now, of all but these."""
+        chosen = [one for one in self._chosen() if one not in but]
+        if chosen:
+            return Asked(chosen[0], ChecksAs.WISH)
+        near = [one for one in self._advocates() if one not in but]
+        if near:
+            return Asked(near[0], ChecksAs.ADVOCATE)
+        for pool in self._pools():
+            could = {one.person: one for one in reversed(pool) if one.person not in but}
+            order = in_turn(could, had=checks_had(could, self.moment), entry=entry)
+            found = next((could[who] for who in order if self._may_be_asked(could[who])), None)
+            if found is not None:
+                return Asked(found.person, found.standing, found.office)
+        return None
+
+    # Whom the person chose --------------------------------------------------------------------------
+
+    def may_be_chosen(self, who: UUID) -> bool:
+        """Somebody who works for a body, outside the lines; not of the circle, nor holder of a power."""
+        near = Link.everything.filter(live(self.moment), person=self.person, other=who)
+        kept_out = (*Kinds.CIRCLE, *Kinds.POWERS, *Kinds.PAID)
+        works = posts_of(who, self.moment, Kinds.COLLEAGUES).exists()
+        return works and self.is_no_part_of_it(who) and not near.filter(kind__in=kept_out).exists()
+
+    def _chosen(self) -> Iterator[UUID]:
+        """Whom they chose by their own hand: in this matter first, then the last they chose in another."""
+        stands, joined = joined_records(self.person)
+        ids = {stands, *joined}
+        rows = models.Checker.everything.filter(person__in=ids, asked_by__in=ids, check_of=None)
+        found = sorted(rows, key=lambda row: (row.decision == self.decision.id, row.asked_at), reverse=True)
+        for who in dict.fromkeys(row.checker for row in found):
+            if self.may_be_chosen(who):
+                yield who
+
+    # Their advocate ---------------------------------------------------------------------------------
+
+    def _advocates(self) -> Iterator[UUID]:
+        for who in workers_of(self.person, self.moment, Kinds.ADVOCATES):
+            held = [one for one in standings(who, self.person, self.moment) if one.kind in Kinds.ADVOCATES]
+            sound = any(one.speaks and self.is_independent(one, who) for one in held)
+            if sound and self.is_no_part_of_it(who):
+                yield who
+
+    # All who stand outside --------------------------------------------------------------------------
+
+    def _pools(self) -> Iterator[list[Could]]:
+        """Those of the body that decides; where none is left, of a council’s desk; then of another body’s."""
+        body = self.decision.organisation or body_of(self.person, self.moment)
+        if body is not None:
+            yield list(self._of(body))
+        others = Organisation.everything.exclude(id=body).order_by("id")
+        councils = others.filter(kind=OrganisationKind.COUNCIL).values_list("id", flat=True)
+        yield [one for each in councils for one in self._of(each, as_what=ChecksAs.COUNCIL)]
+        bodies = others.filter(kind__in=OTHER_BODIES).values_list("id", flat=True)
+        yield [one for each in bodies for one in self._of(each, as_what=ChecksAs.OTHER_BODY)]
+
+    def _of(self, body: UUID, *, as_what: ChecksAs | None = None) -> Iterator[Could]:
+        """Those of one body: all who work there, or of another body only its duty team and its offices."""
+        at_the_desk, anywhere = posts_in(duty_teams_of(body)), Q(organisation=body)
+        for step in candidates(body, self.moment):
+            for each in step:
+                where = at_the_desk if each.standing == Standing.DUTY else anywhere
+                standing = as_what or AS_WHAT.get(each.standing, ChecksAs.COLLEAGUE)
+                yield Could(each.person, standing, each.office, post=each, where=where)
+            if as_what is not None:
+                return
+
+    def _may_be_asked(self, one: Could) -> bool:
+        """Asked of one after the other, in the order of their turn: most often of the first alone."""
+        apart = self.stands_apart(one.person) and self.was_there(one.post, one.where)
+        return apart and not is_near(one.person, self.parties | self.outside.deciders, self.moment)
+
+
+def checks_had(people: Collection[UUID], moment: datetime) -> dict[UUID, int]:
+    """How many checks each of these has open or was asked for lately; and whatever else needs somebody
+    outside a line, for that is asked of the same people."""
+    recently = Q(asked_at__gte=moment - LATELY)
+    unsettled = models.Check.everything.filter(became="").values("id")
+    had: dict[UUID, int] = dict.fromkeys(people, 0)
+    for model, column, is_open in (
+        (models.Checker, "checker", Q(ended_at=None, check_of__in=unsettled)),
+        (models.GroundAsked, "person", Q(closed_at=None)),
+        (AskedToAgree, "person", Q(closed_at=None)),
+    ):
+        rows = model.everything.filter(recently | is_open, **{f"{column}__in": list(people)})
+        if model is models.Checker:
+            rows = rows.filter(check_of__isnull=False)
+        for who, many in rows.values_list(column).annotate(many=Count("id")).order_by(column):
+            had[who] += many
+    return had

@@ -1,0 +1,94 @@
+"""What pages, programs and a body’s numbers say of who checks what was typed, and by which day."""
+
+import pytest
+
+from alongside.home.checks import counted
+from alongside.kernel import clock
+from alongside.kernel.door import do
+from alongside.kernel.policy import THE_CLOCK
+from alongside.topics.decisions import commands, models
+from alongside.topics.decisions.commands.checking import due_to_check
+from alongside.topics.decisions.models import Check, CheckSaid
+from alongside.topics.people.policy import names_of
+from tests.decisions import acts
+from tests.decisions.test_pages import at, browser, page
+from tests.decisions.test_turn import asked, typed_yes
+from tests.world import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
+
+
+def test_the_page_says_who_is_asked_and_by_which_day_and_asks_for_nobody(cast: Cast) -> None:
+    decision, _view = typed_yes(cast)
+    before = page(cast.ken, at(decision))
+    assert "Let somebody outside your team check it with Rosa Marlow" in before
+    form = page(cast.ken, f"/do/decisions.check_wanted?decision={decision}")
+    assert "You do not choose who." in form and "Omar Aziz" not in form and "<select" not in form
+    checker = acts.checker_asked(decision, cast.ken)
+    [name] = names_of([checker.person]).values()
+    for reader in (cast.ken, cast.rosa, checker):
+        text = page(reader, at(decision))
+        assert name in text or reader is checker
+        assert "They are asked to do it by Tuesday 3 March 2026" in text
+    assert "I want somebody else to ask me" in page(cast.rosa, at(decision))
+    assert "I want somebody else to ask me" not in page(cast.ken, at(decision))
+    assert 'href="#checks"' in page(cast.ken, at(decision))
+
+
+def test_whoever_is_asked_finds_it_with_its_day_and_can_say_no(cast: Cast) -> None:
+    decision, _view = typed_yes(cast)
+    checker = acts.checker_asked(decision, cast.ken)
+    own = page(checker, "/")
+    assert "Please ask them by Tuesday 3 March 2026" in own
+    check = Check.everything.get(decision=decision)
+    address = f"/do/decisions.check_answered?decision={decision}&amp;check={check.id}"
+    assert address in own
+    said = {"said": CheckSaid.NOT_SO.value, "words": "She says she never agreed."}
+    sent = browser(checker).post(
+        address.replace("&amp;", "&"), {"decision": decision, "check": check.id, **said}
+    )
+    assert sent.status_code == 303
+    assert "You were asked to check" not in page(checker, "/")
+    for reader in (cast.ken, cast.rosa):
+        text = page(reader, at(decision))
+        assert "It is not what they said" in text and "She says she never agreed." in text
+
+
+def test_where_nobody_can_be_asked_the_page_says_so_and_what_can_be_done(cast: Cast) -> None:
+    decision, _view = typed_yes(cast)
+    do(commands.AskForCheck(decision=decision), by=cast.ken)
+    for _each in range(2):
+        row = asked(decision)[-1]
+        cannot = commands.AnswerCheck(decision=decision, check=row.check_of, said="cannot", words="Away.")
+        do(cannot, by=acts.actor_of(row.checker))
+    text = page(cast.ken, at(decision))
+    assert "Nobody can be asked now" in text and "It does not go back to those who asked." in text
+    assert f"/organisations/{cast.council}/who-else-must-agree" in text
+    assert "You can say it yourself" in page(cast.rosa, at(decision))
+    clock.advance(days=9)
+    for command in due_to_check(clock.now()):
+        do(command, by=THE_CLOCK)
+    assert len(asked(decision)) == 2
+
+
+def test_programs_read_it_as_the_page_says_it(cast: Cast) -> None:
+    decision, _view = typed_yes(cast)
+    checker = acts.checker_asked(decision, cast.ken)
+    found = browser(cast.ken).get(f"/api/decisions/{decision}/checks").json()
+    [check] = found["checks"]
+    assert check["became"] is None and check["asked"][0]["answer_by"] == "2026-03-03"
+    assert check["asked"][0]["checker"] == str(checker.person)
+    assert browser(cast.stranger).get(f"/api/decisions/{decision}/checks").status_code == 404
+
+
+def test_a_body_counts_what_was_checked_of_how_much_in_lots_of_people(cast: Cast) -> None:
+    for person in (cast.rosa, cast.lena, cast.rosa):
+        decision = acts.raised(cast.ken, person)
+        view = acts.said(decision, acts.typed_for(person, cast.priya), "for", "Yes.")
+        checker = acts.checker_asked(decision, cast.ken)
+        do(commands.ConfirmView(decision=decision, view=view.id), by=checker)
+    assert counted(cast.council).total in (0, None), "two people are not told of"
+    text = page(None, f"/organisations/{cast.council}")
+    assert "Words that were typed for people" in text and "We never count how many one worker" in text
+    read = browser(cast.stranger).get(f"/api/this-place/checks/{cast.council}").json()
+    assert read["of"] in (0, None) and models.Check.everything.filter(became="checked").count() == 3
