@@ -40,7 +40,7 @@ POWERS = {
     "life affected voice here": "decisions.question_asked decisions.reply_judged decisions.view_shown",
     "life affected here": "decisions.same_agreed decisions.same_said",
     "voice looker": "decisions.ground_looked_at",
-    "life voice": "decisions.undone decisions.agreement_answered",
+    "life voice": "decisions.undone decisions.agreement_answered decisions.said_to_take_away",
     "here": "decisions.place_view_given",
     "raiser": "decisions.withdrawn",
     "worker manager body duty": "decisions.taken_up",

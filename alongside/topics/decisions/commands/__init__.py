@@ -133,6 +133,7 @@ from alongside.topics.decisions.commands.supporting import (
     SayGiven,
     SayWhereIStand,
 )
+from alongside.topics.decisions.commands.taking import SayItTakesAway
 from alongside.topics.decisions.commands.taking_part import (
     AnswerWhatWasWritten,
     NoteMeeting,
@@ -278,6 +279,7 @@ __all__ = [
     "SayIfYouCouldGetIn",
     "SayInterest",
     "SayItIsPaid",
+    "SayItTakesAway",
     "SayMeToo",
     "SayNotMine",
     "SayOfMyself",

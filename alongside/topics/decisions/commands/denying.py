@@ -77,6 +77,7 @@ KEPT_AS_IT_IS = {  # what such an act wrote and stays: without it somebody would
     models.Affected: "whoever was named is told and waited for, whoever named them",
     models.MoreTime: "more time to answer harms nobody",
     models.Offer: "that help was asked for opens nothing; whom it let in is let in no more",
+    models.Review: "that somebody looks again takes nothing from anybody",
     models.Step: "a line of what happened",
 }
 CHANGED: Changed = {  # how a row was before, where an act only changed it

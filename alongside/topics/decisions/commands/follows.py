@@ -356,6 +356,7 @@ TELL: dict[str, list[Notice]] = {
     "decisions.ground_looked_at": [to_all_it_concerns],
     "decisions.ground_ended": [to_all_it_concerns],
     "decisions.ground_lapsed": [to_all_it_concerns],
+    "decisions.said_to_take_away": [to_deciders],
     "decisions.involvement_missed": [to_deciders],
     "decisions.withdrawn": [to_affected],
     "decisions.vote_offered": [to_offered, to_who_agrees],

@@ -12,6 +12,7 @@ from alongside.kernel.policy import Actor, signed_in
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, whose
 from alongside.topics.decisions.commands.standing import pack_of, pack_on, typist
+from alongside.topics.decisions.commands.taking import they_say_it_takes_away
 from alongside.topics.decisions.models import About, Stake, State
 from alongside.topics.decisions.policy import (
     ANOTHER_WORKER,
@@ -285,6 +286,8 @@ class SayWhatMayChange(OnDecision):
         yield from self._of_the_worker(decision, at)
         if self.takes_away and decision.person is not None and _waits_in_secret(decision):
             yield "change", _("This is held back from the person. Nothing can be taken away in it.")
+        if not self.takes_away and decision.person not in at.by.ids and they_say_it_takes_away(decision):
+            yield "change", _("They say that it takes something away. Put it as what it is.")
         if not self.what:
             yield "what", _("Say in one sentence what may change.")
 

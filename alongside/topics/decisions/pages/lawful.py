@@ -43,6 +43,7 @@ WHY_AGAIN = {
         "holds no longer."
     ),
     "not_involved": gettext_lazy("Help started in a hurry, and the person was not asked in time."),
+    "said_to_take_away": gettext_lazy("They said that it takes something away, whatever it is called."),
     "without_them": gettext_lazy("It was decided without the people it affects."),
 }
 

@@ -46,6 +46,7 @@ SEEN_BY_ALL = {  # what everyone who sees the matter may know has happened
         "urgent_help",
         "urgent_help_within",
         "help_started",
+        "said_to_take_away",
         "taken_up",
         "rule_said",
         "rule_put",

@@ -30,6 +30,7 @@ from alongside.topics.decisions.commands.lookers import Lookers, nobody_outside
 from alongside.topics.decisions.commands.protecting import protects
 from alongside.topics.decisions.commands.seeing import ends_unseen, how_it_is_seen, is_over
 from alongside.topics.decisions.commands.standing import pack_of
+from alongside.topics.decisions.commands.taking import TAKES_AWAY
 from alongside.topics.decisions.engine.states import Law
 from alongside.topics.decisions.models import HowLooked, Looked, SeesAs
 from alongside.topics.decisions.pages.evidence_words import answered
@@ -235,3 +236,13 @@ def kind_of(decision: models.Decision, row: models.Ground, now: datetime) -> str
     if law is Law.LIVE:
         return "until" if ends_unseen(decision, row, now) else "live" if decision.is_open else ""
     return str(law.value)
+
+
+STEPS_SHOWN = ("help_started", "urgent_help", TAKES_AWAY)  # what the page of a matter says of help that began
+
+
+def say_it_takes(actor: Actor, decision: models.Decision, here: str) -> str:
+    """Where whoever it is about says that what was begun as help takes something away from them."""
+    kind = "decisions.said_to_take_away"
+    says = decision.is_open and not decision.takes_away and may_do(actor, kind, decision.id)
+    return address_of(kind, decision=decision.id, next=here) if says else ""

@@ -1,0 +1,75 @@
+"""A move that is called a start: help may start at once, so the person can say that it is no help."""
+
+import pytest
+
+from alongside.kernel import replay
+from alongside.kernel.command import Missing, NotAllowed, Refused
+from alongside.kernel.door import do
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import commands, models
+from tests.decisions import acts
+from tests.decisions.test_pages import page
+from tests.world import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
+WORDS = "This takes something away, they say"
+SAY = "/do/decisions.said_to_take_away"
+
+
+def begun(cast: Cast) -> models.Decision:
+    at_once = commands.ActUrgently(
+        person=cast.lena.person, what="Lena sleeps at Park House from tonight", change="start", words="Now."
+    )
+    found: models.Decision = models.Decision.everything.get(id=do(at_once, by=cast.priya).thing)
+    return found
+
+
+@pytest.mark.parametrize("who", ["lena", "mina"])
+def test_whoever_it_is_about_says_that_it_is_no_help_and_the_gate_shuts(cast: Cast, who: str) -> None:
+    decision, by = begun(cast), cast.everyone()[who]
+    assert SAY in page(by, f"/decisions/{decision.id}")
+    do(commands.SayItTakesAway(decision=decision.id), by=by)
+    shown = page(cast.lena, f"/decisions/{decision.id}")
+    assert WORDS in shown and SAY not in shown
+    again = commands.StartHelpWithoutAnswer(decision=decision.id, words="She stays there.")
+    with pytest.raises(Refused, match="cut, end, move or limit"):
+        do(again, by=cast.priya)
+    assert acts.latest(models.Review, decision.id).why == "said_to_take_away"
+    assert "whatever it is called" in page(cast.priya, f"/decisions/{decision.id}/law")
+    assert not replay.compare().problems
+
+
+def test_those_who_decide_do_not_call_it_help_again(cast: Cast) -> None:
+    decision = begun(cast)
+    do(commands.SayItTakesAway(decision=decision.id), by=cast.lena)
+    for change, opens in (("start", False), ("move", True)):
+        put = commands.SayWhatMayChange(decision=decision.id, what="She sleeps at Park House", change=change)
+        if opens:
+            do(put, by=cast.priya)
+            continue
+        with pytest.raises(Refused, match="Put it as what it is"):
+            do(put, by=cast.priya)
+
+
+@pytest.mark.parametrize("who", ["priya", "ken", "victor", "devon", "omar", "tom", "boyd"])
+def test_nobody_else_says_it_and_nobody_of_the_line_types_it(cast: Cast, who: str) -> None:
+    decision, by = begun(cast), cast.everyone()[who]
+    with pytest.raises((NotAllowed, Refused, Missing)):
+        do(commands.SayItTakesAway(decision=decision.id), by=by)
+
+
+def test_somebody_outside_types_it_for_them_and_the_line_does_not(cast: Cast) -> None:
+    decision = begun(cast)
+    with pytest.raises((NotAllowed, Refused)):
+        do(commands.SayItTakesAway(decision=decision.id), by=acts.typed_for(cast.lena, cast.priya))
+    do(commands.SayItTakesAway(decision=decision.id), by=acts.typed_for(cast.lena, cast.mina))
+
+
+def test_it_is_said_once_and_not_of_what_is_theirs_alone(cast: Cast) -> None:
+    decision = begun(cast)
+    do(commands.SayItTakesAway(decision=decision.id), by=cast.lena)
+    with pytest.raises(Refused, match="treated so already"):
+        do(commands.SayItTakesAway(decision=decision.id), by=cast.mina)
+    own = acts.raised(cast.rosa, cast.rosa, "I go to the choir", "start", is_own=True)
+    with pytest.raises(Refused, match="yours alone"):
+        do(commands.SayItTakesAway(decision=own), by=Actor(person=cast.rosa.person))
