@@ -302,3 +302,16 @@ def test_an_attorney_who_is_disputed_since_reads_nothing_more_of_it(cast: Cast) 
     do(DisputeSpeaker(link=held.id, words="I fear him."), by=cast.lena)
     assert browser(cast.devon).get(place).status_code == 404
     assert place not in page(cast.devon, "/")
+
+
+def test_a_no_is_read_by_whoever_is_asked_when_the_same_matter_is_raised_again(cast: Cast) -> None:
+    no = "Nobody asked her in the morning, when she is clear."
+    acts.looked(ground(matter(cast), cast.ken), cast.mina, "no", no)
+    decision = acts.raised(cast.priya, cast.lena, "Lena lives at Park House", "move")
+    other = acts.evidence("best_interests", help_given="Asked her once more, in the evening.")
+    do(commands.RecordGround(decision=decision, code="best_interests", evidence=other), by=cast.priya)
+    row = acts.latest(models.Ground, decision)
+    clock.advance(days=7)
+    what_is_due()
+    shown = page(cast.dee, f"/decisions/{decision}/legal-reason/{row.id}")
+    assert no in shown and "another legal reason about them" in shown

@@ -102,7 +102,7 @@ def _look_context(
     of = {"decision": decision.id, "person": row.person}
     safeguards = list(models.Safeguard.everything.filter(**of).order_by("recorded_at", "id"))
     shown = list(models.Shown.everything.filter(**of).order_by("shown_on", "id"))
-    said = list(models.GroundSaid.everything.filter(ground=row.id).order_by("said_at", "id"))
+    said = _said_of_this_and_before(actor, row, is_asked=mine is not None)
     names = Names(actor, {row.person, row.author, row.holder, decision.raised_by, *(s.said_by for s in said)})
     item = pack.item("decision.grounds", row.code)
     looker = Lookers(decision, row, now).of(actor.person)
@@ -139,6 +139,17 @@ def _look_context(
     }
 
 
+def _said_of_this_and_before(actor: Actor, row: models.Ground, *, is_asked: bool) -> list[models.GroundSaid]:
+    """What was said of it, and each no to another legal reason about the same person: else a matter would be
+    raised again, until somebody is asked who has read of none."""
+    others = (models.GroundSaid.everything if is_asked else models.GroundSaid.objects.seen_by(actor)).filter(
+        person=row.person, said=Looked.NO
+    )
+    before = list(others.exclude(ground=row.id).order_by("-said_at", "id")[:A_PAGE])
+    here = models.GroundSaid.everything.filter(ground=row.id).order_by("said_at", "id")
+    return [*reversed(before), *here]
+
+
 def said_rows(ground: models.Ground, said: Iterable[models.GroundSaid], names: Names) -> list[dict[str, Any]]:
     """What those outside the line said of one legal reason, the first first."""
     return [
@@ -148,7 +159,8 @@ def said_rows(ground: models.Ground, said: Iterable[models.GroundSaid], names: N
             "as_what": SeesAs(one.standing).label,
             "how": HowLooked(one.how).label if one.how else "",
             "is_no": one.said == Looked.NO,
-            "of_before": one.writing != ground.renewals,
+            "of_before": one.ground == ground.id and one.writing != ground.renewals,
+            "of_another": one.ground != ground.id,
         }
         for one in said
     ]
