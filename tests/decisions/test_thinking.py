@@ -1,10 +1,12 @@
 """What goes with a view: what is wanted instead, what matters, what changed a mind; and the map of it all."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from alongside.kernel import clock
 from alongside.kernel.command import Refused
 from alongside.kernel.door import do
 from alongside.kernel.ledger import entries
@@ -237,6 +239,30 @@ def test_programs_read_the_map_and_each_answer_as_far_as_their_reader_may(cast: 
         browser(cast.stranger).get(f"/api/decisions/{acts.raised(cast.ken, cast.rosa)}/map").status_code
         == 404
     )
+
+
+def test_a_way_says_what_must_be_done_for_it_and_by_whom(cast: Cast) -> None:
+    decision = hall(cast)
+    tasks = "The library: a desk by May\n\n- Ana: show people the way"
+    do(commands.SayWhichPeople(decision=decision, group="Everyone in East", size=20), by=cast.june)
+    way = commands.AddOption(decision=decision, name="One desk", change="start", tasks=tasks)
+    do(way, by=cast.june)
+    text = page(None, f"/decisions/{decision}")
+    assert "What must be done for it" in text
+    assert "<li>The library: a desk by May</li><li>Ana: show people the way</li>" in text
+    (option,) = browser(None).get(f"/api/decisions/{decision}").json()["options"]
+    assert option["tasks"] == tasks
+    chosen = commands.DecideForPlace(
+        decision=decision,
+        outcome="agreed",
+        option=option["id"],
+        reasons="It is near.",
+        without_them="Nobody came.",
+        review_on=clock.today() + timedelta(days=90),
+    )
+    do(chosen, by=cast.june)
+    mine = page(cast.devon, f"/decisions/{decision}/my-part")
+    assert mine.index("The way that was chosen needs this:") < mine.index("Ana: show people the way")
 
 
 def test_a_question_is_opened_to_others_by_its_asker_alone(cast: Cast) -> None:

@@ -96,7 +96,7 @@ def _raised(place: Place, decision: UUID, problem: UUID) -> None:
         problem=problem,
     )
     place.do("alan", raised)
-    for key, name, words, risk, to, forgone in (
+    for key, name, words, risk, to, forgone, tasks in (
         (
             "mended",
             "Keep the five doors, and pass on what was said",
@@ -104,6 +104,7 @@ def _raised(place: Place, decision: UUID, problem: UUID) -> None:
             "It costs more each year.",
             "everyone who pays for it, and the council carries that",
             "One number that is easy to keep in mind.",
+            "Each door: write it down once\nThe council: one list that all five can read, by June",
         ),
         (
             "two doors",
@@ -112,6 +113,9 @@ def _raised(place: Place, decision: UUID, problem: UUID) -> None:
             "People in the west have further to go.",
             "those who cannot drive, and they carry it themselves",
             "Three rooms where people are known by name.",
+            "Commissioning lead: two rooms with a quiet corner\n"
+            "Deaf Voices: try the video line before it opens\n"
+            "People who ring us: say each month what went wrong",
         ),
     ):
         option = AddOption(
@@ -123,6 +127,7 @@ def _raised(place: Place, decision: UUID, problem: UUID) -> None:
             risk=risk,
             risk_to=to,
             forgone=forgone,
+            tasks=tasks,
         )
         place.do("alan", option)
 

@@ -81,9 +81,8 @@ def _short(row: models.Decision) -> dict[str, Any]:
 
 
 def _option(row: models.Option) -> dict[str, Any]:
-    named = {
-        name: words_or_none(getattr(row, name)) for name in ("name", "words", "risk", "risk_to", "forgone")
-    }
+    said = ("name", "words", "tasks", "risk", "risk_to", "forgone")
+    named = {name: words_or_none(getattr(row, name)) for name in said}
     return {"id": row.id, "number": row.number, "change": row.change_code, **named}
 
 

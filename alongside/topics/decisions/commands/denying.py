@@ -67,7 +67,9 @@ ASIDE: Tables = {  # how a row stands aside that an act wrote which they did not
     models.Evidence: lambda row, entry: {**EVIDENCE_GONE, "withdrawn_at": entry.at},
     models.Moved: lambda row, entry: {**NOT_MOVED, "position_after": row.position_before},
     models.Question: words_gone("words", may_be_read=False),
-    models.Option: words_gone("words", "risk", "risk_to", "forgone"),  # others may have chosen it by its name
+    models.Option: words_gone(
+        "words", "risk", "risk_to", "forgone", "tasks"
+    ),  # others may have chosen it by its name
     models.Challenge: lambda row, entry: {**CHALLENGE_GONE, "answered_at": row.answered_at or entry.at},
     models.Support: lambda row, entry: SUPPORT_GONE if row.state == models.SupportState.ASKED else {},
     models.PartTaken: lambda row, entry: {"is_right": False, "answered_at": entry.at},

@@ -327,11 +327,16 @@ class AddOption(OnDecision):
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS,)
 
     option: Fresh[models.Option] = Ask(settled=True)
-    name: Sealed = Ask(_("What is it, in a few words?"), used_for=_USED_TO_SAY, widget="line")
+    name: Sealed = Ask(_("What is wanted, in a few words?"), used_for=_USED_TO_SAY, widget="line")
     change: Annotated[str, Code("decision.changes")] = Ask(
         _("What kind of change is it?"), used_for=_("It says how the person is protected.")
     )
     words: Sealed = Ask(_("What would happen?"), default="")
+    tasks: Sealed = Ask(
+        _("What would have to be done for it, and by whom?"),
+        hint=_("One thing on each line. For example: the library puts in a desk by May."),
+        default="",
+    )
     risk: Sealed = Ask(_("What could go wrong?"), default="")
     risk_to: Sealed = Ask(_("For whom, and who carries that?"), default="", widget="line")
     forgone: Sealed = Ask(_("What good would be lost?"), default="")
@@ -367,6 +372,7 @@ class AddOption(OnDecision):
             risk=self.risk,
             risk_to=self.risk_to,
             forgone=self.forgone,
+            tasks=self.tasks,
             proposed_by=self.typed or entry.by,  # typed for somebody, it is not known to be theirs
             shape=self.shape,
             taken="",

@@ -115,6 +115,7 @@ class Option(Part, Takeable):
     risk = SealedField()
     risk_to = SealedField()
     forgone = SealedField()
+    tasks = SealedField()  # what would have to be done for it, and by whom: one thing on a line
     proposed_by = models.UUIDField()
     shape = models.IntegerField()
 

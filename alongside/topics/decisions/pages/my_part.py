@@ -19,7 +19,7 @@ from alongside.kernel.command import Missing
 from alongside.kernel.now import the
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import Act, ComesAs, Met, PayAnswer, Stage, Went
-from alongside.topics.decisions.pages.shown import Names, part_rows
+from alongside.topics.decisions.pages.shown import Names, part_rows, tasks_of
 
 Link = tuple[str, Any]  # (address, words)
 
@@ -91,6 +91,7 @@ class _Mine:
                 for row in self._mine(self._rows(models.Task, "taken_at"))
             ],
             "take_on": self.act("task_taken"),
+            "needed": self._needed(),
             "judgements": [
                 {"words": Went(row.said).label, "row": row}
                 for row in self._mine(self._rows(models.HowItWent, "said_at"))
@@ -99,6 +100,11 @@ class _Mine:
             "judge": self.act("judged") if decided else "",
             "bind": self.can("judging_binds"),
         }
+
+    def _needed(self) -> list[str]:
+        """What the way that was chosen needs, as it was said when it was put forward."""
+        ways = (row for row in self._rows(models.Option) if row.id == self.decision.option and not row.taken)
+        return [line for row in ways for line in tasks_of(row)]
 
     def _meeting(self, row: models.Meeting, names: Names) -> dict[str, Any]:
         is_over = row.held_on <= clock.today()

@@ -240,7 +240,19 @@ def option_of(row: models.Option) -> dict[str, Any]:
     risks = [{"who": str(row.risk_to or _("those it affects")), "words": row.risk}] if row.risk else []
     letter = chr(ord("A") + (row.number - 1) % 26)
     words = row.taken_why or row.words
-    return {"letter": letter, "name": row.name, "words": words, "risks": risks, "forgone": row.forgone}
+    return {
+        "letter": letter,
+        "name": row.name,
+        "words": words,
+        "tasks": [] if row.taken else tasks_of(row),
+        "risks": risks,
+        "forgone": row.forgone,
+    }
+
+
+def tasks_of(row: models.Option) -> list[str]:
+    """What would have to be done for a way, and by whom: one thing after the other."""
+    return [line.strip(" -•") for line in str(row.tasks or "").splitlines() if line.strip(" -•")]
 
 
 def look_of(decision: models.Decision) -> str:
