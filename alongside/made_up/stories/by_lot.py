@@ -28,7 +28,7 @@ from alongside.topics.decisions.commands import (
 )
 from alongside.topics.decisions.models import ComesAs, Judgement, Listed, Lot
 
-RAISED, ASKED, PUT, STARTED = -206, -170, -135, -98  # days
+RAISED, ASKED, PUT, STARTED = -206, -168, -135, -98  # days
 WHAT = "One week’s visits are planned on Thursday, and you can change yours until Friday"
 PLAN = "You are told on Thursday who comes when in the next week. You can change it until Friday at noon."
 MENDED = PLAN + " By text, by telephone or on paper. Whoever forgets is asked by the one who helps them."

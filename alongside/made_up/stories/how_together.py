@@ -59,7 +59,7 @@ def _meeting(
     """A meeting, written down on the day after it."""
     meeting = place.named(f"meeting: {name}")
     noted = NoteMeeting(
-        decision=decision, name=name, held_on=place.past(day), stage=stage, decides=decides, others=others
+        decision=decision, name=name, held_on=place.day(day), stage=stage, decides=decides, others=others
     )
     place.do(by, noted.having({"meeting": meeting}))
     return meeting
