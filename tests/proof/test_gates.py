@@ -144,7 +144,7 @@ class Tries:
             clock.advance(days=max(0, (change.review_on - clock.today()).days - early))
             what_is_due(self.cast)
         left = {"left": 0, "left_asked": 0} if self.chance.random() < 0.8 else {}
-        self.anything.sent(decisions.AskToJudge(**part, reached=3, **left), self.cast.june)
+        self.anything.sent(decisions.AskToJudge(**part, reached=change.size - 1, **left), self.cast.june)
         for by in (self.cast.rosa, self.cast.devon, self.cast.lena, self.cast.stranger):
             if self.chance.random() < 0.9:
                 judged = self.chance.choice(["for", "for", "for", "against"])
@@ -161,7 +161,7 @@ class Tries:
         over: dict[str, Any] = {"passed_over": "We must.", "look_again_on": day}
         given = over if self.chance.random() < 0.3 else {}
         wanted: list[Command] = [
-            decisions.AskToJudge(**part, reached=3, left=0, left_asked=0),
+            decisions.AskToJudge(**part, reached=change.size - 1, left=0, left_asked=0),
             decisions.StartChange(**part, **given),
             decisions.GoOn(**part, **given),
             decisions.ReportChange(**part, words="It goes well."),
@@ -184,7 +184,10 @@ def test_whatever_is_tried_no_change_gets_past_those_it_affects(cast: Cast) -> N
     for seed in range(ROUNDS):
         before = transaction.savepoint()
         with clock.at("2026-03-02"):
-            decision = changing.hall(cast, change=Random(seed).choice(["start", "cut"]), size=4)
+            change, size = Random(seed).choice(
+                [("start", 4), ("cut", 5)]
+            )  # of fewer, each cut waits for each
+            decision = changing.hall(cast, change=change, size=size)
             Tries(cast, seed).run(decision)
             whole = lines()
             assert gate_laws.broken(whole) == [], f"seed {seed}"
