@@ -14,7 +14,7 @@ from alongside.topics.people.commands.checks import UNHEARD_WAYS
 from alongside.topics.people.commands.keeping import ProposeHoldBack, WhyHeldBack
 from alongside.topics.people.commands.links import LegalBasis, Relate
 from alongside.topics.people.commands.posts import EndPost, GivePost
-from alongside.topics.people.commands.speaking import DisputeSpeaker
+from alongside.topics.people.commands.speaking import DisputeSpeaker, SettleDispute
 from alongside.topics.people.models import Link, LinkKind, Scope
 from tests.decisions import acts
 from tests.decisions.test_pages import browser, page
@@ -315,3 +315,16 @@ def test_a_no_is_read_by_whoever_is_asked_when_the_same_matter_is_raised_again(c
     what_is_due()
     shown = page(cast.dee, f"/decisions/{decision}/legal-reason/{row.id}")
     assert no in shown and "another legal reason about them" in shown
+
+
+def test_the_line_does_not_settle_in_favour_of_whom_it_then_relies_on(cast: Cast) -> None:
+    decision = matter(cast)
+    row = ground(decision, cast.ken)
+    dispute = named("she tells him")
+    do(DisputeSpeaker(dispute=dispute, link=named("lena mina"), words="She tells him."), by=cast.lena)
+    do(SettleDispute(dispute=dispute, stands=True, words="She is a good advocate."), by=cast.priya)
+    acts.looked(row, cast.mina)
+    with pytest.raises(Refused, match="Nobody outside your line"):
+        acts.decided(decision, cast.ken)
+    what_is_due()
+    assert cast.dee.person in asked(row)

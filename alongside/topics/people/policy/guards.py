@@ -122,7 +122,17 @@ def is_in_doubt(other: UUID, person: UUID, at: datetime, outside: Outside) -> bo
     if is_disputed(other, person, at):
         return True
     speaks = [one for one in standings(other, person, at) if one.speaks]
-    return bool(speaks) and not any(one.is_seen_outside(outside) for one in speaks)
+    if not speaks:
+        return False
+    seen = any(one.is_seen_outside(outside) for one in speaks)
+    return not seen or _line_settled_it(other, person, outside)
+
+
+def _line_settled_it(other: UUID, person: UUID, outside: Outside) -> bool:
+    """Whether a line itself settled for this speaker what somebody outside of it had disputed, and then
+    would rely on them."""
+    rows = Dispute.everything.filter(speaker=other, person=person, stands=True)
+    return any(row.by in outside and row.settled_by not in outside for row in rows.exclude(settled_by=person))
 
 
 def same_line(one: UUID, other: UUID, at: datetime) -> bool:
