@@ -103,7 +103,7 @@ def _where_they_stand(place: Place, decision: UUID) -> Story:
     place.do("ewan", AnswerSupport(decision=decision, support=support, wants=True, words="Yes, from now on."))
     yield place.at_work(-223, 10)
     place.do("alan", SayArranged(decision=decision, support=support))
-    yield place.at(-201, 18)
+    yield place.at(-212, 18)
     place.do("ewan", SayGiven(decision=decision, support=support, hours_given=18))
 
 
