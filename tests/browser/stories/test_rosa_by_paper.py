@@ -70,15 +70,18 @@ def she_answers_on_the_slip(story: Story, matter: str) -> None:
 
 
 def somebody_outside_checks_it_with_her(story: Story, matter: str) -> None:
-    """Priya would decide, and typed it: somebody outside her line rings Rosa and asks."""
+    """Priya would decide, and typed it: somebody outside her line rings Rosa and asks. She chooses nobody."""
     priya = story.at("Priya")
-    priya.follow("Ask a worker in another team to check it")
-    priya.choose("Who should check?", "Omar Aziz").press("Send").sent()
-    omar = story.at("Omar")
-    omar.open(matter).picture("Omar rings Rosa")
+    priya.follow("Let somebody outside your team check it").reads("You do not choose who.")
+    priya.press("Send").sent()
+    priya.reads("They are asked to do it by").picture("Whose turn it is to ask Rosa, and by which day")
+    asked = priya.main.locator("#checks strong").first.inner_text().split()[0]
+    assert asked in ("Omar", "Dee"), "nobody else stands outside her line"
+    checker = story.at(asked)
+    checker.open(matter).picture("Somebody outside rings Rosa")
     for _what in ("that the letter came", "what she said"):
-        omar.open(matter).follow("I have checked this with them").press("Send").sent()
-    omar.open(matter).does_not_read("Nobody has checked this").picture("Rosa said so herself")
+        checker.open(matter).follow("I have checked this with them").press("Send").sent()
+    checker.open(matter).does_not_read("Nobody has checked this").picture("Rosa said so herself")
 
 
 def she_is_replied_to_and_it_is_decided(story: Story, matter: str) -> None:
