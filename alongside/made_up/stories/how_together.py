@@ -261,7 +261,9 @@ def _mondays(place: Place) -> Story:
     """Nobody was asked; those it affects judge it all the same, and that binds nobody."""
     decision = matter(place, MONDAYS)
     yield place.at_work(-77, 10)
-    _meeting(place, "alan", decision, "A call between three offices", -79, "decide", decides=True, others=4)
+    met = (place.at_work(-79).date() - place.today).days  # before the weekend, where one lay there
+    name = "A call between three offices"
+    _meeting(place, "alan", decision, name, met, "decide", decides=True, others=4)
     place.do("alan", SayIfItBinds(decision=decision, binds=False))
     yield place.at(-39, 19)
     people = {"odette": DRAWS, "hugh": DRAWS, "bill": DRAWS, "tariq": DRAWS, "joyce": CARES}
