@@ -84,7 +84,7 @@ def bare(count: int) -> dict[str, Any]:
 def _only_the_head(
     command: Command, recorded: Recorded, things: tuple[Any, ...], at: Any, sitting: door.Sitting
 ) -> Command:
-    sitting.heads[recorded.thing] = (recorded.place, b"\0" * 32)
+    sitting.heads[recorded.thing] = (recorded.place, b"\0" * 32, recorded.number)
     sitting.changed.setdefault(recorded.thing, recorded.place == 1)
     return command.model_copy(update={"words": WORDS.encode()})
 

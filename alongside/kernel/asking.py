@@ -20,6 +20,7 @@ from alongside.kernel import clock, receipts, rules, sidedoors, writing
 from alongside.kernel.command import At, Command, Missing, NotAllowed, Reason, Refused, Shape
 from alongside.kernel.hands import BY_ONE_S_OWN_HAND, is_anothers
 from alongside.kernel.keyring import keyring
+from alongside.kernel.ledger import NOTHING
 from alongside.kernel.plans import plan_of
 from alongside.kernel.policy import Actor, Rule, anyone, holds, question, the_installation
 from alongside.kernel.seal import TO_SEAL
@@ -90,7 +91,7 @@ def _ask_heads(journey: Journey, command: Command, sitting: Sitting) -> Answer |
     """Lock the heads of all things this command judges by, in one sorted order."""
     thing = command.thing_id
     if command.shapes[command.thing].kind == "fresh" and thing not in sitting.heads:
-        sitting.heads[thing] = (0, None)
+        sitting.heads[thing] = NOTHING
     also = command.also_locks()
     if thing in sitting.heads and not also:
         return None
@@ -98,7 +99,7 @@ def _ask_heads(journey: Journey, command: Command, sitting: Sitting) -> Answer |
     if not wanted:
         return None
     marks = ", ".join(["%s"] * len(wanted))
-    sql = f"SELECT thing, length, leaf FROM kernel_head WHERE thing IN ({marks}) ORDER BY thing"
+    sql = f"SELECT thing, length, leaf, last FROM kernel_head WHERE thing IN ({marks}) ORDER BY thing"
     wire = journey.waiting.wire
     if not wire.is_sqlite:
         sql += " FOR UPDATE"
@@ -106,8 +107,8 @@ def _ask_heads(journey: Journey, command: Command, sitting: Sitting) -> Answer |
 
 
 def _take_heads(answer: Answer | None, sitting: Sitting) -> None:
-    for thing, length, leaf in answer.rows if answer is not None else ():
-        sitting.heads[thing if isinstance(thing, UUID) else UUID(thing)] = (length, bytes(leaf))
+    for thing, length, leaf, last in answer.rows if answer is not None else ():
+        sitting.heads[thing if isinstance(thing, UUID) else UUID(thing)] = (length, bytes(leaf), last)
 
 
 def _ask_numbers(journey: Journey, sitting: Sitting, *, locked: bool) -> Answer | None:

@@ -7,18 +7,20 @@ and nothing; `dumps` refuses anything else, because a fraction may be read back 
 
 import json
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 import msgspec
 from django.db.models import TextChoices
+from msgspec import Raw
 
 LARGEST = 2**53 - 1  # beyond this, other languages read a different number (RFC 7493, section 2.2)
 
 _encode = msgspec.json.Encoder(order="sorted").encode
-_PLAIN = frozenset([str, bool, UUID, date])
+_encode_in_order = msgspec.json.Encoder().encode
+_PLAIN = frozenset([str, bool, UUID, date, Raw])
 _plain_kinds: set[type] = {*_PLAIN}  # and every list of codes that was met
 
 
@@ -36,23 +38,27 @@ def dumps(value: object) -> str:
     return _write(value, _refuse_fraction)
 
 
-def dumps_fields(fields: Mapping[str, Any], more: Mapping[str, Any]) -> str | None:
-    """The same text for fields that are plain as they stand: ids, days, codes, yes and no, words; else None.
+def are_plain(values: Collection[Any]) -> bool:
+    """Whether `dumps_in_order` may write these as they stand: ids, days, codes, yes and no, words, whole
+    numbers, lists of such, and text that is canonical already (Raw).
 
-    `more` is plain already. Ids are written with their dashes, days as 2026-03-02 and codes as their words,
-    just as pydantic writes them.
+    Ids are written with their dashes, days as 2026-03-02 and codes as their words, as pydantic writes them.
     """
-    kinds = set(map(type, fields.values()))
-    for value in () if kinds <= _plain_kinds else fields.values():
+    for value in () if set(map(type, values)) <= _plain_kinds else values:
         kind = type(value)
         if kind in _PLAIN or (kind is int and -LARGEST <= value <= LARGEST) or isinstance(value, TextChoices):
             if kind is not int:
                 _plain_kinds.add(kind)
             continue
-        if kind is not list or not all(type(each) in _PLAIN for each in value):
-            return None
+        if not isinstance(value, list) or not all(type(each) in _PLAIN for each in value):
+            return False
+    return True
+
+
+def dumps_in_order(value: object) -> bytes:
+    """The same text as `dumps` gives, of what is plain and has its names in order."""
     try:
-        return _encode({**fields, **more}).decode()
+        return _encode_in_order(value)
     except UnicodeEncodeError as error:
         raise _broken_words(error) from None
 

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+from msgspec import Raw
 
 from alongside.kernel import canonical, chance, clock, ledger, outbox, receipts, sidedoors, writing
 from alongside.kernel.asking import Mark, Read, check_codes, check_refs, judge, read
@@ -41,7 +42,6 @@ __all__ = [
 ]
 
 TRIES = 6  # a deadlock or a lost race is tried again whole, with the same key and words
-NO_HEAD: tuple[int, bytes | None] = (0, None)  # of a thing that nothing was done to yet
 SENT_EVERY = 1000  # commands of one call whose rows are held before they are sent
 Consequence = Callable[[Command, Recorded], Iterable[Command]]
 Notice = Callable[[Command, Recorded], Iterable[tuple[str, Mapping[str, Any]]]]
@@ -211,7 +211,7 @@ def _recorded(
     command: Command, submission: Submission, things: tuple[Any, ...], at: At, sitting: Sitting
 ) -> Recorded:
     thing = command.thing_id
-    length, _leaf = sitting.heads.get(thing, NO_HEAD)
+    length = sitting.heads.get(thing, ledger.NOTHING)[0]
     author, unnamed = submission.by.author, _unnamed(submission)
     if unnamed and submission.by.person is not None:
         author = pseudonym_for(submission.by.person, thing, submission.by.former)
@@ -252,37 +252,44 @@ def _write_entry(
         purpose, new = shape.asked.purpose, recorded.place == 1 and owner == recorded.thing
         if shape.many:
             made = [sealer.seal(str(one), owner, purpose, new=new) for one in words or () if one]
-            boxes[shape.name], slots[shape.name] = made, [{"$": sealer.boxes.index(box)} for box in made]
+            boxes[shape.name], slots[shape.name] = made, [_SLOTS[sealer.boxes.index(box)] for box in made]
         elif words:
             box = boxes[shape.name] = sealer.seal(str(words), owner, purpose, new=new)
-            slots[shape.name] = {"$": len(sealer.boxes) - 1}
+            slots[shape.name] = _SLOTS[len(sealer.boxes) - 1]
             assert box is sealer.boxes[-1]
         else:
-            boxes[shape.name] = None
-    _length, previous = sitting.heads.get(recorded.thing, NO_HEAD)
-    fields = _fields_text(command, slots)
-    leaf = ledger.write(
-        writing.writing(), recorded, fields, sealer.boxes, previous=previous, version=command.version
+            boxes[shape.name] = slots[shape.name] = None
+    sitting.heads[recorded.thing] = ledger.write(
+        writing.writing(),
+        recorded,
+        _fields(command, slots),
+        sealer.boxes,
+        after=sitting.heads.get(recorded.thing, ledger.NOTHING),
+        version=command.version,
     )
-    sitting.heads[recorded.thing] = (recorded.place, leaf)
     sitting.changed.setdefault(recorded.thing, recorded.place == 1)
     return command.having(boxes) if boxes else command
 
 
-def _fields_text(command: Command, slots: dict[str, Any]) -> str:
-    """What an entry says of its command's fields: the sealed ones by the number of their box."""
-    hidden = _sealed_names(type(command))
-    values = {name: one for name, one in command.__dict__.items() if one is not None and name not in hidden}
-    text = canonical.dumps_fields(values, slots)
-    if text is not None:
-        return text
-    dumped = command.model_dump(mode="json", exclude_none=True, exclude=hidden)
-    return canonical.dumps({**dumped, **slots})
+_SLOTS = [Raw(canonical.dumps({"$": number}).encode()) for number in range(256)]  # how a box is named
+
+
+def _fields(command: Command, slots: Mapping[str, Any]) -> Raw:
+    """What an entry says of its command's fields, as canonical text: the sealed ones by their box."""
+    said: dict[str, Any] = {**command.__dict__, **slots}
+    fields = {name: one for name in _in_order(type(command)) if (one := said[name]) is not None}
+    if not canonical.are_plain(fields.values()):
+        dumped = command.model_dump(mode="json", exclude_none=True, exclude=set(slots))
+        fields = {
+            name: one if name in slots else Raw(canonical.dumps(dumped[name]).encode())
+            for name, one in fields.items()
+        }
+    return Raw(canonical.dumps_in_order(fields))
 
 
 @lru_cache(maxsize=512)
-def _sealed_names(command: type[Command]) -> set[str]:
-    return {shape.name for shape in command.shapes_of("sealed")}
+def _in_order(command: type[Command]) -> list[str]:
+    return sorted(command.model_fields)
 
 
 def _owner(command: Command, shape: Shape, recorded: Recorded, things: tuple[Any, ...], at: At) -> UUID:
@@ -303,8 +310,7 @@ def _owner(command: Command, shape: Shape, recorded: Recorded, things: tuple[Any
 
 def _write_heads(sitting: Sitting) -> None:
     for thing, first in sitting.changed.items():
-        length, leaf = sitting.heads[thing]
-        ledger.set_head(writing.writing(), thing, length, leaf or b"", first=first)
+        ledger.set_head(writing.writing(), thing, sitting.heads[thing], first=first)
 
 
 # What follows from it -----------------------------------------------------------------------------

@@ -5,6 +5,9 @@ the leaf of the entry before it for the same thing, so that each thing's entries
 
     leaf = SHA-256(0x00 ‖ header ‖ 0x00 ‖ boxes…)
 
+Beside it stands that entry's number, and the head has the number of the last: so a thing's entries are found
+from the last to the first, and need no index of their own.
+
 The leaf is the one that a Merkle log over all entries will use. An entry without a box carries a random
 salt in its header, so that its leaf gives nothing away.
 """
@@ -15,13 +18,12 @@ import hashlib
 import secrets
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
 from django.db import models
 
-from alongside.kernel import canonical
 from alongside.kernel.command import Recorded
 from alongside.kernel.numbered import EntryNumber
 from alongside.kernel.seal import Box
@@ -29,33 +31,35 @@ from alongside.kernel.wire import Insert
 from alongside.kernel.writing import Writing, wire
 
 START = ""  # what the first entry of a thing names as the leaf before it
+End = tuple[int, bytes | None, int | None]  # of a chain: how long it is, its last leaf, that entry's number
+NOTHING: End = (0, None, None)  # of a thing that nothing was done to yet
 
 
 class Entry(models.Model):
-    """One accepted command. Never changed, never removed."""
+    """One accepted command. Never changed, never removed.
+
+    What its header says has a column only where lines are found by it: an entry is found by its number, by
+    people, and by its thing (`chain`).
+    """
 
     number = EntryNumber(primary_key=True)
-    id = models.UUIDField()  # minted at the door. No index: an entry is found by its number, thing or people
-    thing = models.UUIDField()
-    place = models.IntegerField()  # its place in the thing's own chain, from 1
-    kind = models.CharField(max_length=80)
+    before = models.BigIntegerField(null=True)  # the number of the entry before it of the same thing
     about = models.UUIDField(null=True)  # the person whose life it is about
-    author = models.UUIDField()
-    typed_by = models.UUIDField(null=True)  # whoever typed it for its author
-    at = models.DateTimeField()
+    typed_for = models.UUIDField(null=True)  # its author, where somebody else typed it for them
     header = models.TextField()
     boxes = models.BinaryField()
     leaf = models.BinaryField(max_length=32)
 
     class Meta:
         app_label = "kernel"
-        constraints = [models.UniqueConstraint(fields=["thing", "place"], name="entry_once_in_its_chain")]
-        indexes = [
+        indexes = [  # and on PostgreSQL, with its many writers, one that lets nobody be next twice (0005)
             models.Index(
                 fields=["about", "number"], condition=models.Q(about__isnull=False), name="entry_about"
             ),
-            models.Index(  # nobody asks for all that somebody did: only for what was typed for them
-                fields=["author", "number"], condition=models.Q(typed_by__isnull=False), name="entry_typed"
+            models.Index(
+                fields=["typed_for", "number"],
+                condition=models.Q(typed_for__isnull=False),
+                name="entry_typed",
             ),
         ]
 
@@ -66,6 +70,7 @@ class Head(models.Model):
     thing = models.UUIDField(primary_key=True)
     length = models.IntegerField()
     leaf = models.BinaryField(max_length=32)
+    last = models.BigIntegerField()  # the number of its last entry
 
     class Meta:
         app_label = "kernel"
@@ -121,48 +126,58 @@ def _moment(text: str) -> datetime:
 read_header = msgspec.json.Decoder(Header).decode
 
 
-Names = tuple[str, str, str, str | None, str | None]  # its own id, its thing, who did it, about whom, typist
+class _Text(msgspec.Struct, omit_defaults=True):
+    """The parts of a header as they are written, in the order of their names. What is None is left out."""
+
+    about: UUID | None = None
+    at: datetime | None = None  # in UTC, as the door has it
+    because: UUID | None = None
+    boxes: list[int] | None = None  # how long each is
+    by: UUID | None = None
+    fields: msgspec.Raw | None = None
+    how: str | None = None
+    id: UUID | None = None
+    kind: str | None = None
+    office: UUID | None = None
+    on: UUID | None = None
+    place: int | None = None
+    prev: str | None = None
+    salt: str | None = None
+    typed_by: UUID | None = None
+    v: int | None = None
 
 
-def _names(entry: Recorded) -> Names:
-    """The ids of an entry in hexadecimal words, as its header and SQLite have them."""
-    about, typist = entry.about, entry.typed_by  # written out: `hex` is a step more, four times a line
-    return (
-        f"{entry.id.int:032x}",
-        f"{entry.thing.int:032x}",
-        f"{entry.by.int:032x}",
-        None if about is None else f"{about.int:032x}",
-        None if typist is None else f"{typist.int:032x}",
-    )
+_write_text = msgspec.json.Encoder(uuid_format="hex").encode
 
 
 def header_text(
-    entry: Recorded, names: Names, fields: str, boxes: Sequence[Box], *, previous: bytes | None, version: int
-) -> str:
-    """The canonical text of an entry: integers and strings only, keys in order.
-
-    It is put together here, not encoded: `fields` is such text already, and the rest are ids, whole numbers
-    and plain names.
-    """
-    own, thing, by, whose, typist = names
-    about = f'"about":"{whose}",' if whose is not None else ""
-    because = f'"because":"{entry.because.hex}",' if entry.because is not None else ""
-    how = f'"how":{canonical.dumps(entry.how)},' if entry.how else ""
-    office = f'"office":"{entry.office.hex}",' if entry.office is not None else ""
-    salt = "" if boxes else f'"salt":"{secrets.token_hex(16)}",'
-    typed_by = f'"typed_by":"{typist}",' if typist is not None else ""
-    at = entry.at.replace(tzinfo=None).isoformat(timespec="microseconds")  # the door's is in UTC
-    lengths = str(len(boxes[0])) if len(boxes) == 1 else ",".join([str(len(box)) for box in boxes])
-    return (
-        f'{{{about}"at":"{at}Z",{because}"boxes":[{lengths}],"by":"{by}",'
-        f'"fields":{fields},{how}"id":"{own}","kind":"{entry.kind}",{office}'
-        f'"on":"{thing}","place":{entry.place},"prev":"{previous.hex() if previous else START}",'
-        f'{salt}{typed_by}"v":{version}}}'
+    entry: Recorded, fields: msgspec.Raw, boxes: Sequence[Box], *, previous: bytes | None, version: int
+) -> bytes:
+    """The canonical text of an entry: integers and strings only, keys in order. `fields` is such already."""
+    return _write_text(
+        _Text(
+            entry.about,
+            entry.at,
+            entry.because,
+            [len(box) for box in boxes],
+            entry.by,
+            fields,
+            entry.how or None,
+            entry.id,
+            entry.kind,
+            entry.office,
+            entry.thing,
+            entry.place,
+            previous.hex() if previous else START,
+            None if boxes else secrets.token_hex(16),
+            entry.typed_by,
+            version,
+        )
     )
 
 
-def leaf_of(header: str, boxes: bytes) -> bytes:
-    return hashlib.sha256(b"\x00" + header.encode() + b"\x00" + boxes).digest()
+def leaf_of(header: bytes, boxes: bytes) -> bytes:
+    return hashlib.sha256(b"".join((b"\0", header, b"\0", boxes))).digest()
 
 
 def split_boxes(lengths: Sequence[int], joined: bytes) -> list[Box]:
@@ -176,100 +191,115 @@ def split_boxes(lengths: Sequence[int], joined: bytes) -> list[Box]:
     return found
 
 
+class Row(NamedTuple):
+    """A line as it lies there. The ids are hexadecimal words on SQLite, and sixteen bytes on PostgreSQL."""
+
+    number: int
+    before: int | None
+    about: str | bytes | None
+    typed_for: str | bytes | None
+    header: str
+    boxes: bytes
+    leaf: bytes
+
+
 _IN_ORDER = (
-    "SELECT number, {id}, {thing}, place, kind, {about}, {author}, header, boxes, leaf, {typed_by}"
-    " FROM kernel_entry"
+    "SELECT number, before, {about}, {typed_for}, header, boxes, leaf FROM kernel_entry"
     " WHERE number > %s ORDER BY number LIMIT %s"
 )
-_IDS = ("id", "thing", "about", "author", "typed_by")
 
 
-def entries(after: int = 0, chunk: int = 2000) -> Iterator[tuple[Any, ...]]:
-    """(number, id, thing, place, kind, about, author, header, boxes, leaf, typist) of every entry, in order.
-
-    The ids are as they lie there: hexadecimal words on SQLite, sixteen bytes on PostgreSQL.
-    """
+def entries(after: int = 0, chunk: int = 2000) -> Iterator[Row]:
+    """Every entry, in order."""
     here, last = wire(), after
-    sql = _IN_ORDER.format(**{name: name if here.is_sqlite else f"uuid_send({name})" for name in _IDS})
+    ids = {name: name if here.is_sqlite else f"uuid_send({name})" for name in ("about", "typed_for")}
+    sql = _IN_ORDER.format(**ids)
     while True:
         rows = here.ask(sql, [last, chunk], binary=True)
-        yield from rows
+        yield from map(Row._make, rows)
         if len(rows) < chunk:
             return
         last = rows[-1][0]
 
 
-_SEALED = "SELECT number, {id}, boxes FROM kernel_entry WHERE number > %s ORDER BY number LIMIT %s"
+_CHAIN = """
+WITH RECURSIVE chain (number, before, header, boxes) AS (
+    SELECT number, before, header, boxes FROM kernel_entry
+    WHERE number = (SELECT last FROM kernel_head WHERE thing = %s)
+    UNION ALL
+    SELECT entry.number, entry.before, entry.header, entry.boxes
+    FROM chain JOIN kernel_entry entry ON entry.number = chain.before
+) SELECT number, header, boxes FROM chain ORDER BY number
+"""
+
+
+def chain(thing: UUID) -> list[tuple[int, str, bytes]]:
+    """(number, header, boxes joined) of every entry of one thing, oldest first."""
+    here = wire()
+    return here.ask(_CHAIN, [here.named(thing)], binary=True)
+
+
+_SEALED = "SELECT number, header, boxes FROM kernel_entry WHERE number > %s ORDER BY number LIMIT %s"
 
 
 def sealed_since(last: int, chunk: int = 2000) -> Iterator[tuple[int, bytes, bytes]]:
     """(number, id, boxes joined) of every entry after this one, in order."""
     here = wire()
-    sql = _SEALED.format(id="id" if here.is_sqlite else "uuid_send(id)")
     while True:
-        rows = here.ask(sql, [last, chunk], binary=True)
-        for number, entry, boxes in rows:
-            yield number, bytes.fromhex(entry) if type(entry) is str else bytes(entry), bytes(boxes)
+        rows = here.ask(_SEALED, [last, chunk], binary=True)
+        for number, header, boxes in rows:
+            yield number, bytes.fromhex(_read_id(header).id), bytes(boxes)
         if len(rows) < chunk:
             return
         last = rows[-1][0]
 
 
+class _Id(msgspec.Struct):
+    id: str
+
+
+_read_id = msgspec.json.Decoder(_Id).decode
+
+
 # Writing: the door only ---------------------------------------------------------------------------
 
-_ENTRY = Insert(
-    "kernel_entry",
-    [
-        "number",
-        "id",
-        "thing",
-        "place",
-        "kind",
-        "about",
-        "author",
-        "typed_by",
-        "at",
-        "header",
-        "boxes",
-        "leaf",
-    ],
-)
-_FIRST = Insert("kernel_head", ["thing", "length", "leaf"])
-_MOVED = "UPDATE kernel_head SET length = %s, leaf = %s WHERE thing = %s"
+_LINE = Insert("kernel_entry", list(Row._fields))
+_FIRST = Insert("kernel_head", ["thing", "length", "leaf", "last"])
+_MOVED = "UPDATE kernel_head SET length = %s, leaf = %s, last = %s WHERE thing = %s"
 
 
 def write(
-    waiting: Writing,
-    entry: Recorded,
-    fields: str,
-    boxes: Sequence[Box],
-    *,
-    previous: bytes | None,
-    version: int,
-) -> bytes:
-    """Write one line, and give its leaf."""
-    names, joined = _names(entry), boxes[0] if len(boxes) == 1 else b"".join(boxes)
-    header = header_text(entry, names, fields, boxes, previous=previous, version=version)
+    waiting: Writing, entry: Recorded, fields: msgspec.Raw, boxes: Sequence[Box], *, after: End, version: int
+) -> End:
+    """Write one line after where its thing's chain ended, and give where it ends now.
+
+    `fields` is the canonical text of what was answered.
+    """
+    joined = b"".join(boxes)
+    header = header_text(entry, fields, boxes, previous=after[1], version=version)
     leaf = leaf_of(header, joined)
-    _add(waiting, entry, names, header, joined, leaf)
-    return leaf
+    _add(waiting, entry, header.decode(), joined, leaf, after[2])
+    return entry.place, leaf, entry.number
 
 
-def add(waiting: Writing, entry: Recorded, header: str, boxes: bytes, leaf: bytes) -> None:
+def add(waiting: Writing, entry: Recorded, header: str, boxes: bytes, *, after: End) -> End:
     """Write a line whose text is there already."""
-    _add(waiting, entry, _names(entry), header, boxes, leaf)
+    leaf = leaf_of(header.encode(), boxes)
+    _add(waiting, entry, header, boxes, leaf, after[2])
+    return entry.place, leaf, entry.number
 
 
-def _add(waiting: Writing, entry: Recorded, names: Names, header: str, boxes: bytes, leaf: bytes) -> None:
-    own, thing, by, about, typist = names
-    at = waiting.wire.moment(entry.at)
-    row = (entry.number, own, thing, entry.place, entry.kind, about, by, typist, at, header, boxes, leaf)
-    waiting.insert(_ENTRY, row)
+def _add(
+    waiting: Writing, entry: Recorded, header: str, boxes: bytes, leaf: bytes, before: int | None
+) -> None:
+    about = None if entry.about is None else entry.about.hex
+    typed_for = None if entry.typed_by is None else entry.by.hex
+    waiting.insert(_LINE, (entry.number, before, about, typed_for, header, boxes, leaf))
 
 
-def set_head(waiting: Writing, thing: UUID, length: int, leaf: bytes, *, first: bool) -> None:
+def set_head(waiting: Writing, thing: UUID, end: End, *, first: bool) -> None:
     """Say where a thing's chain ends now. Two that are both first are one too many: the second is refused."""
     if first:
-        waiting.insert(_FIRST, (waiting.wire.named(thing), length, leaf))
+        waiting.insert(_FIRST, (waiting.wire.named(thing), *end))
     else:
-        waiting.update("kernel_head", _MOVED, (length, leaf, waiting.wire.named(thing)), is_there=True)
+        waiting.update("kernel_head", _MOVED, (*end, waiting.wire.named(thing)), is_there=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -60,22 +60,26 @@ class Line:
 
 def _lines(rows: Any) -> Iterator[Line]:
     for row in rows:
-        header = ledger.read_header(row.header)
-        fields = msgspec.json.decode(header.fields)
-        yield Line(header.recorded(row.number), fields, header.boxes, bytes(row.boxes))
+        yield _line(row.number, row.header, row.boxes)
+
+
+def _line(number: int, text: str, boxes: bytes) -> Line:
+    header = ledger.read_header(text)
+    return Line(header.recorded(number), msgspec.json.decode(header.fields), header.boxes, bytes(boxes))
 
 
 def history(thing: UUID, kinds: Iterable[str] = ()) -> list[Line]:
     """Every entry of one thing, or of some kinds, oldest first. The page has shown it may see the thing."""
-    found = Entry.objects.filter(thing=thing).order_by("number")
-    wanted = list(kinds)
-    return list(_lines(found.filter(kind__in=wanted) if wanted else found))
+    wanted = frozenset(kinds)
+    lines = [_line(*row) for row in ledger.chain(thing)]
+    return [line for line in lines if not wanted or line.recorded.kind in wanted]
 
 
-def entries(ids: Iterable[UUID]) -> list[Line]:
-    """These entries, oldest first. The page that asks has shown that its reader may know of them."""
-    wanted = list(ids)
-    return list(_lines(Entry.objects.filter(id__in=wanted).order_by("number"))) if wanted else []
+def entries(ids: Collection[UUID], of: Iterable[UUID]) -> list[Line]:
+    """Those of these entries that are of these things, oldest first. The page that asks has shown that its
+    reader may know of them."""
+    found = [line for thing in of if ids for line in history(thing) if line.recorded.id in ids]
+    return sorted(found, key=lambda line: line.recorded.number)
 
 
 def about(*records: UUID, before: int | None = None, limit: int = 50) -> list[Line]:
@@ -88,30 +92,34 @@ def about(*records: UUID, before: int | None = None, limit: int = 50) -> list[Li
 
 def typed_for(records: Iterable[UUID], limit: int = 50) -> list[Line]:
     """The newest of a person's acts that somebody else typed for them, by each record of theirs."""
-    rows = Entry.objects.filter(author__in=list(records), typed_by__isnull=False).order_by("-number")
+    rows = Entry.objects.filter(typed_for__in=list(records)).order_by("-number")
     return list(_lines(rows[:limit]))
 
 
 def entry_about(person: UUID, pk: UUID) -> Line | None:
     """This entry, if it is about this person."""
-    return next(_lines(Entry.objects.filter(about=person, id=pk)), None)
+    return next((line for line in _lines(Entry.objects.filter(about=person)) if line.recorded.id == pk), None)
 
 
 def typed_entry(authors: Iterable[UUID], pk: UUID) -> Line | None:
     """This entry, if it is one of these that did it, and somebody else typed it for them."""
-    rows = Entry.objects.filter(author__in=list(authors), typed_by__isnull=False, id=pk)
-    return next(_lines(rows), None)
+    rows = Entry.objects.filter(typed_for__in=list(authors))
+    return next((line for line in _lines(rows) if line.recorded.id == pk), None)
 
 
 def moments(numbers: Iterable[int]) -> dict[int, datetime]:
     """When each of these entries was made, by number."""
-    return dict(Entry.objects.filter(number__in=list(numbers)).values_list("number", "at"))
+    return {line.recorded.number: line.recorded.at for line in _numbered(numbers)}
 
 
 def hows(numbers: Iterable[int]) -> dict[int, str]:
     """How it was said, for each of these entries that somebody typed for another."""
-    lines = _lines(Entry.objects.filter(number__in=list(numbers)))
-    return {line.recorded.number: line.recorded.how for line in lines if line.recorded.typed_by}
+    found = _numbered(numbers)
+    return {line.recorded.number: line.recorded.how for line in found if line.recorded.typed_by}
+
+
+def _numbered(numbers: Iterable[int]) -> Iterator[Line]:
+    return _lines(Entry.objects.filter(number__in=list(numbers)))
 
 
 def last_number() -> int:

@@ -51,6 +51,10 @@ def _silent(count: int) -> None:
 # Checking the chain -------------------------------------------------------------------------------
 
 
+_End = tuple[int, str, int | None]  # of a chain: its length, its last leaf, that entry's number
+_START: _End = (0, ledger.START, None)
+
+
 class _Links(msgspec.Struct):
     boxes: list[int]
     id: str
@@ -68,31 +72,23 @@ def verify(progress: Progress = _silent) -> Findings:
     found = Findings()
     decode = msgspec.json.Decoder(_Links).decode
     sha256 = hashlib.sha256
-    ends: dict[str, tuple[int, str]] = {}
-    for number, entry, thing, place, kind, about, author, header, boxes, leaf, typist in ledger.entries():
+    ends: dict[str, _End] = {}
+    for number, before, about, typed_for, header, boxes, leaf in ledger.entries():
         found.entries += 1
         links = decode(header)
-        on = links.on
+        on, place, kind = links.on, links.place, links.kind
         if sha256(b"\x00" + header.encode() + b"\x00" + boxes).digest() != leaf:
             found.problems.append(f"Entry {number} ({kind}) was changed: its digest does not fit its text.")
-        elif (links.id, on, links.place, links.kind, links.by, links.about, links.typed_by) != (
-            _hex(entry),
-            _hex(thing),
-            place,
-            kind,
-            _hex(author),
-            _hex(about),
-            _hex(typist),
-        ):
+        elif (links.about, links.by if links.typed_by else "") != (_hex(about), _hex(typed_for)):
             found.problems.append(f"Entry {number} ({kind}) was changed: its columns differ from its text.")
-        elif ends.get(on, (0, "")) != (place - 1, links.prev):
+        elif ends.get(on, _START) != (place - 1, links.prev, before):
             found.problems.append(
                 f"Entry {number} ({kind}) does not follow the one before it:"
                 " an entry was removed, moved or added."
             )
         elif sum(links.boxes) != len(boxes):
             found.problems.append(f"Entry {number} ({kind}): its sealed words are not as long as it says.")
-        ends[on] = (place, leaf.hex())
+        ends[on] = (place, leaf.hex(), number)
         if found.entries % 5000 == 0:
             progress(found.entries)
         if len(found.problems) >= 20:
@@ -110,10 +106,10 @@ def _hex(value: Any) -> str:
     return found
 
 
-def _heads_differ(ends: dict[str, tuple[int, str]]) -> Iterator[str]:
+def _heads_differ(ends: dict[str, _End]) -> Iterator[str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT thing, length, leaf FROM kernel_head")
-        heads = {_hex(thing): (length, bytes(leaf).hex()) for thing, length, leaf in cursor.fetchall()}
+        cursor.execute("SELECT thing, length, leaf, last FROM kernel_head")
+        heads = {_hex(row[0]): (row[1], bytes(row[2]).hex(), row[3]) for row in cursor.fetchall()}
     for thing in sorted(ends.keys() | heads.keys()):
         if ends.get(thing) != heads.get(thing):
             yield f"The end of the chain of {thing} is not where its entries end: an entry was removed."
@@ -180,11 +176,11 @@ def replay(into: Scratch, progress: Progress = _silent) -> int:
     waiting = writing.begin()
     waiting.before = into.lay
     try:
-        for number, _id, _thing, _place, kind, _about, _author, header, joined, *_rest in ledger.entries():
-            text = ledger.read_header(header)
-            boxes = ledger.split_boxes(text.boxes, bytes(joined))
-            command = parsed(kind, text.v, bytes(text.fields), boxes)
-            command.apply(*_loaded(command), text.recorded(number))
+        for row in ledger.entries():
+            text = ledger.read_header(row.header)
+            boxes = ledger.split_boxes(text.boxes, bytes(row.boxes))
+            command = parsed(text.kind, text.v, bytes(text.fields), boxes)
+            command.apply(*_loaded(command), text.recorded(row.number))
             count += 1
             if count % 1000 == 0:
                 waiting.flush()

@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import models
 from django.utils.translation import gettext as _
 
-from alongside.kernel.keyring import key_of_entry, keyring
+from alongside.kernel.keyring import keyring
 from alongside.kernel.writing import wire
 
 KEY_ID, ENTRY_ID, FIELD_NUMBER, NONCE = 16, 16, 1, 12
@@ -180,11 +180,11 @@ class Sealer:
     def __init__(self, entry: UUID) -> None:
         self.entry = entry
         self.boxes: list[Box] = []
-        self.keys: dict[tuple[UUID, str], tuple[bytes, AESGCM]] = {}
+        self.keys: dict[tuple[int, str], tuple[bytes, AESGCM]] = {}
 
     def seal(self, words: str, owner: UUID, purpose: str, *, new: bool = False) -> Box:
         """A box of these words. `new` says that their owner was made this moment and has no key yet."""
-        known = self.keys.get((owner, purpose))
+        known = self.keys.get((owner.int, purpose))
         bound, cipher = known if known is not None else self._key(owner, purpose, new)
         number = len(self.boxes)
         if number > 255:
@@ -198,11 +198,11 @@ class Sealer:
 
     def _key(self, owner: UUID, purpose: str, new: bool) -> tuple[bytes, AESGCM]:
         """What is bound into each of its boxes, and the cipher that makes them."""
-        person_key, key = keyring().to_seal(owner, purpose, new=new)
+        person_key, keys = keyring().to_seal(owner, purpose, new=new)
         own = self.entry.int
         entry = own.to_bytes(ENTRY_ID)
         bound = (int.from_bytes(person_key) ^ own).to_bytes(KEY_ID) + entry  # as `person_key_id` has it
-        known = self.keys[owner, purpose] = (bound, AESGCM(key_of_entry(key, entry)))
+        known = self.keys[owner.int, purpose] = (bound, AESGCM(keys.of(entry)))
         return known
 
 

@@ -37,7 +37,7 @@ def _topic_tables() -> list[str]:
 
 def open_door(connection: Any) -> None:
     if connection.vendor == "sqlite":
-        connection.alongside_door_is_open = True
+        connection.alongside_door[:] = (True,)
     else:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {OPEN}")
@@ -45,7 +45,7 @@ def open_door(connection: Any) -> None:
 
 def close_door(connection: Any) -> None:
     if connection.vendor == "sqlite":
-        connection.alongside_door_is_open = False
+        connection.alongside_door.clear()
     elif connection.in_atomic_block and not connection.needs_rollback:
         try:
             with connection.cursor() as cursor:
@@ -57,11 +57,9 @@ def close_door(connection: Any) -> None:
 def prepare(connection: Any, **kwargs: Any) -> None:
     """Each new connection knows whether its door is open, and hears the database's warnings."""
     if connection.vendor == "sqlite":
-        connection.alongside_door_is_open = False
+        connection.alongside_door = []  # holds one thing while it is open: to count it needs no code of ours
         # It is named by the sentence itself, so that a program which does not know it is told just that.
-        connection.connection.create_function(
-            REFUSAL, 0, lambda: 1 if connection.alongside_door_is_open else 0
-        )
+        connection.connection.create_function(REFUSAL, 0, connection.alongside_door.__len__)
     elif connection.vendor == "postgresql":
         connection.alongside_warning = ""
         prepare_often_asked(connection)

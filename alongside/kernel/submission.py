@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from alongside.kernel import chance, receipts
 from alongside.kernel.command import Command, Recorded, Refused
+from alongside.kernel.ledger import End
 from alongside.kernel.policy import Actor
 
 
@@ -32,7 +33,7 @@ class Sitting:
     """What one transaction remembers from command to command."""
 
     left: int = 1  # how many commands are still to come, this one among them
-    heads: dict[UUID, tuple[int, bytes | None]] = field(default_factory=dict)
+    heads: dict[UUID, End] = field(default_factory=dict)
     changed: dict[UUID, bool] = field(default_factory=dict)  # things, and whether their chain begins here
     allowed: set[tuple[int, Actor, UUID | None]] = field(default_factory=set)
     taken: dict[bytes, receipts.Taken] | None = None  # which of many were taken before; None: not asked yet

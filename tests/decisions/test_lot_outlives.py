@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from alongside.kernel import clock
 from alongside.kernel.command import NotAllowed, Refused
 from alongside.kernel.door import do
-from alongside.kernel.ledger import Entry
 from alongside.kernel.policy import THE_CLOCK, Actor
 from alongside.kernel.pseudonyms import Pseudonym
 from alongside.topics.decisions import commands, models
@@ -25,6 +24,7 @@ from tests.decisions.changing import again, judges
 from tests.decisions.test_judging_by_lot import MANY, asks, change, group_of, listed, lot_for, those, tied
 from tests.decisions.test_pages import browser, page
 from tests.world import Cast
+from tests.written import written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
 MEASURE = counted.Measure()
@@ -120,7 +120,7 @@ def test_whoever_cannot_is_passed_over_and_the_next_in_the_first_order_is_asked(
     with pytest.raises(Refused, match="said that already"):
         leaves(change, gone)
     assert gone.person is not None
-    entry = Entry.objects.filter(kind="decisions.lot_left").get()
+    entry = written("decisions.lot_left")[0]
     assert gone.person.hex not in entry.header  # nobody reads in the record who it was
     change = put(change, "Open from noon.", cast)
     asks(cast, change)
@@ -210,8 +210,8 @@ def test_who_was_drawn_and_judges_without_their_name_counts_among_those_drawn(
     assert (tally.heard, tally.is_for, tally.beside, tally.beside_against) == (3, 3, 1, 1)
     names = set(Pseudonym.objects.values_list("id", flat=True))
     assert set(models.Judgement.everything.values_list("person", flat=True)) <= names
-    written = "".join(Entry.objects.filter(kind="decisions.change_judged").values_list("header", flat=True))
-    assert not any(each.person and each.person.hex in written for each in (*drawn_ones, *others))
+    said = "".join(each.header for each in written("decisions.change_judged"))
+    assert not any(each.person and each.person.hex in said for each in (*drawn_ones, *others))
 
 
 def test_nobody_is_counted_twice_by_judging_with_their_name_and_without(

@@ -9,7 +9,6 @@ import pytest
 from alongside.kernel import clock
 from alongside.kernel.command import Refused
 from alongside.kernel.door import do
-from alongside.kernel.ledger import entries
 from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
@@ -17,6 +16,7 @@ from alongside.topics.decisions.models import Sees
 from tests.decisions import acts
 from tests.decisions.test_pages import browser, page
 from tests.world import Cast
+from tests.written import written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
 
@@ -279,5 +279,5 @@ def test_the_entry_of_an_old_view_still_reads(cast: Cast) -> None:
     """A view from before these questions has none of them: it is given without, and read without."""
     decision = hall(cast)
     place_view(decision, cast.devon, words="Yes.")
-    header = next(row[7] for row in reversed(list(entries())) if row[4] == "decisions.place_view_given")
+    header = written("decisions.place_view_given")[-1].header
     assert '"instead"' not in header and '"interest"' not in header

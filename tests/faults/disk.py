@@ -256,7 +256,7 @@ def opened(files: dict[str, bytes], folder: Path) -> Found:
     with closing(sqlite3.connect(folder / "store")) as connection:
         try:
             is_whole = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-            rows = connection.execute("SELECT id FROM kernel_entry").fetchall()
+            rows = connection.execute("SELECT json_extract(header, '$.id') FROM kernel_entry").fetchall()
         except sqlite3.DatabaseError:
             return Found(False, set())
     return Found(is_whole, {str(row[0]) for row in rows})

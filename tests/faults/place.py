@@ -32,10 +32,9 @@ def ready() -> None:
 
 
 def entries() -> None:
-    from alongside.kernel import ledger
-    from tests.ids import id_of
+    from tests.written import written
 
-    found = [(str(id_of(row[1])), row[4]) for row in ledger.entries()]
+    found = [(str(each.id), each.kind) for each in written()]
     print(json.dumps(found))
 
 

@@ -50,7 +50,9 @@ def _entries(store: bytes, statements: list[str], folder: Path) -> list[set[str]
             for sentence in sentences:
                 connection.execute(sentence).fetchall()
             last = sum(len(each) for each in found)
-            rows = connection.execute("SELECT id FROM kernel_entry WHERE number > ?", [last])
+            rows = connection.execute(
+                "SELECT json_extract(header, '$.id') FROM kernel_entry WHERE number > ?", [last]
+            )
             found.append({str(row[0]) for row in rows})
     assert len(found) > 100, "a store that is hardly written to proves nothing"
     return found

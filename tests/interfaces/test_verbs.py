@@ -124,7 +124,7 @@ def test_verify_names_the_entry_that_was_changed(capsys: Said) -> None:
     do(Plant(note="a pear"), by=GARDENER)
     _behind_the_back("UPDATE kernel_entry SET header = REPLACE(header, 'toy.planted', 'toy.watered')")
     assert cli.main(["verify"]) == 1
-    assert re.match(r"Entry \d+ \(toy\.planted\) was changed", capsys.readouterr().out)
+    assert re.match(r"Entry \d+ \(toy\.watered\) was changed", capsys.readouterr().out)
     assert cli.main(["rebuild"]) == 1, "nothing is rebuilt from a record that is not whole"
 
 

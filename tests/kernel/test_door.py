@@ -15,6 +15,7 @@ from alongside.kernel.seal import EntryKey
 from tests.kernel.toy.commands import Break, Count, Creep, Join, LayBed, Plant, Water, Wave
 from tests.kernel.toy.models import Bed
 from tests.kernel.toy.models import Plant as PlantRow
+from tests.written import entry, written
 
 pytestmark = pytest.mark.django_db
 
@@ -41,10 +42,10 @@ def state() -> tuple[int, int, int, int]:
 def test_one_act_is_one_line_and_the_row_knows_its_entry(iris: Actor, fern: UUID) -> None:
     done = do(Water(plant=fern, litres=2), by=iris)
     row = PlantRow.everything.get(id=fern)
-    entry = Entry.objects.get(id=done.entry)
-    assert (row.water, row.made_by) == (2, entry.number)
-    assert entry.place == 2
-    assert entry.author == iris.person
+    line = entry(done.entry).entry
+    assert (row.water, row.made_by) == (2, line.number)
+    assert line.place == 2
+    assert line.by == iris.person
 
 
 def test_a_stranger_is_told_the_same_as_if_it_were_not_there(fern: UUID, moss: Actor) -> None:
@@ -102,7 +103,7 @@ def test_a_consequence_is_another_entry_in_the_same_transaction(iris: Actor) -> 
     bed = do(LayBed(room=1), by=iris).thing
     planted = do(Plant(bed=bed), by=iris)
     assert Bed.everything.get(id=bed).plants == 1
-    counted = Entry.objects.get(kind="toy.counted")
+    [counted] = written("toy.counted")
     assert f'"because":"{planted.entry.hex}"' in counted.header
 
 
@@ -136,12 +137,12 @@ def test_many_are_done_in_one_transaction_or_none(iris: Actor) -> None:
 
 def test_an_author_can_be_a_pseudonym_for_this_matter_whose_link_is_sealed(iris: Actor, fern: UUID) -> None:
     done = do(Wave(plant=fern), by=iris, anonymous=True)
-    entry = Entry.objects.get(id=done.entry)
+    line = entry(done.entry)
     assert iris.person is not None
-    assert entry.author != iris.person
-    assert iris.person.hex not in entry.header
+    assert line.entry.by != iris.person
+    assert iris.person.hex not in line.header
     again = do(Wave(plant=fern), by=iris, anonymous=True)
-    assert Entry.objects.get(id=again.entry).author == entry.author
+    assert entry(again.entry).entry.by == line.entry.by
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM kernel_pseudonym")
         row = repr(cursor.fetchall())
@@ -149,17 +150,17 @@ def test_an_author_can_be_a_pseudonym_for_this_matter_whose_link_is_sealed(iris:
     assert str(iris.person) not in row
     from alongside.kernel.pseudonyms import person_behind, voices_of
 
-    assert person_behind(entry.author) == iris.person
-    assert voices_of(iris.person) == {entry.author}
+    assert person_behind(line.entry.by) == iris.person
+    assert voices_of(iris.person) == {line.entry.by}
 
 
 def test_an_assisted_act_says_who_typed_and_whose_act_it_is(iris: Actor, moss: Actor, fern: UUID) -> None:
     by = Actor(person=iris.person, typed_by=moss.person, how="phone")
-    entry = Entry.objects.get(id=do(Water(plant=fern), by=by).entry)
+    line = entry(do(Water(plant=fern), by=by).entry)
     assert moss.person is not None
-    assert entry.author == iris.person
-    assert f'"typed_by":"{moss.person.hex}"' in entry.header
-    assert '"how":"phone"' in entry.header
+    assert line.entry.by == iris.person
+    assert f'"typed_by":"{moss.person.hex}"' in line.header
+    assert '"how":"phone"' in line.header
 
 
 def test_what_is_to_leave_the_house_is_written_with_the_entry(iris: Actor, fern: UUID) -> None:
@@ -177,7 +178,7 @@ def test_someone_with_a_code_for_one_matter_can_do_nothing_in_another(iris: Acto
 
 
 def test_times_and_ids_are_settled_before_the_entry_is_written(iris: Actor, fern: UUID) -> None:
-    header = Entry.objects.get(thing=fern).header
+    header = written(thing=fern)[0].header
     row = PlantRow.everything.get(id=fern)
     assert f'"plant":"{fern}"' in header
     assert f'"planted_on":"{row.planted_on.isoformat()}"' in header

@@ -16,6 +16,7 @@ from alongside.kernel.ledger import Entry
 from alongside.kernel.policy import Actor
 from tests.kernel.toy.commands import Break, Join, Plant, Water
 from tests.kernel.toy.models import Plant as PlantRow
+from tests.written import written
 
 IRIS = Actor(person=uuid4())
 ROUNDS = 25
@@ -112,5 +113,5 @@ def test_the_writer_keeps_guards_and_keys_too() -> None:
 def test_numbers_follow_the_order_of_each_things_chain() -> None:
     plant = fern()
     at_once(*[lambda: do(Water(plant=plant, litres=1), by=IRIS)] * 6)
-    places = list(Entry.objects.filter(thing=plant).order_by("number").values_list("place", flat=True))
+    places = [each.entry.place for each in written(thing=plant)]
     assert places == list(range(1, len(places) + 1))

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from importlib import import_module
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from alongside.kernel import canonical, reading, replay, sidedoors
@@ -17,6 +15,7 @@ from alongside.kernel.policy import Actor
 from alongside.kernel.writing import SideDoor
 from tests.kernel.toy.commands import LayBed, Plant, Water
 from tests.kernel.toy.models import Plant as PlantRow
+from tests.written import Written, written
 
 pytestmark = pytest.mark.django_db
 IRIS = Actor(person=UUID("5d6f3c1e-0000-4000-8000-000000000001"))
@@ -46,8 +45,12 @@ def test_an_honest_ledger_is_sound(fern: UUID) -> None:
     assert replay.compare().problems == []
 
 
+def line_of(fern: UUID, place: int) -> Written:
+    return written(thing=fern)[place - 1]
+
+
 def forge_header(fern: UUID) -> None:
-    entry = Entry.objects.get(thing=fern, place=2)
+    entry = line_of(fern, 2)
     run(
         "UPDATE kernel_entry SET header = %s WHERE number = %s",
         entry.header.replace('"litres":2', '"litres":9'),
@@ -56,37 +59,46 @@ def forge_header(fern: UUID) -> None:
 
 
 def forge_header_and_leaf(fern: UUID) -> None:
-    entry = Entry.objects.get(thing=fern, place=1)
+    entry = line_of(fern, 1)
     header = entry.header.replace("planted", "planned")
-    leaf = leaf_of(header, bytes(entry.boxes))
+    leaf = leaf_of(header.encode(), bytes(entry.boxes))
     run("UPDATE kernel_entry SET header = %s, leaf = %s WHERE number = %s", header, leaf, entry.number)
 
 
 def forge_box(fern: UUID) -> None:
-    entry = Entry.objects.get(thing=fern, place=1)
+    entry = line_of(fern, 1)
     boxes = bytearray(entry.boxes)
     boxes[-1] ^= 1
     run("UPDATE kernel_entry SET boxes = %s WHERE number = %s", bytes(boxes), entry.number)
 
 
 def forge_column(fern: UUID) -> None:
-    run("UPDATE kernel_entry SET author = %s WHERE thing = %s", name(uuid4()), name(fern))
+    run("UPDATE kernel_entry SET about = %s WHERE number = %s", name(uuid4()), line_of(fern, 1).number)
 
 
 def forge_typist(fern: UUID) -> None:
-    run("UPDATE kernel_entry SET typed_by = %s WHERE thing = %s", name(uuid4()), name(fern))
+    run("UPDATE kernel_entry SET typed_for = %s WHERE number = %s", name(uuid4()), line_of(fern, 1).number)
+
+
+def forge_number_before(fern: UUID) -> None:
+    run("UPDATE kernel_entry SET before = NULL WHERE number = %s", line_of(fern, 2).number)
+
+
+def forge_number_of_the_last(fern: UUID) -> None:
+    run("UPDATE kernel_head SET last = last - 1 WHERE thing = %s", name(fern))
 
 
 def drop_last(fern: UUID) -> None:
-    run("DELETE FROM kernel_entry WHERE thing = %s AND place = 2", name(fern))
+    run("DELETE FROM kernel_entry WHERE number = %s", line_of(fern, 2).number)
 
 
 def drop_first(fern: UUID) -> None:
-    run("DELETE FROM kernel_entry WHERE thing = %s AND place = 1", name(fern))
+    run("DELETE FROM kernel_entry WHERE number = %s", line_of(fern, 1).number)
 
 
 def drop_whole_chain(fern: UUID) -> None:
-    run("DELETE FROM kernel_entry WHERE thing = %s", name(fern))
+    for each in written(thing=fern):
+        run("DELETE FROM kernel_entry WHERE number = %s", each.number)
 
 
 @pytest.mark.parametrize(
@@ -97,6 +109,8 @@ def drop_whole_chain(fern: UUID) -> None:
         forge_box,
         forge_column,
         forge_typist,
+        forge_number_before,
+        forge_number_of_the_last,
         drop_last,
         drop_first,
         drop_whole_chain,
@@ -108,17 +122,11 @@ def test_a_forged_ledger_is_found_out(fern: UUID, forgery: Callable[[UUID], None
     assert not replay.verify().sound
 
 
-def test_who_typed_is_read_from_the_lines_of_an_old_record(fern: UUID) -> None:
-    """A field of the same name is somebody else's: only what the line says of itself counts."""
-    typed = do(Water(plant=fern, note=f'"typed_by":"{uuid4().hex}"'), by=replace(IRIS, typed_by=MOSS)).entry
-    sidedoors.unlock(connection)
-    run("UPDATE kernel_entry SET typed_by = NULL")
-    assert not replay.verify().sound
-    import_module("alongside.kernel.migrations.0004_who_typed_it").say_who_typed(apps, None)
-    assert replay.verify().sound
+def test_what_somebody_typed_for_another_is_found_by_whom_it_was_typed_for(fern: UUID) -> None:
+    typed = do(Water(plant=fern), by=replace(IRIS, typed_by=MOSS)).entry
     assert [line.recorded.id for line in reading.typed_for([IRIS.author])] == [typed]
     assert reading.typed_entry([IRIS.author], typed) is not None
-    first = Entry.objects.earliest("number").id
+    first = written()[0].id
     assert reading.typed_entry([IRIS.author], first) is None, "it is theirs, and nobody typed it for them"
 
 
@@ -188,10 +196,10 @@ def test_a_comparison_finds_the_same_whether_its_tables_are_kept_or_made_anew(fe
         "UPDATE toy_plant SET water = 9",
         "DELETE FROM toy_plant",
         "INSERT INTO toy_bed (id, made_by, room, plants) VALUES ('00000000000040008000000000000009', 1, 1, 0)",  # noqa: E501
-        "UPDATE kernel_entry SET kind = 'x'",
+        "UPDATE kernel_entry SET header = 'x'",
         "DELETE FROM kernel_entry",
         "DELETE FROM kernel_head",
-        "INSERT INTO kernel_head (thing, length, leaf) VALUES ('00000000000040008000000000000009', 1, '')",
+        "INSERT INTO kernel_head VALUES ('00000000000040008000000000000009', 1, '', 1)",
     ],
 )
 def test_side_doors_are_locked_in_the_database(fern: UUID, statement: str) -> None:
@@ -200,7 +208,7 @@ def test_side_doors_are_locked_in_the_database(fern: UUID, statement: str) -> No
 
 
 def test_even_with_the_door_open_the_ledger_is_only_added_to(fern: UUID) -> None:
-    for statement in ("UPDATE kernel_entry SET kind = 'x'", "DELETE FROM kernel_entry"):
+    for statement in ("UPDATE kernel_entry SET header = 'x'", "DELETE FROM kernel_entry"):
         with pytest.raises(DatabaseError, match="only through the door"), transaction.atomic():
             sidedoors.open_door(connection)
             try:
@@ -219,7 +227,7 @@ def test_truncate_is_refused_too(fern: UUID, table: str) -> None:
 def test_side_doors_are_locked_in_the_code(fern: UUID) -> None:
     row = PlantRow.everything.get(id=fern)
     rows = PlantRow.everything
-    recorded = read_header(Entry.objects.get(thing=fern, place=1).header).recorded(1)
+    recorded = read_header(line_of(fern, 1).header).recorded(1)
     attempts: list[Callable[[], object]] = [
         row.save,
         row.delete,
@@ -241,7 +249,7 @@ def test_side_doors_are_locked_in_the_code(fern: UUID) -> None:
 
 
 def test_an_entry_of_an_older_shape_is_read_by_its_upcast(fern: UUID) -> None:
-    text = canonical.loads(Entry.objects.get(thing=fern, place=2).header)
+    text = canonical.loads(line_of(fern, 2).header)
     command = replay.parsed(
         "toy.watered", 1, canonical.dumps({"plant": text["fields"]["plant"], "pints": 8}).encode(), []
     )

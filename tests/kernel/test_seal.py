@@ -17,12 +17,12 @@ from django.db import connection
 from alongside.kernel import replay
 from alongside.kernel.door import do
 from alongside.kernel.keyring import KeyGone, Keyring, KeyringDamaged, key_of_entry, keyring
-from alongside.kernel.ledger import Entry
 from alongside.kernel.policy import Actor
 from alongside.kernel.rewrap import rewrap
 from alongside.kernel.seal import BOUND, Box, EntryKey, NotABox, Sealer, owners_of
 from tests.kernel.toy.commands import Plant, Water
 from tests.kernel.toy.models import Plant as PlantRow
+from tests.written import written
 
 SHARED = Path(os.environ.get("ALONGSIDE_SHARED") or Path(__file__).parents[2].parent / "shared") / "data"
 VECTORS = SHARED / "crypto" / "wycheproof" / "aes_gcm_test.json"
@@ -243,6 +243,6 @@ def test_an_entry_holds_one_key_for_each_owner_and_purpose() -> None:
 @pytest.mark.django_db
 def test_the_box_in_the_table_is_the_box_in_the_ledger() -> None:
     plant = do(Plant(note="same"), by=Actor(person=uuid4())).thing
-    assert bytes(PlantRow.everything.get(id=plant).note) == bytes(Entry.objects.get(thing=plant).boxes)
+    assert bytes(PlantRow.everything.get(id=plant).note) == bytes(written(thing=plant)[0].boxes)
     assert isinstance(PlantRow.everything.get(id=plant).note.entry_id, UUID)
     assert Path(settings.KEYS).is_dir()

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from django.db import DataError, IntegrityError, connection, transaction
 
-from alongside.kernel import clock, policy, replay, sidedoors, writing
+from alongside.kernel import clock, policy, reading, replay, sidedoors, writing
 from alongside.kernel.command import Refused
 from alongside.kernel.door import do, do_many
 from alongside.kernel.keyring import keyring
@@ -19,6 +19,7 @@ from alongside.kernel.receipts import Receipt
 from alongside.kernel.wire import Insert, Wire
 from tests.kernel.toy.commands import Join, Plant, Water, Wave
 from tests.kernel.toy.models import Plant as PlantRow
+from tests.written import written
 
 IRIS = Actor(person=uuid4())
 
@@ -37,9 +38,9 @@ def test_a_long_question_is_not_compiled_before_it_is_asked() -> None:
 @pytest.mark.django_db
 def test_what_is_asked_often_is_planned_once_whoever_asks() -> None:
     """Left to itself, PostgreSQL plans the first five anew, and a long question for ever."""
-    asked = "SELECT entry.number FROM kernel_entry entry WHERE entry.id = %s AND entry.at > %s"
+    asked = "SELECT entry.number FROM kernel_entry entry WHERE entry.about = %s AND entry.number > %s"
     for _reader in range(12):
-        Wire().ask(asked, (uuid4(), clock.now()))
+        Wire().ask(asked, (uuid4(), 1))
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE %s",
@@ -106,7 +107,7 @@ def test_a_moment_is_taken_after_the_lock_so_that_a_chain_never_goes_back_in_tim
     held.wait()
     do(Water(plant=fern), by=IRIS)
     first.join()
-    moments = list(Entry.objects.filter(thing=fern).order_by("place").values_list("at", flat=True))
+    moments = [line.recorded.at for line in reading.history(fern)]
     assert moments == sorted(moments)
     assert (moments[2] - moments[1]).total_seconds() > 0.2
 
@@ -211,7 +212,7 @@ def test_a_row_that_is_not_there_to_change_is_counted_before_the_commit() -> Non
 @pytest.mark.parametrize("count", [2, 9, 700])
 def test_many_are_numbered_in_order_and_sent_together(count: int) -> None:
     done = do_many([(Plant(note=f"note {i}"), f"{i}") for i in range(count)], by=IRIS)
-    numbers = list(Entry.objects.order_by("number").values_list("id", flat=True))
+    numbers = [each.id for each in written()]
     assert numbers == [one.entry for one in done]
     assert replay.verify().entries == count
     assert replay.verify().sound
@@ -265,8 +266,7 @@ def test_the_numbers_of_many_follow_the_locks_they_took() -> None:
     for thread in threads:
         thread.join()
     for plant in plants:
-        places = Entry.objects.filter(thing=plant).order_by("number").values_list("place", flat=True)
-        assert list(places) == list(range(1, 6))
+        assert [each.entry.place for each in written(thing=plant)] == list(range(1, 6))
     assert replay.compare().sound
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from alongside.kernel import clock, ledger
+from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.kernel.policy import THE_CLOCK, Actor
 from alongside.topics.decisions import commands as decisions
@@ -36,7 +36,6 @@ from alongside.topics.people.models import (
 )
 from alongside.topics.promises import commands as promises
 from tests.decisions import acts
-from tests.ids import id_of
 from tests.ledgers.deciding import deciding_acts
 from tests.ledgers.deliberation import deliberation_acts
 from tests.ledgers.rare_promises import months_later
@@ -45,6 +44,7 @@ from tests.promises.making import judge
 from tests.proof.anything import what_is_due
 from tests.proof.changes import every_kind as every_kind_of_change
 from tests.world import BUILDER, Cast, named
+from tests.written import written
 
 
 def rare_acts(cast: Cast) -> None:
@@ -94,7 +94,7 @@ def rare_acts(cast: Cast) -> None:
     do(outside.StopHook(hook=Hook.everything.get().id), by=cast.june)
 
     acts.said(matter, cast.rosa, "for", "Yes.")
-    note = id_of(next(row[1] for row in reversed(list(ledger.entries())) if row[4] == "decisions.view_given"))
+    note = written("decisions.view_given")[-1].id
     ask = erasing.AskToRemoveNote(person=cast.rosa.person, note=note, words="It is about somebody else.")
     do(erasing.RemoveNote(erasure=do(ask, by=cast.priya).thing, checked="I rang them."), by=cast.dee)
     clock.advance(days=8)

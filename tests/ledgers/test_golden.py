@@ -50,19 +50,18 @@ def test_a_ledger_of_old_is_whole_and_makes_its_tables_again(path: Path) -> None
 
 def laid_down(path: Path) -> int:
     """Put the entries of a ledger into an empty one, with the door open as for nobody else."""
-    heads: dict[str, tuple[int, bytes]] = {}
+    heads: dict[str, ledger.End] = {}
     waiting = writing.begin()
     sidedoors.open_door(connection)
     try:
         count = 0
         for number, header, boxes in read(path):
             said = ledger.read_header(header)
-            leaf = ledger.leaf_of(header, boxes)
-            ledger.add(waiting, said.recorded(number), header, boxes, leaf)
-            heads[said.on] = (said.place, leaf)
+            after = heads.get(said.on, ledger.NOTHING)
+            heads[said.on] = ledger.add(waiting, said.recorded(number), header, boxes, after=after)
             count += 1
-        for on, (place, leaf) in heads.items():
-            ledger.set_head(waiting, UUID(on), place, leaf, first=True)
+        for on, end in heads.items():
+            ledger.set_head(waiting, UUID(on), end, first=True)
         waiting.flush()
     finally:
         writing.end()

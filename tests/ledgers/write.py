@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from alongside.kernel import clock, ledger
+from alongside.kernel import clock
 from alongside.kernel.command import COMMANDS
 from tests.ledgers.golden import FOLDER, line_of
 from tests.ledgers.rare import rare_acts
@@ -14,6 +14,7 @@ from tests.ledgers.test_golden import shipped
 from tests.proof.anything import Anything, what_is_due
 from tests.proof.story import story
 from tests.world import Cast
+from tests.written import written
 
 pytestmark = pytest.mark.django_db
 
@@ -25,14 +26,14 @@ def test_a_ledger_is_written(cast: Cast) -> None:
             pass
         rare_acts(cast)
         for turn in range(int(os.environ.get("LEDGER_TRIES", "60"))):
-            there = Counter(row[4] for row in ledger.entries())
+            there = Counter(each.kind for each in written())
             for kind in sorted(shipped() - set(there)):
                 for _try in range(3):
                     anything.send(COMMANDS[kind])
             if turn % 10 == 9:
                 clock.advance(days=4)
                 what_is_due(cast)
-    lines = [line_of(row[0], row[7], bytes(row[8])) for row in ledger.entries()]
+    lines = [line_of(each.number, each.header, each.boxes) for each in written()]
     (FOLDER / f"{os.environ['WRITE_LEDGER']}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    missing = sorted(shipped() - {row[4] for row in ledger.entries()})
+    missing = sorted(shipped() - {each.kind for each in written()})
     print(len(lines), "entries; not among them:", *missing)

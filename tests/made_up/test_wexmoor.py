@@ -177,7 +177,8 @@ def test_the_same_seed_and_day_give_the_same_place(tmp_path: Path) -> None:
     again = tmp_path / "again"
     again.mkdir()
     assert alongside(again, "demo", "--today", day).returncode == 0
-    lines = "SELECT number, id, kind, thing, place, author FROM kernel_entry ORDER BY number"
+    said = ", ".join(f"json_extract(header, '$.{each}')" for each in ("id", "kind", "on", "place", "by"))
+    lines = f"SELECT number, {said} FROM kernel_entry ORDER BY number"
     assert asked(again, lines) == asked(wexmoor(), lines)
 
 

@@ -18,14 +18,14 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from alongside.interfaces.asking import askable
-from alongside.kernel import clock, ledger, rules
+from alongside.kernel import clock, rules
 from alongside.kernel.command import Command, Missing, NotAllowed, Refused, Shape
 from alongside.kernel.door import Done, do
 from alongside.kernel.policy import THE_CLOCK, Actor, holds
 from alongside.topics.decisions.models import Decision, Evidence, Option, View
 from alongside.topics.people.models import Organisation, Person, WayToTell
-from tests.ids import id_of
 from tests.world import Cast
+from tests.written import written
 
 WORDS = (
     "I was not asked",
@@ -167,8 +167,8 @@ class Anything:
 
     def entry(self) -> UUID:
         """Some entry."""
-        found = [row[1] for row in ledger.entries()]
-        return id_of(self.chance.choice(found))
+        found = [each.id for each in written()]
+        return self.chance.choice(found)
 
     def one_of(self, model: Any) -> UUID | None:
         found = list(model.everything.order_by("-made_by", "pk").values_list("pk", flat=True)[:20])

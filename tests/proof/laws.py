@@ -48,7 +48,7 @@ class Line:
 
 def lines() -> list[Line]:
     """Every entry, in order."""
-    return [_line(row[0], json.loads(row[7])) for row in ledger.entries()]
+    return [_line(row.number, json.loads(row.header)) for row in ledger.entries()]
 
 
 def _line(number: int, header: Mapping[str, Any]) -> Line:

@@ -36,8 +36,8 @@ def words_by_owner() -> dict[UUID, set[str]]:
     people = dict(keyring()._db.execute("SELECT id, owner FROM owner_key"))
     found: dict[UUID, set[str]] = {}
     for row in ledger.entries():
-        header = ledger.read_header(row[7])
-        for box in ledger.split_boxes(header.boxes, bytes(row[8])):
+        header = ledger.read_header(row.header)
+        for box in ledger.split_boxes(header.boxes, bytes(row.boxes)):
             if box.words:
                 by = bytes(one ^ other for one, other in zip(box[:16], box[16:32], strict=True))
                 owner = beside.get(bytes(box[:16])) or UUID(people[by])

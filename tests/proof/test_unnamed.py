@@ -42,11 +42,11 @@ def on_a_day() -> Iterator[None]:
 
 
 def everything_since(number: int) -> str:
-    return "\n".join(str(row[7]) for row in ledger.entries() if row[0] > number)
+    return "\n".join(row.header for row in ledger.entries() if row.number > number)
 
 
 def last() -> int:
-    return max(int(row[0]) for row in ledger.entries())
+    return max(row.number for row in ledger.entries())
 
 
 def who_it_was(by: Actor) -> list[str]:

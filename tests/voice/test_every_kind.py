@@ -2,11 +2,11 @@
 
 import pytest
 
-from alongside.kernel import ledger
 from alongside.kernel.command import COMMANDS
 from tests.ledgers.voice import rare_voice
 from tests.proof import voice
 from tests.world import Cast
+from tests.written import written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
 
@@ -14,5 +14,5 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
 def test_one_of_every_kind_is_recorded_and_can_be_played_again(cast: Cast) -> None:
     voice.happens(cast)
     rare_voice(cast)
-    done = {row[4] for row in ledger.entries()}
+    done = {each.kind for each in written()}
     assert {kind for kind in COMMANDS if kind.startswith("voice.")} - done == set()

@@ -11,7 +11,7 @@ from django.test import Client
 from hypothesis import given as given_
 from hypothesis import strategies as st
 
-from alongside.kernel import clock, ledger
+from alongside.kernel import clock
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
 from alongside.kernel.few import parts_told
@@ -24,10 +24,10 @@ from alongside.topics.voice.engine import GivenPiece, in_ward
 from alongside.topics.voice.models import Contact, Feedback, FeedbackWord
 from alongside.topics.voice.pages import telling
 from alongside.topics.voice.policy.counting import feedback_counts, feedback_of_ward
-from tests.ids import id_of
 from tests.interfaces.conftest import browser_of
 from tests.visitor import read
 from tests.world import Cast
+from tests.written import written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
 MARK = "MARK-FEEDBACK"
@@ -109,8 +109,8 @@ def test_a_double_click_is_one_piece_of_feedback_with_one_code(cast: Cast) -> No
 def test_the_code_is_kept_nowhere(cast: Cast) -> None:
     code, _answer = sent(cast)
     bare = code.replace("-", "")
-    for row in ledger.entries():
-        assert code not in row[7] and bare not in row[7]
+    for each in written():
+        assert code not in each.header and bare not in each.header
     row = Feedback.everything.get()
     assert code not in row.finder and len(row.finder) == 64
 
@@ -118,7 +118,7 @@ def test_the_code_is_kept_nowhere(cast: Cast) -> None:
 def test_who_has_signed_in_is_not_written_down_as_its_giver(cast: Cast) -> None:
     sent(cast, browser_of(cast.rosa))
     assert Feedback.everything.get().said_by == PUBLIC
-    authors = {id_of(row[6]) for row in ledger.entries() if "feedback" in row[4]}
+    authors = {each.entry.by for each in written() if "feedback" in each.kind}
     assert authors == {PUBLIC}
 
 

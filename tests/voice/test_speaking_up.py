@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import connection
 
 from alongside.interfaces.who import forget_voices
-from alongside.kernel import clock, ledger
+from alongside.kernel import clock
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
 from alongside.kernel.outbox import Outbox
@@ -19,11 +19,11 @@ from alongside.topics.people.models import LinkKind
 from alongside.topics.voice import commands
 from alongside.topics.voice.models import Note, NoteWord, Reader
 from alongside.topics.voice.policy import overdue_notes, themes_for_members
-from tests.ids import id_of
 from tests.interfaces.conftest import browser_of
 from tests.voice import acts
 from tests.voice.acts import knows_itself
 from tests.world import BUILDER, Cast, named
+from tests.written import written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
 MARK = "MARK-SPOKEN"
@@ -95,7 +95,7 @@ def test_no_page_list_api_or_form_shows_her_managers_or_anyone_else_that_it_exis
 def test_nothing_that_is_written_down_joins_her_to_it_but_a_sealed_link(cast: Cast) -> None:
     """Every column of every table, every header, every message: her id and her team are in none of hers."""
     acts.practitioners(cast, 4)
-    before = {row[0] for row in ledger.entries()}
+    before = {each.number for each in written()}
     looked = _everything()
     pk = acts.spoke_up(cast, by=replace(cast.priya, office=cast.kens_office), words=MARK).thing
     her = knows_itself(cast.priya)
@@ -104,10 +104,10 @@ def test_nothing_that_is_written_down_joins_her_to_it_but_a_sealed_link(cast: Ca
     do(commands.ReportRetaliation(note=pk, words="I lost my shifts."), by=her)
     hers = [cast.priya.person, cast.east, cast.kens_office, named("priya post")]
     marks = [mark for one in hers if one is not None for mark in (one.hex, str(one))]
-    for row in ledger.entries():
-        if row[0] not in before:
-            text = f"{row[7]} {row[5] and id_of(row[5])} {id_of(row[6])}"
-            assert not [mark for mark in marks if mark in text], row[4]
+    for each in written():
+        if each.number not in before:
+            text = f"{each.header} {each.entry.about} {each.entry.by}"
+            assert not [mark for mark in marks if mark in text], each.kind
     for table, cells in _everything() - looked:
         if table in ("kernel_pseudonym", "kernel_outbox"):
             continue
@@ -146,7 +146,7 @@ def test_it_is_done_under_a_pseudonym_also_by_the_api_and_when_she_forgets_to_as
     assert answer.status_code == 200, answer.content
     row = Note.everything.get()
     assert row.said_by != cast.priya.person
-    authors = [id_of(entry[6]) for entry in ledger.entries() if entry[4] == "voice.spoken_up"]
+    authors = [each.entry.by for each in written("voice.spoken_up")]
     assert authors == [row.said_by]
 
 

@@ -335,6 +335,14 @@ def _decides(line: Line) -> bool:
     return kind in ("decisions.place_decided", "decisions.decided")
 
 
+def beside(decision: UUID) -> list[UUID]:
+    """What else the facts of a matter come from: its problems, and the promises that came of it."""
+    ask = answers("promises_of")
+    problems = models.Origin.everything.filter(decision=decision, problem__isnull=False)
+    made = [row["id"] for row in ask(decision)] if ask else []
+    return [*problems.values_list("problem", flat=True).distinct().order_by("problem"), *made]
+
+
 def commitments(decision: UUID) -> Iterable[engine.Commitment]:
     """The promises that came of a matter, as the room of promises tells them."""
     ask = answers("promises_of")

@@ -35,7 +35,7 @@ from alongside.topics.decisions.models import Together
 from alongside.topics.decisions.pages import yardstick_words as said
 from alongside.topics.decisions.pages.more import SEEN_BY_ALL
 from alongside.topics.decisions.pages.shown import Happened, part_rows
-from alongside.topics.decisions.pages.together import facts_of
+from alongside.topics.decisions.pages.together import beside, facts_of
 from alongside.topics.people.policy import names_of, smallest_shown
 
 WIDE, HIGH = 300, 34  # of one row’s bar in the drawing
@@ -198,9 +198,7 @@ def rests_on_page(request: Request, pk: UUID) -> HttpResponseBase:
     wanted = set(row.rests_on)
     shown, rest = _sorted(actor, [line for line in lines if line.recorded.id in wanted])
     wanted -= {line.recorded.id for line in lines}
-    elsewhere = [
-        _elsewhere(line) for line in reading.entries(wanted)
-    ]  # problems, and promises that came of it
+    elsewhere = [_elsewhere(line) for line in reading.entries(wanted, of=beside(pk) if wanted else ())]
     found_lines = sorted([*shown, *elsewhere], key=lambda line: line.at)
     context = {
         "decision": decision,
