@@ -143,7 +143,7 @@ class Looked:
 
 def whose_hand(number: int) -> UUID | None:
     """Who made the entry of this number: by whose hand a row is as it is, which its `made_by` names."""
-    return Entry.objects.filter(number=number).values_list("author", flat=True).first()
+    return next((line.recorded.by for line in _numbered([number])), None)
 
 
 def who_looked(*records: UUID, limit: int = 100) -> list[Looked]:

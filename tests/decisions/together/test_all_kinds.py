@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from alongside.kernel import ledger
 from alongside.kernel.command import NotAllowed, Refused
 from alongside.kernel.door import do
 from alongside.kernel.policy import NOBODY, Actor
@@ -19,6 +18,7 @@ from tests.decisions.test_pages import browser, page
 from tests.decisions.together.test_taking_part import Hall, hall
 from tests.visitor import read as reading
 from tests.world import BUILDER, named
+from tests.written import written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
 __all__ = ["hall"]
@@ -112,7 +112,7 @@ def test_nobody_reads_what_somebody_said_of_themself_and_no_page_shows_it_again(
         assert "about themself" not in page(who if who.person else None, f"/decisions/{hall.matter}/history")
     mine = page(rosa, f"/decisions/{hall.matter}/my-part")
     assert "You have said something about yourself." in mine and "gay" not in mine.casefold()
-    header = next(row[7] for row in reversed(list(ledger.entries())) if row[4] == "decisions.of_self_said")
+    header = written("decisions.of_self_said")[-1].header
     assert "lgb" not in header
     hall.says(commands.TakeBackOfMyself, rosa)
     assert "You have said something about yourself." not in page(rosa, f"/decisions/{hall.matter}/my-part")
