@@ -20,11 +20,10 @@ from alongside.kernel import clock, receipts, rules, sidedoors, writing
 from alongside.kernel.command import At, Command, Missing, NotAllowed, Reason, Refused, Shape
 from alongside.kernel.hands import BY_ONE_S_OWN_HAND, is_anothers
 from alongside.kernel.keyring import keyring
-from alongside.kernel.ledger import NOTHING
 from alongside.kernel.plans import plan_of
 from alongside.kernel.policy import Actor, Rule, anyone, holds, question, the_installation
 from alongside.kernel.seal import TO_SEAL
-from alongside.kernel.submission import Sitting, Submission
+from alongside.kernel.submission import NOTHING, Sitting, Submission
 from alongside.kernel.writing import Answer, Journey
 
 Mark = tuple[bytes, bytes]  # the digests of a submission's key and of its words

@@ -27,7 +27,7 @@ from alongside.kernel.plans import plan_of
 from alongside.kernel.policy import PUBLIC, Actor
 from alongside.kernel.pseudonyms import pseudonym_for
 from alongside.kernel.seal import Sealer
-from alongside.kernel.submission import Done, SentBefore, Sitting, Submission
+from alongside.kernel.submission import NOTHING, Done, SentBefore, Sitting, Submission
 
 __all__ = [
     "Consequence",
@@ -211,7 +211,7 @@ def _recorded(
     command: Command, submission: Submission, things: tuple[Any, ...], at: At, sitting: Sitting
 ) -> Recorded:
     thing = command.thing_id
-    length = sitting.heads.get(thing, ledger.NOTHING)[0]
+    length = sitting.heads.get(thing, NOTHING)[0]
     author, unnamed = submission.by.author, _unnamed(submission)
     if unnamed and submission.by.person is not None:
         author = pseudonym_for(submission.by.person, thing, submission.by.former)
@@ -264,7 +264,7 @@ def _write_entry(
         recorded,
         _fields(command, slots),
         sealer.boxes,
-        after=sitting.heads.get(recorded.thing, ledger.NOTHING),
+        after=sitting.heads.get(recorded.thing, NOTHING),
         version=command.version,
     )
     sitting.changed.setdefault(recorded.thing, recorded.place == 1)

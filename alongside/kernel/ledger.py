@@ -27,12 +27,11 @@ from django.db import models
 from alongside.kernel.command import Recorded
 from alongside.kernel.numbered import EntryNumber
 from alongside.kernel.seal import Box
+from alongside.kernel.submission import End
 from alongside.kernel.wire import Insert
 from alongside.kernel.writing import Writing, wire
 
 START = ""  # what the first entry of a thing names as the leaf before it
-End = tuple[int, bytes | None, int | None]  # of a chain: how long it is, its last leaf, that entry's number
-NOTHING: End = (0, None, None)  # of a thing that nothing was done to yet
 
 
 class Entry(models.Model):

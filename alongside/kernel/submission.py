@@ -11,8 +11,10 @@ from msgspec import Struct
 
 from alongside.kernel import chance, receipts
 from alongside.kernel.command import Command, Recorded, Refused
-from alongside.kernel.ledger import End
 from alongside.kernel.policy import Actor
+
+End = tuple[int, bytes | None, int | None]  # of a chain: how long it is, its last leaf, that entry's number
+NOTHING: End = (0, None, None)  # of a thing that nothing was done to yet
 
 
 class SentBefore(Refused):

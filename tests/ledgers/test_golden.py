@@ -9,6 +9,7 @@ from django.db import connection
 from alongside.kernel import ledger, replay, sidedoors, writing
 from alongside.kernel.command import COMMANDS
 from alongside.kernel.now import now_tables
+from alongside.kernel.submission import NOTHING, End
 from tests.ledgers.golden import ledgers, read
 
 pytestmark = pytest.mark.django_db
@@ -50,14 +51,14 @@ def test_a_ledger_of_old_is_whole_and_makes_its_tables_again(path: Path) -> None
 
 def laid_down(path: Path) -> int:
     """Put the entries of a ledger into an empty one, with the door open as for nobody else."""
-    heads: dict[str, ledger.End] = {}
+    heads: dict[str, End] = {}
     waiting = writing.begin()
     sidedoors.open_door(connection)
     try:
         count = 0
         for number, header, boxes in read(path):
             said = ledger.read_header(header)
-            after = heads.get(said.on, ledger.NOTHING)
+            after = heads.get(said.on, NOTHING)
             heads[said.on] = ledger.add(waiting, said.recorded(number), header, boxes, after=after)
             count += 1
         for on, end in heads.items():
