@@ -24,6 +24,12 @@ PLACES = {  # where to begin, the first link to follow, if any, and how long it 
     "a change": ("/changes", "main a[href*='/changes/']", 4_900),
     "this place": ("/this-place", "", 4_900),
     "who asked to be heard": ("/hearings/", "", 5_400),
+    "what councillors ask": ("/questions/", "", 4_400),
+}
+MATTERS = {  # a matter about a place by its name, and how long its page and the page of its history may be
+    "One call centre in place of our five local doors": (6_000, 3_400),
+    "A charge of £3 for each lift to a day place": (4_900, 3_400),
+    "Close Mill Street on Mondays for six months": (6_000, 3_400),
 }
 OWN = {"Rosa": 5_300, "Devon": 4_200, "Ken": 5_300, "Ana": 5_200, "Boyd": 4_200, "Lena": 4_200}
 
@@ -57,6 +63,36 @@ def test_on_a_telephone_no_page_is_endless_and_on_paper_nothing_is_left_out(
     assert 1_500 < tall < PLACES[place][2], (place, tall)
     all_of_it_on_paper(page)
     context.close()
+
+
+@pytest.mark.parametrize("name", MATTERS)
+def test_a_matter_about_a_place_begins_with_its_question_and_folds_what_was_said_and_what_happened(
+    name: str, address: str, browser: Browser
+) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False)
+    page = context.new_page()
+    address = address.rstrip("/")
+    page.goto(f"{address}/decisions/{matter_called(address, name, browser)}")
+    assert page.locator("main h1").inner_text() == name
+    assert page.evaluate("document.documentElement.scrollHeight") < MATTERS[name][0]
+    all_of_it_on_paper(page)
+    page.goto(page.url + "/history")
+    assert page.evaluate("document.documentElement.scrollHeight") < MATTERS[name][1]
+    all_of_it_on_paper(page)
+    context.close()
+
+
+def matter_called(address: str, name: str, browser: Browser) -> str:
+    """The id of the matter with this title, asked of the site as a program asks it."""
+    context = browser.new_context()
+    cursor, found = "", ""
+    while not found:
+        read = context.request.get(f"{address}/api/decisions/?limit=200&cursor={cursor}").json()
+        found = next((row["id"] for row in read["items"] if row["title"] == name), "")
+        cursor = read["next"]
+        assert found or cursor, f"there is no matter called {name}"
+    context.close()
+    return found
 
 
 def all_of_it_on_paper(page: Page) -> None:

@@ -12,9 +12,10 @@ from alongside.interfaces import words
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import POSITIONS
-from alongside.topics.decisions.pages.shown import part_rows
+from alongside.topics.decisions.pages.shown import ShownView, part_rows
 from alongside.topics.decisions.policy import CHECKED
 
+OPEN_VIEWS = 2  # of many, before the others are folded
 READ_AT_ONCE = 20  # whom a matter affects, before they are counted
 IS_SOMEBODY = Q(person__isnull=False)  # and not a group
 WHOM = ("decision", "person", "waits", "group", "size", "ended_at")  # what its page shows of hundreds
@@ -55,3 +56,25 @@ def whom_it_affects(actor: Actor, decision: UUID, held: int, *, most: int) -> tu
         actor, "waits", where=IS_SOMEBODY, decision=decision, ended_at=None
     )
     return list({row.id: row for row in (*first, *groups, *mine)}.values()), sum(counts.values())
+
+
+def said_first(views: list[ShownView], *, is_about_person: bool) -> dict[str, Any]:
+    """Of what is said about a service or a place: first what waits for the reader, then the newest. The
+    others are folded, with their names above them."""
+    if is_about_person or len(views) <= OPEN_VIEWS + 1:
+        return {"views": views, "more_said": [], "more_who": []}
+    waits = [view for view in views if waits_for_reader(view)]
+    newest = [view for view in views if view not in waits]
+    first = [*waits, *newest[: max(OPEN_VIEWS - len(waits), 0)]]
+    more = [view for view in views if view not in first]
+    return {
+        "views": first,
+        "more_said": more,
+        "more_who": list(dict.fromkeys(str(view.who) for view in more)),
+    }
+
+
+def waits_for_reader(view: ShownView) -> bool:
+    """Whether the reader wrote it, can say that it is right, or is asked whether the reply answers them."""
+    asked = view.reply is not None and view.reply.may_judge and not view.reply.judged
+    return bool(view.show_link or view.confirm_link or asked)

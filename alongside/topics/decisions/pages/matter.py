@@ -28,7 +28,7 @@ from alongside.topics.decisions.pages.agreed import agreed
 from alongside.topics.decisions.pages.around import around, held_of
 from alongside.topics.decisions.pages.by_whom import decided_words
 from alongside.topics.decisions.pages.checking import check_notes
-from alongside.topics.decisions.pages.crowd import where_people_stand, whom_it_affects
+from alongside.topics.decisions.pages.crowd import said_first, where_people_stand, whom_it_affects
 from alongside.topics.decisions.pages.holding import holding
 from alongside.topics.decisions.pages.in_brief import OF_A_KIND, and_more, first_different, in_brief, in_short
 from alongside.topics.decisions.pages.looked import of_questions
@@ -141,21 +141,14 @@ class Matter:
             "deciders": [names(one) for one in self.deciders],
             "see_change": self.act("view_shown", view=mine.id) if mine else "",
             "options": [option_of(row) for row in self.options],
+            "fold_ways": not (decision.is_open or decision.is_about_person),
             "people": [names(one) for one in people[:PEOPLE_SHOWN]],
             "more_people": max(self.number_named - PEOPLE_SHOWN, 0),
             "everyone": address("decisions:whom", decision.id) if self.number_named > PEOPLE_SHOWN else "",
             "groups": groups,
             "reached": reached_of(self.tellings),
             **of_questions(decision, questions, names, self.act if self.decides else None, self.held),
-            "views": shown_views(
-                actor,
-                shown[:VIEWS_SHOWN],
-                names,
-                options=called,
-                decides=self.decides,
-                here=self.here,
-                replies=None if self.held["Reply"] else [],
-            ),
+            **self._said(shown, names, called),
             **self._crowd(len(shown)),
             **self._after(names, called),
             "steps": [(step, names(step.by)) for step in self.steps if step.kind in STEPS_SHOWN],
@@ -179,6 +172,12 @@ class Matter:
         checks = check_notes(self.actor, self.decision, self.held.get("Check", 0), self.act)
         holds = any(each["kind"] in HOLDS for each in law)
         return {"law_notes": law, "law_holds": holds, "check_notes": checks}
+
+    def _said(self, shown: list[models.View], names: Names, called: dict[UUID, str]) -> dict[str, Any]:
+        given: dict[str, Any] = {"options": called, "decides": self.decides, "here": self.here}
+        replies: list[models.Reply] | None = None if self.held["Reply"] else []
+        found = shown_views(self.actor, shown[:VIEWS_SHOWN], names, replies=replies, **given)
+        return said_first(found, is_about_person=self.decision.is_about_person)
 
     def _ids(self, views: list[models.View], questions: list[models.Question]) -> set[UUID | None]:
         decision = self.decision

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponseBase
@@ -11,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
-from alongside.kernel import reading
+from alongside.kernel import clock, reading
 from alongside.kernel.command import Missing
 from alongside.kernel.now import the
 from alongside.kernel.policy import INSTALLATION, Actor
@@ -19,7 +22,7 @@ from alongside.kernel.reading import Line
 from alongside.topics.decisions import models
 from alongside.topics.decisions.pages.shown import Happened, Names, part_rows, shown_views
 
-A_PAGE, MANY = 50, 200
+A_PAGE, MANY, OPEN_LINES = 50, 200, 8
 SEEN_BY_ALL = {  # what everyone who sees the matter may know has happened
     f"decisions.{kind}"
     for kind in [
@@ -174,7 +177,7 @@ def history_page(request: Request, pk: UUID) -> HttpResponseBase:
     context = {
         "decision": decision,
         "back": reverse("decisions:decision", args=[pk]),
-        "lines": [_happened(line, actor, names) for line in lines],
+        "months": list(_by_month([_happened(line, actor, names) for line in lines])),
     }
     return render(request, "decisions/history.html", context)
 
@@ -183,6 +186,21 @@ def _may_know(line: Line, actor: Actor, *, sees_all: bool) -> bool:
     kind = line.recorded.kind
     is_open = kind in SEEN_BY_ALL or (sees_all and kind not in ONLY_THEIRS)
     return is_open or line.recorded.by in actor.ids
+
+
+def _by_month(lines: list[Happened]) -> Iterator[dict[str, Any]]:
+    """What happened, month by month, the oldest first. The last month stands open, as far as it is short."""
+    months: dict[date, list[Happened]] = {}
+    for line in lines:
+        months.setdefault(clock.day_of(line.at).replace(day=1), []).append(line)
+    for month, found in months.items():
+        is_last = month == max(months)
+        begins = len(found) - OPEN_LINES if is_last and len(found) > OPEN_LINES + 2 else 0
+        if begins or not is_last:
+            folded = found[:begins] if begins else found
+            yield {"month": month, "lines": folded, "is_open": False, "goes_on": bool(begins)}
+        if is_last:
+            yield {"month": month, "lines": found[begins:], "is_open": True, "goes_on": False}
 
 
 def _happened(line: Line, actor: Actor, names: Names) -> Happened:

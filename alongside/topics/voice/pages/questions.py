@@ -23,6 +23,8 @@ from alongside.topics.voice.models import Evidence, Question, Seat, Ward
 from alongside.topics.voice.pages.shown import one_page
 from alongside.topics.voice.policy import is_councillor
 
+OPEN_FIRST = 4  # of those that wait, before the others are folded
+
 
 def overdue_first(rows: Any, today: date) -> Any:
     """Overdue ones first, then those that wait, then the answered; each by its day."""
@@ -74,8 +76,11 @@ def questions_page(request: Request) -> HttpResponseBase:
     actor = request.actor
     rows, beside = one_page(overdue_first(Question.objects.seen_by(actor), clock.today()), request)
     found = lines(actor, rows)
+    waiting = [one for one in found if one["row"].answered_on is None]
+    first = len(waiting) if len(waiting) <= OPEN_FIRST + 1 else OPEN_FIRST
     context = {
-        "waiting": [one for one in found if one["row"].answered_on is None],
+        "waiting": waiting[:first],
+        "waiting_more": waiting[first:],
         "answered": [one for one in found if one["row"].answered_on is not None],
         "councillor": is_councillor(actor, clock.now()),
         "wards": _wards(),
