@@ -1,4 +1,4 @@
-"""A matter about a place shows few words first: what waits for the reader stands open, and nobody is left out."""
+"""A matter about a place shows few words first: what waits for the reader stands open, nobody is left out."""
 
 import re
 

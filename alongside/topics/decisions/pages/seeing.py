@@ -125,6 +125,9 @@ def _look_context(
         "asked": mine,
         "as_what": SeesAs(mine.standing).label if mine else SeesAs(looker.standing).label if looker else "",
         "office": names_of([mine.office])[mine.office] if mine and mine.office else "",
+        "person": names(row.person),
+        "title": decision.title,
+        "author": names(row.author),
         "facts": [(question, answer) for question, answer in facts if answer],
         "safeguards": [
             (protects(pack, each.code, is_theirs=row.person in actor.ids), each.words) for each in safeguards

@@ -1,0 +1,85 @@
+"""Easy Read of a legal reason, of looking at one, of one’s own record, of raising something: all is there."""
+
+import re
+
+import pytest
+
+from alongside.kernel.policy import Actor
+from tests.decisions import acts
+from tests.decisions.test_pages import browser
+from tests.decisions.test_seen_outside import ground, matter
+from tests.world import Cast
+
+pytestmark = pytest.mark.django_db
+NOT_CHECKED = "This Easy Read page has not yet been checked by people who use Easy Read."
+IN_FULL = re.compile(r'<details class="more-about"[^>]*><summary>[^<]*not in Easy Read\.</summary>.*', re.S)
+
+
+def main(actor: Actor | None, address: str, **cookies: str) -> str:
+    client = browser(actor)
+    for name, value in cookies.items():
+        client.cookies[name] = value
+    html = client.get(address).content.decode()
+    return html[html.index("<main") : html.index("</main>")]
+
+
+def both(actor: Actor | None, address: str) -> tuple[str, str]:
+    """The page as it is in full, and in Easy Read, where all that can be done is still offered."""
+    full, easy = main(actor, address), main(actor, address, reading="..easy")
+    assert NOT_CHECKED in easy and "easy-row" in easy and "easy-row" not in full
+    assert set(re.findall(r'href="(/[^"]+)"', full)) <= set(re.findall(r'href="(/[^"]+)"', easy))
+    assert sorted(set(re.findall(r' name="(\w+)"', full))) <= sorted(set(re.findall(r' name="(\w+)"', easy)))
+    assert easy.count("<h1") == 1
+    return full, easy
+
+
+def test_a_legal_reason_says_to_each_reader_whether_they_may_decide_now(cast: Cast) -> None:
+    decision = matter(cast)
+    row = ground(decision, cast.ken)
+    for reader in (cast.lena, cast.mina, cast.ken):
+        _full, easy = both(reader, f"/decisions/{decision}/law")
+        assert "They may not decide yet." in IN_FULL.sub("", easy)
+    acts.looked(row, cast.mina)
+    _full, easy = both(cast.lena, f"/decisions/{decision}/law")
+    first = IN_FULL.sub("", easy)
+    assert "This is so now." in first and acts.SAW in first
+    assert "Your answer always counts." in first and "Say what I think" in first
+    assert "You were involved as far as you could be" in first
+
+
+def test_whoever_looks_reads_what_is_asked_and_by_when(cast: Cast) -> None:
+    decision = matter(cast)
+    row = ground(decision, cast.ken)
+    _full, easy = both(cast.mina, f"/decisions/{decision}/legal-reason/{row.id}")
+    first = IN_FULL.sub("", easy)
+    for words in (
+        "Lena Fox",
+        "Please look by this day.",
+        "Nothing is taken away before you look.",
+        "You can say no.",
+    ):
+        assert words in first, words
+    assert "They were involved as far as they could be" in first and "Say what I saw" in easy
+    urgent = ground(matter(cast), cast.ken, "serious_harm")
+    _full, easy = both(cast.mina, f"/decisions/{urgent.decision}/legal-reason/{urgent.id}")
+    assert "They say it cannot wait." in easy and "Nothing is taken away before you look." not in easy
+
+
+def test_ones_own_record_says_what_one_can_do_with_it_and_of_somebody_else_it_is_as_in_full(
+    cast: Cast,
+) -> None:
+    _full, easy = both(cast.rosa, f"/people/{cast.rosa.person}")
+    first = IN_FULL.sub("", easy)
+    assert "This page is about you." in first and "Devon Marlow" in first and "Who can see this" in first
+    of_another = main(cast.priya, f"/people/{cast.rosa.person}", reading="..easy")
+    assert "This page is about you." not in of_another
+
+
+def test_raising_something_new_is_one_choice_a_row_and_so_are_its_forms(cast: Cast) -> None:
+    for reader in (cast.rosa, cast.ken, None):
+        both(reader, "/decisions/new")
+        both(reader, "/problems/new")
+    _full, easy = both(cast.rosa, f"/do/decisions.raised?person={cast.rosa.person}")
+    assert "Nothing changes because you asked." in easy
+    both(cast.rosa, "/do/decisions.place_raised")
+    both(None, "/do/decisions.problem_raised")
