@@ -134,6 +134,7 @@ def it_opens_nothing_until_her_advocate_has_seen_it(story: Story, matter: str) -
     mina.follow("Somebody wants to decide without Lena Fox").reads("Dr Ellen Marsh")
     mina.picture("What it rests on").follow("Say what I saw, or that I do not agree")
     mina.choose("What do you say of this legal reason?", "I have seen what it rests on, and it is so")
+    mina.choose("How did you look?", "I saw the person, or spoke with them")
     mina.write("What did you see, and whom did you ask?", "Yes.").press("Send")
     mina.refused("Say it in a sentence of your own").picture("A nod is refused")
     saw = "I sat with Lena on two mornings. She forgets within a minute, and points at the window."
