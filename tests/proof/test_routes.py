@@ -61,6 +61,7 @@ NAMES_A = {
     "asked-to-agree/<uuid:pk>": "",  # for whoever is asked: tests/people/test_outside_the_line.py
     "decisions/<uuid:pk>/legal-reason/<uuid:ground>": "",  # tests/decisions/test_looking.py
     "api/this-place/legal-reasons/<organisation>": "people.Organisation",
+    "api/this-place/checks/<organisation>": "people.Organisation",
     "api/this-place/second-person/<organisation>": "people.Organisation",
     "api/this-place/waited/<organisation>": "people.Organisation",
     "me/calendar/<uuid:pk>": "",
