@@ -194,7 +194,9 @@ def _posted(command: type[Command], made: Command, actor: Actor, sent: str) -> A
 
 
 def _asks_for_words(command: type[Command]) -> bool:
-    return any(shape.kind == "sealed" and not shape.many for shape in command.asked_shapes())
+    """Whether it has a box to type in: an answer may be sealed and still be one of those shown."""
+    asked = [shape for shape in command.asked_shapes() if shape.kind == "sealed" and not shape.many]
+    return any(shape.asked.widget != "radios" for shape in asked)
 
 
 # What no program of ours would send ---------------------------------------------------------------

@@ -90,7 +90,7 @@ def _resolved(place: Place) -> None:
         name="How support is bought in Wexmoor",
         words=RESOLVED,
         passed_by="Members of the three organisations, meeting together",
-        passed_on=place.day(DAY - 25),
+        passed_on=place.past(DAY - 25),
         votes_for=41,
         votes_against=2,
         votes_abstained=3,

@@ -165,7 +165,7 @@ def _known(place: Place, decision: UUID) -> None:
                 "method": "What I remember of my last forty mornings at the desk.",
                 "place": "The door at Mill Street",
                 "limits": "I do not see those who never come to a door.",
-                "practised_on": place.day(-230),
+                "practised_on": place.past(-230),
                 "leans": "against",
             },
         ),

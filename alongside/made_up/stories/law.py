@@ -99,7 +99,7 @@ def _recorded(
         "causal_nexus": "A stroke last year makes it hard to hold two things in mind.",
         "help_given": "Photographs, two visits, a quiet morning, a friend’s voice.",
         "assessed_by": "Dr Ellen Marsh",
-        "assessed_on": place.day(start + 4).isoformat(),
+        "assessed_on": place.past(start + 4).isoformat(),
         "consulted": f"{LIVES[asked].name if asked in LIVES else 'An advocate'} was asked, and agrees.",
         "wishes_feelings": "Wants to see the birds. The new room has the garden door.",
         "less_restrictive": "A stair lift. One more helper. Waiting for the lift to be mended.",

@@ -138,7 +138,7 @@ def started(place: Place, decision: UUID) -> Story:
     ):
         judgement = place.named(f"front door judged {by} {said} would_use")
         place.do("alan", AnswerJudgement(**part, judgement=judgement, words=words))
-    yield place.at_work(-130, 9)
+    yield place.at_work(-127, 9)
     place.do("alan", StartChange(**part))
     yield place.at_work(-100, 9)
     place.do("alan", ReportChange(**part, words="212 people asked in the first month. 9 walked in."))

@@ -52,7 +52,7 @@ def _reason(place: Place, key: str, decision: UUID, code: str, *, start: int) ->
         ("least_restrictive", "The door is not locked, and the old home is kept."),
     ):
         place.do(BY, RecordSafeguard(decision=decision, code=protects, words=words))
-    answers = HARM if code == "serious_harm" else {**CANNOT_NOW, "assessed_on": place.day(start).isoformat()}
+    answers = HARM if code == "serious_harm" else {**CANNOT_NOW, "assessed_on": place.past(start).isoformat()}
     ground = place.named(f"{key} reason {code}")
     evidence = json.dumps(answers, ensure_ascii=False)
     ends_on = None if code == "serious_harm" else place.day(start + 60)
