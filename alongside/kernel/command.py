@@ -200,7 +200,7 @@ class Command(BaseModel):
         """The same command with some values settled; nothing is checked again."""
         made, put = object.__new__(type(self)), object.__setattr__
         put(made, "__dict__", {**self.__dict__, **values})
-        put(made, "__pydantic_fields_set__", self.__pydantic_fields_set__ | values.keys())
+        put(made, "__pydantic_fields_set__", self.__pydantic_fields_set__)
         put(made, "__pydantic_extra__", None)
         put(made, "__pydantic_private__", None)
         return made

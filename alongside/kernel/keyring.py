@@ -300,11 +300,17 @@ _INNER_REST, _OUTER_REST = b"\x36" * 32, b"\x5c" * 32  # a key is half a block o
 _LABEL = b"\0\0\0\1alongside entry\0"
 
 
-@lru_cache(maxsize=4)
-def _keyring_at(folder: Path) -> Keyring:
-    return Keyring(folder)
+_opened: Keyring | None = None
 
 
 def keyring() -> Keyring:
     """The keyring of this installation."""
-    return _keyring_at(settings.KEYS)
+    global _opened
+    if _opened is None or _opened.folder is not settings.KEYS:
+        _opened = _keyring_at(settings.KEYS)
+    return _opened
+
+
+@lru_cache(maxsize=4)
+def _keyring_at(folder: Path) -> Keyring:
+    return Keyring(folder)

@@ -14,10 +14,10 @@ salt in its header, so that its leaf gives nothing away.
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID
 
@@ -176,7 +176,7 @@ def header_text(
 
 
 def leaf_of(header: bytes, boxes: bytes) -> bytes:
-    return hashlib.sha256(b"".join((b"\0", header, b"\0", boxes))).digest()
+    return sha256(b"".join((b"\0", header, b"\0", boxes))).digest()
 
 
 def split_boxes(lengths: Sequence[int], joined: bytes) -> list[Box]:
@@ -263,6 +263,7 @@ _read_id = msgspec.json.Decoder(_Id).decode
 # Writing: the door only ---------------------------------------------------------------------------
 
 _LINE = Insert("kernel_entry", list(Row._fields))
+_OF_NOBODY = Insert("kernel_entry", ["number", "before", "header", "boxes", "leaf"])  # by their own hand
 _FIRST = Insert("kernel_head", ["thing", "length", "leaf", "last"])
 _MOVED = "UPDATE kernel_head SET length = %s, leaf = %s, last = %s WHERE thing = %s"
 
@@ -291,6 +292,9 @@ def add(waiting: Writing, entry: Recorded, header: str, boxes: bytes, *, after: 
 def _add(
     waiting: Writing, entry: Recorded, header: str, boxes: bytes, leaf: bytes, before: int | None
 ) -> None:
+    if entry.about is None and entry.typed_by is None:
+        waiting.insert(_OF_NOBODY, (entry.number, before, header, boxes, leaf))
+        return
     about = None if entry.about is None else entry.about.hex
     typed_for = None if entry.typed_by is None else entry.by.hex
     waiting.insert(_LINE, (entry.number, before, about, typed_for, header, boxes, leaf))
