@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from alongside.kernel import canonical, reading, replay, sidedoors
+from alongside.kernel import canonical, clock, reading, replay, sidedoors
 from alongside.kernel.door import do
 from alongside.kernel.ledger import Entry, leaf_of, read_header
 from alongside.kernel.policy import Actor
@@ -120,6 +120,20 @@ def test_a_forged_ledger_is_found_out(fern: UUID, forgery: Callable[[UUID], None
     sidedoors.unlock(connection)
     forgery(fern)
     assert not replay.verify().sound
+
+
+def test_each_header_is_the_canonical_text_of_what_it_says(fern: UUID) -> None:
+    """Whoever checks our record with another program must come to the same digest."""
+    do(
+        Water(plant=fern, note="drafodaeth ŵyl 🌿"),
+        by=replace(IRIS, typed_by=MOSS, how="phone", office=uuid4()),
+    )
+    with clock.at("2026-03-02"):  # a whole second
+        do(Plant(), by=IRIS)
+    lines = written()
+    assert len(lines) > 4
+    assert all(canonical.is_canonical(each.header) for each in lines)
+    assert {len(each.entry.at.isoformat()) for each in lines} == {25, 32}
 
 
 def test_what_somebody_typed_for_another_is_found_by_whom_it_was_typed_for(fern: UUID) -> None:
