@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from alongside.interfaces.words import day
 from alongside.kernel import rules
 from alongside.kernel.command import Ask, At, Command, Fresh, Hand, Id, Lazy, Recorded, Sealed
-from alongside.kernel.policy import SHARED_CODE
-from alongside.topics.people.commands.checks import NOT_BY_A_SHARED_CODE
 from alongside.topics.people.commands.looking import waits_from
 from alongside.topics.people.models.read_first import at_first
+from alongside.topics.promises.commands.agreeing import nobody_agrees_for_them
 from alongside.topics.promises.commands.speaking import power_seen_by_others
 from alongside.topics.promises.commands.telling import people_of, tell, tell_all, tell_group
 from alongside.topics.promises.models import (
@@ -31,7 +30,6 @@ from alongside.topics.promises.policy import (
     answers_for_it,
     its_owner,
     its_owners_manager,
-    may_vouch,
     no_longer_holds_for,
     who_judge,
 )
@@ -337,18 +335,8 @@ class AnswerDate(Command):
             yield "proposal", _("This has been settled already.")
         elif proposal.closes_on is not None and at.date() > proposal.closes_on:
             yield "proposal", _("The time to answer is over. It is being counted.")
-        hand = at.by.typed_by or at.by.person
-        is_for_other = hand != self.person or made_to.person is None
-        if is_for_other and answers_for_it(promise, hand, at.moment):
-            yield "agrees", _("Someone who answers for this promise cannot agree for them.")
-        yield from power_seen_by_others(promise, self.person, at)
-        if at.by.way == SHARED_CODE:
-            yield "agrees", NOT_BY_A_SHARED_CODE
-        assert self.person is not None  # nobody without a name passes `may`
-        if hand != self.person and said_themself(proposal.id, self.person):
-            yield "agrees", _("They have said so themself. Nobody says it again for them.")
-        elif self.typed is not None and not may_vouch(promise, self.typed, self.person, at.moment):
-            yield "agrees", _("Ask their advocate, or a worker of another team, to write it down.")
+        said = DateAnswer.everything.filter(proposal=proposal.id)
+        yield from nobody_agrees_for_them(promise, made_to, self.person, self.typed, said, at)
 
     def about(self, promise: Promise, proposal: ProposedDate, made_to: PromisedTo, at: At) -> UUID | None:
         return promise.person
@@ -380,9 +368,3 @@ class AnswerDate(Command):
     ) -> Iterable[tuple[str, Mapping[str, Any]]]:
         if self.holds or self.ends_it:
             yield tell(promise.owner, "the_day_was_answered", promise.id)
-
-
-def said_themself(proposal: UUID, person: UUID) -> bool:
-    """Whether somebody answered this by their own hand: nobody answers it again for them."""
-    rows = DateAnswer.everything.filter(proposal=proposal, person=person, by=person, typist=None)
-    return rows.exists()

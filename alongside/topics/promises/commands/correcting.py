@@ -16,20 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import rules
 from alongside.kernel.command import Ask, At, Command, Fresh, Hand, Id, Lazy, Recorded, Sealed
-from alongside.kernel.policy import SHARED_CODE, the_installation
-from alongside.topics.people.commands.checks import NOT_BY_A_SHARED_CODE
+from alongside.kernel.policy import the_installation
 from alongside.topics.promises.commands.afterwards import AGREED, DECLINED, WAITING
-from alongside.topics.promises.commands.speaking import power_seen_by_others
+from alongside.topics.promises.commands.agreeing import nobody_agrees_for_them, who_agrees
 from alongside.topics.promises.commands.telling import people_of, tell, tell_all, tell_group
 from alongside.topics.promises.models import OfferedWords, Promise, PromisedTo, Verdict, WordsAnswer
-from alongside.topics.promises.policy import (
-    answers_for_it,
-    is_own_word,
-    its_owner,
-    its_owners_manager,
-    may_vouch,
-    who_judge,
-)
+from alongside.topics.promises.policy import its_owner, its_owners_manager, who_judge
 
 SETTLED = _("This has been settled already.")
 JUDGED = _("Somebody has said how it went. Leave this promise as it is, and make a new one.")
@@ -167,18 +159,8 @@ class AnswerCorrection(Command):
             yield "offer", _("The time to answer is over. It is being counted.")
         elif was_judged(promise.id):
             yield "offer", _("Somebody has said how it went. So the words stay as they are.")
-        hand = at.by.typed_by or at.by.person
-        is_for_other = hand != self.person or made_to.person is None
-        if is_for_other and answers_for_it(promise, hand, at.moment):
-            yield "agrees", _("Someone who answers for this promise cannot agree for them.")
-        yield from power_seen_by_others(promise, self.person, at)
-        if at.by.way == SHARED_CODE:
-            yield "agrees", NOT_BY_A_SHARED_CODE
-        assert self.person is not None  # nobody without a name passes `may`
-        if hand != self.person and said_themself(offer.id, self.person):
-            yield "agrees", _("They have said so themself. Nobody says it again for them.")
-        elif self.typed is not None and not may_vouch(promise, self.typed, self.person, at.moment):
-            yield "agrees", _("Ask their advocate, or a worker of another team, to write it down.")
+        said = WordsAnswer.everything.filter(offer=offer.id)
+        yield from nobody_agrees_for_them(promise, made_to, self.person, self.typed, said, at)
 
     def about(self, promise: Promise, offer: OfferedWords, made_to: PromisedTo, at: At) -> UUID | None:
         return promise.person
@@ -264,21 +246,8 @@ def was_judged(promise: UUID) -> bool:
 
 
 def answers_to(promise: Promise, offer: OfferedWords, at: At) -> dict[UUID, bool]:
-    """Whether each one agrees: their latest answer, of those whom somebody else knows to be among them."""
-    rows = WordsAnswer.everything.filter(promise=promise.id, offer=offer.id, denied=None)
-    given = sorted(rows, key=lambda row: (row.typist is None and row.by == row.person, row.made_by))
-    latest = {row.person: row.agrees for row in given}  # an own word is the last, whatever was typed since
-    to = {row.person: row for row in PromisedTo.everything.filter(promise=promise.id)}
-    return {
-        person: agrees
-        for person, agrees in latest.items()
-        if person in to or (None in to and not is_own_word(to[None], person, at.moment))
-    }
-
-
-def said_themself(offer: UUID, person: UUID) -> bool:
-    """Whether somebody answered this by their own hand: nobody answers it again for them."""
-    return WordsAnswer.everything.filter(offer=offer, person=person, by=person, typist=None).exists()
+    """Whether each one agrees to these words."""
+    return who_agrees(promise, WordsAnswer.everything.filter(offer=offer.id), at)
 
 
 def to_count(today: date, most: int) -> Iterator[Command]:

@@ -12,19 +12,18 @@ from alongside.kernel import rules
 from alongside.kernel.command import Ask, At, Command, Fresh, Hand, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import the_installation
 from alongside.topics.promises.commands.afterwards import AGREED, DECLINED, WAITING
+from alongside.topics.promises.commands.agreeing import who_agrees
 from alongside.topics.promises.commands.telling import people_of, tell, tell_all, tell_group
 from alongside.topics.promises.models import (
     DateAnswer,
     GroupMember,
     GroupTold,
     Promise,
-    PromisedTo,
     ProposedDate,
     Verdict,
 )
 from alongside.topics.promises.policy import (
     answers_for_it,
-    is_own_word,
     its_owner,
     its_owners_manager,
     who_confirms_a_member,
@@ -223,13 +222,5 @@ class SettleDate(Command):
 
 
 def group_answers(promise: Promise, proposal: ProposedDate, at: At) -> dict[UUID, bool]:
-    """Whether each one agrees: their latest answer, of those whom somebody else knows to be in the group."""
-    rows = DateAnswer.everything.filter(promise=promise.id, proposal=proposal.id, denied=None)
-    given = sorted(rows, key=lambda row: (row.typist is None and row.by == row.person, row.made_by))
-    latest = {row.person: row.agrees for row in given}  # an own word is the last, whatever was typed since
-    to = {row.person: row for row in PromisedTo.everything.filter(promise=promise.id)}
-    return {
-        person: agrees
-        for person, agrees in latest.items()
-        if person in to or (None in to and not is_own_word(to[None], person, at.moment))
-    }
+    """Whether each one of the group agrees to this day."""
+    return who_agrees(promise, DateAnswer.everything.filter(proposal=proposal.id), at)

@@ -1,0 +1,50 @@
+"""Whether those a promise was made to agree to what is put to them: another day, or other words."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.command import At, Lazy
+from alongside.kernel.policy import SHARED_CODE
+from alongside.topics.people.commands.checks import NOT_BY_A_SHARED_CODE
+from alongside.topics.promises.commands.speaking import power_seen_by_others
+from alongside.topics.promises.models import Promise, PromisedTo
+from alongside.topics.promises.policy import answers_for_it, is_own_word, may_vouch
+
+
+def nobody_agrees_for_them(
+    promise: Promise, made_to: PromisedTo, person: UUID | None, typed: UUID | None, answers: Any, at: At
+) -> Iterator[tuple[str, Lazy]]:
+    """What stands in the way of this hand answering for this person. `answers` are those to what was put."""
+    hand = at.by.typed_by or at.by.person
+    is_for_other = hand != person or made_to.person is None
+    if is_for_other and answers_for_it(promise, hand, at.moment):
+        yield "agrees", _("Someone who answers for this promise cannot agree for them.")
+    yield from power_seen_by_others(promise, person, at)
+    if at.by.way == SHARED_CODE:
+        yield "agrees", NOT_BY_A_SHARED_CODE
+    assert person is not None  # nobody without a name passes `may`
+    if hand != person and said_themself(answers, person):
+        yield "agrees", _("They have said so themself. Nobody says it again for them.")
+    elif typed is not None and not may_vouch(promise, typed, person, at.moment):
+        yield "agrees", _("Ask their advocate, or a worker of another team, to write it down.")
+
+
+def said_themself(answers: Any, person: UUID) -> bool:
+    """Whether somebody answered this by their own hand: nobody answers it again for them."""
+    return bool(answers.filter(person=person, by=person, typist=None).exists())
+
+
+def who_agrees(promise: Promise, answers: Any, at: At) -> dict[UUID, bool]:
+    """Whether each one agrees: their latest answer, of those whom somebody else knows to be among them."""
+    rows = answers.filter(promise=promise.id, denied=None)
+    given = sorted(rows, key=lambda row: (row.typist is None and row.by == row.person, row.made_by))
+    latest = {row.person: row.agrees for row in given}  # an own word is the last, whatever was typed since
+    to = {row.person: row for row in PromisedTo.everything.filter(promise=promise.id)}
+    return {
+        person: agrees
+        for person, agrees in latest.items()
+        if person in to or (None in to and not is_own_word(to[None], person, at.moment))
+    }
