@@ -300,17 +300,11 @@ _INNER_REST, _OUTER_REST = b"\x36" * 32, b"\x5c" * 32  # a key is half a block o
 _LABEL = b"\0\0\0\1alongside entry\0"
 
 
-_opened: Keyring | None = None
+@lru_cache(maxsize=4)
+def _keyring_at(folder: Path) -> Keyring:
+    return Keyring(folder)
 
 
 def keyring() -> Keyring:
     """The keyring of this installation."""
-    global _opened
-    if _opened is None or _opened.folder is not settings.KEYS:
-        _opened = _keyring_at(settings.KEYS)
-    return _opened
-
-
-@lru_cache(maxsize=4)
-def _keyring_at(folder: Path) -> Keyring:
-    return Keyring(folder)
+    return _keyring_at(settings.KEYS)
