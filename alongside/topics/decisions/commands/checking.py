@@ -223,8 +223,14 @@ def is_not_so(decision: UUID, person: UUID | None, typed: Iterable[Any]) -> bool
     """Whether somebody outside asked the person, who said of the last that was typed that it is not so."""
     no = models.Check.everything.filter(decision=decision, person=person, became=Became.NOT_SO)
     last = no.order_by("settled_at").last()
-    times = [getattr(row, "said_at", None) or row.reached_at for row in typed]
+    times = [typed_at(row) for row in typed]
     return last is not None and max(times, default=last.asked_at) <= last.settled_at
+
+
+def typed_at(row: Any) -> datetime:
+    """When an answer, or that somebody was reached, was typed."""
+    moment: datetime = getattr(row, "said_at", None) or row.reached_at
+    return moment
 
 
 def _still_asked(check: models.Check) -> Any:
@@ -285,7 +291,7 @@ def day_of(row: models.Checker, unchecked: Iterable[Any]) -> date | None:
     """By when one who was asked is to check: counted from when there was something to check."""
     if row.answer_by is not None:
         return row.answer_by
-    first = min((getattr(one, "said_at", None) or one.reached_at for one in unchecked), default=None)
+    first = min(map(typed_at, unchecked), default=None)
     return days_after(clock.day_of(max(first, row.asked_at))) if first is not None else None
 
 
@@ -338,7 +344,7 @@ def what_came_of(check: models.Check, moment: datetime) -> tuple[Became, UUID | 
     if unchecked_of(check.decision, check.person, moment):
         return None
     for row in reversed(typed_for(check.decision, check.person)):
-        when = row.confirmed_at or getattr(row, "said_at", None) or row.reached_at
+        when = row.confirmed_at or typed_at(row)
         if when >= check.asked_at:
             return Became.CHECKED, row.confirmed_by or row.typist
     return None
