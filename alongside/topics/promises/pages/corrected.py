@@ -9,10 +9,11 @@ from uuid import UUID
 from alongside.interfaces.acting import address_of
 from alongside.kernel import clock
 from alongside.kernel.policy import Actor
-from alongside.topics.people.policy import names_of, smallest_shown
+from alongside.topics.people.policy import names_of
 from alongside.topics.promises.commands.afterwards import AGREED, WAITING
 from alongside.topics.promises.commands.correcting import was_judged
 from alongside.topics.promises.models import OfferedWords, Promise, WordsAnswer
+from alongside.topics.promises.pages.shown import are_enough
 
 
 def may_be_offered(promise: Promise, offers: Sequence[OfferedWords]) -> bool:
@@ -47,7 +48,7 @@ def offered(
                 "row": row,
                 "waits": row.state == WAITING,
                 "agreed": row.state == AGREED,
-                "counted": bool(row.yes or row.no) and (knows or _enough(row)),
+                "counted": bool(row.yes or row.no) and (knows or are_enough(row.yes, row.no)),
                 "said": [{"row": one, "who": names[one.person]} for one in said],
                 "answers": [
                     address_of("promises.correction_answered", made_to=one, **given) for one in to_answer
@@ -59,8 +60,3 @@ def offered(
 def _latest(rows: Iterable[WordsAnswer]) -> list[WordsAnswer]:
     """What each one says now, the first to say it first."""
     return list({row.person: row for row in rows}.values())
-
-
-def _enough(row: OfferedWords) -> bool:
-    """Whether anybody may read how many agreed and how many did not."""
-    return all(not number or number >= smallest_shown() for number in (row.yes, row.no))

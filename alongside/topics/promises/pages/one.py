@@ -21,7 +21,6 @@ from alongside.kernel.kept import Question, kept_question
 from alongside.kernel.now import the
 from alongside.kernel.policy import NO_ROWS, Actor, Rule
 from alongside.topics.people.pages.looking import why_not
-from alongside.topics.people.policy import smallest_shown
 from alongside.topics.promises import models
 from alongside.topics.promises.commands.afterwards import FELL_SHORT, WAITING
 from alongside.topics.promises.commands.judging import BEFORE_ITS_DAY
@@ -35,6 +34,7 @@ from alongside.topics.promises.pages.shown import (
     WAYS,
     Names,
     Told,
+    are_enough,
     made_to_words,
     owner_words,
     progress_words,
@@ -117,11 +117,6 @@ def _i_know(actor: Actor, at: datetime, promises: Sequence[UUID]) -> Any:
     """The promises of which the reader may know every answer."""
     near = Promise.objects.seen_by(actor, at).filter(knows_answers_q(actor, at), pk__in=promises)
     return near.values_list("pk", flat=True)
-
-
-def _enough(count: int | None) -> bool:
-    """Whether a number of people can be shown to anybody."""
-    return not count or count >= smallest_shown()
 
 
 class One:
@@ -309,7 +304,7 @@ class One:
         return {
             "row": row,
             "who": self._says_who(row.said_by, names),
-            "counted": row.yes is not None and (self.knows or (_enough(row.yes) and _enough(row.no))),
+            "counted": row.yes is not None and (self.knows or are_enough(row.yes, row.no)),
             "answers": [self.act("date_answered", proposal=row.id, made_to=one.id) for one in asked],
         }
 

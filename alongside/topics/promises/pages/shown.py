@@ -275,6 +275,11 @@ def line(
 TEST_LOOKS = {Tested.PASSED: "good", Tested.FAILED: "bad", Tested.NOT_EVIDENCED: "quiet"}
 
 
+def are_enough(*counts: int | None) -> bool:
+    """Whether each of these numbers of people can be shown to anybody."""
+    return all(not count or count >= smallest_shown() for count in counts)
+
+
 def shown_result(row: TestResult, promise: Promise) -> dict[str, Any]:
     """What a test showed, and who looked: the body that promised, or those it was made to, never mixed."""
     shown, look = str(Tested(row.result).label), TEST_LOOKS[Tested(row.result)]
