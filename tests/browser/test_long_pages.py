@@ -31,6 +31,10 @@ MATTERS = {  # a matter about a place by its name, and how long its page and the
     "A charge of £3 for each lift to a day place": (4_900, 3_400),
     "Close Mill Street on Mondays for six months": (6_000, 3_400),
 }
+TOGETHER = {  # and how long the page may be that says how much of it was done together
+    "One call centre in place of our five local doors": 4_800,
+    "A Changing Places toilet at the bus station": 4_800,
+}
 OWN = {"Rosa": 5_300, "Devon": 4_200, "Ken": 5_300, "Ana": 5_200, "Boyd": 4_200, "Lena": 4_200}
 
 
@@ -80,6 +84,29 @@ def test_a_matter_about_a_place_begins_with_its_question_and_folds_what_was_said
     page.goto(page.url + "/history")
     assert page.evaluate("document.documentElement.scrollHeight") < MATTERS[name][1]
     all_of_it_on_paper(page, least=0)  # a short one has nothing to fold
+    context.close()
+
+
+@pytest.mark.parametrize("name", TOGETHER)
+def test_how_much_was_done_together_shows_every_answer_and_folds_what_stands_behind_it(
+    name: str, address: str, browser: Browser
+) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False)
+    page = context.new_page()
+    address = address.rstrip("/")
+    page.goto(f"{address}/decisions/{matter_called(address, name, browser)}/yardstick")
+    assert page.evaluate("document.documentElement.scrollHeight") < TOGETHER[name]
+    rows = page.locator("main ol.profile > li")
+    assert rows.count() == 11
+    for row in rows.all():
+        assert row.locator("h3").is_visible() and row.locator("summary > span").first.is_visible()
+        rests_on = row.get_by_role("link", name="See what this rests on")
+        assert not rests_on.is_visible()
+        row.locator("summary").focus()
+        page.keyboard.press("Enter")
+        assert rests_on.is_visible()
+    page.reload()
+    all_of_it_on_paper(page, least=11)
     context.close()
 
 

@@ -66,6 +66,12 @@ class Row:
     def look(self) -> str:
         return "these" if self.is_evidenced else "no-answer"
 
+    @property
+    def has_more(self) -> bool:
+        """Whether there is anything to read beside the answer and what is missing."""
+        at_hand = self.missing if self.is_evidenced else []
+        return bool(self.more or self.kinds or self.left_out or at_hand or self.link or self.sources)
+
 
 def _row(found: Finding, number: int, address: str, sources: Mapping[UUID, str]) -> Row:
     share = found.value / found.of if found.value is not None and found.of else 0.0

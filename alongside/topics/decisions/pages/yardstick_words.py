@@ -241,7 +241,7 @@ ASKED_OTHERWISE: Mapping[str, Callable[[Finding], str]] = {
 def says(found: Finding) -> str:
     """The row's own number in a sentence; that it is not evidenced, where there is none."""
     if "value" in found.hidden:
-        return _("Too few people to show a number: it could point to one of them.")
+        return _("Too few people to show a number.")
     if found.value is None:
         return str(NOT_EVIDENCED)
     if found.key in ASKED_OTHERWISE:
