@@ -107,7 +107,7 @@ def _kind_of(shape: Shape, told: FieldInfo) -> Any:
     return one if told.is_required() else one | None
 
 
-# Three ways in ------------------------------------------------------------------------------------
+# Two ways in ------------------------------------------------------------------------------------
 
 
 def from_json(command: type[Command], raw: bytes) -> Command:
@@ -126,13 +126,8 @@ def _said_twice(raw: bytes) -> Iterator[Reason]:
             yield Reason(name, str(_("This question is answered twice. Answer it once.")))
 
 
-def from_words(command: type[Command], values: Mapping[str, Any]) -> Command:
-    """Words from a terminal: each read as the field asks for it."""
-    return _made(command, lambda body: body.model_validate_strings(dict(values)))
-
-
 def from_values(command: type[Command], values: Mapping[str, Any]) -> Command:
-    """Values a form has read already; what was left blank is not there."""
+    """Values a form has read already, or words from a terminal; what was left blank is not there."""
     return _made(command, lambda body: body.model_validate(dict(values)))
 
 

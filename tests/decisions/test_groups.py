@@ -9,6 +9,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alongside.interfaces import cli
 from alongside.interfaces.leaving import Work, do_what_is_due, send_waiting
 from alongside.kernel import clock
 from alongside.kernel.command import NotAllowed, Refused
@@ -56,6 +57,34 @@ def told(decision: UUID, group: UUID, cast: Cast) -> None:
 
 def bundles(person: UUID | None) -> list[models.Bundle]:
     return list(models.Bundle.everything.filter(person=person).order_by("sent_on"))
+
+
+def test_several_people_are_put_on_a_list_at_the_terminal(
+    cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    decision, group = matter(cast)
+    line = ["do", "decisions.people_listed", "--as", str(cast.june.person), f"decision={decision}"]
+    both = [f"people={one.person}" for one in (cast.rosa, cast.devon)]
+    assert cli.main([*line, f"group={group}", *both]) == 0, capsys.readouterr().err
+    assert models.Listed.everything.filter(group=group).count() == 2
+    assert cli.main([*line, f"group={group}", "people=Rosa"]) == 1
+    assert capsys.readouterr().err.startswith("people: Give the number of the thing")
+
+
+def test_whom_word_reached_is_told_of_each_group(cast: Cast) -> None:
+    decision, group = matter(cast)
+    here = f"/decisions/{decision}/people"
+    assert "We know that word of this reached 0 people." in page(cast.ana, here)
+    for channel, reached in (("letter_large", 12), ("phone", 9)):
+        do(
+            commands.TellPeople(decision=decision, group=group, channel=channel, reached=reached),
+            by=cast.june,
+        )
+    told = page(cast.ana, here)
+    assert "We know that word of this reached 12 people at least." in told  # the same may be told twice
+    assert "We do not have their names. So we cannot say how many of them answered." in told
+    [one] = Client().get(f"/api{here}").json()["groups"]
+    assert (one["word_reached"], one["word_may_have_reached_more"]) == (12, True)
 
 
 # One message a day --------------------------------------------------------------------------------

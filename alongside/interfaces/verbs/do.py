@@ -21,7 +21,7 @@ from alongside.interfaces.asking import (
     codes_of,
     command_named,
     from_json,
-    from_words,
+    from_values,
     how_it_counts,
     in_office,
     title_of,
@@ -128,7 +128,7 @@ def _made(command: type[Command], arguments: argparse.Namespace) -> Command:
             values.setdefault(name, []).append(value)
         else:
             values[name] = value
-    return from_words(command, values)
+    return from_values(command, values)
 
 
 def _list() -> Iterable[str]:
@@ -153,6 +153,8 @@ def _questions(command: type[Command]) -> Iterable[str]:
 def _more(command: type[Command], shape: Shape) -> Iterable[str]:
     if shape.asked.hint:
         yield str(shape.asked.hint)
+    if shape.many:
+        yield f"For several, write it again: {shape.name}=… {shape.name}=…"
     if shape.kind == "code":
         yield "One of: " + ", ".join(code for code, _name in codes_of(shape))
     elif shape.kind in ("own", "ref"):

@@ -14,7 +14,7 @@ import argparse
 from collections import Counter
 from uuid import UUID
 
-from alongside.interfaces.asking import command_named, from_words
+from alongside.interfaces.asking import command_named, from_values
 from alongside.interfaces.cli import CliError
 from alongside.interfaces.verbs.do import person_named
 from alongside.interfaces.wired import wiring
@@ -78,7 +78,7 @@ def _ask(kind: str, values: dict[str, str], by: str, *, then: str) -> int:
 def _carry_out(kind: str, values: dict[str, str], by: str) -> UUID:
     actor = Actor(person=person_named(by), strong=True, way="cli", how="terminal")
     try:
-        return do(from_words(command_named(kind), values), by=actor).thing
+        return do(from_values(command_named(kind), values), by=actor).thing
     except Missing:
         raise CliError("We cannot find that. It is not there, or it is not for this person to see.") from None
 

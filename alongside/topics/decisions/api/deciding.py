@@ -16,7 +16,7 @@ from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.reach import reach_of, was_listed_too_late
 from alongside.topics.decisions.pages.by_whom import by_whom, plainly
 from alongside.topics.decisions.pages.judged import fewest_told
-from alongside.topics.decisions.pages.shown import part_rows
+from alongside.topics.decisions.pages.shown import part_rows, reached_of
 
 router = Router()
 
@@ -198,16 +198,20 @@ def people(request: Request, pk: UUID) -> dict[str, Any]:
     actor = request.actor
     groups = [one for one in part_rows(models.Affected, actor, pk, "made_by") if one.person is None]
     smallest = fewest_told(actor, row)
+    told = part_rows(models.Telling, actor, pk, "told_at")
     return {
         "decision": row.id,
-        "groups": [_group(row, one, smallest) for one in groups if one.ended_at is None],
+        "groups": [_group(row, one, told, smallest) for one in groups if one.ended_at is None],
         "lots": [_lot(one) for one in part_rows(models.Lot, actor, pk, "drawn_at")],
         "rounds": [_round(one) for one in part_rows(models.Round, actor, pk, "number")],
     }
 
 
-def _group(matter: models.Decision, row: models.Affected, smallest: int) -> dict[str, Any]:
+def _group(
+    matter: models.Decision, row: models.Affected, told: list[models.Telling], smallest: int
+) -> dict[str, Any]:
     reach = reach_of(row.decision, row.id)
+    word, may_be_more = reached_of(one for one in told if one.group == row.id)
     is_late = bool(row.listed) and was_listed_too_late(matter, row.id)
     counts: dict[str, Any] = {
         "asked_by_name": reach.asked,
@@ -221,6 +225,8 @@ def _group(matter: models.Decision, row: models.Affected, smallest: int) -> dict
         "listed_after_decision": is_late,
         "group": words_or_none(row.group),
         "size": row.size,
+        "word_reached": word,
+        "word_may_have_reached_more": may_be_more,
         "body": row.body,
         "team": row.team,
     }

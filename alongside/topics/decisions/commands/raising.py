@@ -202,7 +202,7 @@ class RaiseAboutPlace(Command):
     )
     what: Sealed = Ask(
         _("What needs deciding?"),
-        hint=_("Anyone can read this. Name no person."),
+        hint=_("Name no person."),
         used_for=_("Anyone can read this."),
         belongs_to="thing",
         widget="line",

@@ -23,7 +23,7 @@ from alongside.topics.decisions.commands.groups import is_judged_now
 from alongside.topics.decisions.commands.reach import Reach, reach_of, was_listed_too_late
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.models import RoundKind
-from alongside.topics.decisions.pages.shown import part_rows
+from alongside.topics.decisions.pages.shown import part_rows, reached_of
 from alongside.topics.people.policy import smallest_shown
 
 
@@ -36,11 +36,15 @@ def groups_page(request: Request, pk: UUID) -> HttpResponseBase:
     rows = [row for row in part_rows(models.Affected, actor, pk, "made_by") if row.person is None]
     seats = models.Decider.objects.seen_by(actor).filter(decision=pk, person__in=actor.ids, until_at=None)
     decides = seats.exists()
-    groups = [_group(actor, decision, row, here, decides=decides) for row in rows if row.ended_at is None]
+    told = part_rows(models.Telling, actor, pk, "told_at")
+    groups = [
+        _group(actor, decision, row, told, here, decides=decides) for row in rows if row.ended_at is None
+    ]
     context = {
         "decision": decision,
         "back": reverse("decisions:decision", args=[pk]),
         "groups": groups,
+        "all_views": reverse("decisions:views", args=[pk]),
         "define": address_of("decisions.people_defined", decision=pk, next=here)
         if decides and decision.is_open and not decision.is_about_person
         else "",
@@ -49,7 +53,13 @@ def groups_page(request: Request, pk: UUID) -> HttpResponseBase:
 
 
 def _group(
-    actor: Actor, decision: models.Decision, row: models.Affected, here: str, *, decides: bool
+    actor: Actor,
+    decision: models.Decision,
+    row: models.Affected,
+    told: list[models.Telling],
+    here: str,
+    *,
+    decides: bool,
 ) -> dict[str, Any]:
     lots = part_rows(models.Lot, actor, decision.id, "drawn_at")
     lot = next((one for one in lots if one.group == row.id and one.of_change is None), None)
@@ -61,6 +71,7 @@ def _group(
     mine = models.Listed.objects.seen_by(actor).filter(group=row.id, person__in=actor.ids).first()
     return {
         "row": row,
+        "word": reached_of(one for one in told if one.group == row.id),
         "lot": lot,
         "lots": [
             _lot(actor, one, mine, here) | {"is_latest": latest[one.of_change] == one.id} for one in drawn
