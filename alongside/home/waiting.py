@@ -10,6 +10,7 @@ from uuid import UUID
 from alongside.kernel import clock
 from alongside.kernel.pseudonyms import person_behind
 from alongside.topics.decisions import models as decisions
+from alongside.topics.decisions.commands.checking import overdue_checks
 from alongside.topics.decisions.commands.seeing import due_days
 from alongside.topics.decisions.models import Change, ChangeState, Decider, Decision, Problem
 from alongside.topics.people.commands.waiting import Wait
@@ -54,6 +55,7 @@ def waits(now: datetime) -> Iterator[Wait]:
     yield from _notes(today)
     yield from _changes(today, now)
     yield from _legal_reasons(now)
+    yield from _checks(now)
 
 
 def _words(today: date) -> Iterator[Wait]:
@@ -123,3 +125,9 @@ def _legal_reasons(now: datetime) -> Iterator[Wait]:
     """Legal reasons that nobody outside the line that decides has looked at. Nothing is decided on them."""
     for decision, ground, day, asked in due_days(now):
         yield Wait(Awaits.GROUND, ground.id, decision.organisation, day, asked)
+
+
+def _checks(now: datetime) -> Iterator[Wait]:
+    """What was typed for somebody, and nobody outside the line has checked with them. It opens nothing."""
+    for decision, check, day, asked in overdue_checks(now):
+        yield Wait(Awaits.CHECK, check.id, decision.organisation, day, asked)

@@ -86,6 +86,8 @@ WHERE = {
     Awaits.NOTE: "voice:speak_up",
     Awaits.CHANGE: "decisions:changes",
     Awaits.GROUND: "decisions:decisions",
+    Awaits.CHECK: "decisions:decisions",
+    Awaits.WRONG: "decisions:decisions",
 }
 
 

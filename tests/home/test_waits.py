@@ -12,10 +12,12 @@ from alongside.kernel.door import do
 from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands
-from alongside.topics.decisions.models import ChangeState
+from alongside.topics.decisions.models import ChangeState, Check
+from alongside.topics.people.commands.posts import EndPost
 from alongside.topics.people.commands.waiting import Wait, next_up
 from alongside.topics.people.models import Awaits, ToldUp, Waited
 from alongside.topics.voice.models import Note
+from tests.decisions import acts as matters
 from tests.decisions.changing import again, running
 from tests.decisions.test_pages import page
 from tests.voice import acts
@@ -128,3 +130,43 @@ def test_everyone_is_told_how_many_waited_longer_in_lots_and_of_nobody(cast: Cas
     later(days=60)
     text = page(None, where)
     assert "5 things waited longer than their day here" in text and "Ken" not in text
+
+
+def typed_and_asked(cast: Cast) -> None:
+    decision = matters.raised(cast.ken, cast.rosa)
+    matters.said(decision, matters.typed_for(cast.rosa, cast.priya), "for", "Yes, she says.")
+    matters.checker_asked(decision, cast.ken)
+
+
+def test_a_check_that_nobody_does_climbs_and_ends_when_the_person_says_it_themself(cast: Cast) -> None:
+    typed_and_asked(cast)
+    later(days=1)
+    assert not Waited.everything.exists(), "its day is not over"
+    later(days=2)
+    row = Waited.everything.get()
+    assert (row.what, row.body, row.over_at) == (Awaits.CHECK, cast.council, None)
+    assert told() == is_hex(cast.june), "who is over those whose turn it was, and once"
+    text = page(cast.june, "/waits-too-long")
+    assert "must be checked with them" in text and "Rosa" not in text
+    for _day in range(4):
+        later(days=9)
+    assert cast.ana.person is not None and cast.ana.person.hex in told(), "then the user-led organisation"
+    matters.said(row_of(row.thing).decision, cast.rosa, "against")
+    later(days=1)
+    assert Waited.everything.get().over_at is not None
+
+
+def row_of(check: Any) -> Any:
+    return Check.everything.get(id=check)
+
+
+def test_a_check_for_which_nobody_stands_outside_is_told_to_who_can_name_an_office(cast: Cast) -> None:
+    for link in ("dee post", "omar post"):
+        do(EndPost(link=named(link)), by=cast.june)
+    decision = matters.raised(cast.ken, cast.rosa)
+    matters.said(decision, matters.typed_for(cast.rosa, cast.priya), "for", "Yes, she says.")
+    do(commands.AskForCheck(decision=decision), by=cast.ken)
+    assert Check.everything.get().became == "", "and nobody was asked"
+    later(days=4)
+    assert Waited.everything.get().what == Awaits.CHECK
+    assert told() == is_hex(cast.june)

@@ -21,6 +21,7 @@ from alongside.topics.people.commands.erasing import AskToErase, AskToRemoveNote
 from alongside.topics.people.commands.keeping import AgreeHoldBack, ProposeHoldBack
 from alongside.topics.people.commands.links import AgreeToLink, Relate
 from alongside.topics.people.commands.merging import AskToMerge, MergePeople
+from alongside.topics.people.commands.persons import AddPerson
 from alongside.topics.people.commands.posts import EndPost, GivePost
 from alongside.topics.people.models import (
     AgreesFor,
@@ -257,7 +258,8 @@ def test_where_nobody_stands_outside_it_is_not_done_and_a_body_can_name_an_offic
 ) -> None:
     """June is over everyone. Nobody is asked; the page says so; the safeguarding lead of the user-led
     organisation is named, and asked from then on."""
-    ask = held(cast, cast.june, a_dispute(cast), "third_party")
+    thing = a_dispute(cast)
+    ask = held(cast, cast.june, thing, "third_party")
     assert asked(ask) == {}
     assert "nobody stands outside your line" in page(cast.june, "/asked-to-agree")
     text = page(None, f"/organisations/{cast.council}/who-else-must-agree")
@@ -269,6 +271,11 @@ def test_where_nobody_stands_outside_it_is_not_done_and_a_body_can_name_an_offic
         do(NameWhoAgrees(organisation=cast.council, office=office), by=cast.priya)
     do(NameWhoAgrees(organisation=cast.council, office=office), by=cast.june)
     do_what_is_due(Work())
+    assert asked(ask) == {}, "it was named only now, and by the line that asks"
+    text = page(None, f"/organisations/{cast.council}/who-else-must-agree")
+    assert "28 days" in text
+    clock.advance(days=29)
+    ask = held(cast, cast.june, thing, "third_party")
     assert asked(ask) == {cast.ana.person: Standing.OFFICE}
     do(AgreeHoldBack(hold_back=ask, checked=CHECKED), by=replace(cast.ana, strong=True))
     text = page(None, f"/organisations/{cast.council}/who-else-must-agree")
@@ -280,3 +287,61 @@ def test_a_post_that_ends_takes_somebody_out_of_those_who_are_asked(cast: Cast) 
     do(EndPost(link=named("dee post")), by=cast.june)
     ask = held(cast, cast.priya, a_dispute(cast), "third_party")
     assert asked(ask) == {cast.omar.person: Standing.COLLEAGUE}
+
+
+# Nobody is put there for it -----------------------------------------------------------------------------
+
+
+def friend_of_ken(cast: Cast, team: UUID | None = None) -> UUID:
+    do(AddPerson(person=named("A friend"), organisation=cast.council, name="A friend"), by=cast.june)
+    post = GivePost(
+        organisation=cast.council,
+        person=named("A friend"),
+        kind=LinkKind.PRACTITIONER,
+        team=team or cast.west,
+    )
+    do(post, by=cast.june)
+    return named("A friend")
+
+
+def test_an_office_that_the_line_named_just_before_agrees_to_nothing_and_a_waiting_one_does(
+    cast: Cast,
+) -> None:
+    """Ken’s line names an office, puts a friend into it, and asks on the same day."""
+    friend = friend_of_ken(cast)
+    office = do(AddOffice(organisation=cast.council, name="Who keeps people safe"), by=BUILDER).thing
+    do(AppointToOffice(office=office, person=friend), by=BUILDER)
+    do(NameWhoAgrees(organisation=cast.council, office=office), by=cast.june)
+    for ask, yes in everything_that_waits(cast).values():
+        assert asked(ask) == {cast.dee.person: Standing.DUTY}
+        with pytest.raises(NO):
+            do(yes, by=Actor(person=friend, strong=True))
+    clock.advance(days=29)
+    again = AskToErase(person=cast.rosa.person, why="legal_duty", words="A court said so, again.")
+    assert set(asked(do(again, by=cast.priya).thing)) == {cast.dee.person, friend}
+
+
+def test_a_friend_in_an_office_of_long_standing_waits_as_long_and_somebody_outside_may_name_at_once(
+    cast: Cast,
+) -> None:
+    office = do(AddOffice(organisation=cast.council, name="Caldicott guardian"), by=BUILDER).thing
+    do(NameWhoAgrees(organisation=cast.council, office=office), by=cast.june)
+    clock.advance(days=60)
+    do(AppointToOffice(office=office, person=friend_of_ken(cast)), by=cast.june)
+    thing = a_dispute(cast)
+    assert set(asked(held(cast, cast.ken, thing, "third_party"))) == {cast.dee.person}
+    other = do(AddOffice(organisation=cast.advocacy, name="Who keeps people safe"), by=BUILDER).thing
+    do(AppointToOffice(office=other, person=named("sol")), by=BUILDER)
+    do(NameWhoAgrees(organisation=cast.council, office=other), by=BUILDER)
+    again = held(cast, cast.ken, thing, "third_party")
+    assert set(asked(again)) == {cast.dee.person, cast.sol.person}
+
+
+def test_a_friend_whom_the_line_gave_a_post_just_before_agrees_to_nothing(cast: Cast) -> None:
+    friend_of_ken(cast, cast.duty)
+    ask = held(cast, cast.ken, a_dispute(cast), "third_party")
+    clock.advance(days=9)
+    do_what_is_due(Work())
+    clock.advance(days=9)
+    do_what_is_due(Work())
+    assert set(asked(ask)) == {cast.dee.person, cast.omar.person}

@@ -8,29 +8,20 @@ whose speaking is disputed, or from whom something about the person is held back
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
 from django.db.models import Q
 
-from alongside.kernel import clock, reading
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
-from alongside.topics.decisions.commands.standing import Outside, pack_on
-from alongside.topics.people.models import (
-    AgreesFor,
-    HoldBack,
-    Holding,
-    Kinds,
-    Link,
-    Organisation,
-    OrganisationKind,
-)
+from alongside.topics.decisions.commands.standing import Outside
+from alongside.topics.people.models import HoldBack, Kinds, Link, Organisation, OrganisationKind
 from alongside.topics.people.models.links import posts_of
 from alongside.topics.people.policy import organisations_of, standings, works_with
 from alongside.topics.people.policy.guards import SpeakerStanding
-from alongside.topics.people.policy.outside_line import Candidate
+from alongside.topics.people.policy.outside_line import Candidate, Longstanding
 
 GROUPS = (OrganisationKind.COMMUNITY, OrganisationKind.USER_LED)
 
@@ -80,22 +71,8 @@ class Apart:
         return any(row.said_by in self.outside and row.organisation not in theirs for row in posts)
 
     def was_there(self, each: Candidate, where: Q) -> bool:
-        """Nobody is put there for this matter: whom the line gave a post or an office came well before it was
-        raised. `where` says which of their posts count."""
-        if each.office is None:
-            posts = posts_of(each.person, self.moment, Kinds.COLLEAGUES).filter(where)
-            return any(self._fits(row.opens_at, row.said_by) for row in posts)
-        named = AgreesFor.everything.filter(office=each.office, ended_at=None)
-        if not any(self._fits(row.named_at, row.named_by) for row in named):
-            return False
-        held = Holding.everything.filter(office=each.office, holder=each.person, closes_at=None)
-        return any(self._fits(row.opens_at, reading.whose_hand(row.made_by)) for row in held)
-
-    def _fits(self, since: datetime | None, by: UUID | None) -> bool:
-        if by is not None and by in self.outside:
-            return True
-        there = timedelta(days=pack_on(clock.day_of(self.moment)).days("second_look.there_days"))
-        return since is not None and since < self.decision.raised_at - there
+        """Nobody is put there for this matter. `where` says which of their posts count."""
+        return Longstanding(self.outside, self.decision.raised_at, self.moment).holds(each, where)
 
 
 def posts_in(teams: Iterable[UUID]) -> Q:

@@ -311,6 +311,22 @@ def due_to_check(now: datetime) -> Iterable[Command]:
             yield from _next(check, now)
 
 
+def overdue_checks(now: datetime) -> Iterator[tuple[models.Decision, models.Check, date, tuple[UUID, ...]]]:
+    """What waits longer than its day to be checked: the matter, the check, its first day, and whose turn it
+    was. Where nobody stands outside it has a day too, so that whoever can name an office hears of it."""
+    today = clock.day_of(now)
+    matters = {row.id: row for row in models.Decision.everything.filter(state=State.OPEN)}
+    waiting = models.Check.everything.filter(became="", decision__in=list(matters))
+    for check in list(waiting.order_by("asked_at", "id")):
+        unchecked = unchecked_of(check.decision, check.person, now)
+        rows = list(models.Checker.everything.filter(check_of=check.id).order_by("asked_at", "id"))
+        days = [day for row in rows if (day := day_of(row, unchecked)) is not None]
+        if unchecked and not rows:
+            days = [days_after(clock.day_of(max(check.asked_at, min(map(typed_at, unchecked)))))]
+        if days and min(days) < today:
+            yield matters[check.decision], check, min(days), tuple(sorted({row.checker for row in rows}))
+
+
 # What came of it ------------------------------------------------------------------------------------------
 
 ANSWERS = (

@@ -5,6 +5,7 @@ erasing.py, merging.py); what all of them ask about whoever says it is here.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -161,7 +162,11 @@ def answered(ask: UUID, entry: Recorded, said: Said, words: Any) -> None:
 def asking_of(row: Waiting) -> Asking:
     """What one of these asks for, as far as it says who may agree."""
     if isinstance(row, HoldBack):
-        return Asking(row.proposed_by, row.about, (row.held_from,))
+        return Asking(row.proposed_by, row.about, (row.held_from,), asked_at=row.proposed_at)
+    return replace(_asking_of(row), asked_at=row.asked_at)
+
+
+def _asking_of(row: Erasure | Merge | AddressCheck | PowerCheck) -> Asking:
     if isinstance(row, Merge):
         return Asking(row.asked_by, row.person, (row.other,))
     if isinstance(row, AddressCheck):  # whoever wrote it down cannot do it alone, and whoever asks does not

@@ -22,6 +22,8 @@ class Awaits(TextChoices):
     NOTE = "note", _("An answer to somebody who spoke up")
     CHANGE = "change", _("A change that lost its permission and waits to be judged")
     GROUND = "ground", _("A legal reason that somebody outside the line must see")
+    CHECK = "check", _("What was typed for somebody and must be checked with them")
+    WRONG = "wrong", _("An answer to somebody who says that a decision is wrong")
 
 
 class Waited(Now):

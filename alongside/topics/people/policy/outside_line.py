@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cached_property
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 
 from alongside.interfaces.wired import answers
+from alongside.kernel import clock, reading, rules
 from alongside.kernel.policy import Actor
 from alongside.topics.people.models import (
     AgreesFor,
@@ -25,9 +28,18 @@ from alongside.topics.people.models import (
     Standing,
     Team,
 )
-from alongside.topics.people.models.links import live
-from alongside.topics.people.policy.guards import in_one_line, same_line, team_of, teams_above, works_with
+from alongside.topics.people.models.links import live, posts_of
+from alongside.topics.people.policy.guards import (
+    duty_teams_of,
+    in_one_line,
+    same_line,
+    team_of,
+    teams_above,
+    works_with,
+)
+from alongside.topics.people.policy.seen import Outside
 
+THERE = "second_look.there_days"  # how long before the matter whoever looks at it must have been there
 MOST_ASKED = 6  # of one kind at once: the next are asked when none of these has answered in time
 
 
@@ -39,10 +51,21 @@ class Asking:
     about: UUID  # whose record it is
     others: tuple[UUID, ...] = ()  # whom else it names: from whom it is held back, the record that goes
     lines: tuple[UUID, ...] = ()  # in whose lines nobody may stand either, who agrees
+    asked_at: datetime | None = None  # nobody whom the line put there since then is asked
 
     @property
     def parties(self) -> set[UUID]:
         return {self.asked_by, self.about, *self.others}
+
+
+class OutsideOf:
+    """Everyone who stands outside the lines of these people now."""
+
+    def __init__(self, people: Iterable[UUID], at: datetime) -> None:
+        self.people, self.at = frozenset(people), at
+
+    def __contains__(self, who: UUID, /) -> bool:
+        return who not in self.people and not any(same_line(who, one, self.at) for one in self.people)
 
 
 @dataclass(frozen=True)
@@ -91,16 +114,53 @@ def who_can_agree(asking: Asking, at: datetime, *, but: Iterable[UUID] = ()) -> 
     if body is None:
         return []
     asked = set(but)
+    there = Longstanding(OutsideOf((asking.asked_by, *asking.lines), at), asking.asked_at or at, at)
+    at_the_desk, anywhere = Q(team__in=duty_teams_of(body)), Q(organisation=body)
     for step in candidates(body, at):
         found: dict[UUID, Candidate] = {}
         for one in step:
-            if one.person not in found and one.person not in asked and stands_outside(one.person, asking, at):
+            if one.person in found or one.person in asked or not stands_outside(one.person, asking, at):
+                continue
+            if there.holds(one, at_the_desk if one.standing == Standing.DUTY else anywhere):
                 found[one.person] = one
             if len(found) == MOST_ASKED:
                 break
         if found:
             return list(found.values())
     return []
+
+
+class Longstanding:
+    """Nobody is put there for one matter: whom the line gave a post or an office came well before it."""
+
+    def __init__(self, outside: Outside | tuple[()], began: datetime, at: datetime) -> None:
+        self.outside, self.began, self.at = outside, began, at
+
+    def holds(self, each: Candidate, where: Q) -> bool:
+        """Whether they came by somebody outside the line, or long before. `where` says which posts count."""
+        if each.office is None:
+            posts = posts_of(each.person, self.at, Kinds.COLLEAGUES).filter(where)
+            return any(self._fits(row.opens_at, row.said_by) for row in posts)
+        named = AgreesFor.everything.filter(office=each.office, ended_at=None)
+        if not any(self._fits(row.named_at, row.named_by) for row in named):
+            return False
+        held = Holding.everything.filter(office=each.office, holder=each.person, closes_at=None)
+        return any(self._fits(row.opens_at, reading.whose_hand(row.made_by)) for row in held)
+
+    def _fits(self, since: datetime | None, by: UUID | None) -> bool:
+        if by is not None and by in self.outside:
+            return True
+        return since is not None and since < self.began - self._days
+
+    @cached_property
+    def _days(self) -> timedelta:
+        return timedelta(days=there_days(self.at))
+
+
+def there_days(at: datetime) -> int:
+    """How many days before the matter whoever looks at it must have been there, by our rules."""
+    pack = rules.on(settings.JURISDICTION, clock.day_of(at))
+    return pack.days(THERE) if THERE in pack else 0
 
 
 def candidates(body: UUID, at: datetime) -> Iterator[list[Candidate]]:
@@ -140,7 +200,8 @@ def lines_without(body: UUID, at: datetime) -> list[tuple[UUID | None, bool]]:
     """
     posts = _in_post(body, at)
     above = teams_above({row.team for row in posts if row.team is not None})
-    outside = list(_holders(body, at))
+    long_there = Longstanding((), at, at)  # whoever of them was put there just now is nobody’s outside yet
+    outside = [one for one in _holders(body, at) if long_there.holds(one, Q())]
     by_person: dict[UUID, list[Link]] = {}
     for row in posts:
         by_person.setdefault(row.person, []).append(row)
