@@ -9,7 +9,8 @@ Beside it stands that entry's number, and the head has the number of the last: s
 from the last to the first, and need no index of their own.
 
 The leaf is the one that a Merkle log over all entries will use. An entry without a box carries a random
-salt in its header, so that its leaf gives nothing away.
+salt in its header, so that its leaf gives nothing away. A line keeps the first bytes of its own leaf, its
+stamp: they add nothing to what the chain proves, and say which of two lines was changed.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from alongside.kernel.submission import End
 from alongside.kernel.wire import Insert
 from alongside.kernel.writing import Writing, wire
 
+STAMP = 8  # bytes of its leaf that a line keeps
 START = ""  # what the first entry of a thing names as the leaf before it
 
 
@@ -47,7 +49,7 @@ class Entry(models.Model):
     typed_for = models.UUIDField(null=True)  # its author, where somebody else typed it for them
     header = models.TextField()
     boxes = models.BinaryField()
-    leaf = models.BinaryField(max_length=32)
+    stamp = models.BinaryField(max_length=STAMP)
 
     class Meta:
         app_label = "kernel"
@@ -199,11 +201,11 @@ class Row(NamedTuple):
     typed_for: str | bytes | None
     header: str
     boxes: bytes
-    leaf: bytes
+    stamp: bytes
 
 
 _IN_ORDER = (
-    "SELECT number, before, {about}, {typed_for}, header, boxes, leaf FROM kernel_entry"
+    "SELECT number, before, {about}, {typed_for}, header, boxes, stamp FROM kernel_entry"
     " WHERE number > %s ORDER BY number LIMIT %s"
 )
 
@@ -263,7 +265,7 @@ _read_id = msgspec.json.Decoder(_Id).decode
 # Writing: the door only ---------------------------------------------------------------------------
 
 _LINE = Insert("kernel_entry", list(Row._fields))
-_OF_NOBODY = Insert("kernel_entry", ["number", "before", "header", "boxes", "leaf"])  # by their own hand
+_OF_NOBODY = Insert("kernel_entry", ["number", "before", "header", "boxes", "stamp"])  # by their own hand
 _FIRST = Insert("kernel_head", ["thing", "length", "leaf", "last"])
 _MOVED = "UPDATE kernel_head SET length = %s, leaf = %s, last = %s WHERE thing = %s"
 
@@ -292,12 +294,13 @@ def add(waiting: Writing, entry: Recorded, header: str, boxes: bytes, *, after: 
 def _add(
     waiting: Writing, entry: Recorded, header: str, boxes: bytes, leaf: bytes, before: int | None
 ) -> None:
+    stamp = leaf[:STAMP]
     if entry.about is None and entry.typed_by is None:
-        waiting.insert(_OF_NOBODY, (entry.number, before, header, boxes, leaf))
+        waiting.insert(_OF_NOBODY, (entry.number, before, header, boxes, stamp))
         return
     about = None if entry.about is None else entry.about.hex
     typed_for = None if entry.typed_by is None else entry.by.hex
-    waiting.insert(_LINE, (entry.number, before, about, typed_for, header, boxes, leaf))
+    waiting.insert(_LINE, (entry.number, before, about, typed_for, header, boxes, stamp))
 
 
 def set_head(waiting: Writing, thing: UUID, end: End, *, first: bool) -> None:

@@ -88,12 +88,14 @@ def test_an_older_record_is_carried_over_line_by_line(apart: Execute) -> None:
     for row, each in zip(live, written(), strict=True):
         said = each.entry
         values = (row.number, said.id, said.thing, said.place, said.kind, said.about, said.by, said.typed_by)
-        more = (said.at.isoformat(), row.header, bytes(row.boxes), bytes(row.leaf))
+        leaf = ledger.leaf_of(row.header.encode(), bytes(row.boxes))
+        more = (said.at.isoformat(), row.header, bytes(row.boxes), leaf)
         apart(add, [*map(_kept, values), *more])
-        head = (_kept(said.thing), said.place, bytes(row.leaf))
+        head = (_kept(said.thing), said.place, leaf)
         apart("DELETE FROM kernel_head WHERE thing = %s", head[:1])
         apart("INSERT INTO kernel_head (thing, length, leaf) VALUES (%s, %s, %s)", head)
     import_module("alongside.kernel.migrations.0005_a_chain_by_its_numbers").by_numbers(None, Editor(apart))
+    import_module("alongside.kernel.migrations.0006_a_stamp_for_each_line").stamped(None, Editor(apart))
     columns = ", ".join(ledger.Row._fields)
     assert _plain(apart(f"SELECT {columns} FROM kernel_entry ORDER BY number"), 2, 3) == _plain(live, 2, 3)
     heads = "SELECT thing, length, leaf, last FROM kernel_head ORDER BY thing"

@@ -58,11 +58,11 @@ def forge_header(fern: UUID) -> None:
     )
 
 
-def forge_header_and_leaf(fern: UUID) -> None:
+def forge_header_and_stamp(fern: UUID) -> None:
     entry = line_of(fern, 1)
     header = entry.header.replace("planted", "planned")
     leaf = leaf_of(header.encode(), bytes(entry.boxes))
-    run("UPDATE kernel_entry SET header = %s, leaf = %s WHERE number = %s", header, leaf, entry.number)
+    run("UPDATE kernel_entry SET header = %s, stamp = %s WHERE number = %s", header, leaf[:8], entry.number)
 
 
 def forge_box(fern: UUID) -> None:
@@ -105,7 +105,7 @@ def drop_whole_chain(fern: UUID) -> None:
     "forgery",
     [
         forge_header,
-        forge_header_and_leaf,
+        forge_header_and_stamp,
         forge_box,
         forge_column,
         forge_typist,
@@ -120,6 +120,30 @@ def test_a_forged_ledger_is_found_out(fern: UUID, forgery: Callable[[UUID], None
     sidedoors.unlock(connection)
     forgery(fern)
     assert not replay.verify().sound
+
+
+def forge_last_header(fern: UUID) -> None:
+    entry = line_of(fern, 2)
+    header = entry.header.replace('"litres":2', '"litres":9')
+    run("UPDATE kernel_entry SET header = %s WHERE number = %s", header, entry.number)
+
+
+@pytest.mark.parametrize(("place", "forgery"), [(1, forge_box), (2, forge_last_header)])
+def test_the_one_line_that_was_changed_is_named_and_not_the_one_after_it(
+    fern: UUID, place: int, forgery: Callable[[UUID], None]
+) -> None:
+    do(Water(plant=fern, litres=3), by=IRIS)
+    sidedoors.unlock(connection)
+    forgery(fern)
+    [said] = replay.verify().problems
+    assert said.startswith(f"Entry {line_of(fern, place).number} ") and "was changed" in said
+
+
+def test_a_line_whose_stamp_was_made_to_fit_is_found_by_the_one_after_it(fern: UUID) -> None:
+    sidedoors.unlock(connection)
+    forge_header_and_stamp(fern)
+    [said] = replay.verify().problems
+    assert said.startswith(f"Entry {line_of(fern, 2).number} ") and "does not follow" in said
 
 
 def test_each_header_is_the_canonical_text_of_what_it_says(fern: UUID) -> None:
