@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -61,19 +62,17 @@ def crowded_decision(ground: Ground, targets: Targets) -> Iterator[Row]:
 
 def grown_place(ground: Ground, targets: Targets) -> Iterator[Row]:
     """The home page, a visitor's and a person's own, when there is many times as much of everything."""
-    size, home = ground.size, ground.home()
-
-    def ask() -> list[dict[str, Any]]:
-        each = {"path": HOME, "who": ["", "rosa"], "times": size.pages}
-        with Side(SITE, home) as site:  # one that has just started, so that only the record has grown
-            return [site.ask("pages", **each) for _ in range(size.rounds + 1)][1:]
-
-    with Side(SITE, home) as builder:
+    size, small, grown = ground.size, ground.home(), ground.home()
+    with Side(SITE, grown) as builder:
         builder.ask("prepare", people=5)
         builder.ask("fill", first=0, last=size.measures)
-        before = ask()
+        shutil.copytree(grown, small, dirs_exist_ok=True)  # nobody is writing
         builder.ask("fill", first=size.measures, last=size.measures * size.grown)
-    pairs = list(zip(ask(), before, strict=True))
+    asked = {"path": HOME, "who": ["", "rosa"], "times": size.pages}
+    with Side(SITE, small) as before, Side(SITE, grown) as after:  # both just started
+        pairs = in_turn(
+            lambda: after.ask("pages", **asked), lambda: before.ask("pages", **asked), rounds=size.rounds
+        )
     yield compared(targets[0], pairs, processor)
 
 
