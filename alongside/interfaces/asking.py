@@ -77,7 +77,8 @@ def body_of(command: type[Command]) -> type[Answers]:
     fields: dict[str, Any] = {}
     for shape in command.asked_shapes():
         told = command.model_fields[shape.name]
-        about: dict[str, Any] = {"description": str(shape.asked.label) or None}
+        described = f"{shape.asked.label} {shape.asked.written}".strip()
+        about: dict[str, Any] = {"description": described or None}
         made = Field(**about) if told.is_required() else Field(default=None, **about)
         fields[shape.name] = (_kind_of(shape, told), made)
     return create_model(

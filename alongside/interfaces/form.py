@@ -134,7 +134,9 @@ class CommandForm(forms.Form):
     @property
     def later_says(self) -> Any:
         """What stands on the fold over them."""
-        return self.command.later_says or _("More that you can say. You can leave it all blank.")
+        said = getattr(self.command, "later_said", None)  # where it depends on what is asked there
+        words = said({field.name for field in self.asked_later}) if said else self.command.later_says
+        return words or _("More that you can say. You can leave it all blank.")
 
     @property
     def later_is_open(self) -> bool:

@@ -1,5 +1,6 @@
 """What could go wrong, who carries it, and the good that would be lost."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -54,8 +55,33 @@ def test_nobody_of_the_deciding_line_can_say_for_rosa_that_she_carries_it(cast: 
     yes = commands.AnswerRisk(decision=decision, risk=risk.id, carries="yes")
     with pytest.raises(Refused, match="Ask another team"):
         do(yes, by=acts.typed_for(cast.rosa, cast.ken))
+    terminal = replace(cast.rosa, way="cli", how="terminal")
+    with pytest.raises(Refused, match="We cannot know who is at the keys here"):
+        do(yes, by=terminal)
     assert models.Risk.everything.get(id=risk.id).carries == ""
     do(yes, by=cast.rosa)
+
+
+def test_whoever_stands_outside_but_cannot_vouch_is_told_who_can(cast: Cast) -> None:
+    """Devon does not decide it: to tell him that he works in the line that decides was untrue."""
+    decision = acts.raised(cast.ken, cast.rosa)
+    add = commands.AddRisk(
+        decision=decision, option=way(decision, cast.ken), words="Falls.", carrier=cast.rosa.person
+    )
+    do(add, by=cast.ken)
+    yes = commands.AnswerRisk(decision=decision, risk=acts.latest(models.Risk, decision).id, carries="yes")
+    with pytest.raises(Refused, match="Their worker or an advocate can"):
+        do(yes, by=acts.typed_for(cast.rosa, cast.devon))
+
+
+def test_of_a_matter_about_a_place_an_office_is_offered_as_carrier_and_no_worker(cast: Cast) -> None:
+    place = hall(cast)
+    way(place, cast.june)
+    form = page(cast.ana, f"/do/decisions.risk_added?decision={place}")
+    assert "Head of adult social care" in form and "June" not in form
+    life = acts.raised(cast.ken, cast.rosa)
+    way(life, cast.ken)
+    assert "Ken Holt" in page(cast.rosa, f"/do/decisions.risk_added?decision={life}")
 
 
 def test_a_risk_is_not_laid_on_somebody_who_has_no_part_in_it(cast: Cast) -> None:

@@ -101,6 +101,14 @@ def test_what_is_missing_in_the_fold_opens_it_and_what_was_typed_stays(cast: Cas
     assert "Or tick that you do not know yet." in text
 
 
+def test_whoever_did_not_sign_in_is_told_that_this_is_what_is_missing(cast: Cast) -> None:
+    """Anyone sees the decisions of a place: "only anyone who can see them can do this" was no answer."""
+    body = {"decision": str(hall(cast)), "position": "for"}
+    refused = browser(None).post("/api/do/decisions.place_view_given", body, content_type="application/json")
+    assert refused.status_code == 403
+    assert "anyone who has signed in" in refused.json()["detail"]
+
+
 # What changed a mind ------------------------------------------------------------------------------
 
 
@@ -110,6 +118,8 @@ def test_a_change_of_view_says_which_argument_moved_it_and_keeps_before_and_afte
     first = place_view(decision, cast.devon, "unsure")
     form = page(cast.devon, f"/do/decisions.place_view_given?decision={decision}")
     assert "Did something change your mind?" in form and "It is the only warm room" in form
+    assert "what matters to you, or what changed your mind</summary>" in form
+    assert form.count('value="nothing"') == form.count('value="other"') - 1 == 1  # “other” is a position too
     place_view(decision, cast.devon, "for", moved_by=f"view:{argument.id}", moved_words="Mine is cold.")
     moved = models.Moved.everything.get(decision=decision)
     assert (moved.position_before, moved.position_after) == ("unsure", "for")
@@ -121,9 +131,8 @@ def test_a_change_of_view_says_which_argument_moved_it_and_keeps_before_and_afte
 
 def test_nobody_is_asked_what_changed_their_mind_before_they_have_said_anything(cast: Cast) -> None:
     decision = hall(cast)
-    assert "Did something change" not in page(
-        cast.devon, f"/do/decisions.place_view_given?decision={decision}"
-    )
+    form = page(cast.devon, f"/do/decisions.place_view_given?decision={decision}")
+    assert "Did something change" not in form and "what changed your mind" not in form
     place_view(decision, cast.devon, moved_by="nothing")
     assert not models.Moved.everything.exists()
 

@@ -153,6 +153,8 @@ def _questions(command: type[Command]) -> Iterable[str]:
 def _more(command: type[Command], shape: Shape) -> Iterable[str]:
     if shape.asked.hint:
         yield str(shape.asked.hint)
+    if shape.asked.written:
+        yield f"Write: {shape.asked.written}"
     if shape.many:
         yield f"For several, write it again: {shape.name}=… {shape.name}=…"
     if shape.kind == "code":

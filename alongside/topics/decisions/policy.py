@@ -280,7 +280,7 @@ def someone_on_a_list(actor: Actor, at: datetime) -> Q:
     return here & Q(Exists(rows("Listed").filter(decision=OuterRef("id"), person__in=actor.ids)))
 
 
-@rule(_("anyone who can see this place’s decisions"))
+@rule(_("anyone who has signed in (about a service or a place)"))
 def anyone_here(actor: Actor, at: datetime) -> Q:
     return Q(about="place") if actor.person is not None else NO_ROWS
 

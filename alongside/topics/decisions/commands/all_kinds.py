@@ -10,6 +10,7 @@ from alongside.kernel.command import Ask, At, Fresh, Hand, Lazy, Recorded, Seale
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision
+from alongside.topics.decisions.commands.hands import not_their_word
 from alongside.topics.decisions.commands.standing import is_their_own_word
 from alongside.topics.decisions.commands.taking_part import must_be_a_place
 from alongside.topics.decisions.models import ALIKE_LONG, Kind
@@ -55,7 +56,8 @@ class SayOfMyself(OnDecision):
         if str(self.what).strip() not in Kind.values:
             yield "what", _("Choose one of the answers shown.")
         elif not is_their_own_word(decision.id, at.by.person, at):
-            yield "", _("Only they themselves say this, or somebody outside the line that decides types it.")
+            said = _("Only they themselves say this, or somebody outside the line that decides types it.")
+            yield "", not_their_word(decision, at, said)
 
     def apply(self, decision: models.Decision, entry: Recorded) -> None:
         models.OfThemself.begin(

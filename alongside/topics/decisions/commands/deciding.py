@@ -17,6 +17,7 @@ from alongside.topics.decisions.commands.base import (
     must_belong,
     whose,
 )
+from alongside.topics.decisions.commands.hands import not_their_word
 from alongside.topics.decisions.commands.reopening import note_grounds, what_it_rests_on
 from alongside.topics.decisions.commands.standing import is_their_own_word, pack_of, standing_of, typist
 from alongside.topics.decisions.guard import Ruling
@@ -109,7 +110,7 @@ class SayIfAnswered(OnDecision):
         if view.person not in at.by.ids and view.said_by not in at.by.ids:
             yield "reply", _("Only the one it was written to can say that.")
         elif not is_their_own_word(decision.id, view.person, at):
-            yield "", _("You work in the line that decides. Ask another team to type this.")
+            yield "", not_their_word(decision, at)
 
     def apply(self, decision: models.Decision, reply: models.Reply, entry: Recorded) -> None:
         reply.change(entry, answered=self.answered, answered_words=self.words, answered_at=entry.at)

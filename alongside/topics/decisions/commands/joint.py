@@ -11,6 +11,7 @@ from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Lazy, Recorded, R
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
+from alongside.topics.decisions.commands.hands import not_their_word
 from alongside.topics.decisions.commands.standing import is_their_own_word, typist
 from alongside.topics.decisions.models import StandsAs
 from alongside.topics.decisions.policy import anyone_here
@@ -188,7 +189,8 @@ class SignJoint(OnJoint):
             yield "body", _("To sign for a body, choose both that and which body. Else leave it blank.")
         yield from must_be_of(self.body, at)
         if not is_their_own_word(decision.id, at.by.person, at):
-            yield "", _("Nobody can sign for them. Somebody outside the line that decides may type it.")
+            said = _("Nobody can sign for them. Somebody outside the line that decides may type it.")
+            yield "", not_their_word(decision, at, said)
 
     def apply(self, decision: models.Decision, joint: models.Joint, entry: Recorded) -> None:
         for earlier in self.replaces or ():
@@ -232,7 +234,8 @@ class LeaveJoint(OnJoint):
         if not self.mine:
             yield "", _("You have not signed this.")
         elif not is_their_own_word(decision.id, at.by.person, at):
-            yield "", _("Only they can leave. Somebody outside the line that decides may type it.")
+            said = _("Only they can leave. Somebody outside the line that decides may type it.")
+            yield "", not_their_word(decision, at, said)
 
     def apply(self, decision: models.Decision, joint: models.Joint, entry: Recorded) -> None:
         for one in self.mine or ():

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel import clock
 from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
@@ -17,6 +18,7 @@ from alongside.topics.decisions.commands.base import (
     people_named,
     whose,
 )
+from alongside.topics.decisions.commands.hands import not_their_word
 from alongside.topics.decisions.commands.standing import deciders_of, is_their_own_word
 from alongside.topics.decisions.models import Carries
 from alongside.topics.decisions.policy import (
@@ -27,7 +29,7 @@ from alongside.topics.decisions.policy import (
     their_voice,
     who_decides,
 )
-from alongside.topics.people.policy import names_of
+from alongside.topics.people.policy import names_of, public_names_of
 
 OPEN_TO_ALL = _("Everyone who can see this decision can read it.")
 
@@ -107,11 +109,13 @@ def carriers_to_name(actor: Actor, decision: Any) -> list[tuple[UUID, Lazy]]:
     """Those whom this person may name: whom it affects by name, as far as they see them, and who decides."""
     named = people_named(actor, decision)
     try:
+        matter = models.Decision.objects.seen_by(actor).filter(id=decision).first()
         rows = models.Decider.objects.seen_by(actor).filter(decision=decision, until_at=None)
         deciders = list(rows.values_list("person", flat=True))
     except (ValueError, TypeError):
         return []
-    known = dict(named) | names_of(deciders)
+    in_public = matter is None or not matter.is_about_person  # there an office stands, and never a worker
+    known = dict(named) | (public_names_of(deciders, clock.now()) if in_public else names_of(deciders))
     return [(one, _("I carry it") if one in actor.ids else name) for one, name in known.items()]
 
 
@@ -138,7 +142,7 @@ class AnswerRisk(OnDecision):
         if risk.carrier not in at.by.ids:
             yield "risk", _("Only the one who is named as carrying it can say that.")
         elif not is_their_own_word(decision.id, risk.carrier, at):
-            yield "", _("You work in the line that decides. Ask another team to type this.")
+            yield "", not_their_word(decision, at)
 
     def apply(self, decision: models.Decision, risk: models.Risk, entry: Recorded) -> None:
         risk.change(entry, carries=self.carries, carrier_words=self.words, carried_at=entry.at)

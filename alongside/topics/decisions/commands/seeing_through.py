@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
+from alongside.topics.decisions.commands.hands import not_their_word
 from alongside.topics.decisions.commands.standing import is_their_own_word, typist
 from alongside.topics.decisions.commands.taking_part import must_be_a_place
 from alongside.topics.decisions.models import State, Together, Went
@@ -76,7 +77,7 @@ class SayTaskIsDone(OnDecision):
         elif task.done_at is not None:
             yield "task", _("You have said that already.")
         elif not is_their_own_word(decision.id, task.person, at):
-            yield "", _("You work in the line that decides. Ask another team to type this.")
+            yield "", not_their_word(decision, at)
 
     def apply(self, decision: models.Decision, task: models.Task, entry: Recorded) -> None:
         task.change(entry, done_at=entry.at)

@@ -10,6 +10,7 @@ from alongside.kernel.command import Ask, At, Code, Fresh, Hand, Id, Lazy, Recor
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
+from alongside.topics.decisions.commands.hands import not_their_word
 from alongside.topics.decisions.commands.joint import must_be_of, own_bodies
 from alongside.topics.decisions.commands.standing import deciders_of, is_their_own_word, works_for
 from alongside.topics.decisions.models import Paid, SupportState
@@ -263,7 +264,7 @@ class AnswerSupport(OnSupport):
         elif support.person is None and _is_of_the_deciding_side(decision, at):
             yield "support", _("It is for the people it affects. One of them must answer.")
         elif not is_their_own_word(decision.id, at.by.person, at):
-            yield "", _("You work in the line that decides. Ask another team to type this.")
+            yield "", not_their_word(decision, at)
 
     def apply(self, decision: models.Decision, support: models.Support, entry: Recorded) -> None:
         support.change(
@@ -323,7 +324,7 @@ class SayGiven(OnSupport):
         ):
             yield "support", _("One of those it was for must say that they had it.")
         elif not is_their_own_word(decision.id, at.by.person, at):
-            yield "", _("You work in the line that decides. Ask another team to type this.")
+            yield "", not_their_word(decision, at)
 
     def apply(self, decision: models.Decision, support: models.Support, entry: Recorded) -> None:
         support.change(entry, state=SupportState.GIVEN, hours_given=self.hours_given, changed_at=entry.at)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Ref, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
+from alongside.topics.decisions.commands.hands import not_their_word
 from alongside.topics.decisions.commands.standing import deciders_of, is_their_own_word, works_for
 from alongside.topics.decisions.models import Act, ComesAs, Stage
 from alongside.topics.decisions.policy import (
@@ -188,7 +189,7 @@ class AnswerWhatWasWritten(OnDecision):
         if part.person not in at.by.ids:
             yield "part", _("Only the one it was written of can say that.")
         elif not is_their_own_word(decision.id, part.person, at):
-            yield "", _("You work in the line that decides. Ask another team to type this.")
+            yield "", not_their_word(decision, at)
 
     def apply(self, decision: models.Decision, part: models.PartTaken, entry: Recorded) -> None:
         part.change(entry, is_right=self.is_right, answered_at=entry.at)
@@ -273,7 +274,7 @@ class TakeBackWhatIComeAs(OnDecision):
         elif coming.ended_at is not None:
             yield "coming", _("That is taken back already.")
         elif not is_their_own_word(decision.id, coming.person, at):
-            yield "", _("You work in the line that decides. Ask another team to type this.")
+            yield "", not_their_word(decision, at)
 
     def apply(self, decision: models.Decision, coming: models.Coming, entry: Recorded) -> None:
         coming.change(entry, ended_at=entry.at)

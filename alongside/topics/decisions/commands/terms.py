@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Ref, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
+from alongside.topics.decisions.commands.hands import not_their_word
 from alongside.topics.decisions.commands.standing import is_their_own_word
 from alongside.topics.decisions.commands.taking_part import must_be_a_place
 from alongside.topics.decisions.models import Met, PayAnswer
@@ -218,7 +219,7 @@ class SayIfItCame(OnDecision):
     def objections(self, decision: models.Decision, offer: models.PayOffer, at: At) -> Iterator[Objection]:
         yield from must_be_theirs(decision, offer, at)
         if not is_their_own_word(decision.id, offer.person, at) or at.by.typed_by == offer.arranged_by:
-            yield "", _("You work in the line that decides. Ask another team to type this.")
+            yield "", not_their_word(decision, at)
         if self.came_on is not None and self.came_on > at.date():
             yield "came_on", _("Say it once it has come.")
 
@@ -260,7 +261,7 @@ class SayIfYouCouldGetIn(OnDecision):
         yield from must_be_a_place(decision)
         yield from must_belong(decision, meeting=meeting)
         if not is_their_own_word(decision.id, at.by.person, at):
-            yield "", _("You work in the line that decides. Ask another team to type this.")
+            yield "", not_their_word(decision, at)
 
     def apply(self, decision: models.Decision, meeting: models.Meeting, entry: Recorded) -> None:
         for earlier in self.replaces or ():

@@ -1,6 +1,6 @@
 """What goes with a view: what is wanted instead, what matters underneath, and what changed a mind."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
@@ -35,6 +35,13 @@ class Thinking(OnDecision):
     )
     later_says: ClassVar[Lazy] = _("Say more: what you want instead, or what matters to you")
 
+    @classmethod
+    def later_said(cls, asked: Collection[str]) -> Lazy:
+        """What the fold is called: whoever has spoken before is asked there what changed their mind."""
+        if "moved_by" in asked:
+            return _("Say more: what you want instead, what matters to you, or what changed your mind")
+        return cls.later_says
+
     position: Annotated[str, Code("decision.positions")] = Ask(
         _("What do you think?"), used_for=_("Those who decide must answer what you say."), widget="radios"
     )
@@ -54,7 +61,13 @@ class Thinking(OnDecision):
         hint=_("For example: “To see my friends.” It helps to find a way that suits more people."),
         default="",
     )
-    moved_by: str = Ask(_("Did something change your mind?"), default="", widget="radios", max_length=80)
+    moved_by: str = Ask(
+        _("Did something change your mind?"),
+        default="",
+        widget="radios",
+        written="(nothing, other, or a view, reply, evidence, option or question by its number: reply:1b4e…)",
+        max_length=80,
+    )
     moved_words: Sealed = Ask(_("Do you want to say more about that?"), default="")
     help: Fresh[models.Offer] = Ask(settled=True)
     moved: Fresh[models.Moved] = Ask(settled=True)
@@ -172,10 +185,7 @@ def _is_id(text: Any) -> bool:
 def what_could_move(actor: Actor, earlier: models.View) -> list[tuple[str, Lazy]]:
     """The arguments somebody may have met, each in a few words; and “something else”, and “nothing”."""
     decision, ids = earlier.decision, actor.ids
-    found: list[tuple[str, Lazy]] = [
-        ("nothing", _("No. I see it as before, or I only add to it")),
-        ("other", _("Something else than what is listed here")),
-    ]
+    found: list[tuple[str, Lazy]] = []
     views = _rows(models.View, actor, decision, is_current=True, is_declining=False).exclude(said_by__in=ids)
     shown = list(views.order_by("-said_at")[:MOST_OFFERED])
     names = public_names_of((row.person for row in shown), clock.now())
