@@ -186,6 +186,21 @@ def test_a_code_from_a_first_letter_opens_the_page_of_ways_and_no_other(cast: Ca
     assert came.get(reverse("people:find")).status_code == 404
 
 
+@pytest.mark.parametrize("reading", ["", "..easy"])
+def test_a_code_for_one_matter_tells_nothing_of_what_else_was_done(cast: Cast, reading: str) -> None:
+    opened, other = acts.raised(cast.ken, cast.rosa), acts.raised(cast.june, cast.rosa)
+    acts.sent(other, cast.june)  # whoever opened her letter about the one must not read that there is another
+    whole, came = browser_of(cast.rosa), browser_of(cast.rosa, only=opened)
+    whole.cookies["reading"] = came.cookies["reading"] = reading
+    address = reverse("people:person", args=[named("rosa")])
+    assert "Written down lately" in words(whole.get(address)) and "June Okafor" in words(whole.get(address))
+    shown = words(came.get(address))
+    assert "A code opens one thing" in shown and "Large print, 20 point" in shown
+    for said in ("Written down lately", "June Okafor", "You can see all of it", "Nobody is written down"):
+        assert said not in shown, said
+    assert "You can read all of it" not in shown and "Nobody in your life" not in shown
+
+
 def test_what_was_typed_for_somebody_is_shown_to_them(cast: Cast) -> None:
     typed = Actor(person=named("rosa"), typed_by=named("priya"), how="phone", strong=True)
     do(AskForFormat(person=named("rosa"), code="audio"), by=typed)

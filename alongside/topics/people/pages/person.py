@@ -58,6 +58,7 @@ def person_page(request: Request, pk: UUID) -> HttpResponseBase:
         return redirect("people:person", now_is(person.id))
     is_me = person.id in actor.ids
     works = works_with(actor, person.id, at)
+    all_of_it = (is_me or works) and actor.only is None  # a code opens one matter, and not what else was done
     reading.looked(actor, person.id, "people:person")
     context = {
         "person": person,
@@ -70,8 +71,9 @@ def person_page(request: Request, pk: UUID) -> HttpResponseBase:
         "needs": shown_needs(_in_force(InformationNeed, actor, person.id)),
         "has_needs_shown": is_me or works,
         "ways": shown_ways(_in_force(WayToTell, actor, person.id).order_by("place", "-since")),
-        "lately": lately(actor, person.id, at) if is_me or works else [],
-        "kept": _kept(actor, person.id) if is_me or works else {},
+        "all_of_it": all_of_it,
+        "lately": lately(actor, person.id, at) if all_of_it else [],
+        "kept": _kept(actor, person.id) if all_of_it else {},
     }
     return render(request, "people/person.html", context)
 
