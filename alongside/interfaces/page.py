@@ -15,7 +15,7 @@ from alongside.interfaces.drawn import Page
 from alongside.interfaces.reading_preferences import EASY, easy, show
 from alongside.interfaces.who import actor_of
 from alongside.interfaces.wired import name_of, wiring
-from alongside.kernel.command import Missing, NotAllowed, Refused
+from alongside.kernel.command import Missing, NotAllowed, NotStrong, Refused
 from alongside.kernel.pack import RuleError
 
 NOT_HERE, NOT_YOURS, NOT_NOW, NO_RULE = 404, 403, 422, 503
@@ -91,12 +91,17 @@ class KindRefusals:
         return draw() if draw else answer
 
 
+def _not_yours(problem: NotAllowed) -> dict[str, Any]:
+    """Who can do this; and whether it is only a surer way of signing in that is missing."""
+    return {"sentence": problem.sentence, "needs_passkey": isinstance(problem, NotStrong)}
+
+
 def kind_page(request: HttpRequest, problem: Exception) -> HttpResponseBase | None:
     """The page for an expected problem; None for any other, which is ours to mend."""
     if isinstance(problem, Missing):
         return render(request, "404.html", status=NOT_HERE)
     if isinstance(problem, NotAllowed):
-        return render(request, "not_allowed.html", {"sentence": problem.sentence}, status=NOT_YOURS)
+        return render(request, "not_allowed.html", _not_yours(problem), status=NOT_YOURS)
     if isinstance(problem, Refused):
         return render(request, "not_now.html", {"reasons": problem.reasons}, status=NOT_NOW)
     if isinstance(problem, RuleError):

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja.errors import ValidationError as NinjaRefusal
 
-from alongside.kernel.command import Missing, NotAllowed, Reason, Refused
+from alongside.kernel.command import Missing, NotAllowed, NotStrong, Reason, Refused
 from alongside.kernel.door import SentBefore
 from alongside.kernel.pack import RuleError
 
@@ -64,7 +64,10 @@ def _refused(request: HttpRequest, refusal: Problem) -> HttpResponse:
 
 
 def _not_allowed(request: HttpRequest, refusal: Problem) -> HttpResponse:
-    return problem(403, _("Someone else can do this"), str(refusal))
+    title = (
+        _("Sign in with a passkey first") if isinstance(refusal, NotStrong) else _("Someone else can do this")
+    )
+    return problem(403, title, str(refusal))
 
 
 def _missing(request: HttpRequest, refusal: Problem) -> HttpResponse:

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock, receipts, rules, sidedoors, writing
-from alongside.kernel.command import At, Command, Missing, NotAllowed, Reason, Refused, Shape
+from alongside.kernel.command import At, Command, Missing, NotAllowed, NotStrong, Reason, Refused, Shape
 from alongside.kernel.hands import BY_ONE_S_OWN_HAND, is_anothers
 from alongside.kernel.keyring import keyring
 from alongside.kernel.plans import plan_of
@@ -181,8 +181,8 @@ def not_allowed(command: type[Command]) -> NotAllowed:
     return NotAllowed(_("Only %(who)s can do this.") % {"who": command.may.sentence})
 
 
-def not_strong() -> NotAllowed:
-    return NotAllowed(_("To decide about others, sign in with your passkey or your council account."))
+def not_strong() -> NotStrong:
+    return NotStrong(_("To decide about others, sign in with your passkey or your council account."))
 
 
 def by_ones_own_hand() -> NotAllowed:

@@ -33,7 +33,7 @@ class Refused(Exception):
 
     def __init__(self, reasons: Iterable[Reason | tuple[str, Lazy]]) -> None:
         self.reasons = [r if isinstance(r, Reason) else Reason(r[0], str(r[1])) for r in reasons]
-        super().__init__("; ".join(reason.sentence for reason in self.reasons))
+        super().__init__(" ".join(reason.sentence for reason in self.reasons))
 
 
 class NotAllowed(Exception):
@@ -42,6 +42,10 @@ class NotAllowed(Exception):
     def __init__(self, sentence: Lazy) -> None:
         self.sentence = str(sentence)
         super().__init__(self.sentence)
+
+
+class NotStrong(NotAllowed):
+    """They may do this, once they have signed in more surely."""
 
 
 class Missing(Exception):
@@ -242,6 +246,7 @@ __all__ = [
     "Lazy",
     "Missing",
     "NotAllowed",
+    "NotStrong",
     "Reason",
     "Recorded",
     "Ref",

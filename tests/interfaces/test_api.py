@@ -14,6 +14,7 @@ from alongside.kernel import clock, reading
 from alongside.kernel.command import Refused
 from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
+from tests.decisions import acts
 from tests.interfaces.conftest import browser_of
 from tests.kernel.toy.commands import Plant
 from tests.kernel.toy.models import Bed
@@ -111,6 +112,16 @@ def test_two_strangers_who_choose_one_key_are_both_heard() -> None:
 def test_an_objection_names_its_field() -> None:
     [reason] = refusal(send("toy.watered", {"plant": str(a_plant()), "litres": 11}), 422)["reasons"]
     assert reason == {"field": "litres", "sentence": "That is too much. Wait until it is dry."}
+
+
+def test_several_reasons_are_told_as_sentences(cast: Cast) -> None:
+    """They were joined as “This waits for them.; We told …”."""
+    matter = acts.raised(cast.ken, cast.rosa)
+    acts.sent(matter, cast.ken)
+    sent = {"decision": str(matter), "outcome": "agreed", "reasons": "Fewer mornings."}
+    told = refusal(send("decisions.decided", sent, by=cast.ken), 422)
+    assert len(told["reasons"]) > 1
+    assert told["detail"] == " ".join(reason["sentence"] for reason in told["reasons"])
 
 
 def test_a_strangers_thing_is_not_there() -> None:

@@ -1,7 +1,9 @@
 """The form made from a command: asks what is asked, keeps what was typed, is one act however often sent."""
 
 import re
+from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,6 +16,7 @@ from alongside.interfaces.form import CommandForm
 from alongside.kernel import reading
 from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
+from tests.decisions import acts
 from tests.interfaces.conftest import browser_of
 from tests.kernel.toy.commands import Plant
 from tests.kernel.toy.models import Bed
@@ -60,6 +63,16 @@ def test_the_list_of_what_is_wrong_names_each_question(cast: Cast) -> None:
     said = re.findall(r'<a href="#[^"]+">([^<]+)</a>', listed)
     assert "What is it about? Choose one answer." in said
     assert len(said) == len(set(said)) >= 3 and all(one.count(" ") > 3 for one in said)
+
+
+def test_what_no_other_answer_would_change_is_not_called_a_slip_in_the_form(cast: Cast) -> None:
+    """“Something needs changing” stood above “Rosa has not answered”: what had Ken typed wrong?"""
+    matter = acts.raised(cast.ken, cast.rosa)
+    sent = {"decision": matter, "outcome": "agreed", "reasons": "The budget is smaller."}
+    page = browser_of(cast.ken).post(f"/do/decisions.decided?decision={matter}", sent).content.decode()
+    assert '<h2 id="what-is-wrong">This cannot be done yet</h2>' in page and "has not answered" in page
+    left_blank = browser_of(cast.ken).post(f"/do/decisions.decided?decision={matter}", {"decision": matter})
+    assert '<h2 id="what-is-wrong">Something needs changing</h2>' in left_blank.content.decode()
 
 
 def test_an_objection_stands_beside_its_question() -> None:
@@ -120,6 +133,19 @@ def test_nobody_signed_in_is_told_who_can() -> None:
     answer = browser_of().post("/do/toy.laid", {"room": "1"})
     assert answer.status_code == 403
     assert "Only someone who has signed in can do this." in answer.content.decode()
+
+
+def test_who_lacks_only_a_passkey_is_not_told_that_someone_else_can_do_it(cast: Cast) -> None:
+    by_code = browser_of(replace(cast.ken, strong=False))
+    address = f"/do/decisions.decided?decision={acts.raised(cast.ken, cast.rosa)}"
+    page = by_code.get(address)
+    shown = page.content.decode()
+    assert page.status_code == 403 and "<h1>Sign in with a passkey first</h1>" in shown
+    assert "Someone else can do this" not in shown
+    assert 'href="/passkeys/"' in shown, "whoever has none must find where to add one"
+    assert f'href="/sign-in/again/?next={quote(address, safe="")}"' in shown, (
+        "and come back to where they were"
+    )
 
 
 def test_a_form_without_its_token_from_our_page_is_refused() -> None:

@@ -67,6 +67,8 @@ def test_a_passkey_signs_a_worker_in_strongly(
     phone.get_by_label("What do you want to call it?").fill("my phone")
     led_on(phone.get_by_role("button", name="Add it"))
     assert "my phone" in phone.locator("main").inner_text()
+    assert "Your passkey is added." in phone.locator("body").inner_text()
+    assert "ecurity key" not in phone.locator("body").inner_text(), "those are the words of a package"
 
     phone.goto(f"{live_server.url}/sign-out/")
     led_on(phone.get_by_role("button", name="Sign out"))
