@@ -22,6 +22,7 @@ from alongside.interfaces.letter import LettersNotAvailable
 from alongside.interfaces.wired import answers, wiring
 from alongside.kernel import clock, reading
 from alongside.kernel.command import Command, Missing, NotAllowed, Refused
+from alongside.kernel.destroyed import destroy
 from alongside.kernel.door import do
 from alongside.kernel.forgetting import forget
 from alongside.kernel.keyring import keyring
@@ -157,7 +158,7 @@ def _destroy_keys(row: Outbox) -> Outcome:
     """Destroy a person's keys for one purpose, or for all. The entry that says so came first."""
     owner, purpose = UUID(row.payload["owner"]), str(row.payload.get("purpose", ""))
     if purpose:
-        count = keyring().destroy(key for key, found, _epoch in keyring().ids_of(owner) if found == purpose)
+        count = destroy(key for key, found, _epoch in keyring().ids_of(owner) if found == purpose)
     else:
         from alongside.interfaces.signing_in.accounts import forget_account  # it reads in the sign-in package
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from uuid import UUID
 
+from alongside.kernel.destroyed import destroy
 from alongside.kernel.keyring import keyring
 from alongside.kernel.pseudonyms import Pseudonym, voices_of
 
@@ -22,7 +23,7 @@ def forget(person: UUID) -> int:
     ring = keyring()
     voices = voices_of(person)
     keys = [key_id for owner in (person, *sorted(voices)) for key_id, _purpose, _epoch in ring.ids_of(owner)]
-    count = ring.destroy(keys)
+    count = destroy(keys)
     for voice in sorted(voices):
         Pseudonym.objects.filter(id=voice).update(finder=os.urandom(32))
     return count

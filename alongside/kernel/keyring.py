@@ -236,6 +236,11 @@ class Keyring:
                 "SELECT id, purpose, epoch FROM owner_key WHERE owner = ?", (owner.hex,)
             ).fetchall()
 
+    def ids(self) -> frozenset[bytes]:
+        """The number of every key in the store."""
+        with self._lock:
+            return frozenset(row[0] for row in self._db.execute("SELECT id FROM owner_key"))
+
     def whose(self, key_id: bytes) -> tuple[UUID, str] | None:
         """(owner, purpose) of a key. None for one gone."""
         with self._lock:

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
 from django.db import connection, transaction
 
 from alongside.kernel import ledger
+from alongside.kernel.destroyed import destroy
 from alongside.kernel.keyring import Keyring, key_of_entry, keyring
 from alongside.kernel.ledger import Entry
 from alongside.kernel.pseudonyms import Pseudonym
@@ -66,7 +67,7 @@ def rewrap(owner: UUID, purpose: str, *, without_entry: UUID | None = None) -> i
             moved += not is_out
             made.append(row)
         EntryKey.objects.bulk_create(made, batch_size=100)
-    ring.destroy(old)
+    destroy(old)
     return moved
 
 

@@ -1,5 +1,6 @@
 """Held back, kept, joined, erased: each by two people, on a stated reason, and the tables still rebuild."""
 
+import sqlite3
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -7,6 +8,8 @@ from uuid import UUID
 import pytest
 from django.conf import settings
 
+from alongside.interfaces.cli import main
+from alongside.interfaces.verbs.work import one_round
 from alongside.kernel import clock, replay
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
@@ -228,6 +231,39 @@ def test_an_erased_person_is_found_by_nothing_and_their_words_are_gone(cast: Cas
     assert replay.verify().sound
     assert replay.compare().sound
     assert carry_out_destruction() == 0  # done again after a crash, it does no harm
+
+
+def test_a_person_is_told_when_somebody_else_asks_for_their_record_to_be_erased(cast: Cast) -> None:
+    do(AskToErase(person=named("rosa"), why=WhyErased.UNLAWFUL), by=cast.priya)
+    [told] = Outbox.objects.filter(kind="tell", payload__person=named("rosa").hex)
+    assert told.payload["what"] == "erasure_asked" and told.payload["link"] == f"/people/{named('rosa')}"
+    do(AskToErase(person=named("ana"), why=WhyErased.UNLAWFUL), by=cast.ana)
+    assert not Outbox.objects.filter(kind="tell", payload__person=named("ana").hex).exists()
+
+
+def test_keys_put_back_from_an_older_copy_are_destroyed_again(
+    cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    voice = pseudonym_for(named("rosa"), named("a matter"))
+    keyring().mint(voice, "record")
+    store = sqlite3.connect(Path(settings.KEYS) / "keyring.sqlite3", isolation_level=None)
+    yesterday = store.execute("SELECT * FROM owner_key").fetchall()
+    assert keyring().ids_of(named("rosa")) and keyring().ids_of(voice)
+    erase_rosa(cast)
+    carry_out_destruction()
+    gaps = ", ".join("?" * len(yesterday[0]))
+    store.executemany(
+        f"INSERT OR IGNORE INTO owner_key VALUES ({gaps})", yesterday
+    )  # the older copy is put back
+    assert keyring().ids_of(named("rosa")) and keyring().ids_of(voice)
+    main(["keys", "list"])
+    assert "are here again" in capsys.readouterr().out
+    one_round(tidy=True)
+    assert keyring().ids_of(named("rosa")) == keyring().ids_of(voice) == []
+    assert keyring().ids_of(named("priya")), "nobody else loses a word"
+    main(["keys", "list"])
+    assert "are here again" not in capsys.readouterr().out
+    store.close()
 
 
 def test_the_store_of_keys_keeps_no_byte_of_an_erased_person(cast: Cast) -> None:

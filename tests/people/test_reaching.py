@@ -33,6 +33,15 @@ def test_rosa_is_told_on_paper_in_the_size_she_needs(cast: Cast) -> None:
     assert message.attachment is not None and message.attachment.startswith(b"%PDF-")
 
 
+def test_a_letter_points_to_a_code_only_where_it_has_one(cast: Cast) -> None:
+    """What is about no matter has no code, and the letter said “use the code below” all the same."""
+    with_one = prepare(named("rosa"), NOTICE | {"what": "of no room"})
+    without = prepare(named("rosa"), {"what": "erasure_asked", "link": "/", "soon": True})
+    assert with_one is not None and "use the code below" in with_one.body and "no hurry" in with_one.body
+    assert without is not None and "code" not in without.body and "sign in" in without.body
+    assert "Please read it soon" in without.body and "no hurry" not in without.body
+
+
 def test_devon_is_told_by_text_in_words_that_name_no_topic(cast: Cast) -> None:
     message = prepare(named("devon"), NOTICE)
     assert message is not None and message.channel is Channel.TEXT

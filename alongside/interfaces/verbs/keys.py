@@ -19,6 +19,7 @@ from alongside.interfaces.cli import CliError
 from alongside.interfaces.verbs.do import person_named
 from alongside.interfaces.wired import wiring
 from alongside.kernel.command import Actor, Missing
+from alongside.kernel.destroyed import come_back
 from alongside.kernel.door import do
 from alongside.kernel.keyring import keyring
 from alongside.kernel.outbox import Outbox
@@ -97,4 +98,7 @@ def _list(arguments: argparse.Namespace) -> int:
         owners, keys = ring.count()
         print(f"{keys:,} keys of {owners:,} owners, in {ring.path}.")
     print(f"{waiting} waiting to be destroyed.")
+    if back := len(come_back()):
+        print(f"{back} were destroyed and are here again, from an older copy of the keys.")
+        print("They are destroyed again when this starts: alongside work")
     return 0

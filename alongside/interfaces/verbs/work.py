@@ -10,6 +10,7 @@ from django.db import close_old_connections
 
 from alongside.interfaces.leaving import Work, do_what_is_due, send_waiting, waiting_long
 from alongside.kernel import receipts
+from alongside.kernel.destroyed import destroy_again
 
 TIDY_EVERY = 240  # rounds
 
@@ -46,6 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
 def one_round(*, tidy: bool = False) -> Work:
     """Everything that is waiting now. What the clock brings comes first: it may have something to send."""
     work = Work()
+    if tidy:
+        destroy_again()
     do_what_is_due(work)
     send_waiting(work)
     if tidy:

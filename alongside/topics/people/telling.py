@@ -119,13 +119,13 @@ def _short(person: UUID, way: Way, notice: Mapping[str, Any], channel: Channel) 
 
 def _letter(person: UUID, way: Way, notice: Mapping[str, Any], *, size_pt: int) -> Message | None:
     """A letter in their size. A room may say what is in it; otherwise it says how to hear more."""
-    ask = answers(f"letter:{notice.get('what', '')}")
+    ask, code = answers(f"letter:{notice.get('what', '')}"), _code(person, way, notice)
     with override(way.language):
         words: LetterWords | None = ask(person, notice) if ask else None
         if words is None:
-            here = _("There is something for you to read. It needs no hurry.")
-            how = _("Ring us, and we read it to you. Or use the code below on a computer or a phone.")
-            words = LetterWords(_("Something for you to read"), (here, how))
+            words = LetterWords(
+                _("Something for you to read"), _how_to_hear_more(notice, has_code=bool(code))
+            )
     letter = Letter(
         language=way.language,
         recipient_lines=_lines(person, way),
@@ -135,9 +135,20 @@ def _letter(person: UUID, way: Way, notice: Mapping[str, Any], *, size_pt: int) 
         parts=words.parts,
         size_pt=size_pt,
         reply_slip=words.reply_slip,
-        code=_code(person, way, notice),
+        code=code,
     )
     return _posted(letter, way)
+
+
+def _how_to_hear_more(notice: Mapping[str, Any], *, has_code: bool) -> tuple[str, str]:
+    """What a letter says that names no topic: what to do now, and by which way."""
+    soon, any_time = (
+        _("There is something for you to read. Please read it soon."),
+        _("There is something for you to read. It needs no hurry."),
+    )
+    by_code = _("Ring us, and we read it to you. Or use the code below on a computer or a phone.")
+    signed_in = _("Ring us, and we read it to you. Or sign in and read it.")
+    return soon if notice.get("soon") else any_time, by_code if has_code else signed_in
 
 
 def _first_letter(person: UUID, at: datetime) -> Message | None:

@@ -137,6 +137,12 @@ class AskToErase(PeopleCommand):
             asked_at=entry.at,
         )
 
+    def leaves(self, person: Person, entry: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        """Where another asked, the person is told that there is something to read, while there is time."""
+        if (entry.typed_by or entry.by) != person.id:
+            page = {"what": "erasure_asked", "link": f"/people/{person.id}", "soon": True}
+            yield "tell", {"person": person.id.hex, **page}
+
 
 class ErasePerson(PeopleCommand):
     """Agree, as the second person, and erase this person’s words for ever."""
