@@ -1,6 +1,7 @@
 """After a decision: challenges, reopening, what it did to people, and what those who decided learnt."""
 
 from dataclasses import replace
+from html import unescape
 from uuid import UUID
 
 import pytest
@@ -67,6 +68,8 @@ def test_a_challenge_is_answered_by_somebody_who_did_not_decide_and_never_lessen
     challenge = challenged(decision, cast.rosa)
     assert models.Decision.everything.values().get(id=decision) == before
     assert str(challenge.answer_by) == "2026-03-30"
+    asked = page(cast.june, f"/do/decisions.challenge_answered?decision={decision}&challenge={challenge.id}")
+    assert str(challenge.wrong) in unescape(asked), "who answers reads what is wrong"
     with pytest.raises(Refused, match="You had a part in deciding this"):
         answered(decision, challenge.id, cast.ken)
     with pytest.raises((NotAllowed, Missing)):

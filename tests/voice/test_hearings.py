@@ -13,6 +13,7 @@ from alongside.kernel.policy import NOBODY, THE_CLOCK
 from alongside.topics.voice import commands
 from alongside.topics.voice.models import Account, Appeal, Hearing, Offer
 from alongside.topics.voice.policy.counting import hearing_counts
+from tests.decisions.test_pages import page as read
 from tests.interfaces.conftest import browser_of
 from tests.voice import acts
 from tests.world import Cast
@@ -29,6 +30,8 @@ def test_five_minutes_asked_and_leaflets_offered_is_seen_as_a_part_taken_under_p
     pk = acts.asked(cast)
     clock.advance(days=4)
     offer = acts.offered(cast, pk)
+    asked = read(cast.ana, f"/do/voice.offer_answered?hearing={pk}&offer={offer}")
+    assert "Leaflets only" in asked and "The programme is full." in asked and "Minutes asked for" in asked
     do(
         commands.AnswerOffer(hearing=pk, offer=offer, answer="protest", words="We wanted to speak."),
         by=cast.ana,

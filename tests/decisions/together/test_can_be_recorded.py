@@ -35,6 +35,8 @@ def test_whoever_said_that_they_took_part_can_be_offered_pay_by_those_who_decide
     assert "Offer pay" in mine and f"part={part}" in mine
     hall.says(commands.OfferPay, hall.cast.june, part=part, meeting=hall.meeting, **PAY)
     offer = hall.latest(models.PayOffer)
+    asked = page(hall.cast.rosa, f"/do/decisions.pay_answered?decision={hall.matter}&offer={offer.id}")
+    assert "What you were offered" in asked and "an hour, for" in asked
     assert offer.person == hall.cast.rosa.person
     assert "An evening" in page(hall.cast.rosa, f"/decisions/{hall.matter}/my-part")
 

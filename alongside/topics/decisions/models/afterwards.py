@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel.fields import Lazy
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.decisions.models.matter import Part, PrivatePart, Takeable
@@ -70,6 +72,10 @@ class Challenge(PrivatePart, Takeable):
         near = own | stands_by_q(actor, at, "person") | answers_challenges_q(actor, at)
         return near & neither_held_back_q(actor, at)
 
+    @property
+    def shown_words(self) -> list[tuple[Lazy, Any]]:  # what a form that answers it says above its questions
+        return [(_("What is wrong, they say"), self.wrong), (_("What they want"), self.wants)]
+
 
 class Effect(PrivatePart):
     """What a decision did to somebody, as they say it."""
@@ -94,6 +100,10 @@ class Effect(PrivatePart):
         own = Q(said_by__in=actor.ids) | sees_private_part_q(actor, at)
         rightly = (own | widened | open_to_all) & neither_held_back_q(actor, at)
         return rightly if actor.only is None else rightly & Q(decision=actor.only)
+
+    @property
+    def shown_words(self) -> list[tuple[Lazy, Any]]:  # what a form that answers it says above its questions
+        return [(_("What it did"), self.words)]
 
 
 class Learnt(PrivatePart):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel.fields import Lazy
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.decisions.engine import gates
@@ -124,6 +126,10 @@ class Judgement(SaidOfChange):
     reply = SealedField()
     replied_on = models.DateField(null=True)
 
+    @property
+    def shown_words(self) -> list[tuple[Lazy, Any]]:  # what a form that answers it says above its questions
+        return [(_("What they said"), self.words)]
+
 
 class FitnessItem(Part):
     """One thing it must do."""
@@ -131,6 +137,10 @@ class FitnessItem(Part):
     of_change = models.UUIDField(db_index=True)
     number = models.IntegerField()
     words = SealedField()
+
+    @property
+    def shown_words(self) -> list[tuple[Lazy, Any]]:  # what a form that answers it says above its questions
+        return [(_("What it must do"), self.words)]
 
 
 class Trial(SaidOfChange):
@@ -153,6 +163,14 @@ class Benefit(Part):
     found = SealedField()
     found_on = models.DateField(null=True)
     result = models.CharField(max_length=16)  # came, failed or not_measured; empty until it is checked
+
+    @property
+    def shown_words(self) -> list[tuple[Lazy, Any]]:  # what a form that answers it says above its questions
+        return [
+            (_("What good it would do"), self.words),
+            (_("For whom"), self.for_whom),
+            (_("How it would be measured"), self.measured_how),
+        ]
 
 
 class BenefitAnswer(SaidOfChange):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel.fields import Lazy
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.decisions.models.matter import Part, PrivatePart, Takeable
@@ -36,6 +38,10 @@ class Risk(Part, Takeable):
     carrier_words = SealedField()
     carried_at = models.DateTimeField(null=True)
     said_at = models.DateTimeField()
+
+    @property
+    def shown_words(self) -> list[tuple[Lazy, Any]]:  # what a form that answers it says above its questions
+        return [(_("What could go wrong"), self.words), (_("For whom"), self.to_whom)]
 
 
 class Forgone(Part, Takeable):
@@ -124,6 +130,10 @@ class Evidence(PrivatePart, Takeable):
         open_to_all = Q(sees=Sees.EVERYONE) & if_the_decision_is_seen(actor, at)
         rightly = (sees_private_part_q(actor, at) | open_to_all) & not_held_back_q(actor, at, "pk")
         return rightly if actor.only is None else rightly & Q(decision=actor.only)
+
+    @property
+    def shown_words(self) -> list[tuple[Lazy, Any]]:  # what a form that answers it says above its questions
+        return [(_("What it says"), self.words), (_("What it does not tell"), self.limits)]
 
 
 class EvidenceAnswer(Part, Takeable):

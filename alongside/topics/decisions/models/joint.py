@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel.fields import Lazy
 from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.decisions.models.matter import Decision, Part, PrivatePart, Takeable
@@ -27,6 +29,12 @@ class Joint(Part):
     name = SealedField()
     version = models.IntegerField()  # the one that is asked about now
     begun_at = models.DateTimeField()
+
+    @property
+    def shown_words(self) -> list[tuple[Lazy, Any]]:  # what a form that answers it says above its questions
+        text = JointText.everything.filter(joint=self.id, number=self.version).first()
+        said = _("Version %(number)s") % {"number": self.version}
+        return [(said, text.words if text is not None else None)]
 
 
 class JointText(Part, Takeable):
@@ -121,6 +129,15 @@ class Support(PrivatePart):
         for_all = Q(person=None) & if_the_decision_is_seen(actor, at)
         near = stands_by_q(actor, at, "person") | offered
         return sees_private_part_q(actor, at) | (near & neither_held_back_q(actor, at)) | for_all
+
+    @property
+    def shown_words(self) -> list[tuple[Lazy, Any]]:  # what a form that answers it says above its questions
+        return [
+            (_("What was asked for"), self.words),
+            (_("Who gives it"), self.supporter),
+            (_("Who pays"), self.payer),
+            (_("Hours"), self.hours),
+        ]
 
 
 class Taken(PrivatePart):

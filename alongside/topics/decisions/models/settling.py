@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel.fields import Lazy
 from alongside.kernel.now import Now
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import SealedField
@@ -53,6 +55,10 @@ class Shown(VoicedPart):
     noted_by = models.UUIDField()
     reply = SealedField()
     replied_at = models.DateTimeField(null=True)
+
+    @property
+    def shown_words(self) -> list[tuple[Lazy, Any]]:  # what a form that answers it says above its questions
+        return [(_("What they showed"), self.words)]
 
 
 class Step(Part):

@@ -8,11 +8,13 @@ others see how many, and see a name only where its owner lets them.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel.fields import Lazy
 from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.decisions.models.matter import Part, PrivatePart
@@ -115,6 +117,10 @@ class Meeting(Part):
     kept_by = models.UUIDField()  # who keeps the list of those who came
     said_at = models.DateTimeField()
 
+    @property
+    def shown_title(self) -> str:  # what a form about this says at its top
+        return str(self.name or "")
+
 
 class PartTaken(PrivatePart):
     """One thing somebody did at a meeting: by their own word, or by the list and theirs to put right."""
@@ -200,6 +206,10 @@ class Task(PrivatePart):
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         return mine_or_shown_q(actor, at)
+
+    @property
+    def shown_words(self) -> list[tuple[Lazy, Any]]:  # what a form that answers it says above its questions
+        return [(_("What you took on"), self.words)]
 
 
 class HowItWent(PrivatePart):

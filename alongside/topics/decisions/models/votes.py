@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel.fields import Lazy
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.decisions.models.matter import Part, PrivatePart
@@ -114,6 +116,10 @@ class Proposal(Part):
     @property
     def is_about_the_rule(self) -> bool:
         return self.outcome == ""
+
+    @property
+    def shown_words(self) -> list[tuple[Lazy, Any]]:  # what a form that answers it says above its questions
+        return [(_("Why"), self.reasons), (_("If it is a no: what would change it"), self.would_change)]
 
 
 class Voice(Part):

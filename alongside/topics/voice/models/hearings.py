@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Recorded
+from alongside.kernel.fields import Lazy
 from alongside.kernel.now import Now
 from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
@@ -159,6 +160,10 @@ class Hearing(Now):
             return Outcome.REFUSED
         return Outcome.WITHDRAWN if self.state == HearingState.WITHDRAWN else Outcome.WAITING
 
+    @property
+    def shown_words(self) -> list[tuple[Lazy, Any]]:  # what a form that answers it says above its questions
+        return [(_("Minutes asked for"), self.minutes_asked), (_("What it is about"), self.item)]
+
 
 class HearingStep(Now):
     """How a request that not everyone reads stood since an entry: what is counted of them. Never changed."""
@@ -211,6 +216,10 @@ class Appeal(Now):
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         return _with_the_hearing(actor, at)
+
+    @property
+    def shown_words(self) -> list[tuple[Lazy, Any]]:  # what a form that answers it says above its questions
+        return [(_("Why they appeal"), self.words)]
 
 
 class Account(Now):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel.fields import Lazy
 from alongside.kernel.now import Now
 from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
@@ -51,6 +53,10 @@ class Note(Now):
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         return note_seen_q(actor)
+
+    @property
+    def shown_words(self) -> list[tuple[Lazy, Any]]:  # what a form that answers it says above its questions
+        return [(_("What was written"), self.words)]
 
 
 class NoteWord(Now):
