@@ -98,13 +98,18 @@ def typed_for(records: Iterable[UUID], limit: int = 50) -> list[Line]:
 
 def entry_about(person: UUID, pk: UUID) -> Line | None:
     """This entry, if it is about this person."""
-    return next((line for line in _lines(Entry.objects.filter(about=person)) if line.recorded.id == pk), None)
+    return _the_one(Entry.objects.filter(about=person), pk)
 
 
 def typed_entry(authors: Iterable[UUID], pk: UUID) -> Line | None:
     """This entry, if it is one of these that did it, and somebody else typed it for them."""
-    rows = Entry.objects.filter(typed_for__in=list(authors))
-    return next((line for line in _lines(rows) if line.recorded.id == pk), None)
+    return _the_one(Entry.objects.filter(typed_for__in=list(authors)), pk)
+
+
+def _the_one(rows: models.QuerySet[Entry], pk: UUID) -> Line | None:
+    """Of these rows the entry of this id, which stands in its header alone: the database looks there."""
+    named = _lines(rows.filter(header__contains=f'"id":"{pk.hex}"'))
+    return next((line for line in named if line.recorded.id == pk), None)
 
 
 def moments(numbers: Iterable[int]) -> dict[int, datetime]:
