@@ -4,8 +4,9 @@ from typing import Any
 
 from alongside.kernel import clock
 from alongside.kernel.door import do
+from alongside.topics.promises.commands import ReportProgress
 from tests.interfaces.conftest import browser_of
-from tests.promises.making import judge
+from tests.promises.making import judge, promised
 from tests.promises.test_groups import members, to_group
 from tests.promises.test_lasting import holds, the_clock
 from tests.promises.test_protocols import adopted
@@ -56,3 +57,40 @@ def test_a_promise_that_no_longer_holds_says_so_to_programs_without_a_small_numb
         figures = read(f"by/{cast.council}")
     assert figures["places"][0]["no_longer_hold"] == 1
     assert figures["lives"] == []
+
+
+def test_a_program_judges_a_promise_from_what_it_read_of_it_alone(cast: Cast) -> None:
+    """No number of whom it was made to could be read, so no program could say whether it was kept."""
+    pk = promised(cast, to=cast.rosa)
+    rosa, priya = browser_of(cast.rosa), browser_of(cast.priya)
+    with clock.at("2026-06-05"):
+        do(ReportProgress(promise=pk, percent=100, words="The ramp is built."), by=cast.ken)
+        found = rosa.get(f"/api/promises/{pk}").json()
+        (to,) = (row for row in found["made_to"] if row["may_answer"])
+        assert found["progress"][0]["words"] == "The ramp is built."
+        body = {"promise": str(pk), "made_to": to["id"], "said": "not_kept", "words": "It is too steep."}
+        sent = rosa.post("/api/do/promises.verdict_given", body, content_type="application/json")
+        assert sent.status_code == 200, sent.content
+        (heard,) = rosa.get(f"/api/promises/{pk}").json()["verdicts"]
+        assert (heard["said"], heard["words"], heard["counts"]) == ("not_kept", "It is too steep.", True)
+        wants = {"promise": str(pk), "made_to": to["id"], "wants": "call"}
+        sent = rosa.post("/api/do/promises.what_now_said", wants, content_type="application/json")
+        assert sent.status_code == 200, sent.content
+        assert [row["wants"] for row in priya.get(f"/api/promises/{pk}").json()["wants"]] == ["call"]
+        assert browser_of(cast.stranger).get(f"/api/promises/{pk}").status_code == 404
+
+
+def test_a_program_of_a_stranger_reads_open_words_and_no_giver(cast: Cast) -> None:
+    promise, people = to_group(cast, of=cast.ulo), members(cast)
+    with clock.at("2026-05-04"):
+        for each in people[:2]:
+            do(judge(promise, None, "partly", words="Half of it.", may_be_read=True), by=each)
+        do(judge(promise, None, "kept", words="Not for you.", may_be_read=False), by=people[2])
+        for each in people:
+            assert str(each.person) not in str(read(str(promise)))
+        found = read(str(promise))
+        assert "Not for you." not in str(found)
+        assert {row["id"] for row in found["verdicts"]} <= {None}
+        own = browser_of(people[0]).get(f"/api/promises/{promise}").json()
+        assert str(people[0].person) in {row["person"] for row in own["verdicts"]}
+        assert str(people[1].person) not in str(own)
