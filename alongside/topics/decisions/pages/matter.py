@@ -15,13 +15,12 @@ from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.addresses import address
 from alongside.interfaces.page import matter_panels, render
 from alongside.interfaces.who import Request
-from alongside.interfaces.wired import may_type_for
 from alongside.kernel import clock, reading
 from alongside.kernel.command import Refused
 from alongside.kernel.door import do
 from alongside.kernel.now import opened_together, the
 from alongside.kernel.policy import FACE, Actor
-from alongside.topics.decisions import guard, models
+from alongside.topics.decisions import models
 from alongside.topics.decisions.commands import OpenIt
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.pages.agreed import agreed
@@ -30,7 +29,6 @@ from alongside.topics.decisions.pages.by_whom import decided_words
 from alongside.topics.decisions.pages.checking import check_notes
 from alongside.topics.decisions.pages.crowd import said_first, where_people_stand, whom_it_affects
 from alongside.topics.decisions.pages.holding import holding
-from alongside.topics.decisions.pages.in_brief import OF_A_KIND, and_more, first_different, in_brief, in_short
 from alongside.topics.decisions.pages.looked import of_questions
 from alongside.topics.decisions.pages.offices import may_take_up
 from alongside.topics.decisions.pages.seeing import HOLDS, STEPS_SHOWN, law_notes, say_it_takes
@@ -47,6 +45,7 @@ from alongside.topics.decisions.pages.shown import (
     unchecked,
     whose_words,
 )
+from alongside.topics.decisions.pages.who_decides_it import WhoDecides
 
 VIEWS_SHOWN, PEOPLE_SHOWN, TOLD_SHOWN = 6, 8, 20
 OFTEN_EMPTY = ("Affected", "Check", "Step", "Telling", "Question", "Reply")  # counted before they are asked
@@ -162,7 +161,7 @@ class Matter:
             "add_option": self.act("option_added")
             if decision.is_open and (self.decides or self.mine)
             else "",
-            **self._for_deciders(),
+            **self._to_those_who_decide(),
         }
 
     @cached_property
@@ -325,74 +324,13 @@ class Matter:
         given = {"organisation": decision.organisation, "person": decision.person, "decision": decision.id}
         return address_of("promises.made", next=self.here, **given)
 
-    # For those who decide -----------------------------------------------------------------------
-
-    def _for_deciders(self) -> dict[str, Any]:
+    def _to_those_who_decide(self) -> dict[str, Any]:
         decision = self.decision
         if not decision.is_open:
             return {}
         if not self.decides:
             return {"take_up": self.act("taken_up") if may_take_up(self.actor, decision) else ""}
-        brief = in_brief(decision, clock.now(), asks=self.actor.person, named=self.held["Affected"])
-        ruling = guard.may_decide(brief.standing)
-        kind = "decided" if decision.is_about_person else "place_decided"
-        return {
-            "ruling": ruling,
-            "why": in_short(ruling.in_the_way, lambda each: each.sentence, and_more, brief.left_out(ruling)),
-            "can": in_short(ruling.can, lambda each: {"words": each.sentence, "link": self._instead(each)}),
-            "cannot": first_different(ruling.cannot, 2 * OF_A_KIND),
-            "decide": "" if decision.is_own or not only_replies_missing(ruling) else self.act(kind),
-            "involve_hours": pack_of(decision).hours("decision.urgent.involve_hours"),
-            "act_now": self.act("urgent_help_within") if decision.is_about_person else "",
-            "tools": self._tools(),
-        }
-
-    def _instead(self, each: guard.Instead) -> str:
-        if each.code in ("reply", "wait"):
-            return "#said" if each.code == "reply" else ""
-        if each.code == "together":
-            return address("decisions:who_decides", self.decision.id)
-        if each.code == "ask_checker" and self.notes["check_notes"]:
-            return "#checks"
-        if each.code in ("seeing", "shown"):
-            lawful = address("decisions:lawful", self.decision.id)
-            return lawful + ("#shows" if each.code == "shown" else "")
-        if each.code == "ground":
-            return address("decisions:ground", self.decision.id) + f"?person={each.person}"
-        tell: dict[str, Any] = {"person": each.person}
-        ways: dict[str, tuple[str, dict[str, Any]]] = {
-            "ask_checker": ("check_wanted", tell),
-            "tell": ("told", tell),
-            "offer": ("help_offered", tell | {"what": "advocate"}),
-            "time": ("more_time", {}),
-            "help": ("help_started", {}),
-            "tell_group": ("people_told", {}),
-        }
-        kind, given = ways[each.code]
-        return self.act(kind, **given)
-
-    def _tools(self) -> list[tuple[str, str]]:
-        """(address, words): what those who decide do day by day."""
-        found = [(self.act("change_put"), _("Change what is proposed"))]
-        if self.decision.is_about_person:
-            types_for = may_type_for(self.actor.person) if self.actor.person else ()
-            if self.decision.person in {one for one, _name in types_for}:
-                found.append((self.act("view_given"), _("Type what they wrote or told you")))
-            found += [
-                (self.act("told"), _("Write down how you told someone")),
-                (self.act("affected_named"), _("Name somebody else it affects")),
-                (self.act("help_offered"), _("Offer help to answer")),
-                (self.act("safeguard_recorded"), _("Write down what protects the person")),
-                (self.act("shown_noted"), _("Write down what they show they want")),
-            ]
-        else:
-            found += [
-                (self.act("people_defined"), _("Say which people it affects")),
-                (self.act("people_told"), _("Count whom it reached")),
-            ]
-        return found
-
-
-def only_replies_missing(ruling: guard.Ruling) -> bool:
-    """Whether it can be decided now, if perhaps another way than was proposed."""
-    return all(each.code == "no_reply" for each in ruling.in_the_way)
+        has_checks = bool(self.notes["check_notes"])
+        return WhoDecides(self.actor, decision, self.here, has_checks=has_checks).context(
+            self.held["Affected"]
+        )
