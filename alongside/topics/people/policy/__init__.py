@@ -37,15 +37,10 @@ from alongside.topics.people.policy.guards import (
     is_disputed,
     is_in_doubt,
     is_user_led,
-    joined_now,
-    joined_records,
     managers_of_team,
     managers_over,
     may_speak_for,
-    now_is,
     officers_of,
-    one_each,
-    one_each_unnamed_too,
     organisations_of,
     paid_by,
     paid_by_providers,
@@ -70,6 +65,13 @@ from alongside.topics.people.policy.names import (
     people_among,
     public_names_of,
     told_apart,
+)
+from alongside.topics.people.policy.one_person import (
+    joined_now,
+    joined_records,
+    now_is,
+    one_each,
+    one_each_unnamed_too,
 )
 from alongside.topics.people.policy.outside_line import lines_without, offices_that_agree
 from alongside.topics.people.policy.own_word import over_earlier, own_word_stands, replaced

@@ -14,8 +14,8 @@ from alongside.kernel.policy import Actor
 from alongside.topics.people.models import Kinds, LinkKind, Person, PersonState, SignInName, WayIn, WayToTell
 from alongside.topics.people.models.links import linked_q, undisputed_links, worker_q
 from alongside.topics.people.models.persons import finder, found_by
-from alongside.topics.people.policy.guards import now_is
 from alongside.topics.people.policy.names import names_of
+from alongside.topics.people.policy.one_person import now_is
 
 
 def person_for_email(email: str) -> UUID | None:
