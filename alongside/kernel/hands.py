@@ -32,8 +32,10 @@ class Hand(Enum):
 
 SENTENCES = {
     Hand.THEIRS: _("Typed for somebody, it counts as theirs until they say that they did not say it."),
-    Hand.BESIDE: _("It never takes the place of what they said themself."),
-    Hand.WAITS: _("It opens nothing until they, or somebody outside the line, say that it is right."),
+    Hand.BESIDE: _("Typed for somebody, it never takes the place of what they said themself."),
+    Hand.WAITS: _(
+        "Typed for somebody, it opens nothing until they, or somebody outside the line, say that it is right."
+    ),
     Hand.NOT_IN_LINE: _("Nobody of the line that decides types it."),
     Hand.NOT_WHOM: _("Nobody types it from whom it protects them."),
     Hand.OWN_RULE: "",

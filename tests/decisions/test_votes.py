@@ -205,7 +205,7 @@ def test_an_easier_rule_is_put_to_all_and_then_the_people_are_asked_again(cast: 
         assert (row.agree, row.after_told, row.asks_again) == ("half", True, True)
         assert after.answer_by > before.answer_by  # their time to answer begins again
         last = put(cast, decision)
-        with pytest.raises(Refused, match="Their time to answer is not up"):
+        with pytest.raises(Refused, match=r"Their time to answer is not up. It ends on \d+ \w+ 2026"):
             says(decision, last, cast.june)
 
 

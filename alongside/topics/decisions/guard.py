@@ -66,6 +66,7 @@ class Group:
     reached: int = 0
     answered: int = 0
     time_is_up: bool = False
+    answer_by: date | None = None
     few: int = 0  # of them, in groups so small that each can be asked by name
 
 
@@ -254,11 +255,20 @@ def _group(standing: Standing) -> Iterator[InTheWay]:
     if group.reached and group.answered and group.time_is_up:
         return
     if not standing.without_reason:
-        silent, too_early = _("Nobody it affects has answered."), _("Their time to answer is not up.")
-        yield InTheWay("group_unheard", too_early if group.answered else silent)
+        yield InTheWay("group_unheard", _their_time(group) if group.answered else _NOBODY_ANSWERED)
         yield InTheWay("no_reason", _("To decide without them, publish why."))
     if not standing.without_review:
         yield InTheWay("no_review", _("Give the day on which they will look at this decision."))
+
+
+_NOBODY_ANSWERED = _("Nobody it affects has answered.")
+
+
+def _their_time(group: Group) -> Lazy:
+    if group.answer_by is None:
+        return _("They have no day to answer by yet. Tell them, and it begins.")
+    ends = _("Their time to answer is not up. It ends on %(day)s.")
+    return Saying(ends, {"day": date_format(group.answer_by, "j F Y")})
 
 
 def _replies(standing: Standing) -> Iterator[InTheWay]:

@@ -382,6 +382,7 @@ class Reading:
             few=sum(size for size in sizes if size < fewest),
             reached=max(sum(row.reached_count for row in self.tellings[None]), spoke),
             answered=answered,
+            answer_by=self.decision.answer_by,
             time_is_up=bool(self.decision.answer_by and clock.day_of(self.moment) > self.decision.answer_by),
         )
 

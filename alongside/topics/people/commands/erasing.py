@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from alongside.interfaces.words import day
 from alongside.kernel import clock, reading
 from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Sealed
 from alongside.kernel.seal import owners_of
@@ -78,7 +79,10 @@ def must_be_kept(person: UUID, why: str, at: At) -> Reasons:
         return
     until = _kept_until(person, at)
     if until is not None and until > at.date():
-        yield "", _("The rules say that this is kept until %(until)s. Ask again then.") % {"until": until}
+        yield (
+            "",
+            _("The rules say that this is kept until %(until)s. Ask again then.") % {"until": day(until)},
+        )
 
 
 def _kept_until(person: UUID, at: At) -> date | None:

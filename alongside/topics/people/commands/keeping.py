@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from alongside.interfaces.words import day
 from alongside.kernel import clock
 from alongside.kernel.command import Ask, At, Code, Command, Fresh, Id, Lazy, Recorded, Sealed
 from alongside.kernel.now import now_tables
@@ -94,7 +95,7 @@ class ProposeHoldBack(PeopleCommand):
             yield "held_from", _("You cannot hold something back from yourself.")
         latest = pack(at).due("holding_back.longest_days", at.date())
         if not at.date() < self.ends_on <= latest:
-            yield "ends_on", _("Choose a day from tomorrow to %(latest)s.") % {"latest": latest}
+            yield "ends_on", _("Choose a day from tomorrow to %(latest)s.") % {"latest": day(latest)}
         if not at.date() < self.review_on <= self.ends_on:
             yield "review_on", _("Choose a day from tomorrow to the end.")
         if is_advocate_of(self.held_from, about.id, at.moment) and not self.from_advocate:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from alongside.interfaces.words import day
 from alongside.kernel.command import Actor, Ask, At, Command, Fresh, Hand, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import SHARED_CODE
 from alongside.topics.people.commands.checks import NOT_BY_A_SHARED_CODE
@@ -39,7 +40,7 @@ def _of_this_promise(made_to: PromisedTo, promise: Promise) -> Iterator[tuple[st
 
 def _not_before_its_day(promise: Promise, said: Said, at: At) -> Iterator[tuple[str, Lazy]]:
     if at.date() < promise.due_on and promise.done_on is None and said not in BEFORE_ITS_DAY:
-        yield "said", _("You can say how it went from %(due)s.") % {"due": promise.due_on}
+        yield "said", _("You can say how it went from %(due)s.") % {"due": day(promise.due_on)}
 
 
 class GiveVerdict(Command):

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from alongside.interfaces.words import day
 from alongside.kernel import clock
 from alongside.kernel.command import Actor, Ask, At, Fresh, Id, Lazy, Recorded, Ref, Sealed
 from alongside.kernel.policy import the_installation
@@ -164,7 +165,7 @@ class _Told(OnHearing):
             yield (
                 "",
                 _("The day has not come yet. You can say what happened from %(day)s.")
-                % {"day": hearing.meets_on.isoformat()},
+                % {"day": day(hearing.meets_on)},
             )
         if self.happened == Happened.SPOKE and not self.minutes:
             yield "minutes", _("Say for how many minutes they spoke.")
