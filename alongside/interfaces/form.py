@@ -93,8 +93,9 @@ class CommandForm(forms.Form):
 
     def _ask_whose_act_it_is(self) -> None:
         if self.command.may_be_anonymous and self.actor.person:
+            asks_too = {"is_named", "shown_as"} & self.fields.keys()  # whether it is shown is asked there
             self.fields[UNNAMED] = forms.BooleanField(
-                label=_("Do not show my name"),
+                label=_("Lock my name away") if asks_too else _("Do not show my name"),
                 help_text=_("We keep your name locked away. Others see only that one person said this."),
                 required=False,
             )

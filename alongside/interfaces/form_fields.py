@@ -203,7 +203,7 @@ def _choice(command: type[Command], shape: Shape, choices: Iterable[tuple[Any, A
         )
     if not shape.required:
         none = _("None of these") if shape.kind in ("own", "ref") else _("I would rather not say")
-        found = [*found, ("", none)]
+        found = [*found, ("", shape.asked.blank or none)]
     return forms.ChoiceField(
         required=shape.required, choices=found, widget=forms.RadioSelect, error_messages=wrong
     )

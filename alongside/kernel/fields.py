@@ -108,6 +108,7 @@ class Asked:
     widget: str = ""  # 'textarea', 'radios', 'file' …, where the type does not tell
     needed: Lazy = ""  # when an answer is needed, where it is only sometimes: the objections say so too
     of_others: bool = False  # whoever fills in the form would make no sense as the answer, and is not offered
+    blank: Lazy = ""  # what leaving it blank is called, where something holds that was not said
     written: Lazy = ""  # how programs write the answer, where a form offers choices of its own making
 
 
@@ -123,13 +124,16 @@ def Ask(
     widget: str = "",
     needed: Lazy = "",
     of_others: bool = False,
+    blank: Lazy = "",
     written: Lazy = "",
     **limits: Any,
 ) -> Any:
     """Declare how a field is asked for; `limits` are pydantic's (max_length, ge, le …)."""
     if settled and default is PydanticUndefined:
         default = None
-    asked = Asked(label, hint, used_for, belongs_to, purpose, settled, widget, needed, of_others, written)
+    asked = Asked(
+        label, hint, used_for, belongs_to, purpose, settled, widget, needed, of_others, blank, written
+    )
     made: FieldInfo = Field(default=default, **limits)
     made.metadata.append(asked)
     return made

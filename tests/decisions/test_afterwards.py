@@ -92,6 +92,9 @@ def test_upheld_the_same_matter_is_open_again_with_all_that_was_in_it(cast: Cast
     with pytest.raises(Refused, match="answered before this was put to them"):
         acts.decided(decision, cast.ken)  # it is put to her anew; her old answer is not used against her
     assert "This was opened again" in page(cast.rosa, f"/decisions/{decision}/afterwards")
+    assert "It was decided before. It has been open again since" in page(cast.rosa, f"/decisions/{decision}")
+    asked = page(cast.rosa, f"/do/decisions.effect_said?decision={decision}")
+    assert "As usual" in asked and "I would rather not say" not in asked
 
 
 def test_nobody_but_those_it_affects_can_challenge_one_life_and_nobody_else_learns_of_it(cast: Cast) -> None:

@@ -102,6 +102,17 @@ def test_a_name_shows_only_when_its_owner_wants_that_and_a_worker_s_never(cast: 
 ME_TOO = "Others say: me too. They are fewer than 5 people, so we do not say how many."
 
 
+def test_nobody_signs_words_with_a_name_that_is_locked_away(cast: Cast) -> None:
+    """A name that was to be shown and to be locked away put words before everyone that nobody had read."""
+    both = {"organisation": cast.council, "what": "place", "where": "The lift", "words": "It stops."}
+    with pytest.raises(Refused, match="Choose one of them"):
+        do(commands.RaiseProblem(**both, is_named=True), by=cast.ana, anonymous=True)
+    pk = do(commands.RaiseProblem(**both), by=cast.ana, anonymous=True).thing
+    assert "It stops." not in page(None, f"/problems/{pk}")
+    form = page(cast.ana, f"/do/decisions.problem_raised?organisation={cast.council}")
+    assert "Lock my name away" in form and "Do not show my name" not in form
+
+
 def test_others_say_me_too_once_and_small_counts_are_not_told(cast: Cast) -> None:
     problem = raised(cast, cast.rosa)
     share = commands.SayMeToo(problem=problem)

@@ -13,6 +13,7 @@ from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.engine.votes import Tally
 from alongside.topics.decisions.models import Agree, Says, State, Who
 from tests.decisions import acts
+from tests.decisions.test_pages import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -98,6 +99,18 @@ def test_it_is_decided_with_the_last_voice_that_the_rule_needs_and_not_before(ca
         assert str(row.reasons) == "The roof is not safe."
         with pytest.raises(Refused, match="closed already"):
             says(decision, proposal, cast.omar)
+
+
+def test_a_rule_that_asks_for_more_than_there_are_says_that_nothing_can_be_decided(cast: Cast) -> None:
+    decision = hall(cast)
+    rule = commands.SayWhoDecides(
+        decision=decision, who=Who.SEVERAL, agree=Agree.NUMBER, needed=9, why="A board."
+    )
+    do(rule, by=cast.june)
+    here = f"/decisions/{decision}/who-decides"
+    assert "There are not so many of them yet." in page(None, here)
+    do(commands.SayWhoDecides(decision=decision, who=Who.ONE, why="Not a board."), by=cast.june)
+    assert "There are not so many of them yet." not in page(None, here)
 
 
 def test_nobody_of_several_can_decide_it_alone(cast: Cast) -> None:

@@ -46,7 +46,8 @@ class SayWhatItDid(OnDecision):
     words: Sealed = Ask(_("Say it in your own words."), default="")
     sees: Sees | None = Ask(
         _("Who may read it?"),
-        hint=_("Leave it blank for the usual: about your life, only you and those who decided."),
+        hint=_("The usual about your life: you and those who decided. About a service or a place: everyone."),
+        blank=_("As usual"),
         default=None,
     )
     on_behalf: UUID | None = Ask(settled=True)

@@ -122,6 +122,8 @@ class RaiseProblem(Command):
                 "what",
                 _("This must not be public. Go to “Say what needs deciding”, or tell us you are worried."),
             )
+        if self.is_named and at.unnamed:
+            yield "is_named", _("You chose to show your name and to lock it away. Choose one of them.")
         if not self.where:
             yield "where", _("Say which service or place it is.")
         if not self.words:

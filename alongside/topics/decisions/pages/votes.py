@@ -75,6 +75,10 @@ class Table:
             "back": reverse("decisions:decision", args=[decision.id]),
             "rule": rule_words(rule, len(self.seats)),
             "rule_row": rule,
+            "are_too_few": rule is not None
+            and decision.is_open
+            and rule.who in TOGETHER
+            and len(self.seats) < needed_for(rule.who, rule.agree, rule.needed, len(self.seats)),
             "seats": [(self.names(row.person), bool(row.is_member)) for row in self.seats],
             "interests": [(self.names(row.person), row) for row in self.interests],
             "earlier_rules": [
