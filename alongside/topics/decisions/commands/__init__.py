@@ -19,6 +19,7 @@ from alongside.topics.decisions.commands.asking import (
     EndTheirHelp,
     OfferHelp,
 )
+from alongside.topics.decisions.commands.brings import WHEN, follow_merge
 from alongside.topics.decisions.commands.bundles import NoteBundle, SendBundle
 from alongside.topics.decisions.commands.carrying import CarryProblem, SayIfBetter
 from alongside.topics.decisions.commands.challenging import (
@@ -68,7 +69,6 @@ from alongside.topics.decisions.commands.fitting import (
     SettleBenefit,
     TryIt,
 )
-from alongside.topics.decisions.commands.follows import TELL, WHEN, follow_merge, to_its_problems
 from alongside.topics.decisions.commands.going import (
     DropChange,
     GoOn,
@@ -143,6 +143,7 @@ from alongside.topics.decisions.commands.taking_part import (
     WriteDownWhoCame,
 )
 from alongside.topics.decisions.commands.telling import ConfirmTelling, MarkReached, OpenIt, Tell, TellPeople
+from alongside.topics.decisions.commands.tells import TELL, to_its_problems
 from alongside.topics.decisions.commands.terms import (
     AnswerOfferOfPay,
     OfferPay,

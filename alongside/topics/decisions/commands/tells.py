@@ -1,31 +1,13 @@
-"""What follows from an entry, for the wiring page: whom it tells, and what the clock brings.
-
-WHEN: a claimed good that did not come opens the decision to switch it off.
-TELL: what below leaves the house. A message names no topic; it says that there is something to read.
-DUE:  `due(now)` of commands/due.py.
-"""
+"""Whom an entry tells, for the wiring page. A message names no topic: it says that there is words to read."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-from django.utils.translation import gettext as _
-
 from alongside.kernel.command import Command, Recorded
-from alongside.kernel.policy import NO_ROWS, Actor
+from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
-from alongside.topics.decisions.commands.checking import AFTER
-from alongside.topics.decisions.commands.everyday import UndoEveryday
-from alongside.topics.decisions.commands.merged import (
-    OTHER_COLUMNS,
-    PARTS_OF_ANYBODY,
-    PARTS_WITH_PEOPLE,
-    FollowMerge,
-)
 from alongside.topics.decisions.commands.problems import people_of_problem
-from alongside.topics.decisions.commands.raising import RaiseAboutPlace
-from alongside.topics.decisions.commands.seeing import ask_to_look
 from alongside.topics.decisions.models import SaysAgreed
 from alongside.topics.decisions.policy import ADVOCATES
 from alongside.topics.people.models import Person
@@ -219,35 +201,6 @@ def to_those_it_did(command: Any, entry: Recorded) -> Iterator[Any]:
     yield from _tell(people, entry.thing, entry, "reply")
 
 
-def follow_merge(command: Any, entry: Recorded) -> Iterator[Command]:
-    """Two records became one: each matter that names the old one names the one that stays."""
-    old = command.other
-    mine = Q(person=old) | Q(raised_by=old)
-    named: set[UUID] = set(models.Decision.everything.filter(mine).values_list("id", flat=True))
-    for model in (*PARTS_WITH_PEOPLE, *PARTS_OF_ANYBODY):
-        theirs = Q(person=old) if model in PARTS_WITH_PEOPLE else NO_ROWS
-        for name in OTHER_COLUMNS.get(model, ()):
-            theirs |= Q(**{name: old})
-        named |= set(model.everything.filter(theirs).values_list("decision", flat=True))
-    for decision in sorted(named):
-        yield FollowMerge(decision=decision, old=old, new=command.person)
-
-
-def switch_off(command: Any, entry: Recorded) -> Iterator[Command]:
-    """The good that a change claimed did not come, or was not measured: switching it off is to be decided."""
-    if command.result != "came":
-        name = str(models.Change.everything.get(id=command.change).name or _("A change"))
-        what = _("%(name)s: the good it was to do did not come. Should it be switched off?")
-        if command.result == "not_measured":
-            what = _("%(name)s: nobody can say that the good it was to do came. Should it be switched off?")
-        yield RaiseAboutPlace(
-            organisation=command.organisation,
-            what=str(what) % {"name": name},
-            change="end",
-            from_change=command.change,
-        )
-
-
 def to_those_judging(command: Any, entry: Recorded) -> Iterator[Any]:
     """Something came of a change: those it affects, those who judged it, and those who answer for it."""
     change = models.Change.everything.get(id=command.change)
@@ -289,25 +242,10 @@ def to_its_problems(command: Any, entry: Recorded) -> Iterator[Any]:
                 yield "tell", {"person": person.hex, "what": "matter", "link": link, "matter": problem.hex}
 
 
-def undo_what_was_not_agreed(command: Any, entry: Recorded) -> Iterator[Command]:
-    """They did not agree it, and the days to undo it are not over: it goes back to how it was."""
-    if command.undoes:
-        yield UndoEveryday(decision=entry.thing, words=command.words or "")
-
-
 def if_said_otherwise(command: Any, entry: Recorded) -> Iterator[Any]:
     """What was written down as agreed was not, or not like that. An undoing tells of itself."""
     if command.said in (SaysAgreed.OTHERWISE, SaysAgreed.NO) and not command.undoes:
         yield from to_deciders(command, entry)
-
-
-WHEN: dict[str, list[Callable[[Any, Recorded], Iterable[Command]]]] = {
-    "decisions.benefit_settled": [switch_off],
-    "decisions.agreement_answered": [undo_what_was_not_agreed],
-    "decisions.ground_recorded": [ask_to_look],
-    "decisions.ground_renewed": [ask_to_look],
-    **AFTER,  # who checks what was typed, and what came of it
-}
 
 
 def to_who_raised_it(command: Any, entry: Recorded) -> Iterator[Any]:
