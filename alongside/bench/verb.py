@@ -68,7 +68,7 @@ def _line(row: Row) -> str:
     if row.missing:
         return f"{target.name:<52}not measured: {row.missing}"
     against = "" if row.against is None else f"{row.against:,.1f}"
-    ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
+    ratio = "" if row.ratio is None else f"{row.ratio:.3f}"
     said = "reached" if row.reached else "NOT reached"
     spread = f"rounds {row.rounds[0]:.2f} to {row.rounds[-1]:.2f}" if row.rounds else ""
     value = f"{row.value:,.1f}"
