@@ -73,10 +73,18 @@ def test_a_refusal_needs_reasons_and_what_would_change_it(cast: Cast) -> None:
 
 
 def test_an_appeal_goes_to_somebody_who_did_not_refuse_and_reopens_the_request(cast: Cast) -> None:
+    from alongside.topics.people.commands.bodies import AddOffice, AppointToOffice
+    from tests.world import BUILDER, named
+
     pk = acts.asked(cast)
     do(commands.RefuseHearing(hearing=pk, reasons="Full.", would_change="A later day."), by=cast.june)
     with pytest.raises(Refused, match="This office refused"):
         do(commands.AppealRefusal(hearing=pk, office=cast.junes_office), by=cast.ana)
+    chair = {"office": named("a chair"), "person": cast.ana.person}
+    do(AddOffice(office=chair["office"], organisation=cast.ulo, name="Chair of our own group"), by=BUILDER)
+    do(AppointToOffice(holding=named("ana chairs"), **chair), by=BUILDER)
+    offered = read(cast.ana, f"/do/voice.refusal_appealed?hearing={pk}")
+    assert "Scrutiny" in offered and "Chair of our own group" not in offered, "of that body alone"
     do(commands.AppealRefusal(hearing=pk, office=acts.SCRUTINY, words="It is about us."), by=cast.ana)
     appeal = Appeal.everything.get(hearing=pk)
     assert appeal.due_on == acts.day("2026-03-16")

@@ -176,3 +176,33 @@ def test_a_quote_is_set_beside_the_version_that_stood_on_its_day(cast: Cast) -> 
     )
     with pytest.raises(Refused, match="passed later"):
         do(wrong, by=cast.ana)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("as_recorded")
+def test_words_of_an_earlier_version_are_not_called_altered(cast: Cast) -> None:
+    """Whoever quoted it did so word for word: only the resolution had been put in other words since."""
+    row = passed(cast, words="We ask that nobody buys support before all of us were asked.")
+    clock.advance(days=7)
+    later = {
+        "words": "We ask that nobody buys help before we were asked.",
+        "why": "Shorter.",
+        "passed_by": "M",
+    }
+    do(commands.ReviseResolution(resolution=row.id, passed_on=clock.today(), **later), by=cast.ana)
+    for words in ("nobody buys support", "nobody buys help", "nobody sells support"):
+        do(commands.NoteQuote(resolution=row.id, words=words, place="A minute"), by=cast.rosa)
+    found = Quote.everything.order_by("made_by").values_list("number", "check_says")
+    assert list(found) == [(1, "exact"), (2, "exact"), (2, "altered")]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("as_recorded")
+def test_whoever_reads_a_quote_first_and_whoever_revises_reads_the_words(cast: Cast) -> None:
+    row = passed(cast)
+    do(commands.NoteQuote(resolution=row.id, words="Bent words.", place="A leaflet"), by=cast.rosa)
+    quote = Quote.everything.get()
+    ana = browser_of(cast.ana)
+    asked = ana.get(f"/do/voice.quote_looked_at?resolution={row.id}&quote={quote.id}").content.decode()
+    assert "Bent words." in asked and "A leaflet" in asked
+    assert "As it stands now" in ana.get(f"/do/voice.resolution_revised?resolution={row.id}").content.decode()

@@ -77,6 +77,10 @@ class Change(Part):
     def shown_title(self) -> str:
         return str(self.name)
 
+    @property
+    def shown_words(self) -> list[tuple[Lazy, Any]]:  # what a form that answers it says above its questions
+        return [(_("What will change"), self.plan)]
+
 
 class ChangeStep(Part):
     """Something that was done with a change, and what was said. Pages show an office, never a worker."""

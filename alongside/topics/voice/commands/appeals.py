@@ -23,7 +23,7 @@ from alongside.topics.voice.commands.hearings import (
 )
 from alongside.topics.voice.commands.refusing import holders_but
 from alongside.topics.voice.models import Account, Appeal, Happened, Hearing, HearingState
-from alongside.topics.voice.policy import the_agenda, the_appeal_office, who_asked
+from alongside.topics.voice.policy import offices_of_bodies, the_agenda, the_appeal_office, who_asked
 
 
 class AppealRefusal(ByThoseWhoAsked):
@@ -57,6 +57,8 @@ class AppealRefusal(ByThoseWhoAsked):
         rows = Office.objects.seen_by(actor).exclude(id=hearing.refused_office).values_list("id", flat=True)
         at = clock.now()
         free = [one for one in rows if set(holders_of(one, at)) - {hearing.refused_by}]
+        own = {one for one, body in offices_of_bodies(free).items() if body == hearing.organisation}
+        free = [one for one in free if one in own] or free  # where the body has none, somebody else must look
         return sorted(names_of(free).items(), key=lambda pair: pair[1])
 
     def settle(self, hearing: Hearing, at: At) -> Mapping[str, Any]:

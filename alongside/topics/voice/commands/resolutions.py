@@ -14,9 +14,11 @@ from alongside.topics.people.models import Office
 from alongside.topics.people.models.read_first import at_first
 from alongside.topics.people.policy import names_of, organisations_of
 from alongside.topics.voice.commands.base import Objections, VoiceCommand
-from alongside.topics.voice.engine import compare
+from alongside.topics.voice.engine import ALTERED, EXACT, SHORTENED, compare
 from alongside.topics.voice.models import Hearing, Quote, Resolution, Version
 from alongside.topics.voice.policy import of_its_body, of_the_body, somebody
+
+MOST_COMPARED = 20  # versions, the latest first, that a quote is set beside where none was named
 
 MOST_VOTES = 10_000_000
 
@@ -176,7 +178,7 @@ class NoteQuote(VoiceCommand):
     resolution: Id[Resolution]
     edition: Id[Version] | None = Ask(
         _("Which version does it quote?"),
-        hint=_("The one that stood on the day it was quoted, if you leave this blank."),
+        blank=_("I do not know. Take the one with these words, or else the one that stood on that day."),
         default=None,
     )
     quote: Fresh[Quote] = Ask(settled=True)
@@ -239,7 +241,9 @@ class NoteQuote(VoiceCommand):
     ) -> Mapping[str, Any]:
         rows = list(Version.everything.filter(resolution=resolution.id).order_by("number"))
         day = self.quoted_on or at.date()
-        of = edition or next((row for row in reversed(rows) if row.passed_on <= day), rows[0])
+        stood = [row for row in reversed(rows) if row.passed_on <= day] or rows[:1]
+        nearest = min(stood[:MOST_COMPARED], key=self._how_far)  # of two that are as near, the later one
+        of = edition or nearest
         found = compare(str(of.words or ""), str(self.words or ""))
         return {
             "of_version": of.id,
@@ -248,6 +252,10 @@ class NoteQuote(VoiceCommand):
             "found_on": at.date(),
             "look_by": look_by(at.date()) if self._waits(resolution, at) else None,
         }
+
+    def _how_far(self, version: Version) -> int:
+        """How far the words are from this version: an earlier one may be what they quote, word for word."""
+        return (EXACT, SHORTENED, ALTERED).index(compare(str(version.words or ""), str(self.words or "")))
 
     def _waits(self, resolution: Resolution, at: At) -> bool:
         """What everyone will read waits, unless an office of the body that quotes stands beside it."""

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel.fields import Lazy
 from alongside.kernel.now import Now
 from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
@@ -43,6 +44,11 @@ class Resolution(Now):
     @property
     def shown_title(self) -> str:
         return str(self.title or "")
+
+    @property
+    def shown_words(self) -> list[tuple[Lazy, Any]]:  # what a form that answers it says above its questions
+        latest = Version.everything.filter(resolution=self.id, number=self.versions).first()
+        return [(_("As it stands now"), latest.words if latest is not None else None)]
 
     def __str__(self) -> str:
         return self.shown_title
