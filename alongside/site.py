@@ -31,6 +31,7 @@ from alongside.topics.decisions.commands import set_aside as decisions_set_aside
 from alongside.topics.decisions.commands import to_its_problems as decisions_to_its_problems
 from alongside.topics.decisions.models import (
     Affected,
+    ChallengeAsked,
     Checker,
     Companion,
     Decider,
@@ -239,6 +240,8 @@ def who_else(person: UUID) -> Iterable[UUID]:
     for table in (Decider, Checker, Companion, Affected):
         ids = table.everything.filter(decision__in=theirs, person__isnull=False)
         yield from ids.values_list("person", flat=True)
+    answers = ChallengeAsked.everything.filter(decision__in=theirs, ended_at=None)
+    yield from answers.values_list("asked", flat=True)
     took_part = PartTaken.everything.filter(person=person)
     yield from took_part.values_list("written_by", flat=True)
     deciders = Decider.everything.filter(decision__in=took_part.values("decision"), until_at=None)

@@ -10,6 +10,7 @@ from uuid import UUID
 from alongside.kernel import clock
 from alongside.kernel.pseudonyms import person_behind
 from alongside.topics.decisions import models as decisions
+from alongside.topics.decisions.commands.asking_outside import overdue
 from alongside.topics.decisions.commands.checking import overdue_checks
 from alongside.topics.decisions.commands.seeing import due_days
 from alongside.topics.decisions.models import Change, ChangeState, Decider, Decision, Problem
@@ -56,6 +57,7 @@ def waits(now: datetime) -> Iterator[Wait]:
     yield from _changes(today, now)
     yield from _legal_reasons(now)
     yield from _checks(now)
+    yield from _challenges(now)
 
 
 def _words(today: date) -> Iterator[Wait]:
@@ -131,3 +133,9 @@ def _checks(now: datetime) -> Iterator[Wait]:
     """What was typed for somebody, and nobody outside the line has checked with them. It opens nothing."""
     for decision, check, day, asked in overdue_checks(now):
         yield Wait(Awaits.CHECK, check.id, decision.organisation, day, asked)
+
+
+def _challenges(now: datetime) -> Iterator[Wait]:
+    """Somebody says that a decision is wrong, and nobody outside the line that decided has answered."""
+    for decision, challenge, day, asked in overdue(now):
+        yield Wait(Awaits.WRONG, challenge.id, decision.organisation, day, asked)

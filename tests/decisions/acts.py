@@ -109,6 +109,15 @@ def safeguard(decision: UUID, by: Actor, *codes: str) -> None:
         do(commands.RecordSafeguard(decision=decision, code=code, words="As it says."), by=by)
 
 
+def answerer(decision: UUID) -> Actor:
+    """The one outside the line that decided, who is asked to answer the last challenge."""
+    row = (
+        models.ChallengeAsked.everything.filter(decision=decision, ended_at=None).order_by("asked_at").last()
+    )
+    assert row is not None, "nobody stands outside the line"
+    return Actor(person=row.asked, strong=True)
+
+
 def actor_of(person: UUID) -> Actor:
     """Somebody on record, by their own hand."""
     return Actor(person=person)

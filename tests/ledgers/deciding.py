@@ -8,6 +8,8 @@ from alongside.kernel.door import do
 from alongside.kernel.policy import THE_CLOCK, Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.commands.arriving import NoteNotArrived
+from alongside.topics.people.commands.agreeing import NameWhoAgrees
+from alongside.topics.people.commands.bodies import AddOffice, AppointToOffice
 from alongside.topics.people.commands.persons import AddPerson
 from tests.decisions import acts, changing
 from tests.proof.anything import what_is_due
@@ -42,6 +44,7 @@ def deciding_acts(cast: Cast) -> None:
     do(commands.DrawLot(decision=large, group=many), by=cast.june)
     _leaves_a_lot(cast)
 
+    _says_it_is_wrong(cast, small)
     life = acts.raised(cast.ken, cast.rosa, "Help at noon", "increase")
     telling = acts.sent(life, cast.ken)
     gone = NoteNotArrived(decision=life, person=cast.rosa.person, telling=telling.id, channel=telling.channel)
@@ -49,6 +52,17 @@ def deciding_acts(cast: Cast) -> None:
     typed = acts.said(life, acts.typed_for(cast.rosa, cast.priya), "for", "Yes.")
     checker = acts.checker_asked(life, cast.ken)
     do(commands.ConfirmView(decision=life, view=typed.id), by=checker)
+
+
+def _says_it_is_wrong(cast: Cast, matter: UUID) -> None:
+    """Everybody here is under whoever decided it: she chooses an office, whose holder cannot answer."""
+    do(commands.ChallengeIt(decision=matter, wrong="The roof is sound.", wants="Look again."), by=cast.rosa)
+    office = do(AddOffice(organisation=cast.advocacy, name="Who keeps people safe"), by=BUILDER).thing
+    do(AppointToOffice(office=office, person=cast.sol.person), by=BUILDER)
+    do(NameWhoAgrees(organisation=cast.council, office=office), by=cast.june)
+    challenge = acts.latest(models.Challenge, matter).id
+    do(commands.ChooseWhoAnswers(decision=matter, challenge=challenge, office=office), by=cast.rosa)
+    do(commands.CannotAnswer(decision=matter, challenge=challenge), by=cast.sol)
 
 
 def _leaves_a_lot(cast: Cast) -> None:

@@ -18,18 +18,27 @@ def is_listed(facts: Facts, row: Row, who: Who) -> bool:
 
 
 def challenge_seen(facts: Facts, row: Row, who: Who) -> bool:
-    """Who made it, those who decided, and whoever works there and may have to answer it."""
+    """Who made it, those who decided, and whoever is asked, from outside of their line, to answer it."""
     if who.name == "":
         return False
-    matter = facts.by_id["decisions.Decision", row.decision]
     mine = who.name in (facts.named(row.person), facts.named(row.made_by_person))
     if who.only is not None:
         return mine and row.decision == who.only
-    works = (
-        facts.life(matter.person).worked if matter.person is not None else facts.staff(matter.organisation)
-    )
+    asked = facts.answerers(row.decision, row.id)
     stands_by = who.name in facts.life(row.person).advocates
-    return mine or private(facts, row, who) or stands_by or who.name in works
+    return mine or private(facts, row, who) or stands_by or who.name in asked
+
+
+def answerer_seen(facts: Facts, row: Row, who: Who) -> bool:
+    """Whoever is asked, for whom the challenge is, who made it, their advocate: not those who decided."""
+    if who.name == "":
+        return False
+    challenge = facts.by_id["decisions.Challenge", row.challenge]
+    mine = who.name in (facts.named(row.person), facts.named(challenge.made_by_person))
+    if who.only is not None:
+        return mine and row.decision == who.only
+    asked = facts.named(row.asked) == who.name and row.ended_at is None
+    return mine or asked or who.name in facts.life(row.person).advocates
 
 
 def effect_seen(facts: Facts, row: Row, who: Who) -> bool:
@@ -65,22 +74,24 @@ SEES: dict[str, See] = {
     "decisions.Waiting": theirs_alone,
     "decisions.Bundle": theirs_alone,
     "decisions.Challenge": challenge_seen,
+    "decisions.ChallengeAsked": answerer_seen,
     "decisions.Effect": effect_seen,
     "decisions.Learnt": learnt_seen,
 }
 # listed: on the list of a group that the matter affects.
+# answerer: outside the line that decided, and asked to answer that it was wrong.
 # offered: a vote in it was offered to them, and they have not answered yet. See tests/proof/powers.py.
 POWERS = {
     "decider": "decisions.vote_offered decisions.interest_said decisions.rule_said decisions.rule_put"
     " decisions.decision_put decisions.proposal_taken_back decisions.voice_given decisions.people_listed"
     " decisions.group_tied decisions.list_closed decisions.lot_drawn decisions.round_begun"
     " decisions.effect_answered",
-    "life affected voice here": "decisions.challenged decisions.effect_said",
+    "life affected voice here": "decisions.challenged decisions.effect_said decisions.answerer_chosen",
     "life affected here": "decisions.effect_shown",
-    "worker manager body checker": "decisions.challenge_answered",
+    "answerer": "decisions.challenge_answered decisions.answer_passed_on",
     "clock": "decisions.some_listed decisions.round_begun_after decisions.round_went_on"
     " decisions.bundle_sent decisions.bundle_noted decisions.effects_asked decisions.review_asked"
-    " decisions.challenge_missed",
+    " decisions.challenge_missed decisions.answerer_asked",
     "offered": "decisions.vote_offer_answered",
     "listed": "decisions.lot_left",
     "agrees": "decisions.seat_agreed",
@@ -97,6 +108,8 @@ def roles(facts: Facts, table: str, row: Row | None, who: Who) -> set[str]:
         return listed | ({"agrees"} if facts.named(row.person) == who.name else set())
     seats = facts.of("decisions.Seat", decision=row.id, answered_at=None)
     found = {"offered"} if who.name in {facts.named(seat.person) for seat in seats} else set()
+    if who.name in facts.answerers(row.id):
+        found.add("answerer")
     return found | listed | ({"agrees"} if agrees_to_seats(facts, row, who) else set())
 
 

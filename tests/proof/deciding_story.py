@@ -50,3 +50,7 @@ def after_it_was_decided(cast: Cast, rosa: UUID) -> None:
     do(learnt, by=cast.ken)
     wrong = commands.ChallengeIt(decision=rosa, wrong="Nobody looked.", wants="Seven days.")
     do(wrong, by=cast.rosa)
+    asked = acts.answerer(rosa)
+    if asked.person != cast.omar.person:  # whose turn it is hangs on a digest: here it is always Omar’s
+        challenge = acts.latest(models.Challenge, rosa)
+        do(commands.CannotAnswer(decision=rosa, challenge=challenge.id), by=asked)

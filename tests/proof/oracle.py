@@ -133,6 +133,14 @@ class Facts:
         found = self.of("decisions.GroundAsked", decision=decision)
         return {self.named(r.person) for r in found if r.closed_at is None or not still}
 
+    def answerers(self, decision: UUID, challenge: UUID | None = None) -> set[str]:
+        """Who is asked now to answer that it was wrong, while those words stand."""
+        found = self.of("decisions.ChallengeAsked", decision=decision, ended_at=None)
+        stand = {r.id for r in self.of("decisions.Challenge", decision=decision, taken="")}
+        return {
+            self.named(r.asked) for r in found if r.challenge in stand and challenge in (None, r.challenge)
+        }
+
     def companions(self, decision: UUID) -> set[str]:
         found = self.of("decisions.Companion", decision=decision, until_at=None)
         return {self.named(r.companion) for r in found}
@@ -174,6 +182,7 @@ class Facts:
         own = {self.named(decision.person)} | raised
         near = life.worked | life.advocates | life.shown
         named = self.deciders(decision.id) | self.affected(decision.id) | self.checkers(decision.id)
+        named |= self.answerers(decision.id)
         return (own | near | named | self.companions(decision.id) | self.holders(decision.id)) | set(
             self.untaken(decision)
         )

@@ -19,7 +19,7 @@ from alongside.topics.decisions.commands import (
     SayIfAnswered,
     Tell,
 )
-from alongside.topics.decisions.models import Checker
+from alongside.topics.decisions.models import ChallengeAsked, Checker
 from alongside.topics.promises.commands import GiveVerdict, MakePromise, ReportProgress
 from alongside.topics.promises.models import PromisedTo
 
@@ -55,6 +55,12 @@ def asked_of(place: Place, decision: UUID, key: str) -> Actor:
     """The one outside the line whose turn it is to take down, or check, what the person says."""
     asked = Checker.everything.filter(decision=decision, person=place.named(key), check_of__isnull=False)
     return Actor(person=asked.order_by("asked_at", "id")[asked.count() - 1].checker, strong=True)
+
+
+def answerer_of(place: Place, challenge: UUID) -> Actor:
+    """The one outside the line that decided, whose turn it is to answer that it was wrong."""
+    asked = ChallengeAsked.everything.filter(challenge=challenge, ended_at=None).order_by("asked_at", "id")
+    return Actor(person=asked[asked.count() - 1].asked, strong=True)
 
 
 def asks_to_check(place: Place, by: str, decision: UUID, key: str) -> None:

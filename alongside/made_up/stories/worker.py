@@ -7,7 +7,16 @@ from uuid import UUID
 
 from alongside.made_up.conductor import Story
 from alongside.made_up.place import Place
-from alongside.made_up.stories.acts import answers, decides, judges, promises, replies, reports, tells
+from alongside.made_up.stories.acts import (
+    answerer_of,
+    answers,
+    decides,
+    judges,
+    promises,
+    replies,
+    reports,
+    tells,
+)
 from alongside.topics.decisions.commands import (
     AnswerChallenge,
     ChallengeIt,
@@ -71,7 +80,7 @@ def _ewan(place: Place) -> Story:
         finding="upheld",
         reasons="Three teams have a free place. They were not asked.",
     )
-    place.do("june", right)
+    place.do(answerer_of(place, challenge), right)
     yield from _again(place, decision)
 
 

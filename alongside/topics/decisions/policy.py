@@ -76,7 +76,8 @@ def sees_decision_q(actor: Actor, at: datetime) -> Q:
 def _named_in_q(actor: Actor, at: datetime) -> Q:
     asked = rows("Companion").filter(decision=OuterRef("id"), companion__in=actor.ids, until_at=None)
     checks = rows("Checker").filter(decision=OuterRef("id"), checker__in=actor.ids, ended_at=None)
-    return Q(Exists(asked)) | Q(Exists(checks)) | _in_its_scope(partial(_holds_q, actor, at))
+    named = Q(Exists(asked)) | Q(Exists(checks)) | asked_to_answer_q(actor, decision="id")
+    return named | _in_its_scope(partial(_holds_q, actor, at))
 
 
 def _in_its_scope(speaks: Callable[[Scope], Q]) -> Q:
@@ -125,18 +126,14 @@ def neither_held_back_q(actor: Actor, at: datetime) -> Q:
     return not_held_back_q(actor, at, "pk") & not_held_back_q(actor, at, "decision")
 
 
-def answers_challenges_q(actor: Actor, at: datetime) -> Q:
-    """For a challenge: those beside the deciders whose work it is to answer it."""
+def asked_to_answer_q(actor: Actor, **of: str) -> Q:
+    """Whether the actor is asked, from outside the line that decided, to answer somebody who says that it is
+    wrong: of a decision or of a challenge, whose id stands in the column that is named."""
     if actor.person is None or actor.only is not None:
         return NO_ROWS
-    here = rows("Decision").filter(id=OuterRef("decision"))
-    place = Q(about="place") & works_for_q(actor, at, "organisation")
-    return Q(Exists(here.filter(place | (worked_q(actor, at, "person") & ~is_the_worker_q(actor, at)))))
-
-
-def is_the_worker_q(actor: Actor, at: datetime) -> Q:
-    """On a decision: whether it is about having another worker, and the actor is the worker."""
-    return Q(change_code=ANOTHER_WORKER) & linked_q(actor, at, "person", Kinds.WORKERS)
+    stands = rows("Challenge").filter(id=OuterRef("challenge"), taken="")
+    asked = rows("ChallengeAsked").filter(Exists(stands), asked__in=actor.ids, ended_at=None)
+    return Q(Exists(asked.filter(**{name: OuterRef(column) for name, column in of.items()})))
 
 
 # Counts that anybody may know ---------------------------------------------------------------------
@@ -315,10 +312,9 @@ def the_duty_team(actor: Actor, at: datetime) -> Q:
     return on_duty_q(actor, at, "organisation")
 
 
-@rule(_("someone who works there, or with the person"))
-def who_answers_challenges(actor: Actor, at: datetime) -> Q:
-    place = Q(about="place") & works_for_q(actor, at, "organisation")
-    return place | (worked_q(actor, at, "person") & ~is_the_worker_q(actor, at))
+@rule(_("someone outside the line that decided, who was asked to answer"))
+def asked_to_answer(actor: Actor, at: datetime) -> Q:
+    return asked_to_answer_q(actor, decision="id")
 
 
 @rule(_("someone to whom a vote in it was offered"))

@@ -129,13 +129,17 @@ def afterwards(request: Request, pk: UUID) -> dict[str, Any]:
     row: models.Decision = the(models.Decision, pk, seen_by=request.actor)
     actor = request.actor
     effects = [one for one in part_rows(models.Effect, actor, pk, "said_at")[:500] if one.is_current]
+    asked = part_rows(models.ChallengeAsked, actor, pk, "asked_at", "id")
     return {
         "decision": row.id,
         "reopened_at": row.reopened_at,
         "effects_asked_at": row.effects_asked_at,
         "effects": [_effect(one) for one in effects],
         "learnt": [_learnt(one) for one in part_rows(models.Learnt, actor, pk, "at")],
-        "challenges": [_challenge(one) for one in part_rows(models.Challenge, actor, pk, "made_at")],
+        "challenges": [
+            _challenge(one, [each for each in asked if each.challenge == one.id])
+            for one in part_rows(models.Challenge, actor, pk, "made_at")
+        ],
         "earlier": [_earlier(one) for one in part_rows(models.Earlier, actor, pk, "number")],
     }
 
@@ -162,7 +166,7 @@ def _learnt(row: models.Learnt) -> dict[str, Any]:
     }
 
 
-def _challenge(row: models.Challenge) -> dict[str, Any]:
+def _challenge(row: models.Challenge, asked: list[models.ChallengeAsked]) -> dict[str, Any]:
     return {
         "id": row.id,
         "wrong": words_or_none(row.wrong),
@@ -173,6 +177,17 @@ def _challenge(row: models.Challenge) -> dict[str, Any]:
         "upheld": row.upheld,
         "reasons": words_or_none(row.reasons),
         "go_next": [code for code in row.go_next.split(",") if code],
+        "asked": [
+            {
+                "answerer": one.asked,
+                "as": one.standing,
+                "office": one.office,
+                "asked_at": one.asked_at,
+                "answer_by": one.answer_by,
+                "ended_at": one.ended_at,
+            }
+            for one in asked
+        ],
     }
 
 

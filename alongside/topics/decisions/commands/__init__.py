@@ -19,6 +19,7 @@ from alongside.topics.decisions.commands.asking import (
     EndTheirHelp,
     OfferHelp,
 )
+from alongside.topics.decisions.commands.asking_outside import AskToAnswer, CannotAnswer, ChooseWhoAnswers
 from alongside.topics.decisions.commands.brings import WHEN, follow_merge
 from alongside.topics.decisions.commands.bundles import NoteBundle, SendBundle
 from alongside.topics.decisions.commands.carrying import CarryProblem, SayIfBetter
@@ -192,6 +193,7 @@ __all__ = [
     "AskForSupport",
     "AskGroupToJudge",
     "AskQuestion",
+    "AskToAnswer",
     "AskToCheck",
     "AskToJudge",
     "AskToLook",
@@ -200,8 +202,10 @@ __all__ = [
     "BeginRound",
     "BeginRoundAfter",
     "BringEvidence",
+    "CannotAnswer",
     "CarryProblem",
     "ChallengeIt",
+    "ChooseWhoAnswers",
     "ChooseWhoSees",
     "ClaimBenefit",
     "ClaimHowTogether",

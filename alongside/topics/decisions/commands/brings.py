@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from alongside.kernel.command import Command, Recorded
 from alongside.kernel.policy import NO_ROWS
 from alongside.topics.decisions import models
-from alongside.topics.decisions.commands.checking import AFTER
+from alongside.topics.decisions.commands import asking_outside, checking
 from alongside.topics.decisions.commands.everyday import UndoEveryday
 from alongside.topics.decisions.commands.merged import (
     OTHER_COLUMNS,
@@ -65,5 +65,6 @@ WHEN: dict[str, list[Callable[[Any, Recorded], Iterable[Command]]]] = {
     "decisions.agreement_answered": [undo_what_was_not_agreed],
     "decisions.ground_recorded": [ask_to_look],
     "decisions.ground_renewed": [ask_to_look],
-    **AFTER,  # who checks what was typed, and what came of it
+    **checking.AFTER,  # who checks what was typed, and what came of it
+    **asking_outside.AFTER,  # who answers that a decision is wrong
 }

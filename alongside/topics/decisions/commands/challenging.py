@@ -13,6 +13,8 @@ from alongside.kernel import rules
 from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Sealed
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.answerers import Answerers, had_a_part
+from alongside.topics.decisions.commands.asking_outside import let_go
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
 from alongside.topics.decisions.commands.reopening import open_again
 from alongside.topics.decisions.commands.standing import pack_on, typist
@@ -20,11 +22,10 @@ from alongside.topics.decisions.commands.telling import later_answer_day
 from alongside.topics.decisions.models import State
 from alongside.topics.decisions.policy import (
     anyone_here,
+    asked_to_answer,
     someone_affected,
     the_person,
     their_voice,
-    who_answers_challenges,
-    who_checks,
 )
 from alongside.topics.people.policy import standings
 
@@ -69,7 +70,10 @@ class ChallengeIt(OnDecision):
     assisted: ClassVar[bool] = True
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS,)
     may_be_anonymous: ClassVar[bool] = True
-    lead = _("Somebody who did not decide it will answer you. Nothing you have now is made less.")
+    lead = _(
+        "Somebody outside the line that decided will answer you: not whoever decided, nor their boss or "
+        "team. Nothing you have now is made less."
+    )
 
     challenge: Fresh[models.Challenge] = Ask(settled=True)
     wrong: Sealed = Ask(_("What is wrong with it?"), used_for=_("Whoever answers you looks into it."))
@@ -124,19 +128,14 @@ class ChallengeIt(OnDecision):
 
 def decided_it(decision: models.Decision, who: UUID | None) -> bool:
     """Whether somebody had a part in deciding this: a seat at any time, a voice, or the last word."""
-    if who is None or who == decision.decided_by:
-        return True
-    seat = models.Decider.everything.filter(decision=decision.id, person=who)
-    voice = models.Voice.everything.filter(decision=decision.id, person=who)
-    earlier = models.Earlier.everything.filter(decision=decision.id, decided_by=who)
-    return seat.exists() or voice.exists() or earlier.exists()
+    return who is None or who in had_a_part(decision)
 
 
 class AnswerChallenge(OnDecision):
     """Answer somebody who says that this decision is wrong."""
 
     records = "decisions.challenge_answered"
-    may = who_answers_challenges | who_checks
+    may = asked_to_answer
     says = _("%(by)s answered whether the decision was wrong.")
     strong = True
 
@@ -174,6 +173,10 @@ class AnswerChallenge(OnDecision):
             yield "", _("You had a part in deciding this. Somebody who did not must answer.")
         elif not {challenge.person, challenge.made_by_person}.isdisjoint(at.by.ids):
             yield "", _("You said it yourself. Somebody else must answer.")
+        elif at.by.person is None or not Answerers(decision, challenge, at.moment).may_answer(at.by.person):
+            yield "", _("You stand in the line that decided now, or near to them. Somebody else must answer.")
+        if at.by.typed_by is not None:
+            yield "", _("Nobody can answer this for somebody else.")
         if not self.reasons:
             yield "reasons", _("Write why.")
 
@@ -187,6 +190,7 @@ class AnswerChallenge(OnDecision):
             reasons=self.reasons,
             go_next=self.go_next,
         )
+        let_go(challenge, entry)
         if upheld and decision.state == State.DECIDED:
             open_again(
                 decision,

@@ -157,10 +157,12 @@ def checks_had(people: Collection[UUID], moment: datetime) -> dict[UUID, int]:
     outside a line, for that is asked of the same people."""
     recently = Q(asked_at__gte=moment - LATELY)
     unsettled = models.Check.everything.filter(became="").values("id")
+    unanswered = models.Challenge.everything.filter(answered_at=None).values("id")
     had: dict[UUID, int] = dict.fromkeys(people, 0)
     for model, column, is_open in (
         (models.Checker, "checker", Q(ended_at=None, check_of__in=unsettled)),
         (models.GroundAsked, "person", Q(closed_at=None)),
+        (models.ChallengeAsked, "asked", Q(ended_at=None, challenge__in=unanswered)),
         (AskedToAgree, "person", Q(closed_at=None)),
     ):
         rows = model.everything.filter(recently | is_open, **{f"{column}__in": list(people)})

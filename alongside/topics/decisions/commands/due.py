@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Ask, At, Command, Fresh, Recorded
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.asking_outside import due_to_answer
 from alongside.topics.decisions.commands.base import Objection, OnDecision
 from alongside.topics.decisions.commands.checking import due_to_check
 from alongside.topics.decisions.commands.coming import coming
@@ -64,6 +65,7 @@ def due(now: datetime) -> Iterable[Command]:
             yield LapseGround(decision=decision.id, ground=ground.id)
     yield from due_to_ask(now)
     yield from due_to_check(now)
+    yield from due_to_answer(now)
     noted = models.Review.everything.filter(why="not_involved", done_at=None).values("decision")
     late = models.Decision.everything.filter(state=models.State.OPEN, involve_by__lte=now)
     for decision in late.exclude(id__in=noted).order_by("involve_by"):

@@ -52,6 +52,7 @@ PARTS_WITH_PEOPLE: tuple[Any, ...] = (
     models.Task,
     models.HowItWent,
     models.Challenge,
+    models.ChallengeAsked,
     models.Effect,
     models.Learnt,
     models.Seat,
@@ -65,6 +66,7 @@ PARTS_OF_ANYBODY: tuple[Any, ...] = (models.Option, models.Meeting, models.Claim
 OTHER_COLUMNS: dict[Any, tuple[str, ...]] = {  # beside `person`
     models.AgreedWord: ("said_by", "typist"),
     models.Challenge: ("made_by_person", "typist"),
+    models.ChallengeAsked: ("asked",),
     models.Checker: ("checker",),
     models.Effect: ("said_by", "typist"),
     models.Companion: ("companion",),

@@ -4,7 +4,14 @@ Who may see a row is said once for each table. A view about one person's life is
 deciders only, until the giver widens it.
 """
 
-from alongside.topics.decisions.models.afterwards import Challenge, Did, Earlier, Effect, Learnt
+from alongside.topics.decisions.models.afterwards import (
+    Challenge,
+    ChallengeAsked,
+    Did,
+    Earlier,
+    Effect,
+    Learnt,
+)
 from alongside.topics.decisions.models.all_kinds import ALIKE_LONG, Among, Kind, OfThemself
 from alongside.topics.decisions.models.changing import (
     Benefit,
@@ -142,6 +149,7 @@ __all__ = [
     "Bundle",
     "Carries",
     "Challenge",
+    "ChallengeAsked",
     "Change",
     "ChangeState",
     "ChangeStep",

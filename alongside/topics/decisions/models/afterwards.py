@@ -10,13 +10,14 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.fields import Lazy
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import EVERY_ROW, NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
+from alongside.topics.decisions.models.checking import ChecksAs
 from alongside.topics.decisions.models.matter import Part, PrivatePart, Takeable
 from alongside.topics.decisions.models.said import Sees
 from alongside.topics.decisions.policy import (
     affects_q,
-    answers_challenges_q,
+    asked_to_answer_q,
     if_the_decision_is_seen,
     neither_held_back_q,
     sees_private_part_q,
@@ -49,7 +50,7 @@ class Earlier(Part):
 
 
 class Challenge(PrivatePart, Takeable):
-    """Someone says a decision is wrong. Somebody who did not decide it answers, by a day."""
+    """Someone says a decision is wrong. Somebody outside the line that decided answers, by a day."""
 
     made_by_person = models.UUIDField()
     wrong = SealedField()
@@ -69,12 +70,39 @@ class Challenge(PrivatePart, Takeable):
         own = sees_private_part_q(actor, at) | Q(made_by_person__in=actor.ids)
         if actor.only is not None:
             return own & Q(decision=actor.only)
-        near = own | stands_by_q(actor, at, "person") | answers_challenges_q(actor, at)
+        near = own | stands_by_q(actor, at, "person") | asked_to_answer_q(actor, challenge="id")
         return near & neither_held_back_q(actor, at)
 
     @property
     def shown_words(self) -> list[tuple[Lazy, Any]]:  # what a form that answers it says above its questions
         return [(_("What is wrong, they say"), self.wrong), (_("What they want"), self.wants)]
+
+
+class ChallengeAsked(PrivatePart):
+    """Who was asked to answer a challenge, from outside the line that decided, and by which day."""
+
+    challenge = models.UUIDField(db_index=True)
+    asked = models.UUIDField(db_index=True)
+    standing = models.CharField(max_length=10, choices=ChecksAs.choices)
+    office = models.UUIDField(null=True)
+    asked_at = models.DateTimeField()
+    answer_by = models.DateField()
+    ended_at = models.DateTimeField(null=True)  # from then on they see nothing of it by this
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        """For whom the challenge is, who made it, an advocate, and whoever is asked. Not those who decided:
+        nobody of theirs leans on whoever is to answer."""
+        if actor.installation:
+            return EVERY_ROW
+        if actor.person is None:
+            return NO_ROWS
+        made = Challenge._base_manager.filter(id=OuterRef("challenge"), made_by_person__in=actor.ids)
+        own = (Q(person__in=actor.ids) | Q(Exists(made))) & neither_held_back_q(actor, at)
+        if actor.only is not None:
+            return own & Q(decision=actor.only)
+        near = own | stands_by_q(actor, at, "person") | Q(asked__in=actor.ids, ended_at=None)
+        return near & neither_held_back_q(actor, at)
 
 
 class Effect(PrivatePart):

@@ -22,13 +22,15 @@ from alongside.kernel.kept import kept_question
 from alongside.kernel.now import the
 from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.topics.decisions import models
-from alongside.topics.decisions.commands.challenging import decided_it
+from alongside.topics.decisions.commands.answerers import Answerers
+from alongside.topics.decisions.commands.challenging import decided_it, next_places
 from alongside.topics.decisions.commands.effects import has_begun
 from alongside.topics.decisions.commands.standing import pack_of
-from alongside.topics.decisions.models import Did, Sees, State
+from alongside.topics.decisions.models import ChecksAs, Did, Sees, State
 from alongside.topics.decisions.pages.by_whom import decided_words
 from alongside.topics.decisions.pages.shown import Names, part_rows
 from alongside.topics.decisions.policy import decided_by_q
+from alongside.topics.people.policy import office_name
 
 MOST = 5
 SHOWN = 50
@@ -50,6 +52,7 @@ class After:
         self.effects = [row for row in self._rows(models.Effect, "-said_at", "id") if row.is_current]
         self.learnt = {row.id: row for row in self._rows(models.Learnt, "at")}
         self.challenges = self._rows(models.Challenge, "made_at")
+        self.asked = [row for row in self._rows(models.ChallengeAsked, "asked_at", "id") if not row.ended_at]
         self.earlier = self._rows(models.Earlier, "number")
         self.reviews = self._rows(models.Review, "due_on")
         seats = [row for row in self._rows(models.Decider, "since_at") if row.until_at is None]
@@ -57,6 +60,7 @@ class After:
         ids = {one for row in self.effects for one in (row.person, row.said_by, row.typist)}
         ids |= {row.by for row in self.learnt.values()} | {row.decided_by for row in self.earlier}
         ids |= {one for row in self.challenges for one in (row.person, row.made_by_person, row.answered_by)}
+        ids |= {row.asked for row in self.asked}
         self.names = Names(self.actor, ids | {decision.decided_by}, matter=decision)
 
     def _rows(self, model: Any, *order: str) -> list[Any]:
@@ -154,15 +158,54 @@ class After:
             and actor.strong
             and not decided_it(decision, actor.person)
             and row.made_by_person not in actor.ids
+            and any(one.challenge == row.id and one.asked in actor.ids for one in self.asked)
             and may_do(actor, "decisions.challenge_answered", decision.id)
         )
         return {
+            **self._who_answers(row),
+            "pass_on": self.act("answer_passed_on", challenge=row.id) if may else "",
             "row": row,
             "who": self.names(row.person),
             "by": self.names(row.answered_by),
             "next": named_places(row.go_next),
             "is_late": row.answered_at is None and row.answer_by < clock.today(),
             "answer": self.act("challenge_answered", challenge=row.id) if may else "",
+        }
+
+    def _who_answers(self, row: models.Challenge) -> dict[str, Any]:
+        """Who is asked to answer, by which day; or that nobody stands outside, and what can be done. Those
+        who decided read neither."""
+        theirs = {row.person, row.made_by_person}
+        is_mine = not theirs.isdisjoint(self.actor.ids)
+        reads = is_mine or not self.decides
+        if row.answered_at is not None or not reads:
+            return {}
+        could, now = Answerers(self.decision, row, clock.now()), clock.now()
+        asked = [one for one in self.asked if one.challenge == row.id and could.may_answer(one.asked)]
+        if asked:
+            return {
+                "asked": [
+                    {
+                        "who": self.names(one.asked),
+                        "as_what": ChecksAs(one.standing).label,
+                        "is_me": one.asked in self.actor.ids,
+                        "by": one.answer_by,
+                        "is_late": one.answer_by < clock.day_of(now),
+                    }
+                    for one in asked
+                ]
+            }
+        return {
+            "nobody": True,
+            "go_now": named_places(next_places(clock.today())),
+            "body": reverse("people:not_yet", args=[could.body]) if could.body is not None else "",
+            "choose": [
+                {
+                    "name": office_name(office),
+                    "link": self.act("answerer_chosen", challenge=row.id, office=office),
+                }
+                for office, _who in (could.to_choose() if is_mine else ())
+            ],
         }
 
     def _earlier(self, row: models.Earlier) -> dict[str, Any]:

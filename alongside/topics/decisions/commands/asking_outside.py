@@ -1,0 +1,254 @@
+"""Somebody outside the line that decided is asked to answer a challenge: one after the other, by a day.
+
+A rule says whose turn it is (commands/answerers.py). Where nobody stands outside, whoever says that it is
+wrong can choose an office that the body has named. Those who decided are not told who is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel import clock, reading
+from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Ref
+from alongside.kernel.policy import the_installation
+from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.answerers import Answerers
+from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
+from alongside.topics.decisions.commands.standing import pack_on, typist
+from alongside.topics.decisions.models import ChecksAs
+from alongside.topics.decisions.policy import (
+    anyone_here,
+    asked_to_answer,
+    someone_affected,
+    the_person,
+    their_voice,
+)
+
+MOST_AT_ONCE = 3  # so many at most see it by this: whoever was asked before them sees it no more
+SO_THAT_ONE_ANSWERS = _("So that somebody outside the line answers.")
+ANSWERED = _("This was answered already.")
+
+
+class AskToAnswer(OnDecision):
+    """Ask the one whose turn it is to answer somebody who says that this decision is wrong."""
+
+    records = "decisions.answerer_asked"
+    may = the_installation
+    only_as_consequence = True
+    says = _("Somebody outside the line was asked to answer whether the decision was wrong.")
+
+    row: Fresh[models.ChallengeAsked] = Ask(settled=True)
+    challenge: Id[models.Challenge] = Ask(used_for=SO_THAT_ONE_ANSWERS)
+    answerer: UUID = Ask(used_for=SO_THAT_ONE_ANSWERS)
+    standing: ChecksAs = Ask(used_for=SO_THAT_ONE_ANSWERS)
+    office: UUID | None = None
+    answer_by: date | None = Ask(settled=True)
+
+    def settle(self, decision: models.Decision, challenge: models.Challenge, at: At) -> Mapping[str, Any]:
+        return {"answer_by": half_of_what_is_left(challenge, at.date())}
+
+    def objections(
+        self, decision: models.Decision, challenge: models.Challenge, at: At
+    ) -> Iterator[Objection]:
+        yield from must_belong(decision, challenge=challenge)
+        if challenge.answered_at is not None:
+            yield "", ANSWERED
+        if _asked(challenge).filter(asked=self.answerer).exists():
+            yield "answerer", _("They were asked already.")
+
+    def apply(self, decision: models.Decision, challenge: models.Challenge, entry: Recorded) -> None:
+        still = list(_still_asked(challenge).order_by("asked_at", "id"))
+        for row in still[: max(len(still) - MOST_AT_ONCE + 1, 0)]:
+            row.change(entry, ended_at=entry.at)
+        models.ChallengeAsked.begin(
+            entry,
+            id=self.row,
+            decision=decision.id,
+            person=challenge.person,
+            challenge=challenge.id,
+            asked=self.answerer,
+            standing=self.standing,
+            office=self.office,
+            asked_at=entry.at,
+            answer_by=self.answer_by,
+            ended_at=None,
+        )
+
+    def leaves(
+        self, decision: models.Decision, challenge: models.Challenge, entry: Recorded
+    ) -> Iterable[Any]:
+        """They are told by their own way that there is something to read: no topic, and no person."""
+        there = {"link": f"/decisions/{decision.id}/afterwards", "matter": decision.id.hex}
+        yield "tell", {"person": self.answerer.hex, "what": "asked_to_help", **there}
+
+
+class CannotAnswer(OnDecision):
+    """Say that you cannot answer this. The next one is asked."""
+
+    records = "decisions.answer_passed_on"
+    may = asked_to_answer
+    says = _("Somebody outside the line said that they cannot answer whether the decision was wrong.")
+    strong = True
+    lead: ClassVar[Lazy] = _("Say so at once, for they wait. You need not say why. You see it no more then.")
+    done: ClassVar[Lazy] = _("Thank you. The next one is asked.")
+
+    challenge: Id[models.Challenge]
+
+    def objections(
+        self, decision: models.Decision, challenge: models.Challenge, at: At
+    ) -> Iterator[Objection]:
+        yield from must_belong(decision, challenge=challenge)
+        if challenge.answered_at is not None:
+            yield "", ANSWERED
+        elif not _still_asked(challenge).filter(asked__in=at.by.ids).exists():
+            yield "challenge", _("We could not find that. Please choose again.")
+
+    def apply(self, decision: models.Decision, challenge: models.Challenge, entry: Recorded) -> None:
+        for row in list(_still_asked(challenge).filter(asked=entry.by).order_by("id")):
+            row.change(entry, ended_at=entry.at)
+
+
+class ChooseWhoAnswers(OnDecision):
+    """Choose the office that answers you."""
+
+    records = "decisions.answerer_chosen"
+    may = the_person | someone_affected | their_voice | anyone_here
+    may_be_anonymous: ClassVar[bool] = True
+    says = _("%(by)s chose the office that answers whether the decision was wrong.")
+    lead: ClassVar[Lazy] = _(
+        "The body named it. Whoever holds it reads what you wrote. You need not choose: you can go on to "
+        "others, as the page says."
+    )
+
+    challenge: Id[models.Challenge]
+    office: Annotated[UUID, Ref("people.Office")] = Ask(
+        _("Which office?"), used_for=_("Whoever holds it reads what you wrote, and answers you.")
+    )
+    answerer: UUID | None = Ask(settled=True)
+
+    def settle(self, decision: models.Decision, challenge: models.Challenge, at: At) -> Mapping[str, Any]:
+        could = Answerers(decision, challenge, at.moment).to_choose()
+        return {"answerer": next((who for office, who in could if office == self.office), None)}
+
+    def objections(
+        self, decision: models.Decision, challenge: models.Challenge, at: At
+    ) -> Iterator[Objection]:
+        yield from must_belong(decision, challenge=challenge)
+        if typist(at) is not None:
+            yield "", _("Only they themself choose that: signed in, or with a code that nobody else saw.")
+        elif {challenge.person, challenge.made_by_person}.isdisjoint(at.by.ids):
+            yield "challenge", _("We could not find that. Please choose again.")
+        elif {challenge.person, challenge.made_by_person}.isdisjoint(at.by.records) and not at.unnamed:
+            yield "", _("You said it without your name. Choose that you do this without it too.")
+        elif challenge.answered_at is not None:
+            yield "", ANSWERED
+        elif who_answers(challenge, at.moment):
+            yield "", _("Somebody outside the line is asked already. The page says who.")
+        elif self.answerer is None:
+            yield "office", _("This office cannot answer you. Choose one that the page names.")
+
+    def apply(self, decision: models.Decision, challenge: models.Challenge, entry: Recorded) -> None:
+        """It follows that they are asked."""
+
+
+def half_of_what_is_left(challenge: models.Challenge, day: date) -> date:
+    """By when one who is asked is to answer: so that the next one has time too."""
+    left = (challenge.answer_by - day).days
+    return day + timedelta(days=left // 2) if left > 1 else pack_on(day).due("second_person.answer_days", day)
+
+
+def _asked(challenge: models.Challenge) -> Any:
+    return models.ChallengeAsked.everything.filter(challenge=challenge.id)
+
+
+def _still_asked(challenge: models.Challenge) -> Any:
+    return _asked(challenge).filter(ended_at=None)
+
+
+def who_answers(challenge: models.Challenge, moment: datetime) -> list[models.ChallengeAsked]:
+    """Who is asked now, and stands outside still."""
+    decision = models.Decision.everything.get(pk=challenge.decision)
+    could = Answerers(decision, challenge, moment)
+    return [row for row in _still_asked(challenge).order_by("asked_at", "id") if could.may_answer(row.asked)]
+
+
+def let_go(challenge: models.Challenge, entry: Recorded) -> None:
+    """For apply: it is answered, and nobody but whoever answered sees anything by it any more."""
+    for row in list(_still_asked(challenge).exclude(asked=entry.by).order_by("id")):
+        row.change(entry, ended_at=entry.at)
+
+
+# Who is asked, and when the next one is -------------------------------------------------------------------
+
+
+def ask_somebody(command: Any, entry: Recorded) -> Iterable[Command]:
+    """For WHEN: somebody says that it is wrong, or whoever was asked cannot answer, and the next is asked."""
+    yield from _next(models.Challenge.everything.get(pk=command.challenge), entry.at, turn=entry.id)
+
+
+def ask_whom_they_chose(command: ChooseWhoAnswers, entry: Recorded) -> Iterable[Command]:
+    """For WHEN: they chose an office, and its holder is asked."""
+    if command.answerer is not None:
+        yield AskToAnswer(
+            decision=entry.thing,
+            challenge=command.challenge,
+            answerer=command.answerer,
+            standing=ChecksAs.WISH,
+            office=command.office,
+        )
+
+
+def _next(challenge: models.Challenge, moment: datetime, *, turn: UUID) -> Iterator[Command]:
+    decision = models.Decision.everything.get(pk=challenge.decision)
+    before = set(_asked(challenge).values_list("asked", flat=True))
+    found = Answerers(decision, challenge, moment).next(turn, before)
+    if found is not None:
+        yield AskToAnswer(
+            decision=challenge.decision,
+            challenge=challenge.id,
+            answerer=found.person,
+            standing=found.standing,
+            office=found.office,
+        )
+
+
+def _entry_of(challenge: models.Challenge) -> UUID:
+    """The entry that said it is wrong: its id is made at the door, and nobody chooses it."""
+    said = reading.history(challenge.decision, ["decisions.challenged"])
+    mine = (line.recorded.id for line in said if line.fields.get("challenge") == str(challenge.id))
+    return next(mine, challenge.id)
+
+
+def waiting(now: datetime) -> Iterator[models.Challenge]:
+    """Every challenge that waits for an answer, the longest ago first."""
+    yield from list(models.Challenge.everything.filter(answered_at=None).order_by("made_at", "id"))
+
+
+def due_to_answer(now: datetime) -> Iterable[Command]:
+    """What the clock brings: where nobody outside is asked, or their day is over, the next one is asked.
+    Nobody is asked twice."""
+    today = clock.day_of(now)
+    for challenge in waiting(now):
+        if not any(row.answer_by >= today for row in who_answers(challenge, now)):
+            yield from _next(challenge, now, turn=_entry_of(challenge))
+
+
+def overdue(now: datetime) -> Iterator[tuple[models.Decision, models.Challenge, date, tuple[UUID, ...]]]:
+    """What waits longer than its day: the matter, the challenge, its day, and whose turn it was."""
+    for challenge in waiting(now):
+        if challenge.answer_by < clock.day_of(now):
+            rows = _asked(challenge).values_list("asked", flat=True)
+            decision = models.Decision.everything.get(pk=challenge.decision)
+            yield decision, challenge, challenge.answer_by, tuple(sorted(set(rows)))
+
+
+AFTER: Mapping[str, list[Callable[[Any, Recorded], Iterable[Command]]]] = {  # for WHEN
+    "decisions.challenged": [ask_somebody],
+    "decisions.answer_passed_on": [ask_somebody],
+    "decisions.answerer_chosen": [ask_whom_they_chose],
+}
