@@ -74,6 +74,24 @@ def test_a_no_undoes_it_in_time_and_after_that_opens_the_way_to_somebody_who_did
     assert "/do/decisions.challenged?" in text
 
 
+def test_nobody_is_told_that_a_no_takes_it_back_once_that_was_done_or_its_day_has_passed(
+    cast: Cast, client: Client
+) -> None:
+    undone, old = typed(cast), typed(cast, "Come at ten")
+    for decision in (undone, old):
+        telling = models.Telling.everything.get(decision=decision)
+        do(commands.OpenIt(decision=decision, telling=telling.id), by=cast.rosa)
+    signed_in(client, cast.rosa)
+    for page in (f"/decisions/{old}", "/"):
+        assert "If you say no by" in client.get(page).content.decode(), page
+    do(commands.UndoEveryday(decision=undone), by=cast.rosa)
+    assert "If you say no by" not in client.get(f"/decisions/{undone}").content.decode()
+    with clock.at("2026-03-20"):  # it is asked for eight weeks, and a no undoes it for two
+        for page in (f"/decisions/{old}", "/"):
+            text = client.get(page).content.decode()
+            assert "Did you agree this?" in text and "If you say no by" not in text, page
+
+
 def test_not_like_that_tells_whoever_wrote_it_down_and_undoes_nothing(cast: Cast, client: Client) -> None:
     decision = typed(cast)
     told = Outbox.objects.count()

@@ -1,5 +1,6 @@
 """Who decided: a panel, several, an office or one. Of several, nobody is named as deciding alone."""
 
+import re
 from uuid import UUID
 
 import pytest
@@ -103,5 +104,6 @@ def test_one_who_decides_is_named_and_a_small_thing_was_agreed_together(cast: Ca
     )
     agreed = do(small, by=cast.priya).thing
     text = page(cast.rosa, f"/decisions/{agreed}")
-    assert "This was agreed together, as Priya Nair wrote down on" in text
+    assert re.search("Priya Nair wrote down on [^.]+ that this was agreed together[.]", text)
+    assert re.search("You wrote down on [^.]+ that this was", page(cast.priya, f"/decisions/{agreed}"))
     assert "Priya Nair decided this" not in text

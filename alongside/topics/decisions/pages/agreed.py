@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef
@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.who import actor_of
+from alongside.kernel import clock
 from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
@@ -38,10 +39,17 @@ def agreed(actor: Actor, decision: models.Decision, here: str) -> dict[str, Any]
         "said": said and _said(said, names),
         "beside": [_said(row, names) for row in rows if not row.is_current and row.typist is not None],
         "is_theirs": is_theirs,
+        "undo_until": _undo_until(decision),
         "silent": is_theirs and decision.person is not None and AgreedWord.asks_no_more(decision.person),
         "answers": _answers(decision, here) if may else [],
         "may_challenge": _challenge(actor, decision, here) if said and said.said != SaysAgreed.YES else "",
     }
+
+
+def _undo_until(decision: models.Decision) -> date | None:
+    """Until when a no takes it back; nothing once that was done, or its day has passed."""
+    day: date | None = decision.undo_until
+    return day if day is not None and decision.state == State.DECIDED and clock.today() <= day else None
 
 
 def _said(row: AgreedWord, names: Names) -> dict[str, Any]:
@@ -106,6 +114,7 @@ def did_you_agree(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     matters = [
         {
             "row": row,
+            "undo_until": _undo_until(row),
             "link": reverse("decisions:decision", args=[row.id]),
             "who": names(row.decided_by),
             "answers": _answers(row, request.path),

@@ -93,7 +93,7 @@ def decided_words(
     if several is None:
         named = {"who": names(made.decided_by), "on": on}
         if _on_the_spot(matter, made):
-            return _("This was agreed together, as %(who)s wrote down on %(on)s.") % named
+            return _("%(who)s wrote down on %(on)s that this was agreed together.") % named
         return _("%(who)s decided this on %(on)s.") % named
     told = {"of": words.people(several.of), "count": words.number(several.of), "on": on}
     if several.who == Who.PANEL:
