@@ -64,6 +64,9 @@ def test_a_stranger_gives_feedback_and_comes_back_with_a_code_to_read_the_reply(
     assert opened.status_code == 302 and opened["Location"] == f"/tell-us/{row.id}"
     page = back.get(f"/tell-us/{row.id}").content.decode()
     assert MARK in page and "There is no money." in page and "Head of adult social care" in page
+    asked = back.get(f"/tell-us/{row.id}?say=judge").content.decode()
+    assert "needed, unless it is about this website" in browser_of().get("/tell-us/say").content.decode()
+    assert "There is no money." in asked, "nobody judges a reply that is not there to read"
     judged = back.post(
         f"/tell-us/{row.id}?say=judge",
         {"feedback": str(row.id), "judged": "no", "words": "Look again.", "form_key": KEY},

@@ -54,8 +54,16 @@ def test_the_office_outside_her_line_reads_and_answers_it_and_she_reads_the_answ
     hers = browser_of(cast.priya)
     assert "The round goes back to seven days." in hers.get(f"/speak-up/{pk}").content.decode()
     assert "Something you asked has an answer." in hers.get("/").content.decode()
+    asked = hers.get(f"/do/voice.speak_up_judged?note={pk}").content.decode()
+    assert "The round goes back to seven days." in asked, "she is asked of an answer that she reads there"
     do(commands.JudgeAnswer(note=pk, judged="partly", words="And weekends?"), by=knows_itself(cast.priya))
     assert Note.everything.get(id=pk).judged == "partly"
+    assert "You said of the answer" in hers.get(f"/speak-up/{pk}").content.decode()
+    assert "They said of the answer" in browser_of(cast.sol).get(f"/speak-up/{pk}").content.decode()
+    [told] = hers.get("/api/voice/speak-up").json()["items"]
+    assert told["answers_its_writer"] == "partly"
+    said = [("answer", "The round goes back to seven days."), ("judged", "And weekends?")]
+    assert [(each["kind"], each["words"]) for each in told["under_it"]] == said
 
 
 def test_no_page_list_api_or_form_shows_her_managers_or_anyone_else_that_it_exists(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -27,6 +28,7 @@ from alongside.topics.voice.models import (
     Feedback,
     Hearing,
     Note,
+    NoteWord,
     Offer,
     Question,
     Quote,
@@ -277,11 +279,17 @@ def _feedback(row: Feedback) -> dict[str, Any]:
 @router.get("/speak-up")
 def speak_up(request: HttpRequest) -> dict[str, Any]:
     """Notes that the reader wrote or is to answer. No name, no order of time, only the month."""
-    rows = Note.objects.seen_by(actor_of(request)).order_by("id")[:200]
-    return {"items": [_note(row) for row in rows]}
+    actor = actor_of(request)
+    rows = list(Note.objects.seen_by(actor).order_by("id")[:200])
+    under: dict[UUID, list[NoteWord]] = defaultdict(list)
+    for each in (
+        NoteWord.objects.seen_by(actor).filter(note__in=[row.id for row in rows]).order_by("made_by", "id")
+    ):
+        under[each.note].append(each)
+    return {"items": [_note(row, under[row.id]) for row in rows]}
 
 
-def _note(row: Note) -> dict[str, Any]:
+def _note(row: Note, under: list[NoteWord]) -> dict[str, Any]:
     return {
         "id": row.id,
         "office": row.office,
@@ -292,6 +300,8 @@ def _note(row: Note) -> dict[str, Any]:
         "month": row.said_on.isoformat()[:7],
         "due_on": row.due_on,
         "is_answered": row.answered_on is not None,
+        "answers_its_writer": row.judged or None,
+        "under_it": [{"kind": each.kind, "words": words_or_none(each.words)} for each in under],
     }
 
 

@@ -84,7 +84,10 @@ class _Given(VoiceCommand):
         widget="radios",
     )
     organisation: Annotated[UUID, Ref("people.Organisation")] | None = Ask(
-        _("Whom is it about?"), hint=_("About this website, leave this blank."), default=None
+        _("Whom is it about?"),
+        hint=_("About this website, leave this blank."),
+        needed=_("needed, unless it is about this website"),
+        default=None,
     )
     words: Sealed = Ask(
         _("What do you want to tell them?"), used_for=_("They reply to it."), belongs_to="thing"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -10,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Recorded
+from alongside.kernel.fields import Lazy
 from alongside.kernel.now import Now
 from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
@@ -88,6 +90,10 @@ class Feedback(Now, ReadFirst):
     @property
     def shown_title(self) -> str:
         return str(self.words or "")
+
+    @property
+    def shown_words(self) -> list[tuple[Lazy, Any]]:  # what a form that answers it says above its questions
+        return [(_("The reply"), self.reply)]
 
     def is_open_on(self, day: date) -> bool:
         """Whether everyone reads it on this day."""

@@ -56,7 +56,10 @@ class Note(Now):
 
     @property
     def shown_words(self) -> list[tuple[Lazy, Any]]:  # what a form that answers it says above its questions
-        return [(_("What was written"), self.words)]
+        answers = NoteWord.everything.filter(note=self.id, kind=NoteKind.ANSWER).order_by("-made_by", "-id")
+        latest = answers.first()
+        said = (_("What was answered"), latest.words if latest is not None else None)
+        return [(_("What was written"), self.words), said]
 
 
 class NoteWord(Now):

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces.acting import address_of, may_do
@@ -21,6 +22,12 @@ from alongside.topics.voice.models import Desk, Judged, Note, NoteKind, NoteWord
 from alongside.topics.voice.models.desks import runs_q
 from alongside.topics.voice.models.speaking import reads_q, wrote_q
 from alongside.topics.voice.policy import at_the_front_line, open_desks
+
+BY_YOU = {  # as whoever wrote it reads them
+    NoteKind.MORE.value: gettext_lazy("You added"),
+    NoteKind.JUDGED.value: gettext_lazy("You said of the answer"),
+    NoteKind.RETALIATION.value: gettext_lazy("You are treated worse because you spoke"),
+}
 
 
 def themes() -> dict[str, Any]:
@@ -89,7 +96,11 @@ def note_page(request: Request, pk: UUID) -> HttpResponseBase:
         "name": _name(row, is_writer=is_writer),
         "judged": Judged(row.judged).label if row.judged else "",
         "words": [
-            {"row": each, "kind": NoteKind(each.kind).label, "is_reply": each.kind == NoteKind.ANSWER}
+            {
+                "row": each,
+                "kind": (BY_YOU.get(each.kind) if is_writer else None) or NoteKind(each.kind).label,
+                "is_reply": each.kind == NoteKind.ANSWER,
+            }
             for each in words
         ],
         "is_writer": is_writer,
