@@ -14,6 +14,7 @@ from alongside.kernel.pseudonyms import voices_of
 from alongside.topics.decisions import commands, models
 from alongside.topics.people.commands.posts import JoinBody
 from tests.decisions import acts
+from tests.decisions.test_afterwards import answered, challenged, did, settled
 from tests.decisions.test_pages import browser, page
 from tests.decisions.test_thinking import hall, place_view, told
 from tests.world import BUILDER, Cast
@@ -195,6 +196,41 @@ def test_everything_somebody_gave_stands_on_one_page_with_what_came_of_it(cast: 
     assert {one["decision"] for one in api} == {str(decision), str(life)}
     assert "It is warm there." not in page(cast.ana, "/what-became")
     assert browser(None).get("/what-became").status_code == 404
+
+
+def test_what_was_said_after_a_decision_stands_there_too_with_what_came_of_it(cast: Cast) -> None:
+    """A challenge, and what a decision did to somebody, were on nobody's page of what became of it."""
+    decision = settled(cast)
+    wrong = challenged(decision, cast.rosa)
+    effect = did(decision, cast.rosa)
+    waits = page(cast.rosa, "/what-became")
+    assert "Nobody looked at my mornings." in waits and "It must be answered by 30 March 2026." in waits
+    answered(decision, wrong.id, acts.answerer(decision))
+    learnt = {"effects": [effect.id], "learnt": "Mornings matter.", "will_do": "We ring each week."}
+    do(commands.SayWhatILearnt(decision=decision, **learnt), by=cast.ken)
+    text = page(cast.rosa, "/what-became")
+    for words in (
+        "The decision stands.",
+        "I looked at it.",
+        "I fell.",
+        "Mornings matter.",
+        "We ring each week.",
+    ):
+        assert words in text
+    [told] = browser(cast.rosa).get("/api/decisions/what-became").json()["items"]
+    kinds = {each["what"] for each in told["given"]}
+    assert {"You said that it is wrong", "You said what it did to you"} <= kinds
+
+
+def test_an_answer_to_evidence_stands_there_with_what_was_done_with_that(cast: Cast) -> None:
+    decision = hall(cast)
+    do(commands.BringEvidence(decision=decision, kind="counts", words="Forty came."), by=cast.ana)
+    evidence = acts.latest(models.Evidence, decision).id
+    do(commands.AnswerEvidence(decision=decision, evidence=evidence, words="In the rain."), by=cast.devon)
+    use = commands.SayIfUsed(decision=decision, evidence=evidence, use="used", words="It shows the need.")
+    do(use, by=cast.june)
+    text = page(cast.devon, "/what-became")
+    assert "In the rain." in text and "We used it: It shows the need." in text
 
 
 def test_what_was_given_without_a_name_and_taken_from_sight_is_on_its_givers_page(cast: Cast) -> None:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from alongside.interfaces import words
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request, actor_of
 from alongside.kernel import clock
@@ -100,18 +101,22 @@ class Became:
             *self.supports(),
             *self.judgements(),
             *self.tries(),
+            *self.answers_to_evidence(),
+            *self.challenges(),
+            *self.effects(),
+            *self.benefits(),
         ]
 
     def _mine(self, model: Any, column: str = "person", **more: Any) -> list[Any]:
         rows = model.objects.seen_by(self.actor).filter(**{f"{column}__in": self.actor.ids}, **more)
         return list(rows.order_by("-made_by", "id")[:MOST])
 
-    def _given(self, row: Any, what: str, words: Any, at: Any, came: list[str]) -> Given:
+    def _given(self, row: Any, what: str, said: Any, at: Any, came: list[str]) -> Given:
         is_taken = row.id in self.taken
         if is_taken:
             why = _("Why: %(reason)s.") % {"reason": self.taken[row.id]}
             came = [*came, _("Your words were taken from sight. What you think still counts."), why]
-        return Given(row.decision, what, words, at, tuple(came or [_("Nothing yet.")]), is_taken)
+        return Given(row.decision, what, said, at, tuple(came or [_("Nothing yet.")]), is_taken)
 
     def views(self) -> list[Given]:
         rows = self._mine(models.View)
@@ -231,8 +236,8 @@ class Became:
                 came.append(_("They answered: %(words)s") % {"words": row.reply})
             change = changes.get(row.of_change)
             came += [stands(change)] if change is not None and row.is_current else []
-            words = row.words or models.Judged(row.judged).label
-            given.append(self._given(row, _("You judged a change"), words, _at(row), came))
+            said = row.words or models.Judged(row.judged).label
+            given.append(self._given(row, _("You judged a change"), said, _at(row), came))
         return given
 
     def tries(self) -> list[Given]:
@@ -243,8 +248,60 @@ class Became:
             came = [] if row.is_current else [_("You have tried it again since.")]
             change = changes.get(row.of_change)
             came += [stands(change)] if change is not None and row.is_current else []
-            words = row.words or models.Works(row.works).label
-            given.append(self._given(row, _("You tried something out"), words, _at(row), came))
+            said = row.words or models.Works(row.works).label
+            given.append(self._given(row, _("You tried something out"), said, _at(row), came))
+        return given
+
+    def answers_to_evidence(self) -> list[Given]:
+        """What they answered to what others brought: it goes wherever that goes."""
+        rows = self._mine(models.EvidenceAnswer)
+        seen = models.Evidence.objects.seen_by(self.actor).filter(id__in={row.evidence for row in rows})
+        used = {row.id: row for row in seen}
+        given = []
+        for row in rows:
+            of = used.get(row.evidence)
+            came = [f"{Used(of.use).label}: {of.use_words}"] if of is not None and of.use else []
+            given.append(self._given(row, _("You answered evidence"), row.words, row.said_at, came))
+        return given
+
+    def challenges(self) -> list[Given]:
+        """What they said was wrong with a decision: what was found, or by when somebody must say."""
+        given = []
+        for row in self._mine(models.Challenge, "made_by_person"):
+            if row.answered_at is None:
+                came = [_("It must be answered by %(on)s.") % {"on": words.day(row.answer_by)}]
+            else:
+                found = _("You were right. It is open again.") if row.upheld else _("The decision stands.")
+                came = [found, _("They answered: %(words)s") % {"words": row.reasons}]
+            given.append(self._given(row, _("You said that it is wrong"), row.wrong, row.made_at, came))
+        return given
+
+    def effects(self) -> list[Given]:
+        """What a decision did to them: what those who decided learnt from it, and will do."""
+        rows = self._mine(models.Effect, "said_by")
+        seen = models.Learnt.objects.seen_by(self.actor).filter(id__in={row.learnt for row in rows})
+        learnt = {row.id: row for row in seen}
+        given = []
+        for row in rows:
+            came = [] if row.is_current else [_("You have said something newer since.")]
+            answer = learnt.get(row.learnt)
+            if answer is not None:
+                came.append(_("What they learnt: %(words)s") % {"words": answer.learnt})
+                came.append(_("What they will do: %(words)s") % {"words": answer.will_do})
+            said = row.words or models.Did(row.said).label
+            given.append(self._given(row, _("You said what it did to you"), said, row.said_at, came))
+        return given
+
+    def benefits(self) -> list[Given]:
+        """Whether the good that was claimed came to them, and how the change stands now."""
+        rows = self._mine(models.BenefitAnswer)
+        changes, given = self._changes(rows), []
+        for row in rows:
+            came = [] if row.is_current else [_("You have said something newer since.")]
+            change = changes.get(row.of_change)
+            came += [stands(change)] if change is not None and row.is_current else []
+            said = row.words or models.Works(row.came).label
+            given.append(self._given(row, _("You said if the good came to you"), said, _at(row), came))
         return given
 
 
