@@ -132,6 +132,11 @@ def last_number() -> int:
     return int(Entry.objects.aggregate(last=models.Max("number"))["last"] or 0)
 
 
+def how_many() -> int:
+    """How many lines the record has."""
+    return int(Entry.objects.count())
+
+
 def looked(actor: Actor, person: UUID, page: str) -> None:
     """Note that somebody looked at a person's record. Their own looking is not noted."""
     if actor.person is None or actor.person == person:

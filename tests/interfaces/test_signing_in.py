@@ -1,5 +1,6 @@
 """Coming in: by an emailed code, one tap, the council's sign-on or a letter's code; never by a guess."""
 
+import html
 import json
 import re
 import urllib.request
@@ -212,6 +213,22 @@ def test_the_councils_sign_on_is_strong_and_opens_the_person_it_is_linked_to(
     arrived = by_the_council(client, "/look/")
     assert arrived.status_code == 302 and arrived["Location"] == "/look/", arrived.content
     assert (me(client).person, me(client).strong) == (cast.ken.person, True)
+
+
+def test_one_press_on_the_sign_in_page_leads_to_the_council_in_our_own_words(
+    cast: Cast, sign_on: Council
+) -> None:
+    """The button was a link to a page of the package: “You are about to use a third-party account”."""
+    client = Client()
+    shown = client.get("/sign-in/?next=/look/").content.decode()
+    found = re.search(r'<form method="post" action="(/council/[^"]+)">(.*?)</form>', shown, re.S)
+    assert found and 'name="next" value="/look/"' in found[2] and "<button" in found[2]
+    sent = client.post(html.unescape(found[1]), {"next": "/look/"})
+    assert sent.status_code == 302 and sent["Location"].startswith(sign_on.issuer)
+    by_the_address = client.get(html.unescape(found[1])).content.decode()
+    assert (
+        "third-party" not in by_the_address and "<h1>Sign in with your council account</h1>" in by_the_address
+    )
 
 
 def test_a_council_account_nobody_has_linked_opens_nothing(cast: Cast, sign_on: Council) -> None:

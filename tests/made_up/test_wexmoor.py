@@ -176,10 +176,13 @@ def test_the_same_seed_and_day_give_the_same_place(tmp_path: Path) -> None:
     day = json.loads((wexmoor() / "made-up").read_text())["today"]
     again = tmp_path / "again"
     again.mkdir()
-    assert alongside(again, "demo", "--today", day).returncode == 0
+    built = alongside(again, "demo", "--today", day)
+    assert built.returncode == 0, built.stderr
+    [(lines,)] = asked(again, "SELECT count(*) FROM kernel_entry")
+    assert f"{lines:,} lines in its record" in built.stdout, "what follows from an act is a line too"
     said = ", ".join(f"json_extract(header, '$.{each}')" for each in ("id", "kind", "on", "place", "by"))
-    lines = f"SELECT number, {said} FROM kernel_entry ORDER BY number"
-    assert asked(again, lines) == asked(wexmoor(), lines)
+    all_of_it = f"SELECT number, {said} FROM kernel_entry ORDER BY number"
+    assert asked(again, all_of_it) == asked(wexmoor(), all_of_it)
 
 
 def test_a_place_that_is_there_is_left_alone() -> None:
