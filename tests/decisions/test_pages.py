@@ -12,6 +12,8 @@ from alongside.kernel.door import do
 from alongside.kernel.policy import FACE, Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.models import Stake
+from alongside.topics.people.commands.posts import EndPost
+from alongside.topics.people.models import Link
 from tests.decisions import acts
 from tests.world import Cast
 
@@ -161,6 +163,16 @@ def test_an_unread_worry_is_seen_by_the_duty_team_alone(cast: Cast) -> None:
     assert "Thank you" in page(None, sent["Location"])
     assert "Rosa looks unwell." in page(cast.dee, "/worries/")
     assert browser(cast.omar).get("/worries/").status_code == 404
+    for manager in (cast.ken, cast.june):  # it was told to the duty team, and may be about one of them
+        answer = browser(manager).get("/worries/")
+        assert answer.status_code == 404 or "Rosa looks unwell." not in answer.content.decode()
+
+
+def test_where_nobody_is_on_duty_a_worry_does_not_lie_unread(cast: Cast) -> None:
+    do(commands.RaiseConcern(organisation=cast.council, words="Rosa looks unwell."), by=Actor())
+    post = Link.everything.get(person=cast.dee.person, team=cast.duty)
+    do(EndPost(link=post.id), by=cast.june)
+    assert "Rosa looks unwell." in page(cast.june, "/worries/")
 
 
 def a_full_place(cast: Cast, *, views: int, ways: int) -> UUID:

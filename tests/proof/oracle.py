@@ -271,7 +271,7 @@ def reply_seen(facts: Facts, row: Row, who: Who) -> bool:
 
 def concern_seen(facts: Facts, row: Row, who: Who) -> bool:
     body = facts.bodies.get(row.organisation, "")
-    return who.only is None and who.name in DUTY.get(body, some()) | RUN_BY.get(body, some())
+    return who.only is None and who.name in (DUTY.get(body) or RUN_BY.get(body, some()))
 
 
 def promise_seen(facts: Facts, row: Row, who: Who) -> bool:

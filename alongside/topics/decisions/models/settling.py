@@ -15,7 +15,7 @@ from alongside.kernel.now import Now
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.decisions.models.matter import Part, VoicedPart
-from alongside.topics.decisions.policy import if_the_decision_is_seen, on_duty_q
+from alongside.topics.decisions.policy import if_the_decision_is_seen, worry_q
 
 
 class Ground(VoicedPart):
@@ -133,4 +133,4 @@ class Concern(Now):
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        return on_duty_q(actor, at, "organisation")
+        return worry_q(actor, at, "organisation")
