@@ -27,6 +27,7 @@ from alongside.made_up.stories.said import said_in_public
 from alongside.made_up.stories.seen import seen_from_outside
 from alongside.made_up.stories.services import of_services
 from alongside.made_up.stories.side_by_side import side_by_side
+from alongside.made_up.stories.small_things import small_things
 from alongside.made_up.stories.weighed import weighed
 from alongside.made_up.stories.worker import another_worker
 
@@ -50,6 +51,7 @@ def ana_and_others(place: Place) -> Iterator[Story]:
         behind_it,
         by_lot,
     )
-    of_both = (what_places_did, side_by_side, how_together, weighed, read_first, seen_from_outside)
+    told_last = (weighed, read_first, seen_from_outside, small_things)
+    of_both = (what_places_did, side_by_side, how_together, *told_last)
     for tell in (*of_people, *of_places, heard, councillors, from_elsewhere, *of_both):
         yield from tell(place)

@@ -138,7 +138,9 @@ def _unanswered(place: Place) -> Story:
     place.do("alan", answer)
     yield place.at_work(-8, 10)
     what, council = "Paint the rooms at Mill Street", place.named("council")
-    rooms = place.do("alan", RaiseAboutPlace(organisation=council, what=what, change="swap", problem=roof))
+    rooms = place.named("paint the rooms")
+    raised = RaiseAboutPlace(decision=rooms, organisation=council, what=what, change="swap", problem=roof)
+    place.do("alan", raised)
     yield place.at(-6, 19)
     origin = Origin.objects.seen_by(NOBODY).get(decision=rooms).id
     words = "I meant the rain. Paint does not stop it."

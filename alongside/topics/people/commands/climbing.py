@@ -82,13 +82,13 @@ def next_step(waited: Waited, wait: Wait, at: datetime) -> Command | None:
     if waited.outside_on is not None or UP not in pack:
         return None
     since = waited.climbed_on or clock.day_of(waited.noted_at)
-    up = further_up(waited, wait, at)
-    if up:
-        return NoteWaitsStill(waited=waited.id, up=up) if pack.due(UP, since) < today else None
-    outside = user_led(wait, at)
-    if outside and pack.due(OUTSIDE, since) < today:
-        return NoteWaitsStill(waited=waited.id, up=outside, outside=True)
-    return None
+    up_is_due, outside_is_due = (pack.due(clock_of, since) < today for clock_of in (UP, OUTSIDE))
+    if not (up_is_due or outside_is_due):
+        return None
+    if up := further_up(waited, wait, at):
+        return NoteWaitsStill(waited=waited.id, up=up) if up_is_due else None
+    outside = user_led(wait, at) if outside_is_due else []
+    return NoteWaitsStill(waited=waited.id, up=outside, outside=True) if outside else None
 
 
 def further_up(waited: Waited, wait: Wait, at: datetime) -> list[UUID]:

@@ -1,0 +1,58 @@
+"""The made-up place leaves no page empty, and can be built on another day than today."""
+
+from datetime import date
+from random import Random
+
+import pytest
+from django.apps import apps
+
+from alongside.kernel import chance
+from alongside.kernel.now import Now
+from alongside.made_up import stories
+from alongside.made_up.conductor import tell
+from alongside.made_up.ground import lay
+from alongside.made_up.place import Place
+from tests.made_up.test_wexmoor import asked
+from tests.made_up.wexmoor import wexmoor
+
+pytestmark = pytest.mark.sqlite
+
+# Tables of the record that hold nothing there, and why.
+EMPTY = {
+    "people.SignInName": "nobody made up has a real address to sign in by: a visitor chooses a face instead",
+    "people.WayIn": "a code is made when a letter leaves the house, and no letter leaves a made-up place",
+    "people.Hook": "no program listens: a message to a made-up address would leave the house",
+}
+OF_THE_CROWD = {"decisions.AgreedWord"}  # what only the ordinary stories hold
+FAR_APART = (date(2026, 4, 6), date(2027, 1, 1))  # Easter Monday, and New Year’s Day: offices are closed
+
+
+def tables() -> dict[str, type[Now]]:
+    """Each table that holds the facts of a page, by its name."""
+    ours = [model for model in apps.get_models() if issubclass(model, Now)]
+    return {model._meta.label: model for model in ours if model.__module__.startswith("alongside.")}
+
+
+def test_no_table_of_the_record_is_empty_in_the_made_up_place() -> None:
+    every = tables()
+    assert len(every) > 100 and set(EMPTY) <= set(every)
+    there = {
+        name
+        for name, model in every.items()
+        if asked(wexmoor(), f'SELECT 1 FROM "{model._meta.db_table}" LIMIT 1')
+    }
+    assert sorted(set(every) - there) == sorted(EMPTY), "tell a story of it, or say here why there is none"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("today", FAR_APART, ids=str)
+def test_the_stories_can_be_told_on_another_day(today: date) -> None:
+    """All of them but the ordinary ones, which make the record long, and are of one kind."""
+    with chance.seeded(1) as random:
+        assert isinstance(random, Random)
+        place = Place(today, random)
+        lay(place)
+        tell(place, [*stories.rosas(place), *stories.ana_and_others(place)], lambda _share: None)
+    assert place.lines > 3_000
+    empty = {name for name, model in tables().items() if not model.everything.exists()}
+    assert empty == {*EMPTY, *OF_THE_CROWD}
