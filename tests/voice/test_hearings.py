@@ -147,6 +147,9 @@ def test_one_person_s_own_request_is_seen_by_them_and_the_office_and_nobody_else
     assert (found.asked, found.private_total) == (0, None)
     told = Client().get("/api/voice/hearings/counts", headers={"host": "localhost"}).json()
     assert (told["in_private"]["asked"], told["in_private"]["waiting"]) == (None, None)
+    text = Client().get("/hearings/", headers={"host": "localhost"}).content.decode()
+    assert "Some people asked in private. They are too few to say more." in text
+    assert "not told: too few" not in text, "one sentence, and no table of it"
 
 
 def test_what_came_of_private_requests_does_not_follow_from_the_open_list_and_the_sums(cast: Cast) -> None:

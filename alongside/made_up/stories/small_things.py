@@ -42,6 +42,16 @@ from alongside.topics.voice.commands import (
 )
 
 SEEN = Actor(installation=True)
+ANSWERS = (  # of people who asked the council for help: whether it wrote or rang within a month
+    ("meera", Said.KEPT, "They rang me in the second week."),
+    ("carol", Said.KEPT, "A letter came after nine days."),
+    *((key, Said.KEPT, "") for key in ("george", "stefan", "dilys", "connor")),
+    ("odette", Said.PARTLY, "A letter came in time. It said that somebody would write."),
+    *((key, Said.PARTLY, "") for key in ("liz", "tariq", "ravi", "katie")),
+    ("nisha", Said.NOT_KEPT, "It was seven weeks."),
+    *((key, Said.NOT_KEPT, "") for key in ("aled", "sheila", "walter", "imran")),
+    ("ffion", Said.NOT_KEPT, "Nobody wrote."),
+)
 
 
 def small_things(place: Place) -> Iterator[Story]:
@@ -65,18 +75,15 @@ def _a_group_is_told(place: Place) -> Story:
     how = "A letter with a slip. So many slips came back, or were read out to us on the telephone."
     place.do("alan", SayGroupWasTold(promise=promise, reached=236, how=how))
     yield place.at(-57, 19)
-    for key, words in (("meera", "I asked for help in June."), ("ffion", "I rang in the summer.")):
+    for key, _said, _words in ANSWERS:
         member = place.named(f"{key} asked for help")
-        place.do(key, JoinGroup(promise=promise, words=words).having({"member": member}))
+        place.do(key, JoinGroup(promise=promise).having({"member": member}))
     yield place.at(-55, 10)
-    place.do("ana", ConfirmInGroup(promise=promise, member=place.named("meera asked for help")))
+    for key, _said, _words in ANSWERS[:-1]:  # one is still to be confirmed
+        place.do("ana", ConfirmInGroup(promise=promise, member=place.named(f"{key} asked for help")))
     yield place.at(-54, 19)
     made_to = PromisedTo.objects.seen_by(SEEN).get(promise=promise, person=None).id
-    for key, said, words in (
-        ("meera", Said.KEPT, "They rang me in the second week."),
-        ("ewan", Said.PARTLY, "A letter came in time. It said that somebody would write."),
-        ("samira", Said.NOT_KEPT, "It was seven weeks."),
-    ):
+    for key, said, words in ANSWERS:
         place.do(key, GiveVerdict(promise=promise, made_to=made_to, said=said, words=words))
 
 

@@ -117,6 +117,7 @@ def hearings_page(request: Request) -> HttpResponseBase:
         "found": found,
         "private": [(OUTCOME_WORDS[name], _told(count)) for name, count in found.private],
         "private_total": _told(found.private_total),
+        "private_is_few": found.private_total is None,
         "smallest": smallest,
         "bar": hearing_bar(found) if found.asked else None,
         "minutes": minutes_bar(found.minutes_asked, found.minutes_granted) if found.minutes_asked else None,
