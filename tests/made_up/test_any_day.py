@@ -8,10 +8,11 @@ from django.apps import apps
 
 from alongside.kernel import chance
 from alongside.kernel.now import Now
-from alongside.made_up import stories
 from alongside.made_up.conductor import tell
 from alongside.made_up.ground import lay
 from alongside.made_up.place import Place
+from alongside.made_up.stories import ana_and_others
+from alongside.made_up.stories.rosa import rosas
 from tests.made_up.test_wexmoor import asked
 from tests.made_up.wexmoor import wexmoor
 
@@ -52,7 +53,7 @@ def test_the_stories_can_be_told_on_another_day(today: date) -> None:
         assert isinstance(random, Random)
         place = Place(today, random)
         lay(place)
-        tell(place, [*stories.rosas(place), *stories.ana_and_others(place)], lambda _share: None)
+        tell(place, [*rosas(place), *ana_and_others(place)], lambda _share: None)
     assert place.lines > 3_000
     empty = {name for name, model in tables().items() if not model.everything.exists()}
     assert empty == {*EMPTY, *OF_THE_CROWD}

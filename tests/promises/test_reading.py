@@ -1,10 +1,17 @@
 """What programs read of groups, public words, protocols and the figures of a body."""
 
+from datetime import date
 from typing import Any
 
 from alongside.kernel import clock
 from alongside.kernel.door import do
-from alongside.topics.promises.commands import ReportProgress
+from alongside.topics.promises.commands import (
+    OfferCorrection,
+    ProposeDate,
+    PutPromiseRight,
+    ReportProgress,
+    SayGroupWasTold,
+)
 from tests.interfaces.conftest import browser_of
 from tests.promises.making import judge, promised
 from tests.promises.test_groups import members, to_group
@@ -94,3 +101,50 @@ def test_a_program_of_a_stranger_reads_open_words_and_no_giver(cast: Cast) -> No
         own = browser_of(people[0]).get(f"/api/promises/{promise}").json()
         assert str(people[0].person) in {row["person"] for row in own["verdicts"]}
         assert str(people[1].person) not in str(own)
+
+
+def test_what_waits_for_an_answer_is_read_with_all_that_the_answer_needs(cast: Cast) -> None:
+    """A program reads the promise, and answers with the numbers that stood there."""
+    promise = promised(cast, to=cast.rosa, what="Mend the ramb.")
+    do(OfferCorrection(promise=promise, what="Mend the ramp.", why="A slip."), by=cast.ken)
+    do(ProposeDate(promise=promise, due_on=date(2026, 6, 1), why="The builder is ill."), by=cast.ken)
+    mine = browser_of(cast.rosa)
+    found = mine.get(f"/api/promises/{promise}").json()
+    (me,), (words,), (day,) = found["made_to"], found["other_words"], found["other_days"]
+    assert me["may_answer"] and words["waits"] and day["state"] == "waiting"
+    assert (day["was_due_on"], day["due_on"]) == ("2026-05-01", "2026-06-01")
+    given = {"promise": str(promise), "made_to": me["id"]}
+    for kind, answer in (
+        ("correction_answered", {"offer": words["id"], "agrees": True}),
+        ("date_answered", {"proposal": day["id"], "agrees": False}),
+        ("verdict_given", {"said": "no_longer"}),
+    ):
+        sent = mine.post(f"/api/do/promises.{kind}", {**given, **answer}, "application/json")
+        assert sent.status_code in (200, 201), (kind, sent.content)
+    found = mine.get(f"/api/promises/{promise}").json()
+    assert (found["what"], found["due_on"]) == ("Mend the ramp.", "2026-05-01")
+    assert [one["state"] for one in (*found["other_words"], *found["other_days"])] == ["agreed", "declined"]
+    assert [(one["said"], one["counts"]) for one in found["verdicts"]] == [("no_longer", True)]
+    theirs = browser_of(cast.ken).get(f"/api/promises/{promise}").json()
+    assert not theirs["made_to"][0]["may_answer"]
+    refused = browser_of(cast.ken).post(
+        "/api/do/promises.verdict_given", {**given, "said": "kept"}, "application/json"
+    )
+    assert refused.status_code == 403
+
+
+def test_a_promise_to_a_group_tells_programs_how_many_it_reached_and_what_was_put_right(cast: Cast) -> None:
+    promise = to_group(cast, of=cast.ulo)
+    do(PutPromiseRight(promise=promise, what="Open at ten.", why="It said tin."), by=cast.june)
+    do(SayGroupWasTold(promise=promise, reached=30, how="A letter with a slip."), by=cast.june)
+    found = read(str(promise))
+    told = found["group_told"]
+    assert (told["of"], told["at_least"], told["times"][0]["how"]) == (40, 30, "A letter with a slip.")
+    assert [one["why"] for one in found["put_right"]] == ["It said tin."]
+    people = members(cast)
+    with clock.at("2026-05-04"):
+        do(judge(promise, None, "kept", words="Hers alone."), by=people[0])
+        found = read(str(promise))
+        assert found["verdicts"] == [], "who of a group said what is nobody's to read"
+        own = browser_of(people[0]).get(f"/api/promises/{promise}").json()["verdicts"]
+    assert [one["words"] for one in own] == ["Hers alone."]

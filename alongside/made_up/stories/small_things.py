@@ -14,15 +14,15 @@ from alongside.made_up.stories.places import matter
 from alongside.made_up.stories.side_by_side import BUSES
 from alongside.topics.decisions.commands import AgreeTheSame, SayInterest, SayTheSame, TakeUp
 from alongside.topics.decisions.models import Decider, View
-from alongside.topics.people.commands.addresses import AskToCheckAddress
+from alongside.topics.people.commands.addresses import AskToCheckAddress, ConfirmAddress
 from alongside.topics.people.commands.keeping import PlaceHold
 from alongside.topics.people.commands.links import LegalBasis, Relate
 from alongside.topics.people.commands.outside import AskForCalendar
 from alongside.topics.people.commands.persons import LinkToCouncilSystem, System
-from alongside.topics.people.commands.powers import AskToCheckPower
+from alongside.topics.people.commands.powers import AskToCheckPower, ConfirmPower
 from alongside.topics.people.commands.reaching import SetWayToTell
 from alongside.topics.people.commands.typing import AnswerTypedAct
-from alongside.topics.people.models import LinkKind, Scope
+from alongside.topics.people.models import AskedToAgree, LinkKind, Scope
 from alongside.topics.promises.commands import (
     AnswerDate,
     ConfirmInGroup,
@@ -69,7 +69,7 @@ def small_things(place: Place) -> Iterator[Story]:
 
 
 def _a_group_is_told(place: Place) -> Story:
-    """A promise to four hundred people: how many it reached, who says they are one of them, and how it went."""
+    """A promise to four hundred people: how many it reached, who says they are of them, how it went."""
     yield place.at_work(-170, 11)
     promise = Promise.objects.seen_by(SEEN).get(statement=place.named("said taken")).id
     how = "A letter with a slip. So many slips came back, or were read out to us on the telephone."
@@ -126,7 +126,8 @@ def _the_same(place: Place) -> Story:
 
 
 def _view(decision: UUID, person: UUID) -> UUID:
-    return View.objects.seen_by(SEEN).get(decision=decision, person=person, is_current=True).id
+    found: UUID = View.objects.seen_by(SEEN).get(decision=decision, person=person, is_current=True).id
+    return found
 
 
 def _has_a_stake(place: Place) -> Story:
@@ -182,27 +183,35 @@ def _on_record(place: Place) -> Story:
 
 
 def _seen_by_another_team(place: Place) -> Story:
-    """An address and a power that a worker wrote down: somebody of another team is asked to look too."""
-    yield place.at_work(-7, 10)
+    """An address and a power that a worker wrote down: somebody of another team asks, and looks, too."""
+    yield place.at_work(-12, 10)
     dilys, way = place.named("dilys"), place.named("dilys by text")
     text = SetWayToTell(way=way, person=dilys, channel="text", address="07700 900621", is_safe=True)
     place.do("omar", text)
-    place.do("omar", AskToCheckAddress(person=dilys, address=way))
-    yield place.at_work(-6, 10)
-    power = place.named("george ngozi attorney")
-    place.do(
-        "omar",
-        Relate(
-            link=power,
-            person=place.named("george"),
-            other=place.named("ngozi"),
-            kind=LinkKind.ATTORNEY,
-            scope=Scope.MONEY,
-            legal_basis=LegalBasis.LASTING_POWER,
-            document="7000-4417-2206",
-        ),
+    check = place.named("dilys is asked for her number")
+    place.do("omar", AskToCheckAddress(person=dilys, address=way).having({"check": check}))
+    power, seen = place.named("george ngozi attorney"), place.named("the document of george is seen")
+    written = Relate(
+        link=power,
+        person=place.named("george"),
+        other=place.named("ngozi"),
+        kind=LinkKind.ATTORNEY,
+        scope=Scope.MONEY,
+        legal_basis=LegalBasis.LASTING_POWER,
+        document="7000-4417-2206",
     )
-    place.do("omar", AskToCheckPower(link=power))
+    place.do("omar", written)
+    place.do("omar", AskToCheckPower(link=power).having({"check": seen}))
+    yield place.at_work(-11, 10)
+    said = "Rang the number on her letters. She read it out."
+    place.do(_asked(check), ConfirmAddress(check=check, told="07700 900621", checked=said))
+    place.do(_asked(seen), ConfirmPower(check=seen, told="7000-4417-2206", checked="In the public register."))
+
+
+def _asked(check: UUID) -> Actor:
+    """The first one outside the line who is asked."""
+    rows = AskedToAgree.objects.seen_by(SEEN).filter(ask=check)
+    return Actor(person=rows.order_by("made_by", "id")[0].person, strong=True)
 
 
 def _typed_rightly(place: Place) -> Story:

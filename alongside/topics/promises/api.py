@@ -12,6 +12,7 @@ from ninja import Router
 
 from alongside.interfaces.api import cut
 from alongside.interfaces.who import actor_of
+from alongside.kernel import reading
 from alongside.kernel.now import the
 from alongside.kernel.seal import words_or_none
 from alongside.topics.people.models import Organisation
@@ -21,19 +22,16 @@ from alongside.topics.promises.models import (
     ClaimedPromise,
     Erosion,
     LinkedAct,
-    OfferedWords,
-    Progress,
     Promise,
     Protocol,
     ProtocolUse,
     ReportedDecision,
     Statement,
     TestResult,
-    Verdict,
 )
 from alongside.topics.promises.pages.bodies import by_quarter
-from alongside.topics.promises.pages.numbers import asks, for_programs
-from alongside.topics.promises.pages.one import One
+from alongside.topics.promises.pages.for_programs import in_full
+from alongside.topics.promises.pages.numbers import asks
 from alongside.topics.promises.pages.protocols import lines_of, use_chosen
 from alongside.topics.promises.pages.said import gaps
 from alongside.topics.promises.pages.shown import claimed_progress
@@ -124,22 +122,9 @@ def of_body(request: HttpRequest, pk: UUID) -> dict[str, Any]:
 def promise(request: HttpRequest, pk: UUID) -> dict[str, Any]:
     """One promise: what is said of it, as far as the reader may see, and the counts anybody may know."""
     row: Promise = the(Promise, pk, seen_by=actor_of(request))
-    shown = (
-        _promise(row) | for_programs(actor_of(request), row) | _said_of(One(actor_of(request), row, here=""))
-    )
-    shown["other_words"] = [
-        {
-            "id": each.id,
-            "was": str(each.was),
-            "offered": str(each.what),
-            "why": str(each.why),
-            "offered_on": each.said_on,
-            "answer_by": each.closes_on,
-            "state": each.state,
-            "settled_on": each.settled_on,
-        }
-        for each in OfferedWords.objects.seen_by(actor_of(request)).filter(promise=pk).order_by("made_by")
-    ]
+    if row.person is not None:
+        reading.looked(actor_of(request), row.person, "promise")
+    shown = _promise(row) | in_full(actor_of(request), row)
     if row.is_public:
         told = told_of_one(row.id)
         shown["answers"] = _figures(told)
@@ -164,58 +149,6 @@ def promise(request: HttpRequest, pk: UUID) -> dict[str, Any]:
             "answered": again.of if in_numbers(again) else None,
         }
     return shown
-
-
-def _said_of(one: One) -> dict[str, Any]:
-    """Whom it was made to, what they and its owner said, and the numbers that an answer names."""
-    is_public = one.promise.is_public
-    progress = Progress.objects.seen(one.actor, "-made_by", at=one.at, promise=one.promise.id)
-    return {
-        "made_to": [
-            {"id": row.id, "person": row.person, "may_answer": row.id in one.judged} for row in one.to
-        ],
-        "progress": [
-            {
-                "percent": row.percent,
-                "words": words_or_none(row.words),
-                "evidence": words_or_none(row.evidence),
-                "said_on": row.said_on,
-            }
-            for row in progress
-        ],
-        "verdicts": [
-            _verdict(row, is_named=not is_public or one.knows or row.person in one.actor.ids)
-            for row in one.verdicts
-        ],
-        "wants": [
-            {
-                "id": row.id,
-                "made_to": row.made_to,
-                "wants": row.wants,
-                "words": words_or_none(row.words),
-                "new_day": row.new_day,
-                "answer": words_or_none(row.answer),
-                "answered_on": row.answered_on,
-            }
-            for row in one.wants
-        ],
-        "other_days": [
-            {"id": row.id, "due_on": row.due_on, "why": words_or_none(row.why), "state": row.state}
-            for row in one.dates
-        ],
-    }
-
-
-def _verdict(row: Verdict, *, is_named: bool) -> dict[str, Any]:
-    """What somebody said. Where it is open to all, no number ties two answers to one giver."""
-    whose = {"id": row.id, "made_to": row.made_to, "person": row.person, "is_held": row.is_held}
-    return (whose if is_named else dict.fromkeys(whose)) | {
-        "said": row.said,
-        "words": words_or_none(row.words),
-        "through": row.through,
-        "said_on": row.said_on,
-        "counts": row.counts,
-    }
 
 
 def _figures(told: Protected) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from ninja import Router
 
 from alongside.interfaces.api import Cursor, cut
 from alongside.interfaces.who import Request
-from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
@@ -19,6 +18,7 @@ from alongside.topics.decisions.api.joint import router as joint
 from alongside.topics.decisions.api.joint import what_became
 from alongside.topics.decisions.api.thinking import router as thinking
 from alongside.topics.decisions.api.together import router as together
+from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.shown import part_rows
 
 router = Router(tags=["decisions"])
@@ -40,7 +40,7 @@ def decisions(request: Request, cursor: Cursor = None, limit: int = 50) -> dict[
 @router.get("/{pk}")
 def decision(request: Request, pk: UUID) -> dict[str, Any]:
     """One decision, with its ways, and the views, answers and tellings you may see."""
-    row: models.Decision = the(models.Decision, pk, seen_by=request.actor)
+    row = opened(pk, request.actor)
     actor = request.actor
     views = [one for one in part_rows(models.View, actor, pk, "said_at")[:500] if one.is_current]
     return _short(row) | {

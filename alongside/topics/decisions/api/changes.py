@@ -23,6 +23,7 @@ from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.engine import counted, few, gates
 from alongside.topics.decisions.pages.changes import office_of
 from alongside.topics.decisions.pages.judged import fewest_told
+from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.people.policy import smallest_shown
 
 router = Router(tags=["decisions"])
@@ -258,7 +259,7 @@ def problems_shown(actor: Actor, rows: Sequence[models.Problem]) -> list[dict[st
 @router.get("/{pk}/rules")
 def ruled(request: Request, pk: UUID) -> dict[str, Any]:
     """The rules one decision was made under, as they stood then, each with its source, force and days."""
-    decision: models.Decision = the(models.Decision, pk, seen_by=request.actor)
+    decision = opened(pk, request.actor)
     pack = pack_of(decision)
     found = [pack.rule(key).model_dump(mode="json") for key in pack]
     return {"version": pack.version, "digest": pack.digest, "rules": found}

@@ -9,13 +9,13 @@ from ninja import Router
 
 from alongside.interfaces.who import Request
 from alongside.kernel.few import at_least_told
-from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.reach import reach_of, was_listed_too_late
 from alongside.topics.decisions.pages.by_whom import by_whom, plainly
 from alongside.topics.decisions.pages.judged import fewest_told
+from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.shown import part_rows, reached_of
 
 router = Router()
@@ -24,7 +24,7 @@ router = Router()
 @router.get("/{pk}/deciding")
 def deciding(request: Request, pk: UUID) -> dict[str, Any]:
     """Who decides this: each rule there was, the seats by office, what was put to them, what each said."""
-    row: models.Decision = the(models.Decision, pk, seen_by=request.actor)
+    row = opened(pk, request.actor)
     actor = request.actor
     seats = [one for one in part_rows(models.Decider, actor, pk, "since_at") if one.until_at is None]
     voices = [one for one in part_rows(models.Voice, actor, pk, "said_at") if one.is_current]
@@ -89,7 +89,7 @@ def _voice(row: models.Voice, matter: models.Decision) -> dict[str, Any]:
 @router.get("/{pk}/checks")
 def checks(request: Request, pk: UUID) -> dict[str, Any]:
     """Who was asked to check with somebody what was typed for them, by which day, and what came of it."""
-    row: models.Decision = the(models.Decision, pk, seen_by=request.actor)
+    row = opened(pk, request.actor)
     asked = part_rows(models.Checker, request.actor, pk, "asked_at", "id")
     return {
         "decision": row.id,
@@ -126,7 +126,7 @@ def _check(row: models.Check, asked: list[models.Checker]) -> dict[str, Any]:
 @router.get("/{pk}/afterwards")
 def afterwards(request: Request, pk: UUID) -> dict[str, Any]:
     """What a decision did, what was learnt from it, who said that it is wrong: as you may see it."""
-    row: models.Decision = the(models.Decision, pk, seen_by=request.actor)
+    row = opened(pk, request.actor)
     actor = request.actor
     effects = [one for one in part_rows(models.Effect, actor, pk, "said_at")[:500] if one.is_current]
     asked = part_rows(models.ChallengeAsked, actor, pk, "asked_at", "id")
@@ -209,7 +209,7 @@ def _earlier(row: models.Earlier) -> dict[str, Any]:
 @router.get("/{pk}/people")
 def people(request: Request, pk: UUID) -> dict[str, Any]:
     """The groups it affects as counts, and what anyone needs to do the lot again."""
-    row: models.Decision = the(models.Decision, pk, seen_by=request.actor)
+    row = opened(pk, request.actor)
     actor = request.actor
     groups = [one for one in part_rows(models.Affected, actor, pk, "made_by") if one.person is None]
     smallest = fewest_told(actor, row)

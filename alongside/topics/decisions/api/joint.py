@@ -10,11 +10,11 @@ from ninja import Router
 from alongside.interfaces.api import Cursor
 from alongside.interfaces.who import Request
 from alongside.kernel.command import Missing
-from alongside.kernel.now import the
 from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
 from alongside.topics.decisions.api.thinking import rows_of
 from alongside.topics.decisions.pages.became import matters_of
+from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.supporting import support_words
 
 router = Router(tags=["decisions"])
@@ -31,7 +31,7 @@ def what_became(request: Request) -> dict[str, Any]:
 def joint(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) -> dict[str, Any]:
     """Positions that people wrote together, every version of the words, and who signed which."""
     actor = request.actor
-    the(models.Decision, pk, seen_by=actor)
+    opened(pk, actor)
     texts: dict[UUID, list[dict[str, Any]]] = {}
     for text in models.JointText.objects.seen_by(actor).filter(decision=pk).order_by("number"):
         texts.setdefault(text.joint, []).append(_text(text))
@@ -61,7 +61,7 @@ def power(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) ->
 @router.get("/{pk}/support")
 def support(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) -> dict[str, Any]:
     """Independent support: asked for, offered, accepted, arranged, given."""
-    decision: models.Decision = the(models.Decision, pk, seen_by=request.actor)
+    decision = opened(pk, request.actor)
     status = None if decision.is_about_person else support_words(decision)
     return {**rows_of(request, pk, models.Support, cursor, limit, _support), "status": status}
 

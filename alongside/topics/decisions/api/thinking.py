@@ -10,12 +10,12 @@ from ninja import Router
 
 from alongside.interfaces.api import Cursor, cut
 from alongside.interfaces.who import Request
-from alongside.kernel.now import the
 from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import ShownAs
 from alongside.topics.decisions.pages.mapped import positions_of
 from alongside.topics.decisions.pages.minds import beside, held_by, is_drawn
+from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.shown import part_rows
 
 router = Router(tags=["decisions"])
@@ -26,7 +26,7 @@ def rows_of(
     request: Request, pk: UUID, model: Any, cursor: str | None, limit: int, shown: Any
 ) -> dict[str, Any]:
     """The rows of one table about this matter that the one who asks may see."""
-    the(models.Decision, pk, seen_by=request.actor)
+    opened(pk, request.actor)
     found = cut(model.objects.seen_by(request.actor).filter(decision=pk), cursor, limit)
     return {"items": [shown(row) for row in found["items"]], "next": found["next"]}
 
@@ -57,7 +57,7 @@ def evidence(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50)
 @router.get("/{pk}/minds")
 def minds(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) -> dict[str, Any]:
     """From which position to which people went, and by which arguments, as far as you may know."""
-    decision: models.Decision = the(models.Decision, pk, seen_by=request.actor)
+    decision = opened(pk, request.actor)
     held = held_by(request.actor, decision)
     moves = Counter(held.values()) if is_drawn(decision, held) else Counter[tuple[str, str]]()
     counted = [{"first": one, "now": now, "people": count} for (one, now), count in sorted(moves.items())]
@@ -73,7 +73,7 @@ def position_map(request: Request, pk: UUID) -> dict[str, Any]:
     """Who stands where, what matters to them, why, what they want instead, and what was asked, as far as you
     may know. What is known stands at `evidence`."""
     actor = request.actor
-    decision: models.Decision = the(models.Decision, pk, seen_by=actor)
+    decision = opened(pk, actor)
     held = held_by(actor, decision)
     counts = Counter(now for _first, now in held.values()) if is_drawn(decision, held) else Counter[str]()
     asked = part_rows(models.Question, actor, pk, "asked_at")[:MOST_QUESTIONS]

@@ -12,10 +12,10 @@ from ninja import Router
 
 from alongside.interfaces.who import Request
 from alongside.kernel.command import Missing
-from alongside.kernel.now import the
 from alongside.topics.decisions import models
 from alongside.topics.decisions.engine.finding import ABOUT_FEW, Figure, Finding
 from alongside.topics.decisions.engine.rung import grades, profile
+from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.shown import part_rows
 from alongside.topics.decisions.pages.together import facts_of
 from alongside.topics.people.policy import smallest_shown
@@ -26,7 +26,7 @@ router = Router(tags=["decisions"])
 @router.get("/{pk}/yardstick")
 def yardstick(request: Request, pk: UUID) -> dict[str, Any]:
     """The eleven rows of a matter about a place, the step they reach, and what is claimed beside it."""
-    decision: models.Decision = the(models.Decision, pk, seen_by=request.actor)
+    decision = opened(pk, request.actor)
     if decision.is_about_person:
         raise Missing
     facts = facts_of(decision)

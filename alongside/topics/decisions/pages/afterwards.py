@@ -19,7 +19,6 @@ from alongside.interfaces.page import render
 from alongside.interfaces.who import Request, actor_of
 from alongside.kernel import clock, rules
 from alongside.kernel.kept import kept_question
-from alongside.kernel.now import the
 from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.answerers import Answerers
@@ -28,6 +27,7 @@ from alongside.topics.decisions.commands.effects import has_begun
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.models import ChecksAs, Did, Sees, State
 from alongside.topics.decisions.pages.by_whom import decided_words
+from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.shown import Names, part_rows
 from alongside.topics.decisions.policy import decided_by_q
 from alongside.topics.people.policy import office_name
@@ -39,7 +39,7 @@ SHOWN = 50
 @require_safe
 def afterwards_page(request: Request, pk: UUID) -> HttpResponseBase:
     """What came after this decision."""
-    decision: models.Decision = the(models.Decision, pk, seen_by=request.actor)
+    decision = opened(pk, request.actor)
     context = After(request, decision).context()
     return render(request, "decisions/afterwards.html", context)
 

@@ -16,13 +16,13 @@ from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.kernel import clock
-from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.knowing import JUDGEMENT, LIVED
 from alongside.topics.decisions.commands.standing import deciders_of, pack_on
 from alongside.topics.decisions.models import Leans, Sees, ShownAs, Used
 from alongside.topics.decisions.pages.naming import NamesHere
+from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.shown import part_rows
 
 A_PAGE = 50
@@ -32,7 +32,7 @@ A_PAGE = 50
 def evidence_page(request: Request, pk: UUID) -> HttpResponseBase:
     """Show what is known of a matter, as this reader may read it."""
     actor = request.actor
-    decision: models.Decision = the(models.Decision, pk, seen_by=actor)
+    decision = opened(pk, actor)
     rows = models.Evidence.objects.seen_by(actor).filter(decision=pk).order_by("-said_at", "id")
     here = request.get_full_path()
     may_bring = decision.is_open and may_do(actor, "decisions.evidence_brought", pk)

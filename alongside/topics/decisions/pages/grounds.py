@@ -21,11 +21,11 @@ from alongside.interfaces.who import Request
 from alongside.kernel import clock
 from alongside.kernel.command import Missing, Refused
 from alongside.kernel.door import do
-from alongside.kernel.now import the
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands import RecordGround, RenewGround
 from alongside.topics.decisions.commands.grounded import EMERGENCY
 from alongside.topics.decisions.commands.standing import outside_of, pack_of
+from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.people.models import Kinds, Link
 from alongside.topics.people.models.links import live
 from alongside.topics.people.policy import names_of, standings
@@ -82,7 +82,7 @@ def _question(each: Mapping[str, Any]) -> forms.Field:
 @require_http_methods(["GET", "POST"])
 def ground_page(request: Request, pk: UUID) -> HttpResponseBase:
     """Ask which ground, then its evidence, then record it."""
-    decision: models.Decision = the(models.Decision, pk, seen_by=request.actor)
+    decision = opened(pk, request.actor)
     decides = models.Decider.objects.seen_by(request.actor).filter(
         decision=pk, person__in=request.actor.ids, until_at=None
     )

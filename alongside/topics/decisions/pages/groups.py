@@ -16,13 +16,13 @@ from alongside.interfaces.acting import address_of
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.kernel.few import whole_lots
-from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.groups import is_judged_now
 from alongside.topics.decisions.commands.reach import Reach, reach_of, was_listed_too_late
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.models import RoundKind
+from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.shown import part_rows, reached_of
 from alongside.topics.people.policy import smallest_shown
 
@@ -31,7 +31,7 @@ from alongside.topics.people.policy import smallest_shown
 def groups_page(request: Request, pk: UUID) -> HttpResponseBase:
     """Which people this affects, and how far we have come with them."""
     actor = request.actor
-    decision: models.Decision = the(models.Decision, pk, seen_by=actor)
+    decision = opened(pk, actor)
     here = request.get_full_path()
     rows = [row for row in part_rows(models.Affected, actor, pk, "made_by") if row.person is None]
     seats = models.Decider.objects.seen_by(actor).filter(decision=pk, person__in=actor.ids, until_at=None)

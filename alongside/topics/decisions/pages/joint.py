@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
-from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import StandsAs
 from alongside.topics.decisions.pages.naming import NamesHere
+from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.shown import part_rows
 from alongside.topics.people.policy import names_of
 
@@ -26,7 +26,7 @@ from alongside.topics.people.policy import names_of
 def joint_page(request: Request, pk: UUID) -> HttpResponseBase:
     """Show every position written together on this matter."""
     actor = request.actor
-    decision: models.Decision = the(models.Decision, pk, seen_by=actor)
+    decision = opened(pk, actor)
     here = request.get_full_path()
     may_sign = decision.is_open and may_do(actor, "decisions.joint_signed", pk)
     context = {

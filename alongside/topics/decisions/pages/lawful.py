@@ -23,7 +23,6 @@ from alongside.interfaces.who import Request, actor_of
 from alongside.kernel import clock
 from alongside.kernel.command import Missing
 from alongside.kernel.kept import kept_question
-from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.protecting import protects
@@ -31,6 +30,7 @@ from alongside.topics.decisions.commands.seeing import is_over
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.models import State
 from alongside.topics.decisions.pages.evidence_words import answered
+from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.seeing import Seen
 from alongside.topics.decisions.pages.shown import Names, part_rows, whose_words
 from alongside.topics.decisions.policy import decided_by_q
@@ -52,7 +52,7 @@ WHY_AGAIN = {
 def lawful_page(request: Request, pk: UUID) -> HttpResponseBase:
     """Show the legal reasons of one matter, and what stands beside them."""
     actor = request.actor
-    decision: models.Decision = the(models.Decision, pk, seen_by=actor)
+    decision = opened(pk, actor)
     if not decision.is_about_person:
         raise Missing
     law = Lawful(actor, decision, request.get_full_path())

@@ -17,13 +17,13 @@ from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.kernel import clock
-from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.pages.evidence import label_of
 from alongside.topics.decisions.pages.minds import KNOWN, beside, held_by, is_drawn
 from alongside.topics.decisions.pages.naming import NamesHere
+from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.shown import part_rows
 
 MOST_READ, MOST_EACH = 200, 6  # the newest that are read, and that are shown of each position
@@ -44,7 +44,7 @@ FOR_PLACES = (
 def map_page(request: Request, pk: UUID) -> HttpResponseBase:
     """Show the map of a matter as this reader may see it."""
     actor = request.actor
-    decision: models.Decision = the(models.Decision, pk, seen_by=actor)
+    decision = opened(pk, actor)
     held = held_by(actor, decision)
     counts = Counter(now for _first, now in held.values()) if is_drawn(decision, held) else Counter[str]()
     evidence = models.Evidence.objects.seen_by(actor).filter(decision=pk, withdrawn_at=None)

@@ -15,10 +15,10 @@ from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.addresses import address
 from alongside.interfaces.page import matter_panels, render
 from alongside.interfaces.who import Request
-from alongside.kernel import clock, reading
+from alongside.kernel import clock
 from alongside.kernel.command import Refused
 from alongside.kernel.door import do
-from alongside.kernel.now import opened_together, the
+from alongside.kernel.now import opened_together
 from alongside.kernel.policy import FACE, Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands import OpenIt
@@ -31,6 +31,7 @@ from alongside.topics.decisions.pages.crowd import said_first, where_people_stan
 from alongside.topics.decisions.pages.holding import holding
 from alongside.topics.decisions.pages.looked import of_questions
 from alongside.topics.decisions.pages.offices import may_take_up
+from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.seeing import HOLDS, STEPS_SHOWN, law_notes, say_it_takes
 from alongside.topics.decisions.pages.shown import (
     SIGNS,
@@ -55,9 +56,7 @@ OFTEN_EMPTY = ("Affected", "Check", "Step", "Telling", "Question", "Reply")  # c
 def decision_page(request: Request, pk: UUID) -> HttpResponseBase:
     """Show one decision as this reader may see it."""
     actor = request.actor
-    decision: models.Decision = the(models.Decision, pk, seen_by=actor)
-    if decision.person is not None:
-        reading.looked(actor, decision.person, "decision")
+    decision = opened(pk, actor)
     matter = Matter(actor, decision, request.get_full_path())
     if request.method == "GET":
         matter.note_opening()

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_safe
 from alongside.interfaces import flow, words
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
-from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import POSITIONS
 from alongside.topics.decisions.pages.naming import NamesHere
+from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.policy import positions_held
 from alongside.topics.people.policy import smallest_shown
 
@@ -70,7 +70,7 @@ def is_drawn(decision: models.Decision, held: Mapping[UUID, Any]) -> bool:
 def minds_page(request: Request, pk: UUID) -> HttpResponseBase:
     """Show the flow with its table, and what each said moved them, as far as this reader may read it."""
     actor = request.actor
-    decision: models.Decision = the(models.Decision, pk, seen_by=actor)
+    decision = opened(pk, actor)
     held = held_by(actor, decision)
     drawn = flow.flow(Counter(held.values()), KNOWN) if is_drawn(decision, held) else None
     rows = models.Moved.objects.seen_by(actor).filter(decision=pk).order_by("-moved_at", "id")

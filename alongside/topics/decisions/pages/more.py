@@ -16,10 +16,10 @@ from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.kernel import clock, reading
 from alongside.kernel.command import Missing
-from alongside.kernel.now import the
 from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.kernel.reading import Line
 from alongside.topics.decisions import models
+from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.shown import Happened, Names, part_rows, shown_views
 
 A_PAGE, MANY, OPEN_LINES = 50, 200, 8
@@ -107,7 +107,7 @@ ONLY_THEIRS = {  # what nobody but its author reads here, those who decide among
 def views_page(request: Request, pk: UUID) -> HttpResponseBase:
     """Every view this reader may see, fifty at a time."""
     actor = request.actor
-    decision: models.Decision = the(models.Decision, pk, seen_by=actor)
+    decision = opened(pk, actor)
     start = _number(request.GET.get("after", "0"))
     rows = models.View.objects.seen_by(actor).filter(decision=pk, is_current=True).order_by("-said_at", "id")
     found = list(rows[start : start + A_PAGE + 1])
@@ -142,7 +142,7 @@ def views_page(request: Request, pk: UUID) -> HttpResponseBase:
 def whom_page(request: Request, pk: UUID) -> HttpResponseBase:
     """Everyone it affects by name, for those who may know it, two hundred at a time."""
     actor = request.actor
-    decision: models.Decision = the(models.Decision, pk, seen_by=actor)
+    decision = opened(pk, actor)
     start = _number(request.GET.get("after", "0"))
     rows = models.Affected.objects.seen_by(actor).filter(decision=pk, ended_at=None, person__isnull=False)
     found = list(rows.order_by("made_by", "id")[start : start + MANY + 1])
@@ -168,7 +168,7 @@ def _number(text: str) -> int:
 def history_page(request: Request, pk: UUID) -> HttpResponseBase:
     """Everything that happened, as far as this reader may know of it."""
     actor = request.actor
-    decision: models.Decision = the(models.Decision, pk, seen_by=actor)
+    decision = opened(pk, actor)
     decides = models.Decider.objects.seen_by(actor).filter(decision=pk, person__in=actor.ids, until_at=None)
     sees_all = decides.exists()
     lines = [line for line in reading.history(pk) if _may_know(line, actor, sees_all=sees_all)]

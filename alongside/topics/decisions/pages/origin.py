@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
-from alongside.kernel.now import the
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import Origin, Problem
 from alongside.topics.decisions.pages.changes import line
+from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.problems import Ways
 from alongside.topics.decisions.pages.shown import part_rows
 from alongside.topics.people.policy import names_of
@@ -22,7 +22,7 @@ from alongside.topics.people.policy import names_of
 @require_safe
 def origin_page(request: Request, pk: UUID) -> HttpResponseBase:
     """Where one decision comes from: the problems people raised, in whose words, or a change it follows."""
-    decision: models.Decision = the(models.Decision, pk, seen_by=request.actor)
+    decision = opened(pk, request.actor)
     joined = part_rows(Origin, request.actor, pk, "on_day", "made_by")
     origins = [row for row in joined if row.ended_on is None]
     parted = [row.problem for row in joined if row.ended_as == models.Parted.NOT_MINE]

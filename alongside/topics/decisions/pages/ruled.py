@@ -16,12 +16,11 @@ from django.views.decorators.http import require_safe
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.kernel import clock, rules
-from alongside.kernel.now import the
 from alongside.kernel.pack import Pack
 from alongside.kernel.packfile import PackRule
-from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.protecting import SAFEGUARDS, protects
 from alongside.topics.decisions.commands.standing import pack_of
+from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.ruled_words import CALLED, by_what_to_know
 
 FOR_A_PERSON = ("decision.", "told.")
@@ -36,7 +35,7 @@ FORCES = {
 @require_safe
 def rules_page(request: Request, pk: UUID) -> HttpResponseBase:
     """Every rule that could bear on one decision: what it said, who says so, and whether it has changed."""
-    decision: models.Decision = the(models.Decision, pk, seen_by=request.actor)
+    decision = opened(pk, request.actor)
     then, now = pack_of(decision), rules.on(settings.JURISDICTION, clock.today())
     beginnings = FOR_A_PERSON if decision.is_about_person else FOR_A_PLACE
     context = {

@@ -14,12 +14,12 @@ from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.kernel import clock
-from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.standing import deciders_of, pack_on
 from alongside.topics.decisions.models import Paid, SupportState
 from alongside.topics.decisions.pages.naming import NamesHere
+from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.policy import independent_support
 from alongside.topics.people.policy import names_of
 
@@ -45,7 +45,7 @@ def support_words(decision: models.Decision, rows: int = 1) -> str:
 def support_page(request: Request, pk: UUID) -> HttpResponseBase:
     """Show how people stand, what support there is, and what this reader may do about it."""
     actor = request.actor
-    decision: models.Decision = the(models.Decision, pk, seen_by=actor)
+    decision = opened(pk, actor)
     here = request.get_full_path()
     powers = models.Power.objects.seen_by(actor).filter(decision=pk, is_current=True)
     stands = list(powers.order_by("said_at", "id")[:MOST])

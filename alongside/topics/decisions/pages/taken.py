@@ -14,11 +14,11 @@ from alongside.interfaces.acting import address_of, may_do, needs_passkey
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.kernel import clock
-from alongside.kernel.now import the
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.moderating import may_look_again
 from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.pages.naming import NamesHere
+from alongside.topics.decisions.pages.opened import opened
 
 MOST = 100
 
@@ -27,7 +27,7 @@ MOST = 100
 def taken_page(request: Request, pk: UUID) -> HttpResponseBase:
     """For whoever wrote them, those who decide, and those who look after words here."""
     actor = request.actor
-    decision: models.Decision = the(models.Decision, pk, seen_by=actor)
+    decision = opened(pk, actor)
     rows = list(models.Taken.objects.seen_by(actor).filter(decision=pk).order_by("-taken_at", "id")[:MOST])
     boxes: dict[UUID, list[Any]] = defaultdict(list)
     for box in models.TakenBox.objects.seen_by(actor).filter(decision=pk).order_by("taken", "column"):

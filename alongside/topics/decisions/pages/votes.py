@@ -18,13 +18,13 @@ from alongside.interfaces.page import render
 from alongside.interfaces.who import Request, actor_of
 from alongside.kernel import clock
 from alongside.kernel.kept import kept_question
-from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands.ruling import needed_for
 from alongside.topics.decisions.commands.standing import Reading, pack_of
 from alongside.topics.decisions.commands.voices import TOGETHER
 from alongside.topics.decisions.models import Agree, Says, State, Who
+from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.shown import Names, part_rows
 from alongside.topics.decisions.pages.whose import whose_item
 from alongside.topics.decisions.policy import decided_by_q
@@ -37,7 +37,7 @@ MOST = 5
 @require_safe
 def who_decides_page(request: Request, pk: UUID) -> HttpResponseBase:
     """Who decides this, by which rule, and how they stand."""
-    decision: models.Decision = the(models.Decision, pk, seen_by=request.actor)
+    decision = opened(pk, request.actor)
     return render(request, "decisions/who_decides.html", Table(request, decision).context())
 
 
