@@ -74,11 +74,16 @@ COUNTS_OF_FEW = ("paid_by_body", "paid_or_not_own_word", "others_judged")  # sta
 
 
 def _in_lots(found: Finding, smallest: int) -> Finding:
-    """A row that grows by whole lots of people, so that nobody can tell who has just spoken."""
+    """A row that grows by whole lots of people, so that nobody can tell who has just spoken.
+
+    What held is told as at least so many, and of how many as the most there can be: never “5 of 5”, where it
+    may be five of nine.
+    """
     value, of = (
         None if one is None else at_least_told(one, smallest=smallest) for one in (found.value, found.of)
     )
     hidden = () if found.of is None or None not in (value, of) else ("value",)
+    most = max(smallest - 1, 0)  # that may have come since the last whole lot
     counted = (*found.figures, *found.left_out)
     few = [each.name for each in counted if at_least_told(_size(each), smallest=smallest) is None]
     few += ["days"] if hidden else []
@@ -86,7 +91,7 @@ def _in_lots(found: Finding, smallest: int) -> Finding:
         each.name: replace(
             each,
             value=each.value if each.name == "days" else whole_lots(each.value, smallest=smallest),
-            of=None if each.of is None else whole_lots(each.of, smallest=smallest),
+            of=None if each.of is None else whole_lots(each.of, smallest=smallest) + most,
         )
         for each in counted
         if each.name not in few
@@ -94,7 +99,7 @@ def _in_lots(found: Finding, smallest: int) -> Finding:
     return replace(
         found,
         value=None if hidden else value,
-        of=None if hidden else of,
+        of=None if hidden or of is None else of + most,
         figures=tuple(kept[each.name] for each in found.figures if each.name in kept),
         left_out=tuple(kept[each.name] for each in found.left_out if each.name in kept),
         rests_on=found.rests_on[: whole_lots(len(found.rests_on), smallest=smallest)],

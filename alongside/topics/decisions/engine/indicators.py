@@ -15,6 +15,7 @@ from uuid import UUID
 from alongside.topics.decisions.engine.facts import AFFECTED, IN_THE_ROOM, STAGES, Act, Facts, Meeting, Source
 from alongside.topics.decisions.engine.finding import Figure, Finding, entries, median, only, some
 from alongside.topics.decisions.engine.kinds import with_kinds
+from alongside.topics.decisions.engine.terms import fair_terms
 
 SIX_MONTHS, TWELVE_MONTHS = 183, 365  # days
 
@@ -269,38 +270,6 @@ def responsiveness(facts: Facts) -> Finding:
     return Finding(
         "responses", len(took), len(groups), figures=tuple(figures), left_out=declined,
         rests_on=entries(asked, facts.replies),
-    )  # fmt: skip
-
-
-def fair_terms(facts: Facts) -> Finding:
-    """8. People who were paid, of those who said yes to pay; the days it took, and whether they could get in.
-
-    Paid is what nobody it was due to says has not come. A no to pay is counted apart, and agrees to nothing.
-    """
-    offers = [offer for offer in facts.offers if offer.person not in facts.of_body]
-    due = [o for o in offers if o.is_own_word and o.answer in ("accepted", "part")]
-    paid = [o for o in due if o.paid_on is not None and o.was_received is not False]
-    days = median(max((o.paid_on - o.due_on).days, 0) for o in paid if o.paid_on is not None)
-    before = {o.person for o in offers if o.in_writing and o.day <= o.due_on}
-    came = {act.person for act in facts.attendances if act.person in facts.affected}
-    received = Figure("came_by_their_word", sum(o.was_received is True for o in paid), len(paid))
-    asked = [one for one in facts.access if one.met != "none"]
-    met = Figure("access_met", sum(one.met == "yes" for one in asked), len(asked))
-    figures = [Figure("offered_before", len(came & before), len(came))] if came else []
-    figures += [Figure("upfront", sum(o.upfront for o in offers), len(offers))] if offers else []
-    figures += [Figure("advice", sum(o.benefit_advice for o in offers), len(offers))] if offers else []
-    figures += [received] if paid else []
-    figures += [met] if asked else []
-    figures += [Figure("days", days)] if days is not None else []
-    left = some(
-        Figure("declined_pay", sum(o.answer == "declined" and o.is_own_word for o in offers)),
-        Figure("paid_staff", len(facts.offers) - len(offers)),
-        Figure("never_came", sum(o.was_received is False for o in due)),
-    )
-    missing = only(offers=not offers, answers=bool(offers) and not due, access=not facts.access)
-    return Finding(
-        "terms", len(paid) if due else None, len(due) if due else None, figures=tuple(figures), left_out=left,
-        missing=missing, rests_on=entries(facts.offers, facts.access),
     )  # fmt: skip
 
 

@@ -47,7 +47,7 @@ NUMBERS: Mapping[str, Lazy] = {
     "share": gettext_lazy("%(n)s people in the room are known to be people it affects."),
     "breadth": gettext_lazy("%(n)s people it affects took part."),
     "power": gettext_lazy("%(n)s people who held a vote were people it affects."),
-    "responses": gettext_lazy("%(n)s different views had an answer with reasons. Counted in whole fives."),
+    "responses": gettext_lazy("At least %(n)s different views had an answer with reasons."),
     "terms": gettext_lazy("%(n)s people who said yes to pay were paid."),
     "delivery": gettext_lazy(
         "%(n)s things to do are done by people it affects, or by a user-led organisation."
@@ -98,10 +98,12 @@ FIGURES: Mapping[str, Lazy] = {  # further numbers of a row
     "ways": gettext_lazy("%(n)s ways were put forward by people it affects who say so openly."),
     "changes": gettext_lazy("%(n)s views of people it affects led to a change."),
     "days": gettext_lazy("The middle wait was %(days)s."),
-    "addressed": gettext_lazy("%(n)s people who were told no say that the answer addresses what they said."),
+    "addressed": gettext_lazy(
+        "At least %(n)s people who were told no say that the answer addresses what they said."
+    ),
     "offered_before": gettext_lazy("%(n)s people it affects who came had an offer in writing before."),
-    "upfront": gettext_lazy("%(n)s offers paid expenses before they were spent."),
-    "advice": gettext_lazy("%(n)s offers came with advice on benefits."),
+    "upfront": gettext_lazy("%(n)s people were offered their expenses before they spent them."),
+    "advice": gettext_lazy("%(n)s people were offered advice on benefits too."),
     "came_by_their_word": gettext_lazy("%(n)s of those who were paid say that it came."),
     "access_met": gettext_lazy("%(n)s people had what they needed before it began."),
     "done": gettext_lazy("%(n)s of these are done."),
