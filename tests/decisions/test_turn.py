@@ -16,11 +16,11 @@ from alongside.topics.decisions.commands.checkers import Checkers
 from alongside.topics.decisions.commands.checking import due_to_check
 from alongside.topics.decisions.engine.turn import in_turn
 from alongside.topics.decisions.models import Became, Check, Checker, ChecksAs
-from alongside.topics.people.commands.keeping import ProposeHoldBack
+from alongside.topics.people.commands.keeping import AgreeHoldBack, ProposeHoldBack
 from alongside.topics.people.commands.links import AgreeToLink, Relate
 from alongside.topics.people.commands.persons import AddPerson
 from alongside.topics.people.commands.posts import GivePost
-from alongside.topics.people.models import LinkKind
+from alongside.topics.people.models import HoldBack, LinkKind
 from tests.decisions import acts
 from tests.world import BUILDER, Cast, named
 
@@ -157,6 +157,11 @@ def test_who_is_held_back_from_something_of_theirs_or_near_to_them_has_no_turn(c
     do(Relate(link=link, person=cast.rosa.person, other=named("Gil Marlow"), kind=LinkKind.CARER), by=BUILDER)
     do(AgreeToLink(link=link, shows=False), by=cast.rosa)
     do(commands.AskForCheck(decision=decision), by=cast.ken)
+    for _day in range(3):
+        goes_on(days=3)
+    assert asked(decision) == [], "the word of the line alone would choose Omar"
+    held = HoldBack.everything.get()
+    do(AgreeHoldBack(hold_back=held.id, checked="I rang her."), by=cast.omar)
     for _day in range(6):
         goes_on(days=3)
     assert {row.checker for row in asked(decision)} == {cast.omar.person}

@@ -25,7 +25,7 @@ from alongside.topics.decisions.models import ChecksAs
 from alongside.topics.people.models import Standing
 from alongside.topics.people.policy import holders_of
 from alongside.topics.people.policy.guards import duty_teams_of
-from alongside.topics.people.policy.outside_line import body_of, candidates, is_near, offices_that_agree
+from alongside.topics.people.policy.outside_line import body_of, candidates, offices_that_agree
 
 
 def had_a_part(decision: models.Decision) -> set[UUID]:
@@ -48,14 +48,17 @@ class Answerers(Apart):
 
     def next(self, entry: UUID, but: Collection[UUID]) -> Asked | None:
         """Whose turn it is now, of all but these."""
-        could = {one.person: one for one in reversed(list(self._all())) if one.person not in but}
+        everyone = list(self._all())
+        if any(one.person in self.struck_out for one in everyone):
+            return None
+        could = {one.person: one for one in reversed(everyone) if one.person not in but}
         order = in_turn(could, had=checks_had(could, self.moment), entry=entry)
         found = next((could[who] for who in order if self._may_be_asked(could[who])), None)
         return Asked(found.person, found.standing, found.office) if found is not None else None
 
     def may_answer(self, who: UUID) -> bool:
         """Whether they stand outside now: people change their posts after they were asked."""
-        return self.stands_apart(who) and not is_near(who, self._near, self.moment)
+        return self.stands_apart(who) and not self.was_near(who)
 
     def to_choose(self) -> list[tuple[UUID, UUID]]:
         """(office, who holds it) of each that whoever says it is wrong could choose: the body named it, and
@@ -74,10 +77,6 @@ class Answerers(Apart):
     def body(self) -> UUID | None:
         """The body that decided."""
         return self.decision.organisation or body_of(self.person, self.moment)
-
-    @property
-    def _near(self) -> set[UUID]:
-        return self.parties | self.outside.deciders
 
     def _all(self) -> Iterator[Could]:
         """All who work for the body that decided, and whoever holds an office that it has named."""

@@ -10,18 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.put_there import was_put_there
 from alongside.topics.decisions.commands.standing import Outside
-from alongside.topics.people.models import HoldBack, Kinds, Link, Organisation, OrganisationKind
-from alongside.topics.people.models.links import posts_of
+from alongside.topics.people.models import Dispute, HoldBack, Kinds, Link, Organisation, OrganisationKind
+from alongside.topics.people.models.links import live, posts_of
 from alongside.topics.people.policy import organisations_of, standings, works_with
 from alongside.topics.people.policy.guards import SpeakerStanding
-from alongside.topics.people.policy.outside_line import Candidate, Longstanding
+from alongside.topics.people.policy.outside_line import Candidate, Longstanding, is_near
 
 GROUPS = (OrganisationKind.COMMUNITY, OrganisationKind.USER_LED)
 
@@ -46,16 +48,72 @@ class Apart:
         }
 
     def stands_apart(self, who: UUID) -> bool:
-        return self.is_no_part_of_it(who) and not works_with(Actor(person=who), self.person, self.moment)
+        return self.is_no_part_of_it(who) and not self.works_with_them(who)
+
+    def works_with_them(self, who: UUID) -> bool:
+        """Whether they work with the person: not by a word of the line since the matter was raised, for so it
+        could strike out whom it likes."""
+        if not works_with(Actor(person=who), self.person, self.moment):
+            return False
+        return not was_put_there(who, self.person, self.decision.id, self.outside, self.moment)
 
     def is_no_part_of_it(self, who: UUID) -> bool:
         """Neither of the line, nor in the matter, nor somebody the person may fear."""
-        if who in self.parties or who not in self.outside:
+        if who in self.parties or who not in self.outside or self._held_from(who).exists():
             return False
-        if any(one.disputed for one in standings(who, self.person, self.moment)):
-            return False
-        feared = HoldBack.everything.filter(about=self.person, held_from=who, lifted_at=None)
-        return not feared.filter(ends_at__gt=self.moment).exists()
+        disputed = any(one.disputed for one in standings(who, self.person, self.moment))
+        return not disputed or self.only_the_line_disputes(who)
+
+    def _held_from(self, who: UUID) -> Any:
+        rows = HoldBack.everything.filter(about=self.person, held_from=who, lifted_at=None)
+        return rows.filter(ends_at__gt=self.moment)
+
+    def was_near(self, who: UUID) -> bool:
+        """Whether they stand in the life of one of these, or ever did: a former husband may be the danger.
+        What the line alone wrote down since the matter was raised strikes nobody out."""
+        others = self.parties | self.outside.deciders
+        if is_near(who, others - {self.person}, self.moment):
+            return True
+        near = Q(person=who, other__in=others) | Q(other=who, person__in=others)
+        rows = Link.everything.filter(near, opens_at__lte=self.moment).exclude(kind__in=Kinds.WORKERS)
+        return any(row.kind in Kinds.BY_CONSENT or not self._since_by_the_line(row) for row in rows)
+
+    # The line strikes nobody out --------------------------------------------------------------------
+
+    def _since_by_the_line(self, row: Link) -> bool:
+        """Whether the line that decides wrote this since the matter was raised."""
+        return row.said_by not in self.outside and (row.opens_at or self.moment) >= self.decision.raised_at
+
+    def only_the_line_disputes(self, who: UUID) -> bool:
+        """Whether nobody but the line says, since the matter was raised, that they should not speak."""
+        rows = list(Dispute.everything.filter(person=self.person, speaker=who, settled_at=None))
+        return bool(rows) and all(
+            row.by not in self.outside and row.at >= self.decision.raised_at for row in rows
+        )
+
+    @cached_property
+    def struck_out(self) -> set[UUID]:
+        """Whom the line alone, since the matter was raised, took out of those who could be asked: by a post
+        in it, or by asking to hold something back from them. Whoever is left would be chosen by it, so then
+        nobody is asked in this turn."""
+        return self._by_its_word() | self._by_a_post()
+
+    def _by_its_word(self) -> set[UUID]:
+        rows = HoldBack.everything.filter(about=self.person, lifted_at=None, ends_at__gt=self.moment)
+        rightly = {row.held_from for row in rows if self._said_outside(row)}
+        since = {row.held_from for row in rows if row.proposed_at >= self.decision.raised_at}
+        return {who for who in since - rightly if who in self.outside}
+
+    def _by_a_post(self) -> set[UUID]:
+        then = Outside(self.outside.deciders, self.decision.raised_at)
+        posts = Link.everything.filter(live(self.moment), other=None, kind__in=list(Kinds.COLLEAGUES))
+        since = posts.filter(opens_at__gte=then.moment)
+        moved = {row.person for row in since if row.said_by not in self.outside} - then.deciders
+        outside = {who for who in moved if who not in self.outside and who in then}
+        return {who for who in outside if posts_of(who, then.moment, Kinds.COLLEAGUES).exists()}
+
+    def _said_outside(self, row: HoldBack) -> bool:
+        return any(by is not None and by in self.outside for by in (row.proposed_by, row.agreed_by))
 
     # Nobody is put there for this matter ------------------------------------------------------------
 

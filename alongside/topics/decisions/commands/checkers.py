@@ -20,12 +20,12 @@ from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.apart import Apart, posts_in
 from alongside.topics.decisions.commands.standing import outside_of, outside_of_law
 from alongside.topics.decisions.engine.turn import in_turn
-from alongside.topics.decisions.models import ChecksAs
+from alongside.topics.decisions.models import CheckSaid, ChecksAs
 from alongside.topics.people.models import AskedToAgree, Kinds, Link, Organisation, OrganisationKind, Standing
 from alongside.topics.people.models.links import live, posts_of
 from alongside.topics.people.policy import joined_records, standings, workers_of
 from alongside.topics.people.policy.guards import duty_teams_of
-from alongside.topics.people.policy.outside_line import Candidate, body_of, candidates, is_near
+from alongside.topics.people.policy.outside_line import Candidate, body_of, candidates
 
 LATELY = timedelta(days=28)  # who was asked in these days has had a turn
 AS_WHAT = {Standing.DUTY: ChecksAs.DUTY, Standing.OFFICE: ChecksAs.OFFICE}
@@ -83,10 +83,15 @@ class Checkers(Apart):
         chosen = [one for one in self._chosen() if one not in but]
         if chosen:
             return Asked(chosen[0], ChecksAs.WISH)
+        said_no = self._who_said_no()
+        if said_no is not None and said_no.checker not in but:
+            return Asked(said_no.checker, ChecksAs(said_no.standing), said_no.office)
         near = [one for one in self._advocates() if one not in but]
         if near:
             return Asked(near[0], ChecksAs.ADVOCATE)
         for pool in self._pools():
+            if any(one.person in self.struck_out for one in pool):
+                continue
             could = {one.person: one for one in reversed(pool) if one.person not in but}
             order = in_turn(could, had=checks_had(could, self.moment), entry=entry)
             found = next((could[who] for who in order if self._may_be_asked(could[who])), None)
@@ -113,12 +118,20 @@ class Checkers(Apart):
             if self.may_be_chosen(who):
                 yield who
 
+    def _who_said_no(self) -> models.Checker | None:
+        """Who was told last, in this matter, that it is not what they said: whatever is typed then goes to
+        them again, so that nobody types until somebody says yes."""
+        rows = models.Checker.everything.filter(decision=self.decision.id, person=self.person)
+        row = rows.filter(said=CheckSaid.NOT_SO).order_by("said_at", "id").last()
+        return row if row is not None and self.is_no_part_of_it(row.checker) else None
+
     # Their advocate ---------------------------------------------------------------------------------
 
     def _advocates(self) -> Iterator[UUID]:
         for who in workers_of(self.person, self.moment, Kinds.ADVOCATES):
             held = [one for one in standings(who, self.person, self.moment) if one.kind in Kinds.ADVOCATES]
-            sound = any(one.speaks and self.is_independent(one, who) for one in held)
+            speaks = any(one.speaks for one in held) or self.only_the_line_disputes(who)
+            sound = speaks and any(self.is_independent(one, who) for one in held)
             if sound and self.is_no_part_of_it(who):
                 yield who
 
@@ -149,7 +162,7 @@ class Checkers(Apart):
     def _may_be_asked(self, one: Could) -> bool:
         """Asked of one after the other, in the order of their turn: most often of the first alone."""
         apart = self.stands_apart(one.person) and self.was_there(one.post, one.where)
-        return apart and not is_near(one.person, self.parties | self.outside.deciders, self.moment)
+        return apart and not self.was_near(one.person)
 
 
 def checks_had(people: Collection[UUID], moment: datetime) -> dict[UUID, int]:

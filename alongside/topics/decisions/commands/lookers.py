@@ -13,7 +13,6 @@ from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
-from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.apart import Apart, posts_in
 from alongside.topics.decisions.commands.grounded import EMERGENCY
@@ -21,9 +20,9 @@ from alongside.topics.decisions.commands.standing import outside_of_law
 from alongside.topics.decisions.models import SeesAs
 from alongside.topics.decisions.policy import MONEY_CHANGES
 from alongside.topics.people.models import Dispute, HoldBack, Kinds, Scope, Standing
-from alongside.topics.people.policy import standings, workers_of, works_with
+from alongside.topics.people.policy import standings, workers_of
 from alongside.topics.people.policy.guards import SpeakerStanding, duty_teams_of
-from alongside.topics.people.policy.outside_line import body_of, candidates, is_near
+from alongside.topics.people.policy.outside_line import body_of, candidates
 
 MOST_ASKED = 6  # at once: the next are asked when none of these has said anything by the day
 
@@ -78,7 +77,7 @@ class Lookers(Apart):
     def stands_apart(self, who: UUID) -> bool:
         if who in self.parties or who not in self.outside:
             return False
-        if works_with(Actor(person=who), self.person, self.moment):
+        if self.works_with_them(who):
             return False
         if who in self._disputed and (self._is_emergency or self._others_dispute(who)):
             return False
@@ -141,11 +140,7 @@ class Lookers(Apart):
         first, duty = next(candidates(body, self.moment), []), posts_in(duty_teams_of(body))
         found: dict[UUID, Looker] = {}
         for each in first:
-            if (
-                each.person not in found
-                and self.was_there(each, duty)
-                and not is_near(each.person, self.parties, self.moment)
-            ):
+            if each.person not in found and self.was_there(each, duty) and not self.was_near(each.person):
                 as_what = SeesAs.OFFICE if each.standing == Standing.OFFICE else SeesAs.DUTY
                 found[each.person] = Looker(each.person, as_what, each.office)
         return list(found.values())

@@ -18,10 +18,10 @@ def is_theirs_by_right(who: UUID, person: UUID, decision: UUID, outside: Outside
     if is_advocate_of(who, person, at):
         return True
     works = works_with(Actor(person=who), person, at)
-    return works and not _was_put_there(who, person, decision, outside, at)
+    return works and not was_put_there(who, person, decision, outside, at)
 
 
-def _was_put_there(who: UUID, person: UUID, decision: UUID, outside: Outside, at: datetime) -> bool:
+def was_put_there(who: UUID, person: UUID, decision: UUID, outside: Outside, at: datetime) -> bool:
     """Whether somebody works with the person only since the line wrote so, after the matter was raised.
 
     Nobody makes a friend of theirs the worker whose word counts."""
