@@ -110,7 +110,8 @@ class GiveVerdict(Command):
         yield from _not_before_its_day(promise, self.said, at)
         speaks = at.by.person != self.person
         owns_and_joined = made_to.person is None and answers_for_it(promise, at.by.person, at.moment)
-        if owns_and_joined or (speaks and answers_for_it(promise, at.by.person, at.moment)):
+        is_mine = made_to.person == promise.owner  # it was handed to whom it was made to
+        if is_mine or owns_and_joined or (speaks and answers_for_it(promise, at.by.person, at.moment)):
             yield "said", _("Someone who answers for this promise cannot say whether it was kept.")
         yield from power_seen_by_others(promise, self.person, at)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel import chance
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Ref, Sealed
 from alongside.kernel.policy import Actor, the_installation
-from alongside.topics.people.policy import organisations_of, works_in_a_body
+from alongside.topics.people.policy import organisations_of, same_line, works_in_a_body
 from alongside.topics.promises.commands.numbers import (
     NUMBER,
     NUMBER_IS,
@@ -25,6 +25,18 @@ from alongside.topics.promises.policy import its_owner, its_owners_manager
 
 ALL_DONE = 100
 SETTLED = (Said.KEPT, Said.NO_LONGER)  # an answer before the day that makes asking again needless
+
+
+TO_ONESELF = _(
+    "Whoever answers for a promise, and their boss and team, cannot be whom it is made to: those it is made "
+    "to say whether it was kept."
+)
+
+
+def _named(promise: Promise) -> list[UUID]:
+    """To whom a promise was made, by name, beside the person whose life it is about."""
+    rows = PromisedTo.everything.filter(promise=promise.id, person__isnull=False)
+    return [one for one in rows.values_list("person", flat=True) if one != promise.person]
 
 
 class MakePromise(Command):
@@ -132,6 +144,8 @@ class MakePromise(Command):
             yield "group", _("For a group, say who they are and how many they are.")
         if self.owned_by is None or self.organisation not in organisations_of(self.owned_by, at.moment):
             yield "owned_by", _("Choose someone who works for the organisation that makes this promise.")
+        elif any(one != self.person and same_line(one, self.owned_by, at.moment) for one in self.made_to):
+            yield "made_to", TO_ONESELF
         yield from wrong_number(self)
 
     def about(self, at: At) -> UUID | None:
@@ -283,6 +297,8 @@ class HandOverPromise(Command):
             yield "owned_by", _("They answer for it already. Choose someone else.")
         if promise.organisation not in organisations_of(self.owned_by, at.moment):
             yield "owned_by", _("Choose someone who works for the organisation that made this promise.")
+        elif any(same_line(one, self.owned_by, at.moment) for one in _named(promise)):
+            yield "owned_by", TO_ONESELF
         if not self.why:
             yield "why", _("Say why somebody else will answer for it.")
 
