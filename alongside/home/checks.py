@@ -37,10 +37,12 @@ def counted(body: UUID) -> Figures:
 
 
 def _all(body: UUID) -> Iterator[tuple[int, UUID, str]]:
-    """(since which entry, with whom, what came of it) of each check that is settled."""
+    """(the how-manieth, with whom, what came of it) of each check that is settled, in the order in which it
+    was: what changes a row later moves nobody into another lot."""
     theirs = Decision.everything.filter(organisation=body, about="person").values("id")
     rows = Check.everything.filter(decision__in=theirs, person__isnull=False).exclude(became="")
-    yield from rows.order_by("made_by", "id").values_list("made_by", "person", "became")
+    came = rows.order_by("settled_at", "id").values_list("person", "became")
+    yield from ((number, person, became) for number, (person, became) in enumerate(came))
 
 
 def panel(request: HttpRequest, body: UUID) -> tuple[str, dict[str, Any]] | None:

@@ -8,6 +8,7 @@ having seen them. Counted from the first on, in lots of people, so that two read
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -46,21 +47,27 @@ def counted(body: UUID) -> tuple[Figures, Figures]:
 
 
 def _all(body: UUID) -> Iterator[tuple[int, UUID, str]]:
-    """(since which entry, about whom, what became of it) of each legal reason that is settled."""
+    """(the how-manieth, about whom, what became of it) of each legal reason that is settled, in the order in
+    which it was: what changes a row later moves nobody into another lot."""
+    found = sorted(_settled(body), key=lambda each: each[:2])
+    yield from ((number, person, became) for number, (_at, _ground, person, became) in enumerate(found))
+
+
+def _settled(body: UUID) -> Iterator[tuple[datetime, UUID, UUID, str]]:
     theirs = Decision.everything.filter(organisation=body, about="person").values("id")
     looks: dict[UUID, list[GroundSaid]] = {}
-    for row in GroundSaid.everything.filter(decision__in=theirs).order_by("made_by", "id"):
+    for row in GroundSaid.everything.filter(decision__in=theirs).order_by("said_at", "id"):
         looks.setdefault(row.ground, []).append(row)
     for ground in Ground.everything.filter(decision__in=theirs, person__isnull=False).order_by("id"):
         said = looks.get(ground.id, [])
         yes = next((row for row in said if row.said == Looked.SEEN), None)
         urgent = ground.held_at_once
         if yes is not None:
-            yield yes.made_by, ground.person, EMERGENCY_SEEN if urgent else SEEN
+            yield yes.said_at, ground.id, ground.person, EMERGENCY_SEEN if urgent else SEEN
         elif said and not urgent:
-            yield said[0].made_by, ground.person, NOT_AGREED
+            yield said[0].said_at, ground.id, ground.person, NOT_AGREED
         elif ground.ended_at is not None and (urgent or ground.holds_until is None):
-            yield ground.made_by, ground.person, EMERGENCY_UNSEEN if urgent else UNSEEN
+            yield ground.ended_at, ground.id, ground.person, EMERGENCY_UNSEEN if urgent else UNSEEN
 
 
 def _kind(name: Any, figures: Figures, words: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ Counted from the first such thing on, in lots of people, so that two readings te
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -32,13 +33,16 @@ def counted(body: UUID) -> Figures:
 
 
 def _all_agreed(body: UUID) -> Iterator[tuple[int, UUID, str]]:
-    """(since which entry, whose record, from where) of each thing that was agreed."""
+    """(the how-manieth, whose record, from where) of each thing that was agreed, in the order in which it was
+    agreed: who lifts or renews theirs moves nobody into another lot."""
+    found: list[tuple[datetime, UUID, UUID, str]] = []
     theirs = Person.everything.filter(held_by=body).values("id")
     yes = set(AskedToAgree.everything.filter(said=Said.YES).values_list("ask", flat=True))
     for model, column in ((HoldBack, "about"), *((each, "person") for each in TAKES_TWO)):
         rows = model.everything.filter(agreed_at__isnull=False, **{f"{column}__in": theirs})
-        for pk, number, about in rows.values_list("id", "made_by", column):
-            yield number, about, OUTSIDE if pk in yes else ONE_LINE
+        for pk, agreed_at, about in rows.values_list("id", "agreed_at", column):
+            found.append((agreed_at, pk, about, OUTSIDE if pk in yes else ONE_LINE))
+    yield from ((number, about, where) for number, (_at, _pk, about, where) in enumerate(sorted(found)))
 
 
 def panel(request: HttpRequest, body: UUID) -> tuple[str, dict[str, Any]] | None:

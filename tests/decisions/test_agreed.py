@@ -218,3 +218,32 @@ def test_a_program_reads_whether_it_is_their_own_word(cast: Cast, client: Client
     says(decision, "yes", cast.rosa)
     found = client.get(f"/api/decisions/{decision}").json()["agreed"]
     assert (found["said"], found["their_own_word"]) == ("yes", True)
+
+
+# What they undid is not written down again -------------------------------------------------------------
+
+
+def test_what_they_undid_is_not_written_down_again_until_somebody_forgets_to_undo_it(cast: Cast) -> None:
+    """Priya writes the same small thing down each day. By any hand of their line, and of that kind."""
+    first = typed(cast)
+    do(commands.UndoEveryday(decision=first), by=cast.rosa)
+    for what in ("Come at eight, not at nine", "Come at ten past eight"):
+        with pytest.raises(Refused, match="They undid a small thing of this kind lately"):
+            typed(cast, what)
+    typed(cast, about=cast.lena)  # of somebody else, as before
+    matter = acts.raised(cast.ken, cast.rosa, "Come at eight", "swap")  # and the whole gate stands before it
+    with pytest.raises(Refused):
+        acts.decided(matter, cast.ken)
+    clock.advance(days=29)
+    typed(cast)
+
+
+def test_nor_what_they_say_was_not_agreed_though_the_days_to_undo_it_are_over(cast: Cast) -> None:
+    first = typed(cast)
+    telling = models.Telling.everything.get(decision=first)
+    do(commands.OpenIt(decision=first, telling=telling.id), by=cast.rosa)
+    clock.advance(days=20)
+    says(first, "no", cast.rosa)
+    assert models.Decision.everything.get(id=first).state == State.DECIDED
+    with pytest.raises(Refused, match="not agreed like that"):
+        typed(cast, "Come at nine")

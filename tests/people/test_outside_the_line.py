@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from alongside.home.second_person import _all_agreed
 from alongside.interfaces.leaving import Work, do_what_is_due
 from alongside.kernel import clock, replay
 from alongside.kernel.command import Missing, NotAllowed, Refused
@@ -18,7 +19,7 @@ from alongside.topics.decisions.commands import AskQuestion
 from alongside.topics.people.commands.agreeing import DeclineToAgree, EndWhoAgrees, NameWhoAgrees
 from alongside.topics.people.commands.bodies import AddOffice, AppointToOffice
 from alongside.topics.people.commands.erasing import AskToErase, AskToRemoveNote, ErasePerson, RemoveNote
-from alongside.topics.people.commands.keeping import AgreeHoldBack, ProposeHoldBack
+from alongside.topics.people.commands.keeping import AgreeHoldBack, LiftHoldBack, ProposeHoldBack
 from alongside.topics.people.commands.links import AgreeToLink, Relate
 from alongside.topics.people.commands.merging import AskToMerge, MergePeople
 from alongside.topics.people.commands.persons import AddPerson
@@ -345,3 +346,19 @@ def test_a_friend_whom_the_line_gave_a_post_just_before_agrees_to_nothing(cast: 
     clock.advance(days=9)
     do_what_is_due(Work())
     assert set(asked(ask)) == {cast.dee.person, cast.omar.person}
+
+
+# What everybody may read of it --------------------------------------------------------------------------
+
+
+def test_who_lifts_their_own_moves_nobody_into_another_lot_to_learn_of_one_person(cast: Cast) -> None:
+    """Of two readings the one without it and the other with it would tell what came of somebody else’s."""
+    for ask, yes in everything_that_waits(cast).values():
+        clock.advance(minutes=1)
+        do(yes, by=Actor(person=next(iter(asked(ask))), strong=True))
+        if yes.records == "people.hold_back_agreed":
+            held_now = ask
+    before = list(_all_agreed(cast.council))
+    assert len(before) == 3 and [number for number, _whose, _where in before] == [0, 1, 2]
+    do(LiftHoldBack(hold_back=held_now), by=cast.priya)
+    assert list(_all_agreed(cast.council)) == before

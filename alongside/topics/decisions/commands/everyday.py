@@ -1,7 +1,7 @@
 """Small things agreed on one screen, and help that starts in a hurry. Neither ever takes anything away."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
@@ -22,11 +22,18 @@ from alongside.topics.decisions.commands.raising import (
 from alongside.topics.decisions.commands.standing import can_be_relied_on, pack_on, standing_of
 from alongside.topics.decisions.commands.telling import begin_telling, is_typed_in_the_line
 from alongside.topics.decisions.guard import Standing
-from alongside.topics.decisions.models import About, State
+from alongside.topics.decisions.models import About, SaysAgreed, State
 from alongside.topics.decisions.policy import the_person, their_voice, who_decides, works_with_them
+from alongside.topics.people.policy import joined_records
 
 Choices = list[tuple[Any, Lazy]]
 THEY_READ = _("The person reads it.")
+AFTER_A_NO = timedelta(days=28)  # so long a small thing of a kind that they said no to is not small
+NOT_AGREED = (SaysAgreed.OTHERWISE, SaysAgreed.NO)
+THEY_SAID_NO = _(
+    "They undid a small thing of this kind lately, or said that it was not agreed like that. Say what needs "
+    "deciding, and decide it with them."
+)
 
 
 class OfASize(Command):
@@ -48,6 +55,24 @@ def changes_of_size(size: str, field: str) -> Choices | None:
     if field == "channel":
         return list(pack.choices("told.channels", having="live"))
     return None
+
+
+def said_no_lately(person: UUID, change: str, at: At) -> bool:
+    """Whether they undid a small thing of this kind lately, or said that it was not agreed like that.
+
+    Nobody writes it down again and again, until somebody forgets to undo it."""
+    stands, joined = joined_records(person)
+    since = at.moment - AFTER_A_NO
+    small = models.Decision.everything.filter(
+        person__in=[stands, *joined], size="everyday", change_code=change
+    )
+    said = models.AgreedWord.everything.filter(
+        decision__in=small.values("id"), is_current=True, said__in=NOT_AGREED, said_at__gte=since
+    )
+    undone = models.Step.everything.filter(
+        decision__in=small.filter(state=State.UNDONE).values("id"), kind="undone", at__gte=since
+    )
+    return said.exists() or undone.exists()
 
 
 class AgreeEveryday(OfASize):
@@ -106,6 +131,8 @@ class AgreeEveryday(OfASize):
             yield "words", _("Write what the person said about it.")
         if self.person in at.by.ids:
             yield "person", _("This is your own life. Say what needs deciding, and that you decide it.")
+        elif said_no_lately(self.person, self.change, at):
+            yield "change", THEY_SAID_NO
         small = "everyday" in pack_on(at.date()).item("decision.changes", self.change)["sizes"]
         ruling = guard.may_agree_everyday(Standing(takes_away=bool(self.takes_away)), is_everyday=small)
         for each in ruling.in_the_way:
