@@ -85,6 +85,11 @@ def test_whom_word_reached_is_told_of_each_group(cast: Cast) -> None:
     assert "We do not have their names. So we cannot say how many of them answered." in told
     [one] = Client().get(f"/api{here}").json()["groups"]
     assert (one["word_reached"], one["word_may_have_reached_more"]) == (12, True)
+    other, by_name = matter(cast, "Move the library")
+    listed(cast, other, by_name, cast.rosa.person)
+    there = f"/decisions/{other}/people"
+    assert "We know that word" not in page(cast.ana, there), "whoever is on a list is told one by one"
+    assert Client().get(f"/api{there}").json()["groups"][0]["word_reached"] is None
 
 
 # One message a day --------------------------------------------------------------------------------

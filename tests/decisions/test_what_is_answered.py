@@ -6,8 +6,8 @@ from alongside.kernel.door import do
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.models import Sees
 from tests.decisions import acts
-from tests.decisions.test_pages import page
-from tests.decisions.test_thinking import hall
+from tests.decisions.test_pages import browser, page
+from tests.decisions.test_thinking import hall, place_view
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -60,3 +60,17 @@ def test_an_offer_of_support_is_read_before_it_is_answered(cast: Cast) -> None:
     do(commands.OfferSupport(decision=place, asked=asked, what="advice", **offer), by=cast.june)
     read = form(cast.ana, "support_answered", decision=place, support=asked)
     assert "A money adviser" in read and "The council" in read
+
+
+def test_whoever_looks_again_at_words_that_were_taken_reads_them_and_nobody_else_does(cast: Cast) -> None:
+    place = hall(cast)
+    place_view(place, cast.devon, words="He lives at number 9.")
+    view = acts.latest(models.View, place).id
+    take = {"what": f"view:{view}", "reason": "names_somebody", "words": "You named a house."}
+    do(commands.TakeFromSight(decision=place, **take), by=cast.omar)
+    taken = acts.latest(models.Taken, place).id
+    asked = form(cast.devon, "taking_answered", decision=place, taken=taken)
+    assert "He lives at number 9." in asked and "You named a house." in asked
+    assert "He lives at number 9." in form(cast.dee, "taking_judged", decision=place, taken=taken)
+    refused = browser(cast.ana).get(f"/do/decisions.taking_judged?decision={place}&taken={taken}")
+    assert "number 9" not in refused.content.decode()

@@ -240,7 +240,7 @@ def _group(
         "listed_after_decision": is_late,
         "group": words_or_none(row.group),
         "size": row.size,
-        "word_reached": word,
+        "word_reached": word if word or not row.listed else None,  # those on a list are told one by one
         "word_may_have_reached_more": may_be_more,
         "body": row.body,
         "team": row.team,

@@ -38,6 +38,7 @@ class SayOfMyself(OnDecision):
         _("What is true of you?"),
         used_for=_("It shows if all kinds of people were heard. A number stands only for many people."),
         widget="radios",
+        written="(one of: " + ", ".join(Kind.values) + ")",
     )
 
     @classmethod

@@ -75,7 +75,11 @@ class TakeFromSight(OnDecision):
 
     taken: Fresh[models.Taken] = Ask(settled=True)
     what: str = Ask(
-        _("Which words?"), used_for=_("These are taken, and no others."), widget="select", max_length=80
+        _("Which words?"),
+        used_for=_("These are taken, and no others."),
+        widget="select",
+        written="(a view, evidence, answer, risk, forgone, text, signature or power by number: view:1b4e…)",
+        max_length=80,
     )
     reason: Annotated[str, Code("decision.taking_reasons")] = Ask(
         _("Why?"), used_for=_("It stands where the words stood."), widget="radios"

@@ -163,6 +163,12 @@ class Taken(PrivatePart):
         looks_after = Decision._base_manager.filter(looks_after_words_q(actor, at), id=OuterRef("decision"))
         return sees_private_part_q(actor, at) | Q(Exists(looks_after))
 
+    @property
+    def shown_words(self) -> list[tuple[Lazy, Any]]:  # what a form that answers it says above its questions
+        boxes = TakenBox.everything.filter(taken=self.id).order_by("id")  # seen by whoever sees this
+        words = [(_("The words"), box.words) for box in boxes]
+        return [*words, (_("Why they were taken"), self.words), (_("What their writer says"), self.answer)]
+
 
 class TakenBox(PrivatePart):
     """The words themselves, kept for their giver, those who decide, and whoever looks again."""
