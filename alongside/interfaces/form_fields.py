@@ -201,11 +201,16 @@ def _choice(command: type[Command], shape: Shape, choices: Iterable[tuple[Any, A
         return forms.ChoiceField(
             required=shape.required, choices=[("", _("Choose one")), *found], error_messages=wrong
         )
+    only = found[0][0] if shape.required and len(found) == 1 and shape.kind == "ref" else None
     if not shape.required:
         none = _("None of these") if shape.kind in ("own", "ref") else _("I would rather not say")
         found = [*found, ("", shape.asked.blank or none)]
     return forms.ChoiceField(
-        required=shape.required, choices=found, widget=forms.RadioSelect, error_messages=wrong
+        required=shape.required,
+        choices=found,
+        initial=only,  # nobody is asked to press the one answer there is
+        widget=forms.RadioSelect,
+        error_messages=wrong,
     )
 
 

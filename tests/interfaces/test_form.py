@@ -75,6 +75,16 @@ def test_what_no_other_answer_would_change_is_not_called_a_slip_in_the_form(cast
     assert '<h2 id="what-is-wrong">Something needs changing</h2>' in left_blank.content.decode()
 
 
+def test_nobody_must_press_the_one_answer_there_is(cast: Cast) -> None:
+    """A worried visitor had to choose “Wexmoor Council” of one, and was refused where they had not."""
+    page = browser_of().get("/do/decisions.concern_raised").content.decode()
+    councils = re.findall(r'<input[^>]+name="organisation"[^>]*>', page)
+    assert len(councils) == 1 and "checked" in councils[0]
+    several = browser_of(cast.rosa).get("/do/decisions.place_raised").content.decode()
+    choices = re.findall(r'<input[^>]+name="organisation"[^>]*>', several)
+    assert len(choices) > 1 and not any("checked" in one for one in choices), "who chooses, chooses themself"
+
+
 def test_an_objection_stands_beside_its_question() -> None:
     plant = a_plant()
     answer = browser_of(GARDENER).post(f"/do/toy.watered?plant={plant}", {"plant": plant, "litres": "11"})

@@ -43,6 +43,11 @@ def test_somebody_who_is_nothing_to_rosa_gets_the_same_page_as_for_nobody(cast: 
         assert page(actor, address, named("no such person")).status_code == 404
 
 
+def test_what_you_said_of_your_needs_is_told_you_as_yours(cast: Cast) -> None:
+    assert "You said this on" in words(page(cast.rosa, "ways", named("rosa")))
+    assert "Rosa Marlow said this on" in words(page(cast.priya, "ways", named("rosa")))
+
+
 def test_victor_reads_nothing_that_could_hurt_lena(cast: Cast) -> None:
     do(DisputeSpeaker(link=named("lena victor attorney"), words="He reads my post."), by=cast.lena)
     shown = words(page(cast.victor, "person", named("lena")))
