@@ -60,6 +60,8 @@ def main() -> None:
                 refusal = page.locator(".refusal").first
                 if refusal.count():
                     refusal.screenshot(path=said.to / "refusal.png")
+                    words = re.sub(r"\d{1,2} \w+ \d{4}", "…", " ".join(refusal.inner_text().split()))
+                    (said.to / "refusal.txt").write_text(f"{words}\n")  # a test holds them against the page
             print(said.to / f"{name}.png", "wider than the screen" if _is_too_wide(page) else "")
             page.context.close()
         browser.close()

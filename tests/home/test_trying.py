@@ -82,6 +82,18 @@ def test_the_form_refuses_and_keeps_what_was_typed(doors: Doors) -> None:
     assert NOT_YET in answer and "It is cheaper." in answer
 
 
+def test_the_picture_of_the_refusal_says_what_the_page_says_today(doors: Doors) -> None:
+    """It was a week old, and its words were no longer ours. `python tools/screenshots.py` takes it anew."""
+    decision = re.search(r'name="decision" value="([^"]+)"', doors.page)
+    assert decision
+    page = doors.ken.get(f"/decisions/{decision[1]}")
+    shown = re.search(r'<section class="[^"]*refusal[^"]*"[^>]*>(.*?)</section>', page, re.DOTALL)
+    assert shown
+    said = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", shown[1])).split())
+    pictured = Path("docs/pictures/refusal.txt").read_text()
+    assert re.sub(r"\d{1,2} \w+ \d{4}", "…", said) == pictured.strip()
+
+
 def test_a_program_is_refused_with_the_same_words(doors: Doors) -> None:
     words = shlex.split(doors.line("curl").replace("\\\n", " "))
     headers = dict(words[n + 1].split(": ", 1) for n, word in enumerate(words) if word == "-H")
