@@ -18,7 +18,7 @@ from alongside.kernel.few import parts_told
 from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import NOBODY, PUBLIC, THE_CLOCK, Actor
 from alongside.topics.decisions.models import Concern
-from alongside.topics.people.commands.bodies import AddOffice, AppointToOffice
+from alongside.topics.people.commands.bodies import AddOffice, AddOrganisation, AppointToOffice
 from alongside.topics.voice import commands
 from alongside.topics.voice.engine import GivenPiece, in_ward
 from alongside.topics.voice.models import Contact, Feedback, FeedbackWord
@@ -26,7 +26,7 @@ from alongside.topics.voice.pages import telling
 from alongside.topics.voice.policy.counting import feedback_counts, feedback_of_ward
 from tests.interfaces.conftest import browser_of
 from tests.visitor import read
-from tests.world import Cast
+from tests.world import BUILDER, Cast
 from tests.written import written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -100,6 +100,25 @@ def test_about_a_body_it_must_be_said_which_and_what_was_typed_is_kept(cast: Cas
     text = answer.content.decode()
     assert answer.status_code == 422 and not Feedback.everything.exists()
     assert "Choose whom it is about. They must reply by a date." in text and MARK in text
+
+
+@pytest.mark.parametrize("page", ["/tell-us/say", "/tell-us/write-down"])
+def test_where_there_are_many_bodies_one_is_found_by_its_name_and_what_was_typed_is_kept(
+    cast: Cast, page: str
+) -> None:
+    """“Find and choose” sent the form, which was refused for want of a body: in a place with many of them
+    nobody could tell any of them anything."""
+    homes = [do(AddOrganisation(name=f"Home {each}", kind="provider"), by=BUILDER) for each in range(14)]
+    browser = browser_of(cast.priya if page.endswith("down") else None)
+    typed = {"words": MARK, "channel": "web", "form_key": KEY}
+    asked = browser.post(page, {**typed, "choose_which": "organisation"})
+    assert asked.status_code == 200 and "Type a part of the name" in asked.content.decode()
+    finding = {**typed, "choose_which": "organisation", "choose_part": "Home 11", "choose_find": ""}
+    assert "Home 11" in browser.post(page, finding).content.decode()
+    done = {"choose_chosen": str(homes[11].thing), "choose_done": "one"}
+    chosen = {**typed, "choose_which": "organisation", **done}
+    text = browser.post(page, chosen).content.decode()
+    assert MARK in text and "Home 11" in text and not Feedback.everything.exists()
 
 
 def test_a_double_click_is_one_piece_of_feedback_with_one_code(cast: Cast) -> None:

@@ -10,6 +10,7 @@ from django.http import HttpResponseBase, QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from alongside.interfaces.choosing import WHICH, as_typed, is_back, is_choosing, step
 from alongside.interfaces.form import KEY, CommandForm
 from alongside.interfaces.form_look import status_for
 from alongside.interfaces.letter import short_code
@@ -102,6 +103,13 @@ def _form_page(
     **words: Any,
 ) -> HttpResponseBase:
     sent: QueryDict | None = request.POST if request.method == "POST" else None
+    context = {"action": request.get_full_path(), "button": _("Send"), **words}
+    if sent is not None and WHICH in sent:  # they choose whom it is about, and send nothing yet
+        empty = FeedbackForm(command, actor, given=given)
+        if is_choosing(empty, sent) and not is_back(sent):
+            return step(request, empty, actor, sent, action=request.get_full_path())
+        kept = FeedbackForm(command, actor, given=given, kept=as_typed(sent))
+        return render(request, "voice/say.html", context, form=kept)
     place = where_from(request)
     is_typist = actor.person is not None
     asks_more = (
@@ -115,14 +123,8 @@ def _form_page(
             status = TOO_MANY
         elif form.done() is not None:
             is_worry = bool(form.cleaned_data.get("is_unsafe"))
-            context = {
-                "code": form.receipt,
-                "is_worry": is_worry,
-                "is_typed": is_typist,
-                "is_kiosk": is_kiosk,
-            }
-            return render(request, "voice/sent.html", context)
-    context = {"action": request.get_full_path(), "button": _("Send"), **words}
+            told = {"code": form.receipt, "is_worry": is_worry, "is_typed": is_typist, "is_kiosk": is_kiosk}
+            return render(request, "voice/sent.html", told)
     return render(request, "voice/say.html", context, form=form, status=status or status_for(form))
 
 
