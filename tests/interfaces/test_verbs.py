@@ -1,7 +1,9 @@
 """The terminal goes through the same door: it does, refuses, checks, rebuilds and exports, in plain words."""
 
+import argparse
 import json
 import re
+import shlex
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from uuid import uuid4
@@ -27,6 +29,33 @@ pytestmark = pytest.mark.django_db
 GARDENER = Actor(person=uuid4())
 NAME = str(GARDENER.person)
 Said = pytest.CaptureFixture[str]
+
+
+def spoken_of(document: Path) -> list[str]:
+    """The lines of ours that a document names, in a paragraph or on a line of their own."""
+    text = document.read_text()
+    return re.findall(r"`alongside ([a-z][^`]*)`", text) + re.findall(r"^ {4}alongside (.*)$", text, re.M)
+
+
+@pytest.mark.parametrize(
+    "document", ["README.md", "ARCHITECTURE.md", *sorted(map(str, Path("docs").rglob("*.md")))]
+)
+def test_a_document_names_no_verb_and_no_word_of_one_that_is_not_there(document: str) -> None:
+    """One said “keys list --erased”, for the day of a restore, and there was none."""
+    for line in spoken_of(Path(document)):
+        name, *words = shlex.split(line, comments=True)
+        assert name in cli.VERBS, line
+        parser = argparse.ArgumentParser(exit_on_error=False)
+        cli._load(cli.VERBS[name]).add_arguments(parser)
+        known, parsers = set(), [parser]
+        while parsers:
+            one = parsers.pop()
+            known |= {word for action in one._actions for word in action.option_strings}
+            under = [each for each in one._actions if isinstance(each, argparse._SubParsersAction)]
+            if under and words:
+                assert words[0] in under[0].choices, line
+            parsers += [each for group in under for each in group.choices.values()]
+        assert {word for word in words if word.startswith("--")} <= known, line
 
 
 def test_one_act_on_the_terminal_is_in_the_record_as_done_there(capsys: Said) -> None:
