@@ -73,3 +73,35 @@ def test_it_is_said_once_and_not_of_what_is_theirs_alone(cast: Cast) -> None:
     own = acts.raised(cast.rosa, cast.rosa, "I go to the choir", "start", is_own=True)
     with pytest.raises(Refused, match="yours alone"):
         do(commands.SayItTakesAway(decision=own), by=Actor(person=cast.rosa.person))
+
+
+# Whatever is done so that it is help again -----------------------------------------------------------------
+
+
+def test_what_takes_something_away_does_not_begin_tonight_as_help_in_the_same_matter(cast: Cast) -> None:
+    matter = acts.raised(cast.ken, cast.lena, "Lena sleeps at Park House", "start")
+    do(commands.SayItTakesAway(decision=matter), by=cast.lena)
+    now = commands.ActNow(decision=matter, change="start", words="She moves tonight.")
+    with pytest.raises(Refused, match="Other help may start at once"):
+        do(now, by=cast.ken)
+
+
+@pytest.mark.parametrize("by", ["ken", "priya", "june"])
+def test_it_is_not_withdrawn_and_raised_anew_as_help_in_the_same_words(cast: Cast, by: str) -> None:
+    words = "Lena sleeps at Park House from tonight"
+    matter = acts.raised(cast.ken, cast.lena, words, "start")
+    do(commands.SayItTakesAway(decision=matter), by=cast.lena)
+    do(commands.Withdraw(decision=matter, words="Raised wrongly."), by=cast.ken)
+    again = "lena sleeps at Park  House from tonight."
+    who, person = cast.everyone()[by], cast.lena.person
+    small = {"words": "She said yes.", "channel": "talked_through"}
+    for called_help in (
+        commands.RaiseDecision(person=person, what=again, change="start"),
+        commands.ActUrgently(person=person, what=again, change="start", words="Now."),
+        commands.AgreeEveryday(person=person, what=again, change="swap", **small),
+    ):
+        with pytest.raises((Refused, NotAllowed), match="takes something away"):
+            do(called_help, by=who)
+    do(commands.RaiseDecision(person=person, what=again, change="move"), by=who)  # as what it is
+    do(commands.ActUrgently(person=person, what="A nurse comes", change="start", words="Now."), by=who)
+    do(commands.RaiseDecision(person=person, what=again, change="start"), by=cast.lena)

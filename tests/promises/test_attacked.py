@@ -11,9 +11,9 @@ from alongside.kernel.policy import Actor
 from alongside.topics.people.commands.persons import AddPerson
 from alongside.topics.people.commands.posts import GivePost
 from alongside.topics.people.models import LinkKind
-from alongside.topics.promises.commands import HandOverPromise, MakePromise
+from alongside.topics.promises.commands import HandOverPromise, MakePromise, ProposeDate, SayWhatNow
 from alongside.topics.promises.models import Verdict
-from tests.promises.making import judge, promised
+from tests.promises.making import judge, promised, the_promise, to_whom
 from tests.world import BUILDER, Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast")]
@@ -63,3 +63,19 @@ def test_a_promise_is_not_handed_to_whom_it_was_made_to_or_their_line(cast: Cast
         with pytest.raises(NO):
             do(judge(promise, cast.omar.person, "kept"), by=cast.ken)
         assert Verdict.everything.filter(promise=promise).count() == 1
+
+
+def test_a_day_they_wished_for_once_and_no_longer_want_is_no_yes(cast: Cast) -> None:
+    """The owner asks for the day that she named in May, after she said that she wants another."""
+    with clock.at("2026-03-02"):
+        promise = promised(cast, to=cast.rosa)
+    first, second = date(2026, 6, 1), date(2026, 5, 20)
+    row = to_whom(promise, cast.rosa.person)
+    with clock.at("2026-05-02"):
+        do(judge(promise, cast.rosa.person, "not_kept"), by=cast.rosa)
+        do(SayWhatNow(promise=promise, made_to=row, wants="new_date", new_day=first), by=cast.rosa)
+    with clock.at("2026-05-04"):
+        do(SayWhatNow(promise=promise, made_to=row, wants="new_date", new_day=second), by=cast.rosa)
+    with clock.at("2026-05-05"):
+        do(ProposeDate(promise=promise, due_on=first, why="It takes longer."), by=cast.ken)
+    assert the_promise(promise).due_on == DUE, "the day stays as it was until she agrees"

@@ -20,6 +20,11 @@ from alongside.topics.decisions.commands.raising import (
     the_one_it_is_about,
 )
 from alongside.topics.decisions.commands.standing import can_be_relied_on, pack_on, standing_of
+from alongside.topics.decisions.commands.taking import (
+    CALLED_HELP_AGAIN,
+    called_help_again,
+    they_say_it_takes_away,
+)
 from alongside.topics.decisions.commands.telling import begin_telling, is_typed_in_the_line
 from alongside.topics.decisions.guard import Standing
 from alongside.topics.decisions.models import About, SaysAgreed, State
@@ -131,6 +136,8 @@ class AgreeEveryday(OfASize):
             yield "words", _("Write what the person said about it.")
         if self.person in at.by.ids:
             yield "person", _("This is your own life. Say what needs deciding, and that you decide it.")
+        elif called_help_again(self.person, self.what, self.change, at):
+            yield "change", CALLED_HELP_AGAIN
         elif said_no_lately(self.person, self.change, at):
             yield "change", THEY_SAID_NO
         small = "everyday" in pack_on(at.date()).item("decision.changes", self.change)["sizes"]
@@ -238,6 +245,8 @@ class ActUrgently(OfASize):
             yield "what", _("Say what help starts now.")
         if not self.words:
             yield "words", _("Say why it cannot wait.")
+        if called_help_again(self.person, self.what, self.change, at):
+            yield "change", CALLED_HELP_AGAIN
         yield from only_help_at_once(self, at)
 
     def about(self, at: At) -> UUID | None:
@@ -302,6 +311,8 @@ class ActNow(OnDecision):
         return whose(things)
 
     def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
+        if they_say_it_takes_away(decision):
+            yield "", CALLED_HELP_AGAIN
         if not decision.is_open:
             yield from refused_by(guard.may_act_now(standing_of(decision, at.moment)))
         if not self.words:

@@ -12,7 +12,11 @@ from alongside.kernel.policy import Actor, signed_in
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, whose
 from alongside.topics.decisions.commands.standing import pack_of, pack_on, typist
-from alongside.topics.decisions.commands.taking import they_say_it_takes_away
+from alongside.topics.decisions.commands.taking import (
+    CALLED_HELP_AGAIN,
+    called_help_again,
+    they_say_it_takes_away,
+)
 from alongside.topics.decisions.models import About, Stake, State
 from alongside.topics.decisions.policy import (
     ANOTHER_WORKER,
@@ -163,6 +167,8 @@ class RaiseDecision(Command):
     def objections(self, at: At) -> Iterator[Objection]:
         if not self.what:
             yield "what", _("Say in one sentence what needs deciding.")
+        elif called_help_again(self.person, self.what, self.change, at):
+            yield "change", CALLED_HELP_AGAIN
         if self.is_own and at.by.person != self.person:
             yield "is_own", _("Only the person can decide this alone. Leave this blank.")
         if self.change == ANOTHER_WORKER and self.why:

@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Fresh, Hand, Lazy, Recorded
+from alongside.kernel.letters import plain_letters
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open
-from alongside.topics.decisions.commands.standing import pack_of
+from alongside.topics.decisions.commands.standing import pack_of, pack_on
 from alongside.topics.decisions.commands.telling import is_typed_in_the_line
 from alongside.topics.decisions.policy import the_person, their_voice
+from alongside.topics.people.policy import joined_records
 
 TAKES_AWAY = "takes_away"  # the step that says so
 
@@ -67,6 +70,26 @@ class SayItTakesAway(OnDecision):
             done_at=None,
             words=None,
         )
+
+
+CALLED_HELP_AGAIN = _(
+    "They said of this that it takes something away. Put it as what it is, and it waits for their answer. "
+    "Other help may start at once, in its own words."
+)
+
+
+def called_help_again(person: UUID, words: Any, change: str, at: At) -> bool:
+    """Whether somebody else puts in the same words, as help or as a small thing, what the person said takes
+    something from them: in whatever matter it was, and whatever became of that."""
+    stands, joined = joined_records(person)
+    if {stands, *joined} & set(at.by.records) and at.by.typed_by is None:
+        return False
+    if pack_on(at.date()).item("decision.changes", change)["taking_away"]:
+        return False
+    theirs = models.Decision.everything.filter(person__in=[stands, *joined])
+    said = models.Step.everything.filter(kind=TAKES_AWAY, decision__in=theirs.values("id"))
+    before = models.Decision.everything.filter(id__in=said.values("decision"))
+    return plain_letters(str(words)) in {plain_letters(str(row.title)) for row in before}
 
 
 def they_say_it_takes_away(decision: models.Decision) -> bool:

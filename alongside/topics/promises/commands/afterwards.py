@@ -186,6 +186,17 @@ class AnswerWhatNow(Command):
         return [tell(what_now.person, "what_now_answered", promise.id)]
 
 
+def who_wishes(promise: UUID, new_day: date) -> set[UUID]:
+    """Who wants this new day, by what they said last: what they wished for before and no longer want is no
+    yes. Of two wishes on one day both must say so."""
+    last: dict[UUID, tuple[date, bool]] = {}
+    rows = WhatNow.everything.filter(promise=promise).order_by("said_on")
+    for person, said_on, wish in rows.values_list("person", "said_on", "new_day"):
+        same_day = person in last and last[person][0] == said_on
+        last[person] = (said_on, wish == new_day and (not same_day or last[person][1]))
+    return {person for person, (_on, wants) in last.items() if wants}
+
+
 class ProposeDate(Command):
     """Ask for another day for this promise."""
 
@@ -216,8 +227,8 @@ class ProposeDate(Command):
         people = people_of(promise.id)
         pack = rules.on(settings.JURISDICTION, at.date())
         closes_on = pack.due("promise.group_new_day.answer_days", at.date()) if promise.group_size else None
-        wished = WhatNow.everything.filter(promise=promise.id, new_day=self.due_on).order_by("id")
-        agreed = [one for one in people if one in set(wished.values_list("person", flat=True))]
+        wished = who_wishes(promise.id, self.due_on)
+        agreed = [one for one in people if one in wished]
         return {
             "person": promise.person,
             "said_on": at.date(),
@@ -310,8 +321,7 @@ class AnswerDate(Command):
         person = made_to.person or at.by.person
         said = DateAnswer.everything.filter(proposal=proposal.id, agrees=True, denied=None)
         yes = set(said.values_list("person", flat=True))
-        wished = WhatNow.everything.filter(promise=promise.id, new_day=proposal.due_on)
-        yes |= set(wished.values_list("person", flat=True))
+        yes |= who_wishes(promise.id, proposal.due_on)
         everyone = set(people_of(promise.id))
         group = bool(promise.group_size)
         for_all = self.may_be_read and promise.is_public
