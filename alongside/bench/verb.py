@@ -57,7 +57,7 @@ def _look_for_peers() -> None:
 def _show(rows: Iterable[Row], size: Size) -> None:
     print(f"{os.cpu_count()} cores, {platform.platform()}, Python {platform.python_version()}.")
     print(f"The median of {size.rounds} rounds, both sides in turn, both equally safe on the same disk.")
-    print(f"{'':<52}{'ours':>11}{'theirs':>11}   ratio  to reach")
+    print(f"{'':<52}{'ours':>12}{'theirs':>13}   ratio  to reach")
     for row in rows:
         print(_line(row), flush=True)
     sys.stdout.flush()
@@ -73,6 +73,6 @@ def _line(row: Row) -> str:
     spread = f"rounds {row.rounds[0]:.2f} to {row.rounds[-1]:.2f}" if row.rounds else ""
     value = f"{row.value:,.1f}"
     return (
-        f"{target.name:<52}{value:>11}{against:>11}  {ratio:>6}  "
+        f"{target.name:<52}{value:>12}{against:>13}  {ratio:>6}  "
         f"{target.sense} {target.reach:g}: {said} ({target.unit}; {spread})"
     )

@@ -14,6 +14,7 @@ from alongside.bench import rows
 from alongside.bench.ground import QUICK, Ground
 from alongside.bench.rounds import AT_MOST, Row, Target, compared, in_turn
 from alongside.bench.side import OURS, Failed, Side
+from alongside.bench.verb import _line
 from alongside.interfaces.cli import main
 
 NAMES = [target.name for part in rows.PARTS for target in part.targets]
@@ -102,6 +103,12 @@ def test_a_ratio_is_the_median_of_the_rounds_and_the_sides_take_turns() -> None:
     row = compared(Target("a", 2.0), pairs)
     assert (row.value, row.against, row.ratio, row.reached) == (10.0, 2.5, 2.0, True)
     assert row.rounds == [2.0, 2.0, 4.0]
+
+
+def test_two_large_numbers_of_a_line_do_not_run_into_each_other() -> None:
+    """They stood as “220,506.81,489,936.8”."""
+    line = _line(Row(Target("a", 0.1), value=220_506.8, against=1_489_936.8, ratio=0.148, rounds=[0.148]))
+    assert " 220,506.8 " in line and " 1,489,936.8 " in line
 
 
 def test_what_was_not_measured_is_not_reached() -> None:
