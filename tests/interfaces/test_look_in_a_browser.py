@@ -158,3 +158,12 @@ def test_the_site_can_be_seen_on_a_device_that_asks_for_dark(browser: Browser, s
     page.goto(f"{site}/look/?all=yes")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(25, 20, 31)"
     context.close()
+
+
+def test_words_after_a_form_stand_clear_of_its_button(page: Any, live_server: Any) -> None:
+    """“Open all of it” was glued to “Find” on the page of who may do what."""
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(f"{live_server.url}/who-may/")
+    button = page.locator("main form .button").last.bounding_box()
+    words = page.locator("main form + p").first.bounding_box()
+    assert words["y"] - (button["y"] + button["height"]) >= 16
