@@ -236,8 +236,8 @@ def test_programs_read_the_map_and_each_answer_as_far_as_their_reader_may(cast: 
     found = browser(None).get(f"/api/decisions/{decision}/map").json()
     (against,) = found["positions"]
     assert (against["position"], against["people"]) == ("against", 1)
-    assert against["interests"] == [{"words": "Company.", "people": 1}]
-    assert against["instead"] == [{"words": "A bus.", "people": 1}]
+    assert against["interests"] == [{"words": "Company.", "people": 1, "about_options": []}]
+    assert against["instead"] == [{"words": "A bus.", "people": 1, "about_options": []}]
     assert found["questions"] == [] and "Only for you." not in str(found)
     assert "They are not counted here." in found["others"]
     theirs = browser(cast.devon).get(f"/api/decisions/{decision}/map").json()["questions"]
@@ -248,6 +248,21 @@ def test_programs_read_the_map_and_each_answer_as_far_as_their_reader_may(cast: 
         browser(cast.stranger).get(f"/api/decisions/{acts.raised(cast.ken, cast.rosa)}/map").status_code
         == 404
     )
+
+
+def test_the_map_says_which_way_a_reason_is_about(cast: Cast) -> None:
+    """“I do not agree: it is too far” said nothing while there were two ways, and one of them was near."""
+    decision = hall(cast)
+    for name in ("The library", "The church"):
+        do(commands.AddOption(decision=decision, name=name, change="move"), by=cast.june)
+    far = models.Option.everything.get(decision=decision, number=1)
+    place_view(decision, cast.ana, "against", words="Too far.", instead="A bus.", option=far.id)
+    place_view(decision, cast.devon, "against", words="It is our place.", instead="Keep it.")
+    text = page(None, f"/decisions/{decision}/map")
+    assert text.count("About: The library") == 2 and "About: The church" not in text
+    [against] = browser(None).get(f"/api/decisions/{decision}/map").json()["positions"]
+    about = {one["words"]: one["about_options"] for one in against["reasons"]}
+    assert about == {"Too far.": [str(far.id)], "It is our place.": []}
 
 
 def test_a_way_says_what_must_be_done_for_it_and_by_whom(cast: Cast) -> None:

@@ -13,7 +13,7 @@ from alongside.interfaces.who import Request
 from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import ShownAs
-from alongside.topics.decisions.pages.mapped import positions_of
+from alongside.topics.decisions.pages.mapped import SaidOnce, positions_of
 from alongside.topics.decisions.pages.minds import beside, held_by, is_drawn
 from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.shown import part_rows
@@ -92,8 +92,11 @@ def position_map(request: Request, pk: UUID) -> dict[str, Any]:
     }
 
 
-def _said_once(found: list[tuple[Any, int]]) -> list[dict[str, Any]]:
-    return [{"words": words_or_none(words), "people": count} for words, count in found]
+def _said_once(found: list[SaidOnce]) -> list[dict[str, Any]]:
+    return [
+        {"words": words_or_none(one.words), "people": one.count, "about_options": list(one.ways)}
+        for one in found
+    ]
 
 
 def _question(row: models.Question) -> dict[str, Any]:

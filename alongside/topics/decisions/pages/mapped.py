@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +28,7 @@ from alongside.topics.decisions.pages.naming import NamesHere
 from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.shown import part_rows
 
+SAID = {"interests": "interest", "reasons": "words", "instead": "instead"}  # as it is called here: its column
 MOST_READ, MOST_EACH = 200, 6  # the newest that are read, and that are shown of each position
 ROOMS = (  # (page, words): the other pages on thinking this through together
     ("risks", gettext_lazy("What could go wrong, and who carries it")),
@@ -108,29 +111,43 @@ def positions_of(actor: Actor, decision: models.Decision, counts: Counter[str]) 
     held: dict[str, list[models.View]] = defaultdict(list)
     for row in rows.order_by("-said_at", "id")[:MOST_READ]:
         held[row.position].append(row)
+    ways = {row.id: row.name for row in part_rows(models.Option, actor, decision.id, "number")}
     return [
         {
             "mark": flow.shown(one),
             "count": counts.get(one.code),
-            "interests": said_once(held[one.code], "interest"),
-            "reasons": said_once(held[one.code], "words"),
-            "instead": said_once(held[one.code], "instead"),
+            **{name: said_once(held[one.code], column, ways) for name, column in SAID.items()},
         }
         for one in KNOWN
         if one.code in held or counts.get(one.code)
     ]
 
 
-def said_once(rows: list[models.View], column: str) -> list[tuple[Any, int]]:
-    """(words, how many say so): what several people say in the same words stands once, and first."""
-    found: dict[str, tuple[Any, int]] = {}
+@dataclass
+class SaidOnce:
+    """What several people say in the same words, and of which ways they say it."""
+
+    words: Any
+    count: int = 0
+    ways: dict[UUID, Any] = field(default_factory=dict)  # by their names
+
+    @property
+    def about(self) -> str:
+        return words.listing([str(name) for name in self.ways.values() if name is not None])
+
+
+def said_once(rows: list[models.View], column: str, ways: Mapping[UUID, Any]) -> list[SaidOnce]:
+    """What was said, once each: what most people say in the same words stands first."""
+    found: dict[str, SaidOnce] = {}
     for row in rows:
         said = getattr(row, column)
         if said is not None:
             alike = " ".join(str(said).casefold().split()).rstrip(".!")
-            first, count = found.get(alike, (said, 0))
-            found[alike] = first, count + 1
-    return sorted(found.values(), key=lambda one: one[1], reverse=True)[:MOST_EACH]
+            one = found.setdefault(alike, SaidOnce(said))
+            one.count += 1
+            if row.option is not None and row.option in ways:
+                one.ways[row.option] = ways[row.option]
+    return sorted(found.values(), key=lambda one: one.count, reverse=True)[:MOST_EACH]
 
 
 def evidence_by_lean(rows: list[models.Evidence]) -> list[tuple[Any, list[dict[str, Any]]]]:
