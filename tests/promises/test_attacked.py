@@ -8,9 +8,10 @@ from alongside.kernel import clock
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
+from alongside.topics.people.commands.members import ConfirmMember
 from alongside.topics.people.commands.persons import AddPerson
-from alongside.topics.people.commands.posts import GivePost
-from alongside.topics.people.models import LinkKind
+from alongside.topics.people.commands.posts import GivePost, JoinBody
+from alongside.topics.people.models import Link, LinkKind
 from alongside.topics.promises.commands import HandOverPromise, MakePromise, ProposeDate, SayWhatNow
 from alongside.topics.promises.models import Verdict
 from tests.promises.making import judge, promised, the_promise, to_whom
@@ -79,3 +80,29 @@ def test_a_day_they_wished_for_once_and_no_longer_want_is_no_yes(cast: Cast) -> 
     with clock.at("2026-05-05"):
         do(ProposeDate(promise=promise, due_on=first, why="It takes longer."), by=cast.ken)
     assert the_promise(promise).due_on == DUE, "the day stays as it was until she agrees"
+
+
+def test_members_whom_the_provider_confirms_itself_do_not_fill_its_figures(cast: Cast) -> None:
+    """The provider promises something to its own members, and confirms friends of the house as members."""
+    boss = Actor(person=named("Homelight boss"), strong=True)
+    with clock.at("2026-03-02"):
+        do(AddPerson(person=boss.person, organisation=cast.provider, name="Homelight boss"), by=BUILDER)
+        post = GivePost(organisation=cast.provider, person=boss.person, kind=LinkKind.MANAGER)
+        do(post, by=BUILDER)
+        promise = MakePromise(
+            organisation=cast.provider,
+            what="We come on time.",
+            due_on=DUE,
+            group="Our members",
+            group_of=cast.provider,
+            group_size=40,
+        )
+        made = do(promise, by=boss).thing
+        for friend in (cast.devon, cast.stranger):
+            do(JoinBody(person=friend.person, organisation=cast.provider, on_the_board=False), by=friend)
+            rows = Link.everything.filter(person=friend.person, organisation=cast.provider, other=None)
+            do(ConfirmMember(link=rows.get().id), by=boss)
+    with clock.at("2026-05-02"):
+        do(judge(made, None, "kept"), by=cast.devon)
+    row = Verdict.everything.get(promise=made)
+    assert row.by_own_word, "nobody but the body that promised says that they are among those it was made to"

@@ -18,6 +18,7 @@ from alongside.topics.people.policy import (
     has_live_link,
     holders_of,
     is_advocate_of,
+    is_user_led,
     same_line,
     speaks_for_q,
     standings,
@@ -241,10 +242,18 @@ def is_own_word(made_to: PromisedTo, person: UUID, at: datetime) -> bool:
     if made_to.person is not None:
         return False
     members = bodies_of(Actor(person=person), at, Kinds.MEMBERS)
-    if made_to.group_of is not None and members.filter(organisation=made_to.group_of).exists():
+    group = made_to.group_of
+    if group is not None and members.filter(organisation=group).exists() and not _names_its_own(made_to):
         return False
     said_so = GroupMember.everything.filter(promise=made_to.promise, person=person)
     return not said_so.filter(confirmed_on__isnull=False).exists()
+
+
+def _names_its_own(made_to: PromisedTo) -> bool:
+    """Whether whoever promised also says who belongs to those it was made to: members of a body that made it
+    itself. Of a user-led organisation its members choose who acts for it."""
+    promise = Promise.everything.get(pk=made_to.promise)
+    return promise.organisation == made_to.group_of and not is_user_led(promise.organisation)
 
 
 def no_longer_holds_for(promise: UUID, person: UUID) -> bool:
