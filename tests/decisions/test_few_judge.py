@@ -60,7 +60,7 @@ class TestOnePage:
         for other in (cast.rosa, cast.tom, None):
             text = page(other, f"/changes/{change.id}")
             assert "3 of 40" not in text and "Not passed so far: too few have judged it." in text
-        assert "3 of 40 have judged it. It needs 5." in page(cast.june, f"/changes/{change.id}")
+        assert "Judged by 3 of 40. It needs 5." in page(cast.june, f"/changes/{change.id}")
 
     def test_the_open_list_keeps_back_what_the_page_does(self, cast: Cast) -> None:
         proposed(cast, "for", "for", "for", "against", "against", "against")

@@ -23,6 +23,7 @@ UNNAMED = sorted(
     if (command.may_be_anonymous or command.under_a_pseudonym) and not kind.startswith("toy.")
 )
 SELDOM = {  # chance does not come to them here: their own rooms' tests do, and what they settle is read below
+    "decisions.answerer_chosen",  # tests/decisions/test_who_answers.py
     "decisions.benefit_judged",
     "decisions.fitness_tried",
     "decisions.joint_rewritten",

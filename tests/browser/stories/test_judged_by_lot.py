@@ -102,7 +102,7 @@ def one_who_was_not_drawn_judges_beside(story: LongStory, name: str, change: str
 
 def too_few_are_not_a_yes(story: LongStory, change: str) -> None:
     june = story.at("June")
-    june.open(change).follow("Start it").press("Send").refused("1 of 60 have judged it. It needs 17.")
+    june.open(change).follow("Start it").press("Send").refused("Judged by 1 of 60. It needs 17.")
     june.picture("One of sixty is not a yes")
 
 

@@ -40,7 +40,7 @@ def why_unfit(
     said = {"name": name, "count": len(counted), "needed": wanted.people}
     found = []
     if len(counted) < wanted.people:
-        exact = _("“%(name)s”: %(count)s have tried it. %(needed)s must.")
+        exact = _("“%(name)s”: tried by %(count)s. It needs %(needed)s.")
         found.append((exact if is_exact else _("“%(name)s”: %(needed)s must have tried it.")) % said)
     for who in wanted.needed:
         if not any(each.tried_as == who and each.works for each in counted):

@@ -221,7 +221,7 @@ def _too_few(plan: Plan) -> Lazy:
     said = {"heard": tally.heard, "whom": tally.whom, "needed": needed_of(plan.tally, plan.measure)}
     if told(tally, smallest=plan.smallest).heard is None:
         return _("Only a few of %(whom)s have judged it. It needs %(needed)s.") % said
-    return _("%(heard)s of %(whom)s have judged it. It needs %(needed)s.") % said
+    return _("Judged by %(heard)s of %(whom)s. It needs %(needed)s.") % said
 
 
 def _too_little(plan: Plan) -> Lazy:
