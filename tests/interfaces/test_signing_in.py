@@ -323,11 +323,15 @@ def test_signing_in_after_a_letter_code_opens_the_rest_and_another_person_leaves
 
 def test_seen_as_works_only_where_the_place_is_made_up(cast: Cast, settings: Any, tmp_path: Path) -> None:
     assert browser().get("/seen-as/").status_code == 404
+    assert "made up" not in browser().get("/sign-in/").content.decode()
     assert browser().post("/seen-as/", {"person": str(cast.ken.person)}).status_code == 404
     settings.HOME = tmp_path
     face = {"person": str(cast.ken.person), "name": "Ken Holt", "who": "a manager", "strong": True}
     (tmp_path / "made-up").write_text(json.dumps({"faces": [face]}))
     client = browser()
+    assert 'href="/seen-as/">See it as one of its people' in client.get("/sign-in/").content.decode(), (
+        "a visitor asked for a code, and none ever came"
+    )
     assert "Ken Holt" in client.get("/seen-as/").content.decode()
     assert (
         client.post("/seen-as/", {"person": str(cast.ken.person), "next": "/look/"})["Location"] == "/look/"
