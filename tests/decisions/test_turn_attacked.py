@@ -12,6 +12,8 @@ from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands
 from alongside.topics.decisions.models import ChallengeAsked, Check, View
+from alongside.topics.people.commands.agreeing import NameWhoAgrees
+from alongside.topics.people.commands.bodies import AddOffice, AppointToOffice
 from alongside.topics.people.commands.keeping import ProposeHoldBack
 from alongside.topics.people.commands.links import AgreeToLink, Relate, WithdrawConsent
 from alongside.topics.people.commands.posts import GivePost
@@ -96,6 +98,20 @@ def test_the_line_strikes_nobody_out_so_that_a_friend_answers_that_it_is_wrong(c
         do_what_is_due(Work())
     found = {row.asked for row in ChallengeAsked.everything.filter(decision=decision)}
     assert found != {cast.dee.person}, "he chose her by leaving nobody else"
+
+
+def test_nor_does_it_so_make_sure_that_nobody_checks_or_answers(cast: Cast) -> None:
+    """Whoever holds an office that was named long before, or by somebody outside, has a turn still."""
+    office = do(AddOffice(organisation=cast.advocacy, name="Who keeps people safe"), by=BUILDER).thing
+    do(AppointToOffice(office=office, person=cast.sol.person), by=BUILDER)
+    do(NameWhoAgrees(organisation=cast.council, office=office), by=BUILDER)
+    decision, _view = typed_yes(cast)
+    other = settled(cast)
+    clock.advance(hours=1)
+    assert strikes_out(cast, "a second post")
+    assert whoever_is_asked(cast, decision) == {cast.sol.person}
+    challenged(other, cast.rosa)
+    assert acts.answerer(other).person == cast.sol.person
 
 
 def test_the_line_does_not_strike_out_the_advocate_by_its_own_word(cast: Cast) -> None:

@@ -48,9 +48,7 @@ class Answerers(Apart):
 
     def next(self, entry: UUID, but: Collection[UUID]) -> Asked | None:
         """Whose turn it is now, of all but these."""
-        everyone = list(self._all())
-        if any(one.person in self.struck_out for one in everyone):
-            return None
+        everyone = self.fairly(list(self._all()))
         could = {one.person: one for one in reversed(everyone) if one.person not in but}
         order = in_turn(could, had=checks_had(could, self.moment), entry=entry)
         found = next((could[who] for who in order if self._may_be_asked(could[who])), None)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from django.db.models import Q
@@ -25,6 +25,17 @@ from alongside.topics.people.policy import organisations_of, standings, works_wi
 from alongside.topics.people.policy.guards import SpeakerStanding
 from alongside.topics.people.policy.outside_line import Candidate, Longstanding, is_near
 
+
+class InPool(Protocol):
+    """Somebody who could be asked, and by which office, if by one."""
+
+    @property
+    def person(self) -> UUID: ...
+    @property
+    def office(self) -> UUID | None: ...
+
+
+P = TypeVar("P", bound=InPool)
 GROUPS = (OrganisationKind.COMMUNITY, OrganisationKind.USER_LED)
 
 
@@ -91,11 +102,17 @@ class Apart:
             row.by not in self.outside and row.at >= self.decision.raised_at for row in rows
         )
 
+    def fairly(self, pool: list[P]) -> list[P]:
+        """Those of a pool who have a turn. Where the line struck one of them out, only whoever holds a named
+        office: whoever else is left would be chosen by the line."""
+        if self.struck_out.isdisjoint(one.person for one in pool):
+            return pool
+        return [one for one in pool if one.office is not None]
+
     @cached_property
     def struck_out(self) -> set[UUID]:
         """Whom the line alone, since the matter was raised, took out of those who could be asked: by a post
-        in it, or by asking to hold something back from them. Whoever is left would be chosen by it, so then
-        nobody is asked in this turn."""
+        in it, or by asking to hold something back from them."""
         return self._by_its_word() | self._by_a_post()
 
     def _by_its_word(self) -> set[UUID]:

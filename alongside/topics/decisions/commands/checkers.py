@@ -90,9 +90,7 @@ class Checkers(Apart):
         if near:
             return Asked(near[0], ChecksAs.ADVOCATE)
         for pool in self._pools():
-            if any(one.person in self.struck_out for one in pool):
-                continue
-            could = {one.person: one for one in reversed(pool) if one.person not in but}
+            could = {one.person: one for one in reversed(self.fairly(pool)) if one.person not in but}
             order = in_turn(could, had=checks_had(could, self.moment), entry=entry)
             found = next((could[who] for who in order if self._may_be_asked(could[who])), None)
             if found is not None:
