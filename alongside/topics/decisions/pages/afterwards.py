@@ -304,11 +304,15 @@ def to_answer(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
         models.Challenge.objects.seen_by(actor).filter(answered_at=None).exclude(mine).order_by("answer_by")
     )
     found = []
+    asked = models.ChallengeAsked.objects.seen_by(actor).filter(asked__in=actor.ids, ended_at=None)
+    days = dict(asked.values_list("challenge", "answer_by"))
     for row in rows[:20]:
         decision = models.Decision.objects.seen_by(actor).filter(pk=row.decision).first()
         if decision is None or decided_it(decision, actor.person):
             continue
         if may_do(actor, "decisions.challenge_answered", decision.id):
             link = reverse("decisions:afterwards", args=[decision.id])
-            found.append({"title": decision.title, "link": link, "answer_by": row.answer_by})
+            found.append(
+                {"title": decision.title, "link": link, "answer_by": days.get(row.id, row.answer_by)}
+            )
     return ("decisions/parts/to_answer.html", {"matters": found[:MOST], "place": "work"}) if found else None
