@@ -263,6 +263,9 @@ def test_the_map_says_which_way_a_reason_is_about(cast: Cast) -> None:
     [against] = browser(None).get(f"/api/decisions/{decision}/map").json()["positions"]
     about = {one["words"]: one["about_options"] for one in against["reasons"]}
     assert about == {"Too far.": [str(far.id)], "It is our place.": []}
+    place_view(decision, cast.rosa, "against", words="Too far.", instead="Keep it.")
+    text = page(None, f"/decisions/{decision}/map")
+    assert text.count("About: The library") == 1, "of two who say it one did not say of which way"
 
 
 def test_a_way_says_what_must_be_done_for_it_and_by_whom(cast: Cast) -> None:

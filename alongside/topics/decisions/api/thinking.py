@@ -94,7 +94,11 @@ def position_map(request: Request, pk: UUID) -> dict[str, Any]:
 
 def _said_once(found: list[SaidOnce]) -> list[dict[str, Any]]:
     return [
-        {"words": words_or_none(one.words), "people": one.count, "about_options": list(one.ways)}
+        {
+            "words": words_or_none(one.words),
+            "people": one.count,
+            "about_options": [] if one.of_no_way else list(one.ways),
+        }
         for one in found
     ]
 

@@ -130,10 +130,13 @@ class SaidOnce:
     words: Any
     count: int = 0
     ways: dict[UUID, Any] = field(default_factory=dict)  # by their names
+    of_no_way: int = 0  # how many of them named none
 
     @property
     def about(self) -> str:
-        return words.listing([str(name) for name in self.ways.values() if name is not None])
+        """Of which ways all of them say it; nothing where one of them did not say of which."""
+        names = [] if self.of_no_way else [str(name) for name in self.ways.values() if name is not None]
+        return words.listing(names)
 
 
 def said_once(rows: list[models.View], column: str, ways: Mapping[UUID, Any]) -> list[SaidOnce]:
@@ -147,6 +150,8 @@ def said_once(rows: list[models.View], column: str, ways: Mapping[UUID, Any]) ->
             one.count += 1
             if row.option is not None and row.option in ways:
                 one.ways[row.option] = ways[row.option]
+            else:
+                one.of_no_way += 1
     return sorted(found.values(), key=lambda one: one.count, reverse=True)[:MOST_EACH]
 
 
