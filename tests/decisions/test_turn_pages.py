@@ -29,7 +29,11 @@ def test_the_page_says_who_is_asked_and_by_which_day_and_asks_for_nobody(cast: C
     for reader in (cast.ken, cast.rosa, checker):
         text = page(reader, at(decision))
         assert name in text or reader is checker
-        assert "They are asked to do it by Tuesday 3 March 2026" in text
+        asked_to = "You are" if reader is checker else "They are"
+        assert f"{asked_to} asked to do it by Tuesday 3 March 2026" in text
+    assert "Somebody of your team typed it" in page(cast.ken, at(decision))
+    theirs = page(checker, at(decision))
+    assert "Somebody of the team that decides typed it" in theirs and "of your team" not in theirs
     assert "I want somebody else to ask me" in page(cast.rosa, at(decision))
     assert "I want somebody else to ask me" not in page(cast.ken, at(decision))
     assert 'href="#checks"' in page(cast.ken, at(decision))
@@ -79,6 +83,18 @@ def test_programs_read_it_as_the_page_says_it(cast: Cast) -> None:
     assert check["became"] is None and check["asked"][0]["answer_by"] == "2026-03-03"
     assert check["asked"][0]["checker"] == str(checker.person)
     assert browser(cast.stranger).get(f"/api/decisions/{decision}/checks").status_code == 404
+
+
+def test_whoever_was_asked_before_anything_was_typed_has_a_day_once_it_is(cast: Cast) -> None:
+    """The page said by which day, and a program read none."""
+    decision = acts.raised(cast.ken, cast.rosa)
+    acts.checker_asked(decision, cast.ken)
+    address = f"/api/decisions/{decision}/checks"
+    assert browser(cast.ken).get(address).json()["checks"][0]["asked"][0]["answer_by"] is None
+    acts.said(decision, acts.typed_for(cast.rosa, cast.priya), "for", "Yes, she says.")
+    assert "asked to do it by Tuesday 3 March 2026" in page(cast.ken, at(decision))
+    found = browser(cast.ken).get(address).json()["checks"][0]["asked"][0]
+    assert found["answer_by"] == "2026-03-03"
 
 
 def test_a_body_counts_what_was_checked_of_how_much_in_lots_of_people(cast: Cast) -> None:

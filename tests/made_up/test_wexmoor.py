@@ -22,6 +22,10 @@ from tests.made_up.wexmoor import alongside, wexmoor
 from tests.serving import copied, served, surroundings
 
 pytestmark = pytest.mark.sqlite
+CHECKED = (
+    "decisions_check c JOIN decisions_view v ON v.decision = c.decision AND v.person = c.person"
+    " AND v.typist = c.asked_by"
+)
 
 
 def asked(home: Path, question: str) -> list[tuple[Any, ...]]:
@@ -74,7 +78,9 @@ def test_there_is_a_decision_in_every_state() -> None:
         "a lapsed ground": "decisions_ground WHERE ended_at IS NOT NULL",
         "a review that is due": "decisions_review WHERE done_at IS NULL",
         "a declining": "decisions_view WHERE is_declining",
-        "a view that waits to be checked": "decisions_view WHERE NOT is_trusted OR confirmed_at IS NULL",
+        "a view typed in the line that waits to be checked": f"{CHECKED} WHERE c.became = ''",
+        "a view that somebody outside the line checked": "decisions_view WHERE confirmed_by IS NOT NULL",
+        "a view that is not what they said": f"{CHECKED} WHERE c.became = 'not_so'",
         "help while there is no answer": "decisions_decision WHERE help_started_at > 0 AND size = 'weighty'",
         "a stranger's worry": "decisions_concern WHERE taken_at IS NULL",
         "words taken from sight and looked at again": "decisions_taken WHERE looked_at IS NOT NULL",

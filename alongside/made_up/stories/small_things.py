@@ -9,11 +9,19 @@ from alongside.kernel.policy import Actor
 from alongside.kernel.reading import typed_for
 from alongside.made_up.conductor import Story
 from alongside.made_up.place import Place
-from alongside.made_up.stories.acts import promises
+from alongside.made_up.stories.acts import asked_of, asks_to_check, promises, raises, tells
 from alongside.made_up.stories.places import matter
 from alongside.made_up.stories.side_by_side import BUSES
-from alongside.topics.decisions.commands import AgreeTheSame, SayInterest, SayTheSame, TakeUp
-from alongside.topics.decisions.models import Decider, View
+from alongside.topics.decisions.commands import (
+    AgreeTheSame,
+    AnswerCheck,
+    ConfirmView,
+    GiveView,
+    SayInterest,
+    SayTheSame,
+    TakeUp,
+)
+from alongside.topics.decisions.models import Check, CheckSaid, Decider, View
 from alongside.topics.people.commands.addresses import AskToCheckAddress, ConfirmAddress
 from alongside.topics.people.commands.keeping import PlaceHold
 from alongside.topics.people.commands.links import LegalBasis, Relate
@@ -42,6 +50,11 @@ from alongside.topics.voice.commands import (
 )
 
 SEEN = Actor(installation=True)
+TYPED = (  # in the line that decides: for whom, by whom, what, and what came of it when it was checked
+    ("walter", "callum", "Somebody helps you to put the bins out", "so"),
+    ("zofia", "callum", "Your lunch comes frozen, for the whole week", "not_so"),
+    ("sheila", "bethan", "A second key for your neighbour", "waits"),
+)
 ANSWERS = (  # of people who asked the council for help: whether it wrote or rang within a month
     ("meera", Said.KEPT, "They rang me in the second week."),
     ("carol", Said.KEPT, "A letter came after nine days."),
@@ -66,6 +79,8 @@ def small_things(place: Place) -> Iterator[Story]:
     yield _on_record(place)
     yield _seen_by_another_team(place)
     yield _typed_rightly(place)
+    for way in TYPED:
+        yield _typed_in_the_line(place, *way)
 
 
 def _a_group_is_told(place: Place) -> Story:
@@ -220,3 +235,24 @@ def _typed_rightly(place: Place) -> Story:
     frank = place.who("frank")
     act = typed_for([place.named("frank")], limit=1)[0].recorded.id
     place.do(frank, AnswerTypedAct(act=act, is_right=True, words="Yes. I said it on the telephone."))
+
+
+def _typed_in_the_line(place: Place, key: str, worker: str, what: str, came: str) -> Story:
+    """Whoever decides types a yes. It opens nothing until somebody outside has asked the person."""
+    yield place.at_work(-9, 10)
+    decision, view = raises(place, worker, key, what, "start"), place.named(f"typed for {key}")
+    tells(place, worker, decision, key, channel="phone")
+    yield place.at_work(-2 if came == "waits" else -8, 11)
+    typed = GiveView(decision=decision, view=view, position="for", words="Yes, that would help.")
+    place.do(place.who(key, typed_by=worker, how="phone"), typed)
+    asks_to_check(place, worker, decision, key)
+    if came == "waits":
+        return
+    yield place.at_work(-6, 14)
+    checker = asked_of(place, decision, key)
+    if came == "so":
+        place.do(checker, ConfirmView(decision=decision, view=view))
+        return
+    check = Check.objects.seen_by(checker).get(decision=decision).id
+    words = "She says she only asked what it costs. She wants her lunch warm."
+    place.do(checker, AnswerCheck(decision=decision, check=check, said=CheckSaid.NOT_SO, words=words))

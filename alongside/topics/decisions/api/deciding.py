@@ -8,10 +8,13 @@ from uuid import UUID
 from ninja import Router
 
 from alongside.interfaces.who import Request
+from alongside.kernel import clock
 from alongside.kernel.few import at_least_told
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.checkers import unchecked_of
+from alongside.topics.decisions.commands.checking import day_of
 from alongside.topics.decisions.commands.reach import reach_of, was_listed_too_late
 from alongside.topics.decisions.pages.by_whom import by_whom, plainly
 from alongside.topics.decisions.pages.judged import fewest_told
@@ -94,13 +97,17 @@ def checks(request: Request, pk: UUID) -> dict[str, Any]:
     return {
         "decision": row.id,
         "checks": [
-            _check(one, [each for each in asked if each.check_of == one.id])
+            _check(
+                one,
+                [each for each in asked if each.check_of == one.id],
+                unchecked_of(pk, one.person, clock.now()) if not one.became else [],
+            )
             for one in part_rows(models.Check, request.actor, pk, "asked_at", "id")
         ],
     }
 
 
-def _check(row: models.Check, asked: list[models.Checker]) -> dict[str, Any]:
+def _check(row: models.Check, asked: list[models.Checker], unchecked: Any) -> dict[str, Any]:
     return {
         "id": row.id,
         "person": row.person,
@@ -113,7 +120,7 @@ def _check(row: models.Check, asked: list[models.Checker]) -> dict[str, Any]:
                 "checker": one.checker,
                 "as": one.standing,
                 "asked_at": one.asked_at,
-                "answer_by": one.answer_by,
+                "answer_by": one.answer_by or (day_of(one, unchecked) if one.ended_at is None else None),
                 "said": one.said or None,
                 "words": words_or_none(one.words),
                 "ended_at": one.ended_at,

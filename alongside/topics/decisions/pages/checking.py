@@ -56,6 +56,7 @@ def _note(
         "asked": [
             {
                 "who": names(row.checker),
+                "is_you": row.checker in actor.ids,
                 "as_what": ChecksAs(row.standing).label,
                 "by": day_of(row, unchecked),
                 "is_late": (day_of(row, unchecked) or clock.today()) < clock.today(),

@@ -162,11 +162,13 @@ def _shown(
         show_link=address_of("decisions.view_shown", decision=decision, view=row.id, next=here)
         if row.person in names.ids and row.sees == Sees.DECIDERS
         else "",
-        not_counted=not_counted(names(row.person), is_mine=row.person in names.ids) if is_loose else "",
+        not_counted=not_counted(names(row.person), is_mine=row.person in names.ids, decides=decides)
+        if is_loose
+        else "",
     )
 
 
-def not_counted(who: str, *, is_mine: bool) -> str:
+def not_counted(who: str, *, is_mine: bool, decides: bool) -> str:
     """What makes an answer count that opens nothing yet. It never says which way somebody else can see:
     whoever reads this may be the one who sees it."""
     if is_mine:
@@ -175,6 +177,11 @@ def not_counted(who: str, *, is_mine: bool) -> str:
             "say the same with a code that we send you, or when you are signed in. Or let your advocate, or "
             "a worker in another team, ask you and say so."
         )
+    if not decides:
+        return _(
+            "Somebody of the team that decides typed it or saw the code, or we cannot be sure who typed it. "
+            "It counts once their advocate, or a worker in another team, has checked it with %(who)s."
+        ) % {"who": who}
     return _(
         "Somebody of your team typed it or saw the code, or we cannot be sure who typed it. To make it "
         "count, ask their advocate or a worker in another team to check it with %(who)s. Or send a letter: "
