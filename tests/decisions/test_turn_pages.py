@@ -39,6 +39,17 @@ def test_the_page_says_who_is_asked_and_by_which_day_and_asks_for_nobody(cast: C
     assert 'href="#checks"' in page(cast.ken, at(decision))
 
 
+def test_once_it_is_checked_the_page_says_by_whom(cast: Cast) -> None:
+    decision, view = typed_yes(cast)
+    checker = acts.checker_asked(decision, cast.ken)
+    do(commands.ConfirmView(decision=decision, view=view.id), by=checker)
+    [name] = names_of([checker.person]).values()
+    for reader in (cast.ken, cast.rosa):
+        assert f"{name} checked it with them." in page(reader, at(decision))
+        assert f"{name} checked it with them." in page(reader, at(decision) + "/views")
+    assert "You checked it with them." in page(checker, at(decision))
+
+
 def test_whoever_is_asked_finds_it_with_its_day_and_can_say_no(cast: Cast) -> None:
     decision, _view = typed_yes(cast)
     checker = acts.checker_asked(decision, cast.ken)

@@ -181,7 +181,7 @@ class Matter:
         decision = self.decision
         found = {decision.person, decision.raised_by, decision.decided_by, *self.deciders}
         found |= {step.by for step in self.steps}
-        found |= {one for row in views for one in (row.person, row.said_by, row.typist)}
+        found |= {one for row in views for one in (row.person, row.said_by, row.typist, row.confirmed_by)}
         return found | {one for row in questions for one in (row.person, row.answered_by)}
 
     def _reader(self) -> dict[str, bool]:

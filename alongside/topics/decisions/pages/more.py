@@ -112,7 +112,7 @@ def views_page(request: Request, pk: UUID) -> HttpResponseBase:
     rows = models.View.objects.seen_by(actor).filter(decision=pk, is_current=True).order_by("-said_at", "id")
     found = list(rows[start : start + A_PAGE + 1])
     replies = models.Reply.objects.seen(actor, "replied_at", view=[row.id for row in found[:A_PAGE]])
-    ids = {one for row in found for one in (row.person, row.said_by, row.typist)}
+    ids = {one for row in found for one in (row.person, row.said_by, row.typist, row.confirmed_by)}
     ids |= {row.replied_by for row in replies}
     deciders = [row.person for row in part_rows(models.Decider, actor, pk) if row.until_at is None]
     options = {row.id: str(row.name) for row in part_rows(models.Option, actor, pk)}

@@ -200,6 +200,8 @@ def _note(row: models.View, names: Names, *, is_loose: bool, is_mine: bool) -> s
         said.append(_("%(who)s said this for them.") % {"who": names(row.said_by)})
     if row.typist is not None and row.typist != INSTALLATION:
         said.append(_("%(who)s typed it for them.") % {"who": names(row.typist)})
+    if row.confirmed_by is not None and row.confirmed_by not in (row.person, row.typist):
+        said.append(_("%(who)s checked it with them.") % {"who": names(row.confirmed_by)})
     if is_loose and not is_mine:
         said.append(_("Nobody has checked this with them yet."))
     if row.sees == Sees.DECIDERS and is_mine:
