@@ -6,6 +6,7 @@ from typing import Any
 from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.topics.promises.commands import (
+    JoinGroup,
     OfferCorrection,
     ProposeDate,
     PutPromiseRight,
@@ -148,3 +149,31 @@ def test_a_promise_to_a_group_tells_programs_how_many_it_reached_and_what_was_pu
         assert found["verdicts"] == [], "who of a group said what is nobody's to read"
         own = browser_of(people[0]).get(f"/api/promises/{promise}").json()["verdicts"]
     assert [one["words"] for one in own] == ["Hers alone."]
+
+
+def test_a_program_confirms_who_is_in_a_group_and_answers_what_no_longer_holds(
+    cast: Cast,
+) -> None:
+    promise, people = to_group(cast, of=cast.ulo), members(cast)
+    do(JoinGroup(promise=promise, words="I go there."), by=cast.devon)
+    address = f"/api/promises/{promise}"
+    (said,) = browser_of(cast.ana).get(address).json()["say_they_are_in_the_group"]
+    assert (said["words"], said["confirmed_on"]) == ("I go there.", None)
+    for reader in (None, cast.june):
+        assert browser_of(reader).get(address).json()["say_they_are_in_the_group"] == []
+    given = {"promise": str(promise), "member": said["id"]}
+    sent = browser_of(cast.ana).post("/api/do/promises.in_group_confirmed", given, "application/json")
+    assert sent.status_code == 200, sent.content
+    with clock.at("2026-05-04"):
+        for each in people:
+            do(judge(promise, None, "kept"), by=each)
+    with clock.at("2026-11-05"):
+        the_clock()
+        for each in people[:5]:
+            do(holds(promise, None, "no_longer"), by=each)
+        june = browser_of(cast.june)
+        gone = next(row for row in june.get(address).json()["no_longer_holds"] if not row["owner_answers"])
+        answer = {"promise": str(promise), "erosion": gone["id"], "answer": "We begin again on Monday."}
+        sent = june.post("/api/do/promises.erosion_answered", answer, "application/json")
+        assert sent.status_code == 200, sent.content
+        assert "We begin again on Monday." in str(june.get(address).json()["no_longer_holds"])

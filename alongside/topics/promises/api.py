@@ -125,23 +125,11 @@ def promise(request: HttpRequest, pk: UUID) -> dict[str, Any]:
     if row.person is not None:
         reading.looked(actor_of(request), row.person, "promise")
     shown = _promise(row) | in_full(actor_of(request), row)
+    gone = Erosion.objects.seen_by(actor_of(request)).filter(promise=pk).order_by("on_day", "made_by")
+    shown["no_longer_holds"] = [_gone(each, smallest_shown()) for each in gone]
     if row.is_public:
         told = told_of_one(row.id)
         shown["answers"] = _figures(told)
-        gone = Erosion.objects.seen_by(actor_of(request)).filter(promise=pk).order_by("on_day", "made_by")
-        smallest = smallest_shown()
-        shown["no_longer_holds"] = [
-            {
-                "kept_on": each.kept_on,
-                "on_day": each.on_day,
-                "no_longer": each.no_longer if is_counted(each, smallest) else None,
-                "answered": each.answered if is_counted(each, smallest) else None,
-                "owner_answers": None if each.answer is None else str(each.answer),
-                "answer_by": each.answer_by,
-                "is_late": is_late(each),
-            }
-            for each in gone
-        ]
         again = mended_now([pk]).get(pk)
         shown["holds_again"] = again and {
             "since": again.on_day,
@@ -149,6 +137,20 @@ def promise(request: HttpRequest, pk: UUID) -> dict[str, Any]:
             "answered": again.of if in_numbers(again) else None,
         }
     return shown
+
+
+def _gone(row: Erosion, smallest: int) -> dict[str, Any]:
+    """That it no longer holds, with the number that the owner's answer names."""
+    return {
+        "id": row.id,
+        "kept_on": row.kept_on,
+        "on_day": row.on_day,
+        "no_longer": row.no_longer if is_counted(row, smallest) else None,
+        "answered": row.answered if is_counted(row, smallest) else None,
+        "owner_answers": None if row.answer is None else str(row.answer),
+        "answer_by": row.answer_by,
+        "is_late": is_late(row),
+    }
 
 
 def _figures(told: Protected) -> dict[str, Any]:

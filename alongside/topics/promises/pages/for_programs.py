@@ -25,6 +25,16 @@ def in_full(actor: Actor, promise: Promise) -> dict[str, Any]:
             {"id": row.id, "person": row.person, "may_answer": row.id in one.judged} for row in one.to
         ],
         "group_told": _group_told(one),
+        "say_they_are_in_the_group": [
+            {
+                "id": row.id,
+                "person": row.person,
+                "words": words_or_none(row.words),
+                "said_on": row.said_on,
+                "confirmed_on": row.confirmed_on,
+            }
+            for row in models.GroupMember.objects.seen(actor, "said_on", "id", promise=promise.id)
+        ],
         "progress": [
             {
                 "percent": row.percent,
