@@ -25,6 +25,7 @@ PLACES = {  # where to begin, the first link to follow, if any, and how long it 
     "this place": ("/this-place", "", 4_900),
     "who asked to be heard": ("/hearings/", "", 5_400),
     "what councillors ask": ("/questions/", "", 4_400),
+    "open data": ("/open-data/", "", 7_000),
 }
 MATTERS = {  # a matter about a place by its name, and how long its page and the page of its history may be
     "One call centre in place of our five local doors": (6_000, 3_400),
