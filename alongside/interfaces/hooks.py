@@ -15,6 +15,7 @@ import http.client
 import ipaddress
 import json
 import socket
+from datetime import datetime
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 from uuid import UUID
@@ -42,14 +43,10 @@ def shown_secret(hook: UUID) -> str:
     return "whsec_" + base64.b64encode(secret_of(hook)).decode()
 
 
-def body_of(event: str, thing: str, path: str) -> bytes:
-    """What is sent: which thing, and where anybody can read it."""
+def body_of(event: str, thing: str, path: str, *, at: datetime) -> bytes:
+    """What is sent, the same each time: which thing, where anybody can read it, and when it changed."""
     link = f"{settings.BASE_URL}{path}"
-    told = {
-        "type": event,
-        "timestamp": clock.now().isoformat(),
-        "data": {"id": str(UUID(thing)), "link": link},
-    }
+    told = {"type": event, "timestamp": at.isoformat(), "data": {"id": str(UUID(thing)), "link": link}}
     return json.dumps(told).encode()
 
 

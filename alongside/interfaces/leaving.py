@@ -200,7 +200,7 @@ def _take_out_note(row: Outbox) -> Outcome:
 def _webhook(row: Outbox) -> Outcome:
     """Tell a body's program that something changed. It says where to read it, and no words."""
     said = row.payload
-    body = hooks.body_of(said["event"], said["thing"], said["path"])
+    body = hooks.body_of(said["event"], said["thing"], said["path"], at=row.made_at)
     try:
         answer = hooks.post(said["address"], hooks.signed(UUID(said["hook"]), row.id.hex, body), body)
     except hooks.NotThere as wrong:

@@ -205,6 +205,22 @@ def test_what_did_not_arrive_is_sent_again_or_given_up(cast: Cast, answer: int, 
     assert row.state == state and str(answer) in row.said
 
 
+def test_what_is_sent_again_says_when_it_changed_and_not_when_it_was_sent(cast: Cast) -> None:
+    """The same word under the same number: a program that was away finds out when it happened."""
+    with running() as program, clock.at("2026-03-02"):
+        program.answer = 500
+        _hooked(cast, program.address)
+        _lift(cast)
+        send_waiting(Work())
+        program.answer = 200
+        clock.advance(hours=9)
+        send_waiting(Work())
+        (first, sent), (again, sent_again) = program.taken
+    assert first["webhook-id"] == again["webhook-id"] and sent == sent_again
+    assert int(again["webhook-timestamp"]) - int(first["webhook-timestamp"]) == 9 * 3600
+    assert Outbox.objects.get(kind="webhook").state == "sent"
+
+
 def test_a_program_that_was_stopped_is_told_nothing_more(cast: Cast) -> None:
     with running() as program:
         hook = _hooked(cast, program.address)

@@ -151,9 +151,7 @@ def test_a_promise_to_a_group_tells_programs_how_many_it_reached_and_what_was_pu
     assert [one["words"] for one in own] == ["Hers alone."]
 
 
-def test_a_program_confirms_who_is_in_a_group_and_answers_what_no_longer_holds(
-    cast: Cast,
-) -> None:
+def test_a_program_confirms_who_is_in_a_group_and_answers_what_no_longer_holds(cast: Cast) -> None:
     promise, people = to_group(cast, of=cast.ulo), members(cast)
     do(JoinGroup(promise=promise, words="I go there."), by=cast.devon)
     address = f"/api/promises/{promise}"
