@@ -303,10 +303,10 @@ def to_answer(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     rows = (
         models.Challenge.objects.seen_by(actor).filter(answered_at=None).exclude(mine).order_by("answer_by")
     )
-    found = []
+    found, waiting = [], list(rows[:20])
     asked = models.ChallengeAsked.objects.seen_by(actor).filter(asked__in=actor.ids, ended_at=None)
-    days = dict(asked.values_list("challenge", "answer_by"))
-    for row in rows[:20]:
+    days = dict(asked.values_list("challenge", "answer_by")) if waiting else {}
+    for row in waiting:
         decision = models.Decision.objects.seen_by(actor).filter(pk=row.decision).first()
         if decision is None or decided_it(decision, actor.person):
             continue
