@@ -169,3 +169,18 @@ def test_after_a_no_the_same_words_typed_anew_do_not_go_to_somebody_else(cast: C
         check = Check.everything.filter(decision=decision, became="").get()
         no = commands.AnswerCheck(decision=decision, check=check.id, said="not_so", words="Again: no.")
         do(no, by=first)
+
+
+def test_a_matter_is_not_withdrawn_and_raised_anew_to_draw_again_who_checks(cast: Cast) -> None:
+    for number in range(4):
+        came(f"Worker {number}", cast, cast.west)
+    decision, _view = typed_yes(cast)
+    first = acts.checker_asked(decision, cast.ken)
+    for _again in range(4):
+        do(commands.Withdraw(decision=decision, words="Raised wrongly."), by=cast.ken)
+        clock.advance(hours=1)
+        decision, _view = typed_yes(cast)
+        assert acts.checker_asked(decision, cast.ken).person == first.person
+    clock.advance(days=40)
+    other, _view = typed_yes(cast)
+    assert acts.checker_asked(other, cast.ken).person is not None

@@ -20,7 +20,7 @@ from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.apart import Apart, posts_in
 from alongside.topics.decisions.commands.standing import outside_of, outside_of_law
 from alongside.topics.decisions.engine.turn import in_turn
-from alongside.topics.decisions.models import CheckSaid, ChecksAs
+from alongside.topics.decisions.models import CheckSaid, ChecksAs, State
 from alongside.topics.people.models import AskedToAgree, Kinds, Link, Organisation, OrganisationKind, Standing
 from alongside.topics.people.models.links import live, posts_of
 from alongside.topics.people.policy import joined_records, standings, workers_of
@@ -86,6 +86,9 @@ class Checkers(Apart):
         said_no = self._who_said_no()
         if said_no is not None and said_no.checker not in but:
             return Asked(said_no.checker, ChecksAs(said_no.standing), said_no.office)
+        drawn = self._drawn_before()
+        if drawn is not None and drawn.checker not in but:
+            return Asked(drawn.checker, ChecksAs(drawn.standing), drawn.office)
         near = [one for one in self._advocates() if one not in but]
         if near:
             return Asked(near[0], ChecksAs.ADVOCATE)
@@ -122,6 +125,19 @@ class Checkers(Apart):
         rows = models.Checker.everything.filter(decision=self.decision.id, person=self.person)
         row = rows.filter(said=CheckSaid.NOT_SO).order_by("said_at", "id").last()
         return row if row is not None and self.is_no_part_of_it(row.checker) else None
+
+    def _drawn_before(self) -> models.Checker | None:
+        """Whose turn it was first in a matter of theirs that was withdrawn lately: nobody withdraws one and
+        raises it anew to draw again."""
+        gone = models.Decision.everything.filter(person=self.person, state=State.WITHDRAWN)
+        rows = models.Checker.everything.filter(
+            person=self.person, check_of__isnull=False, asked_at__gte=self.moment - LATELY
+        )
+        rows = rows.filter(decision__in=gone.values("id")).exclude(standing=ChecksAs.WISH)
+        row: models.Checker | None = rows.order_by("asked_at", "id").first()
+        if row is None or not self.is_no_part_of_it(row.checker) or self.was_near(row.checker):
+            return None
+        return row
 
     # Their advocate ---------------------------------------------------------------------------------
 
