@@ -14,6 +14,7 @@ from tests.serving import copied, served, surroundings
 
 FACES = ("Rosa", "Devon", "Priya", "Ken", "Ana", "Boyd", "Lena", "Victor", "Rosa+code")
 VISITORS = ("", *FACES)
+THEIRS_ALONE = {"Dee": "/worries/"}  # what nobody else of those who walk may open
 
 
 def build(home: Path, *words: str) -> Path:
@@ -45,4 +46,4 @@ def walked(made_up: Path) -> Iterator[Walk]:
     """Every page of the made-up place, as everyone who may come by. The site stays open for the tests."""
     home = copied(made_up, made_up.parent / "walked")
     with served(home) as address:
-        yield walk(address, let_in(home, FACES), VISITORS)
+        yield walk(address, let_in(home, (*FACES, *THEIRS_ALONE)), VISITORS, THEIRS_ALONE)

@@ -10,7 +10,7 @@ import re
 import subprocess
 import sys
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations_with_replacement
@@ -169,7 +169,9 @@ def _routes(resolver: URLResolver, spaces: tuple[str, ...], before: str) -> Iter
             yield ":".join([*spaces, each.name]), pattern
 
 
-def walk(address: str, cookies: dict[str, str], visitors: Iterable[str]) -> Walk:
+def walk(
+    address: str, cookies: dict[str, str], visitors: Iterable[str], theirs_alone: Mapping[str, str]
+) -> Walk:
     """Open the front page as each visitor and follow every link and every form that only asks.
 
     Then come the pages whose address names nothing, which a visitor could type, linked to or not.
@@ -178,6 +180,10 @@ def walk(address: str, cookies: dict[str, str], visitors: Iterable[str]) -> Walk
     starts = [f"/{pattern}" for name, pattern in every_route().items() if "<" not in pattern]
     for visitor in visitors:
         _walk_as(found, visitor, ["/", *starts])
+    for visitor, path in theirs_alone.items():
+        asker = Visitor(address, cookies.get(visitor, ""))
+        _open(found, asker, Where(visitor, path, route_of(path)), "")
+        asker.connection.close()
     _try_what_nobody_linked_to(found)
     return found
 
