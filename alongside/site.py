@@ -176,6 +176,7 @@ WAITS: list[str] = ["alongside.home.waiting.waits"]
 # What rooms show on a person's own page and on the front page: dotted paths to `panel(request)`.
 PANELS: list[str] = [
     "alongside.topics.decisions.pages.arriving.did_not_arrive",
+    "alongside.topics.decisions.pages.worries.waits_for_duty",
     "alongside.topics.people.pages.agreeing.panel",
     "alongside.topics.decisions.pages.seeing.asked_to_look",
     "alongside.topics.decisions.pages.panel.needs_you",

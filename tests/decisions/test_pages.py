@@ -161,6 +161,10 @@ def test_an_unread_worry_is_seen_by_the_duty_team_alone(cast: Cast) -> None:
     )
     assert sent.status_code == 303
     assert "Thank you" in page(None, sent["Location"])
+    assert 'href="/worries/"' in page(cast.dee, "/"), (
+        "no page led there: who is on duty had to know the address"
+    )
+    assert 'href="/worries/"' not in page(cast.june, "/")
     assert "Rosa looks unwell." in page(cast.dee, "/worries/")
     assert browser(cast.omar).get("/worries/").status_code == 404
     for manager in (cast.ken, cast.june):  # it was told to the duty team, and may be about one of them

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponseBase
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces.acting import address_of
 from alongside.interfaces.page import render
-from alongside.interfaces.who import Request
+from alongside.interfaces.who import Request, actor_of
 from alongside.kernel.command import Missing
 from alongside.topics.decisions import models
 from alongside.topics.decisions.pages.shown import Names
@@ -35,3 +38,14 @@ def concerns_page(request: Request) -> HttpResponseBase:
         for row in rows
     ]
     return render(request, "decisions/concerns.html", {"concerns": shown})
+
+
+def waits_for_duty(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
+    """On the page of whoever is on duty: what came in that nobody has looked into, and the way there."""
+    actor = actor_of(request)
+    if actor.person is None or actor.only is not None:
+        return None
+    count = models.Concern.objects.seen_by(actor).filter(taken_at=None).count()
+    if not count:
+        return None
+    return "decisions/parts/worries.html", {"count": count, "link": reverse("decisions:concerns")}
