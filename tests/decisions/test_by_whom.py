@@ -88,7 +88,7 @@ def test_several_decide_about_one_life_together(cast: Cast) -> None:
         upheld = commands.AnswerChallenge(
             decision=decision, challenge=challenge.id, finding="upheld", reasons="She was ill."
         )
-        do(upheld, by=cast.june)
+        do(upheld, by=acts.answerer(decision))
         text = page(cast.rosa, f"/decisions/{decision}/afterwards")
     assert "2 people decided this together on 2 March 2026." in text and "Priya Nair decided" not in text
 
