@@ -64,9 +64,11 @@ def test_whoever_is_asked_finds_it_with_its_day_and_can_say_no(cast: Cast) -> No
     )
     assert sent.status_code == 303
     assert "You were asked to check" not in page(checker, "/")
-    for reader in (cast.ken, cast.rosa):
+    for reader, whose in ((cast.ken, "they"), (cast.rosa, "you")):
         text = page(reader, at(decision))
-        assert "It is not what they said" in text and "She says she never agreed." in text
+        assert f"It is not what {whose} said" in text and "She says she never agreed." in text
+    assert "Rosa Marlow has answered" not in page(cast.ken, at(decision))
+    assert "You have answered" not in page(cast.rosa, at(decision))
 
 
 def test_where_nobody_can_be_asked_the_page_says_so_and_what_can_be_done(cast: Cast) -> None:
