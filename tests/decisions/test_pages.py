@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from alongside.kernel.door import do
+from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import FACE, Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.models import Stake
@@ -170,6 +171,22 @@ def test_an_unread_worry_is_seen_by_the_duty_team_alone(cast: Cast) -> None:
     for manager in (cast.ken, cast.june):  # it was told to the duty team, and may be about one of them
         answer = browser(manager).get("/worries/")
         assert answer.status_code == 404 or "Rosa looks unwell." not in answer.content.decode()
+
+
+def told_of_worries() -> list[dict[str, Any]]:
+    rows = Outbox.objects.filter(kind="tell").values_list("payload", flat=True)
+    return [row for row in rows if row["link"] == "/worries/"]
+
+
+def test_whoever_is_on_duty_is_told_that_something_came_in_and_nothing_of_it(cast: Cast) -> None:
+    do(commands.RaiseConcern(organisation=cast.council, words="Rosa looks unwell."), by=Actor())
+    [told] = told_of_worries()
+    assert told == {"person": cast.dee.author.hex, "what": "matter", "link": "/worries/"}
+    post = Link.everything.get(person=cast.dee.person, team=cast.duty)
+    do(EndPost(link=post.id), by=cast.june)
+    do(commands.RaiseConcern(organisation=cast.council, words="Somebody shouts at night."), by=Actor())
+    others = [row["person"] for row in told_of_worries()[1:]]
+    assert cast.june.author.hex in others and cast.dee.author.hex not in others
 
 
 def test_where_nobody_is_on_duty_a_worry_does_not_lie_unread(cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""Whom an entry tells, for the wiring page. A message names no topic: it says that there is words to read."""
+"""Whom an entry tells, for the wiring page. A message names no topic: only that something is to be read."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -11,7 +11,7 @@ from alongside.topics.decisions.commands.problems import people_of_problem
 from alongside.topics.decisions.models import SaysAgreed
 from alongside.topics.decisions.policy import ADVOCATES
 from alongside.topics.people.models import Person
-from alongside.topics.people.policy import is_disputed, workers_of
+from alongside.topics.people.policy import duty_teams_of, is_disputed, officers_of, staff_of, workers_of
 
 WAIT_FOR_A_SECOND_PERSON = 30 * 60  # seconds: time to ring one person, and a second if the first is out
 Notice = Callable[[Command, Recorded], Iterable[tuple[str, Mapping[str, Any]]]]
@@ -38,6 +38,16 @@ def _affected(decision: UUID) -> list[UUID]:
 def to_deciders(command: Any, entry: Recorded) -> Iterator[Any]:
     """Somebody said or asked something: those who decide have something to read."""
     yield from _tell(_deciders(entry.thing), entry.thing, entry, "matter")
+
+
+def to_who_is_on_duty(command: Any, entry: Recorded) -> Iterator[Any]:
+    """A worry came in: whoever is on duty has something to read, and signs in for it, for no code opens it.
+    Where nobody is on duty, whoever helps to run the body."""
+    teams = duty_teams_of(command.organisation)
+    on_duty = {one for team in teams for one in staff_of(team, entry.at)}
+    for person in sorted(on_duty or officers_of(command.organisation, entry.at)):
+        if person not in (entry.by, entry.typed_by):
+            yield "tell", {"person": person.hex, "what": "matter", "link": "/worries/"}
 
 
 def to_affected(command: Any, entry: Recorded) -> Iterator[Any]:
@@ -303,6 +313,7 @@ TELL: dict[str, list[Notice]] = {
     "decisions.rule_put": [to_deciders],
     "decisions.voice_given": [once_decided],
     "decisions.rule_said": [if_asked_again],
+    "decisions.concern_raised": [to_who_is_on_duty],
     "decisions.challenged": [to_deciders],
     "decisions.challenge_answered": [to_challenger, to_deciders],
     "decisions.challenge_missed": [to_challenger, to_deciders],
