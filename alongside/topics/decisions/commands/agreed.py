@@ -11,7 +11,7 @@ from alongside.kernel.policy import INSTALLATION, SHARED_CODE
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision
 from alongside.topics.decisions.commands.challenging import may_speak, spoken_for
-from alongside.topics.decisions.commands.standing import deciders_of, is_their_own_word, outside_of, typist
+from alongside.topics.decisions.commands.outside import deciders_of, is_their_own_word, outside_of, typist
 from alongside.topics.decisions.models import AgreedWord, SaysAgreed, State
 from alongside.topics.decisions.policy import the_person, their_voice
 from alongside.topics.people.policy import own_word_stands, replaced, ways_of

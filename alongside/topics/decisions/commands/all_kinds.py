@@ -11,7 +11,7 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision
 from alongside.topics.decisions.commands.hands import not_their_word
-from alongside.topics.decisions.commands.standing import is_their_own_word
+from alongside.topics.decisions.commands.outside import is_their_own_word
 from alongside.topics.decisions.commands.taking_part import must_be_a_place
 from alongside.topics.decisions.models import ALIKE_LONG, Kind
 from alongside.topics.decisions.policy import anyone_here, who_decides

@@ -19,7 +19,7 @@ from alongside.kernel.policy import INSTALLATION
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.apart import Apart, posts_in
 from alongside.topics.decisions.commands.checkers import AS_WHAT, Asked, Could, checks_had
-from alongside.topics.decisions.commands.standing import outside_of_law
+from alongside.topics.decisions.commands.outside import outside_of_law
 from alongside.topics.decisions.engine.turn import in_turn
 from alongside.topics.decisions.models import ChecksAs
 from alongside.topics.people.models import Standing

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
-from alongside.topics.decisions.commands.standing import can_be_relied_on, outside_of, typist, works_for
+from alongside.topics.decisions.commands.outside import can_be_relied_on, outside_of, typist, works_for
 from alongside.topics.decisions.commands.telling import may_confirm
 from alongside.topics.decisions.commands.thinking import Thinking
 from alongside.topics.decisions.models import Sees

@@ -17,8 +17,8 @@ from django.db.models import Q
 
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.outside import Outside
 from alongside.topics.decisions.commands.put_there import was_put_there
-from alongside.topics.decisions.commands.standing import Outside
 from alongside.topics.people.models import Dispute, HoldBack, Kinds, Link, Organisation, OrganisationKind
 from alongside.topics.people.models.links import live, posts_of
 from alongside.topics.people.policy import organisations_of, standings, works_with

@@ -12,7 +12,8 @@ from alongside.kernel.command import Ask, At, Code, Fresh, Hand, Id, Recorded, R
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
-from alongside.topics.decisions.commands.standing import is_their_own_word, pack_of, typist
+from alongside.topics.decisions.commands.outside import is_their_own_word, typist
+from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.policy import (
     anyone_here,
     someone_affected,

@@ -19,7 +19,8 @@ from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.answerers import Answerers
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
-from alongside.topics.decisions.commands.standing import pack_on, typist
+from alongside.topics.decisions.commands.outside import typist
+from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.models import ChecksAs
 from alongside.topics.decisions.policy import (
     anyone_here,

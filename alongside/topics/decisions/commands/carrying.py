@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Actor, Ask, At, Fresh, Hand, Id, Lazy, Recorded, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection
+from alongside.topics.decisions.commands.outside import typist, works_for
 from alongside.topics.decisions.commands.parting import says_it_is_not_theirs
 from alongside.topics.decisions.commands.problems import OnProblem
-from alongside.topics.decisions.commands.standing import typist, works_for
 from alongside.topics.decisions.models import MeToo, Origin, Problem, ProblemResult, Works
 from alongside.topics.decisions.policy import answers_for_it, anyone_who_is_here, first_said_it
 from alongside.topics.people.commands.looking import waits_from

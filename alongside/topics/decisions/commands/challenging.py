@@ -16,8 +16,9 @@ from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.answerers import Answerers, had_a_part
 from alongside.topics.decisions.commands.asking_outside import let_go
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
+from alongside.topics.decisions.commands.outside import typist
 from alongside.topics.decisions.commands.reopening import open_again
-from alongside.topics.decisions.commands.standing import pack_on, typist
+from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.commands.telling import later_answer_day
 from alongside.topics.decisions.models import State
 from alongside.topics.decisions.policy import (

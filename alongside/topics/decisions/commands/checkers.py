@@ -18,7 +18,7 @@ from django.db.models import Count, Q
 from alongside.kernel.policy import INSTALLATION
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.apart import Apart, posts_in
-from alongside.topics.decisions.commands.standing import outside_of, outside_of_law
+from alongside.topics.decisions.commands.outside import outside_of, outside_of_law
 from alongside.topics.decisions.engine.turn import in_turn
 from alongside.topics.decisions.models import CheckSaid, ChecksAs, State
 from alongside.topics.people.models import AskedToAgree, Kinds, Link, Organisation, OrganisationKind, Standing

@@ -19,7 +19,8 @@ from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
 from alongside.topics.decisions.commands.checkers import Checkers, typed_for, unchecked_of
-from alongside.topics.decisions.commands.standing import outside_of, pack_on
+from alongside.topics.decisions.commands.outside import outside_of
+from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.models import Became, CheckSaid, ChecksAs, State
 from alongside.topics.decisions.policy import asked_in_turn, the_person, their_voice, who_decides
 from alongside.topics.people.policy import joined_records

@@ -18,8 +18,9 @@ from alongside.topics.decisions.commands.base import (
     whose,
 )
 from alongside.topics.decisions.commands.hands import not_their_word
+from alongside.topics.decisions.commands.outside import is_their_own_word, typist
 from alongside.topics.decisions.commands.reopening import note_grounds, what_it_rests_on
-from alongside.topics.decisions.commands.standing import is_their_own_word, pack_of, standing_of, typist
+from alongside.topics.decisions.commands.standing import pack_of, standing_of
 from alongside.topics.decisions.guard import Ruling
 from alongside.topics.decisions.models import Answered, State
 from alongside.topics.decisions.policy import (

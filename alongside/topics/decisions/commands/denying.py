@@ -11,8 +11,9 @@ from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.answering import ConfirmView
 from alongside.topics.decisions.commands.base import OnDecision
+from alongside.topics.decisions.commands.outside import outside_of
 from alongside.topics.decisions.commands.problems import OnProblem
-from alongside.topics.decisions.commands.standing import outside_of, pack_of
+from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.people.commands.denying import (
     SAID_OF_IT,
     Changed,

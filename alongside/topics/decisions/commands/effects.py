@@ -11,7 +11,8 @@ from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
 from alongside.topics.decisions.commands.challenging import may_speak, spoken_for
-from alongside.topics.decisions.commands.standing import is_their_own_word, pack_of, typist
+from alongside.topics.decisions.commands.outside import is_their_own_word, typist
+from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.models import Did, Sees, State
 from alongside.topics.decisions.policy import (
     anyone_here,

@@ -21,7 +21,7 @@ from alongside.topics.decisions.commands.gating import (
     pack_of_change,
     replace_earlier,
 )
-from alongside.topics.decisions.commands.standing import typist, works_for
+from alongside.topics.decisions.commands.outside import typist, works_for
 from alongside.topics.decisions.engine import fitness, gates
 from alongside.topics.decisions.models import Benefit, BenefitAnswer, Change, FitnessItem, Trial, Works
 from alongside.topics.decisions.policy import anyone_here, runs_a_change, someone_affected, who_decides

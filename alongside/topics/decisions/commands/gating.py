@@ -15,7 +15,7 @@ from alongside.kernel.pack import Pack
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
 from alongside.topics.decisions.commands.lots import asked_by_lot, waits_for_the_drawn
-from alongside.topics.decisions.commands.standing import typist, works_for
+from alongside.topics.decisions.commands.outside import typist, works_for
 from alongside.topics.decisions.engine import counted, fitness, gates
 from alongside.topics.decisions.models import Change, ChangeStep, Judgement
 from alongside.topics.people.policy import one_each_unnamed_too, over_earlier

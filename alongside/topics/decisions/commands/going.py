@@ -21,7 +21,7 @@ from alongside.topics.decisions.commands.gating import (
     refused_by,
     step,
 )
-from alongside.topics.decisions.commands.standing import works_for
+from alongside.topics.decisions.commands.outside import works_for
 from alongside.topics.decisions.engine import gates
 from alongside.topics.decisions.models import Change, ChangeState, ChangeStep
 from alongside.topics.decisions.policy import runs_a_change, who_decides

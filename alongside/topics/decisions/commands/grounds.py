@@ -19,9 +19,10 @@ from alongside.kernel.letters import plain_letters
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong, whose
+from alongside.topics.decisions.commands.outside import outside_of
 from alongside.topics.decisions.commands.protecting import OF_SOMEBODY_ELSE
 from alongside.topics.decisions.commands.seeing import close_asked, holds_unseen_until
-from alongside.topics.decisions.commands.standing import outside_of, pack_of
+from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.models import Looked
 from alongside.topics.decisions.policy import MONEY_CHANGES, their_voice, who_checks, who_decides
 from alongside.topics.people.models import Scope

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import At, Lazy
 from alongside.topics.decisions import models
-from alongside.topics.decisions.commands.standing import outside_of
+from alongside.topics.decisions.commands.outside import outside_of
 from alongside.topics.people.commands.checks import UNHEARD_WAYS
 
 IN_LINE = _("You work in the line that decides. Ask another team to type this.")

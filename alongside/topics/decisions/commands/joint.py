@@ -12,7 +12,7 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
 from alongside.topics.decisions.commands.hands import not_their_word
-from alongside.topics.decisions.commands.standing import is_their_own_word, typist
+from alongside.topics.decisions.commands.outside import is_their_own_word, typist
 from alongside.topics.decisions.models import StandsAs
 from alongside.topics.decisions.policy import anyone_here
 from alongside.topics.people.policy import names_of, organisations_of

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Ask, At, Code, Fresh, Hand, Id, Recorded, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
-from alongside.topics.decisions.commands.standing import typist
+from alongside.topics.decisions.commands.outside import typist
 from alongside.topics.decisions.commands.telling import is_typed_in_the_line
 from alongside.topics.decisions.models import Leans, Sees, ShownAs, Used
 from alongside.topics.decisions.policy import (

@@ -16,7 +16,7 @@ from uuid import UUID
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.apart import Apart, posts_in
 from alongside.topics.decisions.commands.grounded import EMERGENCY
-from alongside.topics.decisions.commands.standing import outside_of_law
+from alongside.topics.decisions.commands.outside import outside_of_law
 from alongside.topics.decisions.models import SeesAs
 from alongside.topics.decisions.policy import MONEY_CHANGES
 from alongside.topics.people.models import Dispute, HoldBack, Kinds, Scope, Standing

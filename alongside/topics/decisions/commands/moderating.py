@@ -17,7 +17,7 @@ from alongside.kernel.command import Ask, At, Code, Fresh, Hand, Id, Lazy, Recor
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
-from alongside.topics.decisions.commands.standing import typist
+from alongside.topics.decisions.commands.outside import typist
 from alongside.topics.decisions.policy import anyone_here, looks_after_words
 from alongside.topics.people.policy import same_line
 from alongside.topics.people.policy.looking import looker

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Ask, At, Fresh, Hand, Recorded, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open
-from alongside.topics.decisions.commands.standing import deciders_of
+from alongside.topics.decisions.commands.outside import deciders_of
 from alongside.topics.decisions.models import Stake
 from alongside.topics.decisions.policy import the_person, their_voice, who_decides, who_raised_it
 from alongside.topics.people.commands.newcomers import Reach

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Lazy, Recorded, Sealed
 from alongside.topics.decisions.commands.base import Objection
+from alongside.topics.decisions.commands.outside import typist, works_for
 from alongside.topics.decisions.commands.problems import OnProblem
-from alongside.topics.decisions.commands.standing import typist, works_for
 from alongside.topics.decisions.models import NotMine, Origin, Parted, Problem
 from alongside.topics.decisions.policy import answers_for_it, first_said_it
 

@@ -24,7 +24,8 @@ from alongside.kernel.command import (
 )
 from alongside.kernel.policy import PUBLIC, anyone
 from alongside.topics.decisions.commands.base import Objection, codes_offered
-from alongside.topics.decisions.commands.standing import pack_on, works_for
+from alongside.topics.decisions.commands.outside import works_for
+from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.models import MeToo, Problem, ProblemAnswer, ProblemWords
 from alongside.topics.decisions.policy import answers_for_it, anyone_who_is_here
 from alongside.topics.people.commands.looking import look_by

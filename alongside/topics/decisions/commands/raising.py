@@ -11,7 +11,8 @@ from alongside.kernel.command import Ask, At, Code, Command, Fresh, Hand, Record
 from alongside.kernel.policy import Actor, signed_in
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, whose
-from alongside.topics.decisions.commands.standing import pack_of, pack_on, typist
+from alongside.topics.decisions.commands.outside import typist
+from alongside.topics.decisions.commands.standing import pack_of, pack_on
 from alongside.topics.decisions.commands.taking import (
     CALLED_HELP_AGAIN,
     called_help_again,

@@ -19,7 +19,7 @@ from alongside.topics.decisions.commands.base import (
     whose,
 )
 from alongside.topics.decisions.commands.hands import not_their_word
-from alongside.topics.decisions.commands.standing import deciders_of, is_their_own_word
+from alongside.topics.decisions.commands.outside import deciders_of, is_their_own_word
 from alongside.topics.decisions.models import Carries
 from alongside.topics.decisions.policy import (
     anyone_here,

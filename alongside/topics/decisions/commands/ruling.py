@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Ask, At, Fresh, Recorded, Ref, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open
-from alongside.topics.decisions.commands.standing import deciders_of
+from alongside.topics.decisions.commands.outside import deciders_of
 from alongside.topics.decisions.commands.telling import later_answer_day
 from alongside.topics.decisions.commands.voices import open_proposal, rule_of
 from alongside.topics.decisions.engine.votes import Tally

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Ref, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong, whose
-from alongside.topics.decisions.commands.standing import deciders_of, is_their_own_word, typist, works_for
+from alongside.topics.decisions.commands.outside import deciders_of, is_their_own_word, typist, works_for
 from alongside.topics.decisions.policy import (
     ANOTHER_WORKER,
     who_agrees_to_a_seat,

@@ -27,7 +27,8 @@ from alongside.topics.decisions.commands.grounded import (
     must_be_seen,
 )
 from alongside.topics.decisions.commands.lookers import Lookers, pairs
-from alongside.topics.decisions.commands.standing import outside_of_law, pack_on, typist
+from alongside.topics.decisions.commands.outside import outside_of_law, typist
+from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.engine.states import Law
 from alongside.topics.decisions.models import HowLooked, Looked, SeesAs, State
 from alongside.topics.decisions.policy import asked_to_look, their_voice

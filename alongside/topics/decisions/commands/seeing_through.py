@@ -10,7 +10,7 @@ from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
 from alongside.topics.decisions.commands.hands import not_their_word
-from alongside.topics.decisions.commands.standing import is_their_own_word, typist
+from alongside.topics.decisions.commands.outside import is_their_own_word, typist
 from alongside.topics.decisions.commands.taking_part import must_be_a_place
 from alongside.topics.decisions.models import State, Together, Went
 from alongside.topics.decisions.policy import anyone_here, of_the_body, who_decides

@@ -12,7 +12,7 @@ from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
 from alongside.topics.decisions.commands.hands import not_their_word
 from alongside.topics.decisions.commands.joint import must_be_of, own_bodies
-from alongside.topics.decisions.commands.standing import deciders_of, is_their_own_word, works_for
+from alongside.topics.decisions.commands.outside import deciders_of, is_their_own_word, works_for
 from alongside.topics.decisions.models import Paid, SupportState
 from alongside.topics.decisions.policy import (
     anyone_here,

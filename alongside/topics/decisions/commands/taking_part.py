@@ -11,7 +11,7 @@ from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Ref, Se
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
 from alongside.topics.decisions.commands.hands import not_their_word
-from alongside.topics.decisions.commands.standing import deciders_of, is_their_own_word, works_for
+from alongside.topics.decisions.commands.outside import deciders_of, is_their_own_word, works_for
 from alongside.topics.decisions.models import Act, ComesAs, Stage
 from alongside.topics.decisions.policy import (
     anyone_here,

@@ -12,7 +12,8 @@ from alongside.kernel.policy import FACE, INSTALLATION
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
 from alongside.topics.decisions.commands.checking import is_not_so
-from alongside.topics.decisions.commands.standing import can_be_relied_on, outside_of, pack_of, typist
+from alongside.topics.decisions.commands.outside import can_be_relied_on, outside_of, typist
+from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.policy import (
     someone_affected,
     the_person,

@@ -14,7 +14,7 @@ from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Ref, Se
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
 from alongside.topics.decisions.commands.hands import not_their_word
-from alongside.topics.decisions.commands.standing import is_their_own_word
+from alongside.topics.decisions.commands.outside import is_their_own_word
 from alongside.topics.decisions.commands.taking_part import must_be_a_place
 from alongside.topics.decisions.models import Met, PayAnswer
 from alongside.topics.decisions.policy import anyone_here, of_a_user_led, of_the_body, who_decides

@@ -21,9 +21,10 @@ from alongside.topics.decisions.commands.deciding import (
     sound_outcome,
     step,
 )
+from alongside.topics.decisions.commands.outside import deciders_of
 from alongside.topics.decisions.commands.reopening import note_grounds
 from alongside.topics.decisions.commands.ruling import ALL_READ, WithRule, ask_again, begin_rule, settled_rule
-from alongside.topics.decisions.commands.standing import deciders_of, pack_of, standing_of
+from alongside.topics.decisions.commands.standing import pack_of, standing_of
 from alongside.topics.decisions.commands.voices import TOGETHER, open_proposal, rule_of, tally_of
 from alongside.topics.decisions.models import Says, State
 from alongside.topics.decisions.policy import who_decides

@@ -11,7 +11,7 @@ from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Ref, Se
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
 from alongside.topics.decisions.commands.checkers import Checkers
-from alongside.topics.decisions.commands.standing import deciders_of, typist, works_for
+from alongside.topics.decisions.commands.outside import deciders_of, typist, works_for
 from alongside.topics.decisions.commands.voices import TOGETHER, rule_of
 from alongside.topics.decisions.models import Stake
 from alongside.topics.decisions.policy import (

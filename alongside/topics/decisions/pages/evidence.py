@@ -19,7 +19,8 @@ from alongside.kernel import clock
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.knowing import JUDGEMENT, LIVED
-from alongside.topics.decisions.commands.standing import deciders_of, pack_on
+from alongside.topics.decisions.commands.outside import deciders_of
+from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.models import Leans, Sees, ShownAs, Used
 from alongside.topics.decisions.pages.naming import NamesHere
 from alongside.topics.decisions.pages.opened import opened

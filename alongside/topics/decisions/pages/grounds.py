@@ -24,7 +24,8 @@ from alongside.kernel.door import do
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands import RecordGround, RenewGround
 from alongside.topics.decisions.commands.grounded import EMERGENCY
-from alongside.topics.decisions.commands.standing import outside_of, pack_of
+from alongside.topics.decisions.commands.outside import outside_of
+from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.people.models import Kinds, Link
 from alongside.topics.people.models.links import live

@@ -16,7 +16,7 @@ from alongside.interfaces.wired import may_type_for
 from alongside.kernel import clock
 from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.topics.decisions import models
-from alongside.topics.decisions.commands.standing import outside_of
+from alongside.topics.decisions.commands.outside import outside_of
 from alongside.topics.decisions.models import POSITIONS, Sees, State
 from alongside.topics.decisions.pages.offices import in_public
 from alongside.topics.people.policy import names_for_a_visitor, names_of
