@@ -123,7 +123,7 @@ def signed_in(actor: Actor) -> bool:
     return actor.person is not None and actor.only is None
 
 
-@actor_rule(_("Alongside itself, when the time comes"))
+@actor_rule(_("Alongside itself (when the time comes)"))
 def the_installation(actor: Actor) -> bool:
     return actor.installation
 

@@ -102,22 +102,22 @@ def test_about_a_body_it_must_be_said_which_and_what_was_typed_is_kept(cast: Cas
     assert "Choose whom it is about. They must reply by a date." in text and MARK in text
 
 
-@pytest.mark.parametrize("page", ["/tell-us/say", "/tell-us/write-down"])
+@pytest.mark.parametrize("where", ["/tell-us/say", "/tell-us/write-down"])
 def test_where_there_are_many_bodies_one_is_found_by_its_name_and_what_was_typed_is_kept(
-    cast: Cast, page: str
+    cast: Cast, where: str
 ) -> None:
     """“Find and choose” sent the form, which was refused for want of a body: in a place with many of them
     nobody could tell any of them anything."""
     homes = [do(AddOrganisation(name=f"Home {each}", kind="provider"), by=BUILDER) for each in range(14)]
-    browser = browser_of(cast.priya if page.endswith("down") else None)
+    browser = browser_of(cast.priya if where.endswith("down") else None)
     typed = {"words": MARK, "channel": "web", "form_key": KEY}
-    asked = browser.post(page, {**typed, "choose_which": "organisation"})
+    asked = browser.post(where, {**typed, "choose_which": "organisation"})
     assert asked.status_code == 200 and "Type a part of the name" in asked.content.decode()
     finding = {**typed, "choose_which": "organisation", "choose_part": "Home 11", "choose_find": ""}
-    assert "Home 11" in browser.post(page, finding).content.decode()
+    assert "Home 11" in browser.post(where, finding).content.decode()
     done = {"choose_chosen": str(homes[11].thing), "choose_done": "one"}
     chosen = {**typed, "choose_which": "organisation", **done}
-    text = browser.post(page, chosen).content.decode()
+    text = browser.post(where, chosen).content.decode()
     assert MARK in text and "Home 11" in text and not Feedback.everything.exists()
 
 

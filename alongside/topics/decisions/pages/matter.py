@@ -191,9 +191,7 @@ class Matter:
 
     def _state(self, shown: list[models.View], person: str) -> dict[str, Any]:
         """How far it is; that no answer has come is said only to those who would see one."""
-        theirs = self._by_them(shown)
-        loose = unchecked(theirs)  # typed in the line, and checked by nobody: it opens nothing
-        answered = has_answered(self.decision, [row for row in theirs if row.id not in loose])
+        answered = has_answered(self.decision, self._by_them(shown))
         may_know = self.is_theirs or self.decides
         state = state_words(self.decision, person, answered=answered, may_know=may_know)
         return {"state": state, "answered": answered}

@@ -241,7 +241,8 @@ def state_words(
 def has_answered(decision: models.Decision, said: Iterable[models.View]) -> bool:
     """Whether the one it is about has answered, in words that nobody need check any more."""
     theirs = [row for row in said if row.person == decision.person and row.shape >= decision.change_shape]
-    return any(row.typist is None or row.is_trusted or row.confirmed_by for row in theirs)
+    theirs = [row for row in theirs if row.typist is None or row.is_trusted or row.confirmed_by]
+    return len(unchecked(theirs)) < len(theirs)
 
 
 def option_of(row: models.Option) -> dict[str, Any]:
