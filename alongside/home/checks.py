@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
-from alongside.home.counting import Figures, for_programs, in_whole_lots, protected
+from alongside.home.counting import Figures, as_settled, for_programs, in_whole_lots, protected
 from alongside.interfaces.who import Request
 from alongside.kernel.now import the
 from alongside.topics.decisions.models import Became, Check, Decision
@@ -37,12 +37,10 @@ def counted(body: UUID) -> Figures:
 
 
 def _all(body: UUID) -> Iterator[tuple[int, UUID, str]]:
-    """(the how-manieth, with whom, what came of it) of each check that is settled, in the order in which it
-    was: what changes a row later moves nobody into another lot."""
+    """What came of each check that is settled, and with whom."""
     theirs = Decision.everything.filter(organisation=body, about="person").values("id")
     rows = Check.everything.filter(decision__in=theirs, person__isnull=False).exclude(became="")
-    came = rows.order_by("settled_at", "id").values_list("person", "became")
-    yield from ((number, person, became) for number, (person, became) in enumerate(came))
+    yield from as_settled(rows.values_list("settled_at", "id", "person", "became"))
 
 
 def panel(request: HttpRequest, body: UUID) -> tuple[str, dict[str, Any]] | None:

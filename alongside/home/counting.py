@@ -7,9 +7,9 @@ what happened on that day.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -41,10 +41,20 @@ class Figures:
         )
 
 
+def as_settled(found: Iterable[tuple[datetime, UUID, UUID, str]]) -> Iterator[tuple[int, UUID, str]]:
+    """(the how-manieth, about whom, what came about) of things that were settled.
+
+    Each is given as (when, its id, about whom, what). They go by when they were settled: what changes a row
+    later moves nobody into another lot.
+    """
+    for number, (_at, _pk, whom, what) in enumerate(sorted(found)):
+        yield number, whom, what
+
+
 def in_whole_lots(came: Iterable[tuple[int, UUID, str]], *, smallest: int) -> Counter[str]:
     """How often each thing came about, as the last whole lot of people stood (kernel/few.py).
 
-    `came` are (since which entry, about whom, what came about).
+    `came` are as `as_settled` gives them.
     """
     now: dict[UUID, Counter[str]] = {}
     said = []

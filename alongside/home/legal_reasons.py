@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
-from alongside.home.counting import Figures, for_programs, in_whole_lots, protected
+from alongside.home.counting import Figures, as_settled, for_programs, in_whole_lots, protected
 from alongside.interfaces.who import Request
 from alongside.kernel.now import the
 from alongside.topics.decisions.models import Decision, Ground, GroundSaid, Looked
@@ -47,10 +47,8 @@ def counted(body: UUID) -> tuple[Figures, Figures]:
 
 
 def _all(body: UUID) -> Iterator[tuple[int, UUID, str]]:
-    """(the how-manieth, about whom, what became of it) of each legal reason that is settled, in the order in
-    which it was: what changes a row later moves nobody into another lot."""
-    found = sorted(_settled(body), key=lambda each: each[:2])
-    yield from ((number, person, became) for number, (_at, _ground, person, became) in enumerate(found))
+    """What became of each legal reason that is settled, and about whom."""
+    yield from as_settled(_settled(body))
 
 
 def _settled(body: UUID) -> Iterator[tuple[datetime, UUID, UUID, str]]:

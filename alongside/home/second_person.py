@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from ninja import Router
 
-from alongside.home.counting import Figures, for_programs, in_whole_lots, protected
+from alongside.home.counting import Figures, as_settled, for_programs, in_whole_lots, protected
 from alongside.interfaces.who import Request
 from alongside.kernel import clock
 from alongside.kernel.now import the
@@ -33,8 +33,7 @@ def counted(body: UUID) -> Figures:
 
 
 def _all_agreed(body: UUID) -> Iterator[tuple[int, UUID, str]]:
-    """(the how-manieth, whose record, from where) of each thing that was agreed, in the order in which it was
-    agreed: who lifts or renews theirs moves nobody into another lot."""
+    """Whose record each thing that was agreed is about, and from where the yes came."""
     found: list[tuple[datetime, UUID, UUID, str]] = []
     theirs = Person.everything.filter(held_by=body).values("id")
     yes = set(AskedToAgree.everything.filter(said=Said.YES).values_list("ask", flat=True))
@@ -42,7 +41,7 @@ def _all_agreed(body: UUID) -> Iterator[tuple[int, UUID, str]]:
         rows = model.everything.filter(agreed_at__isnull=False, **{f"{column}__in": theirs})
         for pk, agreed_at, about in rows.values_list("id", "agreed_at", column):
             found.append((agreed_at, pk, about, OUTSIDE if pk in yes else ONE_LINE))
-    yield from ((number, about, where) for number, (_at, _pk, about, where) in enumerate(sorted(found)))
+    yield from as_settled(found)
 
 
 def panel(request: HttpRequest, body: UUID) -> tuple[str, dict[str, Any]] | None:

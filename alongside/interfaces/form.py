@@ -135,8 +135,7 @@ class CommandForm(forms.Form):
     @property
     def later_says(self) -> Any:
         """What stands on the fold over them."""
-        said = getattr(self.command, "later_said", None)  # where it depends on what is asked there
-        words = said({field.name for field in self.asked_later}) if said else self.command.later_says
+        words = self.command.later_said({field.name for field in self.asked_later})
         return words or _("More that you can say. You can leave it all blank.")
 
     @property

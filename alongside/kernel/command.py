@@ -4,7 +4,7 @@ From a command's declaration come its form, its API call, its command-line verb,
 record and its row in the who-may table. The door (door.py) is the only place that carries one out.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, ClassVar, Self
@@ -192,6 +192,11 @@ class Command(BaseModel):
     def sentence_of(cls, fields: Mapping[str, Any]) -> Lazy:
         """The sentence of one entry: `says`, or another where its fields made it more than that."""
         return cls.says
+
+    @classmethod
+    def later_said(cls, asked: Collection[str]) -> Lazy:
+        """What the fold over `later` is called, where that depends on which of them are asked."""
+        return cls.later_says
 
     # What the door uses -------------------------------------------------------------------------
 

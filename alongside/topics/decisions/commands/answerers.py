@@ -8,24 +8,17 @@ Guards: they see everything.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Q
-
 from alongside.kernel.policy import INSTALLATION
 from alongside.topics.decisions import models
-from alongside.topics.decisions.commands.apart import Apart, posts_in
-from alongside.topics.decisions.commands.checkers import AS_WHAT, Asked, Could, checks_had
+from alongside.topics.decisions.commands.checkers import Asked, InTurn
 from alongside.topics.decisions.commands.outside import outside_of_law
-from alongside.topics.decisions.engine.turn import in_turn
-from alongside.topics.decisions.models import ChecksAs
-from alongside.topics.people.models import Standing
 from alongside.topics.people.policy import holders_of
-from alongside.topics.people.policy.guards import duty_teams_of
-from alongside.topics.people.policy.outside_line import body_of, candidates, offices_that_agree
+from alongside.topics.people.policy.outside_line import body_of, offices_that_agree
 
 
 def had_a_part(decision: models.Decision) -> set[UUID]:
@@ -36,7 +29,7 @@ def had_a_part(decision: models.Decision) -> set[UUID]:
     return {one for one in (*seats, *voices, *earlier, decision.decided_by) if one is not None}
 
 
-class Answerers(Apart):
+class Answerers(InTurn):
     """Who could answer one challenge of a decision."""
 
     def __init__(self, decision: models.Decision, challenge: models.Challenge, moment: datetime) -> None:
@@ -48,11 +41,8 @@ class Answerers(Apart):
 
     def next(self, entry: UUID, but: Collection[UUID]) -> Asked | None:
         """Whose turn it is now, of all but these."""
-        everyone = self.fairly(list(self._all()))
-        could = {one.person: one for one in reversed(everyone) if one.person not in but}
-        order = in_turn(could, had=checks_had(could, self.moment), entry=entry)
-        found = next((could[who] for who in order if self._may_be_asked(could[who])), None)
-        return Asked(found.person, found.standing, found.office) if found is not None else None
+        pool = list(self.work_for(self.body)) if self.body is not None else []
+        return self.drawn(pool, entry, but)
 
     def may_answer(self, who: UUID) -> bool:
         """Whether they stand outside now: people change their posts after they were asked."""
@@ -75,17 +65,3 @@ class Answerers(Apart):
     def body(self) -> UUID | None:
         """The body that decided."""
         return self.decision.organisation or body_of(self.person, self.moment)
-
-    def _all(self) -> Iterator[Could]:
-        """All who work for the body that decided, and whoever holds an office that it has named."""
-        if self.body is None:
-            return
-        at_the_desk, anywhere = posts_in(duty_teams_of(self.body)), Q(organisation=self.body)
-        for step in candidates(self.body, self.moment):
-            for each in step:
-                where = at_the_desk if each.standing == Standing.DUTY else anywhere
-                standing = AS_WHAT.get(each.standing, ChecksAs.COLLEAGUE)
-                yield Could(each.person, standing, each.office, post=each, where=where)
-
-    def _may_be_asked(self, one: Could) -> bool:
-        return self.may_answer(one.person) and self.was_there(one.post, one.where)

@@ -67,10 +67,40 @@ def unchecked_of(decision: UUID, person: UUID | None, moment: datetime) -> list[
     return [row for row in typed if not outside.vouches(row)]
 
 
+# Whose turn it is ---------------------------------------------------------------------------------------
+
+
+class InTurn(Apart):
+    """Those who work for a body and stand outside, one after the other, who was asked least of all first."""
+
+    def drawn(self, pool: list[Could], entry: UUID, but: Collection[UUID]) -> Asked | None:
+        """Whose turn it is of a pool, of all but these."""
+        could = {one.person: one for one in reversed(self.fairly(pool)) if one.person not in but}
+        order = in_turn(could, had=checks_had(could, self.moment), entry=entry)
+        found = next((could[who] for who in order if self._may_be_asked(could[who])), None)
+        return Asked(found.person, found.standing, found.office) if found is not None else None
+
+    def work_for(self, body: UUID, *, as_what: ChecksAs | None = None) -> Iterator[Could]:
+        """Those of one body: all who work there, or of another body only its duty team and its offices."""
+        at_the_desk, anywhere = posts_in(duty_teams_of(body)), Q(organisation=body)
+        for step in candidates(body, self.moment):
+            for each in step:
+                where = at_the_desk if each.standing == Standing.DUTY else anywhere
+                standing = as_what or AS_WHAT.get(each.standing, ChecksAs.COLLEAGUE)
+                yield Could(each.person, standing, each.office, post=each, where=where)
+            if as_what is not None:
+                return
+
+    def _may_be_asked(self, one: Could) -> bool:
+        """Asked of one after the other, in the order of their turn: most often of the first alone."""
+        apart = self.stands_apart(one.person) and self.was_there(one.post, one.where)
+        return apart and not self.was_near(one.person)
+
+
 # Who could check it -------------------------------------------------------------------------------------
 
 
-class Checkers(Apart):
+class Checkers(InTurn):
     """Who could check what was typed for one person in one matter."""
 
     def __init__(self, decision: models.Decision, person: UUID, asked_by: UUID, moment: datetime) -> None:
@@ -92,13 +122,8 @@ class Checkers(Apart):
         near = [one for one in self._advocates() if one not in but]
         if near:
             return Asked(near[0], ChecksAs.ADVOCATE)
-        for pool in self._pools():
-            could = {one.person: one for one in reversed(self.fairly(pool)) if one.person not in but}
-            order = in_turn(could, had=checks_had(could, self.moment), entry=entry)
-            found = next((could[who] for who in order if self._may_be_asked(could[who])), None)
-            if found is not None:
-                return Asked(found.person, found.standing, found.office)
-        return None
+        drawn_now = (self.drawn(pool, entry, but) for pool in self._pools())
+        return next((one for one in drawn_now if one is not None), None)
 
     # Whom the person chose --------------------------------------------------------------------------
 
@@ -155,28 +180,12 @@ class Checkers(Apart):
         """Those of the body that decides; where none is left, of a council’s desk; then of another body’s."""
         body = self.decision.organisation or body_of(self.person, self.moment)
         if body is not None:
-            yield list(self._of(body))
+            yield list(self.work_for(body))
         others = Organisation.everything.exclude(id=body).order_by("id")
         councils = others.filter(kind=OrganisationKind.COUNCIL).values_list("id", flat=True)
-        yield [one for each in councils for one in self._of(each, as_what=ChecksAs.COUNCIL)]
+        yield [one for each in councils for one in self.work_for(each, as_what=ChecksAs.COUNCIL)]
         bodies = others.filter(kind__in=OTHER_BODIES).values_list("id", flat=True)
-        yield [one for each in bodies for one in self._of(each, as_what=ChecksAs.OTHER_BODY)]
-
-    def _of(self, body: UUID, *, as_what: ChecksAs | None = None) -> Iterator[Could]:
-        """Those of one body: all who work there, or of another body only its duty team and its offices."""
-        at_the_desk, anywhere = posts_in(duty_teams_of(body)), Q(organisation=body)
-        for step in candidates(body, self.moment):
-            for each in step:
-                where = at_the_desk if each.standing == Standing.DUTY else anywhere
-                standing = as_what or AS_WHAT.get(each.standing, ChecksAs.COLLEAGUE)
-                yield Could(each.person, standing, each.office, post=each, where=where)
-            if as_what is not None:
-                return
-
-    def _may_be_asked(self, one: Could) -> bool:
-        """Asked of one after the other, in the order of their turn: most often of the first alone."""
-        apart = self.stands_apart(one.person) and self.was_there(one.post, one.where)
-        return apart and not self.was_near(one.person)
+        yield [one for each in bodies for one in self.work_for(each, as_what=ChecksAs.OTHER_BODY)]
 
 
 def checks_had(people: Collection[UUID], moment: datetime) -> dict[UUID, int]:

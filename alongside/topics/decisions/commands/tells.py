@@ -9,7 +9,7 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.problems import people_of_problem
 from alongside.topics.decisions.models import SaysAgreed
-from alongside.topics.decisions.policy import ADVOCATES
+from alongside.topics.decisions.policy import ADVOCATES, worry_q
 from alongside.topics.people.models import Person
 from alongside.topics.people.policy import duty_teams_of, is_disputed, officers_of, staff_of, workers_of
 
@@ -41,12 +41,13 @@ def to_deciders(command: Any, entry: Recorded) -> Iterator[Any]:
 
 
 def to_who_is_on_duty(command: Any, entry: Recorded) -> Iterator[Any]:
-    """A worry came in: whoever is on duty has something to read, and signs in for it, for no code opens it.
-    Where nobody is on duty, whoever helps to run the body."""
+    """A worry came in: whoever may read it has something to read, and signs in for it. No code opens it."""
     teams = duty_teams_of(command.organisation)
-    on_duty = {one for team in teams for one in staff_of(team, entry.at)}
-    for person in sorted(on_duty or officers_of(command.organisation, entry.at)):
-        if person not in (entry.by, entry.typed_by):
+    could = {one for team in teams for one in staff_of(team, entry.at)}
+    could |= set(officers_of(command.organisation, entry.at))
+    worry = models.Concern.everything.filter(id=command.concern)
+    for person in sorted(could - {entry.by, entry.typed_by}):
+        if worry.filter(worry_q(Actor(person=person), entry.at, "organisation")).exists():
             yield "tell", {"person": person.hex, "what": "matter", "link": "/worries/"}
 
 

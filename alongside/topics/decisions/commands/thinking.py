@@ -37,10 +37,10 @@ class Thinking(OnDecision):
 
     @classmethod
     def later_said(cls, asked: Collection[str]) -> Lazy:
-        """What the fold is called: whoever has spoken before is asked there what changed their mind."""
+        """Whoever has spoken before is asked there what changed their mind."""
         if "moved_by" in asked:
             return _("Say more: what you want instead, what matters to you, or what changed your mind")
-        return cls.later_says
+        return super().later_said(asked)
 
     position: Annotated[str, Code("decision.positions")] = Ask(
         _("What do you think?"), used_for=_("Those who decide must answer what you say."), widget="radios"

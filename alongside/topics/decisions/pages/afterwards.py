@@ -180,7 +180,8 @@ class After:
         reads = is_mine or not self.decides
         if row.answered_at is not None or not reads:
             return {}
-        could, now = Answerers(self.decision, row, clock.now()), clock.now()
+        now = clock.now()
+        could = Answerers(self.decision, row, now)
         asked = [one for one in self.asked if one.challenge == row.id and could.may_answer(one.asked)]
         if asked:
             return {
