@@ -29,6 +29,7 @@ from alongside.topics.decisions.policy import (
     the_person,
     their_voice,
 )
+from alongside.topics.people.commands.checks import by_nobody_we_know
 
 MOST_AT_ONCE = 3  # so many at most see it by this: whoever was asked before them sees it no more
 SO_THAT_ONE_ANSWERS = _("So that somebody outside the line answers.")
@@ -108,6 +109,7 @@ class CannotAnswer(OnDecision):
             yield "", ANSWERED
         elif not _still_asked(challenge).filter(asked__in=at.by.ids).exists():
             yield "challenge", _("We could not find that. Please choose again.")
+        yield from by_nobody_we_know(at)
 
     def apply(self, decision: models.Decision, challenge: models.Challenge, entry: Recorded) -> None:
         for row in list(_still_asked(challenge).filter(asked=entry.by).order_by("id")):

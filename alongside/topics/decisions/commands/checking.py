@@ -23,6 +23,7 @@ from alongside.topics.decisions.commands.outside import outside_of
 from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.models import Became, CheckSaid, ChecksAs, State
 from alongside.topics.decisions.policy import asked_in_turn, the_person, their_voice, who_decides
+from alongside.topics.people.commands.checks import by_nobody_we_know
 from alongside.topics.people.policy import joined_records
 
 MOST_AT_ONCE = 3  # so many at most may see one person’s matter by this: whoever was asked before them may not
@@ -168,6 +169,7 @@ class AnswerCheck(OnDecision):
                 yield "said", _("Nothing is typed for them that waits to be checked.")
             if at.by.person is None or at.by.person not in outside_of(decision.id, at.moment):
                 yield "", _("You work in the line that decides now. Somebody else must check it.")
+        yield from by_nobody_we_know(at)
         if not self.words:
             yield "words", _("Say it in a few words.")
 

@@ -12,6 +12,7 @@ from alongside.kernel import rules
 from alongside.kernel.command import At, Id, Recorded
 from alongside.kernel.few import as_the_last_lot_stood
 from alongside.kernel.pack import Pack
+from alongside.kernel.policy import INSTALLATION
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
 from alongside.topics.decisions.commands.lots import asked_by_lot, waits_for_the_drawn
@@ -72,10 +73,15 @@ def _how_it_stood(change: Change) -> dict[str, Any]:
 
 
 def counts(standing_counts: bool, decision: models.Decision, change: Change, at: At) -> bool:
-    """Whether somebody's word is counted: affected, not paid by those it judges, nor typed by them."""
+    """Whether somebody's word is counted: affected, not paid by those it judges, nor typed by them, nor by
+    nobody we know."""
     bodies = {decision.organisation, change.run_by}
     who = {at.by.person, typist(at)} - {None}
-    return standing_counts and not any(works_for(one, body, at.moment) for one in who for body in bodies)
+    return (
+        standing_counts
+        and INSTALLATION not in who
+        and not any(works_for(one, body, at.moment) for one in who for body in bodies)
+    )
 
 
 def earlier(model: Any, change: Change, at: At, **more: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import At, Lazy
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.outside import outside_of
-from alongside.topics.people.commands.checks import UNHEARD_WAYS
+from alongside.topics.people.commands.checks import NOBODY_WE_KNOW, UNHEARD_WAYS
 
 IN_LINE = _("You work in the line that decides. Ask another team to type this.")
 
@@ -13,7 +13,7 @@ IN_LINE = _("You work in the line that decides. Ask another team to type this.")
 def not_their_word(decision: models.Decision, at: At, in_line: Lazy = IN_LINE) -> Lazy:
     """Why this is not taken as theirs, and what to do instead: three reasons, each with its own way on."""
     if at.by.way in UNHEARD_WAYS:
-        return _("We cannot know who is at the keys here. Sign in and do it on your own page, or ring us.")
+        return NOBODY_WE_KNOW
     who = at.by.typed_by
     if who is not None and who in outside_of(decision.id, at.moment):
         return _("You cannot type this for them. Their worker or an advocate can, or they themself.")

@@ -20,6 +20,7 @@ from alongside.topics.decisions.commands.base import Objection, OnDecision, must
 from alongside.topics.decisions.commands.standing import pack_of, pack_on
 from alongside.topics.decisions.commands.telling import is_typed_in_the_line
 from alongside.topics.decisions.policy import the_person, their_voice
+from alongside.topics.people.commands.checks import by_nobody_we_know
 from alongside.topics.people.policy import joined_records
 
 TAKES_AWAY = "takes_away"  # the step that says so
@@ -54,6 +55,7 @@ class SayItTakesAway(OnDecision):
             yield "", _("It is treated so already: nothing may be taken away before you answer.")
         if is_typed_in_the_line(decision.id, at):
             yield "", _("You work in the line that wrote it down. Somebody else must type this.")
+        yield from by_nobody_we_know(at)
 
     def apply(self, decision: models.Decision, entry: Recorded) -> None:
         decision.change(entry, takes_away=True, may_be_unanswered=False)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import NO_ROWS, Actor, rule, the_installation
 from alongside.topics.people.commands.bodies import its_managers, its_managers_by_column
-from alongside.topics.people.commands.checks import PeopleCommand, Reasons, pack
+from alongside.topics.people.commands.checks import PeopleCommand, Reasons, by_nobody_we_know, pack
 from alongside.topics.people.models import (
     TAKES_TWO,
     AddressCheck,
@@ -135,6 +135,7 @@ class DeclineToAgree(PeopleCommand):
             yield "", _("This was settled already.")
         if at.by.typed_by is not None:
             yield "", _("Nobody can answer this for somebody else.")
+        yield from by_nobody_we_know(at)
         if not self.words:
             yield "words", _("Say why.")
 
@@ -206,6 +207,7 @@ def only_from_outside(row: Waiting, checked: Any, at: At) -> Reasons:
         yield "", _("Only somebody outside the line can agree to this. Whoever that is has been asked.")
     if at.by.typed_by is not None:
         yield "", _("Nobody can agree to this for somebody else.")
+    yield from by_nobody_we_know(at)
     if not checked:
         yield "checked", _("Say what you checked.")
 

@@ -42,6 +42,14 @@ the_person_here = is_the_person("pk")  # for commands judged on the table of per
 those_who_work_for_them = worker_of("pk") | manager_of("pk") | who_added | the_installation
 they_or_their_workers = the_person_here | those_who_work_for_them
 
+NOBODY_WE_KNOW = _("We cannot know who is at the keys here. Sign in and do it on your own page, or ring us.")
+
+
+def by_nobody_we_know(at: At, field: str = "") -> Reasons:
+    """At the terminal, in a file and by a code that others can see, nobody says what only they may say."""
+    if at.by.way in UNHEARD_WAYS and at.because is None:
+        yield field, NOT_BY_A_SHARED_CODE if at.by.way == SHARED_CODE else NOBODY_WE_KNOW
+
 
 def pack(at: At) -> rules.Pack:
     """The rules of this place on the day."""

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.interfaces.words import day
 from alongside.kernel.command import Actor, Ask, At, Command, Fresh, Hand, Id, Lazy, Recorded, Sealed
-from alongside.kernel.policy import SHARED_CODE
-from alongside.topics.people.commands.checks import NOT_BY_A_SHARED_CODE
+from alongside.topics.people.commands.checks import UNHEARD_WAYS, by_nobody_we_know
 from alongside.topics.people.commands.looking import waits_from
 from alongside.topics.people.models.read_first import at_first
 from alongside.topics.promises.commands.slips import joins_by_slip, slip_is_sound, types_slips, whose_slip
@@ -90,7 +89,7 @@ class GiveVerdict(Command):
         way = through(person, at.by.person, at.by.typed_by, at.moment)
         place = Verdict.everything.filter(promise=promise.id).count() + 1
         waits = way == Through.SPOKEN and not may_vouch(promise, at.by.typed_by, person, at.moment)
-        waits = waits or at.by.way == SHARED_CODE  # nobody knows who typed it
+        waits = waits or at.by.way in UNHEARD_WAYS  # nobody knows who typed it
         counts = not self.is_held and not waits and verdict_counts(promise.id, person, way, place)
         for_all = self.may_be_read and promise.is_public
         return {
@@ -322,6 +321,7 @@ class ReleaseVerdict(Command):
     def objections(self, promise: Promise, verdict: Verdict, at: At) -> Iterator[tuple[str, Lazy]]:
         if verdict.promise != promise.id or not verdict.is_held:
             yield "verdict", _("This is not being kept back. Others can see it already.")
+        yield from by_nobody_we_know(at)
 
     def about(self, promise: Promise, verdict: Verdict, at: At) -> UUID | None:
         return promise.person
@@ -364,8 +364,7 @@ class ConfirmVerdict(Command):
         if verdict.promise != promise.id or not verdict.needs_confirming or verdict.confirmed_on is not None:
             yield "verdict", _("Nothing waits to be confirmed here.")
             return
-        if at.by.way == SHARED_CODE:
-            yield "verdict", NOT_BY_A_SHARED_CODE
+        yield from by_nobody_we_know(at, "verdict")
         hand = at.by.typed_by or at.by.person
         if hand == verdict.person:
             return
