@@ -82,6 +82,7 @@ class CommandForm(forms.Form):
         for name, value in hidden.items():
             self.fields[name] = forms.CharField(widget=forms.HiddenInput, required=False, max_length=400)
             self.initial[name] = value
+        self.began = False
         if kept is not None:
             self._show_again(_with_key(kept) or kept)
 
@@ -116,11 +117,20 @@ class CommandForm(forms.Form):
         ]
         self.fields[HOW] = forms.ChoiceField(label=_("How did they tell you?"), choices=ways, required=False)
 
-    def begin_for(self, person: str) -> None:
-        """Choose beforehand whom this is typed for, where the address says so and the typist may."""
+    def begin(self, typed_for: str) -> None:
+        """What stands in the boxes at first: whom it is typed for, where the address says so and the typist
+        may; else what this person said here before, so that whoever changes it loses nothing of it."""
         field = self.fields.get(FOR)
-        if isinstance(field, forms.ChoiceField) and field.valid_value(person):
-            self.initial[FOR] = person
+        if isinstance(field, forms.ChoiceField) and typed_for and field.valid_value(typed_for):
+            self.initial[FOR] = typed_for
+            return
+        said = self.command.said_before(self.actor, self.given)
+        for name, value in said.items():
+            if name in self.fields:
+                self.initial.setdefault(name, value)
+        if UNNAMED in self.fields and said.get("anonymous"):
+            self.initial[UNNAMED] = True
+        self.began = bool(said)
 
     @property
     def asked_first(self) -> list[forms.BoundField]:
@@ -151,7 +161,7 @@ class CommandForm(forms.Form):
         return bool(fields_to_find(self))
 
     def _is_said(self, field: forms.BoundField) -> bool:
-        if self.is_kept and self.initial.get(field.name) not in (None, "", [], False):
+        if (self.is_kept or self.began) and self.initial.get(field.name) not in (None, "", [], False):
             return True
         return self.is_bound and bool(field.data) and str(field.data) != str(field.initial)
 
@@ -250,7 +260,8 @@ def _form_or_step(
     sent = request.POST if request.method == "POST" else None
     if sent is None or WHICH not in sent:
         form = CommandForm(command, actor, given=given, sent=sent, after=after)
-        form.begin_for(request.GET.get(FOR, ""))
+        if sent is None:
+            form.begin(request.GET.get(FOR, ""))
         return form
     empty = CommandForm(command, actor, given=given, after=after)
     if is_choosing(empty, sent) and not is_back(sent):

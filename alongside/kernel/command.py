@@ -198,6 +198,12 @@ class Command(BaseModel):
         """What the fold over `later` is called, where that depends on which of them are asked."""
         return cls.later_says
 
+    @classmethod
+    def said_before(cls, actor: Actor, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The answers a form begins with: what this actor said before in the same place. The key
+        `anonymous` says that they did so without their name."""
+        return {}
+
     # What the door uses -------------------------------------------------------------------------
 
     @classmethod

@@ -7,11 +7,12 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Sealed
+from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
 from alongside.topics.decisions.commands.outside import can_be_relied_on, outside_of, typist, works_for
 from alongside.topics.decisions.commands.telling import may_confirm
-from alongside.topics.decisions.commands.thinking import Thinking
+from alongside.topics.decisions.commands.thinking import Thinking, answer_that_stands
 from alongside.topics.decisions.models import Sees
 from alongside.topics.decisions.policy import (
     ADVOCATES,
@@ -44,6 +45,21 @@ class Answer(OnDecision):
     typed: UUID | None = Ask(settled=True)
     is_trusted: bool | None = Ask(settled=True)
     replaces: list[UUID] | None = Ask(settled=True)
+
+    @classmethod
+    def said_before(cls, actor: Actor, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Their own answer that still stands. What another typed and they never confirmed is not theirs."""
+        row = answer_that_stands(actor, given.get("decision"), given.get("on_behalf"))
+        if row is None or row.taken or row.denied is not None:
+            return {}
+        if row.typist is not None and row.confirmed_by is None:
+            return {}
+        return cls.answers_in(row) | {"anonymous": row.said_by in actor.voices}
+
+    @classmethod
+    def answers_in(cls, row: models.View) -> dict[str, Any]:
+        """The questions of this form that a row answers."""
+        return {"words": row.words} if row.is_declining else {}
 
     def settle(self, decision: models.Decision, *rest: Any) -> Mapping[str, Any]:
         at: At = rest[-1]

@@ -83,10 +83,19 @@ class Thinking(OnDecision):
     ) -> Iterable[tuple[Any, Lazy]] | None:
         if field not in ("moved_by", "moved_words"):
             return super().choices_within(field, actor, given)
-        earlier = _earlier(actor, given.get("decision"))
+        earlier = _newest(_answers(actor, given.get("decision")))
         if earlier is None:
             return []  # nothing was said before: there is nothing to ask
         return None if field == "moved_words" else what_could_move(actor, earlier)
+
+    @classmethod
+    def answers_in(cls, row: models.View) -> dict[str, Any]:
+        """All that they said of it, each in its place. What changed a mind is asked anew each time."""
+        if row.is_declining:
+            return {}
+        words = {name: str(getattr(row, name) or "") for name in ("words", "instead", "interest")}
+        kept = {"position": row.position, "does_not_know": row.wants_help, "sees": row.sees}
+        return kept | words | {"option": str(row.option) if row.option else ""}
 
     def settle(self, *things: Any) -> Mapping[str, Any]:
         found, at = dict(super().settle(*things)), things[-1]
@@ -165,13 +174,31 @@ class Thinking(OnDecision):
 # What can change somebody's mind ------------------------------------------------------------------
 
 
-def _earlier(actor: Actor, decision: Any) -> models.View | None:
+def answer_that_stands(actor: Actor, decision: Any, on_behalf: Any = None) -> models.View | None:
+    """What they answered here before: their own, else what they said for the one whose life it is."""
+    rows = _answers(actor, decision)
+    if on_behalf:
+        return _newest(rows.filter(person=on_behalf, is_spoken_for=True)) if _is_id(on_behalf) else None
+    own, spoken = _newest(rows.filter(is_spoken_for=False)), rows.filter(is_spoken_for=True)
+    if own is not None or not spoken.exists():
+        return own
+    matter = models.Decision.objects.seen_by(actor).filter(id=decision).first()
+    whose = matter.person if matter else None
+    named = models.Affected.everything.filter(decision=decision, person__in=actor.ids, ended_at=None)
+    return None if whose is None or named.exists() else _newest(spoken.filter(person=whose))
+
+
+def _answers(actor: Actor, decision: Any) -> Any:
     if actor.person is None or not _is_id(decision):
-        return None
-    rows = models.View.objects.seen_by(actor).filter(
+        return models.View.everything.none()
+    return models.View.objects.seen_by(actor).filter(
         decision=decision, said_by__in=actor.ids, is_current=True
     )
-    return rows.order_by("-said_at").first()
+
+
+def _newest(rows: Any) -> models.View | None:
+    found: models.View | None = rows.order_by("-said_at").first()
+    return found
 
 
 def _is_id(text: Any) -> bool:
