@@ -29,9 +29,15 @@ from alongside.topics.decisions.policy import (
     the_person,
     their_voice,
 )
+from alongside.topics.people.commands.asked import (
+    SAY_SO_AT_ONCE,
+    THE_NEXT_IS_ASKED,
+    asked_already,
+    told_to_read,
+)
 from alongside.topics.people.commands.checks import by_nobody_we_know
+from alongside.topics.people.models import is_next_ones_turn
 
-MOST_AT_ONCE = 3  # so many at most see it by this: whoever was asked before them sees it no more
 SO_THAT_ONE_ANSWERS = _("So that somebody outside the line answers.")
 ANSWERED = _("This was answered already.")
 
@@ -60,13 +66,11 @@ class AskToAnswer(OnDecision):
         yield from must_belong(decision, challenge=challenge)
         if challenge.answered_at is not None:
             yield "", ANSWERED
-        if _asked(challenge).filter(asked=self.answerer).exists():
-            yield "answerer", _("They were asked already.")
+        asked = models.ChallengeAsked.asked_of(challenge.id)
+        yield from asked_already(asked, self.answerer, name="answerer")
 
     def apply(self, decision: models.Decision, challenge: models.Challenge, entry: Recorded) -> None:
-        still = list(_still_asked(challenge).order_by("asked_at", "id"))
-        for row in still[: max(len(still) - MOST_AT_ONCE + 1, 0)]:
-            row.change(entry, ended_at=entry.at)
+        models.ChallengeAsked.make_room(challenge.id, entry)
         models.ChallengeAsked.begin(
             entry,
             id=self.row,
@@ -84,9 +88,7 @@ class AskToAnswer(OnDecision):
     def leaves(
         self, decision: models.Decision, challenge: models.Challenge, entry: Recorded
     ) -> Iterable[Any]:
-        """They are told by their own way that there is something to read: no topic, and no person."""
-        there = {"link": f"/decisions/{decision.id}/afterwards", "matter": decision.id.hex}
-        yield "tell", {"person": self.answerer.hex, "what": "asked_to_help", **there}
+        yield told_to_read(self.answerer, f"/decisions/{decision.id}/afterwards", matter=decision.id)
 
 
 class CannotAnswer(OnDecision):
@@ -96,8 +98,8 @@ class CannotAnswer(OnDecision):
     may = asked_to_answer
     says = _("Somebody outside the line said that they cannot answer whether the decision was wrong.")
     strong = True
-    lead: ClassVar[Lazy] = _("Say so at once, for they wait. You need not say why. You see it no more then.")
-    done: ClassVar[Lazy] = _("Thank you. The next one is asked.")
+    lead: ClassVar[Lazy] = SAY_SO_AT_ONCE
+    done: ClassVar[Lazy] = THE_NEXT_IS_ASKED
 
     challenge: Id[models.Challenge]
 
@@ -107,13 +109,12 @@ class CannotAnswer(OnDecision):
         yield from must_belong(decision, challenge=challenge)
         if challenge.answered_at is not None:
             yield "", ANSWERED
-        elif not _still_asked(challenge).filter(asked__in=at.by.ids).exists():
+        elif not models.ChallengeAsked.asked_now(challenge.id).filter(asked__in=at.by.ids).exists():
             yield "challenge", _("We could not find that. Please choose again.")
         yield from by_nobody_we_know(at)
 
     def apply(self, decision: models.Decision, challenge: models.Challenge, entry: Recorded) -> None:
-        for row in list(_still_asked(challenge).filter(asked=entry.by).order_by("id")):
-            row.change(entry, ended_at=entry.at)
+        models.ChallengeAsked.pass_on(challenge.id, entry)
 
 
 class ChooseWhoAnswers(OnDecision):
@@ -150,7 +151,7 @@ class ChooseWhoAnswers(OnDecision):
             yield "", _("You said it without your name. Choose that you do this without it too.")
         elif challenge.answered_at is not None:
             yield "", ANSWERED
-        elif who_answers(challenge, at.moment):
+        elif who_answers(Answerers(decision, challenge, at.moment)):
             yield "", _("Somebody outside the line is asked already. The page says who.")
         elif self.answerer is None:
             yield "office", _("This office cannot answer you. Choose one that the page names.")
@@ -165,25 +166,10 @@ def half_of_what_is_left(challenge: models.Challenge, day: date) -> date:
     return day + timedelta(days=left // 2) if left > 1 else pack_on(day).due("second_person.answer_days", day)
 
 
-def _asked(challenge: models.Challenge) -> Any:
-    return models.ChallengeAsked.everything.filter(challenge=challenge.id)
-
-
-def _still_asked(challenge: models.Challenge) -> Any:
-    return _asked(challenge).filter(ended_at=None)
-
-
-def who_answers(challenge: models.Challenge, moment: datetime) -> list[models.ChallengeAsked]:
+def who_answers(could: Answerers) -> list[models.ChallengeAsked]:
     """Who is asked now, and stands outside still."""
-    decision = models.Decision.everything.get(pk=challenge.decision)
-    could = Answerers(decision, challenge, moment)
-    return [row for row in _still_asked(challenge).order_by("asked_at", "id") if could.may_answer(row.asked)]
-
-
-def let_go(challenge: models.Challenge, entry: Recorded) -> None:
-    """For apply: it is answered, and nobody but whoever answered sees anything by it any more."""
-    for row in list(_still_asked(challenge).exclude(asked=entry.by).order_by("id")):
-        row.change(entry, ended_at=entry.at)
+    still = models.ChallengeAsked.asked_now(could.challenge.id)
+    return [row for row in still if could.may_answer(row.asked)]
 
 
 # Who is asked, and when the next one is -------------------------------------------------------------------
@@ -191,7 +177,9 @@ def let_go(challenge: models.Challenge, entry: Recorded) -> None:
 
 def ask_somebody(command: Any, entry: Recorded) -> Iterable[Command]:
     """For WHEN: somebody says that it is wrong, or whoever was asked cannot answer, and the next is asked."""
-    yield from _next(models.Challenge.everything.get(pk=command.challenge), entry.at, turn=entry.id)
+    challenge = models.Challenge.everything.get(pk=command.challenge)
+    decision = models.Decision.everything.get(pk=challenge.decision)
+    yield from _next(Answerers(decision, challenge, entry.at), turn=entry.id)
 
 
 def ask_whom_they_chose(command: ChooseWhoAnswers, entry: Recorded) -> Iterable[Command]:
@@ -206,10 +194,9 @@ def ask_whom_they_chose(command: ChooseWhoAnswers, entry: Recorded) -> Iterable[
         )
 
 
-def _next(challenge: models.Challenge, moment: datetime, *, turn: UUID) -> Iterator[Command]:
-    decision = models.Decision.everything.get(pk=challenge.decision)
-    before = set(_asked(challenge).values_list("asked", flat=True))
-    found = Answerers(decision, challenge, moment).next(turn, before)
+def _next(could: Answerers, *, turn: UUID) -> Iterator[Command]:
+    challenge = could.challenge
+    found = could.next(turn, models.ChallengeAsked.who_was_asked(challenge.id))
     if found is not None:
         yield AskToAnswer(
             decision=challenge.decision,
@@ -227,27 +214,31 @@ def _entry_of(challenge: models.Challenge) -> UUID:
     return next(mine, challenge.id)
 
 
-def waiting(now: datetime) -> Iterator[models.Challenge]:
-    """Every challenge that waits for an answer, the longest ago first."""
-    yield from list(models.Challenge.everything.filter(answered_at=None).order_by("made_at", "id"))
+def waiting() -> Iterator[tuple[models.Decision, models.Challenge]]:
+    """Every challenge that waits for an answer, with its matter, the longest ago first."""
+    rows = list(models.Challenge.everything.filter(answered_at=None).order_by("made_at", "id"))
+    matters = models.Decision.everything.in_bulk({row.decision for row in rows})
+    for row in rows:
+        yield matters[row.decision], row
 
 
 def due_to_answer(now: datetime) -> Iterable[Command]:
     """What the clock brings: where nobody outside is asked, or their day is over, the next one is asked.
     Nobody is asked twice."""
     today = clock.day_of(now)
-    for challenge in waiting(now):
-        if not any(row.answer_by >= today for row in who_answers(challenge, now)):
-            yield from _next(challenge, now, turn=_entry_of(challenge))
+    for decision, challenge in waiting():
+        could = Answerers(decision, challenge, now)
+        asked = models.ChallengeAsked.asked_of(challenge.id)
+        if is_next_ones_turn(asked, today, is_able=could.may_answer):
+            yield from _next(could, turn=_entry_of(challenge))
 
 
 def overdue(now: datetime) -> Iterator[tuple[models.Decision, models.Challenge, date, tuple[UUID, ...]]]:
     """What waits longer than its day: the matter, the challenge, its day, and whose turn it was."""
-    for challenge in waiting(now):
+    for decision, challenge in waiting():
         if challenge.answer_by < clock.day_of(now):
-            rows = _asked(challenge).values_list("asked", flat=True)
-            decision = models.Decision.everything.get(pk=challenge.decision)
-            yield decision, challenge, challenge.answer_by, tuple(sorted(set(rows)))
+            asked = models.ChallengeAsked.who_was_asked(challenge.id)
+            yield decision, challenge, challenge.answer_by, tuple(sorted(asked))
 
 
 AFTER: Mapping[str, list[Callable[[Any, Recorded], Iterable[Command]]]] = {  # for WHEN

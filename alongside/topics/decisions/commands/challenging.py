@@ -14,7 +14,6 @@ from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Sealed
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.answerers import Answerers, had_a_part
-from alongside.topics.decisions.commands.asking_outside import let_go
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
 from alongside.topics.decisions.commands.outside import typist
 from alongside.topics.decisions.commands.reopening import open_again
@@ -193,7 +192,7 @@ class AnswerChallenge(OnDecision):
             reasons=self.reasons,
             go_next=self.go_next,
         )
-        let_go(challenge, entry)
+        models.ChallengeAsked.let_go(challenge.id, entry, but=entry.by)
         if upheld and decision.state == State.DECIDED:
             open_again(
                 decision,

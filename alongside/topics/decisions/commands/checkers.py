@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from alongside.kernel.policy import INSTALLATION
 from alongside.topics.decisions import models
@@ -21,13 +21,20 @@ from alongside.topics.decisions.commands.apart import Apart, posts_in
 from alongside.topics.decisions.commands.outside import outside_of, outside_of_law
 from alongside.topics.decisions.engine.turn import in_turn
 from alongside.topics.decisions.models import CheckSaid, ChecksAs, State
-from alongside.topics.people.models import AskedToAgree, Kinds, Link, Organisation, OrganisationKind, Standing
+from alongside.topics.people.models import (
+    LATELY,
+    Kinds,
+    Link,
+    Organisation,
+    OrganisationKind,
+    Standing,
+    turns_had,
+)
 from alongside.topics.people.models.links import live, posts_of
 from alongside.topics.people.policy import joined_records, standings, workers_of
 from alongside.topics.people.policy.guards import duty_teams_of
 from alongside.topics.people.policy.outside_line import Candidate, body_of, candidates
 
-LATELY = timedelta(days=28)  # who was asked in these days has had a turn
 AS_WHAT = {Standing.DUTY: ChecksAs.DUTY, Standing.OFFICE: ChecksAs.OFFICE}
 OTHER_BODIES = (OrganisationKind.USER_LED, OrganisationKind.COMMUNITY, OrganisationKind.HEALTH)
 
@@ -76,7 +83,7 @@ class InTurn(Apart):
     def drawn(self, pool: list[Could], entry: UUID, but: Collection[UUID]) -> Asked | None:
         """Whose turn it is of a pool, of all but these."""
         could = {one.person: one for one in reversed(self.fairly(pool)) if one.person not in but}
-        order = in_turn(could, had=checks_had(could, self.moment), entry=entry)
+        order = in_turn(could, had=turns_had(could, self.moment), entry=entry)
         found = next((could[who] for who in order if self._may_be_asked(could[who])), None)
         return Asked(found.person, found.standing, found.office) if found is not None else None
 
@@ -186,24 +193,3 @@ class Checkers(InTurn):
         yield [one for each in councils for one in self.work_for(each, as_what=ChecksAs.COUNCIL)]
         bodies = others.filter(kind__in=OTHER_BODIES).values_list("id", flat=True)
         yield [one for each in bodies for one in self.work_for(each, as_what=ChecksAs.OTHER_BODY)]
-
-
-def checks_had(people: Collection[UUID], moment: datetime) -> dict[UUID, int]:
-    """How many checks each of these has open or was asked for lately; and whatever else needs somebody
-    outside a line, for that is asked of the same people."""
-    recently = Q(asked_at__gte=moment - LATELY)
-    unsettled = models.Check.everything.filter(became="").values("id")
-    unanswered = models.Challenge.everything.filter(answered_at=None).values("id")
-    had: dict[UUID, int] = dict.fromkeys(people, 0)
-    for model, column, is_open in (
-        (models.Checker, "checker", Q(ended_at=None, check_of__in=unsettled)),
-        (models.GroundAsked, "person", Q(closed_at=None)),
-        (models.ChallengeAsked, "asked", Q(ended_at=None, challenge__in=unanswered)),
-        (AskedToAgree, "person", Q(closed_at=None)),
-    ):
-        rows = model.everything.filter(recently | is_open, **{f"{column}__in": list(people)})
-        if model is models.Checker:
-            rows = rows.filter(check_of__isnull=False)
-        for who, many in rows.values_list(column).annotate(many=Count("id")).order_by(column):
-            had[who] += many
-    return had

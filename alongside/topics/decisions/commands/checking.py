@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -23,10 +24,11 @@ from alongside.topics.decisions.commands.outside import outside_of
 from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.models import Became, CheckSaid, ChecksAs, State
 from alongside.topics.decisions.policy import asked_in_turn, the_person, their_voice, who_decides
+from alongside.topics.people.commands.asked import asked_already
 from alongside.topics.people.commands.checks import by_nobody_we_know
+from alongside.topics.people.models import is_next_ones_turn
 from alongside.topics.people.policy import joined_records
 
-MOST_AT_ONCE = 3  # so many at most may see one person’s matter by this: whoever was asked before them may not
 SO_THAT_ONE_CHECKS = _("So that somebody outside the line checks what was typed.")
 ASKED_ALREADY = _("Somebody outside the line was asked already. The page says who, and by which day.")
 NOT_WHAT_THEY_SAID = _(
@@ -106,13 +108,10 @@ class AskChecker(OnDecision):
         yield from must_belong(decision, check=check)
         if check.became:
             yield "", _("This was settled already.")
-        if models.Checker.everything.filter(check_of=check.id, checker=self.checker).exists():
-            yield "checker", _("They were asked already.")
+        yield from asked_already(models.Checker.asked_of(check.id), self.checker, name="checker")
 
     def apply(self, decision: models.Decision, check: models.Check, entry: Recorded) -> None:
-        still = list(_still_asked(check).order_by("asked_at", "id"))
-        for row in still[: max(len(still) - MOST_AT_ONCE + 1, 0)]:
-            row.change(entry, ended_at=entry.at)
+        models.Checker.make_room(check.id, entry)
         models.Checker.begin(
             entry,
             id=self.row,
@@ -159,7 +158,7 @@ class AnswerCheck(OnDecision):
     def objections(self, decision: models.Decision, check: models.Check, at: At) -> Iterator[Objection]:
         yield from must_be_open(decision)
         yield from must_belong(decision, check=check)
-        mine = _still_asked(check).filter(checker__in=at.by.ids)
+        mine = models.Checker.asked_now(check.id).filter(checker__in=at.by.ids)
         if check.became:
             yield "", _("This was settled already.")
         elif not mine.exists():
@@ -174,7 +173,7 @@ class AnswerCheck(OnDecision):
             yield "words", _("Say it in a few words.")
 
     def apply(self, decision: models.Decision, check: models.Check, entry: Recorded) -> None:
-        for row in list(_still_asked(check).filter(checker=entry.by).order_by("id")):
+        for row in list(models.Checker.asked_now(check.id).filter(checker=entry.by)):
             row.change(entry, said=self.said, words=self.words, said_at=entry.at, ended_at=entry.at)
         if self.said == CheckSaid.NOT_SO:
             settled(check, entry, Became.NOT_SO, entry.by)
@@ -212,8 +211,7 @@ SETTLED_AS: Mapping[str, Lazy] = {
 def settled(check: models.Check, entry: Recorded, became: Became, by: UUID | None) -> None:
     """For apply: it is settled, and nobody but whoever checked it sees anything by it any more."""
     check.change(entry, became=became, settled_by=by, settled_at=entry.at)
-    for row in list(_still_asked(check).exclude(checker=by).order_by("id")):
-        row.change(entry, ended_at=entry.at)
+    models.Checker.let_go(check.id, entry, but=by)
 
 
 def open_check(decision: UUID, person: UUID | None) -> models.Check | None:
@@ -236,10 +234,6 @@ def typed_at(row: Any) -> datetime:
     return moment
 
 
-def _still_asked(check: models.Check) -> Any:
-    return models.Checker.everything.filter(check_of=check.id, ended_at=None)
-
-
 # Whose turn it is, and when it is the next one’s ----------------------------------------------------------
 
 
@@ -250,7 +244,7 @@ def want_check(command: Any, entry: Recorded) -> Iterable[Command]:
         decision = models.Decision.everything.get(pk=entry.thing)
         if not is_not_so(decision.id, command.person, typed_for(decision.id, command.person)):
             yield AskForCheck(decision=decision.id, person=command.person)
-    elif not models.Checker.everything.filter(check_of=check.id, checker=command.checker).exists():
+    elif command.checker not in models.Checker.who_was_asked(check.id):
         yield from _next(check, entry.at)
 
 
@@ -281,8 +275,7 @@ def next_one(check: models.Check, moment: datetime) -> Any:
     """Whose turn it is after those who were asked already, if anybody stands outside."""
     person: UUID = check.person  # type: ignore[assignment]  # a check is with somebody
     decision = models.Decision.everything.get(pk=check.decision)
-    rows = models.Checker.everything.filter(check_of=check.id)
-    asked = set(rows.values_list("checker", flat=True))
+    asked = models.Checker.who_was_asked(check.id)
     return Checkers(decision, person, check.asked_by, moment).next(check.turn, asked)
 
 
@@ -306,11 +299,12 @@ def due_to_check(now: datetime) -> Iterable[Command]:
     waiting = models.Check.everything.filter(became="", decision__in=open_now)
     for check in list(waiting.order_by("asked_at", "id")):
         unchecked = unchecked_of(check.decision, check.person, now)
-        rows = list(_still_asked(check).order_by("asked_at", "id"))
-        outside = outside_of(check.decision, now)
-        able = [row for row in rows if row.checker in outside]
-        days = [day_of(row, unchecked) for row in able]
-        if not any(day is None or day >= today for day in days):
+        if is_next_ones_turn(
+            models.Checker.asked_of(check.id),
+            today,
+            is_able=outside_of(check.decision, now).__contains__,
+            day_of=partial(day_of, unchecked=unchecked),
+        ):
             yield from _next(check, now)
 
 
@@ -322,7 +316,7 @@ def overdue_checks(now: datetime) -> Iterator[tuple[models.Decision, models.Chec
     waiting = models.Check.everything.filter(became="", decision__in=list(matters))
     for check in list(waiting.order_by("asked_at", "id")):
         unchecked = unchecked_of(check.decision, check.person, now)
-        rows = list(models.Checker.everything.filter(check_of=check.id).order_by("asked_at", "id"))
+        rows = list(models.Checker.asked_of(check.id))
         days = [day for row in rows if (day := day_of(row, unchecked)) is not None]
         if unchecked and not rows:
             days = [days_after(clock.day_of(max(check.asked_at, min(map(typed_at, unchecked)))))]

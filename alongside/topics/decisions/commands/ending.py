@@ -18,7 +18,7 @@ from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
 from alongside.topics.decisions.commands.reopening import open_again
-from alongside.topics.decisions.commands.seeing import close_asked, ends_unseen, lapses_unseen
+from alongside.topics.decisions.commands.seeing import ends_unseen, lapses_unseen
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.models import State
 from alongside.topics.decisions.policy import who_decides
@@ -69,7 +69,7 @@ class Ends(OnDecision):
 
     def apply(self, decision: models.Decision, ground: models.Ground, entry: Recorded) -> None:
         ground.change(entry, ended_at=entry.at)
-        close_asked(ground, entry)
+        models.GroundAsked.let_go(ground.id, entry, but=None)
         models.Review.begin(
             entry,
             id=self.review,

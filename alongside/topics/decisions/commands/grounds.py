@@ -21,7 +21,7 @@ from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong, whose
 from alongside.topics.decisions.commands.outside import outside_of
 from alongside.topics.decisions.commands.protecting import OF_SOMEBODY_ELSE
-from alongside.topics.decisions.commands.seeing import close_asked, holds_unseen_until
+from alongside.topics.decisions.commands.seeing import holds_unseen_until
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.models import Looked
 from alongside.topics.decisions.policy import MONEY_CHANGES, their_voice, who_checks, who_decides
@@ -223,7 +223,7 @@ class RenewGround(WithEvidence):
             expires_at=self.expires_at,
             renewals=ground.renewals + 1,
         )
-        close_asked(ground, entry)
+        models.GroundAsked.let_go(ground.id, entry, but=None)
 
 
 class FinishReview(OnDecision):

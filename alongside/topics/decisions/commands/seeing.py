@@ -32,6 +32,8 @@ from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.engine.states import Law
 from alongside.topics.decisions.models import HowLooked, Looked, SeesAs, State
 from alongside.topics.decisions.policy import asked_to_look, their_voice
+from alongside.topics.people.commands.asked import ASKED_TO_AGREE, asked_already, told_to_read
+from alongside.topics.people.models import is_next_ones_turn
 
 MOST_COMPARED = 100  # of what somebody said before, the newest
 LEAST_WORDS = 4  # a nod is not enough: they say what they saw
@@ -64,8 +66,7 @@ class AskToLook(OnDecision):
 
     def objections(self, decision: models.Decision, ground: models.Ground, at: At) -> Iterator[Objection]:
         yield from must_belong(decision, ground=ground)
-        if already_asked(decision, ground).filter(person=self.person).exists():
-            yield "person", _("They were asked already.")
+        yield from asked_already(already_asked(decision, ground), self.person)
 
     def apply(self, decision: models.Decision, ground: models.Ground, entry: Recorded) -> None:
         models.GroundAsked.begin(
@@ -85,9 +86,8 @@ class AskToLook(OnDecision):
         )
 
     def leaves(self, decision: models.Decision, ground: models.Ground, entry: Recorded) -> Iterable[Any]:
-        """They are told by their own way that there is something to read: no topic, and no person."""
-        there = {"link": f"/decisions/{decision.id}/legal-reason/{ground.id}", "matter": decision.id.hex}
-        yield "tell", {"person": self.person.hex, "what": "asked_to_agree", **there}
+        there = f"/decisions/{decision.id}/legal-reason/{ground.id}"
+        yield told_to_read(self.person, there, what=ASKED_TO_AGREE, matter=decision.id)
 
 
 class LookAtGround(OnDecision):
@@ -194,7 +194,7 @@ class LookAtGround(OnDecision):
             writing=self.writing,
             shape=self.shape,
         )
-        close_asked(ground, entry)
+        models.GroundAsked.let_go(ground.id, entry, but=None)
 
 
 SAID: Mapping[str, Lazy] = {
@@ -207,13 +207,6 @@ SAID: Mapping[str, Lazy] = {
 
 def is_over(ground: models.Ground, moment: datetime) -> bool:
     return ground.ended_at is not None or ground.expires_at <= moment
-
-
-def close_asked(ground: models.Ground, entry: Recorded) -> None:
-    """For apply: nobody is asked any more to look at it as it was."""
-    rows = models.GroundAsked.everything.filter(ground=ground.id, closed_at=None)
-    for row in list(rows.order_by("pk")):
-        row.change(entry, closed_at=entry.at)
 
 
 def how_it_is_seen(decision: models.Decision, ground: models.Ground, moment: datetime) -> Law:
@@ -277,7 +270,7 @@ def holds_unseen_until(person: UUID | None, code: str, moment: datetime, *, toda
 
 def already_asked(decision: models.Decision, ground: models.Ground) -> Any:
     """Who was asked to look at this writing of it, and at what is proposed now."""
-    rows = models.GroundAsked.everything.filter(ground=ground.id, writing=ground.renewals)
+    rows = models.GroundAsked.asked_of(ground.id).filter(writing=ground.renewals)
     return rows.filter(shape=decision.change_shape)
 
 
@@ -333,9 +326,9 @@ def due_to_ask(now: datetime) -> Iterable[Command]:
     are asked. Nobody is asked twice of one writing."""
     today = clock.day_of(now)
     for decision, ground in waiting(now):
-        asked = list(already_asked(decision, ground).values_list("person", "answer_by", "closed_at"))
-        if all(answer_by < today or closed is not None for _person, answer_by, closed in asked):
-            yield from _asks(decision, ground, now, but={person for person, *_rest in asked})
+        asked = list(already_asked(decision, ground))
+        if is_next_ones_turn(asked, today):
+            yield from _asks(decision, ground, now, but={row.who for row in asked})
 
 
 def due_days(now: datetime) -> Iterator[tuple[models.Decision, models.Ground, date, tuple[UUID, ...]]]:

@@ -23,6 +23,7 @@ from alongside.topics.decisions.policy import (
     sees_private_part_q,
     stands_by_q,
 )
+from alongside.topics.people.models import AskedOutside
 
 
 class Did(models.TextChoices):
@@ -78,16 +79,21 @@ class Challenge(PrivatePart, Takeable):
         return [(_("What is wrong, they say"), self.wrong), (_("What they want"), self.wants)]
 
 
-class ChallengeAsked(PrivatePart):
+class ChallengeAsked(PrivatePart, AskedOutside):
     """Who was asked to answer a challenge, from outside the line that decided, and by which day."""
+
+    OF, WHO, UNTIL = "challenge", "asked", "ended_at"
 
     challenge = models.UUIDField(db_index=True)
     asked = models.UUIDField(db_index=True)
     standing = models.CharField(max_length=10, choices=ChecksAs.choices)
-    office = models.UUIDField(null=True)
-    asked_at = models.DateTimeField()
     answer_by = models.DateField()
     ended_at = models.DateTimeField(null=True)  # from then on they see nothing of it by this
+
+    @classmethod
+    def is_to_do(cls) -> Q:
+        waits = Challenge.everything.filter(answered_at=None).values("id")
+        return super().is_to_do() & Q(challenge__in=waits)
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:

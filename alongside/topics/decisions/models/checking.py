@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.seal import SealedField
 from alongside.topics.decisions.models.matter import PrivatePart, VoicedPart
+from alongside.topics.people.models import AskedOutside
 
 
 class ChecksAs(models.TextChoices):
@@ -48,18 +50,26 @@ class Check(VoicedPart):
     settled_at = models.DateTimeField(null=True)
 
 
-class Checker(PrivatePart):
+class Checker(PrivatePart, AskedOutside):
     """A worker outside the deciders' line, asked to check with the person what was typed for them."""
+
+    OF, WHO, UNTIL = "check_of", "checker", "ended_at"
 
     checker = models.UUIDField(db_index=True)
     asked_by = models.UUIDField()
-    asked_at = models.DateTimeField()
     # Of those who were asked in turn. Whom somebody chose has none of it.
     check_of = models.UUIDField(null=True, db_index=True)
     standing = models.CharField(max_length=10, choices=ChecksAs.choices)
-    office = models.UUIDField(null=True)
     answer_by = models.DateField(null=True)  # none while nothing is typed yet that could be checked
     said = models.CharField(max_length=8)  # a CheckSaid; empty while they said neither
     words = SealedField()
     said_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)  # from then on they see nothing of it by this
+
+    @classmethod
+    def is_turn(cls) -> Q:
+        return Q(check_of__isnull=False)
+
+    @classmethod
+    def is_to_do(cls) -> Q:
+        return super().is_to_do() & Q(check_of__in=Check.everything.filter(became="").values("id"))

@@ -12,6 +12,7 @@ from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.decisions.models.matter import Part, VoicedPart
 from alongside.topics.decisions.policy import decided_by_q, rows, stands_by_q
+from alongside.topics.people.models import AskedOutside
 from alongside.topics.people.policy import not_held_back_q
 
 
@@ -39,17 +40,17 @@ class HowLooked(models.TextChoices):
     PAPER = "paper", _("I read the papers only")
 
 
-class GroundAsked(Part):
+class GroundAsked(Part, AskedOutside):
     """That somebody outside the line is asked to look at a legal reason, by a day."""
+
+    OF, WHO, UNTIL = "ground", "person", "closed_at"
 
     ground = models.UUIDField(db_index=True)
     about = models.UUIDField()  # about whom the legal reason is
     person = models.UUIDField(db_index=True)  # who is asked
     standing = models.CharField(max_length=10, choices=SeesAs.choices)
-    office = models.UUIDField(null=True)
     writing = models.IntegerField()  # which writing of it: nought is the first
     shape = models.IntegerField()  # and of what was then proposed
-    asked_at = models.DateTimeField()
     answer_by = models.DateField()
     closed_at = models.DateTimeField(null=True)
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import NO_ROWS, Actor, rule, the_installation
+from alongside.topics.people.commands.asked import ASKED_TO_AGREE, asked_already, told_to_read
 from alongside.topics.people.commands.bodies import its_managers, its_managers_by_column
 from alongside.topics.people.commands.checks import PeopleCommand, Reasons, by_nobody_we_know, pack
 from alongside.topics.people.models import (
@@ -32,6 +33,7 @@ from alongside.topics.people.models import (
     PowerCheck,
     Said,
     Standing,
+    is_next_ones_turn,
     not_refused,
 )
 from alongside.topics.people.models.links import asked_to_agree_q
@@ -75,8 +77,7 @@ class AskToAgree(PeopleCommand):
         return {"answer_by": pack(at).due("second_person.answer_days", at.date())}
 
     def objections(self, at: At) -> Reasons:
-        if AskedToAgree.everything.filter(ask=self.ask, person=self.person).exists():
-            yield "person", _("They were asked already.")
+        yield from asked_already(AskedToAgree.asked_of(self.ask), self.person)
 
     def apply(self, entry: Recorded) -> None:
         AskedToAgree.begin(
@@ -98,8 +99,7 @@ class AskToAgree(PeopleCommand):
         )
 
     def leaves(self, entry: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
-        """They are told by their own way that there is something to read: no topic, and no person."""
-        yield "tell", {"person": self.person.hex, "what": "asked_to_agree", "link": "/asked-to-agree"}
+        yield told_to_read(self.person, "/asked-to-agree", what=ASKED_TO_AGREE)
 
 
 class DeclineToAgree(PeopleCommand):
@@ -152,7 +152,7 @@ def _asked_themself(actor: Actor) -> Q:
 
 def answered(ask: UUID, entry: Recorded, said: Said, words: Any) -> None:
     """For apply: whoever answered has answered, and nobody else is asked any more."""
-    for row in list(AskedToAgree.everything.filter(ask=ask, closed_at=None).order_by("pk")):
+    for row in list(AskedToAgree.asked_now(ask)):
         more = {"said": said, "words": words} if row.person == entry.by else {}
         row.change(entry, closed_at=entry.at, **more)
 
@@ -262,9 +262,9 @@ def due(now: datetime, today: date) -> Iterable[Command]:
     for row in list(waiting(now)):
         if isinstance(row, PowerCheck) and not Link.everything.get(pk=row.link).is_live(now):
             continue  # the power has ended: there is nothing to see any more
-        asked = list(AskedToAgree.everything.filter(ask=row.id).values_list("person", "answer_by"))
-        if all(answer_by < today for _person, answer_by in asked):
-            yield from _asks(row, now, but=[person for person, _day in asked])
+        asked = list(AskedToAgree.asked_of(row.id))
+        if is_next_ones_turn(asked, today):
+            yield from _asks(row, now, but=[one.who for one in asked])
 
 
 def lift_what_was_declined(command: DeclineToAgree, entry: Recorded) -> Iterable[UUID]:

@@ -1,6 +1,7 @@
 """The tables of people: the one relationship table first, for everything else is seen through it."""
 
 from alongside.topics.people.models.agreeing import AgreesFor, AskedToAgree, Asks, Said, Standing, not_refused
+from alongside.topics.people.models.asked import LATELY, AskedOutside, is_next_ones_turn, turns_had
 from alongside.topics.people.models.bodies import BoardCount, Holding, Office
 from alongside.topics.people.models.keeping import (
     TAKES_TWO,
@@ -20,10 +21,12 @@ from alongside.topics.people.models.read_first import ReadFirst
 from alongside.topics.people.models.waiting import Awaits, ToldUp, Waited
 
 __all__ = [
+    "LATELY",
     "TAKES_TWO",
     "AddressCheck",
     "AgreesFor",
     "AnswerToTyping",
+    "AskedOutside",
     "AskedToAgree",
     "Asking",
     "Asks",
@@ -60,5 +63,7 @@ __all__ = [
     "Waited",
     "WayIn",
     "WayToTell",
+    "is_next_ones_turn",
     "not_refused",
+    "turns_had",
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.now import Now
 from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
+from alongside.topics.people.models.asked import AskedOutside
 from alongside.topics.people.models.links import HoldBack, worked_q
 
 
@@ -43,8 +44,10 @@ class Said(TextChoices):
     NO = "no", _("They did not agree")
 
 
-class AskedToAgree(Now):
+class AskedToAgree(AskedOutside):
     """That one person outside the line is asked to agree; what they checked, or why they said no."""
+
+    OF, WHO, UNTIL = "ask", "person", "closed_at"
 
     ask = models.UUIDField(db_index=True)  # the row that waits: what is held back, erased or joined
     kind = models.CharField(max_length=10, choices=Asks.choices)
@@ -53,8 +56,6 @@ class AskedToAgree(Now):
     asked_by = models.UUIDField()  # who cannot do it alone
     person = models.UUIDField(db_index=True)  # who is asked
     standing = models.CharField(max_length=10, choices=Standing.choices)
-    office = models.UUIDField(null=True)
-    asked_at = models.DateTimeField()
     answer_by = models.DateField()
     said = models.CharField(max_length=3, choices=Said.choices)
     words = SealedField()  # what they checked; or why not
