@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.db import connection
@@ -17,7 +17,16 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.interfaces import hooks
-from alongside.interfaces.delivery import Message, Receipt, Status, deliver, folder
+from alongside.interfaces.delivery import (
+    Channel,
+    Message,
+    Receipt,
+    Status,
+    deliver,
+    folder,
+    is_followed,
+    what_became,
+)
 from alongside.interfaces.letter import LettersNotAvailable
 from alongside.interfaces.wired import answers, wiring
 from alongside.kernel import clock, reading
@@ -34,10 +43,12 @@ log = logging.getLogger(__name__)
 CLAIMED_FOR = timedelta(minutes=10)
 MOST_TRIES, LONGEST_WAIT = 12, timedelta(hours=6)
 LOOKED_AT_AGAIN = timedelta(hours=1)  # what was held back may be shown again before its day
+FOLLOWED_FOR = timedelta(days=5)  # a message that was taken: a telephone may be off for three days
 AT_A_TIME = 50
 EVERY_LINE = 10**9
 GONE = 410  # by which a program says that it wants no more
 WAITING, SENT, FAILED, HELD = "waiting", "sent", "failed", "held"
+FOLLOWING = "what_became"  # the kind of a row that asks what became of another
 
 
 @dataclass
@@ -63,6 +74,7 @@ class Outcome:
     said: str = ""
     channel: str = ""
     until: datetime | None = None  # it waits for a moment, and that is no failed try
+    reference: str = ""  # by which a provider knows a message it took
 
 
 def send_waiting(work: Work) -> None:
@@ -73,7 +85,9 @@ def send_waiting(work: Work) -> None:
             return
         for row in rows:
             if _claimed(row):
-                work.add(_kept(row, _outcome(row)))
+                outcome = _kept(row, _outcome(row))
+                if row.kind != FOLLOWING or outcome.state == FAILED:
+                    work.add(outcome)
 
 
 def _due() -> "QuerySet[Outbox]":
@@ -103,9 +117,11 @@ def _kept(row: Outbox, outcome: Outcome) -> Outcome:
     if outcome.state == WAITING and row.tries >= MOST_TRIES and outcome.until is None:
         outcome = replace(outcome, state=FAILED)
     if outcome.until is not None:
-        again = min(outcome.until, clock.now() + LOOKED_AT_AGAIN)
-        Outbox.objects.filter(id=row.id).update(next_at=again, tries=row.tries - 1, said=outcome.said[:500])
+        kept = {"next_at": outcome.until, "tries": row.tries - 1, "said": outcome.said[:500]}
+        Outbox.objects.filter(id=row.id).update(**kept)
         return outcome
+    if outcome.reference and is_followed(Channel(outcome.channel)):
+        _follow(row, outcome)
     wait = min(timedelta(minutes=2**row.tries), LONGEST_WAIT)
     Outbox.objects.filter(id=row.id).update(
         state=outcome.state, said=outcome.said[:500], next_at=clock.now() + wait
@@ -115,12 +131,21 @@ def _kept(row: Outbox, outcome: Outcome) -> Outcome:
     return outcome
 
 
-def _tell_the_record(row: Outbox, outcome: Outcome) -> None:
+def _follow(row: Outbox, outcome: Outcome) -> None:
+    """Have it asked later what became of a message: what was taken may yet not arrive."""
+    now = clock.now()
+    payload = {"of": row.id.hex, "channel": outcome.channel, "reference": outcome.reference}
+    kept = {"entry": row.entry, "kind": FOLLOWING, "payload": payload, "made_at": now}
+    again = {**kept, "next_at": now + LOOKED_AT_AGAIN}
+    Outbox.objects.get_or_create(id=uuid5(row.id, "what became of it"), defaults=again)
+
+
+def _tell_the_record(row: Outbox, outcome: Outcome, key: str = "outbox") -> None:
     """Let the rooms record what became of a message, and ask a worker to act when one on a clock failed."""
     follow = answers("what_became_of_it")
     commands: Iterable[Command] = follow(row.payload, outcome.state, outcome.channel) if follow else ()
     for number, command in enumerate(commands):
-        carry_out_for_the_clock(command, key=f"outbox {row.id.hex} {number}")
+        carry_out_for_the_clock(command, key=f"{key} {row.id.hex} {number}")
 
 
 # What can leave -----------------------------------------------------------------------------------
@@ -134,6 +159,7 @@ def _tell(row: Outbox) -> Outcome:
     try:
         until = _waits_until(row)
         if until is not None:
+            until = min(until, clock.now() + LOOKED_AT_AGAIN)
             return Outcome(WAITING, _("It waits: not for now."), until=until)
         message: Message | None = prepare(UUID(row.payload["person"]), row.payload)
     except LettersNotAvailable as missing:
@@ -141,17 +167,34 @@ def _tell(row: Outbox) -> Outcome:
     if message is None:
         return Outcome(HELD, _("They have no safe way to be told yet, or no format that suits them."))
     receipt = deliver(replace(message, key=row.id.hex))
-    return Outcome(_state_of(receipt), receipt.said, str(message.channel))
+    return _of_receipt(receipt, str(message.channel))
+
+
+def _of_receipt(receipt: Receipt, channel: str) -> Outcome:
+    state = {Status.FAILED_FOR_NOW: WAITING, Status.FAILED: FAILED}.get(receipt.status, SENT)
+    reference = receipt.provider_reference if state == SENT else ""
+    return Outcome(state, receipt.said, channel, reference=reference)
+
+
+def _what_became(row: Outbox) -> Outcome:
+    """Ask what became of a message that was taken. One that did not arrive is said to the record."""
+    said = row.payload
+    receipt, now = what_became(Channel(said["channel"]), said["reference"]), clock.now()
+    if receipt is None or receipt.status == Status.ARRIVED or now - row.made_at > FOLLOWED_FOR:
+        return Outcome(SENT, receipt.said if receipt else "")
+    if receipt.status == Status.ACCEPTED or not receipt.provider_reference:  # on its way, or nobody could say
+        return Outcome(WAITING, receipt.said, until=now + max(LOOKED_AT_AGAIN, now - row.made_at))
+    told = Outbox.objects.get(id=UUID(said["of"]))
+    lost = Outcome(FAILED, receipt.said, said["channel"])
+    Outbox.objects.filter(id=told.id).update(state=lost.state, said=lost.said)
+    _tell_the_record(told, lost, key="outbox, later")
+    return lost
 
 
 def _waits_until(row: Outbox) -> datetime | None:
     """Until when nothing about this matter may go to this person."""
     ask = answers("waits_until")
     return ask(UUID(row.payload["person"]), row.payload) if ask else None
-
-
-def _state_of(receipt: Receipt) -> str:
-    return {Status.ACCEPTED: SENT, Status.FAILED_FOR_NOW: WAITING, Status.FAILED: FAILED}[receipt.status]
 
 
 def _destroy_keys(row: Outbox) -> Outcome:
@@ -220,6 +263,7 @@ KINDS: dict[str, Callable[[Outbox], Outcome]] = {
     "destroy_keys": _destroy_keys,
     "take_out_note": _take_out_note,
     "webhook": _webhook,
+    FOLLOWING: _what_became,
 }
 
 

@@ -111,6 +111,18 @@ def test_one_person_gets_one_message_for_all_that_waits_for_them_that_day(cast: 
     assert "Close the lunch club" in text and "Move the library" in text
 
 
+def test_a_message_for_several_matters_that_came_back_is_no_longer_said_to_be_sent(cast: Cast) -> None:
+    decision, group = matter(cast)
+    listed(cast, decision, group, cast.rosa.person)
+    told(decision, group, cast)
+    [bundle] = bundles(cast.rosa.person)
+    for state in ("sent", "failed"):
+        do(commands.NoteBundle(bundle=bundle.id, state=state), by=BUILDER)
+    assert [row.state for row in bundles(cast.rosa.person)] == ["failed"]
+    with pytest.raises(Refused, match="noted already"):
+        do(commands.NoteBundle(bundle=bundle.id, state="sent"), by=BUILDER)
+
+
 def test_whoever_wants_less_gets_less_and_whoever_wants_nothing_gets_nothing(cast: Cast) -> None:
     rosa, devon = cast.rosa.person, cast.devon.person
     do(SetHowOftenWeAsk(person=rosa, how_often="weekly"), by=cast.rosa)

@@ -20,6 +20,7 @@ from alongside.topics.decisions.commands.standing import standing_of
 from alongside.topics.decisions.guard import Heard, Told
 from alongside.topics.people.commands.reaching import SetWayToTell
 from tests.decisions import acts
+from tests.interfaces.postbox import KEY, notify_server
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -69,6 +70,22 @@ def test_those_who_decide_are_asked_first_to_ring_when_the_outbox_gives_up(cast:
     assert ASKS not in home(cast.priya) and ASKS not in home(cast.rosa)
     acts.sent(matter, cast.ken, "visit", sign="talked_through", words="She heard me.")
     assert ASKS not in home(cast.ken)
+
+
+def test_a_letter_that_the_post_gave_back_days_later_asks_for_a_call_too(cast: Cast, settings: Any) -> None:
+    """GOV.UK Notify took it, and could not deliver it."""
+    with notify_server() as service:
+        settings.DELIVERY, settings.NOTIFY_KEY, settings.NOTIFY_URL = "notify", KEY, service.address
+        settings.NOTIFY_EMAIL_TEMPLATE = settings.NOTIFY_TEXT_TEMPLATE = "a template"
+        matter = acts.raised(cast.ken, cast.rosa)
+        acts.sent(matter, cast.ken)
+        send_waiting(Work())
+        assert ASKS not in home(cast.ken)
+        for message in service.messages:
+            message["status"] = "permanent-failure"
+        clock.advance(hours=2)
+        send_waiting(Work())
+    assert ASKS in home(cast.ken) and heard(matter).told is Told.NOT
 
 
 def test_a_message_that_has_no_safe_way_asks_for_a_call_too(cast: Cast) -> None:

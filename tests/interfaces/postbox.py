@@ -6,7 +6,6 @@ import hmac
 import json
 import socketserver
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +14,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
+from alongside.kernel import clock
+
 SERVICE = "26785a09-ab16-4eb0-8407-a37497a57506"
 SECRET = "3d844edf-8d35-48ac-975b-e847b4f122b0"
 KEY = f"wexmoor-{SERVICE}-{SECRET}"
@@ -22,7 +23,11 @@ KEY = f"wexmoor-{SERVICE}-{SECRET}"
 
 @dataclass
 class Mailbox:
-    """What arrived, and how the server is to behave: "good", "leave" (after the words), or a number."""
+    """What arrived, and how the server is to behave.
+
+    "good", "leave" (after the words), "stranger" (it takes nothing from us), "closed" (it relays nothing), or
+    the number by which it refuses an address.
+    """
 
     port: int = 0
     mood: str = "good"
@@ -41,7 +46,11 @@ def mail_server() -> Iterator[Mailbox]:
             self.say("220 wexmoor.test ready")
             for raw in self.rfile:
                 verb = raw.decode("ascii", "replace").strip().upper()
-                if verb.startswith("RCPT") and box.mood.isdigit():
+                if verb.startswith("MAIL") and box.mood == "stranger":
+                    self.say("550 5.7.1 alongside@wexmoor.example may not send here")
+                elif verb.startswith("RCPT") and box.mood == "closed":
+                    self.say("554 5.7.1 <rosa@example.org>: Relay access denied")
+                elif verb.startswith("RCPT") and box.mood.isdigit():
                     self.say(f"{box.mood} rosa@example.org is not known here")
                 elif verb == "DATA":
                     self.say("354 go on")
@@ -63,7 +72,7 @@ def mail_server() -> Iterator[Mailbox]:
 
 @dataclass
 class NotifyService:
-    """What Notify holds, and how it is to behave: "good", "silent", "lost", "elsewhere", or a number."""
+    """What Notify holds, and how it is to behave: "good", "lost", a number, or one of ODD."""
 
     address: str = ""
     mood: str = "good"
@@ -74,10 +83,12 @@ class NotifyService:
 ERRORS = {
     400: ("ValidationError", "email_address rosa@example.org is not valid"),
     403: ("AuthError", "Invalid token: API key not found"),
-    404: ("NoResultFound", "No result found"),
     429: ("RateLimitError", "Exceeded rate limit for key type LIVE of 3000 requests per 60 seconds"),
+    404: ("NoResultFound", "No result found"),
     500: ("Exception", "Internal server error"),
 }
+ODD = ("silent", "elsewhere", "trial", "babble", "gate", "empty")  # each is said where it is answered
+ON_TRIAL = "Can't send to this recipient when service is in trial mode"
 
 
 @contextmanager
@@ -122,6 +133,14 @@ def notify_server() -> Iterator[NotifyService]:
                 self.send_response(302)
                 self.send_header("Location", "/v2/steal")
                 self.end_headers()
+            elif service.mood == "trial":
+                self.answer(400, {"errors": [{"error": "BadRequestError", "message": ON_TRIAL}]})
+            elif service.mood == "babble":
+                self.wfile.write(b"This is no answer of a web server.\r\n")
+            elif service.mood == "gate":
+                self.send_error(502)
+            elif service.mood == "empty":
+                self.answer(201, {})
             elif service.mood == "silent":
                 self.close_connection = True
             else:
@@ -158,7 +177,7 @@ def token_is_good(header: str) -> bool:
         hmac.compare_digest(unpacked(signature), expected)
         and json.loads(unpacked(head)) == {"alg": "HS256", "typ": "JWT"}
         and claims["iss"] == SERVICE
-        and abs(claims["iat"] - time.time()) < 30
+        and abs(claims["iat"] - clock.now().timestamp()) < 30
     )
 
 

@@ -145,6 +145,17 @@ def test_a_refusal_is_told_by_its_number_and_holds_no_address(mood: str, status:
     assert receipt.said == f"The mail server said {mood}."
 
 
+@pytest.mark.parametrize(("mood", "number"), [("stranger", 550), ("closed", 554)])
+def test_a_server_that_takes_nothing_from_us_fails_for_now(mood: str, number: int) -> None:
+    """No message is lost for good because a setting was wrong for an hour."""
+    with mail_server() as box:
+        box.mood = mood
+        refused = server(box.port).send(EMAIL)
+        box.mood = "good"
+        assert server(box.port).send(EMAIL).status == Status.ACCEPTED
+    assert (refused.status, refused.said) == (Status.FAILED_FOR_NOW, f"The mail server said {number}.")
+
+
 def test_a_mail_server_that_is_not_there_fails_for_now() -> None:
     with mail_server() as box:
         port = box.port
@@ -200,6 +211,11 @@ def test_what_notify_took_but_could_not_deliver_may_go_again() -> None:
         ("403", Status.FAILED_FOR_NOW, "Notify said 403 AuthError."),
         ("429", Status.FAILED_FOR_NOW, "Notify said 429 RateLimitError."),
         ("500", Status.FAILED_FOR_NOW, "Notify said 500 Exception."),
+        ("404", Status.FAILED_FOR_NOW, "Notify said 404 NoResultFound."),
+        ("trial", Status.FAILED_FOR_NOW, "Notify said 400 BadRequestError."),
+        ("gate", Status.FAILED_FOR_NOW, "Notify said 502."),
+        ("babble", Status.FAILED_FOR_NOW, "Notify could not be reached (BadStatusLine)."),
+        ("empty", Status.FAILED_FOR_NOW, "Notify could not be reached (KeyError)."),
         ("silent", Status.FAILED_FOR_NOW, "Notify could not be reached"),
         ("elsewhere", Status.FAILED_FOR_NOW, "Notify said 302"),
     ],
@@ -229,7 +245,8 @@ def test_each_of_their_words_for_what_became_of_it_has_one_of_ours(theirs: str, 
         service.messages[0]["status"] = theirs
         found = notify(service.address).status(sent.provider_reference)
         assert (found.status, found.said) == (ours, theirs)
-        assert notify(service.address).status("../x").status == Status.FAILED
+        unknown = notify(service.address).status("../x")  # they forget after a while; that says nothing
+        assert (unknown.status, unknown.provider_reference) == (Status.FAILED_FOR_NOW, "")
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from alongside.kernel.keyring import keyring
 from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import Actor
 from tests.interfaces import outbox_wiring
+from tests.interfaces.postbox import KEY, NotifyService, notify_server
 from tests.kernel.toy.commands import Plant
 from tests.kernel.toy.models import Plant as PlantRow
 
@@ -108,6 +109,53 @@ def test_a_failed_message_goes_when_the_way_is_mended(reachable: Actor, settings
     with clock.at(clock.now() + timedelta(hours=1)):
         assert one_round() == Work(sent=1)
     assert len(sent(settings)) == 1
+
+
+@pytest.fixture
+def notified(settings: Any) -> Iterator[NotifyService]:
+    """A GOV.UK Notify of our own, through which everything leaves."""
+    with notify_server() as service:
+        settings.DELIVERY, settings.NOTIFY_KEY, settings.NOTIFY_URL = "notify", KEY, service.address
+        settings.NOTIFY_EMAIL_TEMPLATE = settings.NOTIFY_TEXT_TEMPLATE = "a template"
+        yield service
+
+
+@pytest.mark.parametrize("fate", ["permanent-failure", "temporary-failure", "technical-failure"])
+def test_what_was_taken_and_came_back_is_said_to_the_record(
+    reachable: Actor, notified: NotifyService, fate: str
+) -> None:
+    do(Plant(note="a pear"), by=reachable)
+    assert one_round() == Work(sent=1)
+    began = clock.now()
+    with clock.at(began + timedelta(hours=2)):
+        assert one_round() == Work() and len(notified.messages) == 1, "it is on its way still"
+        notified.messages[0]["status"] = fate
+        clock.advance(hours=3)
+        assert one_round() == Work(failed=1)
+        clock.advance(hours=9)
+        assert one_round() == Work(), "it is said once"
+    assert outbox_wiring.BECAME == [("sent", "email"), ("failed", "email")]
+    assert Outbox.objects.get(kind="tell").state == "failed" and len(notified.messages) == 1
+    kinds = [line.recorded.kind for line in reading.history(PlantRow.everything.get().pk)]
+    assert kinds == ["toy.planted", "toy.waved"], "a worker is asked to act"
+
+
+@pytest.mark.parametrize("fate", ["delivered", "sending"])
+def test_what_arrived_and_what_nobody_knows_more_of_is_asked_about_no_longer(
+    reachable: Actor, notified: NotifyService, fate: str
+) -> None:
+    do(Plant(note="a pear"), by=reachable)
+    one_round()
+    notified.messages[0]["status"] = fate
+    with clock.at(clock.now()):
+        for _day in range(7):
+            clock.advance(hours=24)
+            assert one_round() == Work()
+        asked = len(notified.asked)
+        clock.advance(hours=24)
+        one_round()
+    assert len(notified.asked) == asked and {row.state for row in Outbox.objects.all()} == {"sent"}
+    assert outbox_wiring.BECAME == [("sent", "email")]
 
 
 def test_a_worker_that_died_leaves_its_row_to_the_next_which_sends_it_once(

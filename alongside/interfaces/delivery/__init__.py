@@ -6,7 +6,7 @@ about a failure holds no word about anybody, so it can be kept.
 
 from .message import Channel, Message, Receipt, Status, limits_broken
 from .notice import Notice, neutral_notice
-from .sending import adapter_for, deliver
+from .sending import adapter_for, deliver, is_followed, what_became
 
 __all__ = [
     "Channel",
@@ -16,6 +16,8 @@ __all__ = [
     "Status",
     "adapter_for",
     "deliver",
+    "is_followed",
     "limits_broken",
     "neutral_notice",
+    "what_became",
 ]

@@ -30,7 +30,8 @@ class Channel(StrEnum):
 
 
 class Status(StrEnum):
-    ACCEPTED = "accepted"  # it is on its way; whether it was read is not known
+    ACCEPTED = "accepted"  # it is on its way
+    ARRIVED = "arrived"  # a mailbox, a telephone or the post has it; whether it was read is not known
     FAILED_FOR_NOW = "failed_for_now"  # try again later
     FAILED = "failed"  # trying again will not help
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import http.client
 import io
 import json
 import urllib.error
@@ -26,6 +27,9 @@ from alongside.kernel import clock
 from .message import Channel, Message, Receipt, Status, accepted, failed, failed_for_now, telephone
 
 PATIENCE = 20  # seconds
+NO_ANSWER = (OSError, ValueError, LookupError, http.client.HTTPException)  # none, or one that is not theirs
+NOT_TAKEN, TOO_BIG = 400, 413
+ADDRESSED = ("email_address ", "phone_number ")  # with what a sentence about a wrong address begins
 MOST_PAGES = 10  # of a letter: five sheets, printed on both sides
 
 STATUSES = {
@@ -34,9 +38,9 @@ STATUSES = {
     "pending": Status.ACCEPTED,
     "pending-virus-check": Status.ACCEPTED,
     "accepted": Status.ACCEPTED,
-    "received": Status.ACCEPTED,
+    "received": Status.ARRIVED,
     "sent": Status.ACCEPTED,
-    "delivered": Status.ACCEPTED,
+    "delivered": Status.ARRIVED,
     "temporary-failure": Status.FAILED_FOR_NOW,
     "permanent-failure": Status.FAILED,
     "technical-failure": Status.FAILED_FOR_NOW,
@@ -49,10 +53,11 @@ STATUSES = {
 class _Answered(Exception):
     """Notify answered something else than yes."""
 
-    def __init__(self, number: int, error: str) -> None:
+    def __init__(self, number: int, error: str, is_for_good: bool) -> None:
         super().__init__(number, error)
         self.number = number
         self.error = error
+        self.is_for_good = is_for_good
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,23 +90,21 @@ class Notify:
                 if receipt.status != Status.FAILED_FOR_NOW:  # what they could not deliver may go again
                     return receipt
             made = self._ask("POST", f"/v2/notifications/{kind}", self._content(message))
+            return accepted(str(made["id"]))
         except _Answered as answer:
             return _not_taken(answer)
-        except (OSError, ValueError) as fault:  # no answer, or one that is no JSON
-            told = gettext("Notify could not be reached (%(why)s).")
-            return failed_for_now(told % {"why": type(fault).__name__})
-        return accepted(str(made["id"]))
+        except NO_ANSWER as fault:
+            return _not_reached(fault)
 
     def status(self, provider_reference: str) -> Receipt:
         """What became of a message Notify took. Delivered is not "told": nobody knows it was read."""
         try:
             found = self._ask("GET", f"/v2/notifications/{urllib.parse.quote(provider_reference, safe='')}")
+            return self._receipt(found, str(found.get("status", "")))
         except _Answered as answer:
             return _not_taken(answer)
-        except (OSError, ValueError) as fault:
-            told = gettext("Notify could not be reached (%(why)s).")
-            return failed_for_now(told % {"why": type(fault).__name__})
-        return self._receipt(found, str(found.get("status", "")))
+        except NO_ANSWER as fault:
+            return _not_reached(fault)
 
     def _receipt(self, found: dict[str, Any], said: str) -> Receipt:
         return Receipt(STATUSES.get(str(found.get("status")), Status.ACCEPTED), str(found["id"]), said)
@@ -159,7 +162,7 @@ class Notify:
                 found = json.load(answer)
         except urllib.error.HTTPError as fault:
             with fault:
-                raise _Answered(fault.code, _error_name(fault.read())) from fault
+                raise _answered(fault.code, fault.read()) from fault
         if not isinstance(found, dict):
             raise ValueError("Notify answered with something else than an object")
         return found
@@ -191,18 +194,29 @@ def _is_safe(address: str) -> bool:
 
 
 def _not_taken(answer: _Answered) -> Receipt:
-    """A wrong address or template will not mend itself; a limit, a wrong key or a fault of theirs may."""
-    told = gettext("Notify said %(number)s %(error)s.") % {"number": answer.number, "error": answer.error}
-    return failed(told) if answer.number in {400, 404, 413} else failed_for_now(told)
+    told = gettext("Notify said %(number)s.") % {"number": f"{answer.number} {answer.error}".strip()}
+    return failed(told) if answer.is_for_good else failed_for_now(told)
 
 
-def _error_name(body: bytes) -> str:
-    """The name of the error. Its sentence may hold an address, so it is not kept."""
+def _not_reached(fault: Exception) -> Receipt:
+    told = gettext("Notify could not be reached (%(why)s).")
+    return failed_for_now(told % {"why": type(fault).__name__})
+
+
+def _answered(number: int, body: bytes) -> _Answered:
+    """The name of the error. Its sentence may hold an address, so it is read and not kept.
+
+    Only what is wrong with the address, or too big, will not mend itself. A wrong template, a service on
+    trial and an address of Notify that leads nowhere bear the same numbers, and can be put right.
+    """
     try:
-        name = str(json.loads(body)["errors"][0]["error"])
-    except (ValueError, LookupError, TypeError):
-        return ""
-    return name if name.isalnum() and len(name) < 60 else ""
+        error = json.loads(body)["errors"][0]
+        name, sentence = str(error["error"]), str(error.get("message", ""))
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return _Answered(number, "", number == TOO_BIG)
+    is_of_address = number == NOT_TAKEN and name == "ValidationError" and sentence.startswith(ADDRESSED)
+    name = name if name.isalnum() and len(name) < 60 else ""
+    return _Answered(number, name, number == TOO_BIG or is_of_address)
 
 
 def _pages(pdf: bytes) -> int:

@@ -32,3 +32,14 @@ def adapter_for(channel: Channel) -> Adapter:
     if settings.DELIVERY == "notify":
         return Notify.from_settings()
     return Folder(settings.OUTBOX)
+
+
+def is_followed(channel: Channel) -> bool:
+    """Whether this way out can say later that a message it took did not arrive."""
+    return isinstance(adapter_for(channel), Notify)
+
+
+def what_became(channel: Channel, provider_reference: str) -> Receipt | None:
+    """What is known now of a message that was taken, or nothing where the way out cannot be asked."""
+    way_out = adapter_for(channel)
+    return way_out.status(provider_reference) if isinstance(way_out, Notify) else None

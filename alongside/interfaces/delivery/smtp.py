@@ -44,13 +44,14 @@ class MailServer:
         try:
             self._connection().send_messages([self._email(message)])
         except smtplib.SMTPRecipientsRefused as refused:
-            code, _ = next(iter(refused.recipients.values()))
-            return _refused(code)
+            return _refused(*next(iter(refused.recipients.values())))
         except smtplib.SMTPAuthenticationError as fault:
             told = gettext("The mail server did not accept our name or password (%(code)s).")
             return failed_for_now(told % {"code": fault.smtp_code})
-        except smtplib.SMTPResponseException as fault:
-            return _refused(fault.smtp_code)
+        except smtplib.SMTPDataError as fault:
+            return _refused(fault.smtp_code, fault.smtp_error)
+        except smtplib.SMTPResponseException as fault:  # it refuses us, not this message
+            return failed_for_now(_answered(fault.smtp_code))
         except (smtplib.SMTPException, OSError) as fault:
             told = gettext("The mail server could not be reached, or left before it was done (%(why)s).")
             return failed_for_now(told % {"why": type(fault).__name__})
@@ -86,7 +87,13 @@ class MailServer:
         return f"<{message.name}@{self.sender.rpartition('@')[2] or 'localhost'}>"
 
 
-def _refused(code: int) -> Receipt:
+def _refused(code: int, words: bytes | str) -> Receipt:
+    """A refused address or message. One refused by a rule of the server (5.7.…) may be let through later."""
+    said = words.decode("ascii", "replace") if isinstance(words, bytes) else words
+    is_for_good = 500 <= code < 600 and not said.startswith("5.7.")
+    return failed(_answered(code)) if is_for_good else failed_for_now(_answered(code))
+
+
+def _answered(code: int) -> str:
     """The server's words may hold the address, so only its number is kept."""
-    told = gettext("The mail server said %(code)s.") % {"code": code}
-    return failed(told) if 500 <= code < 600 else failed_for_now(told)
+    return gettext("The mail server said %(code)s.") % {"code": code}

@@ -147,7 +147,8 @@ class NoteBundle(Command):
     def objections(self, bundle: models.Bundle, at: At) -> Iterator[Objection]:
         if self.state not in ("sent", "held", "failed"):
             yield "state", _("Say: sent, held or failed.")
-        if bundle.state != "leaving":
+        came_back = bundle.state == "sent" and self.state == "failed"
+        if bundle.state != "leaving" and not came_back:
             yield "bundle", _("That is noted already.")
 
     def apply(self, bundle: models.Bundle, entry: Recorded) -> None:
