@@ -375,3 +375,23 @@ def test_a_hundred_thousand_rows_are_read_with_progress() -> None:
     assert len(told) >= 100 and told == sorted(told) and told[-1][1] <= 1
     last = list(table.rows())[-1]
     assert (last.number, last.line) == (100_001, 200_000)
+
+
+def test_of_a_file_of_raw_bytes_one_sentence_is_said_with_the_first_three_places() -> None:
+    rows = [bytes([255, 129 + number % 50, 44, 1 + number % 8, 255]) for number in range(60)]
+    for name in ("sent.csv", "sent"):
+        with pytest.raises(TableRefused) as refused:
+            read_table(b"title,due\n" + b"\n".join(rows), name=name)
+        assert (len(refused.value.problems), refused.value.count) == (1, 1)
+        said = refused.value.problems[0].sentence
+        assert "We cannot read the letters in 120 cells." in said and "CSV UTF-8" in said
+        assert said.count("Row ") == 3 and "Row 2 (line 2 of the file), column “title”;" in said
+
+
+def test_where_a_few_cells_cannot_be_read_each_is_named_and_what_else_is_wrong_too() -> None:
+    rows = ["Siân,1".encode()] * 40 + [b"Gw\xeaneth,1"] * 4 + [b"one cell too many,1,2"]
+    with pytest.raises(TableRefused) as refused:
+        read_table(b"\n".join([b"title,due", *rows]), name="sent.csv")
+    assert [problem.row for problem in refused.value.problems] == [None, 46]
+    assert "in 4 cells" in refused.value.problems[0].reason
+    assert "3 cells, but there are 2" in refused.value.problems[1].reason

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 SHOWN = 50
 LONGEST_VALUE_SHOWN = 60
+FEW_PLACES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,50 @@ class Problems:
         if len(self.kept) < SHOWN:
             self.kept.append(problem)
 
+    def take_in(self, unreadable: Unreadable, *, rows: int) -> None:
+        """Add the cells that cannot be read. Where most rows have one, nothing else said of them is true."""
+        if not unreadable.are_many:
+            for problem in unreadable.first:
+                self.add(problem)
+            return
+        if unreadable.rows * 2 > rows:
+            self.kept, self.count = [], 0
+        self.kept.insert(0, unreadable.problem())
+        self.kept, self.count = self.kept[:SHOWN], self.count + 1
+
     def refuse_if_any(self) -> None:
         if self.count:
             raise TableRefused(self.kept, count=self.count, name=self.name)
+
+
+class Unreadable:
+    """Cells whose letters we cannot read. A few are named each; where they are many, the file is what is
+    wrong, and one sentence says so with the first places."""
+
+    def __init__(self) -> None:
+        self.first: list[Problem] = []
+        self.cells = 0
+        self.rows = 0
+        self._last_line: int | None = None
+
+    def add(self, problem: Problem) -> None:
+        self.cells += 1
+        self.rows += problem.line != self._last_line
+        self._last_line = problem.line
+        if len(self.first) < FEW_PLACES:
+            self.first.append(problem)
+
+    @property
+    def are_many(self) -> bool:
+        return self.cells > FEW_PLACES
+
+    def problem(self) -> Problem:
+        """The one sentence for all of them."""
+        reason = gettext(
+            "We cannot read the letters in %(count)s cells. So this is not a table of text, or it is in an "
+            "older form. The first places: %(places)s."
+        ) % {"count": f"{self.cells:,}", "places": "; ".join(one.place for one in self.first)}
+        return Problem(reason, save_again())
 
 
 def refuse(

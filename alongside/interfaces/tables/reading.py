@@ -16,7 +16,7 @@ from .dates import Ambiguous, DateCell, DateOrder, settle_dates
 from .encoding import GARBLED, ODD, Encoding, find_encoding
 from .mapping import MappedRow, Wanted, suggest_mapping
 from .objects import JsonFile, texts_in
-from .problem import Problem, Problems, TableRefused, refuse, save_again, shown
+from .problem import Problem, Problems, TableRefused, Unreadable, refuse, save_again, shown
 from .records import Progress, Record, Records, column_letter
 from .require import Rule
 from .row import Row
@@ -130,6 +130,7 @@ class _Check:
         self.mapping = suggest_mapping([heading for heading in file.headings if heading], wanted)
         self.rules = rules
         self.problems = Problems(name)
+        self.unreadable = Unreadable()
         self.blank = 0
         self.same = 0
         self.garbled = 0
@@ -154,6 +155,7 @@ class _Check:
         except TableRefused as stopped:  # a fault after which the rest cannot be read
             for problem in stopped.problems:
                 self.problems.add(problem)
+        self.problems.take_in(self.unreadable, rows=row_count)
         self.problems.refuse_if_any()
         if not any(self.headings):
             raise refuse(
@@ -245,10 +247,12 @@ class _Check:
             reason = gettext(
                 "The byte %(byte)s is not a letter in UTF-8, so the file is in another encoding."
             )
-            self._add(record, index, reason % {"byte": f"0x{number - 0xDC00:02X}"}, save_again())
+            reason %= {"byte": f"0x{number - 0xDC00:02X}"}
+            self.unreadable.add(self._problem(record, index, reason, save_again()))
             return
         reason = gettext("There is a hidden character (number %(number)s) in this cell.") % {"number": number}
-        self._add(record, index, reason, gettext("Type the cell again, and send the file again."))
+        mend = gettext("Type the cell again, and send the file again.")
+        self.unreadable.add(self._problem(record, index, reason, mend))
 
     def _look_for_garbled(self, record: Record) -> None:
         if not GARBLED.search("\x00".join(record.cells)):
