@@ -7,7 +7,7 @@ be changed.
 
 import secrets
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -43,11 +43,11 @@ from alongside.interfaces.choosing import (
 )
 from alongside.interfaces.form_fields import field_for
 from alongside.interfaces.form_look import status_for
-from alongside.interfaces.page import render
+from alongside.interfaces.page import NOT_YOURS, render
 from alongside.interfaces.reading_preferences import easy
 from alongside.interfaces.who import actor_of, forget_voices
 from alongside.interfaces.wired import may_type_for
-from alongside.kernel.command import Actor, Command, Refused, Shape
+from alongside.kernel.command import Actor, Command, Instead, Refused, Shape
 from alongside.kernel.door import Done, do
 from alongside.kernel.now import Now
 
@@ -171,6 +171,11 @@ class CommandForm(forms.Form):
         return address_of(self.command.records, **self.given)
 
     @property
+    def to_weigh(self) -> Sequence[Mapping[str, Any]]:
+        """What may be weighed before these questions are answered."""
+        return self.command.to_weigh(self.actor, self.given)
+
+    @property
     def hidden(self) -> str:
         """The hidden boxes, for pages that draw the questions one by one."""
         return format_html_join("", "{}", ((field,) for field in self.hidden_fields()))
@@ -230,6 +235,9 @@ def do_page(request: HttpRequest, kind: str) -> HttpResponseBase:
     given = _given(command, request.GET)
     after = _local(request, request.POST.get(NEXT) or request.GET.get(NEXT) or "")
     if request.method == "GET":
+        instead = command.said_instead(actor, given)
+        if instead is not None:
+            return _said_instead(request, command, instead, after)
         must_be_able(actor, command, given)
     form = _form_or_step(request, command, actor, given=given, after=after)
     if not isinstance(form, CommandForm):
@@ -251,6 +259,19 @@ def do_page(request: HttpRequest, kind: str) -> HttpResponseBase:
         "action": request.get_full_path(),
     }
     return render(request, _template(request, command), context, form=form, status=status_for(form))
+
+
+def _said_instead(
+    request: HttpRequest, command: type[Command], instead: Instead, after: str
+) -> HttpResponseBase:
+    """In place of a form that nothing can be chosen in: who can answer it, and the way to what one can do."""
+    context = {
+        "title": title_of(command),
+        "sentences": instead.sentences,
+        "ways": [(address_of(kind, **given, next=after), words) for kind, given, words in instead.ways],
+        "back": after,
+    }
+    return render(request, "instead.html", context, status=NOT_YOURS)
 
 
 def _form_or_step(

@@ -4,7 +4,7 @@ From a command's declaration come its form, its API call, its command-line verb,
 record and its row in the who-may table. The door (door.py) is the only place that carries one out.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, ClassVar, Self
@@ -91,6 +91,14 @@ class Recorded(Struct, frozen=True):
 
 
 COMMANDS: dict[str, "type[Command]"] = {}
+
+
+@dataclass(frozen=True)
+class Instead:
+    """Why somebody cannot answer, who can, and what they can do: kinds of command with their answers."""
+
+    sentences: Sequence[Lazy]
+    ways: Sequence[tuple[str, Mapping[str, Any], Lazy]]
 
 
 class Command(BaseModel):
@@ -204,6 +212,16 @@ class Command(BaseModel):
         `anonymous` says that they did so without their name."""
         return {}
 
+    @classmethod
+    def to_weigh(cls, actor: Actor, given: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+        """What a person may want to weigh before they answer: the page of the form shows it folded."""
+        return ()
+
+    @classmethod
+    def said_instead(cls, actor: Actor, given: Mapping[str, Any]) -> "Instead | None":
+        """What a page says in place of a form that this actor could fill in for nobody."""
+        return None
+
     # What the door uses -------------------------------------------------------------------------
 
     @classmethod
@@ -254,6 +272,7 @@ __all__ = [
     "Fresh",
     "Hand",
     "Id",
+    "Instead",
     "Lazy",
     "Missing",
     "NotAllowed",

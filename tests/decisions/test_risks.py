@@ -131,3 +131,27 @@ def test_the_good_that_would_be_lost_stands_beside_each_way(cast: Cast) -> None:
     api = browser(None).get(f"/api/decisions/{decision}/forgone").json()
     assert [one["words"] for one in api["items"]] == ["A warm morning."]
     assert browser(None).get(f"/api/decisions/{decision}/risks").json()["items"] == []
+
+
+def test_what_could_go_wrong_and_what_good_would_be_lost_stand_where_people_answer(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa)
+    add = commands.AddOption(
+        decision=decision, name="Five days", change="cut", risk="She may fall.", forgone="Her Saturdays."
+    )
+    do(add, by=cast.ken)
+    option = acts.latest(models.Option, decision).id
+    shown = page(cast.rosa, f"/decisions/{decision}")
+    assert "What good would be lost if this is not chosen" in shown and "Her Saturdays." in shown
+    assert "What people say could go wrong" not in shown  # nobody has added anything yet
+    do(commands.SayWhatIsLost(decision=decision, option=option, words="My garden."), by=cast.rosa)
+    do(commands.AddRisk(decision=decision, option=option, words="I may be cold."), by=cast.rosa)
+    shown = page(cast.rosa, f"/decisions/{decision}")
+    assert "My garden." not in shown and f'href="/decisions/{decision}/risks">What people say' in shown
+    form = page(cast.rosa, f"/do/decisions.view_given?decision={decision}")
+    before, folded = form.split("<summary>Before you answer: ")
+    for words in ("She may fall.", "I may be cold.", "Her Saturdays.", "My garden."):
+        assert words not in before and words in folded
+    place = hall(cast)
+    assert "Before you answer" not in page(cast.rosa, f"/do/decisions.place_view_given?decision={place}")
+    way(place, cast.june)
+    assert "An old risk." in page(cast.rosa, f"/do/decisions.place_view_given?decision={place}")

@@ -1,6 +1,6 @@
 """What goes with a view: what is wanted instead, what matters underneath, and what changed a mind."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from alongside.kernel.command import Ask, At, Code, Fresh, Id, Lazy, Recorded, S
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
+from alongside.topics.decisions.commands.weighing import ways_to_weigh
 from alongside.topics.people.policy import public_names_of
 
 OTHER_WAYS = ("other", "for_if")  # with these, their own words say what they want instead
@@ -41,6 +42,10 @@ class Thinking(OnDecision):
         if "moved_by" in asked:
             return _("Say more: what you want instead, what matters to you, or what changed your mind")
         return super().later_said(asked)
+
+    @classmethod
+    def to_weigh(cls, actor: Actor, given: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+        return ways_to_weigh(actor, given.get("decision"))
 
     position: Annotated[str, Code("decision.positions")] = Ask(
         _("What do you think?"), used_for=_("Those who decide must answer what you say."), widget="radios"

@@ -107,6 +107,10 @@ class Matter:
         everyone = address("decisions:views", self.decision.id)
         return {"more_views": everyone, "stand": where_people_stand(self.actor, self.decision)}
 
+    def _is_said_of_ways(self) -> bool:
+        """Whether somebody added to what could go wrong or what good would be lost: counted already."""
+        return bool(self.options) and any(self.held.get(table) for table in ("Risk", "Forgone"))
+
     def act(self, kind: str, **given: Any) -> str:
         return address_of(f"decisions.{kind}", decision=self.decision.id, next=self.here, **given)
 
@@ -139,6 +143,7 @@ class Matter:
             "deciders": [names(one) for one in self.deciders],
             "see_change": self.act("view_shown", view=mine.id) if mine else "",
             "options": [option_of(row) for row in self.options],
+            "said_of_ways": address("decisions:risks", decision.id) if self._is_said_of_ways() else "",
             "fold_ways": not (decision.is_open or decision.is_about_person),
             "people": [names(one) for one in people[:PEOPLE_SHOWN]],
             "more_people": max(self.number_named - PEOPLE_SHOWN, 0),
