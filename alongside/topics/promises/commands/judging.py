@@ -15,6 +15,7 @@ from alongside.topics.people.models.read_first import at_first
 from alongside.topics.promises.commands.slips import joins_by_slip, slip_is_sound, types_slips, whose_slip
 from alongside.topics.promises.commands.speaking import power_seen_by_others, speaks_only
 from alongside.topics.promises.commands.telling import tell
+from alongside.topics.promises.commands.who_says import SaidByThoseItWasMadeTo
 from alongside.topics.promises.models import GroupMember, Promise, PromisedTo, Said, Through, Verdict
 from alongside.topics.promises.policy import (
     answer_that_counts,
@@ -42,7 +43,7 @@ def _not_before_its_day(promise: Promise, said: Said, at: At) -> Iterator[tuple[
         yield "said", _("You can say how it went from %(due)s.") % {"due": day(promise.due_on)}
 
 
-class GiveVerdict(Command):
+class GiveVerdict(SaidByThoseItWasMadeTo):
     """Say whether this promise was kept."""
 
     records = "promises.verdict_given"
