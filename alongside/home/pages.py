@@ -33,13 +33,13 @@ from alongside.interfaces.who import Request, actor_of
 from alongside.kernel import clock
 from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
-from alongside.kernel.reading import who_looked
+from alongside.kernel.reading import by_day_and_person, who_looked
 from alongside.topics.decisions.models import Decision, State, Telling
 from alongside.topics.people.models import Asking, Link, LinkKind
 from alongside.topics.people.policy import names_of
 from alongside.topics.promises.models import Promise, PromisedTo
 
-MOST_PLACES, MOST_LOOKS, MONTHS_TOLD, MOST_ASKED = 3, 5, 6, 200
+MOST_PLACES, MOST_LOOKS, MONTHS_TOLD, MOST_ASKED, LOOKS_READ = 3, 5, 6, 200, 60
 MOST_COUNTED = 23  # then “20 or more”: nobody needs to have thousands counted at each look
 LATELY = timedelta(days=30)
 STORIES = {  # what each story of a made-up place is about
@@ -170,10 +170,10 @@ def _asked_of_their_life(actor: Actor) -> int:
 
 
 def _looks(actor: Actor) -> list[dict[str, Any]]:
-    """Who looked at this person's record, the latest first, with their names."""
-    found = who_looked(*actor.records, limit=MOST_LOOKS)
-    names = names_of({look.by for look in found})
-    return [{"who": names[look.by], "at": look.at} for look in found]
+    """Who looked at this person's record and on which day, the latest first; each look is on its own page."""
+    found = by_day_and_person(who_looked(*actor.records, limit=LOOKS_READ))[:MOST_LOOKS]
+    names = names_of({each.by for each in found})
+    return [{"who": names[each.by], "at": each.on} for each in found]
 
 
 @kept_question

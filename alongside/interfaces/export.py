@@ -36,7 +36,7 @@ def record_of(actor: Actor) -> dict[str, Any]:
         if rows:
             tables[model._meta.label] = rows
             seen |= {UUID(row["id"]) for row in rows}
-    looked = reading.who_looked(*actor.records)
+    looked = reading.who_looked(*actor.records, limit=MOST_LINES)
     lines = [line for line in reading.about(*actor.records, limit=MOST_LINES) if line.recorded.thing in seen]
     names = names_of({line.recorded.by for line in lines} | {look.by for look in looked})
     return {

@@ -18,7 +18,16 @@ from alongside.interfaces.addresses import address
 from alongside.interfaces.wired import wiring
 from alongside.kernel import clock
 
-_PLAIN = (words.day, words.day_of_week, words.month, words.moment, words.money, words.number, words.listing)
+_PLAIN = (
+    words.day,
+    words.day_of_week,
+    words.month,
+    words.hour,
+    words.moment,
+    words.money,
+    words.number,
+    words.listing,
+)
 _COUNTED = (
     words.decisions,
     words.promises,

@@ -43,14 +43,27 @@ def moment(when: datetime) -> str:
     hour = here.hour % 12 or 12
     if (here.hour, here.minute) in AT:
         return str(AT[here.hour, here.minute]) % {"day": day(here)}
-    half = gettext("in the morning") if here.hour < 12 else gettext("in the afternoon")
-    half = gettext("in the evening") if here.hour >= 18 else half
     return gettext("%(day)s at %(hour)d.%(minute)02d %(half)s") % {
         "day": day(here),
         "hour": hour,
         "minute": here.minute,
-        "half": half,
+        "half": _half(here),
     }
+
+
+def hour(when: datetime) -> str:
+    """2.05 in the afternoon, in the clock time of the place: where the day stands beside it."""
+    here = when.astimezone(LONDON)
+    if (here.hour, here.minute) == (12, 0):
+        return gettext("noon")
+    said = {"hour": here.hour % 12 or 12, "minute": here.minute, "half": _half(here)}
+    return gettext("%(hour)d.%(minute)02d %(half)s") % said
+
+
+def _half(here: datetime) -> str:
+    if here.hour >= 18:
+        return gettext("in the evening")
+    return gettext("in the morning") if here.hour < 12 else gettext("in the afternoon")
 
 
 def _as_day(when: date) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -158,5 +158,30 @@ def whose_hand(number: int) -> UUID | None:
 
 def who_looked(*records: UUID, limit: int = 100) -> list[Looked]:
     """Who looked at a person's record, newest first: for that person, by each record of theirs."""
-    rows = Look.objects.filter(person__in=records).order_by("-at")[:limit]
-    return [Looked(row.by, row.at, row.page) for row in rows]
+    rows = Look.objects.filter(person__in=records).order_by("-at", "-id")
+    return [Looked(*row) for row in rows.values_list("by", "at", "page")[:limit]]
+
+
+@dataclass(frozen=True)
+class LookedThatDay:
+    """What one person looked at in somebody's record on one day, newest first."""
+
+    by: UUID
+    on: date
+    looks: tuple[Looked, ...]
+
+    @property
+    def first(self) -> datetime:
+        return self.looks[-1].at
+
+    @property
+    def last(self) -> datetime:
+        return self.looks[0].at
+
+
+def by_day_and_person(looked: Iterable[Looked]) -> list[LookedThatDay]:
+    """The same looks, one group for each day and person, the newest first. Not one is left out."""
+    found: dict[tuple[date, UUID], list[Looked]] = {}
+    for one in looked:
+        found.setdefault((clock.day_of(one.at), one.by), []).append(one)
+    return [LookedThatDay(by, on, tuple(looks)) for (on, by), looks in found.items()]

@@ -1,6 +1,7 @@
 """Whose life it is sees who looked: on each page of a matter, and when a program of theirs read it."""
 
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -75,3 +76,45 @@ def test_of_a_place_nobody_is_noted(cast: Cast) -> None:
     decision = do(raised, by=cast.june).thing
     assert opens(f"/api/decisions/{decision}", cast.priya) and opens(f"/decisions/{decision}/map", cast.priya)
     assert looks() == []
+
+
+def test_looks_are_folded_by_day_and_person_and_each_can_be_opened(cast: Cast) -> None:
+    rosa = named("rosa")
+    for day, hour, who in (
+        (1, "09:05", "priya"),
+        (1, "16:40", "priya"),
+        (2, "10:00", "priya"),
+        (2, "11:30", "ken"),
+    ):
+        with clock.at(datetime.fromisoformat(f"2026-03-0{day}T{hour}+00:00")):
+            reading.looked(getattr(cast, who), rosa, "decision" if who == "priya" else "promise")
+    shown = browser_of(cast.rosa).get(f"/people/{rosa}/who-can-see").content.decode()
+    folds = re.findall(r"<summary>([^<]+) <span class=\"soft\">([^<]+)</span></summary><ul>(.*?)</ul>", shown)
+    assert [(who, told) for who, told, _looks in folds] == [
+        ("Priya Nair: 1 March 2026", "2 pages, from 9.05 in the morning to 4.40 in the afternoon")
+    ]
+    assert (
+        '<p>Ken Holt: 2 March 2026 at 11.30 in the morning <span class="soft">A promise</span></p>' in shown
+    )
+    assert "<li>4.40 in the afternoon: A decision</li><li>9.05 in the morning: A decision</li>" in folds[0][2]
+    read = browser_of(cast.rosa).get(f"/api/people/{rosa}/who-can-see").json()["who_looked"]
+    assert [(one["name"], one["day"], one["pages"]) for one in read] == [
+        ("Ken Holt", "2026-03-02", 1),
+        ("Priya Nair", "2026-03-02", 1),
+        ("Priya Nair", "2026-03-01", 2),
+    ]
+    assert (read[2]["first"][11:16], read[2]["last"][11:16]) == ("09:05", "16:40")
+    assert [look["page"] for look in read[2]["looks"]] == ["A decision", "A decision"]
+    assert len(browser_of(cast.rosa).get("/my-record/").json()["who_looked"]) == 4  # nothing of it is changed
+
+
+def test_of_many_days_the_last_stand_open_and_the_others_are_folded(cast: Cast) -> None:
+    rosa = named("rosa")
+    for day in range(1, 11):
+        with clock.at(f"2026-03-{day:02}"):
+            reading.looked(cast.priya, rosa, "decision")
+    shown = browser_of(cast.rosa).get(f"/people/{rosa}/who-can-see").content.decode()
+    before, after = shown.split("Who looked before that")
+    assert "4 March 2026" in before and "3 March 2026" not in before and "3 March 2026" in after
+    own = browser_of(cast.rosa).get("/").content.decode()
+    assert "Priya Nair, 10 March 2026" in own and "Priya Nair, 5 March 2026" not in own

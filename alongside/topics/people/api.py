@@ -24,6 +24,7 @@ from alongside.topics.people.models import (
     WayToTell,
 )
 from alongside.topics.people.pages.finding import search
+from alongside.topics.people.pages.looks import who_looked
 from alongside.topics.people.pages.members import memberships, seats_of
 from alongside.topics.people.pages.sight import everyone_sees, seers
 from alongside.topics.people.policy import name_of, names_of, works_with
@@ -105,7 +106,8 @@ def person(request: HttpRequest, pk: UUID) -> dict[str, Any]:
 
 @router.get("/{uuid:pk}/who-can-see")
 def who_can_see(request: HttpRequest, pk: UUID) -> dict[str, Any]:
-    """Who can see what of this person, by the same rules as every page: for them and their workers."""
+    """Who can see what of this person, by the same rules as every page, and who looked, by day and person:
+    for them and their workers."""
     actor, at = actor_of(request), clock.now()
     row = the(Person, pk, seen_by=actor)
     if actor.only is not None or (row.id not in actor.ids and not works_with(actor, row.id, at)):
@@ -124,6 +126,18 @@ def who_can_see(request: HttpRequest, pk: UUID) -> dict[str, Any]:
         ],
         "everyone_sees": [
             {"what": str(words), "rows": rows, "of": of} for words, rows, of in everyone_sees(row.id, at)
+        ],
+        "who_looked": [
+            {
+                "person": one.day.by,
+                "name": one.who,
+                "day": one.day.on,
+                "pages": len(one.looks),
+                "first": one.day.first,
+                "last": one.day.last,
+                "looks": [{"at": look.at, "page": str(look.words)} for look in one.looks],
+            }
+            for one in who_looked(row.id)
         ],
     }
 

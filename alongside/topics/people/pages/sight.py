@@ -24,16 +24,9 @@ from alongside.kernel.policy import NOBODY, Actor
 from alongside.topics.people.commands.keeping import WhyHeldBack
 from alongside.topics.people.models import HoldBack, Kinds, Link, Person
 from alongside.topics.people.models.links import live
+from alongside.topics.people.pages.looks import who_looked
 from alongside.topics.people.pages.shown import ShownLink, shown_links
-from alongside.topics.people.policy import (
-    around,
-    joined_records,
-    name_of,
-    names_of,
-    officers_of,
-    teams_above,
-    works_with,
-)
+from alongside.topics.people.policy import around, name_of, names_of, officers_of, teams_above, works_with
 
 
 @dataclass(frozen=True)
@@ -63,6 +56,7 @@ def sights() -> Iterable[Sight]:
         yield Sight(words, table, column)
 
 
+LOOKED_FIRST = 7  # so many days and people stand open; those before are folded
 FEW = 3  # so many can be read through at once, with all that each can see
 
 
@@ -186,8 +180,7 @@ def who_can_see_page(request: Request, pk: UUID) -> HttpResponseBase:
     if actor.only is not None:
         raise Missing
     reading.looked(actor, person.id, "people:who_can_see")
-    looked = reading.who_looked(person.id, *joined_records(person.id)[1])
-    names = names_of([one.by for one in looked])
+    looked = who_looked(person.id)
     found = seers(person.id, at, actor.person)
     context = {
         "person": person,
@@ -198,6 +191,7 @@ def who_can_see_page(request: Request, pk: UUID) -> HttpResponseBase:
         "everyone": everyone_sees(person.id, at),
         "works_at": _works_at(person.id, actor, at),
         "was_held": was_held_back(actor, person.id) if is_me else [],
-        "looked": [{"at": one.at, "who": names[one.by]} for one in looked],
+        "looked": looked[:LOOKED_FIRST],
+        "looked_before": looked[LOOKED_FIRST:],
     }
     return render(request, "people/who_can_see.html", context)
