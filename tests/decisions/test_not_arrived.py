@@ -93,7 +93,10 @@ def test_a_message_that_has_no_safe_way_asks_for_a_call_too(cast: Cast) -> None:
     matter = acts.raised(cast.priya, cast.lena, "A flat of her own", "start")
     acts.sent(matter, cast.priya, "letter")
     send_waiting(Work())
-    assert "Ring Lena Fox, or go and see them, first." in home(cast.priya)
+    page = home(cast.priya)
+    assert "Ring Lena Fox, or go and see them, first." in page
+    assert "Nothing went to Lena Fox" in page and "Our message did not arrive" not in page
+    assert f'href="/people/{cast.lena.person}/ways"' in page, "there she writes down how Lena is told"
     assert heard(matter).told is Told.NOT
 
 

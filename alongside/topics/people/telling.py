@@ -18,7 +18,6 @@ from django.utils.translation import override
 
 from alongside.interfaces.delivery import Channel, Message, neutral_notice
 from alongside.interfaces.letter import (
-    STANDARD_SIZE,
     Heading,
     Letter,
     Points,
@@ -28,14 +27,24 @@ from alongside.interfaces.letter import (
     letter_text,
 )
 from alongside.interfaces.wired import answers
-from alongside.kernel import clock, rules
+from alongside.kernel import clock
 from alongside.kernel.command import Refused
 from alongside.kernel.door import do
 from alongside.kernel.policy import THE_CLOCK
 from alongside.topics.people.commands.access import IssueCode, new_code
 from alongside.topics.people.commands.reaching import SendFirstLetter
 from alongside.topics.people.models import Hook, Person, PersonState
-from alongside.topics.people.policy import Way, accepted_formats, held_until, name_of, now_is, safe_way
+from alongside.topics.people.policy import (
+    ON_PAPER_BY,
+    OURS,
+    Way,
+    accepted_formats,
+    held_until,
+    how_we_write,
+    name_of,
+    now_is,
+    safe_way,
+)
 
 CHANNELS = {
     "text": Channel.TEXT,
@@ -43,10 +52,6 @@ CHANNELS = {
     "letter": Channel.LETTER,
     "letter_large": Channel.LETTER,
 }
-OURS = ("en", "cy")  # the languages that our own words are in
-SHORT = ("plain", "easy_read", "electronic", "coloured_paper")  # a notice of two short sentences suits these
-ON_PAPER = ("plain", "coloured_paper")  # and those with a size in points
-LARGE = 18
 AGAIN_WITHIN = timedelta(days=1)  # a first letter that could not leave is tried again for a day
 
 
@@ -65,38 +70,21 @@ def prepare(person: UUID, notice: Mapping[str, Any]) -> Message | None:
     person = now_is(person)
     if not Person.everything.filter(pk=person, state=PersonState.ACTIVE).exists():
         return None
-    formats = accepted_formats(person, at)
-    if not formats:
+    if not accepted_formats(person, at):
         return _first_letter(person, at)
-    way = safe_way(person, at, CHANNELS)
-    if way is None or way.language not in OURS:
+    how = how_we_write(person, at)
+    if how is None:
         return None
-    channel = CHANNELS[way.channel]
-    size = size_for(formats, way.channel)
-    suits_short = size is not None or any(code in SHORT for code in formats)
-    if channel is Channel.LETTER and size is not None:
-        return _letter(person, way, notice, size_pt=size)
-    if channel is not Channel.LETTER and suits_short:
-        return _short(person, way, notice, channel)
-    return None
+    channel = CHANNELS[how.way.channel]
+    if channel is Channel.LETTER and how.size is not None:
+        return _letter(person, how.way, notice, size_pt=how.size)
+    return _short(person, how.way, notice, channel)
 
 
 def waits_until(person: UUID, notice: Mapping[str, Any]) -> datetime | None:
     """Until when a message waits, because its matter is held back from this person for now."""
     matter = str(notice.get("matter") or "")
     return held_until(UUID(matter), now_is(person), clock.now()) if matter else None
-
-
-def size_for(formats: Sequence[str], channel: str) -> int | None:
-    """The size of print in points that suits this person; None when print does not suit them."""
-    pack = rules.on(settings.JURISDICTION, clock.today())
-    sizes = [int(item.get("points", 0)) for item in pack.items("access.format") if item["code"] in formats]
-    largest = max(sizes, default=0)
-    if largest:
-        return largest
-    if any(code in ON_PAPER for code in formats):
-        return LARGE if channel == "letter_large" else STANDARD_SIZE
-    return None
 
 
 def _short(person: UUID, way: Way, notice: Mapping[str, Any], channel: Channel) -> Message | None:
@@ -153,7 +141,7 @@ def _how_to_hear_more(notice: Mapping[str, Any], *, has_code: bool) -> tuple[str
 
 def _first_letter(person: UUID, at: datetime) -> Message | None:
     """The one letter that may go before a format is known. It goes once."""
-    way = safe_way(person, at, ("letter", "letter_large"))
+    way = safe_way(person, at, ON_PAPER_BY)
     row = Person.everything.get(pk=person)
     if way is None or way.language not in OURS or row.is_child:
         return None

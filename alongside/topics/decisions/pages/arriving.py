@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from alongside.interfaces.acting import address_of
 from alongside.interfaces.who import actor_of
+from alongside.kernel import clock
 from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
@@ -20,6 +21,7 @@ from alongside.topics.decisions.commands import arriving
 from alongside.topics.decisions.models import State
 from alongside.topics.decisions.pages.shown import Names
 from alongside.topics.decisions.policy import NOT_DELIVERED
+from alongside.topics.people.policy import how_we_write, now_is, works_with
 
 MOST = 5
 
@@ -35,11 +37,12 @@ def did_not_arrive(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     matters = models.Decision.objects.seen(actor, id={matter for matter, _who in failed})
     titles = {row.id: row.title for row in matters}
     names = Names(actor, {person for _matter, person in failed})
-    rows = [_row(matter, person, titles, names, request.path) for matter, person in failed]
-    return "decisions/parts/did_not_arrive.html", {
-        "rows": [row for row in rows if row][:MOST],
-        "place": "first",
-    }
+    rows = [
+        _row(matter, person, titles, names, request.path) | {"ways": _unwritten(actor, person)}
+        for matter, person in failed
+        if matter in titles
+    ]
+    return "decisions/parts/did_not_arrive.html", {"rows": rows[:MOST], "place": "first"}
 
 
 @kept_question
@@ -68,14 +71,18 @@ def _failed(actor: Actor) -> list[tuple[UUID, UUID]]:
     return sorted(still, key=lambda pair: max(row.told_at for row in tried[pair]))
 
 
-def _row(
-    matter: UUID, person: UUID, titles: dict[UUID, Any], names: Names, here: str
-) -> dict[str, Any] | None:
-    if matter not in titles:
-        return None
+def _row(matter: UUID, person: UUID, titles: dict[UUID, Any], names: Names, here: str) -> dict[str, Any]:
     return {
         "title": titles[matter],
         "who": names(person),
         "link": reverse("decisions:decision", args=[matter]),
         "tell": address_of("decisions.told", decision=matter, person=person, next=here),
     }
+
+
+def _unwritten(actor: Actor, person: UUID) -> str:
+    """The page of how somebody is told, for whoever works with them, while no message can go to them."""
+    at, who = clock.now(), now_is(person)
+    if how_we_write(who, at) is not None or not works_with(actor, who, at):
+        return ""
+    return reverse("people:ways", args=[who])

@@ -76,7 +76,15 @@ from alongside.topics.people.policy.one_person import (
 from alongside.topics.people.policy.outside_line import lines_without, offices_that_agree
 from alongside.topics.people.policy.own_word import over_earlier, own_word_stands, replaced
 from alongside.topics.people.policy.peace import TO_MANY, days_asked_as_one_of_many, left_in_peace
-from alongside.topics.people.policy.reaching import Way, accepted_formats, safe_way, ways_of
+from alongside.topics.people.policy.reaching import (
+    ON_PAPER_BY,
+    OURS,
+    Way,
+    accepted_formats,
+    how_we_write,
+    safe_way,
+    ways_of,
+)
 from alongside.topics.people.policy.rules import (
     circle_of,
     duty_elsewhere_q,
@@ -103,6 +111,8 @@ from alongside.topics.people.policy.rules import (
 )
 
 __all__ = [
+    "ON_PAPER_BY",
+    "OURS",
     "TO_MANY",
     "OpenWayIn",
     "SpeakerStanding",
@@ -119,6 +129,7 @@ __all__ = [
     "held_from",
     "held_until",
     "holders_of",
+    "how_we_write",
     "in_a_body",
     "is_advocate_of",
     "is_disputed",

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 
+from alongside.interfaces.letter import STANDARD_SIZE
+from alongside.kernel import clock, rules
 from alongside.topics.people.models import InformationNeed, WayToTell
+
+ON_PAPER_BY = ("letter", "letter_large")
+WRITTEN_BY = ("text", "email", *ON_PAPER_BY)  # the ways by which a message of ours can go
+OURS = ("en", "cy")  # the languages that our own words are in
+SHORT = ("plain", "easy_read", "electronic", "coloured_paper")  # a notice of two short sentences suits these
+ON_PAPER = ("plain", "coloured_paper")  # and those with a size in points
+LARGE = 18
 
 
 def accepted_formats(person: UUID, at: datetime) -> list[str]:
@@ -53,4 +63,37 @@ def safe_way(person: UUID, at: datetime, channels: Iterable[str] | None = None) 
                 str(times) if times is not None else "",
                 row.shared_with,
             )
+    return None
+
+
+@dataclass(frozen=True)
+class Writing:
+    """How a message of ours can go to somebody. Print has a size in points."""
+
+    way: Way
+    size: int | None
+
+
+def how_we_write(person: UUID, at: datetime) -> Writing | None:
+    """By which safe way a message of ours suits this person. None: somebody has to ring or go.
+    The very first letter, which only asks how, is apart from this."""
+    formats, way = accepted_formats(person, at), safe_way(person, at, WRITTEN_BY)
+    if not formats or way is None or way.language not in OURS:
+        return None
+    size = size_for(formats, way.channel)
+    if way.channel in ON_PAPER_BY:
+        return Writing(way, size) if size is not None else None
+    suits_short = size is not None or any(code in SHORT for code in formats)
+    return Writing(way, size) if suits_short else None
+
+
+def size_for(formats: Sequence[str], channel: str) -> int | None:
+    """The size of print in points that suits this person; None when print does not suit them."""
+    pack = rules.on(settings.JURISDICTION, clock.today())
+    sizes = [int(item.get("points", 0)) for item in pack.items("access.format") if item["code"] in formats]
+    largest = max(sizes, default=0)
+    if largest:
+        return largest
+    if any(code in ON_PAPER for code in formats):
+        return LARGE if channel == "letter_large" else STANDARD_SIZE
     return None
