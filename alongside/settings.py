@@ -5,11 +5,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from alongside.interfaces.environment import database_from_url, secret_made_once, whole_number, yes_or_no
+from alongside.interfaces.environment import where_people_find_it as where
 
 HOME = Path(os.environ.get("ALONGSIDE_HOME") or "var").resolve()  # all that an installation keeps
 DATABASE_URL = os.environ.get("DATABASE_URL", "")  # postgresql://…; empty means SQLite in the home
 PORT = whole_number(os.environ.get("PORT") or "8000")
-BASE_URL = os.environ.get("ALONGSIDE_BASE_URL") or f"http://127.0.0.1:{PORT}"  # what people type
+BASE_URL, BASE_URL_FROM = where(os.environ.get("ALONGSIDE_BASE_URL", ""), os.environ.get("PORT", ""), HOME)
 HOSTS = os.environ.get("ALONGSIDE_HOSTS", "")  # further names this site answers to, with commas
 DEBUG = yes_or_no(os.environ.get("ALONGSIDE_DEBUG", "no"))
 SECRET_KEY = os.environ.get("ALONGSIDE_SECRET_KEY") or secret_made_once(HOME / "keys" / "django-secret")

@@ -6,3 +6,4 @@ from alongside.settings import INSTALLED_APPS as OURS
 INSTALLED_APPS = [*OURS, "tests.kernel.toy"]
 MIGRATION_MODULES = {"toy": None}
 ALONGSIDE_WIRING = "tests.wiring"
+BASE_URL_FROM = "set"  # a test that is about not knowing it says so

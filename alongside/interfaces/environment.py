@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 YES = {"1", "yes", "true", "on"}
 NO = {"", "0", "no", "false", "off"}
+SERVED_AT = "served-at"  # the file in the home that says at which address it was last served
 
 
 class SettingRefused(Exception):
@@ -52,6 +53,22 @@ def database_from_url(url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
+
+
+def where_people_find_it(said: str, port: str, home: Path) -> tuple[str, str]:
+    """(the address that letters and messages carry, how we know it: set, port, served or guessed).
+
+    Whoever set it is right; then the port that this program was given; then where it was last served.
+    """
+    if said:
+        return said, "set"
+    if port:
+        return f"http://127.0.0.1:{whole_number(port)}", "port"
+    try:
+        served = (home / SERVED_AT).read_text(encoding="utf-8").strip()
+    except OSError:
+        served = ""
+    return (served, "served") if served else ("http://127.0.0.1:8000", "guessed")
 
 
 def secret_made_once(path: Path) -> str:

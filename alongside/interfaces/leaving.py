@@ -28,6 +28,7 @@ from alongside.interfaces.delivery import (
     what_became,
 )
 from alongside.interfaces.letter import LettersNotAvailable
+from alongside.interfaces.where import nobody_said_where
 from alongside.interfaces.wired import answers, wiring
 from alongside.kernel import clock, reading
 from alongside.kernel.command import Command, Missing, NotAllowed, Refused
@@ -44,6 +45,7 @@ CLAIMED_FOR = timedelta(minutes=10)
 MOST_TRIES, LONGEST_WAIT = 12, timedelta(hours=6)
 LOOKED_AT_AGAIN = timedelta(hours=1)  # what was held back may be shown again before its day
 FOLLOWED_FOR = timedelta(days=5)  # a message that was taken: a telephone may be off for three days
+ASKED_AGAIN = timedelta(minutes=15)  # whether somebody has said at which address this place is
 AT_A_TIME = 50
 EVERY_LINE = 10**9
 GONE = 410  # by which a program says that it wants no more
@@ -153,7 +155,9 @@ def _tell_the_record(row: Outbox, outcome: Outcome, key: str = "outbox") -> None
 
 def _tell(row: Outbox) -> Outcome:
     """Tell a person, by their safe way and in no other."""
-    prepare = answers("prepare")
+    unknown, prepare = nobody_said_where(), answers("prepare")
+    if unknown:
+        return Outcome(WAITING, unknown, until=clock.now() + ASKED_AGAIN)
     if prepare is None:
         return Outcome(HELD, _("Nothing here knows how to tell people."))
     try:

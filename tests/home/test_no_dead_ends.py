@@ -2,6 +2,7 @@
 
 import argparse
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -96,10 +97,16 @@ def test_whoever_is_asked_for_another_day_is_told_of_which_promise(cast: Cast) -
     assert "may its day change?" in text and "Mend the ramp." in text and "The wood is late." in text
 
 
-def test_the_address_of_a_calendar_follows_the_port_that_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_address_of_a_calendar_follows_the_port_that_is_served(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(settings, "BASE_URL", f"http://127.0.0.1:{settings.PORT}")
+    monkeypatch.setattr(settings, "BASE_URL_FROM", "guessed")
+    monkeypatch.setattr(settings, "HOME", tmp_path)
     serve.follow_the_port(argparse.Namespace(port=8461))
     assert calendar.address_of(named("a calendar")).startswith("http://127.0.0.1:8461/calendar/")
+    assert (tmp_path / "served-at").read_text() == "http://127.0.0.1:8461\n"
     monkeypatch.setattr(settings, "BASE_URL", "https://alongside.wexmoor.example")
+    monkeypatch.setattr(settings, "BASE_URL_FROM", "set")
     serve.follow_the_port(argparse.Namespace(port=8461))
     assert settings.BASE_URL == "https://alongside.wexmoor.example"

@@ -89,7 +89,9 @@ def test_looks_are_folded_by_day_and_person_and_each_can_be_opened(cast: Cast) -
         with clock.at(datetime.fromisoformat(f"2026-03-0{day}T{hour}+00:00")):
             reading.looked(getattr(cast, who), rosa, "decision" if who == "priya" else "promise")
     shown = browser_of(cast.rosa).get(f"/people/{rosa}/who-can-see").content.decode()
-    folds = re.findall(r"<summary>([^<]+) <span class=\"soft\">([^<]+)</span></summary><ul>(.*?)</ul>", shown)
+    folds = re.findall(
+        r"<summary><span>([^<]+) <span class=\"soft\">([^<]+)</span></span></summary><ul>(.*?)</ul>", shown
+    )
     assert [(who, told) for who, told, _looks in folds] == [
         ("Priya Nair: 1 March 2026", "2 pages, from 9.05 in the morning to 4.40 in the afternoon")
     ]

@@ -10,6 +10,7 @@ from alongside.interfaces.environment import (
     SettingRefused,
     database_from_url,
     secret_made_once,
+    where_people_find_it,
     whole_number,
     yes_or_no,
 )
@@ -61,3 +62,14 @@ def test_many_who_start_at_once_share_one_secret(tmp_path: Path) -> None:
         thread.join()
     assert len(found) == 16 and len(set(found)) == 1 and len(found[0]) > 60
     assert [path.name for path in place.parent.iterdir()] == ["secret"]
+
+
+def test_where_people_find_the_place_is_what_was_set_then_the_port_then_where_it_was_served(
+    tmp_path: Path,
+) -> None:
+    assert where_people_find_it("", "", tmp_path) == ("http://127.0.0.1:8000", "guessed")
+    (tmp_path / "served-at").write_text("http://127.0.0.1:8461\n")
+    assert where_people_find_it("", "", tmp_path) == ("http://127.0.0.1:8461", "served")
+    assert where_people_find_it("", "8123", tmp_path) == ("http://127.0.0.1:8123", "port")
+    said = "https://alongside.wexmoor.example"
+    assert where_people_find_it(said, "8123", tmp_path) == (said, "set")

@@ -220,6 +220,31 @@ def test_the_verb_says_what_one_round_did(reachable: Actor, capsys: pytest.Captu
     )
 
 
+def test_nothing_leaves_with_an_address_that_nobody_set(
+    reachable: Actor, settings: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import argparse
+
+    once = argparse.Namespace(once=True, every=1)
+    do(Plant(note="a pear"), by=reachable)
+    settings.HOME, settings.BASE_URL_FROM = tmp_path, "guessed"
+    with clock.at(clock.now()):
+        assert verb.run(once) == 0
+        said = capsys.readouterr().out
+        assert "1 done by the clock, 0 sent, 1 to be tried again" in said
+        assert "Nothing that tells people was sent. Nobody has said at which address" in said
+        assert "Set ALONGSIDE_BASE_URL." in said and not sent(settings)
+        clock.advance(minutes=16)
+        settings.BASE_URL_FROM, settings.DELIVERY = "served", "smtp"
+        verb.run(once)
+        assert "which opens on this machine alone" in capsys.readouterr().out
+        clock.advance(minutes=16)
+        settings.BASE_URL_FROM, settings.DELIVERY = "served", "folder"  # it is read on the same machine
+        verb.run(once)
+    assert ", 1 sent, 0 to be tried again" in capsys.readouterr().out and len(sent(settings)) == 1
+    assert Outbox.objects.get(kind="tell").tries == 1, "to wait for an address is no failed try"
+
+
 def test_two_workers_at_once_send_each_message_once(committed: None, reachable: Actor, settings: Any) -> None:
     for number in range(12):
         do(Plant(note=f"plant {number}"), by=reachable)

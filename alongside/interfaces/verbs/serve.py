@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from alongside.interfaces.cli import CliError
+from alongside.interfaces.environment import SERVED_AT
 from alongside.interfaces.static_files import collect
 from alongside.interfaces.steps import is_new, steps_waiting
 from alongside.kernel.stock import take_stock
@@ -47,9 +48,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def follow_the_port(arguments: argparse.Namespace) -> None:
-    """Where nobody named another address, the one that people copy has the port that is served."""
-    if f"http://127.0.0.1:{settings.PORT}" == settings.BASE_URL:
-        settings.BASE_URL = f"http://127.0.0.1:{arguments.port}"
+    """Where nobody set another address, the one that people copy has the port that is served. It is written
+    down in the home, so that letters that another program sends from here carry it too."""
+    if settings.BASE_URL_FROM == "set":
+        return
+    settings.BASE_URL = f"http://127.0.0.1:{arguments.port}"
+    settings.BASE_URL_FROM = "served"
+    (settings.HOME / SERVED_AT).write_text(f"{settings.BASE_URL}\n", encoding="utf-8")
 
 
 def make_ready() -> None:

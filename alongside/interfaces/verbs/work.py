@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import close_old_connections
 
 from alongside.interfaces.leaving import Work, do_what_is_due, send_waiting, waiting_long
+from alongside.interfaces.where import nobody_said_where
 from alongside.kernel import receipts
 from alongside.kernel.destroyed import destroy_again
 
@@ -66,5 +67,8 @@ def said(work: Work) -> str:
         f"{work.held} held",
         f"{work.failed} failed",
     ]
-    long = waiting_long()
-    return ", ".join(parts) + (f". {long} have waited more than a day." if long else ".")
+    long, waits = waiting_long(), nobody_said_where()
+    told = [", ".join(parts) + "."]
+    told += [f"{long} have waited more than a day."] if long else []
+    told += [f"Nothing that tells people was sent. {waits}"] if waits and work.later else []
+    return " ".join(told)
