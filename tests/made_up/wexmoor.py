@@ -1,4 +1,7 @@
-"""Wexmoor, built once for all tests that look at it, by the verb that people use. Change only a copy."""
+"""Wexmoor, built once for all tests that look at it, by the verb that people use. Change only a copy.
+
+As a program this builds it, so that it is there before the first of them asks.
+"""
 
 import atexit
 import fcntl
@@ -48,3 +51,7 @@ def _built(home: Path) -> Path:
     built = alongside(home, "demo")
     assert built.returncode == 0, built.stdout + built.stderr
     return home
+
+
+if __name__ == "__main__":
+    wexmoor()
