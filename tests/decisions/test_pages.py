@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from alongside.kernel.door import do
 from alongside.kernel.outbox import Outbox
-from alongside.kernel.policy import FACE, Actor
+from alongside.kernel.policy import FACE, SHARED_CODE, Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.models import Stake
 from alongside.topics.people.commands.posts import EndPost
@@ -132,6 +132,32 @@ def test_an_answer_typed_outside_the_line_is_not_said_to_be_unchecked(cast: Cast
     acts.said(decision, acts.typed_for(cast.rosa, checker), "for", "Yes.")
     text = page(cast.ken, at(decision))
     assert "typed it for them." in text and unchecked not in text
+
+
+def test_whoever_reads_what_was_typed_for_them_is_called_you(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa)
+    acts.sent(decision, cast.ken)
+    acts.said(decision, acts.typed_for(cast.rosa, cast.priya), interest="My mornings.")
+    theirs, hers = page(cast.ken, at(decision)), page(cast.rosa, at(decision))
+    assert "Priya Nair typed it for them." in theirs and "What matters to them:" in theirs
+    for words in ("Priya Nair typed it for you.", "What matters to you:", "Instead, or what you would need:"):
+        assert words in hers
+    assert "for them" not in hers and "Yes, this is what I said" in hers
+    assert "Priya Nair typed it for you." in page(cast.rosa, at(decision) + "/history")
+
+
+def test_by_a_code_that_another_saw_nobody_is_offered_to_say_that_it_was_them(cast: Cast) -> None:
+    """The door would refuse it: it may be the same hand that typed it."""
+    decision = acts.raised(cast.ken, cast.rosa)
+    acts.sent(decision, cast.ken)
+    acts.said(decision, acts.typed_for(cast.rosa, cast.priya))
+    client = browser(cast.rosa)
+    assert "Yes, this is what I said" in client.get(at(decision)).content.decode()
+    session = client.session
+    session["way"] = SHARED_CODE
+    session.save()
+    text = client.get(at(decision)).content.decode()
+    assert "typed it for you." in text and "Yes, this is what I said" not in text
 
 
 def test_the_history_does_not_tell_others_what_is_private(cast: Cast) -> None:

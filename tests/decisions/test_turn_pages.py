@@ -44,9 +44,9 @@ def test_once_it_is_checked_the_page_says_by_whom(cast: Cast) -> None:
     checker = acts.checker_asked(decision, cast.ken)
     do(commands.ConfirmView(decision=decision, view=view.id), by=checker)
     [name] = names_of([checker.person]).values()
-    for reader in (cast.ken, cast.rosa):
-        assert f"{name} checked it with them." in page(reader, at(decision))
-        assert f"{name} checked it with them." in page(reader, at(decision) + "/views")
+    for reader, whom in ((cast.ken, "them"), (cast.rosa, "you")):
+        assert f"{name} checked it with {whom}." in page(reader, at(decision))
+        assert f"{name} checked it with {whom}." in page(reader, at(decision) + "/views")
     assert "You checked it with them." in page(checker, at(decision))
 
 

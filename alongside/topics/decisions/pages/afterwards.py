@@ -19,7 +19,7 @@ from alongside.interfaces.page import render
 from alongside.interfaces.who import Request, actor_of
 from alongside.kernel import clock, rules
 from alongside.kernel.kept import kept_question
-from alongside.kernel.policy import INSTALLATION, Actor
+from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.answerers import Answerers
 from alongside.topics.decisions.commands.challenging import decided_it, next_places
@@ -28,7 +28,7 @@ from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.models import ChecksAs, Did, Sees, State
 from alongside.topics.decisions.pages.by_whom import decided_words
 from alongside.topics.decisions.pages.opened import opened
-from alongside.topics.decisions.pages.shown import Names, part_rows
+from alongside.topics.decisions.pages.shown import Names, part_rows, through_whom
 from alongside.topics.decisions.policy import decided_by_q
 from alongside.topics.people.policy import office_name
 
@@ -103,14 +103,11 @@ class After:
         ]
 
     def _effect(self, row: models.Effect) -> dict[str, Any]:
-        note = []
-        if row.is_spoken_for:
-            note.append(_("%(who)s said this for them.") % {"who": self.names(row.said_by)})
-        if row.typist is not None and row.typist != INSTALLATION:
-            note.append(_("%(who)s typed it for them.") % {"who": self.names(row.typist)})
-        if not row.is_trusted:
-            note.append(_("Nobody has checked this with them yet."))
         mine = row.person in self.actor.ids
+        note = through_whom(row, self.names, is_theirs=mine)
+        if not row.is_trusted:
+            nobody_yet = _("Nobody has checked this with you yet.")
+            note.append(nobody_yet if mine else _("Nobody has checked this with them yet."))
         if row.sees == Sees.DECIDERS:
             note.append(
                 _("Only you and those who decided can see this.")

@@ -18,6 +18,7 @@ from alongside.interfaces.who import Request
 from alongside.kernel import clock
 from alongside.kernel.command import Refused
 from alongside.kernel.door import do
+from alongside.kernel.hands import is_anothers
 from alongside.kernel.now import opened_together
 from alongside.kernel.policy import FACE, Actor
 from alongside.topics.decisions import models
@@ -272,6 +273,7 @@ class Matter:
                 sign = _("We know that it reached %(count)s") % reached
             is_loose = row.id in loose
             confirm = is_loose and not self.decides and row.typist not in self.actor.ids
+            confirm = confirm and not (to_me and is_anothers(self.actor))
             mark = self.decides and not row.is_reached
             found.append(
                 {

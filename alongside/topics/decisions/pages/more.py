@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.http import HttpResponseBase
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces.page import render
@@ -20,7 +19,7 @@ from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.kernel.reading import Line
 from alongside.topics.decisions import models
 from alongside.topics.decisions.pages.opened import opened
-from alongside.topics.decisions.pages.shown import Happened, Names, part_rows, shown_views
+from alongside.topics.decisions.pages.shown import Happened, Names, part_rows, shown_views, typed_by
 
 A_PAGE, MANY, OPEN_LINES = 50, 200, 8
 SEEN_BY_ALL = {  # what everyone who sees the matter may know has happened
@@ -207,5 +206,5 @@ def _happened(line: Line, actor: Actor, names: Names) -> Happened:
     recorded = line.recorded
     words = line.says % {"by": names(recorded.by)} if "%(by)s" in line.says else line.says
     if recorded.typed_by is not None and recorded.typed_by != INSTALLATION:
-        words += " " + _("%(who)s typed it for them.") % {"who": names(recorded.typed_by)}
+        words += " " + typed_by(names(recorded.typed_by), is_theirs=recorded.by in actor.ids)
     return Happened(recorded.at, words, is_voice=recorded.by in actor.ids)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from alongside.interfaces.acting import address_of
 from alongside.interfaces.wired import may_type_for
 from alongside.kernel import clock
+from alongside.kernel.hands import is_anothers
 from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.outside import outside_of
@@ -83,6 +84,7 @@ class ShownView:
     option: str
     note: str
     is_mine: bool
+    is_theirs: bool  # whose words they are reads it, not whoever speaks for them
     reply: ShownReply | None
     answer_link: str
     confirm_link: str
@@ -143,7 +145,8 @@ def _shown(
     here: str,
     is_loose: bool,
 ) -> ShownView:
-    is_mine = row.person in names.ids or row.said_by in names.ids
+    is_theirs = row.person in names.ids
+    is_mine = is_theirs or row.said_by in names.ids
     decision = row.decision
     return ShownView(
         row=row,
@@ -152,19 +155,18 @@ def _shown(
         option=options.get(row.option, "") if row.option else "",
         note=_note(row, names, is_loose=is_loose, is_mine=is_mine),
         is_mine=is_mine,
+        is_theirs=is_theirs,
         reply=_shown_reply(reply, names, is_mine=is_mine) if reply else None,
         answer_link=""
         if not decides or reply or is_mine
         else address_of("decisions.replied", decision=decision, view=row.id, next=here),
         confirm_link=""
-        if not is_loose or row.typist in names.ids or decides
+        if not is_loose or row.typist in names.ids or decides or (is_theirs and is_anothers(names.actor))
         else address_of("decisions.view_confirmed", decision=decision, view=row.id, next=here),
         show_link=address_of("decisions.view_shown", decision=decision, view=row.id, next=here)
-        if row.person in names.ids and row.sees == Sees.DECIDERS
+        if is_theirs and row.sees == Sees.DECIDERS
         else "",
-        not_counted=not_counted(names(row.person), is_mine=row.person in names.ids, decides=decides)
-        if is_loose
-        else "",
+        not_counted=not_counted(names(row.person), is_mine=is_theirs, decides=decides) if is_loose else "",
     )
 
 
@@ -195,13 +197,11 @@ def _shown_reply(reply: models.Reply, names: Names, *, is_mine: bool) -> ShownRe
 
 
 def _note(row: models.View, names: Names, *, is_loose: bool, is_mine: bool) -> str:
-    said = []
-    if row.is_spoken_for:
-        said.append(_("%(who)s said this for them.") % {"who": names(row.said_by)})
-    if row.typist is not None and row.typist != INSTALLATION:
-        said.append(_("%(who)s typed it for them.") % {"who": names(row.typist)})
+    is_theirs = row.person in names.ids
+    said = through_whom(row, names, is_theirs=is_theirs)
     if row.confirmed_by is not None and row.confirmed_by not in (row.person, row.typist):
-        said.append(_("%(who)s checked it with them.") % {"who": names(row.confirmed_by)})
+        checked = _("%(who)s checked it with you.") if is_theirs else _("%(who)s checked it with them.")
+        said.append(checked % {"who": names(row.confirmed_by)})
     if is_loose and not is_mine:
         said.append(_("Nobody has checked this with them yet."))
     if row.sees == Sees.DECIDERS and is_mine:
@@ -209,6 +209,22 @@ def _note(row: models.View, names: Names, *, is_loose: bool, is_mine: bool) -> s
     elif row.sees == Sees.DECIDERS:
         said.append(_("Only they and those who decide can see this."))
     return " ".join(said)
+
+
+def through_whom(row: Any, names: Callable[[UUID], str], *, is_theirs: bool) -> list[str]:
+    """Who said it for somebody, and who typed it, in the words of that one where they read it themself."""
+    said = []
+    if row.is_spoken_for:
+        spoken = _("%(who)s said this for you.") if is_theirs else _("%(who)s said this for them.")
+        said.append(spoken % {"who": names(row.said_by)})
+    if row.typist is not None and row.typist != INSTALLATION:
+        said.append(typed_by(names(row.typist), is_theirs=is_theirs))
+    return said
+
+
+def typed_by(who: str, *, is_theirs: bool) -> str:
+    typed = _("%(who)s typed it for you.") if is_theirs else _("%(who)s typed it for them.")
+    return typed % {"who": who}
 
 
 def whose_words(decision: models.Decision, actor: Actor, person: str) -> str:
