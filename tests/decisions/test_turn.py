@@ -14,13 +14,15 @@ from alongside.kernel.policy import THE_CLOCK, Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.commands.checkers import Checkers
 from alongside.topics.decisions.commands.checking import due_to_check
+from alongside.topics.decisions.commands.outside import outside_of
 from alongside.topics.decisions.engine.turn import in_turn
 from alongside.topics.decisions.models import Became, Check, Checker, ChecksAs
 from alongside.topics.people.commands.keeping import AgreeHoldBack, ProposeHoldBack
 from alongside.topics.people.commands.links import AgreeToLink, Relate
 from alongside.topics.people.commands.persons import AddPerson
 from alongside.topics.people.commands.posts import GivePost
-from alongside.topics.people.models import HoldBack, LinkKind
+from alongside.topics.people.commands.speaking import DisputeSpeaker
+from alongside.topics.people.models import HoldBack, LinkKind, turns_had
 from tests.decisions import acts
 from tests.world import BUILDER, Cast, named
 
@@ -75,24 +77,38 @@ def knows(cast: Cast, worker: Actor, team: UUID | None = None) -> None:
 # Whose turn it is ---------------------------------------------------------------------------------------
 
 
-def test_the_one_with_the_fewest_is_next_and_an_entry_settles_the_rest() -> None:
-    a, b, c = (uuid4() for _ in range(3))
-    entry = uuid4()
-    first = in_turn([a, b, c], had={a: 2, b: 1, c: 1}, entry=entry)
-    assert first[-1] == a and set(first[:2]) == {b, c}
-    assert first == in_turn([c, b, a], had={c: 1, a: 2, b: 1}, entry=entry)  # whatever order they come in
-    firsts = Counter(in_turn([a, b, c], had={}, entry=uuid4())[0] for _ in range(300))
-    assert set(firsts) == {a, b, c}, "one of them never has a turn"
+def test_the_next_is_one_of_at_least_three_with_the_fewest_and_an_entry_says_which() -> None:
+    a, b, c, d, e = (uuid4() for _ in range(5))
+    had, entry = {a: 4, b: 2, c: 1, d: 1}, uuid4()
+    first = in_turn([a, b, c, d, e], had=had, entry=entry)
+    assert first[3:] == [b, a] and set(first[:3]) == {c, d, e}
+    assert first == in_turn([e, c, b, d, a], had=had, entry=entry)  # whatever order they come in
+    firsts = Counter(in_turn([a, b, c, d, e], had=had, entry=uuid4())[0] for _ in range(300))
+    assert set(firsts) == {c, d, e}, "whoever asks would know who is next"
 
 
-def test_nine_checks_are_shared_out_among_three(cast: Cast) -> None:
-    came("Wyn Harding", cast, cast.west)
-    for _number in range(9):
-        decision, _view = typed_yes(cast)
-        do(commands.AskForCheck(decision=decision), by=cast.ken)
-    found = Counter(row.checker for row in Checker.everything.filter(check_of__isnull=False))
-    assert sorted(found.values()) == [3, 3, 3]
-    assert set(found) == {cast.omar.person, cast.dee.person, named("Wyn Harding")}
+def test_many_are_shared_out_so_that_nobody_has_many_more_than_the_others() -> None:
+    people = [uuid4() for _ in range(12)]
+    had = dict.fromkeys(people, 0)
+    for _number in range(240):
+        had[in_turn(people, had=had, entry=uuid4())[0]] += 1
+    third = sorted(had.values())[2]
+    assert max(had.values()) <= third + 1, had
+
+
+def test_what_others_asked_of_somebody_counts_so_that_it_is_shared_out(cast: Cast) -> None:
+    came("Wyn Harding", cast, cast.duty)
+    came("Ash Doyle", cast, cast.duty)
+    view = acts.raised(cast.priya, cast.lena, "Fewer visits")
+    acts.said(view, acts.typed_for(cast.lena, cast.priya), "for", "Yes.")
+    do(DisputeSpeaker(link=named("lena mina"), words="She talks her into things."), by=cast.lena)
+    first = acts.checker_asked(view, cast.priya)
+    assert first.person is not None
+    could = [cast.dee.person, cast.omar.person, named("Wyn Harding"), named("Ash Doyle"), first.person]
+    people = [one for one in could if one is not None]
+    assert turns_had(people, clock.now(), outside_of(view, clock.now()))[first.person] == 0
+    other = acts.raised(cast.omar, cast.ana, "Fewer visits")
+    assert turns_had(people, clock.now(), outside_of(other, clock.now()))[first.person] == 1
 
 
 def test_those_who_decide_choose_nobody_and_cannot_name_an_id_that_does(cast: Cast) -> None:

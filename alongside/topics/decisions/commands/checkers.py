@@ -83,7 +83,7 @@ class InTurn(Apart):
     def drawn(self, pool: list[Could], entry: UUID, but: Collection[UUID]) -> Asked | None:
         """Whose turn it is of a pool, of all but these."""
         could = {one.person: one for one in reversed(self.fairly(pool)) if one.person not in but}
-        order = in_turn(could, had=turns_had(could, self.moment), entry=entry)
+        order = in_turn(could, had=turns_had(could, self.moment, self.outside), entry=entry)
         found = next((could[who] for who in order if self._may_be_asked(could[who])), None)
         return Asked(found.person, found.standing, found.office) if found is not None else None
 
@@ -159,13 +159,15 @@ class Checkers(InTurn):
         return row if row is not None and self.is_no_part_of_it(row.checker) else None
 
     def _drawn_before(self) -> models.Checker | None:
-        """Whose turn it was first in a matter of theirs that was withdrawn lately: nobody withdraws one and
-        raises it anew to draw again."""
-        gone = models.Decision.everything.filter(person=self.person, state=State.WITHDRAWN)
+        """Whose turn it was first lately, in a matter of theirs of the same kind, or in one that was
+        withdrawn: nobody withdraws one and raises it anew, or raises it three times, to draw again."""
+        alike = Q(state=State.WITHDRAWN) | Q(change_code=self.decision.change_code)
+        gone = models.Decision.everything.filter(alike, person=self.person)
         rows = models.Checker.everything.filter(
             person=self.person, check_of__isnull=False, asked_at__gte=self.moment - LATELY
         )
         rows = rows.filter(decision__in=gone.values("id")).exclude(standing=ChecksAs.WISH)
+        rows = rows.exclude(said=CheckSaid.CANNOT)
         row: models.Checker | None = rows.order_by("asked_at", "id").first()
         if row is None or not self.is_no_part_of_it(row.checker) or self.was_near(row.checker):
             return None

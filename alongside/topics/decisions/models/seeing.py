@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.policy import NO_ROWS, Actor
@@ -53,6 +54,11 @@ class GroundAsked(Part, AskedOutside):
     shape = models.IntegerField()  # and of what was then proposed
     answer_by = models.DateField()
     closed_at = models.DateTimeField(null=True)
+
+    @classmethod
+    def asked_for_by(cls) -> Any:
+        """Whoever wrote the legal reason down."""
+        return Subquery(rows("Ground").filter(id=OuterRef("ground")).values("author")[:1])
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:

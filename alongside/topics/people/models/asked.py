@@ -9,17 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, timedelta
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Protocol, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, UUIDField, Value
 
 from alongside.kernel.command import Recorded
 from alongside.kernel.now import Now
 
 LATELY = timedelta(days=28)  # who was asked in these days has had a turn
 MOST_AT_ONCE = 3  # so many at most see something by this: whoever was asked before them sees it no more
+
+
+class Outside(Protocol):
+    """Everyone who stands outside of a line."""
+
+    def __contains__(self, who: UUID, /) -> bool: ...
 
 
 class AskedOutside(Now):
@@ -79,6 +85,11 @@ class AskedOutside(Now):
         """Which rows wait for whoever is asked."""
         return Q(**{cls.UNTIL: None})
 
+    @classmethod
+    def asked_for_by(cls) -> Any:
+        """Whoever asked that somebody is asked: a column, or what gives it. None where no line did."""
+        return F("asked_by") if any(field.name == "asked_by" for field in cls._meta.fields) else None
+
     # Writing, for `apply` ---------------------------------------------------------------------------
 
     @classmethod
@@ -116,13 +127,17 @@ def is_next_ones_turn(
     return not any(row.is_asked_still and is_able(row.who) for row in with_time)
 
 
-def turns_had(people: Collection[UUID], moment: datetime) -> dict[UUID, int]:
+def turns_had(people: Collection[UUID], moment: datetime, outside: Outside) -> dict[UUID, int]:
     """How many such things each of these has to do now, or was asked lately, of whatever kind: they are asked
-    of the same people."""
+    of the same people. Only what others asked for counts, who stand `outside` of a line: else a line would
+    ask of many small things first, until a friend of theirs is the one who has had the fewest."""
     had: dict[UUID, int] = dict.fromkeys(people, 0)
     for table in AskedOutside.tables():
         rows = table.everything.filter(table.is_turn(), **{f"{table.WHO}__in": list(people)})
         rows = rows.filter(Q(asked_at__gte=moment - LATELY) | table.is_to_do())
-        for who, many in rows.values_list(table.WHO).annotate(many=Count("id")).order_by(table.WHO):
-            had[who] += many
+        rows = rows.annotate(by_whom=table.asked_for_by() or Value(None, output_field=UUIDField()))
+        counted = rows.values_list(table.WHO, "by_whom").annotate(many=Count("id"))
+        for who, by, many in counted.order_by(table.WHO, "by_whom"):
+            if by is None or by in outside:
+                had[who] += many
     return had
