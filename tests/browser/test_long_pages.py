@@ -26,6 +26,8 @@ PLACES = {  # where to begin, the first link to follow, if any, and how long it 
     "who asked to be heard": ("/hearings/", "", 5_400),
     "what councillors ask": ("/questions/", "", 4_400),
     "open data": ("/open-data/", "", 7_000),
+    "how this was made": ("/how-this-was-made", "", 4_400),
+    "what was said in public": ("/promises/said/", "", 3_600),
 }
 MATTERS = {  # a matter about a place by its name, and how long its page and the page of its history may be
     "One call centre in place of our five local doors": (6_000, 3_400),
@@ -36,6 +38,7 @@ TOGETHER = {  # and how long the page may be that says how much of it was done t
     "One call centre in place of our five local doors": 4_800,
     "A Changing Places toilet at the bus station": 4_800,
 }
+RULES, GAPS = 2_900, 4_000
 OWN = {"Rosa": 5_300, "Devon": 4_200, "Ken": 5_300, "Ana": 5_200, "Boyd": 4_200, "Lena": 4_200}
 
 
@@ -85,6 +88,33 @@ def test_a_matter_about_a_place_begins_with_its_question_and_folds_what_was_said
     page.goto(page.url + "/history")
     assert page.evaluate("document.documentElement.scrollHeight") < MATTERS[name][1]
     all_of_it_on_paper(page, least=0)  # a short one has nothing to fold
+    context.close()
+
+
+def test_the_rules_and_what_a_body_said_in_public_begin_short_and_open_by_the_keyboard(
+    address: str, browser: Browser
+) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False)
+    page = context.new_page()
+    name = "A charge of £3 for each lift to a day place"
+    page.goto(f"{address.rstrip('/')}/decisions/{matter_called(address.rstrip('/'), name, browser)}/rules")
+    assert page.evaluate("document.documentElement.scrollHeight") < RULES
+    first = page.locator("main details > summary").first
+    rule = page.locator("main details details > summary").first
+    assert not rule.is_visible()
+    first.focus()
+    page.keyboard.press("Enter")
+    assert rule.is_visible()
+    page.reload()
+    all_of_it_on_paper(page, least=20)
+    page.emulate_media(media="screen")
+    opened(page, address, "the promises of a body")
+    page.goto(
+        address.rstrip("/")
+        + str(page.locator("main a[href*='/promises/said/by/']").first.get_attribute("href"))
+    )
+    assert page.evaluate("document.documentElement.scrollHeight") < GAPS
+    all_of_it_on_paper(page, least=4)
     context.close()
 
 
