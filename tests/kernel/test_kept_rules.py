@@ -60,13 +60,13 @@ def second_edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
         shutil.copy(path, tmp_path)
     written = {
         "jurisdiction": "england",
-        "version": "england-2026.8",
+        "version": "england-2026.9",
         "name": "England",
-        "builds_on": "england-2026.7",
+        "builds_on": "england-2026.8",
         "effective_from": "2026-06-01",
         "rules": [a_rule(value=21, least=7)],
     }
-    (tmp_path / "england-2026.8.json").write_text(json.dumps(written), encoding="utf-8")
+    (tmp_path / "england-2026.9.json").write_text(json.dumps(written), encoding="utf-8")
     monkeypatch.setattr(rules, "SHIPPED", tmp_path)
     rules.forget()
     yield tmp_path
@@ -81,7 +81,7 @@ def test_a_decision_keeps_its_rules_when_a_new_edition_comes(cast: Cast, second_
     with clock.at("2026-06-02"):
         new = acts.raised(cast.ken, cast.rosa, "Help at night", "increase")
         found = {pk: models.Decision.everything.get(id=pk) for pk in (old, new)}
-        assert [found[pk].rules_version for pk in (old, new)] == ["england-2026.7", "england-2026.8"]
+        assert [found[pk].rules_version for pk in (old, new)] == ["england-2026.8", "england-2026.9"]
         assert pack_of(found[old]).days("decision.weighty.answer_days") == 14
         assert pack_of(found[new]).days("decision.weighty.answer_days") == 21
         do(commands.AskForMoreTime(decision=old), by=cast.rosa)  # and it is gone on with, under its own
@@ -91,15 +91,15 @@ def test_a_decision_keeps_its_rules_when_a_new_edition_comes(cast: Cast, second_
         session.save()
         explained: Any = client.get(f"/decisions/{old}/rules")
         text = explained.content.decode()
-        for words in ("rules called england-2026.7", "14 days", "Today it says:", "21 days"):
+        for words in ("rules called england-2026.8", "14 days", "Today it says:", "21 days"):
             assert words in text
         told: Any = client.get(f"/api/decisions/{old}/rules").json()
         days = [rule["value"] for rule in told["rules"] if rule["key"] == "decision.weighty.answer_days"]
-        assert (told["version"], days) == ("england-2026.7", [14])
+        assert (told["version"], days) == ("england-2026.8", [14])
 
 
 def test_a_new_edition_may_not_take_back_what_was_promised(second_edition: Path) -> None:
-    path = second_edition / "england-2026.8.json"
+    path = second_edition / "england-2026.9.json"
     assert rules.check(path) == []
     written = json.loads(path.read_text())
     changes = rules.version("england-2026.1").rule("decision.changes").model_dump(mode="json")
@@ -204,4 +204,4 @@ def test_the_terminal_says_it_too(capsys: pytest.CaptureFixture[str]) -> None:
     asked = ["rules", "show", "england", "charging.minimum_income.under_25", "--on", "2027-06-01"]
     assert cli.main(asked) == 1
     said = capsys.readouterr().err
-    assert "charging.minimum_income.under_25" in said and "2027-06-01" in said and "england-2026.7" in said
+    assert "charging.minimum_income.under_25" in said and "2027-06-01" in said and "england-2026.8" in said

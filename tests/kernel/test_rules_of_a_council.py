@@ -50,18 +50,18 @@ def test_a_council_may_give_people_longer_and_its_pack_is_named_in_the_version(o
     pack = rules.on("england", DAY)
     assert pack.days("decision.weighty.answer_days") == 21
     assert pack.days("decision.everyday.undo_days") == 14
-    assert pack.version == "england-2026.7+wexmoor-1"
+    assert pack.version == "england-2026.8+wexmoor-1"
     assert rules.version(pack.version).digest == pack.digest
     assert rules.version("england-2026.1").days("decision.weighty.answer_days") == 14
-    assert rules.on("wales", DAY).version == "wales-2026.7"
+    assert rules.on("wales", DAY).version == "wales-2026.8"
 
 
 def test_a_council_s_pack_begins_on_its_day_and_a_newer_one_follows_it(own_rules: Path) -> None:
     write(own_rules, a_rule(value=21))
     write(own_rules, a_rule(value=28), name="wexmoor-2", effective_from="2026-06-01")
-    assert rules.on("england", date(2025, 12, 31)).version == "england-2026.7"
+    assert rules.on("england", date(2025, 12, 31)).version == "england-2026.8"
     assert rules.on("england", DAY).days("decision.weighty.answer_days") == 21
-    assert rules.on("england", date(2026, 6, 1)).version == "england-2026.7+wexmoor-2"
+    assert rules.on("england", date(2026, 6, 1)).version == "england-2026.8+wexmoor-2"
     assert rules.version("england-2026.1+wexmoor-1").days("decision.weighty.answer_days") == 21
 
 

@@ -45,6 +45,7 @@ def deciding_acts(cast: Cast) -> None:
     _leaves_a_lot(cast)
 
     _says_it_is_wrong(cast, small)
+    _nobody_on_duty_takes_it_up(cast)
     life = acts.raised(cast.ken, cast.rosa, "Help at noon", "increase")
     telling = acts.sent(life, cast.ken)
     gone = NoteNotArrived(decision=life, person=cast.rosa.person, telling=telling.id, channel=telling.channel)
@@ -63,6 +64,19 @@ def _says_it_is_wrong(cast: Cast, matter: UUID) -> None:
     challenge = acts.latest(models.Challenge, matter).id
     do(commands.ChooseWhoAnswers(decision=matter, challenge=challenge, office=office), by=cast.rosa)
     do(commands.CannotAnswer(decision=matter, challenge=challenge), by=cast.sol)
+
+
+def _nobody_on_duty_takes_it_up(cast: Cast) -> None:
+    """One worry is taken up from outside the duty team; of another everyone says that they cannot."""
+    words = "There is shouting every night."
+    worry, other = (
+        do(commands.RaiseConcern(organisation=cast.council, words=words), by=Actor()).thing for _ in range(2)
+    )
+    _days_pass(cast, 5)
+    first = models.ConcernAsked.asked_now(worry)[0].asked
+    do(commands.TakeConcern(concern=worry, came_of="I called there."), by=Actor(person=first, strong=True))
+    while still := list(models.ConcernAsked.asked_now(other)):
+        do(commands.CannotTakeUp(concern=other), by=Actor(person=still[0].asked, strong=True))
 
 
 def _leaves_a_lot(cast: Cast) -> None:

@@ -83,6 +83,8 @@ def test_there_is_a_decision_in_every_state() -> None:
         "a view that is not what they said": f"{CHECKED} WHERE c.became = 'not_so'",
         "help while there is no answer": "decisions_decision WHERE help_started_at > 0 AND size = 'weighty'",
         "a stranger's worry": "decisions_concern WHERE taken_at IS NULL",
+        "a worry that somebody outside the duty team took up": "decisions_concern"
+        " WHERE further_at IS NOT NULL AND taken_at IS NOT NULL AND taken_by IS NULL",
         "words taken from sight and looked at again": "decisions_taken WHERE looked_at IS NOT NULL",
         "a mind that somebody’s words changed": "decisions_moved WHERE kind = 'evidence'",
         "pay that came": "decisions_payoffer WHERE was_received",

@@ -270,8 +270,23 @@ def reply_seen(facts: Facts, row: Row, who: Who) -> bool:
 
 
 def concern_seen(facts: Facts, row: Row, who: Who) -> bool:
+    return duty_reads(facts, row, who) or asked_to_take_up(facts, row, who)
+
+
+def duty_reads(facts: Facts, row: Row, who: Who) -> bool:
     body = facts.bodies.get(row.organisation, "")
     return who.only is None and who.name in (DUTY.get(body) or RUN_BY.get(body, some()))
+
+
+def asked_to_take_up(facts: Facts, row: Row, who: Who) -> bool:
+    """From outside the duty team, when nobody of it took the worry up."""
+    asked = facts.of("decisions.ConcernAsked", concern=row.id, ended_at=None)
+    return who.only is None and who.name in {facts.named(one.asked) for one in asked}
+
+
+def concern_asked_seen(facts: Facts, row: Row, who: Who) -> bool:
+    """Whoever is asked, and nobody else."""
+    return who.only is None and row.ended_at is None and facts.named(row.asked) == who.name != ""
 
 
 def promise_seen(facts: Facts, row: Row, who: Who) -> bool:
@@ -444,6 +459,7 @@ SEES: dict[str, See] = {
     "decisions.Telling": voiced_or_group,
     "decisions.View": view_seen,
     "decisions.Concern": concern_seen,
+    "decisions.ConcernAsked": concern_asked_seen,
     "promises.Promise": promise_seen,
     "promises.PromisedTo": promised_to_seen,
     "promises.Progress": with_the_promise,

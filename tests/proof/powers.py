@@ -18,6 +18,7 @@ from tests.proof.oracle import LINE, RUN_BY, STAFF, Facts, Life, Row, Who, some
 POWERS = {
     "clock": "decisions.ground_lapsed decisions.involvement_missed decisions.person_merged"
     " decisions.ground_look_asked decisions.checker_asked decisions.check_settled"
+    " decisions.concern_taken_further decisions.concern_nobody_outside"
     " promises.asked_how_it_went promises.record_joined people.first_letter_sent"
     " people.newcomer_written_down people.agreement_asked decisions.telling_failed decisions.typed_set_aside"
     " people.waited_too_long people.waits_still people.wait_over people.typed_set_aside"
@@ -44,7 +45,8 @@ POWERS = {
     "here": "decisions.place_view_given",
     "raiser": "decisions.withdrawn",
     "worker manager body duty": "decisions.taken_up",
-    "duty": "decisions.concern_taken",
+    "duty taker": "decisions.concern_taken",
+    "taker": "decisions.concern_passed_on",
     "worker manager": "decisions.everyday_agreed decisions.urgent_help",
     "life stands worker manager": "decisions.raised",
     "anyone": "decisions.concern_raised",
@@ -181,9 +183,10 @@ def _body(facts: Facts, row: Row, who: Who) -> set[str]:
 
 
 def _concern(facts: Facts, row: Row, who: Who) -> set[str]:
-    from tests.proof.oracle import concern_seen
+    from tests.proof.oracle import asked_to_take_up, duty_reads
 
-    return {"duty"} if concern_seen(facts, row, who) else set()
+    on_duty = {"duty"} if duty_reads(facts, row, who) else set()
+    return on_duty | ({"taker"} if asked_to_take_up(facts, row, who) else set())
 
 
 def _promise(facts: Facts, row: Row, who: Who) -> set[str]:

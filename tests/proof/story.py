@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 from alongside.kernel import clock
 from alongside.kernel.door import do
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import THE_CLOCK, Actor
 from alongside.topics.decisions import commands as decisions
 from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.further import due_to_take_up
 from alongside.topics.decisions.models import Sees, Stake
 from alongside.topics.people.commands import access, keeping, links, outside, persons, reaching, speaking
 from alongside.topics.promises import commands as promises
@@ -143,6 +144,8 @@ def story(cast: Cast) -> Iterator[str]:
     yield "promised"
 
     clock.advance(days=3)
+    for asking in due_to_take_up(clock.now()):  # nobody on duty took the worry up in time
+        do(asking, by=THE_CLOCK)
     to = {name: PromisedTo.everything.get(promise=pk) for name, pk in made.items()}
     for name, by, said, held in (
         ("rosa", cast.rosa, "not_kept", False),

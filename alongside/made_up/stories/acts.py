@@ -19,7 +19,7 @@ from alongside.topics.decisions.commands import (
     SayIfAnswered,
     Tell,
 )
-from alongside.topics.decisions.models import ChallengeAsked, Checker
+from alongside.topics.decisions.models import ChallengeAsked, Checker, ConcernAsked
 from alongside.topics.promises.commands import GiveVerdict, MakePromise, ReportProgress
 from alongside.topics.promises.models import PromisedTo
 
@@ -61,6 +61,12 @@ def answerer_of(place: Place, challenge: UUID) -> Actor:
     """The one outside the line that decided, whose turn it is to answer that it was wrong."""
     asked = ChallengeAsked.everything.filter(challenge=challenge, ended_at=None).order_by("asked_at", "id")
     return Actor(person=asked[asked.count() - 1].asked, strong=True)
+
+
+def taker_of(worry: UUID) -> Actor:
+    """The one outside the duty team whose turn it is to take up a worry that nobody on duty did."""
+    asked = list(ConcernAsked.asked_now(worry))
+    return Actor(person=asked[-1].asked, strong=True)
 
 
 def asks_to_check(place: Place, by: str, decision: UUID, key: str) -> None:

@@ -9,7 +9,16 @@ from uuid import UUID
 from alongside.kernel import clock
 from alongside.made_up.conductor import Story
 from alongside.made_up.place import LIVES, STAFF, Place
-from alongside.made_up.stories.acts import answers, asks_to_check, decides, promises, raises, tells, voice
+from alongside.made_up.stories.acts import (
+    answers,
+    asks_to_check,
+    decides,
+    promises,
+    raises,
+    taker_of,
+    tells,
+    voice,
+)
 from alongside.topics.decisions.commands import (
     ActUrgently,
     DecideForMyself,
@@ -45,6 +54,7 @@ def lawful(place: Place) -> Iterator[Story]:
     yield _own_life(place, "samira")
     yield _worry(place, start=-30, taken=True)
     yield _worry(place, start=-2, taken=False)
+    yield _worry_goes_further(place, start=-13)
     yield _new_here(place)
 
 
@@ -277,6 +287,18 @@ def _worry(place: Place, *, start: int, taken: bool) -> Story:
         place.do(
             "dee", TakeConcern(concern=concern, came_of="Called there at ten. He was at his daughter’s.")
         )
+
+
+def _worry_goes_further(place: Place, *, start: int) -> Story:
+    """The whole duty team is away. Somebody outside of it is asked, and looks into it."""
+    yield place.at(start, 19)
+    worry = place.named("worry that goes further")
+    words = "Over the bakery there is shouting every evening, and a woman cries. Nobody opens."
+    told = RaiseConcern(concern=worry, organisation=place.named("council"), words=words)
+    place.do("stranger", told, anonymous=True)
+    yield place.at(start + 6, 12)
+    came = "I went there with a colleague. She is with her sister now, and has a number to ring."
+    place.do(taker_of(worry), TakeConcern(concern=worry, came_of=came))
 
 
 def _new_here(place: Place) -> Story:

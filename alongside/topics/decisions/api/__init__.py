@@ -18,11 +18,13 @@ from alongside.topics.decisions.api.joint import router as joint
 from alongside.topics.decisions.api.joint import what_became
 from alongside.topics.decisions.api.thinking import router as thinking
 from alongside.topics.decisions.api.together import router as together
+from alongside.topics.decisions.api.worries import worries
 from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.shown import part_rows
 
 router = Router(tags=["decisions"])
 router.get("/what-became")(what_became)  # before the address of one matter, which any word would fit
+router.get("/worries")(worries)
 router.add_router("", joint)
 router.add_router("", changes)
 router.add_router("", thinking)

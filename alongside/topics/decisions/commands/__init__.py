@@ -70,6 +70,7 @@ from alongside.topics.decisions.commands.fitting import (
     SettleBenefit,
     TryIt,
 )
+from alongside.topics.decisions.commands.further import AskToTakeUp, CannotTakeUp, NoteNobodyOutside
 from alongside.topics.decisions.commands.going import (
     DropChange,
     GoOn,
@@ -197,12 +198,14 @@ __all__ = [
     "AskToCheck",
     "AskToJudge",
     "AskToLook",
+    "AskToTakeUp",
     "AskWhatItDid",
     "BeginJoint",
     "BeginRound",
     "BeginRoundAfter",
     "BringEvidence",
     "CannotAnswer",
+    "CannotTakeUp",
     "CarryProblem",
     "ChallengeIt",
     "ChooseWhoAnswers",
@@ -250,6 +253,7 @@ __all__ = [
     "NoLongerMe",
     "NoteBundle",
     "NoteMeeting",
+    "NoteNobodyOutside",
     "NoteWhatTheyShow",
     "OfferHelp",
     "OfferPay",

@@ -15,8 +15,9 @@ from uuid import UUID
 
 from alongside.kernel.policy import INSTALLATION
 from alongside.topics.decisions import models
-from alongside.topics.decisions.commands.checkers import Asked, InTurn
+from alongside.topics.decisions.commands.checkers import InTurn
 from alongside.topics.decisions.commands.outside import outside_of_law
+from alongside.topics.decisions.commands.turns import Asked, work_for
 from alongside.topics.people.policy import holders_of
 from alongside.topics.people.policy.outside_line import body_of, offices_that_agree
 
@@ -41,7 +42,7 @@ class Answerers(InTurn):
 
     def next(self, entry: UUID, but: Collection[UUID]) -> Asked | None:
         """Whose turn it is now, of all but these."""
-        pool = list(self.work_for(self.body)) if self.body is not None else []
+        pool = list(work_for(self.body, self.moment)) if self.body is not None else []
         return self.drawn(pool, entry, but)
 
     def may_answer(self, who: UUID) -> bool:

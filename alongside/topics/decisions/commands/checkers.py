@@ -8,7 +8,6 @@ Guards: they see everything.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,43 +16,16 @@ from django.db.models import Q
 
 from alongside.kernel.policy import INSTALLATION
 from alongside.topics.decisions import models
-from alongside.topics.decisions.commands.apart import Apart, posts_in
+from alongside.topics.decisions.commands.apart import Apart
 from alongside.topics.decisions.commands.outside import outside_of, outside_of_law
-from alongside.topics.decisions.engine.turn import in_turn
+from alongside.topics.decisions.commands.turns import Asked, Could, whose_turn, work_for
 from alongside.topics.decisions.models import CheckSaid, ChecksAs, State
-from alongside.topics.people.models import (
-    LATELY,
-    Kinds,
-    Link,
-    Organisation,
-    OrganisationKind,
-    Standing,
-    turns_had,
-)
+from alongside.topics.people.models import LATELY, Kinds, Link, Organisation, OrganisationKind
 from alongside.topics.people.models.links import live, posts_of
 from alongside.topics.people.policy import joined_records, standings, workers_of
-from alongside.topics.people.policy.guards import duty_teams_of
-from alongside.topics.people.policy.outside_line import Candidate, body_of, candidates
+from alongside.topics.people.policy.outside_line import body_of
 
-AS_WHAT = {Standing.DUTY: ChecksAs.DUTY, Standing.OFFICE: ChecksAs.OFFICE}
 OTHER_BODIES = (OrganisationKind.USER_LED, OrganisationKind.COMMUNITY, OrganisationKind.HEALTH)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Somebody who is asked to check, and as what."""
-
-    person: UUID
-    standing: ChecksAs
-    office: UUID | None = None
-
-
-@dataclass(frozen=True)
-class Could(Asked):
-    """Somebody who works where it could be checked; whether they stand outside is asked in their turn."""
-
-    post: Candidate = field(kw_only=True)
-    where: Q = field(kw_only=True)  # which of their posts count
 
 
 # What there is to check ---------------------------------------------------------------------------------
@@ -80,23 +52,10 @@ def unchecked_of(decision: UUID, person: UUID | None, moment: datetime) -> list[
 class InTurn(Apart):
     """Those who work for a body and stand outside, one after the other, who was asked least of all first."""
 
-    def drawn(self, pool: list[Could], entry: UUID, but: Collection[UUID]) -> Asked | None:
+    def drawn(self, pool: list[Could], entry: UUID, but: Collection[UUID]) -> Could | None:
         """Whose turn it is of a pool, of all but these."""
-        could = {one.person: one for one in reversed(self.fairly(pool)) if one.person not in but}
-        order = in_turn(could, had=turns_had(could, self.moment, self.outside), entry=entry)
-        found = next((could[who] for who in order if self._may_be_asked(could[who])), None)
-        return Asked(found.person, found.standing, found.office) if found is not None else None
-
-    def work_for(self, body: UUID, *, as_what: ChecksAs | None = None) -> Iterator[Could]:
-        """Those of one body: all who work there, or of another body only its duty team and its offices."""
-        at_the_desk, anywhere = posts_in(duty_teams_of(body)), Q(organisation=body)
-        for step in candidates(body, self.moment):
-            for each in step:
-                where = at_the_desk if each.standing == Standing.DUTY else anywhere
-                standing = as_what or AS_WHAT.get(each.standing, ChecksAs.COLLEAGUE)
-                yield Could(each.person, standing, each.office, post=each, where=where)
-            if as_what is not None:
-                return
+        left = [one for one in self.fairly(pool) if one.person not in but]
+        return whose_turn(left, self._may_be_asked, entry=entry, moment=self.moment, outside=self.outside)
 
     def _may_be_asked(self, one: Could) -> bool:
         """Asked of one after the other, in the order of their turn: most often of the first alone."""
@@ -189,9 +148,9 @@ class Checkers(InTurn):
         """Those of the body that decides; where none is left, of a council’s desk; then of another body’s."""
         body = self.decision.organisation or body_of(self.person, self.moment)
         if body is not None:
-            yield list(self.work_for(body))
+            yield list(work_for(body, self.moment))
         others = Organisation.everything.exclude(id=body).order_by("id")
         councils = others.filter(kind=OrganisationKind.COUNCIL).values_list("id", flat=True)
-        yield [one for each in councils for one in self.work_for(each, as_what=ChecksAs.COUNCIL)]
+        yield [one for each in councils for one in work_for(each, self.moment, as_what=ChecksAs.COUNCIL)]
         bodies = others.filter(kind__in=OTHER_BODIES).values_list("id", flat=True)
-        yield [one for each in bodies for one in self.work_for(each, as_what=ChecksAs.OTHER_BODY)]
+        yield [one for each in bodies for one in work_for(each, self.moment, as_what=ChecksAs.OTHER_BODY)]

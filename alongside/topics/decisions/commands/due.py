@@ -16,6 +16,7 @@ from alongside.topics.decisions.commands.checking import due_to_check
 from alongside.topics.decisions.commands.coming import coming
 from alongside.topics.decisions.commands.ending import LapseGround
 from alongside.topics.decisions.commands.fitting import unsettled
+from alongside.topics.decisions.commands.further import due_to_take_up
 from alongside.topics.decisions.commands.going import lapses
 from alongside.topics.decisions.commands.lookers import pairs
 from alongside.topics.decisions.commands.seeing import due_to_ask, lapses_unseen
@@ -66,6 +67,7 @@ def due(now: datetime) -> Iterable[Command]:
     yield from due_to_ask(now)
     yield from due_to_check(now)
     yield from due_to_answer(now)
+    yield from due_to_take_up(now)
     noted = models.Review.everything.filter(why="not_involved", done_at=None).values("decision")
     late = models.Decision.everything.filter(state=models.State.OPEN, involve_by__lte=now)
     for decision in late.exclude(id__in=noted).order_by("involve_by"):

@@ -8,10 +8,12 @@ from alongside.kernel.command import Command, Recorded
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.problems import people_of_problem
+from alongside.topics.decisions.commands.takers import who_reads
 from alongside.topics.decisions.models import SaysAgreed
-from alongside.topics.decisions.policy import ADVOCATES, worry_q
+from alongside.topics.decisions.policy import ADVOCATES
+from alongside.topics.people.commands.asked import told_to_read
 from alongside.topics.people.models import Person
-from alongside.topics.people.policy import duty_teams_of, is_disputed, officers_of, staff_of, workers_of
+from alongside.topics.people.policy import is_disputed, workers_of
 
 WAIT_FOR_A_SECOND_PERSON = 30 * 60  # seconds: time to ring one person, and a second if the first is out
 Notice = Callable[[Command, Recorded], Iterable[tuple[str, Mapping[str, Any]]]]
@@ -42,13 +44,9 @@ def to_deciders(command: Any, entry: Recorded) -> Iterator[Any]:
 
 def to_who_is_on_duty(command: Any, entry: Recorded) -> Iterator[Any]:
     """A worry came in: whoever may read it has something to read, and signs in for it. No code opens it."""
-    teams = duty_teams_of(command.organisation)
-    could = {one for team in teams for one in staff_of(team, entry.at)}
-    could |= set(officers_of(command.organisation, entry.at))
-    worry = models.Concern.everything.filter(id=command.concern)
-    for person in sorted(could - {entry.by, entry.typed_by}):
-        if worry.filter(worry_q(Actor(person=person), entry.at, "organisation")).exists():
-            yield "tell", {"person": person.hex, "what": "matter", "link": "/worries/"}
+    concern = models.Concern.everything.get(id=command.concern)
+    for person in sorted(who_reads(concern, entry.at) - {entry.by, entry.typed_by}):
+        yield told_to_read(person, "/worries/", what="matter")
 
 
 def to_affected(command: Any, entry: Recorded) -> Iterator[Any]:
@@ -315,6 +313,7 @@ TELL: dict[str, list[Notice]] = {
     "decisions.voice_given": [once_decided],
     "decisions.rule_said": [if_asked_again],
     "decisions.concern_raised": [to_who_is_on_duty],
+    "decisions.concern_nobody_outside": [to_who_is_on_duty],
     "decisions.challenged": [to_deciders],
     "decisions.challenge_answered": [to_challenger, to_deciders],
     "decisions.challenge_missed": [to_challenger, to_deciders],

@@ -93,7 +93,6 @@ from alongside.topics.decisions.models.said import (
 from alongside.topics.decisions.models.seeing import GroundAsked, GroundSaid, HowLooked, Looked, SeesAs
 from alongside.topics.decisions.models.settling import (
     AgreedWord,
-    Concern,
     Ground,
     Review,
     Safeguard,
@@ -129,6 +128,7 @@ from alongside.topics.decisions.models.votes import (
     Voice,
     Who,
 )
+from alongside.topics.decisions.models.worries import Concern, ConcernAsked
 
 __all__ = [
     "ALIKE_LONG",
@@ -162,6 +162,7 @@ __all__ = [
     "Coming",
     "Companion",
     "Concern",
+    "ConcernAsked",
     "Decider",
     "DecidingRule",
     "Decision",

@@ -1,4 +1,4 @@
-"""What a decision came to: legal reasons, what protects the person, what was done; and strangers’ worries."""
+"""What a decision came to: legal reasons, what protects the person, what was done."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.fields import Lazy
-from alongside.kernel.now import Now
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.decisions.models.matter import Part, VoicedPart
-from alongside.topics.decisions.policy import if_the_decision_is_seen, worry_q
+from alongside.topics.decisions.policy import if_the_decision_is_seen
 
 
 class Ground(VoicedPart):
@@ -117,20 +116,3 @@ class Review(VoicedPart):
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         """About a service or a place, anyone may know on which day it is looked at again."""
         return super().seen_by(actor, at) | (Q(person=None) & if_the_decision_is_seen(actor, at))
-
-
-class Concern(Now):
-    """A stranger's worry about somebody. It goes to the duty team, and shows the stranger nothing."""
-
-    organisation = models.UUIDField(db_index=True)
-    words = SealedField()
-    contact = SealedField()
-    raised_by = models.UUIDField()
-    raised_at = models.DateTimeField()
-    taken_by = models.UUIDField(null=True)
-    taken_at = models.DateTimeField(null=True)
-    came_of = SealedField()
-
-    @classmethod
-    def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        return worry_q(actor, at, "organisation")

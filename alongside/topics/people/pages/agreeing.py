@@ -47,7 +47,13 @@ from alongside.topics.people.models import (
     not_refused,
 )
 from alongside.topics.people.policy import name_of, names_of
-from alongside.topics.people.policy.outside_line import lines_without, offices_that_agree, there_days
+from alongside.topics.people.policy.outside_line import (
+    duty_has_others,
+    elsewhere,
+    lines_without,
+    offices_that_agree,
+    there_days,
+)
 
 A_PAGE = 20
 YES = {  # by which command each is agreed to, and the question that names it there
@@ -288,6 +294,8 @@ def not_yet_page(request: Request, pk: UUID) -> HttpResponseBase:
         "offices": [{"row": row, "name": named[row.office]} for row in offices.order_by("named_at", "id")],
         "without": [{"name": named[team] if team else "", "manages": manages} for team, manages in lines],
         "there_days": there_days(clock.now()),
+        "duty_has_others": duty_has_others(body.id, clock.now()),
+        "elsewhere": elsewhere(clock.today()),
         "back": reverse("people:organisation", args=[body.id]),
     }
     return render(request, "people/not_yet.html", context)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
@@ -23,6 +23,8 @@ from alongside.topics.people.models import (
     Kinds,
     Link,
     LinkKind,
+    Organisation,
+    OrganisationKind,
     Person,
     PersonState,
     Standing,
@@ -40,6 +42,7 @@ from alongside.topics.people.policy.guards import (
 from alongside.topics.people.policy.seen import Outside
 
 THERE = "second_look.there_days"  # how long before the matter whoever looks at it must have been there
+ELSEWHERE = "worry.elsewhere"
 MOST_ASKED = 6  # of one kind at once: the next are asked when none of these has answered in time
 
 
@@ -172,6 +175,43 @@ def candidates(body: UUID, at: datetime) -> Iterator[list[Candidate]]:
     manages = [row for row in others if row.kind == LinkKind.MANAGER]
     yield [Candidate(row.person, Standing.MANAGER) for row in manages]
     yield [Candidate(row.person, Standing.COLLEAGUE) for row in others if row.kind != LinkKind.MANAGER]
+
+
+def duty_has_others(body: UUID, at: datetime) -> bool | None:
+    """Whether anybody stands outside the lines of a body’s duty team, to take up a worry that it does not;
+    None where there is no duty team. Only posts are asked: whom it is about is known of one worry alone."""
+    duty = set(duty_teams_of(body))
+    if not duty:
+        return None
+    posts = _in_post(body, at)
+    above = teams_above({row.team for row in posts if row.team is not None})
+    by_person: dict[UUID, list[Link]] = {}
+    for row in posts:
+        by_person.setdefault(row.person, []).append(row)
+    reads = {row.person for row in posts if row.team in duty}
+    reads = reads or {row.person for row in posts if row.kind == LinkKind.MANAGER}
+    long_there = Longstanding((), at, at)
+    here = set(by_person) | {one.person for one in _holders(body, at) if long_there.holds(one, Q())}
+    for who in here - reads:
+        if not any(in_one_line(by_person.get(who, []), by_person[one], above) for one in reads):
+            return True
+    return _a_council_beside(body, at)
+
+
+def _a_council_beside(body: UUID, at: datetime) -> bool:
+    """Of another body than a council: whether a council’s duty team is there to be asked."""
+    councils = Organisation.everything.filter(kind=OrganisationKind.COUNCIL)
+    if councils.filter(id=body).exists():
+        return False
+    desks = Team.everything.filter(organisation__in=councils.values("id"), is_duty=True)
+    on_duty = Link.everything.filter(live(at), other=None, kind__in=list(Kinds.COLLEAGUES))
+    return bool(on_duty.filter(team__in=desks.values("id")).exists())
+
+
+def elsewhere(day: date) -> list[str]:
+    """Where anybody can go with a worry about somebody, besides us, by the rules of this place."""
+    pack = rules.on(settings.JURISDICTION, day)
+    return [str(one["name"]) for one in pack.items(ELSEWHERE)] if ELSEWHERE in pack else []
 
 
 def _in_post(body: UUID, at: datetime) -> list[Link]:

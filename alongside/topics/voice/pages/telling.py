@@ -21,6 +21,7 @@ from alongside.kernel import clock
 from alongside.kernel.command import Actor, Missing
 from alongside.kernel.policy import NOBODY
 from alongside.topics.people.policy import works_somewhere
+from alongside.topics.people.policy.outside_line import elsewhere
 from alongside.topics.voice.commands import GiveFeedback, WriteDownFeedback
 from alongside.topics.voice.models import Channel, Ward
 
@@ -124,6 +125,7 @@ def _form_page(
         elif form.done() is not None:
             is_worry = bool(form.cleaned_data.get("is_unsafe"))
             told = {"code": form.receipt, "is_worry": is_worry, "is_typed": is_typist, "is_kiosk": is_kiosk}
+            told["elsewhere"] = elsewhere(clock.today()) if is_worry else []
             return render(request, "voice/sent.html", told)
     return render(request, "voice/say.html", context, form=form, status=status or status_for(form))
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.policy import EVERY_ROW, NO_ROWS, Actor, rule
 from alongside.kernel.sight import seen_rows
-from alongside.topics.people.models import Kinds, Link, LinkKind, Organisation, Scope, Team
-from alongside.topics.people.models.links import live, posts_of
+from alongside.topics.people.models import Kinds, LinkKind, Organisation, Scope, Team
+from alongside.topics.people.models.links import posts_of
 from alongside.topics.people.policy import (
     bodies_of,
     circle_q,
@@ -291,20 +291,6 @@ def on_duty_q(actor: Actor, at: datetime, field: str) -> Q:
     return Q(**{f"{field}__in": duty}) | Q(**{f"{field}__in": bodies_of(actor, at, [LinkKind.MANAGER])})
 
 
-def worry_q(actor: Actor, at: datetime, field: str) -> Q:
-    """Rows whose `field` names a body on whose duty team the actor works; where nobody works on one, whoever
-    helps to run it. Else no manager reads what was told to the duty team, for it may be about one of them."""
-    if actor.person is None or actor.only is not None:
-        return NO_ROWS
-    mine = posts_of(actor.person, at, Kinds.COLLEAGUES).filter(team__isnull=False).values("team")
-    duties = Team.everything.filter(is_duty=True)
-    duty = duties.filter(id__in=mine).values("organisation")
-    on_it = Link.everything.filter(live(at), other=None, kind__in=list(Kinds.COLLEAGUES))
-    has_one = Exists(on_it.filter(team__in=duties.values("id"), organisation=OuterRef(field)))
-    runs = Q(**{f"{field}__in": bodies_of(actor, at, [LinkKind.MANAGER])})
-    return Q(**{f"{field}__in": duty}) | (runs & ~Q(has_one))
-
-
 def nobody_decides_q() -> Q:
     """Matters that are open, and that nobody decides yet."""
     taken = rows("Decider").filter(decision=OuterRef("id"), until_at=None)
@@ -319,11 +305,6 @@ def untaken_q(actor: Actor, at: datetime) -> Q:
 @rule(_("the duty team, while nobody has taken it up"))
 def duty_for_untaken(actor: Actor, at: datetime) -> Q:
     return untaken_q(actor, at)
-
-
-@rule(_("the duty team"))
-def the_duty_team(actor: Actor, at: datetime) -> Q:
-    return worry_q(actor, at, "organisation")
 
 
 @rule(_("someone outside the line that decided, who was asked to answer"))
