@@ -74,21 +74,25 @@ def test_several_people_are_put_on_a_list_at_the_terminal(
 def test_whom_word_reached_is_told_of_each_group(cast: Cast) -> None:
     decision, group = matter(cast)
     here = f"/decisions/{decision}/people"
-    assert "We know that word of this reached 0 people." in page(cast.ana, here)
+    assert "Nobody has written down that word of this reached anybody." in page(cast.ana, here)
     for channel, reached in (("letter_large", 12), ("phone", 9)):
         do(
             commands.TellPeople(decision=decision, group=group, channel=channel, reached=reached),
             by=cast.june,
         )
     told = page(cast.ana, here)
-    assert "We know that word of this reached 12 people at least." in told  # the same may be told twice
+    assert "Word of this reached 12 people at least." in told  # the same may be told twice
+    unconfirmed = "Head of adult social care typed this number. Nobody else has confirmed it."
+    assert unconfirmed in told and unconfirmed in page(None, f"/decisions/{decision}")
+    assert "You typed this number." in page(cast.june, here)
     assert "We do not have their names. So we cannot say how many of them answered." in told
     [one] = Client().get(f"/api{here}").json()["groups"]
     assert (one["word_reached"], one["word_may_have_reached_more"]) == (12, True)
+    assert one["word_typed_by"] == ["Head of adult social care"]
     other, by_name = matter(cast, "Move the library")
     listed(cast, other, by_name, cast.rosa.person)
     there = f"/decisions/{other}/people"
-    assert "We know that word" not in page(cast.ana, there), "whoever is on a list is told one by one"
+    assert "that word of this" not in page(cast.ana, there), "whoever is on a list is told one by one"
     assert Client().get(f"/api{there}").json()["groups"][0]["word_reached"] is None
 
 

@@ -19,7 +19,7 @@ from alongside.topics.decisions.commands.reach import reach_of, was_listed_too_l
 from alongside.topics.decisions.pages.by_whom import by_whom, plainly
 from alongside.topics.decisions.pages.judged import fewest_told
 from alongside.topics.decisions.pages.opened import opened
-from alongside.topics.decisions.pages.shown import part_rows, reached_of
+from alongside.topics.decisions.pages.shown import Names, part_rows, reached_of, who_typed_it
 
 router = Router()
 
@@ -221,16 +221,17 @@ def people(request: Request, pk: UUID) -> dict[str, Any]:
     groups = [one for one in part_rows(models.Affected, actor, pk, "made_by") if one.person is None]
     smallest = fewest_told(actor, row)
     told = part_rows(models.Telling, actor, pk, "told_at")
+    names = Names(actor, [one.told_by for one in told if one.group is not None], matter=row)
     return {
         "decision": row.id,
-        "groups": [_group(row, one, told, smallest) for one in groups if one.ended_at is None],
+        "groups": [_group(row, one, told, names, smallest) for one in groups if one.ended_at is None],
         "lots": [_lot(one) for one in part_rows(models.Lot, actor, pk, "drawn_at")],
         "rounds": [_round(one) for one in part_rows(models.Round, actor, pk, "number")],
     }
 
 
 def _group(
-    matter: models.Decision, row: models.Affected, told: list[models.Telling], smallest: int
+    matter: models.Decision, row: models.Affected, told: list[models.Telling], names: Names, smallest: int
 ) -> dict[str, Any]:
     reach = reach_of(row.decision, row.id)
     word, may_be_more = reached_of(one for one in told if one.group == row.id)
@@ -249,6 +250,7 @@ def _group(
         "size": row.size,
         "word_reached": word if word or not row.listed else None,  # those on a list are told one by one
         "word_may_have_reached_more": may_be_more,
+        "word_typed_by": who_typed_it((one for one in told if one.group == row.id), names),
         "body": row.body,
         "team": row.team,
     }

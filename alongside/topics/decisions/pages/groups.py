@@ -23,7 +23,7 @@ from alongside.topics.decisions.commands.reach import Reach, reach_of, was_liste
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.models import RoundKind
 from alongside.topics.decisions.pages.opened import opened
-from alongside.topics.decisions.pages.shown import part_rows, reached_of
+from alongside.topics.decisions.pages.shown import Names, part_rows, reached_of, who_typed_it
 from alongside.topics.people.policy import smallest_shown
 
 
@@ -37,8 +37,11 @@ def groups_page(request: Request, pk: UUID) -> HttpResponseBase:
     seats = models.Decider.objects.seen_by(actor).filter(decision=pk, person__in=actor.ids, until_at=None)
     decides = seats.exists()
     told = part_rows(models.Telling, actor, pk, "told_at")
+    names = Names(actor, [one.told_by for one in told if one.group is not None], matter=decision)
     groups = [
-        _group(actor, decision, row, told, here, decides=decides) for row in rows if row.ended_at is None
+        _group(actor, decision, row, told, here, names, decides=decides)
+        for row in rows
+        if row.ended_at is None
     ]
     context = {
         "decision": decision,
@@ -58,9 +61,11 @@ def _group(
     row: models.Affected,
     told: list[models.Telling],
     here: str,
+    names: Names,
     *,
     decides: bool,
 ) -> dict[str, Any]:
+    mine_told = [one for one in told if one.group == row.id]
     lots = part_rows(models.Lot, actor, decision.id, "drawn_at")
     lot = next((one for one in lots if one.group == row.id and one.of_change is None), None)
     drawn = [one for one in lots if one.group == row.id]
@@ -71,7 +76,8 @@ def _group(
     mine = models.Listed.objects.seen_by(actor).filter(group=row.id, person__in=actor.ids).first()
     return {
         "row": row,
-        "word": reached_of(one for one in told if one.group == row.id),
+        "word": reached_of(mine_told),
+        "typed_by": who_typed_it(mine_told, names),
         "lot": lot,
         "lots": [
             _lot(actor, one, mine, here) | {"is_latest": latest[one.of_change] == one.id} for one in drawn

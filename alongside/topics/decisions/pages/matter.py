@@ -45,6 +45,7 @@ from alongside.topics.decisions.pages.shown import (
     shown_views,
     state_words,
     unchecked,
+    who_typed_it,
     whose_words,
 )
 from alongside.topics.decisions.pages.who_decides_it import WhoDecides
@@ -126,6 +127,7 @@ class Matter:
         told = self.tellings[-TOLD_SHOWN:] if self.tellings and self._may_know_how() else []
         opened_together([decision], self.options, groups, self.steps, told, shown, questions)
         also = {*people[:PEOPLE_SHOWN], *(telling.person for telling in told)}
+        also |= {telling.told_by for telling in self.tellings if telling.group is not None}
         names = Names(actor, self._ids(shown, questions) | also, matter=decision, seats=self.seats)
         called = {row.id: str(row.name) for row in self.options}
         mine = self._my_view(shown)
@@ -151,6 +153,8 @@ class Matter:
             "everyone": address("decisions:whom", decision.id) if self.number_named > PEOPLE_SHOWN else "",
             "groups": groups,
             "reached": reached_of(self.tellings),
+            "typed_by": who_typed_it(self.tellings, names),
+            "told_one_by_one": any(row.listed for row in groups),
             **of_questions(decision, questions, names, self.act if self.decides else None, self.held),
             **self._said(shown, names, called),
             **self._crowd(len(shown)),
@@ -270,7 +274,7 @@ class Matter:
             sign = _(pack.item("told.signs", row.sign)["name"]) if to_me else SIGNS[row.sign]
             if row.group is not None:
                 reached = {"count": words.people(row.reached_count)}
-                sign = _("We know that it reached %(count)s") % reached
+                sign = _("Those who decide counted that it reached %(count)s") % reached
             is_loose = row.id in loose
             confirm = is_loose and not self.decides and row.typist not in self.actor.ids
             confirm = confirm and not (to_me and is_anothers(self.actor))

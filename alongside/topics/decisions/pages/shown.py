@@ -299,6 +299,12 @@ def reached_of(tellings: Iterable[models.Telling]) -> tuple[int, bool]:
     return sum(most.values()), several
 
 
+def who_typed_it(tellings: Iterable[models.Telling], names: Names) -> list[str]:
+    """Who typed how many people of groups word of it reached: it is their count, and nobody else's."""
+    typed = (row for row in tellings if row.group is not None and row.reached_count)
+    return list(dict.fromkeys(names(row.told_by) for row in typed))
+
+
 @dataclass(frozen=True)
 class Happened:
     """One line of what happened."""
