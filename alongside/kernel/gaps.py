@@ -36,6 +36,8 @@ class StandIn:
     person: UUID
     at: datetime
     only: UUID
+    office: UUID
+    typist: UUID
     voices: tuple[UUID, ...]
     among: tuple[UUID, ...] = ()
 
@@ -45,16 +47,18 @@ class StandIn:
             actor,
             person=None if actor.person is None else self.person,
             only=None if actor.only is None else self.only,
+            office=None if actor.office is None else self.office,
+            typed_by=None if actor.typed_by is None else self.typist,
             voices=frozenset(self.voices[: len(actor.voices)]),
         )
 
 
 def _stand_in(mark: str, late_on_a_summer_evening: str) -> StandIn:
-    ids = [UUID(f"{mark * 4}-0000-4000-8000-0000000000{number:02x}") for number in range(3 + MOST_VOICES)]
+    ids = [UUID(f"{mark * 4}-0000-4000-8000-0000000000{number:02x}") for number in range(5 + MOST_VOICES)]
     # In the evening the day in London is not the day in UTC, so that one cannot be taken for the other.
     among = tuple(UUID(f"{mark * 4}-0000-4000-9000-0000000000{number:02x}") for number in range(MOST_AMONG))
     at = datetime.fromisoformat(late_on_a_summer_evening)
-    return StandIn(ids[0], ids[1], at, ids[2], tuple(ids[3:]), among)
+    return StandIn(ids[0], ids[1], at, ids[2], ids[3], ids[4], tuple(ids[5:]), among)
 
 
 STAND_INS = (
@@ -68,7 +72,8 @@ def standing_for(actor: Actor, at: datetime, pk: UUID | None = None, among: Sequ
     nobody = STAND_INS[0]
     voices = tuple(sorted(actor.voices)) if actor.voices else ()
     person, only = actor.person or nobody.person, actor.only or nobody.only
-    return StandIn(pk or nobody.pk, person, at, only, voices, tuple(among))
+    office, typist = actor.office or nobody.office, actor.typed_by or nobody.typist
+    return StandIn(pk or nobody.pk, person, at, only, office, typist, voices, tuple(among))
 
 
 def has_gaps_for(actor: Actor) -> bool:
@@ -78,8 +83,8 @@ def has_gaps_for(actor: Actor) -> bool:
 
 def kind_of(actor: Actor) -> Hashable:
     """All that a rule may look at in Python. Two actors of one kind differ only in what has a gap."""
-    has = (actor.person is None, actor.only is None, len(actor.voices))
-    return (has, actor.strong, actor.way, actor.installation, actor.office, actor.typed_by, actor.how)
+    lacks = (actor.person is None, actor.only is None, actor.office is None, actor.typed_by is None)
+    return (lacks, len(actor.voices), actor.strong, actor.way, actor.installation, actor.how)
 
 
 class Kept:
@@ -193,6 +198,8 @@ _GAPS: dict[str, Callable[[StandIn], Any]] = {
     "pk": lambda found: found.pk,
     "person": lambda found: found.person,
     "only": lambda found: found.only,
+    "office": lambda found: found.office,
+    "typist": lambda found: found.typist,
     **{f"voice {number}": _voice(number) for number in range(MOST_VOICES)},
     **{f"among {number}": _among(number) for number in range(MOST_AMONG)},
     "at": lambda found: found.at,
