@@ -67,11 +67,9 @@ def said_first(views: list[ShownView], *, is_about_person: bool) -> dict[str, An
     newest = [view for view in views if view not in waits]
     first = [*waits, *newest[: max(OPEN_VIEWS - len(waits), 0)]]
     more = [view for view in views if view not in first]
-    return {
-        "views": first,
-        "more_said": more,
-        "more_who": list(dict.fromkeys(str(view.who) for view in more)),
-    }
+    who = list(dict.fromkeys(str(view.who) for view in more))
+    # A visitor reads nobody's name: to say “by Someone” would say nothing.
+    return {"views": first, "more_said": more, "more_who": [] if who == [_("Someone")] else who}
 
 
 def waits_for_reader(view: ShownView) -> bool:

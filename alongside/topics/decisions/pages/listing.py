@@ -87,7 +87,9 @@ def shown(row: models.Decision, names: Names, stands: dict[UUID, dict[str, bool]
         "title": row.title,
         "link": reverse("decisions:decision", args=[row.id]),
         "whose": whose_words(row, names.actor, person),
-        "state": state_words(row, person, **stands.get(row.id, {})),
+        "state": state_words(row, person, **stands.get(row.id, {}))
+        if row.state != State.DECIDED or row.decided_at is None
+        else _("Decided on %(day)s") % {"day": words.day(row.decided_at)},
         "look": look_of(row),
         "when": _when(row),
         "answer_by": row.answer_by if row.state == State.OPEN else None,
@@ -95,9 +97,10 @@ def shown(row: models.Decision, names: Names, stands: dict[UUID, dict[str, bool]
 
 
 def _when(row: models.Decision) -> str:
-    """The day that belongs beside its state: on which it was decided, or raised."""
+    """The day that belongs beside its state, where the state itself does not say it."""
     if row.decided_at is not None:
-        return _("Decided on %(day)s") % {"day": words.day(row.decided_at)}
+        is_said = row.state == State.DECIDED
+        return "" if is_said else _("Decided on %(day)s") % {"day": words.day(row.decided_at)}
     return _("Raised on %(day)s") % {"day": words.day(row.raised_at)}
 
 

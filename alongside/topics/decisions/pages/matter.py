@@ -142,7 +142,7 @@ class Matter:
             "look": look_of(decision),
             "needs_me": self._needs_me(mine),
             **self._reader(),
-            "buttons": self._buttons(),
+            "buttons": self._buttons(mine),
             "deciders": [names(one) for one in self.deciders],
             "see_change": self.act("view_shown", view=mine.id) if mine else "",
             "options": [option_of(row) for row in self.options],
@@ -228,25 +228,30 @@ class Matter:
         has_said = mine is not None and mine.shape >= self.decision.change_shape  # not before it was put
         return self.decision.is_open and not has_said and any(row.waits for row in self.mine)
 
-    def _buttons(self) -> list[tuple[str, str, str]]:
-        """(address, words, kind of button): the five ways to answer."""
+    def _buttons(self, mine: models.View | None) -> list[tuple[str, str, str]]:
+        """(address, words, kind of button): the five ways to answer. Who has answered can change it."""
         decision = self.decision
         if not decision.is_open or self.actor.person is None:
             return []
         if not decision.is_about_person:
-            found = [(self.act("place_view_given"), _("Say what I think"), "button-voice")]
+            found = [(self.act("place_view_given"), self._to_say(mine), "button-voice")]
             return [*found, (self.act("question_asked"), _("Ask a question"), "button-quiet")]
         if self.is_theirs and decision.is_own:
             return [(self.act("decided_by_themself"), _("Say what I have decided"), "button-voice")]
         if not self.mine:
             return self._speaking()
         return [
-            (self.act("view_given"), _("Say what I think"), "button-voice"),
+            (self.act("view_given"), self._to_say(mine), "button-voice"),
             (self.act("question_asked"), _("Ask a question"), "button-quiet"),
             (self.act("more_time"), _("I need more time"), "button-quiet"),
             (self.act("help_asked"), _("I want help to answer"), "button-quiet"),
             (self.act("declined"), _("I do not want to answer"), "button-quiet"),
         ]
+
+    def _to_say(self, mine: models.View | None) -> str:
+        """What the first button says: whoever answered the question as it stands now can change that."""
+        is_said = mine is not None and mine.shape >= self.decision.change_shape and not mine.is_declining
+        return _("Change what I said") if is_said else _("Say what I think")
 
     def _speaking(self) -> list[tuple[str, str, str]]:
         """The ways to answer for somebody who speaks for the person."""

@@ -19,6 +19,7 @@ from alongside.topics.people.policy import names_of, smallest_shown
 from alongside.topics.promises.engine import Asked, Counts, Part, Protected, against_a_pass
 from alongside.topics.promises.models import Promise, PromisedTo, Said, Tested, TestResult, Through, Unit
 
+OWNER_SAYS_DONE = gettext_lazy("The owner says it is done.")
 LOOKS = {
     Said.KEPT: "good",
     Said.PARTLY: "part",
@@ -104,7 +105,7 @@ def state_of(
         return State(_("Its day has not come yet."), "quiet")
     if is_asked:
         return State(_("It waits for your answer."), "waiting")
-    come = _("The owner says it is done.") if promise.done_on is not None else _("Its day has come.")
+    come = str(OWNER_SAYS_DONE) if promise.done_on is not None else _("Its day has come.")
     silence = _("Nobody it was made to has answered.") if found is not None else ""
     return State(f"{come} {silence}".strip(), "waiting" if found is not None else "quiet")
 
@@ -259,13 +260,14 @@ def way_to(actor: Actor, promise: UUID) -> str:
 def line(
     promise: Promise, rows: Iterable[PromisedTo], names: Names, state: State, *, is_theirs: bool = False
 ) -> dict[str, Any]:
-    """One promise in a list."""
+    """One promise in a list. What its state says already is not said twice."""
+    is_done = promise.percent == 100 and state.words.startswith(str(OWNER_SAYS_DONE))
     return {
         "what": promise.what,
         "made_to": made_to_words(promise, rows, names) or (_("you") if is_theirs else ""),
         "owner": owner_words(promise, names),
         "due_on": promise.due_on,
-        "progress": progress_words(promise.percent),
+        "progress": "" if is_done else progress_words(promise.percent),
         "state": state.words,
         "look": state.look,
         "link": reverse("promises:promise", args=[promise.id]),
