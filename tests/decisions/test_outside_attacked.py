@@ -328,3 +328,50 @@ def test_the_line_does_not_settle_in_favour_of_whom_it_then_relies_on(cast: Cast
         acts.decided(decision, cast.ken)
     what_is_due()
     assert cast.dee.person in asked(row)
+
+
+# A post given by the line ------------------------------------------------------------------------------
+
+
+def test_the_line_does_not_strike_out_the_advocate_by_giving_her_a_post(cast: Cast) -> None:
+    """Nobody asks her. Then she would work in the line, and her no would be no look from outside."""
+    post = {"organisation": cast.council, "kind": LinkKind.PRACTITIONER, "team": cast.east}
+    do(GivePost(person=cast.mina.person, **post), by=cast.ken)
+    clock.advance(days=1)
+    decision = matter(cast)
+    row = ground(decision, cast.ken)
+    assert cast.mina.person in asked(row)
+    acts.looked(row, cast.mina, "no", "Nobody asked her in the morning.")
+    with pytest.raises(Refused, match="does not agree"):
+        acts.decided(decision, cast.ken)
+
+
+def test_nor_is_her_yes_a_look_from_outside_while_she_works_there(cast: Cast) -> None:
+    post = {"organisation": cast.council, "kind": LinkKind.PRACTITIONER, "team": cast.east}
+    do(GivePost(person=cast.mina.person, **post), by=cast.ken)
+    clock.advance(days=1)
+    decision = matter(cast)
+    acts.looked(ground(decision, cast.ken), cast.mina)
+    with pytest.raises(Refused, match=CLOSED):
+        acts.decided(decision, cast.ken)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_the_line_does_not_leave_a_friend_of_the_duty_team_alone_to_look(cast: Cast, when: str) -> None:
+    """Dee would say no. So he gave her a second post, in his own team, and a friend of his looked alone."""
+    post = {"organisation": cast.council, "kind": LinkKind.PRACTITIONER}
+    do(GivePost(person=cast.stranger.person, team=cast.duty, **post), by=BUILDER)
+    clock.advance(days=1)
+    if when == "before":
+        do(GivePost(person=cast.dee.person, team=cast.east, **post), by=cast.ken)
+        clock.advance(days=1)
+    decision = acts.raised(cast.ken, cast.rosa, "Move Rosa to a home", "move")
+    if when == "after":
+        clock.advance(hours=1)
+        do(GivePost(person=cast.dee.person, team=cast.east, **post), by=cast.ken)
+    row = ground(decision, cast.ken)
+    clock.advance(days=7)
+    what_is_due()
+    assert asked(row) == set()
+    with pytest.raises((NotAllowed, Refused, Missing)):
+        acts.looked(row, Actor(person=cast.stranger.person, strong=True))

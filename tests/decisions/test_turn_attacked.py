@@ -102,6 +102,24 @@ def test_the_line_strikes_nobody_out_so_that_a_friend_answers_that_it_is_wrong(c
     assert found != {cast.dee.person}, "he chose her by leaving nobody else"
 
 
+@pytest.mark.parametrize("how", STRIKES)
+def test_nor_does_it_the_day_before_the_matter_is_raised(cast: Cast, how: str) -> None:
+    earlier, _view = typed_yes(cast)
+    do(commands.Withdraw(decision=earlier, words="Raised wrongly."), by=cast.ken)
+    if not strikes_out(cast, how):
+        return
+    clock.advance(days=1)
+    decision, _view = typed_yes(cast)
+    other = settled(cast)
+    assert whoever_is_asked(cast, decision) != {cast.dee.person}, "he chose her by leaving nobody else"
+    challenged(other, cast.rosa)
+    for _week in range(7):
+        clock.advance(days=7)
+        do_what_is_due(Work())
+    found = {row.asked for row in ChallengeAsked.everything.filter(decision=other)}
+    assert found != {cast.dee.person}, "he chose her by leaving nobody else"
+
+
 def test_nor_does_it_so_make_sure_that_nobody_checks_or_answers(cast: Cast) -> None:
     """Whoever holds an office that was named long before, or by somebody outside, has a turn still."""
     office = do(AddOffice(organisation=cast.advocacy, name="Who keeps people safe"), by=BUILDER).thing

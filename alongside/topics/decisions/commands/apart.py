@@ -8,7 +8,7 @@ whose speaking is disputed, or from whom something about the person is held back
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
@@ -23,7 +23,7 @@ from alongside.topics.people.models import Dispute, HoldBack, Kinds, Link, Organ
 from alongside.topics.people.models.links import live, posts_of
 from alongside.topics.people.policy import organisations_of, standings, works_with
 from alongside.topics.people.policy.guards import SpeakerStanding
-from alongside.topics.people.policy.outside_line import Candidate, Longstanding, is_near
+from alongside.topics.people.policy.outside_line import Candidate, Longstanding, is_near, there_days
 
 
 class InPool(Protocol):
@@ -44,6 +44,7 @@ class Apart:
 
     def __init__(self, decision: models.Decision, person: UUID, outside: Outside, moment: datetime) -> None:
         self.decision, self.person, self.outside, self.moment = decision, person, outside, moment
+        self.began = decision.raised_at - timedelta(days=there_days(moment))  # what the line did for it
 
     @cached_property
     def parties(self) -> set[UUID]:
@@ -66,7 +67,8 @@ class Apart:
         could strike out whom it likes."""
         if not works_with(Actor(person=who), self.person, self.moment):
             return False
-        return not was_put_there(who, self.person, self.decision.id, self.outside, self.moment)
+        since = {"since": self.began}
+        return not was_put_there(who, self.person, self.decision.id, self.outside, self.moment, **since)
 
     def is_no_part_of_it(self, who: UUID) -> bool:
         """Neither of the line, nor in the matter, nor somebody the person may fear."""
@@ -92,15 +94,13 @@ class Apart:
     # The line strikes nobody out --------------------------------------------------------------------
 
     def _since_by_the_line(self, row: Link) -> bool:
-        """Whether the line that decides wrote this since the matter was raised."""
-        return row.said_by not in self.outside and (row.opens_at or self.moment) >= self.decision.raised_at
+        """Whether the line that decides wrote this since the matter was raised, or only just before."""
+        return row.said_by not in self.outside and (row.opens_at or self.moment) >= self.began
 
     def only_the_line_disputes(self, who: UUID) -> bool:
-        """Whether nobody but the line says, since the matter was raised, that they should not speak."""
+        """Whether nobody but the line says, since just before it was raised, that they should not speak."""
         rows = list(Dispute.everything.filter(person=self.person, speaker=who, settled_at=None))
-        return bool(rows) and all(
-            row.by not in self.outside and row.at >= self.decision.raised_at for row in rows
-        )
+        return bool(rows) and all(row.by not in self.outside and row.at >= self.began for row in rows)
 
     def fairly(self, pool: list[P]) -> list[P]:
         """Those of a pool who have a turn. Where the line struck one of them out, only whoever holds a named
@@ -111,23 +111,29 @@ class Apart:
 
     @cached_property
     def struck_out(self) -> set[UUID]:
-        """Whom the line alone, since the matter was raised, took out of those who could be asked: by a post
-        in it, or by asking to hold something back from them."""
+        """Whom the line alone, since the matter was raised or only just before, took out of those who could
+        be asked: by a post in it, or by asking to hold something back from them."""
         return self._by_its_word() | self._by_a_post()
 
     def _by_its_word(self) -> set[UUID]:
         rows = HoldBack.everything.filter(about=self.person, lifted_at=None, ends_at__gt=self.moment)
         rightly = {row.held_from for row in rows if self._said_outside(row)}
-        since = {row.held_from for row in rows if row.proposed_at >= self.decision.raised_at}
+        since = {row.held_from for row in rows if row.proposed_at >= self.began}
         return {who for who in since - rightly if who in self.outside}
 
     def _by_a_post(self) -> set[UUID]:
-        then = Outside(self.outside.deciders, self.decision.raised_at)
+        """Who had a post outside, and has one in the line beside it. Somebody who was truly moved before the
+        matter was raised, and has left the other, is of the line."""
+        raised = self.decision.raised_at
+        then, before = (Outside(self.outside.deciders, at) for at in (raised, self.began))
         posts = Link.everything.filter(live(self.moment), other=None, kind__in=list(Kinds.COLLEAGUES))
-        since = posts.filter(opens_at__gte=then.moment)
-        moved = {row.person for row in since if row.said_by not in self.outside} - then.deciders
-        outside = {who for who in moved if who not in self.outside and who in then}
-        return {who for who in outside if posts_of(who, then.moment, Kinds.COLLEAGUES).exists()}
+        since = [row for row in posts.filter(opens_at__gte=self.began) if row.said_by not in self.outside]
+        inside = [row for row in since if row.person not in then.deciders and row.person not in self.outside]
+        found = {row.person for row in inside if row.opens_at >= raised and row.person in then}
+        found = {who for who in found if posts_of(who, raised, Kinds.COLLEAGUES).exists()}
+        kept = posts.filter(opens_at__lt=self.began, person__in={row.person for row in inside})
+        beside = set(kept.values_list("person", flat=True))
+        return found | {who for who in beside if who in before}
 
     def _said_outside(self, row: HoldBack) -> bool:
         return any(by is not None and by in self.outside for by in (row.proposed_by, row.agreed_by))

@@ -47,7 +47,7 @@ class Lookers(Apart):
     def of(self, who: UUID | None) -> Looker | None:
         """As what this person may look at it, if they may."""
         if who is None or not self.stands_apart(who):
-            return None
+            return self._struck_advocate(who)
         speaks = self._speaks(who)
         if speaks is not None:
             return Looker(who, speaks)
@@ -62,9 +62,17 @@ class Lookers(Apart):
         desk = [one for one in self.desk if one.person not in but and self.stands_apart(one.person)]
         if self.ground.held_at_once:
             return [*near, *desk][:MOST_ASKED]
-        if all(one.person in self._disputed for one in near):
+        if all(one.person in self._disputed or one.person in self.struck_out for one in near):
             return [*near, *desk][:MOST_ASKED]  # her no counts, and her yes waits until it is settled
         return near[:MOST_ASKED]
+
+    def _struck_advocate(self, who: UUID | None) -> Looker | None:
+        """The advocate whom the line gave a post in it: their no shuts the gate as before. Their yes does not
+        count while they work there."""
+        if who is None or who not in self.struck_out or who in self._feared or who in self.parties:
+            return None
+        speaks = self._speaks(who)
+        return Looker(who, speaks) if speaks == SeesAs.ADVOCATE else None
 
     # Who stands apart -------------------------------------------------------------------------------
 
@@ -143,7 +151,7 @@ class Lookers(Apart):
             if each.person not in found and self.was_there(each, duty) and not self.was_near(each.person):
                 as_what = SeesAs.OFFICE if each.standing == Standing.OFFICE else SeesAs.DUTY
                 found[each.person] = Looker(each.person, as_what, each.office)
-        return list(found.values())
+        return self.fairly(list(found.values()))
 
 
 def nobody_outside(decision: models.Decision, ground: models.Ground, moment: datetime) -> bool:

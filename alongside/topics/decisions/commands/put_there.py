@@ -21,8 +21,11 @@ def is_theirs_by_right(who: UUID, person: UUID, decision: UUID, outside: Outside
     return works and not was_put_there(who, person, decision, outside, at)
 
 
-def was_put_there(who: UUID, person: UUID, decision: UUID, outside: Outside, at: datetime) -> bool:
-    """Whether somebody works with the person only since the line wrote so, after the matter was raised.
+def was_put_there(
+    who: UUID, person: UUID, decision: UUID, outside: Outside, at: datetime, *, since: datetime | None = None
+) -> bool:
+    """Whether somebody works with the person only since the line wrote so, after the matter was raised, or
+    since an earlier moment.
 
     Nobody makes a friend of theirs the worker whose word counts."""
     matter = models.Decision.everything.filter(pk=decision).first()
@@ -36,7 +39,9 @@ def was_put_there(who: UUID, person: UUID, decision: UUID, outside: Outside, at:
         matter is not None
         and bool(theirs)
         and all(
-            row.said_by not in outside and row.opens_at is not None and row.opens_at >= matter.raised_at
+            row.said_by not in outside
+            and row.opens_at is not None
+            and row.opens_at >= (since or matter.raised_at)
             for row in theirs
         )
     )
