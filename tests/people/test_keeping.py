@@ -51,6 +51,7 @@ from alongside.topics.people.models import (
     WayToTell,
 )
 from alongside.topics.people.policy import name_of, now_is, person_for_email
+from tests.decisions import acts
 from tests.world import BUILDER, Cast, named
 
 
@@ -189,6 +190,40 @@ def test_nothing_is_erased_while_support_goes_on_or_the_years_are_not_over(cast:
         assert "2034" in str(refused.value)
     with clock.at("2034-03-03"):
         do(ask, by=cast.rosa)
+
+
+def test_support_ends_once_that_was_decided_with_them_and_not_before(cast: Cast) -> None:
+    """The sentence sends whoever reads it to a decision; after it the page leads on to the end."""
+    end = EndLink(link=named("rosa draws"), why=WhyEnded.MOVED_ON)
+    with clock.at("2026-03-02"):
+        cut = acts.raised(cast.ken, cast.rosa)
+        ended = acts.raised(cast.ken, cast.rosa, "End all help: Rosa moves to her sister in Leeds", "end")
+        for decision in (cut, ended):
+            acts.sent(decision, cast.ken)
+            acts.said(decision, cast.rosa, "for", "Yes.")
+        acts.decided(cut, cast.ken)
+        with pytest.raises(Refused, match="only by a decision"):
+            do(end, by=cast.ken)
+        acts.decided(ended, cast.ken)
+        do(end, by=cast.ken)
+        told = Outbox.objects.filter(payload__what="support_ended", payload__person=named("rosa").hex)
+        assert told.count() == 1
+        for link in ("rosa priya", "rosa devon", "rosa tom"):
+            do(EndLink(link=named(link), why=WhyEnded.MOVED_ON), by=BUILDER)
+        with pytest.raises(Refused, match="2034"):
+            do(AskToErase(person=named("rosa"), why=WhyErased.NO_LONGER_NEEDED), by=cast.rosa)
+    with clock.at("2034-03-03"):
+        do(AskToErase(person=named("rosa"), why=WhyErased.NO_LONGER_NEEDED), by=cast.rosa)
+
+
+def test_support_goes_on_where_it_was_decided_that_it_does_not_end(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa, "End all help", "end")
+    acts.sent(decision, cast.ken)
+    view = acts.said(decision, cast.rosa)
+    acts.replied(decision, cast.ken, view.id, "It goes on.")
+    acts.decided(decision, cast.ken, "not_agreed")
+    with pytest.raises(Refused, match="only by a decision"):
+        do(EndLink(link=named("rosa draws"), why=WhyEnded.MOVED_ON), by=cast.ken)
 
 
 def test_nothing_is_erased_under_a_hold(cast: Cast) -> None:

@@ -366,3 +366,9 @@ def in_their_life(actor: Actor, at: datetime) -> Q:
 @rule(_("someone who works with that person, or their manager"))
 def works_with_them(actor: Actor, at: datetime) -> Q:
     return worked_q(actor, at, "id")
+
+
+def ended_with_them(person: UUID, since: datetime) -> bool:
+    """For the room of people: whether it was decided with this person, since then, that something ends."""
+    made = rows("Decision").filter(person=person, state="decided", change_code="end", decided_at__gte=since)
+    return bool(made.filter(outcome__in=("agreed", "agreed_with_changes")).exists())

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from alongside.interfaces.wired import answers
 from alongside.kernel import clock
 from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Ref, Sealed
 from alongside.kernel.policy import INSTALLATION, Actor, the_installation
@@ -349,7 +350,7 @@ class EndLink(PeopleCommand):
 
     def objections(self, link: Link, at: At) -> Reasons:
         if link.kind == LinkKind.DRAWS_ON_SUPPORT:
-            if at.because is None and not at.by.installation:
+            if not (at.by.installation or _was_decided(link)):
                 yield "", _("Support ends only by a decision made with the person. Raise one.")
         elif link.other is None:
             yield "", _("A post is ended by the body. Ask a manager there.")
@@ -370,3 +371,16 @@ class EndLink(PeopleCommand):
 
     def apply(self, link: Link, entry: Recorded) -> None:
         link.change(entry, closes_at=entry.at, until_on=clock.day_of(entry.at))
+
+    def leaves(self, link: Link, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        """Whoever drew on support hears that this is written down, and can say that it is not so."""
+        died = self.why == WhyEnded.DIED
+        if link.kind == LinkKind.DRAWS_ON_SUPPORT and recorded.by != link.person and not died:
+            there = {"link": f"/people/links/{link.id}", "matter": link.id.hex}
+            yield "tell", {"person": link.person.hex, "what": "support_ended", **there}
+
+
+def _was_decided(link: Link) -> bool:
+    """Whether it was decided with the person, since they draw on this support, that something of it ends."""
+    ask = answers("ended_with_them")
+    return bool(ask and ask(link.person, link.opens_at))
