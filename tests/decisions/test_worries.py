@@ -13,6 +13,7 @@ from alongside.kernel.door import do
 from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
+from alongside.topics.decisions.commands.further import due_to_take_up
 from alongside.topics.decisions.commands.outside import Outside
 from alongside.topics.decisions.engine.named import named_in
 from alongside.topics.decisions.models import ChecksAs, ConcernAsked
@@ -136,12 +137,38 @@ def test_who_cannot_says_so_sees_it_no_more_and_the_next_is_asked_at_once(cast: 
         do(commands.TakeConcern(concern=worry, came_of="I called there."), by=cast.ken)
 
 
+def test_by_the_page_they_say_that_they_cannot_or_what_they_did(cast: Cast) -> None:
+    worry = told(cast)
+    later(2)
+    address = f"/do/decisions.concern_passed_on?concern={worry}"
+    passed = browser(cast.ken).post(address, {"concern": str(worry)})
+    assert passed.status_code == 303 and page(cast.ken, passed["Location"])
+    later(2)
+    second = next(row.asked for row in ConcernAsked.asked_now(worry))
+    actor = cast.omar if second == cast.omar.person else cast.priya
+    address = f"/do/decisions.concern_taken?concern={worry}"
+    done = browser(actor).post(address, {"concern": str(worry), "came_of": "I rang the bell."})
+    assert done.status_code == 303 and "I rang the bell." in page(actor, done["Location"])
+
+
+def test_the_clock_looks_for_names_only_when_somebody_is_to_be_asked(
+    cast: Cast, django_assert_max_num_queries: Any
+) -> None:
+    """It comes round every few seconds: while whoever is asked has time, it reads no names."""
+    for number in range(3):
+        told(cast, f"{WORDS} {number}")
+    later(2)
+    with django_assert_max_num_queries(60) as asked_of:
+        assert list(due_to_take_up(clock.now())) == []
+    assert not [each for each in asked_of.captured_queries if "people_findable" in each["sql"]]
+
+
 def test_who_has_left_since_they_were_asked_reads_nothing_and_the_next_is_asked(cast: Cast) -> None:
     worry = told(cast)
     later(2)
     leave("ken")
     assert "ken" not in reads(cast, worry)
-    later(2)
+    do_what_is_due(Work())
     assert len(asked(worry)) == 2
 
 
@@ -270,8 +297,10 @@ def test_where_nobody_stands_outside_whoever_reads_it_is_told_so_and_where_to_go
     assert [row["person"] for row in told_dee] == [cast.dee.author.hex] * 2, "again, and nobody else"
     shown = page(cast.dee, "/worries/")
     assert "Nobody else is left here" in shown and "Safeguarding Adults Board" in shown
+    do_what_is_due(Work())
+    assert Outbox.objects.filter(kind="tell").count() == len(rows), "once a day is enough"
     later(1)
-    assert len(list(Outbox.objects.filter(kind="tell"))) == len(rows), "it is noted once"
+    assert Outbox.objects.filter(kind="tell").count() == len(rows) + 1, "and it does not fall asleep"
     came("Wyn Harding", cast, cast.west)
     later(1)
     assert len(asked(worry)) == 1 and models.Concern.everything.get(id=worry).nobody_at is None

@@ -129,7 +129,7 @@ class NoteNobodyOutside(Command):
     def objections(self, concern: models.Concern, at: At) -> Iterator[Objection]:
         if concern.taken_at is not None:
             yield "", TAKEN
-        if concern.nobody_at is not None:
+        if was_noted_on(concern, at.date()):
             yield "", _("This was noted already.")
 
     def apply(self, concern: models.Concern, entry: Recorded) -> None:
@@ -163,21 +163,27 @@ def _next(takers: Takers) -> Iterator[Command]:
             body=found.body,
             office=found.office,
         )
-    elif concern.nobody_at is None:
+    else:
         yield NoteNobodyOutside(concern=concern.id)
+
+
+def was_noted_on(concern: models.Concern, day: date) -> bool:
+    """Whether it was noted on this day that nobody is left."""
+    return concern.nobody_at is not None and clock.day_of(concern.nobody_at) >= day
 
 
 def due_to_take_up(now: datetime) -> Iterable[Command]:
     """What the clock brings: where nobody on duty took it up by its day, somebody outside is asked; and the
-    next one when their day is over. Nobody is asked twice. Where nobody was left it is tried again."""
+    next one when their day is over. Nobody is asked twice. Where nobody is left it is tried anew each day,
+    and whoever reads it is told anew."""
     today = clock.day_of(now)
     for concern in list(models.Concern.everything.filter(taken_at=None).order_by("raised_at", "id")):
         day = take_by(concern)
-        if day is None or day >= today:
+        if day is None or day >= today or was_noted_on(concern, today):
             continue
         takers = Takers(concern, now)
         asked = models.ConcernAsked.asked_of(concern.id)
-        if is_next_ones_turn(asked, today, is_able=takers.may_take):
+        if is_next_ones_turn(asked, today, is_able=takers.can_still):
             yield from _next(takers)
 
 

@@ -21,7 +21,7 @@ from alongside.topics.decisions.commands.outside import Outside
 from alongside.topics.decisions.commands.turns import Could, whose_turn, work_for
 from alongside.topics.decisions.engine.named import named_in
 from alongside.topics.decisions.models import ChecksAs
-from alongside.topics.decisions.policy.worries import worry_q
+from alongside.topics.decisions.policy.worries import still_there_q, worry_q
 from alongside.topics.people.models import (
     Findable,
     HoldBack,
@@ -68,14 +68,19 @@ class Takers:
                 return found
         return None
 
-    def may_take(self, who: UUID) -> bool:
-        """Whether they stand outside now: people change their posts after they were asked."""
+    def can_still(self, who: UUID) -> bool:
+        """Whether one who was asked stands outside now, and works there still: people change their posts."""
+        there = models.ConcernAsked.asked_now(self.concern.id).filter(asked=who)
+        here = there.filter(still_there_q(Actor(person=who), self.moment))
+        return who in self.outside and bool(here.exists())
+
+    def _may_take(self, who: UUID) -> bool:
         return who in self.outside and not any(self._is_near(who, one) for one in self._away_from)
 
     def _may_be_asked(self, one: Could) -> bool:
         """Nor is anybody put there for it by whoever reads it already."""
         there = Longstanding(self.outside, self.concern.raised_at, self.moment)
-        return self.may_take(one.person) and there.holds(one.post, one.where)
+        return self._may_take(one.person) and there.holds(one.post, one.where)
 
     def _pools(self) -> Iterator[list[Could]]:
         own = list(work_for(self.concern.organisation, self.moment))
