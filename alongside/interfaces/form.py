@@ -267,6 +267,7 @@ def _said_instead(
     """In place of a form that nothing can be chosen in: who can answer it, and the way to what one can do."""
     context = {
         "title": title_of(command),
+        "about": instead.about,
         "sentences": instead.sentences,
         "ways": [(address_of(kind, **given, next=after), words) for kind, given, words in instead.ways],
         "back": after,

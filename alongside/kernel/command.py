@@ -99,6 +99,7 @@ class Instead:
 
     sentences: Sequence[Lazy]
     ways: Sequence[tuple[str, Mapping[str, Any], Lazy]]
+    about: Lazy = ""  # the thing it is about, in its own words
 
 
 class Command(BaseModel):

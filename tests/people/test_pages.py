@@ -250,3 +250,11 @@ def test_programs_read_what_their_person_may_see(cast: Cast) -> None:
     seen = browser_of(cast.rosa).get(f"/api/people/{named('rosa')}/who-can-see").json()["items"]
     assert {one["name"] for one in seen} >= {"Devon Marlow", "Priya Nair"}
     assert Person.objects.seen_by(cast.priya).exists()
+
+
+def test_what_was_written_down_lately_says_of_which_matter_and_folds_what_came_before(cast: Cast) -> None:
+    matters = [acts.raised(cast.ken, cast.rosa, f"Change number {number}") for number in range(5)]
+    shown = page(cast.rosa, "person", named("rosa")).content.decode()
+    first, before = shown.split("What was written down before that")
+    assert f'<a href="/decisions/{matters[4]}">Change number 4</a>' in first
+    assert f"/decisions/{matters[0]}" not in first and f"/decisions/{matters[0]}" in before

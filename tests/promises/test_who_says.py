@@ -24,7 +24,7 @@ def test_whoever_answers_for_it_reads_who_can_judge_it_and_how_to_say_what_is_do
             text = answer.content.decode()
             assert answer.status_code == 403 and "Nothing to choose" not in text
             assert "You answer for this promise. So you cannot say whether it was kept." in text
-            assert "Only those it was made to can say that: Rosa Marlow." in text
+            assert "Only those it was made to can say that: Rosa Marlow." in text and "Mend the ramp." in text
             assert f"/do/promises.progress_reported?promise={ramp}" in text
         form = page(cast.rosa, f"/do/promises.verdict_given?promise={ramp}")
         assert "You answer for" not in form and 'name="said"' in form  # for her it is the form, whole

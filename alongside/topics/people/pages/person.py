@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
+from alongside.interfaces.wired import matters_shown
 from alongside.kernel import clock, reading
 from alongside.kernel.command import Missing
 from alongside.kernel.now import the
@@ -112,14 +113,18 @@ def _in_force(model: Any, actor: Actor, person: UUID) -> Any:
 
 
 def lately(actor: Actor, person: UUID, at: datetime) -> list[dict[str, Any]]:
-    """What was written down about this person of late, without what is held back from the reader."""
+    """What was written down about this person of late, each with the way to the matter or promise it is of,
+    without what is held back from the reader."""
     hidden = held_from(actor, at)
     stands, former = joined_records(person)
     lines = reading.about(stands, *former, limit=3 * LATELY)
     found = [line for line in lines if line.recorded.thing not in hidden][:LATELY]
     names = names_of([line.recorded.by for line in found])
+    of = matters_shown(actor, {line.recorded.thing for line in found})
     return [
         {
+            "link": of[line.recorded.thing][1] if line.recorded.thing in of else "",
+            "link_words": str(of[line.recorded.thing][0]) if line.recorded.thing in of else "",
             "at": line.recorded.at,
             "words": line.says % {"by": names[line.recorded.by]} if "%(by)s" in line.says else line.says,
             "is_voice": line.recorded.by == person,

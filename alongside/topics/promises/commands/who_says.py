@@ -39,7 +39,7 @@ class SaidByThoseItWasMadeTo(Command):
         owns = answers_for_it(promise, actor.person, clock.now())
         why = _("You answer for this promise. So you cannot say whether it was kept.") if owns else ""
         said = [why, _said_by(actor, promise), *([_("You can say what has been done.")] if owns else [])]
-        return Instead([each for each in said if each], _ways(actor, promise))
+        return Instead([each for each in said if each], _ways(actor, promise), about=str(promise.what))
 
 
 def rows_to_judge(actor: Actor, promise: Promise) -> list[PromisedTo]:
