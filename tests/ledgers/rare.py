@@ -112,6 +112,7 @@ def rare_acts(cast: Cast) -> None:
     _memberships(cast)
     _from_outside(cast)
     _waited(cast)
+    _said_of_help(cast)
 
 
 def _typed_and_denied(cast: Cast, about_a_matter: UUID) -> None:
@@ -196,6 +197,24 @@ def _waited(cast: Cast) -> None:
     waited = do(wait, by=THE_CLOCK).thing
     do(climbing.NoteWaitsStill(waited=waited, up=[named("ana")], outside=True), by=THE_CLOCK)
     do(waiting.NoteWaitOver(waited=waited), by=THE_CLOCK)
+
+
+def _said_of_help(cast: Cast) -> None:
+    """Somebody says of help for another that it takes something away: once she had time to say so, and once
+    she says that it is help."""
+    link = named("rosa devon speaks")
+    asks = links.Relate(
+        link=link, person=cast.rosa.person, other=cast.devon.person, kind=LinkKind.SPOKESPERSON
+    )
+    do(asks, by=BUILDER)
+    do(links.AgreeToLink(link=link, shows=True), by=cast.rosa)
+    night = acts.raised(cast.ken, cast.rosa, "Somebody comes at night", "start")
+    do(decisions.SayItTakesAway(decision=night), by=cast.devon)
+    clock.advance(days=4)
+    what_is_due(cast)
+    noon = acts.raised(cast.ken, cast.rosa, "Somebody comes at noon", "start")
+    do(decisions.SayItTakesAway(decision=noon), by=cast.rosa)
+    do(decisions.SayItIsHelp(decision=noon), by=cast.rosa)
 
 
 def _files(cast: Cast) -> None:

@@ -17,6 +17,7 @@ from tests.proof.oracle import LINE, RUN_BY, STAFF, Facts, Life, Row, Who, some
 # body. judge: to whom it was promised, or who speaks for them. clock: nobody by hand.
 POWERS = {
     "clock": "decisions.ground_lapsed decisions.involvement_missed decisions.person_merged"
+    " decisions.said_for_them_ended"
     " decisions.ground_look_asked decisions.checker_asked decisions.check_settled"
     " decisions.concern_taken_further decisions.concern_nobody_outside"
     " promises.asked_how_it_went promises.record_joined people.first_letter_sent"
@@ -34,7 +35,7 @@ POWERS = {
     "decider life voice raiser": "decisions.affected_named decisions.newcomer_named",
     "decider life affected voice raiser": "decisions.option_added",
     "decider voice checker": "decisions.safeguard_recorded decisions.shown_noted decisions.telling_marked",
-    "life": "people.calendar_ended decisions.decided_by_themself",
+    "life": "people.calendar_ended decisions.decided_by_themself decisions.said_to_be_help",
     "life affected": "decisions.check_asked decisions.help_asked decisions.help_ended decisions.opened",
     "life affected voice": "decisions.declined decisions.view_given",
     "life affected voice checker": "decisions.telling_confirmed decisions.view_confirmed",

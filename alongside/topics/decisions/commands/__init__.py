@@ -135,7 +135,7 @@ from alongside.topics.decisions.commands.supporting import (
     SayGiven,
     SayWhereIStand,
 )
-from alongside.topics.decisions.commands.taking import SayItTakesAway
+from alongside.topics.decisions.commands.taking import EndWhatWasSaid, SayItIsHelp, SayItTakesAway
 from alongside.topics.decisions.commands.taking_part import (
     AnswerWhatWasWritten,
     NoteMeeting,
@@ -223,6 +223,7 @@ __all__ = [
     "DropChange",
     "EndGround",
     "EndTheirHelp",
+    "EndWhatWasSaid",
     "EvaluatePilot",
     "Finding",
     "FinishReview",
@@ -287,6 +288,7 @@ __all__ = [
     "SayIfUsed",
     "SayIfYouCouldGetIn",
     "SayInterest",
+    "SayItIsHelp",
     "SayItIsPaid",
     "SayItTakesAway",
     "SayMeToo",

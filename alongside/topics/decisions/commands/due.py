@@ -20,6 +20,7 @@ from alongside.topics.decisions.commands.further import due_to_take_up
 from alongside.topics.decisions.commands.going import lapses
 from alongside.topics.decisions.commands.lookers import pairs
 from alongside.topics.decisions.commands.seeing import due_to_ask, lapses_unseen
+from alongside.topics.decisions.commands.taking import said_for_long_enough
 
 
 class MissInvolvement(OnDecision):
@@ -72,4 +73,5 @@ def due(now: datetime) -> Iterable[Command]:
     late = models.Decision.everything.filter(state=models.State.OPEN, involve_by__lte=now)
     for decision in late.exclude(id__in=noted).order_by("involve_by"):
         yield MissInvolvement(decision=decision.id)
+    yield from said_for_long_enough(now)
     yield from coming(now)

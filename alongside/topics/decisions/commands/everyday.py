@@ -314,7 +314,7 @@ class ActNow(OnDecision):
         return whose(things)
 
     def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
-        if they_say_it_takes_away(decision):
+        if they_say_it_takes_away(decision, at):
             yield "", CALLED_HELP_AGAIN
         if not decision.is_open:
             yield from refused_by(guard.may_act_now(standing_of(decision, at.moment)))

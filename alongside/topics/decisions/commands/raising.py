@@ -293,7 +293,7 @@ class SayWhatMayChange(OnDecision):
         yield from self._of_the_worker(decision, at)
         if self.takes_away and decision.person is not None and _waits_in_secret(decision):
             yield "change", _("This is held back from the person. Nothing can be taken away in it.")
-        if not self.takes_away and decision.person not in at.by.ids and they_say_it_takes_away(decision):
+        if not self.takes_away and decision.person not in at.by.ids and they_say_it_takes_away(decision, at):
             yield "change", _("They say that it takes something away. Put it as what it is.")
         if not self.what:
             yield "what", _("Say in one sentence what may change.")

@@ -49,6 +49,12 @@ def to_who_is_on_duty(command: Any, entry: Recorded) -> Iterator[Any]:
         yield told_to_read(person, "/worries/", what="matter")
 
 
+def to_the_person(command: Any, entry: Recorded) -> Iterator[Any]:
+    """Somebody said something for them: they can say it themself, or the opposite."""
+    person = models.Decision.everything.filter(pk=entry.thing).values_list("person", flat=True).first()
+    yield from _tell([person], entry.thing, entry, "matter")
+
+
 def to_affected(command: Any, entry: Recorded) -> Iterator[Any]:
     """Something was decided or done: those it affects have something to read."""
     yield from _tell(_affected(entry.thing), entry.thing, entry, "matter")
@@ -303,7 +309,9 @@ TELL: dict[str, list[Notice]] = {
     "decisions.ground_looked_at": [to_all_it_concerns],
     "decisions.ground_ended": [to_all_it_concerns],
     "decisions.ground_lapsed": [to_all_it_concerns],
-    "decisions.said_to_take_away": [to_deciders],
+    "decisions.said_to_take_away": [to_deciders, to_the_person],
+    "decisions.said_to_be_help": [to_deciders],
+    "decisions.said_for_them_ended": [to_deciders, to_the_person],
     "decisions.involvement_missed": [to_deciders],
     "decisions.withdrawn": [to_affected],
     "decisions.vote_offered": [to_offered, to_who_agrees],

@@ -33,7 +33,7 @@ from alongside.topics.decisions.pages.holding import holding
 from alongside.topics.decisions.pages.looked import of_questions
 from alongside.topics.decisions.pages.offices import may_take_up
 from alongside.topics.decisions.pages.opened import opened
-from alongside.topics.decisions.pages.seeing import HOLDS, STEPS_SHOWN, law_notes, say_it_takes
+from alongside.topics.decisions.pages.seeing import HOLDS, law_notes, of_taking, steps_shown
 from alongside.topics.decisions.pages.shown import (
     SIGNS,
     Names,
@@ -159,8 +159,8 @@ class Matter:
             **self._said(shown, names, called),
             **self._crowd(len(shown)),
             **self._after(names, called),
-            "steps": [(step, names(step.by)) for step in self.steps if step.kind in STEPS_SHOWN],
-            "takes": say_it_takes(actor, decision, self.here),
+            "steps": [(step, names(step.by)) for step in steps_shown(self.steps)],
+            **of_taking(actor, decision, steps_shown(self.steps), self.here),
             "told": self._told(told, names),
             "told_before": len(self.tellings) - len(told) if told else 0,
             "drop": self.act("withdrawn") if decision.is_open and decision.raised_by in actor.ids else "",

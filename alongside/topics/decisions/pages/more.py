@@ -49,6 +49,8 @@ SEEN_BY_ALL = {  # what everyone who sees the matter may know has happened
         "urgent_help_within",
         "help_started",
         "said_to_take_away",
+        "said_to_be_help",
+        "said_for_them_ended",
         "taken_up",
         "rule_said",
         "rule_put",

@@ -28,9 +28,9 @@ from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.grounded import BY_COURT, must_be_seen
 from alongside.topics.decisions.commands.lookers import Lookers, nobody_outside
 from alongside.topics.decisions.commands.protecting import protects
+from alongside.topics.decisions.commands.said_to_take import FOR_THEM, TAKES_AWAY, WORDS_OF_IT, holds_until
 from alongside.topics.decisions.commands.seeing import ends_unseen, how_it_is_seen, is_over
 from alongside.topics.decisions.commands.standing import pack_of
-from alongside.topics.decisions.commands.taking import TAKES_AWAY
 from alongside.topics.decisions.engine.states import Law
 from alongside.topics.decisions.models import HowLooked, Looked, SeesAs
 from alongside.topics.decisions.pages.evidence_words import answered
@@ -253,11 +253,33 @@ def kind_of(decision: models.Decision, row: models.Ground, now: datetime) -> str
     return str(law.value)
 
 
-STEPS_SHOWN = ("help_started", "urgent_help", TAKES_AWAY)  # what the page of a matter says of help that began
+BEGAN = ("help_started", "urgent_help")  # what the page of a matter says of help that began
 
 
-def say_it_takes(actor: Actor, decision: models.Decision, here: str) -> str:
-    """Where whoever it is about says that what was begun as help takes something away from them."""
-    kind = "decisions.said_to_take_away"
-    says = decision.is_open and not decision.takes_away and may_do(actor, kind, decision.id)
-    return address_of(kind, decision=decision.id, next=here) if says else ""
+def steps_shown(steps: Sequence[models.Step]) -> list[models.Step]:
+    """Of the steps of a matter: that help began, and that somebody says it takes something away, if so."""
+    last = next((step for step in reversed(steps) if step.kind in WORDS_OF_IT), None)
+    stands = last if last is not None and last.kind in (TAKES_AWAY, FOR_THEM) else None
+    return [step for step in steps if step.kind in BEGAN or step is stands]
+
+
+def of_taking(
+    actor: Actor, decision: models.Decision, shown: Sequence[models.Step], here: str
+) -> dict[str, Any]:
+    """Where whoever it is about says that it takes something away from them, or that it is help; and until
+    when it holds where somebody else said so for them."""
+    stands = next((step for step in shown if step.kind in (TAKES_AWAY, FOR_THEM)), None)
+    for_them = stands is not None and stands.kind == FOR_THEM
+    takes, helps = "decisions.said_to_take_away", "decisions.said_to_be_help"
+    may_say = decision.is_open and (not decision.takes_away or (for_them and decision.person in actor.ids))
+    may_end = decision.is_open and stands is not None
+
+    def to(kind: str, may: bool) -> str:
+        return (
+            address_of(kind, decision=decision.id, next=here)
+            if may and may_do(actor, kind, decision.id)
+            else ""
+        )
+
+    until = holds_until(stands) if stands is not None and for_them else None
+    return {"takes": to(takes, may_say), "is_help": to(helps, may_end), "taken_until": until}
