@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Q
 
 from alongside.kernel import clock
 from alongside.kernel.pseudonyms import person_behind
@@ -63,16 +66,25 @@ def waits(now: datetime) -> Iterator[Wait]:
 def _words(today: date) -> Iterator[Wait]:
     """Words that nobody has read: anybody of the body may, so those who answer for the body are next."""
     for model, column, about in WORDS_OF:
-        rows = model.everything.filter(WAITING, look_by__lt=today)
-        current = {each.name for each in model._meta.get_fields()}
-        for name in ("is_current", "may_be_read", "counts"):
-            rows = rows.filter(**{name: True}) if name in current else rows
-        found = list(rows.order_by("look_by", "id").values_list("id", column, "look_by"))
-        bodies = dict(
-            about.everything.filter(id__in={of for _pk, of, _day in found}).values_list("id", "organisation")
+        unread = model.everything.like(
+            "look_by", "id", read_only=(column, "look_by"), where=(_unread(model),)
         )
-        for pk, of, day in found:
+        late = [(row.id, getattr(row, column), row.look_by) for row in unread if row.look_by < today]
+        if not late:
+            continue
+        matters = about.everything.like(
+            read_only=("organisation",), id=sorted({of for _pk, of, _day in late if of})
+        )
+        bodies = {row.id: row.organisation for row in matters}
+        for pk, of, day in late:
             yield Wait(Awaits.WORDS, pk, bodies.get(of), day)
+
+
+@cache
+def _unread(model: Any) -> Q:
+    """Which rows of a table hold words that wait to be read, and still count."""
+    current = {each.name for each in model._meta.get_fields()}
+    return WAITING & Q(**{name: True for name in ("is_current", "may_be_read", "counts") if name in current})
 
 
 def _hearings(today: date, now: datetime) -> Iterator[Wait]:

@@ -32,7 +32,7 @@ def waiting_for(person: UUID) -> list[models.Waiting]:
 
 def day_for(person: UUID, today: date) -> date | None:
     """The first day on which this person may be sent a bundle, as they said how often; None for never."""
-    wish = Asking.everything.filter(pk=person).first()
+    wish = next(iter(Asking.everything.like(id=person)), None)
     sent = models.Bundle.everything.filter(person=person, sent_on__gt=today - A_MONTH)
     days = list(sent.values_list("sent_on", flat=True))
     how_often, most = (wish.how_often, wish.most_a_month) if wish else ("any", None)

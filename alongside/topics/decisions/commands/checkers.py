@@ -25,6 +25,7 @@ from alongside.topics.people.models.links import live, posts_of
 from alongside.topics.people.policy import joined_records, standings, workers_of
 from alongside.topics.people.policy.outside_line import body_of
 
+TYPED = (Q(typist__isnull=False),)
 OTHER_BODIES = (OrganisationKind.USER_LED, OrganisationKind.COMMUNITY, OrganisationKind.HEALTH)
 
 
@@ -33,9 +34,9 @@ OTHER_BODIES = (OrganisationKind.USER_LED, OrganisationKind.COMMUNITY, Organisat
 
 def typed_for(decision: UUID, person: UUID | None) -> list[Any]:
     """The answers that stand and the tellings that reached somebody, if another typed them."""
-    of = {"decision": decision, "person": person, "typist__isnull": False}
-    views = models.View.everything.filter(is_current=True, **of).order_by("made_by", "id")
-    tellings = models.Telling.everything.filter(is_reached=True, **of).order_by("made_by", "id")
+    of: dict[str, Any] = {"decision": decision, "person": person, "where": TYPED}
+    views = models.View.everything.like("made_by", "id", is_current=True, **of)
+    tellings = models.Telling.everything.like("made_by", "id", is_reached=True, **of)
     return [*views, *tellings]
 
 

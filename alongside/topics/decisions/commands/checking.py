@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -291,6 +291,20 @@ def day_of(row: models.Checker, unchecked: Iterable[Any]) -> date | None:
     return days_after(clock.day_of(max(first, row.asked_at))) if first is not None else None
 
 
+class Unchecked(Iterable[Any]):
+    """What there is to check: read when somebody first looks, for most days are said already."""
+
+    def __init__(self, check: models.Check, moment: datetime) -> None:
+        self.check, self.moment = check, moment
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._rows)
+
+    @cached_property
+    def _rows(self) -> list[Any]:
+        return unchecked_of(self.check.decision, self.check.person, self.moment)
+
+
 def due_to_check(now: datetime) -> Iterable[Command]:
     """What the clock brings: where nobody outside was asked yet, their day is over, or they stand outside no
     more, the next one is asked. Nobody is asked twice."""
@@ -298,7 +312,7 @@ def due_to_check(now: datetime) -> Iterable[Command]:
     today = clock.day_of(now)
     waiting = models.Check.everything.filter(became="", decision__in=open_now)
     for check in list(waiting.order_by("asked_at", "id")):
-        unchecked = unchecked_of(check.decision, check.person, now)
+        unchecked = Unchecked(check, now)
         if is_next_ones_turn(
             models.Checker.asked_of(check.id),
             today,
@@ -312,14 +326,17 @@ def overdue_checks(now: datetime) -> Iterator[tuple[models.Decision, models.Chec
     """What waits longer than its day to be checked: the matter, the check, its first day, and whose turn it
     was. Where nobody stands outside it has a day too, so that whoever can name an office hears of it."""
     today = clock.day_of(now)
-    matters = {row.id: row for row in models.Decision.everything.filter(state=State.OPEN)}
-    waiting = models.Check.everything.filter(became="", decision__in=list(matters))
-    for check in list(waiting.order_by("asked_at", "id")):
-        unchecked = unchecked_of(check.decision, check.person, now)
+    open_now = models.Decision.everything.filter(state=State.OPEN).values("id")
+    waiting = models.Check.everything.filter(became="", decision__in=open_now)
+    checks = list(waiting.order_by("asked_at", "id"))
+    their_matters = sorted({check.decision for check in checks})
+    matters = {row.id: row for row in models.Decision.everything.like(id=their_matters)}
+    for check in checks:
+        unchecked = Unchecked(check, now)
         rows = list(models.Checker.asked_of(check.id))
         days = [day for row in rows if (day := day_of(row, unchecked)) is not None]
-        if unchecked and not rows:
-            days = [days_after(clock.day_of(max(check.asked_at, min(map(typed_at, unchecked)))))]
+        if not rows and (first := min(map(typed_at, unchecked), default=None)):
+            days = [days_after(clock.day_of(max(check.asked_at, first)))]
         if days and min(days) < today:
             yield matters[check.decision], check, min(days), tuple(sorted({row.checker for row in rows}))
 
