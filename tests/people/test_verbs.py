@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -11,8 +12,11 @@ from django.conf import settings
 from alongside.interfaces.cli import main
 from alongside.interfaces.verbs.work import one_round
 from alongside.kernel import replay
+from alongside.kernel.command import Missing, NotAllowed, Refused
+from alongside.kernel.door import do
 from alongside.kernel.keyring import keyring
-from alongside.topics.people.models import Findable, Person
+from alongside.topics.people.commands.erasing import ErasePerson
+from alongside.topics.people.models import Erasure, Findable, Person
 from alongside.topics.people.policy import name_of, person_for_email
 from tests.world import Cast, named
 
@@ -92,20 +96,19 @@ def test_the_terminal_finds_only_whom_the_person_may_see(
 def test_keys_are_destroyed_through_the_door_by_two_people(
     cast: Cast, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rosa, priya, dee = (str(named(name)) for name in ("rosa", "priya", "dee"))
-    looked = ("--checked", "I read the letter of the court.")
+    rosa, priya = str(named("rosa")), str(named("priya"))
     code, _out, err = said(capsys, "keys", "destroy", rosa, "--why", "no_longer_needed", "--as", priya)
     assert code == 1 and "still goes on" in err
     code, out, _err = said(capsys, "keys", "destroy", rosa, "--why", "unlawful", "--as", priya)
     assert code == 0 and "Nothing is destroyed yet" in out
-    asked = out.split("keys agree ")[1].split()[0]
-    code, _out, err = said(capsys, "keys", "agree", asked, *looked, "--as", priya)
-    assert code == 1 and "outside the line" in err
-    code, _out, err = said(capsys, "keys", "agree", asked, *looked, "--as", str(named("devon")))
-    assert code == 1
+    assert "on their own page" in out, "at the terminal nobody knows whose yes it would be"
+    agree = ErasePerson(erasure=Erasure.everything.get().id, checked="I read the letter of the court.")
+    for by, no in ((cast.priya, NotAllowed), (cast.devon, Missing), (replace(cast.dee, way="cli"), Refused)):
+        with pytest.raises(no):
+            do(agree, by=by)
     assert keyring().ids_of(named("rosa"))
-    code, _out, _err = said(capsys, "keys", "agree", asked, *looked, "--as", dee)
-    assert code == 0 and name_of(named("rosa")) == "Someone"
+    do(agree, by=cast.dee)
+    assert name_of(named("rosa")) == "Someone"
     assert "1 waiting" in said(capsys, "keys", "list")[1]
     one_round()
     assert keyring().ids_of(named("rosa")) == []

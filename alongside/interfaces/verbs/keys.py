@@ -2,17 +2,15 @@
 
     alongside keys list
     alongside keys destroy PERSON --why unlawful --as FIRST      asks for it; nothing is destroyed yet
-    alongside keys agree NUMBER --checked WORDS --as SECOND      somebody outside the line agrees
     alongside keys note PERSON ENTRY --words "wrong person" --as FIRST
-    alongside keys agree-note NUMBER --checked WORDS --as SECOND
 
-Both steps go through the door: two people of two lines, a reason, refused while a rule or a hold says to
-keep it. The keys themselves are then destroyed by `alongside work`.
+Somebody outside the line agrees, on their own page: at the terminal nobody knows whose yes it would be. Both
+steps go through the door: two people of two lines, a reason, refused while a rule or a hold says to keep it.
+The keys themselves are then destroyed by `alongside work`.
 """
 
 import argparse
 from collections import Counter
-from uuid import UUID
 
 from alongside.interfaces.asking import command_named, from_values
 from alongside.interfaces.cli import CliError
@@ -25,15 +23,11 @@ from alongside.kernel.keyring import keyring
 from alongside.kernel.outbox import Outbox
 
 ASKED = "people.erasure_asked_for"
-AGREED = "people.person_erased"
 NOTE_ASKED = "people.note_removal_asked_for"
-NOTE_AGREED = "people.note_removed"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    verbs = parser.add_subparsers(
-        dest="what", required=True, metavar="list | destroy | agree | note | agree-note"
-    )
+    verbs = parser.add_subparsers(dest="what", required=True, metavar="list | destroy | note")
     listing = verbs.add_parser("list", help="how many keys there are, and what waits to be destroyed")
     listing.add_argument("--person", help="those of one person")
     destroy = verbs.add_parser("destroy", help="ask for all of a person’s keys to be destroyed")
@@ -44,12 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     note.add_argument("person")
     note.add_argument("entry", help="the number of the entry that holds it")
     note.add_argument("--words", required=True, help="why it should be taken out")
-    agree = verbs.add_parser("agree", help="agree, as the second person, to destroy a person’s keys")
-    agree_note = verbs.add_parser("agree-note", help="agree, as the second person, to take out a note")
-    for each in (agree, agree_note):
-        each.add_argument("asked", help="the number that asking gave")
-        each.add_argument("--checked", required=True, help="what you checked before you agree")
-    for each in (destroy, note, agree, agree_note):
+    for each in (destroy, note):
         each.add_argument("--as", dest="by", required=True, metavar="PERSON", help="whose act this is")
 
 
@@ -58,28 +47,24 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.what == "list":
         return _list(arguments)
     if arguments.what == "destroy":
-        values = {"person": arguments.person, "why": arguments.why, "words": arguments.words}
-        return _ask(ASKED, values, arguments.by, then="agree")
-    if arguments.what == "note":
-        values = {"person": arguments.person, "note": arguments.entry, "words": arguments.words}
-        return _ask(NOTE_ASKED, values, arguments.by, then="agree-note")
-    kind = AGREED if arguments.what == "agree" else NOTE_AGREED
-    _carry_out(kind, {"erasure": arguments.asked, "checked": arguments.checked}, arguments.by)
-    print("Agreed, and written down. The keys are destroyed in the next round of: alongside work")
-    return 0
+        return _ask(
+            ASKED, {"person": arguments.person, "why": arguments.why, "words": arguments.words}, arguments
+        )
+    note = {"person": arguments.person, "note": arguments.entry, "words": arguments.words}
+    return _ask(NOTE_ASKED, note, arguments)
 
 
-def _ask(kind: str, values: dict[str, str], by: str, *, then: str) -> int:
-    thing = _carry_out(kind, values, by)
+def _ask(kind: str, values: dict[str, str], arguments: argparse.Namespace) -> int:
+    _carry_out(kind, values, arguments.by)
     print("Asked. Nothing is destroyed yet. Somebody outside the line must agree, and has been asked.")
-    print(f"They can run: alongside keys {then} {thing} --checked … --as …")
+    print("They say yes or no on their own page. The next round of alongside work then destroys the keys.")
     return 0
 
 
-def _carry_out(kind: str, values: dict[str, str], by: str) -> UUID:
+def _carry_out(kind: str, values: dict[str, str], by: str) -> None:
     actor = Actor(person=person_named(by), strong=True, way="cli", how="terminal")
     try:
-        return do(from_values(command_named(kind), values), by=actor).thing
+        do(from_values(command_named(kind), values), by=actor)
     except Missing:
         raise CliError("We cannot find that. It is not there, or it is not for this person to see.") from None
 
