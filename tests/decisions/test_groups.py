@@ -1,6 +1,8 @@
 """The people a matter affects: on a list, drawn by lot, told in bundles, asked no more than they want."""
 
 import hashlib
+import html
+import re
 from datetime import date
 from uuid import UUID
 
@@ -24,7 +26,7 @@ from alongside.topics.people.commands.persons import AddPerson
 from alongside.topics.people.commands.posts import JoinBody
 from alongside.topics.people.commands.reaching import SetHowOftenWeAsk
 from tests.decisions import acts
-from tests.decisions.test_pages import page
+from tests.decisions.test_pages import browser, page
 from tests.promises.test_groups import to_group
 from tests.world import BUILDER, Cast
 
@@ -94,6 +96,26 @@ def test_whom_word_reached_is_told_of_each_group(cast: Cast) -> None:
     there = f"/decisions/{other}/people"
     assert "that word of this" not in page(cast.ana, there), "whoever is on a list is told one by one"
     assert Client().get(f"/api{there}").json()["groups"][0]["word_reached"] is None
+
+
+def test_whoever_is_in_a_group_and_was_not_told_asks_how_it_was_counted_and_must_be_answered(
+    cast: Cast,
+) -> None:
+    decision, group = matter(cast)
+    here, words = f"/decisions/{decision}/people", "I am one of them, and nobody told me"
+    assert words not in page(cast.rosa, here)  # nobody has counted yet
+    tell = commands.TellPeople(decision=decision, group=group, channel="letter_large", reached=12)
+    do(tell, by=cast.june)
+    assert words not in page(None, here) and words not in page(cast.june, here)
+    shown = page(cast.rosa, here)
+    [link] = re.findall(rf'href="([^"]+)">{words}<', shown)
+    form = page(cast.rosa, html.unescape(link))
+    assert "Nobody told me of this. How did you count whom it reached?" in form
+    sent = {"decision": str(decision), "words": "Nobody told me of this.", "may_be_read": "on"}
+    answer = browser(cast.rosa).post(html.unescape(link), sent)
+    assert answer.status_code == 303 and answer["Location"] == here
+    asked = acts.latest(models.Question, decision)
+    assert (asked.person, str(asked.words), asked.answered_at) == (cast.rosa.person, sent["words"], None)
 
 
 # One message a day --------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces import chart, words
-from alongside.interfaces.acting import address_of
+from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.kernel.few import whole_lots
@@ -78,6 +78,7 @@ def _group(
         "row": row,
         "word": reached_of(mine_told),
         "typed_by": who_typed_it(mine_told, names),
+        "not_told": _to_deny(actor, decision, row, mine_told, here) if not decides else "",
         "lot": lot,
         "lots": [
             _lot(actor, one, mine, here) | {"is_latest": latest[one.of_change] == one.id} for one in drawn
@@ -92,6 +93,21 @@ def _group(
         else [],
         "messages": messages_of(row.id) if decides else [],
     }
+
+
+def _to_deny(
+    actor: Actor, decision: models.Decision, row: models.Affected, told: list[models.Telling], here: str
+) -> str:
+    """Where somebody of the group asks how it was counted, because nobody told them: those who typed the
+    number must answer."""
+    is_counted = any(one.reached_count for one in told)
+    if not is_counted or actor.person is None or not may_do(actor, "decisions.question_asked", decision.id):
+        return ""
+    words = _(
+        "I am one of these people: %(group)s. Nobody told me of this. How did you count whom it reached?"
+    )
+    given = {"decision": decision.id, "words": words % {"group": row.group}, "next": here}
+    return address_of("decisions.question_asked", **given)
 
 
 def _lot(actor: Actor, lot: models.Lot, mine: models.Listed | None, here: str) -> dict[str, Any]:
