@@ -7,7 +7,9 @@ from datetime import date
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -96,6 +98,15 @@ def test_whom_word_reached_is_told_of_each_group(cast: Cast) -> None:
     there = f"/decisions/{other}/people"
     assert "that word of this" not in page(cast.ana, there), "whoever is on a list is told one by one"
     assert Client().get(f"/api{there}").json()["groups"][0]["word_reached"] is None
+
+
+def test_what_is_said_of_a_group_costs_its_page_no_further_question(cast: Cast) -> None:
+    decision, group = matter(cast)
+    do(commands.TellPeople(decision=decision, group=group, channel="phone", reached=9), by=cast.june)
+    page(None, f"/decisions/{decision}")
+    with CaptureQueriesContext(connection) as asked:
+        assert "typed this number" in page(None, f"/decisions/{decision}")
+    assert not [each for each in asked.captured_queries if '"decisions_affected"."id" =' in each["sql"]]
 
 
 def test_whoever_is_in_a_group_and_was_not_told_asks_how_it_was_counted_and_must_be_answered(

@@ -18,7 +18,15 @@ from alongside.topics.decisions.policy import CHECKED
 OPEN_VIEWS = 2  # of many, before the others are folded
 READ_AT_ONCE = 20  # whom a matter affects, before they are counted
 IS_SOMEBODY = Q(person__isnull=False)  # and not a group
-WHOM = ("decision", "person", "waits", "group", "size", "ended_at")  # what its page shows of hundreds
+WHOM = (
+    "decision",
+    "person",
+    "waits",
+    "group",
+    "size",
+    "listed",
+    "ended_at",
+)  # what its page shows of hundreds
 
 
 def where_people_stand(actor: Actor, decision: models.Decision) -> tuple[int, str]:
