@@ -16,6 +16,7 @@ from alongside.kernel.policy import Actor
 from alongside.kernel.pseudonyms import voices_of
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.commands import Finding
+from alongside.topics.decisions.commands.asking_outside import due_to_answer
 from alongside.topics.decisions.models import ChallengeAsked, ChecksAs
 from alongside.topics.people.commands.agreeing import NameWhoAgrees
 from alongside.topics.people.commands.bodies import AddOffice, AppointToOffice
@@ -92,6 +93,17 @@ def test_whoever_came_into_the_line_since_they_were_asked_does_not_answer_and_th
         answered(decision, challenge.id, first)
     later(days=1)
     assert len({row.asked for row in asked(decision)}) == 2
+
+
+def test_the_clock_reads_the_matters_of_all_challenges_at_once(
+    cast: Cast, django_assert_max_num_queries: Any
+) -> None:
+    for _each in range(3):
+        challenged(settled(cast), cast.rosa)
+    with django_assert_max_num_queries(100) as asked_of:
+        assert list(due_to_answer(clock.now())) == []
+    matters = 'SELECT "decisions_decision"."id", "decisions_decision"."made_by"'
+    assert sum(each["sql"].startswith(matters) for each in asked_of.captured_queries) == 1
 
 
 def test_a_friend_whom_the_line_gave_a_post_after_it_was_raised_is_not_asked(cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """A worry that nobody on duty takes up goes to somebody outside it: never to whom it may be about."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -101,6 +102,17 @@ def test_what_is_taken_up_in_time_goes_no_further(cast: Cast) -> None:
     assert everyone_asked(worry, 4) == []
     with pytest.raises(Refused, match="Somebody looked into this already"):
         do(commands.TakeConcern(concern=worry, came_of="I rang again."), by=cast.dee)
+
+
+def test_at_a_terminal_nobody_puts_a_worry_away_as_somebody_else(cast: Cast) -> None:
+    worry = told(cast)
+    with pytest.raises(Refused):
+        do(commands.TakeConcern(concern=worry, came_of="Nothing in it."), by=replace(cast.dee, way="cli"))
+    assert models.Concern.everything.get(id=worry).taken_at is None
+    later(2)
+    with pytest.raises(Refused):
+        do(commands.CannotTakeUp(concern=worry), by=replace(cast.ken, way="cli"))
+    assert asked(worry) == [cast.ken.person]
 
 
 def test_one_is_asked_at_a_time_nobody_twice_and_three_at_most_see_it(cast: Cast) -> None:
