@@ -17,6 +17,7 @@ from uuid import UUID
 
 from alongside.kernel import clock
 from alongside.kernel.actor import Actor
+from alongside.kernel.kinds import unwatched
 from alongside.kernel.wire import on_sqlite, plain_moment
 from alongside.kernel.writing import wire
 
@@ -43,6 +44,7 @@ class StandIn:
 
     def instead_of(self, actor: Actor) -> Actor:
         """The same kind of actor, as somebody else. Only what has a gap is changed."""
+        actor = unwatched(actor)
         return replace(
             actor,
             person=None if actor.person is None else self.person,
@@ -69,7 +71,7 @@ STAND_INS = (
 
 def standing_for(actor: Actor, at: datetime, pk: UUID | None = None, among: Sequence[UUID] = ()) -> StandIn:
     """What fills the gaps when this actor asks. What the actor lacks has no gap."""
-    nobody = STAND_INS[0]
+    nobody, actor = STAND_INS[0], unwatched(actor)
     voices = tuple(sorted(actor.voices)) if actor.voices else ()
     person, only = actor.person or nobody.person, actor.only or nobody.only
     office, typist = actor.office or nobody.office, actor.typed_by or nobody.typist
@@ -79,12 +81,6 @@ def standing_for(actor: Actor, at: datetime, pk: UUID | None = None, among: Sequ
 def has_gaps_for(actor: Actor) -> bool:
     """Whether everything by which this actor is known has a gap. Records that were joined have none."""
     return len(actor.voices) <= MOST_VOICES and not actor.former
-
-
-def kind_of(actor: Actor) -> Hashable:
-    """All that a rule may look at in Python. Two actors of one kind differ only in what has a gap."""
-    lacks = (actor.person is None, actor.only is None, actor.office is None, actor.typed_by is None)
-    return (lacks, len(actor.voices), actor.strong, actor.way, actor.installation, actor.how)
 
 
 class Kept:

@@ -34,16 +34,15 @@ from alongside.kernel import clock
 from alongside.kernel.gaps import (
     MOST_AMONG,
     Kept,
-    Shelf,
     StandIn,
     Written,
     has_gaps_for,
     kept,
-    kind_of,
     size_of_list,
     standing_for,
     stretched,
 )
+from alongside.kernel.kinds import ForEachKind, watched
 from alongside.kernel.plans import plan_of
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import batch
@@ -65,7 +64,7 @@ class Question:
     def __init__(self, write: Write) -> None:
         self.write, self.__doc__, self.__module__ = write, write.__doc__, write.__module__
         self.names_ids = len(signature(write).parameters) > 2
-        self._statements: Shelf[Kept | str | None] = Shelf(MOST_KEPT)
+        self._statements: ForEachKind[Kept | str | None] = ForEachKind(MOST_KEPT)
         self._read: Callable[[Rows], list[Any]] | None = None
 
     def rows(self, actor: Actor, at: datetime | None = None, *, among: Sequence[UUID] | None = None) -> Any:
@@ -111,13 +110,16 @@ class Question:
         size = _size(among)
         if not has_gaps_for(actor) or size < 0:
             return None
-        key = (connection.vendor, kind_of(actor), size)
-        return self._statements.made_once(key, lambda: kept(lambda one: self._written(actor, one, size)))
+
+        def write(noted: list[str]) -> Kept | str | None:
+            return kept(lambda one: self._written(watched(one.instead_of(actor), noted), one, size))
+
+        return self._statements.written((connection.vendor, size), actor, write)
 
     def _written(self, actor: Actor, stand_in: StandIn, size: int) -> Written:
         more = (list(stand_in.among[:size]),) if size else ()
         with clock.told(stand_in.at), _asking_nothing():
-            found = self.write(stand_in.instead_of(actor), stand_in.at, *more)
+            found = self.write(actor, stand_in.at, *more)
             compiler = found.query.get_compiler(connection.alias)
             try:
                 sql, values = compiler.as_sql()

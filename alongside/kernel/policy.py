@@ -17,7 +17,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.actor import FACE, INSTALLATION, NOBODY, PUBLIC, SHARED_CODE, THE_CLOCK, Actor
-from alongside.kernel.gaps import Kept, Shelf, StandIn, has_gaps_for, kept, kind_of, standing_for
+from alongside.kernel.gaps import Kept, Shelf, StandIn, has_gaps_for, kept, standing_for
+from alongside.kernel.kinds import kind_of
 from alongside.kernel.sight import NOTHING, sight_of
 from alongside.kernel.wire import Question
 from alongside.kernel.writing import flush, wire

@@ -20,11 +20,12 @@ from django.db.models.expressions import Expression
 
 from alongside.kernel import clock
 from alongside.kernel.actor import Actor
-from alongside.kernel.gaps import Kept, Shelf, StandIn, Written, has_gaps_for, kept, kind_of, standing_for
+from alongside.kernel.gaps import Kept, Shelf, Written, has_gaps_for, kept, standing_for
+from alongside.kernel.kinds import ForEachKind, watched
 
 MOST_KEPT = 6000  # for each table or rule and each kind of actor: the cast of the tests alone has 1,848
 EVERYTHING, NOTHING = "everything", "nothing"
-_kept: Shelf[Kept | str | None] = Shelf(MOST_KEPT)
+_kept: ForEachKind[Kept | str | None] = ForEachKind(MOST_KEPT)
 _pinned: Shelf[Kept] = Shelf(MOST_KEPT)
 
 
@@ -93,16 +94,21 @@ def sight_of(
     """The rule as SQL for this kind of actor, or EVERYTHING, or NOTHING; None when it is not kept."""
     if not has_gaps_for(actor):
         return None
-    key = (model, rule, connection.vendor, kind_of(actor))
-    return _kept.made_once(key, lambda: kept(lambda stand_in: _written(model, rule, actor, stand_in)))
+
+    def write(noted: list[str]) -> Kept | str | None:
+        return kept(
+            lambda stand_in: _written(model, rule, watched(stand_in.instead_of(actor), noted), stand_in.at)
+        )
+
+    return _kept.written((model, rule, connection.vendor), actor, write)
 
 
 def _written(
-    model: type[models.Model], rule: Callable[[Actor, datetime], Q], actor: Actor, stand_in: StandIn
+    model: type[models.Model], rule: Callable[[Actor, datetime], Q], actor: Actor, at: datetime
 ) -> Written | None:
     """The condition as this database takes it, for one stand-in; None where it needs more than one table."""
-    with clock.told(stand_in.at):  # a rule that looks at the clock must not have today's answer kept
-        return condition(model, rule(stand_in.instead_of(actor), stand_in.at))
+    with clock.told(at):  # a rule that looks at the clock must not have today's answer kept
+        return condition(model, rule(actor, at))
 
 
 def condition(model: type[models.Model], asked: Q) -> Written | None:

@@ -12,7 +12,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from alongside.kernel import clock
 from alongside.kernel.door import do
-from alongside.kernel.gaps import LOOKED_BACK, STAND_INS, Kept, StandIn, as_value, kept, kind_of
+from alongside.kernel.gaps import LOOKED_BACK, STAND_INS, Kept, StandIn, as_value, kept
+from alongside.kernel.kinds import ForEachKind, kind_of, watched
 from alongside.kernel.now import Rows
 from alongside.kernel.policy import NOBODY, THE_CLOCK, Actor
 from alongside.kernel.sight import by_another_name, pinned, seen_rows
@@ -82,6 +83,45 @@ def test_a_rule_is_written_once_for_all_who_hold_an_office_and_for_all_who_type(
     """Else each officer of a council would wait while every rule is written for them alone."""
     assert len({kind_of(each) for each in IN_OFFICE}) == len({kind_of(each) for each in TYPED_FOR}) == 1
     assert len({kind_of(each) for each in (MOSS, IN_OFFICE[0], TYPED_FOR[0])}) == 3
+
+
+def surely_known_or_by_letter(actor: Actor, at: datetime) -> Q:
+    return Q() if actor.strong or (actor.person and actor.way == "letter") else Q(pk__in=[])
+
+
+def only_for_whom_a_rule_within_lets(actor: Actor, at: datetime) -> Q:
+    within = seen_rows(Rows(PlantRow), surely_known_or_by_letter, actor, at)
+    return Q(keeper__in=within.values("keeper"))
+
+
+@pytest.mark.usefixtures("garden")
+@pytest.mark.parametrize("rule", [surely_known_or_by_letter, only_for_whom_a_rule_within_lets])
+def test_what_a_rule_looks_at_makes_a_kind_of_its_own(rule: Callable[[Actor, datetime], Q]) -> None:
+    """Also where only a rule within it looks, and whoever asks first."""
+    others = [replace(IRIS, way="letter"), replace(IRIS, strong=True), replace(MOSS, how="phone")]
+    with clock.at("2026-03-12") as at:
+        for reader in [*READERS, *others, *reversed(READERS), *others]:
+            plainly: Any = PlantRow.everything.filter(rule(reader, at))
+            assert set(seen_rows(Rows(PlantRow), rule, reader, at)) == set(plainly), (rule, reader)
+
+
+def test_what_no_rule_looks_at_makes_no_kind() -> None:
+    written = list[str]()
+    kinds: ForEachKind[str] = ForEachKind(100)
+
+    def ask(rule: Callable[[Actor], object], name: str, actor: Actor) -> str:
+        def write(noted: list[str]) -> str:
+            written.append(name)
+            return str(rule(watched(actor, noted)))
+
+        return kinds.written(name, actor, write)
+
+    for each in (MOSS, *IN_OFFICE, *TYPED_FOR, replace(MOSS, way="api", how="phone", strong=False)):
+        assert ask(lambda one: one.person is None, "blind", each) == "False"
+        assert ask(lambda one: one.strong, "looks", each) == str(each.strong)
+        assert ask(lambda one: replace(one, person=None).way, "copies", each) == each.way
+    assert written.count("blind") == 1
+    assert written.count("looks") == written.count("copies") == 4  # kinds of those seven
 
 
 def test_a_statement_made_once_finds_the_rows_that_django_finds(garden: list[UUID]) -> None:
