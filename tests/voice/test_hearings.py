@@ -57,6 +57,15 @@ def test_the_five_minutes_they_asked_for_are_granted_whole_and_need_no_reason(ca
     assert Hearing.everything.get(id=pk).outcome == "whole"
 
 
+def test_leaflets_are_no_minutes(cast: Cast) -> None:
+    """Minutes in which nobody may speak are not shown beside the minutes that were asked for."""
+    pk = acts.asked(cast)
+    with pytest.raises(Refused, match="Nobody speaks with leaflets only"):
+        acts.offered(cast, pk, minutes=5, way="leaflets", reason="The programme is full.")
+    acts.offered(cast, pk, minutes=0, way="leaflets", reason="The programme is full.")
+    assert Offer.everything.get().minutes == 0
+
+
 def test_less_than_they_asked_for_needs_a_reason(cast: Cast) -> None:
     pk = acts.asked(cast)
     with pytest.raises(Refused, match="less than they asked for"):

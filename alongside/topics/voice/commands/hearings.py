@@ -269,6 +269,8 @@ class OfferPlace(OnHearing):
             yield "on_day", _("This day is past. Choose today or a later day.")
         if self.way != Way.LEAFLETS and self.minutes == 0:
             yield "minutes", _("Say how many minutes. Only leaflets take none.")
+        if self.way == Way.LEAFLETS and self.minutes > 0:
+            yield "minutes", _("Nobody speaks with leaflets only. Type 0, or choose how they will speak.")
         whole = self.minutes >= hearing.minutes_asked and self.way in (Way.IN_PERSON, Way.VIDEO)
         if not whole and not self.reason:
             yield "reason", _("You offer less than they asked for. Say why.")
