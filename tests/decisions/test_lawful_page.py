@@ -67,6 +67,21 @@ def test_when_it_ends_the_person_her_advocate_and_those_who_decide_are_told_and_
         assert "Care goes on meanwhile." not in page(cast.priya, "/")
 
 
+def test_what_should_have_been_done_by_a_day_that_is_past_is_not_asked_for_by_that_day(cast: Cast) -> None:
+    assert cast.rosa.person is not None
+    urgent = commands.ActUrgently(person=cast.rosa.person, what="Night care", change="start", words="Alone.")
+    do(urgent, by=cast.priya)
+    assert "Involve the person by" in page(cast.priya, "/")
+    clock.advance(days=4)
+    do_what_is_due(Work())
+    text = page(cast.priya, "/")
+    assert "Involve the person by" not in text and "Involve them now." in text
+    assert "Look again by" in text
+    clock.advance(days=60)
+    text = page(cast.priya, "/")
+    assert "Look again by" not in text and "It was due by" in text
+
+
 def test_an_order_of_a_court_has_its_scope_its_end_and_where_to_see_it_and_is_never_silent(
     cast: Cast,
 ) -> None:

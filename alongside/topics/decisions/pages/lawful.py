@@ -179,6 +179,7 @@ def looks_again(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
             "whose": whose_words(found[row.decision], actor, names(row.person)),
             "why": WHY_AGAIN.get(row.why, ""),
             "due_on": row.due_on,
+            "is_late": row.due_on < clock.today(),
             "link": reverse("decisions:lawful", args=[row.decision]) + "#again",
         }
         for row in reviews

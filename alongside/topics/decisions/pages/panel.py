@@ -121,6 +121,7 @@ def _work(row: models.Decision, names: Names, held: Held) -> dict[str, Any]:
     why = [law, *others][:2] if law else others[:2]
     return {
         "row": row,
+        "is_late": row.involve_by is not None and row.involve_by < clock.now(),
         "whose": whose_words(row, names.actor, names(row.person)),
         "link": reverse("decisions:decision", args=[row.id]),
         "why": [each.sentence for each in why],
