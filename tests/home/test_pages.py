@@ -139,8 +139,8 @@ def test_a_month_counts_how_decisions_were_made(cast: Cast) -> None:
         for number in range(6):
             small = AgreeEveryday(
                 person=cast.rosa.person,
-                what=f"Come at eight on day {number}",
-                change="swap",
+                what=f"An hour more on day {number}",
+                change="increase",
                 words="Yes, please.",
                 channel="phone",
             )
@@ -161,8 +161,8 @@ def test_of_all_they_were_ever_told_only_the_last_month_is_counted_and_all_of_it
             for number in range(times):
                 small = AgreeEveryday(
                     person=cast.rosa.person,
-                    what=f"Come at eight on day {number}",
-                    change="swap",
+                    what=f"An hour more on day {number}",
+                    change="increase",
                     words="Yes, please.",
                     channel="phone",
                 )

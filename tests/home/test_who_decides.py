@@ -43,8 +43,8 @@ def small_things(cast: Cast, number: int) -> list[UUID]:
         do(
             AgreeEveryday(
                 person=cast.rosa.person,
-                what=f"Come at eight on day {day}",
-                change="swap",
+                what=f"An hour more on day {day}",
+                change="increase",
                 words="Yes, please.",
                 channel="phone",
             ),

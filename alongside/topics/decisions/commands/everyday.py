@@ -36,11 +36,33 @@ from alongside.topics.people.policy import joined_records
 Choices = list[tuple[Any, Lazy]]
 THEY_READ = _("The person reads it.")
 AFTER_A_NO = timedelta(days=28)  # so long a small thing of a kind that they said no to is not small
+MOST_SMALL = 2  # so many small changes of one life in these days: the next is not small any more
+NOT_SMALL_TOGETHER = _(
+    "Two small changes were agreed with them in the last 28 days. With this one they are not small. Say what "
+    "needs deciding, and decide it with them."
+)
 NOT_AGREED = (SaysAgreed.OTHERWISE, SaysAgreed.NO)
 THEY_SAID_NO = _(
     "They undid a small thing of this kind lately, or said that it was not agreed like that. Say what needs "
     "deciding, and decide it with them."
 )
+
+
+def small_lately(person: UUID, change: str, moment: datetime) -> Any:
+    """The small changes that were agreed with somebody in the days before, of every kind but help: eleven
+    small ones can come to a large one. Nothing where this one is help: that may always be more."""
+    kinds = {item["code"] for item in pack_on(clock.day_of(moment)).items("decision.changes")}
+    kinds -= {code for code in kinds if _is_help(code, moment)}
+    stands, joined = joined_records(person)
+    rows = models.Decision.everything.filter(
+        person__in=[stands, *joined], size="everyday", state=State.DECIDED, change_code__in=kinds
+    )
+    since = rows.filter(decided_at__gt=moment - AFTER_A_NO, decided_at__lte=moment)
+    return (since if change in kinds else since.none()).order_by("decided_at", "id")
+
+
+def _is_help(change: str, moment: datetime) -> bool:
+    return "urgent" in pack_on(clock.day_of(moment)).item("decision.changes", change)["sizes"]
 
 
 class OfASize(Command):
@@ -142,6 +164,8 @@ class AgreeEveryday(OfASize):
             yield "change", CALLED_HELP_AGAIN
         elif said_no_lately(self.person, self.change, at):
             yield "change", THEY_SAID_NO
+        elif small_lately(self.person, self.change, at.moment).count() >= MOST_SMALL:
+            yield "change", NOT_SMALL_TOGETHER
         small = "everyday" in pack_on(at.date()).item("decision.changes", self.change)["sizes"]
         ruling = guard.may_agree_everyday(Standing(takes_away=bool(self.takes_away)), is_everyday=small)
         for each in ruling.in_the_way:

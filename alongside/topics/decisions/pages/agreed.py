@@ -15,6 +15,7 @@ from alongside.kernel import clock
 from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.everyday import small_lately
 from alongside.topics.decisions.models import AgreedWord, SaysAgreed, State
 from alongside.topics.decisions.pages.shown import Names
 
@@ -32,7 +33,8 @@ def agreed(actor: Actor, decision: models.Decision, here: str) -> dict[str, Any]
     names = Names(actor, {one for row in rows for one in (row.said_by, row.typist)})
     is_theirs = decision.person in actor.ids
     may = may_do(actor, "decisions.agreement_answered", decision.id)
-    if not rows and not may:
+    together = _together(actor, decision)
+    if not rows and not may and not (together and decision.decided_by in actor.ids):
         return {}
     said = next((row for row in rows if row.is_current), None)
     return {
@@ -42,8 +44,19 @@ def agreed(actor: Actor, decision: models.Decision, here: str) -> dict[str, Any]
         "undo_until": _undo_until(decision),
         "silent": is_theirs and decision.person is not None and AgreedWord.asks_no_more(decision.person),
         "answers": _answers(decision, here) if may else [],
+        "together": together,
         "may_challenge": _challenge(actor, decision, here) if said and said.said != SaysAgreed.YES else "",
     }
+
+
+def _together(actor: Actor, decision: models.Decision) -> list[models.Decision]:
+    """The small changes of the weeks before, with this one, where there is more than one."""
+    if decision.person is None or decision.decided_at is None or decision.state != State.DECIDED:
+        return []
+    rows = small_lately(decision.person, decision.change_code, decision.decided_at)
+    seen = models.Decision.objects.seen(actor, id=list(rows.values_list("id", flat=True)))
+    found = sorted(seen, key=lambda row: (row.decided_at or row.raised_at, row.id))
+    return found if len(found) > 1 else []
 
 
 def _undo_until(decision: models.Decision) -> date | None:

@@ -55,7 +55,7 @@ class MakePromise(Command):
     )
     what: Sealed = Ask(
         _("What will be done?"),
-        hint=_("One thing, in plain words. People must be able to tell whether it was done."),
+        hint=_("One thing, in plain words. What takes something away or limits somebody is no promise."),
         used_for=_("The people you promise it to judge these words."),
         belongs_to="person",
     )
@@ -69,7 +69,7 @@ class MakePromise(Command):
     )
     made_to: list[Annotated[UUID, Ref("people.Person")]] = Ask(
         _("Whom do you promise it to?"),
-        hint=_("Only they will say whether it was kept. If you leave this blank, it is the person above."),
+        hint=_("Only they will say whether it was kept. The person above is always one of them."),
         default=[],
         of_others=True,
     )
@@ -120,7 +120,8 @@ class MakePromise(Command):
     line: str = Ask(settled=True, default="", max_length=40)
 
     def settle(self, at: At) -> Mapping[str, Any]:
-        made_to = list(dict.fromkeys(self.made_to or ([self.person] if self.person else [])))
+        theirs = [self.person] if self.person else []  # nobody promises about a life and not to whose it is
+        made_to = list(dict.fromkeys([*theirs, *self.made_to]))
         wanted = len(made_to) + (1 if self.group_size else 0)
         return {
             "made_to": made_to,

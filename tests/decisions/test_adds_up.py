@@ -1,0 +1,97 @@
+"""Many small things come to a large one; and a promise about a life is made to whose life it is."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from alongside.kernel import clock
+from alongside.kernel.command import Refused
+from alongside.kernel.door import do
+from alongside.kernel.outbox import Outbox
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import commands, models
+from alongside.topics.promises.commands import MakePromise, OfferCorrection
+from alongside.topics.promises.models import OfferedWords, Promise, PromisedTo
+from tests.decisions import acts
+from tests.decisions.test_pages import page
+from tests.world import Cast, named
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
+TOGETHER = "With this one they are not small"
+
+
+def agrees(cast: Cast, what: str, change: str = "swap", by: Actor | None = None) -> Any:
+    small = commands.AgreeEveryday(
+        person=cast.rosa.person, what=what, change=change, words="She said yes.", channel="talked_through"
+    )
+    return do(small, by=by or cast.priya).thing
+
+
+def test_eleven_times_a_little_less_is_no_small_thing(cast: Cast) -> None:
+    """Each was small, and she undid none: at the end she had lost her mornings, and nobody had decided it."""
+    agrees(cast, "Come at half past eight")
+    clock.advance(days=2)
+    agrees(cast, "Somebody else comes on Fridays", "who", by=cast.ken)
+    for day in range(9):
+        clock.advance(days=2)
+        for by in (cast.priya, cast.ken):
+            with pytest.raises(Refused, match=TOGETHER):
+                agrees(cast, f"Go a quarter of an hour earlier, {day}", "swap", by=by)
+    assert models.Decision.everything.filter(person=cast.rosa.person, size="everyday").count() == 2
+    acts.raised(cast.priya, cast.rosa, "Go two hours earlier", "swap")  # as the larger size
+
+
+def test_she_and_who_decides_read_the_sum_on_the_page(cast: Cast) -> None:
+    first = agrees(cast, "Come at half past eight")
+    assert "small change" not in page(cast.rosa, f"/decisions/{first}")
+    clock.advance(days=2)
+    second = agrees(cast, "Come by the other door")
+    for by in (cast.rosa, cast.priya):
+        shown = page(by, f"/decisions/{second}")
+        assert "There are 2 small changes" in shown and f"/decisions/{first}" in shown
+        assert "answer first" in shown
+
+
+def test_what_was_undone_does_not_count_nor_what_is_weeks_ago(cast: Cast) -> None:
+    agrees(cast, "Come at half past eight")
+    clock.advance(days=20)
+    agrees(cast, "Come by the other door")
+    clock.advance(days=9)
+    agrees(cast, "Come by bus")
+    with pytest.raises(Refused, match=TOGETHER):
+        agrees(cast, "Come on foot")
+
+
+def test_more_help_is_never_held_back_by_it(cast: Cast) -> None:
+    for what in ("Come at half past eight", "Come by the other door"):
+        agrees(cast, what)
+    for number in range(4):
+        agrees(cast, f"An hour more, {number}", "increase")
+
+
+def test_a_promise_about_her_life_is_made_to_her_and_she_reads_it(cast: Cast) -> None:
+    """“Rosa will not go out alone”, promised to her carer: he said that it was kept, and nobody told her."""
+    words = {"what": "Rosa will not go out alone.", "due_on": date(2026, 5, 1)}
+    make = MakePromise(
+        organisation=cast.council, person=cast.rosa.person, made_to=[cast.devon.person], **words
+    )
+    promise = do(make, by=cast.ken).thing
+    made_to = set(PromisedTo.everything.filter(promise=promise).values_list("person", flat=True))
+    assert made_to == {cast.rosa.person, cast.devon.person}
+    told = Outbox.objects.filter(kind="tell", payload__what="promise_made", payload__person=named("rosa").hex)
+    assert told.exists()
+
+
+def test_nor_is_one_reworded_behind_her_back(cast: Cast) -> None:
+    words = {"what": "We bring her to the choir.", "due_on": date(2026, 5, 1)}
+    make = MakePromise(
+        organisation=cast.council, person=cast.rosa.person, made_to=[cast.devon.person], **words
+    )
+    promise = do(make, by=cast.ken).thing
+    clock.advance(days=1)
+    do(OfferCorrection(promise=promise, what="She stays at home.", why="A slip."), by=cast.ken)
+    from tests.promises.test_corrected import answer
+
+    do(answer(OfferedWords.everything.get(promise=promise), cast.devon.person), by=cast.devon)
+    assert str(Promise.everything.get(id=promise).what) == "We bring her to the choir."
