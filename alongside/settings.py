@@ -127,6 +127,9 @@ SQLITE = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
         "PRAGMA temp_store=MEMORY;",
         "timeout": 20,
+        # Who may see what is long to say: to read such a statement takes longer than to answer it. The driver
+        # would keep 128, fewer than the pages of three kinds of readers ask.
+        "cached_statements": 600,
     },
     "TEST": {"NAME": HOME / "test.sqlite3"},  # a file: the writer is a thread of its own
 }

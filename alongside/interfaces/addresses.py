@@ -7,12 +7,14 @@ table of addresses (ROOT_URLCONF), and no page sets another.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.urls import get_script_prefix, reverse
 
 MOST_KEPT = 1000
@@ -21,11 +23,35 @@ _STAND_INS = [[UUID(int=(mark << 96) + number) for number in range(8)] for mark 
 
 def address(name: str, *parts: Any, current_app: str | None = None) -> str:
     """The address of this page, as `reverse` gives it: by ids, or words of which there are few."""
-    shape = tuple(None if type(part) is UUID else part for part in parts)
-    kept = _kept(name, shape, current_app, get_script_prefix(), settings.ROOT_URLCONF)
+    shape = tuple([None if type(part) is UUID else part for part in parts])
+    kept = _kept(name, shape, current_app, *(_here.site or _site()))
     if kept is None:
         return reverse(name, args=parts, current_app=current_app)
-    return kept % tuple(str(part) for part in parts if type(part) is UUID)
+    return kept % tuple([str(part) for part in parts if type(part) is UUID])
+
+
+class _Here(threading.local):
+    site: tuple[str, str] | None = None  # where the site is, while this thread answers somebody
+
+
+_here = _Here()
+
+
+def _site() -> tuple[str, str]:
+    """(what stands before each address, the table of addresses)"""
+    return get_script_prefix(), settings.ROOT_URLCONF
+
+
+def _began(**_given: Any) -> None:
+    _here.site = _site()
+
+
+def _ended(**_given: Any) -> None:
+    _here.site = None
+
+
+request_started.connect(_began, dispatch_uid="addresses")  # Django has put down by then where the site is
+request_finished.connect(_ended, dispatch_uid="addresses")
 
 
 @lru_cache(maxsize=MOST_KEPT)

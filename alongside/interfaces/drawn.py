@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from functools import lru_cache
 from html import escape
 from typing import Any
+from uuid import UUID
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
@@ -23,18 +25,20 @@ from django.urls import NoReverseMatch, get_script_prefix, get_urlconf
 from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.timezone import template_localtime  # type: ignore[attr-defined]  # not in the stubs
-from django.utils.translation import get_language, gettext, ngettext, override
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext, override
 from jinja2 import ChainableUndefined, Environment, FunctionLoader, TemplateError, Undefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from alongside.interfaces import reading_preferences, shell
+from alongside.interfaces import reading_preferences, shell, words
 from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.addresses import address
+from alongside.interfaces.gathered import Gathering
 from alongside.interfaces.spelt import OURS, NotDrawable, in_this_language, source_of, spelt
 from alongside.interfaces.static_files import address_of_file
 from alongside.interfaces.tokens import token_field
 from alongside.interfaces.who import actor_of
+from alongside.kernel.seal import Box
 
 LOG = logging.getLogger(__name__)
 DRAWN = frozenset(["404.html", "decisions/decision.html", "home/front_door.html", "home/own_page.html"])
@@ -81,20 +85,28 @@ def around(name: str, request: HttpRequest) -> dict[str, Any]:
 class Studio(Environment):
     """Jinja2, looking things up as Django does: what it holds by that name, then what it is; and called."""
 
+    code_generator_class = Gathering
+
     def getattr(self, obj: Any, attribute: str) -> Any:
-        holds = HOLDS.get(type(obj))
-        if holds is None:
-            if isinstance(obj, Undefined):
-                return obj
-            holds = HOLDS[type(obj)] = hasattr(type(obj), "__getitem__")
-        found = MISSING
-        if holds:
-            try:
-                found = obj[attribute]
-            except (TypeError, KeyError, IndexError, ValueError):
-                pass
-        if found is MISSING:
-            found = getattr(obj, attribute, MISSING)
+        kind = type(obj)
+        if kind is dict and attribute in obj:  # by far the most
+            found = obj[attribute]
+        else:
+            holds = HOLDS.get(kind)
+            if holds is None:
+                if isinstance(obj, Undefined):
+                    return obj
+                holds = HOLDS[kind] = hasattr(kind, "__getitem__")
+            found = MISSING
+            if holds:
+                try:
+                    found = obj[attribute]
+                except (TypeError, KeyError, IndexError, ValueError):
+                    pass
+            if found is MISSING:
+                found = getattr(obj, attribute, MISSING)
+        if type(found) in PLAIN:
+            return found
         if callable(found) and not getattr(found, "do_not_call_in_templates", False):
             found = MISSING if getattr(found, "alters_data", False) else found()
         return self.undefined(obj=obj, name=attribute) if found is MISSING else found
@@ -102,17 +114,52 @@ class Studio(Environment):
 
 MISSING: Any = object()
 HOLDS: dict[type, bool] = {}  # whether values of this type hold others by name
+PLAIN = frozenset(
+    {str, int, bool, type(None), list, tuple, dict, date, datetime, UUID, Box, Markup}
+)  # not called
+
+
+def harmless(said: str) -> str:
+    """Words with what means something in HTML written so that it means nothing. Most have nothing of it."""
+    if "&" in said or "<" in said or ">" in said or '"' in said or "'" in said:
+        return escape(said)
+    return said
 
 
 def shown(value: Any) -> str:
     """Words as Django would write them, with what means something in HTML made harmless; days, hours and
     numbers in the reader's language."""
-    if type(value) is str:
-        return escape(value)
+    kind = type(value)
+    if kind is str:
+        return harmless(value)
+    if kind is Box:
+        return harmless(str(value))
     if hasattr(value, "__html__"):
         return str(value.__html__())
-    is_words = isinstance(value, str | bytes | Undefined | Promise)  # bytes: a box, which opens
-    return escape(str(value if is_words else localize(template_localtime(value))))
+    is_words = isinstance(value, str | bytes | Undefined | Promise)
+    return harmless(str(value if is_words else localize(template_localtime(value))))
+
+
+LATER = type(gettext_lazy(""))  # a sentence of ours that is put into the reader's language when it is shown
+MOST_SENTENCES = 4000
+
+
+def shown_in_one_language() -> Callable[[Any], str]:
+    """The same, for one language. Our own sentences, and nobody's words, are put into it once."""
+    said: dict[int, tuple[Any, str]] = {}  # by where the sentence lies, and it is held so that it lies there
+
+    def shown_here(value: Any) -> str:
+        kind = type(value)
+        if kind is not LATER:
+            return harmless(value) if kind is str else shown(value)
+        known = said.get(id(value))
+        if known is None:
+            if len(said) >= MOST_SENTENCES:
+                said.clear()
+            known = said[id(value)] = (value, shown(value))
+        return known[1]
+
+    return shown_here
 
 
 def studio() -> Environment:
@@ -132,11 +179,11 @@ def _studio(language: str | None) -> Environment:
         loader=FunctionLoader(load),
         autoescape=False,  # `shown` makes each value harmless, as Django would: Jinja2 need not do it again
         undefined=ChainableUndefined,
-        finalize=shown,
+        finalize=shown_in_one_language(),
         auto_reload=False,
         keep_trailing_newline=True,
     )
-    made.filters.update(shell.FILTERS, urlencode=urlencode, join=join)
+    made.filters.update(shell.FILTERS, urlencode=urlencode, join=join, day=words.day_in(language or ""))
     made.filters.update(truncatewords=truncatewords, is_past=shell.is_past)
     # A name that is not there is None to Django's conditions.
     made.tests["none"] = lambda value: value is None or isinstance(value, Undefined)

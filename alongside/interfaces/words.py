@@ -1,6 +1,6 @@
 """Dates, counts, money and lists, said in plain words in the reader's language."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -17,6 +17,11 @@ WELSH_VOWELS = tuple("aeiouwyâêîôûŵŷ")
 def day(when: date) -> str:
     """14 May 2026."""
     return _day(_as_day(when), get_language() or "")
+
+
+def day_in(language: str) -> Callable[[date], str]:
+    """The same, where the language is known: a page asks for a dozen days."""
+    return lambda when: _day(_as_day(when), language)
 
 
 @lru_cache(maxsize=2000)

@@ -8,7 +8,7 @@ such SQL is not kept. Rules of `may` (policy.py) and of who sees (sight.py) are 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -84,9 +84,13 @@ def has_gaps_for(actor: Actor) -> bool:
 
 
 class Kept:
-    """SQL with gaps."""
+    """SQL with gaps.
 
-    __slots__ = ("by_name", "gaps", "sql", "values")
+    Who may see a row names the same person and the same moment a hundred times. SQLite is sent each of them
+    once: in `once` the marks have numbers, from the first on, so it stands before anything that is asked too.
+    """
+
+    __slots__ = ("by_name", "gaps", "once", "sent", "sql", "values")
 
     def __init__(self, sql: str, values: Sequence[Any], gaps: Sequence[tuple[int, str]]) -> None:
         sql, values, gaps = _spelt_out(sql, values, gaps)
@@ -94,6 +98,7 @@ class Kept:
         self.by_name: dict[str, list[int]] = {}
         for place, name in self.gaps:
             self.by_name.setdefault(name, []).append(place)
+        self.once, self.sent = _each_once(sql, len(self.values), dict(self.gaps))
 
     def filled(self, here: StandIn) -> list[Any]:
         """The values for this asking, as this database takes them."""
@@ -103,6 +108,12 @@ class Kept:
             for place in places:
                 values[place] = value
         return values
+
+    def sends(self, here: StandIn) -> list[Any]:
+        """The values of `once` for this asking."""
+        if self.sent is None:
+            return self.filled(here)
+        return [as_value(_GAPS[one](here)) if isinstance(one, str) else self.values[one] for one in self.sent]
 
 
 _MARK = re.compile(r"(%%|%s)")
@@ -126,6 +137,19 @@ def _spelt_out(
         else:
             text.append(piece)
     return "".join(text), left, places
+
+
+def _each_once(sql: str, count: int, gaps: dict[int, str]) -> tuple[str, tuple[int | str, ...] | None]:
+    """The text for SQLite with numbered marks, and which value or gap each number is. Elsewhere as it was."""
+    if not on_sqlite():
+        return sql, None
+    places: Iterator[int | str] = (gaps.get(place, place) for place in range(count))
+    numbers: dict[int | str, int] = {}
+    text = [
+        f"?{numbers.setdefault(next(places), len(numbers) + 1)}" if piece == "%s" else piece
+        for piece in _MARK.split(sql)
+    ]
+    return "".join(text), tuple(numbers)
 
 
 def _in_text(value: Any) -> str:
@@ -225,6 +249,9 @@ def stretched(values: list[Any], size: int) -> list[Any]:
     return values + values[-1:] * (size - len(values))
 
 
+_NOT_MADE = object()
+
+
 class Shelf(dict[Hashable, T]):
     """What was made, by what it was made from. It is emptied when it has grown too large."""
 
@@ -233,8 +260,10 @@ class Shelf(dict[Hashable, T]):
         self.most = most
 
     def made_once(self, key: Hashable, make: Callable[[], T]) -> T:
-        if key not in self:
+        found: Any = self.get(key, _NOT_MADE)
+        if found is _NOT_MADE:
             if len(self) >= self.most:
                 self.clear()
-            self[key] = make()
-        return self[key]
+            found = self[key] = make()
+        made: T = found
+        return made

@@ -47,7 +47,7 @@ from alongside.kernel.plans import plan_of
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import batch
 from alongside.kernel.sight import NOTHING
-from alongside.kernel.wire import Rows
+from alongside.kernel.wire import Rows, on_sqlite
 from alongside.kernel.writing import flush, wire
 
 MOST_KEPT = 1000
@@ -85,7 +85,7 @@ class Question:
         if isinstance(statement, str):
             return []
         assert self._read is not None
-        return self._read(self._asked(statement.sql, statement, actor, at, among))
+        return self._read(self._asked(statement.once, statement, actor, at, among))
 
     def count(self, actor: Actor, at: datetime | None = None) -> int:
         """How many answer it."""
@@ -95,7 +95,7 @@ class Question:
             return int(self.rows(actor, at).count())
         if isinstance(statement, str):
             return 0
-        sql = f"SELECT COUNT(*) FROM ({statement.sql}) AS found"
+        sql = f"SELECT COUNT(*) FROM ({statement.once}) AS found"
         return int(self._asked(sql, statement, actor, at, None)[0][0])
 
     def _asked(
@@ -103,7 +103,7 @@ class Question:
     ) -> Rows:
         flush()
         named = [] if among is None else stretched(list(among), _size(among))
-        return wire().ask(sql, statement.filled(standing_for(actor, at, among=named)))
+        return wire().ask(sql, statement.sends(standing_for(actor, at, among=named)))
 
     def _statement(self, actor: Actor, among: Sequence[UUID] | None) -> Kept | str | None:
         """The statement for this kind of actor; NOTHING where none can answer; None where it is not kept."""
@@ -114,7 +114,7 @@ class Question:
         def write(noted: list[str]) -> Kept | str | None:
             return kept(lambda one: self._written(watched(one.instead_of(actor), noted), one, size))
 
-        return self._statements.written((connection.vendor, size), actor, write)
+        return self._statements.written((on_sqlite(), size), actor, write)
 
     def _written(self, actor: Actor, stand_in: StandIn, size: int) -> Written:
         more = (list(stand_in.among[:size]),) if size else ()

@@ -61,8 +61,10 @@ class ForEachKind(Generic[T]):
     def written(self, what: Hashable, actor: Actor, write: Callable[[list[str]], T]) -> T:
         """What `write` gives for `what` and this actor. It notes in its list what was looked at."""
         plain = (what, _plain_kind_of(actor))
-        looks_at_more = self._plain.get(plain, ()) is None
-        found = self._each.get((what, kind_of(actor))) if looks_at_more else self._plain.get(plain)
+        found: tuple[T] | tuple[()] | None = self._plain.get(plain, ())
+        looks_at_more = found is None
+        if found is None:
+            found = self._each.get((what, kind_of(actor)))
         if found:
             return found[0]
         if len(self._plain) + len(self._each) >= self.most:

@@ -145,7 +145,7 @@ def question(
     if actor.person is not None and model is not None and pk is not None:
         known = _known(rule_, model, actor)
         if isinstance(known, Kept):
-            return known.sql, known.filled(standing_for(actor, at, pk))
+            return known.once, known.sends(standing_for(actor, at, pk))
         if known is not None:
             return known
     found = rule_.resolve(actor, at)

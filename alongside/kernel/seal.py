@@ -78,9 +78,11 @@ class Box(bytes):
     @property
     def words(self) -> str | None:
         """The words, or None when the key is gone."""
-        if not hasattr(self, "_opened"):
+        try:
+            return self._opened
+        except AttributeError:
             open_together(getattr(self, "_batch", None) or [self])
-        return self._opened
+            return self._opened
 
     def __str__(self) -> str:
         found = self.words
@@ -113,17 +115,17 @@ def batch(boxes: Iterable[Any]) -> None:
 
 def open_together(boxes: Sequence[Box]) -> None:
     unread = [box for box in boxes if not hasattr(box, "_opened")]
-    ciphers = {key_id: AESGCM(key) if key else None for key_id, key in _keys_of(unread).items()}
+    ciphers = _ciphers_of(unread)
     for box in unread:
-        box._opened = _open(box, ciphers[bytes(box.key_id)])
+        box._opened = _open(box, ciphers[box[:KEY_ID]])
 
 
-def _keys_of(boxes: Iterable[Box]) -> dict[bytes, bytes | None]:
-    """The key of each box, by its id: what a row wraps, or what follows from its person's key."""
-    entries = {bytes(box.key_id): bytes(box[KEY_ID : KEY_ID + ENTRY_ID]) for box in boxes}
+def _ciphers_of(boxes: Iterable[Box]) -> dict[bytes, AESGCM | None]:
+    """What opens each box, by the id of its key: which a row wraps, or which follows from a person's."""
+    entries = {box[:KEY_ID]: box[KEY_ID : KEY_ID + ENTRY_ID] for box in boxes}
     rows = {bytes(row[0]): (bytes(row[1]), bytes(row[2])) for row in _rows_of(entries)}
     asked = [rows.get(one) or (person_key_id(one, entry), entry) for one, entry in entries.items()]
-    return dict(zip(entries, keyring().opened(asked), strict=True))
+    return dict(zip(entries, keyring().ciphers(asked), strict=True))
 
 
 def person_key_id(key_id: bytes, entry: bytes) -> bytes:
@@ -144,7 +146,7 @@ def _rows_of(wanted: Iterable[bytes]) -> Iterable[tuple[Any, ...]]:
 
 def owners_of(boxes: Iterable[Box]) -> list[tuple[UUID, str]]:
     """(owner, purpose) of the keys of these boxes, each once and in order; without what is gone already."""
-    entries = {bytes(box.key_id): bytes(box[KEY_ID : KEY_ID + ENTRY_ID]) for box in boxes}
+    entries = {box[:KEY_ID]: box[KEY_ID : KEY_ID + ENTRY_ID] for box in boxes}
     found, ring = set(), keyring()
     for key_id, _by, wrapped, owner, purpose in _rows_of(entries):
         del entries[bytes(key_id)]

@@ -112,9 +112,9 @@ def _sight(
         return None if sight is None else (sight, [])
     belongs = _belongs(plan, like)
     if belongs is None:
-        return sight, sight.filled(standing_for(actor, at))
+        return sight, sight.sends(standing_for(actor, at))
     found = pinned(sight, plan.table, belongs[0])
-    return found, found.filled(standing_for(actor, at, belongs[1]))
+    return found, found.sends(standing_for(actor, at, belongs[1]))
 
 
 def _belongs(plan: Plan, like: Mapping[str, Any]) -> tuple[str, UUID] | None:
@@ -288,11 +288,11 @@ def _column(plan: Plan, name: str) -> str:
 
 
 def _where(plan: Plan, *parts: Kept | str | Shape) -> list[str]:
-    """The conditions, each in brackets, in the order of their values."""
+    """The conditions, each in brackets, in the order of their values. Who may see is first, and numbered."""
     conditions = []
-    for part in parts:
+    for place, part in enumerate(parts):
         if isinstance(part, Kept):
-            conditions.append(f"({part.sql})")
+            conditions.append(f"({part.sql if place else part.once})")
         elif isinstance(part, list):
             conditions += [_has(plan, name, size) for name, size in part]
     return [f"WHERE {' AND '.join(conditions)}"] if conditions else []

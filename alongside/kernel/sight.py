@@ -22,6 +22,7 @@ from alongside.kernel import clock
 from alongside.kernel.actor import Actor
 from alongside.kernel.gaps import Kept, Shelf, Written, has_gaps_for, kept, standing_for
 from alongside.kernel.kinds import ForEachKind, watched
+from alongside.kernel.wire import on_sqlite
 
 MOST_KEPT = 6000  # for each table or rule and each kind of actor: the cast of the tests alone has 1,848
 EVERYTHING, NOTHING = "everything", "nothing"
@@ -100,7 +101,7 @@ def sight_of(
             lambda stand_in: _written(model, rule, watched(stand_in.instead_of(actor), noted), stand_in.at)
         )
 
-    return _kept.written((model, rule, connection.vendor), actor, write)
+    return _kept.written((model, rule, on_sqlite()), actor, write)
 
 
 def _written(

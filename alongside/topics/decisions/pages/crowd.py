@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from alongside.interfaces import words
@@ -37,13 +39,18 @@ def where_people_stand(actor: Actor, decision: models.Decision) -> tuple[int, st
     counts = models.View.objects.tally(
         actor, "position", where=CHECKED, decision=decision.id, is_current=True
     )
-    each = _("“%(what)s”: %(many)s")
-    said = [
-        each % {"many": words.number(counts[code]), "what": name}
-        for code, name in POSITIONS.items()
-        if counts.get(code)
-    ]
+    each = _each(get_language())
+    said = [text % words.number(counts[code]) for code, text in each.items() if counts.get(code)]
     return sum(counts.values()), "; ".join(said)
+
+
+@lru_cache(maxsize=16)
+def _each(_language: str | None) -> dict[str, str]:
+    """Each position in the language of this moment: what it is called, with a gap for how many hold it."""
+    each = _("“%(what)s”: %(many)s")
+    return {
+        code: each % {"many": "%s", "what": str(name).replace("%", "%%")} for code, name in POSITIONS.items()
+    }
 
 
 def whom_it_affects(actor: Actor, decision: UUID, held: int, *, most: int) -> tuple[list[Any], int]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.functional import Promise as Later
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -80,7 +81,7 @@ class ShownView:
 
     row: models.View
     who: str
-    says: str
+    says: str | Later  # a name of ours is put into the language when it is shown
     option: str
     note: str
     is_mine: bool
@@ -151,7 +152,7 @@ def _shown(
     return ShownView(
         row=row,
         who=names(row.person),
-        says=str(POSITIONS.get(row.position, row.position)),
+        says=POSITIONS.get(row.position, row.position),
         option=options.get(row.option, "") if row.option else "",
         note=_note(row, names, is_loose=is_loose, is_mine=is_mine),
         is_mine=is_mine,
