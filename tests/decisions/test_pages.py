@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import FACE, SHARED_CODE, Actor
@@ -158,6 +159,22 @@ def test_by_a_code_that_another_saw_nobody_is_offered_to_say_that_it_was_them(ca
     session.save()
     text = client.get(at(decision)).content.decode()
     assert "typed it for you." in text and "Yes, this is what I said" not in text
+
+
+def test_after_the_day_to_answer_nobody_is_asked_to_answer_by_it(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa)
+    telling = acts.sent(decision, cast.ken)
+    do(commands.OpenIt(decision=decision, telling=telling.id), by=cast.rosa)
+    mine, lists = at(decision), "/decisions/"
+    for address in ("/", mine, lists):
+        assert "Please answer by" in page(cast.rosa, address), address
+    assert "They are asked to answer by" in page(cast.ken, mine)
+    clock.advance(days=60)
+    for address in ("/", mine, lists):
+        text = page(cast.rosa, address)
+        assert "Please answer by" not in text and "You can still answer." in text, address
+    text = page(cast.ken, mine)
+    assert "They are asked to answer by" not in text and "They were asked to answer by" in text
 
 
 def test_the_history_does_not_tell_others_what_is_private(cast: Cast) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from alongside.interfaces import words
 from alongside.interfaces.letter import Heading, Points, Question
+from alongside.kernel import clock
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.people.policy import names_of
@@ -53,7 +54,7 @@ def _what_may_change(decision: models.Decision, reader: Actor) -> list[str | Hea
     ways = [f"{row.name}. {row.words or ''}".strip() for row in options]
     if ways:
         found += [Heading(_("Ways this could go")), Points(tuple(ways))]
-    if decision.answer_by:
+    if decision.answer_by and decision.answer_by >= clock.today():
         found.append(_("Please answer by %(day)s.") % {"day": words.day_of_week(decision.answer_by)})
     found.append(_("You can ask a question, ask for more time, or ask for help to answer."))
     if names:
