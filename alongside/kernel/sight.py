@@ -24,7 +24,7 @@ from alongside.kernel.gaps import Kept, Shelf, Written, has_gaps_for, kept, stan
 from alongside.kernel.kinds import ForEachKind, watched
 from alongside.kernel.wire import on_sqlite
 
-MOST_KEPT = 6000  # for each table or rule and each kind of actor: the cast of the tests alone has 1,848
+MOST_KEPT = 6000  # for each table or rule, and each kind of actor that it tells apart
 EVERYTHING, NOTHING = "everything", "nothing"
 _kept: ForEachKind[Kept | str | None] = ForEachKind(MOST_KEPT)
 _pinned: Shelf[Kept] = Shelf(MOST_KEPT)
