@@ -13,7 +13,7 @@ from ninja import Router
 from alongside.interfaces.who import Request
 from alongside.kernel.command import Missing
 from alongside.topics.decisions import models
-from alongside.topics.decisions.engine.finding import ABOUT_FEW, Figure, Finding
+from alongside.topics.decisions.engine.finding import ABOUT_FEW, IN_LOTS, Figure, Finding
 from alongside.topics.decisions.engine.rung import grades, profile
 from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.shown import part_rows
@@ -67,8 +67,9 @@ def _row(found: Finding) -> dict[str, Any]:
 
 
 def _points_to_one(found: Finding) -> bool:
-    """Whether a list of entries would tell how few were paid, needed something or answered."""
-    return found.key in ABOUT_FEW and bool(found.hidden)
+    """Whether a list of entries would tell how few were paid, needed something or answered; or, of two
+    readings, whose word has just changed: the words behind it are not all for everyone."""
+    return found.key in IN_LOTS or (found.key in ABOUT_FEW and bool(found.hidden))
 
 
 def _figure(each: Figure) -> dict[str, Any]:
