@@ -61,6 +61,11 @@ def test_victor_reads_nothing_that_could_hurt_lena(cast: Cast) -> None:
     assert "He reads" not in own and "Now" in own
 
 
+def test_whoever_gives_out_a_code_reads_what_it_opens(cast: Cast) -> None:
+    opens = "It opens one page: how we tell them things."
+    assert opens in page(cast.priya, "code", named("rosa")).content.decode()
+
+
 def test_lena_sees_the_dispute_and_that_victor_is_not_told(cast: Cast) -> None:
     do(DisputeSpeaker(link=named("lena victor attorney"), words="He reads my post."), by=cast.mina)
     assert "He reads my post" in words(page(cast.lena, "person", named("lena")))

@@ -31,7 +31,13 @@ def code_page(request: Request, pk: UUID) -> HttpResponseBase:
     except ValueError as error:
         raise Missing from error
     path = request.GET.get("path") or f"/people/{person.id}/ways"
-    context = {"person": person, "name": name_of(person.id), "code": "", "web": f"{settings.BASE_URL}/code"}
+    context = {
+        "person": person,
+        "name": name_of(person.id),
+        "code": "",
+        "web": f"{settings.BASE_URL}/code",
+        "opens_ways": matter == person.id and path == f"/people/{person.id}/ways",
+    }
     if request.method == "POST":
         code, digest = new_code()
         try:
