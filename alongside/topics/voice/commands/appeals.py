@@ -11,6 +11,7 @@ from alongside.interfaces.words import day
 from alongside.kernel import clock
 from alongside.kernel.command import Actor, Ask, At, Fresh, Id, Lazy, Recorded, Ref, Sealed
 from alongside.kernel.policy import the_installation
+from alongside.topics.people.commands.checks import by_nobody_we_know
 from alongside.topics.people.models import Office
 from alongside.topics.people.policy import holders_of, names_of
 from alongside.topics.voice.commands.base import Leaving, Objections, due, tell, tell_office
@@ -192,6 +193,10 @@ class TellWhatHappened(_Told, ByThoseWhoAsked):
     may = who_asked
     says = _("%(by)s said what in fact happened.")
     title: ClassVar[Lazy] = _("Say what in fact happened")
+
+    def objections(self, hearing: Hearing, at: At) -> Objections:
+        yield from super().objections(hearing, at)
+        yield from by_nobody_we_know(at)
 
     def apply(self, hearing: Hearing, entry: Recorded) -> None:
         self._begin(hearing, entry, is_of_body=False)
