@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from alongside.interfaces.leaving import Work, do_what_is_due
 from alongside.kernel import clock
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
@@ -24,6 +25,7 @@ from alongside.topics.people.commands.posts import GivePost
 from alongside.topics.people.commands.speaking import DisputeSpeaker
 from alongside.topics.people.models import HoldBack, LinkKind, turns_had
 from tests.decisions import acts
+from tests.decisions.test_pages import page
 from tests.world import BUILDER, Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -352,6 +354,20 @@ def test_a_no_shuts_it_for_everyone_but_the_person_and_nobody_shops_for_a_yes(ca
     acts.said(decision, acts.typed_for(cast.rosa, cast.priya), "against")  # she was asked anew
     do(commands.AskForCheck(decision=decision), by=cast.ken)
     do(confirm, by=cast.rosa)
+
+
+def test_after_six_nobody_more_is_asked_to_check_it(cast: Cast) -> None:
+    for number in range(8):
+        came(f"Colleague {number}", cast, cast.west)
+    clock.advance(days=29)
+    decision, _view = typed_yes(cast)
+    acts.checker_asked(decision, cast.ken)
+    for _day in range(30):
+        clock.advance(days=2)
+        do_what_is_due(Work())
+    people = list(models.Checker.everything.filter(decision=decision).values_list("checker", flat=True))
+    assert len(people) == len(set(people)) == 6
+    assert "After them there is nobody left to ask." in page(cast.rosa, f"/decisions/{decision}")
 
 
 def test_who_came_into_the_line_since_checks_nothing_and_the_next_is_asked(cast: Cast) -> None:

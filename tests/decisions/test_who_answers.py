@@ -258,6 +258,25 @@ def test_where_nobody_stands_outside_the_person_reads_it_and_where_they_can_go_n
             answered(decision, challenge.id, inside)
 
 
+def test_after_six_nobody_more_is_asked_and_the_person_reads_where_to_go(cast: Cast) -> None:
+    """It went to another worker every two days, for as long as nobody answered: over twenty read her life."""
+    for number in range(8):
+        came(f"Colleague {number}", cast, cast.west)
+    clock.advance(days=29)
+    decision = settled(cast)
+    challenge = challenged(decision, cast.rosa)
+    for _day in range(40):
+        later(days=3)
+    people = [row.asked for row in asked(decision)]
+    assert len(people) == len(set(people)) == 6
+    text = page(cast.rosa, f"/decisions/{decision}/afterwards")
+    for words in ("Six people outside the line were asked", "Social Care Ombudsman"):
+        assert words in text
+    assert "the next one is asked" not in text
+    answered(decision, challenge.id, Actor(person=people[-1], strong=True))  # who is asked still can
+    assert models.Challenge.everything.get(id=challenge.id).answered_at is not None
+
+
 def test_a_manager_names_an_office_and_only_whoever_says_it_is_wrong_chooses_it(cast: Cast) -> None:
     """Named by the line only now, it has no turn: but she can choose it, by her own hand."""
     decision, challenge = one_line(cast)

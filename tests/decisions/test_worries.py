@@ -129,6 +129,17 @@ def test_one_is_asked_at_a_time_nobody_twice_and_three_at_most_see_it(cast: Cast
     assert not models.Concern.objects.seen_by(first).filter(id=worry).exists()
 
 
+def test_after_six_nobody_more_is_asked_and_whoever_reads_it_is_told_each_day(cast: Cast) -> None:
+    for number in range(8):
+        came(f"Colleague {number}", cast, cast.west)
+    worry = told(cast)
+    for _day in range(30):
+        later(1)
+    assert len(everyone_asked(worry)) == 6
+    noted = models.Concern.everything.get(id=worry).nobody_at
+    assert noted is not None and clock.day_of(noted) == clock.today(), "it does not fall asleep"
+
+
 def test_where_the_whole_duty_team_has_gone_somebody_is_asked_all_the_same(cast: Cast) -> None:
     worry = told(cast)
     clock.advance(hours=1)

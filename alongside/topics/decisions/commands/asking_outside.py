@@ -196,6 +196,8 @@ def ask_whom_they_chose(command: ChooseWhoAnswers, entry: Recorded) -> Iterable[
 
 def _next(could: Answerers, *, turn: UUID) -> Iterator[Command]:
     challenge = could.challenge
+    if models.ChallengeAsked.were_enough(challenge.id):
+        return
     found = could.next(turn, models.ChallengeAsked.who_was_asked(challenge.id))
     if found is not None:
         yield AskToAnswer(
@@ -224,7 +226,7 @@ def waiting() -> Iterator[tuple[models.Decision, models.Challenge]]:
 
 def due_to_answer(now: datetime) -> Iterable[Command]:
     """What the clock brings: where nobody outside is asked, or their day is over, the next one is asked.
-    Nobody is asked twice."""
+    Nobody is asked twice, and after six nobody more: that it waits is told to the next one up."""
     today = clock.day_of(now)
     for decision, challenge in waiting():
         could = Answerers(decision, challenge, now)

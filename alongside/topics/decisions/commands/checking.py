@@ -272,7 +272,9 @@ def _next(check: models.Check, moment: datetime) -> Iterator[Command]:
 
 
 def next_one(check: models.Check, moment: datetime) -> Any:
-    """Whose turn it is after those who were asked already, if anybody stands outside."""
+    """Whose turn it is after those who were asked already, if anybody stands outside; nobody after six."""
+    if models.Checker.were_enough(check.id):
+        return None
     person: UUID = check.person  # type: ignore[assignment]  # a check is with somebody
     decision = models.Decision.everything.get(pk=check.decision)
     asked = models.Checker.who_was_asked(check.id)

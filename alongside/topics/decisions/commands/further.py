@@ -154,7 +154,8 @@ def ask_the_next(command: CannotTakeUp, entry: Recorded) -> Iterable[Command]:
 
 def _next(takers: Takers) -> Iterator[Command]:
     concern = takers.concern
-    found = takers.next(models.ConcernAsked.who_was_asked(concern.id))
+    before = models.ConcernAsked.who_was_asked(concern.id)
+    found = None if models.ConcernAsked.were_enough(concern.id) else takers.next(before)
     if found is not None:
         yield AskToTakeUp(
             concern=concern.id,

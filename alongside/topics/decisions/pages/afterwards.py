@@ -180,21 +180,7 @@ class After:
         now = clock.now()
         could = Answerers(self.decision, row, now)
         asked = [one for one in self.asked if one.challenge == row.id and could.may_answer(one.asked)]
-        if asked:
-            return {
-                "asked": [
-                    {
-                        "who": self.names(one.asked),
-                        "as_what": ChecksAs(one.standing).label,
-                        "is_me": one.asked in self.actor.ids,
-                        "by": one.answer_by,
-                        "is_late": one.answer_by < clock.day_of(now),
-                    }
-                    for one in asked
-                ]
-            }
-        return {
-            "nobody": True,
+        ways = {
             "go_now": named_places(next_places(clock.today())),
             "body": reverse("people:not_yet", args=[could.body]) if could.body is not None else "",
             "choose": [
@@ -204,6 +190,23 @@ class After:
                 }
                 for office, _who in (could.to_choose() if is_mine else ())
             ],
+        }
+        if not asked:
+            return {"nobody": True, **ways}
+        is_over = all(one.answer_by < clock.day_of(now) for one in asked)
+        if is_over and models.ChallengeAsked.were_enough(row.id):
+            return {"enough": True, **ways}
+        return {
+            "asked": [
+                {
+                    "who": self.names(one.asked),
+                    "as_what": ChecksAs(one.standing).label,
+                    "is_me": one.asked in self.actor.ids,
+                    "by": one.answer_by,
+                    "is_late": one.answer_by < clock.day_of(now),
+                }
+                for one in asked
+            ]
         }
 
     def _earlier(self, row: models.Earlier) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from alongside.kernel.now import Now
 
 LATELY = timedelta(days=28)  # who was asked in these days has had a turn
 MOST_AT_ONCE = 3  # so many at most see something by this: whoever was asked before them sees it no more
+MOST_IN_ALL = 6  # so many at most are asked of one thing: a life is not shown to ever more people
 
 
 class Outside(Protocol):
@@ -74,6 +75,11 @@ class AskedOutside(Now):
     def who_was_asked(cls, thing: UUID) -> set[UUID]:
         """Whoever was ever asked about it: nobody is asked twice."""
         return {row.who for row in cls.asked_of(thing)}
+
+    @classmethod
+    def were_enough(cls, thing: UUID) -> bool:
+        """Whether so many were asked about it that nobody more is."""
+        return len(cls.who_was_asked(thing)) >= MOST_IN_ALL
 
     @classmethod
     def is_turn(cls) -> Q:
