@@ -25,7 +25,7 @@ from django.urls import NoReverseMatch, get_script_prefix, get_urlconf
 from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.timezone import template_localtime  # type: ignore[attr-defined]  # not in the stubs
-from django.utils.translation import get_language, gettext, gettext_lazy, ngettext, override
+from django.utils.translation import get_language, gettext, gettext_lazy, override
 from jinja2 import ChainableUndefined, Environment, FunctionLoader, TemplateError, Undefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -229,7 +229,7 @@ def told(words: str, gaps: Mapping[str, Any]) -> Markup:
 
 def told_many(one: str, many: str, count: int, gaps: Mapping[str, Any]) -> Markup:
     """A sentence of one or of many."""
-    return Markup(ngettext(one, many, count) % {name: shown(value) for name, value in gaps.items()})
+    return Markup(words.ngettext(one, many, count) % {name: shown(value) for name, value in gaps.items()})
 
 
 def _here(request: HttpRequest) -> str | None:

@@ -4,6 +4,7 @@ A made-up place has a file `made-up` in its home, which names its faces. Without
 """
 
 import json
+import os
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -57,16 +58,21 @@ def told() -> list[Told]:
 
 
 def _marked() -> tuple[tuple[Face, ...], tuple[Told, ...]]:
-    path = Path(settings.HOME) / MARK
+    path = _mark_in(settings.HOME)
     try:
-        return _read(path, path.stat().st_mtime_ns)
+        return _read(path, os.stat(path).st_mtime_ns)
     except FileNotFoundError:
         return (), ()
 
 
 @lru_cache(maxsize=4)
-def _read(path: Path, _changed: int) -> tuple[tuple[Face, ...], tuple[Told, ...]]:
-    marked = json.loads(path.read_text(encoding="utf-8"))
+def _mark_in(home: Path) -> str:
+    return str(Path(home) / MARK)
+
+
+@lru_cache(maxsize=4)
+def _read(path: str, _changed: int) -> tuple[tuple[Face, ...], tuple[Told, ...]]:
+    marked = json.loads(Path(path).read_text(encoding="utf-8"))
     known = tuple(
         Face(UUID(one["person"]), one["name"], one["who"], bool(one.get("strong", False)))
         for one in marked["faces"]

@@ -5,11 +5,10 @@ one who checks its signature too. Both are made once here.
 """
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.sessions.backends import db
-from django.contrib.sessions.models import Session
 from django.core.signing import BadSignature, TimestampSigner
 
 from alongside.kernel.writing import wire
@@ -20,6 +19,14 @@ FIND = (
 )
 
 
+class Found(NamedTuple):
+    """A session as the database has it, for those who only read it."""
+
+    session_key: str
+    session_data: str
+    expire_date: Any
+
+
 class SessionStore(db.SessionStore):
     """One reader's session."""
 
@@ -28,7 +35,7 @@ class SessionStore(db.SessionStore):
         if not rows:
             self._session_key = None
             return None
-        return Session(**dict(zip(("session_key", "session_data", "expire_date"), rows[0], strict=True)))
+        return Found(*rows[0])
 
     def decode(self, session_data: bytes | str) -> dict[str, Any]:
         """What a session holds. Whatever is not signed with today's key, Django judges."""

@@ -6,7 +6,9 @@ question that no room answers has no answer: nobody is found, nothing is allowed
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import cache
 from importlib import import_module
+from types import ModuleType
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -31,7 +33,12 @@ class WayIn(Protocol):
 
 def wiring(name: str, otherwise: Any = None) -> Any:
     """A table of the wiring page. Reading it also makes every command known."""
-    return getattr(import_module(settings.ALONGSIDE_WIRING), name, otherwise)
+    return getattr(_page(settings.ALONGSIDE_WIRING), name, otherwise)
+
+
+@cache
+def _page(name: str) -> ModuleType:
+    return import_module(name)
 
 
 def answers(question: str) -> Callable[..., Any] | None:

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from alongside.kernel.few import whole_lots
 
@@ -121,6 +122,16 @@ def few_words(smallest: int) -> str:
 def out_of(part: int, whole: int) -> str:
     """5 of 8: a count never goes without what it is counted out of."""
     return gettext("%(part)s of %(whole)s") % {"part": number(part), "whole": number(whole)}
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """A sentence of one or of many, as Django gives it. A page asks often."""
+    return _of_many(one, many, count, get_language() or "")
+
+
+@lru_cache(maxsize=4000)
+def _of_many(one: str, many: str, count: int, _language: str) -> str:
+    return translation.ngettext(one, many, count)
 
 
 def decisions(count: int) -> str:

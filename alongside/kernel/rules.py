@@ -148,7 +148,12 @@ def forget() -> None:
 
 def local_folder() -> Path:
     """Where this council keeps packs of its own."""
-    return Path(settings.HOME) / "rules"
+    return _folder_in(settings.HOME)
+
+
+@cache
+def _folder_in(home: Path) -> Path:
+    return Path(home) / "rules"
 
 
 @cache

@@ -78,10 +78,12 @@ def said_first(views: list[ShownView], *, is_about_person: bool) -> dict[str, An
     others are folded, with their names above them."""
     if is_about_person or len(views) <= OPEN_VIEWS + 1:
         return {"views": views, "more_said": [], "more_who": []}
-    waits = [view for view in views if waits_for_reader(view)]
-    newest = [view for view in views if view not in waits]
+    waits, newest = list[ShownView](), list[ShownView]()
+    for view in views:
+        (waits if waits_for_reader(view) else newest).append(view)
     first = [*waits, *newest[: max(OPEN_VIEWS - len(waits), 0)]]
-    more = [view for view in views if view not in first]
+    are_first = {view.row.id for view in first}
+    more = [view for view in views if view.row.id not in are_first]
     who = list(dict.fromkeys(str(view.who) for view in more))
     # A visitor reads nobody's name: to say “by Someone” would say nothing.
     return {"views": first, "more_said": more, "more_who": [] if who == [_("Someone")] else who}
