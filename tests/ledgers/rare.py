@@ -15,6 +15,7 @@ from alongside.topics.people.commands import (
     bodies,
     climbing,
     erasing,
+    goes_on,
     links,
     members,
     outside,
@@ -113,6 +114,7 @@ def rare_acts(cast: Cast) -> None:
     _from_outside(cast)
     _waited(cast)
     _said_of_help(cast)
+    _goes_on(cast)
 
 
 def _typed_and_denied(cast: Cast, about_a_matter: UUID) -> None:
@@ -215,6 +217,13 @@ def _said_of_help(cast: Cast) -> None:
     noon = acts.raised(cast.ken, cast.rosa, "Somebody comes at noon", "start")
     do(decisions.SayItTakesAway(decision=noon), by=cast.rosa)
     do(decisions.SayItIsHelp(decision=noon), by=cast.rosa)
+
+
+def _goes_on(cast: Cast) -> None:
+    """Somebody wrote down that her support has ended, and she says that it goes on."""
+    draws = named("rosa draws")
+    do(links.EndLink(link=draws, why=links.WhyEnded.MISTAKE), by=BUILDER)
+    do(goes_on.SaySupportGoesOn(link=draws), by=cast.rosa)
 
 
 def _files(cast: Cast) -> None:

@@ -20,6 +20,7 @@ from alongside.kernel.policy import Actor
 from alongside.kernel.pseudonyms import person_behind, pseudonym_for
 from alongside.topics.people.commands.access import LinkSignIn
 from alongside.topics.people.commands.erasing import AskToErase, AskToRemoveNote, ErasePerson, WhyErased
+from alongside.topics.people.commands.goes_on import SaySupportGoesOn
 from alongside.topics.people.commands.keeping import (
     AgreeHoldBack,
     LiftHold,
@@ -46,12 +47,14 @@ from alongside.topics.people.models import (
     Dispute,
     Findable,
     Link,
+    LinkKind,
     Person,
     PersonState,
     WayToTell,
 )
 from alongside.topics.people.policy import name_of, now_is, person_for_email
 from tests.decisions import acts
+from tests.decisions.test_pages import page
 from tests.world import BUILDER, Cast, named
 
 
@@ -214,6 +217,41 @@ def test_support_ends_once_that_was_decided_with_them_and_not_before(cast: Cast)
             do(AskToErase(person=named("rosa"), why=WhyErased.NO_LONGER_NEEDED), by=cast.rosa)
     with clock.at("2034-03-03"):
         do(AskToErase(person=named("rosa"), why=WhyErased.NO_LONGER_NEEDED), by=cast.rosa)
+
+
+def test_whose_support_it_is_says_that_it_goes_on_and_what_was_agreed_before_does_not_end_it_twice(
+    cast: Cast,
+) -> None:
+    """Any agreed end, of one thing among many, let a worker write down all support as ended."""
+
+    def draws() -> list[Link]:
+        rows = Link.everything.filter(person=named("rosa"), kind=LinkKind.DRAWS_ON_SUPPORT)
+        return [row for row in rows if row.is_live(clock.now())]
+
+    [link] = draws()
+    goes_on = SaySupportGoesOn(link=link.id)
+    with pytest.raises(Refused, match="No support was written down"):
+        do(goes_on, by=cast.rosa)
+    swimming = acts.raised(cast.ken, cast.rosa, "End the swimming on Mondays", "end")
+    acts.sent(swimming, cast.ken)
+    acts.said(swimming, cast.rosa, "for", "Yes.")
+    acts.decided(swimming, cast.ken)
+    do(EndLink(link=link.id, why=WhyEnded.MOVED_ON), by=cast.ken)
+    assert draws() == []
+    there = f"/people/links/{link.id}"
+    assert "It has not ended" in page(cast.rosa, there)
+    assert "It has not ended" not in page(cast.ken, there)
+    for other in (cast.ken, cast.priya, cast.devon, cast.victor):
+        with pytest.raises((NotAllowed, Missing)):
+            do(goes_on, by=other)
+    do(goes_on, by=cast.rosa)
+    [again] = draws()
+    assert again.id != link.id and again.since_on == link.since_on
+    assert "It has not ended" not in page(cast.rosa, there)
+    with pytest.raises(Refused, match="goes on"):
+        do(goes_on, by=cast.rosa)
+    with pytest.raises(Refused, match="only by a decision"):
+        do(EndLink(link=again.id, why=WhyEnded.MOVED_ON), by=cast.ken)
 
 
 def test_support_goes_on_where_it_was_decided_that_it_does_not_end(cast: Cast) -> None:

@@ -59,6 +59,7 @@ POWERS = {
     "works": "people.organisation_added",
     "life advocate worker manager": "people.aids_asked_for people.contact_asked_for people.format_asked_for"
     " people.support_asked_for people.need_checked promises.verdict_confirmed",
+    "life advocate": "people.support_goes_on",
     "life only_themself": "people.asking_set people.body_joined people.consent_withdrawn people.link_agreed"
     " people.sight_changed people.code_used people.calendar_asked_for people.address_mine",
     "life worker manager": "people.code_issued people.council_system_unlinked people.name_put_right"

@@ -257,6 +257,7 @@ def anybody_can_see_it(story: LongStory) -> None:
     visitor.open("/").follow("What was promised in public, word for word")
     visitor.follow(PROMISED).reads("It no longer holds").picture("The words, and what became of them")
     visitor.follow("All that Wexmoor Council said in public").reads("There is no score")
+    visitor.reads("It no longer holds").open_more()
     visitor.reads("It was kept, and those it was made to say that it no longer holds.")
     visitor.picture("The gap between what was said and what is recorded")
     visitor.follow("Back").reads("Kept once, and no longer holding: 3 of 21").open_more()

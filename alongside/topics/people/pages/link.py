@@ -15,8 +15,9 @@ from alongside.interfaces.who import Request
 from alongside.kernel import clock, reading
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
+from alongside.topics.people.commands.goes_on import goes_on
 from alongside.topics.people.commands.powers import waits_for_a_second
-from alongside.topics.people.models import Kinds, Link, PowerCheck
+from alongside.topics.people.models import Kinds, Link, LinkKind, PowerCheck
 from alongside.topics.people.pages.shown import shown_links
 from alongside.topics.people.policy import name_of, names_of
 
@@ -39,6 +40,13 @@ def _power(actor: Actor, row: Link) -> dict[str, Any]:
     }
 
 
+def _has_ended(row: Link) -> bool:
+    """Whether this is support that was written down as ended, and goes on by no other row."""
+    now = clock.now()
+    is_over = row.closes_at is not None and row.closes_at <= now
+    return row.kind == LinkKind.DRAWS_ON_SUPPORT and is_over and not goes_on(row, now)
+
+
 @require_safe
 def link_page(request: Request, pk: UUID) -> HttpResponseBase:
     """What somebody is to a person's life, or to a body."""
@@ -55,6 +63,7 @@ def link_page(request: Request, pk: UUID) -> HttpResponseBase:
         "is_other": row.other in ids,
         "is_post": row.other is None,
         "members": Kinds.MEMBERS,
+        "has_ended": _has_ended(row),
         "works_here": row.other is None and row.kind in Kinds.POSTS,
         "may_change_sight": row.person in ids and row.other is not None and row.kind not in Kinds.WORKERS,
     }
