@@ -181,6 +181,7 @@ def named(words: str) -> list[Part]:
 
 
 def measured(ground: Ground, parts: Iterable[Part]) -> Iterator[Row]:
-    """Every row of these parts, one after another."""
+    """Every row of these parts, one after another. What one leaves to do is not done in the next."""
     for part in parts:
         yield from part.rows(ground)
+        ground.rest()
