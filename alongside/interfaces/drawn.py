@@ -114,9 +114,8 @@ class Studio(Environment):
 
 MISSING: Any = object()
 HOLDS: dict[type, bool] = {}  # whether values of this type hold others by name
-PLAIN = frozenset(
-    {str, int, bool, type(None), list, tuple, dict, date, datetime, UUID, Box, Markup}
-)  # not called
+# Of these types nothing is ever called.
+PLAIN = frozenset({str, int, bool, type(None), list, tuple, dict, date, datetime, UUID, Box, Markup})
 
 
 def harmless(said: str) -> str:

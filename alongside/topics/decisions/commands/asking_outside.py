@@ -36,7 +36,7 @@ from alongside.topics.people.commands.asked import (
     told_to_read,
 )
 from alongside.topics.people.commands.checks import by_nobody_we_know
-from alongside.topics.people.models import is_next_ones_turn
+from alongside.topics.people.models import is_next_ones_turn, were_enough
 
 SO_THAT_ONE_ANSWERS = _("So that somebody outside the line answers.")
 ANSWERED = _("This was answered already.")
@@ -196,9 +196,8 @@ def ask_whom_they_chose(command: ChooseWhoAnswers, entry: Recorded) -> Iterable[
 
 def _next(could: Answerers, *, turn: UUID) -> Iterator[Command]:
     challenge = could.challenge
-    if models.ChallengeAsked.were_enough(challenge.id):
-        return
-    found = could.next(turn, models.ChallengeAsked.who_was_asked(challenge.id))
+    before = models.ChallengeAsked.who_was_asked(challenge.id)
+    found = None if were_enough(before) else could.next(turn, before)
     if found is not None:
         yield AskToAnswer(
             decision=challenge.decision,

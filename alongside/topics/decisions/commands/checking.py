@@ -26,7 +26,7 @@ from alongside.topics.decisions.models import Became, CheckSaid, ChecksAs, State
 from alongside.topics.decisions.policy import asked_in_turn, the_person, their_voice, who_decides
 from alongside.topics.people.commands.asked import asked_already
 from alongside.topics.people.commands.checks import by_nobody_we_know
-from alongside.topics.people.models import is_next_ones_turn
+from alongside.topics.people.models import is_next_ones_turn, were_enough
 from alongside.topics.people.policy import joined_records
 
 SO_THAT_ONE_CHECKS = _("So that somebody outside the line checks what was typed.")
@@ -273,11 +273,11 @@ def _next(check: models.Check, moment: datetime) -> Iterator[Command]:
 
 def next_one(check: models.Check, moment: datetime) -> Any:
     """Whose turn it is after those who were asked already, if anybody stands outside; nobody after six."""
-    if models.Checker.were_enough(check.id):
+    asked = models.Checker.who_was_asked(check.id)
+    if were_enough(asked):
         return None
     person: UUID = check.person  # type: ignore[assignment]  # a check is with somebody
     decision = models.Decision.everything.get(pk=check.decision)
-    asked = models.Checker.who_was_asked(check.id)
     return Checkers(decision, person, check.asked_by, moment).next(check.turn, asked)
 
 

@@ -30,7 +30,7 @@ from alongside.topics.people.commands.asked import (
     told_to_read,
 )
 from alongside.topics.people.commands.checks import by_nobody_we_know
-from alongside.topics.people.models import is_next_ones_turn
+from alongside.topics.people.models import is_next_ones_turn, were_enough
 
 TAKE_DAYS = "worry.take_days"
 SO_THAT_ONE_TAKES_IT_UP = _("So that somebody takes this worry up.")
@@ -155,7 +155,7 @@ def ask_the_next(command: CannotTakeUp, entry: Recorded) -> Iterable[Command]:
 def _next(takers: Takers) -> Iterator[Command]:
     concern = takers.concern
     before = models.ConcernAsked.who_was_asked(concern.id)
-    found = None if models.ConcernAsked.were_enough(concern.id) else takers.next(before)
+    found = None if were_enough(before) else takers.next(before)
     if found is not None:
         yield AskToTakeUp(
             concern=concern.id,

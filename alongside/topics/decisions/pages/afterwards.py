@@ -30,6 +30,7 @@ from alongside.topics.decisions.pages.by_whom import decided_words
 from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.shown import Names, part_rows, through_whom
 from alongside.topics.decisions.policy import decided_by_q
+from alongside.topics.people.models import were_enough
 from alongside.topics.people.policy import office_name
 
 MOST = 5
@@ -180,22 +181,11 @@ class After:
         now = clock.now()
         could = Answerers(self.decision, row, now)
         asked = [one for one in self.asked if one.challenge == row.id and could.may_answer(one.asked)]
-        ways = {
-            "go_now": named_places(next_places(clock.today())),
-            "body": reverse("people:not_yet", args=[could.body]) if could.body is not None else "",
-            "choose": [
-                {
-                    "name": office_name(office),
-                    "link": self.act("answerer_chosen", challenge=row.id, office=office),
-                }
-                for office, _who in (could.to_choose() if is_mine else ())
-            ],
-        }
         if not asked:
-            return {"nobody": True, **ways}
+            return {"nobody": True, **self._where_else(row, could, is_mine=is_mine)}
         is_over = all(one.answer_by < clock.day_of(now) for one in asked)
-        if is_over and models.ChallengeAsked.were_enough(row.id):
-            return {"enough": True, **ways}
+        if is_over and were_enough(models.ChallengeAsked.who_was_asked(row.id)):
+            return {"enough": True, **self._where_else(row, could, is_mine=is_mine)}
         return {
             "asked": [
                 {
@@ -207,6 +197,20 @@ class After:
                 }
                 for one in asked
             ]
+        }
+
+    def _where_else(self, row: models.Challenge, could: Answerers, *, is_mine: bool) -> dict[str, Any]:
+        """Where nobody answers: whom they can go to now, and an office that they can choose."""
+        return {
+            "go_now": named_places(next_places(clock.today())),
+            "body": reverse("people:not_yet", args=[could.body]) if could.body is not None else "",
+            "choose": [
+                {
+                    "name": office_name(office),
+                    "link": self.act("answerer_chosen", challenge=row.id, office=office),
+                }
+                for office, _who in (could.to_choose() if is_mine else ())
+            ],
         }
 
     def _earlier(self, row: models.Earlier) -> dict[str, Any]:

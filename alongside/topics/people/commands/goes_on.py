@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Fresh, Id, Recorded
+from alongside.topics.people.commands.asked import told_to_read
 from alongside.topics.people.commands.checks import PeopleCommand, Reasons
 from alongside.topics.people.models import Kinds, Link, LinkKind
 from alongside.topics.people.policy import is_the_person, linked
@@ -66,5 +67,6 @@ class SaySupportGoesOn(PeopleCommand):
     def leaves(self, link: Link, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
         """Whose support it is hears of it where another said it for them."""
         if recorded.by != link.person:
-            there = {"link": f"/people/links/{self.again}", "matter": link.id.hex}
-            yield "tell", {"person": link.person.hex, "what": "support_goes_on", **there}
+            yield told_to_read(
+                link.person, f"/people/links/{self.again}", what="support_goes_on", matter=link.id
+            )

@@ -12,6 +12,7 @@ from alongside.interfaces.wired import answers
 from alongside.kernel import clock
 from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Ref, Sealed
 from alongside.kernel.policy import INSTALLATION, Actor, the_installation
+from alongside.topics.people.commands.asked import told_to_read
 from alongside.topics.people.commands.checks import (
     PeopleCommand,
     Reasons,
@@ -228,8 +229,8 @@ class Relate(PeopleCommand):
     ) -> Iterable[tuple[str, Mapping[str, Any]]]:
         """Whoever gets a speaker by another's word hears of it: they can agree, or say that it is not so."""
         if self.kind in Kinds.SPEAKERS and recorded.by not in (person.id, INSTALLATION):
-            there = {"link": f"/people/links/{self.link}", "matter": recorded.thing.hex}
-            yield "tell", {"person": person.id.hex, "what": "somebody_related", **there}
+            there = f"/people/links/{self.link}"
+            yield told_to_read(person.id, there, what="somebody_related", matter=recorded.thing)
 
 
 class AgreeToLink(PeopleCommand):
@@ -376,8 +377,7 @@ class EndLink(PeopleCommand):
         """Whoever drew on support hears that this is written down, and can say that it is not so."""
         died = self.why == WhyEnded.DIED
         if link.kind == LinkKind.DRAWS_ON_SUPPORT and recorded.by != link.person and not died:
-            there = {"link": f"/people/links/{link.id}", "matter": link.id.hex}
-            yield "tell", {"person": link.person.hex, "what": "support_ended", **there}
+            yield told_to_read(link.person, f"/people/links/{link.id}", what="support_ended", matter=link.id)
 
 
 def _was_decided(link: Link) -> bool:

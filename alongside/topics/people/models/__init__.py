@@ -1,7 +1,13 @@
 """The tables of people: the one relationship table first, for everything else is seen through it."""
 
 from alongside.topics.people.models.agreeing import AgreesFor, AskedToAgree, Asks, Said, Standing, not_refused
-from alongside.topics.people.models.asked import LATELY, AskedOutside, is_next_ones_turn, turns_had
+from alongside.topics.people.models.asked import (
+    LATELY,
+    AskedOutside,
+    is_next_ones_turn,
+    turns_had,
+    were_enough,
+)
 from alongside.topics.people.models.bodies import BoardCount, Holding, Office
 from alongside.topics.people.models.keeping import (
     TAKES_TWO,
@@ -66,4 +72,5 @@ __all__ = [
     "is_next_ones_turn",
     "not_refused",
     "turns_had",
+    "were_enough",
 ]

@@ -77,11 +77,6 @@ class AskedOutside(Now):
         return {row.who for row in cls.asked_of(thing)}
 
     @classmethod
-    def were_enough(cls, thing: UUID) -> bool:
-        """Whether so many were asked about it that nobody more is."""
-        return len(cls.who_was_asked(thing)) >= MOST_IN_ALL
-
-    @classmethod
     def is_turn(cls) -> Q:
         """Which rows are somebody’s turn, and no wish of a person."""
         return Q()
@@ -118,6 +113,11 @@ class AskedOutside(Now):
     def end(cls, rows: Iterable[Self], entry: Recorded) -> None:
         for row in rows:
             row.change(entry, **{cls.UNTIL: entry.at})
+
+
+def were_enough(asked: Collection[UUID]) -> bool:
+    """Whether so many were asked about one thing that nobody more is."""
+    return len(asked) >= MOST_IN_ALL
 
 
 def is_next_ones_turn(
