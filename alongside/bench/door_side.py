@@ -86,7 +86,7 @@ def _only_the_head(
 ) -> Command:
     sitting.heads[recorded.thing] = (recorded.place, b"\0" * 32, recorded.number)
     sitting.changed.setdefault(recorded.thing, recorded.place == 1)
-    return command.model_copy(update={"words": WORDS.encode()})
+    return command.having({"words": WORDS.encode()})
 
 
 def verify() -> dict[str, Any]:

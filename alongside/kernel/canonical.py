@@ -21,7 +21,7 @@ LARGEST = 2**53 - 1  # beyond this, other languages read a different number (RFC
 _encode = msgspec.json.Encoder(order="sorted").encode
 _encode_in_order = msgspec.json.Encoder().encode
 _PLAIN = frozenset([str, bool, UUID, date, Raw])
-_plain_kinds: set[type] = {*_PLAIN}  # and every list of codes that was met
+_plain_kinds: set[type] = {*_PLAIN, type(None)}  # and every list of codes that was met
 
 
 class NotCanonical(ValueError):
@@ -39,18 +39,18 @@ def dumps(value: object) -> str:
 
 
 def are_plain(values: Collection[Any]) -> bool:
-    """Whether `dumps_in_order` may write these as they stand: ids, days, codes, yes and no, words, whole
-    numbers, lists of such, and text that is canonical already (Raw).
+    """Whether `dumps_in_order` may write these as they stand: ids, days, codes, yes and no, nothing, words,
+    whole numbers, lists of such (but of nothing), and text that is canonical already (Raw).
 
     Ids are written with their dashes, days as 2026-03-02 and codes as their words, as pydantic writes them.
     """
     for value in () if set(map(type, values)) <= _plain_kinds else values:
         kind = type(value)
-        if kind in _PLAIN or (kind is int and -LARGEST <= value <= LARGEST) or isinstance(value, TextChoices):
-            if kind is not int:
-                _plain_kinds.add(kind)
+        if kind in _plain_kinds or (kind is int and -LARGEST <= value <= LARGEST):
             continue
-        if not isinstance(value, list) or not all(type(each) in _PLAIN for each in value):
+        if isinstance(value, TextChoices):
+            _plain_kinds.add(kind)
+        elif not isinstance(value, list) or not all(type(each) in _PLAIN for each in value):
             return False
     return True
 

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
-from msgspec import Raw
+from msgspec import Raw, Struct, defstruct
 
 from alongside.kernel import canonical, chance, clock, ledger, outbox, receipts, sidedoors, writing
 from alongside.kernel.asking import Mark, Read, check_codes, check_refs, judge, read
@@ -254,9 +254,8 @@ def _write_entry(
             made = [sealer.seal(str(one), owner, purpose, new=new) for one in words or () if one]
             boxes[shape.name], slots[shape.name] = made, [_SLOTS[sealer.boxes.index(box)] for box in made]
         elif words:
-            box = boxes[shape.name] = sealer.seal(str(words), owner, purpose, new=new)
+            boxes[shape.name] = sealer.seal(str(words), owner, purpose, new=new)
             slots[shape.name] = _SLOTS[len(sealer.boxes) - 1]
-            assert box is sealer.boxes[-1]
         else:
             boxes[shape.name] = slots[shape.name] = None
     sitting.heads[recorded.thing] = ledger.write(
@@ -277,19 +276,17 @@ _SLOTS = [Raw(canonical.dumps({"$": number}).encode()) for number in range(256)]
 def _fields(command: Command, slots: Mapping[str, Any]) -> Raw:
     """What an entry says of its command's fields, as canonical text: the sealed ones by their box."""
     said: dict[str, Any] = {**command.__dict__, **slots}
-    fields = {name: one for name in _in_order(type(command)) if (one := said[name]) is not None}
-    if not canonical.are_plain(fields.values()):
+    if not canonical.are_plain(said.values()):
         dumped = command.model_dump(mode="json", exclude_none=True, exclude=set(slots))
-        fields = {
-            name: one if name in slots else Raw(canonical.dumps(dumped[name]).encode())
-            for name, one in fields.items()
-        }
-    return Raw(canonical.dumps_in_order(fields))
+        said = {**{name: Raw(canonical.dumps(one).encode()) for name, one in dumped.items()}, **slots}
+    return Raw(canonical.dumps_in_order(_said_of(type(command))(**said)))
 
 
 @lru_cache(maxsize=512)
-def _in_order(command: type[Command]) -> list[str]:
-    return sorted(command.model_fields)
+def _said_of(command: type[Command]) -> type[Struct]:
+    """The answers to a command in the order of their names; what is None is left out when it is written."""
+    names = [(name, Any, None) for name in sorted(command.model_fields)]
+    return defstruct(f"{command.__name__}Said", names, omit_defaults=True)
 
 
 def _owner(command: Command, shape: Shape, recorded: Recorded, things: tuple[Any, ...], at: At) -> UUID:

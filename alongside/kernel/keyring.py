@@ -12,7 +12,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
@@ -308,11 +308,7 @@ _INNER_REST, _OUTER_REST = b"\x36" * 32, b"\x5c" * 32  # a key is half a block o
 _LABEL = b"\0\0\0\1alongside entry\0"
 
 
-@lru_cache(maxsize=4)
-def _keyring_at(folder: Path) -> Keyring:
-    return Keyring(folder)
-
-
+@cache
 def keyring() -> Keyring:
-    """The keyring of this installation."""
-    return _keyring_at(settings.KEYS)
+    """The keyring of this installation. It has one all its life."""
+    return Keyring(settings.KEYS)

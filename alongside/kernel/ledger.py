@@ -177,7 +177,7 @@ def header_text(
     )
 
 
-def leaf_of(header: bytes, boxes: bytes) -> bytes:
+def leaf_of(header: bytes, boxes: bytes | bytearray) -> bytes:
     return sha256(b"".join((b"\0", header, b"\0", boxes))).digest()
 
 
@@ -277,7 +277,7 @@ def write(
 
     `fields` is the canonical text of what was answered.
     """
-    joined = b"".join(boxes)
+    joined = bytearray().join(boxes)
     header = header_text(entry, fields, boxes, previous=after[1], version=version)
     leaf = leaf_of(header, joined)
     _add(waiting, entry, header.decode(), joined, leaf, after[2])
@@ -287,14 +287,14 @@ def write(
 def add(waiting: Writing, entry: Recorded, header: str, boxes: bytes, *, after: End) -> End:
     """Write a line whose text is there already."""
     leaf = leaf_of(header.encode(), boxes)
-    _add(waiting, entry, header, boxes, leaf, after[2])
+    _add(waiting, entry, header, bytearray(boxes), leaf, after[2])
     return entry.place, leaf, entry.number
 
 
 def _add(
-    waiting: Writing, entry: Recorded, header: str, boxes: bytes, leaf: bytes, before: int | None
+    waiting: Writing, entry: Recorded, header: str, boxes: bytearray, leaf: bytes, before: int | None
 ) -> None:
-    stamp = leaf[:STAMP]
+    stamp = bytearray(leaf[:STAMP])  # as SQLite's driver takes it; for bytes it looks for an adapter
     if entry.about is None and entry.typed_by is None:
         waiting.insert(_OF_NOBODY, (entry.number, before, header, boxes, stamp))
         return

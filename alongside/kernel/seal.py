@@ -159,6 +159,7 @@ def owners_of(boxes: Iterable[Box]) -> list[tuple[UUID, str]]:
     return sorted(found)
 
 
+_NUMBERS = [bytes((number,)) for number in range(256)]  # of the fields of an entry
 _ASKED_TOGETHER = (1, 8, 32, 128, 500)  # few sizes, so that the database has its plan for each
 
 
@@ -191,7 +192,7 @@ class Sealer:
         number = len(self.boxes)
         if number > 255:
             raise ValueError("An entry holds at most 256 sealed values.")
-        bound += bytes((number,))
+        bound += _NUMBERS[number]
         nonce = os.urandom(NONCE)
         box = bytes.__new__(Box, bound + nonce + cipher.encrypt(nonce, words.encode(), bound))  # long enough
         box._opened = words
