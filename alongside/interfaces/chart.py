@@ -12,6 +12,7 @@ from alongside.interfaces import words
 
 Words = str | Lazy
 WIDE, SHORT = 640, 300
+THIN = 6  # so wide is at least the bar of one among thousands: it can be seen
 LETTER = 9.5  # the width of one letter of a label, nearly, in the units of the drawing
 
 
@@ -60,14 +61,14 @@ class Bar:
 def bar(parts: Sequence[Part], *, name: Words, sentence: Words) -> Bar:
     """Draw parts of a whole side by side, and one under the other for a narrow screen.
 
-    Parts of nothing are left out. Widths are in the units of the drawing and fill it exactly.
+    Parts of nothing are left out. Widths are in the units of the drawing and fill it exactly. One under the
+    other, each is as long beside the whole width as its part is of the whole.
     """
     shown = [part for part in parts if part.count > 0]
     total = sum(part.count for part in shown)
-    most = max((part.count for part in shown), default=1)
     drawn, x = [], 0.0
     for part in shown:
-        width, short = WIDE * part.count / total, SHORT * part.count / most
+        width, short = WIDE * part.count / total, max(SHORT * part.count / total, THIN)
         drawn.append(Drawn(part.name, part.count, part.look, round(x, 1), round(width, 1), round(short, 1)))
         x += width
     return Bar(name, sentence, total, drawn)

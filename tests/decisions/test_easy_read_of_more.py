@@ -83,3 +83,10 @@ def test_raising_something_new_is_one_choice_a_row_and_so_are_its_forms(cast: Ca
     assert "Nothing changes because you asked." in easy
     both(cast.rosa, "/do/decisions.place_raised")
     both(None, "/do/decisions.problem_raised")
+
+
+def test_a_worry_says_999_first_and_is_in_easy_read_from_the_form_to_the_thanks(cast: Cast) -> None:
+    for address in ("/do/decisions.concern_raised", "/worries/sent"):
+        full, easy = both(None, address)
+        assert "ring 999" in full
+        assert easy.index("Ring 999.") < easy.index("keep" if "sent" in address else "<form")

@@ -94,6 +94,15 @@ def test_ken_reads_why_he_cannot_decide_yet_and_what_he_can_do(cast: Cast) -> No
     assert "has not answered" in answer.content.decode()
 
 
+def test_a_call_is_not_said_to_be_sent_nor_opened(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa)
+    acts.sent(decision, cast.ken, channel="phone")
+    text = page(cast.ken, at(decision))
+    assert "Tried. We do not know if it reached them" in text and "Sent." not in text
+    assert "You read it here" in page(cast.rosa, at(decision))
+    assert "They read it here" in page(cast.ken, at(decision))
+
+
 def test_a_stranger_is_told_the_same_as_if_it_were_not_there(cast: Cast) -> None:
     decision = acts.raised(cast.ken, cast.rosa)
     for who in (cast.stranger, cast.omar, cast.boyd, cast.victor, None):

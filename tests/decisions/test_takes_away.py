@@ -30,7 +30,9 @@ def test_whoever_it_is_about_says_that_it_is_no_help_and_the_gate_shuts(cast: Ca
     assert SAY in page(by, f"/decisions/{decision.id}")
     do(commands.SayItTakesAway(decision=decision.id), by=by)
     shown = page(cast.lena, f"/decisions/{decision.id}")
-    assert WORDS in shown and SAY not in shown
+    says = "You say" if by is cast.lena else "Mina Kowalska says for you"
+    assert f"{says} that this takes something away" in shown and SAY not in shown
+    assert WORDS not in shown and WORDS in page(cast.priya, f"/decisions/{decision.id}")
     again = commands.StartHelpWithoutAnswer(decision=decision.id, words="She stays there.")
     with pytest.raises(Refused, match="cut, end, move or limit"):
         do(again, by=cast.priya)
@@ -49,6 +51,12 @@ def test_those_who_decide_do_not_call_it_help_again(cast: Cast) -> None:
             continue
         with pytest.raises(Refused, match="Put it as what it is"):
             do(put, by=cast.priya)
+
+
+def test_why_help_began_stands_once_where_it_is_also_why_the_matter_was_raised(cast: Cast) -> None:
+    decision = begun(cast)
+    shown = page(cast.priya, f"/decisions/{decision.id}")
+    assert shown.count("Now.") == 1 and "You started it on" in shown
 
 
 @pytest.mark.parametrize("who", ["priya", "ken", "victor", "devon", "omar", "tom", "boyd"])

@@ -329,3 +329,10 @@ def test_borrowed_sentences_are_said_in_our_words(sentence: str) -> None:
     for language in ("en", "cy"):
         with translation.override(language):
             assert translation.gettext(sentence) != sentence
+
+
+def test_on_a_narrow_screen_a_bar_is_as_long_as_its_part_of_the_whole_and_never_too_thin_to_see() -> None:
+    drawn = chart.kept_bar(kept=1, partly=1, not_kept=1, no_answer=1)
+    assert [part.short for part in drawn.parts] == [chart.SHORT / 4] * 4
+    few = chart.kept_bar(kept=1, partly=0, not_kept=0, no_answer=9_999)
+    assert few.parts[0].short == chart.THIN

@@ -49,6 +49,12 @@ def given(cast: Cast, **more: Any) -> Feedback:
     return row
 
 
+def test_the_form_of_a_reply_says_what_was_written_and_nothing_that_is_not_there_yet(cast: Cast) -> None:
+    row = given(cast)
+    shown = browser_of(cast.june).get(f"/do/voice.feedback_replied?feedback={row.id}").content.decode()
+    assert MARK in shown and 'class="view"' not in shown
+
+
 def test_a_stranger_gives_feedback_and_comes_back_with_a_code_to_read_the_reply(cast: Cast) -> None:
     code, answer = sent(cast)
     assert answer.status_code == 200 and code

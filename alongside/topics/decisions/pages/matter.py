@@ -35,7 +35,6 @@ from alongside.topics.decisions.pages.offices import may_take_up
 from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.seeing import HOLDS, law_notes, of_taking, steps_shown
 from alongside.topics.decisions.pages.shown import (
-    SIGNS,
     Names,
     has_answered,
     look_of,
@@ -43,6 +42,7 @@ from alongside.topics.decisions.pages.shown import (
     part_rows,
     reached_of,
     shown_views,
+    sign_of,
     state_words,
     unchecked,
     who_typed_it,
@@ -101,6 +101,7 @@ class Matter:
                     do(OpenIt(decision=self.decision.id, telling=telling.id), by=self.actor)
                 except Refused:
                     continue  # opened a moment ago, in another window
+                self.tellings = self._parts(models.Telling, "told_at", "id")  # this page says so already
 
     def _crowd(self, shown: int) -> dict[str, Any]:
         """Where all are to be read, and how many say what, once they are more than the page shows."""
@@ -159,7 +160,10 @@ class Matter:
             **self._said(shown, names, called),
             **self._crowd(len(shown)),
             **self._after(names, called),
-            "steps": [(step, names(step.by)) for step in steps_shown(self.steps)],
+            "steps": [
+                (step, names(step.by), decision.why is not None and str(step.words) == str(decision.why))
+                for step in steps_shown(self.steps)
+            ],
             **of_taking(actor, decision, steps_shown(self.steps), self.here),
             "told": self._told(told, names),
             "told_before": len(self.tellings) - len(told) if told else 0,
@@ -276,7 +280,7 @@ class Matter:
         loose = unchecked(row for row in tellings if row.group is None and row.is_reached)
         for row in tellings:
             to_me = row.person in self.actor.ids
-            sign = _(pack.item("told.signs", row.sign)["name"]) if to_me else SIGNS[row.sign]
+            sign = sign_of(pack, row, to_me=to_me)
             if row.group is not None:
                 reached = {"count": words.people(row.reached_count)}
                 sign = _("Those who decide counted that it reached %(count)s") % reached

@@ -282,4 +282,9 @@ def of_taking(
         )
 
     until = holds_until(stands) if stands is not None and for_them else None
-    return {"takes": to(takes, may_say), "is_help": to(helps, may_end), "taken_until": until}
+    return {
+        "takes": to(takes, may_say),
+        "is_help": to(helps, may_end),
+        "taken_until": until,
+        "taken_by_me": stands is not None and stands.by in actor.ids,
+    }

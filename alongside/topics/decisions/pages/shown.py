@@ -16,6 +16,7 @@ from alongside.interfaces.acting import address_of
 from alongside.interfaces.wired import may_type_for
 from alongside.kernel import clock
 from alongside.kernel.hands import is_anothers
+from alongside.kernel.pack import Pack
 from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.outside import outside_of
@@ -33,7 +34,19 @@ SIGNS = {  # how far a telling came, as everyone but its reader says it
     "message_left": gettext_lazy("A message was left"),
     "not_delivered": gettext_lazy("It could not be delivered"),
 }
+LIVE_SIGNS = {  # of a call or a visit, which is not sent and not opened
+    ("sent", False): gettext_lazy("Tried. We do not know if it reached them"),
+    ("sent", True): gettext_lazy("We tried. We do not know if it reached you"),
+    ("opened", False): gettext_lazy("They read it here"),
+    ("opened", True): gettext_lazy("You read it here"),
+}
 LOOKS = {State.OPEN: "waiting", State.DECIDED: "good", State.UNDONE: "part", State.WITHDRAWN: "quiet"}
+
+
+def sign_of(pack: Pack, row: models.Telling, *, to_me: bool) -> str:
+    """How far a telling came: in the words of whoever reads it, and of the way it was told."""
+    live = LIVE_SIGNS.get((row.sign, to_me)) if pack.item("told.channels", row.channel)["live"] else None
+    return str(live or (_(pack.item("told.signs", row.sign)["name"]) if to_me else SIGNS[row.sign]))
 
 
 class Names:

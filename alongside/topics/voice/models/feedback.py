@@ -93,7 +93,7 @@ class Feedback(Now, ReadFirst):
 
     @property
     def shown_words(self) -> list[tuple[Lazy, Any]]:  # what a form that answers it says above its questions
-        return [(_("The reply"), self.reply)]
+        return [(_("The reply"), self.reply)] if self.reply is not None else []
 
     def is_open_on(self, day: date) -> bool:
         """Whether everyone reads it on this day."""
