@@ -187,6 +187,7 @@ PANELS: list[str] = [
     "alongside.topics.decisions.pages.agreed.said_otherwise",
     "alongside.topics.decisions.pages.afterwards.to_learn_from",
     "alongside.topics.decisions.pages.afterwards.to_answer",
+    "alongside.topics.voice.pages.panels.offers_panel",
     "alongside.topics.promises.pages.panels.my_panel",
     "alongside.topics.promises.pages.panels.of_those_you_speak_for",
     "alongside.topics.decisions.pages.panel.waits_on_you",

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -11,6 +12,7 @@ from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
 from alongside.kernel.policy import NOBODY, THE_CLOCK
 from alongside.topics.voice import commands
+from alongside.topics.voice.commands.appeals import HearingIsLate
 from alongside.topics.voice.models import Account, Appeal, Hearing, Offer
 from alongside.topics.voice.policy.counting import hearing_counts
 from tests.decisions.test_pages import page as read
@@ -105,6 +107,52 @@ def test_an_appeal_goes_to_somebody_who_did_not_refuse_and_reopens_the_request(c
     assert row.state == "asked"
     assert row.was_refused  # a refusal does not vanish from the counts because it was put right
     acts.offered(cast, pk, minutes=5, way="in_person", reason="")
+
+
+def upheld(cast: Cast) -> UUID:
+    """A request that was refused, and that an appeal opened again."""
+    pk = acts.asked(cast)
+    do(commands.RefuseHearing(hearing=pk, reasons="Full.", would_change="A later day."), by=cast.june)
+    do(commands.AppealRefusal(hearing=pk, office=acts.SCRUTINY, words="It is about us."), by=cast.ana)
+    appeal = Appeal.everything.get(hearing=pk)
+    clock.advance(days=3)
+    answer = commands.AnswerAppeal(hearing=pk, appeal=appeal.id, upheld=True, answer="Hear them.")
+    do(answer, by=cast.boyd)
+    return pk
+
+
+def test_who_refused_does_not_refuse_again_what_an_appeal_opened(cast: Cast) -> None:
+    """The reasons appealed against stand as they were given, and those who asked are offered time."""
+    pk = upheld(cast)
+    page = read(cast.june, f"/hearings/{pk}")
+    assert "Offer a place" in page and "Refuse, with reasons" not in page
+    with pytest.raises(Refused, match="they are to be heard"):
+        do(commands.RefuseHearing(hearing=pk, reasons="No.", would_change="Nothing."), by=cast.june)
+    with pytest.raises(Refused, match="Choose how they will speak"):
+        acts.offered(cast, pk, minutes=0, way="leaflets", reason="The programme is full.")
+    assert str(Hearing.everything.get(id=pk).reasons) == "Full."
+
+
+def test_after_an_appeal_a_place_is_to_be_offered_by_a_new_day_and_is_late_after_it(cast: Cast) -> None:
+    pk = upheld(cast)
+    row = Hearing.everything.get(id=pk)
+    assert row.answer_due_on == acts.day("2026-03-19"), "ten working days from the answer to the appeal"
+    clock.advance(days=30)
+    late = [each for each in commands.due(clock.now()) if isinstance(each, HearingIsLate)]
+    assert [each.hearing for each in late] == [pk]
+    do(late[0], by=THE_CLOCK)
+    assert "The answer is late" in read(cast.ana, f"/hearings/{pk}")
+    acts.offered(cast, pk, minutes=5, way="in_person", reason="", on_day=clock.today())
+    assert "The answer is late" not in read(cast.ana, f"/hearings/{pk}")
+
+
+def test_an_offer_waits_for_a_yes_or_no_at_the_top_of_their_own_page(cast: Cast) -> None:
+    pk = acts.asked(cast)
+    assert "waits for your yes or no" not in read(cast.ana, "/")
+    acts.offered(cast, pk)
+    page = read(cast.ana, "/")
+    assert page.index("A place to be heard waits for your yes or no") < page.index("To be heard")
+    assert "A place to be heard waits" not in read(cast.june, "/")
 
 
 def test_who_refused_cannot_answer_the_appeal_also_from_another_office(cast: Cast) -> None:

@@ -40,6 +40,7 @@ from alongside.topics.voice.commands.speaking import (
     SpeakUp,
 )
 from alongside.topics.voice.models import Appeal, Feedback, Hearing, HearingState, Note, Question
+from alongside.topics.voice.models.hearings import waits_for_an_answer_q
 from alongside.topics.voice.policy import readers_now, readers_wanted
 
 __all__ = [
@@ -92,7 +93,7 @@ def due(now: datetime) -> Iterable[Command]:
     """What the clock brings: late answers are noted once; notes stay outside their writer’s line."""
     today = clock.day_of(now)
     late = {"overdue_on": None}
-    hearings = Hearing.everything.filter(**late, answered_on=None, answer_due_on__lt=today)
+    hearings = Hearing.everything.filter(waits_for_an_answer_q(), **late, answer_due_on__lt=today)
     for pk in _ids(hearings.exclude(state=HearingState.WITHDRAWN)):
         yield HearingIsLate(hearing=pk)
     appeals = Appeal.everything.filter(**late, answered_on=None, due_on__lt=today).order_by("due_on", "id")

@@ -16,6 +16,7 @@ from alongside.topics.people.models import Office
 from alongside.topics.people.policy import holders_of, names_of
 from alongside.topics.voice.commands.base import Leaving, Objections, due, tell, tell_office
 from alongside.topics.voice.commands.hearings import (
+    ANSWER_RULE,
     MOST_MINUTES,
     ByThoseWhoAsked,
     OnHearing,
@@ -24,6 +25,7 @@ from alongside.topics.voice.commands.hearings import (
 )
 from alongside.topics.voice.commands.refusing import holders_but
 from alongside.topics.voice.models import Account, Appeal, Happened, Hearing, HearingState
+from alongside.topics.voice.models.hearings import waits_for_an_answer_q
 from alongside.topics.voice.policy import offices_of_bodies, the_agenda, the_appeal_office, who_asked
 
 
@@ -113,10 +115,12 @@ class AnswerAppeal(OnHearing):
     answer: Sealed = Ask(_("Why?"), used_for=_("Those who asked read it."), belongs_to="thing")
     answered_on: date | None = Ask(settled=True)
     state: str = Ask(settled=True, default="")
+    offer_by: date | None = Ask(settled=True)
 
     def settle(self, hearing: Hearing, appeal: Appeal, at: At) -> Mapping[str, Any]:
         state = HearingState.ASKED if self.upheld else HearingState.REFUSED
-        return {"answered_on": at.date(), "state": state.value}
+        offer_by = due(ANSWER_RULE, at.date())["due_on"] if self.upheld else None
+        return {"answered_on": at.date(), "state": state.value, "offer_by": offer_by}
 
     def objections(self, hearing: Hearing, appeal: Appeal, at: At) -> Objections:
         yield from not_closed(hearing)
@@ -131,7 +135,8 @@ class AnswerAppeal(OnHearing):
 
     def apply(self, hearing: Hearing, appeal: Appeal, entry: Recorded) -> None:
         appeal.change(entry, upheld=self.upheld, answer=self.answer, answered_on=self.answered_on)
-        hearing.change(entry, state=self.state)
+        again = {"answer_due_on": self.offer_by, "overdue_on": None} if self.offer_by else {}
+        hearing.change(entry, state=self.state, **again)
 
     def leaves(self, hearing: Hearing, appeal: Appeal, recorded: Recorded) -> Iterable[Leaving]:
         yield tell(hearing.asked_by, "appeal_answered", address(hearing.id), hearing.id)
@@ -228,7 +233,8 @@ class HearingIsLate(OnHearing):
         return {"on_day": at.date()}
 
     def objections(self, hearing: Hearing, at: At) -> Objections:
-        if hearing.answered_on or hearing.overdue_on or hearing.answer_due_on >= at.date():
+        waits = Hearing.everything.filter(waits_for_an_answer_q(), id=hearing.id).exists()
+        if not waits or hearing.overdue_on or hearing.answer_due_on >= at.date():
             yield "", _("It is not overdue.")
 
     def apply(self, hearing: Hearing, entry: Recorded) -> None:

@@ -22,10 +22,20 @@ from alongside.topics.voice.commands.base import (
     tell,
     tell_office,
 )
-from alongside.topics.voice.models import Answered, Hearing, HearingState, InWhoseName, Offer, Ward, Way
+from alongside.topics.voice.models import (
+    Answered,
+    Appeal,
+    Hearing,
+    HearingState,
+    InWhoseName,
+    Offer,
+    Ward,
+    Way,
+)
 from alongside.topics.voice.policy import somebody, the_agenda, who_asked, working_days_between
 
 MOST_MINUTES = 480
+ANSWER_RULE = "voice.hearing.answer"
 
 
 def address(hearing: UUID) -> str:
@@ -124,7 +134,7 @@ class AskToBeHeard(VoiceCommand):
 
     def settle(self, ward: Ward | None, at: At) -> Mapping[str, Any]:
         led = self.body is not None and is_user_led(self.body)
-        found = due("voice.hearing.answer", at.date())
+        found = due(ANSWER_RULE, at.date())
         return {
             **found,
             "is_user_led": led,
@@ -222,6 +232,11 @@ def not_closed(hearing: Hearing) -> Objections:
         yield "", _("Those who asked took this back.")
 
 
+def are_to_be_heard(hearing: Hearing) -> bool:
+    """Whether somebody who did not refuse found that they are to be heard after all."""
+    return hearing.was_refused and Appeal.everything.filter(hearing=hearing.id, upheld=True).exists()
+
+
 class OfferPlace(OnHearing):
     """Offer them a place on the agenda."""
 
@@ -272,6 +287,8 @@ class OfferPlace(OnHearing):
             yield "minutes", _("Say how many minutes. Only leaflets take none.")
         if self.way == Way.LEAFLETS and self.minutes > 0:
             yield "minutes", _("Nobody speaks with leaflets only. Type 0, or choose how they will speak.")
+        if self.way == Way.LEAFLETS and are_to_be_heard(hearing):
+            yield "way", _("An appeal found that they are to be heard. Choose how they will speak.")
         whole = self.minutes >= hearing.minutes_asked and self.way in (Way.IN_PERSON, Way.VIDEO)
         if not whole and not self.reason:
             yield "reason", _("You offer less than they asked for. Say why.")

@@ -15,6 +15,7 @@ from alongside.topics.voice.commands.hearings import (
     ByThoseWhoAsked,
     OnHearing,
     address,
+    are_to_be_heard,
     first_answer,
     not_closed,
 )
@@ -56,6 +57,8 @@ class RefuseHearing(OnHearing):
             yield "", _("This was refused already.")
         if hearing.state in (HearingState.GRANTED, HearingState.PROTEST):
             yield "", _("They have a place already. Offer them another instead.")
+        if are_to_be_heard(hearing):
+            yield "", _("An appeal found that they are to be heard. Offer them a place.")
         if not self.reasons:
             yield "reasons", _("Say why not. They can answer only what they are told.")
         if not self.would_change:

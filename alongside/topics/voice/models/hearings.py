@@ -7,7 +7,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Recorded
@@ -262,3 +262,10 @@ def _with_the_hearing(actor: Actor, at: datetime) -> Q:
     if actor.installation:
         return Q()
     return Q(hearing__in=seen_rows(Hearing.everything.all(), hearing_seen_q, actor, at).values("id"))
+
+
+def waits_for_an_answer_q() -> Q:
+    """Requests that nobody has answered, and those that an appeal opened again and nobody offered a place."""
+    later = Offer.everything.filter(hearing=OuterRef("hearing"), offered_on__gte=OuterRef("answered_on"))
+    opened = Appeal.everything.filter(~Exists(later), hearing=OuterRef("id"), upheld=True)
+    return Q(answered_on=None) | Q(Exists(opened), state=HearingState.ASKED)

@@ -69,7 +69,7 @@ def line(row: Hearing, names: dict[UUID, str]) -> dict[str, Any]:
         "who": who_asks(row, names),
         "state": state_of(row),
         "look": LOOKS[row.outcome],
-        "is_late": row.answered_on is None and row.answer_due_on < clock.today() and is_going_on(row),
+        "is_late": _waits(row) and row.answer_due_on < clock.today() and is_going_on(row),
     }
 
 
@@ -95,7 +95,14 @@ def state_of(row: Hearing) -> str:
         return (
             _("%(said)s. Taken under protest") % {"said": said} if row.state == HearingState.PROTEST else said
         )
+    if row.state == HearingState.ASKED and row.was_refused:
+        return _("Refused at first. Now it waits for an offer")
     return str(HearingState(row.state).label)
+
+
+def _waits(row: Hearing) -> bool:
+    """Whether nobody answered yet, or nobody offered a place in time after an appeal opened it again."""
+    return row.answered_on is None or (row.state == HearingState.ASKED and row.overdue_on is not None)
 
 
 def is_going_on(row: Hearing) -> bool:
@@ -176,7 +183,9 @@ def hearing_page(request: Request, pk: UUID) -> HttpResponseBase:
             }
             for each in quotes
         ],
-        "acts": _acts(actor, row, request.path, is_over=is_over),
+        "acts": _acts(
+            actor, row, request.path, is_over=is_over, upheld=any(one.upheld for one in parts[Appeal])
+        ),
     }
     return render(request, "voice/hearing.html", context)
 
@@ -230,8 +239,8 @@ def _account(row: Account) -> dict[str, Any]:
     return {"row": row, "happened": Happened(row.happened).label}
 
 
-def _acts(actor: Actor, row: Hearing, here: str, *, is_over: bool) -> list[dict[str, str]]:
-    """What the reader can do now: those who asked, then those who answer."""
+def _acts(actor: Actor, row: Hearing, here: str, *, is_over: bool, upheld: bool) -> list[dict[str, str]]:
+    """What the reader can do now: those who asked, then those who answer. Nobody refuses after an appeal."""
     asks, answers = may_do(actor, "voice.hearing_told", row), may_do(actor, "voice.hearing_offered", row)
     refused = row.state == HearingState.REFUSED
     granted = row.state in (HearingState.GRANTED, HearingState.PROTEST)
@@ -242,7 +251,7 @@ def _acts(actor: Actor, row: Hearing, here: str, *, is_over: bool) -> list[dict[
         (asks and going_on and not row.happened, "hearing_withdrawn", _("Take back the request")),
         (answers and going_on and row.state != HearingState.APPEALED, "hearing_offered", _("Offer a place")),
         (
-            answers and row.state in (HearingState.ASKED, HearingState.OFFERED),
+            answers and not upheld and row.state in (HearingState.ASKED, HearingState.OFFERED),
             "hearing_refused",
             _("Refuse, with reasons"),
         ),

@@ -87,6 +87,18 @@ def _front_line(actor: Actor, at: datetime) -> Any:
     return posts_of(actor.person, at, FRONTLINE)
 
 
+def offers_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
+    """Places on an agenda that wait for the reader’s yes or no."""
+    actor = actor_of(request)
+    if actor.person is None or actor.only is not None:
+        return None
+    mine = [row for row in _asked_for(actor) if row.state == HearingState.OFFERED]
+    if not mine:
+        return None
+    names = names_of({one for row in mine for one in (row.organisation, row.body)})
+    return "voice/parts/offers_panel.html", {"offers": [line(row, names) for row in mine]}
+
+
 def own_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     """Their own requests, what their office has to answer, and where to go to be heard."""
     actor = actor_of(request)
@@ -97,11 +109,13 @@ def own_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     holds = bool(_offices.count(actor))
     replies = holds or bool(_managed.count(actor))
     hearings, notes = _hearings(actor) if holds else [], _notes(actor)
+    appeals = _appeals(actor) if holds else []
     context = {
-        "mine": [line(row, names) for row in mine],
+        "mine": [line(row, names) for row in mine if row.state != HearingState.OFFERED],
         "hearings": len(hearings),
         "hearings_by": min((row.answer_due_on for row in hearings), default=None),
-        "appeals": _appeals.count(actor) if holds else 0,
+        "appeals": len(appeals),
+        "appeals_by": min((row.due_on for row in appeals), default=None),
         "questions": _questions.count(actor) if holds else 0,
         "feedback": _feedback.count(actor) if replies else 0,
         "notes": len(notes),

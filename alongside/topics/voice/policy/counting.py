@@ -31,6 +31,7 @@ from alongside.topics.voice.models import (
     Outcome,
     Question,
 )
+from alongside.topics.voice.models.hearings import waits_for_an_answer_q
 from alongside.topics.voice.policy import working_days_between
 
 
@@ -196,7 +197,7 @@ def held_back(today: date) -> list[tuple[UUID, str]]:
 def overdue_of_body(body: UUID, today: date) -> dict[str, int]:
     """How many of a body's answers are late, of those that anyone may count: open hearings and questions."""
     hearings = Hearing.everything.filter(
-        organisation=body, is_open=True, answered_on=None, answer_due_on__lt=today
+        waits_for_an_answer_q(), organisation=body, is_open=True, answer_due_on__lt=today
     ).exclude(state=HearingState.WITHDRAWN)
     questions = Question.everything.filter(
         organisation=body, is_about_a_life=False, answered_on=None, due_on__lt=today
