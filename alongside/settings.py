@@ -176,6 +176,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6}
 MFA_SUPPORTED_TYPES = ["webauthn"]  # nobody needs a second device
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "alongside.interfaces.signing_in.passkey.Passkeys"
 MFA_FORMS = {"add_webauthn": "alongside.interfaces.signing_in.passkey.PasskeyForm"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 SOCIALACCOUNT_PROVIDERS = {

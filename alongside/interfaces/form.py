@@ -46,7 +46,7 @@ from alongside.interfaces.form_look import status_for
 from alongside.interfaces.page import NOT_YOURS, render
 from alongside.interfaces.reading_preferences import easy
 from alongside.interfaces.who import actor_of, forget_voices
-from alongside.interfaces.wired import may_type_for
+from alongside.interfaces.wired import may_type_for, names_of, nobody_named
 from alongside.kernel.command import Actor, Command, Instead, Refused, Shape
 from alongside.kernel.door import Done, do
 from alongside.kernel.now import Now
@@ -248,14 +248,16 @@ def do_page(request: HttpRequest, kind: str) -> HttpResponseBase:
         answer = HttpResponseRedirect(after or _page_of(command, done))
         answer.status_code = SEE_OTHER
         return answer
+    rows = _rows(form, given)
     context = {
         "command": command,
         "title": title_of(command),
-        "lead": command.lead,
+        "about": _about(rows, actor),
+        "lead": command.lead_for(actor, given),
         "button": command.button or _("Send"),
         "seen_by_line": command.seen_by_line,
-        "back": after,
-        "rows": _rows(form, given),
+        "back": after or _page_before(command, given),
+        "rows": rows,
         "action": request.get_full_path(),
     }
     return render(request, _template(request, command), context, form=form, status=status_for(form))
@@ -327,6 +329,18 @@ def _rows(form: CommandForm, given: Mapping[str, Any]) -> dict[str, Now]:
     return found
 
 
+def _about(rows: Mapping[str, Now], actor: Actor) -> list[str]:
+    """What stands over the title: whom and what the form is about, never the reader themself."""
+    shown = {row.pk: str(getattr(row, "shown_title", "") or "") for row in rows.values()}
+    unnamed = [
+        row.pk
+        for row in rows.values()
+        if row._meta.app_label == "people" and not shown[row.pk] and row.pk != actor.person
+    ]
+    names = {pk: name for pk, name in names_of(unnamed).items() if name != nobody_named()}
+    return list(dict.fromkeys(filter(None, (names.get(pk) or words for pk, words in shown.items()))))
+
+
 def _row(shape: Shape, pk: str, actor: Actor) -> Now | None:
     model: Any = shape.target()
     try:
@@ -338,13 +352,22 @@ def _row(shape: Shape, pk: str, actor: Actor) -> Now | None:
 
 def _page_of(command: type[Command], done: Done) -> str:
     """The page of what was changed, where the command names one."""
-    name = command.page
-    for arguments in ([done.thing], []):
+    return _page_about(command, [done.thing], []) or "/"
+
+
+def _page_before(command: type[Command], given: Mapping[str, Any]) -> str:
+    """The page that most likely led here, where the address does not say: that of the thing it names."""
+    thing = given.get(command.thing) or given.get(command.judged_on)
+    return _page_about(command, [thing]) if thing else ""
+
+
+def _page_about(command: type[Command], *arguments: list[Any]) -> str:
+    for each in arguments:
         try:
-            return reverse(name, args=arguments) if name else "/"
+            return reverse(command.page, args=each) if command.page else ""
         except NoReverseMatch:
             continue
-    return "/"
+    return ""
 
 
 def _done_sentence(command: type[Command], answers: Mapping[str, Any]) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import NoReverseMatch
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -38,7 +40,15 @@ _COUNTED = (
     words.times,
     words.things,
 )
-FILTERS: dict[str, Callable[..., str]] = {each.__name__: each for each in _PLAIN}
+
+
+def ring(number: str) -> SafeString:
+    """A telephone number that a telephone rings when it is pressed, and that no line breaks in two."""
+    dialled = "".join(sign for sign in number if sign.isdigit() or sign == "+")
+    return format_html('<a class="phone" href="tel:{}">{}</a>', dialled, number)
+
+
+FILTERS: dict[str, Callable[..., str]] = {each.__name__: each for each in (*_PLAIN, ring)}
 FILTERS |= {f"count_{each.__name__}": each for each in _COUNTED}
 
 

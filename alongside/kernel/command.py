@@ -203,6 +203,11 @@ class Command(BaseModel):
         return cls.says
 
     @classmethod
+    def lead_for(cls, actor: Actor, given: Mapping[str, Any]) -> Lazy:
+        """What stands under the title, where that depends on who reads it."""
+        return cls.lead
+
+    @classmethod
     def later_said(cls, asked: Collection[str]) -> Lazy:
         """What the fold over `later` is called, where that depends on which of them are asked."""
         return cls.later_says

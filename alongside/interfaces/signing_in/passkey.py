@@ -4,15 +4,27 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.interfaces.who import actor_of
 from alongside.kernel.asking import by_ones_own_hand
 from alongside.kernel.hands import is_anothers
+
+
+class Passkeys(DefaultMFAAdapter):  # type: ignore[misc]  # the package has no types
+    """What the sign-in package asks us about passkeys."""
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        """What a passkey is called until its owner calls it something else."""
+        has = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return gettext("My passkey %(number)s") % {"number": has + 1} if has else gettext("My passkey")
 
 
 class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # the package has no types

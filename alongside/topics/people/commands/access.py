@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.interfaces.letter import short_code
 from alongside.kernel import chance
-from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Lazy, Recorded, Sealed
+from alongside.kernel.command import Actor, Ask, At, Fresh, Hand, Id, Lazy, Recorded, Sealed
 from alongside.kernel.now import words_of
 from alongside.kernel.policy import INSTALLATION, the_installation
 from alongside.topics.people.commands.checks import (
@@ -65,6 +65,11 @@ class LinkSignIn(PeopleCommand):
     )
     set_by: UUID | None = Ask(settled=True)
     vouches_for: UUID | None = Ask(settled=True)  # the row of this very address, which another wrote down
+
+    @classmethod
+    def lead_for(cls, actor: Actor, given: Mapping[str, Any]) -> Lazy:
+        """Whoever writes down their own reads nothing of what holds for those who type for others."""
+        return "" if str(given.get("person", "")) == str(actor.person) else cls.lead
 
     def also_locks(self) -> tuple[UUID, ...]:
         return (self.person,)

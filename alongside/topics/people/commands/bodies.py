@@ -44,7 +44,10 @@ class AddOrganisation(PeopleCommand):
         _("What kind of body is it?"), used_for=_("Everyone, to know whom they deal with.")
     )
     name: Sealed = Ask(
-        _("What is it called?"), used_for=_("Everyone, to know whom they deal with."), belongs_to="thing"
+        _("What is it called?"),
+        used_for=_("Everyone, to know whom they deal with."),
+        belongs_to="thing",
+        widget="line",
     )
 
     def objections(self, at: At) -> Reasons:
@@ -67,7 +70,10 @@ class AddTeam(PeopleCommand):
     organisation: Id[Organisation]
     above: Id[Team] | None = Ask(_("Which larger team is it part of?"), default=None)
     name: Sealed = Ask(
-        _("What is the team called?"), used_for=_("Everyone who deals with the team."), belongs_to="thing"
+        _("What is the team called?"),
+        used_for=_("Everyone who deals with the team."),
+        belongs_to="thing",
+        widget="line",
     )
     is_duty: bool = Ask(
         _("Does this team take what is nobody’s yet?"),
@@ -113,6 +119,7 @@ class AddOffice(PeopleCommand):
         hint=_("For example: Team manager, East."),
         used_for=_("Everyone: public pages show the office, never the worker."),
         belongs_to="thing",
+        widget="line",
     )
 
     def objections(self, organisation: Organisation, team: Team | None, at: At) -> Reasons:
@@ -183,9 +190,7 @@ class CountTheBoard(PeopleCommand):
         ge=0,
         le=999,
     )
-    evidence: Sealed = Ask(
-        _("How do you know?"), hint=_("You can leave this blank."), default="", belongs_to="organisation"
-    )
+    evidence: Sealed = Ask(_("How do you know?"), default="", belongs_to="organisation")
     needed_percent: int = Ask(settled=True, default=0)
     passed: bool = Ask(settled=True, default=False)
 

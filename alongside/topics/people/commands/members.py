@@ -133,7 +133,7 @@ class DeclineMember(OnMembership):
 
 
 class EndMembership(OnMembership):
-    """End somebody's membership of your group, and say why."""
+    """End somebody’s membership of your group, and say why."""
 
     records = "people.membership_ended"
     says = _("%(by)s ended a membership of their group.")

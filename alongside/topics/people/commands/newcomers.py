@@ -37,7 +37,7 @@ class WriteDownNewcomer(PeopleCommand):
     organisation: Id[Organisation]
     kept_by: UUID = Ask(_("Who looks after the record?"), used_for=_("To put right what is wrong in it."))
     name: Sealed = Ask(
-        _("What do they like to be called?"), used_for=_("To greet them."), belongs_to="person"
+        _("What do they like to be called?"), used_for=_("To greet them."), belongs_to="person", widget="line"
     )
     reach: Reach = Ask(_("How can they be reached?"), default=Reach.THROUGH_ME)
     address: Sealed = Ask(_("Where?"), default="", belongs_to="person")

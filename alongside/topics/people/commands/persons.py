@@ -52,6 +52,7 @@ class AddPerson(PeopleCommand):
         hint=_("As they like to be called."),
         used_for=_("Everyone who may see them, to greet them and find them."),
         belongs_to="person",
+        widget="line",
     )
     team: Id[Team] | None = Ask(
         _("If they draw on care and support: which team looks after it?"),
@@ -109,7 +110,7 @@ class AddPerson(PeopleCommand):
 
 
 class PutNameRight(PeopleCommand):
-    """Put somebody's name right."""
+    """Put somebody’s name right."""
 
     records = "people.name_put_right"
     may = they_or_their_workers
@@ -120,6 +121,7 @@ class PutNameRight(PeopleCommand):
         _("What is the right name?"),
         used_for=_("Everyone who may see them, to greet them and find them."),
         belongs_to="person",
+        widget="line",
     )
 
     def objections(self, person: Person, at: At) -> Reasons:
@@ -161,6 +163,7 @@ class LinkToCouncilSystem(PeopleCommand):
         _("What is the number there?"),
         used_for=_("Workers, to find the right page in the council’s own system."),
         belongs_to="person",
+        widget="line",
     )
 
     def also_locks(self) -> tuple[UUID, ...]:

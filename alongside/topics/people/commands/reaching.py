@@ -43,7 +43,7 @@ class _SaysANeed(PeopleCommand):
     code: str
     words: Sealed = Ask(
         _("Anything we should know about this?"),
-        hint=_("Say what you need. You do not have to say why. You can leave this blank."),
+        hint=_("Say what you need. You do not have to say why."),
         default="",
         belongs_to="person",
     )
@@ -208,12 +208,17 @@ class SetWayToTell(PeopleCommand):
     language: Language = Ask(_("In which language?"), default=Language.ENGLISH)
     times: Sealed = Ask(
         _("When is a good time?"),
-        hint=_("For example: mornings. You can leave this blank."),
+        hint=_("For example: mornings."),
         default="",
         belongs_to="person",
         widget="line",
     )
     set_by: UUID | None = Ask(settled=True)
+
+    @classmethod
+    def lead_for(cls, actor: Actor, given: Mapping[str, Any]) -> Any:
+        """Whoever writes down their own way reads nothing of what holds for those who type for others."""
+        return "" if str(given.get("person", "")) == str(actor.person) else cls.lead
 
     @classmethod
     def choices_within(
@@ -333,10 +338,7 @@ class SetHowOftenWeAsk(PeopleCommand):
         used_for=_("Everyone who plans to ask people something."),
     )
     words: Sealed = Ask(
-        _("Is there anything, or anybody, you do not want to be asked by?"),
-        hint=_("You can leave this blank."),
-        default="",
-        belongs_to="person",
+        _("Is there anything, or anybody, you do not want to be asked by?"), default="", belongs_to="person"
     )
 
     def objections(self, person: Person, at: At) -> Reasons:

@@ -35,9 +35,7 @@ class DisputeSpeaker(PeopleCommand):
 
     dispute: Fresh[Dispute] = Ask(settled=True)
     link: Id[Link]
-    words: Sealed = Ask(
-        _("What should we know?"), hint=_("You can leave this blank."), default="", belongs_to="by"
-    )
+    words: Sealed = Ask(_("What should we know?"), default="", belongs_to="by")
     person: UUID | None = Ask(settled=True)
     speaker: UUID | None = Ask(settled=True)
 

@@ -28,9 +28,7 @@ class AnswerTypedAct(PeopleCommand):
     is_right: bool = Ask(
         _("Is this what you said?"), used_for=_("Those who act on it, to know that it is yours.")
     )
-    words: Sealed = Ask(
-        _("What did you say, or what should be put right?"), hint=_("You can leave this blank."), default=""
-    )
+    words: Sealed = Ask(_("What did you say, or what should be put right?"), default="")
     person: UUID | None = Ask(settled=True)
     typed_by: UUID | None = Ask(settled=True)
     is_sure: bool | None = Ask(settled=True)  # nobody else can have given this answer

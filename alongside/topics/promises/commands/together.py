@@ -48,7 +48,7 @@ class JoinGroup(Command):
     member: Fresh[GroupMember] = Ask(settled=True)
     words: Sealed = Ask(
         _("How do you belong to this group?"),
-        hint=_("A few words are enough. For example: I go there on Mondays. You can leave this blank."),
+        hint=_("A few words are enough. For example: I go there on Mondays."),
         default="",
     )
     said_on: date | None = Ask(settled=True)
