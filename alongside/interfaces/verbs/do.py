@@ -144,7 +144,7 @@ def _questions(command: type[Command]) -> Iterable[str]:
     yield f"{title_of(command)}. Only {command.may.sentence} can do this."
     yield how_it_counts(command) or "Nobody types this for somebody else."
     for shape in command.asked_shapes():
-        needed = "" if shape.required else " (you can leave this out)"
+        needed = "" if shape.required else f" ({shape.asked.needed or 'you can leave this out'})"
         yield f"  {shape.name}: {shape.asked.label or shape.name}{needed}"
         for line in _more(command, shape):
             yield f"      {line}"

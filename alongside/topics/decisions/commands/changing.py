@@ -209,7 +209,11 @@ class AskToJudge(OnChange):
         le=10_000_000,
     )
     left_asked: int | None = Ask(
-        _("How many of those who left did you ask?"), default=None, ge=0, le=10_000_000
+        _("How many of those who left did you ask?"),
+        needed=_("needed, if you say how many left"),
+        default=None,
+        ge=0,
+        le=10_000_000,
     )
     asked_on: date | None = Ask(settled=True)
     judge_by: date | None = Ask(settled=True)
@@ -279,7 +283,12 @@ class JudgeChange(OnChange):
     standing: Annotated[str, Code("change.standings")] = Ask(
         _("How does it touch you?"), used_for=_("Those it affects are counted."), widget="radios"
     )
-    words: Sealed = Ask(_("Why, or what should change?"), hint=_("Name no other person."), default="")
+    words: Sealed = Ask(
+        _("Why, or what should change?"),
+        hint=_("Name no other person."),
+        needed=_("needed, if something must change"),
+        default="",
+    )
     may_be_read: bool = Ask(_("Anyone may read my words, without my name"), default=False, widget="tick")
     look_by: date | None = Ask(settled=True)
     is_counted: bool | None = Ask(settled=True)

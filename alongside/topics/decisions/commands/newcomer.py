@@ -38,6 +38,7 @@ class NameSomebodyNew(OnDecision):
     address: Sealed = Ask(
         _("Their number, email or address for this"),
         hint=_("Leave this blank if it goes through you. We ask them first if it is safe."),
+        needed=_("needed, unless it goes through you"),
         default="",
         belongs_to="person",
         widget="line",

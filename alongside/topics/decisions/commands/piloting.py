@@ -109,7 +109,13 @@ class EvaluatePilot(OnChange):
     happened: Sealed = Ask(
         _("What happened, held against the rule for stopping?"), used_for=_ANYONE, belongs_to="thing"
     )
-    number: int | None = Ask(_("What was the number?"), default=None, ge=0, le=10_000_000)
+    number: int | None = Ask(
+        _("What was the number?"),
+        needed=_("needed, if it stops by a number"),
+        default=None,
+        ge=0,
+        le=10_000_000,
+    )
     is_stop_met: bool = Ask(
         _("The rule for stopping is met"),
         hint=_("If the number says so, it is met whatever you choose here."),

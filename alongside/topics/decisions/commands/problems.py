@@ -245,6 +245,7 @@ class AnswerProblem(OnProblem):
     would_change: Sealed = Ask(
         _("If not now: what would change your answer?"),
         hint=_("Something people can do or wait for."),
+        needed=_("needed, if not now"),
         default="",
         belongs_to="thing",
     )

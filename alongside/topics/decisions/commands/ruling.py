@@ -31,6 +31,7 @@ class WithRule(OnDecision):
     why: Sealed = Ask(
         _("Why this way?"),
         hint=_("You must say why if people have been told already."),
+        needed=_("needed, if people have been told or several decide"),
         default="",
         belongs_to="thing",
     )

@@ -116,6 +116,7 @@ class LookAtGround(OnDecision):
         _("How did you look?"),
         hint=_("Those who decide wrote the papers. To say that it is so, see or ask somebody too."),
         used_for=_("The person reads it, and can say if it was not so."),
+        needed=_("needed"),
         widget="radios",
         default=None,
     )

@@ -92,7 +92,10 @@ class Tell(OnDecision):
     format: Annotated[str, Code("access.format")] = Ask(_("In what form?"), default="plain")
     sign: Annotated[str, Code("told.signs")] = Ask(_("What do you know?"), default="sent", widget="radios")
     words: Sealed = Ask(
-        _("If you talked: what did they say?"), hint=_("Write it as they said it. It is theirs."), default=""
+        _("If you talked: what did they say?"),
+        hint=_("Write it as they said it. It is theirs."),
+        needed=_("needed, if you talked it through"),
+        default="",
     )
     is_live: bool | None = Ask(settled=True)
     is_reached: bool | None = Ask(settled=True)
@@ -270,7 +273,9 @@ class MarkReached(OnDecision):
 
     telling: Id[models.Telling]
     sign: Annotated[str, Code("told.signs")] = Ask(_("What do you know?"), used_for=_FOR_LAW, widget="radios")
-    words: Sealed = Ask(_("What did they say or write?"), default="")
+    words: Sealed = Ask(
+        _("What did they say or write?"), needed=_("needed, if you talked it through"), default=""
+    )
     is_reached: bool | None = Ask(settled=True)
     typed: UUID | None = Ask(settled=True)
     is_trusted: bool | None = Ask(settled=True)

@@ -54,7 +54,11 @@ class LinkSignIn(PeopleCommand):
     person: Id[Person]
     kind: SignInKind = Ask(_("By what do they sign in?"), default=SignInKind.EMAIL)
     issuer: Sealed = Ask(
-        _("For the council’s sign-in: its address"), default="", belongs_to="person", widget="line"
+        _("For the council’s sign-in: its address"),
+        needed=_("needed for the council’s sign-in"),
+        default="",
+        belongs_to="person",
+        widget="line",
     )
     address: Sealed = Ask(
         _("The email address, or the name at the council’s sign-in"),

@@ -157,7 +157,9 @@ class ErasePerson(PeopleCommand):
     strong = True
 
     erasure: Id[Erasure]
-    checked: Sealed = Ask(_("What did you check?"), used_for=THEY_READ, default="", belongs_to="by")
+    checked: Sealed = Ask(
+        _("What did you check?"), used_for=THEY_READ, needed=_("needed"), default="", belongs_to="by"
+    )
     records_of: list[UUID] = Ask(settled=True, default=())  # the person, and records joined with theirs
 
     def also_locks(self) -> tuple[UUID, ...]:
@@ -267,7 +269,9 @@ class RemoveNote(PeopleCommand):
     strong = True
 
     erasure: Id[Erasure]
-    checked: Sealed = Ask(_("What did you check?"), used_for=THEY_READ, default="", belongs_to="by")
+    checked: Sealed = Ask(
+        _("What did you check?"), used_for=THEY_READ, needed=_("needed"), default="", belongs_to="by"
+    )
 
     def objections(self, erasure: Erasure, at: At) -> Reasons:
         yield from _from_outside(erasure, self.checked, at)

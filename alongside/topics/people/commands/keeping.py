@@ -165,7 +165,13 @@ class AgreeHoldBack(PeopleCommand):
     )
 
     hold_back: Id[HoldBack]
-    checked: Sealed = Ask(_("What did you check?"), used_for=THEY_READ, default="", belongs_to="by")
+    checked: Sealed = Ask(
+        _("What did you check?"),
+        used_for=THEY_READ,
+        needed=_("needed, if you stand outside their line"),
+        default="",
+        belongs_to="by",
+    )
     from_advocate: bool = Ask(
         _("I have looked, and the danger comes from their advocate"),
         hint=_("If you leave this blank, their advocate goes on seeing it."),

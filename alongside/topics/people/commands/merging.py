@@ -111,7 +111,9 @@ class MergePeople(PeopleCommand):
     strong = True
 
     merge: Id[Merge]
-    checked: Sealed = Ask(_("What did you check?"), used_for=THEY_READ, default="", belongs_to="by")
+    checked: Sealed = Ask(
+        _("What did you check?"), used_for=THEY_READ, needed=_("needed"), default="", belongs_to="by"
+    )
     person: UUID | None = Ask(settled=True)  # the record that stays
     other: UUID | None = Ask(settled=True)  # the one that points to it from now on
 

@@ -191,6 +191,7 @@ class SetWayToTell(PeopleCommand):
     address: Sealed = Ask(
         _("The number, email or postal address for this"),
         hint=_("This is kept apart from where you live. Nobody at home sees it here."),
+        needed=_("needed for a letter, a call, a text or an email"),
         default="",
         belongs_to="person",
     )

@@ -185,6 +185,7 @@ class RecordTest(Command):
     document: Sealed = Ask(
         _("In which document?"),
         hint=_("Its name and where anybody can read it, such as a web address."),
+        needed=_("needed, unless nothing shows it"),
         default="",
         belongs_to="thing",
         widget="line",
@@ -199,6 +200,7 @@ class RecordTest(Command):
     found: int | None = Ask(
         _("The number alone, as a figure"),
         hint=_("For 28 days, type 28. For 6 of 8, type 6."),
+        needed=_("needed, if you say of what it is a number"),
         default=None,
         ge=0,
         le=10_000_000_000,

@@ -156,6 +156,7 @@ class _Told(OnHearing):
     minutes: int | None = Ask(
         _("For how many minutes?"),
         hint=_("Only if somebody spoke or read."),
+        needed=_("needed, if they spoke"),
         default=None,
         ge=0,
         le=MOST_MINUTES,

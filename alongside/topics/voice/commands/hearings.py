@@ -95,6 +95,7 @@ class AskToBeHeard(VoiceCommand):
     who: Sealed = Ask(
         _("Who are they?"),
         hint=_("Only if several people ask. For example: people who go to the day centre."),
+        needed=_("needed, if several people ask"),
         default="",
         belongs_to="thing",
         widget="line",
