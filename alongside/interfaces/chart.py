@@ -56,6 +56,7 @@ class Bar:
     sentence: Words
     total: int
     parts: Sequence[Drawn]
+    caption: Words = ""  # what stands above the drawing where its parts are named under it; else the sentence
 
 
 def bar(parts: Sequence[Part], *, name: Words, sentence: Words) -> Bar:

@@ -15,11 +15,12 @@ PLACES = {  # where to begin, the first link to follow, if any, and how long it 
     "the front page": ("/", "", 4_900),
     "how it looks": ("/look/", "", 4_500),
     "promises": ("/promises/", "", 4_500),
+    "what a protocol asks": ("/promises/protocols/", "", 3_600),
     "a protocol": ("/promises/protocols", "main a[href*='/promises/protocols/']", 4_500),
     "the promises of a body": (
         "/promises/",
         "main a[href*='/promises/by/']:has-text('Wexmoor Council')",
-        5_800,
+        4_900,
     ),
     "a change": ("/changes", "main a[href*='/changes/']", 4_900),
     "this place": ("/this-place", "", 4_900),

@@ -91,6 +91,36 @@ def test_after_a_promise_was_not_kept_rosa_is_asked_what_she_wants(cast: Cast, r
         assert rosa.get(f"/promises/{ramp}/after")["Location"] == f"/promises/{ramp}"
 
 
+def test_whoever_has_answered_is_asked_what_they_want_first_and_finds_their_answer_folded(
+    cast: Cast, ramp: UUID
+) -> None:
+    with clock.at(LATER):
+        do(judge(ramp, cast.rosa.person), by=cast.rosa)
+        text = page(cast.rosa, f"/promises/{ramp}")
+        assert text.index("What do you want now?") < text.index("Change what you said: Not kept")
+        assert "Was this promise kept?" not in text and "What you said</h2>" in text
+        assert "Their answers" not in text and "What the people it was made to say" not in text
+    with clock.at("2026-05-20"):
+        do(ReportProgress(promise=ramp, percent=100), by=cast.ken)
+        assert "Was this promise kept?" in page(cast.rosa, f"/promises/{ramp}"), (
+            "asked anew: it is said to be done"
+        )
+
+
+def test_one_answer_that_was_typed_says_whose_words_they_are_to_the_one_who_said_them(
+    cast: Cast, ramp: UUID
+) -> None:
+    with clock.at(LATER):
+        made_to = to_whom(ramp, cast.rosa.person)
+        do(
+            PassOnVerdict(promise=ramp, made_to=made_to, spoken_on=date(2026, 5, 3), said="kept"),
+            by=cast.priya,
+        )
+        text = page(cast.rosa, f"/promises/{ramp}")
+    assert "You said this to someone, who wrote it down." in text and "You spoke on 3 May 2026." in text
+    assert "Of these" not in text and "What the people it was made to say" not in text
+
+
 def test_the_whole_way_through_the_form(cast: Cast, ramp: UUID) -> None:
     with clock.at(LATER):
         rosa = browser_of(cast.rosa)
@@ -208,7 +238,7 @@ def test_a_file_is_looked_at_first_and_goes_in_when_that_is_right(cast: Cast) ->
     assert taken.status_code == 302
     shown = page(None, taken["Location"])
     assert "The owner says done. Nobody it was made to has been asked." in shown
-    assert "Made to: not said." in shown and "Row 2 (line 2) of the file." in shown
+    assert "Made to: not said." in shown and "Line 2 of the file." in shown
     again: Any = send(ken, b"title,due\nMend the lift,2026-06-30\n")
     assert browser_of(cast.june).get(again["Location"]).status_code == 404
 

@@ -122,7 +122,7 @@ def test_the_report_of_gaps_says_what_is_not_recorded_in_days_and_words(cast: Ca
     text = page(None, f"/promises/said/by/{cast.council}")
     assert "30 days ago. The body has not taken it up or answered." in text
     assert "Nothing that was done since is recorded." in text
-    assert "2 of 2" in text
+    assert "2 promises made in public are written down. 2 neither taken up nor answered." in text
     act = LinkAct(
         statement=statement, words="A meeting was held.", on_day=date(2026, 2, 10), where="Its minutes"
     )
@@ -132,9 +132,9 @@ def test_the_report_of_gaps_says_what_is_not_recorded_in_days_and_words(cast: Ca
     with clock.at("2026-05-02"):
         text = page(None, f"/promises/said/by/{cast.council}")
     assert "The body answered on 2 March 2026, 30 days after it was said." in text
-    assert "Things done since, as people found them: 1." in text
+    assert "People found 1 thing that was done since." in text
     assert "900 of 900 people have not answered." in text
-    assert "1 of 2" in text and str(other) in text
+    assert "written down. 1 taken up, 1 neither taken up nor answered." in text and str(other) in text
 
 
 def test_an_act_says_whether_the_body_itself_added_it(cast: Cast) -> None:

@@ -201,7 +201,7 @@ def it_was_kept(story: LongStory) -> None:
     looked_at(ana, "Time to bid", "Pass", "61 days")
     visitor = story.at("A visitor")
     visitor.open("/").follow("What was promised to everyone").follow(TAKEN_UP)
-    visitor.reads("5 of 80 people said it was kept").picture("Anybody reads how many say that it was kept")
+    visitor.reads("Made to 80 people.").reads("5 kept").picture("Anybody reads how many say that it was kept")
 
 
 def line_of(words: str) -> str:
@@ -260,5 +260,6 @@ def anybody_can_see_it(story: LongStory) -> None:
     visitor.reads("It no longer holds").open_more()
     visitor.reads("It was kept, and those it was made to say that it no longer holds.")
     visitor.picture("The gap between what was said and what is recorded")
-    visitor.follow("Back").reads("Kept once, and no longer holding: 3 of 21").open_more()
+    visitor.follow("Back").reads("21 promises were due.")
+    visitor.reads("3 kept once, and no longer holding").open_more()
     visitor.reads("Gone again").picture("The public page of the council")

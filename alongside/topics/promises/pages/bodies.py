@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,7 @@ from uuid import UUID
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces import chart
@@ -156,6 +157,8 @@ def _said(answers: Protected, last: Lasting | None) -> Told:
             too_early=found["too_early"],
             no_longer_matters=found["no_longer"],
         )
+        can = ngettext("%(count)s answer can be given.", "%(count)s answers can be given.", bar.total)
+        bar = replace(bar, caption=can % {"count": number(bar.total)})
     return told_of_several(answers, bar)
 
 

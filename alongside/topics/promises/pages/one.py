@@ -31,6 +31,7 @@ from alongside.topics.promises.pages.looked import of_promise
 from alongside.topics.promises.pages.numbers import number_before, of_numbers, who_said_figures
 from alongside.topics.promises.pages.shown import (
     LOOKS,
+    TO_ME,
     WAYS,
     Names,
     Told,
@@ -174,6 +175,7 @@ class One:
                 is_eroded=bool(lasting["eroded"]) and lasting["mended"] is None,
             ),
             "told": self._told(),
+            "is_mine_alone": len(self.to) == 1 and self.to[0].person in self.actor.ids,
             "asks": self._asks(names),
             "is_early": self.today < promise.due_on and promise.done_on is None,
             "what_now": self.what_now_address(),
@@ -244,8 +246,18 @@ class One:
             if row.id in self.judged:
                 is_other = row.person is not None and row.person not in self.actor.ids
                 answers = five_answers(self.promise, row.id, self.today)
-                found.append({"for": names(row.person) if is_other else "", "answers": answers})
+                who = names(row.person) if is_other else ""
+                found.append({"for": who, "answers": answers, "said": self._said_before(row)})
         return found
+
+    def _said_before(self, row: PromisedTo) -> str:
+        """What whoever it was made to answered, where nothing was done since that would ask them anew."""
+        person = row.person or self.actor.person
+        own = next((one for one in self.verdicts if one.counts and one.person == person), None)
+        if own is None or Said(own.said) is Said.TOO_EARLY:
+            return ""
+        done = self.promise.done_on
+        return "" if done is not None and done > own.said_on else str(Said(own.said).label)
 
     def what_now_address(self) -> str:
         """Where the reader says what they want now, when a promise to them fell short and they have not."""
@@ -273,6 +285,7 @@ class One:
         waits = row.needs_confirming and row.confirmed_on is None
         confirms = waits and row.id in self.confirmed and row.by != self.actor.person
         is_open = self.promise.is_public and row.person not in self.actor.ids
+        through = models.Through(row.through)
         release = self.act("verdict_released", verdict=row.id) if row.is_held else ""
         return {
             "row": row,
@@ -280,7 +293,7 @@ class One:
             "who": _("Someone it was made to") if is_open and not self.knows else names(row.person),
             "said": Said(row.said).label,
             "look": LOOKS[Said(row.said)],
-            "way": WAYS[models.Through(row.through)],
+            "way": TO_ME.get(through, WAYS[through]) if row.person in self.actor.ids else WAYS[through],
             "by": "" if row.by == row.person else names(row.by),
             "waits": waits,
             "is_mine": row.person in self.actor.ids,

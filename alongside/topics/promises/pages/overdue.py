@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -39,17 +39,21 @@ def overdue_told(found: Overdue) -> OverdueTold:
             "At least %(count)s promises were due.",
             found.promises.number,
         )
-    lines = [due % {"count": number(found.promises.number)}]
+    lines, drawn = [due % {"count": number(found.promises.number)}], [False]
     if found.late.number or found.late.is_whole:
         lines.append(_("Overdue: %(share)s.") % {"share": _share(found.late, found.promises)})
+        drawn.append(True)
     if found.gone.number:
         share = _share(found.gone, found.promises)
         lines.append(_("Kept once, and no longer holding: %(share)s.") % {"share": share})
+        drawn.append(True)
     if found.mended.number:
         share = _share(found.mended, found.promises)
         lines.append(_("Gone once, and holding again: %(share)s.") % {"share": share})
+        drawn.append(False)
     is_exact = found.promises.is_whole and found.late.is_whole and found.gone.is_whole
-    bar = _bar(found, " ".join(lines)) if is_exact else None
+    above = [line for line, is_drawn in zip(lines, drawn, strict=True) if not is_drawn]
+    bar = replace(_bar(found, " ".join(lines)), caption=" ".join(above)) if is_exact else None
     return OverdueTold(lines, bar, "" if is_exact else _few())
 
 

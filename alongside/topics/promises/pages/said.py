@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from alongside.interfaces import chart
 from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
@@ -66,14 +71,32 @@ def gaps_page(request: Request, pk: UUID) -> HttpResponseBase:
         "name": name_of(body.id),
         "rows": shown,
         "unread": unread_lines(body.id),
-        "of": public.count(),
-        "taken_up": public.filter(state=Stood.OURS).count(),
-        "answered": public.filter(state__in=(Stood.NOT_OURS, Stood.DIFFERENT)).count(),
-        "waiting": public.filter(state=Stood.WAITING).count(),
+        "bar": how_they_stand(public),
         "back": reverse("promises:body", args=[body.id]),
         **beside,
     }
     return render(request, "promises/gaps.html", context)
+
+
+def how_they_stand(public: QuerySet[Statement]) -> chart.Bar:
+    """Of the public words of one body: how many it took up, how many it answered otherwise, and the rest."""
+    counts = Counter(Stood(state) for state in public.values_list("state", flat=True))
+    other = counts[Stood.NOT_OURS] + counts[Stood.DIFFERENT]
+    parts = [
+        chart.Part(_("taken up"), counts[Stood.OURS], "kept"),
+        chart.Part(_("answered: not theirs, or said differently"), other, "partly"),
+        chart.Part(_("neither taken up nor answered"), counts[Stood.WAITING], "no-answer"),
+        chart.Part(_("taken back by who wrote it down"), counts[Stood.WITHDRAWN], "rest"),
+    ]
+    whole = sum(part.count for part in parts)
+    words = ngettext(
+        "%(count)s promise made in public is written down.",
+        "%(count)s promises made in public are written down.",
+        whole,
+    ) % {"count": number(whole)}
+    said = ", ".join(f"{number(part.count)} {part.name}" for part in parts if part.count)
+    drawn = chart.bar(parts, name=_("What became of what was said in public"), sentence=f"{words} {said}.")
+    return replace(drawn, caption=words)
 
 
 @require_safe
@@ -221,7 +244,12 @@ def _lines(
     elif row.by_when is not None and row.by_when < today:
         found.append(_("The day that was said, %(day)s, has passed.") % {"day": day(row.by_when)})
     if acts:
-        found.append(_("Things done since, as people found them: %(count)s.") % {"count": number(acts)})
+        since = ngettext(
+            "People found %(count)s thing that was done since.",
+            "People found %(count)s things that were done since.",
+            acts,
+        )
+        found.append(since % {"count": number(acts)})
     else:
         found.append(_("Nothing that was done since is recorded."))
     return found

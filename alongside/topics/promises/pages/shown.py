@@ -33,6 +33,11 @@ WAYS = {
     Through.ADVOCATE: gettext_lazy("Their advocate said this for them."),
     Through.SPOKEN: gettext_lazy("They said this to someone, who wrote it down."),
 }
+TO_ME = {  # the same, as whoever it was made to reads it of their own answer
+    Through.SPEAKER: gettext_lazy("Someone who speaks for you said this."),
+    Through.ADVOCATE: gettext_lazy("Your advocate said this for you."),
+    Through.SPOKEN: gettext_lazy("You said this to someone, who wrote it down."),
+}
 ANSWERS = {
     ("kept",): gettext_lazy("said it was kept"),
     ("partly",): gettext_lazy("said it was partly kept"),
@@ -131,21 +136,28 @@ class Told:
 
 def told(found: Counts) -> Told:
     """Counts for those who may know them all."""
+    if found.of == 1:
+        return Told(1, [], None, [])  # one answer is told by the state of the promise, and says how it came
     notes = []
     if found.through_speaker:
-        notes.append(
-            _("Of these, %(count)s came through someone who speaks for them.")
-            % {"count": found.through_speaker}
+        words = ngettext(
+            "Of these, %(count)s came through someone who speaks for them.",
+            "Of these, %(count)s came through someone who speaks for them.",
+            found.through_speaker,
         )
+        notes.append(words % {"count": number(found.through_speaker)})
     if found.written_down:
-        notes.append(_("Of these, %(count)s were written down by a worker.") % {"count": found.written_down})
+        words = ngettext(
+            "Of these, %(count)s was written down by a worker.",
+            "Of these, %(count)s were written down by a worker.",
+            found.written_down,
+        )
+        notes.append(words % {"count": number(found.written_down)})
     if found.unconfirmed:
         notes.append(
             _("For %(count)s, a worker wrote down an answer. It does not count before it is checked.")
             % {"count": found.unconfirmed}
         )
-    if found.of == 1:
-        return Told(1, [], None, notes)  # one answer is told by the state of the promise
     parts = [Part((name,), getattr(found, name)) for name in (*Said.values, "no_answer")]
     return Told(found.of, list(_lines(parts, found.of)), _bar(parts), notes)
 
@@ -213,7 +225,9 @@ def _bar(parts: Iterable[Part]) -> chart.Bar | None:
     )
     said = ", ".join(f"{number(part.count)} {part.name}" for part in drawn.parts)
     words = ngettext("Made to %(of)s person: %(said)s.", "Made to %(of)s people: %(said)s.", drawn.total)
-    return replace(drawn, sentence=words % {"of": number(drawn.total), "said": said})
+    made = ngettext("Made to %(of)s person.", "Made to %(of)s people.", drawn.total)
+    named = {"of": number(drawn.total), "said": said}
+    return replace(drawn, sentence=words % named, caption=made % named)
 
 
 def progress_words(percent: int | None) -> str:
