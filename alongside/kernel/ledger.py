@@ -223,6 +223,36 @@ def entries(after: int = 0, chunk: int = 2000) -> Iterator[Row]:
         last = rows[-1][0]
 
 
+def what_no_door_writes() -> str:
+    """On SQLite a column holds whatever somebody put there. Says which holds what we never write, if any."""
+    here = wire()
+    if not here.is_sqlite:
+        return ""
+    for number, kinds, *texts in here.connection.connection.execute(_KINDS):
+        if kinds != "text blob blob" or not all(map(_is_text, texts)):
+            return f"Entry {number} was changed: it holds what the door never writes."
+    for thing, kind in here.connection.connection.execute(_KINDS_OF_HEADS):
+        if kind != "integer blob integer":
+            return f"The end of the chain of {thing} was changed: it holds what the door never writes."
+    return ""
+
+
+_KINDS = (
+    "SELECT number, typeof(header) || ' ' || typeof(boxes) || ' ' || typeof(stamp), CAST(header AS BLOB),"
+    " CAST(about AS BLOB), CAST(typed_for AS BLOB) FROM kernel_entry ORDER BY number"
+)
+_KINDS_OF_HEADS = (
+    "SELECT thing, typeof(length) || ' ' || typeof(leaf) || ' ' || typeof(last) FROM kernel_head"
+)
+
+
+def _is_text(value: bytes | None) -> bool:
+    try:
+        return value is None or value.decode() is not None
+    except UnicodeDecodeError:
+        return False
+
+
 _CHAIN = """
 WITH RECURSIVE chain (number, before, header, boxes) AS (
     SELECT number, before, header, boxes FROM kernel_entry

@@ -146,6 +146,51 @@ def test_a_line_whose_stamp_was_made_to_fit_is_found_by_the_one_after_it(fern: U
     assert said.startswith(f"Entry {line_of(fern, 2).number} ") and "does not follow" in said
 
 
+STRANGE = [
+    "UPDATE kernel_entry SET header = '{' WHERE number = %s",
+    "UPDATE kernel_entry SET header = '{\"on\":1}' WHERE number = %s",
+]
+STRANGE_ON_SQLITE = [
+    "UPDATE kernel_entry SET header = CAST(X'FF00' AS TEXT) WHERE number = %s",
+    "UPDATE kernel_entry SET header = CAST(header AS BLOB) WHERE number = %s",
+    "UPDATE kernel_entry SET boxes = CAST(X'FF00' AS TEXT) WHERE number = %s",
+    "UPDATE kernel_entry SET boxes = 'words' WHERE number = %s",
+    "UPDATE kernel_entry SET stamp = 'words' WHERE number = %s",
+    "UPDATE kernel_entry SET about = CAST(X'FF00' AS TEXT) WHERE number = %s",
+]
+
+
+@pytest.mark.parametrize("statement", STRANGE)
+def test_a_line_whose_text_cannot_be_read_is_named(fern: UUID, statement: str) -> None:
+    number = line_of(fern, 2).number
+    sidedoors.unlock(connection)
+    run(statement, number)
+    assert replay.verify().problems[0] == f"Entry {number} was changed: its text cannot be read."
+
+
+@pytest.mark.parametrize("statement", STRANGE_ON_SQLITE)
+def test_a_line_into_which_somebody_put_another_kind_of_thing_is_named(fern: UUID, statement: str) -> None:
+    if connection.vendor == "postgresql":
+        pytest.skip("PostgreSQL itself keeps each column to its kind")
+    number = line_of(fern, 2).number
+    sidedoors.unlock(connection)
+    run(statement, number)
+    said = replay.verify().problems[0]
+    assert said.startswith(f"Entry {number} was changed: ")
+
+
+def test_the_end_of_a_chain_and_a_row_with_another_kind_of_thing_are_named(fern: UUID) -> None:
+    if connection.vendor == "postgresql":
+        pytest.skip("PostgreSQL itself keeps each column to its kind")
+    sidedoors.unlock(connection)
+    run("UPDATE toy_plant SET note = CAST(X'FF00' AS TEXT) WHERE id = %s", name(fern))
+    [said] = replay.compare().problems
+    assert said == f"toy.Plant row {name(fern)} was changed outside the door: it is not what the record says."
+    run("UPDATE kernel_head SET leaf = 'words' WHERE thing = %s", name(fern))
+    [said] = replay.verify().problems
+    assert said.startswith(f"The end of the chain of {fern.hex} was changed")
+
+
 def test_each_header_is_the_canonical_text_of_what_it_says(fern: UUID) -> None:
     """Whoever checks our record with another program must come to the same digest."""
     do(
