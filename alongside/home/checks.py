@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
@@ -50,7 +49,6 @@ def panel(request: HttpRequest, body: UUID) -> tuple[str, dict[str, Any]] | None
         "figures": figures,
         "lines": [{"figure": part, "words": WORDS[part.name]} for part in figures.parts],
         "largest_hidden": figures.smallest - 1,
-        "link": reverse("people:not_yet", args=[body]),
     }
     return "home/parts/checks.html", context
 

@@ -13,7 +13,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
@@ -77,12 +76,12 @@ def panel(request: HttpRequest, body: UUID) -> tuple[str, dict[str, Any]] | None
     """What a body's own page shows of it."""
     emergencies, others = counted(body)
     context = {
+        "is_empty": emergencies.total == others.total == 0,
         "kinds": [
             _kind(_("Emergencies"), emergencies, EMERGENCY_WORDS),
             _kind(_("Other legal reasons"), others, WORDS),
         ],
         "largest_hidden": others.smallest - 1,
-        "link": reverse("people:not_yet", args=[body]),
     }
     return "home/parts/legal_reasons.html", context
 

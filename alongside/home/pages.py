@@ -123,7 +123,11 @@ def _places_counted(actor: Actor, at: datetime) -> Any:
 def _own_page(request: HttpRequest) -> HttpResponseBase:
     actor = actor_of(request)
     found = panels(request)
-    context: dict[str, Any] = {"panels": found, **_in_easy_read(found)}
+    context: dict[str, Any] = {
+        "panels": found,
+        "nothing_waits": all(panel.get("is_quiet") for panel in found),
+        **_in_easy_read(found),
+    }
     if actor.only is None:
         context |= {
             "asked_lately": _asked_of_their_life(actor),

@@ -352,19 +352,21 @@ def _row(shape: Shape, pk: str, actor: Actor) -> Now | None:
 
 def _page_of(command: type[Command], done: Done) -> str:
     """The page of what was changed, where the command names one."""
-    return _page_about(command, [done.thing], []) or "/"
+    return _page_about(command.page, [done.thing], []) or "/"
 
 
 def _page_before(command: type[Command], given: Mapping[str, Any]) -> str:
     """The page that most likely led here, where the address does not say: that of the thing it names."""
-    thing = given.get(command.thing) or given.get(command.judged_on)
-    return _page_about(command, [thing]) if thing else ""
+    thing = given.get(command.thing)
+    if command.page_before and command.shapes[command.thing].kind == "fresh":
+        thing = given.get(command.judged_on)  # it is not there yet: that to which it will belong
+    return _page_about(command.page_before or command.page, [thing]) if thing else ""
 
 
-def _page_about(command: type[Command], *arguments: list[Any]) -> str:
+def _page_about(name: str, *arguments: list[Any]) -> str:
     for each in arguments:
         try:
-            return reverse(command.page, args=each) if command.page else ""
+            return reverse(name, args=each) if name else ""
         except NoReverseMatch:
             continue
     return ""

@@ -126,7 +126,10 @@ class Command(BaseModel):
     strong: ClassVar[bool] = False  # deciding on others: needs a passkey or single sign-on
     upcasts: ClassVar[Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]]] = {}
     # How it is shown, where the declaration alone would show it poorly.
-    page: ClassVar[str] = ""  # the name of the thing's page, to go back to
+    page: ClassVar[str] = ""  # the name of the thing's page, to go on to
+    page_before: ClassVar[str] = (
+        ""  # the one to go back to, where that is another; of what a new thing belongs to
+    )
     title: ClassVar[Lazy] = ""  # the docstring's first line by default
     lead: ClassVar[Lazy] = ""
     button: ClassVar[Lazy] = ""

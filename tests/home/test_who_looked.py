@@ -93,10 +93,10 @@ def test_looks_are_folded_by_day_and_person_and_each_can_be_opened(cast: Cast) -
         r"<summary><span>([^<]+) <span class=\"soft\">([^<]+)</span></span></summary><ul>(.*?)</ul>", shown
     )
     assert [(who, told) for who, told, _looks in folds] == [
-        ("Priya Nair: 1 March 2026", "2 pages, from 9.05 in the morning to 4.40 in the afternoon")
+        ("Priya Nair: 1 March 2026.", "2 pages, from 9.05 in the morning to 4.40 in the afternoon")
     ]
     assert (
-        '<p>Ken Holt: 2 March 2026 at 11.30 in the morning <span class="soft">A promise</span></p>' in shown
+        '<p>Ken Holt: 2 March 2026 at 11.30 in the morning. <span class="soft">A promise</span></p>' in shown
     )
     assert "<li>4.40 in the afternoon: A decision</li><li>9.05 in the morning: A decision</li>" in folds[0][2]
     read = browser_of(cast.rosa).get(f"/api/people/{rosa}/who-can-see").json()["who_looked"]

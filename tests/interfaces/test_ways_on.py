@@ -8,8 +8,10 @@ from django.test import Client, RequestFactory
 
 from alongside.interfaces.asking import askable
 from alongside.interfaces.shell import ring
+from alongside.kernel import clock
 from alongside.kernel.policy import Actor
 from tests.interfaces.conftest import browser_of
+from tests.promises.making import promised
 from tests.world import Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
@@ -41,6 +43,22 @@ def test_a_form_about_yourself_does_not_tell_you_your_own_name(cast: Cast) -> No
 def test_a_form_leads_back_to_what_it_is_about_where_no_page_is_named(cast: Cast) -> None:
     page = form(cast.rosa, "people.name_put_right", person=named("rosa"))
     assert f'<a class="back" href="/people/of/{named("rosa")}">' in page
+
+
+def test_a_form_for_something_new_leads_back_to_that_to_which_it_will_belong(cast: Cast) -> None:
+    page = form(cast.ken, "people.team_added", organisation=cast.council)
+    assert f'<a class="back" href="/people/of/{cast.council}">' in page
+    hearing = form(cast.rosa, "voice.hearing_asked", organisation=cast.council)
+    assert f"/hearings/{cast.council}" not in hearing
+
+
+def test_a_form_never_leads_back_to_what_comes_after_it(cast: Cast) -> None:
+    """“Back” from saying whether a promise was kept led on to the question after it."""
+    with clock.at("2026-03-02"):
+        ramp = promised(cast, to=cast.rosa)
+    with clock.at("2027-01-04"):
+        page = form(cast.rosa, "promises.verdict_given", promise=ramp)
+    assert f'<a class="back" href="/promises/{ramp}">' in page
 
 
 def test_who_says_how_they_are_told_reads_nothing_of_typing_for_others(cast: Cast) -> None:

@@ -310,6 +310,10 @@ def _at(row: Any) -> datetime:
     return clock.moment_of(row.said_on)
 
 
+def _became(link: str, look_again: Any) -> dict[str, Any]:
+    return {"link": link, "look_again": look_again, "is_quiet": not look_again}
+
+
 def became_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     """The way to that page from one’s own, once there is something on it."""
     actor = actor_of(request)
@@ -319,9 +323,9 @@ def became_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     for model in gave:
         if model.objects.seen(actor, person=actor.ids, most=1):
             link = reverse("decisions:became")
-            return "decisions/parts/became.html", {"link": link, "look_again": _to_look_at(actor)}
+            return "decisions/parts/became.html", _became(link, _to_look_at(actor))
     asked = _to_look_at(actor)
-    return ("decisions/parts/became.html", {"link": "", "look_again": asked}) if asked else None
+    return ("decisions/parts/became.html", _became("", asked)) if asked else None
 
 
 @kept_question

@@ -33,6 +33,7 @@ class PeopleCommand(Command):
     """A command of this room: afterwards the page of what it was about is shown."""
 
     page: ClassVar[str] = "people:of"
+    page_before: ClassVar[str] = "people:of"
 
 
 NOT_BY_A_SHARED_CODE = _(

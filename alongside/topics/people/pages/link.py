@@ -61,6 +61,7 @@ def link_page(request: Request, pk: UUID) -> HttpResponseBase:
         "is_mine": row.person in ids,
         "said_by": name_of(row.said_by) if row.person in ids and power is None else "",
         "is_other": row.other in ids,
+        "may_ask_for_another": row.person in ids and link.is_live and row.kind == LinkKind.NAMED_WORKER,
         "is_post": row.other is None,
         "members": Kinds.MEMBERS,
         "has_ended": _has_ended(row),

@@ -71,6 +71,28 @@ class Seer:
     why: tuple[Any, ...]  # the same, where no relationship says it
 
 
+@dataclass(frozen=True)
+class Alike:
+    """Those who see the same of the person's for the same reason, told once."""
+
+    names: list[str]
+    seer: Seer  # one of them
+
+    @property
+    def has_one_reason(self) -> bool:
+        return len(self.seer.links) + len(self.seer.why) == 1
+
+
+def alike(found: Iterable[Seer]) -> list[Alike]:
+    """Who sees what, each reason told once. A relationship is told by itself, for it can be changed."""
+    together: dict[Any, Alike] = {}
+    for seer in found:
+        seen = tuple((str(words), count, of) for words, count, of in seer.areas)
+        key = seer.person if seer.links else (seen, tuple(str(words) for words in seer.why))
+        together.setdefault(key, Alike([], seer)).names.append(seer.name)
+    return list(together.values())
+
+
 def everyone_sees(person: UUID, at: datetime) -> list[tuple[Any, int, int]]:
     """What of this person's anybody may read, without a name: (words, how many rows, of how many)."""
     rows = [(sight.words, _ids(sight, person, NOBODY, at), _ids(sight, person)) for sight in sights()]
@@ -186,7 +208,7 @@ def who_can_see_page(request: Request, pk: UUID) -> HttpResponseBase:
         "person": person,
         "name": name_of(person.id),
         "is_me": is_me,
-        "seers": found,
+        "seers": alike(found),
         "are_few": len(found) <= FEW,
         "everyone": everyone_sees(person.id, at),
         "works_at": _works_at(person.id, actor, at),

@@ -84,6 +84,8 @@ def _answer(shape: Shape, value: Any) -> Any:
     if isinstance(shape.inner, type) and issubclass(shape.inner, TextChoices):
         return shape.inner(value).label if value in shape.inner.values else value
     if shape.inner is bool:
+        if not value and not shape.required:
+            return None  # a box that nobody ticked was no answer
         return _("Yes") if value else _("No")
     if shape.inner is date:
         return words.day(date.fromisoformat(value))

@@ -51,6 +51,7 @@ class GiveVerdict(SaidByThoseItWasMadeTo):
     says = _("%(by)s said of this promise: %(said)s.")
     judged_on = "made_to"
     page: ClassVar[str] = "promises:after"
+    page_before: ClassVar[str] = "promises:promise"
     done: ClassVar[Lazy] = _("Thank you. We have kept what you said.")
     assisted: ClassVar[bool] = True
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.BESIDE, Hand.WAITS)

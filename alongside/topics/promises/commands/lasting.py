@@ -144,6 +144,7 @@ class SayWhetherItHolds(Command):
     says = _("%(by)s said whether the promise still holds: %(said)s.")
     judged_on = "made_to"
     page: ClassVar[str] = "promises:after"
+    page_before: ClassVar[str] = "promises:promise"
     done: ClassVar[Lazy] = _("Thank you. We have kept what you said.")
     assisted: ClassVar[bool] = True
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.BESIDE, Hand.NOT_IN_LINE)

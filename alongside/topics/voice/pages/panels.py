@@ -124,4 +124,6 @@ def own_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
         "is_frontline": bool(_front_line.count(actor)),
         "today": clock.today(),
     }
+    waits = ("hearings", "appeals", "questions", "feedback", "notes", "answers")
+    context["is_quiet"] = not mine and not any(context[each] for each in waits)
     return "voice/parts/own_panel.html", context
