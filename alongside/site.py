@@ -345,6 +345,7 @@ ASKS: Mapping[str, str] = {
     "may_type_for": f"{PEOPLE}.may_type_for",
     "is_gone": f"{PEOPLE}.is_gone",
     "joined_records": f"{PEOPLE}.joined_records",
+    "opens_by_code": "alongside.home.by_code.opens",
     "way_in": f"{PEOPLE}.way_in",
     "way_in_used": "alongside.topics.people.commands.access.way_in_used",
 }

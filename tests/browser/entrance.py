@@ -43,10 +43,10 @@ def _cookie(word: str) -> str:
         matter = open_first.pk if open_first else None
         if matter is None:
             return ""
-    return _session(row.pk, strong=strong, only=str(matter or ""), way="code" if code else "page")
+    return session_of(row.pk, strong=strong, only=str(matter or ""), way="code" if code else "page")
 
 
-def _session(person: object, *, strong: bool, only: str, way: str) -> str:
+def session_of(person: object, *, strong: bool, only: str, way: str) -> str:
     """What signing in leaves behind, for our own pages and for those of the sign-in package."""
     from uuid import UUID
 

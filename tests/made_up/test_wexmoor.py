@@ -243,3 +243,12 @@ def test_a_visitor_can_follow_stories_each_on_a_page_that_is_there(tmp_path: Pat
         " WHERE p.paid_on IS NOT NULL",
     )
     assert max(date.fromisoformat(paid) - date.fromisoformat(held) for paid, held in days).days > 30
+
+
+def test_whoever_is_sent_a_code_finds_what_it_was_sent_for(tmp_path: Path) -> None:
+    """Of each kind of message. Those who decide, check or help were sent codes that opened nothing."""
+    home = copied(wexmoor(), tmp_path / "home")
+    words = [sys.executable, "-m", "tests.made_up.told_by_code"]
+    ran = subprocess.run(words, env=surroundings(home), capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout == ""

@@ -23,7 +23,7 @@ from alongside.topics.people.policy import accepted_formats, safe_way, way_in
 from alongside.topics.people.telling import prepare
 from tests.world import BUILDER, Cast, named
 
-NOTICE = {"what": "asked", "link": "/decisions/1", "matter": named("a matter").hex}
+NOTICE = {"what": "asked", "link": "/me/typed-for-you", "matter": named("a matter").hex}
 
 
 def test_rosa_is_told_on_paper_in_the_size_she_needs(cast: Cast) -> None:

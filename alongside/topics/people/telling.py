@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -90,9 +91,8 @@ def waits_until(person: UUID, notice: Mapping[str, Any]) -> datetime | None:
 def _short(person: UUID, way: Way, notice: Mapping[str, Any], channel: Channel) -> Message | None:
     """An email or a text that says there is something to read, with a code that opens it."""
     code = _code(person, way, notice)
-    words = neutral_notice(
-        language=way.language, link=f"{settings.BASE_URL}/code", code=code, phone=settings.PLACE_PHONE
-    )
+    there = f"{settings.BASE_URL}/code" if code else settings.BASE_URL + reverse("account_login")
+    words = neutral_notice(language=way.language, link=there, code=code, phone=settings.PLACE_PHONE)
     body = words.email if channel is Channel.EMAIL else words.text
     return Message(
         channel=channel,
@@ -173,9 +173,12 @@ def _posted(letter: Letter, way: Way) -> Message:
 
 
 def _code(person: UUID, way: Way, notice: Mapping[str, Any]) -> str:
-    """A fresh code for the matter, kept nowhere but in the message. None for a child, or for no matter."""
-    matter = str(notice.get("matter") or "")
-    if not matter:
+    """A fresh code for the matter, kept nowhere but in the message. None for a child, or for no matter.
+
+    None either where a code would open nothing to them: who decides, helps or looks from outside signs in.
+    """
+    matter, opens = str(notice.get("matter") or ""), answers("opens_by_code")
+    if not matter or (opens and not opens(person, UUID(matter), str(notice.get("link") or "/"))):
         return ""
     code, digest = new_code()
     issue = IssueCode(

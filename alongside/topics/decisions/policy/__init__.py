@@ -66,7 +66,8 @@ def sees_decision_q(actor: Actor, at: datetime) -> Q:
     raised = Q(raised_by__in=actor.ids) & linked_q(actor, at, "person", Kinds.LIVES)
     own = Q(person__in=actor.ids) | raised
     if actor.only is not None:
-        return (own | affects_q(actor, "id")) & Q(id=actor.only) & not_held_back_q(actor, at, "pk")
+        mine = own | public | affects_q(actor, "id")  # a code opens no less than anybody sees
+        return mine & Q(id=actor.only) & not_held_back_q(actor, at, "pk")
     named = decided_by_q(actor, "id") | affects_q(actor, "id") | _named_in_q(actor, at)
     related = worked_q(actor, at, "person") | stands_by_q(actor, at, "person") | circle_q(actor, at, "person")
     related |= untaken_q(actor, at)

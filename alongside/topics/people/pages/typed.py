@@ -32,10 +32,14 @@ OF_SOMEBODY = re.compile(r"\b(they|them|their|the person)\b")
 def typed_page(request: Request) -> HttpResponseBase:
     """The reader's acts that somebody else typed in."""
     actor = request.actor
-    if actor.person is None or actor.only is not None:
+    if actor.person is None:
         raise Missing
     hidden = held_from(actor, clock.now())
     lines = [line for line in reading.typed_for(actor.records) if hidden.isdisjoint(_ids(line))]
+    if actor.only is not None:  # a code opens what was typed in one matter, and no more
+        lines = [line for line in lines if actor.only in _ids(line)]
+        if not lines:
+            raise Missing
     names = names_of([line.recorded.typed_by for line in lines])
     given = {
         row.act: row
