@@ -11,9 +11,8 @@ from alongside.interfaces.addresses import address
 from alongside.interfaces.asking import command_named, typing_for, ways_of_saying
 from alongside.interfaces.wired import may_type_for
 from alongside.kernel import clock
-from alongside.kernel.asking import by_ones_own_hand, not_allowed, not_strong, sees
+from alongside.kernel.asking import by_ones_own_hand, not_allowed, not_strong, sees, takes_hand
 from alongside.kernel.command import Actor, Command, Missing
-from alongside.kernel.hands import is_anothers
 from alongside.kernel.policy import anyone, holds
 
 
@@ -53,7 +52,7 @@ def must_be_able(actor: Actor, command: type[Command], given: Mapping[str, Any])
 
     Where the thing is still to be chosen on the form, only what the actor alone decides can be said.
     """
-    if is_anothers(actor) and not command.by_another:
+    if not takes_hand(command, actor):
         raise by_ones_own_hand()
     if command.may is anyone:
         return

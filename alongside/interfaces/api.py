@@ -25,6 +25,7 @@ from ninja.utils import check_csrf
 from alongside.interfaces import keys_given
 from alongside.interfaces.asking import (
     askable,
+    at_the_keys,
     body_of,
     from_json,
     how_it_counts,
@@ -48,7 +49,7 @@ from alongside.interfaces.wired import is_gone
 from alongside.kernel import clock
 from alongside.kernel.command import Actor, Command, Refused
 from alongside.kernel.door import do
-from alongside.kernel.policy import NOBODY
+from alongside.kernel.policy import NOBODY, PROGRAM
 from alongside.kernel.seal import Box
 
 TOKENS = "alongside.api"  # what a token is signed for, so that nothing else signed here passes as one
@@ -60,12 +61,14 @@ Cursor = str | None  # where a page of rows begins: the `next` of the page befor
 # Who calls ----------------------------------------------------------------------------------------
 
 
-def token_for(person: UUID, *, days: int = 30, strong: bool = False) -> str:
-    """A token with which a program may act for this person. Only who holds the keys makes a strong one."""
+def token_for(person: UUID, *, days: int = 30, strong: bool = False, own: bool = False) -> str:
+    """A token with which a program may act for this person. Only who holds the keys makes a strong one.
+
+    `own` says that the person made it by their own hand. Of any other nobody knows who is at the keys.
+    """
     until = int(clock.now().timestamp()) + days * 24 * 60 * 60
-    return signing.dumps(
-        {"person": person.hex, "until": until, "strong": strong}, salt=TOKENS, compress=False
-    )
+    said = {"person": person.hex, "until": until, "strong": strong, "own": own}
+    return signing.dumps(said, salt=TOKENS, compress=False)
 
 
 def caller_of(request: HttpRequest) -> Actor:
@@ -85,7 +88,8 @@ def caller_of(request: HttpRequest) -> Actor:
         raise NotKnown from wrong
     if until < clock.now().timestamp() or is_gone(person):
         raise NotKnown
-    return actor_for(person, way="api", strong=said.get("strong") is True)
+    way = "api" if said.get("own") is True else PROGRAM
+    return actor_for(person, way=way, strong=said.get("strong") is True)
 
 
 def reads(request: HttpRequest) -> Actor | None:
@@ -306,7 +310,9 @@ def _openapi_of(command: type[Command]) -> dict[str, Any]:
         done = {"schema": {"$ref": "#/components/schemas/Done"}}
         told = {"description": str(_("What was done")), "content": {"application/json": done}}
         nobody = str(_("Nobody can type this for somebody else."))
+        by_token = at_the_keys(command) or str(_("Only signed in, or with a token of one’s own."))
         return {
+            "description": by_token,
             "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
             "parameters": [
                 _header("Idempotency-Key", LONGEST_KEY),

@@ -274,6 +274,11 @@ def how_it_counts(command: type[Command]) -> str:
     return " ".join(str(hand.sentence) for hand in command.by_another) if command.assisted else ""
 
 
+def at_the_keys(command: type[Command]) -> str:
+    """As what it is taken where nobody knows who is at the keys. Nothing, where it is not taken there."""
+    return str(command.at_the_keys.sentence) if command.at_the_keys is not None else ""
+
+
 def ways_of_saying() -> dict[str, str]:
     """How somebody may have said what another types for them."""
     return {

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_safe
 
-from alongside.interfaces.asking import askable, how_it_counts, title_of
+from alongside.interfaces.asking import askable, at_the_keys, how_it_counts, title_of
 from alongside.interfaces.page import render
 from alongside.interfaces.wired import wiring
 from alongside.kernel.command import COMMANDS, Command
@@ -31,6 +31,7 @@ class Row:
     who: str
     is_strong: bool
     typed: str  # what holds of it where somebody types it for another; nothing: nobody types it
+    keys: str  # as what it is taken where nobody knows who is at the keys; nothing: not at all there
 
 
 def rows() -> list[Row]:
@@ -47,6 +48,7 @@ def _row(command: type[Command]) -> Row:
         who=who,
         is_strong=command.strong,
         typed=how_it_counts(command),
+        keys=at_the_keys(command),
     )
 
 

@@ -19,7 +19,7 @@ class Actor:
     how: str = ""  # how that somebody said it: phone, paper, in person, through an interpreter
     strong: bool = False  # came by passkey or the council's single sign-on
     installation: bool = False  # the clock, a consequence, the made-up place's builder
-    way: str = "page"  # page | api | cli | import | clock | code | shared_code | face
+    way: str = "page"  # page | api | cli | import | program | clock | code | shared_code | face
     only: UUID | None = None  # came with a code from a letter: this one matter and nothing else
     voices: frozenset[UUID] = field(default=frozenset())  # this person's pseudonyms
     former: frozenset[UUID] = field(default=frozenset())  # records that were joined into this person's
@@ -41,5 +41,8 @@ class Actor:
 
 NOBODY = Actor()
 SHARED_CODE = "shared_code"  # the way of a code that went where somebody else can see it
+TERMINAL, FILE, PROGRAM = "cli", "import", "program"  # by a program: with a token made at a terminal
+AT_KEYS = frozenset({TERMINAL, FILE, PROGRAM})  # whoever holds this installation’s keys comes as anybody
+UNHEARD_WAYS = AT_KEYS | {SHARED_CODE}  # there we cannot know who was at the keys
 FACE = "face"  # the way of somebody who, in a made-up place, only looks through another’s eyes
 THE_CLOCK = Actor(installation=True, way="clock", strong=True)

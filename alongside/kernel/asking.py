@@ -17,8 +17,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock, receipts, rules, sidedoors, writing
+from alongside.kernel.actor import AT_KEYS, SHARED_CODE
 from alongside.kernel.command import At, Command, Missing, NotAllowed, NotStrong, Reason, Refused, Shape
-from alongside.kernel.hands import BY_ONE_S_OWN_HAND, is_anothers
+from alongside.kernel.hands import BY_ONE_S_OWN_HAND, NOBODY_WE_KNOW
 from alongside.kernel.keyring import keyring
 from alongside.kernel.plans import plan_of
 from alongside.kernel.policy import Actor, Rule, anyone, holds, question, the_installation
@@ -169,7 +170,7 @@ def judge(command: Command, by: Actor, at: At, allowed: Allowed, sitting: Sittin
         if model is not None and not sees(model, pk, by, at.moment):
             raise Missing
         raise not_allowed(type(command))
-    if not command.by_another and is_anothers(by):
+    if not takes_hand(type(command), by):
         raise by_ones_own_hand()
     if command.strong and not by.strong:
         raise not_strong()
@@ -183,6 +184,21 @@ def not_allowed(command: type[Command]) -> NotAllowed:
 
 def not_strong() -> NotStrong:
     return NotStrong(_("To decide about others, sign in with your passkey or your council account."))
+
+
+def takes_hand(command: type[Command], by: Actor) -> bool:
+    """Whether a command is taken from this hand, where somebody else’s may have been at it."""
+    if by.typed_by is not None and not command.by_another:
+        return False
+    return by.way != SHARED_CODE or SHARED_CODE not in command.shut_to
+
+
+def at_unknown_keys(command: Command, by: Actor) -> Iterator[Reason]:
+    """What is said where nobody knows who is at the keys, and it is not taken there. It is said beside all
+    that stands in the way besides: whoever tries a door reads why it is shut, and not only that it is. What
+    the installation does is nobody’s word, and is recorded as its own."""
+    if by.way in command.shut_to and by.way in AT_KEYS and not by.installation:
+        yield Reason("", str(NOBODY_WE_KNOW))
 
 
 def by_ones_own_hand() -> NotAllowed:

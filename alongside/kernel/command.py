@@ -14,7 +14,7 @@ from msgspec import Struct
 from pydantic import BaseModel, ConfigDict
 
 from alongside.kernel.fields import Ask, Asked, Code, Fresh, Id, Lazy, Ref, Sealed, Shape, Slot, shape_of
-from alongside.kernel.hands import Hand
+from alongside.kernel.hands import AsWhat, Hand, shut_to
 from alongside.kernel.policy import Actor, Rule
 
 # What a command says when it cannot be done -------------------------------------------------------
@@ -139,6 +139,8 @@ class Command(BaseModel):
     seen_by_line: ClassVar[Lazy] = ""  # who will see the answer
     assisted: ClassVar[bool] = False  # a worker may type it for somebody
     by_another: ClassVar[tuple[Hand, ...]] = ()  # how it counts then, and who may not; nothing: own hand only
+    at_the_keys: ClassVar[AsWhat | None] = None  # as what it is taken at a terminal; nothing: not at all
+    shut_to: ClassVar[frozenset[str]] = frozenset()  # follows from the two above: the ways that it refuses
     may_be_anonymous: ClassVar[bool] = False
     under_a_pseudonym: ClassVar[bool] = False  # never done with a name: the author is a pseudonym, always
     shapes: ClassVar[dict[str, Shape]] = {}
@@ -154,6 +156,7 @@ class Command(BaseModel):
             raise TypeError(f"{cls.records} is recorded by {known.__qualname__} already")
         if cls.assisted and not set(cls.by_another) - {Hand.OWN_RULE}:
             raise TypeError(f"{cls.__qualname__} may be typed for another: `by_another` says how it counts")
+        cls.shut_to = shut_to(cls.by_another, cls.at_the_keys)
         cls.shapes = {name: shape_of(name, info) for name, info in cls.model_fields.items()}
         cls._shapes_of_kind = {}
         for shape in cls.shapes.values():
@@ -273,6 +276,7 @@ def permission_row(command: type[Command]) -> tuple[str, str, str]:
 __all__ = [
     "COMMANDS",
     "Actor",
+    "AsWhat",
     "Ask",
     "Asked",
     "At",

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from msgspec import Raw, Struct, defstruct
 
 from alongside.kernel import canonical, chance, clock, ledger, outbox, receipts, sidedoors, writing
-from alongside.kernel.asking import Mark, Read, check_codes, check_refs, judge, read
+from alongside.kernel.asking import Mark, Read, at_unknown_keys, check_codes, check_refs, judge, read
 from alongside.kernel.command import At, Command, Missing, Reason, Recorded, Refused, Shape
 from alongside.kernel.keyring import keyring
 from alongside.kernel.plans import plan_of
@@ -203,6 +203,8 @@ def _settled(command: Command, things: tuple[Any, ...], at: At) -> Command:
 
 def _object(command: Command, things: tuple[Any, ...], at: At) -> None:
     reasons = [Reason(name, str(sentence)) for name, sentence in command.objections(*things, at)]
+    if at.because is None:
+        reasons += at_unknown_keys(command, at.by)
     if reasons:
         raise Refused(reasons)
 

@@ -16,7 +16,19 @@ from django.db import connection, models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.actor import FACE, INSTALLATION, NOBODY, PUBLIC, SHARED_CODE, THE_CLOCK, Actor
+from alongside.kernel.actor import (
+    AT_KEYS,
+    FACE,
+    INSTALLATION,
+    NOBODY,
+    PROGRAM,
+    PUBLIC,
+    SHARED_CODE,
+    TERMINAL,
+    THE_CLOCK,
+    UNHEARD_WAYS,
+    Actor,
+)
 from alongside.kernel.gaps import Kept, Shelf, StandIn, has_gaps_for, kept, standing_for
 from alongside.kernel.kinds import kind_of
 from alongside.kernel.sight import NOTHING, sight_of
@@ -24,14 +36,18 @@ from alongside.kernel.wire import Question
 from alongside.kernel.writing import flush, wire
 
 __all__ = [
+    "AT_KEYS",
     "EVERY_ROW",
     "FACE",
     "INSTALLATION",
     "NOBODY",
     "NO_ROWS",
+    "PROGRAM",
     "PUBLIC",
     "SHARED_CODE",
+    "TERMINAL",
     "THE_CLOCK",
+    "UNHEARD_WAYS",
     "Actor",
     "Rule",
     "actor_rule",

@@ -45,7 +45,7 @@ def on_a_day_in_march() -> Iterator[None]:
 
 def bearer(actor: Actor) -> dict[str, str]:
     assert actor.person is not None
-    return {"Authorization": f"Bearer {token_for(actor.person, strong=actor.strong)}"}
+    return {"Authorization": f"Bearer {token_for(actor.person, strong=actor.strong, own=True)}"}
 
 
 @pytest.fixture

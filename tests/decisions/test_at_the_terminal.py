@@ -12,12 +12,11 @@ import pytest
 from alongside.kernel import clock
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import UNHEARD_WAYS, Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.commands import Finding
 from alongside.topics.decisions.models import CheckSaid
 from alongside.topics.people.commands.agreeing import DeclineToAgree
-from alongside.topics.people.commands.checks import UNHEARD_WAYS
 from alongside.topics.people.commands.erasing import AskToErase, ErasePerson
 from alongside.topics.people.models import AskedToAgree
 from alongside.topics.promises.commands import (

@@ -63,14 +63,15 @@ def bundles(person: UUID | None) -> list[models.Bundle]:
     return list(models.Bundle.everything.filter(person=person).order_by("sent_on"))
 
 
-def test_several_people_are_put_on_a_list_at_the_terminal(
+def test_several_people_are_read_at_the_terminal_and_put_on_no_list_by_whoever_sits_there(
     cast: Cast, capsys: pytest.CaptureFixture[str]
 ) -> None:
     decision, group = matter(cast)
     line = ["do", "decisions.people_listed", "--as", str(cast.june.person), f"decision={decision}"]
     both = [f"people={one.person}" for one in (cast.rosa, cast.devon)]
-    assert cli.main([*line, f"group={group}", *both]) == 0, capsys.readouterr().err
-    assert models.Listed.everything.filter(group=group).count() == 2
+    assert cli.main([*line, f"group={group}", *both]) == 1
+    assert capsys.readouterr().err.startswith("We cannot know who is at the keys here")
+    assert not models.Listed.everything.filter(group=group).exists()
     assert cli.main([*line, f"group={group}", "people=Rosa"]) == 1
     assert capsys.readouterr().err.startswith("people: Give the number of the thing")
 

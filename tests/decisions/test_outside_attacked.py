@@ -5,12 +5,11 @@ import pytest
 from alongside.kernel import clock
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import UNHEARD_WAYS, Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.models import State
 from alongside.topics.people.commands.agreeing import NameWhoAgrees
 from alongside.topics.people.commands.bodies import AddOffice, AppointToOffice
-from alongside.topics.people.commands.checks import UNHEARD_WAYS
 from alongside.topics.people.commands.keeping import ProposeHoldBack, WhyHeldBack
 from alongside.topics.people.commands.links import LegalBasis, Relate
 from alongside.topics.people.commands.posts import EndPost, GivePost

@@ -27,7 +27,7 @@ def ready() -> None:
     assert cast.rosa.person is not None
     raised = RaiseDecision(person=cast.rosa.person, what="Five days instead of seven", change="cut")
     decision = do(raised, by=cast.ken).thing
-    token = token_for(cast.rosa.person)
+    token = token_for(cast.rosa.person, own=True)
     print(json.dumps({"token": token, "council": str(cast.council), "decision": str(decision)}))
 
 

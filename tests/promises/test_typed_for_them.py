@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from alongside.kernel import clock, reading
-from alongside.kernel.command import At, Refused
+from alongside.kernel.command import At, NotAllowed, Refused
 from alongside.kernel.door import do
 from alongside.kernel.policy import SHARED_CODE
 from alongside.kernel.replay import compare
@@ -105,7 +105,7 @@ def test_an_answer_by_a_telephone_that_somebody_shares_waits_until_it_is_known_t
     said = Verdict.everything.get(promise=promise)
     assert (said.counts, said.needs_confirming, said.heard) == (False, True, None)
     confirm = ConfirmVerdict(promise=promise, verdict=said.id)
-    with pytest.raises(Refused, match="We cannot be sure that it is you who types this"):
+    with pytest.raises(NotAllowed, match="by your own hand"):
         do(confirm, by=shared)
     do(confirm, by=cast.mina)
     assert Verdict.everything.get(promise=promise).counts
@@ -114,6 +114,6 @@ def test_an_answer_by_a_telephone_that_somebody_shares_waits_until_it_is_known_t
 def test_nor_does_it_agree_to_another_day(cast: Cast) -> None:
     promise = ramp(cast)
     answer = another_day(cast, promise)
-    with pytest.raises(Refused, match="We cannot be sure that it is you who types this"):
+    with pytest.raises(NotAllowed, match="by your own hand"):
         do(answer, by=replace(cast.lena, way=SHARED_CODE, only=promise))
     do(answer, by=replace(cast.lena, way="code", only=promise))

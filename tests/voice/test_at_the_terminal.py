@@ -8,7 +8,7 @@ import pytest
 from alongside.kernel import clock
 from alongside.kernel.command import NotAllowed, Refused
 from alongside.kernel.door import do
-from alongside.topics.people.commands.checks import UNHEARD_WAYS
+from alongside.kernel.policy import UNHEARD_WAYS
 from alongside.topics.people.commands.posts import JoinBody
 from alongside.topics.voice import commands
 from alongside.topics.voice.models import Hearing

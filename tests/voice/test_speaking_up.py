@@ -143,7 +143,7 @@ def test_it_is_done_under_a_pseudonym_also_by_the_api_and_when_she_forgets_to_as
     from alongside.interfaces.api import token_for
 
     assert cast.priya.person is not None
-    token = token_for(cast.priya.person, strong=True)
+    token = token_for(cast.priya.person, strong=True, own=True)
     sent = {"office": str(acts.GUARDIAN), "theme": "risk", "words": MARK}
     answer = browser_of().post(
         "/api/do/voice.spoken_up",

@@ -1,11 +1,12 @@
 """`alongside do`: one act on the terminal, by the same door as the form and the API.
 
     alongside do --list
-    alongside do promises.verdict_given --ask
+    alongside do decisions.concern_raised --ask
     alongside do promises.verdict_given --as 6f1c… promise=0b7e… verdict=kept words="They came."
 
-Whoever types here holds this installation's keys, so the act counts as surely signed in. The record says that
-it was done at a terminal.
+Whoever types here holds this installation's keys and can come as anybody. So only what says of itself as what
+it is taken here is taken at all: nobody's own word, decision or power is. The record says that it was done at
+a terminal.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from uuid import UUID
 from alongside.interfaces import faces
 from alongside.interfaces.asking import (
     askable,
+    at_the_keys,
     codes_of,
     command_named,
     from_json,
@@ -32,6 +34,7 @@ from alongside.interfaces.cli import CliError
 from alongside.interfaces.who import actor_for
 from alongside.kernel.command import Actor, Command, Missing, Refused, Shape
 from alongside.kernel.door import do
+from alongside.kernel.policy import TERMINAL
 
 INTERMIXED = True  # answers may stand before, between and after the choices
 
@@ -134,15 +137,19 @@ def _made(command: type[Command], arguments: argparse.Namespace) -> Command:
 def _list() -> Iterable[str]:
     commands = askable()
     width = max((len(command.records) for command in commands), default=0)
-    for command in commands:
-        yield f"  {command.records:<{width}}  {title_of(command)}"
-    yield ""
+    for says, here in (("Taken at a terminal:", True), ("Only signed in, on one’s own page:", False)):
+        yield says
+        for command in commands:
+            if (TERMINAL not in command.shut_to) is here:
+                yield f"  {command.records:<{width}}  {title_of(command)}"
+        yield ""
     yield "What each asks: alongside do KIND --ask"
 
 
 def _questions(command: type[Command]) -> Iterable[str]:
     yield f"{title_of(command)}. Only {command.may.sentence} can do this."
     yield how_it_counts(command) or "Nobody types this for somebody else."
+    yield at_the_keys(command) or "Not at a terminal, where nobody knows who is at the keys: only signed in."
     for shape in command.asked_shapes():
         needed = "" if shape.required else f" ({shape.asked.needed or 'you can leave this out'})"
         yield f"  {shape.name}: {shape.asked.label or shape.name}{needed}"

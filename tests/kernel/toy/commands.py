@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from alongside.kernel.command import Ask, At, Command, Fresh, Hand, Id, Recorded, Ref, Sealed
+from alongside.kernel.command import Ask, AsWhat, At, Command, Fresh, Hand, Id, Recorded, Ref, Sealed
 from alongside.kernel.policy import Actor, anyone, rule, signed_in, the_installation
 from tests.kernel.toy.models import Bed
 from tests.kernel.toy.models import Plant as PlantRow
@@ -24,6 +24,7 @@ class LayBed(Command):
     """Lay a bed."""
 
     records = "toy.laid"
+    at_the_keys: ClassVar[AsWhat | None] = AsWhat.BOOKS
     may = signed_in
     says = "%(by)s laid a bed."
 
@@ -70,6 +71,7 @@ class Plant(Command):
     """Plant something."""
 
     records = "toy.planted"
+    at_the_keys: ClassVar[AsWhat | None] = AsWhat.BOOKS
     may = signed_in
     says = "%(by)s planted something."
 
@@ -94,6 +96,7 @@ class Water(Command):
     """Water a plant."""
 
     records = "toy.watered"
+    at_the_keys: ClassVar[AsWhat | None] = AsWhat.BOOKS
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS,)
     may = the_keeper
     says = "%(by)s watered it."

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Sealed
+from alongside.kernel.command import Ask, AsWhat, At, Fresh, Hand, Id, Recorded, Sealed
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
@@ -134,6 +134,7 @@ class GiveView(Thinking, Answer):
     """Say what you think."""
 
     records = "decisions.view_given"
+    at_the_keys: ClassVar[AsWhat | None] = AsWhat.WAITS
     may = the_person | someone_affected | their_voice
     says = _("%(by)s said what they think.")
 
@@ -147,6 +148,7 @@ class GiveViewOnPlace(Thinking, Answer):
     """Say what you think about a service or a place."""
 
     records = "decisions.place_view_given"
+    at_the_keys: ClassVar[AsWhat | None] = AsWhat.WAITS
     may = anyone_here
     says = _("%(by)s said what they think.")
     may_be_anonymous: ClassVar[bool] = True
@@ -165,6 +167,7 @@ class Decline(Answer):
     """Say that you do not want to answer."""
 
     records = "decisions.declined"
+    at_the_keys: ClassVar[AsWhat | None] = AsWhat.WAITS
     may = the_person | someone_affected | their_voice
     says = _("%(by)s said that they do not want to answer.")
 

@@ -35,7 +35,6 @@ from alongside.topics.people.commands.asked import (
     asked_already,
     told_to_read,
 )
-from alongside.topics.people.commands.checks import by_nobody_we_know
 from alongside.topics.people.models import is_next_ones_turn, were_enough
 
 SO_THAT_ONE_ANSWERS = _("So that somebody outside the line answers.")
@@ -111,7 +110,6 @@ class CannotAnswer(OnDecision):
             yield "", ANSWERED
         elif not models.ChallengeAsked.asked_now(challenge.id).filter(asked__in=at.by.ids).exists():
             yield "challenge", _("We could not find that. Please choose again.")
-        yield from by_nobody_we_know(at)
 
     def apply(self, decision: models.Decision, challenge: models.Challenge, entry: Recorded) -> None:
         models.ChallengeAsked.pass_on(challenge.id, entry)

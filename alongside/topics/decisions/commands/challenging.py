@@ -27,7 +27,6 @@ from alongside.topics.decisions.policy import (
     the_person,
     their_voice,
 )
-from alongside.topics.people.commands.checks import by_nobody_we_know
 from alongside.topics.people.policy import standings
 
 
@@ -178,7 +177,6 @@ class AnswerChallenge(OnDecision):
             yield "", _("You stand in the line that decided now, or near to them. Somebody else must answer.")
         if at.by.typed_by is not None:
             yield "", _("Nobody can answer this for somebody else.")
-        yield from by_nobody_we_know(at)
         if not self.reasons:
             yield "reasons", _("Write why.")
 

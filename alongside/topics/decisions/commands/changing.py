@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Code, Fresh, Hand, Id, Lazy, Recorded, Ref, Sealed
+from alongside.kernel.command import Ask, AsWhat, At, Code, Fresh, Hand, Id, Lazy, Recorded, Ref, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
 from alongside.topics.decisions.commands.gating import (
@@ -267,6 +267,7 @@ class JudgeChange(OnChange):
     """Say what you think of this change."""
 
     records = "decisions.change_judged"
+    at_the_keys: ClassVar[AsWhat | None] = AsWhat.UNCOUNTED
     may = someone_affected | anyone_here
     says = _("%(by)s judged this change.")
     may_be_anonymous: ClassVar[bool] = True

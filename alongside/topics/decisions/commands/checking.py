@@ -25,7 +25,6 @@ from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.models import Became, CheckSaid, ChecksAs, State
 from alongside.topics.decisions.policy import asked_in_turn, the_person, their_voice, who_decides
 from alongside.topics.people.commands.asked import asked_already
-from alongside.topics.people.commands.checks import by_nobody_we_know
 from alongside.topics.people.models import is_next_ones_turn, were_enough
 from alongside.topics.people.policy import joined_records
 
@@ -168,7 +167,6 @@ class AnswerCheck(OnDecision):
                 yield "said", _("Nothing is typed for them that waits to be checked.")
             if at.by.person is None or at.by.person not in outside_of(decision.id, at.moment):
                 yield "", _("You work in the line that decides now. Somebody else must check it.")
-        yield from by_nobody_we_know(at)
         if not self.words:
             yield "words", _("Say it in a few words.")
 

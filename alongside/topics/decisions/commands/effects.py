@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Sealed
+from alongside.kernel.command import Ask, AsWhat, At, Fresh, Hand, Id, Recorded, Sealed
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
@@ -33,6 +33,7 @@ class SayWhatItDid(OnDecision):
     """Say what this decision did to you."""
 
     records = "decisions.effect_said"
+    at_the_keys: ClassVar[AsWhat | None] = AsWhat.WAITS
     may = the_person | someone_affected | their_voice | anyone_here
     says = _("%(by)s said what this decision did to them.")
     assisted: ClassVar[bool] = True

@@ -30,7 +30,6 @@ from alongside.topics.decisions.commands.telling import begin_telling, is_typed_
 from alongside.topics.decisions.guard import Standing
 from alongside.topics.decisions.models import About, SaysAgreed, State
 from alongside.topics.decisions.policy import the_person, their_voice, who_decides, works_with_them
-from alongside.topics.people.commands.checks import by_nobody_we_know
 from alongside.topics.people.policy import joined_records
 
 Choices = list[tuple[Any, Lazy]]
@@ -217,7 +216,6 @@ class UndoEveryday(OnDecision):
             yield "", _("The days to undo this are over. To change it, say what needs deciding.")
         if is_typed_in_the_line(decision.id, at):
             yield "", _("You work in the line that wrote it down. Somebody else must type this.")
-        yield from by_nobody_we_know(at)
 
     def apply(self, decision: models.Decision, entry: Recorded) -> None:
         decision.change(entry, state=State.UNDONE)

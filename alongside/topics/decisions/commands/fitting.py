@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock
-from alongside.kernel.command import Ask, At, Code, Fresh, Hand, Id, Recorded, Sealed
+from alongside.kernel.command import Ask, AsWhat, At, Code, Fresh, Hand, Id, Recorded, Sealed
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection
@@ -80,6 +80,7 @@ class TryIt(OnChange):
     """Try one thing that it must do, and say if it works for you."""
 
     records = "decisions.fitness_tried"
+    at_the_keys: ClassVar[AsWhat | None] = AsWhat.UNCOUNTED
     may = someone_affected | anyone_here
     says = _("%(by)s tried one thing that it must do.")
     may_be_anonymous: ClassVar[bool] = True
@@ -234,6 +235,7 @@ class SayIfGoodCame(OnBenefit):
     """Say whether the good that was claimed came to you."""
 
     records = "decisions.benefit_judged"
+    at_the_keys: ClassVar[AsWhat | None] = AsWhat.UNCOUNTED
     may = someone_affected | anyone_here
     says = _("%(by)s said whether the good that was claimed came.")
     may_be_anonymous: ClassVar[bool] = True

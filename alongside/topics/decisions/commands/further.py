@@ -29,7 +29,6 @@ from alongside.topics.people.commands.asked import (
     asked_already,
     told_to_read,
 )
-from alongside.topics.people.commands.checks import by_nobody_we_know
 from alongside.topics.people.models import is_next_ones_turn, were_enough
 
 TAKE_DAYS = "worry.take_days"
@@ -110,7 +109,6 @@ class CannotTakeUp(Command):
     def objections(self, concern: models.Concern, at: At) -> Iterator[Objection]:
         if concern.taken_at is not None:
             yield "", TAKEN
-        yield from by_nobody_we_know(at)
 
     def apply(self, concern: models.Concern, entry: Recorded) -> None:
         models.ConcernAsked.pass_on(concern.id, entry)

@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import At, Lazy
+from alongside.kernel.hands import NOBODY_WE_KNOW
+from alongside.kernel.policy import UNHEARD_WAYS
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.outside import outside_of
-from alongside.topics.people.commands.checks import NOBODY_WE_KNOW, UNHEARD_WAYS
 
 IN_LINE = _("You work in the line that decides. Ask another team to type this.")
 

@@ -6,10 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from alongside.kernel.command import At
-from alongside.kernel.policy import INSTALLATION
+from alongside.kernel.policy import AT_KEYS, INSTALLATION, UNHEARD_WAYS
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.put_there import is_theirs_by_right
-from alongside.topics.people.commands.checks import UNHEARD_WAYS
 from alongside.topics.people.models import Kinds
 from alongside.topics.people.models.links import posts_of
 from alongside.topics.people.policy import is_in_doubt, same_line
@@ -17,8 +16,9 @@ from alongside.topics.people.policy import is_in_doubt, same_line
 
 def typist(at: At) -> UUID | None:
     """Who typed this, if not the person whose act it is. At the terminal, and where a code came to a
-    telephone or an address that somebody else can see, that is nobody we know."""
-    if at.by.typed_by is not None:
+    telephone or an address that somebody else can see, that is nobody we know: nor is whoever is said at
+    the terminal to have typed it."""
+    if at.by.typed_by is not None and at.by.way not in AT_KEYS:
         return at.by.typed_by
     return INSTALLATION if at.by.way in UNHEARD_WAYS else None
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import (
     Actor,
     Ask,
+    AsWhat,
     At,
     Code,
     Command,
@@ -46,6 +47,7 @@ class RaiseProblem(Command):
     """Say what is wrong with a service or a place."""
 
     records = "decisions.problem_raised"
+    at_the_keys: ClassVar[AsWhat | None] = AsWhat.NAMELESS
     may = anyone
     says = _("%(by)s said what is wrong.")
     page: ClassVar[str] = "decisions:problem"

@@ -38,7 +38,6 @@ from alongside.topics.decisions.commands.standing import pack_of, pack_on
 from alongside.topics.decisions.commands.telling import is_typed_in_the_line
 from alongside.topics.decisions.models import State
 from alongside.topics.decisions.policy import the_person, their_voice
-from alongside.topics.people.commands.checks import by_nobody_we_know
 from alongside.topics.people.policy import joined_records
 
 WHY_AGAIN = "said_to_take_away"
@@ -168,7 +167,6 @@ def _typed_by_whom(decision: models.Decision, at: At) -> Iterator[Objection]:
         yield "", IN_LINE
     elif at.by.typed_by is not None and not is_their_own_word(decision.id, at.by.person, at):
         yield "", not_their_word(decision, at)
-    yield from by_nobody_we_know(at)
 
 
 def said_for_long_enough(now: datetime) -> Iterable[Command]:

@@ -21,7 +21,6 @@ from alongside.topics.decisions.policy import (
     who_checks,
     who_decides,
 )
-from alongside.topics.people.commands.checks import UNHEARD_WAYS
 from alongside.topics.people.policy import is_advocate_of, same_line
 
 _FOR_LAW = _("A decision waits until it reached the person.")
@@ -350,8 +349,6 @@ def is_typed_in_the_line(decision: UUID, at: At) -> bool:
 def may_confirm(decision: models.Decision, row: Any, at: At) -> Iterator[Objection]:
     """Who may confirm what was typed: the person, an advocate, a worker outside the line."""
     who = at.by.typed_by or at.by.person
-    if at.by.way in UNHEARD_WAYS:
-        yield "", _("We cannot know who is at the keys here. Confirm it on the page, by code or by a call.")
     if who is None or who == row.typist:
         yield "", _("You typed it yourself. Somebody else must check it with the person.")
     elif at.by.typed_by is None and who == row.person:

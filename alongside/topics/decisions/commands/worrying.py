@@ -7,13 +7,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Command, Fresh, Hand, Id, Lazy, Recorded, Ref, Sealed
+from alongside.kernel.command import Ask, AsWhat, At, Command, Fresh, Hand, Id, Lazy, Recorded, Ref, Sealed
 from alongside.kernel.policy import Actor, anyone
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection
 from alongside.topics.decisions.commands.further import TAKEN, asked_row, day_after
 from alongside.topics.decisions.policy.worries import asked_to_take_up, the_duty_team
-from alongside.topics.people.commands.checks import by_nobody_we_know
 from alongside.topics.people.models import Organisation
 from alongside.topics.people.policy import duty_teams_of, names_of
 
@@ -23,6 +22,7 @@ class RaiseConcern(Command):
 
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.OWN_RULE,)
     records = "decisions.concern_raised"
+    at_the_keys: ClassVar[AsWhat | None] = AsWhat.NAMELESS
     may = anyone
     says = _("Someone told the duty team that they are worried.")
     page: ClassVar[str] = "decisions:concern_sent"
@@ -106,7 +106,6 @@ class TakeConcern(Command):
     def objections(self, concern: models.Concern, at: At) -> Iterator[Objection]:
         if concern.taken_at is not None:
             yield "", TAKEN
-        yield from by_nobody_we_know(at)
         if not self.came_of:
             yield "came_of", _("Write what you did.")
 

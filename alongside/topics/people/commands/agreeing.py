@@ -17,7 +17,7 @@ from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded
 from alongside.kernel.policy import NO_ROWS, Actor, rule, the_installation
 from alongside.topics.people.commands.asked import ASKED_TO_AGREE, asked_already, told_to_read
 from alongside.topics.people.commands.bodies import its_managers, its_managers_by_column
-from alongside.topics.people.commands.checks import PeopleCommand, Reasons, by_nobody_we_know, pack
+from alongside.topics.people.commands.checks import PeopleCommand, Reasons, pack
 from alongside.topics.people.models import (
     TAKES_TWO,
     AddressCheck,
@@ -135,7 +135,6 @@ class DeclineToAgree(PeopleCommand):
             yield "", _("This was settled already.")
         if at.by.typed_by is not None:
             yield "", _("Nobody can answer this for somebody else.")
-        yield from by_nobody_we_know(at)
         if not self.words:
             yield "words", _("Say why.")
 
@@ -207,7 +206,6 @@ def only_from_outside(row: Waiting, checked: Any, at: At) -> Reasons:
         yield "", _("Only somebody outside the line can agree to this. Whoever that is has been asked.")
     if at.by.typed_by is not None:
         yield "", _("Nobody can agree to this for somebody else.")
-    yield from by_nobody_we_know(at)
     if not checked:
         yield "checked", _("Say what you checked.")
 

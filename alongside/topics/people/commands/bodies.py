@@ -1,11 +1,12 @@
 """Bodies: organisations, their teams and offices, and the count that says what is user-led."""
 
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Sealed
+from alongside.kernel.command import Ask, AsWhat, At, Fresh, Id, Recorded, Sealed
 from alongside.kernel.letters import plain_letters
 from alongside.kernel.now import words_of
 from alongside.kernel.policy import the_installation
@@ -36,6 +37,7 @@ class AddOrganisation(PeopleCommand):
     """Add a body: a council, a provider, a user-led organisation."""
 
     records = "people.organisation_added"
+    at_the_keys: ClassVar[AsWhat | None] = AsWhat.BOOKS
     may = works_somewhere | the_installation
     says = _("%(by)s added a body.")
 
@@ -62,6 +64,7 @@ class AddTeam(PeopleCommand):
     """Add a team to a body."""
 
     records = "people.team_added"
+    at_the_keys: ClassVar[AsWhat | None] = AsWhat.BOOKS
     may = its_managers
     says = _("%(by)s added a team.")
     judged_on = "organisation"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import rules
 from alongside.kernel.command import At, Command
-from alongside.kernel.policy import INSTALLATION, SHARED_CODE, Actor, the_installation
+from alongside.kernel.policy import INSTALLATION, SHARED_CODE, UNHEARD_WAYS, Actor, the_installation
 from alongside.topics.people.models import Kinds, Link, Person, PersonState
 from alongside.topics.people.models.links import live
 from alongside.topics.people.policy import (
@@ -26,9 +26,6 @@ from alongside.topics.people.policy import (
 Reasons = Iterator[tuple[str, Any]]
 
 
-UNHEARD_WAYS = ("cli", "import", SHARED_CODE)  # there we cannot know who was at the keys
-
-
 class PeopleCommand(Command):
     """A command of this room: afterwards the page of what it was about is shown."""
 
@@ -42,14 +39,6 @@ NOT_BY_A_SHARED_CODE = _(
 the_person_here = is_the_person("pk")  # for commands judged on the table of persons itself
 those_who_work_for_them = worker_of("pk") | manager_of("pk") | who_added | the_installation
 they_or_their_workers = the_person_here | those_who_work_for_them
-
-NOBODY_WE_KNOW = _("We cannot know who is at the keys here. Sign in and do it on your own page, or ring us.")
-
-
-def by_nobody_we_know(at: At, field: str = "") -> Reasons:
-    """At the terminal, in a file and by a code that others can see, nobody says what only they may say."""
-    if at.by.way in UNHEARD_WAYS and at.because is None:
-        yield field, NOT_BY_A_SHARED_CODE if at.by.way == SHARED_CODE else NOBODY_WE_KNOW
 
 
 def pack(at: At) -> rules.Pack:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.interfaces.words import day
 from alongside.kernel import clock, reading
-from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Sealed
+from alongside.kernel.command import Ask, AsWhat, At, Fresh, Hand, Id, Recorded, Sealed
 from alongside.kernel.seal import owners_of
 from alongside.topics.people.commands.agreeing import THEY_READ, answered, asked_to_agree, only_from_outside
 from alongside.topics.people.commands.checks import (
@@ -99,6 +99,7 @@ class AskToErase(PeopleCommand):
     """Ask for everything this person said, and was said of them, to be erased."""
 
     records = "people.erasure_asked_for"
+    at_the_keys: ClassVar[AsWhat | None] = AsWhat.ASKS
     may = they_or_their_workers | keepers
     says = _("%(by)s asked for a record to be erased.")
     done = _("Nothing is erased yet. Somebody outside the line must agree. Your page shows who is asked.")
@@ -222,6 +223,7 @@ class AskToRemoveNote(PeopleCommand):
     """Ask for one misfiled note to be taken out."""
 
     records = "people.note_removal_asked_for"
+    at_the_keys: ClassVar[AsWhat | None] = AsWhat.ASKS
     may = those_who_work_for_them | keepers
     says = _("%(by)s asked for one note to be taken out.")
     done = _("The note is still there. Somebody outside your line must agree. Your page shows who is asked.")

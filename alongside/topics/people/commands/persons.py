@@ -1,11 +1,12 @@
 """People: writing somebody down, putting a name right, where they are in the council's own system."""
 
+from typing import ClassVar
 from uuid import UUID
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Sealed
+from alongside.kernel.command import Ask, AsWhat, At, Fresh, Id, Recorded, Sealed
 from alongside.kernel.letters import plain_letters
 from alongside.kernel.now import words_of
 from alongside.kernel.policy import the_installation
@@ -38,6 +39,7 @@ class AddPerson(PeopleCommand):
     """Write somebody down, so that they can be told and heard."""
 
     records = "people.person_added"
+    at_the_keys: ClassVar[AsWhat | None] = AsWhat.BOOKS
     may = works_in_a_body | the_installation
     says = _("%(by)s wrote down a new person.")
 

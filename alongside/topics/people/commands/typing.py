@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import reading
 from alongside.kernel.command import Ask, At, Command, Fresh, Hand, Recorded, Sealed
-from alongside.kernel.policy import signed_in
-from alongside.topics.people.commands.checks import UNHEARD_WAYS, PeopleCommand, Reasons
+from alongside.kernel.policy import UNHEARD_WAYS, signed_in
+from alongside.topics.people.commands.checks import PeopleCommand, Reasons
 from alongside.topics.people.models import AnswerToTyping
 from alongside.topics.people.policy import ways_of
 

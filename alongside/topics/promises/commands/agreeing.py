@@ -7,7 +7,6 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import At, Lazy
-from alongside.topics.people.commands.checks import by_nobody_we_know
 from alongside.topics.promises.commands.speaking import power_seen_by_others
 from alongside.topics.promises.models import Promise, PromisedTo
 from alongside.topics.promises.policy import answers_for_it, is_own_word, may_vouch
@@ -22,7 +21,6 @@ def nobody_agrees_for_them(
     if is_for_other and answers_for_it(promise, hand, at.moment):
         yield "agrees", _("Someone who answers for this promise cannot agree for them.")
     yield from power_seen_by_others(promise, person, at)
-    yield from by_nobody_we_know(at, "agrees")
     assert person is not None  # nobody without a name passes `may`
     if hand != person and said_themself(answers, person):
         yield "agrees", _("They have said so themself. Nobody says it again for them.")

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Ref, Sealed
+from alongside.kernel.hands import AsWhat
 from alongside.kernel.policy import NO_ROWS, Actor, rule
 from alongside.topics.people.policy import works_for_q, works_in_a_body
 from alongside.topics.promises.models import ClaimedPromise, FromElsewhere, Import, ReportedDecision, Taken
@@ -68,6 +69,7 @@ class StartImport(Command):
     """Begin to bring in a file."""
 
     records = "promises.import_started"
+    at_the_keys: ClassVar[AsWhat | None] = AsWhat.FILED
     may = works_in_a_body
     says = _("%(by)s began to bring in a file from another system.")
     judged_on = "organisation"
@@ -181,6 +183,7 @@ class ReportDecisionFromElsewhere(_RowFromElsewhere):
     """Take in a decision that another system says was made."""
 
     records = "promises.decision_reported"
+    at_the_keys: ClassVar[AsWhat | None] = AsWhat.FILED
     says = _("%(by)s brought in a decision reported by another system. We do not know who was asked.")
 
     reported: Fresh[ReportedDecision] = Ask(settled=True)
@@ -215,6 +218,7 @@ class ClaimPromise(_RowFromElsewhere):
     """Take in a promise that another system says was made."""
 
     records = "promises.promise_claimed"
+    at_the_keys: ClassVar[AsWhat | None] = AsWhat.FILED
     says = _("%(by)s brought in a promise claimed by another system. Nobody it was made to has been asked.")
 
     claimed: Fresh[ClaimedPromise] = Ask(settled=True)
@@ -243,6 +247,7 @@ class FinishImport(Command):
     """Close the file: from now on everyone can see what is in it."""
 
     records = "promises.import_finished"
+    at_the_keys: ClassVar[AsWhat | None] = AsWhat.FILED
     may = who_brings_it
     says = _("%(by)s finished bringing in a file. Now everyone can see it.")
     strong = True

@@ -8,8 +8,8 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.interfaces.words import day
-from alongside.kernel.command import Actor, Ask, At, Command, Fresh, Hand, Id, Lazy, Recorded, Sealed
-from alongside.topics.people.commands.checks import UNHEARD_WAYS, by_nobody_we_know
+from alongside.kernel.command import Actor, Ask, AsWhat, At, Command, Fresh, Hand, Id, Lazy, Recorded, Sealed
+from alongside.kernel.policy import UNHEARD_WAYS
 from alongside.topics.people.commands.looking import waits_from
 from alongside.topics.people.models.read_first import at_first
 from alongside.topics.promises.commands.slips import joins_by_slip, slip_is_sound, types_slips, whose_slip
@@ -47,6 +47,7 @@ class GiveVerdict(SaidByThoseItWasMadeTo):
     """Say whether this promise was kept."""
 
     records = "promises.verdict_given"
+    at_the_keys: ClassVar[AsWhat | None] = AsWhat.WAITS
     may = who_judge
     says = _("%(by)s said of this promise: %(said)s.")
     judged_on = "made_to"
@@ -323,7 +324,6 @@ class ReleaseVerdict(Command):
     def objections(self, promise: Promise, verdict: Verdict, at: At) -> Iterator[tuple[str, Lazy]]:
         if verdict.promise != promise.id or not verdict.is_held:
             yield "verdict", _("This is not being kept back. Others can see it already.")
-        yield from by_nobody_we_know(at)
 
     def about(self, promise: Promise, verdict: Verdict, at: At) -> UUID | None:
         return promise.person
@@ -345,7 +345,7 @@ class ConfirmVerdict(Command):
     """Say that this is what they said."""
 
     records = "promises.verdict_confirmed"
-    by_another: ClassVar[tuple[Hand, ...]] = (Hand.OWN_RULE,)
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NAMED,)
     may = who_confirms
     says = _("%(by)s confirmed what was written down.")
     judged_on = "verdict"
@@ -366,7 +366,6 @@ class ConfirmVerdict(Command):
         if verdict.promise != promise.id or not verdict.needs_confirming or verdict.confirmed_on is not None:
             yield "verdict", _("Nothing waits to be confirmed here.")
             return
-        yield from by_nobody_we_know(at, "verdict")
         hand = at.by.typed_by or at.by.person
         if hand == verdict.person:
             return

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel import chance, clock, days, rules
 from alongside.kernel.command import Ask, At, Command, Fresh, Hand, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import the_installation
-from alongside.topics.people.commands.checks import by_nobody_we_know
 from alongside.topics.people.policy import smallest_shown
 from alongside.topics.promises.commands.speaking import power_seen_by_others
 from alongside.topics.promises.commands.telling import tell, tell_all, tell_group
@@ -184,7 +183,6 @@ class SayWhetherItHolds(Command):
         if now is None or now.said not in WAS_KEPT:
             yield "said", _("First say whether it was kept. We ask this of promises that were.")
         yield from power_seen_by_others(promise, self.person, at)
-        yield from by_nobody_we_know(at, "said")
         hand = at.by.typed_by or at.by.person
         is_for_other = hand != self.person or made_to.person is None
         if is_for_other and answers_for_it(promise, hand, at.moment):

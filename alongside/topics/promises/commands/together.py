@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel import rules
 from alongside.kernel.command import Ask, At, Command, Fresh, Hand, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import the_installation
-from alongside.topics.people.commands.checks import by_nobody_we_know
 from alongside.topics.promises.commands.afterwards import AGREED, DECLINED, WAITING
 from alongside.topics.promises.commands.agreeing import who_agrees
 from alongside.topics.promises.commands.telling import people_of, tell, tell_all, tell_group
@@ -100,7 +99,6 @@ class ConfirmInGroup(Command):
             yield "member", _("You have said so yourself. Someone else must confirm it.")
         elif answers_for_it(promise, hand, at.moment):
             yield "member", _("Someone outside the team that made the promise must confirm it.")
-        yield from by_nobody_we_know(at, "member")
 
     def apply(self, promise: Promise, member: GroupMember, entry: Recorded) -> None:
         by = entry.typed_by or entry.by

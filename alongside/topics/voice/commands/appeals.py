@@ -11,7 +11,6 @@ from alongside.interfaces.words import day
 from alongside.kernel import clock
 from alongside.kernel.command import Actor, Ask, At, Fresh, Id, Lazy, Recorded, Ref, Sealed
 from alongside.kernel.policy import the_installation
-from alongside.topics.people.commands.checks import by_nobody_we_know
 from alongside.topics.people.models import Office
 from alongside.topics.people.policy import holders_of, names_of
 from alongside.topics.voice.commands.base import Leaving, Objections, due, tell, tell_office
@@ -202,7 +201,6 @@ class TellWhatHappened(_Told, ByThoseWhoAsked):
 
     def objections(self, hearing: Hearing, at: At) -> Objections:
         yield from super().objections(hearing, at)
-        yield from by_nobody_we_know(at)
 
     def apply(self, hearing: Hearing, entry: Recorded) -> None:
         self._begin(hearing, entry, is_of_body=False)

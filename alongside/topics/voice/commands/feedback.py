@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.interfaces.letter import tidy_code
-from alongside.kernel.command import Actor, Ask, At, Fresh, Hand, Id, Lazy, Recorded, Ref, Sealed
+from alongside.kernel.command import Actor, Ask, AsWhat, At, Fresh, Hand, Id, Lazy, Recorded, Ref, Sealed
 from alongside.kernel.policy import PUBLIC, anyone
 from alongside.topics.people.commands.looking import waits_from
 from alongside.topics.people.models import Organisation, OrganisationKind
@@ -196,6 +196,7 @@ class GiveFeedback(_Given):
 
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.OWN_RULE,)
     records = "voice.feedback_given"
+    at_the_keys: ClassVar[AsWhat | None] = AsWhat.NAMELESS
     may = anyone
     says = _("Someone gave feedback.")
     page: ClassVar[str] = "voice:sent"

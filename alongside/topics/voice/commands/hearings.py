@@ -8,7 +8,6 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Actor, Ask, At, Fresh, Id, Lazy, Recorded, Ref, Sealed
-from alongside.topics.people.commands.checks import by_nobody_we_know
 from alongside.topics.people.policy import is_user_led, names_of, organisations_of
 from alongside.topics.voice.commands.base import (
     Leaving,
@@ -349,7 +348,6 @@ class AnswerOffer(ByThoseWhoAsked):
 
     def objections(self, hearing: Hearing, offer: Offer, at: At) -> Objections:
         yield from not_closed(hearing)
-        yield from by_nobody_we_know(at)
         if offer.hearing != hearing.id:
             yield "offer", _("That offer is about another request. Choose one about this request.")
         elif offer.answer != Answered.WAITING:

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Recorded, Sealed
-from alongside.topics.people.commands.checks import by_nobody_we_know
 from alongside.topics.people.policy import holders_of
 from alongside.topics.voice.commands.base import Leaving, Objections, tell
 from alongside.topics.voice.commands.hearings import (
@@ -97,7 +96,6 @@ class WithdrawHearing(ByThoseWhoAsked):
         yield from not_closed(hearing)
         if hearing.happened:
             yield "", _("The day is past, and you have told what happened.")
-        yield from by_nobody_we_know(at)
 
     def apply(self, hearing: Hearing, entry: Recorded) -> None:
         hearing.change(entry, state=HearingState.WITHDRAWN)

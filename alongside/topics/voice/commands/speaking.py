@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel import chance, clock
 from alongside.kernel.command import Actor, Ask, At, Code, Fresh, Id, Lazy, Recorded, Ref, Sealed
 from alongside.kernel.policy import the_installation
-from alongside.topics.people.commands.checks import by_nobody_we_know
 from alongside.topics.people.policy import names_of
 from alongside.topics.voice.commands.base import Leaving, Objections, VoiceCommand, due, tell
 from alongside.topics.voice.engine import asks_who
@@ -223,7 +222,6 @@ class JudgeAnswer(_OwnWords):
     )
 
     def objections(self, note: Note, at: At) -> Objections:
-        yield from by_nobody_we_know(at)
         if note.answered_on is None:
             yield "", _("There is no answer yet.")
 

@@ -1,0 +1,71 @@
+"""What neither the story nor chance comes to: views that are one, and what a second person says yes to."""
+
+from datetime import timedelta
+
+from alongside.kernel import clock
+from alongside.kernel.door import do
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import commands, models
+from alongside.topics.people.commands.access import LinkSignIn, UnlinkSignIn
+from alongside.topics.people.commands.erasing import AskToErase, ErasePerson, WhyErased
+from alongside.topics.people.commands.keeping import AgreeHoldBack, LiftHoldBack, ProposeHoldBack
+from alongside.topics.people.commands.merging import AskToMerge, MergePeople
+from alongside.topics.people.commands.persons import AddPerson
+from alongside.topics.people.models import AskedToAgree, SignInName
+from tests.decisions import acts
+from tests.world import Cast
+
+
+def last_acts(cast: Cast) -> None:
+    """One of each, on things that are new: whatever came before does not stand in the way."""
+    _two_views_are_one(cast)
+    _held_back_and_shown_again(cast)
+    do(LinkSignIn(person=cast.rosa.person, address="rosa@wexmoor.example"), by=cast.rosa)
+    row = SignInName.everything.get(person=cast.rosa.person, ended_at=None)
+    do(UnlinkSignIn(sign_in=row.id), by=cast.rosa)
+    one, other = (
+        do(AddPerson(organisation=cast.council, name=name, team=cast.east), by=cast.ken).thing
+        for name in ("Ada Bell", "A. Bell")
+    )
+    merge = do(AskToMerge(person=one, other=other, words="One letter came back."), by=cast.ken).thing
+    do(MergePeople(merge=merge, checked="I rang them."), by=_asked(merge))
+    gone = do(AskToErase(person=one, why=WhyErased.UNLAWFUL), by=cast.ken).thing
+    do(ErasePerson(erasure=gone, checked="I rang them."), by=_asked(gone))
+
+
+def _asked(ask: object) -> Actor:
+    row = AskedToAgree.everything.filter(ask=ask, closed_at=None).order_by("id").first()
+    assert row is not None
+    return Actor(person=row.person, strong=True)
+
+
+def _two_views_are_one(cast: Cast) -> None:
+    place = commands.RaiseAboutPlace(organisation=cast.council, what="Close the library", change="end")
+    library = do(place, by=cast.june).thing
+    views = []
+    for by in (cast.ana, cast.boyd):
+        view = commands.GiveViewOnPlace(
+            decision=library, position="against", words="Keep it.", instead="As now."
+        )
+        do(view, by=by)
+        views.append(acts.latest(models.View, library).id)
+    do(commands.SayTheSame(decision=library, view=views[1], other=views[0]), by=cast.boyd)
+    do(commands.AgreeTheSame(decision=library, row=acts.latest(models.SameView, library).id), by=cast.ana)
+
+
+def _held_back_and_shown_again(cast: Cast) -> None:
+    matter = acts.raised(cast.ken, cast.lena, "Somebody comes on Sundays", "start")
+    view = acts.said(matter, cast.lena, "for", "Yes.")
+    hold = ProposeHoldBack(
+        about_whom=cast.lena.person,
+        thing_held=view.id,
+        table="decisions.View",
+        held_from=cast.victor.person,
+        test="serious_harm",
+        reasons="He reads her telephone.",
+        review_on=clock.today() + timedelta(days=20),
+        ends_on=clock.today() + timedelta(days=60),
+    )
+    asked = do(hold, by=cast.ken).thing
+    do(AgreeHoldBack(hold_back=asked, checked="I rang her."), by=_asked(asked))
+    do(LiftHoldBack(hold_back=asked), by=cast.ken)
