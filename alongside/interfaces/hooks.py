@@ -22,11 +22,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.kernel import clock
 from alongside.kernel.keyring import keyring
 
 PATIENCE = 10  # seconds
+ONLY_HTTPS = gettext_lazy("Its address must begin with https://")
+INSIDE = gettext_lazy("It is inside this network. Whoever runs this place must allow it first.")
 
 
 class NotThere(Exception):
@@ -77,12 +80,36 @@ def post(address: str, headers: dict[str, str], body: bytes) -> int:
         connection.close()
 
 
+def refused(address: str) -> str:
+    """Why we would never send to this address, as far as can be told without asking where its name leads."""
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        host, port = "", 0
+    sound = host and port != 0 and not parts.username and address.isascii() and " " not in address
+    if not sound or parts.scheme not in ("https", "http"):
+        return _("Type a web address, such as https://example.org/word")
+    if _is_named(parts):
+        return ""
+    if parts.scheme != "https":
+        return str(ONLY_HTTPS)
+    return str(INSIDE) if _is_inside(host) else ""
+
+
+def _is_inside(host: str) -> bool:
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return host.removesuffix(".").rpartition(".")[2] in ("localhost", "local", "internal")
+
+
 def _connection(parts: SplitResult) -> http.client.HTTPConnection:
     """A connection to the very address that was looked at: a name may lead elsewhere a moment later."""
     host, is_named = parts.hostname or "", _is_named(parts)
     port = parts.port or (443 if parts.scheme == "https" else 80)
     if parts.scheme != "https" and not is_named:
-        raise NotThere(_("Its address must begin with https://"))
+        raise NotThere(ONLY_HTTPS)
     where = _looked_up(host, port, is_named)
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     found: Any = kind(host, port, timeout=PATIENCE)
@@ -100,5 +127,5 @@ def _is_named(parts: SplitResult) -> bool:
 def _looked_up(host: str, port: int, is_named: bool) -> str:
     found = [str(one[4][0]) for one in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     if not is_named and not all(ipaddress.ip_address(one).is_global for one in found):
-        raise NotThere(_("It is inside this network. Whoever runs this place must allow it first."))
+        raise NotThere(INSIDE)
     return found[0]

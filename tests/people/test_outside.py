@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
@@ -234,7 +235,8 @@ def test_a_program_that_was_stopped_is_told_nothing_more(cast: Cast) -> None:
     "address", ["http://127.0.0.1:9/", "https://127.0.0.1:9/", "https://localhost:9/", "https://[::1]:9/"]
 )
 def test_an_address_inside_this_network_is_not_knocked_at(cast: Cast, address: str) -> None:
-    _hooked(cast, address)
+    with override_settings(HOOK_HOSTS="127.0.0.1,localhost,::1"):  # it was allowed once, and is no longer
+        _hooked(cast, address)
     _lift(cast)
     send_waiting(Work())
     row = Outbox.objects.get(kind="webhook")
@@ -247,6 +249,26 @@ def test_an_address_inside_this_network_is_not_knocked_at(cast: Cast, address: s
 def test_what_is_no_web_address_is_refused_with_an_example(cast: Cast, address: str) -> None:
     with pytest.raises(Refused, match="such as https://"):
         do(SetHook(organisation=cast.council, address=address), by=cast.june)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("http://program.example/word", "must begin with https://"),
+        ("https://10.0.0.1/word", "inside this network"),
+        ("https://169.254.169.254/latest", "inside this network"),
+        ("https://[::1]/word", "inside this network"),
+        ("https://localhost/word", "inside this network"),
+        ("https://wiki.internal/word", "inside this network"),
+    ],
+)
+def test_what_would_never_be_sent_is_refused_when_it_is_asked_for(
+    cast: Cast, address: str, said: str
+) -> None:
+    with pytest.raises(Refused, match=said):
+        do(SetHook(organisation=cast.council, address=address), by=cast.june)
+    with override_settings(HOOK_HOSTS=urlsplit(address).hostname):
+        _hooked(cast, address)
 
 
 def test_only_those_who_manage_the_body_see_its_programs(cast: Cast) -> None:

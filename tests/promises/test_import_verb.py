@@ -7,6 +7,7 @@ import pytest
 from alongside.interfaces import cli
 from alongside.kernel.policy import Actor
 from alongside.topics.promises.models import ClaimedPromise, Import
+from tests.interfaces.conftest import browser_of
 from tests.world import Cast
 
 GOOD = "title,due,progress\nMend the lift,30/06/2026,100\nOpen the hall,01/07/2026,20\n"
@@ -34,6 +35,22 @@ def test_a_file_goes_in_and_the_second_time_nothing_changes(
     assert cli.main(line) == 0
     assert "Every row of this file was here already. Nothing changed." in said(capsys)
     assert ClaimedPromise.objects.seen_by(Actor()).count() == 2
+
+
+def test_the_fields_are_told_before_there_is_a_file(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["import", "promises", "--fields"]) == 0
+    assert "how much its owner says is done" in said(capsys)
+    assert cli.main(["import", "promises"]) == 1
+    assert "Say which file" in said(capsys)
+
+
+def test_a_file_of_one_row_is_told_as_one_row(cast: Cast, file: Path) -> None:
+    file.write_text("".join(GOOD.splitlines(keepends=True)[:2]), encoding="utf-8")
+    cli.main(["import", "promises", str(file), "--as", str(cast.ken.person), "--source", "A list"])
+    listed = browser_of(cast.rosa).get("/promises/reported").content.decode()
+    assert "1 row, brought in by" in listed and "1 rows" not in listed
+    batch = Import.everything.get()
+    assert "1 row," in browser_of(cast.rosa).get(f"/reported/{batch.id}").content.decode()
 
 
 def test_looking_takes_nothing_in(cast: Cast, file: Path, capsys: pytest.CaptureFixture[str]) -> None:

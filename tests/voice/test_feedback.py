@@ -246,6 +246,10 @@ def test_what_its_giver_wants_kept_is_never_shown(cast: Cast) -> None:
     do(commands.ReplyToFeedback(feedback=row.id, result="did", because="Done."), by=cast.june)
     with pytest.raises(Refused, match="did not want it shown"):
         do(commands.ModerateFeedback(feedback=row.id, is_shown=True), by=cast.june)
+    answers_it = browser_of(cast.june).get(f"/tell-us/{row.id}").content.decode()
+    assert MARK in answers_it and "say if everyone may" not in answers_it, (
+        "nothing is offered that is refused"
+    )
     for name in ("priya", "omar", "rosa", "boyd", "tom"):
         assert browser_of(cast.everyone()[name]).get(f"/tell-us/{row.id}").status_code == 404
 

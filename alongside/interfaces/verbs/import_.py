@@ -78,7 +78,7 @@ def importer(what: str) -> Importer:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     known = ", ".join(sorted(wiring("IMPORTERS", {})))
     parser.add_argument("what", metavar="WHAT", help=f"what is in the file: {known}")
-    parser.add_argument("file", metavar="FILE", help="a CSV or JSON file")
+    parser.add_argument("file", metavar="FILE", nargs="?", default="", help="a CSV or JSON file")
     parser.add_argument("--as", dest="person", metavar="PERSON", help="who brings it in: their number")
     parser.add_argument("--for", dest="body", metavar="NUMBER", help="the organisation that brings it in")
     parser.add_argument("--source", default="", help="where it comes from, in words that everyone can read")
@@ -101,6 +101,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.fields:
         print("\n".join(f"  {field:<12} {words}" for field, words in found.fields.items()))
         return 0
+    if not arguments.file:
+        raise CliError(f"Say which file: alongside import {arguments.what} FILE")
     path = Path(arguments.file)
     if not path.is_file():
         raise CliError(f"There is no file {path}.")

@@ -47,10 +47,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.what == "list":
         return _list(arguments)
     if arguments.what == "destroy":
-        return _ask(
-            ASKED, {"person": arguments.person, "why": arguments.why, "words": arguments.words}, arguments
-        )
-    note = {"person": arguments.person, "note": arguments.entry, "words": arguments.words}
+        whom = str(person_named(arguments.person))
+        return _ask(ASKED, {"person": whom, "why": arguments.why, "words": arguments.words}, arguments)
+    note = {"person": str(person_named(arguments.person)), "note": arguments.entry, "words": arguments.words}
     return _ask(NOTE_ASKED, note, arguments)
 
 

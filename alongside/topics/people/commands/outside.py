@@ -1,10 +1,10 @@
 """Asking for a calendar of one's own days, and for word to a body's program; and ending both."""
 
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from alongside.interfaces import hooks
 from alongside.kernel.command import Ask, At, Fresh, Id, Recorded
 from alongside.topics.people.commands.bodies import its_managers, its_managers_by_column
 from alongside.topics.people.commands.checks import (
@@ -105,13 +105,9 @@ class SetHook(PeopleCommand):
         return (self.organisation,)
 
     def objections(self, organisation: Organisation, at: At) -> Reasons:
-        try:
-            parts = urlsplit(self.address)
-            host = parts.hostname if parts.scheme in ("https", "http") and not parts.username else None
-        except ValueError:
-            host = None
-        if not host or not self.address.isascii() or " " in self.address:
-            yield "address", _("Type a web address, such as https://example.org/word")
+        why_not = hooks.refused(self.address)
+        if why_not:
+            yield "address", why_not
         if Hook.everything.filter(organisation=organisation.id, address=self.address, ended_at=None).exists():
             yield "address", _("This program is told already.")
 

@@ -174,7 +174,8 @@ def _acts(row: Feedback, here: str) -> list[dict[str, Any]]:
 
 def _look(actor: Actor, row: Feedback, here: str) -> list[dict[str, Any]]:
     """For whoever may read it first: say whether everyone may."""
-    if row.said_by in actor.ids or row.words is None or not may_do(actor, LOOKED_AT, row):
+    wanted = row.may_be_shown and not row.is_for_duty and row.words is not None
+    if not wanted or row.said_by in actor.ids or not may_do(actor, LOOKED_AT, row):
         return []
     link = address_of(LOOKED_AT, feedback=row.id, next=here)
     return [{"words": _("Read it, and say if everyone may"), "link": link}]
