@@ -344,6 +344,8 @@ ASKS: Mapping[str, str] = {
     "set_up_by": f"{PEOPLE}.set_up_by",
     "may_type_for": f"{PEOPLE}.may_type_for",
     "is_gone": f"{PEOPLE}.is_gone",
+    "kept_to": f"{PEOPLE}.deaths.kept_to",
+    "has_died": f"{PEOPLE}.deaths.has_died",
     "joined_records": f"{PEOPLE}.joined_records",
     "opens_by_code": "alongside.home.by_code.opens",
     "way_in": f"{PEOPLE}.way_in",

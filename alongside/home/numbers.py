@@ -166,7 +166,8 @@ def _unanswered(rows: Any, end: datetime) -> int:
     said = View.objects.seen_by(THE_CLOCK).filter(
         decision=OuterRef("pk"), person=OuterRef("person"), said_at__lte=end
     )
-    waiting = rows.filter(about="person", is_own=False, raised_at__lte=end).exclude(state=State.WITHDRAWN)
+    waiting = rows.filter(about="person", is_own=False, raised_at__lte=end)
+    waiting = waiting.exclude(state__in=[State.WITHDRAWN, State.RESTED])
     waiting = waiting.filter(Q(decided_at=None) | Q(decided_at__gt=end)).exclude(size="everyday")
     return int(waiting.exclude(Exists(said)).count())
 

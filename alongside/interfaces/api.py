@@ -45,7 +45,7 @@ from alongside.interfaces.refusals import (
     answer_json,
 )
 from alongside.interfaces.who import actor_for, actor_of, forget_voices
-from alongside.interfaces.wired import is_gone
+from alongside.interfaces.wired import is_gone, kept_to
 from alongside.kernel import clock
 from alongside.kernel.command import Actor, Command, Refused
 from alongside.kernel.door import do
@@ -86,7 +86,7 @@ def caller_of(request: HttpRequest) -> Actor:
         person, until = UUID(said["person"]), int(said["until"])
     except (signing.BadSignature, KeyError, ValueError, TypeError) as wrong:
         raise NotKnown from wrong
-    if until < clock.now().timestamp() or is_gone(person):
+    if until < clock.now().timestamp() or is_gone(person) or kept_to(person) is not None:
         raise NotKnown
     way = "api" if said.get("own") is True else PROGRAM
     return actor_for(person, way=way, strong=said.get("strong") is True)

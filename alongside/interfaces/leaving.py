@@ -29,7 +29,7 @@ from alongside.interfaces.delivery import (
 )
 from alongside.interfaces.letter import LettersNotAvailable
 from alongside.interfaces.where import nobody_said_where
-from alongside.interfaces.wired import answers, wiring
+from alongside.interfaces.wired import answers, has_died, wiring
 from alongside.kernel import clock, reading
 from alongside.kernel.command import Command, Missing, NotAllowed, Refused
 from alongside.kernel.destroyed import destroy
@@ -77,6 +77,7 @@ class Outcome:
     channel: str = ""
     until: datetime | None = None  # it waits for a moment, and that is no failed try
     reference: str = ""  # by which a provider knows a message it took
+    is_quiet: bool = False  # nobody is to do anything about it
 
 
 def send_waiting(work: Work) -> None:
@@ -128,7 +129,7 @@ def _kept(row: Outbox, outcome: Outcome) -> Outcome:
     Outbox.objects.filter(id=row.id).update(
         state=outcome.state, said=outcome.said[:500], next_at=clock.now() + wait
     )
-    if row.kind == "tell" and outcome.state != WAITING:
+    if row.kind == "tell" and outcome.state != WAITING and not outcome.is_quiet:
         _tell_the_record(row, outcome)
     return outcome
 
@@ -160,6 +161,8 @@ def _tell(row: Outbox) -> Outcome:
         return Outcome(WAITING, unknown, until=clock.now() + ASKED_AGAIN)
     if prepare is None:
         return Outcome(HELD, _("Nothing here knows how to tell people."))
+    if has_died(UUID(row.payload["person"])):
+        return Outcome(HELD, _("They have died. Nothing is sent to them."), is_quiet=True)
     try:
         until = _waits_until(row)
         if until is not None:

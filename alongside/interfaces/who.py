@@ -7,13 +7,13 @@ code from a letter, for one matter). Signing in sets them; `sign_in_as` below is
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 
-from alongside.interfaces.wired import is_gone, joined_records
+from alongside.interfaces.wired import is_gone, joined_records, kept_to
 from alongside.kernel.policy import NOBODY, Actor
 from alongside.kernel.pseudonyms import voices_of
 
@@ -21,6 +21,13 @@ PERSON, STRONG, ONLY, WAY, TYPED = "person", "strong", "only", "way", "typed_by"
 HANDED_OUT = "other"  # how somebody said it, who came with a code that another had seen
 REMEMBERED_FOR = 30.0  # seconds that a person's pseudonyms are remembered, in memory and nowhere else
 MOST_REMEMBERED = 5000
+STILL_OPEN = (  # to somebody of whom it is written down that they have died: that this is wrong, and ways out
+    "/do/people.death_undone",
+    "/sign-out/",
+    "/reading/",
+    "/staying-safe/",
+    "/talk",
+)
 
 
 class Request(HttpRequest):
@@ -44,7 +51,13 @@ class WhoIsHere:
         person = _id(request.session.get(PERSON))
         if person is not None and is_gone(person):
             request.session.flush()  # their record was erased, and nobody acts as them any more
-        request.actor = _from_session(request.session)  # type: ignore[attr-defined]  # middleware may add to it
+        actor = _from_session(request.session)
+        kept = kept_to(person) if person is not None else None
+        if kept is not None:
+            actor = replace(actor, only=kept.only)
+            if not request.path.startswith((kept.path, *STILL_OPEN)):
+                return HttpResponseRedirect(kept.path)
+        request.actor = actor  # type: ignore[attr-defined]  # middleware may add to it
         return self.get_response(request)
 
 

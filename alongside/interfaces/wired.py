@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from importlib import import_module
 from types import ModuleType
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from django.conf import settings
@@ -80,6 +80,26 @@ def person_for_email(email: str) -> UUID | None:
 def is_gone(person: UUID) -> bool:
     """Whether this person’s record was erased, and with it every way in that was theirs."""
     ask = answers("is_gone")
+    return bool(ask(person)) if ask else False
+
+
+class KeptTo(NamedTuple):
+    """The one thing, and its page, that somebody finds here who is not to find anything else."""
+
+    only: UUID
+    path: str
+
+
+def kept_to(person: UUID) -> KeptTo | None:
+    """Where somebody is led who signs in though it is written down that they have died."""
+    ask = answers("kept_to")
+    found: KeptTo | None = ask(person) if ask else None
+    return found
+
+
+def has_died(person: UUID) -> bool:
+    """Whether this person has died: then nothing is sent to them."""
+    ask = answers("has_died")
     return bool(ask(person)) if ask else False
 
 

@@ -14,6 +14,7 @@ from alongside.topics.people.commands import (
     agreeing,
     bodies,
     climbing,
+    deaths,
     erasing,
     goes_on,
     links,
@@ -115,6 +116,7 @@ def rare_acts(cast: Cast) -> None:
     _waited(cast)
     _said_of_help(cast)
     _goes_on(cast)
+    _deaths(cast)
 
 
 def _typed_and_denied(cast: Cast, about_a_matter: UUID) -> None:
@@ -224,6 +226,14 @@ def _goes_on(cast: Cast) -> None:
     draws = named("rosa draws")
     do(links.EndLink(link=draws, why=links.WhyEnded.MISTAKE), by=BUILDER)
     do(goes_on.SaySupportGoesOn(link=draws), by=cast.rosa)
+
+
+def _deaths(cast: Cast) -> None:
+    """Somebody near to her tells of her death; it is written down, and was a mistake."""
+    acts.raised(cast.ken, cast.rosa, "Somebody comes on Sundays", "start")
+    do(deaths.TellOfDeath(person=named("rosa"), words="She did not wake up."), by=cast.devon)
+    write = deaths.WriteDownDeath(person=named("rosa"), died_on=clock.today(), words="Her nephew rang.")
+    do(deaths.SayTheyLive(death=do(write, by=cast.priya).thing), by=cast.rosa)
 
 
 def _files(cast: Cast) -> None:

@@ -495,6 +495,8 @@ SEES: dict[str, See] = {
 NOT_HERE = {
     "people.AddressCheck",
     "people.AgreesFor",
+    "people.Death",
+    "people.EndedByDeath",
     "people.AskedToAgree",
     "people.ToldUp",
     "people.Waited",

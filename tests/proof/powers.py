@@ -23,7 +23,7 @@ POWERS = {
     " promises.asked_how_it_went promises.record_joined people.first_letter_sent"
     " people.newcomer_written_down people.agreement_asked decisions.telling_failed decisions.typed_set_aside"
     " people.waited_too_long people.waits_still people.wait_over people.typed_set_aside"
-    " decisions.problem_typed_set_aside promises.typed_set_aside",
+    " decisions.rested decisions.goes_on_again decisions.problem_typed_set_aside promises.typed_set_aside",
     "decider": "decisions.decided decisions.ground_ended decisions.ground_recorded decisions.ground_renewed"
     " decisions.help_offered decisions.help_started decisions.people_told decisions.place_decided"
     " decisions.question_answered decisions.replied decisions.review_done decisions.shown_answered"
@@ -71,7 +71,8 @@ POWERS = {
     "worker manager no_life": "people.council_system_linked people.hold_back_proposed"
     " people.merge_asked_for people.placed_with_team",
     "life worker manager keeper": "people.erasure_asked_for",
-    "worker manager keeper": "people.hold_placed people.note_removal_asked_for",
+    "worker manager keeper": "people.hold_placed people.note_removal_asked_for people.death_written_down",
+    "near": "people.death_told",
     "life runs": "people.post_ended",
     "acts_for": "people.member_confirmed people.member_declined people.membership_ended",
     "owner owners_manager": "promises.date_proposed promises.handed_over promises.progress_reported"
@@ -86,6 +87,7 @@ POWERS = {
 NOT_HERE = {
     "people.hook_stopped",
     "people.address_confirmed",
+    "people.death_undone",
     "people.agreement_declined",
     "people.agreeing_office_ended",
     "people.hold_back_agreed",
@@ -159,6 +161,7 @@ def _of_a_person(facts: Facts, row: Row, who: Who) -> set[str]:
         "worker": who.name in life.workers,
         "manager": who.name in life.managers,
         "advocate": who.name in life.advocates,
+        "near": who.name in life.advocates | life.shown | life.others,  # and nobody for their work alone
         "keeper": who.only is None and who.name in RUN_BY.get(body, some()),
         "giver": facts.named(getattr(row, "by", None)) == who.name,
         "other": facts.named(getattr(row, "other", None)) == who.name,

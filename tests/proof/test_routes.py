@@ -37,6 +37,7 @@ NAMES_A = {
     "people/<uuid:pk>/ways": "people.Person",
     "people/<uuid:pk>/code": "people.Person",
     "people/links/<uuid:pk>": "people.Link",
+    "people/deaths/<uuid:pk>": "",  # tests/people/test_deaths.py
     "api/people/<uuidstr:pk>": "people.Person",
     "api/people/<uuidstr:pk>/who-can-see": "people.Person",
     "organisations/<uuid:pk>": "people.Organisation",

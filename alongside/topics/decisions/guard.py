@@ -75,6 +75,7 @@ class Standing:
     """How a decision stands, as far as the law asks."""
 
     is_open: bool = True
+    has_died: bool = False  # the one whose life it is
     is_about_person: bool = True
     is_own: bool = False  # a person deciding about their own life
     takes_away: bool = False
@@ -185,7 +186,9 @@ def went_with(
 
 
 def _state(standing: Standing) -> Iterator[InTheWay]:
-    if not standing.is_open:
+    if standing.has_died:
+        yield InTheWay("died", _("They have died, so nothing more is decided about their life."))
+    elif not standing.is_open:
         yield InTheWay("closed", _("This is settled. To change it, raise it again."))
 
 

@@ -13,6 +13,7 @@ from alongside.interfaces.who import actor_of
 from alongside.kernel import clock, reading
 from alongside.kernel.command import Missing
 from alongside.kernel.now import the
+from alongside.kernel.policy import Actor
 from alongside.topics.people.models import (
     BoardCount,
     InformationNeed,
@@ -23,6 +24,7 @@ from alongside.topics.people.models import (
     Team,
     WayToTell,
 )
+from alongside.topics.people.pages.deaths import death_shown
 from alongside.topics.people.pages.finding import search
 from alongside.topics.people.pages.looks import who_looked
 from alongside.topics.people.pages.members import memberships, seats_of
@@ -89,6 +91,7 @@ def person(request: HttpRequest, pk: UUID) -> dict[str, Any]:
         "state": row.state,
         "merged_into": row.merged_into,
         "is_child": row.is_child,
+        "death": _death(actor, row.id),
         "needs": [{"id": need.id, "category": need.category, "code": need.code} for need in needs],
         "ways": [
             {
@@ -165,6 +168,20 @@ def _body(request: HttpRequest, row: Organisation) -> dict[str, Any]:
         else None,
         "board_seats": {"confirmed_by_two": seats["by_two"], "of": seats["of"]} if seats["of"] else None,
         "teams": [{"id": team.id, "name": names[team.id], "is_duty": team.is_duty} for team in teams],
+    }
+
+
+def _death(actor: Actor, person: UUID) -> dict[str, Any] | None:
+    """That they have died, for whoever may know it, and what was told and not written down yet."""
+    found = death_shown(actor, person)
+    if found is None:
+        return None
+    return {
+        "id": found.id,
+        "died_on": found.died_on,
+        "written_down": found.stands,
+        "at": found.written_at or found.told_at,
+        "by": found.written_by or found.told_by,
     }
 
 

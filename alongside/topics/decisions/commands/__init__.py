@@ -115,6 +115,7 @@ from alongside.topics.decisions.commands.raising import (
     RaiseDecision,
     SayWhatMayChange,
 )
+from alongside.topics.decisions.commands.resting import GoOnWithMatter, RestMatter
 from alongside.topics.decisions.commands.risking import AddRisk, AnswerRisk, SayWhatIsLost
 from alongside.topics.decisions.commands.rounds import BeginRound, BeginRoundAfter, GoOnWithRound
 from alongside.topics.decisions.commands.ruling import SayWhoDecides
@@ -231,6 +232,7 @@ __all__ = [
     "GiveView",
     "GiveViewOnPlace",
     "GoOn",
+    "GoOnWithMatter",
     "GoOnWithRound",
     "HoldWords",
     "JudgeChange",
@@ -275,6 +277,7 @@ __all__ = [
     "ReplyToView",
     "ReplyToWhatTheyShow",
     "ReportChange",
+    "RestMatter",
     "RewriteJoint",
     "SayArranged",
     "SayGiven",

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel import clock, rules
 from alongside.kernel.command import Command, Id, Lazy
 from alongside.kernel.policy import Actor
-from alongside.topics.decisions.models import Affected, Decision
+from alongside.topics.decisions.models import Affected, Decision, State
 from alongside.topics.decisions.policy import not_held_back
 from alongside.topics.people.policy import names_of, standings
+from alongside.topics.people.policy.deaths import has_died
 
 Objection = tuple[str, Lazy]
 OUTCOMES = ("agreed", "agreed_with_changes", "not_agreed")
@@ -25,6 +26,7 @@ NARROWER: Mapping[str, Mapping[str, Lazy]] = {
         "not_agreed": _("Not agreed"),
     }
 }
+THEY_HAVE_DIED = _("They have died, so nothing more is decided about their life.")
 SETTLED = _("This is settled. To change it, raise it again.")
 NOT_OF_THIS = _("That belongs to another decision. Open the right page and choose again.")
 
@@ -76,8 +78,16 @@ def whose(things: tuple[Any, ...]) -> UUID:
 
 
 def must_be_open(decision: Decision) -> Iterator[Objection]:
-    if not decision.is_open:
+    if decision.state == State.RESTED:
+        yield "", THEY_HAVE_DIED
+    elif not decision.is_open:
         yield "", SETTLED
+
+
+def must_live(person: UUID | None) -> Iterator[Objection]:
+    """Nothing is raised, agreed or begun about the life of somebody who has died."""
+    if has_died(person):
+        yield "", THEY_HAVE_DIED
 
 
 def must_belong(decision: Decision, **rows: Any) -> Iterator[Objection]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from alongside.kernel.command import Command, Recorded
 from alongside.kernel.policy import NO_ROWS
 from alongside.topics.decisions import models
-from alongside.topics.decisions.commands import asking_outside, checking, further
+from alongside.topics.decisions.commands import asking_outside, checking, further, resting
 from alongside.topics.decisions.commands.everyday import UndoEveryday
 from alongside.topics.decisions.commands.merged import (
     OTHER_COLUMNS,
@@ -66,6 +66,7 @@ WHEN: dict[str, list[Callable[[Any, Recorded], Iterable[Command]]]] = {
     "decisions.ground_recorded": [ask_to_look],
     "decisions.ground_renewed": [ask_to_look],
     **checking.AFTER,  # who checks what was typed, and what came of it
+    **resting.AFTER,  # what was open about the life of somebody who has died
     **asking_outside.AFTER,  # who answers that a decision is wrong
     **further.AFTER,  # who takes up a worry that nobody on duty did
 }

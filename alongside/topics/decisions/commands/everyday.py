@@ -11,7 +11,7 @@ from alongside.kernel import clock
 from alongside.kernel.command import Ask, At, Code, Command, Fresh, Hand, Lazy, Recorded, Ref, Sealed
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import guard, models
-from alongside.topics.decisions.commands.base import Objection, OnDecision, whose
+from alongside.topics.decisions.commands.base import Objection, OnDecision, must_live, whose
 from alongside.topics.decisions.commands.deciding import refused_by, step
 from alongside.topics.decisions.commands.outside import can_be_relied_on
 from alongside.topics.decisions.commands.raising import (
@@ -153,6 +153,7 @@ class AgreeEveryday(OfASize):
         return found | {"typed": who, "is_trusted": trusted}
 
     def objections(self, at: At) -> Iterator[Objection]:
+        yield from must_live(self.person)
         if not self.what:
             yield "what", _("Say in one sentence what you agreed.")
         if not self.words:
@@ -266,6 +267,7 @@ class ActUrgently(OfASize):
         return found | {"decider": at.by.person, "involve_by": until}
 
     def objections(self, at: At) -> Iterator[Objection]:
+        yield from must_live(self.person)
         if not self.what:
             yield "what", _("Say what help starts now.")
         if not self.words:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Ask, At, Code, Command, Fresh, Hand, Recorded, Ref, Sealed
 from alongside.kernel.policy import Actor, signed_in
 from alongside.topics.decisions import models
-from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, whose
+from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_live, whose
 from alongside.topics.decisions.commands.outside import typist
 from alongside.topics.decisions.commands.standing import pack_of, pack_on
 from alongside.topics.decisions.commands.taking import (
@@ -166,6 +166,7 @@ class RaiseDecision(Command):
         return settled_change(self.change, at) | settled_person(self.person, at, self.change)
 
     def objections(self, at: At) -> Iterator[Objection]:
+        yield from must_live(self.person)
         if not self.what:
             yield "what", _("Say in one sentence what needs deciding.")
         elif called_help_again(self.person, self.what, self.change, at):

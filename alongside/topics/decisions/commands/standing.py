@@ -138,6 +138,7 @@ class Reading:
         decision, offers = self.decision, self.pack.offer("decision.offers.before_help")
         return Standing(
             is_open=decision.is_open,
+            has_died=decision.state == models.State.RESTED,
             is_about_person=decision.is_about_person,
             is_own=decision.is_own,
             takes_away=decision.takes_away or bool(option and option.takes_away),

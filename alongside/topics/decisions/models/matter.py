@@ -43,6 +43,7 @@ class State(models.TextChoices):
     DECIDED = "decided", _("Decided")
     UNDONE = "undone", _("Undone")
     WITHDRAWN = "withdrawn", _("Dropped")
+    RESTED = "rested", _("Stopped, because they have died")
 
 
 class Stake(models.TextChoices):

@@ -21,6 +21,7 @@ from alongside.topics.decisions.commands import arriving
 from alongside.topics.decisions.models import State
 from alongside.topics.decisions.pages.shown import Names
 from alongside.topics.decisions.policy import NOT_DELIVERED
+from alongside.topics.people.models import Person, PersonState
 from alongside.topics.people.policy import how_we_write, now_is, works_with
 
 MOST = 5
@@ -55,6 +56,7 @@ def _broken(actor: Actor, at: datetime) -> Any:
     decides = models.Decider.everything.filter(person__in=actor.ids, until_at=None).values("decision")
     rows = models.Telling.objects.seen_by(actor, at)
     broken = rows.filter(Exists(runs), decision__in=decides, sign=NOT_DELIVERED, person__isnull=False)
+    broken = broken.exclude(person__in=Person.everything.filter(state=PersonState.DIED).values("id"))
     return broken.values_list("decision", "person")
 
 

@@ -40,7 +40,13 @@ LIVE_SIGNS = {  # of a call or a visit, which is not sent and not opened
     ("opened", False): gettext_lazy("They read it here"),
     ("opened", True): gettext_lazy("You read it here"),
 }
-LOOKS = {State.OPEN: "waiting", State.DECIDED: "good", State.UNDONE: "part", State.WITHDRAWN: "quiet"}
+LOOKS = {
+    State.OPEN: "waiting",
+    State.DECIDED: "good",
+    State.UNDONE: "part",
+    State.WITHDRAWN: "quiet",
+    State.RESTED: "quiet",
+}
 
 
 def sign_of(pack: Pack, row: models.Telling, *, to_me: bool) -> str:

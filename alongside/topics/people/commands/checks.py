@@ -70,6 +70,8 @@ def not_in_use(person: Person) -> Reasons:
         yield "", _("This record was joined with another. Open the other one and try again.")
     elif person.state == PersonState.ERASED:
         yield "", _("This record was erased. Nothing can be added to it.")
+    elif person.state == PersonState.DIED:
+        yield "", _("It is written down that they have died. If that is a mistake, say so on their page.")
 
 
 def without_name(name: Any, field: str = "name") -> Reasons:

@@ -46,6 +46,7 @@ from alongside.topics.people.models import (
 )
 from alongside.topics.people.models.links import live
 from alongside.topics.people.policy import keepers
+from alongside.topics.people.policy.deaths import has_died
 
 
 class WhyErased(TextChoices):
@@ -74,7 +75,8 @@ def must_be_kept(person: UUID, why: str, at: At) -> Reasons:
         )
     if why in WHATEVER_THE_YEARS:
         return
-    if Link.everything.filter(live(at.moment)).filter(Q(person=person) | Q(other=person)).exists():
+    works = Link.everything.filter(live(at.moment)).filter(Q(person=person) | Q(other=person))
+    if not has_died(person) and works.exists():
         yield "", _("Support or work still goes on with this person. End that first.")
         return
     until = _kept_until(person, at)

@@ -9,6 +9,7 @@ from alongside.topics.people.models.asked import (
     were_enough,
 )
 from alongside.topics.people.models.bodies import BoardCount, Holding, Office
+from alongside.topics.people.models.deaths import Death, EndedByDeath
 from alongside.topics.people.models.keeping import (
     TAKES_TWO,
     AddressCheck,
@@ -41,7 +42,9 @@ __all__ = [
     "BoardCount",
     "Calendar",
     "CouncilReference",
+    "Death",
     "Dispute",
+    "EndedByDeath",
     "Erasure",
     "Findable",
     "Hold",

@@ -92,6 +92,7 @@ class PersonState(TextChoices):
 
     ACTIVE = "active", _("In use")
     MERGED = "merged", _("Joined with another record")
+    DIED = "died", _("They have died")
     ERASED = "erased", _("Erased")
 
 

@@ -5,6 +5,7 @@ from django.urls import path
 from alongside.topics.people.pages.agreeing import asked_page, not_yet_page, one_asked_page
 from alongside.topics.people.pages.bodies import organisation_page, organisations_page
 from alongside.topics.people.pages.codes import code_page
+from alongside.topics.people.pages.deaths import death_page
 from alongside.topics.people.pages.finding import find_page, of_page
 from alongside.topics.people.pages.link import link_page
 from alongside.topics.people.pages.members import members_page
@@ -26,6 +27,7 @@ urlpatterns = [
     path("people/<uuid:pk>/code", code_page, name="code"),
     path("people/<uuid:pk>/two-people", parting_page, name="parting"),
     path("people/links/<uuid:pk>", link_page, name="link"),
+    path("people/deaths/<uuid:pk>", death_page, name="death"),
     path("organisations", organisations_page, name="organisations"),
     path("organisations/<uuid:pk>", organisation_page, name="organisation"),
     path("organisations/<uuid:pk>/members", members_page, name="members"),

@@ -20,6 +20,7 @@ from alongside.topics.people.commands.persons import System, person_for_referenc
 from alongside.topics.people.models import (
     BoardCount,
     CouncilReference,
+    Death,
     Dispute,
     Erasure,
     Findable,
@@ -74,7 +75,8 @@ def search(actor: Actor, asked: str) -> list[dict[str, Any]]:
     rows = Findable.objects.seen_by(actor).filter(kind=Findable.PERSON)
     rows = rows.filter(by_name | Q(pk__in=[one for one in by_number if one is not None]))
     ids = list(rows.order_by("folded", "id").values_list("id", flat=True)[: MOST + 1])
-    in_use = Person.objects.seen_by(actor).filter(pk__in=ids, state=PersonState.ACTIVE)
+    states = [PersonState.ACTIVE, PersonState.DIED]  # a record is found after its person has died
+    in_use = Person.objects.seen_by(actor).filter(pk__in=ids, state__in=states)
     there = set(in_use.values_list("id", flat=True))
     names = names_of(there)
     return [{"id": one, "name": names[one]} for one in ids if one in there][:MOST]
@@ -93,6 +95,7 @@ ROUTES: list[tuple[Any, str, str]] = [  # a table, the column that says whose pa
     (Person, "id", "people:person"),
     (Organisation, "id", "people:organisation"),
     (Link, "id", "people:link"),
+    (Death, "id", "people:death"),
     (Team, "organisation", "people:organisation"),
     (Office, "organisation", "people:organisation"),
     (Holding, "organisation", "people:organisation"),

@@ -35,6 +35,7 @@ from alongside.topics.people.models import (
     SignInName,
     WayToTell,
 )
+from alongside.topics.people.pages.deaths import of_death
 from alongside.topics.people.pages.shown import choices_of, shown_links, shown_needs, shown_ways
 from alongside.topics.people.policy import held_from, joined_records, name_of, names_of, now_is, works_with
 
@@ -75,6 +76,7 @@ def person_page(request: Request, pk: UUID) -> HttpResponseBase:
         "all_of_it": all_of_it,
         "lately": lately(actor, person.id, at) if all_of_it else [],
         "kept": _kept(actor, person.id) if all_of_it else {},
+        **of_death(actor, person),
     }
     return render(request, "people/person.html", context)
 

@@ -47,15 +47,16 @@ def _who(wanted: str) -> UUID | None:
         return None
     rows = SignInName.everything.filter(finder=wanted, ended_at=None)
     found = rows.values_list("person", flat=True).first()
-    return _in_use(found)
+    return _in_use(found, PersonState.ACTIVE, PersonState.DIED)  # it may be a mistake, and they say so
 
 
-def _in_use(person: UUID | None) -> UUID | None:
+def _in_use(person: UUID | None, *states: PersonState) -> UUID | None:
     """The person, or the record that now stands for them; nobody, when they were erased."""
     if person is None:
         return None
     stands = now_is(person)
-    return stands if Person.everything.filter(pk=stands, state=PersonState.ACTIVE).exists() else None
+    found = Person.everything.filter(pk=stands, state__in=states or [PersonState.ACTIVE])
+    return stands if found.exists() else None
 
 
 def is_gone(person: UUID) -> bool:

@@ -75,6 +75,7 @@ from alongside.topics.promises.commands.together import (
     confirm_in_its_promises,
 )
 from alongside.topics.promises.models import Promise, ProposedDate
+from alongside.topics.promises.policy.judged import can_still_be_judged
 
 __all__ = [
     "WHEN",
@@ -132,7 +133,7 @@ MOST_AT_ONCE = 500
 
 def due(now: datetime) -> Iterable[Command]:
     """What the clock brings: each promise whose day has come, and nobody has been asked how it went."""
-    waiting = Promise.everything.filter(asked_on=None, due_on__lte=clock.day_of(now))
+    waiting = Promise.everything.filter(can_still_be_judged(), asked_on=None, due_on__lte=clock.day_of(now))
     for promise in waiting.order_by("due_on", "id").values_list("id", flat=True)[:MOST_AT_ONCE]:
         yield AskHowItWent(promise=promise)
     over = ProposedDate.everything.filter(state="waiting", closes_on__lt=clock.day_of(now))

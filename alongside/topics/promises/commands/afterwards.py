@@ -15,7 +15,7 @@ from alongside.topics.people.commands.looking import waits_from
 from alongside.topics.people.models.read_first import at_first
 from alongside.topics.promises.commands.agreeing import nobody_agrees_for_them
 from alongside.topics.promises.commands.speaking import power_seen_by_others
-from alongside.topics.promises.commands.telling import people_of, tell, tell_all, tell_group
+from alongside.topics.promises.commands.telling import living_of, people_of, tell, tell_all, tell_group
 from alongside.topics.promises.models import (
     DateAnswer,
     Promise,
@@ -243,6 +243,9 @@ class ProposeDate(Command):
             yield "due_on", _("Choose another day that is still to come.")
         if not self.why:
             yield "why", _("Say why it cannot be done in time.")
+        named = people_of(promise.id)
+        if named and not promise.group_size and not living_of(promise.id):
+            yield "", _("They have died, so nobody can agree to another day. It stays as it was promised.")
         if self.closes_on is not None and self.due_on <= self.closes_on:
             yield (
                 "due_on",

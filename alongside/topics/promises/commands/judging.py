@@ -12,6 +12,7 @@ from alongside.kernel.command import Actor, Ask, AsWhat, At, Command, Fresh, Han
 from alongside.kernel.policy import UNHEARD_WAYS
 from alongside.topics.people.commands.looking import waits_from
 from alongside.topics.people.models.read_first import at_first
+from alongside.topics.people.policy.deaths import has_died
 from alongside.topics.promises.commands.slips import joins_by_slip, slip_is_sound, types_slips, whose_slip
 from alongside.topics.promises.commands.speaking import power_seen_by_others, speaks_only
 from alongside.topics.promises.commands.telling import tell
@@ -242,6 +243,8 @@ class PassOnVerdict(Command):
     def objections(self, promise: Promise, made_to: PromisedTo, at: At) -> Iterator[tuple[str, Lazy]]:
         yield from _of_this_promise(made_to, promise)
         yield from slip_is_sound(self, promise, made_to, at)
+        if has_died(self.person):
+            yield "said", _("They have died. Nobody says any more for them whether it was kept.")
         yield from _not_before_its_day(promise, self.said, at)
         if self.spoken_on > at.date():
             yield "spoken_on", _("This day is still to come. Say when you spoke with them.")

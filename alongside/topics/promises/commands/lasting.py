@@ -13,6 +13,7 @@ from alongside.kernel import chance, clock, days, rules
 from alongside.kernel.command import Ask, At, Command, Fresh, Hand, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import the_installation
 from alongside.topics.people.policy import smallest_shown
+from alongside.topics.people.policy.deaths import who_died
 from alongside.topics.promises.commands.speaking import power_seen_by_others
 from alongside.topics.promises.commands.telling import tell, tell_all, tell_group
 from alongside.topics.promises.models import (
@@ -55,7 +56,9 @@ def to_ask(promise: UUID, months: int, day: date) -> list[UUID]:
     """Whom to ask now: they said it was kept so long ago, were not asked yet, and have been answered."""
     later = [each for each in checks_on(day) if each > months]
     found = []
-    for row in Verdict.everything.filter(promise=promise, counts=True, said__in=WAS_KEPT).order_by("id"):
+    said = list(Verdict.everything.filter(promise=promise, counts=True, said__in=WAS_KEPT).order_by("id"))
+    gone = who_died(row.person for row in said)
+    for row in (one for one in said if one.person not in gone):
         is_time = days.month_after(row.said_on, months) <= day
         is_past = any(days.month_after(row.said_on, each) <= day for each in later)
         if is_time and not is_past and not _waits_for_us(promise, row.person, months):

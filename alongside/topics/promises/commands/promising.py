@@ -19,7 +19,7 @@ from alongside.topics.promises.commands.numbers import (
     meant,
     wrong_number,
 )
-from alongside.topics.promises.commands.telling import people_of, tell, tell_all, tell_group
+from alongside.topics.promises.commands.telling import living_of, tell, tell_all, tell_group
 from alongside.topics.promises.models import HandOver, NumberIs, Progress, Promise, PromisedTo, Said, Verdict
 from alongside.topics.promises.policy import its_owner, its_owners_manager
 
@@ -356,7 +356,7 @@ class AskHowItWent(Command):
             for row in Verdict.everything.filter(promise=promise.id, counts=True)
             if row.said in SETTLED or row.said_on >= promise.due_on
         }
-        for person in people_of(promise.id):
+        for person in living_of(promise.id):
             if person not in answered:
                 yield tell(person, "how_did_it_go", promise.id)
         yield from tell_group(promise.id, "how_did_it_go", recorded, but=answered)

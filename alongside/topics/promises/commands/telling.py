@@ -6,6 +6,7 @@ from uuid import UUID
 
 from alongside.kernel.command import Recorded
 from alongside.topics.people.policy import TO_MANY, left_in_peace
+from alongside.topics.people.policy.deaths import who_died
 from alongside.topics.promises.models import Promise, PromisedTo
 from alongside.topics.promises.policy import group_people
 
@@ -24,9 +25,16 @@ def people_of(promise: UUID) -> list[UUID]:
     return list(rows.values_list("person", flat=True))
 
 
+def living_of(promise: UUID) -> list[UUID]:
+    """The same, without those who have died: they are neither asked nor told any more."""
+    people = people_of(promise)
+    gone = who_died(people)
+    return [one for one in people if one not in gone]
+
+
 def tell_all(promise: UUID, what: str, but: UUID | None) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Tell everyone a promise was made to, but the one who did this."""
-    for person in people_of(promise):
+    for person in living_of(promise):
         if person != but:
             yield tell(person, what, promise)
 

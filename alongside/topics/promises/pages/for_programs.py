@@ -22,7 +22,13 @@ def in_full(actor: Actor, promise: Promise) -> dict[str, Any]:
     is_public = promise.is_public
     return for_programs(actor, promise) | {
         "made_to": [
-            {"id": row.id, "person": row.person, "may_answer": row.id in one.judged} for row in one.to
+            {
+                "id": row.id,
+                "person": row.person,
+                "may_answer": row.id in one.judged,
+                "has_died": row.person in one.gone,
+            }
+            for row in one.to
         ],
         "group_told": _group_told(one),
         "say_they_are_in_the_group": [

@@ -22,6 +22,7 @@ from alongside.topics.people.policy import names_of
 from alongside.topics.promises.models import Erosion, Promise, PromisedTo, Protocol, Statement, Verdict
 from alongside.topics.promises.pages.shown import Names, line, state_of
 from alongside.topics.promises.policy.counting import counts_of
+from alongside.topics.promises.policy.judged import nobody_left
 from alongside.topics.promises.policy.mending import mended_now
 
 A_PAGE = 25
@@ -65,6 +66,7 @@ def lines(actor: Actor, promises: Sequence[Promise], *, counted: Iterable[UUID] 
     wanted |= {one for p in promises for one in (p.owner, p.office, p.organisation)}
     names = Names(actor, wanted)
     today = clock.today()
+    unsayable = nobody_left(row for rows in to.values() for row in rows)
     return [
         line(
             promise,
@@ -77,6 +79,7 @@ def lines(actor: Actor, promises: Sequence[Promise], *, counted: Iterable[UUID] 
                 own=own.get(promise.id, ""),
                 is_asked=promise.id in asked,
                 is_eroded=promise.id in eroded,
+                nobody_left=promise.id in unsayable,
             ),
         )
         for promise in promises

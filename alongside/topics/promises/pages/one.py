@@ -21,6 +21,7 @@ from alongside.kernel.kept import Question, kept_question
 from alongside.kernel.now import the
 from alongside.kernel.policy import NO_ROWS, Actor, Rule
 from alongside.topics.people.pages.looking import why_not
+from alongside.topics.people.policy.deaths import who_died
 from alongside.topics.promises import models
 from alongside.topics.promises.commands.afterwards import FELL_SHORT, WAITING
 from alongside.topics.promises.commands.judging import BEFORE_ITS_DAY
@@ -45,6 +46,7 @@ from alongside.topics.promises.pages.shown import (
 )
 from alongside.topics.promises.policy import no_longer_holds_for, who_confirms, who_judge, who_writes_it_down
 from alongside.topics.promises.policy.counting import counts_of, told_of_one
+from alongside.topics.promises.policy.judged import nobody_left
 
 FIVE = [
     (Said.KEPT, _("Yes, it was kept"), "button-voice"),
@@ -135,6 +137,7 @@ class One:
         self.confirmed = self._ruled(_i_confirm)
         self.owns = may_do(actor, "promises.progress_reported", promise)
         self.knows = self._knows()
+        self.gone = who_died(row.person for row in self.to)
         self.found = counts_of([promise.id])[promise.id]
 
     def _parts(self, model: Any, *order: str) -> list[Any]:
@@ -173,6 +176,7 @@ class One:
                 own=own,
                 is_asked=is_asked,
                 is_eroded=bool(lasting["eroded"]) and lasting["mended"] is None,
+                nobody_left=promise.id in nobody_left(self.to),
             ),
             "told": self._told(),
             "is_mine_alone": len(self.to) == 1 and self.to[0].person in self.actor.ids,
@@ -234,7 +238,8 @@ class One:
 
     def _told(self) -> Told | None:
         if self.knows:
-            return told(self.found)
+            heard = {row.person for row in self.verdicts if row.counts}
+            return told(self.found, died=len(self.gone - heard))
         if not self.promise.is_public:
             return None
         return told_to_all(told_of_one(self.promise.id))
@@ -345,9 +350,10 @@ class One:
             return []
         acts = [
             {"words": _("Say how far it is"), "link": self.act("progress_reported")},
-            {"words": _("Ask for another day"), "link": self.act("date_proposed")},
             {"words": _("Hand it over"), "link": self.act("handed_over")},
         ]
+        if not nobody_left(self.to):
+            acts.insert(1, {"words": _("Ask for another day"), "link": self.act("date_proposed")})
         if self.promise.decision is None and self.promise.made_on == clock.today():
             acts.append({"words": _("Put its words right"), "link": self.act("put_right")})
         elif may_be_offered(self.promise, self.offers):
@@ -359,5 +365,5 @@ class One:
         return [
             {"for": names(row.person), "link": self.act("verdict_passed_on", made_to=row.id)}
             for row in self.to
-            if row.id in rows and row.person is not None
+            if row.id in rows and row.person is not None and row.person not in self.gone
         ]

@@ -95,6 +95,7 @@ def state_of(
     own: str = "",
     is_asked: bool = False,
     is_eroded: bool = False,
+    nobody_left: bool = False,
 ) -> State:
     """How a promise stands, as far as this reader may know. Silence is never “kept”.
 
@@ -106,6 +107,8 @@ def state_of(
         return State(_("You said: %(said)s") % {"said": Said(own).label}, LOOKS[Said(own)])
     if found is not None and found.answered:
         return _answered(found)
+    if nobody_left:
+        return State(_("They have died. Nobody can say any more whether it was kept."), "quiet")
     if promise.done_on is None and promise.due_on > today:
         return State(_("Its day has not come yet."), "quiet")
     if is_asked:
@@ -134,11 +137,18 @@ class Told:
     notes: list[str]
 
 
-def told(found: Counts) -> Told:
-    """Counts for those who may know them all."""
+def told(found: Counts, *, died: int = 0) -> Told:
+    """Counts for those who may know them all. Of those without an answer, so many have died."""
     if found.of == 1:
         return Told(1, [], None, [])  # one answer is told by the state of the promise, and says how it came
     notes = []
+    if died:
+        words = ngettext(
+            "%(count)s of them has died, and is not asked any more.",
+            "%(count)s of them have died, and are not asked any more.",
+            died,
+        )
+        notes.append(words % {"count": number(died)})
     if found.through_speaker:
         words = ngettext(
             "Of these, %(count)s came through someone who speaks for them.",

@@ -1,0 +1,275 @@
+"""That somebody has died: told by those near to them, written down by those who work with them, undone again.
+
+It is a fact and no decision. Nothing is sent to somebody who has died; the voices that others had for them
+end; what was open about their life stops where it is. Nobody sees or may do more by it than before.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel import chance, clock
+from alongside.kernel.command import Ask, At, Fresh, Id, Lazy, Recorded, Sealed
+from alongside.kernel.policy import the_installation
+from alongside.topics.people.commands.asked import told_to_read
+from alongside.topics.people.commands.checks import (
+    PeopleCommand,
+    Reasons,
+    not_in_use,
+    not_strong,
+)
+from alongside.topics.people.models import Death, EndedByDeath, Kinds, Link, Person, PersonState
+from alongside.topics.people.models.links import live
+from alongside.topics.people.policy import (
+    is_the_person,
+    keepers,
+    linked,
+    managers_of_team,
+    now_is,
+    officers_of,
+    team_of,
+    worker_of,
+    workers_of,
+)
+from alongside.topics.people.policy.deaths import advocate_until_then, told_of, who_told
+from alongside.topics.people.policy.rules import manager_of
+
+NEAR = (*Kinds.CIRCLE, *Kinds.SPEAKERS, *Kinds.PAID)
+LASTS = (*Kinds.CIRCLE, *Kinds.WORKERS)  # family stays family, and somebody still answers for what is left
+ON_WHICH_DAY = _("Leave it blank if you do not know the day.")
+
+
+def _day_is_past(died_on: date | None, at: At) -> Reasons:
+    if died_on is not None and died_on > at.date():
+        yield "died_on", _("Choose today or a day before. Leave it blank if you do not know.")
+
+
+class TellOfDeath(PeopleCommand):
+    """Tell us that they have died."""
+
+    records = "people.death_told"
+    may = linked(NEAR, "pk")
+    judged_on = "person"
+    page: ClassVar[str] = "people:of"
+    says = _("%(by)s told us that this person has died.")
+    lead: ClassVar[Lazy] = _(
+        "We are sorry. You do not have to do anything else. Those who work with them read this, write "
+        "it down, and stop what we send. Would you rather talk? Ring us."
+    )
+    button: ClassVar[Lazy] = _("Tell those who work with them")
+    done: ClassVar[Lazy] = _("Thank you for telling us. We are sorry. Those who work with them know now.")
+
+    death: Fresh[Death] = Ask(settled=True)
+    person: Id[Person]
+    died_on: date | None = Ask(_("When did they die?"), hint=ON_WHICH_DAY, default=None)
+    words: Sealed = Ask(_("Is there anything you want us to know?"), default="", belongs_to="by")
+
+    def also_locks(self) -> tuple[UUID, ...]:
+        return (self.person,)
+
+    def objections(self, person: Person, at: At) -> Reasons:
+        yield from not_in_use(person)
+        yield from _day_is_past(self.died_on, at)
+        if told_of(person.id) is not None:
+            yield "", _("We have been told, and those who work with them know. Thank you.")
+
+    def about(self, person: Person, at: At) -> UUID | None:
+        return person.id
+
+    def apply(self, person: Person, entry: Recorded) -> None:
+        Death.begin(
+            entry,
+            id=self.death,
+            person=person.id,
+            held_by=person.held_by,
+            died_on=self.died_on,
+            words=self.words or None,
+            told_by=entry.by,
+            told_at=entry.at,
+        )
+
+    def leaves(self, person: Person, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        """Those who work with them; where nobody does, who manages the team, or acts for the body."""
+        team, at = team_of(person.id, recorded.at), recorded.at
+        first = workers_of(person.id, at) or managers_of_team(team, at)
+        for who in first or (officers_of(person.held_by, at) if person.held_by else []):
+            yield told_to_read(who, f"/people/deaths/{self.death}", what="death_told", matter=self.death)
+
+
+class WriteDownDeath(PeopleCommand):
+    """Write down that they have died."""
+
+    records = "people.death_written_down"
+    may = worker_of("pk") | manager_of("pk") | keepers | the_installation
+    judged_on = "person"
+    says = _("%(by)s wrote down that this person has died.")
+    lead: ClassVar[Lazy] = _(
+        "Nothing is sent to them from then on. Those who were close to them are told, gently, that there is "
+        "something to read. If it is a mistake, it can be undone."
+    )
+    button: ClassVar[Lazy] = _("Write it down")
+    done: ClassVar[Lazy] = _("It is written down. Nothing is sent to them any more.")
+
+    death: Fresh[Death] = Ask(settled=True)
+    person: Id[Person]
+    died_on: date | None = Ask(_("When did they die?"), hint=ON_WHICH_DAY, default=None)
+    words: Sealed = Ask(
+        _("How do you know?"),
+        hint=_("For example: their sister rang; the hospital told us."),
+        used_for=_("Whoever has to find out if it was a mistake."),
+        belongs_to="person",
+        widget="line",
+    )
+    told: UUID | None = Ask(settled=True)  # what somebody near to them had told us
+    ended: list[UUID] = Ask(settled=True, default=[])  # the relationships that end with it
+    rows: list[UUID] = Ask(settled=True, default=[])
+
+    def also_locks(self) -> tuple[UUID, ...]:
+        return (self.person,)
+
+    def settle(self, person: Person, at: At) -> Mapping[str, Any]:
+        told = told_of(person.id)
+        open_still = Q(closes_at=None) | Q(closes_at__gt=at.moment)
+        goes_on = Q(person=person.id, other__isnull=False, kind__in=[kind.value for kind in LASTS])
+        links = Link.everything.filter(open_still, Q(person=person.id) | Q(other=person.id)).exclude(goes_on)
+        ended = sorted(links.values_list("id", flat=True))
+        return {
+            "told": told.id if told is not None else None,
+            "ended": ended,
+            "rows": [chance.mint() for _each in ended],
+        }
+
+    def objections(self, person: Person, at: At) -> Reasons:
+        yield from not_in_use(person)
+        yield from not_strong(at, person.id)
+        if person.id in at.by.records:
+            yield "", _("Somebody else must write this down.")
+        yield from _day_is_past(self.died_on, at)
+        if not self.words:
+            yield "words", _("Say how you know.")
+
+    def about(self, person: Person, at: At) -> UUID | None:
+        return person.id
+
+    def apply(self, person: Person, entry: Recorded) -> None:
+        Death.begin(
+            entry,
+            id=self.death,
+            person=person.id,
+            held_by=person.held_by,
+            died_on=self.died_on,
+            words=self.words,
+            written_by=entry.by,
+            written_at=entry.at,
+        )
+        person.change(entry, state=PersonState.DIED)
+        if self.told is not None:
+            Death.everything.get(pk=self.told).change(entry, taken_up_at=entry.at)
+        for pk, row in zip(self.ended, self.rows, strict=True):
+            _end(Link.everything.get(pk=pk), person.id, self.death, row, entry)
+
+    def leaves(self, person: Person, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        """Who works with them, spoke or cared for them, or was let see by them. And who works with those in
+        whose life they stood, for there somebody is missing now."""
+        there = f"/people/deaths/{self.death}"
+        for who in sorted(_near(person.id, self.ended, recorded) - {recorded.by, person.id}):
+            yield told_to_read(who, there, what="death_written_down", matter=self.death)
+        theirs = Link.everything.filter(pk__in=self.ended, other=person.id).order_by("id")
+        for link in theirs:
+            for who in workers_of(link.person, recorded.at):
+                if who not in (recorded.by, person.id):
+                    yield told_to_read(who, f"/people/links/{link.id}", what="link_ended", matter=link.id)
+
+
+def _end(link: Link, person: UUID, death: UUID, row: UUID, entry: Recorded) -> None:
+    stood = link.person == person and link.opens_at is not None and link.opens_at <= entry.at
+    EndedByDeath.begin(
+        entry,
+        id=row,
+        death=death,
+        link=link.id,
+        other=link.other if stood else None,  # whom they had not agreed to, or stood by, sees nothing by it
+        was_closes_at=link.closes_at,
+        was_until_on=link.until_on,
+    )
+    link.change(entry, closes_at=entry.at, until_on=clock.day_of(entry.at))
+
+
+def _near(person: UUID, ended: Iterable[UUID], entry: Recorded) -> set[UUID]:
+    """Who is told: nobody who was not agreed to, and of family and friends only whom the person let see."""
+    rows = Link.everything.filter(person=person, other__isnull=False, opens_at__lte=entry.at)
+    workers = rows.filter(live(entry.at), kind__in=[kind.value for kind in Kinds.WORKERS])
+    shown = rows.filter(live(entry.at), kind__in=[kind.value for kind in Kinds.CIRCLE], shows=True)
+    stood = rows.filter(
+        pk__in=list(ended)
+    )  # who spoke for them, and who came to help: nobody comes for nothing
+    return {now_is(who) for part in (workers, shown, stood) for who in part.values_list("other", flat=True)}
+
+
+class SayTheyLive(PeopleCommand):
+    """Say that it is a mistake: they have not died."""
+
+    records = "people.death_undone"
+    may = is_the_person() | worker_of() | manager_of() | keepers | advocate_until_then | who_told
+    page: ClassVar[str] = "people:of"
+    says = _("%(by)s said that this was a mistake: this person has not died.")
+    lead: ClassVar[Lazy] = _(
+        "Everything is as it was before. What ended with it begins again. What we send goes on, and what was "
+        "open about their life goes on too."
+    )
+    button: ClassVar[Lazy] = _("It is a mistake")
+    done: ClassVar[Lazy] = _("Thank you. It is as it was before, and we are sorry.")
+
+    death: Id[Death]
+    person: UUID | None = Ask(settled=True)
+    stood: bool = Ask(settled=True, default=False)  # it had been written down, and not only told
+    back: list[UUID] = Ask(settled=True, default=[])  # what ended with it, and has not begun anew since
+
+    def also_locks(self) -> tuple[UUID, ...]:
+        row = Death.everything.filter(pk=self.death).first()
+        return (row.person,) if row is not None else ()
+
+    def settle(self, death: Death, at: At) -> Mapping[str, Any]:
+        ended = EndedByDeath.everything.filter(death=death.id)
+        closed = Link.everything.filter(id__in=ended.values("link"), closes_at=death.written_at)
+        back = ended.filter(link__in=closed.values("id")) if death.stands else ended.none()
+        return {
+            "person": death.person,
+            "stood": death.stands,
+            "back": sorted(back.values_list("id", flat=True)),
+        }
+
+    def objections(self, death: Death, at: At) -> Reasons:
+        if death.undone_at is not None:
+            yield "", _("This was said already.")
+        elif death.taken_up_at is not None:
+            yield "", _("It was written down since then. Open that, and say so there.")
+        elif death.stands and Person.everything.get(pk=death.person).state != PersonState.DIED:
+            yield "", _("This record was erased. Nothing can be added to it.")
+        if at.by.person not in (death.person, death.told_by):
+            yield from not_strong(at, death.person)
+
+    def about(self, death: Death, at: At) -> UUID | None:
+        return death.person
+
+    def apply(self, death: Death, entry: Recorded) -> None:
+        death.change(entry, undone_by=entry.by, undone_at=entry.at)
+        if not self.stood:
+            return
+        Person.everything.get(pk=death.person).change(entry, state=PersonState.ACTIVE)
+        for row in [EndedByDeath.everything.get(pk=pk) for pk in self.back]:
+            link = Link.everything.get(pk=row.link)
+            link.change(entry, closes_at=row.was_closes_at, until_on=row.was_until_on)
+
+    def leaves(self, death: Death, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        """The person and all who had been told."""
+        if not self.stood:
+            return
+        ended = EndedByDeath.everything.filter(death=death.id).values_list("link", flat=True)
+        there = f"/people/deaths/{death.id}"
+        for who in sorted((_near(death.person, ended, recorded) | {death.person}) - {recorded.by}):
+            yield told_to_read(who, there, what="death_undone", matter=death.id)

@@ -1,0 +1,61 @@
+"""Who has died, as somebody who works with them wrote it down and nobody has said since that it is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from alongside.interfaces.wired import KeptTo
+from alongside.kernel.policy import NO_ROWS, Actor, rule
+from alongside.topics.people.models import Death, EndedByDeath, Kinds, Link, Person, PersonState
+
+
+def who_died(people: Iterable[UUID | None]) -> set[UUID]:
+    """Of these people, those who have died."""
+    wanted = {one for one in people if one is not None}
+    rows = Person.everything.like(id=wanted, state=PersonState.DIED, read_only=("state",)) if wanted else []
+    return {row.id for row in rows}
+
+
+def has_died(person: UUID | None) -> bool:
+    """Whether this person has died."""
+    return bool(who_died([person]))
+
+
+def death_of(person: UUID) -> Death | None:
+    """What is written down of it."""
+    rows = Death.everything.filter(person=person, written_at__isnull=False, undone_at=None)
+    return rows.order_by("-written_at").first()
+
+
+def told_of(person: UUID) -> Death | None:
+    """What somebody told us of it, while nobody who works with them has written it down or put it away."""
+    rows = Death.everything.filter(person=person, written_at=None, taken_up_at=None, undone_at=None)
+    return rows.order_by("told_at").first()
+
+
+def kept_to(person: UUID) -> KeptTo | None:
+    """The one page that somebody finds who signs in, and of whom it is written down that they have died."""
+    found = death_of(person) if has_died(person) else None
+    return None if found is None else KeptTo(found.id, reverse("people:death", args=[found.id]))
+
+
+@rule(_("the advocate they had"))
+def advocate_until_then(actor: Actor, at: datetime) -> Q:
+    """Who stood beside them until it was written down, should it be a mistake. Nobody who holds a power."""
+    if actor.person is None:
+        return NO_ROWS
+    advised = Link.everything.filter(other=actor.person, kind__in=[kind.value for kind in Kinds.ADVOCATES])
+    mine = EndedByDeath.everything.filter(other=actor.person, link__in=advised.values("id"))
+    return Q(pk__in=mine.values("death"))
+
+
+@rule(_("the one who told us"))
+def who_told(actor: Actor, at: datetime) -> Q:
+    """As long as nothing has come of it."""
+    return NO_ROWS if actor.person is None else Q(told_by=actor.person, taken_up_at=None)
