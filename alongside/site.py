@@ -328,7 +328,7 @@ ASKS: Mapping[str, str] = {
     "told_apart": "alongside.site.told_apart",
     "people_among": f"{PEOPLE}.people_among",
     "letter:matter": "alongside.topics.decisions.exports.letter_about",
-    "ended_with_them": "alongside.topics.decisions.policy.ended_with_them",
+    "ends_decided_with_them": "alongside.topics.decisions.policy.ends_decided_with_them",
     "what_became_of_it": "alongside.topics.decisions.commands.bundles.what_became_of_it",
     "letter:bundle": "alongside.topics.decisions.exports.letter_of_bundle",
     "letter:reply": "alongside.topics.decisions.exports.letter_about",

@@ -13,7 +13,8 @@ from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.grounds import ONLY_ONE_LINE
 from alongside.topics.decisions.models import State
 from alongside.topics.people.commands.agreeing import DeclineToAgree
-from alongside.topics.people.commands.links import ChangeWhatTheySee, EndLink, LegalBasis, Relate
+from alongside.topics.people.commands.ending import EndLink
+from alongside.topics.people.commands.links import ChangeWhatTheySee, LegalBasis, Relate
 from alongside.topics.people.commands.posts import GivePost
 from alongside.topics.people.commands.powers import AskToCheckPower, ConfirmPower, is_the_same_number
 from alongside.topics.people.models import AskedToAgree, LinkKind, PowerCheck, Scope

@@ -7,7 +7,8 @@ import pytest
 from alongside.kernel.command import Refused
 from alongside.kernel.door import do
 from alongside.topics.decisions import commands, models
-from alongside.topics.people.commands.links import EndLink, WhyEnded, WithdrawConsent
+from alongside.topics.people.commands.ending import EndLink, WhyEnded
+from alongside.topics.people.commands.links import WithdrawConsent
 from tests.decisions import acts
 from tests.decisions.test_problems import raised
 from tests.world import Cast, named

@@ -15,6 +15,7 @@ from alongside.topics.people.commands import (
     bodies,
     climbing,
     deaths,
+    ending,
     erasing,
     goes_on,
     links,
@@ -224,7 +225,7 @@ def _said_of_help(cast: Cast) -> None:
 def _goes_on(cast: Cast) -> None:
     """Somebody wrote down that her support has ended, and she says that it goes on."""
     draws = named("rosa draws")
-    do(links.EndLink(link=draws, why=links.WhyEnded.MISTAKE), by=BUILDER)
+    do(ending.EndLink(link=draws, why=ending.WhyEnded.MISTAKE), by=BUILDER)
     do(goes_on.SaySupportGoesOn(link=draws), by=cast.rosa)
 
 

@@ -17,8 +17,9 @@ from alongside.topics.decisions import commands as decisions
 from alongside.topics.decisions.models import Decision, State
 from alongside.topics.people.commands.access import LinkSignIn
 from alongside.topics.people.commands.deaths import SayTheyLive, TellOfDeath, WriteDownDeath
+from alongside.topics.people.commands.ending import EndLink, WhyEnded
 from alongside.topics.people.commands.erasing import AskToErase, WhyErased
-from alongside.topics.people.commands.links import AgreeToLink, EndLink, Relate, WhyEnded
+from alongside.topics.people.commands.links import AgreeToLink, Relate
 from alongside.topics.people.models import Death, Link, LinkKind, Person, PersonState
 from alongside.topics.people.policy import may_type_for, person_for_email, way_in
 from alongside.topics.promises.commands import GiveVerdict, PassOnVerdict, ProposeDate
@@ -74,6 +75,8 @@ def test_somebody_close_tells_us_and_nothing_stops_before_a_worker_writes_it_dow
     assert "Write it down" not in page(cast.devon, there)
     assert browser(cast.tom).get(there).status_code == 404
     assert "Was this a mistake?" in page(cast.rosa, there)  # should she read it
+    form = page(cast.devon, f"/do/people.death_told?person={ROSA}")
+    assert "Rosa Marlow" in form  # it says of whom
     written_down(cast.priya)
     assert "Those who work with them have written it down." in page(cast.devon, there)
     with pytest.raises(Refused, match="written down since"):

@@ -19,6 +19,7 @@ from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import Actor
 from alongside.kernel.pseudonyms import person_behind, pseudonym_for
 from alongside.topics.people.commands.access import LinkSignIn
+from alongside.topics.people.commands.ending import EndLink, WhyEnded
 from alongside.topics.people.commands.erasing import AskToErase, AskToRemoveNote, ErasePerson, WhyErased
 from alongside.topics.people.commands.goes_on import SaySupportGoesOn
 from alongside.topics.people.commands.keeping import (
@@ -29,7 +30,6 @@ from alongside.topics.people.commands.keeping import (
     ProposeHoldBack,
     WhyHeldBack,
 )
-from alongside.topics.people.commands.links import EndLink, WhyEnded
 from alongside.topics.people.commands.merging import AskToMerge, MergePeople
 from alongside.topics.people.commands.persons import (
     AddPerson,
@@ -54,7 +54,7 @@ from alongside.topics.people.models import (
 )
 from alongside.topics.people.policy import name_of, now_is, person_for_email
 from tests.decisions import acts
-from tests.decisions.test_pages import page
+from tests.decisions.test_pages import browser, page
 from tests.world import BUILDER, Cast, named
 
 
@@ -209,6 +209,9 @@ def test_support_ends_once_that_was_decided_with_them_and_not_before(cast: Cast)
             do(end, by=cast.ken)
         acts.decided(ended, cast.ken)
         do(end, by=cast.ken)
+        for reader in (cast.rosa, cast.ken):
+            for address in (f"/people/{named('rosa')}", f"/people/links/{named('rosa draws')}"):
+                assert "Rosa moves to her sister in Leeds" in page(reader, address)
         told = Outbox.objects.filter(payload__what="support_ended", payload__person=named("rosa").hex)
         assert told.count() == 1
         for link in ("rosa priya", "rosa devon", "rosa tom"):
@@ -252,6 +255,35 @@ def test_whose_support_it_is_says_that_it_goes_on_and_what_was_agreed_before_doe
         do(goes_on, by=cast.rosa)
     with pytest.raises(Refused, match="only by a decision"):
         do(EndLink(link=again.id, why=WhyEnded.MOVED_ON), by=cast.ken)
+
+
+def test_of_several_decisions_the_form_asks_on_which_one_the_end_rests(cast: Cast) -> None:
+    """Any agreed end let a worker end all support, and the page did not say by which decision."""
+    agreed = []
+    for what in ("End the swimming on Mondays", "End all help: I move to Leeds", "End the lifts"):
+        matter = acts.raised(cast.ken, cast.rosa, what, "end")
+        acts.sent(matter, cast.ken)
+        view = acts.said(matter, cast.rosa, "against" if what.endswith("lifts") else "for", "I said so.")
+        if what.endswith("lifts"):
+            acts.replied(matter, cast.ken, view.id, "They go on.")
+        acts.decided(matter, cast.ken, "not_agreed" if what.endswith("lifts") else "agreed")
+        agreed.append(matter)
+    link = named("rosa draws")
+    form = page(cast.ken, f"/do/people.link_ended?link={link}")
+    assert "End the swimming on Mondays" in form and "End all help" in form and "End the lifts" not in form
+    assert "On which decision" not in page(cast.ken, f"/do/people.link_ended?link={named('rosa tom')}")
+    why = {"link": link, "why": WhyEnded.MOVED_ON}
+    with pytest.raises(Refused, match="Choose on which one"):
+        do(EndLink(**why), by=cast.ken)
+    with pytest.raises(Refused, match="not in force"):
+        do(EndLink(**why, decision=agreed[2]), by=cast.ken)
+    with pytest.raises(Refused, match="that they have died"):
+        do(EndLink(link=link, why=WhyEnded.DIED, decision=agreed[1]), by=cast.ken)
+    do(EndLink(**why, decision=agreed[1]), by=cast.ken)
+    shown = page(cast.rosa, f"/people/{named('rosa')}")
+    assert "It ended by this decision:" in shown and f"/decisions/{agreed[1]}" in shown
+    rows = browser(cast.rosa).get("/api/people/links?limit=100").json()["items"]
+    assert str(agreed[1]) in [row["ended_by_decision"] for row in rows]
 
 
 def test_support_goes_on_where_it_was_decided_that_it_does_not_end(cast: Cast) -> None:

@@ -8,13 +8,12 @@ from alongside.kernel import clock, replay
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
+from alongside.topics.people.commands.ending import EndLink, WhyEnded
 from alongside.topics.people.commands.links import (
     AgreeToLink,
     ChangeWhatTheySee,
-    EndLink,
     LegalBasis,
     Relate,
-    WhyEnded,
     WithdrawConsent,
 )
 from alongside.topics.people.commands.persons import AddPerson

@@ -7,7 +7,7 @@ import pytest
 from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.kernel.policy import NOBODY, Actor
-from alongside.topics.people.commands.links import EndLink, WhyEnded
+from alongside.topics.people.commands.ending import EndLink, WhyEnded
 from alongside.topics.people.commands.posts import PlaceWithTeam
 from alongside.topics.people.commands.speaking import DisputeSpeaker
 from alongside.topics.people.models import (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from ninja import Router
 
 from alongside.interfaces.api import cut
 from alongside.interfaces.who import actor_of
+from alongside.interfaces.wired import matters_shown
 from alongside.kernel import clock, reading
 from alongside.kernel.command import Missing
 from alongside.kernel.now import the
@@ -50,8 +52,10 @@ def organisations(request: HttpRequest, cursor: str = "", limit: int = 50) -> di
 @router.get("/links")
 def links(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
     """Relationships that you may see."""
-    found = cut(Link.objects.seen_by(actor_of(request)), cursor, limit)
-    return {"items": [_link(row) for row in found["items"]], "next": found["next"]}
+    actor = actor_of(request)
+    found = cut(Link.objects.seen_by(actor), cursor, limit)
+    ended = matters_shown(actor, {row.ended_by_decision for row in found["items"] if row.ended_by_decision})
+    return {"items": [_link(row, ended) for row in found["items"]], "next": found["next"]}
 
 
 @router.get("/organisations/{uuid:pk}/members")
@@ -185,7 +189,7 @@ def _death(actor: Actor, person: UUID) -> dict[str, Any] | None:
     }
 
 
-def _link(row: Link) -> dict[str, Any]:
+def _link(row: Link, ended: Mapping[UUID, Any]) -> dict[str, Any]:
     return {
         "id": row.id,
         "person": row.person,
@@ -199,4 +203,5 @@ def _link(row: Link) -> dict[str, Any]:
         "since_on": row.since_on,
         "until_on": row.until_on,
         "is_live": row.is_live(clock.now()),
+        "ended_by_decision": row.ended_by_decision if row.ended_by_decision in ended else None,
     }

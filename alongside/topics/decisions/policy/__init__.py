@@ -369,7 +369,13 @@ def works_with_them(actor: Actor, at: datetime) -> Q:
     return worked_q(actor, at, "id")
 
 
-def ended_with_them(person: UUID, since: datetime) -> bool:
-    """For the room of people: whether it was decided with this person, since then, that something ends."""
-    made = rows("Decision").filter(person=person, state="decided", change_code="end", decided_at__gte=since)
-    return bool(made.filter(outcome__in=("agreed", "agreed_with_changes")).exists())
+def ends_decided_with_them(
+    person: UUID, since: datetime, actor: Actor | None = None
+) -> list[tuple[UUID, str]]:
+    """For the room of people: what was decided with this person, since then, to end, and is in force: the
+    newest first. With an actor, what that one may see."""
+    model = apps.get_model("decisions", "Decision")
+    seen = model.everything.all() if actor is None else model.objects.seen_by(actor)
+    made = seen.filter(person=person, state="decided", change_code="end", decided_at__gte=since)
+    found = made.filter(outcome__in=("agreed", "agreed_with_changes")).order_by("-decided_at", "id")
+    return [(row.id, str(row.title)) for row in found]

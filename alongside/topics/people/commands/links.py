@@ -8,10 +8,9 @@ from uuid import UUID
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from alongside.interfaces.wired import answers
 from alongside.kernel import clock
 from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Ref, Sealed
-from alongside.kernel.policy import INSTALLATION, Actor, the_installation
+from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.topics.people.commands.asked import told_to_read
 from alongside.topics.people.commands.checks import (
     PeopleCommand,
@@ -35,13 +34,7 @@ from alongside.topics.people.models import (
     Team,
 )
 from alongside.topics.people.models.links import posts_of
-from alongside.topics.people.policy import (
-    is_advocate_of,
-    is_the_person,
-    manager_of,
-    organisations_of,
-    worker_of,
-)
+from alongside.topics.people.policy import is_advocate_of, is_the_person, organisations_of
 
 
 class LegalBasis(TextChoices):
@@ -327,60 +320,3 @@ class WithdrawConsent(PeopleCommand):
 
     def apply(self, link: Link, entry: Recorded) -> None:
         link.change(entry, withdrawn_at=entry.at, closes_at=entry.at, shows=False)
-
-
-class WhyEnded(TextChoices):
-    """Why a relationship ended."""
-
-    STEPPED_DOWN = "stepped_down", _("They stepped down")
-    MOVED_ON = "moved_on", _("They moved on")
-    DIED = "died", _("They died")
-    POWER_ENDED = "power_ended", _("The power ended")
-    MISTAKE = "mistake", _("It was a mistake")
-
-
-class EndLink(PeopleCommand):
-    """Say that a relationship has ended."""
-
-    records = "people.link_ended"
-    may = is_the_person("other") | worker_of() | manager_of() | the_installation
-    says = _("%(by)s said that a relationship has ended.")
-
-    link: Id[Link]
-    why: WhyEnded = Ask(_("Why has it ended?"), used_for=_("The person, to know what happened."))
-
-    def objections(self, link: Link, at: At) -> Reasons:
-        if link.kind == LinkKind.DRAWS_ON_SUPPORT:
-            if not (at.by.installation or _was_decided(link)):
-                yield "", _("Support ends only by a decision made with the person. Raise one.")
-        elif link.other is None:
-            yield "", _("A post is ended by the body. Ask a manager there.")
-        elif (
-            link.kind in WHOM_THEY_ASKED
-            and self.why != WhyEnded.DIED
-            and at.by.person != link.other
-            and not at.by.installation
-        ):
-            yield "", _("Only the person can end this, or the one who speaks for them.")
-        if link.closes_at is not None and link.closes_at <= at.moment:
-            yield "", _("This has ended already.")
-        if at.by.person != link.other:
-            yield from not_strong(at, link.person)
-
-    def about(self, link: Link, at: At) -> UUID | None:
-        return link.person
-
-    def apply(self, link: Link, entry: Recorded) -> None:
-        link.change(entry, closes_at=entry.at, until_on=clock.day_of(entry.at))
-
-    def leaves(self, link: Link, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
-        """Whoever drew on support hears that this is written down, and can say that it is not so."""
-        died = self.why == WhyEnded.DIED
-        if link.kind == LinkKind.DRAWS_ON_SUPPORT and recorded.by != link.person and not died:
-            yield told_to_read(link.person, f"/people/links/{link.id}", what="support_ended", matter=link.id)
-
-
-def _was_decided(link: Link) -> bool:
-    """Whether it was decided with the person, since they draw on this support, that something of it ends."""
-    ask = answers("ended_with_them")
-    return bool(ask and ask(link.person, link.opens_at))

@@ -77,6 +77,7 @@ class Link(Now):
     first_yes_by = models.UUIDField(null=True)  # of a seat on a board: the first of the two who say so
     answered_by = models.UUIDField(null=True)  # who confirmed, declined or ended it for the body
     answer = SealedField()  # why it was declined or ended: for the person
+    ended_by_decision = models.UUIDField(null=True)  # of support: what was agreed with them
 
     class Meta:
         indexes = [models.Index(fields=["other", "kind", "person"], name="link_who_to_whom")]

@@ -18,7 +18,7 @@ from alongside.kernel.policy import Actor
 from alongside.topics.people.commands.goes_on import goes_on
 from alongside.topics.people.commands.powers import waits_for_a_second
 from alongside.topics.people.models import Kinds, Link, LinkKind, PowerCheck
-from alongside.topics.people.pages.shown import shown_links
+from alongside.topics.people.pages.shown import ended_by, shown_links
 from alongside.topics.people.policy import name_of, names_of
 
 
@@ -51,7 +51,7 @@ def _has_ended(row: Link) -> bool:
 def link_page(request: Request, pk: UUID) -> HttpResponseBase:
     """What somebody is to a person's life, or to a body."""
     row = the(Link, pk, seen_by=request.actor)
-    link = shown_links([row], reader=request.actor.person)[0]
+    link = shown_links([row], reader=request.actor.person, matters=ended_by(request.actor, [row]))[0]
     ids = request.actor.ids
     power = _power(request.actor, row) if row.kind in Kinds.POWERS and row.other is not None else None
     context = {

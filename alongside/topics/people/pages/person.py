@@ -36,7 +36,7 @@ from alongside.topics.people.models import (
     WayToTell,
 )
 from alongside.topics.people.pages.deaths import of_death
-from alongside.topics.people.pages.shown import choices_of, shown_links, shown_needs, shown_ways
+from alongside.topics.people.pages.shown import choices_of, ended_by, shown_links, shown_needs, shown_ways
 from alongside.topics.people.policy import held_from, joined_records, name_of, names_of, now_is, works_with
 
 LATELY = 20
@@ -107,7 +107,8 @@ def add_page(request: Request, pk: UUID) -> HttpResponseBase:
 
 def _links(actor: Actor, person: UUID) -> list[Any]:
     rows = Link.objects.seen_by(actor).filter(Q(person=person) | Q(other=person))
-    return shown_links(rows.order_by("since_on", "id")[:200], reader=actor.person)
+    found = list(rows.order_by("since_on", "id")[:200])
+    return shown_links(found, reader=actor.person, matters=ended_by(actor, found))
 
 
 def _in_force(model: Any, actor: Actor, person: UUID) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alongside.interfaces.wired import matters_shown
 from alongside.kernel import clock, rules
+from alongside.kernel.policy import Actor
 from alongside.topics.people.commands.addresses import waits_for_somebody
 from alongside.topics.people.models import Basis, InformationNeed, Kinds, Link, LinkKind, Scope, WayToTell
 from alongside.topics.people.policy import names_of
@@ -47,23 +49,41 @@ class ShownLink:
     shows: bool
     is_speaker: bool
     by_consent: bool
+    rests_on: tuple[Any, str] | None  # of support that ended: the decision, and its page, for who may see it
 
 
 def shown_links(
-    rows: Iterable[Link], at: datetime | None = None, *, reader: UUID | None = None
+    rows: Iterable[Link],
+    at: datetime | None = None,
+    *,
+    reader: UUID | None = None,
+    matters: Mapping[UUID, tuple[Any, str]] | None = None,
 ) -> list[ShownLink]:
     """Relationships in words: those that count first, then those that wait, then those that ended.
 
-    `reader` is who reads: of their own they are told as “you”.
+    `reader` is who reads: of their own they are told as “you”. `matters` are the decisions that ended some of
+    them, as far as the reader may see these.
     """
     rows = list(rows)
     moment = at or clock.now()
     names = names_of([one for row in rows for one in (row.person, row.other, row.organisation, row.team)])
-    found = [_shown(row, names, moment, reader) for row in rows]
+    found = [_shown(row, names, moment, reader, matters or {}) for row in rows]
     return sorted(found, key=lambda link: (not link.is_live, not link.waits, link.since_on))
 
 
-def _shown(row: Link, names: dict[UUID, str], at: datetime, reader: UUID | None) -> ShownLink:
+def ended_by(actor: Actor, rows: Iterable[Link]) -> dict[UUID, tuple[Any, str]]:
+    """The decisions on which the end of these rests, as far as this reader may see them."""
+    ids = {row.ended_by_decision for row in rows if row.ended_by_decision is not None}
+    return matters_shown(actor, ids) if ids else {}
+
+
+def _shown(
+    row: Link,
+    names: dict[UUID, str],
+    at: datetime,
+    reader: UUID | None,
+    matters: Mapping[UUID, tuple[Any, str]],
+) -> ShownLink:
     live = row.is_live(at)
     ended = row.closes_at is not None and row.closes_at <= at
     waits = row.opens_at is None and not ended
@@ -95,6 +115,7 @@ def _shown(row: Link, names: dict[UUID, str], at: datetime, reader: UUID | None)
         shows=row.shows,
         is_speaker=is_speaker,
         by_consent=row.basis == Basis.CONSENT,
+        rests_on=matters.get(row.ended_by_decision) if row.ended_by_decision else None,
     )
 
 
