@@ -114,7 +114,7 @@ def test_whoever_is_in_a_group_and_was_not_told_asks_how_it_was_counted_and_must
     cast: Cast,
 ) -> None:
     decision, group = matter(cast)
-    here, words = f"/decisions/{decision}/people", "I am one of them, and nobody told me"
+    here, words = f"/decisions/{decision}/people", "Nobody told me: ask how it was counted"
     assert words not in page(cast.rosa, here)  # nobody has counted yet
     tell = commands.TellPeople(decision=decision, group=group, channel="letter_large", reached=12)
     do(tell, by=cast.june)

@@ -52,6 +52,7 @@ SEES: Mapping[str, See] = {
     "decisions.Task": own_or_shown,
     "decisions.HowItWent": judgement_seen,
     "decisions.OfThemself": own,
+    "decisions.ToldWord": own,
     "decisions.Among": with_the_decision,
 }
 
@@ -62,8 +63,8 @@ POWERS = {
     "decider": "decisions.judging_binds decisions.among_said",
     "here": "decisions.took_part decisions.part_answered decisions.comes_as_said"
     " decisions.comes_as_taken_back decisions.pay_answered decisions.pay_received decisions.access_said"
-    " decisions.task_taken decisions.task_done decisions.judged decisions.of_self_said"
-    " decisions.of_self_taken_back",
+    " decisions.task_taken decisions.task_done decisions.judged decisions.told_or_not_said"
+    " decisions.of_self_said decisions.of_self_taken_back",
 }
 
 
@@ -90,6 +91,10 @@ def taking_part(cast: Cast, matter: UUID) -> None:
         do(decisions.SayOfMyself(decision=matter, what="none"), by=who)
         access = decisions.SayIfYouCouldGetIn(decision=matter, meeting=held, met=Met.YES)
         do(access, by=who)
+    group = models.Affected.everything.filter(decision=matter, person=None, ended_at=None).first()
+    if group is not None:
+        for who, what in ((cast.rosa, "none"), (cast.devon, "told")):
+            do(decisions.SayIfTold(decision=matter, group=group.id, what=what), by=who)
     for who in (cast.omar, cast.dee):
         offer = decisions.OfferPay(
             decision=matter, person=who.person, meeting=held, activity="To speak", minutes=60, rate_pence=1500

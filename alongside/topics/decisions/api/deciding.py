@@ -16,6 +16,7 @@ from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.checkers import unchecked_of
 from alongside.topics.decisions.commands.checking import day_of
 from alongside.topics.decisions.commands.reach import reach_of, was_listed_too_late
+from alongside.topics.decisions.commands.told_words import they_say as who_say
 from alongside.topics.decisions.pages.by_whom import by_whom, plainly
 from alongside.topics.decisions.pages.judged import fewest_told
 from alongside.topics.decisions.pages.opened import opened
@@ -236,6 +237,7 @@ def _group(
     reach = reach_of(row.decision, row.id)
     word, may_be_more = reached_of(one for one in told if one.group == row.id)
     is_late = bool(row.listed) and was_listed_too_late(matter, row.id)
+    they_say = who_say([row.id]).get(row.id)
     counts: dict[str, Any] = {
         "asked_by_name": reach.asked,
         "of_these_answered": at_least_told(reach.answered, smallest=smallest),
@@ -251,6 +253,8 @@ def _group(
         "word_reached": word if word or not row.listed else None,  # those on a list are told one by one
         "word_may_have_reached_more": may_be_more,
         "word_typed_by": who_typed_it((one for one in told if one.group == row.id), names),
+        "say_nobody_told_them": they_say[0] if they_say else None,
+        "said_if_told": they_say[1] if they_say else None,
         "body": row.body,
         "team": row.team,
     }

@@ -154,6 +154,7 @@ from alongside.topics.decisions.commands.terms import (
     SayIfYouCouldGetIn,
     SayItIsPaid,
 )
+from alongside.topics.decisions.commands.told_words import SayIfTold
 from alongside.topics.decisions.commands.votes import PutRuleToThem, PutToThem, SayYesOrNo, TakeBackProposal
 from alongside.topics.decisions.commands.whom import (
     AskToCheck,
@@ -288,6 +289,7 @@ __all__ = [
     "SayIfGoodCame",
     "SayIfItBinds",
     "SayIfItCame",
+    "SayIfTold",
     "SayIfUsed",
     "SayIfYouCouldGetIn",
     "SayInterest",

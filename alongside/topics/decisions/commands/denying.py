@@ -61,6 +61,7 @@ ASIDE: Tables = {  # how a row stands aside that an act wrote which they did not
     models.Decider: lambda row, entry: {} if row.until_at else {"until_at": entry.at},
     models.Companion: lambda row, entry: {} if row.until_at else {"until_at": entry.at},
     models.Coming: lambda row, entry: {} if row.ended_at else {"ended_at": entry.at},
+    models.ToldWord: lambda row, entry: {"denied": row.denied or entry.number},
     models.OfThemself: lambda row, entry: {} if row.ended_at else {"ended_at": entry.at},
     models.Risk: words_gone("words", "to_whom", "carried_by", carrier=None),
     models.Forgone: words_gone("words"),

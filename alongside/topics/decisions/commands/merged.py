@@ -47,6 +47,7 @@ PARTS_WITH_PEOPLE: tuple[Any, ...] = (
     models.PartTaken,
     models.Coming,
     models.OfThemself,
+    models.ToldWord,
     models.PayOffer,
     models.AccessAnswer,
     models.Task,

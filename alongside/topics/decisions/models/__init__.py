@@ -42,7 +42,17 @@ from alongside.topics.decisions.models.deliberating import (
     ShownAs,
     Used,
 )
-from alongside.topics.decisions.models.groups import Bundle, Listed, Lot, LotLeft, Round, RoundKind, Waiting
+from alongside.topics.decisions.models.groups import (
+    Bundle,
+    Listed,
+    Lot,
+    LotLeft,
+    Round,
+    RoundKind,
+    ToldWord,
+    Waiting,
+    WasTold,
+)
 from alongside.topics.decisions.models.joint import (
     Joint,
     JointText,
@@ -245,12 +255,14 @@ __all__ = [
     "Task",
     "Telling",
     "Together",
+    "ToldWord",
     "Trial",
     "Used",
     "View",
     "Voice",
     "VoicedPart",
     "Waiting",
+    "WasTold",
     "Went",
     "Who",
     "Works",

@@ -21,6 +21,7 @@ from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.groups import is_judged_now
 from alongside.topics.decisions.commands.reach import Reach, reach_of, was_listed_too_late
 from alongside.topics.decisions.commands.standing import pack_of
+from alongside.topics.decisions.commands.told_words import they_say
 from alongside.topics.decisions.models import RoundKind
 from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.shown import Names, part_rows, reached_of, who_typed_it
@@ -78,6 +79,7 @@ def _group(
         "row": row,
         "word": reached_of(mine_told),
         "typed_by": who_typed_it(mine_told, names),
+        **_told_words(actor, decision, row, here, decides=decides),
         "not_told": _to_deny(actor, decision, row, mine_told, here) if not decides else "",
         "lot": lot,
         "lots": [
@@ -92,6 +94,22 @@ def _group(
         if decides and (decision.is_open or is_judged_now(decision.id))
         else [],
         "messages": messages_of(row.id) if decides else [],
+    }
+
+
+def _told_words(
+    actor: Actor, decision: models.Decision, row: models.Affected, here: str, *, decides: bool
+) -> dict[str, Any]:
+    """How many of them say that nobody told them; and where the reader says it of themself."""
+    kind, told = "decisions.told_or_not_said", they_say([row.id])
+    mine = models.ToldWord.objects.seen(actor, "-made_by", group=row.id, denied=None, most=1)
+    may = not decides and actor.person is not None and may_do(actor, kind, decision.id)
+    given = {"decision": decision.id, "group": row.id, "next": here}
+    return {
+        "they_say": told.get(row.id),
+        "few_said": smallest_shown() if told.get(row.id, ()) is None else 0,
+        "i_said": bool(mine),
+        "say_told": address_of(kind, **given) if may else "",
     }
 
 

@@ -24,6 +24,7 @@ from alongside.kernel.policy import FACE, Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands import OpenIt
 from alongside.topics.decisions.commands.standing import pack_of
+from alongside.topics.decisions.commands.told_words import they_say
 from alongside.topics.decisions.pages.agreed import agreed
 from alongside.topics.decisions.pages.around import around, held_of
 from alongside.topics.decisions.pages.by_whom import decided_words
@@ -51,7 +52,8 @@ from alongside.topics.decisions.pages.shown import (
 from alongside.topics.decisions.pages.who_decides_it import WhoDecides
 
 VIEWS_SHOWN, PEOPLE_SHOWN, TOLD_SHOWN = 6, 8, 20
-OFTEN_EMPTY = ("Affected", "Check", "Step", "Telling", "Question", "Reply")  # counted before they are asked
+# What is counted before it is asked.
+OFTEN_EMPTY = ("Affected", "Check", "Step", "Telling", "Question", "Reply", "ToldWord")
 
 
 @require_safe
@@ -110,6 +112,15 @@ class Matter:
         everyone = address("decisions:views", self.decision.id)
         return {"more_views": everyone, "stand": where_people_stand(self.actor, self.decision)}
 
+    def _word(self, groups: list[models.Affected]) -> dict[str, Any]:
+        """How many word of it reached, as whoever told them says; of one group, as they say too."""
+        alone = groups[0].id if len(groups) == 1 and self.held["ToldWord"] else None
+        return {
+            "reached": reached_of(self.tellings),
+            "told_one_by_one": any(row.listed for row in groups),
+            "they_say": they_say([alone]).get(alone) if alone is not None else None,
+        }
+
     def _is_said_of_ways(self) -> bool:
         """Whether somebody added to what could go wrong or what good would be lost: counted already."""
         return bool(self.options) and any(self.held.get(table) for table in ("Risk", "Forgone"))
@@ -153,9 +164,8 @@ class Matter:
             "more_people": max(self.number_named - PEOPLE_SHOWN, 0),
             "everyone": address("decisions:whom", decision.id) if self.number_named > PEOPLE_SHOWN else "",
             "groups": groups,
-            "reached": reached_of(self.tellings),
             "typed_by": who_typed_it(self.tellings, names),
-            "told_one_by_one": any(row.listed for row in groups),
+            **self._word(groups),
             **of_questions(decision, questions, names, self.act if self.decides else None, self.held),
             **self._said(shown, names, called),
             **self._crowd(len(shown)),

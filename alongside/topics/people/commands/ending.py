@@ -41,6 +41,7 @@ class EndLink(PeopleCommand):
         _("On which decision does it rest?"),
         hint=_("What was agreed with the person, and is in force."),
         used_for=_("The person, to see which decision ended their support."),
+        needed=_("needed"),
         default=None,
     )
 

@@ -38,11 +38,6 @@ class Person(Now):
             return Q(pk=actor.person)
         return known_q(actor, at, "pk") | Q(added_by=actor.person)
 
-    @property
-    def shown_title(self) -> str:  # what a form about this says at its top
-        found = Findable.everything.filter(pk=self.id).first()
-        return found.name if found is not None else ""
-
     @classmethod
     def choices_for(cls, actor: Actor) -> list[tuple[UUID, str]]:
         """Whom a form offers: those this reader may see whose record is in use, by name."""
