@@ -107,7 +107,8 @@ class JudgeHowItWent(OnDecision):
             decision=decision.id, person__in=at.by.ids, is_current=True
         )
         found = over_earlier(before.order_by("id"), typist(at))
-        is_own = is_own and not found.pop("is_beside")
+        is_beside = found.pop("is_beside")
+        is_own = is_own and not is_beside
         return {"is_own": is_own, **found, "replaces": found["replaces"] if is_own else []}
 
     def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:

@@ -16,12 +16,7 @@ from alongside.kernel import chance, clock
 from alongside.kernel.command import Ask, At, Fresh, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import the_installation
 from alongside.topics.people.commands.asked import told_to_read
-from alongside.topics.people.commands.checks import (
-    PeopleCommand,
-    Reasons,
-    not_in_use,
-    not_strong,
-)
+from alongside.topics.people.commands.checks import PeopleCommand, Reasons, not_in_use, not_strong
 from alongside.topics.people.models import Death, EndedByDeath, Kinds, Link, Person, PersonState
 from alongside.topics.people.models.links import live
 from alongside.topics.people.policy import (
