@@ -22,7 +22,7 @@ from alongside.kernel.command import At, Command, Missing, NotAllowed, NotStrong
 from alongside.kernel.hands import BY_ONE_S_OWN_HAND, NOBODY_WE_KNOW
 from alongside.kernel.keyring import keyring
 from alongside.kernel.plans import plan_of
-from alongside.kernel.policy import Actor, Rule, anyone, holds, question, the_installation
+from alongside.kernel.policy import Actor, Rule, among_people, anyone, holds, question, the_installation
 from alongside.kernel.seal import TO_SEAL
 from alongside.kernel.submission import NOTHING, Sitting, Submission
 from alongside.kernel.writing import Answer, Journey
@@ -179,7 +179,7 @@ def judge(command: Command, by: Actor, at: At, allowed: Allowed, sitting: Sittin
 
 def not_allowed(command: type[Command]) -> NotAllowed:
     """What somebody is told who may not do this: who can."""
-    return NotAllowed(_("Only %(who)s can do this.") % {"who": command.may.sentence})
+    return NotAllowed(_("Only %(who)s can do this.") % {"who": among_people(command.may).sentence})
 
 
 def not_strong() -> NotStrong:

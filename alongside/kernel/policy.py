@@ -53,7 +53,7 @@ __all__ = [
     "actor_rule",
     "anyone",
 ]
-__all__ += ["holds", "question", "rule", "signed_in", "the_installation"]
+__all__ += ["among_people", "holds", "question", "rule", "signed_in", "the_installation"]
 
 EVERY_ROW = Q(pk__isnull=False)  # an empty Q would vanish when it is joined with “or”
 NO_ROWS = Q(pk__in=[])  # what a rule says of rows when there is nobody to whom it could apply
@@ -143,6 +143,14 @@ def signed_in(actor: Actor) -> bool:
 @actor_rule(_("Alongside itself (when the time comes)"))
 def the_installation(actor: Actor) -> bool:
     return actor.installation
+
+
+def among_people(rule_: Rule) -> Rule:
+    """The same rule without Alongside itself: what a person is told who may not do it."""
+    if rule_.parts is None or rule_.parts[0] != "|":
+        return rule_
+    others = tuple(among_people(each) for each in rule_.parts[1] if each is not the_installation)
+    return Rule("", parts=("|", others)) if others else rule_
 
 
 def holds(rule_: Rule, actor: Actor, at: datetime, model: type[models.Model] | None, pk: UUID | None) -> bool:

@@ -9,7 +9,9 @@ from django.test import Client, RequestFactory
 from alongside.interfaces.asking import askable
 from alongside.interfaces.shell import ring
 from alongside.kernel import clock
+from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
+from alongside.topics.people.commands.reaching import AskForFormat
 from tests.interfaces.conftest import browser_of
 from tests.promises.making import promised
 from tests.world import Cast, named
@@ -124,3 +126,47 @@ def test_a_new_passkey_is_not_called_in_the_words_of_a_package(cast: Cast) -> No
     request = RequestFactory().get("/passkeys/add/")
     request.user = account_of(cast.rosa.person)
     assert Passkeys(request).generate_authenticator_name(request.user, "webauthn") == "My passkey"
+
+
+def test_who_may_not_do_something_is_told_of_people_and_not_of_the_machine(cast: Cast) -> None:
+    told = form(cast.rosa, "people.team_added", organisation=cast.council)
+    assert "Only a manager there can do this." in told and "Alongside itself" not in told
+
+
+def test_a_form_that_was_not_ours_leads_back_to_the_page_that_is() -> None:
+    client = Client(HTTP_HOST="localhost", enforce_csrf_checks=True)
+    page = client.post("/code/?next=/talk", {"code": "K7MP-3XQ9"}).content.decode()
+    assert 'class="button" href="/code/?next=/talk"' in page
+
+
+def test_in_easy_read_the_question_stands_before_its_pictures() -> None:
+    client = Client(HTTP_HOST="localhost")
+    client.cookies["reading"] = "..easy"
+    page = client.get("/code/").content.decode()
+    assert page.index("<h1") < page.index('class="easy-row"')
+    assert page.count("K7MP-3XQ9") == 2 and "ABCD-2345" not in page
+
+
+def test_an_empty_code_is_asked_for_in_the_words_of_the_page(devon_has_an_email: Client) -> None:
+    page = devon_has_an_email.post("/sign-in/code/", {"code": ""}).content.decode()
+    summary = page.partition('class="govuk-error-summary"')[2].partition("</ul>")[0]
+    assert "What is the code we sent you?" in summary and ">Code:" not in summary
+
+
+@pytest.fixture
+def devon_has_an_email() -> Client:
+    """A browser that was sent a code, or was told so: nobody learns who has an account."""
+    client = Client(HTTP_HOST="localhost")
+    client.post("/sign-in/", {"login": "devon@example.org"})
+    return client
+
+
+def test_what_was_typed_for_somebody_is_in_easy_read_too(cast: Cast) -> None:
+    typed = Actor(person=named("rosa"), typed_by=named("priya"), how="phone", strong=True)
+    do(AskForFormat(person=named("rosa"), code="audio"), by=typed)
+    client = browser_of(cast.rosa)
+    client.cookies["reading"] = "..easy"
+    page = client.get("/me/typed-for-you").content.decode()
+    assert "There is no Easy Read" not in page and "Priya Nair" in page
+    assert page.count('<details class="thing" name="one-thing" open') == 1
+    assert "/do/people.typed_act_answered" in page
