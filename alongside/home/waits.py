@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -63,18 +64,22 @@ def waits_page(request: Request) -> HttpResponseBase:
     names = names_of({row.body for row in rows if row.body is not None})
     outside = set(_told_outside(actor))
     today = clock.today()
-    shown = [
-        {
-            "row": row,
-            "what": Awaits(row.what).label,
-            "body": names[row.body] if row.body else "",
-            "days": (today - row.due_on).days,
-            "link": "" if row.id in outside else reverse(WHERE[Awaits(row.what)]),
-        }
-        for row in rows
-    ]
-    is_outside = bool(shown) and all(row.id in outside for row in rows)
-    context = {"items": shown, "is_outside": is_outside, "back": reverse("home")}
+    alike: dict[tuple[str, UUID | None, bool], dict[str, Any]] = {}
+    for row in rows:
+        key = (row.what, row.body, row.id in outside)
+        one = alike.setdefault(
+            key,
+            {
+                "what": Awaits(row.what).label,
+                "body": names[row.body] if row.body else "",
+                "days": Counter(),
+                "link": "" if row.id in outside else reverse(WHERE[Awaits(row.what)]),
+            },
+        )
+        one["days"][row.due_on, (today - row.due_on).days] += 1
+    is_outside = bool(rows) and all(row.id in outside for row in rows)
+    items = [one | {"days": list(one["days"].items())} for one in alike.values()]
+    context = {"items": items, "is_outside": is_outside, "back": reverse("home")}
     return render(request, "home/waits.html", context)
 
 

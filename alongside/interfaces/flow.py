@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.functional import Promise as Lazy
 
 Words = str | Lazy
-WIDE, TALL, GAP = 640, 300, 12
+WIDE, TALL, GAP, SHORT = 640, 300, 12, 300
 LEFT, RIGHT, BAR = 110, 510, 20  # where the two columns stand, and how wide a bar is
 BIGGEST, SMALLEST = 44.0, 15.0  # half the width of a shape that stands for many, and for one
 SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "cross")
@@ -39,6 +39,7 @@ class Group:
     count: int
     x: float
     outline: str
+    short: float = 0.0  # the length of its bar on a narrow screen, beside the whole
 
 
 @dataclass(frozen=True)
@@ -114,12 +115,14 @@ def groups(counts: Mapping[str, int], known: Sequence[Position]) -> list[Group]:
     """One shape for each position that somebody holds, side by side; none for nobody."""
     held = [one for one in known if counts.get(one.code)]
     most = max((counts[one.code] for one in held), default=1)
+    whole = sum(counts[one.code] for one in held)
     step = WIDE / max(len(held), 1)
     found = []
     for place, one in enumerate(held):
         half = max(SMALLEST, BIGGEST * sqrt(counts[one.code] / most))
         x = round(step * (place + 0.5), 1)
-        found.append(Group(one, counts[one.code], x, outline(one.shape, x, 60, half)))
+        short = round(SHORT * counts[one.code] / whole, 1)
+        found.append(Group(one, counts[one.code], x, outline(one.shape, x, 60, half), short))
     return found
 
 

@@ -29,6 +29,7 @@ FILTERS = {
     "number",
     "listing",
     "is_past",
+    "ring",
     "truncatewords",
     "join",
     "length",

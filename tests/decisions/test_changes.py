@@ -83,6 +83,10 @@ def test_what_was_said_against_it_is_answered_before_it_starts(cast: Cast) -> No
     changing.all_judge(cast, change)
     changing.judges(change, cast.rosa, "for_if", words="If there is a ramp.")
     clock.advance(days=29)
+    shown = page(cast.june, f"/changes/{change.id}")
+    waits = shown.index("These wait for an answer")
+    assert waits < shown.index("If there is a ramp.") < shown.index("Read what the others said")
+    assert "These wait for an answer" not in page(cast.rosa, f"/changes/{change.id}")
     with pytest.raises(Refused, match="Answer what people said against it"):
         do(start(change), by=cast.june)
     said = models.Judgement.everything.get(person=cast.rosa.person, is_current=True)

@@ -128,14 +128,14 @@ def test_a_page_counts_what_its_reader_may_read_and_no_more(cast: Cast, seed: in
     for reader in (cast.ken, cast.rosa, cast.lena, cast.ana, cast.stranger, NOBODY, *neighbours):
         read = models.View.objects.seen_by(reader).filter(decision=row.id, is_current=True)
         sound = [one for one in read if one.typist is None or one.is_trusted or one.confirmed_by]
-        count, said = where_people_stand(reader, row)
-        assert count == len(sound)
+        stand = where_people_stand(reader, row)
+        assert stand.total == len(sound)
         positions = Counter(one.position for one in sound)
         parts = [f"“{name}”: {positions[code]}" for code, name in POSITIONS_SAID.items() if positions[code]]
-        assert said == "; ".join(parts)
-        counted.append(count)
+        assert stand.sentence == "; ".join(parts)
+        counted.append(stand.total)
     if row.is_about_person:  # of a life not all may read the same
-        assert where_people_stand(cast.stranger, row) == (0, "")
+        assert where_people_stand(cast.stranger, row).total == 0
     assert max(counted) > 0 or not neighbours
 
 

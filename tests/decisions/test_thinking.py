@@ -210,6 +210,7 @@ def test_the_map_draws_positions_by_shape_and_letter_with_a_table_beside(cast: C
     place_view(decision, cast.devon, "against", words="It is far.", instead="A bus.")
     text = page(None, f"/decisions/{decision}/map")
     assert "<svg" in text and "A · 1" in text and "C · 1" in text
+    assert text.count('class="row-bar"') == 2, "on a narrow screen each position has a bar"
     for words in ("Company.", "It is far.", "A bus.", "Who stands where<"):
         assert words in text
 

@@ -51,6 +51,15 @@ def later(**step: int) -> None:
     do_what_is_due(Work())
 
 
+def test_what_waits_of_one_kind_in_one_body_is_said_once_with_how_many_and_since_when(cast: Cast) -> None:
+    acts.asked(cast, office=cast.kens_office)
+    acts.asked(cast, office=cast.kens_office)
+    later(days=60)
+    shown = page(cast.june, "/waits-too-long")
+    assert shown.count("<article") == 1 and "2 were due by" in shown
+    assert "You answer for the work" not in page(cast.rosa, "/waits-too-long"), "nothing is told to her"
+
+
 def test_a_request_to_be_heard_that_waits_too_long_is_told_once_to_the_one(cast: Cast) -> None:
     acts.asked(cast, office=cast.kens_office)
     assert "The first is due by" in page(cast.ken, "/")

@@ -101,6 +101,11 @@ def test_a_later_version_writes_over_nothing_and_shows_what_changed(cast: Cast) 
     ]
     page = browser_of().get(f"/resolutions/{row.id}").content.decode()
     assert "<ins>" in page and "<del>" in page and "38 for, 1 against, 2 abstained." in page
+    assert (
+        page.index("As it stands")
+        < page.index("How it was before</summary>")
+        < page.index("Version 1, passed")
+    )
 
 
 @pytest.mark.django_db

@@ -35,6 +35,7 @@ from alongside.topics.people.pages.looking import why_not
 from alongside.topics.people.policy import names_of
 
 A_PAGE = 50
+MOST_WAITING = 3  # of those who wait for an answer, before the others are folded
 LOOKS = {
     ChangeState.PROPOSED: "waiting",
     ChangeState.RUNNING: "good",
@@ -158,6 +159,9 @@ class OneChange:
         steps = self.rows(models.ChangeStep, "on_day", "made_by")
         bodies = names_of({change.run_by, *(row.office for row in steps if row.office)})
         judgements = [self._judgement(row) for row in self._said()[:A_PAGE]]
+        unanswered = [one for one in judgements if one["answer"] and one["row"].words is not None]
+        waiting = [one for one in unanswered if one["row"].reply is None][:MOST_WAITING]
+        said = [one for one in judgements if one not in waiting]
         evaluations = [self._evaluation(row) for row in self.rows(models.Evaluation, "on_day")]
         items = self._items()
         benefits = [self._benefit(row) for row in self.rows(models.Benefit, "made_by")]
@@ -179,7 +183,6 @@ class OneChange:
             if may_be_judged_on(change, today) or not self.actor.person
             else self.act("change_judged"),
             "problem": address_of("decisions.problem_raised", organisation=self.decision.organisation),
-            "judgements": judgements,
             "steps": [
                 (row, STEPS.get(row.kind, ""), bodies.get(office_of(row) or row.id, "")) for row in steps
             ],
@@ -189,7 +192,9 @@ class OneChange:
             "items": items,
             "benefits": benefits,
             # What is folded stands open for whoever can do something there.
-            "judgements_open": any(one["is_mine"] or one["answer"] for one in judgements),
+            "judgements": said,
+            "waiting": waiting,
+            "judgements_open": any(one["is_mine"] for one in said),
             "items_open": any(one["try"] for one in items),
             "benefits_open": any(one["say"] or one["measure"] for one in benefits),
             **of_change(change, self.decision),

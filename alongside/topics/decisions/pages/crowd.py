@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -10,13 +11,14 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from alongside.interfaces import words
+from alongside.interfaces import chart, flow, words
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import POSITIONS
 from alongside.topics.decisions.pages.shown import ShownView, part_rows
 from alongside.topics.decisions.policy import CHECKED
 
+KNOWN = flow.positions(POSITIONS)
 OPEN_VIEWS = 2  # of many, before the others are folded
 READ_AT_ONCE = 20  # whom a matter affects, before they are counted
 IS_SOMEBODY = Q(person__isnull=False)  # and not a group
@@ -31,8 +33,8 @@ WHOM = (
 )  # what its page shows of hundreds
 
 
-def where_people_stand(actor: Actor, decision: models.Decision) -> tuple[int, str]:
-    """How many people's words this reader may read, and how many of them say what.
+def where_people_stand(actor: Actor, decision: models.Decision) -> chart.Bar:
+    """How many people's words this reader may read, and how many of them say what, to be drawn.
 
     What somebody typed for another is counted once that is checked, as it is on the map.
     """
@@ -41,7 +43,12 @@ def where_people_stand(actor: Actor, decision: models.Decision) -> tuple[int, st
     )
     each = _each(get_language())
     said = [text % words.number(counts[code]) for code, text in each.items() if counts.get(code)]
-    return sum(counts.values()), "; ".join(said)
+    parts = [
+        chart.Part(_("“%(what)s”") % {"what": one.words}, counts.get(one.code, 0), one.look) for one in KNOWN
+    ]
+    drawn = chart.bar(parts, name=_("What people think"), sentence="; ".join(said))
+    people = words.people(sum(counts.values()))
+    return replace(drawn, caption=_("%(count)s said what they think.") % {"count": people})
 
 
 @lru_cache(maxsize=16)

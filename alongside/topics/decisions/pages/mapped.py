@@ -161,7 +161,7 @@ def evidence_by_lean(rows: list[models.Evidence]) -> list[tuple[Any, list[dict[s
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         if row.words is not None:
-            label = "; ".join(f"{question}: {answer}" for question, answer in label_of(row))
+            label = "; ".join(f"{question}: {str(answer).rstrip('.')}" for question, answer in label_of(row))
             found[row.leans].append({"row": row, "kind": kinds.get(row.kind, row.kind), "label": label})
     return [(lean.label, found[lean]) for lean in models.Leans if lean in found]
 
