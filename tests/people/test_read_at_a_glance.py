@@ -8,10 +8,13 @@ from django.urls import reverse
 
 from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
+from alongside.topics.people.commands.keeping import AgreeHoldBack
 from alongside.topics.people.commands.speaking import DisputeSpeaker
 from alongside.topics.people.pages.sight import Alike, Seer, alike
 from tests.decisions import acts
 from tests.interfaces.conftest import browser_of
+from tests.people.test_keeping import a_dispute
+from tests.people.test_outside_the_line import CHECKED, held
 from tests.world import Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
@@ -96,3 +99,31 @@ def test_whom_nothing_waits_for_reads_that_first(cast: Cast) -> None:
     assert quiet.index("Nothing needs you now.") < quiet.index("To be heard")
     acts.sent(acts.raised(cast.ken, cast.rosa), cast.ken)
     assert "Nothing needs you now." not in page(cast.rosa, "home")
+
+
+def test_what_stands_on_somebodys_work_is_said_to_them_as_theirs(cast: Cast) -> None:
+    assert "It is your work." in page(cast.priya, "people:person", named("priya"))
+    assert "It is their work." in page(cast.rosa, "people:link", named("rosa priya"))
+
+
+def test_whoever_asked_for_a_second_person_reads_who_agreed(cast: Cast) -> None:
+    ask = held(cast, cast.priya, a_dispute(cast))
+    do(AgreeHoldBack(hold_back=ask, checked=CHECKED), by=cast.dee)
+    assert "Dee Pritchard agreed on" in page(cast.priya, "people:asked_to_agree")
+
+
+def test_how_somebody_is_told_comes_before_what_else_they_need(cast: Cast) -> None:
+    own = page(cast.rosa, "people:ways", named("rosa"))
+    assert own.index('id="ways"') < own.index('id="format"')
+    assert "By a safe way, which you choose." in own
+    assert "By a safe way, which they choose." in page(cast.priya, "people:ways", named("rosa"))
+
+
+def test_whoever_adds_somebody_to_their_own_life_is_not_spoken_of_as_another(cast: Cast) -> None:
+    assert "Someone you asked to speak for you" in page(cast.rosa, "people:add", named("rosa"))
+    assert "Someone they asked to speak for them" in page(cast.priya, "people:add", named("rosa"))
+
+
+def test_who_works_for_nobody_is_not_asked_for_a_number_of_the_councils_system(cast: Cast) -> None:
+    assert "own system" in page(cast.priya, "people:find")
+    assert "own system" not in page(cast.rosa, "people:find")

@@ -140,7 +140,8 @@ def _asked_by(actor: Actor) -> Iterable[Waiting]:
 
 
 def _outcome(row: Waiting) -> dict[str, Any]:
-    """Who was asked, as what, and what they said: never who of the duty team has not answered yet."""
+    """Who was asked, as what, and what they said: by name whoever agreed, as the person reads it too; never
+    who said no, nor who of the duty team has not answered yet."""
     asked = list(AskedToAgree.everything.filter(ask=row.id).order_by("asked_at", "id"))
     about = row.about if isinstance(row, HoldBack) else row.person
     kind = asked[0].kind if asked else kind_of(row)
@@ -150,7 +151,11 @@ def _outcome(row: Waiting) -> dict[str, Any]:
     return {
         "what": Asks(kind).label,
         "who": name_of(about),
-        "answers": [one for one in asked if one.said != Said.NOTHING],
+        "answers": [
+            {"row": one, "who": name_of(one.person) if one.said == Said.YES else ""}
+            for one in asked
+            if one.said != Said.NOTHING
+        ],
         "waits_for": sorted({str(Standing(one.standing).label) for one in asked if one.closed_at is None}),
         "answer_by": max((one.answer_by for one in asked if one.closed_at is None), default=None),
         "nobody": not asked and not settled and not gone,

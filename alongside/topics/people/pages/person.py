@@ -98,11 +98,18 @@ def add_page(request: Request, pk: UUID) -> HttpResponseBase:
         groups.append((_("The law provides it"), BY_LAW))
     form = address_of("people.related", person=person.id)
     shown = [
-        {"title": title, "kinds": [(f"{form}&kind={kind.value}", kind.label) for kind in kinds]}
+        {"title": title, "kinds": [(f"{form}&kind={kind.value}", _said(kind, is_me)) for kind in kinds]}
         for title, kinds in groups
     ]
     context = {"person": person, "name": name_of(person.id), "is_me": is_me, "groups": shown}
     return render(request, "people/add.html", context)
+
+
+def _said(kind: LinkKind, is_me: bool) -> str:
+    """What somebody is, said to whose life it is where the words would speak of them as another."""
+    if is_me and kind == LinkKind.SPOKESPERSON:
+        return _("Someone you asked to speak for you")
+    return str(kind.label)
 
 
 def _links(actor: Actor, person: UUID) -> list[Any]:

@@ -122,6 +122,9 @@ def _shown(
 def _why(row: Link, reader: UUID | None) -> str:
     if row.basis == Basis.CONSENT and row.person == reader:
         return _("You agreed to it.")
+    its_own = row.other == reader or (row.other is None and row.person == reader)
+    if row.basis == Basis.OFFICE and reader is not None and its_own:
+        return _("It is your work.")
     return str(WHY[Basis(row.basis)])
 
 
