@@ -16,13 +16,13 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.commands.further import due_to_take_up
 from alongside.topics.decisions.commands.outside import Outside
-from alongside.topics.decisions.engine.named import named_in
 from alongside.topics.decisions.models import ChecksAs, ConcernAsked
 from alongside.topics.people.commands.agreeing import NameWhoAgrees
 from alongside.topics.people.commands.bodies import AddOffice, AddTeam, AppointToOffice
 from alongside.topics.people.commands.persons import AddPerson
 from alongside.topics.people.commands.posts import EndPost, GivePost
 from alongside.topics.people.models import AskedOutside, LinkKind, turns_had
+from alongside.topics.people.policy.naming import named_in
 from tests.decisions.test_pages import browser, page
 from tests.world import BUILDER, Cast, named
 

@@ -182,7 +182,7 @@ def test_a_group_moves_its_day_only_if_enough_answered_and_enough_agree(
 
 
 def test_those_who_only_say_themselves_that_they_belong_cannot_move_a_day(cast: Cast) -> None:
-    promise = to_group(cast, of=cast.ulo, size=4)
+    promise = to_group(cast, of=cast.ulo, size=5)
     do(ProposeDate(promise=promise, due_on=date(2026, 7, 1), why="The lift."), by=cast.june)
     proposal = ProposedDate.everything.get()
     for each in (cast.rosa, cast.devon, cast.lena, cast.stranger):

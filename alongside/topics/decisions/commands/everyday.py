@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock
 from alongside.kernel.command import Ask, At, Code, Command, Fresh, Hand, Lazy, Recorded, Ref, Sealed
+from alongside.kernel.letters import nearly_same
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_live, whose
@@ -47,17 +48,24 @@ THEY_SAID_NO = _(
 )
 
 
+def all_small_lately(person: UUID, moment: datetime) -> Any:
+    """All that was agreed with somebody as small in the days before, also what was called help: what adds up
+    is not held back by it, but it is seen."""
+    stands, joined = joined_records(person)
+    rows = models.Decision.everything.filter(
+        person__in=[stands, *joined], size="everyday", state=State.DECIDED
+    )
+    since = rows.filter(decided_at__gt=moment - AFTER_A_NO, decided_at__lte=moment)
+    return since.order_by("decided_at", "id")
+
+
 def small_lately(person: UUID, change: str, moment: datetime) -> Any:
     """The small changes that were agreed with somebody in the days before, of every kind but help: eleven
     small ones can come to a large one. Nothing where this one is help: that may always be more."""
     kinds = {item["code"] for item in pack_on(clock.day_of(moment)).items("decision.changes")}
     kinds -= {code for code in kinds if _is_help(code, moment)}
-    stands, joined = joined_records(person)
-    rows = models.Decision.everything.filter(
-        person__in=[stands, *joined], size="everyday", state=State.DECIDED, change_code__in=kinds
-    )
-    since = rows.filter(decided_at__gt=moment - AFTER_A_NO, decided_at__lte=moment)
-    return (since if change in kinds else since.none()).order_by("decided_at", "id")
+    since = all_small_lately(person, moment).filter(change_code__in=kinds)
+    return since if change in kinds else since.none()
 
 
 def _is_help(change: str, moment: datetime) -> bool:
@@ -85,22 +93,23 @@ def changes_of_size(size: str, field: str) -> Choices | None:
     return None
 
 
-def said_no_lately(person: UUID, change: str, at: At) -> bool:
-    """Whether they undid a small thing of this kind lately, or said that it was not agreed like that.
+def said_no_lately(person: UUID, change: str, what: str, at: At) -> bool:
+    """Whether they undid a small thing of this kind lately, or said that it was not agreed so; or one in
+    nearly these words, whatever kind it was said to be.
 
     Nobody writes it down again and again, until somebody forgets to undo it."""
     stands, joined = joined_records(person)
     since = at.moment - AFTER_A_NO
-    small = models.Decision.everything.filter(
-        person__in=[stands, *joined], size="everyday", change_code=change
-    )
+    small = models.Decision.everything.filter(person__in=[stands, *joined], size="everyday")
     said = models.AgreedWord.everything.filter(
         decision__in=small.values("id"), is_current=True, said__in=NOT_AGREED, said_at__gte=since
     )
     undone = models.Step.everything.filter(
         decision__in=small.filter(state=State.UNDONE).values("id"), kind="undone", at__gte=since
     )
-    return said.exists() or undone.exists()
+    no = {*said.values_list("decision", flat=True), *undone.values_list("decision", flat=True)}
+    rows = small.filter(id__in=no)
+    return any(row.change_code == change or nearly_same(str(row.title), what) for row in rows)
 
 
 class AgreeEveryday(OfASize):
@@ -162,7 +171,7 @@ class AgreeEveryday(OfASize):
             yield "person", _("This is your own life. Say what needs deciding, and that you decide it.")
         elif called_help_again(self.person, self.what, self.change, at):
             yield "change", CALLED_HELP_AGAIN
-        elif said_no_lately(self.person, self.change, at):
+        elif said_no_lately(self.person, self.change, str(self.what), at):
             yield "change", THEY_SAID_NO
         elif small_lately(self.person, self.change, at.moment).count() >= MOST_SMALL:
             yield "change", NOT_SMALL_TOGETHER

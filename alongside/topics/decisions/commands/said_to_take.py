@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock
 from alongside.kernel.command import At
-from alongside.kernel.letters import plain_letters
+from alongside.kernel.letters import nearly_same
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.apart import GROUPS, Apart
 from alongside.topics.decisions.commands.base import Objection
@@ -42,14 +42,14 @@ def said_last(decision: models.Decision) -> models.Step | None:
     return found
 
 
-def word_on(person: UUID, letters: str) -> models.Step | None:
-    """What was said last of these words, in whatever matter of this person."""
+def word_on(person: UUID, words: str) -> models.Step | None:
+    """What was said last of these words, or of nearly the same, in whatever matter of this person."""
     stands, joined = joined_records(person)
     matters = models.Decision.everything.filter(person__in=[stands, *joined])
     rows = list(_said_in(matters).order_by("at", "made_by"))
     found = matters.filter(id__in={row.decision for row in rows})
     titles = {row.id: str(row.title) for row in found}
-    alike = [row for row in rows if plain_letters(str(row.words or titles[row.decision])) == letters]
+    alike = [row for row in rows if nearly_same(str(row.words or titles[row.decision]), words)]
     return alike[-1] if alike else None
 
 
@@ -98,7 +98,7 @@ def may_say_it_for_them(decision: models.Decision, at: At) -> Iterator[Objection
     if who is None or person is None or not any(one.speaks for one in standings(who, person, at.moment)):
         yield "", _("You may not speak for them in this now. Ask them to say it themself.")
         return
-    last = word_on(person, plain_letters(str(decision.title)))
+    last = word_on(person, str(decision.title))
     if last is not None and last.kind == IS_HELP:
         yield "", _("They said themself that it takes nothing away from them.")
         return

@@ -19,7 +19,6 @@ from alongside.kernel.pseudonyms import person_behind
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.outside import Outside
 from alongside.topics.decisions.commands.turns import Could, whose_turn, work_for
-from alongside.topics.decisions.engine.named import named_in
 from alongside.topics.decisions.models import ChecksAs
 from alongside.topics.decisions.policy.worries import still_there_q, worry_q
 from alongside.topics.people.models import (
@@ -33,6 +32,7 @@ from alongside.topics.people.models import (
 )
 from alongside.topics.people.models.links import live
 from alongside.topics.people.policy import duty_teams_of, now_is, officers_of, same_line, staff_of, works_with
+from alongside.topics.people.policy.naming import named_in
 from alongside.topics.people.policy.outside_line import Longstanding
 
 STEPS = (Standing.MANAGER, Standing.COLLEAGUE)  # of other lines, in this order

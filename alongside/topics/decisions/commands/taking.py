@@ -16,7 +16,6 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Command, Fresh, Hand, Lazy, Recorded
-from alongside.kernel.letters import plain_letters
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open
@@ -193,7 +192,7 @@ def called_help_again(person: UUID, words: Any, change: str, at: At) -> bool:
         return False
     if pack_on(at.date()).item("decision.changes", change)["taking_away"]:
         return False
-    last = word_on(person, plain_letters(str(words)))
+    last = word_on(person, str(words))
     return last is not None and _holds(last, at.moment)
 
 

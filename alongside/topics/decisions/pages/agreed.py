@@ -15,7 +15,7 @@ from alongside.kernel import clock
 from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
-from alongside.topics.decisions.commands.everyday import small_lately
+from alongside.topics.decisions.commands.everyday import MOST_SMALL, all_small_lately, small_lately
 from alongside.topics.decisions.models import AgreedWord, SaysAgreed, State
 from alongside.topics.decisions.pages.shown import Names
 
@@ -45,6 +45,7 @@ def agreed(actor: Actor, decision: models.Decision, here: str) -> dict[str, Any]
         "silent": is_theirs and decision.person is not None and AgreedWord.asks_no_more(decision.person),
         "answers": _answers(decision, here) if may else [],
         "together": together,
+        "is_full": decision.person is not None and _is_full(decision),
         "may_challenge": _challenge(actor, decision, here) if said and said.said != SaysAgreed.YES else "",
     }
 
@@ -53,10 +54,17 @@ def _together(actor: Actor, decision: models.Decision) -> list[models.Decision]:
     """The small changes of the weeks before, with this one, where there is more than one."""
     if decision.person is None or decision.decided_at is None or decision.state != State.DECIDED:
         return []
-    rows = small_lately(decision.person, decision.change_code, decision.decided_at)
+    rows = all_small_lately(decision.person, decision.decided_at)
     seen = models.Decision.objects.seen(actor, id=list(rows.values_list("id", flat=True)))
     found = sorted(seen, key=lambda row: (row.decided_at or row.raised_at, row.id))
     return found if len(found) > 1 else []
+
+
+def _is_full(decision: models.Decision) -> bool:
+    """Whether the next small change is not small any more. Help never makes it so."""
+    assert decision.person is not None and decision.decided_at is not None
+    rows = small_lately(decision.person, decision.change_code, decision.decided_at)
+    return bool(rows.count() >= MOST_SMALL)
 
 
 def _undo_until(decision: models.Decision) -> date | None:

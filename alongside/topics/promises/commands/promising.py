@@ -11,6 +11,7 @@ from alongside.kernel import chance
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Ref, Sealed
 from alongside.kernel.policy import Actor, the_installation
 from alongside.topics.people.policy import organisations_of, same_line, works_in_a_body
+from alongside.topics.promises.commands.about import about_somebody
 from alongside.topics.promises.commands.numbers import (
     NUMBER,
     NUMBER_IS,
@@ -139,6 +140,7 @@ class MakePromise(Command):
             yield "due_on", _("This day is past. Choose today or a later day.")
         if not self.made_to and not self.group_size:
             yield "made_to", _("Say whom you promise it to. Only they can say whether it was kept.")
+        yield from about_somebody(self, at)
         if self.person and self.group_size:
             yield "group_of", _("A promise about one person’s life is made to people, not to a group.")
         if bool(self.group) != bool(self.group_size) or (self.group_of and not self.group_size):

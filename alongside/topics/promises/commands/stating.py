@@ -12,6 +12,7 @@ from alongside.kernel.policy import signed_in
 from alongside.topics.people.commands.looking import look_by
 from alongside.topics.people.models.read_first import at_first
 from alongside.topics.people.policy import organisations_of
+from alongside.topics.promises.commands.about import about_somebody
 from alongside.topics.promises.commands.numbers import (
     IN_NUMBERS,
     NUMBER,
@@ -202,6 +203,7 @@ class TakeUpStatement(Command):
         yield from _not_read(statement)
         if not self.what:
             yield "what", _("Say what will be done.")
+        yield from about_somebody(self, at)
         if not self.group:
             yield "group", _("Say which people it is made to. Only they can say whether it was kept.")
         yield from wrong_number(self)

@@ -8,6 +8,9 @@ from uuid import UUID
 from alongside.kernel.letters import plain_letters
 
 SHORTEST = 2  # letters of a part of a name that is looked for
+# First names that a sentence begins with, or that stand in a day or a street.
+ALSO_WORDS = frozenset({"april", "august", "bill", "carol", "dawn", "eve", "faith", "frank", "grace", "hope"})
+ALSO_WORDS |= {"heather", "holly", "ivy", "joy", "june", "mark", "may", "penny", "rose", "victoria", "will"}
 FEW = 5  # who have one name: then it alone names each of them
 
 
@@ -30,6 +33,19 @@ def named_in(
             by_part.setdefault(part, set()).add(who)
     rare = (people for people in by_part.values() if len(people) <= FEW)
     return found.union(*rare)
+
+
+def in_full(words: str, names: Iterable[tuple[UUID, str]]) -> str:
+    """The first of these names that stands in the words in full, or by its first part where that is written
+    as a name: “Rosa stays in”, and not “a rosa hedge”. Nothing, where none does."""
+    said = _said(words)
+    capitals = {one for word in words.split() if word[:1].isupper() for one in _said(word)} - ALSO_WORDS
+    for _who, name in names:
+        parts = _parts(name)
+        first = next(iter(_parts(name.split(" ")[0])), "")
+        if parts and (parts <= said or first in capitals):
+            return name
+    return ""
 
 
 def _said(words: str) -> set[str]:
