@@ -9,7 +9,6 @@ from ninja import Router
 
 from alongside.interfaces.api import Cursor, cut
 from alongside.interfaces.who import Request
-from alongside.kernel.policy import Actor
 from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
 from alongside.topics.decisions.api.changes import router as changes
@@ -19,6 +18,7 @@ from alongside.topics.decisions.api.joint import what_became
 from alongside.topics.decisions.api.thinking import router as thinking
 from alongside.topics.decisions.api.together import router as together
 from alongside.topics.decisions.api.worries import worries
+from alongside.topics.decisions.pages.naming import numbers_told
 from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.shown import part_rows
 
@@ -45,11 +45,12 @@ def decision(request: Request, pk: UUID) -> dict[str, Any]:
     row = opened(pk, request.actor)
     actor = request.actor
     views = [one for one in part_rows(models.View, actor, pk, "said_at")[:500] if one.is_current]
+    told = numbers_told(actor, row, [*(one.person for one in views), *(one.said_by for one in views)])
     return _short(row) | {
         "why": words_or_none(row.why),
         "reasons": words_or_none(row.reasons),
         "options": [_option(one) for one in part_rows(models.Option, actor, pk, "number")],
-        "views": [_view(one, actor, row) for one in views],
+        "views": [_view(one, told, row) for one in views],
         "replies": [
             _reply(one) for one in models.Reply.objects.seen(actor, "replied_at", view=[v.id for v in views])
         ],
@@ -88,12 +89,11 @@ def _option(row: models.Option) -> dict[str, Any]:
     return {"id": row.id, "number": row.number, "change": row.change_code, **named}
 
 
-def _view(row: models.View, actor: Actor, matter: models.Decision) -> dict[str, Any]:
-    is_named = actor.person is not None  # a program that says nobody's name is not told anybody's number
+def _view(row: models.View, told: set[UUID], matter: models.Decision) -> dict[str, Any]:
     return {
         "id": row.id,
-        "person": row.person if is_named else None,
-        "said_by": row.said_by if is_named else None,
+        "person": row.person if row.person in told else None,
+        "said_by": row.said_by if row.said_by in told else None,
         "declined": row.is_declining,
         "position": row.position or None,
         "option": row.option,

@@ -19,6 +19,7 @@ from alongside.topics.decisions.commands.reach import reach_of, was_listed_too_l
 from alongside.topics.decisions.commands.told_words import they_say as who_say
 from alongside.topics.decisions.pages.by_whom import by_whom, plainly
 from alongside.topics.decisions.pages.judged import fewest_told
+from alongside.topics.decisions.pages.naming import numbers_told
 from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.shown import Names, part_rows, reached_of, who_typed_it
 
@@ -137,12 +138,13 @@ def afterwards(request: Request, pk: UUID) -> dict[str, Any]:
     row = opened(pk, request.actor)
     actor = request.actor
     effects = [one for one in part_rows(models.Effect, actor, pk, "said_at")[:500] if one.is_current]
+    told = numbers_told(actor, row, (one.person for one in effects))
     asked = part_rows(models.ChallengeAsked, actor, pk, "asked_at", "id")
     return {
         "decision": row.id,
         "reopened_at": row.reopened_at,
         "effects_asked_at": row.effects_asked_at,
-        "effects": [_effect(one) for one in effects],
+        "effects": [_effect(one, told) for one in effects],
         "learnt": [_learnt(one) for one in part_rows(models.Learnt, actor, pk, "at")],
         "challenges": [
             _challenge(one, [each for each in asked if each.challenge == one.id])
@@ -152,12 +154,12 @@ def afterwards(request: Request, pk: UUID) -> dict[str, Any]:
     }
 
 
-def _effect(row: models.Effect) -> dict[str, Any]:
+def _effect(row: models.Effect, told: set[UUID]) -> dict[str, Any]:
     return {
         "id": row.id,
         "said": row.said,
         "words": words_or_none(row.words),
-        "person": row.person,
+        "person": row.person if row.person in told else None,
         "sees": row.sees,
         "checked": row.is_trusted,
         "said_at": row.said_at,

@@ -15,6 +15,7 @@ from alongside.topics.decisions import models
 from alongside.topics.decisions.models import ShownAs
 from alongside.topics.decisions.pages.mapped import SaidOnce, positions_of
 from alongside.topics.decisions.pages.minds import beside, held_by, is_drawn
+from alongside.topics.decisions.pages.naming import NamesHere, numbers_told
 from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.shown import part_rows
 
@@ -49,9 +50,15 @@ def evidence(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50)
     answers: dict[UUID, list[dict[str, Any]]] = {}
     for row in models.EvidenceAnswer.objects.seen_by(request.actor).filter(decision=pk).order_by("said_at"):
         answers.setdefault(row.evidence, []).append(_answer(row))
-    return rows_of(
-        request, pk, models.Evidence, cursor, limit, lambda row: _evidence(row, answers.get(row.id, []))
-    )
+    decision = opened(pk, request.actor)
+    found = cut(models.Evidence.objects.seen_by(request.actor).filter(decision=pk), cursor, limit)
+    rows = found["items"]
+    told = numbers_told(request.actor, decision, (one.person for one in rows))
+    names = NamesHere(request.actor, decision, [one.person for one in rows])
+    return {
+        "items": [_evidence(row, answers.get(row.id, []), told, names) for row in rows],
+        "next": found["next"],
+    }
 
 
 @router.get("/{pk}/minds")
@@ -138,12 +145,16 @@ def _forgone(row: models.Forgone) -> dict[str, Any]:
     }
 
 
-def _evidence(row: models.Evidence, answers: list[dict[str, Any]]) -> dict[str, Any]:
+def _evidence(
+    row: models.Evidence, answers: list[dict[str, Any]], told: set[UUID], names: NamesHere
+) -> dict[str, Any]:
+    is_named = row.shown_as != ShownAs.NO_NAME
     sealed = ("words", "method", "place", "period", "limits", "source", "use_words")
     return {
         "id": row.id,
         "kind": row.kind,
-        "by": None if row.shown_as == ShownAs.NO_NAME else row.person,
+        "by": row.person if is_named and row.person in told else None,
+        "who": names(row.person) if is_named else None,
         "option": row.option,
         "leans": row.leans,
         "how_many": row.how_many,

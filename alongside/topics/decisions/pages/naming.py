@@ -28,3 +28,18 @@ class NamesHere(Names):
                     one: shown[one] if name == self.private[one] else name for one, name in self.known.items()
                 }
                 self.private = shown
+
+
+def numbers_told(actor: Actor, decision: models.Decision, ids: Iterable[UUID | None]) -> set[UUID]:
+    """Of these people, whose number a program may be told: as a page tells their names.
+
+    In a life, of all whom it shows. Where anyone can read, never a worker’s, and a visitor is told nobody’s:
+    a number says who said two things as surely as a name does.
+    """
+    wanted = {one for one in ids if one is not None}
+    if decision.is_about_person:
+        return wanted
+    if actor.person is None:
+        return set()
+    called, own = public_names_of(wanted, clock.now()), names_of(wanted)
+    return {one for one in wanted if one in actor.ids or called[one] == own[one]}
