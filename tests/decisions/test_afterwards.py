@@ -125,7 +125,10 @@ def test_a_challenge_that_is_not_answered_in_time_says_where_to_go(cast: Cast) -
     clock.advance(days=40)
     do_what_is_due(Work())
     assert models.Challenge.everything.get(id=challenge.id).go_next == "lgsco"
-    assert "This should have been answered by" in page(cast.rosa, f"/decisions/{decision}/afterwards")
+    hers = page(cast.rosa, f"/decisions/{decision}/afterwards")
+    assert "This should have been answered by" in hers
+    assert "What you want" in hers and "nothing that you have is made less" in hers
+    assert "What they want" in page(acts.answerer(decision), f"/decisions/{decision}/afterwards")
     answered(decision, challenge.id, acts.answerer(decision))  # late is still better than never
 
 

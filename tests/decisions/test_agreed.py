@@ -85,7 +85,9 @@ def test_nobody_is_told_that_a_no_takes_it_back_once_that_was_done_or_its_day_ha
     for page in (f"/decisions/{old}", "/"):
         assert "If you say no by" in client.get(page).content.decode(), page
     do(commands.UndoEveryday(decision=undone), by=cast.rosa)
-    assert "If you say no by" not in client.get(f"/decisions/{undone}").content.decode()
+    shown = client.get(f"/decisions/{undone}").content.decode()
+    assert "If you say no by" not in shown and "It was undone, so nothing hangs on this." in shown
+    assert "needs-you" not in shown
     with clock.at("2026-03-20"):  # it is asked for eight weeks, and a no undoes it for two
         for page in (f"/decisions/{old}", "/"):
             text = client.get(page).content.decode()

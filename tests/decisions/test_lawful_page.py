@@ -35,6 +35,7 @@ def test_the_person_and_her_advocate_read_a_legal_reason_and_the_carer_she_fears
         assert OFFERED in page(who, at(decision))
         text = page(who, at(decision) + "/law")
         assert REASON in text and "Written down on the day." in text
+        assert ("It is about you." in text) == (who is cast.lena) and "It is about You" not in text
     assert OFFERED not in page(cast.victor, at(decision))
     assert browser(cast.victor).get(at(decision) + "/law").status_code == 404
 

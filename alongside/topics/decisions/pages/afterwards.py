@@ -163,6 +163,7 @@ class After:
             **self._who_answers(row),
             "pass_on": self.act("answer_passed_on", challenge=row.id) if may else "",
             "row": row,
+            "is_mine": row.person in actor.ids,
             "who": self.names(row.person),
             "by": self.names(row.answered_by),
             "next": named_places(row.go_next),

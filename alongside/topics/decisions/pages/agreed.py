@@ -41,6 +41,7 @@ def agreed(actor: Actor, decision: models.Decision, here: str) -> dict[str, Any]
         "said": said and _said(said, names),
         "beside": [_said(row, names) for row in rows if not row.is_current and row.typist is not None],
         "is_theirs": is_theirs,
+        "is_undone": decision.state != State.DECIDED,
         "undo_until": _undo_until(decision),
         "silent": is_theirs and decision.person is not None and AgreedWord.asks_no_more(decision.person),
         "answers": _answers(decision, here) if may else [],

@@ -116,7 +116,9 @@ class Became:
         if is_taken:
             why = _("Why: %(reason)s.") % {"reason": self.taken[row.id]}
             came = [*came, _("Your words were taken from sight. What you think still counts."), why]
-        return Given(row.decision, what, said, at, tuple(came or [_("Nothing yet.")]), is_taken)
+        return Given(
+            row.decision, what, said, at, tuple(came or [_("Nothing has come of it yet.")]), is_taken
+        )
 
     def views(self) -> list[Given]:
         rows = self._mine(models.View)

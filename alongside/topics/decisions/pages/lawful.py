@@ -123,6 +123,7 @@ class Lawful:
             "row": row,
             "name": _(item["name"]),
             "about": self.names(row.person),
+            "is_about_me": row.person in self.actor.ids,
             "author": self.names(row.author),
             "holder": self.names(row.holder) if row.holder else "",
             "is_over": over,
