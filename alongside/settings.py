@@ -4,12 +4,12 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from alongside.interfaces.environment import database_from_url, secret_made_once, whole_number, yes_or_no
+from alongside.interfaces.environment import database_from_url, port_number, secret_made_once, yes_or_no
 from alongside.interfaces.environment import where_people_find_it as where
 
 HOME = Path(os.environ.get("ALONGSIDE_HOME") or "var").resolve()  # all that an installation keeps
 DATABASE_URL = os.environ.get("DATABASE_URL", "")  # postgresql://…; empty means SQLite in the home
-PORT = whole_number(os.environ.get("PORT") or "8000")
+PORT = port_number(os.environ.get("PORT") or "8000")
 BASE_URL, BASE_URL_FROM = where(os.environ.get("ALONGSIDE_BASE_URL", ""), os.environ.get("PORT", ""), HOME)
 HOSTS = os.environ.get("ALONGSIDE_HOSTS", "")  # further names this site answers to, with commas
 DEBUG = yes_or_no(os.environ.get("ALONGSIDE_DEBUG", "no"))
@@ -23,7 +23,7 @@ PLACE_FREE_POST = os.environ.get("ALONGSIDE_FREE_POST", "")
 DELIVERY = os.environ.get("ALONGSIDE_DELIVERY") or "folder"  # folder, smtp or notify
 EMAIL_FROM = os.environ.get("ALONGSIDE_EMAIL_FROM") or "alongside@localhost"
 EMAIL_HOST = os.environ.get("ALONGSIDE_SMTP_HOST") or "localhost"
-EMAIL_PORT = whole_number(os.environ.get("ALONGSIDE_SMTP_PORT") or "25")
+EMAIL_PORT = port_number(os.environ.get("ALONGSIDE_SMTP_PORT") or "25")
 EMAIL_HOST_USER = os.environ.get("ALONGSIDE_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("ALONGSIDE_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = yes_or_no(os.environ.get("ALONGSIDE_SMTP_TLS", "no"))

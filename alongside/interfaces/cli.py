@@ -90,9 +90,10 @@ def _run(name: str, words: list[str]) -> int:
         return 0
     except Exception as problem:
         if not isinstance(problem, _expected_problems()):
-            if not verb.needs_django or not _lacks_tables(problem):
+            said = _of_the_database(problem) if verb.needs_django else ""
+            if not said:
                 raise
-            problem = CliError(NOT_READY)
+            problem = CliError(said)
         print(str(problem), file=sys.stderr)
         return 1
 
@@ -138,10 +139,19 @@ def _expected_problems() -> tuple[type[Exception], ...]:
     return tuple(expected)
 
 
-def _lacks_tables(problem: Exception) -> bool:
-    from alongside.interfaces.steps import lacks_tables  # with Django awake, and not before
+def _of_the_database(problem: Exception) -> str:
+    """What to do where the database is not ready, or cannot be reached at all. Empty for anything else."""
+    from alongside.interfaces.steps import (
+        cannot_be_reached,
+        lacks_tables,
+    )  # with Django awake, and not before
 
-    return lacks_tables(problem)
+    if cannot_be_reached(problem):
+        first, *_more = str(problem).strip().splitlines()
+        return (
+            f"We cannot reach the database that DATABASE_URL names. Is it running, and is that right? {first}"
+        )
+    return NOT_READY if lacks_tables(problem) else ""
 
 
 def _overview() -> str:

@@ -33,6 +33,14 @@ def whole_number(written: str) -> int:
         raise SettingRefused(f"We expected a whole number, and found {written!r}.") from None
 
 
+def port_number(written: str) -> int:
+    """Read the port to listen at."""
+    found = whole_number(written)
+    if not 0 < found < 65536:
+        raise SettingRefused(f"A port is a number from 1 to 65535, such as 8000. We found {written!r}.")
+    return found
+
+
 def database_from_url(url: str) -> dict[str, Any]:
     """Read `postgresql://name:password@host:5432/database`, or `…///database?host=/run/folder`."""
     parts = urlsplit(url)
@@ -63,7 +71,7 @@ def where_people_find_it(said: str, port: str, home: Path) -> tuple[str, str]:
     if said:
         return said, "set"
     if port:
-        return f"http://127.0.0.1:{whole_number(port)}", "port"
+        return f"http://127.0.0.1:{port_number(port)}", "port"
     try:
         served = (home / SERVED_AT).read_text(encoding="utf-8").strip()
     except OSError:

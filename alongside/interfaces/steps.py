@@ -1,6 +1,6 @@
 """What the database has not been through yet: whether it is ready for this version."""
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 
@@ -25,3 +25,15 @@ def lacks_tables(problem: Exception) -> bool:
         return bool(steps_waiting())
     except DatabaseError:  # the database itself does not answer: the first problem says why
         return False
+
+
+def cannot_be_reached(problem: Exception) -> bool:
+    """Whether it went wrong because the server of the database does not answer, or does not let us in."""
+    if not isinstance(problem, OperationalError) or connection.vendor != "postgresql":
+        return False
+    connection.close()
+    try:
+        connection.ensure_connection()
+    except OperationalError:
+        return True
+    return False

@@ -228,12 +228,13 @@ def what_no_door_writes() -> str:
     here = wire()
     if not here.is_sqlite:
         return ""
-    for number, kinds, *texts in here.connection.connection.execute(_KINDS):
-        if kinds != "text blob blob" or not all(map(_is_text, texts)):
-            return f"Entry {number} was changed: it holds what the door never writes."
-    for thing, kind in here.connection.connection.execute(_KINDS_OF_HEADS):
-        if kind != "integer blob integer":
-            return f"The end of the chain of {thing} was changed: it holds what the door never writes."
+    with here.connection.wrap_database_errors:
+        for number, kinds, *texts in here.connection.connection.execute(_KINDS):
+            if kinds != "text blob blob" or not all(map(_is_text, texts)):
+                return f"Entry {number} was changed: it holds what the door never writes."
+        for thing, kind in here.connection.connection.execute(_KINDS_OF_HEADS):
+            if kind != "integer blob integer":
+                return f"The end of the chain of {thing} was changed: it holds what the door never writes."
     return ""
 
 

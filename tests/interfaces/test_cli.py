@@ -64,6 +64,19 @@ def test_a_place_that_was_never_made_ready_says_what_to_run(words: str, home: Pa
     assert (said.returncode, said.stderr) == (1, f"{cli.NOT_READY}\n")
 
 
+@pytest.mark.parametrize("words", ["verify", "serve", "migrate", "work --once"])
+def test_a_database_that_does_not_answer_is_one_kind_sentence(words: str, home: Path) -> None:
+    said = typed(*words.split(), home=home, DATABASE_URL="postgresql://ana@127.0.0.1:1/alongside")
+    assert said.returncode == 1
+    assert said.stderr.startswith("We cannot reach the database that DATABASE_URL names.")
+    assert "refused" in said.stderr and said.stderr.count("\n") == 1
+
+
+def test_a_port_that_there_is_not_is_refused_and_not_said_to_be_served(home: Path) -> None:
+    for said in (typed("serve", home=home, PORT="99999"), typed("serve", "--port", "99999", home=home)):
+        assert said.returncode != 0 and "from 1 to 65535" in said.stderr and said.stdout == ""
+
+
 def test_an_empty_home_becomes_ready_and_stays_so(home: Path) -> None:
     assert typed("migrate", "--check", home=home).returncode == 1
     assert "The database is ready." in typed("migrate", home=home).stdout

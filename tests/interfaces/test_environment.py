@@ -9,6 +9,7 @@ import pytest
 from alongside.interfaces.environment import (
     SettingRefused,
     database_from_url,
+    port_number,
     secret_made_once,
     where_people_find_it,
     whole_number,
@@ -73,3 +74,10 @@ def test_where_people_find_the_place_is_what_was_set_then_the_port_then_where_it
     assert where_people_find_it("", "8123", tmp_path) == ("http://127.0.0.1:8123", "port")
     said = "https://alongside.wexmoor.example"
     assert where_people_find_it(said, "8123", tmp_path) == (said, "set")
+
+
+@pytest.mark.parametrize("written", ["0", "65536", "99999", "-1", "abc"])
+def test_what_is_no_port_is_refused_before_anything_is_served(written: str) -> None:
+    with pytest.raises(SettingRefused, match="number"):
+        port_number(written)
+    assert port_number("65535") == 65535

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from alongside.interfaces.cli import CliError
-from alongside.interfaces.environment import SERVED_AT
+from alongside.interfaces.environment import SERVED_AT, SettingRefused, port_number
 from alongside.interfaces.static_files import collect
 from alongside.interfaces.steps import is_new, steps_waiting
 from alongside.kernel.stock import take_stock
@@ -15,9 +15,18 @@ from alongside.kernel.stock import take_stock
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 lets other machines in (%(default)s)")
-    parser.add_argument("--port", type=int, default=settings.PORT, help="the port to listen at (%(default)s)")
+    parser.add_argument(
+        "--port", type=_port, default=settings.PORT, help="the port to listen at (%(default)s)"
+    )
     parser.add_argument("--threads", type=int, default=8, help="threads in each process (%(default)s)")
     parser.add_argument("--processes", type=int, default=1, help="each keeps to one core (%(default)s)")
+
+
+def _port(written: str) -> int:
+    try:
+        return port_number(written)
+    except SettingRefused as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from None
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -40,9 +49,10 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             serving.serve_alone(**choices)
     except OSError as problem:
+        other = arguments.port % 65535 + 1
         raise CliError(
-            f"We cannot listen at {where} ({problem.strerror}). "
-            "Is something else running there? Try another: alongside serve --port 8001"
+            f"We cannot listen at {where} ({problem.strerror}). Is something else running there? "
+            f"Try another: alongside serve --port {other}, or PORT={other} make run"
         ) from problem
     return 0
 
