@@ -338,6 +338,7 @@ ASKS: Mapping[str, str] = {
     "promises_of": "alongside.topics.promises.pages.panels.promises_of",
     "prepare": "alongside.topics.people.telling.prepare",
     "waits_until": "alongside.topics.people.telling.waits_until",
+    "channel_for": "alongside.topics.people.telling.channel_for",
     "offices_of": f"{PEOPLE}.offices_of",
     "person_for_email": f"{PEOPLE}.person_for_email",
     "person_for_oidc": f"{PEOPLE}.person_for_oidc",

@@ -7,7 +7,7 @@ a failure names nobody and no topic.
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
@@ -25,6 +25,8 @@ from alongside.interfaces.delivery import (
     deliver,
     folder,
     is_followed,
+    was_silence,
+    way_out_of,
     what_became,
 )
 from alongside.interfaces.letter import LettersNotAvailable
@@ -46,6 +48,7 @@ MOST_TRIES, LONGEST_WAIT = 12, timedelta(hours=6)
 LOOKED_AT_AGAIN = timedelta(hours=1)  # what was held back may be shown again before its day
 FOLLOWED_FOR = timedelta(days=5)  # a message that was taken: a telephone may be off for three days
 ASKED_AGAIN = timedelta(minutes=15)  # whether somebody has said at which address this place is
+NEXT_ROUND = timedelta(minutes=1)
 AT_A_TIME = 50
 EVERY_LINE = 10**9
 GONE = 410  # by which a program says that it wants no more
@@ -62,6 +65,7 @@ class Work:
     failed: int = 0
     held: int = 0
     acts: int = 0
+    silent: set[str] = field(default_factory=set, compare=False)  # the ways out that did not answer in time
 
     def add(self, outcome: "Outcome") -> None:
         name = "later" if outcome.state == WAITING else outcome.state
@@ -78,6 +82,7 @@ class Outcome:
     until: datetime | None = None  # it waits for a moment, and that is no failed try
     reference: str = ""  # by which a provider knows a message it took
     is_quiet: bool = False  # nobody is to do anything about it
+    silent: str = ""  # the way out that did not answer in time
 
 
 def send_waiting(work: Work) -> None:
@@ -88,9 +93,28 @@ def send_waiting(work: Work) -> None:
             return
         for row in rows:
             if _claimed(row):
-                outcome = _kept(row, _outcome(row))
+                waits = work.silent and _way_out(row) in work.silent
+                outcome = _kept(row, _waits_for_an_answer() if waits else _outcome(row))
+                work.silent |= {outcome.silent} - {""}
                 if row.kind != FOLLOWING or outcome.state == FAILED:
                     work.add(outcome)
+
+
+def _way_out(row: Outbox) -> str:
+    """By which way out this would leave, without making anything ready for it."""
+    if row.kind == "webhook":
+        return str(row.payload["address"])
+    if row.kind == FOLLOWING:
+        return way_out_of(Channel(row.payload["channel"]))
+    ask = answers("channel_for") if row.kind == "tell" else None
+    channel = ask(UUID(row.payload["person"])) if ask else None
+    return way_out_of(channel) if channel is not None else ""
+
+
+def _waits_for_an_answer() -> Outcome:
+    """For the next round: that a way out is silent costs one message the wait, and not each of them."""
+    said = _("It waits: what it goes through did not answer another message.")
+    return Outcome(WAITING, said, until=clock.now() + NEXT_ROUND)
 
 
 def _due() -> "QuerySet[Outbox]":
@@ -180,7 +204,8 @@ def _tell(row: Outbox) -> Outcome:
 def _of_receipt(receipt: Receipt, channel: str) -> Outcome:
     state = {Status.FAILED_FOR_NOW: WAITING, Status.FAILED: FAILED}.get(receipt.status, SENT)
     reference = receipt.provider_reference if state == SENT else ""
-    return Outcome(state, receipt.said, channel, reference=reference)
+    silent = way_out_of(Channel(channel)) if receipt.is_silent else ""
+    return Outcome(state, receipt.said, channel, reference=reference, silent=silent)
 
 
 def _what_became(row: Outbox) -> Outcome:
@@ -190,7 +215,9 @@ def _what_became(row: Outbox) -> Outcome:
     if receipt is None or receipt.status == Status.ARRIVED or now - row.made_at > FOLLOWED_FOR:
         return Outcome(SENT, receipt.said if receipt else "")
     if receipt.status == Status.ACCEPTED or not receipt.provider_reference:  # on its way, or nobody could say
-        return Outcome(WAITING, receipt.said, until=now + max(LOOKED_AT_AGAIN, now - row.made_at))
+        silent = way_out_of(Channel(said["channel"])) if receipt.is_silent else ""
+        later = now + max(LOOKED_AT_AGAIN, now - row.made_at)
+        return Outcome(WAITING, receipt.said, until=later, silent=silent)
     told = Outbox.objects.get(id=UUID(said["of"]))
     lost = Outcome(FAILED, receipt.said, said["channel"])
     Outbox.objects.filter(id=told.id).update(state=lost.state, said=lost.said)
@@ -256,9 +283,8 @@ def _webhook(row: Outbox) -> Outcome:
     except hooks.NotThere as wrong:
         return Outcome(FAILED, str(wrong))
     except OSError as wrong:
-        return Outcome(
-            WAITING, _("The program could not be reached: %(why)s") % {"why": type(wrong).__name__}
-        )
+        told = _("The program could not be reached: %(why)s") % {"why": type(wrong).__name__}
+        return Outcome(WAITING, told, silent=str(said["address"]) if was_silence(wrong) else "")
     if 200 <= answer < 300:
         return Outcome(SENT)
     is_over = answer == GONE or 300 <= answer < 400

@@ -15,7 +15,9 @@ BECAME: list[tuple[str, str]] = []
 
 WHEN: dict[str, list[Any]] = {}
 TELL = {"toy.planted": [lambda command, recorded: [("tell", notice(recorded.by))]]}
-ASKS = {name: f"tests.interfaces.outbox_wiring.{name}" for name in ("prepare", "what_became_of_it")}
+ASKS = {
+    name: f"tests.interfaces.outbox_wiring.{name}" for name in ("prepare", "channel_for", "what_became_of_it")
+}
 
 
 def notice(person: UUID) -> dict[str, Any]:
@@ -34,6 +36,10 @@ def prepare(person: UUID, told: Mapping[str, Any]) -> Message | None:
         reference="",
         key="",
     )
+
+
+def channel_for(person: UUID) -> Channel | None:
+    return Channel.EMAIL if person in SAFE else None
 
 
 def what_became_of_it(told: Mapping[str, Any], state: str, channel: str) -> Iterable[Command]:

@@ -25,11 +25,12 @@ KEY = f"wexmoor-{SERVICE}-{SECRET}"
 class Mailbox:
     """What arrived, and how the server is to behave.
 
-    "good", "leave" (after the words), "stranger" (it takes nothing from us), "closed" (it relays nothing), or
-    the number by which it refuses an address.
+    "good", "leave" (after the words), "stranger" (it takes nothing from us), "closed" (it relays nothing),
+    "silent" (it says nothing at all), or the number by which it refuses an address.
     """
 
     port: int = 0
+    came: int = 0  # how often somebody came to it
     mood: str = "good"
     letters: list[bytes] = field(default_factory=list)
 
@@ -43,6 +44,10 @@ def mail_server() -> Iterator[Mailbox]:
             self.wfile.write(f"{line}\r\n".encode())
 
         def handle(self) -> None:
+            box.came += 1
+            if box.mood == "silent":
+                self.rfile.read()  # until whoever came has had enough
+                return
             self.say("220 wexmoor.test ready")
             for raw in self.rfile:
                 verb = raw.decode("ascii", "replace").strip().upper()

@@ -1,5 +1,6 @@
 """What leaves the house: by the safe way or not at all, once, in words that name no topic."""
 
+import email
 import json
 import threading
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ from alongside.kernel.keyring import keyring
 from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import Actor
 from tests.interfaces import outbox_wiring
-from tests.interfaces.postbox import KEY, NotifyService, notify_server
+from tests.interfaces.postbox import KEY, NotifyService, mail_server, notify_server
 from tests.kernel.toy.commands import Plant
 from tests.kernel.toy.models import Plant as PlantRow
 
@@ -109,6 +110,39 @@ def test_a_failed_message_goes_when_the_way_is_mended(reachable: Actor, settings
     with clock.at(clock.now() + timedelta(hours=1)):
         assert one_round() == Work(sent=1)
     assert len(sent(settings)) == 1
+
+
+def test_a_silent_mail_server_is_waited_for_once_a_round_and_nothing_is_lost_or_sent_twice(
+    reachable: Actor, settings: Any
+) -> None:
+    """Each waiting email held the only worker for twenty seconds: letters and keys waited behind hundreds."""
+    settings.DELIVERY, settings.EMAIL_HOST, settings.EMAIL_TIMEOUT = "smtp", "127.0.0.1", 0.3
+    with mail_server() as box, clock.at(clock.now()):
+        settings.EMAIL_PORT, box.mood = box.port, "silent"
+        for note in ("a pear", "a plum", "a fig"):
+            do(Plant(note=note), by=reachable)
+        assert one_round() == Work(later=3)
+        assert box.came == 1, "the others did not ask again"
+        waiting = list(Outbox.objects.filter(kind="tell").order_by("next_at"))
+        assert [row.tries for row in waiting] == [0, 0, 1], "to wait is no failed try"
+        assert "did not answer" in waiting[0].said and "rosa" not in waiting[0].said
+        assert one_round() == Work(), "not again in the same round"
+        clock.advance(minutes=1)
+        assert one_round() == Work(later=2) and box.came == 2  # the first waits longer, having been tried
+        box.mood = "good"
+        clock.advance(hours=1)
+        assert one_round() == Work(sent=3)
+    assert len(box.letters) == 3
+    assert len({email.message_from_bytes(letter)["Message-ID"] for letter in box.letters}) == 3
+
+
+def test_what_leaves_another_way_does_not_wait_for_a_silent_one(reachable: Actor, settings: Any) -> None:
+    settings.DELIVERY, settings.EMAIL_HOST, settings.EMAIL_TIMEOUT = "smtp", "127.0.0.1", 0.3
+    with mail_server() as box:
+        settings.EMAIL_PORT, box.mood = box.port, "silent"
+        do(Plant(note="a pear"), by=reachable)
+        _put("destroy_keys", owner=uuid4().hex)
+        assert one_round() == Work(later=1, sent=1)
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ Accepted means that a provider, or the folder, has it; it never means that the p
 about a failure holds no word about anybody, so it can be kept.
 """
 
-from .message import Channel, Message, Receipt, Status, limits_broken
+from .message import Channel, Message, Receipt, Status, limits_broken, was_silence
 from .notice import Notice, neutral_notice
-from .sending import adapter_for, deliver, is_followed, what_became
+from .sending import adapter_for, deliver, is_followed, way_out_of, what_became
 
 __all__ = [
     "Channel",
@@ -19,5 +19,7 @@ __all__ = [
     "is_followed",
     "limits_broken",
     "neutral_notice",
+    "was_silence",
+    "way_out_of",
     "what_became",
 ]

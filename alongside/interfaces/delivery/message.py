@@ -72,6 +72,7 @@ class Receipt:
     status: Status
     provider_reference: str = ""
     said: str = ""
+    is_silent: bool = False  # it did not answer in time: the next message would only wait as long
 
 
 class Adapter(Protocol):
@@ -86,8 +87,15 @@ def accepted(provider_reference: str, said: str = "") -> Receipt:
     return Receipt(Status.ACCEPTED, provider_reference, said)
 
 
-def failed_for_now(said: str) -> Receipt:
-    return Receipt(Status.FAILED_FOR_NOW, said=said)
+def failed_for_now(said: str, *, is_silent: bool = False) -> Receipt:
+    return Receipt(Status.FAILED_FOR_NOW, said=said, is_silent=is_silent)
+
+
+def was_silence(fault: BaseException | None) -> bool:
+    """Whether it went wrong because no answer came in time. Some libraries say so in what they raise from."""
+    reason = getattr(fault, "reason", None)
+    around = (fault, reason, fault.__context__) if fault is not None else ()
+    return any(isinstance(one, TimeoutError) for one in around)
 
 
 def failed(said: str) -> Receipt:

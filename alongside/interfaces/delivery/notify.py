@@ -24,7 +24,17 @@ from django.utils.translation import gettext
 
 from alongside.kernel import clock
 
-from .message import Channel, Message, Receipt, Status, accepted, failed, failed_for_now, telephone
+from .message import (
+    Channel,
+    Message,
+    Receipt,
+    Status,
+    accepted,
+    failed,
+    failed_for_now,
+    telephone,
+    was_silence,
+)
 
 PATIENCE = 20  # seconds
 NO_ANSWER = (OSError, ValueError, LookupError, http.client.HTTPException)  # none, or one that is not theirs
@@ -200,7 +210,7 @@ def _not_taken(answer: _Answered) -> Receipt:
 
 def _not_reached(fault: Exception) -> Receipt:
     told = gettext("Notify could not be reached (%(why)s).")
-    return failed_for_now(told % {"why": type(fault).__name__})
+    return failed_for_now(told % {"why": type(fault).__name__}, is_silent=was_silence(fault))
 
 
 def _answered(number: int, body: bytes) -> _Answered:

@@ -10,9 +10,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
 from django.utils.translation import gettext
 
-from .message import Message, Receipt, accepted, failed, failed_for_now
-
-PATIENCE = 20  # seconds
+from .message import Message, Receipt, accepted, failed, failed_for_now, was_silence
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class MailServer:
             return failed_for_now(_answered(fault.smtp_code))
         except (smtplib.SMTPException, OSError) as fault:
             told = gettext("The mail server could not be reached, or left before it was done (%(why)s).")
-            return failed_for_now(told % {"why": type(fault).__name__})
+            return failed_for_now(told % {"why": type(fault).__name__}, is_silent=was_silence(fault))
         return accepted(self._message_id(message))
 
     def _connection(self) -> EmailBackend:
@@ -64,7 +62,7 @@ class MailServer:
             username=self.user,
             password=self.password,
             use_tls=self.use_tls,
-            timeout=PATIENCE,
+            timeout=settings.EMAIL_TIMEOUT,
         )
 
     def _email(self, message: Message) -> EmailMessage:

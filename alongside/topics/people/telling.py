@@ -82,6 +82,15 @@ def prepare(person: UUID, notice: Mapping[str, Any]) -> Message | None:
     return _short(person, how.way, notice, channel)
 
 
+def channel_for(person: UUID) -> Channel | None:
+    """By which channel this person would be told now, without writing anything. None: by none."""
+    at, person = clock.now(), now_is(person)
+    if not accepted_formats(person, at):
+        return Channel.LETTER if safe_way(person, at, ON_PAPER_BY) is not None else None
+    how = how_we_write(person, at)
+    return CHANNELS[how.way.channel] if how is not None else None
+
+
 def waits_until(person: UUID, notice: Mapping[str, Any]) -> datetime | None:
     """Until when a message waits, because its matter is held back from this person for now."""
     matter = str(notice.get("matter") or "")
