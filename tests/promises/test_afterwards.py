@@ -23,6 +23,7 @@ from alongside.topics.promises.commands import (
     due,
 )
 from alongside.topics.promises.models import Correction, Promise, ProposedDate, WhatNow
+from tests.decisions.test_pages import browser, page
 from tests.promises.making import judge, promised, the_promise, to_whom
 from tests.world import Cast
 
@@ -185,3 +186,28 @@ def test_when_two_records_are_joined_a_speakers_later_answer_does_not_outweigh_t
         words = AskToMerge(person=cast.rosa.person, other=cast.lena.person, words="The same person.")
         do(MergePeople(merge=do(words, by=cast.priya).thing, checked="I rang them."), by=cast.dee)
     assert [row.said for row in Verdict.everything.filter(promise=both, counts=True)] == ["not_kept"]
+
+
+def test_a_proposed_day_that_has_passed_is_not_asked_about_any_more_and_reads_so(
+    cast: Cast, ramp: UUID
+) -> None:
+    """Rosa was asked in June whether the day may change to a day in May."""
+    with clock.at(LATER):
+        do(ProposeDate(promise=ramp, due_on=date(2026, 5, 20), why="The wood is late."), by=cast.ken)
+        row = ProposedDate.everything.get(promise=ramp)
+        rosa = to_whom(ramp, cast.rosa.person)
+        answer = AnswerDate(promise=ramp, proposal=row.id, made_to=rosa, agrees=True)
+    with clock.at("2026-05-20"):
+        assert "May the day change to" in page(cast.rosa, f"/promises/{ramp}")
+        assert "20 May 2026" in page(cast.rosa, "/")
+    with clock.at("2026-05-21"):
+        shown = page(cast.rosa, f"/promises/{ramp}")
+        assert "May the day change to" not in shown and "That day has passed" in shown
+        assert "20 May 2026" not in page(cast.rosa, "/")
+        [one] = browser(cast.rosa).get(f"/api/promises/{ramp}").json()["other_days"]
+        assert one["has_passed"] is True
+        with pytest.raises(Refused, match="That day has passed"):
+            do(answer, by=cast.rosa)
+        do(ProposeDate(promise=ramp, due_on=date(2026, 6, 20), why="It came."), by=cast.ken)
+        assert "20 June 2026" in page(cast.rosa, "/")
+    assert Promise.everything.get(pk=ramp).due_on == date(2026, 5, 1)

@@ -20,7 +20,7 @@ from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection
 from alongside.topics.decisions.commands.standing import pack_on
-from alongside.topics.decisions.commands.takers import Takers
+from alongside.topics.decisions.commands.takers import Everybody, Takers
 from alongside.topics.decisions.models import ChecksAs
 from alongside.topics.decisions.policy.worries import asked_to_take_up
 from alongside.topics.people.commands.asked import (
@@ -175,12 +175,12 @@ def due_to_take_up(now: datetime) -> Iterable[Command]:
     """What the clock brings: where nobody on duty took it up by its day, somebody outside is asked; and the
     next one when their day is over. Nobody is asked twice. Where nobody is left it is tried anew each day,
     and whoever reads it is told anew."""
-    today = clock.day_of(now)
+    today, everybody = clock.day_of(now), Everybody()
     for concern in list(models.Concern.everything.filter(taken_at=None).order_by("raised_at", "id")):
         day = take_by(concern)
         if day is None or day >= today or was_noted_on(concern, today):
             continue
-        takers = Takers(concern, now)
+        takers = Takers(concern, now, everybody)
         asked = models.ConcernAsked.asked_of(concern.id)
         if is_next_ones_turn(asked, today, is_able=takers.can_still):
             yield from _next(takers)

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
 from alongside.kernel.policy import INSTALLATION, PUBLIC, Actor
@@ -32,7 +34,7 @@ from alongside.topics.people.models import (
 )
 from alongside.topics.people.models.links import live
 from alongside.topics.people.policy import duty_teams_of, now_is, officers_of, same_line, staff_of, works_with
-from alongside.topics.people.policy.naming import named_in
+from alongside.topics.people.policy.naming import Names
 from alongside.topics.people.policy.outside_line import Longstanding
 
 STEPS = (Standing.MANAGER, Standing.COLLEAGUE)  # of other lines, in this order
@@ -50,11 +52,19 @@ def who_reads(concern: models.Concern, moment: datetime) -> set[UUID]:
     return {one for one in could if worry.filter(worry_q(Actor(person=one), moment, "organisation")).exists()}
 
 
+class Everybody:
+    """The names of all whom we know, read once for all worries that are looked at in one go."""
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(Findable.everything.values_like("id", "folded", kind=Findable.PERSON))
+
+
 class Takers:
     """Who could take up one worry now."""
 
-    def __init__(self, concern: models.Concern, moment: datetime) -> None:
-        self.concern, self.moment = concern, moment
+    def __init__(self, concern: models.Concern, moment: datetime, everybody: Everybody | None = None) -> None:
+        self.concern, self.moment, self.everybody = concern, moment, everybody or Everybody()
 
     def next(self, but: Collection[UUID]) -> Could | None:
         """Whose turn it is now, of all but these. Of those with as few, the digest of the worry’s id says
@@ -118,10 +128,10 @@ class Takers:
     @cached_property
     def named(self) -> set[UUID]:
         """Who is named in it, of all whom we know."""
-        names = Findable.everything.filter(kind=Findable.PERSON).order_by("id").values_list("id", "name")
         posts = Link.everything.filter(live(self.moment), other=None, kind__in=list(Kinds.COLLEAGUES))
-        works_here = set(posts.values_list("person", flat=True))
-        return named_in(str(self.concern.words or ""), names.iterator(), well_known=works_here)
+        works_here = {_as_kept(one) for one in posts.values_list("person", flat=True)}
+        found = self.everybody.names.within(str(self.concern.words or ""), well_known=works_here)
+        return {one if isinstance(one, UUID) else UUID(str(one)) for one in found}
 
     def _is_near(self, who: UUID, other: UUID) -> bool:
         """Whether somebody is another, works in one line or with them, or ever stood in their life."""
@@ -132,3 +142,8 @@ class Takers:
             return True
         held = HoldBack.everything.filter(about=other, held_from=who, lifted_at=None)
         return bool(held.filter(ends_at__gt=self.moment).exists())
+
+
+def _as_kept(person: UUID) -> Any:
+    """An id as the database keeps it, to be compared with one that was not made into an id."""
+    return person if connection.vendor == "postgresql" else person.hex

@@ -252,7 +252,8 @@ class ProposeDate(Command):
                 _("The group has until %(day)s to answer. Choose a later day.")
                 % {"day": day(self.closes_on)},
             )
-        if ProposedDate.everything.filter(promise=promise.id, state=WAITING).exists():
+        waiting = ProposedDate.everything.filter(promise=promise.id, state=WAITING)
+        if waiting.filter(due_on__gte=at.date()).exists():
             yield "", _("Another day is waiting for their answer. Wait for that first.")
 
     def about(self, promise: Promise, at: At) -> UUID | None:
@@ -346,6 +347,8 @@ class AnswerDate(Command):
             return
         if proposal.state != WAITING:
             yield "proposal", _("This has been settled already.")
+        elif proposal.has_passed(at.date()):
+            yield "proposal", _("That day has passed. Nobody is asked about it any more.")
         elif proposal.closes_on is not None and at.date() > proposal.closes_on:
             yield "proposal", _("The time to answer is over. It is being counted.")
         said = DateAnswer.everything.filter(proposal=proposal.id)

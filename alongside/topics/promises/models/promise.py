@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
@@ -231,6 +231,10 @@ class ProposedDate(Now):
     closes_on = models.DateField(null=True)  # until when a group is asked
     yes = models.IntegerField(null=True)  # of a group, once it is settled
     no = models.IntegerField(null=True)
+
+    def has_passed(self, today: date) -> bool:
+        """Whether it came and went while an answer was waited for: then nobody is asked about it any more."""
+        return self.state == "waiting" and self.due_on < today
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:

@@ -120,6 +120,7 @@ def _day(one: One, row: models.ProposedDate) -> dict[str, Any]:
         "was_due_on": row.was_due_on,
         "why": words_or_none(row.why),
         "asked_on": row.said_on,
+        "has_passed": row.has_passed(clock.today()),
         **_counted(one, row),
     }
 

@@ -318,10 +318,13 @@ class One:
         }
 
     def _date(self, row: models.ProposedDate, names: Names) -> dict[str, Any]:
-        asked = [one for one in self.to if one.id in self.judged] if row.state == WAITING else []
+        passed = row.has_passed(self.today)
+        waits = row.state == WAITING and not passed
+        asked = [one for one in self.to if one.id in self.judged] if waits else []
         return {
             "row": row,
             "who": self._says_who(row.said_by, names),
+            "passed": passed,
             "counted": row.yes is not None and (self.knows or are_enough(row.yes, row.no)),
             "answers": [self.act("date_answered", proposal=row.id, made_to=one.id) for one in asked],
         }

@@ -239,6 +239,7 @@ def _other_days(actor: Actor, at: datetime) -> Any:
     """Other days that wait for this person's yes or no."""
     mine = PromisedTo.everything.filter(person__in=actor.ids).values("promise")
     rows = ProposedDate.objects.seen_by(actor, at).filter(promise__in=mine, state="waiting")
+    rows = rows.filter(due_on__gte=clock.day_of(at))  # a day that has passed is not asked about any more
     return rows.order_by("due_on")[:MOST]
 
 
