@@ -10,6 +10,7 @@ from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
 from alongside.topics.people.commands.keeping import AgreeHoldBack
 from alongside.topics.people.commands.speaking import DisputeSpeaker
+from alongside.topics.people.models import AgreesFor
 from alongside.topics.people.pages.sight import Alike, Seer, alike
 from tests.decisions import acts
 from tests.interfaces.conftest import browser_of
@@ -127,3 +128,18 @@ def test_whoever_adds_somebody_to_their_own_life_is_not_spoken_of_as_another(cas
 def test_who_works_for_nobody_is_not_asked_for_a_number_of_the_councils_system(cast: Cast) -> None:
     assert "own system" in page(cast.priya, "people:find")
     assert "own system" not in page(cast.rosa, "people:find")
+
+
+def test_whoever_names_or_ends_an_office_that_agrees_comes_to_its_page_and_reads_which(cast: Cast) -> None:
+    """Both led to a page that is not there, and the form did not say which office it ends."""
+    there = reverse("people:not_yet", args=[cast.council])
+    browser = browser_of(cast.ken)
+    named_now = {"organisation": str(cast.council), "office": str(cast.junes_office)}
+    answer = browser.post("/do/people.agreeing_office_named", named_now, follow=True)
+    assert answer.status_code == 200 and answer.redirect_chain[-1][0] == there
+    row = AgreesFor.everything.get()
+    ended = f"/do/people.agreeing_office_ended?named={row.id}"
+    form = browser.get(ended).content.decode()
+    assert "Head of adult social care" in form.partition("<h1>")[0]
+    answer = browser.post(ended, {"named": str(row.id)}, follow=True)
+    assert answer.status_code == 200 and answer.redirect_chain[-1][0] == there

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -89,6 +90,11 @@ class AgreesFor(Now):
     named_by = models.UUIDField()
     named_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+
+    @property
+    def shown_title(self) -> str:  # what a form about this says at its top
+        found = apps.get_model("people", "Findable").everything.filter(pk=self.office).first()
+        return "" if found is None else str(found.name)
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:

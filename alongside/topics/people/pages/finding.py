@@ -18,6 +18,7 @@ from alongside.kernel.letters import plain_letters
 from alongside.kernel.policy import Actor
 from alongside.topics.people.commands.persons import System, person_for_reference
 from alongside.topics.people.models import (
+    AgreesFor,
     BoardCount,
     CouncilReference,
     Death,
@@ -110,6 +111,7 @@ ROUTES: list[tuple[Any, str, str]] = [  # a table, the column that says whose pa
     (HoldBack, "about", "people:person"),
     (Erasure, "person", "people:person"),
     (Merge, "person", "people:person"),
+    (AgreesFor, "organisation", "people:not_yet"),
 ]
 
 
