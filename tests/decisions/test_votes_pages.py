@@ -99,3 +99,42 @@ def test_it_is_shown_whose_words_were_decided(cast: Cast) -> None:
     acts.decided(decision, cast.ken, "agreed_with_changes", option=option.id)
     text = page(cast.priya, f"/decisions/{decision}/who-decides")
     assert "Rosa Marlow, the person whose life it is" in text
+
+
+def test_whoever_offers_a_vote_reads_that_it_waits_and_nobody_says_no_by_leaving_a_box_empty(
+    cast: Cast,
+) -> None:
+    """An empty tick and “Send” gave the vote away; and who had offered it read nothing of it."""
+    decision = hall(cast)
+    do(commands.OfferVote(decision=decision, person=cast.ana.person, is_member=True), by=cast.june)
+    waits = "Ana Reyes is offered a vote too, and has not answered yet."
+    assert waits in page(cast.june, f"/decisions/{decision}/who-decides")
+    assert "Ana Reyes" not in page(None, f"/decisions/{decision}/who-decides")
+    seat = acts.latest(models.Seat, decision)
+    form = f"/do/decisions.vote_offer_answered?decision={decision}&seat={seat.id}"
+    empty = browser(cast.ana).post(form, {"decision": str(decision), "seat": str(seat.id)})
+    assert "Choose yes or no" in empty.content.decode()
+    assert models.Seat.everything.get(id=seat.id).answered_at is None
+    do(commands.AnswerVoteOffer(decision=decision, seat=seat.id, takes_it=True), by=cast.ana)
+    assert waits not in page(cast.june, f"/decisions/{decision}/who-decides")
+
+
+def test_where_several_decide_and_no_rule_was_said_the_page_does_not_say_that_one_does(cast: Cast) -> None:
+    decision = hall(cast)
+    assert "One person decides this." in page(cast.june, f"/decisions/{decision}/who-decides")
+    seated(cast, decision, cast.omar)
+    shown = page(cast.june, f"/decisions/{decision}/who-decides")
+    assert "One person decides this." not in shown and "Any one of these people decides this alone" in shown
+
+
+def test_a_form_for_a_vote_says_what_is_put_and_whose_seat_it_is(cast: Cast) -> None:
+    """It asked “What do you say?” and not to what; and “May they decide this too?” of nobody."""
+    with clock.at("2026-03-02"):
+        decision, proposal = panel(cast)
+        form = page(cast.ana, f"/do/decisions.voice_given?decision={decision}&proposal={proposal}")
+        assert "What is put to you" in form and "Agreed" in form
+        assert "no word yet" in page(cast.ana, f"/decisions/{decision}/who-decides")
+    other = acts.raised(cast.ken, cast.rosa, "Two more hours", "increase")
+    do(commands.OfferVote(decision=other, person=cast.priya.person), by=cast.ken)
+    seat = acts.latest(models.Seat, other)
+    assert "Priya Nair" in page(cast.rosa, f"/do/decisions.seat_agreed?decision={other}&seat={seat.id}")

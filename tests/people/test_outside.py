@@ -279,3 +279,14 @@ def test_only_those_who_manage_the_body_see_its_programs(cast: Cast) -> None:
         assert browser_of(actor).get(address).status_code == 404
     with pytest.raises((NotAllowed, Missing)):
         do(SetHook(organisation=cast.council, address="https://b.example/"), by=cast.priya)
+
+
+def test_the_page_says_why_word_did_not_arrive(cast: Cast) -> None:
+    """“1 failed”, it said, and nothing about what to mend."""
+    with running() as program:
+        program.answer = 410
+        _hooked(cast, program.address)
+        _lift(cast)
+        send_waiting(Work())
+    shown = browser_of(cast.june).get(f"/organisations/{cast.council}/programs").content.decode()
+    assert "Why the last one did not arrive: The program answered 410." in " ".join(shown.split())

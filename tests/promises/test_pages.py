@@ -324,3 +324,8 @@ def test_of_a_promise_to_two_people_neither_sees_how_the_other_answered(cast: Ca
         text = page(cast.lena, f"/promises/{ramp}")
         assert "of 2 people" not in text and "said it was not kept" not in text
         assert "of 2 people" in page(cast.ken, f"/promises/{ramp}")
+
+
+def test_a_promise_to_two_people_names_both_in_a_sentence(cast: Cast) -> None:
+    ramp = promised(cast, to=cast.rosa, made_to=[cast.rosa.person, cast.devon.person])
+    assert "A promise to Rosa Marlow and you" in page(cast.devon, f"/promises/{ramp}")

@@ -11,12 +11,15 @@ from alongside.kernel.door import do
 from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import Actor
 from alongside.topics.people.commands.posts import JoinBody
+from alongside.topics.people.telling import prepare
 from alongside.topics.promises.commands import AdoptProtocol, RecordTest, UseProtocol
 from alongside.topics.promises.engine import against_a_pass
 from alongside.topics.promises.models import Promise, Protocol, ProtocolUse, TestResult, Verdict
 from alongside.topics.promises.policy.counting import counts_of
 from tests.interfaces.conftest import browser_of
 from tests.promises.making import judge
+from tests.promises.test_lasting import the_clock
+from tests.promises.test_lasting_by_post import came_in, code_of
 from tests.promises.test_pages import page
 from tests.world import BUILDER, Cast
 
@@ -212,3 +215,23 @@ def test_what_a_test_asks_for_and_what_was_found_are_fields_and_not_only_words(c
     assert "At least 75 in 100. Found: 75 in 100. Met." in text and "6 of 8" in text
     assert "From 1 June 2026 on." in text
     assert "At least 3 years." in text  # nobody has looked at that one
+
+
+def test_when_its_day_comes_a_member_hears_of_all_lines_at_once_and_judges_each_by_that_code(
+    cast: Cast,
+) -> None:
+    """Twenty texts left in one night, one for each line."""
+    with clock.at("2026-03-02"):
+        do(JoinBody(person=cast.devon.person, organisation=cast.ulo), by=BUILDER)
+        protocol = adopted(cast)
+    with clock.at("2026-06-02"):
+        the_clock()
+        mine = {"payload__person": cast.devon.person.hex}  # type: ignore[union-attr]  # a person
+        told = Outbox.objects.filter(kind="tell", payload__what="how_did_it_go", **mine)
+        assert told.count() == 1, "once, not twenty times"
+        text = prepare(cast.devon.person, told.get().payload)  # type: ignore[arg-type]  # a person
+        assert text is not None
+        phone, there = came_in(code_of(text))
+        assert there == f"/promises/protocols/{protocol}"
+        one = line(protocol, "bid_time")
+        assert "Was this promise kept?" in phone.get(f"/promises/{one.id}").content.decode()

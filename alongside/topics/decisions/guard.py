@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from msgspec import Struct
 
-from alongside.topics.decisions.engine.of_the_law import OF_THE_LAW
+from alongside.topics.decisions.engine.of_the_law import OF_NO_ANSWER, OF_THE_LAW
 from alongside.topics.decisions.engine.saying import Lazy, Saying
 from alongside.topics.decisions.engine.states import Law, Said, Told
 from alongside.topics.decisions.engine.votes import Tally
@@ -37,7 +37,7 @@ class Heard:
     said: Said = Said.NOTHING
     law: Law = Law.NONE
     ground: UUID | None = None  # the one that lives
-    safeguards_missing: tuple[str, ...] = ()
+    safeguards_missing: tuple[Lazy, ...] = ()  # in words
     ways_tried: frozenset[str] = frozenset()
     live_voices: int = 0
     advocate_offered: bool = False
@@ -214,7 +214,7 @@ def _waited_for(each: Heard) -> Iterator[InTheWay]:
     name = {"name": each.name}
     why: tuple[str, Lazy] | None = None
     if not each.has_answered:
-        why = _NO_ANSWER[each.said]
+        why = OF_NO_ANSWER[each.said]
     elif each.told is not Told.REACHED:
         why = _NOT_TOLD
     if why is None:
@@ -229,18 +229,6 @@ def _waited_for(each: Heard) -> Iterator[InTheWay]:
         yield InTheWay(code, Saying(sentence, name), each.person)
 
 
-_NO_ANSWER: dict[Said, tuple[str, Lazy]] = {
-    Said.NOTHING: ("no_answer", _("%(name)s has not answered. This waits for them.")),
-    Said.UNCONFIRMED: (
-        "unconfirmed",
-        _("The answer of %(name)s does not count yet. Somebody outside your team must check it with them."),
-    ),
-    Said.BEFORE: ("before", _("%(name)s answered before this was put to them. Ask them about it.")),
-    Said.NOT_THEIRS: (
-        "not_theirs",
-        _("Someone answered for %(name)s who may not speak for them now. Ask %(name)s."),
-    ),
-}
 _NOT_TOLD = ("not_told", _("We do not know that this reached %(name)s. Talk it through with them."))
 
 
@@ -360,7 +348,7 @@ def _can(standing: Standing) -> Iterator[Instead]:
         if not each.advocate_offered:
             yield Instead("offer", Saying(_("Offer %(name)s an advocate"), name), each.person)
         yield Instead("time", Saying(_("Give %(name)s longer"), name), each.person)
-        yield from _about_the_law(each)
+        yield from _about_the_law(each, is_alone=len(standing.heard) == 1)
     if any(not point.went_with and not point.replied for point in standing.points):
         yield Instead("reply", _("Answer what people said"))
     if standing.shown_without_reply:
@@ -373,14 +361,23 @@ def _can(standing: Standing) -> Iterator[Instead]:
     else:
         if standing.group is not None and standing.group.answered and not standing.group.time_is_up:
             yield Instead("wait", _("Wait until their time to answer is up"))
+        if standing.group is None or not standing.group.size:
+            yield Instead("define", _("Say which people it affects"))
         yield Instead("tell_group", _("Tell the people it affects, and count whom it reached"))
 
 
-def _about_the_law(each: Heard) -> Iterator[Instead]:
+def _about_the_law(each: Heard, *, is_alone: bool) -> Iterator[Instead]:
+    for what in each.safeguards_missing:
+        said = {"name": each.name, "what": what}
+        yield Instead(
+            "safeguard", Saying(_("Write down what protects %(name)s: “%(what)s”"), said), each.person
+        )
     if each.law in (Law.UNSEEN, Law.NOT_AGREED, Law.LAPSED_UNSEEN):
         yield Instead("seeing", _("See who can look at your legal reason, and by when"), each.person)
     if each.law is not Law.UNSEEN:
-        yield Instead("ground", _("Write down a legal reason, if there is one"), each.person)
+        named = Saying(_("Write down a legal reason about %(name)s, if there is one"), {"name": each.name})
+        alone = _("Write down a legal reason, if there is one")
+        yield Instead("ground", alone if is_alone else named, each.person)
 
 
 def _cannot(standing: Standing) -> Iterator[Lazy]:

@@ -26,7 +26,7 @@ from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.models import Looked
 from alongside.topics.decisions.policy import MONEY_CHANGES, their_voice, who_checks, who_decides
 from alongside.topics.people.models import Scope
-from alongside.topics.people.policy import standings
+from alongside.topics.people.policy import SpeakerStanding, standings
 
 ONLY_ONE_LINE = _(
     "Only the line that decides has seen this power. Ask somebody of another team to see the document too."
@@ -53,7 +53,7 @@ class WithEvidence(OnDecision):
         return person or whose(things)
 
     def last_moment(self, decision: models.Decision, code: str, at: At) -> datetime:
-        """The end: the longest the law allows, the day named, or the end of the order: whichever is first."""
+        """The end: the longest the law allows, the day named, the end of the order: whichever is first."""
         ends = [pack_of(decision).until("decision.grounds", at.moment, code=code)]
         order_ends = (evidence_of(self.evidence) or {}).get("ends_on", "")
         for day in (self.ends_on, _day(str(order_ends))):
@@ -82,6 +82,27 @@ class WithEvidence(OnDecision):
         mine = _bare(self.evidence)
         if any(_bare(row.evidence) == mine for row in same.filter(Exists(no)).order_by("pk")):
             yield "evidence", WHAT_IS_NEW
+
+
+def _powers(holder: UUID, person: UUID, at: At) -> list[SpeakerStanding]:
+    """The powers of somebody for this person that are in use, and that nobody disputes."""
+    return [one for one in standings(holder, person, at.moment) if one.is_power and one.speaks]
+
+
+def _that_cover(held: list[SpeakerStanding], decision: models.Decision) -> list[SpeakerStanding]:
+    scope = Scope.MONEY if decision.change_code in MONEY_CHANGES else Scope.WELFARE
+    return [one for one in held if one.covers(scope, decision.id)]
+
+
+def before_the_power_ends(
+    ends: datetime, holder: UUID | None, person: UUID | None, decision: models.Decision, at: At
+) -> datetime:
+    """A legal reason that rests on somebody’s power ends with it at the latest."""
+    if holder is None or person is None:
+        return ends
+    closing = [one.ends for one in _that_cover(_powers(holder, person, at), decision)]
+    last = [one for one in closing if one is not None]
+    return min(ends, max(last)) if last and len(last) == len(closing) else ends
 
 
 def _bare(evidence: object) -> dict[str, str]:
@@ -140,6 +161,7 @@ class RecordGround(WithEvidence):
         known = self.code in pack_of(decision).codes("decision.grounds")
         expires_at = self.last_moment(decision, self.code, at) if known else at.moment
         person = self.person or decision.person
+        expires_at = before_the_power_ends(expires_at, self.holder, person, decision, at)
         unseen = holds_unseen_until(person, self.code, at.moment, today=at.date())
         holds_until = min(unseen, expires_at) if unseen else None
         return {"person": person, "expires_at": expires_at, "holds_until": holds_until}
@@ -163,9 +185,8 @@ class RecordGround(WithEvidence):
         if self.holder is None or self.person is None:
             yield "holder", _("Say who the attorney or deputy is.")
             return
-        scope = Scope.MONEY if decision.change_code in MONEY_CHANGES else Scope.WELFARE
-        held = [one for one in standings(self.holder, self.person, at.moment) if one.is_power and one.speaks]
-        fits = [one for one in held if one.covers(scope, decision.id)]
+        held = _powers(self.holder, self.person, at)
+        fits = _that_cover(held, decision)
         outside = outside_of(decision.id, at.moment)
         if not held:
             yield "holder", _("No power of theirs is in use, or somebody disputes it. Ask the person.")
@@ -206,7 +227,8 @@ class RenewGround(WithEvidence):
     ground: Id[models.Ground] = Ask(_("Which legal reason?"), used_for=_FOR_LAW)
 
     def settle(self, decision: models.Decision, ground: models.Ground, at: At) -> Mapping[str, Any]:
-        return {"expires_at": self.last_moment(decision, ground.code, at)}
+        ends = self.last_moment(decision, ground.code, at)
+        return {"expires_at": before_the_power_ends(ends, ground.holder, ground.person, decision, at)}
 
     def objections(self, decision: models.Decision, ground: models.Ground, at: At) -> Iterator[Objection]:
         yield from must_belong(decision, ground=ground)

@@ -166,7 +166,9 @@ class AnswerVoteOffer(OnDecision):
     says = _("%(by)s answered the offer of a vote.")
 
     seat: Id[models.Seat]
-    takes_it: bool = Ask(_("I take it."), hint=_("Leave this blank to say no."), default=False, widget="tick")
+    takes_it: bool = Ask(
+        _("Do you take it?"), used_for=_("With a yes you are one of those who decide."), widget="radios"
+    )
     decider_row: Fresh[models.Decider] = Ask(settled=True)
 
     def objections(self, decision: models.Decision, seat: models.Seat, at: At) -> Iterator[Objection]:

@@ -17,6 +17,7 @@ from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands.grounded import law_of
 from alongside.topics.decisions.commands.looked_at import LOOKED_AT
 from alongside.topics.decisions.commands.outside import Outside, outside_of_law
+from alongside.topics.decisions.commands.protecting import protects
 from alongside.topics.decisions.commands.voices import TOGETHER, open_proposal, tally_of
 from alongside.topics.decisions.engine.votes import Tally
 from alongside.topics.decisions.guard import Heard, Point, Said, Standing, Told
@@ -198,7 +199,7 @@ class Reading:
             said=said,
             law=law,
             ground=ground,
-            safeguards_missing=missing,
+            safeguards_missing=tuple(protects(self.pack, code, is_theirs=False) for code in missing),
             ways_tried=frozenset(each.channel for each in tries),
             live_voices=sum(each.is_live for each in tries),
             advocate_offered=any(offer.what == "advocate" for offer in offers),

@@ -62,13 +62,19 @@ def to_affected(command: Any, entry: Recorded) -> Iterator[Any]:
 
 def to_all_it_concerns(command: Any, entry: Recorded) -> Iterator[Any]:
     """A legal reason was seen, or ended: those it affects, who stands by them, and those who decide."""
-    people = list(dict.fromkeys([*_with_their_advocates(entry), *_deciders(entry.thing)]))
+    people = [*_with_their_advocates(entry), *_deciders(entry.thing), *_holders(entry.thing)]
     yield from _tell(people, entry.thing, entry, "matter")
 
 
 def to_affected_and_advocates(command: Any, entry: Recorded) -> Iterator[Any]:
     """A legal reason to go on without an answer, an order of a court among them: it is never silent."""
-    yield from _tell(_with_their_advocates(entry), entry.thing, entry, "matter")
+    yield from _tell([*_with_their_advocates(entry), *_holders(entry.thing)], entry.thing, entry, "matter")
+
+
+def _holders(decision: UUID) -> list[UUID]:
+    """The attorneys and deputies whose power a legal reason rests on: it waits for what they decide."""
+    live = models.Ground.everything.filter(decision=decision, ended_at=None, holder__isnull=False)
+    return list(live.order_by("pk").values_list("holder", flat=True))
 
 
 def _with_their_advocates(entry: Recorded) -> list[UUID]:

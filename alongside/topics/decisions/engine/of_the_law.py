@@ -1,9 +1,9 @@
-"""What is said of a lawful ground that does not open the gate: a code for programs, and the sentence."""
+"""What is said of a lawful ground that does not open the gate, and of no answer: a code and the sentence."""
 
 from django.utils.translation import gettext_lazy as _
 
 from alongside.topics.decisions.engine.saying import Lazy
-from alongside.topics.decisions.engine.states import Law
+from alongside.topics.decisions.engine.states import Law, Said
 
 OF_THE_LAW: dict[Law, tuple[str, Lazy]] = {
     Law.LAPSED: ("lapsed", _("The legal reason to go on without %(name)s has ended.")),
@@ -31,3 +31,17 @@ OF_THE_LAW: dict[Law, tuple[str, Lazy]] = {
         ),
     ),
 }
+
+OF_NO_ANSWER: dict[Said, tuple[str, Lazy]] = {
+    Said.NOTHING: ("no_answer", _("%(name)s has not answered. This waits for them.")),
+    Said.UNCONFIRMED: (
+        "unconfirmed",
+        _("The answer of %(name)s does not count yet. Somebody outside your team must check it with them."),
+    ),
+    Said.BEFORE: ("before", _("%(name)s answered before this was put to them. Ask them about it.")),
+    Said.NOT_THEIRS: (
+        "not_theirs",
+        _("Someone answered for %(name)s who may not speak for them now. Ask %(name)s."),
+    ),
+}
+NO_ANSWER = frozenset(code for code, _sentence in OF_NO_ANSWER.values())

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel import clock, rules
 from alongside.kernel.fields import Lazy
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import SealedField
@@ -80,6 +83,11 @@ class Seat(PrivatePart):
         return super().seen_by(actor, at) | (Q(Exists(asked)) & shown)
 
     @property
+    def shown_words(self) -> list[tuple[Lazy, Any]]:  # what a form that answers it says above its questions
+        found = apps.get_model("people", "Findable").everything.filter(pk=self.person).first()
+        return [(_("Who it is"), found.name if found else "")]
+
+    @property
     def waits_for_agreement(self) -> bool:
         return self.needs_agreement and self.agreed_at is None and self.answered_at is None
 
@@ -119,7 +127,11 @@ class Proposal(Part):
 
     @property
     def shown_words(self) -> list[tuple[Lazy, Any]]:  # what a form that answers it says above its questions
-        return [(_("Why"), self.reasons), (_("If it is a no: what would change it"), self.would_change)]
+        why = [(_("Why"), self.reasons), (_("If it is a no: what would change it"), self.would_change)]
+        if self.is_about_the_rule:
+            return why
+        names = dict(rules.on(settings.JURISDICTION, clock.today()).choices("decision.outcomes"))
+        return [(_("What is put to you"), names.get(self.outcome, self.outcome)), *why]
 
 
 class Voice(Part):

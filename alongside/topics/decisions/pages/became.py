@@ -27,6 +27,7 @@ from alongside.topics.decisions.models import State, SupportState, Used
 from alongside.topics.decisions.pages.changes import stands
 
 MOST = 200  # of each kind, the newest
+MOST_ANSWERS = 3  # on one's own page
 
 
 @dataclass(frozen=True)
@@ -328,6 +329,28 @@ def became_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
             return "decisions/parts/became.html", _became(link, _to_look_at(actor))
     asked = _to_look_at(actor)
     return ("decisions/parts/became.html", _became("", asked)) if asked else None
+
+
+@kept_question
+def _not_judged(actor: Actor, at: datetime) -> Any:
+    """Answers to what the reader said, of which they have not said whether they answer them."""
+    mine = models.View.objects.seen_by(actor, at).filter(person__in=actor.ids, is_current=True).values("id")
+    rows = models.Reply.objects.seen_by(actor, at).filter(view__in=mine, answered="")
+    return rows.order_by("-replied_at", "id")[:MOST_ANSWERS]
+
+
+def answers_came(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
+    """On one’s own page: that somebody answered, and asks whether that answers them."""
+    actor = actor_of(request)
+    if actor.person is None or actor.only is not None:
+        return None
+    rows = _not_judged(actor)
+    if not rows:
+        return None
+    matters = {row.id: row for row in models.Decision.objects.seen(actor, id={row.decision for row in rows})}
+    found = [matters[pk] for pk in dict.fromkeys(row.decision for row in rows) if pk in matters]
+    links = [(reverse("decisions:decision", args=[row.id]) + "#said", row.title) for row in found]
+    return ("decisions/parts/answers_came.html", {"answers": links}) if links else None
 
 
 @kept_question

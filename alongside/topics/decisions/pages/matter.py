@@ -25,11 +25,13 @@ from alongside.topics.decisions import models
 from alongside.topics.decisions.commands import OpenIt
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.commands.told_words import they_say
+from alongside.topics.decisions.engine.of_the_law import NO_ANSWER
 from alongside.topics.decisions.pages.agreed import agreed
 from alongside.topics.decisions.pages.around import around, held_of
 from alongside.topics.decisions.pages.by_whom import decided_words
 from alongside.topics.decisions.pages.checking import check_notes
 from alongside.topics.decisions.pages.crowd import said_first, where_people_stand, whom_it_affects
+from alongside.topics.decisions.pages.helping import helping, next_for_you
 from alongside.topics.decisions.pages.holding import holding
 from alongside.topics.decisions.pages.looked import of_questions
 from alongside.topics.decisions.pages.offices import may_take_up
@@ -53,7 +55,7 @@ from alongside.topics.decisions.pages.who_decides_it import WhoDecides
 
 VIEWS_SHOWN, PEOPLE_SHOWN, TOLD_SHOWN = 6, 8, 20
 # What is counted before it is asked.
-OFTEN_EMPTY = ("Affected", "Check", "Step", "Telling", "Question", "Reply", "ToldWord")
+OFTEN_EMPTY = ("Affected", "Check", "Companion", "Offer", "Question", "Reply", "Step", "Telling", "ToldWord")
 
 
 @require_safe
@@ -144,12 +146,13 @@ class Matter:
         called = {row.id: str(row.name) for row in self.options}
         mine = self._my_view(shown)
         person = names(decision.person) if decision.person else ""
+        to_decide = self._to_those_who_decide()
         return {
             "decision": decision,
             "title": str(decision.title),
             "whose": whose_words(decision, actor, person),
             "raised_by": names(decision.raised_by),
-            **self._state(shown, person),
+            **self._state(shown, person, to_decide),
             "said": mine is not None and mine.shape >= decision.change_shape,
             "look": look_of(decision),
             "needs_me": self._needs_me(mine),
@@ -175,8 +178,7 @@ class Matter:
                 for step in steps_shown(self.steps)
             ],
             **of_taking(actor, decision, steps_shown(self.steps), self.here),
-            "told": self._told(told, names),
-            "told_before": len(self.tellings) - len(told) if told else 0,
+            **self._before_they_answer(mine, told, names),
             "drop": self.act("withdrawn") if decision.is_open and decision.raised_by in actor.ids else "",
             "around": around(actor, decision, self.held),
             **self.notes,
@@ -184,7 +186,18 @@ class Matter:
             "add_option": self.act("option_added")
             if decision.is_open and (self.decides or self.mine)
             else "",
-            **self._to_those_who_decide(),
+            **to_decide,
+        }
+
+    def _before_they_answer(
+        self, mine: models.View | None, told: list[models.Telling], names: Names
+    ) -> dict[str, Any]:
+        """How word of it went out, what help was asked for, and what comes next for who has answered."""
+        return {
+            **helping(self.actor, self.decision, self.held, self.act, decides=self.decides),
+            "next_for_you": next_for_you(self.actor, self.decision, self.held, mine) if self.mine else "",
+            "told": self._told(told, names),
+            "told_before": len(self.tellings) - len(told) if told else 0,
         }
 
     @cached_property
@@ -213,12 +226,17 @@ class Matter:
         asked = bool(self.mine) or self.is_theirs or not self.decision.is_about_person
         return {"is_theirs": self.is_theirs, "decides": self.decides, "asked": asked}
 
-    def _state(self, shown: list[models.View], person: str) -> dict[str, Any]:
+    def _state(self, shown: list[models.View], person: str, to_decide: dict[str, Any]) -> dict[str, Any]:
         """How far it is; that no answer has come is said only to those who would see one."""
-        answered = has_answered(self.decision, self._by_them(shown))
+        answered = has_answered(self.decision, self._by_them(shown)) and not self._waits(to_decide)
         may_know = self.is_theirs or self.decides
         state = state_words(self.decision, person, answered=answered, may_know=may_know)
         return {"state": state, "answered": answered}
+
+    def _waits(self, to_decide: dict[str, Any]) -> bool:
+        """Whether the gate waits for whom it is about, such as when nobody may speak for them now."""
+        in_the_way = to_decide["ruling"].in_the_way if "ruling" in to_decide else ()
+        return any(each.person == self.decision.person and each.code in NO_ANSWER for each in in_the_way)
 
     def _by_them(self, shown: list[models.View]) -> list[models.View]:
         """What the one it is about said, which may stand below what this page shows of many."""
@@ -271,8 +289,11 @@ class Matter:
         """The ways to answer for somebody who speaks for the person."""
         if not may_do(self.actor, "decisions.view_given", self.decision.id):
             return []
+        holds = {"decision": self.decision.id, "holder__in": self.actor.ids, "ended_at": None}
+        by_power = models.Ground.everything.filter(**holds).exists()
+        says = _("Say what you decide for them") if by_power else _("Say what they told you")
         return [
-            (self.act("view_given"), _("Say what they told you"), "button-voice"),
+            (self.act("view_given"), says, "button-voice"),
             (self.act("question_asked"), _("Ask a question"), "button-quiet"),
             (self.act("more_time"), _("Ask for more time"), "button-quiet"),
         ]

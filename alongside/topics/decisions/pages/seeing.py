@@ -35,7 +35,7 @@ from alongside.topics.decisions.engine.states import Law
 from alongside.topics.decisions.models import HowLooked, Looked, SeesAs
 from alongside.topics.decisions.pages.evidence_words import answered
 from alongside.topics.decisions.pages.shown import Names, part_rows
-from alongside.topics.people.policy import names_of
+from alongside.topics.people.policy import names_of, standings
 
 A_PAGE = 10
 
@@ -186,11 +186,13 @@ class Seen:
         if not must_be_seen(clock.day_of(self.now)):
             return {"holds": True, "said": [], "state": ""}
         law = how_it_is_seen(self.decision, row, self.now)
+        rests = rests_on_a_power(row, self.now)
         asked = [one for one in self.asked if one.ground == row.id and one.closed_at is None]
         is_open = not is_over(row, self.now)
         waits = is_open and law is not Law.LAPSED_UNSEEN and not self._was_looked_at(row)
         return {
-            "holds": law is Law.LIVE,
+            "holds": law is Law.LIVE and rests,
+            "no_power": is_open and not rests,
             "state": law.value,
             "said": said_rows(row, [one for one in self.said if one.ground == row.id], names),
             "waits_for": sorted({str(SeesAs(one.standing).label) for one in asked}) if waits else [],
@@ -236,6 +238,13 @@ def law_notes(actor: Actor, decision: models.Decision, held: int) -> list[dict[s
     return found
 
 
+def rests_on_a_power(row: models.Ground, now: datetime) -> bool:
+    """Whether the power that a legal reason names is in use still. One that names none needs none."""
+    if row.holder is None or row.person is None:
+        return True
+    return any(one.is_power and one.speaks for one in standings(row.holder, row.person, now))
+
+
 HOLDS = ("live", "until")
 TOLD_OF = (*HOLDS, "unseen", "not_agreed", "ended_unseen", "lapsed_unseen")
 
@@ -248,6 +257,8 @@ def kind_of(decision: models.Decision, row: models.Ground, now: datetime) -> str
     if is_over(row, now) or not (decision.is_open or row.held_at_once):
         return ""
     law = how_it_is_seen(decision, row, now)
+    if not rests_on_a_power(row, now):
+        return ""
     if law is Law.LIVE:
         return "until" if ends_unseen(decision, row, now) else "live" if decision.is_open else ""
     return str(law.value)

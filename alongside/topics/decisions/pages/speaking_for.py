@@ -20,7 +20,7 @@ from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.checking import day_of
 from alongside.topics.decisions.models import State
 from alongside.topics.decisions.pages.shown import Names, unchecked
-from alongside.topics.decisions.policy import ADVOCATES
+from alongside.topics.decisions.policy import ADVOCATES, decides_by_power_q
 from alongside.topics.people.models import Person
 from alongside.topics.people.policy import speaks_for_q
 
@@ -38,6 +38,7 @@ def _people(actor: Actor, at: datetime) -> Any:
 def _matters(actor: Actor, at: datetime) -> Any:
     """Open matters that the reader may see, of those they may speak for, the first to answer first."""
     rightly = speaks_for_q(actor, at, "person", matter_field="id", kinds=ADVOCATES)
+    rightly |= decides_by_power_q(actor, at)
     rows = models.Decision.objects.seen_by(actor, at).filter(rightly, state=State.OPEN)
     return rows.order_by(F("answer_by").asc(nulls_last=True), "-raised_at", "id")
 
@@ -54,16 +55,20 @@ def those_you_speak_for(request: HttpRequest) -> tuple[str, dict[str, Any]] | No
     actor = actor_of(request)
     if actor.person is None or actor.only is not None:
         return None
-    people = _people(actor)
-    if not people:
+    stands_by, matters = {row.pk for row in _people(actor)}, _matters(actor)
+    if not stands_by and not matters:
         return None
-    names = Names(actor, {row.pk for row in people})
+    people = [*sorted(stands_by), *(row.person for row in matters if row.person not in stands_by)]
+    names = Names(actor, set(people))
     theirs: dict[UUID, list[models.Decision]] = defaultdict(list)
-    for row in _matters(actor):
+    for row in matters:
         theirs[row.person].append(row)
-    shown = {row.pk: theirs.get(row.pk, []) for row in people}
+    shown = {person: theirs.get(person, []) for person in people}
     waiting = _waiting(actor, [row for rows in shown.values() for row in rows[:MOST_EACH]])
-    found = [_one(actor, pk, names, rows, waiting, request.path) for pk, rows in shown.items()]
+    found = [
+        _one(actor, pk, names, rows, waiting, request.path, by_power=pk not in stands_by)
+        for pk, rows in shown.items()
+    ]
     found.sort(key=lambda one: (not one["matters"], one["name"].casefold()))
     busy = [one for one in found if one["matters"]]
     return "decisions/parts/speaking_for.html", {
@@ -84,23 +89,33 @@ def _waiting(actor: Actor, matters: list[models.Decision]) -> set[UUID]:
 
 
 def _one(
-    actor: Actor, person: UUID, names: Names, rows: list[models.Decision], waiting: set[UUID], here: str
+    actor: Actor,
+    person: UUID,
+    names: Names,
+    rows: list[models.Decision],
+    waiting: set[UUID],
+    here: str,
+    *,
+    by_power: bool,
 ) -> dict[str, Any]:
     return {
         "name": names(person),
         "link": reverse("people:person", args=[person]),
-        "matters": [_matter(actor, row, here, waits=row.id in waiting) for row in rows[:MOST_EACH]],
+        "matters": [
+            _matter(actor, row, here, waits=row.id in waiting, by_power=by_power) for row in rows[:MOST_EACH]
+        ],
         "more": max(len(rows) - MOST_EACH, 0),
     }
 
 
-def _matter(actor: Actor, row: models.Decision, here: str, *, waits: bool) -> dict[str, Any]:
+def _matter(actor: Actor, row: models.Decision, here: str, *, waits: bool, by_power: bool) -> dict[str, Any]:
     """One matter, whether it waits for them, and how to bring an answer."""
-    given = {"decision": row.id, "next": here}
+    given = {"decision": row.id, "next": here, **({} if by_power else {"on_behalf": row.person})}
     return {
         "row": row,
         "link": reverse("decisions:decision", args=[row.id]),
         "waits": waits,
+        "by_power": by_power,
         "say": address_of("decisions.view_given", **given)
         if waits and may_do(actor, "decisions.view_given", row.id)
         else "",

@@ -90,6 +90,7 @@ class Table:
             "whose": whose_item(self.actor, decision, self.options, self.steps, self.names),
             "offer": self._offer(),
             "to_agree": self._to_agree(),
+            "offered": self._offered(),
             **self._what_to_do(rule),
         }
 
@@ -98,6 +99,14 @@ class Table:
         rows = models.Seat.objects.seen_by(self.actor).filter(decision=self.decision.id, answered_at=None)
         seat = rows.filter(person__in=self.actor.ids).first()
         return self.act("vote_offer_answered", seat=seat.id) if seat else ""
+
+    def _offered(self) -> list[str]:
+        """For those who decide: to whom else a vote is offered, and nobody has answered yet."""
+        rows = models.Seat.objects.seen_by(self.actor).filter(decision=self.decision.id, answered_at=None)
+        rows = rows.exclude(person__in=self.actor.ids).exclude(needs_agreement=True, agreed_at=None)
+        if self.mine is None or not self.decision.is_open:
+            return []
+        return sorted(names_of(set(rows.values_list("person", flat=True))).values())
 
     def _to_agree(self) -> list[dict[str, Any]]:
         """Who is to have a vote too, once somebody beside the one who offered it agrees."""
@@ -189,6 +198,8 @@ class Table:
 
 def rule_words(rule: Any, seats: int) -> str:
     """The rule in a sentence. `rule` is one in force or one that was put to people."""
+    if rule is None and seats > 1:
+        return _("Any one of these people decides this alone, until they agree on another rule.")
     if rule is None or rule.who == Who.ONE:
         return _("One person decides this.")
     if rule.who == Who.OFFICE:
@@ -211,7 +222,7 @@ def _needs(rule: Any, seats: int) -> str:
 
 def _bar(lines: list[dict[str, Any]]) -> chart.Bar:
     counted = [(code, sum(line["code"] == code for line in lines)) for code in LOOKS]
-    words = {"": _("has not said"), **{each.value: str(each.label) for each in Says}}
+    words = {"": _("no word yet"), **{each.value: str(each.label) for each in Says}}
     parts = [chart.Part(words[str(code)], number, LOOKS[code]) for code, number in counted]
     said = ", ".join(f"{part.count} {part.name}" for part in parts if part.count)
     sentence = _("Of %(count)s who decide: %(said)s.") % {"count": len(lines), "said": said}

@@ -34,6 +34,7 @@ class WhoDecides:
         kind = "decided" if decision.is_about_person else "place_decided"
         return {
             "ruling": ruling,
+            "rests_on_law": bool(ruling.allowed and guard.rests_on(brief.standing)),
             "why": in_short(ruling.in_the_way, lambda each: each.sentence, and_more, brief.left_out(ruling)),
             "can": in_short(ruling.can, lambda each: {"words": each.sentence, "link": self._instead(each)}),
             "cannot": first_different(ruling.cannot, 2 * OF_A_KIND),
@@ -60,9 +61,11 @@ class WhoDecides:
             "ask_checker": ("check_wanted", tell),
             "tell": ("told", tell),
             "offer": ("help_offered", tell | {"what": "advocate"}),
+            "safeguard": ("safeguard_recorded", tell),
             "time": ("more_time", {}),
             "help": ("help_started", {}),
             "tell_group": ("people_told", {}),
+            "define": ("people_defined", {}),
         }
         kind, given = ways[each.code]
         return self.act(kind, **given)

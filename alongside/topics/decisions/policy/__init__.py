@@ -78,7 +78,12 @@ def _named_in_q(actor: Actor, at: datetime) -> Q:
     asked = rows("Companion").filter(decision=OuterRef("id"), companion__in=actor.ids, until_at=None)
     checks = rows("Checker").filter(decision=OuterRef("id"), checker__in=actor.ids, ended_at=None)
     named = Q(Exists(asked)) | Q(Exists(checks)) | asked_to_answer_q(actor, decision="id")
-    return named | _in_its_scope(partial(_holds_q, actor, at))
+    return named | decides_by_power_q(actor, at)
+
+
+def decides_by_power_q(actor: Actor, at: datetime) -> Q:
+    """On a decision: whether the actor’s power as attorney or deputy carries a live legal reason in it."""
+    return _in_its_scope(partial(_holds_q, actor, at))
 
 
 def _in_its_scope(speaks: Callable[[Scope], Q]) -> Q:

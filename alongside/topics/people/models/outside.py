@@ -39,6 +39,10 @@ class Hook(Now):
     since = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
+    @property
+    def shown_title(self) -> str:  # what a form about this says at its top
+        return self.address
+
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         """Those who manage the body."""

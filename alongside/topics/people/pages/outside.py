@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase
@@ -67,8 +68,10 @@ def hooks_page(request: Request, pk: UUID) -> HttpResponseBase:
     return render(request, "people/hooks.html", {"body": body, "name": name_of(body.id), "hooks": shown})
 
 
-def _lately(hook: UUID) -> dict[str, int]:
-    """How many words to this program arrived, wait and failed in the last month."""
+def _lately(hook: UUID) -> dict[str, Any]:
+    """How many words to this program arrived, wait and failed in the last month, and why the last did not."""
     sent = Outbox.objects.filter(kind="webhook", payload__hook=hook.hex, made_at__gte=clock.now() - LATELY)
-    states = list(sent.values_list("state", flat=True))
-    return {name: states.count(name) for name in ("sent", "waiting", "failed")}
+    tried = list(sent.order_by("made_at", "id").values_list("state", "said"))
+    states = [state for state, _said in tried]
+    why = next((said for state, said in reversed(tried) if said and state in ("waiting", "failed")), "")
+    return {"why": why, **{name: states.count(name) for name in ("sent", "waiting", "failed")}}

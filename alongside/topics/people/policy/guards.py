@@ -46,6 +46,7 @@ class SpeakerStanding:
     disputed: bool
     in_use: bool
     seen_by: frozenset[UUID] = frozenset()  # of a power: who wrote it down, and who has seen the document too
+    ends: datetime | None = None
 
     @property
     def speaks(self) -> bool:
@@ -84,6 +85,7 @@ def standings(speaker: UUID, person: UUID, at: datetime) -> list[SpeakerStanding
             row.id in disputed,
             row.in_use,
             seen.get(row.id, frozenset()),
+            row.closes_at,
         )
         for row in rows
     ]

@@ -15,7 +15,7 @@ from alongside.kernel.policy import the_installation
 from alongside.topics.people.policy import smallest_shown
 from alongside.topics.people.policy.deaths import who_died
 from alongside.topics.promises.commands.speaking import power_seen_by_others
-from alongside.topics.promises.commands.telling import tell, tell_all, tell_group
+from alongside.topics.promises.commands.telling import other_lines, tell, tell_all, tell_group, told_at_once
 from alongside.topics.promises.models import (
     AskedAgain,
     Erosion,
@@ -135,7 +135,11 @@ class AskAgain(Command):
             )
 
     def leaves(self, promise: Promise, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
-        return [tell(person, "does_it_still_hold", promise.id) for person in self.people]
+        lines = other_lines(promise).values("id")
+        today = AskedAgain.everything.filter(promise__in=lines, asked_on=self.on_day, person__in=self.people)
+        told = set(today.values_list("person", flat=True))  # of another line of the same protocol
+        people = [person for person in self.people if person not in told]
+        return [told_at_once(promise, tell(person, "does_it_still_hold", promise.id)) for person in people]
 
 
 class SayWhetherItHolds(Command):

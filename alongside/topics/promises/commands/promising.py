@@ -20,7 +20,14 @@ from alongside.topics.promises.commands.numbers import (
     meant,
     wrong_number,
 )
-from alongside.topics.promises.commands.telling import living_of, tell, tell_all, tell_group
+from alongside.topics.promises.commands.telling import (
+    living_of,
+    other_lines,
+    tell,
+    tell_all,
+    tell_group,
+    told_at_once,
+)
 from alongside.topics.promises.models import HandOver, NumberIs, Progress, Promise, PromisedTo, Said, Verdict
 from alongside.topics.promises.policy import its_owner, its_owners_manager
 
@@ -353,6 +360,8 @@ class AskHowItWent(Command):
         promise.change(entry, asked_on=self.on_day)
 
     def leaves(self, promise: Promise, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        if other_lines(promise).filter(asked_on=self.on_day).exists():
+            return  # one message says it of all lines of a protocol
         answered = {
             row.person
             for row in Verdict.everything.filter(promise=promise.id, counts=True)
@@ -360,5 +369,7 @@ class AskHowItWent(Command):
         }
         for person in living_of(promise.id):
             if person not in answered:
-                yield tell(person, "how_did_it_go", promise.id)
-        yield from tell_group(promise.id, "how_did_it_go", recorded, but=answered)
+                yield told_at_once(promise, tell(person, "how_did_it_go", promise.id))
+        but = answered if promise.protocol is None else ()
+        for told in tell_group(promise.id, "how_did_it_go", recorded, but=but):
+            yield told_at_once(promise, told)

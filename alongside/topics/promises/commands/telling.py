@@ -19,6 +19,20 @@ def tell(person: UUID, what: str, promise: UUID) -> tuple[str, Mapping[str, Any]
     )
 
 
+def told_at_once(promise: Promise, told: tuple[str, Mapping[str, Any]]) -> tuple[str, Mapping[str, Any]]:
+    """A message about a line of a protocol leads to the protocol: its lines come due together."""
+    kind, notice = told
+    if promise.protocol is None:
+        return told
+    return kind, {**notice, "link": f"/promises/protocols/{promise.protocol}", "matter": promise.protocol.hex}
+
+
+def other_lines(promise: Promise) -> Any:
+    """The other lines of the protocol that a promise is one of."""
+    lines = Promise.everything.filter(protocol=promise.protocol).exclude(protocol=None)
+    return lines.exclude(id=promise.id)
+
+
 def people_of(promise: UUID) -> list[UUID]:
     """The people a promise was made to, by themselves."""
     rows = PromisedTo.everything.filter(promise=promise, person__isnull=False).order_by("id")

@@ -352,7 +352,7 @@ def made_to(actor: Actor) -> Any:
 
 def _only_q(actor: Actor) -> Q:
     """The one matter somebody came for, with a code from a letter."""
-    return Q(id=actor.only) | Q(decision=actor.only)
+    return Q(id=actor.only) | Q(decision=actor.only) | Q(protocol=actor.only)
 
 
 def promise_seen_q(actor: Actor, at: datetime) -> Q:

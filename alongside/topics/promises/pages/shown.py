@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.interfaces import chart
-from alongside.interfaces.words import few_words, number
+from alongside.interfaces.words import few_words, listing, number
 from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.topics.people.policy import names_of, smallest_shown
 from alongside.topics.promises.engine import Asked, Counts, Part, Protected, against_a_pass
@@ -265,7 +265,7 @@ def made_to_words(promise: Promise, rows: Iterable[PromisedTo], names: Names) ->
     found = [names.inside(row.person) for row in rows if row.person is not None]
     if promise.group is not None:
         found.append(str(promise.group))
-    return ", ".join(found)
+    return listing(found)
 
 
 def owner_words(promise: Promise, names: Names) -> str:

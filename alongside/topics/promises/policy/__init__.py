@@ -45,7 +45,10 @@ def made_to_them(actor: Actor, at: datetime) -> Q:
     mine = Q(person__in=actor.ids)
     said_so = GroupMember.everything.filter(person=actor.person).values("promise")
     group = Q(group_of__in=bodies_of(actor, at, Kinds.MEMBERS)) | Q(person=None, promise__in=said_so)
-    return mine | group if actor.only is None else mine | (group & Q(promise=actor.only))
+    if actor.only is None:
+        return mine | group
+    lines = Promise.everything.filter(protocol=actor.only).values("id")
+    return mine | (group & (Q(promise=actor.only) | Q(promise__in=lines)))
 
 
 @rule(_("someone who speaks for them, to whom they show it"))
@@ -92,7 +95,7 @@ def who_is_in_the_group(actor: Actor, at: datetime) -> Q:
     if actor.person is None:
         return NO_ROWS
     groups = Q(group_size__gt=0, person=None)
-    return groups if actor.only is None else groups & Q(id=actor.only)
+    return groups if actor.only is None else groups & (Q(id=actor.only) | Q(protocol=actor.only))
 
 
 @rule(_("someone who works for the organisation the group is of, or the person’s advocate"))
