@@ -227,6 +227,11 @@ def test_a_file_is_looked_at_first_and_goes_in_when_that_is_right(cast: Cast) ->
     assert sent.status_code == 302, sent.content.decode()[:2000]
     refused: Any = ken.get(sent["Location"])
     assert refused.status_code == 422 and "what each row is about" in refused.content.decode()
+    asked = refused.content.decode()
+    assert "Which column is which?" in asked and "--map" not in asked, "a page asks on the page"
+    assert 'name="column_title"' in asked and '<option value="By when">' in asked
+    slipped: Any = ken.get(sent["Location"] + "?look=1&column_title=Thing&column_percent=By+when")
+    assert slipped.status_code == 422 and 'name="column_title"' in slipped.content.decode()
     look: Any = ken.get(
         sent["Location"] + "?look=1&column_title=Thing&column_due_on=By+when&column_percent=progress"
     )

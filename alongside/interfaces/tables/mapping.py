@@ -57,7 +57,7 @@ class Columns:
             ) % {"headings": ", ".join(shown(heading) for heading in self.all_headings)}
             problems.append(Problem(reason, mend))
         if problems:
-            raise TableRefused(problems, name=name)
+            raise TableRefused(problems, name=name, headings=self.all_headings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def choose_mapping(headings: Iterable[str], wanted: Sequence[Wanted], chosen: Ma
             mend = gettext("The headings are: %(headings)s.") % {
                 "headings": ", ".join(map(shown, everything))
             }
-            raise TableRefused([Problem(reason, mend)])
+            raise TableRefused([Problem(reason, mend)], headings=everything)
     return Columns(
         headings=kept,
         missing=tuple(one.field for one in wanted if one.required and one.field not in kept),

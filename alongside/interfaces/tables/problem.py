@@ -53,10 +53,19 @@ class Problem:
 class TableRefused(Exception):
     """We cannot take this file. It says every problem we found, so that one visit to the file mends them all.
 
-    `problems` holds the first fifty; `count` is how many there are in all.
+    `problems` holds the first fifty; `count` is how many there are in all. Where saying which column
+    is which can mend it, `headings` are all there are to choose from.
     """
 
-    def __init__(self, problems: Iterable[Problem], *, count: int | None = None, name: str = "") -> None:
+    def __init__(
+        self,
+        problems: Iterable[Problem],
+        *,
+        count: int | None = None,
+        name: str = "",
+        headings: Iterable[str] = (),
+    ) -> None:
+        self.headings = tuple(headings)
         self.problems = tuple(problems)[:SHOWN]
         self.count = len(self.problems) if count is None else count
         self.name = name

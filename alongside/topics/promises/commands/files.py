@@ -137,7 +137,13 @@ class FileOf:
         order = table.date_order([columns.headings[one] for one in self.dates if one in columns.headings])
         checks = [*(self.rules if chosen else ()), *(a_date(one, order) for one in self.dates)]
         checks += [not_before(later, earlier, order) for later, earlier in self.ordered]
-        require(apply_mapping(table.rows(), columns), *checks, name=table.name)
+        try:
+            require(apply_mapping(table.rows(), columns), *checks, name=table.name)
+        except TableRefused as refusal:
+            refusal.headings = (
+                tuple(table.headings) if chosen else ()
+            )  # a slip in choosing is mended by choosing
+            raise
         return SoundFile(self.what, table, columns, order, self.fields)
 
     def _need_a_title(self, table: Table, columns: Columns) -> None:
@@ -145,7 +151,7 @@ class FileOf:
             reason = _("We cannot find the column that says what each row is about.")
             mend = _("Tell us which it is: --map “Heading=title”. The headings are: %(headings)s.")
             mend %= {"headings": ", ".join(f"“{heading}”" for heading in table.headings)}
-            raise TableRefused([Problem(reason, mend)], name=table.name)
+            raise TableRefused([Problem(reason, mend)], name=table.name, headings=table.headings)
 
 
 def _refuse_persons(table: Table) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -219,6 +220,20 @@ def _refused(draft: Draft, refusal: TableRefused) -> dict[str, Any]:
         "unseen": number(refusal.count - len(problems)) if refusal.count > len(problems) else "",
         "asks_dates": any("--dates" in problem.what_to_do for problem in problems),
         "again": reverse("promises:bring_in"),
+        **_to_choose(draft, refusal.headings, draft.about.get("chosen") or {}),
+    }
+
+
+def _to_choose(draft: Draft, headings: Sequence[str], chosen: Mapping[str, str]) -> dict[str, Any]:
+    """What it takes to say which column is which."""
+    return {
+        "columns": [
+            {"name": name, "words": words, "heading": chosen.get(name, "")}
+            for name, words in draft.importer.fields.items()
+        ],
+        "headings": headings,
+        "dates": draft.about.get("dates") or "",
+        "leave_out": LEAVE_OUT,
     }
 
 
@@ -232,11 +247,7 @@ def _looked(draft: Draft, file: SoundFile) -> dict[str, Any]:
         "is_promises": about["what"] == PROMISES,
         "count": number(file.table.row_count),
         "notes": [*file.table.notes, file.order.sentence],
-        "columns": [
-            {"name": name, "words": words, "heading": headings.get(name, "")}
-            for name, words in draft.importer.fields.items()
-        ],
-        "headings": file.table.headings,
+        **_to_choose(draft, file.table.headings, headings),
         "likely": file.columns.likely,
         "left_out": file.columns.unused,
         "shown": [
@@ -245,8 +256,6 @@ def _looked(draft: Draft, file: SoundFile) -> dict[str, Any]:
         ],
         "is_too_long": file.table.row_count > MOST_ROWS,
         "line": f"alongside import {about['what']} {about['name']}",
-        "dates": about.get("dates") or "",
-        "leave_out": LEAVE_OUT,
         "back": reverse("promises:bring_in"),
     }
 
