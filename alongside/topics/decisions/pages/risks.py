@@ -76,6 +76,7 @@ class Risks:
             "row": row,
             "who": self.names(row.person),
             "carrier": self._carrier(row),
+            "is_mine": row.carrier in self.actor.ids,
             "carries": str(Carries(row.carries).label) if row.carries else "",
             "theirs": self._theirs(row),
             "answer": self.act("risk_answered", risk=row.id)

@@ -61,14 +61,17 @@ def resolution_page(request: Request, pk: UUID) -> HttpResponseBase:
     revise = address_of("voice.resolution_revised", resolution=row.id, next=request.path)
     body = names_of([row.organisation])[row.organisation]
     looks = may_do(actor, QUOTE_LOOKED_AT, row)
+    shown = [
+        {**one, "look_link": _look_link(actor, one["row"], request.path) if looks else ""}
+        for one in quoted(actor, quotes, versions)
+    ]
     context = {
         "row": row,
         "body": body,
         "versions": [_version(now, old) for now, old in zip(versions, before, strict=True)],
-        "quotes": [
-            {**one, "look_link": _look_link(actor, one["row"], request.path) if looks else ""}
-            for one in quoted(actor, quotes, versions)
-        ],
+        "quotes": sorted(
+            shown, key=lambda one: not one["look_link"]
+        ),  # what the reader is asked to read first
         **of_resolution(row, body),
         "exact": sum(each.check_says == Check.EXACT for each in quotes),
         "quote": quote if signed_in else "",
