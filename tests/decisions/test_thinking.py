@@ -106,7 +106,7 @@ def test_whoever_did_not_sign_in_is_told_that_this_is_what_is_missing(cast: Cast
     body = {"decision": str(hall(cast)), "position": "for"}
     refused = browser(None).post("/api/do/decisions.place_view_given", body, content_type="application/json")
     assert refused.status_code == 403
-    assert "anyone who has signed in" in refused.json()["detail"]
+    assert "Only someone who has signed in" in refused.json()["detail"]
 
 
 # What changed a mind ------------------------------------------------------------------------------

@@ -65,3 +65,9 @@ def test_a_second_person_reads_that_they_must_say_what_they_checked(kind: str) -
 def test_the_terminal_says_so_too(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["do", "people.person_erased", "--ask"]) == 0
     assert "What did you check? (needed)" in capsys.readouterr().out
+
+
+def test_whoever_is_refused_reads_only_someone_can_and_never_only_anyone_can() -> None:
+    said = {str(command.may.sentence) for command in COMMANDS.values()}
+    assert len(said) > 50
+    assert [sentence for sentence in said if sentence.startswith("anyone ")] == []

@@ -283,7 +283,7 @@ def someone_on_a_list(actor: Actor, at: datetime) -> Q:
     return here & Q(Exists(rows("Listed").filter(decision=OuterRef("id"), person__in=actor.ids)))
 
 
-@rule(_("anyone who has signed in (about a service or a place)"))
+@rule(_("someone who has signed in (about a service or a place)"))
 def anyone_here(actor: Actor, at: datetime) -> Q:
     return Q(about="place") if actor.person is not None else NO_ROWS
 
@@ -351,7 +351,7 @@ def first_said_it(actor: Actor, at: datetime) -> Q:
     return Q(raised_by__in=actor.ids)
 
 
-@rule(_("anyone we know, signed in or by a code"))
+@rule(_("someone we know, signed in or by a code"))
 def anyone_who_is_here(actor: Actor, at: datetime) -> Q:
     return EVERY_ROW if actor.person is not None else NO_ROWS
 
