@@ -127,3 +127,15 @@ def test_who_decides_on_a_legal_reason_does_not_read_that_everybody_has_answered
         shown = page(cast.ken, f"/decisions/{decision}")
         assert "You can decide this now" in shown and "has answered" not in shown
         assert "A legal reason holds, and somebody outside has seen it." in shown
+
+
+def test_those_who_decide_read_before_it_that_a_legal_reason_ends(cast: Cast) -> None:
+    with clock.at("2026-03-02"):
+        deputy(cast)
+        decision = matter(cast)
+        reason(cast, decision)
+        assert "The legal reason ends on that day." not in page(cast.ken, "/")
+    with clock.at("2026-03-10"):
+        shown = page(cast.ken, "/")
+        assert "The legal reason ends on that day." in shown and "Look again by 20 March 2026" in shown
+        assert "The legal reason ends on that day." not in page(cast.devon, "/")

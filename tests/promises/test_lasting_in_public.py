@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 
 from alongside.kernel import clock
 from alongside.kernel.door import do
+from alongside.kernel.outbox import Outbox
+from alongside.topics.promises.commands.lasting import AnswerErosion
 from alongside.topics.promises.engine import GONE, HOLDS, Again, Lasting, Part, Protected, lasting, mended
+from alongside.topics.promises.models import Erosion
 from alongside.topics.promises.pages.bodies import by_quarter
 from tests.interfaces.conftest import browser_of
 from tests.promises.making import judge
@@ -191,3 +194,25 @@ def test_what_eroded_and_is_mended_says_both_in_order_and_is_counted_once(
             do(holds(kept_by_six, None), by=each)  # and it is gone once more
         assert "It holds again" not in page(None, own)
         assert by_quarter(cast.council, places=True).popitem()[1]["overdue"].gone.told == 1
+
+
+def test_who_said_that_it_is_gone_reads_the_answer_also_where_few_answered(cast: Cast) -> None:
+    """A member heard that there was an answer, and found none: of few, only those who said so may read it."""
+    with clock.at("2026-03-02"):
+        promise = to_group(cast, of=cast.ulo)
+        asked, other = members(cast)[1:3]
+    with clock.at(KEPT):
+        for one in (asked, other):
+            do(judge(promise, None, "kept"), by=one)
+    with clock.at(HALF_A_YEAR):
+        the_clock()
+        do(holds(promise, None, "no_longer"), by=asked)
+        the_clock()
+        erosion = Erosion.everything.get(promise=promise)
+        assert not erosion.is_open
+        do(AnswerErosion(promise=promise, erosion=erosion.id, answer="A new team."), by=cast.june)
+        assert "A new team." in page(asked, f"/promises/{promise}")
+        assert "A new team." not in page(other, f"/promises/{promise}")
+        told = Outbox.objects.filter(kind="tell", payload__what="erosion_was_answered")
+        assert asked.person is not None
+        assert {row.payload["person"] for row in told} == {asked.person.hex}

@@ -7,7 +7,7 @@ its end; what protects the person; what they show they want, with the reply; and
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -36,6 +36,7 @@ from alongside.topics.decisions.pages.shown import Names, part_rows, whose_words
 from alongside.topics.decisions.policy import decided_by_q
 
 MOST = 5
+SOON = timedelta(days=14)  # before a legal reason ends, those who decide read that it does
 WHY_AGAIN = {
     "ground_ended": gettext_lazy("The legal reason ended."),
     "ended_unseen": gettext_lazy(
@@ -163,18 +164,28 @@ def _to_look_at_again(actor: Actor, at: datetime) -> Any:
     return open_ones.exclude(person=None).order_by("due_on", "id")[:MOST]
 
 
+@kept_question
+def _ends_first(actor: Actor, at: datetime) -> Any:
+    """The legal reasons that end first, in matters that the reader decides."""
+    live = models.Ground.objects.seen_by(actor, at).filter(decided_by_q(actor, "decision"), ended_at=None)
+    return live.filter(expires_at__gt=at).order_by("expires_at", "id")[:MOST]
+
+
 def looks_again(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     """On the page of those who decide: what they said, or the law says, that they look at again."""
     actor = actor_of(request)
     if actor.person is None or actor.only is not None:
         return None
-    reviews = _to_look_at_again(actor)
-    if not reviews:
+    reviews, soon = _to_look_at_again(actor), clock.now() + SOON
+    ending = [row for row in _ends_first(actor) if row.expires_at <= soon]
+    if not reviews and not ending:
         return None
-    matters = models.Decision.objects.seen(actor, id={row.decision for row in reviews})
+    both = [*reviews, *ending]
+    matters = models.Decision.objects.seen(actor, id={row.decision for row in both})
     found = {row.id: row for row in matters}
-    names = Names(actor, {row.person for row in reviews})
-    rows = [
+    names = Names(actor, {row.person for row in both})
+    rows = [_ends_soon(actor, row, found[row.decision], names) for row in ending if row.decision in found]
+    rows += [
         {
             "title": found[row.decision].title,
             "whose": whose_words(found[row.decision], actor, names(row.person)),
@@ -186,4 +197,16 @@ def looks_again(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
         for row in reviews
         if row.decision in found
     ]
+    rows.sort(key=lambda row: row["due_on"])
     return ("decisions/parts/looks_again.html", {"rows": rows, "place": "work"}) if rows else None
+
+
+def _ends_soon(actor: Actor, row: models.Ground, matter: models.Decision, names: Names) -> dict[str, Any]:
+    return {
+        "title": matter.title,
+        "whose": whose_words(matter, actor, names(row.person) if row.person else ""),
+        "why": _("The legal reason ends on that day. Ask the person before it does."),
+        "due_on": clock.day_of(row.expires_at),
+        "is_late": False,
+        "link": reverse("decisions:lawful", args=[matter.id]),
+    }

@@ -374,4 +374,10 @@ class AnswerErosion(Command):
         self, promise: Promise, erosion: Erosion, recorded: Recorded
     ) -> Iterable[tuple[str, Mapping[str, Any]]]:
         yield from tell_all(promise.id, "erosion_was_answered", recorded.by)
-        yield from tell_group(promise.id, "erosion_was_answered", recorded)
+        said = StillHolds.everything.filter(promise=promise.id).values_list("person", flat=True)
+        may_read = (
+            None if erosion.is_open else {person.hex for person in said}
+        )  # of few, nobody else reads it
+        for kind, notice in tell_group(promise.id, "erosion_was_answered", recorded):
+            if may_read is None or notice["person"] in may_read:
+                yield kind, notice

@@ -132,8 +132,9 @@ class Erosion(Now):
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
-        """Those it was made to, who answers for it and works for them. Everyone, where the promise is open to
-        all and enough have answered: of few, it would tell how one person answered."""
+        """Those it was made to, who answers for it and works for them, and whoever said whether it holds.
+        Everyone, where the promise is open to all and enough have answered: of few, it would tell how one
+        person answered."""
         if actor.installation:
             return Q()
         its = Promise.everything.filter(id=OuterRef("promise"))
@@ -141,4 +142,5 @@ class Erosion(Now):
         if actor.person is None:
             return open_to_all
         knows = its.filter(knows_answers_q(actor, at) | Q(id__in=made_to(actor)))
-        return promise_seen_q(actor, at) & (open_to_all | Q(Exists(knows)))
+        said = StillHolds.everything.filter(promise=OuterRef("promise"), person__in=actor.ids)
+        return promise_seen_q(actor, at) & (open_to_all | Q(Exists(knows)) | Q(Exists(said)))
