@@ -24,6 +24,7 @@ from alongside.topics.promises.commands import (
     PassOnVerdict,
     ProposeDate,
     SayGroupWasTold,
+    SayWhetherItHolds,
     due,
 )
 from alongside.topics.promises.models import GroupMember, PromisedTo, ProposedDate, Verdict
@@ -325,3 +326,16 @@ def test_no_slip_is_typed_by_whoever_answers_for_it_nor_for_somebody_they_do_not
             assert "Type a slip" not in page(one, f"/promises/{promise}")
         with pytest.raises(Refused, match="could not find"):
             do(slip(cast, promise, cast.lena), by=cast.ana)  # she is not one of them
+
+
+def test_whoever_gives_no_name_is_refused_and_nothing_breaks_over_it(cast: Cast) -> None:
+    """What follows from an answer is worked out before it is asked who may give it."""
+    promise = to_group(cast)
+    group = PromisedTo.everything.get(promise=promise, person=None)
+    with clock.at(LATER):
+        for act in (
+            judge(promise, None, "kept"),
+            SayWhetherItHolds(promise=promise, made_to=group.id, said="still"),
+        ):
+            with pytest.raises((Missing, NotAllowed)):
+                do(act, by=Actor())
