@@ -348,6 +348,7 @@ ASKS: Mapping[str, str] = {
     "is_gone": f"{PEOPLE}.is_gone",
     "kept_to": f"{PEOPLE}.deaths.kept_to",
     "has_died": f"{PEOPLE}.deaths.has_died",
+    "acting_program": f"{PEOPLE}.acting_program",
     "joined_records": f"{PEOPLE}.joined_records",
     "opens_by_code": "alongside.home.by_code.opens",
     "way_in": f"{PEOPLE}.way_in",

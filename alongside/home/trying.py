@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from alongside.interfaces.api import token_for
 from alongside.interfaces.faces import Face, faces
 from alongside.interfaces.page import render
+from alongside.interfaces.programs import token_for
 from alongside.interfaces.who import actor_of
 from alongside.kernel.command import Missing
 from alongside.kernel.policy import Actor

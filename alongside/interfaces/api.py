@@ -12,7 +12,6 @@ from typing import Any, TypedDict
 from uuid import UUID
 
 from django.conf import settings
-from django.core import signing
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
@@ -34,6 +33,7 @@ from alongside.interfaces.asking import (
     typing_for,
 )
 from alongside.interfaces.keys_given import must_be_given
+from alongside.interfaces.programs import actor_by_token
 from alongside.interfaces.refusals import (
     PROBLEM,
     REFUSALS,
@@ -44,31 +44,18 @@ from alongside.interfaces.refusals import (
     Unsafe,
     answer_json,
 )
-from alongside.interfaces.who import actor_for, actor_of, forget_voices
-from alongside.interfaces.wired import is_gone, kept_to
-from alongside.kernel import clock
+from alongside.interfaces.who import actor_of, forget_voices
 from alongside.kernel.command import Actor, Command, Refused
 from alongside.kernel.door import do
-from alongside.kernel.policy import NOBODY, PROGRAM
+from alongside.kernel.policy import NOBODY
 from alongside.kernel.seal import Box
 
-TOKENS = "alongside.api"  # what a token is signed for, so that nothing else signed here passes as one
 LONGEST_KEY, LONGEST_BODY = 200, 1_000_000
 MOST_IN_A_PAGE = 200
 Cursor = str | None  # where a page of rows begins: the `next` of the page before
 
 
 # Who calls ----------------------------------------------------------------------------------------
-
-
-def token_for(person: UUID, *, days: int = 30, strong: bool = False, own: bool = False) -> str:
-    """A token with which a program may act for this person. Only who holds the keys makes a strong one.
-
-    `own` says that the person made it by their own hand. Of any other nobody knows who is at the keys.
-    """
-    until = int(clock.now().timestamp()) + days * 24 * 60 * 60
-    said = {"person": person.hex, "until": until, "strong": strong, "own": own}
-    return signing.dumps(said, salt=TOKENS, compress=False)
 
 
 def caller_of(request: HttpRequest) -> Actor:
@@ -81,15 +68,7 @@ def caller_of(request: HttpRequest) -> Actor:
         return actor
     if kind.lower() != "bearer":
         raise NotKnown
-    try:
-        said = signing.loads(token.strip(), salt=TOKENS)
-        person, until = UUID(said["person"]), int(said["until"])
-    except (signing.BadSignature, KeyError, ValueError, TypeError) as wrong:
-        raise NotKnown from wrong
-    if until < clock.now().timestamp() or is_gone(person) or kept_to(person) is not None:
-        raise NotKnown
-    way = "api" if said.get("own") is True else PROGRAM
-    return actor_for(person, way=way, strong=said.get("strong") is True)
+    return actor_by_token(token)
 
 
 def reads(request: HttpRequest) -> Actor | None:

@@ -20,6 +20,13 @@ from alongside.kernel import clock
 from alongside.kernel.policy import Actor
 
 
+class ActsFor(Protocol):
+    """A program that a person lets act for them, and still does."""
+
+    person: UUID
+    is_strong: bool
+
+
 class WayIn(Protocol):
     """A code from a letter or text that is still good: whose it is, and the one matter it opens."""
 
@@ -130,6 +137,12 @@ def office_of(person: UUID, at: datetime | None = None) -> UUID | None:
 def way_in(code: str) -> WayIn | None:
     ask = answers("way_in")
     return ask(code) if ask else None
+
+
+def acting_program(program: UUID) -> ActsFor | None:
+    """A program that somebody lets act for them today; nothing once it was stopped, or its time is over."""
+    ask = answers("acting_program")
+    return ask(program) if ask else None
 
 
 def may_type_for(typist: UUID, at: datetime | None = None) -> list[tuple[UUID, str]]:

@@ -24,12 +24,12 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from alongside.interfaces.api import token_for
 from alongside.kernel import clock
 from alongside.kernel.command import Command
 from alongside.kernel.policy import Actor
 from tests.interfaces.conftest import browser_of
 from tests.proof.anything import Anything, commands
+from tests.tokens import own_token_of
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db
@@ -44,8 +44,7 @@ def on_a_day_in_march() -> Iterator[None]:
 
 
 def bearer(actor: Actor) -> dict[str, str]:
-    assert actor.person is not None
-    return {"Authorization": f"Bearer {token_for(actor.person, strong=actor.strong, own=True)}"}
+    return {"Authorization": f"Bearer {own_token_of(actor)}"}
 
 
 @pytest.fixture

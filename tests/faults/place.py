@@ -16,10 +16,10 @@ KIND = "decisions.question_asked"
 
 
 def ready() -> None:
-    from alongside.interfaces.api import token_for
     from alongside.interfaces.verbs.serve import make_ready
     from alongside.kernel.door import do
     from alongside.topics.decisions.commands import RaiseDecision
+    from tests.tokens import own_token_of
     from tests.world import world
 
     make_ready()
@@ -27,7 +27,7 @@ def ready() -> None:
     assert cast.rosa.person is not None
     raised = RaiseDecision(person=cast.rosa.person, what="Five days instead of seven", change="cut")
     decision = do(raised, by=cast.ken).thing
-    token = token_for(cast.rosa.person, own=True)
+    token = own_token_of(cast.rosa)
     print(json.dumps({"token": token, "council": str(cast.council), "decision": str(decision)}))
 
 

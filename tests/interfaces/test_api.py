@@ -8,8 +8,9 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
-from alongside.interfaces.api import cut, token_for
+from alongside.interfaces.api import cut
 from alongside.interfaces.asking import askable
+from alongside.interfaces.programs import token_for
 from alongside.kernel import clock, reading
 from alongside.kernel.command import Refused
 from alongside.kernel.door import do

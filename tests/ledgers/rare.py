@@ -10,6 +10,7 @@ from alongside.topics.decisions import commands as decisions
 from alongside.topics.decisions.models import Affected, Stake
 from alongside.topics.people.commands import (
     access,
+    acting,
     addresses,
     agreeing,
     bodies,
@@ -93,6 +94,8 @@ def rare_acts(cast: Cast) -> None:
 
     do(outside.AskForCalendar(person=cast.ana.person), by=cast.ana)
     do(outside.EndCalendar(calendar=Calendar.everything.get(person=cast.ana.person).id), by=cast.ana)
+    program = do(acting.LetProgramAct(person=cast.ana.person, name="The diary"), by=cast.ana).thing
+    do(acting.StopProgram(program=program), by=cast.ana)
     do(outside.SetHook(organisation=cast.council, address="https://a.example/word"), by=cast.june)
     do(outside.StopHook(hook=Hook.everything.get().id), by=cast.june)
 

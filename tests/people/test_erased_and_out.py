@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from alongside.interfaces.api import token_for
+from alongside.interfaces.programs import token_for
 from alongside.interfaces.signing_in.one_tap import one_tap_link
 from alongside.interfaces.who import ONLY, PERSON, WAY
 from alongside.kernel import clock

@@ -486,6 +486,7 @@ SEES: dict[str, See] = {
     "people.WayIn": theirs,
     "people.SignInName": own_only,
     "people.Calendar": own_only,
+    "people.ActingProgram": own_only,
     "people.Dispute": dispute_seen,
     "people.Hold": held_seen,
     **changes.sees(),

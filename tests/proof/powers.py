@@ -35,7 +35,8 @@ POWERS = {
     "decider life voice raiser": "decisions.affected_named decisions.newcomer_named",
     "decider life affected voice raiser": "decisions.option_added",
     "decider voice checker": "decisions.safeguard_recorded decisions.shown_noted decisions.telling_marked",
-    "life": "people.calendar_ended decisions.decided_by_themself decisions.said_to_be_help",
+    "life": "people.calendar_ended people.program_stopped"
+    " decisions.decided_by_themself decisions.said_to_be_help",
     "life affected": "decisions.check_asked decisions.help_asked decisions.help_ended decisions.opened",
     "life affected voice": "decisions.declined decisions.view_given",
     "life affected voice checker": "decisions.telling_confirmed decisions.view_confirmed",
@@ -61,7 +62,8 @@ POWERS = {
     " people.support_asked_for people.need_checked promises.verdict_confirmed",
     "life advocate": "people.support_goes_on",
     "life only_themself": "people.asking_set people.body_joined people.consent_withdrawn people.link_agreed"
-    " people.sight_changed people.code_used people.calendar_asked_for people.address_mine",
+    " people.sight_changed people.code_used people.calendar_asked_for people.address_mine"
+    " people.program_let_in",
     "life worker manager": "people.code_issued people.council_system_unlinked people.name_put_right"
     " people.related people.sign_in_linked people.way_set people.need_ended people.way_not_safe"
     " people.address_check_asked_for people.power_check_asked_for"

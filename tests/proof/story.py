@@ -10,7 +10,16 @@ from alongside.topics.decisions import commands as decisions
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.further import due_to_take_up
 from alongside.topics.decisions.models import Sees, Stake
-from alongside.topics.people.commands import access, keeping, links, outside, persons, reaching, speaking
+from alongside.topics.people.commands import (
+    access,
+    acting,
+    keeping,
+    links,
+    outside,
+    persons,
+    reaching,
+    speaking,
+)
 from alongside.topics.promises import commands as promises
 from alongside.topics.promises.models import PromisedTo, ProposedDate, Verdict
 from tests.decisions import acts
@@ -192,6 +201,7 @@ def story(cast: Cast) -> Iterator[str]:
     do(keeping.PlaceHold(person=cast.ana.person, reason="complaint"), by=cast.omar)
     do(reaching.SetHowOftenWeAsk(person=cast.rosa.person, how_often="never"), by=cast.rosa)
     do(outside.AskForCalendar(person=cast.rosa.person), by=cast.rosa)
+    do(acting.LetProgramAct(person=cast.rosa.person, name="The tablet in the hall"), by=cast.rosa)
     linked = persons.LinkToCouncilSystem(person=cast.rosa.person, system="social_care", reference="R-1")
     do(linked, by=cast.priya)
     code = access.IssueCode(person=cast.rosa.person, matter=rosa, path=f"/decisions/{rosa}", digest="ab" * 32)

@@ -66,6 +66,7 @@ NAMES_A = {
     "api/this-place/second-person/<organisation>": "people.Organisation",
     "api/this-place/waited/<organisation>": "people.Organisation",
     "me/calendar/<uuid:pk>": "",
+    "me/programs/<uuid:pk>": "people.ActingProgram",
     "calendar/<str:token>.ics": "",
     "open-data/<slug:name>.json": "",
     "open-data/<slug:name>.csv": "",

@@ -20,6 +20,7 @@ from alongside.topics.voice import commands
 from alongside.topics.voice.models import Note, NoteWord, Reader
 from alongside.topics.voice.policy import overdue_notes, themes_for_members
 from tests.interfaces.conftest import browser_of
+from tests.tokens import own_token_of
 from tests.voice import acts
 from tests.voice.acts import knows_itself
 from tests.world import BUILDER, Cast, named
@@ -140,10 +141,8 @@ def _everything() -> set[tuple[str, str]]:
 
 
 def test_it_is_done_under_a_pseudonym_also_by_the_api_and_when_she_forgets_to_ask(cast: Cast) -> None:
-    from alongside.interfaces.api import token_for
-
     assert cast.priya.person is not None
-    token = token_for(cast.priya.person, strong=True, own=True)
+    token = own_token_of(replace(cast.priya, strong=True))
     sent = {"office": str(acts.GUARDIAN), "theme": "risk", "words": MARK}
     answer = browser_of().post(
         "/api/do/voice.spoken_up",

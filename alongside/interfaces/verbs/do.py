@@ -4,9 +4,12 @@
     alongside do decisions.concern_raised --ask
     alongside do promises.verdict_given --as 6f1c… promise=0b7e… verdict=kept words="They came."
 
+    alongside do decisions.raised --token mine.txt title="The ramp" …
+
 Whoever types here holds this installation's keys and can come as anybody. So only what says of itself as what
-it is taken here is taken at all: nobody's own word, decision or power is. The record says that it was done at
-a terminal.
+it is taken here is taken at all: nobody's own word, decision or power is. With a token that a person made by
+their own hand (on their page “Programs that act for you”) it is that person's act, and all of theirs can be
+done. The record says that it was done at a terminal.
 """
 
 import argparse
@@ -43,6 +46,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", nargs="?", metavar="KIND", help="what to do, such as promises.verdict_given")
     parser.add_argument("answers", nargs="*", metavar="field=value", help="your answers")
     parser.add_argument("--as", dest="person", metavar="PERSON", help="whose act this is: their number")
+    parser.add_argument(
+        "--token",
+        metavar="FILE",
+        help="act as whoever made the token in this file on their own page (- : piped in)",
+    )
     parser.add_argument("--list", action="store_true", help="everything that can be done")
     parser.add_argument("--ask", action="store_true", help="what this act asks")
     parser.add_argument(
@@ -91,13 +99,38 @@ def _do(command: type[Command], arguments: argparse.Namespace) -> int:
 
 
 def _actor(arguments: argparse.Namespace) -> Actor:
-    if not arguments.person:
+    if arguments.token:
+        actor = _by_token(arguments)
+    elif not arguments.person:
         actor = Actor(way="cli", how="terminal")
     else:
         actor = actor_for(person_named(arguments.person), strong=True, way="cli", how="terminal")
     if arguments.somebody:
         actor = typing_for(actor, person_named(arguments.somebody), arguments.how or "")
     return actor
+
+
+def _by_token(arguments: argparse.Namespace) -> Actor:
+    from alongside.interfaces.programs import actor_by_token  # here, for most acts need nothing of it
+    from alongside.interfaces.refusals import NotKnown
+
+    if arguments.person:
+        raise CliError("A token says whose act it is. Leave out --as.")
+    try:
+        return actor_by_token(_read(arguments.token).decode(errors="replace"), how="terminal")
+    except NotKnown:
+        raise CliError(
+            "This token opens nothing: it was stopped, its last day is over, or it is not one of ours. "
+            "Make a new one on your own page: “Programs that act for you”."
+        ) from None
+
+
+def _read(name: str) -> bytes:
+    """What is in a file, or what is piped in."""
+    try:
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as problem:
+        raise CliError(f"We cannot read {name} ({problem.strerror}).") from problem
 
 
 def person_named(words: str) -> UUID:
@@ -116,11 +149,7 @@ def _made(command: type[Command], arguments: argparse.Namespace) -> Command:
     if arguments.json:
         if arguments.answers:
             raise CliError("Give your answers as JSON or as field=value, not both.")
-        try:
-            raw = sys.stdin.buffer.read() if arguments.json == "-" else Path(arguments.json).read_bytes()
-        except OSError as problem:
-            raise CliError(f"We cannot read {arguments.json} ({problem.strerror}).") from problem
-        return from_json(command, raw)
+        return from_json(command, _read(arguments.json))
     many = {shape.name for shape in command.asked_shapes() if shape.many}
     values: dict[str, Any] = {}
     for answer in arguments.answers:
@@ -137,7 +166,7 @@ def _made(command: type[Command], arguments: argparse.Namespace) -> Command:
 def _list() -> Iterable[str]:
     commands = askable()
     width = max((len(command.records) for command in commands), default=0)
-    for says, here in (("Taken at a terminal:", True), ("Only signed in, on one’s own page:", False)):
+    for says, here in (("Taken at a terminal:", True), ("On one’s own page, or here with --token:", False)):
         yield says
         for command in commands:
             if (TERMINAL not in command.shut_to) is here:
@@ -149,7 +178,7 @@ def _list() -> Iterable[str]:
 def _questions(command: type[Command]) -> Iterable[str]:
     yield f"{title_of(command)}. Only {command.may.sentence} can do this."
     yield how_it_counts(command) or "Nobody types this for somebody else."
-    yield at_the_keys(command) or "Not at a terminal, where nobody knows who is at the keys: only signed in."
+    yield (at_the_keys(command) or "Nobody knows who is at the keys here: only signed in, or with --token.")
     for shape in command.asked_shapes():
         needed = "" if shape.required else f" ({shape.asked.needed or 'you can leave this out'})"
         yield f"  {shape.name}: {shape.asked.label or shape.name}{needed}"

@@ -22,6 +22,7 @@ from alongside.topics.decisions.commands import (
     TakeUp,
 )
 from alongside.topics.decisions.models import Check, CheckSaid, Decider, View
+from alongside.topics.people.commands.acting import LetProgramAct
 from alongside.topics.people.commands.addresses import AskToCheckAddress, ConfirmAddress
 from alongside.topics.people.commands.keeping import PlaceHold
 from alongside.topics.people.commands.links import LegalBasis, Relate
@@ -186,7 +187,7 @@ def _asked_quietly(place: Place) -> Story:
 
 
 def _on_record(place: Place) -> Story:
-    """A number in the council's own system, a record that must be kept, and days in a calendar."""
+    """A number in the council's own system, a record that must be kept, a calendar, and a program let in."""
     yield place.at_work(-48, 15)
     number = LinkToCouncilSystem(person=place.named("nell"), system=System.HOUSING, reference="H-40417")
     place.do("priya", number)
@@ -195,6 +196,14 @@ def _on_record(place: Place) -> Story:
     place.do("idris", PlaceHold(person=place.named("frank"), reason="complaint", words=words))
     yield place.at(-41, 20)
     place.do("samira", AskForCalendar(person=place.named("samira")))
+    yield place.at_work(-20, 9)
+    let = LetProgramAct(
+        person=place.named("priya"),
+        program=place.named("priya's diary program"),
+        name="The diary on my work telephone",
+        until=place.day(40),
+    )
+    place.do("priya", let)
 
 
 def _seen_by_another_team(place: Place) -> Story:

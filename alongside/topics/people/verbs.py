@@ -141,7 +141,7 @@ def _team_of(words: str | None, actor: Actor) -> UUID | None:
 
 def _token(arguments: argparse.Namespace, actor: Actor) -> int:
     person = the(Person, _named(arguments.person, "person", actor), seen_by=actor)
-    from alongside.interfaces.api import token_for  # here, for the other verbs need nothing of the API
+    from alongside.interfaces.programs import token_for  # here, for the other verbs need nothing of it
 
     print(token_for(person.id, days=arguments.days, strong=arguments.strong))
     return 0

@@ -2,6 +2,7 @@
 
 from alongside.topics.people.commands import (
     access,
+    acting,
     addresses,
     agreeing,
     bodies,
@@ -28,6 +29,7 @@ from alongside.topics.people.commands import (
 
 __all__ = [
     "access",
+    "acting",
     "addresses",
     "agreeing",
     "bodies",

@@ -29,6 +29,7 @@ from alongside.topics.people.commands.checks import (
     typed_by_their_workers,
 )
 from alongside.topics.people.models import (
+    ActingProgram,
     Calendar,
     CouncilReference,
     Erasure,
@@ -211,7 +212,7 @@ def _blank(person: UUID, entry: Recorded) -> None:
             row.change(entry, finder="", ended_at=row.ended_at or entry.at)
     for code in list(WayIn.everything.filter(person=person).order_by("pk")):
         code.change(entry, finder="", stopped_at=code.stopped_at or entry.at)
-    for told in (WayToTell, InformationNeed, Calendar):
+    for told in (WayToTell, InformationNeed, Calendar, ActingProgram):
         for row in list(told.everything.filter(person=person, ended_at=None).order_by("pk")):
             row.change(entry, ended_at=entry.at)
     links = Link.everything.filter(Q(person=person) | Q(other=person)).filter(

@@ -19,6 +19,7 @@ from alongside.topics.people.commands.checks import (
     those_who_work_for_them,
 )
 from alongside.topics.people.models import (
+    ActingProgram,
     AddressCheck,
     AskedToAgree,
     Calendar,
@@ -57,6 +58,7 @@ MOVES: list[tuple[Any, tuple[str, ...]]] = [  # each table of this room, and its
     (HoldBack, ("about", "held_from")),
     (Holding, ("holder",)),
     (Calendar, ("person",)),
+    (ActingProgram, ("person",)),
     (AskedToAgree, ("about", "asked_by", "person")),
 ]
 

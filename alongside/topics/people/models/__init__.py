@@ -21,7 +21,7 @@ from alongside.topics.people.models.keeping import (
 )
 from alongside.topics.people.models.kinds import Basis, Kinds, LinkKind, OrganisationKind, PersonState, Scope
 from alongside.topics.people.models.links import Dispute, HoldBack, Link, Organisation, Team
-from alongside.topics.people.models.outside import Calendar, Hook
+from alongside.topics.people.models.outside import ActingProgram, Calendar, Hook
 from alongside.topics.people.models.persons import CouncilReference, Findable, Person, SignInName, WayIn
 from alongside.topics.people.models.reaching import Asking, InformationNeed, WayToTell
 from alongside.topics.people.models.read_first import ReadFirst
@@ -30,6 +30,7 @@ from alongside.topics.people.models.waiting import Awaits, ToldUp, Waited
 __all__ = [
     "LATELY",
     "TAKES_TWO",
+    "ActingProgram",
     "AddressCheck",
     "AgreesFor",
     "AnswerToTyping",

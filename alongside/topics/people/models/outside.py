@@ -1,4 +1,4 @@
-"""What a person or a body has asked to be sent outside: a calendar of days, and word to a program."""
+"""What a person or a body has asked of programs: a calendar of days, to act for them, and word of changes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from alongside.kernel.now import Now
 from alongside.kernel.policy import NO_ROWS, Actor
+from alongside.kernel.seal import SealedField
 from alongside.topics.people.models.kinds import LinkKind
 from alongside.topics.people.models.links import bodies_of
 
@@ -23,6 +24,27 @@ class Calendar(Now):
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         """Only its owner: it says when something of theirs is due, and that they asked."""
+        if actor.installation:
+            return Q()
+        if actor.person is None or actor.only is not None:
+            return NO_ROWS
+        return Q(person=actor.person)
+
+
+class ActingProgram(Now):
+    """A program that a person lets act for them, by their own hand. Its token follows from the row and our
+    keys alone, and opens nothing once the row has ended."""
+
+    person = models.UUIDField(db_index=True)
+    name = SealedField()  # what the person calls it
+    is_strong = models.BooleanField()  # it may decide about others, as that person may with a passkey
+    since = models.DateTimeField()
+    until = models.DateField()  # the last day
+    ended_at = models.DateTimeField(null=True)
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        """Only whom it acts for."""
         if actor.installation:
             return Q()
         if actor.person is None or actor.only is not None:

@@ -9,7 +9,13 @@ from alongside.topics.people.pages.deaths import death_page
 from alongside.topics.people.pages.finding import find_page, of_page
 from alongside.topics.people.pages.link import link_page
 from alongside.topics.people.pages.members import members_page
-from alongside.topics.people.pages.outside import calendar_feed, calendar_page, hooks_page
+from alongside.topics.people.pages.outside import (
+    calendar_feed,
+    calendar_page,
+    hooks_page,
+    program_page,
+    programs_page,
+)
 from alongside.topics.people.pages.parting import parting_page
 from alongside.topics.people.pages.person import add_page, me_page, person_page
 from alongside.topics.people.pages.sight import who_can_see_page
@@ -38,5 +44,7 @@ urlpatterns = [
     path("me/calendar", calendar_page, name="calendar"),
     path("me/calendar/<uuid:pk>", calendar_page, name="calendar"),
     path("calendar/<str:token>.ics", calendar_feed, name="calendar_feed"),
+    path("me/programs", programs_page, name="programs"),
+    path("me/programs/<uuid:pk>", program_page, name="program"),
     path("me/typed-for-you", typed_page, name="typed_for_me"),
 ]

@@ -1,4 +1,4 @@
-"""What is sent outside because somebody asked: a calendar of one's own days, and word to a body's program."""
+"""What programs may, because somebody asked: one's days in a calendar, to act for one, word to a body's."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
-from alongside.interfaces import calendar, hooks
+from alongside.interfaces import calendar, hooks, programs
 from alongside.interfaces.acting import may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
@@ -20,10 +20,11 @@ from alongside.kernel.command import Missing
 from alongside.kernel.now import the
 from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import THE_CLOCK, Actor
-from alongside.topics.people.models import Calendar, Hook, Organisation, Person, PersonState
+from alongside.topics.people.models import ActingProgram, Calendar, Hook, Organisation, Person, PersonState
 from alongside.topics.people.policy import name_of
 
 LATELY = timedelta(days=30)
+SHOWN_FOR = timedelta(minutes=10)  # how long the token of a new program is shown
 
 
 @require_safe
@@ -53,6 +54,32 @@ def calendar_feed(request: Request, token: str) -> HttpResponseBase:
     answer["Cache-Control"] = "private, no-store"
     answer["X-Robots-Tag"] = "noindex"
     return answer
+
+
+@require_safe
+def programs_page(request: Request) -> HttpResponseBase:
+    """The programs that act for whoever is here: those that still do first."""
+    actor = request.actor
+    if actor.person is None or actor.only is not None:
+        raise Missing
+    rows = ActingProgram.objects.seen_by(actor).order_by("-until", "-since", "id")
+    shown = sorted(({"row": row, "acts": _still_acts(row)} for row in rows), key=lambda one: not one["acts"])
+    return render(request, "people/programs.html", {"person": actor.person, "programs": shown})
+
+
+@require_safe
+def program_page(request: Request, pk: UUID) -> HttpResponseBase:
+    """One program that acts for whoever is here; its token, in the first minutes."""
+    row = the(ActingProgram, pk, seen_by=request.actor)
+    acts = _still_acts(row)
+    token = programs.own_token(row.id) if acts and clock.now() < row.since + SHOWN_FOR else ""
+    answer = render(request, "people/program.html", {"row": row, "acts": acts, "token": token})
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _still_acts(row: ActingProgram) -> bool:
+    return row.ended_at is None and row.until >= clock.today()
 
 
 @require_safe

@@ -18,6 +18,7 @@ from alongside.topics.people.models.links import (
 )
 from alongside.topics.people.policy.access import (
     OpenWayIn,
+    acting_program,
     is_gone,
     may_type_for,
     person_for_email,
@@ -118,6 +119,7 @@ __all__ = [
     "SpeakerStanding",
     "Way",
     "accepted_formats",
+    "acting_program",
     "around",
     "bodies_of",
     "circle_of",

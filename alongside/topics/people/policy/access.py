@@ -11,7 +11,16 @@ from django.db.models import Q
 from alongside.interfaces.letter import tidy_code
 from alongside.kernel import clock
 from alongside.kernel.policy import Actor
-from alongside.topics.people.models import Kinds, LinkKind, Person, PersonState, SignInName, WayIn, WayToTell
+from alongside.topics.people.models import (
+    ActingProgram,
+    Kinds,
+    LinkKind,
+    Person,
+    PersonState,
+    SignInName,
+    WayIn,
+    WayToTell,
+)
 from alongside.topics.people.models.links import linked_q, undisputed_links, worker_q
 from alongside.topics.people.models.persons import finder, found_by
 from alongside.topics.people.policy.names import names_of
@@ -62,6 +71,11 @@ def _in_use(person: UUID | None, *states: PersonState) -> UUID | None:
 def is_gone(person: UUID) -> bool:
     """Whether this person was erased: then no session, link, token or code of theirs opens anything."""
     return bool(Person.everything.like(id=person, state=PersonState.ERASED))  # each page begins with this
+
+
+def acting_program(program: UUID) -> ActingProgram | None:
+    """A program that somebody lets act for them today. Nothing once it was stopped or its time is over."""
+    return ActingProgram.everything.filter(pk=program, ended_at=None, until__gte=clock.today()).first()
 
 
 @dataclass(frozen=True)
