@@ -1,4 +1,4 @@
-"""A program that somebody lets act for them does what they do, until they stop it. Nobody else lets one in."""
+"""A program that somebody lets act for them does what they do, until they stop it. No one else lets it in."""
 
 import json
 from dataclasses import replace
