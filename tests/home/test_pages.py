@@ -22,8 +22,11 @@ from alongside.topics.decisions.commands import (
     RaiseAboutPlace,
     RaiseDecision,
     Tell,
+    TellPeople,
 )
-from alongside.topics.decisions.models import Telling
+from alongside.topics.decisions.models import Affected, Telling
+from tests.decisions import acts
+from tests.decisions.test_votes import hall
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +177,15 @@ def test_of_all_they_were_ever_told_only_the_last_month_is_counted_and_all_of_it
             )
     with clock.at("2026-06-01"):
         assert "in the last 30 days" not in here(cast.rosa).get("/").content.decode()
+
+
+def test_the_front_page_asks_for_no_answer_by_a_day_that_is_past(cast: Cast) -> None:
+    with clock.at("2026-03-02"):
+        decision = hall(cast)
+        group = acts.latest(Affected, decision)
+        told = TellPeople(decision=decision, group=group.id, channel="talked_through", reached=30)
+        do(told, by=cast.june)
+        assert "Please answer by" in Client(headers={"host": "localhost"}).get("/").content.decode()
+    with clock.at("2026-06-02"):
+        shown = Client(headers={"host": "localhost"}).get("/").content.decode()
+        assert "Please answer by" not in shown and "You can still answer." in shown
