@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.standing import pack_of
-from alongside.topics.decisions.pages.shown import Names, part_rows
+from alongside.topics.decisions.pages.shown import Names, part_rows, unchecked
 
 
 def helping(
@@ -52,7 +52,7 @@ def next_for_you(
     actor: Actor, decision: models.Decision, held: Mapping[str, int], mine: models.View | None
 ) -> str:
     """What comes next for who has answered: an answer to them, and whether that answers them."""
-    if mine is None or mine.is_declining or not decision.is_about_person:
+    if mine is None or mine.is_declining or not decision.is_about_person or unchecked([mine]):
         return ""
     replies = part_rows(models.Reply, actor, decision.id, view=mine.id) if held["Reply"] else []
     if any(not row.answered for row in replies):
