@@ -39,7 +39,7 @@ TOGETHER = {  # and how long the page may be that says how much of it was done t
     "One call centre in place of our five local doors": 4_800,
     "A Changing Places toilet at the bus station": 4_800,
 }
-RULES, GAPS = 2_900, 4_000
+RULES, GAPS, OF_ONE_PERSON = 2_900, 4_000, 4_100
 OWN = {"Rosa": 5_300, "Devon": 4_200, "Ken": 5_300, "Ana": 5_200, "Boyd": 4_200, "Lena": 4_200}
 
 
@@ -176,6 +176,24 @@ def test_on_a_telephone_ones_own_page_begins_with_what_needs_one_and_folds_the_r
         assert not page.get_by_role("link", name="Take it with you").is_visible()
         all_of_it_on_paper(page)
         assert page.get_by_role("link", name="Take it with you").is_visible(), "on paper all stands open"
+        context.close()
+
+
+def test_on_a_telephone_what_we_know_of_somebody_begins_with_what_is_asked_most(
+    home: Path, address: str, browser: Browser
+) -> None:
+    """It was 5,640 pixels long: a card for each person, and a row for each need that nobody named."""
+    for name, session in let_in(home, ["Rosa"]).items():
+        context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False)
+        context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
+        page = context.new_page()
+        page.goto(f"{address.rstrip('/')}/people/me")
+        assert page.evaluate("document.documentElement.scrollHeight") < OF_ONE_PERSON, name
+        top, needs = page.get_by_role("link", name="Who can see this"), page.locator("main h2").first
+        assert (top.bounding_box() or {})["y"] < (needs.bounding_box() or {})["y"]
+        assert page.get_by_role("link", name="Devon Marlow").is_visible()
+        assert not page.get_by_role("link", name="Put the name right").is_visible()
+        all_of_it_on_paper(page, least=2)
         context.close()
 
 

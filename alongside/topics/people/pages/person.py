@@ -36,7 +36,14 @@ from alongside.topics.people.models import (
     WayToTell,
 )
 from alongside.topics.people.pages.deaths import of_death
-from alongside.topics.people.pages.shown import choices_of, ended_by, shown_links, shown_needs, shown_ways
+from alongside.topics.people.pages.shown import (
+    ShownLink,
+    choices_of,
+    ended_by,
+    shown_links,
+    shown_needs,
+    shown_ways,
+)
 from alongside.topics.people.policy import held_from, joined_records, name_of, names_of, now_is, works_with
 
 LATELY = 20
@@ -62,6 +69,7 @@ def person_page(request: Request, pk: UUID) -> HttpResponseBase:
     works = works_with(actor, person.id, at)
     all_of_it = (is_me or works) and actor.only is None  # a code opens one matter, and not what else was done
     reading.looked(actor, person.id, "people:person")
+    needs = shown_needs(_in_force(InformationNeed, actor, person.id))
     context = {
         "person": person,
         "name": name_of(person.id),
@@ -70,7 +78,8 @@ def person_page(request: Request, pk: UUID) -> HttpResponseBase:
         "is_joined": works and bool(joined_records(person.id)[1]),
         "held_by": name_of(person.held_by) if person.held_by else "",
         "links": _links(actor, person.id),
-        "needs": shown_needs(_in_force(InformationNeed, actor, person.id)),
+        "needs": needs,
+        "unsaid": [part["title"] for part in needs if not part["needs"]],
         "has_needs_shown": is_me or works,
         "ways": shown_ways(_in_force(WayToTell, actor, person.id).order_by("place", "-since")),
         "all_of_it": all_of_it,
@@ -112,10 +121,17 @@ def _said(kind: LinkKind, is_me: bool) -> str:
     return str(kind.label)
 
 
-def _links(actor: Actor, person: UUID) -> list[Any]:
+def _links(actor: Actor, person: UUID) -> dict[str, list[ShownLink]]:
+    """Who is who: what waits for a yes or no, who is there now, and who was before."""
     rows = Link.objects.seen_by(actor).filter(Q(person=person) | Q(other=person))
     found = list(rows.order_by("since_on", "id")[:200])
-    return shown_links(found, reader=actor.person, matters=ended_by(actor, found))
+    shown = shown_links(found, reader=actor.person, matters=ended_by(actor, found))
+    parts = {
+        "asks": [link for link in shown if link.waits],
+        "now": [link for link in shown if not link.waits and not link.is_over],
+        "ended": [link for link in shown if link.is_over],
+    }
+    return parts if shown else {}
 
 
 def _in_force(model: Any, actor: Actor, person: UUID) -> Any:

@@ -45,6 +45,7 @@ class ShownLink:
     state: str
     look: str
     is_live: bool
+    is_over: bool
     waits: bool
     shows: bool
     is_speaker: bool
@@ -111,6 +112,7 @@ def _shown(
         state=state,
         look=look,
         is_live=live,
+        is_over=ended,
         waits=waits,
         shows=row.shows,
         is_speaker=is_speaker,
