@@ -13,9 +13,17 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, create_model
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    create_model,
+)
 from pydantic.fields import FieldInfo
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticKnownError
 
 from alongside.interfaces.wired import joined_records, may_type_for, office_of, wiring
 from alongside.kernel import clock, rules
@@ -37,6 +45,20 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 LARGEST = 2_147_483_647  # what a whole number column holds on both databases
 LONGEST_WORDS, MOST_AT_ONCE = 20_000, 100
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_WORDS)]
+
+
+def _as_words(answers: "dict[str, str] | str") -> str:
+    """Answers by their names as they are kept: as words. An older program sends them so already."""
+    if isinstance(answers, str):
+        return answers
+    words = json.dumps(answers, ensure_ascii=False)
+    if len(words) > LONGEST_WORDS:
+        raise PydanticKnownError("string_too_long", {"max_length": LONGEST_WORDS})
+    return words
+
+
+_Name = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+ByName = Annotated[dict[_Name, Words] | Words, AfterValidator(_as_words)]
 
 
 class Answers(BaseModel):
@@ -92,7 +114,7 @@ def body_of(command: type[Command]) -> type[Answers]:
 def _kind_of(shape: Shape, told: FieldInfo) -> Any:
     one: Any
     if shape.kind == "sealed":
-        one = Words
+        one = ByName if shape.asked.by_name else Words
     elif shape.kind in ("own", "ref"):
         one = UUID
     elif shape.kind == "code":
@@ -122,8 +144,9 @@ def _said_twice(raw: bytes) -> Iterator[Reason]:
     """A question answered twice: no reader could know which answer was meant."""
     pairs: list[tuple[str, Any]] = json.loads(raw, object_pairs_hook=list)
     names = [name for name, _value in pairs]
-    for name in dict.fromkeys(names):
-        if names.count(name) > 1:
+    for name, value in dict(pairs).items():
+        inside = [one[0] for one in value if isinstance(one, tuple)] if isinstance(value, list) else []
+        if names.count(name) > 1 or len(set(inside)) < len(inside):
             yield Reason(name, str(_("This question is answered twice. Answer it once.")))
 
 

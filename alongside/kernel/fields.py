@@ -110,6 +110,7 @@ class Asked:
     of_others: bool = False  # whoever fills in the form would make no sense as the answer, and is not offered
     blank: Lazy = ""  # what leaving it blank is called, where something holds that was not said
     written: Lazy = ""  # how programs write the answer, where a form offers choices of its own making
+    by_name: bool = False  # several answers, each to a question of its own name: programs send an object
 
 
 def Ask(
@@ -126,14 +127,14 @@ def Ask(
     of_others: bool = False,
     blank: Lazy = "",
     written: Lazy = "",
+    by_name: bool = False,
     **limits: Any,
 ) -> Any:
     """Declare how a field is asked for; `limits` are pydantic's (max_length, ge, le …)."""
     if settled and default is PydanticUndefined:
         default = None
-    asked = Asked(
-        label, hint, used_for, belongs_to, purpose, settled, widget, needed, of_others, blank, written
-    )
+    given = (label, hint, used_for, belongs_to, purpose, settled, widget, needed, of_others, blank, written)
+    asked = Asked(*given, by_name)
     made: FieldInfo = Field(default=default, **limits)
     made.metadata.append(asked)
     return made

@@ -42,6 +42,7 @@ class WithEvidence(OnDecision):
         _("What is the evidence?"),
         hint=_("One answer for each question of this legal reason, as JSON: name and answer."),
         used_for=_FOR_LAW,
+        by_name=True,
     )
     ends_on: date | None = Ask(_("On which day does it end?"), default=None)
     expires_at: datetime | None = Ask(settled=True)
