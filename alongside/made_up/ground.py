@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import UUID
 
-from alongside.kernel import clock
+from alongside.kernel import chance, clock
 from alongside.kernel.command import Command
 from alongside.kernel.door import do_many
 from alongside.kernel.policy import Actor
 from alongside.made_up import cast
-from alongside.made_up.place import LIVES, Place
+from alongside.made_up.place import LIVES, STAFF, Place
 from alongside.topics.people.commands.bodies import (
     AddOffice,
     AddOrganisation,
@@ -26,6 +26,7 @@ from alongside.topics.people.models import LinkKind, Scope
 from alongside.topics.people.models.kinds import HowOften
 
 BUILDER = Actor(installation=True, way="cli", strong=True)
+AT_WORK = 20260105  # the seed of what chance gives to those who work here
 YEAR = -430  # the day on which the place began, counted from today
 
 ADDRESSES = {
@@ -51,6 +52,10 @@ def lay(place: Place) -> None:
         for body in cast.BOARDS:
             _board(place, body)
         _together(place, BUILDER, _of_law(place))
+        with chance.seeded(AT_WORK):  # apart, so that chance goes on as before for every story
+            for key in STAFF:
+                if key not in LIVES:
+                    _together(place, place.who(key), _ways_at_work(place, key))
 
 
 def _together(place: Place, by: Actor, commands: Iterator[Command]) -> None:
@@ -158,6 +163,22 @@ def _ways(place: Place, key: str) -> Iterator[Command]:
         yield _way(place, key, "text", "07700 900789", shared_with=place.named("victor"))
     if key in ("rosa", "bill"):
         yield SetHowOftenWeAsk(person=person, how_often=HowOften.MONTHLY)
+
+
+def _ways_at_work(place: Place, key: str) -> Iterator[Command]:
+    """How somebody is told who works here: like everyone, by a way they called safe."""
+    body, person = STAFF[key].body, place.named(key)
+    goes_about = STAFF[key].kind in (LinkKind.PROVIDER_STAFF, LinkKind.COUNCILLOR)
+    number = 200 + list(STAFF).index(key) % 700
+    yield AskForFormat(need=place.named(f"{key} format"), person=person, code="plain")
+    yield SetWayToTell(
+        way=place.named(f"{key} at work"),
+        person=person,
+        channel="text" if goes_about else "email",
+        address=f"07700 900{number}" if goes_about else f"{key.replace('_', '.')}@{body}.wexmoor.example",
+        is_safe=True,
+        place=1,
+    )
 
 
 def _way(

@@ -21,7 +21,7 @@ def sent(cast: Cast, body: str | dict[str, Any]) -> Any:
 
 def test_evidence_is_sent_as_an_object_or_as_words_and_kept_alike(cast: Cast) -> None:
     answers = json.loads(acts.evidence("best_interests"))
-    kept = []
+    kept: list[Any] = []
     for evidence in (answers, json.dumps(answers)):
         matter = acts.raised(cast.ken, cast.rosa, f"Way {len(kept)}", "start")
         answer = sent(cast, {"decision": str(matter), "code": "best_interests", "evidence": evidence})

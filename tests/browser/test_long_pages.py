@@ -190,7 +190,8 @@ def test_on_a_telephone_what_we_know_of_somebody_begins_with_what_is_asked_most(
         page.goto(f"{address.rstrip('/')}/people/me")
         assert page.evaluate("document.documentElement.scrollHeight") < OF_ONE_PERSON, name
         top, needs = page.get_by_role("link", name="Who can see this"), page.locator("main h2").first
-        assert (top.bounding_box() or {})["y"] < (needs.bounding_box() or {})["y"]
+        first, then = top.bounding_box(), needs.bounding_box()
+        assert first is not None and then is not None and first["y"] < then["y"]
         assert page.get_by_role("link", name="Devon Marlow").is_visible()
         assert not page.get_by_role("link", name="Put the name right").is_visible()
         all_of_it_on_paper(page, least=2)

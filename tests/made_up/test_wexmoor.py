@@ -55,6 +55,15 @@ def test_the_people_and_bodies_of_the_place_are_there() -> None:
     assert led == [(3,)]
 
 
+def test_whoever_works_here_can_be_told_like_everyone() -> None:
+    """A message to a social worker was held for ever: nobody there had a way to be told."""
+    safe = "SELECT person FROM people_waytotell WHERE is_safe AND ended_at IS NULL"
+    works = "SELECT person FROM people_link WHERE other IS NULL AND closes_at IS NULL AND kind IN"
+    kinds = "('practitioner', 'manager', 'commissioner', 'councillor')"
+    assert len(asked(wexmoor(), f"{works} {kinds}")) > 30
+    assert asked(wexmoor(), f"{works} {kinds} AND person NOT IN ({safe})") == []
+
+
 def test_a_year_of_the_place_is_thousands_of_lines_long() -> None:
     assert asked(wexmoor(), "SELECT COUNT(*) FROM kernel_entry")[0][0] >= 5000
 
