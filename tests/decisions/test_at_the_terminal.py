@@ -12,7 +12,7 @@ import pytest
 from alongside.kernel import clock
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
-from alongside.kernel.policy import UNHEARD_WAYS, Actor
+from alongside.kernel.policy import INSTALLATION, UNHEARD_WAYS, Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.commands import Finding
 from alongside.topics.decisions.models import CheckSaid
@@ -189,3 +189,28 @@ def test_nobody_is_confirmed_in_a_group_at_a_terminal(cast: Cast) -> None:
     with pytest.raises(Refused, match="at the keys"):
         do(confirm, by=replace(cast.ana, way="cli", strong=True))
     do(confirm, by=cast.ana)
+
+
+def test_whoever_is_said_at_a_terminal_to_have_typed_it_makes_it_nobodys_own_word(cast: Cast) -> None:
+    """Ken sat there and wrote that her advocate had typed it: it counted, for she is outside his line."""
+    by_mina = acts.typed_for(cast.lena, cast.mina, "phone")
+    for way, typist in (("cli", INSTALLATION), ("page", cast.mina.person)):
+        decision = acts.raised(cast.ken, cast.lena, f"Fewer visits {way}", "cut")
+        view = acts.said(decision, replace(by_mina, way=way), "for", "She says yes.")
+        assert (view.typist, view.is_trusted) == (typist, way == "page")
+
+
+def test_a_token_made_at_a_terminal_speaks_for_nobody(cast: Cast) -> None:
+    from django.test import Client
+
+    from alongside.interfaces.programs import token_for
+
+    decision = acts.raised(cast.ken, cast.rosa)
+    assert cast.rosa.person is not None
+    answer = Client(HTTP_HOST="localhost").post(
+        "/api/do/decisions.question_asked",
+        {"decision": str(decision), "words": "Why?"},
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {token_for(cast.rosa.person)}"},
+    )
+    assert answer.status_code == 422 and "at the keys" in answer.content.decode()
