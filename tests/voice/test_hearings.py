@@ -155,6 +155,15 @@ def test_an_offer_waits_for_a_yes_or_no_at_the_top_of_their_own_page(cast: Cast)
     assert "A place to be heard waits" not in read(cast.june, "/")
 
 
+def test_a_request_of_long_ago_leaves_ones_own_page_and_stays_where_all_are(cast: Cast) -> None:
+    acts.asked(cast)
+    clock.advance(days=30 + 91)
+    assert "The national conference" in read(cast.ana, "/")
+    clock.advance(days=2)
+    assert "The national conference" not in read(cast.ana, "/")
+    assert "The national conference" in read(cast.ana, "/hearings/")
+
+
 def test_who_refused_cannot_answer_the_appeal_also_from_another_office(cast: Cast) -> None:
     from alongside.topics.people.commands.bodies import AppointToOffice
     from tests.world import BUILDER, named

@@ -78,5 +78,5 @@ def mina_says_how_it_went(story: Story, ana: Screen) -> None:
     mina = story.at("Mina")
     mina.open("/promises/").picture("Promises that Mina may answer for Ana").follow("Pay for 12 hours")
     mina.follow("Yes, it was kept").picture("For Ana").press("Send").sent()
-    ana.open("/promises/").follow("Pay for 12 hours").reads("Their advocate said this for them.")
+    ana.open("/promises/").follow("Pay for 12 hours").reads("Your advocate said this for you.")
     ana.picture("Ana sees what was said for her")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -24,6 +24,7 @@ from alongside.topics.voice.pages.hearings import line
 from alongside.topics.voice.policy import FRONTLINE
 
 MOST = 10
+SHOWN_AFTER = timedelta(days=92)  # the meeting: by then what came of it is written down, on its own page
 
 
 @kept_question
@@ -99,6 +100,11 @@ def offers_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     return "voice/parts/offers_panel.html", {"offers": [line(row, names) for row in mine]}
 
 
+def _is_of_now(row: Hearing) -> bool:
+    """Whether a request to be heard is still to come, or so lately past that something may be done about it."""
+    return bool(row.meets_on >= clock.today() - SHOWN_AFTER)
+
+
 def own_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     """Their own requests, what their office has to answer, and where to go to be heard."""
     actor = actor_of(request)
@@ -111,7 +117,7 @@ def own_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     hearings, notes = _hearings(actor) if holds else [], _notes(actor)
     appeals = _appeals(actor) if holds else []
     context = {
-        "mine": [line(row, names) for row in mine if row.state != HearingState.OFFERED],
+        "mine": [line(row, names) for row in mine if _is_of_now(row) and row.state != HearingState.OFFERED],
         "hearings": len(hearings),
         "hearings_by": min((row.answer_due_on for row in hearings), default=None),
         "appeals": len(appeals),
