@@ -68,6 +68,23 @@ def test_when_it_ends_the_person_her_advocate_and_those_who_decide_are_told_and_
         assert "Care goes on meanwhile." not in page(cast.priya, "/")
 
 
+def test_once_the_legal_reason_it_was_decided_on_is_over_the_page_of_the_decision_says_so(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.lena, "Move Lena to a home", "move")
+    ground = acts.ground(decision, cast.ken, ends_on=clock.today() + timedelta(days=10))
+    acts.safeguard(decision, cast.ken, "involved_anyway", "least_restrictive")
+    acts.looked(ground, cast.mina)
+    acts.decided(decision, cast.ken)
+    ended = "The legal reason for this has ended"
+    for who in (cast.lena, cast.ken):
+        assert ended not in page(who, at(decision))
+    with clock.at(clock.now() + timedelta(days=12)):
+        do_what_is_due(Work())
+        for who in (cast.lena, cast.ken):
+            text = page(who, at(decision))
+            assert ended in text and "Those who decide must look at it again, and ask." in text
+        assert ended not in page(cast.victor, at(decision))
+
+
 def test_what_should_have_been_done_by_a_day_that_is_past_is_not_asked_for_by_that_day(cast: Cast) -> None:
     assert cast.rosa.person is not None
     urgent = commands.ActUrgently(person=cast.rosa.person, what="Night care", change="start", words="Alone.")

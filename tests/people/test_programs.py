@@ -68,6 +68,7 @@ def test_it_is_made_and_stopped_on_pages_and_its_token_is_shown_for_ten_minutes(
     address = f"/me/programs/{row.id}"
     assert own_token(row.id) in mine.get(address).content.decode()
     assert "My tablet" in mine.get("/me/programs").content.decode()
+    assert mine.get(f"/people/of/{row.id}")["Location"] == address
     with clock.at(now + timedelta(minutes=11)):
         late = mine.get(address).content.decode()
         assert own_token(row.id) not in late and "Stop it" in late

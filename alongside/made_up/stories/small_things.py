@@ -24,6 +24,7 @@ from alongside.topics.decisions.commands import (
 from alongside.topics.decisions.models import Check, CheckSaid, Decider, View
 from alongside.topics.people.commands.acting import LetProgramAct
 from alongside.topics.people.commands.addresses import AskToCheckAddress, ConfirmAddress
+from alongside.topics.people.commands.deaths import WriteDownDeath
 from alongside.topics.people.commands.keeping import PlaceHold
 from alongside.topics.people.commands.links import LegalBasis, Relate
 from alongside.topics.people.commands.outside import AskForCalendar
@@ -187,7 +188,7 @@ def _asked_quietly(place: Place) -> Story:
 
 
 def _on_record(place: Place) -> Story:
-    """A number in the council's own system, a record that must be kept, a calendar, and a program let in."""
+    """A number in the council's own system, a record that is kept, a calendar, a program, a death."""
     yield place.at_work(-48, 15)
     number = LinkToCouncilSystem(person=place.named("nell"), system=System.HOUSING, reference="H-40417")
     place.do("priya", number)
@@ -204,6 +205,10 @@ def _on_record(place: Place) -> Story:
         until=place.day(40),
     )
     place.do("priya", let)
+    yield place.at_work(-2, 16)
+    words = "Joyce rang in the morning. The hospital had told her."
+    death = WriteDownDeath(person=place.named("arthur"), died_on=place.past(-3), words=words)
+    place.do("priya", death)
 
 
 def _seen_by_another_team(place: Place) -> Story:

@@ -31,7 +31,7 @@ from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.models import State
 from alongside.topics.decisions.pages.evidence_words import answered
 from alongside.topics.decisions.pages.opened import opened
-from alongside.topics.decisions.pages.seeing import Seen
+from alongside.topics.decisions.pages.seeing import Seen, last_moment
 from alongside.topics.decisions.pages.shown import Names, part_rows, whose_words
 from alongside.topics.decisions.policy import decided_by_q
 
@@ -129,7 +129,7 @@ class Lawful:
             "holder": self.names(row.holder) if row.holder else "",
             "is_over": over,
             "seen": self.seen.of(row, self.names),
-            "last_day": clock.day_of(min(row.ended_at or row.expires_at, row.expires_at)),
+            "last_day": clock.day_of(last_moment(row)),
             "evidence": answered(item, row.evidence),
             "renew": f"{renew}?code={row.code}&ground={row.id}" if self.decides and not over else "",
             "end": self.act("ground_ended", ground=row.id) if self.decides and not over else "",

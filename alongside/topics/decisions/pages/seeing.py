@@ -32,10 +32,11 @@ from alongside.topics.decisions.commands.said_to_take import FOR_THEM, TAKES_AWA
 from alongside.topics.decisions.commands.seeing import ends_unseen, how_it_is_seen, is_over
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.engine.states import Law
-from alongside.topics.decisions.models import HowLooked, Looked, SeesAs
+from alongside.topics.decisions.models import HowLooked, Looked, SeesAs, State
 from alongside.topics.decisions.pages.evidence_words import answered
 from alongside.topics.decisions.pages.shown import Names, part_rows
 from alongside.topics.people.policy import names_of, standings
+from alongside.topics.people.policy.deaths import has_died
 
 A_PAGE = 10
 
@@ -224,7 +225,8 @@ class Seen:
 
 
 def law_notes(actor: Actor, decision: models.Decision, held: int) -> list[dict[str, Any]]:
-    """On the page of a matter: that a legal reason waits to be seen, is not agreed, or ended unseen."""
+    """On the page of a matter: that a legal reason waits to be seen, is not agreed, ended unseen, or that the
+    one it was decided on has ended."""
     if not held or not must_be_seen(clock.today()):
         return []
     now, found = clock.now(), []
@@ -235,7 +237,19 @@ def law_notes(actor: Actor, decision: models.Decision, held: int) -> list[dict[s
         kind = kind_of(decision, row, now)
         if kind in TOLD_OF:
             found.append({"kind": kind, "row": row, "seen": seen.of(row, names)})
+    alive = decision.person is None or not has_died(decision.person)
+    if decision.state == State.DECIDED and alive and all(is_over(row, now) for row in grounds):
+        used = [row for row in grounds if row.decided_writing is not None]
+        last = max(used, key=last_moment, default=None)
+        if last is not None:
+            day = clock.day_of(last_moment(last))
+            found.append({"kind": "ended", "row": last, "seen": {}, "day": day})
     return found
+
+
+def last_moment(ground: models.Ground) -> datetime:
+    """When a legal reason ended, or would end by itself."""
+    return min(ground.ended_at or ground.expires_at, ground.expires_at)
 
 
 def rests_on_a_power(row: models.Ground, now: datetime) -> bool:

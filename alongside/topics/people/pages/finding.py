@@ -18,6 +18,7 @@ from alongside.kernel.letters import plain_letters
 from alongside.kernel.policy import Actor
 from alongside.topics.people.commands.persons import System, person_for_reference
 from alongside.topics.people.models import (
+    ActingProgram,
     AgreesFor,
     BoardCount,
     CouncilReference,
@@ -97,6 +98,7 @@ ROUTES: list[tuple[Any, str, str]] = [  # a table, the column that says whose pa
     (Organisation, "id", "people:organisation"),
     (Link, "id", "people:link"),
     (Death, "id", "people:death"),
+    (ActingProgram, "id", "people:program"),
     (Team, "organisation", "people:organisation"),
     (Office, "organisation", "people:organisation"),
     (Holding, "organisation", "people:organisation"),

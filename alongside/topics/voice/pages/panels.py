@@ -101,7 +101,7 @@ def offers_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
 
 
 def _is_of_now(row: Hearing) -> bool:
-    """Whether a request to be heard is still to come, or so lately past that something may be done about it."""
+    """Whether a request to be heard is still to come, or so lately past that there may be more to do."""
     return bool(row.meets_on >= clock.today() - SHOWN_AFTER)
 
 
