@@ -244,7 +244,14 @@ def test_whatever_the_cast_does_no_law_is_broken(ground: Cast) -> None:
 
 def test_whatever_anybody_does_the_tables_are_what_the_ledger_says(ground: Cast) -> None:
     Anybody.seen = Counter()
-    run(Anybody, examples=4, steps=25)
+    for examples in (
+        4,
+        8,
+        16,
+    ):  # ids are random: now and then somebody is erased or dies early, and little follows
+        run(Anybody, examples=examples, steps=25)
+        if len(Anybody.seen) > 30:
+            break
     assert len(Anybody.seen) > 30
 
 

@@ -11,17 +11,18 @@ from alongside.made_up.conductor import Story
 from alongside.made_up.place import Place
 from alongside.made_up.stories.acts import asked_of, asks_to_check, promises, raises, tells
 from alongside.made_up.stories.places import matter
-from alongside.made_up.stories.side_by_side import BUSES
+from alongside.made_up.stories.side_by_side import BUSES, LIFTS
 from alongside.topics.decisions.commands import (
     AgreeTheSame,
     AnswerCheck,
     ConfirmView,
     GiveView,
+    SayIfTold,
     SayInterest,
     SayTheSame,
     TakeUp,
 )
-from alongside.topics.decisions.models import Check, CheckSaid, Decider, View
+from alongside.topics.decisions.models import Affected, Check, CheckSaid, Decider, View, WasTold
 from alongside.topics.people.commands.acting import LetProgramAct
 from alongside.topics.people.commands.addresses import AskToCheckAddress, ConfirmAddress
 from alongside.topics.people.commands.deaths import WriteDownDeath
@@ -57,6 +58,14 @@ TYPED = (  # in the line that decides: for whom, by whom, what, and what came of
     ("zofia", "callum", "Your lunch comes frozen, for the whole week", "not_so"),
     ("sheila", "bethan", "A second key for your neighbour", "waits"),
 )
+TOLD = (  # whether word of the charge reached them: on which day, who, and what they say
+    (-5, "precious", WasTold.NOT),
+    (-5, "bill", WasTold.TOLD),
+    (-4, "odette", WasTold.NOT),
+    (-4, "hugh", WasTold.NOT),
+    (-3, "yetunde", WasTold.TOLD),
+    (-3, "tariq", WasTold.NOT),
+)
 ANSWERS = (  # of people who asked the council for help: whether it wrote or rang within a month
     ("meera", Said.KEPT, "They rang me in the second week."),
     ("carol", Said.KEPT, "A letter came after nine days."),
@@ -75,6 +84,7 @@ def small_things(place: Place) -> Iterator[Story]:
     yield _another_day_is_agreed(place)
     yield _put_right_at_once(place)
     yield _the_same(place)
+    yield _says_if_told(place)
     yield _has_a_stake(place)
     yield _feedback_goes_on(place)
     yield _asked_quietly(place)
@@ -140,6 +150,16 @@ def _the_same(place: Place) -> Story:
     place.do("ewan", SayTheSame(decision=decision, view=mine, other=other).having({"row": row}))
     yield place.at(-2, 20)
     place.do("ana", AgreeTheSame(decision=decision, row=row))
+
+
+def _says_if_told(place: Place) -> Story:
+    """Some of those who pay for a lift say whether word of the charge reached them."""
+    yield place.at(TOLD[0][0], 20)
+    decision = matter(place, LIFTS)
+    group = Affected.objects.seen_by(SEEN).filter(decision=decision, person=None, ended_at=None)[0].id
+    for day, key, what in TOLD:
+        yield place.at(day, 20)
+        place.do(key, SayIfTold(decision=decision, group=group, what=what))
 
 
 def _view(decision: UUID, person: UUID) -> UUID:

@@ -350,7 +350,8 @@ def answers_came(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     matters = {row.id: row for row in models.Decision.objects.seen(actor, id={row.decision for row in rows})}
     found = [matters[pk] for pk in dict.fromkeys(row.decision for row in rows) if pk in matters]
     links = [(reverse("decisions:decision", args=[row.id]) + "#said", row.title) for row in found]
-    return ("decisions/parts/answers_came.html", {"answers": links}) if links else None
+    told = {"answers": links, "asks": len(links)}
+    return ("decisions/parts/answers_came.html", told) if links else None
 
 
 @kept_question
