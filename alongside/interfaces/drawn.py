@@ -19,7 +19,6 @@ from uuid import UUID
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.template.defaultfilters import join, truncatewords, urlencode
-from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf
 from django.utils.formats import localize
@@ -182,7 +181,8 @@ def _studio(language: str | None) -> Environment:
         auto_reload=False,
         keep_trailing_newline=True,
     )
-    made.filters.update(shell.FILTERS, urlencode=urlencode, join=join, day=words.day_in(language or ""))
+    made.filters.update(shell.FILTERS, urlencode=urlencode, join=join, unlocalize=str)
+    made.filters["day"] = words.day_in(language or "")
     made.filters.update(truncatewords=truncatewords, is_past=shell.is_past)
     # A name that is not there is None to Django's conditions.
     made.tests["none"] = lambda value: value is None or isinstance(value, Undefined)
@@ -260,9 +260,9 @@ def may(context: Context, kind: str, row: Any = None) -> bool:
     return may_do(actor_of(context["request"]), kind, row)
 
 
-def bar(drawn_bar: Any, place_on_page: str = "chart") -> Any:
-    """A bar, which Django draws: few pages have one."""
-    return render_to_string("parts/bar.html", {"bar": drawn_bar, "id": place_on_page})
+def bar(drawn_bar: Any, place_on_page: str = "chart") -> Markup:
+    """A bar of how many are what, with its key."""
+    return Markup(studio().get_template("parts/bar.html").render(bar=drawn_bar, id=place_on_page))
 
 
 @pass_context

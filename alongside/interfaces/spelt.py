@@ -30,6 +30,7 @@ FILTERS = {
     "listing",
     "is_past",
     "ring",
+    "unlocalize",
     "truncatewords",
     "join",
     "length",

@@ -28,6 +28,25 @@ def test_help_that_was_asked_for_is_read_by_those_who_arrange_it_until_they_say_
     assert "Write down how you arranged it" not in his
 
 
+def test_of_very_many_the_first_that_wait_are_on_the_page_and_the_next_come_up(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from alongside.topics.decisions.pages import helping
+
+    monkeypatch.setattr(helping, "ALL_OF", 1)
+    monkeypatch.setattr(helping, "SHOWN", 2)
+    matter = acts.raised(cast.ken, cast.rosa)
+    for what in ("advocate", "interpreter", "visit"):
+        do(commands.AskForHelp(decision=matter, what=what, words=f"{what} please"), by=cast.rosa)
+    his, hers = page(cast.ken, f"/decisions/{matter}"), page(cast.rosa, f"/decisions/{matter}")
+    assert "advocate please" in his and "interpreter please" in his and "visit please" not in his
+    assert "They come up here as these are arranged." in his
+    assert "visit please" in hers and "They come up here" not in hers
+    do(commands.OfferHelp(decision=matter, what="advocate", channel="phone", words="Mina."), by=cast.ken)
+    his = page(cast.ken, f"/decisions/{matter}")
+    assert "advocate please" not in his and "visit please" in his and "They come up here" not in his
+
+
 def test_whoever_lets_somebody_see_it_to_help_can_end_that_where_it_stands(cast: Cast) -> None:
     matter = acts.raised(cast.ken, cast.rosa)
     ask = commands.AskForHelp(decision=matter, what="someone_you_choose", companion=cast.devon.person)

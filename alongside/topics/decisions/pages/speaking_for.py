@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -21,7 +21,7 @@ from alongside.topics.decisions.commands.checking import day_of
 from alongside.topics.decisions.models import State
 from alongside.topics.decisions.pages.shown import Names, unchecked
 from alongside.topics.decisions.policy import ADVOCATES, decides_by_power_q
-from alongside.topics.people.models import Person
+from alongside.topics.people.models import Kinds, Link, Person
 from alongside.topics.people.policy import speaks_for_q
 
 MOST_PEOPLE, MOST_EACH = 30, 4
@@ -44,6 +44,13 @@ def _matters(actor: Actor, at: datetime) -> Any:
 
 
 @kept_question
+def _powers(actor: Actor, at: datetime) -> Any:
+    """Whether the reader is an attorney or a deputy: who is neither decides for nobody."""
+    held = Link.everything.filter(other__in=actor.ids, kind__in=Kinds.POWERS, opens_at__lte=at)
+    return held.filter(Q(closes_at=None) | Q(closes_at__gt=at)).values_list("id")[:1]
+
+
+@kept_question
 def _asked_to_check(actor: Actor, at: datetime) -> Any:
     """What the reader was asked to check with somebody, whether in turn or because they were chosen."""
     asked = models.Checker.objects.seen_by(actor, at).filter(checker__in=actor.ids, ended_at=None)
@@ -55,7 +62,8 @@ def those_you_speak_for(request: HttpRequest) -> tuple[str, dict[str, Any]] | No
     actor = actor_of(request)
     if actor.person is None or actor.only is not None:
         return None
-    stands_by, matters = {row.pk for row in _people(actor)}, _matters(actor)
+    stands_by = {row.pk for row in _people(actor)}
+    matters = _matters(actor) if stands_by or _powers.count(actor) else []
     if not stands_by and not matters:
         return None
     people = [*sorted(stands_by), *(row.person for row in matters if row.person not in stands_by)]

@@ -88,12 +88,21 @@ def _front_line(actor: Actor, at: datetime) -> Any:
     return posts_of(actor.person, at, FRONTLINE)
 
 
+def _asked_by(request: HttpRequest, actor: Actor) -> list[Hearing]:
+    """The same, asked once for a page that shows two parts of it."""
+    found: list[Hearing] | None = getattr(request, "_hearings_asked_for", None)
+    if found is None:
+        found = list(_asked_for(actor))
+        request._hearings_asked_for = found  # type: ignore[attr-defined]  # the page may add to it
+    return found
+
+
 def offers_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     """Places on an agenda that wait for the reader’s yes or no."""
     actor = actor_of(request)
     if actor.person is None or actor.only is not None:
         return None
-    mine = [row for row in _asked_for(actor) if row.state == HearingState.OFFERED]
+    mine = [row for row in _asked_by(request, actor) if row.state == HearingState.OFFERED]
     if not mine:
         return None
     names = names_of({one for row in mine for one in (row.organisation, row.body)})
@@ -110,7 +119,7 @@ def own_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     actor = actor_of(request)
     if actor.person is None or actor.only is not None:
         return None
-    mine = _asked_for(actor)
+    mine = _asked_by(request, actor)
     names = names_of({one for row in mine for one in (row.organisation, row.body)})
     holds = bool(_offices.count(actor))
     replies = holds or bool(_managed.count(actor))
