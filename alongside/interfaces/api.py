@@ -289,7 +289,7 @@ def _openapi_of(command: type[Command]) -> dict[str, Any]:
         done = {"schema": {"$ref": "#/components/schemas/Done"}}
         told = {"description": str(_("What was done")), "content": {"application/json": done}}
         nobody = str(_("Nobody can type this for somebody else."))
-        by_token = at_the_keys(command) or str(_("Only signed in: a token made at a terminal is not enough."))
+        by_token = at_the_keys(command) or str(_("Only signed in, or with a token of one’s own."))
         return {
             "description": by_token,
             "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},

@@ -16,10 +16,9 @@ from alongside.interfaces.refusals import NotKnown
 from alongside.interfaces.who import actor_for
 from alongside.interfaces.wired import acting_program, is_gone, kept_to
 from alongside.kernel import clock
-from alongside.kernel.policy import PROGRAM, Actor
+from alongside.kernel.actor import OWN_PROGRAM, PROGRAM, Actor
 
 TOKENS = "alongside.api"  # what a token is signed for, so that nothing else signed here passes as one
-OWN = "api"  # the way of a program that a person lets act for them
 
 
 def own_token(program: UUID) -> str:
@@ -52,7 +51,7 @@ def _own(program: UUID, how: str) -> Actor:
     found: Any = acting_program(program)
     if found is None or not _can_act(found.person):
         raise NotKnown
-    return actor_for(found.person, way=OWN, strong=found.is_strong, how=how)
+    return actor_for(found.person, way=OWN_PROGRAM, strong=found.is_strong, how=how)
 
 
 def _can_act(person: UUID) -> bool:

@@ -41,6 +41,7 @@ class Actor:
 
 NOBODY = Actor()
 SHARED_CODE = "shared_code"  # the way of a code that went where somebody else can see it
+OWN_PROGRAM = "api"  # the way of a program that a person lets act for them: their own hand
 TERMINAL, FILE, PROGRAM = "cli", "import", "program"  # by a program: with a token made at a terminal
 AT_KEYS = frozenset({TERMINAL, FILE, PROGRAM})  # whoever holds this installation’s keys comes as anybody
 UNHEARD_WAYS = AT_KEYS | {SHARED_CODE}  # there we cannot know who was at the keys

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel.actor import OWN_PROGRAM
 from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Sealed
 from alongside.topics.people.commands.checks import (
     PeopleCommand,
@@ -23,7 +24,6 @@ from alongside.topics.people.models import ActingProgram, Person
 from alongside.topics.people.policy import is_the_person
 
 USUALLY, AT_MOST = timedelta(days=30), timedelta(days=92)  # how long one may act: long enough to be noticed
-BY_PROGRAM = "api"
 
 
 class LetProgramAct(PeopleCommand):
@@ -64,7 +64,7 @@ class LetProgramAct(PeopleCommand):
         yield from not_in_use(person)
         yield from not_by_code(at)
         yield from without_name(self.name)
-        if at.by.way == BY_PROGRAM:
+        if at.by.way == OWN_PROGRAM:
             yield "", _("A program cannot let another one in. Do this yourself, on your own page.")
         if self.until is not None and not at.date() <= self.until <= at.date() + AT_MOST:
             yield "until", _("Choose a day from today on, at most three months from now.")

@@ -14,6 +14,15 @@ from alongside.topics.people.models.kinds import LinkKind
 from alongside.topics.people.models.links import bodies_of
 
 
+def of_oneself_q(actor: Actor) -> Q:
+    """Rows that only the person they name sees, and not by a code from a letter."""
+    if actor.installation:
+        return Q()
+    if actor.person is None or actor.only is not None:
+        return NO_ROWS
+    return Q(person=actor.person)
+
+
 class Calendar(Now):
     """That a person wants their days in a calendar. Its address follows from the row and our keys alone."""
 
@@ -24,11 +33,7 @@ class Calendar(Now):
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         """Only its owner: it says when something of theirs is due, and that they asked."""
-        if actor.installation:
-            return Q()
-        if actor.person is None or actor.only is not None:
-            return NO_ROWS
-        return Q(person=actor.person)
+        return of_oneself_q(actor)
 
 
 class ActingProgram(Now):
@@ -45,11 +50,7 @@ class ActingProgram(Now):
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         """Only whom it acts for."""
-        if actor.installation:
-            return Q()
-        if actor.person is None or actor.only is not None:
-            return NO_ROWS
-        return Q(person=actor.person)
+        return of_oneself_q(actor)
 
 
 class Hook(Now):
