@@ -14,7 +14,7 @@ from django.core import signing
 
 from alongside.interfaces.refusals import NotKnown
 from alongside.interfaces.who import actor_for
-from alongside.interfaces.wired import acting_program, is_gone, kept_to
+from alongside.interfaces.wired import EVERYTHING, acting_program, open_to
 from alongside.kernel import clock
 from alongside.kernel.actor import OWN_PROGRAM, PROGRAM, Actor
 
@@ -56,4 +56,4 @@ def _own(program: UUID, how: str) -> Actor:
 
 def _can_act(person: UUID) -> bool:
     """Whether anybody can act as this person still: not as somebody erased, or as somebody who has died."""
-    return not is_gone(person) and kept_to(person) is None
+    return open_to(person) == EVERYTHING

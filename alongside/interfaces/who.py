@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 
-from alongside.interfaces.wired import is_gone, joined_records, kept_to
+from alongside.interfaces.wired import EVERYTHING, joined_records, open_to
 from alongside.kernel.policy import NOBODY, Actor
 from alongside.kernel.pseudonyms import voices_of
 
@@ -49,14 +49,14 @@ class WhoIsHere:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         person = _id(request.session.get(PERSON))
-        if person is not None and is_gone(person):
+        found = EVERYTHING if person is None else open_to(person)
+        if found is None:
             request.session.flush()  # their record was erased, and nobody acts as them any more
         actor = _from_session(request.session)
-        kept = kept_to(person) if person is not None else None
-        if kept is not None:
-            actor = replace(actor, only=kept.only)
-            if not request.path.startswith((kept.path, *STILL_OPEN)):
-                return HttpResponseRedirect(kept.path)
+        if found is not None and found.page is not None:
+            actor = replace(actor, only=found.only)
+            if not request.path.startswith((found.page, *STILL_OPEN)):
+                return HttpResponseRedirect(found.page)
         request.actor = actor  # type: ignore[attr-defined]  # middleware may add to it
         return self.get_response(request)
 

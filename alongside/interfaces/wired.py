@@ -84,23 +84,21 @@ def person_for_email(email: str) -> UUID | None:
     return ask(email) if ask else None
 
 
-def is_gone(person: UUID) -> bool:
-    """Whether this person’s record was erased, and with it every way in that was theirs."""
-    ask = answers("is_gone")
-    return bool(ask(person)) if ask else False
+class OpenTo(NamedTuple):
+    """What is open to somebody who comes in: everything that is theirs, or one thing alone, and its page."""
+
+    only: UUID | None
+    page: str | None
 
 
-class KeptTo(NamedTuple):
-    """The one thing, and its page, that somebody finds here who is not to find anything else."""
-
-    only: UUID
-    path: str
+EVERYTHING = OpenTo(None, None)
 
 
-def kept_to(person: UUID) -> KeptTo | None:
-    """Where somebody is led who signs in though it is written down that they have died."""
-    ask = answers("kept_to")
-    found: KeptTo | None = ask(person) if ask else None
+def open_to(person: UUID) -> OpenTo | None:
+    """What this person finds here: one page where it is written down that they have died, and nothing where
+    their record was erased: no session, link, token or code of theirs opens anything."""
+    ask = answers("open_to")
+    found: OpenTo | None = ask(person) if ask else EVERYTHING
     return found
 
 

@@ -114,6 +114,17 @@ def test_your_page_asks_the_database_as_often_however_much_is_there(
     assert asked() <= before
 
 
+def test_a_page_that_says_nothing_of_anybody_asks_two_questions(
+    cast: Cast, here: Callable[[Actor], Client]
+) -> None:
+    """Which sitting it is, and what is open to its person: nothing else."""
+    browser = here(cast.rosa)
+    browser.get("/talk")
+    with CaptureQueriesContext(connection) as questions:
+        browser.get("/talk")
+    assert len(questions) == 2, [each["sql"] for each in questions]
+
+
 @pytest.mark.parametrize("path", SAID_OF_OURSELVES)
 def test_anybody_can_read_what_we_say_of_ourselves(path: str, client: Client, db: None) -> None:
     assert client.get(path).status_code == 200

@@ -332,3 +332,21 @@ def test_what_is_folded_away_is_open_when_something_there_must_be_put_right(cast
     page = answer.content.decode()
     assert answer.status_code == 422 and "Say who the several people are." in page
     assert '<details class="more-about" open>' in page
+
+
+def test_an_offer_waits_on_ones_own_page_however_much_was_asked_since(cast: Cast) -> None:
+    pk = acts.asked(cast, meeting="The conference of the care homes")
+    acts.offered(cast, pk)
+    clock.advance(days=1)
+    for number in range(10):
+        acts.asked(cast, meeting=f"Meeting {number}")
+    home = read(cast.ana, "/")
+    assert "waits for your yes or no" in home and home.count("The conference of the care homes") == 2
+
+
+def test_what_left_ones_own_page_after_three_months_does_not_keep_it_from_being_quiet(cast: Cast) -> None:
+    acts.asked(cast, cast.rosa, body=None, name_of="one")
+    quiet = "Nothing needs you now."
+    assert quiet not in read(cast.rosa, "/")
+    clock.advance(days=30 + 93)
+    assert quiet in read(cast.rosa, "/")

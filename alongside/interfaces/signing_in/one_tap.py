@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
-from alongside.interfaces.wired import is_gone
+from alongside.interfaces.wired import open_to
 from alongside.kernel import chance
 
 MINUTES = 15
@@ -29,4 +29,4 @@ def person_of(token: str) -> UUID | None:
         found = UUID(person)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    return None if is_gone(found) else found
+    return found if open_to(found) is not None else None

@@ -47,6 +47,11 @@ def take_by(concern: models.Concern) -> date | None:
     return concern.take_by or day_after(clock.day_of(concern.raised_at))
 
 
+def _taken_already(concern: models.Concern) -> Iterator[Objection]:
+    if concern.taken_at is not None:
+        yield "", TAKEN
+
+
 class AskToTakeUp(Command):
     """Ask somebody outside the duty team to take up a worry."""
 
@@ -67,8 +72,7 @@ class AskToTakeUp(Command):
         return {"answer_by": day_after(at.date())}
 
     def objections(self, concern: models.Concern, at: At) -> Iterator[Objection]:
-        if concern.taken_at is not None:
-            yield "", TAKEN
+        yield from _taken_already(concern)
         yield from asked_already(models.ConcernAsked.asked_of(concern.id), self.asked, name="asked")
 
     def apply(self, concern: models.Concern, entry: Recorded) -> None:
@@ -107,8 +111,7 @@ class CannotTakeUp(Command):
     concern: Id[models.Concern]
 
     def objections(self, concern: models.Concern, at: At) -> Iterator[Objection]:
-        if concern.taken_at is not None:
-            yield "", TAKEN
+        yield from _taken_already(concern)
 
     def apply(self, concern: models.Concern, entry: Recorded) -> None:
         models.ConcernAsked.pass_on(concern.id, entry)
@@ -125,8 +128,7 @@ class NoteNobodyOutside(Command):
     concern: Id[models.Concern]
 
     def objections(self, concern: models.Concern, at: At) -> Iterator[Objection]:
-        if concern.taken_at is not None:
-            yield "", TAKEN
+        yield from _taken_already(concern)
         if was_noted_on(concern, at.date()):
             yield "", _("This was noted already.")
 

@@ -38,17 +38,37 @@ LASTS = (*Kinds.CIRCLE, *Kinds.WORKERS)  # family stays family, and somebody sti
 ON_WHICH_DAY = _("Leave it blank if you do not know the day.")
 
 
-def _day_is_past(died_on: date | None, at: At) -> Reasons:
-    if died_on is not None and died_on > at.date():
-        yield "died_on", _("Choose today or a day before. Leave it blank if you do not know.")
+class OfDeath(PeopleCommand):
+    """What is asked of whoever tells us of a death, and of whoever writes one down."""
+
+    judged_on = "person"
+
+    death: Fresh[Death] = Ask(settled=True)
+    person: Id[Person]
+    died_on: date | None = Ask(_("When did they die?"), hint=ON_WHICH_DAY, default=None)
+
+    def also_locks(self) -> tuple[UUID, ...]:
+        return (self.person,)
+
+    def about(self, person: Person, at: At) -> UUID | None:
+        return person.id
+
+    def day_is_past(self, at: At) -> Reasons:
+        """A day that is still to come cannot be the one."""
+        if self.died_on is not None and self.died_on > at.date():
+            yield "died_on", _("Choose today or a day before. Leave it blank if you do not know.")
+
+    def begins(self, person: Person, entry: Recorded, **more: Any) -> None:
+        """The row of it."""
+        row = {"id": self.death, "person": person.id, "held_by": person.held_by, "died_on": self.died_on}
+        Death.begin(entry, **row, **more)
 
 
-class TellOfDeath(PeopleCommand):
+class TellOfDeath(OfDeath):
     """Tell us that they have died."""
 
     records = "people.death_told"
     may = linked(NEAR, "pk")
-    judged_on = "person"
     page: ClassVar[str] = "people:of"
     says = _("%(by)s told us that this person has died.")
     lead: ClassVar[Lazy] = _(
@@ -58,34 +78,16 @@ class TellOfDeath(PeopleCommand):
     button: ClassVar[Lazy] = _("Tell those who work with them")
     done: ClassVar[Lazy] = _("Thank you for telling us. We are sorry. Those who work with them know now.")
 
-    death: Fresh[Death] = Ask(settled=True)
-    person: Id[Person]
-    died_on: date | None = Ask(_("When did they die?"), hint=ON_WHICH_DAY, default=None)
     words: Sealed = Ask(_("Is there anything you want us to know?"), default="", belongs_to="by")
-
-    def also_locks(self) -> tuple[UUID, ...]:
-        return (self.person,)
 
     def objections(self, person: Person, at: At) -> Reasons:
         yield from not_in_use(person)
-        yield from _day_is_past(self.died_on, at)
+        yield from self.day_is_past(at)
         if told_of(person.id) is not None:
             yield "", _("We have been told, and those who work with them know. Thank you.")
 
-    def about(self, person: Person, at: At) -> UUID | None:
-        return person.id
-
     def apply(self, person: Person, entry: Recorded) -> None:
-        Death.begin(
-            entry,
-            id=self.death,
-            person=person.id,
-            held_by=person.held_by,
-            died_on=self.died_on,
-            words=self.words or None,
-            told_by=entry.by,
-            told_at=entry.at,
-        )
+        self.begins(person, entry, words=self.words or None, told_by=entry.by, told_at=entry.at)
 
     def leaves(self, person: Person, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
         """Those who work with them; where nobody does, who manages the team, or acts for the body."""
@@ -95,12 +97,11 @@ class TellOfDeath(PeopleCommand):
             yield told_to_read(who, f"/people/deaths/{self.death}", what="death_told", matter=self.death)
 
 
-class WriteDownDeath(PeopleCommand):
+class WriteDownDeath(OfDeath):
     """Write down that they have died."""
 
     records = "people.death_written_down"
     may = worker_of("pk") | manager_of("pk") | keepers | the_installation
-    judged_on = "person"
     says = _("%(by)s wrote down that this person has died.")
     lead: ClassVar[Lazy] = _(
         "Nothing is sent to them from then on. Those who were close to them are told, gently, that there is "
@@ -109,9 +110,6 @@ class WriteDownDeath(PeopleCommand):
     button: ClassVar[Lazy] = _("Write it down")
     done: ClassVar[Lazy] = _("It is written down. Nothing is sent to them any more.")
 
-    death: Fresh[Death] = Ask(settled=True)
-    person: Id[Person]
-    died_on: date | None = Ask(_("When did they die?"), hint=ON_WHICH_DAY, default=None)
     words: Sealed = Ask(
         _("How do you know?"),
         hint=_("For example: their sister rang; the hospital told us."),
@@ -122,9 +120,6 @@ class WriteDownDeath(PeopleCommand):
     told: UUID | None = Ask(settled=True)  # what somebody near to them had told us
     ended: list[UUID] = Ask(settled=True, default=[])  # the relationships that end with it
     rows: list[UUID] = Ask(settled=True, default=[])
-
-    def also_locks(self) -> tuple[UUID, ...]:
-        return (self.person,)
 
     def settle(self, person: Person, at: At) -> Mapping[str, Any]:
         told = told_of(person.id)
@@ -143,24 +138,12 @@ class WriteDownDeath(PeopleCommand):
         yield from not_strong(at, person.id)
         if person.id in at.by.records:
             yield "", _("Somebody else must write this down.")
-        yield from _day_is_past(self.died_on, at)
+        yield from self.day_is_past(at)
         if not self.words:
             yield "words", _("Say how you know.")
 
-    def about(self, person: Person, at: At) -> UUID | None:
-        return person.id
-
     def apply(self, person: Person, entry: Recorded) -> None:
-        Death.begin(
-            entry,
-            id=self.death,
-            person=person.id,
-            held_by=person.held_by,
-            died_on=self.died_on,
-            words=self.words,
-            written_by=entry.by,
-            written_at=entry.at,
-        )
+        self.begins(person, entry, words=self.words, written_by=entry.by, written_at=entry.at)
         person.change(entry, state=PersonState.DIED)
         if self.told is not None:
             Death.everything.get(pk=self.told).change(entry, taken_up_at=entry.at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Q
@@ -46,6 +46,10 @@ class ActingProgram(Now):
     since = models.DateTimeField()
     until = models.DateField()  # the last day
     ended_at = models.DateTimeField(null=True)
+
+    def acts_on(self, day: date) -> bool:
+        """Whether it may act for them: not once it was stopped, nor after its last day."""
+        return self.ended_at is None and day <= self.until
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:

@@ -63,7 +63,8 @@ def programs_page(request: Request) -> HttpResponseBase:
     if actor.person is None or actor.only is not None:
         raise Missing
     rows = ActingProgram.objects.seen_by(actor).order_by("-until", "-since", "id")
-    shown = sorted(({"row": row, "acts": _still_acts(row)} for row in rows), key=lambda one: not one["acts"])
+    shown = [{"row": row, "acts": row.acts_on(clock.today())} for row in rows]
+    shown.sort(key=lambda one: not one["acts"])
     return render(request, "people/programs.html", {"person": actor.person, "programs": shown})
 
 
@@ -71,15 +72,11 @@ def programs_page(request: Request) -> HttpResponseBase:
 def program_page(request: Request, pk: UUID) -> HttpResponseBase:
     """One program that acts for whoever is here; its token, in the first minutes."""
     row = the(ActingProgram, pk, seen_by=request.actor)
-    acts = _still_acts(row)
+    acts = row.acts_on(clock.today())
     token = programs.own_token(row.id) if acts and clock.now() < row.since + SHOWN_FOR else ""
     answer = render(request, "people/program.html", {"row": row, "acts": acts, "token": token})
     answer["Cache-Control"] = "private, no-store"
     return answer
-
-
-def _still_acts(row: ActingProgram) -> bool:
-    return row.ended_at is None and row.until >= clock.today()
 
 
 @require_safe

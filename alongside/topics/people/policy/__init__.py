@@ -19,7 +19,6 @@ from alongside.topics.people.models.links import (
 from alongside.topics.people.policy.access import (
     OpenWayIn,
     acting_program,
-    is_gone,
     may_type_for,
     person_for_email,
     person_for_oidc,
@@ -135,7 +134,6 @@ __all__ = [
     "in_a_body",
     "is_advocate_of",
     "is_disputed",
-    "is_gone",
     "is_in_doubt",
     "is_the_person",
     "is_user_led",

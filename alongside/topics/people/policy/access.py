@@ -68,14 +68,10 @@ def _in_use(person: UUID | None, *states: PersonState) -> UUID | None:
     return stands if found.exists() else None
 
 
-def is_gone(person: UUID) -> bool:
-    """Whether this person was erased: then no session, link, token or code of theirs opens anything."""
-    return bool(Person.everything.like(id=person, state=PersonState.ERASED))  # each page begins with this
-
-
 def acting_program(program: UUID) -> ActingProgram | None:
     """A program that somebody lets act for them today. Nothing once it was stopped or its time is over."""
-    return ActingProgram.everything.filter(pk=program, ended_at=None, until__gte=clock.today()).first()
+    found = ActingProgram.everything.filter(pk=program).first()
+    return found if found is not None and found.acts_on(clock.today()) else None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from alongside.interfaces.wired import KeptTo
+from alongside.interfaces.wired import EVERYTHING, OpenTo
 from alongside.kernel.policy import NO_ROWS, Actor, rule
 from alongside.topics.people.models import Death, EndedByDeath, Kinds, Link, Person, PersonState
 
@@ -39,10 +39,14 @@ def told_of(person: UUID) -> Death | None:
     return rows.order_by("told_at").first()
 
 
-def kept_to(person: UUID) -> KeptTo | None:
-    """The one page that somebody finds who signs in, and of whom it is written down that they have died."""
-    found = death_of(person) if has_died(person) else None
-    return None if found is None else KeptTo(found.id, reverse("people:death", args=[found.id]))
+def open_to(person: UUID) -> OpenTo | None:
+    """Everything that is theirs; the page of their death alone, where one is written down; nothing, where
+    they were erased. Each page begins with this."""
+    state = next((row.state for row in Person.everything.like(id=person, read_only=("state",))), None)
+    if state == PersonState.ERASED:
+        return None
+    found = death_of(person) if state == PersonState.DIED else None
+    return EVERYTHING if found is None else OpenTo(found.id, reverse("people:death", args=[found.id]))
 
 
 @rule(_("the advocate they had"))

@@ -28,9 +28,19 @@ SHOWN_AFTER = timedelta(days=92)  # the meeting: by then what came of it is writ
 
 
 @kept_question
+def _offered(actor: Actor, at: datetime) -> Any:
+    """Places on an agenda that the reader, or a body of theirs, was offered and has not said yes or no to."""
+    return _asked_for(actor, at).filter(state=HearingState.OFFERED)[:MOST]
+
+
+@kept_question
+def _asked(actor: Actor, at: datetime) -> Any:
+    """What else the reader asked to be heard on, or a body of theirs did, the latest first."""
+    return _asked_for(actor, at).exclude(state=HearingState.OFFERED)[:MOST]
+
+
 def _asked_for(actor: Actor, at: datetime) -> Any:
-    """What the reader asked to be heard on, or a body of theirs did, the latest first."""
-    return Hearing.objects.seen_by(actor, at).filter(asked_q(actor, at)).order_by("-asked_on", "id")[:MOST]
+    return Hearing.objects.seen_by(actor, at).filter(asked_q(actor, at)).order_by("-asked_on", "id")
 
 
 @kept_question
@@ -88,25 +98,18 @@ def _front_line(actor: Actor, at: datetime) -> Any:
     return posts_of(actor.person, at, FRONTLINE)
 
 
-def _asked_by(request: HttpRequest, actor: Actor) -> list[Hearing]:
-    """The same, asked once for a page that shows two parts of it."""
-    found: list[Hearing] | None = getattr(request, "_hearings_asked_for", None)
-    if found is None:
-        found = list(_asked_for(actor))
-        request._hearings_asked_for = found  # type: ignore[attr-defined]  # the page may add to it
-    return found
-
-
 def offers_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     """Places on an agenda that wait for the reader’s yes or no."""
     actor = actor_of(request)
     if actor.person is None or actor.only is not None:
         return None
-    mine = [row for row in _asked_by(request, actor) if row.state == HearingState.OFFERED]
-    if not mine:
-        return None
-    names = names_of({one for row in mine for one in (row.organisation, row.body)})
-    return "voice/parts/offers_panel.html", {"offers": [line(row, names) for row in mine]}
+    offers = _lines(_offered(actor))
+    return ("voice/parts/offers_panel.html", {"offers": offers}) if offers else None
+
+
+def _lines(rows: list[Hearing]) -> list[dict[str, Any]]:
+    names = names_of({one for row in rows for one in (row.organisation, row.body)})
+    return [line(row, names) for row in rows]
 
 
 def _is_of_now(row: Hearing) -> bool:
@@ -119,14 +122,13 @@ def own_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     actor = actor_of(request)
     if actor.person is None or actor.only is not None:
         return None
-    mine = _asked_by(request, actor)
-    names = names_of({one for row in mine for one in (row.organisation, row.body)})
+    mine = [row for row in _asked(actor) if _is_of_now(row)]
     holds = bool(_offices.count(actor))
     replies = holds or bool(_managed.count(actor))
     hearings, notes = _hearings(actor) if holds else [], _notes(actor)
     appeals = _appeals(actor) if holds else []
     context = {
-        "mine": [line(row, names) for row in mine if _is_of_now(row) and row.state != HearingState.OFFERED],
+        "mine": _lines(mine),
         "hearings": len(hearings),
         "hearings_by": min((row.answer_due_on for row in hearings), default=None),
         "appeals": len(appeals),
