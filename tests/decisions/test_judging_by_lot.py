@@ -59,7 +59,8 @@ def asks(cast: Cast, change: models.Change, by: Actor | None = None) -> None:
 
 
 def lot_for(change: models.Change) -> models.Lot:
-    found: models.Lot = models.Lot.everything.get(of_change=change.id, change_round=change.round)
+    lots = models.Lot.everything.filter(of_change=change.id, change_round=change.round)
+    found: models.Lot = lots.order_by("-made_by")[0]
     return found
 
 

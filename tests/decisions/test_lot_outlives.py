@@ -1,6 +1,7 @@
 """A lot belongs to the change: the same people judge each plan, and nobody draws until they like them."""
 
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -130,6 +131,47 @@ def test_whoever_cannot_is_passed_over_and_the_next_in_the_first_order_is_asked(
     assert (second.passed, set(second.drawn) - set(first.drawn)) == (str(number), {order[60]})
     assert list(drawn(first.seed, first.of, first.size, without=[number])) == second.drawn
     assert f"took their places: {number}." in page(None, f"/decisions/{change.decision}/people")
+
+
+def test_asked_again_the_next_one_drawn_takes_the_place_of_whoever_cannot(
+    cast: Cast, change: models.Change
+) -> None:
+    tied(cast, change)
+    asks(cast, change)
+    drawn_first = those(again(change), are_drawn=True)
+    for each in drawn_first[1:5]:
+        judges(again(change), each)
+    leaves(change, drawn_first[0])
+    with pytest.raises(Refused, match="We ask no one twice in one time"):
+        asks(cast, change)
+    clock.advance(days=29)
+    do(
+        commands.AskAgain(decision=change.decision, change=change.id, ways="Somebody calls on each of them."),
+        by=cast.june,
+    )
+    clock.advance(days=29)
+    assert not plan(change).asked_again  # those on the list that word went to are sent word again
+    told = page(cast.june, f"/changes/{change.id}")
+    assert "Send word to everyone on the list" in told and "The next one drawn is then asked." in told
+    asks(cast, change)
+    assert plan(change).asked_again
+    tally = tally_of(again(change))
+    assert (tally.whom, tally.heard) == (60, 4)  # what was said the first time counts on
+    names = {one.person for one in those(again(change), are_drawn=True)}
+    assert drawn_first[0].person not in names
+    waiting = models.Waiting.everything.filter(round=latest_round(change))
+    asked = set(waiting.filter(by_name=True).values_list("person", flat=True))
+    assert names - asked == {one.person for one in drawn_first[1:5]}  # who judged is left in peace
+
+
+def plan(change: models.Change) -> gates.Plan:
+    decision = models.Decision.everything.get(id=change.decision)
+    return plan_of(decision, again(change), clock.today())
+
+
+def latest_round(change: models.Change) -> UUID:
+    found: UUID = models.Round.everything.filter(of_change=change.id).order_by("-number")[0].id
+    return found
 
 
 def test_a_body_that_ends_a_membership_takes_nobody_out_of_a_lot(cast: Cast) -> None:

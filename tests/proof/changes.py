@@ -23,7 +23,8 @@ POWERS = {
     " decisions.change_goes_on decisions.change_stopped decisions.change_dropped"
     " decisions.pilot_set_out decisions.pilot_evaluated"
     " decisions.benefit_claimed",
-    "decider runner": "decisions.judgement_asked decisions.judgement_answered decisions.change_reported"
+    "decider runner": "decisions.judgement_asked decisions.judgement_asked_again"
+    " decisions.judgement_answered decisions.change_reported"
     " decisions.group_asked_to_judge"
     " decisions.benefit_measured",
     "decider affected": "decisions.fitness_set",
@@ -249,8 +250,10 @@ def every_kind(cast: Cast) -> None:
     do(commands.MeasureBenefit(**both, benefit=good.id, found="11 minutes."), by=cast.june)
     clock.advance(days=40)
     do(commands.LapseChange(**both), by=THE_CLOCK)
-    do(commands.SettleBenefit(**both, benefit=good.id), by=THE_CLOCK)
     changing.asked(cast, change, left=0, left_asked=0)
+    clock.advance(days=29)
+    do(commands.AskAgain(**both, ways="By telephone, and at the door."), by=cast.june)
+    do(commands.SettleBenefit(**both, benefit=good.id), by=THE_CLOCK)
     changing.all_judge(cast, changing.again(change))
     clock.advance(days=29)
     do(commands.GoOn(**both), by=cast.june)

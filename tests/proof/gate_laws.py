@@ -27,6 +27,7 @@ class Course:
     review_on: date | None = None
     passed_over: bool = False
     asked_on: date | None = None
+    again_on: date | None = None  # asked a second time in this round
     judged: dict[str, str] = field(default_factory=dict)  # by whom: the latest word that counts
     tried: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     items: list[str] = field(default_factory=list)
@@ -144,8 +145,14 @@ def _unheard(line: Line, course: Course) -> Iterator[str]:
         return
     if not (line.fields.get("is_passed_over") and line.fields.get("look_again_on")):
         yield "too few judged it, or too few are for it"
-    if not whole and (course.started or course.takes_away):
+    if not whole:
         yield "nobody judged it, and that was passed over"
+    elif not enough and course.takes_away:
+        yield "too few judged what takes something away"
+    elif not enough and (course.again_on is None or line.day < course.again_on + ASKED_FOR):
+        yield "too few judged it, and they were not asked again"
+    elif not enough and len(heard) * 2 < least:
+        yield "not even half of the least number judged it"
     if course.started and course.passed_over:
         yield "passed over twice running"
 
@@ -159,10 +166,12 @@ def _note(line: Line, course: Course) -> None:
         course.judged.pop(line.by, None)
     elif kind in ("judgement_asked", "group_asked_to_judge"):
         course.asked_on = course.asked_on or line.day
+    elif kind == "judgement_asked_again":
+        course.again_on = line.day
     elif kind == "plan_put":
-        course.judged, course.asked_on = {}, None
+        course.judged, course.asked_on, course.again_on = {}, None, None
     elif kind in ("change_started", "change_goes_on"):
-        course.judged, course.asked_on, course.started = {}, None, True
+        course.judged, course.asked_on, course.again_on, course.started = {}, None, None, True
         course.review_on = date.fromisoformat(said["next_on"])
         course.passed_over = bool(said["is_passed_over"])
     elif kind in ("change_stopped", "change_dropped"):

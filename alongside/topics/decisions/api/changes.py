@@ -54,6 +54,7 @@ def change(request: Request, pk: UUID) -> dict[str, Any]:
     return change_shown(row, smallest=smallest) | {
         "plan": words_or_none(row.plan),
         "in_the_way": [{"code": code, "sentence": str(sentence)} for code, sentence in bars],
+        "ways_on": [str(sentence) for sentence in gates.ways_on(plan)],
         "said": [_judgement(one) for one in parts(models.Judgement) if one.is_current],
         "steps": [_step(one) for one in steps],
         "rounds": [_round(one, smallest) for one in gone_through(row, steps, smallest=smallest)],

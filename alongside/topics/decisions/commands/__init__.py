@@ -19,6 +19,7 @@ from alongside.topics.decisions.commands.asking import (
     EndTheirHelp,
     OfferHelp,
 )
+from alongside.topics.decisions.commands.asking_again import AskAgain
 from alongside.topics.decisions.commands.asking_outside import AskToAnswer, CannotAnswer, ChooseWhoAnswers
 from alongside.topics.decisions.commands.brings import WHEN, follow_merge
 from alongside.topics.decisions.commands.bundles import NoteBundle, SendBundle
@@ -188,6 +189,7 @@ __all__ = [
     "AnswerTaking",
     "AnswerVoteOffer",
     "AnswerWhatWasWritten",
+    "AskAgain",
     "AskChecker",
     "AskForCheck",
     "AskForHelp",

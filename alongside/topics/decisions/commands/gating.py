@@ -15,7 +15,7 @@ from alongside.kernel.pack import Pack
 from alongside.kernel.policy import INSTALLATION
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
-from alongside.topics.decisions.commands.lots import asked_by_lot, waits_for_the_drawn
+from alongside.topics.decisions.commands.lots import asked_by_lot, waits_for_the_drawn, was_asked_again
 from alongside.topics.decisions.commands.outside import typist, works_for
 from alongside.topics.decisions.engine import counted, fitness, gates
 from alongside.topics.decisions.models import Change, ChangeStep, Judgement
@@ -42,9 +42,14 @@ class OnChange(OnDecision):
         return None
 
 
-def refused_by(bars: Iterable[gates.Bar]) -> Iterator[Objection]:
-    for _code, sentence in bars:
+def refused_by(bars: Iterable[gates.Bar], plan: gates.Plan | None = None) -> Iterator[Objection]:
+    """Everything in the way; and where too few have judged it, what can be done instead."""
+    found = tuple(bars)
+    for _code, sentence in found:
         yield "", sentence
+    if plan is not None and any(code == "unheard" for code, _sentence in found):
+        for way in gates.ways_on(plan):
+            yield "", way
 
 
 ENDS_A_ROUND = ("plan_before", "started", "goes_on", "stopped", "dropped")
@@ -198,6 +203,7 @@ def plan_of(
         was_asked=change.asked_on is not None,
         drawn_wait=waits_for_the_drawn(change),
         time_is_up=change.judge_by is not None and change.judge_by < today,
+        asked_again=was_asked_again(change),
         unanswered=sum(row.words is not None for row in unreplied),
         is_pilot=change.is_pilot,
         is_set_out=change.id in pilots,

@@ -41,7 +41,7 @@ class ThroughAGate(OnChange):
     )
     passed_over: Sealed = Ask(
         _("If you go against what they said, or did not hear enough of them: why?"),
-        hint=_("Leave this blank if you do not. Anyone can read it."),
+        hint=_("Leave this blank if you do not. Anyone can read it. Where nobody judged, no reason helps."),
         default="",
         belongs_to="thing",
     )
@@ -134,7 +134,8 @@ class StartChange(ThroughAGate):
     def objections(self, decision: models.Decision, change: Change, *rest: Any) -> Iterator[Objection]:
         yield from super().objections(decision, change)
         yield from self.sound(change, rest[-1])
-        yield from refused_by(gates.may_start(self.plan(decision, change, rest[-1])))
+        plan = self.plan(decision, change, rest[-1])
+        yield from refused_by(gates.may_start(plan), plan)
 
     def apply(self, decision: models.Decision, change: Change, entry: Recorded) -> None:
         self.through(change, entry, "started", started_on=self.on_day)
@@ -155,7 +156,8 @@ class GoOn(ThroughAGate):
         at: At = rest[-1]
         yield from super().objections(decision, change)
         yield from self.sound(change, at)
-        yield from refused_by(gates.may_go_on(self.plan(decision, change, at), at.date()))
+        plan = self.plan(decision, change, at)
+        yield from refused_by(gates.may_go_on(plan, at.date()), plan)
 
     def apply(self, decision: models.Decision, change: Change, entry: Recorded) -> None:
         self.through(change, entry, "goes_on")

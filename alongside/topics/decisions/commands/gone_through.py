@@ -8,7 +8,7 @@ from alongside.topics.decisions.commands.gating import measure_of, tally_of
 from alongside.topics.decisions.engine import counted, gates
 from alongside.topics.decisions.models import Change, ChangeState, ChangeStep
 
-OF_A_GATE = ("lapsed", "passed_over")  # what happens on the way, beside what ends a round
+OF_A_GATE = ("asked_again", "lapsed", "passed_over")  # what happens on the way, beside what ends a round
 OVER = (ChangeState.STOPPED, ChangeState.DROPPED)
 
 

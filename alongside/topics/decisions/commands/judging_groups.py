@@ -17,8 +17,10 @@ from alongside.topics.decisions.commands.changing import may_be_judged
 from alongside.topics.decisions.commands.gating import OnChange, pack_of_change
 from alongside.topics.decisions.commands.groups import begin_lot
 from alongside.topics.decisions.commands.lots import (
+    asked_on_lists,
     groups_asked,
     is_large,
+    last_asked_again,
     lot_to_judge,
     round_of_lot,
     who_cannot,
@@ -69,14 +71,16 @@ class AskGroupToJudge(OnChange):
         yield from must_belong(decision, group=group)
         yield from may_be_judged(change, rest[-1])
         yield from may_begin(decision, group)
-        if rounds_of(change).filter(group=group.id).exists():
-            yield "group", _("Word of this was sent to this group. We ask no one twice.")
+        sent = rounds_of(change).filter(group=group.id)
+        if sent.exists():
+            yield "group", _("Word of this was sent to this group. We ask no one twice in one time.")
         before = round_of_lot(change)
         if before not in (None, (change.id, change.round)) and group.id not in groups_asked(before):
             yield "group", _("Those who were drawn before judge it again. Others are counted beside.")
         here = {"of_change": change.id}
         lots = models.Lot.everything.filter(change_round=change.round, **here)
-        if lots.exists() and models.Judgement.everything.filter(round=change.round, **here).exists():
+        judged = models.Judgement.everything.filter(round=change.round, **here)
+        if lots.exists() and judged.exists() and not asked_on_lists(change).filter(group=group.id).exists():
             yield "group", _("People drawn by lot judge it already. Others are counted beside.")
 
     def apply(
@@ -128,7 +132,8 @@ def _lots_to_judge(group: models.Affected) -> Any:
 
 
 def rounds_of(change: Change) -> Any:
-    """The rounds of messages that asked for the present judgement of a change."""
-    return models.Round.everything.filter(
-        of_change=change.id, change_round=change.round, kind=RoundKind.JUDGE
-    )
+    """The rounds of messages that asked for the present judgement of a change; after they were asked again,
+    those that were sent since."""
+    again = last_asked_again(change)
+    rounds = asked_on_lists(change)
+    return rounds if again is None else rounds.filter(made_by__gt=again.made_by)

@@ -112,6 +112,35 @@ def groups_asked(of: tuple[UUID, int]) -> list[UUID]:
     return list(rounds.order_by("made_by").values_list("group", flat=True))
 
 
+AGAIN = "asked_again"  # the step that a second asking leaves
+
+
+def last_asked_again(change: Change) -> models.ChangeStep | None:
+    """When those it affects were last asked again in the round of now, if they were."""
+    steps = models.ChangeStep.everything.filter(of_change=change.id)
+    ended = steps.filter(ended__isnull=False).order_by("-made_by").first()
+    found = steps.filter(kind=AGAIN, made_by__gt=ended.made_by if ended else 0)
+    last: models.ChangeStep | None = found.order_by("-made_by").first()
+    return last
+
+
+def asked_on_lists(change: Change) -> Any:
+    """The rounds of messages that asked people on a list for the present judgement of a change."""
+    return models.Round.everything.filter(
+        of_change=change.id, change_round=change.round, kind=RoundKind.JUDGE
+    )
+
+
+def was_asked_again(change: Change) -> bool:
+    """Whether those it affects were asked a second time: those on a list that word went to, on that list."""
+    step = last_asked_again(change)
+    if step is None:
+        return False
+    rounds = asked_on_lists(change)
+    before = set(rounds.filter(made_by__lt=step.made_by).values_list("group", flat=True))
+    return before <= set(rounds.filter(made_by__gt=step.made_by).values_list("group", flat=True))
+
+
 def waits_for_the_drawn(change: Change) -> bool:
     """Whether those who were drawn before have not been asked again in this round."""
     of = round_of_lot(change)
@@ -129,7 +158,8 @@ def asked_by_lot(change: Change, *, end: models.ChangeStep | None = None) -> set
     of = round_of_lot(change, end=end)
     if of is None:
         return None
-    lots = {lot.group: lot for lot in models.Lot.everything.filter(of_change=of[0], change_round=of[1])}
+    drawn_in = models.Lot.everything.filter(of_change=of[0], change_round=of[1])
+    lots = {lot.group: lot for lot in drawn_in.order_by("made_by")}  # of a second asking, the later one
     found: set[UUID] = set()
     for group in groups_asked(of):
         listed = models.Listed.everything.filter(group=group)

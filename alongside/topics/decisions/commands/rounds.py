@@ -166,7 +166,7 @@ def drawn_for(round: models.Round) -> set[int] | None:
     lots = models.Lot.everything.filter(
         group=round.group, of_change=round.of_change, change_round=round.change_round
     )
-    lot: models.Lot | None = lots.first()
+    lot: models.Lot | None = lots.order_by("-made_by").first()
     return None if lot is None else set(lot.drawn)
 
 

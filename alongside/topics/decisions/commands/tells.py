@@ -230,6 +230,15 @@ def to_those_judging(command: Any, entry: Recorded) -> Iterator[Any]:
     yield from _tell([*people, change.proposed_by], entry.thing, entry, "matter")
 
 
+def to_those_silent(command: Any, entry: Recorded) -> Iterator[Any]:
+    """They are asked to judge a change again: those it names who have not, and those who answer for it."""
+    change = models.Change.everything.get(id=command.change)
+    judged = models.Judgement.everything.filter(of_change=change.id, round=change.round, is_current=True)
+    said = set(judged.values_list("person", flat=True))
+    people = [*_affected(entry.thing), *_deciders(entry.thing), change.proposed_by]
+    yield from _tell([one for one in people if one not in said], entry.thing, entry, "matter")
+
+
 def to_judge(command: Any, entry: Recorded) -> Iterator[Any]:
     """What somebody said of a change was answered: they have something to read."""
     row = models.Judgement.everything.get(id=command.judgement)
@@ -339,6 +348,7 @@ TELL: dict[str, list[Notice]] = {
     "decisions.option_added": [to_its_problems],
     "decisions.change_proposed": [to_affected, to_its_problems],
     "decisions.judgement_asked": [to_those_judging],
+    "decisions.judgement_asked_again": [to_those_silent],
     "decisions.judgement_answered": [to_judge],
     "decisions.plan_put": [to_those_judging],
     "decisions.change_judged": [to_deciders],

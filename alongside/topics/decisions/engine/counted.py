@@ -67,6 +67,12 @@ def needed_of(tally: Tally, measure: Measure) -> int:
     return max(needed(tally.whom, measure), min(needed(tally.drawn_from, measure), most, tally.whom))
 
 
+def least_to_go_over(tally: Tally, measure: Measure) -> int:
+    """How many must have judged it before a reason can go over their being too few: half of the least number.
+    Of three people two, of a hundred five; nobody is never enough (docs/decisions/0065)."""
+    return max(1, -(-needed_of(tally, measure) // 2))
+
+
 def is_heard(tally: Tally, measure: Measure) -> bool:
     return tally.whom > 0 and tally.heard >= needed_of(tally, measure)
 

@@ -19,6 +19,7 @@ from alongside.topics.decisions.engine.counted import (
     all_are_against,
     is_agreed,
     is_heard,
+    least_to_go_over,
     needed_of,
     others_are_against,
 )
@@ -67,6 +68,7 @@ class Plan:
     was_asked: bool = False
     drawn_wait: bool = False  # a lot was drawn for it, and those drawn have not been asked again
     time_is_up: bool = False
+    asked_again: bool = False  # too few had judged it, and they were asked a second time
     unanswered: int = 0  # conditions and objections with words, and no reply
     is_pilot: bool = False
     is_set_out: bool = False  # the try-out says where, whom, how long, what it predicts, and when it stops
@@ -199,11 +201,12 @@ def _verdict(plan: Plan) -> Iterator[Bar]:
         found.append(("not_agreed", _too_little(plan)))
     elif others_are_against(tally, plan.measure):
         found.append(("others_against", _who_stands_in_the_way(tally, plan.measure)))
-    if not found or (plan.passes_over and plan.looks_again and _may_pass_over(plan)):
+    shut = tuple(_not_gone_over(plan))
+    if not found or (plan.passes_over and plan.looks_again and not shut):
         return
     yield from found
-    if not _may_pass_over(plan):
-        yield "nobody", _("Nobody it affects has judged it. That cannot be passed over.")
+    if shut:
+        yield from shut
         return
     if not plan.passes_over:
         yield "no_reason", _("To go against that, publish why.")
@@ -211,9 +214,44 @@ def _verdict(plan: Plan) -> Iterator[Bar]:
         yield "no_day", _("And give the day on which they will look again.")
 
 
-def _may_pass_over(plan: Plan) -> bool:
-    """A first start that takes nothing away may be passed over with nobody heard; nothing else may."""
-    return plan.tally.heard + plan.tally.beside > 0 or (plan.state == PROPOSED and not plan.takes_away)
+def _not_gone_over(plan: Plan) -> Iterator[Bar]:
+    """What those who decide cannot go over, whatever reason they publish: that nobody judged it; and, until
+    people were asked a second time and half of the least number came, that too few did."""
+    if is_heard(plan.tally, plan.measure):
+        return
+    fewest = {"fewest": least_to_go_over(plan.tally, plan.measure)}
+    if plan.tally.heard + plan.tally.beside == 0:
+        yield "nobody", _("Nobody it affects has judged it. No reason can stand in for that.")
+    elif plan.takes_away:
+        yield "too_few_to_lose", _("It takes something away. So it waits until enough have judged it.")
+    elif plan.time_is_up and not plan.asked_again and not plan.smallest:
+        yield (
+            "ask_again",
+            _("Ask them again. If %(fewest)s have judged it then, a published reason is enough.") % fewest,
+        )
+    elif plan.smallest or not plan.asked_again or plan.tally.heard < fewest["fewest"]:
+        yield "too_few", _FEWEST % fewest  # whoever is told no small number reads it whether or not some came
+
+
+_FEWEST = _("A published reason is enough only after they were asked twice and %(fewest)s have judged it.")
+
+
+def ways_on(plan: Plan) -> Iterator[Lazy]:
+    """What can be done while too few have judged it. There is always a way, and none goes round them."""
+    if not plan.was_asked or plan.state not in (PROPOSED, RUNNING, LAPSED):
+        return
+    if is_heard(plan.tally, plan.measure):
+        return
+    yield _("Give more time and ask again in other ways: by letter, by telephone, or at the door.")
+    yield _("Ask a user-led organisation to go to people, and to help them answer.")
+    if plan.tally.is_by_lot:
+        yield _("Whoever was drawn by lot and cannot judge can say so. The next one drawn is then asked.")
+    elif needed_of(plan.tally, plan.measure) == plan.tally.whom:
+        yield _("They are few, so each of them counts. Somebody from outside can write down what they say.")
+    if plan.state == PROPOSED:
+        yield _("Or change the plan, or drop it. Nothing changes until they have judged it.")
+    else:
+        yield _("Or stop it. Help that people have from it goes on.")
 
 
 def _too_few(plan: Plan) -> Lazy:

@@ -22,6 +22,7 @@ from alongside.kernel.few import answers_told
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.asking_again import why_not_again
 from alongside.topics.decisions.commands.changing import may_be_judged_on
 from alongside.topics.decisions.commands.gating import AGREED, pack_of_change, plan_of, said_in_lots
 from alongside.topics.decisions.engine import counted, gates
@@ -179,6 +180,7 @@ class OneChange:
             "by_lot": by_lot_words(self.plan.numbers, smallest=self.smallest),
             "needed": counted.needed_of(self.plan.tally, self.plan.measure),
             "in_the_way": [sentence for _code, sentence in self._bars()],
+            "ways_on": list(gates.ways_on(self.plan)),
             "judge": ""
             if may_be_judged_on(change, today) or not self.actor.person
             else self.act("change_judged"),
@@ -303,6 +305,9 @@ class OneChange:
         lapsed = gates.is_lapsed(change.state, change.review_on, clock.today())
         if self.runs and not may_be_judged_on(change, clock.today()):
             found.append((self.act("judgement_asked"), _("Write down whom you asked to judge it")))
+        again = not may_be_judged_on(change, clock.today()) and not any(why_not_again(change, clock.today()))
+        if self.runs and again:
+            found.append((self.act("judgement_asked_again"), _("Give them more time, and ask again")))
         if self.decides or self.runs:
             found += lists_of(self.actor, self.decision, self.change, self.act)
         if self.runs and change.state == ChangeState.RUNNING and not lapsed:
@@ -343,6 +348,7 @@ OFFERED: list[tuple[str, str, Any]] = [
 ]
 STEPS: dict[str, Any] = {
     "plan_before": gettext_lazy("The plan was changed. Before, it was:"),
+    "asked_again": gettext_lazy("They were asked again, and given more time. How:"),
     "started": gettext_lazy("It started."),
     "passed_over": gettext_lazy("Their judgement was passed over. Why:"),
     "reported": gettext_lazy("How far it is:"),

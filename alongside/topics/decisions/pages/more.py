@@ -68,6 +68,7 @@ SEEN_BY_ALL = {  # what everyone who sees the matter may know has happened
         "change_proposed",
         "plan_put",
         "judgement_asked",
+        "judgement_asked_again",
         "change_started",
         "change_goes_on",
         "change_reported",

@@ -27,12 +27,19 @@ QUESTIONS = {1: gettext_lazy("May it start?"), 2: gettext_lazy("What did it do, 
 FOLLOWED = {
     "plan_before": gettext_lazy("The plan was changed. The new plan was to be judged anew."),
     "started": gettext_lazy("It started."),
+    "asked_again": gettext_lazy("They were asked again in other ways, and given more time."),
     "passed_over": gettext_lazy("Those who decide passed over this judgement. They say why further down."),
     "goes_on": gettext_lazy("It was let go on."),
     "lapsed": gettext_lazy("Its permission lapsed by itself."),
     "stopped": gettext_lazy("It was stopped."),
     "dropped": gettext_lazy("It was dropped before it started."),
 }
+
+
+# Before decision record 0065 a first start could go over nobody's judgement. Such an entry reads as it was.
+OVER_NOBODY = gettext_lazy(
+    "It started though nobody had judged it: the rule of that time let it. Why, is below."
+)
 
 
 @dataclass(frozen=True)
@@ -91,6 +98,8 @@ def judged_so_far(change: Change, steps: Sequence[ChangeStep], *, smallest: int)
 def _shown(one: Gone, smallest: int) -> dict[str, Any]:
     told = told_of(one.plan, smallest=smallest)
     by_lot = by_lot_words(one.plan.numbers, smallest=smallest)
+    nobody = one.plan.tally.heard + one.plan.tally.beside == 0
+    says = FOLLOWED | ({"passed_over": OVER_NOBODY} if nobody else {})
     return {
         "question": QUESTIONS[one.gate],
         "round": one,
@@ -99,5 +108,5 @@ def _shown(one: Gone, smallest: int) -> dict[str, Any]:
         "is_whole": told["is_whole"],
         "passed": told["passed"] if one.plan.tally.heard else _("Not passed: nobody judged it."),
         "by_lot": by_lot if one.plan.tally.beside else by_lot[:1],
-        "then": [(row.on_day, FOLLOWED[row.kind]) for row in one.then],
+        "then": [(row.on_day, says[row.kind]) for row in one.then],
     }
