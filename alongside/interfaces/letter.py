@@ -13,7 +13,7 @@ import re
 import textwrap
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -126,10 +126,6 @@ class Letter:
             return ""
         scheme = "http" if str(settings.BASE_URL).startswith("http://") else "https"
         return f"{scheme}://{self.sender.web}/code/{self.code}"
-
-    def in_size(self, size_pt: int) -> Letter:
-        """The same letter in another size."""
-        return replace(self, size_pt=size_pt)
 
 
 def letter_pdf(letter: Letter) -> bytes:

@@ -70,14 +70,6 @@ def loads(text: str | bytes) -> Any:
     )
 
 
-def is_canonical(text: str) -> bool:
-    """Whether this text is exactly what `dumps` would write for what it says."""
-    try:
-        return dumps(loads(text)) == text
-    except ValueError:
-        return False
-
-
 def canonical_any(value: object) -> str:
     """Write any JSON value as RFC 8785 says, with numbers as ECMAScript writes them."""
     return _write(value, ecmascript_number)

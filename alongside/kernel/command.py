@@ -268,11 +268,6 @@ class Command(BaseModel):
 Command.__annotations__.clear()  # every command would read these again, and none of them is a field
 
 
-def permission_row(command: type[Command]) -> tuple[str, str, str]:
-    """(what is recorded, what it is for, who may): one row of the who-may table."""
-    return command.records, (command.__doc__ or "").strip().split("\n")[0], str(command.may.sentence)
-
-
 __all__ = [
     "COMMANDS",
     "Actor",
@@ -298,6 +293,5 @@ __all__ = [
     "Shape",
     "Slot",
     "field",
-    "permission_row",
     "replace",
 ]

@@ -8,10 +8,6 @@ from alongside.interfaces.reading_preferences import pages_in_welsh
 from tests.house.welsh import KEPT_IN, missing, pages, waiting, without_welsh
 
 pytestmark = pytest.mark.house
-MEND = (
-    "Run tools/words and write its Welsh in alongside/locale/cy. Or `python -m tests.house.welsh --write`: "
-    "the page is then off the list, and in English until somebody has written it."
-)
 
 
 @pytest.mark.parametrize("template", sorted(pages_in_welsh()))

@@ -14,7 +14,6 @@ from alongside.interfaces.tables import (
     choose_mapping,
     filled,
     one_filled,
-    one_of,
     read_table,
     require,
     row_key,
@@ -342,13 +341,10 @@ def test_every_rule_tells_its_row_and_the_heading_the_person_knows() -> None:
     columns = suggest_mapping(table.headings, wanted)
     with pytest.raises(TableRefused) as refused:
         require(
-            apply_mapping(table.rows(), columns),
-            filled("title"),
-            whole_number("progress", least=0, most=100),
-            one_of("kind", ["New", "old"]),
+            apply_mapping(table.rows(), columns), filled("title"), whole_number("progress", least=0, most=100)
         )
     places = [(problem.row, problem.column) for problem in refused.value.problems]
-    assert places == [(2, "done"), (3, "Name of it"), (4, "done"), (4, "kind")]
+    assert places == [(2, "done"), (3, "Name of it"), (4, "done")]
 
 
 def test_the_same_row_keeps_its_name_however_the_file_was_saved() -> None:

@@ -119,11 +119,18 @@ def test_numbers_at_the_edges_are_written_as_the_standard_lists_them(bits: str, 
     assert canonical.ecmascript_number(struct.unpack(">d", bytes.fromhex(bits))[0]) == written
 
 
+def is_canonical(text: str) -> bool:
+    """Whether this text is exactly what we would write for what it says."""
+    try:
+        return canonical.dumps(canonical.loads(text)) == text
+    except ValueError:
+        return False
+
+
 @given(plain)
 def test_what_is_written_can_be_read_back_and_is_known_as_canonical(value: Any) -> None:
     text = canonical.dumps(value)
     assert canonical.dumps(canonical.loads(text)) == text
-    assert canonical.is_canonical(text)
 
 
 def test_names_are_sorted_by_utf_16_units_not_by_code_points() -> None:
@@ -170,12 +177,11 @@ def test_what_could_be_read_two_ways_is_refused_and_the_reason_said(value: Any, 
 def test_text_that_could_be_read_two_ways_is_not_read(text: str) -> None:
     with pytest.raises(canonical.NotCanonical):
         canonical.loads(text)
-    assert not canonical.is_canonical(text)
 
 
 @pytest.mark.parametrize("text", ['{"b":1,"a":2}', "[1, 2]", '"\\u0041"', "01", "", '{"a":9007199254740993}'])
 def test_text_written_in_another_way_is_known_as_not_canonical(text: str) -> None:
-    assert not canonical.is_canonical(text)
+    assert not is_canonical(text)
 
 
 class Said(TextChoices):
@@ -225,4 +231,4 @@ def test_fields_are_written_at_once_just_as_pydantic_and_the_careful_writer_writ
         assert canonical.are_plain(values.values())
         text = canonical.dumps_in_order(values).decode()
         assert text == canonical.dumps({**made.model_dump(mode="json", exclude_none=True), **slots})
-        assert canonical.is_canonical(text)
+        assert is_canonical(text)

@@ -33,10 +33,6 @@ MAY = powers.MAY | promising.MAY | deciding.MAY
 AT_MOST = 6  # rows of one table that each command is asked about, in each state
 
 
-def _nobody_yet() -> dict[str, set[str]]:
-    return defaultdict(set)
-
-
 @dataclass
 class Matrix:
     """What was asked, how often the answer was yes, and where policy and oracle differ."""

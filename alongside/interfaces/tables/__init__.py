@@ -18,17 +18,7 @@ from .mapping import Columns, MappedRow, Wanted, apply_mapping, choose_mapping, 
 from .problem import Problem, TableRefused
 from .reading import Table, read_table
 from .records import Progress
-from .require import (
-    Rule,
-    a_date,
-    filled,
-    no_longer_than,
-    not_before,
-    one_filled,
-    one_of,
-    require,
-    whole_number,
-)
+from .require import Rule, a_date, filled, no_longer_than, not_before, one_filled, require, whole_number
 from .row import Row, row_key
 
 __all__ = [
@@ -52,7 +42,6 @@ __all__ = [
     "no_longer_than",
     "not_before",
     "one_filled",
-    "one_of",
     "read_date",
     "read_table",
     "require",

@@ -67,20 +67,6 @@ def whole_number(wanted: str, *, least: int, most: int) -> Rule:
     return rule
 
 
-def one_of(wanted: str, choices: Sequence[str]) -> Rule:
-    """One of these words, in capitals or small letters, or nothing."""
-    allowed = {choice.casefold() for choice in choices}
-
-    def rule(row: MappedRow) -> Iterator[Problem]:
-        text = row[wanted]
-        if text and text.casefold() not in allowed:
-            told = gettext("We do not know what “%(value)s” means here.") % {"value": shown(text)}
-            mend = gettext("Use one of: %(choices)s.") % {"choices": ", ".join(choices)}
-            yield row.problem(wanted, reason=told, what_to_do=mend)
-
-    return rule
-
-
 def no_longer_than(wanted: str, letters: int) -> Rule:
     """At most so many letters."""
 

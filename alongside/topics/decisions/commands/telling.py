@@ -236,7 +236,6 @@ class OpenIt(OnDecision):
     records = "decisions.opened"
     may = the_person | someone_affected
     says = _("%(by)s opened what was sent.")
-    only_in_person: ClassVar[bool] = True
 
     telling: Id[models.Telling]
     answer_by: date | None = Ask(settled=True)

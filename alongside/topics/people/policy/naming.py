@@ -46,11 +46,6 @@ class Names:
         return found.union(*(people for people in rare if len(people) <= FEW))
 
 
-def named_in(words: str, names: Iterable[tuple[Any, str]], *, well_known: Collection[Any] = ()) -> set[Any]:
-    """The same for words that are looked at alone."""
-    return Names(names).within(words, well_known=well_known)
-
-
 def in_full(words: str, names: Iterable[tuple[UUID, str]]) -> str:
     """The first of these names that stands in the words in full, or by its first part where that is written
     as a name: “Rosa stays in”, and not “a rosa hedge”. Nothing, where none does."""

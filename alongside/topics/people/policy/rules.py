@@ -101,22 +101,6 @@ def works_for_q(actor: Actor, at: datetime, organisation_field: str = "organisat
     return Q(**{f"{organisation_field}__in": bodies_of(actor, at, Kinds.COLLEAGUES)})
 
 
-def member_of_q(actor: Actor, at: datetime, organisation_field: str = "organisation") -> Q:
-    """Rows whose column names an organisation that the actor works for or belongs to."""
-    if actor.person is None or actor.only is not None:
-        return NO_ROWS
-    kinds = (*Kinds.POSTS, *Kinds.MEMBERS)
-    return Q(**{f"{organisation_field}__in": bodies_of(actor, at, kinds)})
-
-
-def of_user_led_q(actor: Actor, at: datetime, organisation_field: str = "organisation") -> Q:
-    """The same, where that body's last count of its board says it is user-led."""
-    if actor.person is None or actor.only is not None:
-        return NO_ROWS
-    led = Organisation.everything.filter(is_user_led=True).values("id")
-    return member_of_q(actor, at, organisation_field) & Q(**{f"{organisation_field}__in": led})
-
-
 def looks_at_words_q(actor: Actor, at: datetime, organisation_field: str = "organisation") -> Q:
     """Rows about a body whose words the actor may look at before everyone does: they work for that body, or
     work for or help to run a user-led organisation. So no body alone can leave what is said of it unread."""

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from alongside.kernel.few import as_the_last_lot_stood, whole_lots
 from alongside.kernel.kept import kept_question
@@ -94,38 +94,14 @@ def _sizes(actor: Actor, at: datetime, promises: list[UUID]) -> Any:
 @kept_question
 def _waiting_for_a_yes(actor: Actor, at: datetime, promises: list[UUID]) -> Any:
     """(promise, person): answers that somebody wrote down and nobody has confirmed."""
-    return _unconfirmed(promise__in=promises).values_list("promise", "person")
+    rows = Verdict.everything.filter(needs_confirming=True, confirmed_on=None, is_held=False)
+    return rows.filter(promise__in=promises).values_list("promise", "person")
 
 
 @kept_question
 def _heard(actor: Actor, at: datetime, promises: list[UUID]) -> Any:
     """(promise, person): answers that count."""
     return standing_answers(promise__in=promises).values_list("promise", "person")
-
-
-def _unconfirmed(**which: Any) -> QuerySet[Any]:
-    return Verdict.everything.filter(needs_confirming=True, confirmed_on=None, is_held=False, **which)
-
-
-def counts_where(which: Q) -> Counts:
-    """How all promises that meet a condition were judged, added up by the database."""
-    some = Promise.everything.filter(which).order_by()
-    judged = standing_answers(promise__in=some.values("id")).order_by()
-    said: dict[str, int] = {}
-    speaker = written = 0
-    for word, way, number in judged.values_list("said", "through").annotate(number=Count("id")):
-        said[word] = said.get(word, 0) + number
-        speaker += number if way in (Through.SPEAKER, Through.ADVOCATE) else 0
-        written += number if way == Through.SPOKEN else 0
-    made_to = PromisedTo.everything.filter(person__isnull=False, promise__in=some.values("id"))
-    people = made_to.values("promise", "person").distinct().count()
-    groups = some.aggregate(size=Sum("group_size"))["size"] or 0
-    heard = standing_answers(promise__in=some.values("id")).values_list("promise", "person")
-    open_ones = _unconfirmed(promise__in=some.values("id")).values_list("promise", "person")
-    waiting = len(set(open_ones) - set(heard))
-    return counts(
-        said, of=people + groups, unconfirmed=waiting, through_speaker=speaker, written_down=written
-    )
 
 
 def counts_apart(promise: Promise) -> Counts:
