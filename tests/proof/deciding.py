@@ -3,7 +3,7 @@
 By plain rules over plain facts, as tests/proof/oracle.py; written from the laws, not from the policy.
 """
 
-from tests.proof.oracle import STAFF, Facts, Row, See, Who, private, with_the_decision
+from tests.proof.oracle import STAFF, Facts, Row, See, Who, private, view_seen, with_the_decision
 
 
 def theirs_alone(facts: Facts, row: Row, who: Who) -> bool:
@@ -41,23 +41,10 @@ def answerer_seen(facts: Facts, row: Row, who: Who) -> bool:
     return mine or asked or who.name in facts.life(row.person).advocates
 
 
-def effect_seen(facts: Facts, row: Row, who: Who) -> bool:
-    """Its giver and those who decided, until the giver widens it."""
-    if who.only is not None and row.decision != who.only:
-        return False
-    if who.name and facts.named(row.said_by) == who.name:
-        return True
-    if private(facts, row, who):
-        return True
-    if row.sees == "affected":
-        return who.name in facts.affected(row.decision)
-    return bool(row.sees == "everyone" and with_the_decision(facts, row, who))
-
-
 def learnt_seen(facts: Facts, row: Row, who: Who) -> bool:
     """An answer goes where that which it answers goes."""
     answered = [one for one in facts.rows["decisions.Effect"] if one.learnt == row.id]
-    return any(effect_seen(facts, one, who) for one in answered)
+    return any(view_seen(facts, one, who) for one in answered)
 
 
 SEES: dict[str, See] = {
@@ -75,7 +62,7 @@ SEES: dict[str, See] = {
     "decisions.Bundle": theirs_alone,
     "decisions.Challenge": challenge_seen,
     "decisions.ChallengeAsked": answerer_seen,
-    "decisions.Effect": effect_seen,
+    "decisions.Effect": view_seen,
     "decisions.Learnt": learnt_seen,
 }
 # listed: on the list of a group that the matter affects.

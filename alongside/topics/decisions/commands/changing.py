@@ -19,7 +19,7 @@ from alongside.topics.decisions.commands.gating import (
     judged_from,
     pack_of_change,
     refused_by,
-    replace_earlier,
+    say_of_change,
     step,
     try_outs,
 )
@@ -28,7 +28,6 @@ from alongside.topics.decisions.engine import gates
 from alongside.topics.decisions.models import Affected, Change, ChangeState, ChangeStep, Judged, Judgement
 from alongside.topics.decisions.policy import anyone_here, runs_a_change, someone_affected, who_decides
 from alongside.topics.people.commands.looking import waits_from
-from alongside.topics.people.models.read_first import at_first
 
 _ANYONE = _("Anyone can read it.")
 
@@ -314,28 +313,9 @@ class JudgeChange(OnChange):
             yield "words", _("Say what should change.")
 
     def apply(self, decision: models.Decision, change: Change, entry: Recorded) -> None:
-        replace_earlier(Judgement, entry, self.replaces)
-        Judgement.begin(
-            entry,
-            id=self.judgement,
-            decision=decision.id,
-            person=entry.by,
-            of_change=change.id,
-            round=change.round,
-            judged=self.judged,
-            standing=self.standing,
-            heard=None if self.is_beside else entry.number,
-            denied=None,
-            words=self.words or None,
-            is_counted=self.is_counted,
-            typist=self.typed,
-            is_current=not self.is_beside,
-            may_be_read=self.may_be_read,
-            **at_first(self.look_by),
-            said_on=self.on_day,
-            reply=None,
-            replied_on=None,
-        )
+        said = {"id": self.judgement, "judged": self.judged, "standing": self.standing}
+        unanswered = {"denied": None, "reply": None, "replied_on": None}
+        say_of_change(self, Judgement, entry, change, round=change.round, **said, **unanswered)
 
 
 class AnswerJudgement(OnChange):

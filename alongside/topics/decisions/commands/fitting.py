@@ -19,14 +19,13 @@ from alongside.topics.decisions.commands.gating import (
     earlier,
     once,
     pack_of_change,
-    replace_earlier,
+    say_of_change,
 )
 from alongside.topics.decisions.commands.outside import typist, works_for
 from alongside.topics.decisions.engine import fitness, gates
 from alongside.topics.decisions.models import Benefit, BenefitAnswer, Change, FitnessItem, Trial, Works
 from alongside.topics.decisions.policy import anyone_here, runs_a_change, someone_affected, who_decides
 from alongside.topics.people.commands.looking import waits_from
-from alongside.topics.people.models.read_first import at_first
 
 _ANYONE = _("Anyone can read it.")
 LATER = (gates.CHANGED, gates.STOPPED, gates.DROPPED)
@@ -126,25 +125,8 @@ class TryIt(OnChange):
             yield "", _("This is over. There is nothing to try now.")
 
     def apply(self, decision: models.Decision, change: Change, item: FitnessItem, entry: Recorded) -> None:
-        replace_earlier(Trial, entry, self.replaces)
-        Trial.begin(
-            entry,
-            id=self.trial,
-            decision=decision.id,
-            person=entry.by,
-            of_change=change.id,
-            item=item.id,
-            tried_as=self.tried_as,
-            works=self.works,
-            words=self.words or None,
-            is_counted=self.is_counted,
-            typist=self.typed,
-            is_current=not self.is_beside,
-            may_be_read=self.may_be_read,
-            **at_first(self.look_by),
-            heard=None if self.is_beside else entry.number,
-            said_on=self.on_day,
-        )
+        said = {"id": self.trial, "tried_as": self.tried_as, "works": self.works}
+        say_of_change(self, Trial, entry, change, item=item.id, **said)
 
 
 class ClaimBenefit(OnChange):
@@ -273,24 +255,7 @@ class SayIfGoodCame(OnBenefit):
             yield "", _("You can say this from %(day)s.") % {"day": date_format(rest[0].checks_on, "j F Y")}
 
     def apply(self, decision: models.Decision, change: Change, benefit: Benefit, entry: Recorded) -> None:
-        replace_earlier(BenefitAnswer, entry, self.replaces)
-        BenefitAnswer.begin(
-            entry,
-            id=self.answer,
-            decision=decision.id,
-            person=entry.by,
-            of_change=change.id,
-            benefit=benefit.id,
-            came=self.came,
-            words=self.words or None,
-            is_counted=self.is_counted,
-            typist=self.typed,
-            is_current=not self.is_beside,
-            may_be_read=self.may_be_read,
-            **at_first(self.look_by),
-            heard=None if self.is_beside else entry.number,
-            said_on=self.on_day,
-        )
+        say_of_change(self, BenefitAnswer, entry, change, id=self.answer, benefit=benefit.id, came=self.came)
 
 
 class SettleBenefit(OnBenefit):

@@ -19,6 +19,7 @@ from alongside.topics.decisions.commands.lots import asked_by_lot, waits_for_the
 from alongside.topics.decisions.commands.outside import typist, works_for
 from alongside.topics.decisions.engine import counted, fitness, gates
 from alongside.topics.decisions.models import Change, ChangeStep, Judgement
+from alongside.topics.people.models.read_first import at_first
 from alongside.topics.people.policy import one_each_unnamed_too, over_earlier
 
 AGREED = ("agreed", "agreed_with_changes")
@@ -96,9 +97,25 @@ def earlier(model: Any, change: Change, at: At, **more: Any) -> dict[str, Any]:
     return over_earlier(rows.order_by("id"), typist(at))
 
 
-def replace_earlier(model: Any, entry: Recorded, rows: Iterable[UUID] | None) -> None:
-    for pk in rows or ():
+def say_of_change(command: Any, model: Any, entry: Recorded, change: Change, **more: Any) -> None:
+    """Keep what one person says of a change, in place of what they said before of the same."""
+    for pk in command.replaces or ():
         model.everything.get(id=pk).change(entry, is_current=False)
+    model.begin(
+        entry,
+        decision=change.decision,
+        person=entry.by,
+        of_change=change.id,
+        words=command.words or None,
+        is_counted=command.is_counted,
+        typist=command.typed,
+        is_current=not command.is_beside,
+        may_be_read=command.may_be_read,
+        **at_first(command.look_by),
+        heard=None if command.is_beside else entry.number,
+        said_on=command.on_day,
+        **more,
+    )
 
 
 def once(rows: Any, decision: UUID) -> list[Any]:

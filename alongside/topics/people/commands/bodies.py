@@ -7,10 +7,9 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, AsWhat, At, Fresh, Id, Recorded, Sealed
-from alongside.kernel.letters import plain_letters
-from alongside.kernel.now import words_of
 from alongside.kernel.policy import the_installation
 from alongside.topics.people.commands.checks import PeopleCommand, Reasons, pack, without_name
+from alongside.topics.people.commands.written_down import can_be_found
 from alongside.topics.people.models import (
     BoardCount,
     Findable,
@@ -26,11 +25,6 @@ from alongside.topics.people.policy import in_a_body, organisations_of, works_so
 
 its_managers = in_a_body([LinkKind.MANAGER], "pk") | the_installation
 its_managers_by_column = in_a_body([LinkKind.MANAGER], "organisation") | the_installation
-
-
-def _findable(entry: Recorded, pk: UUID, kind: str, name: object) -> None:
-    words = words_of(name) or ""  # type: ignore[arg-type]  # a box in apply, as the door and replay give it
-    Findable.begin(entry, id=pk, kind=kind, name=words, folded=plain_letters(words), added_by=entry.by)
 
 
 class AddOrganisation(PeopleCommand):
@@ -57,7 +51,7 @@ class AddOrganisation(PeopleCommand):
 
     def apply(self, entry: Recorded) -> None:
         Organisation.begin(entry, id=self.organisation, kind=self.kind, is_user_led=False, is_closed=False)
-        _findable(entry, self.organisation, Findable.BODY, self.name)
+        can_be_found(entry, self.organisation, Findable.BODY, self.name, added_by=entry.by)
 
 
 class AddTeam(PeopleCommand):
@@ -103,7 +97,7 @@ class AddTeam(PeopleCommand):
             above=above.id if above else None,
             is_duty=self.is_duty,
         )
-        _findable(entry, self.team, Findable.TEAM, self.name)
+        can_be_found(entry, self.team, Findable.TEAM, self.name, added_by=entry.by)
 
 
 class AddOffice(PeopleCommand):
@@ -132,7 +126,7 @@ class AddOffice(PeopleCommand):
 
     def apply(self, organisation: Organisation, team: Team | None, entry: Recorded) -> None:
         Office.begin(entry, id=self.office, organisation=organisation.id, team=team.id if team else None)
-        _findable(entry, self.office, Findable.OFFICE, self.name)
+        can_be_found(entry, self.office, Findable.OFFICE, self.name, added_by=entry.by)
 
 
 class AppointToOffice(PeopleCommand):

@@ -6,11 +6,10 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Sealed
-from alongside.kernel.letters import plain_letters
-from alongside.kernel.now import words_of
 from alongside.kernel.policy import the_installation
 from alongside.topics.people.commands.checks import PeopleCommand
-from alongside.topics.people.models import Findable, Organisation, Person, PersonState, WayToTell
+from alongside.topics.people.commands.written_down import write_down
+from alongside.topics.people.models import Organisation, Person, WayToTell
 from alongside.topics.people.models.kinds import Language
 
 
@@ -47,25 +46,8 @@ class WriteDownNewcomer(PeopleCommand):
         return self.person
 
     def apply(self, organisation: Organisation, entry: Recorded) -> None:
-        Person.begin(
-            entry,
-            id=self.person,
-            state=PersonState.ACTIVE,
-            merged_into=None,
-            is_child=self.is_child,
-            held_by=organisation.id,
-            added_by=self.kept_by,
-            added_at=entry.at,
-        )
-        name = words_of(self.name) or ""
-        Findable.begin(
-            entry,
-            id=self.person,
-            kind=Findable.PERSON,
-            name=name,
-            folded=plain_letters(name),
-            added_by=self.kept_by,
-        )
+        whose = {"held_by": organisation.id, "added_by": self.kept_by}
+        write_down(entry, self.person, self.name, is_child=self.is_child, **whose)
         if self.reach != Reach.THROUGH_ME:
             self._way(entry)
 

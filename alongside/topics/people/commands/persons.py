@@ -7,7 +7,6 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, AsWhat, At, Fresh, Id, Recorded, Sealed
-from alongside.kernel.letters import plain_letters
 from alongside.kernel.now import words_of
 from alongside.kernel.policy import the_installation
 from alongside.topics.people.commands.checks import (
@@ -19,6 +18,7 @@ from alongside.topics.people.commands.checks import (
     those_who_work_for_them,
     without_name,
 )
+from alongside.topics.people.commands.written_down import by_name, write_down
 from alongside.topics.people.models import (
     Basis,
     CouncilReference,
@@ -27,7 +27,6 @@ from alongside.topics.people.models import (
     LinkKind,
     Organisation,
     Person,
-    PersonState,
     Scope,
     Team,
 )
@@ -72,25 +71,8 @@ class AddPerson(PeopleCommand):
         return self.person
 
     def apply(self, organisation: Organisation, team: Team | None, entry: Recorded) -> None:
-        Person.begin(
-            entry,
-            id=self.person,
-            state=PersonState.ACTIVE,
-            merged_into=None,
-            is_child=self.is_child,
-            held_by=organisation.id,
-            added_by=entry.by,
-            added_at=entry.at,
-        )
-        name = words_of(self.name) or ""
-        Findable.begin(
-            entry,
-            id=self.person,
-            kind=Findable.PERSON,
-            name=name,
-            folded=plain_letters(name),
-            added_by=entry.by,
-        )
+        whose = {"held_by": organisation.id, "added_by": entry.by}
+        write_down(entry, self.person, self.name, is_child=self.is_child, **whose)
         if team is not None:
             Link.begin(
                 entry,
@@ -135,9 +117,7 @@ class PutNameRight(PeopleCommand):
         return person.id
 
     def apply(self, person: Person, entry: Recorded) -> None:
-        name = words_of(self.name) or ""
-        found = Findable.everything.get(pk=person.id)
-        found.change(entry, name=name, folded=plain_letters(name))
+        Findable.everything.get(pk=person.id).change(entry, **by_name(self.name))
 
 
 class System(TextChoices):

@@ -126,32 +126,17 @@ class GiveVerdict(SaidByThoseItWasMadeTo):
         return {"said": self.said.label}
 
     def apply(self, promise: Promise, made_to: PromisedTo, entry: Recorded) -> None:
-        assert self.person is not None
-        if self.counts:
-            _no_longer_counts(promise.id, self.person, entry)
-        Verdict.begin(
+        _write_down(
+            self,
+            promise,
+            made_to,
             entry,
-            id=self.verdict,
-            promise=promise.id,
-            made_to=made_to.id,
-            person=self.person,
-            said=self.said,
-            words=self.words or None,
             through=self.through,
             by=entry.typed_by if self.through == Through.SPOKEN else entry.by,
             spoken_on=self.said_on if self.through == Through.SPOKEN else None,
-            said_on=self.said_on,
-            place=self.place,
             is_held=self.is_held,
-            needs_confirming=self.needs_confirming,
-            confirmed_by=None,
-            confirmed_on=None,
             may_be_read=self.may_be_read,
             **at_first(self.look_by),
-            counts=self.counts,
-            heard=entry.number if self.counts else None,
-            denied=None,
-            by_own_word=self.by_own_word,
         )
 
     def leaves(
@@ -259,32 +244,17 @@ class PassOnVerdict(Command):
         return {"said": self.said.label}
 
     def apply(self, promise: Promise, made_to: PromisedTo, entry: Recorded) -> None:
-        assert self.person is not None
-        if self.counts:
-            _no_longer_counts(promise.id, self.person, entry)
-        Verdict.begin(
+        _write_down(
+            self,
+            promise,
+            made_to,
             entry,
-            id=self.verdict,
-            promise=promise.id,
-            made_to=made_to.id,
-            person=self.person,
-            said=self.said,
-            words=self.words or None,
             through=Through.SPOKEN,
             by=entry.by,
             spoken_on=self.spoken_on,
-            said_on=self.said_on,
-            place=self.place,
             is_held=False,
-            needs_confirming=self.needs_confirming,
-            confirmed_by=None,
-            confirmed_on=None,
             may_be_read=False,
             **at_first(None),
-            counts=self.counts,
-            heard=entry.number if self.counts else None,
-            denied=None,
-            by_own_word=self.by_own_word,
             paper=self.paper or None,
         )
         if self.joins:
@@ -304,6 +274,34 @@ class PassOnVerdict(Command):
         self, promise: Promise, made_to: PromisedTo, recorded: Recorded
     ) -> Iterable[tuple[str, Mapping[str, Any]]]:
         return [tell(self.person, "said_for_you", promise.id)] if self.person else []
+
+
+def _write_down(
+    command: GiveVerdict | PassOnVerdict, promise: Promise, made_to: PromisedTo, entry: Recorded, **more: Any
+) -> None:
+    """What one person says of a promise. If it counts, what they said before does not any more."""
+    assert command.person is not None
+    if command.counts:
+        _no_longer_counts(promise.id, command.person, entry)
+    Verdict.begin(
+        entry,
+        id=command.verdict,
+        promise=promise.id,
+        made_to=made_to.id,
+        person=command.person,
+        said=command.said,
+        words=command.words or None,
+        said_on=command.said_on,
+        place=command.place,
+        needs_confirming=command.needs_confirming,
+        confirmed_by=None,
+        confirmed_on=None,
+        counts=command.counts,
+        heard=entry.number if command.counts else None,
+        denied=None,
+        by_own_word=command.by_own_word,
+        **more,
+    )
 
 
 class ReleaseVerdict(Command):
