@@ -199,6 +199,47 @@ def test_the_body_s_account_stands_beside_that_of_those_who_asked_and_never_over
         do(theirs, by=cast.june)
 
 
+def test_once_the_meeting_is_over_each_side_is_asked_what_happened_and_reads_what_the_other_said(
+    cast: Cast,
+) -> None:
+    pk = acts.asked(cast)
+    offer = acts.offered(cast, pk)
+    do(commands.AnswerOffer(hearing=pk, offer=offer, answer="protest"), by=cast.ana)
+    tell, over = f"/do/voice.hearing_told?hearing={pk}", "These meetings are over."
+    assert tell not in read(cast.ana, "/") and over not in read(cast.june, "/")
+    assert "hearing_withdrawn" in read(cast.ana, f"/hearings/{pk}")
+    clock.advance(days=31)
+    assert tell in read(cast.ana, "/") and over in read(cast.june, "/")
+    assert tell not in read(cast.june, "/") and over not in read(cast.ana, "/")
+    assert "hearing_withdrawn" not in read(cast.ana, f"/hearings/{pk}"), "it was granted, and is over"
+    do(commands.TellAsTheBody(hearing=pk, happened="spoke", minutes=5), by=cast.june)
+    assert " says: They spoke." in read(cast.ana, "/") and over not in read(cast.june, "/")
+    do(commands.TellWhatHappened(hearing=pk, happened="leaflets"), by=cast.ana)
+    assert tell not in read(cast.ana, "/") and " says: They spoke." in read(cast.ana, "/")
+
+
+def test_the_secretary_reads_that_those_who_asked_have_said_what_happened(cast: Cast) -> None:
+    pk = acts.asked(cast)
+    do(commands.AnswerOffer(hearing=pk, offer=acts.offered(cast, pk), answer="accepted"), by=cast.ana)
+    clock.advance(days=31)
+    told = "Those who asked have said what happened."
+    assert told not in read(cast.june, "/")
+    do(commands.TellWhatHappened(hearing=pk, happened="leaflets"), by=cast.ana)
+    assert told in read(cast.june, "/")
+
+
+def test_what_was_promised_at_the_meeting_is_written_down_from_its_page(cast: Cast) -> None:
+    pk = acts.asked(cast)
+    asked = "Was something promised there?"
+    assert asked not in read(cast.ana, f"/hearings/{pk}")
+    clock.advance(days=31)
+    page = read(cast.ana, f"/hearings/{pk}")
+    assert asked in page and f"/do/promises.statement_written_down?organisation={cast.council}" in page
+    assert asked not in read(cast.june, f"/hearings/{pk}") and asked not in read(
+        cast.stranger, f"/hearings/{pk}"
+    )
+
+
 def test_one_person_s_own_request_is_seen_by_them_and_the_office_and_nobody_else(cast: Cast) -> None:
     one = {"name_of": "one", "body": None, "is_open": False, "item": "MARK-OWN"}
     pk = acts.asked(cast, cast.rosa, **one)

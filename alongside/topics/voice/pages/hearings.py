@@ -174,6 +174,7 @@ def hearing_page(request: Request, pk: UUID) -> HttpResponseBase:
         "accounts": of_askers,
         "of_body": of_body,
         "do_differ": bool(of_askers and of_body) and _fact(of_askers[-1]) != _fact(of_body[-1]),
+        "promised": _promised(actor, row) if is_over else "",
         "quotes": [
             {
                 "row": each,
@@ -239,6 +240,14 @@ def _account(row: Account) -> dict[str, Any]:
     return {"row": row, "happened": Happened(row.happened).label}
 
 
+def _promised(actor: Actor, row: Hearing) -> str:
+    """Where those who asked write down, word for word, what was promised to them at the meeting."""
+    if not (may_do(actor, "voice.hearing_told", row) and may_do(actor, "promises.statement_written_down")):
+        return ""
+    given = {"organisation": row.organisation, "said_on": row.meets_on}
+    return address_of("promises.statement_written_down", **given)
+
+
 def _acts(actor: Actor, row: Hearing, here: str, *, is_over: bool, upheld: bool) -> list[dict[str, str]]:
     """What the reader can do now: those who asked, then those who answer. Nobody refuses after an appeal."""
     asks, answers = may_do(actor, "voice.hearing_told", row), may_do(actor, "voice.hearing_offered", row)
@@ -248,7 +257,7 @@ def _acts(actor: Actor, row: Hearing, here: str, *, is_over: bool, upheld: bool)
     wanted = [
         (asks and going_on and is_over, "hearing_told", _("Say what in fact happened")),
         (asks and refused, "refusal_appealed", _("Ask somebody else to look again")),
-        (asks and going_on and not row.happened, "hearing_withdrawn", _("Take back the request")),
+        (asks and going_on and not (is_over and granted), "hearing_withdrawn", _("Take back the request")),
         (answers and going_on and row.state != HearingState.APPEALED, "hearing_offered", _("Offer a place")),
         (
             answers and not upheld and row.state in (HearingState.ASKED, HearingState.OFFERED),

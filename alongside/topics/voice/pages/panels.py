@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 
+from alongside.interfaces.acting import address_of
 from alongside.interfaces.who import actor_of
 from alongside.kernel import clock
 from alongside.kernel.kept import kept_question
@@ -18,12 +21,13 @@ from alongside.topics.people.policy import names_of
 from alongside.topics.voice.models import Feedback, Hearing, HearingState, Note, Question
 from alongside.topics.voice.models.desks import holds_q
 from alongside.topics.voice.models.feedback import replies_q
-from alongside.topics.voice.models.hearings import Appeal, asked_q
+from alongside.topics.voice.models.hearings import Account, Appeal, Happened, asked_q
 from alongside.topics.voice.models.speaking import reads_q, wrote_q
 from alongside.topics.voice.pages.hearings import line
 from alongside.topics.voice.policy import FRONTLINE
 
 MOST = 10
+HAD_A_PLACE = (HearingState.GRANTED, HearingState.PROTEST)
 SHOWN_AFTER = timedelta(days=92)  # the meeting: by then what came of it is written down, on its own page
 
 
@@ -59,6 +63,18 @@ def _managed(actor: Actor, at: datetime) -> Any:
 def _hearings(actor: Actor, at: datetime) -> Any:
     """Requests to be heard that an office of the reader's has to answer."""
     return Hearing.objects.seen_by(actor, at).filter(holds_q(actor, at), state=HearingState.ASKED)
+
+
+@kept_question
+def _to_tell(actor: Actor, at: datetime) -> Any:
+    """Meetings of the last months at which an office of the reader's gave a place, and whose body has not
+    said yet what happened."""
+    said = Account.everything.filter(hearing=OuterRef("id"), is_of_body=True)
+    rows = Hearing.objects.seen_by(actor, at).filter(~Exists(said), holds_q(actor, at), state__in=HAD_A_PLACE)
+    today = clock.day_of(at)
+    return rows.filter(meets_on__lte=today, meets_on__gte=today - SHOWN_AFTER).order_by("meets_on", "id")[
+        :MOST
+    ]
 
 
 @kept_question
@@ -117,6 +133,24 @@ def _is_of_now(row: Hearing) -> bool:
     return bool(row.meets_on >= clock.today() - SHOWN_AFTER)
 
 
+def _mine(actor: Actor, rows: list[Hearing]) -> list[dict[str, Any]]:
+    """What the reader asked to be heard on. Once the meeting is over each says what happened there, and reads
+    what the other said."""
+    over = [row.id for row in rows if row.state in HAD_A_PLACE and row.meets_on <= clock.today()]
+    told = Account.objects.seen(actor, "made_by", hearing=over, is_of_body=True) if over else []
+    of_body = {one.hearing: Happened(one.happened).label for one in told}
+    return [
+        {
+            **shown,
+            "of_body": of_body.get(row.id, ""),
+            "tell": address_of("voice.hearing_told", hearing=row.id)
+            if row.id in over and not row.happened
+            else "",
+        }
+        for row, shown in zip(rows, _lines(rows), strict=True)
+    ]
+
+
 def own_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     """Their own requests, what their office has to answer, and where to go to be heard."""
     actor = actor_of(request)
@@ -128,7 +162,8 @@ def own_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     hearings, notes = _hearings(actor) if holds else [], _notes(actor)
     appeals = _appeals(actor) if holds else []
     context = {
-        "mine": _lines(mine),
+        "mine": _mine(actor, mine),
+        "to_tell": _to_tell(actor) if holds else [],
         "hearings": len(hearings),
         "hearings_by": min((row.answer_due_on for row in hearings), default=None),
         "appeals": len(appeals),
@@ -141,6 +176,6 @@ def own_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
         "is_frontline": bool(_front_line.count(actor)),
         "today": clock.today(),
     }
-    waits = ("hearings", "appeals", "questions", "feedback", "notes", "answers")
+    waits = ("hearings", "to_tell", "appeals", "questions", "feedback", "notes", "answers")
     context["is_quiet"] = not mine and not any(context[each] for each in waits)
     return "voice/parts/own_panel.html", context
