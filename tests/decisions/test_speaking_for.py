@@ -28,6 +28,19 @@ def test_an_advocate_finds_the_matters_of_those_they_speak_for_and_how_to_bring_
     assert "You can see no answer yet" not in page(cast.mina, "/")
 
 
+def test_what_an_advocate_said_is_seen_by_them_too_and_everybody_reads_so(cast: Cast) -> None:
+    matter = acts.raised(cast.priya, cast.lena, "End the visits on Mondays")
+    acts.said(matter, cast.mina, on_behalf=cast.lena.person)
+    of_lena, of_mina, of_priya = (
+        page(who, f"/decisions/{matter}") for who in (cast.lena, cast.mina, cast.priya)
+    )
+    assert "Only you, Mina Kowalska and those who decide can see this." in of_lena
+    assert "Only you, Lena Fox and those who decide can see this." in of_mina
+    assert "Only they, Mina Kowalska and those who decide can see this." in of_priya
+    for read in (of_lena, of_mina, of_priya):
+        assert "Only you and those who decide can see this." not in read
+
+
 def test_nobody_else_finds_them_there_not_even_who_cares_for_her_or_holds_a_power(cast: Cast) -> None:
     acts.raised(cast.priya, cast.lena, "End the visits on Mondays")
     for by in (cast.victor, cast.sol, cast.devon, cast.stranger):

@@ -91,6 +91,26 @@ def test_after_a_promise_was_not_kept_rosa_is_asked_what_she_wants(cast: Cast, r
         assert rosa.get(f"/promises/{ramp}/after")["Location"] == f"/promises/{ramp}"
 
 
+def test_on_their_own_pages_the_owner_reads_how_it_went_and_who_was_let_down_can_say_what_they_want(
+    cast: Cast, ramp: UUID
+) -> None:
+    went, wants = "they have said how it went", "You said that these were not fully kept"
+    with clock.at("2026-05-03"):
+        do(ReportProgress(promise=ramp, percent=100), by=cast.ken)
+        assert went not in page(cast.ken, "/") and wants not in page(cast.rosa, "/")
+        do(judge(ramp, cast.rosa.person), by=cast.rosa)
+        of_ken, of_rosa = page(cast.ken, "/"), page(cast.rosa, "/")
+        assert went in of_ken and "Not kept" in of_ken and f"/promises/{ramp}" in of_ken
+        assert wants in of_rosa and f"/promises/{ramp}/after" in of_rosa
+        assert wants not in of_ken and went not in of_rosa
+    with clock.at("2026-07-01"):
+        assert went not in page(cast.ken, "/") and wants not in page(cast.rosa, "/")
+    with clock.at("2026-05-04"):
+        wish = SayWhatNow(promise=ramp, made_to=to_whom(ramp, cast.rosa.person), wants="nothing")
+        do(wish, by=cast.rosa)
+        assert wants not in page(cast.rosa, "/") and went in page(cast.ken, "/")
+
+
 def test_whoever_has_answered_is_asked_what_they_want_first_and_finds_their_answer_folded(
     cast: Cast, ramp: UUID
 ) -> None:

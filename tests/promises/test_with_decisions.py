@@ -30,6 +30,20 @@ def test_a_decision_shows_the_promises_it_left_to_those_who_may_see_them(cast: C
 
 
 @pytest.mark.django_db
+def test_a_promise_leads_back_to_the_decision_it_comes_from(cast: Cast) -> None:
+    decision = raised(cast.ken, cast.rosa)
+    view = said(decision, cast.rosa)
+    replied(decision, cast.ken, view.id)
+    decided(decision, cast.ken, "not_agreed")
+    promise = promised(cast, to=cast.rosa, decision=decision, what="Ring each Friday.")
+    alone = promised(cast, to=cast.rosa, what="Mend the ramp.")
+    for reader in (cast.rosa, cast.ken):
+        page = browser_of(reader).get(f"/promises/{promise}").content.decode()
+        assert "Comes from" in page and f'href="/decisions/{decision}"' in page
+        assert "Comes from" not in browser_of(reader).get(f"/promises/{alone}").content.decode()
+
+
+@pytest.mark.django_db
 def test_a_new_decision_is_raised_about_the_life_the_promise_was_about(cast: Cast) -> None:
     promise = promised(cast, to=cast.rosa)
     with clock.at("2026-05-03"):

@@ -224,11 +224,21 @@ def _note(row: models.View, names: Names, *, is_loose: bool, is_mine: bool) -> s
         said.append(checked % {"who": names(row.confirmed_by)})
     if is_loose and not is_mine:
         said.append(_("Nobody has checked this with them yet."))
-    if row.sees == Sees.DECIDERS and is_mine:
-        said.append(_("Only you and those who decide can see this."))
-    elif row.sees == Sees.DECIDERS:
-        said.append(_("Only they and those who decide can see this."))
+    if row.sees == Sees.DECIDERS:
+        said.append(_seen_only_by(row, names, is_theirs=is_theirs, is_mine=is_mine))
     return " ".join(said)
+
+
+def _seen_only_by(row: models.View, names: Names, *, is_theirs: bool, is_mine: bool) -> str:
+    """Who can read it. Whoever said it for somebody reads it too, and each of the two reads so."""
+    if not row.is_spoken_for:
+        if is_mine:
+            return _("Only you and those who decide can see this.")
+        return _("Only they and those who decide can see this.")
+    other = names(row.said_by if is_theirs or not is_mine else row.person)
+    if is_mine:
+        return _("Only you, %(who)s and those who decide can see this.") % {"who": other}
+    return _("Only they, %(who)s and those who decide can see this.") % {"who": other}
 
 
 def through_whom(row: Any, names: Callable[[UUID], str], *, is_theirs: bool) -> list[str]:

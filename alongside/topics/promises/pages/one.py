@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
+from alongside.interfaces.wired import matters_shown
 from alongside.kernel import clock, reading
 from alongside.kernel.kept import Question, kept_question
 from alongside.kernel.now import the
@@ -202,6 +203,9 @@ class One:
             "numbers": of_numbers(self.actor, promise, names, self.here),
             "test": together.of_test(self.actor, promise, self.here),
             "disagreed": together.who_disagreed(self.actor, promise),
+            "matter": matters_shown(self.actor, [promise.decision]).get(promise.decision)
+            if promise.decision
+            else None,
             "said_link": reverse("promises:statement", args=[promise.statement]) if promise.statement else "",
             "protocol_link": reverse("promises:protocol", args=[promise.protocol])
             if promise.protocol

@@ -20,6 +20,7 @@ from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.topics.people.models import Kinds, Link, LinkKind, Scope
 from alongside.topics.people.policy import live, speaks_for_q
+from alongside.topics.promises.commands.afterwards import FELL_SHORT
 from alongside.topics.promises.models import (
     AskedAgain,
     Erosion,
@@ -79,6 +80,27 @@ def _soon(actor: Actor, at: datetime) -> Any:
     return owed.filter(due_on__gt=clock.day_of(at)).order_by("due_on", "id")[:MOST]
 
 
+@kept_question
+def _judged_lately(actor: Actor, at: datetime) -> Any:
+    """What the reader answers for, of which somebody has said in the last month how it went."""
+    said = Verdict.objects.seen_by(actor, at).filter(counts=True, is_held=False, promise=OuterRef("id"))
+    lately = said.filter(said_on__gte=clock.day_of(at) - LATELY)
+    owed = Promise.objects.seen_by(actor, at).filter(Exists(lately), owner=actor.person)
+    return owed.order_by("-due_on", "id")[:MOST]
+
+
+@kept_question
+def _fell_short(actor: Actor, at: datetime) -> Any:
+    """What was promised to the reader and not fully kept, as they said in the last month, where they have not
+    said what they want now."""
+    since = WhatNow.everything.filter(
+        promise=OuterRef("promise"), person=OuterRef("person"), made_by__gt=OuterRef("made_by")
+    )
+    said = Verdict.everything.filter(~Exists(since), person__in=actor.ids, counts=True, said__in=FELL_SHORT)
+    lately = said.filter(said_on__gte=clock.day_of(at) - LATELY).values("promise")
+    return Promise.objects.seen_by(actor, at).filter(id__in=lately).order_by("due_on", "id")[:MOST]
+
+
 def my_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     """For the reader's own page: their promises first, then what they answer for."""
     actor = actor_of(request)
@@ -87,13 +109,17 @@ def my_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     asked, come = promises_to_answer(actor), _late(actor)
     late = come[:MOST]
     soon = _soon(actor)[: MOST - len(late)]
-    shown = lines(actor, [*late, *soon], counted=[p.id for p in (*late, *soon)])
+    judged = [one for one in _judged_lately(actor) if one.id not in {p.id for p in (*late, *soon)}]
+    owed = [*late, *soon, *judged]
+    shown = lines(actor, owed, counted=[p.id for p in owed])
     context: dict[str, Any] = {
         "asked": _asked(actor, asked[:MOST]),
         "asked_more": len(asked) > MOST,
         "late_more": len(come) > MOST,
         "late": shown[: len(late)],
-        "soon": shown[len(late) :],
+        "soon": shown[len(late) : len(late) + len(soon)],
+        "judged": shown[len(late) + len(soon) :],
+        "fell_short": _fell_short(actor),
         "wants": _wanted.count(actor),
         "dates": _dates_for(actor),
         "words": _words_for(actor),
