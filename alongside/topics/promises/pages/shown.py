@@ -261,8 +261,9 @@ def claimed_progress(percent: int | None) -> str:
 
 
 def made_to_words(promise: Promise, rows: Iterable[PromisedTo], names: Names) -> str:
-    """To whom: the people by name, where the reader may know them, and the group."""
-    found = [names.inside(row.person) for row in rows if row.person is not None]
+    """To whom: the people by name, where the reader may know them, the reader last, and the group."""
+    in_turn = sorted(rows, key=lambda row: row.person in names.ids)
+    found = [names.inside(row.person) for row in in_turn if row.person is not None]
     if promise.group is not None:
         found.append(str(promise.group))
     return listing(found)
