@@ -331,14 +331,16 @@ def _rows(form: CommandForm, given: Mapping[str, Any]) -> dict[str, Now]:
 
 def _about(rows: Mapping[str, Now], actor: Actor) -> list[str]:
     """What stands over the title: whom and what the form is about, never the reader themself."""
-    shown = {row.pk: str(getattr(row, "shown_title", "") or "") for row in rows.values()}
-    unnamed = [
-        row.pk
-        for row in rows.values()
-        if row._meta.app_label == "people" and not shown[row.pk] and row.pk != actor.person
-    ]
-    names = {pk: name for pk, name in names_of(unnamed).items() if name != nobody_named()}
-    return list(dict.fromkeys(filter(None, (names.get(pk) or words for pk, words in shown.items()))))
+    words: dict[UUID, str] = {}
+    nameless: list[UUID] = []
+    for row in rows.values():
+        words[row.pk] = str(getattr(row, "shown_title", "") or "")
+        itself = [row.pk] if row._meta.app_label == "people" and not words[row.pk] else []
+        whom = getattr(row, "shown_people", itself)  # of a row that bears no name: whose record it is of
+        words |= {one: "" for one in whom if one not in words}
+        nameless += [one for one in whom if one not in actor.ids]
+    names = {pk: name for pk, name in names_of(nameless).items() if name != nobody_named()}
+    return list(dict.fromkeys(filter(None, (names.get(pk) or said for pk, said in words.items()))))
 
 
 def _row(shape: Shape, pk: str, actor: Actor) -> Now | None:

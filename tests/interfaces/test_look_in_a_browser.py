@@ -167,3 +167,14 @@ def test_words_after_a_form_stand_clear_of_its_button(page: Any, live_server: An
     button = page.locator("main form .button").last.bounding_box()
     words = page.locator("main form + p").first.bounding_box()
     assert words["y"] - (button["y"] + button["height"]) >= 16
+
+
+def test_cards_beside_each_other_begin_at_one_height_also_where_they_are_sections(
+    page: Page, site: str
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{site}/open-data/")
+    tops = page.eval_on_selector_all(
+        ".columns > .card", "all => all.map(one => Math.round(one.getBoundingClientRect().top))"
+    )
+    assert len(tops) > 3 and tops[0] == tops[1] == tops[2]

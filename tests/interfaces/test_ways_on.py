@@ -1,6 +1,7 @@
 """What stands around a question: whom it is about, the way back, and a number to ring beside “ring us”."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,12 @@ from alongside.interfaces.shell import ring
 from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
+from alongside.topics.people.commands.keeping import ProposeHoldBack, WhyHeldBack
 from alongside.topics.people.commands.reaching import AskForFormat
+from alongside.topics.people.commands.speaking import DisputeSpeaker
+from alongside.topics.people.models import Dispute
+from alongside.topics.people.policy import name_of
+from tests.decisions.acts import raised
 from tests.interfaces.conftest import browser_of
 from tests.promises.making import promised
 from tests.world import Cast, named
@@ -170,3 +176,29 @@ def test_what_was_typed_for_somebody_is_in_easy_read_too(cast: Cast) -> None:
     assert "There is no Easy Read" not in page and "Priya Nair" in page
     assert page.count('<details class="thing" name="one-thing" open') == 1
     assert "/do/people.typed_act_answered" in page
+
+
+def test_a_form_about_what_bears_no_name_says_whose_record_it_is_of(cast: Cast) -> None:
+    do(DisputeSpeaker(link=named("lena victor attorney"), words="He keeps it."), by=cast.lena)
+    dispute = Dispute.everything.get().id
+    who_speaks, whose = name_of(named("victor")), name_of(named("lena"))
+    assert over_the_title(form(cast.lena, "people.dispute_settled", dispute=dispute)) == [who_speaks]
+    assert over_the_title(form(cast.priya, "people.dispute_settled", dispute=dispute)) == [whose, who_speaks]
+    held = ProposeHoldBack(
+        about_whom=named("lena"),
+        table="people.Dispute",
+        thing_held=dispute,
+        held_from=named("devon"),
+        test=WhyHeldBack.THIRD_PARTY,
+        reasons="The neighbour asked us not to say.",
+        review_on=clock.today() + timedelta(days=30),
+        ends_on=clock.today() + timedelta(days=60),
+    )
+    pk = do(held, by=cast.priya).thing
+    assert over_the_title(form(cast.priya, "people.hold_back_lifted", hold_back=pk)) == [whose]
+
+
+def test_nobody_is_offered_who_is_named_already(cast: Cast) -> None:
+    matter = raised(cast.ken, cast.rosa)
+    page = form(cast.rosa, "decisions.affected_named", decision=matter)
+    assert f'value="{named("rosa")}"' not in page and f'value="{named("devon")}"' in page

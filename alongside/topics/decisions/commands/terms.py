@@ -39,7 +39,10 @@ class OfferPay(OnDecision):
         default=None,
     )
     person: Annotated[UUID, Ref("people.Person")] | None = Ask(
-        _("Or to whom else?"), hint=_("Choose one or the other."), default=None, of_others=True
+        _("Whom else do you know who takes part?"),
+        hint=_("Choose one person: here, or of those who said that they took part."),
+        default=None,
+        of_others=True,
     )
     whom: UUID | None = Ask(settled=True)
     meeting: Id[models.Meeting] | None = Ask(_("For which meeting?"), default=None)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Ref, Sealed
+from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
 from alongside.topics.decisions.commands.checkers import Checkers
@@ -50,6 +51,14 @@ class SayWhoIsAffected(OnDecision):
     )
     waits: bool | None = Ask(settled=True)
     is_child: bool | None = Ask(settled=True)
+
+    @classmethod
+    def not_offered(cls, field: str, actor: Actor, given: Mapping[str, Any]) -> list[UUID]:
+        """Whoever is named already."""
+        if field != "person" or not given.get("decision"):
+            return []
+        rows = models.Affected.objects.seen_by(actor).filter(decision=given["decision"], ended_at=None)
+        return list(rows.exclude(person=None).values_list("person", flat=True))
 
     def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
         row = Person.everything.filter(pk=self.person).first()

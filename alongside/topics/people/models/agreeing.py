@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models
@@ -61,6 +62,10 @@ class AskedToAgree(AskedOutside):
     said = models.CharField(max_length=3, choices=Said.choices)
     words = SealedField()  # what they checked; or why not
     closed_at = models.DateTimeField(null=True)  # when they or another said yes or no, or it went away
+
+    @property
+    def shown_people(self) -> list[UUID]:  # whom a form about this names at its top
+        return [self.about]
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:

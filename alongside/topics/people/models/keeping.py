@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -42,6 +43,10 @@ class Erasure(Now):
     agreed_by = models.UUIDField(null=True)
     agreed_at = models.DateTimeField(null=True)
 
+    @property
+    def shown_people(self) -> list[UUID]:  # whom a form about this names at its top
+        return [self.person]
+
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         own = _theirs(actor, at, or_by="asked_by")
@@ -61,6 +66,10 @@ class Merge(Now):
     asked_at = models.DateTimeField()
     agreed_by = models.UUIDField(null=True)
     agreed_at = models.DateTimeField(null=True)
+
+    @property
+    def shown_people(self) -> list[UUID]:  # whom a form about this names at its top
+        return [self.person, self.other]
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:

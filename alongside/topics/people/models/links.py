@@ -131,6 +131,10 @@ class Dispute(Now):
     settled_by = models.UUIDField(null=True)
     settled_words = SealedField()
 
+    @property
+    def shown_people(self) -> list[UUID]:  # whom a form about this names at its top
+        return [self.person, self.speaker]
+
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         """Who said it, the person it protects and those who work for the person; never the speaker."""
@@ -163,6 +167,10 @@ class HoldBack(Now):
     review_on = models.DateField()
     ends_at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True)
+
+    @property
+    def shown_people(self) -> list[UUID]:  # whom a form about this names at its top
+        return [self.about]
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:

@@ -262,7 +262,7 @@ def claimed_progress(percent: int | None) -> str:
 
 def made_to_words(promise: Promise, rows: Iterable[PromisedTo], names: Names) -> str:
     """To whom: the people by name, where the reader may know them, the reader last, and the group."""
-    in_turn = sorted(rows, key=lambda row: row.person in names.ids)
+    in_turn = sorted(rows, key=lambda row: row.person in names.actor.ids)
     found = [names.inside(row.person) for row in in_turn if row.person is not None]
     if promise.group is not None:
         found.append(str(promise.group))
