@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
-from functools import partial
 from threading import Lock
 
-from alongside.kernel import days, rules
+from alongside.kernel import rules
 from alongside.kernel.days import LONDON, aware, day_of, due_end_of_day, month_after
 
 __all__ = [
@@ -28,7 +27,6 @@ __all__ = [
     "now",
     "today",
     "told",
-    "working_days_after",
 ]
 
 MORNING = time(9)  # the hour meant when only a day is named
@@ -116,11 +114,3 @@ def moment_of(moment: str | date | datetime) -> datetime:
 def is_working_day(day: date, jurisdiction: str = "england") -> bool:
     """Whether offices are open: not a Saturday, a Sunday or a bank holiday there."""
     return rules.is_working_day(day, jurisdiction)
-
-
-def working_days_after(day: date, count: int, jurisdiction: str = "england") -> date:
-    """The working day that is `count` working days after this day, which itself is not counted.
-
-    With a count of nought it is this day, or the next working day if this is not one.
-    """
-    return days.working_days_after(day, count, partial(is_working_day, jurisdiction=jurisdiction))

@@ -58,7 +58,7 @@ class AsksOnTheWay(RuntimeError):
     """A kept question asked the database while it was written: its answer would be kept for everyone."""
 
 
-class Question:
+class KeptQuestion:
     """One question that pages ask again and again."""
 
     def __init__(self, write: Write) -> None:
@@ -135,14 +135,14 @@ def _size(among: Sequence[UUID] | None) -> int:
     return 0 if among is None else size_of_list(len(among), MOST_AMONG) or -1
 
 
-QUESTIONS: list[Question] = []  # all there are, so that a test can hold each against Django's own
+QUESTIONS: list[KeptQuestion] = []  # all there are, so that a test can hold each against Django's own
 
 
-def kept_question(write: Write) -> Question:
+def kept_question(write: Write) -> KeptQuestion:
     """A question that is written once for each kind of actor. It stands at the top of a module, as a rule."""
     if write.__closure__:
         raise TypeError(f"{write.__qualname__} looks at names around it: what they hold would be kept.")
-    QUESTIONS.append(Question(write))
+    QUESTIONS.append(KeptQuestion(write))
     return QUESTIONS[-1]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from alongside.kernel import clock
 from alongside.kernel.door import do
-from alongside.kernel.kept import AsksOnTheWay, Question, kept_question
+from alongside.kernel.kept import AsksOnTheWay, KeptQuestion, kept_question
 from alongside.kernel.policy import NOBODY, Actor
 from tests.kernel.toy.commands import Plant
 from tests.kernel.toy.models import Plant as PlantRow
@@ -36,7 +36,7 @@ def some_of_them(actor: Actor, at: datetime, ids: list[UUID]) -> Any:
 
 
 def test_each_reader_gets_their_own_rows_with_their_words() -> None:
-    question, first = Question(its_plants), planted(IRIS, "2026-03-02", "Mint")
+    question, first = KeptQuestion(its_plants), planted(IRIS, "2026-03-02", "Mint")
     second, others = planted(IRIS, "2026-03-09", "Sage"), planted(MOSS, "2026-03-03")
     for _again in range(2):
         assert [row.id for row in question(IRIS)] == [first, second]
@@ -47,14 +47,14 @@ def test_each_reader_gets_their_own_rows_with_their_words() -> None:
 
 
 def test_no_day_is_baked_in() -> None:
-    question, mint = Question(planted_before_today), planted(IRIS, "2026-03-02")
+    question, mint = KeptQuestion(planted_before_today), planted(IRIS, "2026-03-02")
     for day, found in (("2026-03-02", []), ("2026-03-03", [mint]), ("2026-03-02", [])):
         with clock.at(day):
             assert [row.id for row in question(IRIS)] == found
 
 
 def test_a_question_can_name_a_few_ids_or_many() -> None:
-    question = Question(some_of_them)
+    question = KeptQuestion(some_of_them)
     plants = [planted(IRIS, f"2026-03-{day:02}") for day in range(1, 8)]
     for few in (0, 1, 2, 3, 7):
         assert [row.id for row in question(IRIS, among=plants[:few])] == plants[:few]
@@ -64,7 +64,7 @@ def test_a_question_can_name_a_few_ids_or_many() -> None:
 
 
 def test_whose_records_were_joined_is_answered_too() -> None:
-    question, mint = Question(its_plants), planted(MOSS, "2026-03-02")
+    question, mint = KeptQuestion(its_plants), planted(MOSS, "2026-03-02")
     joined = Actor(person=IRIS.person, former=frozenset([MOSS.person or uuid4()]))
     assert [row.id for row in question(joined)] == [mint]
     assert question.count(joined) == 1
@@ -72,8 +72,8 @@ def test_whose_records_were_joined_is_answered_too() -> None:
 
 def test_values_are_read_as_django_reads_them() -> None:
     planted(IRIS, "2026-03-02")
-    days = Question(lambda actor, at: its_plants(actor, at).values_list("planted_on", flat=True))
-    pairs = Question(lambda actor, at: its_plants(actor, at).values_list("keeper", "planted_on"))
+    days = KeptQuestion(lambda actor, at: its_plants(actor, at).values_list("planted_on", flat=True))
+    pairs = KeptQuestion(lambda actor, at: its_plants(actor, at).values_list("keeper", "planted_on"))
     assert days(IRIS) == list(days.rows(IRIS))
     assert pairs(IRIS) == list(pairs.rows(IRIS))
 
@@ -91,7 +91,7 @@ def test_whoever_asks_the_database_on_the_way_is_refused() -> None:
 
     for written in (asks, asks_by_the_wire):
         with pytest.raises(AsksOnTheWay):
-            Question(written)(IRIS)
+            KeptQuestion(written)(IRIS)
 
 
 def test_what_hangs_on_something_around_it_is_refused() -> None:

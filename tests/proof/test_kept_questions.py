@@ -11,7 +11,7 @@ from django.urls import get_resolver
 
 from alongside.home.pages import _places
 from alongside.kernel import clock
-from alongside.kernel.kept import QUESTIONS, Question
+from alongside.kernel.kept import QUESTIONS, KeptQuestion
 from alongside.kernel.now import now_tables
 from alongside.kernel.policy import NOBODY, Actor
 from alongside.topics.promises.models import Promise, PromisedTo
@@ -24,12 +24,12 @@ from tests.world import Cast
 pytestmark = pytest.mark.django_db
 
 
-def answer(question: Question, actor: Actor, among: list[UUID] | None) -> Any:
+def answer(question: KeptQuestion, actor: Actor, among: list[UUID] | None) -> Any:
     at = clock.now()
     return [_plain(row) for row in question(actor, at, among=among)]
 
 
-def by_django(question: Question, actor: Actor, among: list[UUID] | None) -> Any:
+def by_django(question: KeptQuestion, actor: Actor, among: list[UUID] | None) -> Any:
     at = clock.now()
     return [_plain(row) for row in question.rows(actor, at, among=among)]
 

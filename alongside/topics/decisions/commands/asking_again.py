@@ -10,7 +10,13 @@ from alongside.kernel.command import Ask, At, Fresh, Lazy, Recorded, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection
 from alongside.topics.decisions.commands.changing import may_be_judged
-from alongside.topics.decisions.commands.gating import OnChange, measure_of, pack_of_change, step, tally_of
+from alongside.topics.decisions.commands.gating import (
+    OnChange,
+    measure_of,
+    pack_of_change,
+    step_of_change,
+    tally_of,
+)
 from alongside.topics.decisions.commands.lots import AGAIN
 from alongside.topics.decisions.engine import counted
 from alongside.topics.decisions.models import Change, ChangeStep
@@ -51,7 +57,7 @@ class AskAgain(OnChange):
             yield "ways", _("Say how you ask them this time.")
 
     def apply(self, decision: models.Decision, change: Change, entry: Recorded) -> None:
-        step(self, change, entry, AGAIN, self.ways)
+        step_of_change(self, change, entry, AGAIN, self.ways)
         change.change(entry, judge_by=self.judge_by)
 
 

@@ -20,7 +20,7 @@ from alongside.topics.decisions.commands.gating import (
     pack_of_change,
     refused_by,
     say_of_change,
-    step,
+    step_of_change,
     try_outs,
 )
 from alongside.topics.decisions.commands.standing import pack_on
@@ -170,7 +170,7 @@ class PutPlan(OnChange):
             yield "plan", _("This is the plan that people judge now. Say what is different.")
 
     def apply(self, decision: models.Decision, change: Change, entry: Recorded) -> None:
-        step(self, change, entry, "plan_before", change.plan)
+        step_of_change(self, change, entry, "plan_before", change.plan)
         change.change(entry, plan=self.plan, **new_round(change))
 
 

@@ -19,7 +19,7 @@ from alongside.topics.decisions.commands.gating import (
     pack_of_change,
     plan_of,
     refused_by,
-    step,
+    step_of_change,
 )
 from alongside.topics.decisions.commands.outside import works_for
 from alongside.topics.decisions.engine import gates
@@ -83,7 +83,7 @@ class ThroughAGate(OnChange):
 
     def through(self, change: Change, entry: Recorded, kind: str, **values: Any) -> None:
         """Write down that it went through, until when, and why it was against their judgement if it was."""
-        step(self, change, entry, kind, None)
+        step_of_change(self, change, entry, kind, None)
         if self.is_passed_over:
             ChangeStep.begin(
                 entry,
@@ -192,7 +192,7 @@ class ReportChange(OnChange):
             yield "words", _("Write what has been done.")
 
     def apply(self, decision: models.Decision, change: Change, entry: Recorded) -> None:
-        step(self, change, entry, "reported", self.words)
+        step_of_change(self, change, entry, "reported", self.words)
 
 
 class StopChange(OnChange):
@@ -226,7 +226,7 @@ class StopChange(OnChange):
             yield "care", _("Say how help goes on for people who have it from this.")
 
     def apply(self, decision: models.Decision, change: Change, entry: Recorded) -> None:
-        step(self, change, entry, "stopped", self.words)
+        step_of_change(self, change, entry, "stopped", self.words)
         ChangeStep.begin(
             entry,
             id=self.note,
@@ -260,7 +260,7 @@ class DropChange(OnChange):
         yield from refused_by(gates.may_move(change.state, "drop"))
 
     def apply(self, decision: models.Decision, change: Change, entry: Recorded) -> None:
-        step(self, change, entry, "dropped", self.words or None)
+        step_of_change(self, change, entry, "dropped", self.words or None)
         change.change(entry, state=ChangeState.DROPPED, ended_on=self.on_day)
 
 
@@ -285,7 +285,7 @@ class LapseChange(OnChange):
             yield "", _("Its review day has not passed.")
 
     def apply(self, decision: models.Decision, change: Change, entry: Recorded) -> None:
-        step(self, change, entry, "lapsed", None)
+        step_of_change(self, change, entry, "lapsed", None)
         change.change(entry, state=ChangeState.LAPSED)
 
 

@@ -18,7 +18,7 @@ from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.interfaces.wired import matters_shown
 from alongside.kernel import clock, reading
-from alongside.kernel.kept import Question, kept_question
+from alongside.kernel.kept import KeptQuestion, kept_question
 from alongside.kernel.now import the
 from alongside.kernel.policy import NO_ROWS, Actor, Rule
 from alongside.topics.people.pages.looking import why_not
@@ -145,7 +145,7 @@ class One:
         found: list[Any] = model.objects.seen(self.actor, *order, at=self.at, promise=self.promise.id)
         return found
 
-    def _ruled(self, question: Question) -> list[UUID]:
+    def _ruled(self, question: KeptQuestion) -> list[UUID]:
         """The rows of this promise that the reader may act on."""
         found: list[UUID] = question(self.actor, self.at, among=[self.promise.id])
         return found

@@ -104,8 +104,29 @@ def statement_page(request: Request, pk: UUID) -> HttpResponseBase:
     """One promise made in public: its exact words, what the body says, and what was done since."""
     row: Statement = the(Statement, pk, seen_by=request.actor)
     actor, here = request.actor, request.path
+    gap = gaps([row])[0]
+    linked = LinkedAct.objects.seen_by(actor).filter(statement=row.id).order_by("on_day", "id")
+    context = {
+        "row": row,
+        "gap": gap,
+        "promise": way_to(actor, gap["promise_id"]) if gap["promise_id"] else "",
+        "linked": [
+            {"row": act, "why_not": why_not(act), "look": _look_at(actor, act, here)} for act in linked
+        ],
+        "why_not": why_not(row),
+        "looks": looks(row.id, LOOKED_AT),
+        "acts": _acts(actor, row, here),
+        "body": name_of(row.organisation),
+        "body_link": reverse("promises:gaps", args=[row.organisation]),
+        "back": reverse("promises:statements"),
+    }
+    return render(request, "promises/statement.html", context)
+
+
+def _acts(actor: Actor, row: Statement, here: str) -> list[dict[str, Any]]:
+    """What the reader can do about these words, each with the form for it."""
     given = {"statement": row.id, "next": here}
-    acts = [
+    acts: list[dict[str, Any]] = [
         {
             "words": _("Read these words: may everyone?"),
             "link": address_of("promises.statement_looked_at", **given),
@@ -137,23 +158,7 @@ def statement_page(request: Request, pk: UUID) -> HttpResponseBase:
             and may_do(actor, "promises.statement_withdrawn", row),
         },
     ]
-    gap = gaps([row])[0]
-    linked = LinkedAct.objects.seen_by(actor).filter(statement=row.id).order_by("on_day", "id")
-    context = {
-        "row": row,
-        "gap": gap,
-        "promise": way_to(actor, gap["promise_id"]) if gap["promise_id"] else "",
-        "linked": [
-            {"row": act, "why_not": why_not(act), "look": _look_at(actor, act, here)} for act in linked
-        ],
-        "why_not": why_not(row),
-        "looks": looks(row.id, LOOKED_AT),
-        "acts": [act for act in acts if act["may"]],
-        "body": name_of(row.organisation),
-        "body_link": reverse("promises:gaps", args=[row.organisation]),
-        "back": reverse("promises:statements"),
-    }
-    return render(request, "promises/statement.html", context)
+    return [act for act in acts if act["may"]]
 
 
 def _look_at(actor: Actor, act: LinkedAct, here: str) -> str:
