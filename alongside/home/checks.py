@@ -22,7 +22,7 @@ from alongside.topics.people.models import Organisation
 from alongside.topics.people.policy import smallest_shown
 
 WORDS = {
-    Became.CHECKED.value: _("checked with them by somebody outside the line"),
+    Became.CHECKED.value: _("checked with them by somebody from outside"),
     Became.THEIRS.value: _("said by the person themself after all"),
     Became.NOT_SO.value: _("not what they said"),
 }

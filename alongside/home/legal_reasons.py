@@ -26,13 +26,13 @@ from alongside.topics.people.policy import smallest_shown
 SEEN, NOT_AGREED, UNSEEN = "seen", "not_agreed", "unseen"
 EMERGENCY_SEEN, EMERGENCY_UNSEEN = "emergency_seen", "emergency_unseen"
 WORDS = {
-    SEEN: _("seen by somebody outside the line that decides"),
-    NOT_AGREED: _("not agreed by somebody outside the line"),
-    UNSEEN: _("ended, and nobody outside the line had seen it"),
+    SEEN: _("seen by somebody from outside"),
+    NOT_AGREED: _("not agreed by somebody from outside"),
+    UNSEEN: _("ended, and nobody from outside had seen it"),
 }
 EMERGENCY_WORDS = {
-    SEEN: _("seen by somebody outside the line in its day"),
-    UNSEEN: _("ended, and nobody outside the line had seen it: what was decided on it holds no longer"),
+    SEEN: _("seen by somebody from outside in its day"),
+    UNSEEN: _("ended, and nobody from outside had seen it: what was decided on it holds no longer"),
 }
 
 

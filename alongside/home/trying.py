@@ -77,9 +77,9 @@ def _became(ground: Ground) -> str:
 
 
 BECAME = {
-    "waits": _("Nobody outside the line has seen it yet. So nothing may be taken away on it."),
-    "not_agreed": _("Somebody outside the line does not agree. It stays shut until it is written down anew."),
-    "seen": _("Somebody outside the line has seen it, and says what they saw."),
+    "waits": _("Nobody from outside has seen it yet. So nothing may be taken away on it."),
+    "not_agreed": _("Somebody from outside does not agree. It stays shut until it is written down anew."),
+    "seen": _("Somebody from outside has seen it, and says what they saw."),
     "emergency": _("An emergency. Nobody outside saw it in its day. So what was decided holds no longer."),
 }
 

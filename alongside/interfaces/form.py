@@ -334,13 +334,19 @@ def _about(rows: Mapping[str, Now], actor: Actor) -> list[str]:
     words: dict[UUID, str] = {}
     nameless: list[UUID] = []
     for row in rows.values():
-        words[row.pk] = str(getattr(row, "shown_title", "") or "")
+        words[row.pk] = _title_to(actor, row)
         itself = [row.pk] if row._meta.app_label == "people" and not words[row.pk] else []
         whom = getattr(row, "shown_people", itself)  # of a row that bears no name: whose record it is of
         words |= {one: "" for one in whom if one not in words}
         nameless += [one for one in whom if one not in actor.ids]
     names = {pk: name for pk, name in names_of(nameless).items() if name != nobody_named()}
     return list(dict.fromkeys(filter(None, (names.get(pk) or said for pk, said in words.items()))))
+
+
+def _title_to(actor: Actor, row: Any) -> str:
+    """The title of one row: in words to this reader, where it has such, else as it has it for anybody."""
+    to_them = getattr(row, "title_to", None)
+    return str(to_them(actor) if to_them else getattr(row, "shown_title", "") or "")
 
 
 def _row(shape: Shape, pk: str, actor: Actor) -> Now | None:

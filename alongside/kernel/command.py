@@ -117,6 +117,8 @@ class Command(BaseModel):
     version: ClassVar[int] = 1
     may: ClassVar[Rule]
     says: ClassVar[Lazy] = ""
+    says_to_you: ClassVar[Lazy] = ""  # to whoever did it, where “You” for their name would not do
+    says_about_you: ClassVar[Lazy] = ""  # to the person it is about, where `says` names them as “the person”
     thing: ClassVar[str] = (
         ""  # the field that names what this is about; the first Id or Fresh field by default
     )
@@ -207,6 +209,12 @@ class Command(BaseModel):
     def sentence_of(cls, fields: Mapping[str, Any]) -> Lazy:
         """The sentence of one entry: `says`, or another where its fields made it more than that."""
         return cls.says
+
+    @classmethod
+    def sentence_to(cls, fields: Mapping[str, Any], *, did_it: bool, is_about: bool) -> Lazy:
+        """The same, to one reader: nobody reads of themself as of somebody else."""
+        theirs = (cls.says_about_you if is_about else "") or (cls.says_to_you if did_it else "")
+        return theirs or cls.sentence_of(fields)
 
     @classmethod
     def lead_for(cls, actor: Actor, given: Mapping[str, Any]) -> Lazy:

@@ -38,9 +38,9 @@ SENTENCES = {
     Hand.THEIRS: _("Typed for somebody, it counts as theirs until they say that they did not say it."),
     Hand.BESIDE: _("Typed for somebody, it never takes the place of what they said themself."),
     Hand.WAITS: _(
-        "Typed for somebody, it opens nothing until they, or somebody outside the line, say that it is right."
+        "Typed for somebody, it opens nothing until they, or somebody from outside, say that it is right."
     ),
-    Hand.NOT_IN_LINE: _("Nobody of the line that decides types it."),
+    Hand.NOT_IN_LINE: _("Nobody who works with those who decide types it."),
     Hand.NOT_WHOM: _("Nobody types it from whom it protects them."),
     Hand.OWN_RULE: "",
     Hand.NAMED: "",
@@ -90,7 +90,7 @@ TAKEN: dict[AsWhat, tuple[frozenset[str], Any]] = {
     ),
     AsWhat.ASKS: (
         frozenset({TERMINAL, PROGRAM}),
-        _("At a terminal too: it only asks. Somebody outside the line answers, by their own hand."),
+        _("At a terminal too: it only asks. Somebody from outside answers, by their own hand."),
     ),
 }
 BY_ONE_S_OWN_HAND = _(

@@ -57,6 +57,14 @@ class Line:
         command = COMMANDS.get(self.recorded.kind)
         return str(command.sentence_of(self.fields)) if command else self.recorded.kind
 
+    def says_to(self, readers: Collection[UUID]) -> str:
+        """The same, as somebody with these records reads it: of what they did, or of what is about them."""
+        command = COMMANDS.get(self.recorded.kind)
+        if command is None:
+            return self.recorded.kind
+        did_it, is_about = self.recorded.by in readers, self.recorded.about in readers
+        return str(command.sentence_to(self.fields, did_it=did_it, is_about=is_about))
+
 
 def _lines(rows: Any) -> Iterator[Line]:
     for row in rows:

@@ -72,7 +72,7 @@ def test_somebody_outside_the_line_confirms_it_with_her_and_then_it_is_her_own_w
     yes = ConfirmAddress(check=check, told="9 Quarry Road WX4 4KH", checked="I met her at the day centre.")
     assert not AskedToAgree.everything.filter(ask=check, person__in=[cast.ken.person, cast.priya.person])
     for of_that_line in (cast.ken, cast.priya, cast.june):
-        with pytest.raises(NotAllowed, match="outside the line"):
+        with pytest.raises(NotAllowed, match="from outside"):
             do(yes, by=of_that_line)
     shown = page(
         cast.dee, f"/asked-to-agree/{AskedToAgree.everything.get(ask=check, person=cast.dee.person).id}"
@@ -132,7 +132,7 @@ def test_the_page_says_who_wrote_it_what_follows_and_how_to_answer(cast: Cast) -
     where = f"/people/{cast.rosa.person}/ways"
     hers = page(cast.rosa, where)
     assert "Ken Holt wrote this down" in hers and "counts as typed by Ken Holt" in hers
-    assert "This is mine" in hers and "Ask somebody outside that line" in hers
+    assert "This is mine" in hers and "Ask somebody from outside" in hers
     his = page(cast.ken, where)
     assert "counts as typed by Ken Holt" in his and "This is mine" not in his
     read = browser(cast.rosa).get(f"/api/people/{cast.rosa.person}").json()

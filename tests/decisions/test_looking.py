@@ -92,7 +92,7 @@ def test_what_an_unseen_emergency_did_is_told_to_the_person(cast: Cast) -> None:
     what_is_due()
     assert "What was decided holds no longer" in page(cast.lena, f"/decisions/{decision}")
     after = page(cast.lena, f"/decisions/{decision}/afterwards")
-    assert "an emergency that nobody outside the line had seen" in after
+    assert "an emergency that nobody from outside had seen" in after
     assert "What was decided on it holds no longer" in page(cast.ken, "/")
 
 
@@ -102,7 +102,7 @@ def test_where_nobody_stands_outside_it_stays_shut_and_says_who_could_be_asked(c
     row = ground(decision, cast.ken)
     assert asked(row) == set()
     law = page(cast.ken, f"/decisions/{decision}/law")
-    assert "Nobody stands outside the line that decides, so it stays shut." in law
+    assert "Nobody can look at it from outside yet, so it stays shut." in law
     assert "the council can be told to commission one" in law and "user-led organisation" in law
     with pytest.raises(Refused, match="Nobody outside your line"):
         acts.decided(decision, cast.ken)

@@ -95,7 +95,7 @@ def test_once_somebody_outside_has_read_the_number_too_the_power_counts(cast: Ca
         cast.dee.person
     }
     for of_that_line in (cast.ken, cast.priya, cast.june):
-        with pytest.raises(NotAllowed, match="outside the line"):
+        with pytest.raises(NotAllowed, match="from outside"):
             do(yes, by=of_that_line)
     with pytest.raises(Refused, match="not the number"):
         do(ConfirmPower(check=check, told="7000-1234-5678", checked=READ), by=cast.dee)

@@ -6,12 +6,14 @@ import pytest
 
 from alongside.kernel import clock
 from alongside.kernel.door import do
+from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands
 from alongside.topics.decisions.models import Stake
 from alongside.topics.promises.commands import ReportProgress
 from tests.decisions import acts
 from tests.decisions.test_pages import at, page
 from tests.decisions.test_thinking import hall, place_view
+from tests.interfaces.conftest import browser_of
 from tests.promises.making import promised
 from tests.world import Cast, named
 
@@ -67,3 +69,27 @@ def test_a_list_of_promises_says_once_that_the_owner_says_it_is_done(cast: Cast)
         for reader in (cast.ken, cast.rosa):
             shown = page(reader, "/promises/")
             assert shown.count("The owner says") == 1
+
+
+def test_what_somebody_said_is_changed_under_their_own_words_and_the_page_asks_little_more(
+    cast: Cast,
+) -> None:
+    """It stood among four other buttons, at the top of a page that had been answered."""
+    decision = acts.raised(cast.ken, cast.rosa)
+    acts.said(decision, cast.rosa, "against", "I need my mornings.")
+    for reading in ("", "..easy"):
+        shown = read(cast.rosa, at(decision), reading)
+        change = shown.index("Change what I said")
+        assert shown.count("Change what I said") == (2 if reading else 1)
+        assert shown.index("I need my mornings.") < change
+        fold = shown.index("Other things that you can do")
+        assert fold < shown.index("I do not want to answer") < change
+        assert shown.index("Ask a question") < fold
+    acts.declined(decision, cast.rosa)
+    assert "Other things that you can do" not in page(cast.rosa, at(decision))
+
+
+def read(who: Actor, address: str, reading: str) -> str:
+    client = browser_of(who)
+    client.cookies["reading"] = reading
+    return str(client.get(address).content.decode())

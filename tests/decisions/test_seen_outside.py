@@ -289,7 +289,7 @@ def test_whoever_made_a_friend_her_advocate_has_nobody_who_looks(cast: Cast) -> 
     row = ground(decision, cast.ken)
     assert cast.devon.person not in asked(row)
     strong = Actor(person=cast.devon.person, strong=True)
-    with pytest.raises(Refused, match="Only somebody outside the line"):
+    with pytest.raises(Refused, match="Only somebody from outside"):
         acts.looked(row, strong)
     own = Relate(person=cast.lena.person, other=cast.sol.person, kind=LinkKind.ADVOCATE)
     do(AgreeToLink(link=do(own, by=BUILDER).thing), by=cast.lena)
@@ -326,7 +326,7 @@ def test_an_attorney_for_money_sees_no_move_and_never_the_reason_that_names_them
     money = acts.raised(cast.ken, cast.lena, "Pay Lena’s money another way", "money")
     other = acts.ground(money, cast.ken, "attorney_or_deputy", holder=cast.victor.person)
     assert asked(other) == {cast.mina.person}
-    with pytest.raises(Refused, match="Only somebody outside the line"):
+    with pytest.raises(Refused, match="Only somebody from outside"):
         acts.looked(other, Actor(person=cast.victor.person, strong=True))
 
 
@@ -436,7 +436,7 @@ def test_whoever_raised_it_does_not_look_from_outside(cast: Cast) -> None:
     do(commands.TakeUp(decision=decision), by=cast.ken)
     row = ground(decision, cast.ken)
     assert asked(row) == {cast.dee.person}
-    with pytest.raises(Refused, match="Only somebody outside the line"):
+    with pytest.raises(Refused, match="Only somebody from outside"):
         acts.looked(row, cast.mina)
 
 
@@ -451,4 +451,4 @@ def test_a_reason_that_was_seen_may_end_and_what_was_decided_on_it_stands(cast: 
 
 
 def test_the_line_of_an_emergency_says_what_became_of_it() -> None:
-    assert "nobody outside the line" in str(UNSEEN)
+    assert "nobody from outside" in str(UNSEEN)

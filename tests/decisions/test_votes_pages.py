@@ -1,5 +1,7 @@
 """What people find on the page of who decides, and that no worker's name stands in public."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 
@@ -138,3 +140,27 @@ def test_a_form_for_a_vote_says_what_is_put_and_whose_seat_it_is(cast: Cast) -> 
     do(commands.OfferVote(decision=other, person=cast.priya.person), by=cast.ken)
     seat = acts.latest(models.Seat, other)
     assert "Priya Nair" in page(cast.rosa, f"/do/decisions.seat_agreed?decision={other}&seat={seat.id}")
+
+
+def test_whoever_has_a_vote_comes_to_it_from_the_page_that_their_code_opens(cast: Cast) -> None:
+    """The code of a letter opened the page for everybody, and the vote lay behind a line among others."""
+    with clock.at("2026-03-02"):
+        decision, proposal = panel(cast)
+        by_code = replace(cast.ana, only=decision, way="code", strong=False)
+        for reader in (by_code, cast.omar):
+            shown = page(reader, f"/decisions/{decision}")
+            assert "Go to where you vote" in shown
+            assert shown.index("You have a vote") < shown.index("Whom it affects")
+        assert "Say yes, no or stand aside" in page(by_code, f"/decisions/{decision}/who-decides")
+        says(decision, proposal, by_code)
+        for other in (by_code, cast.devon, None):
+            assert "You have a vote" not in page(other, f"/decisions/{decision}")
+        assert "You have a vote" in page(cast.omar, f"/decisions/{decision}")
+
+
+def test_whoever_is_offered_a_vote_reads_so_on_the_page_that_their_code_opens(cast: Cast) -> None:
+    decision = hall(cast)
+    do(commands.OfferVote(decision=decision, person=cast.ana.person, is_member=True), by=cast.june)
+    by_code = replace(cast.ana, only=decision, way="code", strong=False)
+    assert "Somebody offers you a vote in this." in page(by_code, f"/decisions/{decision}")
+    assert "offers you a vote" not in page(cast.devon, f"/decisions/{decision}")

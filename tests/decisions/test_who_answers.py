@@ -270,7 +270,7 @@ def test_after_six_nobody_more_is_asked_and_the_person_reads_where_to_go(cast: C
     people = [row.asked for row in asked(decision)]
     assert len(people) == len(set(people)) == 6
     text = page(cast.rosa, f"/decisions/{decision}/afterwards")
-    for words in ("Six people outside the line were asked", "Social Care Ombudsman"):
+    for words in ("Six people from outside were asked", "Social Care Ombudsman"):
         assert words in text
     assert "the next one is asked" not in text
     answered(decision, challenge.id, Actor(person=people[-1], strong=True))  # who is asked still can

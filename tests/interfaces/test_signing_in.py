@@ -358,3 +358,21 @@ def test_every_page_of_signing_in_can_be_read(devon: Actor, settings: Any) -> No
 
 def _bare(page: str) -> str:
     return re.sub(r'value="[A-Za-z0-9]{64}"', "", page)
+
+
+def test_whoever_reads_easily_signs_in_with_easy_read_from_the_first_page_to_the_last(
+    devon: Actor, settings: Any
+) -> None:
+    client = browser()
+    client.cookies["reading"] = "..easy"
+    marked = "This Easy Read page has not yet been checked by people who use Easy Read."
+    for address in ("/sign-in/", "/sign-in/new/", "/sign-out/"):
+        page = client.get(address).content.decode()
+        assert marked in page and "There is no Easy Read of this page yet" not in page, address
+    assert "You need no password. Tell nobody your numbers." in client.get("/sign-in/").content.decode()
+    answer = client.post("/sign-in/", {"login": EMAIL}, follow=True)
+    assert "Type the 6 numbers here." in answer.content.decode() and marked in answer.content.decode()
+    sent = emails(settings)[0]
+    assert marked in client.get(link_in(sent)).content.decode()
+    client.post("/sign-in/code/", {"code": code_in(sent)})
+    assert me(client).person == devon.person

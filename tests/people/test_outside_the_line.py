@@ -138,7 +138,7 @@ def test_a_relative_a_party_and_whoever_changed_posts_no_longer_stand_outside(ca
     link = do(brother, by=BUILDER).thing
     do(AgreeToLink(link=link, shows=False), by=cast.lena)
     assert not stands_outside(named("dee"), asking, clock.now())
-    with pytest.raises(Refused, match="Only somebody outside the line"):
+    with pytest.raises(Refused, match="Only somebody from outside"):
         do(yes, by=cast.dee)
 
 
@@ -148,7 +148,7 @@ def test_whoever_has_come_into_the_line_since_cannot_agree(cast: Cast) -> None:
         organisation=cast.council, person=cast.dee.person, kind=LinkKind.PRACTITIONER, team=cast.east
     )
     do(post, by=BUILDER)
-    with pytest.raises(Refused, match="Only somebody outside the line"):
+    with pytest.raises(Refused, match="Only somebody from outside"):
         do(AgreeHoldBack(hold_back=ask, checked=CHECKED), by=cast.dee)
 
 
@@ -187,7 +187,7 @@ def test_a_no_is_kept_with_its_reason_ends_it_and_is_shown_when_it_is_asked_agai
 def test_two_of_one_line_hold_back_for_two_working_days_once_and_only_for_a_danger(cast: Cast) -> None:
     thing = a_dispute(cast)
     calm = held(cast, cast.priya, thing, "third_party")
-    with pytest.raises(Refused, match="Only somebody outside the line"):
+    with pytest.raises(Refused, match="Only somebody from outside"):
         do(AgreeHoldBack(hold_back=calm, checked=CHECKED), by=cast.ken)
     ask = held(cast, cast.priya, thing)
     do(AgreeHoldBack(hold_back=ask), by=cast.ken)

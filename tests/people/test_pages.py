@@ -227,7 +227,7 @@ def test_whoever_is_told_of_typed_words_reads_the_words_and_what_they_are_about(
     shown = page(cast.rosa, "typed_for_me").content.decode()
     assert "Mornings are when I need it." in shown and f"/decisions/{matter}" in shown
     assert "I do not agree" in shown
-    assert "Say what you think" in shown and "You said what they think" not in shown
+    assert "You said what you think." in shown and "Say what you think" not in shown
     link = re.search(r'href="(/do/people.typed_act_answered[^"]+)"', shown)
     assert link is not None
     form = browser_of(cast.rosa).get(link[1].replace("&amp;", "&")).content.decode()

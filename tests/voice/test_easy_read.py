@@ -60,3 +60,16 @@ def test_in_easy_read_and_welsh_no_row_is_left_in_english(cast: Cast) -> None:
         easy = shown(cast.rosa, address, reading="..easy", language="cy")
         assert 'lang="en"' not in easy.split(">", 1)[0], address
         assert "Nid yw’r dudalen Hawdd ei Ddeall hon wedi’i gwirio eto" in easy, address
+
+
+def test_where_nothing_stands_yet_the_page_says_what_would_and_how_the_first_one_comes(cast: Cast) -> None:
+    """It said “There is nothing here yet.”, and left whoever read it there."""
+    for address, what, first in (
+        ("/resolutions/", "No resolution is on record yet.", "put its first one here"),
+        ("/questions/", "No question stands here yet.", "You can ask yours to ask one for you."),
+        ("/promises/said/", "Nobody has written down a public promise yet.", "Sign in, and write it down."),
+    ):
+        text = shown(None, address)
+        assert what in text and first in text and "There is nothing here yet" not in text, address
+    assert "Put the first one on record" in shown(cast.ana, "/resolutions/")
+    assert "Ask the first question" in shown(cast.boyd, "/councillor/")

@@ -9,11 +9,12 @@ def urls() -> list[URLPattern | URLResolver]:
     from allauth.socialaccount.views import login_cancelled, login_error
 
     from alongside.interfaces.signing_in import emailed_code, letter_code, passkey
+    from alongside.interfaces.signing_in.easily import easily
 
     return [
         path("sign-in/", emailed_code.sign_in_page, name="account_login"),
         path("sign-in/email/", emailed_code.sign_in_page, name="account_request_login_code"),
-        path("sign-in/code/", confirm_login_code, name="account_confirm_login_code"),
+        path("sign-in/code/", easily(confirm_login_code), name="account_confirm_login_code"),
         path("sign-in/link/<str:token>/", emailed_code.one_tap_page, name="one_tap"),
         path("sign-in/again/", emailed_code.sign_in_again_page, name="account_reauthenticate"),
         path("sign-in/new/", emailed_code.not_been_here_page, name="account_signup"),

@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _ask(kind: str, values: dict[str, str], arguments: argparse.Namespace) -> int:
     _carry_out(kind, values, arguments.by)
-    print("Asked. Nothing is destroyed yet. Somebody outside the line must agree, and has been asked.")
+    print("Asked. Nothing is destroyed yet. Somebody from outside must agree, and has been asked.")
     print("They say yes or no on their own page. The next round of alongside work then destroys the keys.")
     return 0
 

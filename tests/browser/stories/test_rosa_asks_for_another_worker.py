@@ -73,7 +73,7 @@ def she_says_that_it_is_wrong(story: Story, matter: str) -> None:
     rosa.picture("How to say that it is wrong").follow("Say that it is wrong")
     rosa.write("What is wrong with it?", "Nobody asked the other teams.")
     rosa.write("What do you want instead?", "A worker of any team, who tells me what they think.")
-    rosa.press("Send").sent().reads("This is answered by").reads("They stand outside the line that decided.")
+    rosa.press("Send").sent().reads("This is answered by").reads("They do not work with those who decided.")
     rosa.picture("It is answered by a day, and Rosa reads by whom")
     priya = story.at("Priya")
     priya.open(matter + "/afterwards").does_not_read("any team").picture("Nor does Priya")

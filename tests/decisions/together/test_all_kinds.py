@@ -132,7 +132,7 @@ def test_how_long_a_sealed_word_is_tells_nothing_of_what_it_says(hall: Hall) -> 
 def test_what_the_body_types_or_its_own_people_say_is_counted_for_nothing(hall: Hall) -> None:
     """Paid staff who say that it affects them, and a word typed by the line that decides."""
     typed = acts.typed_for(hall.cast.rosa, hall.cast.june, "phone")
-    with pytest.raises(Refused, match="outside the line that decides"):
+    with pytest.raises(Refused, match="from outside"):
         hall.says(commands.SayOfMyself, typed, what="deaf")
     hall.says(commands.SayWhatIComeAs, hall.cast.ken, comes_as=ComesAs.PERSON)
     hall.says(commands.SayITookPart, hall.cast.ken, meeting=hall.meeting, act=Act.SPOKE)

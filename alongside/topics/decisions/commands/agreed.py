@@ -23,6 +23,13 @@ SAID = {
     SaysAgreed.DO_NOT_ASK: _("%(by)s does not want to be asked whether small things were agreed."),
     SaysAgreed.ASK_AGAIN: _("%(by)s may be asked again whether small things were agreed."),
 }
+SAID_TO_YOU = {
+    SaysAgreed.YES: _("You said that you had agreed this."),
+    SaysAgreed.OTHERWISE: _("You said that you had agreed something, but not like that."),
+    SaysAgreed.NO: _("You said that you had not agreed this."),
+    SaysAgreed.DO_NOT_ASK: _("You do not want to be asked whether small things were agreed."),
+    SaysAgreed.ASK_AGAIN: _("You may be asked again whether small things were agreed."),
+}
 
 
 class SayIfAgreed(OnDecision):
@@ -65,6 +72,10 @@ class SayIfAgreed(OnDecision):
     @classmethod
     def sentence_of(cls, fields: Mapping[str, Any]) -> Lazy:
         return SAID.get(SaysAgreed(fields["said"]), cls.says) if "said" in fields else cls.says
+
+    @classmethod
+    def sentence_to(cls, fields: Mapping[str, Any], *, did_it: bool, is_about: bool) -> Lazy:
+        return SAID_TO_YOU[SaysAgreed(fields["said"])] if did_it else cls.sentence_of(fields)
 
     def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
         rows = AgreedWord.everything.filter(decision=decision.id)

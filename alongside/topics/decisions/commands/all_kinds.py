@@ -57,7 +57,7 @@ class SayOfMyself(OnDecision):
         if str(self.what).strip() not in Kind.values:
             yield "what", _("Choose one of the answers shown.")
         elif not is_their_own_word(decision.id, at.by.person, at):
-            said = _("Only they themselves say this, or somebody outside the line that decides types it.")
+            said = _("Only they themselves say this, or somebody from outside types it.")
             yield "", not_their_word(decision, at, said)
 
     def apply(self, decision: models.Decision, entry: Recorded) -> None:

@@ -137,6 +137,7 @@ class GiveView(Thinking, Answer):
     at_the_keys: ClassVar[AsWhat | None] = AsWhat.WAITS
     may = the_person | someone_affected | their_voice
     says = _("%(by)s said what they think.")
+    says_to_you = _("You said what you think.")
 
     def apply(self, decision: models.Decision, option: models.Option | None, entry: Recorded) -> None:
         kept = {**self.kept(), "option": option.id if option else None, "sees": Sees.DECIDERS}
@@ -151,6 +152,7 @@ class GiveViewOnPlace(Thinking, Answer):
     at_the_keys: ClassVar[AsWhat | None] = AsWhat.WAITS
     may = anyone_here
     says = _("%(by)s said what they think.")
+    says_to_you = _("You said what you think.")
     may_be_anonymous: ClassVar[bool] = True
     seen_by_line: ClassVar[Any] = _("Anyone can read this, unless you choose otherwise.")
 
@@ -170,6 +172,7 @@ class Decline(Answer):
     at_the_keys: ClassVar[AsWhat | None] = AsWhat.WAITS
     may = the_person | someone_affected | their_voice
     says = _("%(by)s said that they do not want to answer.")
+    says_to_you = _("You said that you do not want to answer.")
 
     words: Sealed = Ask(_("Do you want to say why?"), default="")
 
@@ -195,6 +198,7 @@ class ChooseWhoSees(OnDecision):
     records = "decisions.view_shown"
     may = the_person | someone_affected | their_voice | anyone_here
     says = _("%(by)s chose who may read what they said.")
+    says_to_you = _("You chose who may read what you said.")
 
     view: Id[models.View]
     sees: Sees = Ask(_("Who may read it?"), used_for=_("Nobody else is shown it."), widget="radios")

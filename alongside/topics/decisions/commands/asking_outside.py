@@ -37,7 +37,7 @@ from alongside.topics.people.commands.asked import (
 )
 from alongside.topics.people.models import is_next_ones_turn, were_enough
 
-SO_THAT_ONE_ANSWERS = _("So that somebody outside the line answers.")
+SO_THAT_ONE_ANSWERS = _("So that somebody from outside answers.")
 ANSWERED = _("This was answered already.")
 
 
@@ -47,7 +47,7 @@ class AskToAnswer(OnDecision):
     records = "decisions.answerer_asked"
     may = the_installation
     only_as_consequence = True
-    says = _("Somebody outside the line was asked to answer whether the decision was wrong.")
+    says = _("Somebody from outside was asked to answer whether the decision was wrong.")
 
     row: Fresh[models.ChallengeAsked] = Ask(settled=True)
     challenge: Id[models.Challenge] = Ask(used_for=SO_THAT_ONE_ANSWERS)
@@ -95,7 +95,7 @@ class CannotAnswer(OnDecision):
 
     records = "decisions.answer_passed_on"
     may = asked_to_answer
-    says = _("Somebody outside the line said that they cannot answer whether the decision was wrong.")
+    says = _("Somebody from outside said that they cannot answer whether the decision was wrong.")
     strong = True
     lead: ClassVar[Lazy] = SAY_SO_AT_ONCE
     done: ClassVar[Lazy] = THE_NEXT_IS_ASKED
@@ -150,7 +150,7 @@ class ChooseWhoAnswers(OnDecision):
         elif challenge.answered_at is not None:
             yield "", ANSWERED
         elif who_answers(Answerers(decision, challenge, at.moment)):
-            yield "", _("Somebody outside the line is asked already. The page says who.")
+            yield "", _("Somebody from outside is asked already. The page says who.")
         elif self.answerer is None:
             yield "office", _("This office cannot answer you. Choose one that the page names.")
 

@@ -71,7 +71,7 @@ class ChallengeIt(OnDecision):
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS,)
     may_be_anonymous: ClassVar[bool] = True
     lead = _(
-        "Somebody outside the line that decided will answer you: not whoever decided, nor their boss or "
+        "Somebody from outside will answer you: not whoever decided, nor their boss or "
         "team. Nothing you have now is made less."
     )
 

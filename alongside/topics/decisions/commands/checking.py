@@ -28,24 +28,24 @@ from alongside.topics.people.commands.asked import asked_already
 from alongside.topics.people.models import is_next_ones_turn, were_enough
 from alongside.topics.people.policy import joined_records
 
-SO_THAT_ONE_CHECKS = _("So that somebody outside the line checks what was typed.")
-ASKED_ALREADY = _("Somebody outside the line was asked already. The page says who, and by which day.")
+SO_THAT_ONE_CHECKS = _("So that somebody from outside checks what was typed.")
+ASKED_ALREADY = _("Somebody from outside was asked already. The page says who, and by which day.")
 NOT_WHAT_THEY_SAID = _(
     "Somebody asked them, and it is not what they said. Ask them anew, or let them say it themself."
 )
 
 
 class AskForCheck(OnDecision):
-    """Ask that somebody outside the line checks with the person what was typed for them."""
+    """Ask that somebody from outside checks with the person what was typed for them."""
 
     records = "decisions.check_wanted"
     may = who_decides | the_person | their_voice
-    says = _("%(by)s asked that somebody outside the line checks what was typed.")
+    says = _("%(by)s asked that somebody from outside checks what was typed.")
     lead: ClassVar[Lazy] = _(
         "You do not choose who. It is whom the person chose, their advocate, or whose turn it is of all who "
-        "work outside the line."
+        "work outside."
     )
-    done: ClassVar[Lazy] = _("Somebody outside the line is asked, if anybody is. The page says who.")
+    done: ClassVar[Lazy] = _("Somebody from outside is asked, if anybody is. The page says who.")
 
     check: Fresh[models.Check] = Ask(settled=True)
     person: UUID | None = Ask(
@@ -201,7 +201,7 @@ class SettleCheck(OnDecision):
 
 
 SETTLED_AS: Mapping[str, Lazy] = {
-    Became.CHECKED.value: _("Somebody outside the line checked with the person what was typed for them."),
+    Became.CHECKED.value: _("Somebody from outside asked whether what was typed is right, and it is."),
     Became.THEIRS.value: _("They said it themself. Nobody need check what was typed any more."),
 }
 

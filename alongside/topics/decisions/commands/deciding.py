@@ -96,6 +96,7 @@ class SayIfAnswered(OnDecision):
     records = "decisions.reply_judged"
     may = the_person | someone_affected | their_voice | anyone_here
     says = _("%(by)s said whether the reply answers them.")
+    says_to_you = _("You said whether the reply answers you.")
     assisted: ClassVar[bool] = True
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE,)
 
@@ -308,6 +309,7 @@ class DecideForMyself(OnDecision):
     records = "decisions.decided_by_themself"
     may = the_person
     says = _("%(by)s decided this about their own life.")
+    says_to_you = _("You decided this about your own life.")
 
     step: Fresh[models.Step] = Ask(settled=True)
     words: Sealed = Ask(_("What have you decided?"), used_for=_("It is kept in your own words."))

@@ -30,6 +30,7 @@ class MissInvolvement(OnDecision):
     records = "decisions.involvement_missed"
     may = the_installation
     says = _("The time to involve the person is over, and nobody has. The help goes on.")
+    says_about_you = _("The time to involve you is over, and nobody has. The help goes on.")
 
     review: Fresh[models.Review] = Ask(settled=True)
     due_on: date | None = Ask(settled=True)

@@ -36,6 +36,7 @@ class SayWhatItDid(OnDecision):
     at_the_keys: ClassVar[AsWhat | None] = AsWhat.WAITS
     may = the_person | someone_affected | their_voice | anyone_here
     says = _("%(by)s said what this decision did to them.")
+    says_to_you = _("You said what this decision did to you.")
     assisted: ClassVar[bool] = True
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.BESIDE, Hand.WAITS)
     may_be_anonymous: ClassVar[bool] = True
@@ -116,6 +117,7 @@ class ShowWhatItDid(OnDecision):
     records = "decisions.effect_shown"
     may = the_person | someone_affected | anyone_here
     says = _("%(by)s chose who may read what it did to them.")
+    says_to_you = _("You chose who may read what it did to you.")
 
     effect: Id[models.Effect]
     sees: Sees = Ask(_("Who may read it?"), used_for=_("Nobody else is shown it."), widget="radios")

@@ -25,11 +25,11 @@ from alongside.topics.decisions.policy import who_decides
 
 WHICH = _("Which legal reason?")
 UNSEEN = _(
-    "An emergency ended: nobody outside the line that decides had seen it in its day, or one of them does "
+    "An emergency ended: nobody from outside had seen it in its day, or one of them does "
     "not agree. Somebody looks again."
 )
 NO_LONGER = _(
-    "An emergency ended: nobody outside the line that decides had seen it, or one of them does not agree. "
+    "An emergency ended: nobody from outside had seen it, or one of them does not agree. "
     "What was decided on it holds no longer, and it is open again."
 )
 

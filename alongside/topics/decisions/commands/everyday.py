@@ -119,6 +119,7 @@ class AgreeEveryday(OfASize):
     size: ClassVar[str] = "everyday"
     may = works_with_them
     says = _("%(by)s and the person agreed this together.")
+    says_about_you = _("%(by)s and you agreed this together.")
     strong = True
     page: ClassVar[str] = "decisions:decision"
 

@@ -29,7 +29,7 @@ from alongside.topics.people.models import Scope
 from alongside.topics.people.policy import SpeakerStanding, standings
 
 ONLY_ONE_LINE = _(
-    "Only the line that decides has seen this power. Ask somebody of another team to see the document too."
+    "Only those who decide have seen this power. Ask somebody of another team to see the document too."
 )
 WHAT_IS_NEW = _("Somebody outside did not agree with these very words. Write down what is new.")
 _FOR_LAW = _("It must stand up in law. The person reads it.")
@@ -144,6 +144,7 @@ class RecordGround(WithEvidence):
     records = "decisions.ground_recorded"
     may = who_decides
     says = _("%(by)s wrote down a legal reason to go on without the person’s answer.")
+    says_about_you = _("%(by)s wrote down a legal reason to go on without your answer.")
     strong = True
 
     ground: Fresh[models.Ground] = Ask(settled=True)
@@ -305,6 +306,7 @@ class RecordSafeguard(AboutSomebody):
     records = "decisions.safeguard_recorded"
     may = who_decides | their_voice | who_checks
     says = _("%(by)s wrote down something that protects the person.")
+    says_about_you = _("%(by)s wrote down something that protects you.")
 
     @classmethod
     def choices_within(
@@ -345,6 +347,7 @@ class NoteWhatTheyShow(AboutSomebody):
     records = "decisions.shown_noted"
     may = who_decides | their_voice | who_checks
     says = _("%(by)s wrote down what the person shows they want.")
+    says_about_you = _("%(by)s wrote down what you show you want.")
 
     row: Fresh[models.Shown] = Ask(settled=True)
     words: Sealed = Ask(_("What do they show they want, and how?"), used_for=_("Those who decide answer it."))
@@ -377,6 +380,7 @@ class ReplyToWhatTheyShow(OnDecision):
     records = "decisions.shown_answered"
     may = who_decides
     says = _("%(by)s answered what the person shows they want.")
+    says_about_you = _("%(by)s answered what you show you want.")
 
     shown: Id[models.Shown]
     reply: Sealed = Ask(_("How do you take it up?"), used_for=_("It is kept beside what they showed."))

@@ -189,7 +189,7 @@ class SignJoint(OnJoint):
             yield "body", _("To sign for a body, choose both that and which body. Else leave it blank.")
         yield from must_be_of(self.body, at)
         if not is_their_own_word(decision.id, at.by.person, at):
-            said = _("Nobody can sign for them. Somebody outside the line that decides may type it.")
+            said = _("Nobody can sign for them. Somebody from outside may type it.")
             yield "", not_their_word(decision, at, said)
 
     def apply(self, decision: models.Decision, joint: models.Joint, entry: Recorded) -> None:
@@ -219,6 +219,7 @@ class LeaveJoint(OnJoint):
     records = "decisions.joint_left"
     may = anyone_here
     says = _("%(by)s took their name off a position.")
+    says_to_you = _("You took your name off a position.")
     assisted: ClassVar[bool] = True
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE,)
 
@@ -234,7 +235,7 @@ class LeaveJoint(OnJoint):
         if not self.mine:
             yield "", _("You have not signed this.")
         elif not is_their_own_word(decision.id, at.by.person, at):
-            said = _("Only they can leave. Somebody outside the line that decides may type it.")
+            said = _("Only they can leave. Somebody from outside may type it.")
             yield "", not_their_word(decision, at, said)
 
     def apply(self, decision: models.Decision, joint: models.Joint, entry: Recorded) -> None:

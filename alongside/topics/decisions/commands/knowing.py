@@ -127,6 +127,7 @@ class WithdrawEvidence(OnDecision):
     records = "decisions.evidence_withdrawn"
     may = who_decides | the_person | someone_affected | their_voice | anyone_here | their_worker
     says = _("%(by)s took back evidence that they had brought.")
+    says_to_you = _("You took back evidence that you had brought.")
     page: ClassVar[str] = "decisions:evidence"
     assisted: ClassVar[bool] = True
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE,)

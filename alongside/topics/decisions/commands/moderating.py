@@ -165,6 +165,7 @@ class AnswerTaking(OnDecision):
     records = "decisions.taking_answered"
     may = anyone_here
     says = _("%(by)s answered why their words were taken from sight.")
+    says_to_you = _("You answered why your words were taken from sight.")
     page: ClassVar[str] = "decisions:taken"
     assisted: ClassVar[bool] = True
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_WHOM,)

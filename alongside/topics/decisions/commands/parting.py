@@ -28,6 +28,7 @@ class SayNotMine(OnProblem):
     records = "decisions.origin_not_mine"
     may = first_said_it
     says = _("%(by)s said that a decision does not come from what they said. It is no origin of it.")
+    says_to_you = _("You said that a decision does not come from what you said. It is no origin of it.")
     assisted: ClassVar[bool] = True
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_WHOM,)
     done: ClassVar[Lazy] = _("Thank you. It no longer says that it comes from what you said.")

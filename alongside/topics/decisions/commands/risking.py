@@ -125,6 +125,7 @@ class AnswerRisk(OnDecision):
     records = "decisions.risk_answered"
     may = named_as_carrying
     says = _("%(by)s said whether they carry a risk.")
+    says_to_you = _("You said whether you carry a risk.")
     page: ClassVar[str] = "decisions:risks"
     assisted: ClassVar[bool] = True
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE,)

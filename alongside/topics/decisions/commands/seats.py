@@ -197,6 +197,7 @@ class SayInterest(OnDecision):
     records = "decisions.interest_said"
     may = who_decides
     says = _("%(by)s has a stake of their own in this, and stepped back.")
+    says_to_you = _("You have a stake of your own in this, and stepped back.")
 
     row: Id[models.Decider]
     interest: Fresh[models.Interest] = Ask(settled=True)

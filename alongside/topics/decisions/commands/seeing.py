@@ -37,20 +37,20 @@ from alongside.topics.people.models import is_next_ones_turn
 
 MOST_COMPARED = 100  # of what somebody said before, the newest
 LEAST_WORDS = 4  # a nod is not enough: they say what they saw
-SO_THAT_ONE_LOOKS = _("So that somebody outside the line looks at it.")
+SO_THAT_ONE_LOOKS = _("So that somebody from outside looks at it.")
 ONLY_FROM_OUTSIDE = _(
-    "Only somebody outside the line that decides can say this: an advocate of the person, their attorney or "
+    "Only somebody from outside can say this: an advocate of the person, their attorney or "
     "deputy, the duty team, or the office that is named for it."
 )
 
 
 class AskToLook(OnDecision):
-    """Ask somebody outside the line to look at a legal reason."""
+    """Ask somebody from outside to look at a legal reason."""
 
     records = "decisions.ground_look_asked"
     may = the_installation
     only_as_consequence = True
-    says = _("Somebody outside the line was asked to look at a legal reason.")
+    says = _("Somebody from outside was asked to look at a legal reason.")
 
     asked: Fresh[models.GroundAsked] = Ask(settled=True)
     ground: Id[models.Ground] = Ask(used_for=SO_THAT_ONE_LOOKS)
@@ -95,7 +95,7 @@ class LookAtGround(OnDecision):
 
     records = "decisions.ground_looked_at"
     may = asked_to_look | their_voice
-    says = _("%(by)s, outside the line that decides, looked at a legal reason.")
+    says = _("%(by)s, from outside, looked at a legal reason.")
     strong = True
     page: ClassVar[str] = ""
     lead: ClassVar[Lazy] = _(
@@ -199,10 +199,8 @@ class LookAtGround(OnDecision):
 
 
 SAID: Mapping[str, Lazy] = {
-    Looked.SEEN.value: _(
-        "%(by)s, outside the line that decides, saw a legal reason, and said what they saw."
-    ),
-    Looked.NO.value: _("%(by)s, outside the line that decides, does not agree with a legal reason."),
+    Looked.SEEN.value: _("%(by)s, from outside, saw a legal reason, and said what they saw."),
+    Looked.NO.value: _("%(by)s, from outside, does not agree with a legal reason."),
 }
 
 

@@ -65,6 +65,7 @@ class SayTaskIsDone(OnDecision):
     records = "decisions.task_done"
     may = anyone_here
     says = _("%(by)s did what they had taken on.")
+    says_to_you = _("You did what you had taken on.")
     assisted: ClassVar[bool] = True
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE,)
 
@@ -89,6 +90,7 @@ class JudgeHowItWent(OnDecision):
     records = "decisions.judged"
     may = anyone_here
     says = _("%(by)s said whether what was done works for them.")
+    says_to_you = _("You said whether what was done works for you.")
     assisted: ClassVar[bool] = True
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.BESIDE, Hand.WAITS)
     seen_by_line: ClassVar[Any] = _("Those who decide see your answer. Others see only how many.")

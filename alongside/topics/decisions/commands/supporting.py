@@ -32,6 +32,7 @@ class SayWhereIStand(OnDecision):
     records = "decisions.power_said"
     may = who_decides | the_person | someone_affected | their_voice | anyone_here
     says = _("%(by)s said how they stand in this.")
+    says_to_you = _("You said how you stand in this.")
     page: ClassVar[str] = "decisions:support"
     may_be_anonymous: ClassVar[bool] = True
     seen_by_line: ClassVar[Any] = _("Everyone who can see this decision can read it.")
@@ -245,6 +246,7 @@ class AnswerSupport(OnSupport):
     records = "decisions.support_answered"
     may = the_person | someone_affected | their_voice | anyone_here
     says = _("%(by)s said whether they want the support that was offered.")
+    says_to_you = _("You said whether you want the support that was offered.")
     assisted: ClassVar[bool] = True
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE,)
 

@@ -124,6 +124,7 @@ class SayItIsHelp(_HelpAgain):
     records = "decisions.said_to_be_help"
     may = the_person
     says = _("%(by)s said that this takes nothing away from them.")
+    says_to_you = _("You said that this takes nothing away from you.")
     assisted: ClassVar[bool] = True
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE,)
     lead: ClassVar[Lazy] = _("Then help may start or go on at once. You can say the opposite at any time.")

@@ -146,6 +146,7 @@ class SayITookPart(OnDecision):
     records = "decisions.took_part"
     may = anyone_here
     says = _("%(by)s said what they did at a meeting.")
+    says_to_you = _("You said what you did at a meeting.")
     assisted: ClassVar[bool] = True
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.WAITS,)
     seen_by_line: ClassVar[Any] = _("Those who decide see your name with this. Others see only how many.")
@@ -178,6 +179,7 @@ class AnswerWhatWasWritten(OnDecision):
     records = "decisions.part_answered"
     may = anyone_here
     says = _("%(by)s said whether what was written down of them is right.")
+    says_to_you = _("You said whether what was written down of you is right.")
     assisted: ClassVar[bool] = True
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE,)
 
@@ -201,6 +203,7 @@ class SayWhatIComeAs(OnDecision):
     records = "decisions.comes_as_said"
     may = anyone_here
     says = _("%(by)s said who they are in this.")
+    says_to_you = _("You said who you are in this.")
     assisted: ClassVar[bool] = True
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.WAITS,)
     may_be_anonymous: ClassVar[bool] = True
@@ -262,6 +265,7 @@ class TakeBackWhatIComeAs(OnDecision):
     records = "decisions.comes_as_taken_back"
     may = anyone_here
     says = _("%(by)s took back who they said they are in this.")
+    says_to_you = _("You took back who you said you are in this.")
     assisted: ClassVar[bool] = True
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE,)
 

@@ -314,7 +314,7 @@ class ConfirmTelling(OnDecision):
 
     records = "decisions.telling_confirmed"
     may = the_person | someone_affected | their_voice | who_checks
-    says = _("%(by)s confirmed that this reached the person.")
+    says = _("%(by)s confirmed that word of this arrived.")
     assisted: ClassVar[bool] = True
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE, Hand.NOT_WHOM)
 

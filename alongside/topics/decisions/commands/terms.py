@@ -240,6 +240,7 @@ class SayIfYouCouldGetIn(OnDecision):
     records = "decisions.access_said"
     may = anyone_here
     says = _("%(by)s said whether they had what they needed to take part.")
+    says_to_you = _("You said whether you had what you needed to take part.")
     assisted: ClassVar[bool] = True
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE, Hand.THEIRS)
     lead: ClassVar[Any] = _("You need not say what it was, or why you need it.")

@@ -25,6 +25,7 @@ class SayIfTold(OnDecision):
     records = "decisions.told_or_not_said"
     may = anyone_here
     says = _("%(by)s said whether they were told of this.")
+    says_to_you = _("You said whether you were told of this.")
     page: ClassVar[str] = "decisions:groups"
     assisted: ClassVar[bool] = True
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE,)
@@ -60,7 +61,7 @@ class SayIfTold(OnDecision):
         if str(self.what).strip() not in WasTold.values:
             yield "what", _("Choose one of the answers shown.")
         elif not is_their_own_word(decision.id, at.by.person, at):
-            said = _("Only they themselves say this, or somebody outside the line that decides types it.")
+            said = _("Only they themselves say this, or somebody from outside types it.")
             yield "", not_their_word(decision, at, said)
 
     def apply(self, decision: models.Decision, group: models.Affected, entry: Recorded) -> None:

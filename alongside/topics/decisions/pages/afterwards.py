@@ -26,6 +26,7 @@ from alongside.topics.decisions.commands.challenging import decided_it, next_pla
 from alongside.topics.decisions.commands.effects import has_begun
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.models import ChecksAs, Did, Sees, State
+from alongside.topics.decisions.pages.as_whom import as_whom
 from alongside.topics.decisions.pages.by_whom import decided_words
 from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.shown import Names, part_rows, through_whom
@@ -191,7 +192,9 @@ class After:
             "asked": [
                 {
                     "who": self.names(one.asked),
-                    "as_what": ChecksAs(one.standing).label,
+                    "as_what": as_whom(
+                        ChecksAs(one.standing), is_theirs=self.decision.person in self.actor.ids
+                    ),
                     "is_me": one.asked in self.actor.ids,
                     "by": one.answer_by,
                     "is_late": one.answer_by < clock.day_of(now),

@@ -37,6 +37,7 @@ class Room:
     lives_only: bool = False  # only a matter about one person’s life has it
     not_for_all: bool = False  # only those who may see one of its rows are offered it
     shows: Mapping[str, Any] = field(default_factory=dict)  # which of those rows the page shows
+    to_them: str | Later = ""  # what it is called to the person whose life it is, where that is another
 
 
 ROOMS: list[Room] = [  # in the order in which a reader would ask
@@ -46,6 +47,7 @@ ROOMS: list[Room] = [  # in the order in which a reader would ask
         ("Ground", "Safeguard", "Shown", "Review"),
         not_for_all=True,
         lives_only=True,
+        to_them=_("Legal reasons, what keeps you safe, and when someone looks again"),
     ),
     Room("decisions:map", _("How people see this, and why")),
     Room("decisions:risks", _("What could go wrong, and who carries it"), ("Risk", "Forgone")),
@@ -110,7 +112,8 @@ def around(
         if number or not room.tables or is_ready:
             note = room.note(decision, held.get(room.noted, 1)) if room.note else ""
             link = address(room.page, decision.id)
-            found.append({"link": link, "words": room.words, "number": number, "note": note})
+            words = room.to_them if room.to_them and decision.person in actor.ids else room.words
+            found.append({"link": link, "words": words, "number": number, "note": note})
     return found
 
 

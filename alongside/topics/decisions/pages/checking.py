@@ -15,6 +15,7 @@ from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.checkers import unchecked_of
 from alongside.topics.decisions.commands.checking import day_of, next_one
 from alongside.topics.decisions.models import Became, CheckSaid, ChecksAs
+from alongside.topics.decisions.pages.as_whom import as_whom
 from alongside.topics.decisions.pages.shown import Names, part_rows
 from alongside.topics.people.policy.outside_line import body_of
 
@@ -57,7 +58,7 @@ def _note(
             {
                 "who": names(row.checker),
                 "is_you": row.checker in actor.ids,
-                "as_what": ChecksAs(row.standing).label,
+                "as_what": as_whom(ChecksAs(row.standing), is_theirs=is_theirs),
                 "by": day_of(row, unchecked),
                 "is_late": (day_of(row, unchecked) or clock.today()) < clock.today(),
             }

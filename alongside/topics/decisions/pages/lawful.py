@@ -29,6 +29,7 @@ from alongside.topics.decisions.commands.protecting import protects
 from alongside.topics.decisions.commands.seeing import is_over
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.models import State
+from alongside.topics.decisions.pages.as_whom import ground_called
 from alongside.topics.decisions.pages.evidence_words import answered
 from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.seeing import Seen, last_moment
@@ -37,15 +38,19 @@ from alongside.topics.decisions.policy import decided_by_q
 
 MOST = 5
 SOON = timedelta(days=14)  # before a legal reason ends, those who decide read that it does
+DAY_CAME = gettext_lazy("The day came to look at this again.")
 WHY_AGAIN = {
     "ground_ended": gettext_lazy("The legal reason ended."),
     "ended_unseen": gettext_lazy(
-        "An emergency ended, and nobody outside the line that decides had seen it. What was decided on it "
-        "holds no longer."
+        "An emergency ended, and nobody from outside had seen it. What was decided on it holds no longer."
     ),
     "not_involved": gettext_lazy("Help started in a hurry, and the person was not asked in time."),
     "said_to_take_away": gettext_lazy("They said that it takes something away, whatever it is called."),
     "without_them": gettext_lazy("It was decided without the people it affects."),
+}
+TO_THEM = WHY_AGAIN | {
+    "not_involved": gettext_lazy("Help started in a hurry, and you were not asked in time."),
+    "said_to_take_away": gettext_lazy("You said that it takes something away, whatever it is called."),
 }
 
 
@@ -122,7 +127,7 @@ class Lawful:
         renew = reverse("decisions:ground", args=[self.decision.id])
         return {
             "row": row,
-            "name": _(item["name"]),
+            "name": ground_called(item, row.code, is_theirs=row.person in self.actor.ids),
             "about": self.names(row.person),
             "is_about_me": row.person in self.actor.ids,
             "author": self.names(row.author),
@@ -130,7 +135,7 @@ class Lawful:
             "is_over": over,
             "seen": self.seen.of(row, self.names),
             "last_day": clock.day_of(last_moment(row)),
-            "evidence": answered(item, row.evidence),
+            "evidence": answered(item, row.evidence, is_theirs=row.person in self.actor.ids),
             "renew": f"{renew}?code={row.code}&ground={row.id}" if self.decides and not over else "",
             "end": self.act("ground_ended", ground=row.id) if self.decides and not over else "",
         }
@@ -151,7 +156,7 @@ class Lawful:
             again = address_of("decisions.raised", **given)
         return {
             "row": row,
-            "why": WHY_AGAIN.get(row.why, _("The day came to look at this again.")),
+            "why": (TO_THEM if decision.person in self.actor.ids else WHY_AGAIN).get(row.why, DAY_CAME),
             "done": self.act("review_done", review=row.id) if self.decides and waits else "",
             "again": again,
         }

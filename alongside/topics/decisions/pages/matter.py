@@ -51,11 +51,25 @@ from alongside.topics.decisions.pages.shown import (
     who_typed_it,
     whose_words,
 )
+from alongside.topics.decisions.pages.votes import vote_waits
+from alongside.topics.decisions.pages.ways_to_answer import ways_to_answer
 from alongside.topics.decisions.pages.who_decides_it import WhoDecides
 
 VIEWS_SHOWN, PEOPLE_SHOWN, TOLD_SHOWN = 6, 8, 20
 # What is counted before it is asked.
-OFTEN_EMPTY = ("Affected", "Check", "Companion", "Offer", "Question", "Reply", "Step", "Telling", "ToldWord")
+OFTEN_EMPTY = (
+    "Affected",
+    "Check",
+    "Companion",
+    "Offer",
+    "Proposal",
+    "Question",
+    "Reply",
+    "Seat",
+    "Step",
+    "Telling",
+    "ToldWord",
+)
 
 
 @require_safe
@@ -157,7 +171,7 @@ class Matter:
             "look": look_of(decision),
             "needs_me": self._needs_me(mine),
             **self._reader(),
-            "buttons": self._buttons(mine),
+            **self._ways(mine, shown),
             "deciders": [names(one) for one in self.deciders],
             "see_change": self.act("view_shown", view=mine.id) if mine else "",
             "options": [option_of(row) for row in self.options],
@@ -180,6 +194,7 @@ class Matter:
             **of_taking(actor, decision, steps_shown(self.steps), self.here),
             **self._before_they_answer(mine, told, names),
             "drop": self.act("withdrawn") if decision.is_open and decision.raised_by in actor.ids else "",
+            "vote_waits": vote_waits(actor, decision, self.held),
             "around": around(actor, decision, self.held),
             **self.notes,
             "holding": holding(actor, decision, self.steps, self.here),
@@ -260,43 +275,11 @@ class Matter:
         has_said = mine is not None and mine.shape >= self.decision.change_shape  # not before it was put
         return self.decision.is_open and not has_said and any(row.waits for row in self.mine)
 
-    def _buttons(self, mine: models.View | None) -> list[tuple[str, str, str]]:
-        """(address, words, kind of button): the five ways to answer. Who has answered can change it."""
-        decision = self.decision
-        if not decision.is_open or self.actor.person is None:
-            return []
-        if not decision.is_about_person:
-            found = [(self.act("place_view_given"), self._to_say(mine), "button-voice")]
-            return [*found, (self.act("question_asked"), _("Ask a question"), "button-quiet")]
-        if self.is_theirs and decision.is_own:
-            return [(self.act("decided_by_themself"), _("Say what I have decided"), "button-voice")]
-        if not self.mine:
-            return self._speaking()
-        return [
-            (self.act("view_given"), self._to_say(mine), "button-voice"),
-            (self.act("question_asked"), _("Ask a question"), "button-quiet"),
-            (self.act("more_time"), _("I need more time"), "button-quiet"),
-            (self.act("help_asked"), _("I want help to answer"), "button-quiet"),
-            (self.act("declined"), _("I do not want to answer"), "button-quiet"),
-        ]
-
-    def _to_say(self, mine: models.View | None) -> str:
-        """What the first button says: whoever answered the question as it stands now can change that."""
-        is_said = mine is not None and mine.shape >= self.decision.change_shape and not mine.is_declining
-        return _("Change what I said") if is_said else _("Say what I think")
-
-    def _speaking(self) -> list[tuple[str, str, str]]:
-        """The ways to answer for somebody who speaks for the person."""
-        if not may_do(self.actor, "decisions.view_given", self.decision.id):
-            return []
-        holds = {"decision": self.decision.id, "holder__in": self.actor.ids, "ended_at": None}
-        by_power = models.Ground.everything.filter(**holds).exists()
-        says = _("Say what you decide for them") if by_power else _("Say what they told you")
-        return [
-            (self.act("view_given"), says, "button-voice"),
-            (self.act("question_asked"), _("Ask a question"), "button-quiet"),
-            (self.act("more_time"), _("Ask for more time"), "button-quiet"),
-        ]
+    def _ways(self, mine: models.View | None, shown: list[models.View]) -> dict[str, Any]:
+        """The ways to answer, for this reader."""
+        on_page = {row.id for row in shown[:VIEWS_SHOWN]}
+        given: dict[str, Any] = {"is_affected": bool(self.mine), "mine": mine, "shown": on_page}
+        return ways_to_answer(self.actor, self.decision, self.act, **given)
 
     def _may_know_how(self) -> bool:
         """Whether to show how word was sent: to the person, those who decide and whoever checks it."""

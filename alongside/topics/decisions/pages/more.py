@@ -207,7 +207,8 @@ def _by_month(lines: list[Happened]) -> Iterator[dict[str, Any]]:
 
 def _happened(line: Line, actor: Actor, names: Names) -> Happened:
     recorded = line.recorded
-    words = line.says % {"by": names(recorded.by)} if "%(by)s" in line.says else line.says
+    says = line.says_to(actor.ids)
+    words = says % {"by": names(recorded.by)} if "%(by)s" in says else says
     if recorded.typed_by is not None and recorded.typed_by != INSTALLATION:
         words += " " + typed_by(names(recorded.typed_by), is_theirs=recorded.by in actor.ids)
     return Happened(recorded.at, words, is_voice=recorded.by in actor.ids)

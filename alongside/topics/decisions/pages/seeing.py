@@ -33,6 +33,7 @@ from alongside.topics.decisions.commands.seeing import ends_unseen, how_it_is_se
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.engine.states import Law
 from alongside.topics.decisions.models import HowLooked, Looked, SeesAs, State
+from alongside.topics.decisions.pages.as_whom import as_whom, ground_called, how_looked
 from alongside.topics.decisions.pages.evidence_words import answered
 from alongside.topics.decisions.pages.shown import Names, part_rows
 from alongside.topics.people.policy import names_of, standings
@@ -116,10 +117,10 @@ def _look_context(
         (_("About whom?"), names(row.person)),
         (_("What may change?"), decision.title),
         (_("Why?"), decision.why),
-        (_("Which legal reason is it?"), _(item["name"])),
+        (_("Which legal reason is it?"), ground_called(item, row.code, is_theirs=row.person in actor.ids)),
         (_("Who wrote it down?"), names(row.author)),
         (_("By whose power?"), names(row.holder) if row.holder else ""),
-        *answered(item, row.evidence),
+        *answered(item, row.evidence, is_theirs=row.person in actor.ids),
     ]
     return {
         "row": row,
@@ -127,6 +128,7 @@ def _look_context(
         "as_what": SeesAs(mine.standing).label if mine else SeesAs(looker.standing).label if looker else "",
         "office": names_of([mine.office])[mine.office] if mine and mine.office else "",
         "person": names(row.person),
+        "is_theirs": row.person in actor.ids,
         "title": decision.title,
         "author": names(row.author),
         "facts": [(question, answer) for question, answer in facts if answer],
@@ -160,8 +162,8 @@ def said_rows(ground: models.Ground, said: Iterable[models.GroundSaid], names: N
         {
             "row": one,
             "who": names(one.said_by),
-            "as_what": SeesAs(one.standing).label,
-            "how": HowLooked(one.how).label if one.how else "",
+            "as_what": as_whom(SeesAs(one.standing), is_theirs=ground.person in names.ids),
+            "how": how_looked(HowLooked(one.how), is_theirs=ground.person in names.ids) if one.how else "",
             "is_no": one.said == Looked.NO,
             "of_before": one.ground == ground.id and one.writing != ground.renewals,
             "of_another": one.ground != ground.id,
@@ -196,7 +198,7 @@ class Seen:
             "no_power": is_open and not rests,
             "state": law.value,
             "said": said_rows(row, [one for one in self.said if one.ground == row.id], names),
-            "waits_for": sorted({str(SeesAs(one.standing).label) for one in asked}) if waits else [],
+            "waits_for": self._asked_as(row, asked) if waits else [],
             "answer_by": min((one.answer_by for one in asked), default=None) if waits else None,
             "unseen_until": row.holds_until if waits and law is Law.LIVE and row.held_at_once else None,
             "nobody": waits and not asked and nobody_outside(self.decision, row, self.now),
@@ -204,6 +206,10 @@ class Seen:
             "ended_unseen": row.ended_at is not None and self._ended_unseen(row),
             "look": self._look(row) if is_open else "",
         }
+
+    def _asked_as(self, row: models.Ground, asked: Sequence[models.GroundAsked]) -> list[str]:
+        is_theirs = row.person in self.actor.ids
+        return sorted({as_whom(SeesAs(one.standing), is_theirs=is_theirs) for one in asked})
 
     def _was_looked_at(self, row: models.Ground) -> bool:
         said = [one for one in self.said if one.ground == row.id and one.writing == row.renewals]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -246,6 +247,23 @@ def waits_for_your_voice(request: HttpRequest) -> tuple[str, dict[str, Any]] | N
     if not found:
         return None
     return "decisions/parts/your_voice.html", {"matters": found, "asks": len(found), "place": "work"}
+
+
+def vote_waits(actor: Actor, decision: models.Decision, held: Mapping[str, int]) -> str:
+    """On the page of one matter, also by the code of a letter: that the reader has a vote in it to give or to
+    take. Empty where nothing waits for them."""
+    if actor.person is None or not decision.is_open:
+        return ""
+    here: dict[str, Any] = {"decision": decision.id}
+    if held["Seat"]:
+        seats = models.Seat.everything.filter(person__in=actor.ids, answered_at=None, **here)
+        if seats.exclude(needs_agreement=True, agreed_at=None).exists():
+            return _("Somebody offers you a vote in this.")
+    if held["Proposal"] and models.Decider.everything.filter(person__in=actor.ids, until_at=None, **here):
+        said = models.Voice.everything.filter(proposal=OuterRef("pk"), person__in=actor.ids, is_current=True)
+        if models.Proposal.everything.filter(closed_at=None, **here).exclude(Exists(said)).exists():
+            return _("A decision was put to you and the others who decide.")
+    return ""
 
 
 @kept_question

@@ -223,7 +223,7 @@ def _sorted(actor: Actor, lines: list[Line]) -> tuple[list[Happened], Counter[st
     shown, rest = [], Counter[str]()
     for line in lines:
         entry = line.recorded
-        sentence = line.says % {"by": _("You") if entry.by in actor.ids else _("Someone")}
+        sentence = line.says_to(actor.ids) % {"by": _("You") if entry.by in actor.ids else _("Someone")}
         if entry.kind in SEEN_BY_ALL or entry.by in actor.ids:
             shown.append(Happened(entry.at, sentence, is_voice=entry.by in actor.ids))
         else:

@@ -212,7 +212,7 @@ def who_checks(actor: Actor, at: datetime) -> Q:
     return Q(Exists(asked))
 
 
-@rule(_("someone outside the line, whose turn it is to check"))
+@rule(_("someone from outside, whose turn it is to check"))
 def asked_in_turn(actor: Actor, at: datetime) -> Q:
     if actor.person is None or actor.only is not None:
         return NO_ROWS
@@ -220,7 +220,7 @@ def asked_in_turn(actor: Actor, at: datetime) -> Q:
     return Q(Exists(asked.filter(check_of__isnull=False)))
 
 
-@rule(_("someone outside the line that decides, who was asked to look at a legal reason"))
+@rule(_("someone from outside, who was asked to look at a legal reason"))
 def asked_to_look(actor: Actor, at: datetime) -> Q:
     if actor.person is None or actor.only is not None:
         return NO_ROWS
@@ -313,7 +313,7 @@ def duty_for_untaken(actor: Actor, at: datetime) -> Q:
     return untaken_q(actor, at)
 
 
-@rule(_("someone outside the line that decided, who was asked to answer"))
+@rule(_("someone from outside, who was asked to answer"))
 def asked_to_answer(actor: Actor, at: datetime) -> Q:
     return asked_to_answer_q(actor, decision="id")
 

@@ -32,6 +32,7 @@ class LetProgramAct(PeopleCommand):
     records = "people.program_let_in"
     may = the_person_here
     says = _("%(by)s let a program act for them.")
+    says_to_you = _("You let a program act for you.")
     judged_on = "person"
     page = "people:program"
     lead = _("It can see what you see here, and do what you can do here. What it does counts as yours.")
@@ -93,6 +94,7 @@ class StopProgram(PeopleCommand):
     records = "people.program_stopped"
     may = is_the_person()
     says = _("%(by)s stopped a program from acting for them.")
+    says_to_you = _("You stopped a program from acting for you.")
     page = "people:program"
     lead = _("It stops at once. What it has done for you stays, until you take it back.")
     button = _("Stop it")

@@ -82,6 +82,7 @@ class SayAddressIsMine(_OfAnAddress):
     records = "people.address_mine"
     may = the_person_here
     says = _("%(by)s said that an address which was written down for them is theirs.")
+    says_to_you = _("You said that an address which was written down for you is yours.")
     lead: ClassVar[Lazy] = _("Then what you send by a code that we send there is your own word.")
     done: ClassVar[Lazy] = _("Thank you. What comes in by it is your own word from now on.")
 
@@ -97,15 +98,16 @@ class SayAddressIsMine(_OfAnAddress):
 
 
 class AskToCheckAddress(_OfAnAddress):
-    """Ask somebody outside the line to confirm an address with the person."""
+    """Ask somebody from outside to confirm an address with the person."""
 
     records = "people.address_check_asked_for"
     thing: ClassVar[str] = "check"
     judged_on: ClassVar[str] = "person"
     may = they_or_their_workers
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.OWN_RULE,)
-    says = _("%(by)s asked that somebody outside the line confirms an address with the person.")
-    done: ClassVar[Lazy] = _("Somebody outside the line has been asked. They speak with the person first.")
+    says = _("%(by)s asked that somebody from outside confirms an address with the person.")
+    says_about_you = _("%(by)s asked that somebody from outside confirms an address with you.")
+    done: ClassVar[Lazy] = _("Somebody from outside has been asked. They speak with the person first.")
 
     check: Fresh[AddressCheck] = Ask(settled=True)
     written_by: UUID | None = Ask(settled=True)
@@ -120,7 +122,7 @@ class AskToCheckAddress(_OfAnAddress):
         if self.written_by is None:
             yield "address", _NOTHING_TO_CONFIRM
         if waits_for_somebody(self.address):
-            yield "address", _("Somebody outside the line was asked already.")
+            yield "address", _("Somebody from outside was asked already.")
 
     def apply(self, person: Person, entry: Recorded) -> None:
         AddressCheck.begin(
@@ -142,6 +144,7 @@ class ConfirmAddress(PeopleCommand):
     records = "people.address_confirmed"
     may = asked_to_agree
     says = _("%(by)s spoke with the person and confirmed an address of theirs.")
+    says_about_you = _("%(by)s spoke with you and confirmed an address of yours.")
     strong = True
     page: ClassVar[str] = ""
     lead: ClassVar[Lazy] = _(

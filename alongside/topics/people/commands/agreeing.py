@@ -41,23 +41,23 @@ from alongside.topics.people.policy.outside_line import Asking, body_of, stands_
 
 MOST_AT_ONCE = 500
 Waiting = HoldBack | Erasure | Merge | AddressCheck | PowerCheck  # what waits for somebody outside the line
-WHO_AGREES = _("So that somebody outside the line agrees, or does not.")
+WHO_AGREES = _("So that somebody from outside agrees, or does not.")
 THEY_READ = _("Whoever asked reads it, and those who work with the person.")
 
 
-@rule(_("somebody outside the line of whoever asked, who was asked to agree"))
+@rule(_("somebody from outside, who was asked to agree"))
 def asked_to_agree(actor: Actor, at: datetime) -> Q:
     """For commands judged on what waits for a second person."""
     return asked_to_agree_q(actor, still=True)
 
 
 class AskToAgree(PeopleCommand):
-    """Ask somebody outside the line to agree."""
+    """Ask somebody from outside to agree."""
 
     records = "people.agreement_asked"
     may = the_installation
     only_as_consequence = True
-    says = _("Somebody outside the line was asked to agree.")
+    says = _("Somebody from outside was asked to agree.")
 
     asked: Fresh[AskedToAgree] = Ask(settled=True)
     ask: UUID = Ask(used_for=WHO_AGREES)
@@ -199,11 +199,11 @@ def is_outside(row: Waiting, at: At) -> bool:
 def only_from_outside(row: Waiting, checked: Any, at: At) -> Reasons:
     """What stands in the way of somebody's yes to what one line may not do by itself."""
     if AskedToAgree.everything.filter(ask=row.id, said=Said.NO).exists():
-        yield "", _("Somebody outside the line looked, and said no. Ask again, and say what is new.")
+        yield "", _("Somebody from outside looked, and said no. Ask again, and say what is new.")
     if asking_of(row).asked_by in at.by.records:
         yield "", _("A second person must agree, from outside your line. They have been asked.")
     elif not is_outside(row, at):
-        yield "", _("Only somebody outside the line can agree to this. Whoever that is has been asked.")
+        yield "", _("Only somebody from outside can agree to this. Whoever that is has been asked.")
     if at.by.typed_by is not None:
         yield "", _("Nobody can agree to this for somebody else.")
     if not checked:

@@ -105,7 +105,7 @@ class AskToErase(PeopleCommand):
     at_the_keys: ClassVar[AsWhat | None] = AsWhat.ASKS
     may = they_or_their_workers | keepers
     says = _("%(by)s asked for a record to be erased.")
-    done = _("Nothing is erased yet. Somebody outside the line must agree. Your page shows who is asked.")
+    done = _("Nothing is erased yet. Somebody from outside must agree. Your page shows who is asked.")
     assisted = True
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_WHOM,)
 

@@ -161,7 +161,7 @@ class AgreeHoldBack(PeopleCommand):
     strong = True
     lead: ClassVar[Lazy] = _(
         "If you are of the line of whoever asked, your yes holds for a short time only, and once. "
-        "Somebody outside the line is asked."
+        "Somebody from outside is asked."
     )
 
     hold_back: Id[HoldBack]
@@ -225,14 +225,14 @@ class AgreeHoldBack(PeopleCommand):
             answered(hold_back.id, entry, Said.YES, self.checked)
 
 
-FROM_OUTSIDE = _("%(by)s, from outside the line, agreed that something is held back for now.")
+FROM_OUTSIDE = _("%(by)s, from outside, agreed that something is held back for now.")
 OF_ONE_LINE = _("%(by)s, of the same line, agreed that something is held back for a short time only.")
 
 
 def _the_line_alone(hold_back: HoldBack, from_advocate: bool) -> Reasons:
     """Two of one line hold something back only where somebody could be hurt, for a short time, and once."""
     if hold_back.test != WhyHeldBack.SERIOUS_HARM or from_advocate:
-        yield "", _("Only somebody outside the line can agree to this. Whoever that is has been asked.")
+        yield "", _("Only somebody from outside can agree to this. Whoever that is has been asked.")
     same = HoldBack.everything.filter(thing=hold_back.thing, held_from=hold_back.held_from)
     once = same.exclude(id=hold_back.id).filter(agreed_at__isnull=False).exclude(asked_until=None)
     if once.exists():

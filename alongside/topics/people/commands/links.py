@@ -298,6 +298,7 @@ class WithdrawConsent(PeopleCommand):
     records = "people.consent_withdrawn"
     may = is_the_person()
     says = _("%(by)s took back their consent.")
+    says_to_you = _("You took back your consent.")
 
     link: Id[Link]
 

@@ -24,6 +24,7 @@ class AskForCalendar(PeopleCommand):
     records = "people.calendar_asked_for"
     may = the_person_here
     says = _("%(by)s asked for a calendar of their days.")
+    says_to_you = _("You asked for a calendar of your days.")
     judged_on = "person"
     page = "people:calendar"
     lead = _("Each day will only say “Appointment”. It does not say what it is about, or with whom.")
@@ -57,6 +58,7 @@ class EndCalendar(PeopleCommand):
     records = "people.calendar_ended"
     may = is_the_person()
     says = _("%(by)s turned off the calendar of their days.")
+    says_to_you = _("You turned off the calendar of your days.")
     page = "people:calendar"
     lead = _(
         "Its address stops working at once. What your phone has copied stays there until it looks again."

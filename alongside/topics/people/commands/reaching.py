@@ -97,6 +97,7 @@ class SayHowToContact(_SaysANeed):
 
     records = "people.contact_asked_for"
     says = _("%(by)s said how to contact them.")
+    says_to_you = _("You said how to contact you.")
     category = "contact"
 
     code: Annotated[str, Code("access.contact")] = Ask(_("How should we contact you?"), used_for=_USED)
@@ -107,6 +108,7 @@ class AskForSupport(_SaysANeed):
 
     records = "people.support_asked_for"
     says = _("%(by)s said whom they need to communicate.")
+    says_to_you = _("You said whom you need to communicate.")
     category = "support"
 
     code: Annotated[str, Code("access.support")] = Ask(
@@ -119,6 +121,7 @@ class AskForAids(_SaysANeed):
 
     records = "people.aids_asked_for"
     says = _("%(by)s said which aids or changes they use.")
+    says_to_you = _("You said which aids or changes you use.")
     category = "aids"
 
     code: Annotated[str, Code("access.aids")] = Ask(_("Which aids or changes do you use?"), used_for=_USED)
@@ -182,6 +185,7 @@ class SetWayToTell(PeopleCommand):
         "That ends when they themself, or somebody outside your line, have confirmed it."
     )
     says = _("%(by)s said how they can be told.")
+    says_to_you = _("You said how you can be told.")
 
     way: Fresh[WayToTell] = Ask(settled=True)
     person: Id[Person]
@@ -331,6 +335,7 @@ class SetHowOftenWeAsk(PeopleCommand):
     records = "people.asking_set"
     may = is_the_person("pk") | the_installation
     says = _("%(by)s said how often they want to be asked.")
+    says_to_you = _("You said how often you want to be asked.")
 
     person: Id[Person]
     how_often: HowOften = Ask(

@@ -21,6 +21,7 @@ class AnswerTypedAct(PeopleCommand):
     records = "people.typed_act_answered"
     may = signed_in
     says = _("%(by)s answered what was typed for them.")
+    says_to_you = _("You answered what was typed for you.")
     done = _("Thank you. A yes makes it count as yours, where it waited for that.")
 
     answer: Fresh[AnswerToTyping] = Ask(settled=True)

@@ -28,6 +28,16 @@ class LinkKind(TextChoices):
     BOARD_MEMBER = "board_member", _("Member of the board")
     APPROPRIATE_ADULT = "appropriate_adult", _("Appropriate adult")
 
+    def said_to(self, *, is_me: bool) -> str:
+        """What somebody is, said to the one whose life it is, or about them."""
+        return str(_TO_THEM.get(self.value, self.label) if is_me else self.label)
+
+
+_TO_THEM = {
+    LinkKind.SPOKESPERSON.value: _("Someone you asked to speak for you"),
+    LinkKind.NOMINEE.value: _("Holds a direct payment for you"),
+}
+
 
 class Kinds:
     """The kinds in groups, as rules speak of them."""

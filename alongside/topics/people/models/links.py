@@ -106,6 +106,11 @@ class Link(Now):
         kind = str(LinkKind(self.kind).label)
         return kind if found is None else f"{found.name}: {kind}"
 
+    def title_to(self, actor: Actor) -> str:
+        """The same, to the one whose life it is: nobody reads of themself as of somebody else."""
+        kind = LinkKind(self.kind)
+        return self.shown_title.replace(str(kind.label), kind.said_to(is_me=self.person in actor.ids))
+
     @property
     def is_own_word(self) -> bool:
         """Whether nobody but the person has said that they belong there."""

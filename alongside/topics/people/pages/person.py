@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -107,18 +108,14 @@ def add_page(request: Request, pk: UUID) -> HttpResponseBase:
         groups.append((_("The law provides it"), BY_LAW))
     form = address_of("people.related", person=person.id)
     shown = [
-        {"title": title, "kinds": [(f"{form}&kind={kind.value}", _said(kind, is_me)) for kind in kinds]}
+        {
+            "title": title,
+            "kinds": [(f"{form}&kind={kind.value}", kind.said_to(is_me=is_me)) for kind in kinds],
+        }
         for title, kinds in groups
     ]
     context = {"person": person, "name": name_of(person.id), "is_me": is_me, "groups": shown}
     return render(request, "people/add.html", context)
-
-
-def _said(kind: LinkKind, is_me: bool) -> str:
-    """What somebody is, said to whose life it is where the words would speak of them as another."""
-    if is_me and kind == LinkKind.SPOKESPERSON:
-        return _("Someone you asked to speak for you")
-    return str(kind.label)
 
 
 def _links(actor: Actor, person: UUID) -> dict[str, list[ShownLink]]:
@@ -152,12 +149,16 @@ def lately(actor: Actor, person: UUID, at: datetime) -> list[dict[str, Any]]:
             "link": of[line.recorded.thing][1] if line.recorded.thing in of else "",
             "link_words": str(of[line.recorded.thing][0]) if line.recorded.thing in of else "",
             "at": line.recorded.at,
-            "words": line.says % {"by": names[line.recorded.by]} if "%(by)s" in line.says else line.says,
+            "words": says % {"by": _by(actor, line, names)} if "%(by)s" in says else says,
             "is_voice": line.recorded.by == person,
         }
         for line in found
-        if "%(" not in line.says.replace("%(by)s", "")
+        if "%(" not in (says := line.says_to(actor.ids)).replace("%(by)s", "")
     ]
+
+
+def _by(actor: Actor, line: reading.Line, names: Mapping[UUID, str]) -> str:
+    return _("You") if line.recorded.by in actor.ids else names[line.recorded.by]
 
 
 def _kept(actor: Actor, person: UUID) -> dict[str, Any]:

@@ -92,7 +92,9 @@ def _shown(
     if ended:
         state, look = _("Ended"), "quiet"
     elif waits:
-        state, look = _("Waiting for the person to agree"), "waiting"
+        mine = row.person == reader
+        state = _("Waiting for you to agree") if mine else _("Waiting for the person to agree")
+        look = "waiting"
     elif not live:
         state, look = _("Not yet"), "waiting"
     where = [names[one] for one in (row.team, row.organisation) if one is not None]
@@ -103,7 +105,7 @@ def _shown(
         other=row.other,
         whose=names[row.person],
         who=names[row.other] if row.other else ", ".join(where),
-        kind=str(LinkKind(row.kind).label),
+        kind=LinkKind(row.kind).said_to(is_me=row.person == reader),
         where=", ".join(where) if row.other else "",
         why=_why(row, reader),
         scope=str(Scope(row.scope).label) if is_speaker else "",

@@ -99,17 +99,18 @@ def _answer(shape: Shape, value: Any) -> Any:
 def _sentence(line: reading.Line) -> str:
     """What was typed, with each gap filled from the entry; where one cannot be, what the act is called."""
     command = COMMANDS[line.recorded.kind]
+    says = line.says_to([line.recorded.by])
     with override("en"):
-        if OF_SOMEBODY.search(str(command.says)):  # said of somebody else, it cannot be said to them
+        if OF_SOMEBODY.search(line.says_to([line.recorded.by])):  # of somebody else: it is not said to them
             return str(title_of(command))
     values = {"by": _("You")}
     for name, shape in command.model_fields.items():
         value, kind = line.fields.get(name), shape.annotation
         if isinstance(kind, type) and issubclass(kind, TextChoices) and value in kind.values:
             values[name] = str(kind(value).label)
-        elif isinstance(value, str | int) and f"%({name})s" in line.says:
+        elif isinstance(value, str | int) and f"%({name})s" in says:
             values[name] = str(value)
     try:
-        return line.says % values if "%(" in line.says else line.says
+        return says % values if "%(" in says else says
     except KeyError:
         return str(title_of(command))

@@ -44,6 +44,7 @@ class SayWhatNow(Command):
     records = "promises.what_now_said"
     may = who_judge
     says = _("%(by)s said what they want now: %(wants)s.")
+    says_to_you = _("You said what you want now: %(wants)s.")
     judged_on = "made_to"
     page: ClassVar[str] = "promises:promise"
     done: ClassVar[Lazy] = _("Thank you. Those who answer for the promise have been told.")

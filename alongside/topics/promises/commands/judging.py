@@ -310,6 +310,7 @@ class ReleaseVerdict(Command):
     records = "promises.verdict_released"
     may = who_gave_it
     says = _("%(by)s let others see what they said.")
+    says_to_you = _("You let others see what you said.")
     judged_on = "verdict"
     page: ClassVar[str] = "promises:promise"
 

@@ -37,6 +37,7 @@ class JoinGroup(Command):
     records = "promises.group_joined"
     may = who_is_in_the_group
     says = _("%(by)s said that they are one of those the promise was made to.")
+    says_to_you = _("You said that you are one of those the promise was made to.")
     page: ClassVar[str] = "promises:promise"
     done: ClassVar[Lazy] = _("Thank you. Now you can say how it went.")
     assisted: ClassVar[bool] = True
