@@ -178,6 +178,7 @@ def header_text(
 
 
 def leaf_of(header: bytes, boxes: bytes | bytearray) -> bytes:
+    """The leaf of a line, 32 bytes: SHA-256 of nought, header, nought, boxes. RFC 9162 begins one so too."""
     return sha256(b"".join((b"\0", header, b"\0", boxes))).digest()
 
 

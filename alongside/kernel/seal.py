@@ -114,6 +114,7 @@ def batch(boxes: Iterable[Any]) -> None:
 
 
 def open_together(boxes: Sequence[Box]) -> None:
+    """Open these boxes with one question for all their keys. What cannot be opened opens as nothing."""
     unread = [box for box in boxes if not hasattr(box, "_opened")]
     ciphers = _ciphers_of(unread)
     for box in unread:

@@ -1,11 +1,9 @@
 """What tests of the pages, the API and the terminal stand on: a browser, signed in as anyone."""
 
-from collections.abc import Callable
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-import pytest
 from django.dispatch import receiver
 from django.test import Client
 from django.test.client import ClientHandler
@@ -39,8 +37,3 @@ def _site(checks: bool) -> ClientHandler:
 def _built_otherwise(**_what: Any) -> None:
     """A test that changes a setting has a site that was built with it."""
     _site.cache_clear()
-
-
-@pytest.fixture
-def browser_for() -> Callable[..., Client]:
-    return browser_of

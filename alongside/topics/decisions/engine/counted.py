@@ -74,6 +74,7 @@ def least_to_go_over(tally: Tally, measure: Measure) -> int:
 
 
 def is_heard(tally: Tally, measure: Measure) -> bool:
+    """Whether enough of those it affects have judged; never where it affects nobody."""
     return tally.whom > 0 and tally.heard >= needed_of(tally, measure)
 
 

@@ -91,6 +91,7 @@ def is_lapsed(state: str, review_on: date | None, today: date) -> bool:
 
 
 def may_move(state: str, wish: str) -> Iterator[Bar]:
+    """What stands in the way of this step from this state; nothing where it may be taken."""
     if (state, wish) not in MOVES:
         yield "state", _NOT_NOW.get(state, _("This is over. Propose a new change."))
 
