@@ -150,16 +150,22 @@ class Lawful:
 
     def _review(self, row: models.Review) -> dict[str, Any]:
         decision, waits = self.decision, row.done_at is None
-        again = ""
-        if self.decides and waits and decision.state == State.DECIDED:
-            given = {"person": decision.person, "what": str(decision.title), "change": decision.change_code}
-            again = address_of("decisions.raised", **given)
+        is_asked = self.decides and waits and decision.state == State.DECIDED
+        again = asks_again(decision) if is_asked else ""
         return {
             "row": row,
             "why": (TO_THEM if decision.person in self.actor.ids else WHY_AGAIN).get(row.why, DAY_CAME),
             "done": self.act("review_done", review=row.id) if self.decides and waits else "",
             "again": again,
         }
+
+
+def asks_again(decision: models.Decision) -> str:
+    """The form in which those who decide put the same matter to whom it affects again, filled in so far."""
+    given = {"what": str(decision.title), "change": decision.change_code}
+    if decision.is_about_person:
+        return address_of("decisions.raised", person=decision.person, **given)
+    return address_of("decisions.place_raised", organisation=decision.organisation, **given)
 
 
 @kept_question

@@ -26,6 +26,7 @@ from alongside.topics.decisions.commands import OpenIt
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.commands.told_words import they_say
 from alongside.topics.decisions.engine.of_the_law import NO_ANSWER
+from alongside.topics.decisions.pages.again import Again
 from alongside.topics.decisions.pages.agreed import agreed
 from alongside.topics.decisions.pages.around import around, held_of
 from alongside.topics.decisions.pages.by_whom import decided_words
@@ -58,17 +59,8 @@ from alongside.topics.decisions.pages.who_decides_it import WhoDecides
 VIEWS_SHOWN, PEOPLE_SHOWN, TOLD_SHOWN = 6, 8, 20
 # What is counted before it is asked.
 OFTEN_EMPTY = (
-    "Affected",
-    "Check",
-    "Companion",
-    "Offer",
-    "Proposal",
-    "Question",
-    "Reply",
-    "Seat",
-    "Step",
-    "Telling",
-    "ToldWord",
+    *("Affected", "Change", "Check", "Companion", "Offer", "Proposal", "Question"),
+    *("Reply", "Review", "Seat", "Step", "Telling", "ToldWord"),
 )
 
 
@@ -161,6 +153,7 @@ class Matter:
         mine = self._my_view(shown)
         person = names(decision.person) if decision.person else ""
         to_decide = self._to_those_who_decide()
+        deciders = [names(one) for one in self.deciders]
         return {
             "decision": decision,
             "title": str(decision.title),
@@ -172,7 +165,8 @@ class Matter:
             "needs_me": self._needs_me(mine),
             **self._reader(),
             **self._ways(mine, shown),
-            "deciders": [names(one) for one in self.deciders],
+            "deciders": deciders,
+            "again": Again(actor, decision, self.here, deciders).waits(self.held, self.decides),
             "see_change": self.act("view_shown", view=mine.id) if mine else "",
             "options": [option_of(row) for row in self.options],
             "said_of_ways": address("decisions:risks", decision.id) if self._is_said_of_ways() else "",
