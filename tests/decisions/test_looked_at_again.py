@@ -1,4 +1,4 @@
-"""Once its day has come, a decision says on its page what waits, for whom, and gives whoever may the button."""
+"""Once its day has come, a decision says what waits and for whom, and gives whoever may the button."""
 
 from datetime import timedelta
 from uuid import UUID

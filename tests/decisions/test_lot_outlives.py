@@ -210,8 +210,8 @@ def test_only_who_was_drawn_leaves_a_lot(cast: Cast, change: models.Change) -> N
 def test_no_other_list_takes_the_place_of_those_who_were_drawn(cast: Cast) -> None:
     hall = commands.RaiseAboutPlace(organisation=cast.council, what="Open on Sundays", change="start")
     decision = do(hall, by=cast.june).thing
-    for group, size in (("Tuesday people", 20), ("Everyone in East", 200)):
-        do(commands.SayWhichPeople(decision=decision, group=group, size=size), by=cast.june)
+    for group, size, which in (("Tuesday people", 20, None), ("Everyone in East", 200, "others")):
+        do(commands.SayWhichPeople(decision=decision, group=group, size=size, which=which), by=cast.june)
     groups = models.Affected.everything.filter(decision=decision).order_by("made_by")
     friends = groups[0].id
     trial = {"without_them": "It is a trial.", "review_on": clock.today().replace(month=6)}

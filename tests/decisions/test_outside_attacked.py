@@ -225,7 +225,10 @@ def test_one_persons_support_is_not_changed_as_a_service(cast: Cast, change: str
     )
     decision = do(place, by=cast.ken).thing
     do(commands.SayWhichPeople(decision=decision, group="Who lives there", size=1), by=cast.ken)
-    do(commands.SayWhichPeople(decision=decision, group="Who lives in the street", size=200), by=cast.ken)
+    do(
+        commands.SayWhichPeople(decision=decision, group="Who lives in the street", size=200, which="others"),
+        by=cast.ken,
+    )
     end = commands.DecideForPlace(
         decision=decision,
         outcome="agreed",

@@ -103,7 +103,10 @@ def test_nobody_is_moved_among_those_drawn_once_they_have_begun_to_judge(cast: C
     decision = do(hall, by=cast.june).thing
     do(commands.SayWhichPeople(decision=decision, group="Tuesday people", size=20), by=cast.june)
     friends = acts.latest(models.Affected, decision).id
-    do(commands.SayWhichPeople(decision=decision, group="Everyone in East", size=200), by=cast.june)
+    do(
+        commands.SayWhichPeople(decision=decision, group="Everyone in East", size=200, which="others"),
+        by=cast.june,
+    )
     everyone = acts.latest(models.Affected, decision).id
     trial = {"without_them": "It is a trial.", "review_on": clock.today().replace(month=6)}
     decided = commands.DecideForPlace(decision=decision, outcome="agreed", reasons="Asked for.", **trial)

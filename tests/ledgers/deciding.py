@@ -95,6 +95,9 @@ def _matter(cast: Cast, what: str) -> tuple[UUID, UUID]:
     place = commands.RaiseAboutPlace(organisation=cast.council, what=what, change="end")
     decision = do(place, by=cast.june).thing
     do(commands.SayWhichPeople(decision=decision, group="Those who go there", size=40), by=cast.june)
+    there = models.Affected.everything.get(decision=decision, group__isnull=False)
+    counted = {"decision": decision, "group": there.id, "size": 42, "words": "Counted at the door."}
+    do(commands.CorrectSize(**counted), by=cast.june)
     return decision, acts.latest(models.Affected, decision).id
 
 

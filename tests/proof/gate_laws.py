@@ -61,6 +61,8 @@ def _broken(lines: list[Line]) -> Iterator[str]:
         if line.kind in ("decisions.people_listed", "decisions.some_listed"):
             numbered = enumerate(said["people"] or (), start=int(said["first"]))
             lists.setdefault(line.id_of("group"), {}).update({at: _id(one) for at, one in numbered})
+        if line.kind == "decisions.group_size_corrected":
+            sizes[line.on] += int(said["size"]) - int(said["was"])
         seed = said.get("seed") if line.kind == "decisions.group_asked_to_judge" else None
         if seed and seeds.setdefault(line.id_of("group"), seed) != seed:
             yield f"{line.number} {line.kind}: drawn a second time"

@@ -28,7 +28,7 @@ POWERS = {
     " decisions.help_offered decisions.help_started decisions.people_told decisions.place_decided"
     " decisions.question_answered decisions.replied decisions.review_done decisions.shown_answered"
     " decisions.stepped_back decisions.told decisions.urgent_help_within",
-    "decider raiser": "decisions.change_put decisions.people_defined",
+    "decider raiser": "decisions.change_put decisions.people_defined decisions.group_size_corrected",
     "decider life voice": "decisions.check_wanted",
     "in_turn": "decisions.check_answered",
     "decider life voice affected": "decisions.affected_ended decisions.more_time",

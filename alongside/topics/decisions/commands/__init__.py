@@ -129,6 +129,7 @@ from alongside.topics.decisions.commands.seeing_through import (
     SayTaskIsDone,
     TakeOnTask,
 )
+from alongside.topics.decisions.commands.sizes import CorrectSize
 from alongside.topics.decisions.commands.supporting import (
     AnswerSupport,
     AskForSupport,
@@ -219,6 +220,7 @@ __all__ = [
     "CloseList",
     "ConfirmTelling",
     "ConfirmView",
+    "CorrectSize",
     "Decide",
     "DecideForMyself",
     "DecideForPlace",

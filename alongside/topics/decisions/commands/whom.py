@@ -1,18 +1,19 @@
 """Whom a decision affects, who decides it, and whom the person chose to check what was typed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Ref, Sealed
+from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Lazy, Recorded, Ref, Sealed
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
 from alongside.topics.decisions.commands.checkers import Checkers
 from alongside.topics.decisions.commands.outside import deciders_of, typist, works_for
+from alongside.topics.decisions.commands.sizes import Others, are_others, groups_named, listed
 from alongside.topics.decisions.commands.voices import TOGETHER, rule_of
 from alongside.topics.decisions.models import Stake
 from alongside.topics.decisions.policy import (
@@ -54,11 +55,14 @@ class SayWhoIsAffected(OnDecision):
 
     @classmethod
     def not_offered(cls, field: str, actor: Actor, given: Mapping[str, Any]) -> list[UUID]:
-        """Whoever is named already."""
-        if field != "person" or not given.get("decision"):
+        """Whoever is named already; and whoever decides it, to themself."""
+        decision = given.get("decision")
+        if field != "person" or not decision:
             return []
-        rows = models.Affected.objects.seen_by(actor).filter(decision=given["decision"], ended_at=None)
-        return list(rows.exclude(person=None).values_list("person", flat=True))
+        rows = models.Affected.objects.seen_by(actor).filter(decision=decision, ended_at=None)
+        mine = models.Decider.everything.filter(decision=decision, person__in=actor.ids, until_at=None)
+        named = rows.exclude(person=None).values_list("person", flat=True)
+        return [*named, *(actor.ids if mine.exists() else ())]
 
     def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
         row = Person.everything.filter(pk=self.person).first()
@@ -94,6 +98,12 @@ class SayWhichPeople(OnDecision):
     says = _("%(by)s said which people this affects.")
 
     affected: Fresh[models.Affected] = Ask(settled=True)
+    which: Others | None = Ask(
+        _("Some people are named already. Are these others?"),
+        blank=_("No, they are the same people"),
+        default=None,
+        widget="radios",
+    )
     group: Sealed = Ask(
         _("Which people does it affect?"),
         hint=_("For example: everyone who goes to the Tuesday lunch club."),
@@ -113,6 +123,18 @@ class SayWhichPeople(OnDecision):
             yield "", _("This is about one person. Name each person it affects.")
         if not self.group:
             yield "group", _("Say which people it affects.")
+        yield from are_others(groups_named(decision.id), self.group, self.which)
+
+    @classmethod
+    def choices_within(
+        cls, field: str, actor: Actor, given: Mapping[str, Any]
+    ) -> Iterable[tuple[Any, Lazy]] | None:
+        """Whether they are others is asked only where some are named, and says which."""
+        if field != "which":
+            return super().choices_within(field, actor, given)
+        named = groups_named(given["decision"]) if given.get("decision") else []
+        others = _("Yes, others than %(groups)s") % {"groups": listed(named)}
+        return [(Others.OTHERS.value, others)] if named else []
 
     def apply(self, decision: models.Decision, entry: Recorded) -> None:
         models.Affected.begin(

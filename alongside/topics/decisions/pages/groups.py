@@ -15,8 +15,11 @@ from alongside.interfaces import chart, words
 from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
+from alongside.kernel import clock
 from alongside.kernel.few import whole_lots
 from alongside.kernel.policy import Actor
+from alongside.kernel.reading import history
+from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.groups import is_judged_now
 from alongside.topics.decisions.commands.reach import Reach, reach_of, was_listed_too_late
@@ -26,6 +29,8 @@ from alongside.topics.decisions.models import RoundKind
 from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.shown import Names, part_rows, reached_of, who_typed_it
 from alongside.topics.people.policy import smallest_shown
+
+CORRECTED = "decisions.group_size_corrected"
 
 
 @require_safe
@@ -44,6 +49,11 @@ def groups_page(request: Request, pk: UUID) -> HttpResponseBase:
         for row in rows
         if row.ended_at is None
     ]
+    correct = decision.is_open and may_do(actor, CORRECTED, pk)
+    for each in groups:
+        row = each["row"]
+        each["sizes"] = sizes_before(pk, row.id)
+        each["correct"] = address_of(CORRECTED, decision=pk, group=row.id, next=here) if correct else ""
     context = {
         "decision": decision,
         "back": reverse("decisions:decision", args=[pk]),
@@ -95,6 +105,19 @@ def _group(
         else [],
         "messages": messages_of(row.id) if decides else [],
     }
+
+
+def sizes_before(decision: UUID, group: UUID) -> list[dict[str, Any]]:
+    """How many a group was said to be before, until which day, and why that was put right. Oldest first."""
+    lines = [one for one in history(decision, [CORRECTED]) if UUID(str(one.value("group"))) == group]
+    return [
+        {
+            "was": one.value("was"),
+            "until": clock.day_of(one.recorded.at),
+            "why": words_or_none(one.value("words")) or "",
+        }
+        for one in lines
+    ]
 
 
 def _told_words(

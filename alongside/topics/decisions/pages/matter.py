@@ -153,7 +153,6 @@ class Matter:
         mine = self._my_view(shown)
         person = names(decision.person) if decision.person else ""
         to_decide = self._to_those_who_decide()
-        deciders = [names(one) for one in self.deciders]
         return {
             "decision": decision,
             "title": str(decision.title),
@@ -165,8 +164,7 @@ class Matter:
             "needs_me": self._needs_me(mine),
             **self._reader(),
             **self._ways(mine, shown),
-            "deciders": deciders,
-            "again": Again(actor, decision, self.here, deciders).waits(self.held, self.decides),
+            "deciders": [names(one) for one in self.deciders],
             "see_change": self.act("view_shown", view=mine.id) if mine else "",
             "options": [option_of(row) for row in self.options],
             "said_of_ways": address("decisions:risks", decision.id) if self._is_said_of_ways() else "",
@@ -310,9 +308,11 @@ class Matter:
         return found
 
     def _after(self, names: Names, called: dict[UUID, str]) -> dict[str, Any]:
-        """What was decided, and of a small thing whether the person says that it was agreed."""
+        """What was decided, what waits to be looked at again, and of a small thing if it was agreed."""
         said = agreed(self.actor, self.decision, self.here)
-        return {"outcome": self._outcome(names, called), "agreed": said}
+        again = Again(self.actor, self.decision, self.here, [names(one) for one in self.deciders])
+        waits = again.waits(self.held, self.decides)
+        return {"outcome": self._outcome(names, called), "agreed": said, "again": waits}
 
     def _outcome(self, names: Names, called: dict[UUID, str]) -> dict[str, Any] | None:
         decision = self.decision

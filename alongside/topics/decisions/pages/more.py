@@ -38,6 +38,7 @@ SEEN_BY_ALL = {  # what everyone who sees the matter may know has happened
         "risk_answered",
         "forgone_said",
         "people_defined",
+        "group_size_corrected",
         "people_told",
         "decided",
         "place_decided",

@@ -12,6 +12,7 @@ from alongside.interfaces.wired import may_type_for
 from alongside.kernel import clock
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import guard, models
+from alongside.topics.decisions.commands.sizes import groups_named
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.pages.in_brief import OF_A_KIND, and_more, first_different, in_brief, in_short
 
@@ -85,11 +86,16 @@ class WhoDecides:
                 (self.act("shown_noted"), _("Write down what they show they want")),
             ]
         else:
-            found += [
-                (self.act("people_defined"), _("Say which people it affects")),
-                (self.act("people_told"), _("Count whom it reached")),
-            ]
+            found += [self._which_people(), (self.act("people_told"), _("Count whom it reached"))]
         return found
+
+    def _which_people(self) -> tuple[str, str]:
+        """Say which people it affects; once some are named, their page, where their number is corrected."""
+        if groups_named(self.decision.id):
+            return address("decisions:groups", self.decision.id), _(
+                "Correct how many it affects, or name others"
+            )
+        return self.act("people_defined"), _("Say which people it affects")
 
 
 def only_replies_missing(ruling: guard.Ruling) -> bool:
