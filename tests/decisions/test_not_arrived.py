@@ -14,14 +14,17 @@ from alongside.interfaces.leaving import Work, send_waiting
 from alongside.interfaces.who import PERSON, STRONG
 from alongside.kernel import clock
 from alongside.kernel.door import do
+from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.commands.standing import standing_of
 from alongside.topics.decisions.guard import Heard, Told
-from alongside.topics.people.commands.reaching import SetWayToTell
+from alongside.topics.people.commands.persons import AddPerson
+from alongside.topics.people.commands.reaching import AskForFormat, SetWayToTell
+from alongside.topics.people.models import Person
 from tests.decisions import acts
 from tests.interfaces.postbox import KEY, notify_server
-from tests.world import Cast
+from tests.world import BUILDER, Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
 ASKS = "Ring Rosa Marlow, or go and see them, first."
@@ -129,3 +132,26 @@ def test_nobody_but_the_clock_says_that_a_message_failed(cast: Cast) -> None:
     assert cast.rosa.person is not None
     with pytest.raises(NotAllowed):
         do(NoteNotArrived(decision=matter, person=cast.rosa.person, channel="letter"), by=cast.ken)
+
+
+def letters(edith: UUID) -> list[str]:
+    """What went to her on paper, the last first."""
+    rows = Outbox.objects.filter(kind="tell", payload__person=edith.hex).order_by("-made_at", "-id")
+    return [row.payload["link"] for row in rows]
+
+
+def test_once_somebody_said_how_they_read_they_are_told_of_what_waited_for_it(cast: Cast) -> None:
+    """One letter went, which asked for a format; the message about the matter had become that letter."""
+    edith = named("Edith Vane")
+    do(AddPerson(person=edith, organisation=cast.council, name="Edith Vane", team=cast.east), by=BUILDER)
+    way = SetWayToTell(person=edith, channel="letter", address="9 Mill Lane, Wexmoor", is_safe=True)
+    do(way, by=cast.ken)
+    matter = acts.raised(cast.ken, Actor(person=edith))
+    acts.sent(matter, cast.ken)
+    send_waiting(Work())
+    assert Person.everything.get(pk=edith).first_letter_at is not None
+    assert letters(edith) == [f"/decisions/{matter}"], "and that was the letter that asks for a format"
+    do(AskForFormat(person=edith, code="print_24"), by=Actor(person=edith))
+    assert letters(edith) == [f"/decisions/{matter}"] * 2
+    do(AskForFormat(person=edith, code="easy_read"), by=Actor(person=edith))
+    assert len(letters(edith)) == 2, "told once, when the first format came"

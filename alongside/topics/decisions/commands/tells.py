@@ -12,7 +12,7 @@ from alongside.topics.decisions.commands.takers import who_reads
 from alongside.topics.decisions.models import SaysAgreed
 from alongside.topics.decisions.policy import ADVOCATES
 from alongside.topics.people.commands.asked import told_to_read
-from alongside.topics.people.models import Person
+from alongside.topics.people.models import InformationNeed, Person
 from alongside.topics.people.policy import is_disputed, workers_of
 
 WAIT_FOR_A_SECOND_PERSON = 30 * 60  # seconds: time to ring one person, and a second if the first is out
@@ -40,6 +40,21 @@ def _affected(decision: UUID) -> list[UUID]:
 def to_deciders(command: Any, entry: Recorded) -> Iterator[Any]:
     """Somebody said or asked something: those who decide have something to read."""
     yield from _tell(_deciders(entry.thing), entry.thing, entry, "matter")
+
+
+def once_they_can_read(command: Any, entry: Recorded) -> Iterator[Any]:
+    """Until a format was known, one letter alone went, that asked for it. Now what is open about them is told."""
+    known = InformationNeed.everything.filter(person=command.person, category="format")
+    asked = Person.everything.filter(pk=command.person, first_letter_at__isnull=False)
+    if not asked.exists() or known.exclude(pk=command.need).exists():
+        return
+    theirs = models.Affected.everything.filter(person=command.person, ended_at=None).values("decision")
+    for decision in models.Decision.everything.filter(id__in=theirs, state="open").order_by(
+        "raised_at", "id"
+    ):
+        link = f"/decisions/{decision.id}"
+        notice = {"person": command.person.hex, "what": "matter", "link": link, "matter": decision.id.hex}
+        yield "tell", notice
 
 
 def to_who_is_on_duty(command: Any, entry: Recorded) -> Iterator[Any]:
@@ -368,4 +383,5 @@ TELL: dict[str, list[Notice]] = {
     "decisions.origin_undone": [to_problem],
     "decisions.part_noted": [to_them],
     "decisions.pay_offered": [to_payee],
+    "people.format_asked_for": [once_they_can_read],
 }
