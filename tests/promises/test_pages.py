@@ -355,3 +355,20 @@ def test_of_a_promise_to_two_people_neither_sees_how_the_other_answered(cast: Ca
 def test_a_promise_to_two_people_names_both_in_a_sentence(cast: Cast) -> None:
     ramp = promised(cast, to=cast.rosa, made_to=[cast.rosa.person, cast.devon.person])
     assert "A promise to Rosa Marlow and you" in page(cast.devon, f"/promises/{ramp}")
+
+
+def test_an_advocate_who_answered_for_somebody_reads_that_answer_as_how_it_stands(cast: Cast) -> None:
+    """It read "The owner says it is done" over the answer that they had given."""
+    made = promised(cast, to=cast.lena, by=cast.priya, what="A lock for the door.")
+    with clock.at(LATER):
+        do(ReportProgress(promise=made, percent=100), by=cast.priya)
+        assert "The owner says it is done." in page(cast.mina, f"/promises/{made}")
+        do(judge(made, cast.lena.person, "partly"), by=cast.mina)
+        text = page(cast.mina, f"/promises/{made}")
+    assert "The owner says it is done." not in text and "Partly kept" in text
+
+
+def test_a_day_that_is_only_asked_for_does_not_read_as_if_it_held_already(cast: Cast, ramp: UUID) -> None:
+    do(ProposeDate(promise=ramp, due_on=date(2026, 6, 1), why="The wood is late."), by=cast.ken)
+    text = page(cast.ken, f"/promises/{ramp}")
+    assert "It was promised for" in text and "Before, it was" not in text

@@ -43,7 +43,7 @@ def to_deciders(command: Any, entry: Recorded) -> Iterator[Any]:
 
 
 def once_they_can_read(command: Any, entry: Recorded) -> Iterator[Any]:
-    """Until a format was known, one letter alone went, that asked for it. Now what is open about them is told."""
+    """One letter alone went until a format was known, and asked for it. Now they are told of what is open."""
     known = InformationNeed.everything.filter(person=command.person, category="format")
     asked = Person.everything.filter(pk=command.person, first_letter_at__isnull=False)
     if not asked.exists() or known.exclude(pk=command.need).exists():

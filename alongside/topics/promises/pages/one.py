@@ -235,9 +235,11 @@ class One:
         return owner_words(self.promise, names) if self.promise.is_public else names(person)
 
     def _knows(self) -> bool:
-        """Whether the reader may know every answer: they answer for it, or it was made to them alone."""
+        """Whether the reader may know every answer: they answer for it, or it was made to them alone, or to
+        somebody alone whose answer they read, such as an advocate who gave it."""
         everyone = PromisedTo.everything.filter(promise=self.promise.id).count()  # also those they do not see
-        alone = everyone == len(self.to) == 1 and self.to[0].person in self.actor.ids
+        read = {row.person for row in self.verdicts if row.counts and not row.is_held}
+        alone = everyone == len(self.to) == 1 and self.to[0].person in {*self.actor.ids, *read} - {None}
         return alone or bool(_i_know(self.actor, self.at, among=[self.promise.id]))
 
     def _told(self) -> Told | None:
