@@ -42,3 +42,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((promises.urlpatterns, "promises"))),
     path("", include((voice.urlpatterns, "voice"))),
 ]
+
+handler400 = "alongside.interfaces.page.not_taken"  # Django's own says two words, in English alone

@@ -71,7 +71,11 @@ def must_be_able(actor: Actor, command: type[Command], given: Mapping[str, Any])
 
 def _may(command: type[Command], actor: Actor, model: type[Model] | None, pk: UUID | None) -> bool:
     at = clock.now()
-    if pk is None and not isinstance(command.may.resolve(actor, at), bool):
+    rightly = command.may.resolve(actor, at)
+    if pk is None and not isinstance(rightly, bool):
+        shape = command.shapes.get(command.judged_on)
+        if actor.person is None and shape is not None and shape.kind in ("own", "ref"):
+            return bool(shape.target()._base_manager.filter(rightly).exists())  # is there any to choose?
         return True  # it is for the door to say, once it is chosen
     return holds(command.may, actor, at, model, pk)
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponseBase
 from django.template.loader import select_template
@@ -19,6 +20,7 @@ from alongside.kernel.command import Missing, NotAllowed, NotStrong, Refused
 from alongside.kernel.pack import RuleError
 
 NOT_HERE, NOT_YOURS, NOT_NOW, NO_RULE = 404, 403, 422, 503
+NOT_WHOLE, TOO_MUCH = 400, 413
 
 
 _name_when_said = lazy(name_of, str)  # most pages do not say it, and it costs a question
@@ -107,3 +109,10 @@ def kind_page(request: HttpRequest, problem: Exception) -> HttpResponseBase | No
     if isinstance(problem, RuleError):
         return render(request, "no_rule.html", {"problem": str(problem)}, status=NO_RULE)
     return None
+
+
+def not_taken(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """The page for what came and could not be read: too much at once, or not whole."""
+    is_too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    status = TOO_MUCH if is_too_much else NOT_WHOLE
+    return render(request, "not_taken.html", {"is_too_much": is_too_much}, status=status)

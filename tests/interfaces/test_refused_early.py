@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.test import Client
 
 from alongside.kernel.door import do
 from alongside.topics.decisions import commands
@@ -48,3 +49,24 @@ def test_a_form_that_anyone_may_send_shows_itself_to_anyone(cast: Cast) -> None:
     assert browser_of().get("/do/decisions.problem_raised?what=place").status_code == 200
     answer = browser_of().get("/do/decisions.place_raised")
     assert answer.status_code == 403 and "Sign in" in answer.content.decode()
+
+
+def test_a_form_in_which_a_visitor_can_choose_nothing_says_who_can_send_it(cast: Cast) -> None:
+    """It asked whose life it is about, with nothing to choose."""
+    acts.raised(cast.ken, cast.rosa)
+    answer = browser_of().get("/do/decisions.raised")
+    assert answer.status_code == 403 and "Sign in" in answer.content.decode()
+    assert browser(cast.priya).get("/do/decisions.raised").status_code == 200
+
+
+def test_what_is_too_much_at_once_is_refused_on_a_page_that_says_what_to_do(cast: Cast) -> None:
+    """It was two words of Django's: Bad Request."""
+    much = "words=" + "x" * 11_000_000
+    careful = Client(enforce_csrf_checks=True, headers={"host": "localhost"})
+    careful.get("/do/decisions.concern_raised")  # so that it has our cookie, as a browser has
+    answer = careful.post(
+        "/do/decisions.concern_raised", much, content_type="application/x-www-form-urlencoded"
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 413 and "This is too much at once" in page and "Nothing was saved." in page
+    assert 'class="leave' in page, "and with the way out"
