@@ -17,7 +17,7 @@ WIDE, TALL, GAP, SHORT = 640, 300, 12, 300
 LEFT, RIGHT, BAR = 110, 510, 20  # where the two columns stand, and how wide a bar is
 BIGGEST, SMALLEST = 44.0, 15.0  # half the width of a shape that stands for many, and for one
 SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "cross")
-LOOKS = ("these", "partly", "other", "kept", "rest", "no-answer")
+LOOKS = ("these", "partly", "other", "else", "rest", "no-answer")  # green is kept for what is good
 
 
 @dataclass(frozen=True)

@@ -251,7 +251,7 @@ def do_page(request: HttpRequest, kind: str) -> HttpResponseBase:
     rows = _rows(form, given)
     context = {
         "command": command,
-        "title": title_of(command),
+        "title": command.title_for(actor, given) or title_of(command),
         "about": _about(rows, actor),
         "lead": command.lead_for(actor, given),
         "button": command.button or _("Send"),

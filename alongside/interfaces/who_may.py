@@ -22,6 +22,9 @@ ROOMS = {  # what people call each room
 }
 
 
+FOUND_FIRST = 4
+
+
 @dataclass(frozen=True)
 class Row:
     """One line of the table."""
@@ -66,6 +69,11 @@ def consequences() -> list[tuple[str, str]]:
     ]
 
 
+def _parts(here: list[Row], first: int) -> list[list[Row]]:
+    """What stands open, and what is folded under it: never one line alone."""
+    return [here] if len(here) <= first + 1 else [here[:first], here[first:]]
+
+
 @require_safe
 def who_may_page(request: HttpRequest) -> HttpResponseBase:
     """Who may do what, for everyone to read."""
@@ -73,8 +81,12 @@ def who_may_page(request: HttpRequest) -> HttpResponseBase:
     found = [row for row in rows() if asked.casefold() in f"{row.what} {row.who} {row.kind}".casefold()]
     rooms = [(room, list(here)) for room, here in groupby(found, lambda row: row.kind.partition(".")[0])]
     is_open = bool(asked) or "whole" in request.GET
+    first = FOUND_FIRST if asked else len(found)  # of very many that were found, the first in each room
     context = {
-        "rooms": [(ROOMS.get(room, room), here) for room, here in rooms],
+        "rooms": [
+            {"name": ROOMS.get(room, room), "count": len(here), "parts": _parts(here, first)}
+            for room, here in rooms
+        ],
         "asked": asked,
         "is_open": is_open,
         "consequences": [] if asked else consequences(),

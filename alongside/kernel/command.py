@@ -217,6 +217,11 @@ class Command(BaseModel):
         return theirs or cls.sentence_of(fields)
 
     @classmethod
+    def title_for(cls, actor: Actor, given: Mapping[str, Any]) -> Lazy:
+        """The title of its form, where that depends on what the address names; nothing: the usual."""
+        return ""
+
+    @classmethod
     def lead_for(cls, actor: Actor, given: Mapping[str, Any]) -> Lazy:
         """What stands under the title, where that depends on who reads it."""
         return cls.lead

@@ -13,9 +13,10 @@ from django import forms
 from django.test import Client
 from django.utils import translation
 
-from alongside.interfaces import chart, words
+from alongside.interfaces import chart, flow, words
 from alongside.interfaces.form_look import DatePartsField, month_number
 from alongside.interfaces.reading_preferences import ReadingPreferences
+from alongside.topics.decisions.models import POSITIONS
 
 HERE = Path(__file__).parents[2] / "alongside" / "interfaces"
 STYLES = (HERE / "static" / "alongside" / "look.css").read_text(encoding="utf-8")
@@ -336,3 +337,17 @@ def test_on_a_narrow_screen_a_bar_is_as_long_as_its_part_of_the_whole_and_never_
     assert [part.short for part in drawn.parts] == [chart.SHORT / 4] * 4
     few = chart.kept_bar(kept=1, partly=0, not_kept=0, no_answer=9_999)
     assert few.parts[0].short == chart.THIN
+
+
+def test_on_a_map_of_positions_green_means_nothing_but_good() -> None:
+    """“I want something else” was as green as a promise that was kept."""
+    looks = {one.code: one.look for one in flow.positions(POSITIONS)}
+    assert len(set(looks.values())) == len(looks) and "kept" not in looks.values()
+
+
+def test_a_search_for_what_can_be_done_shows_the_first_of_each_room_and_folds_the_rest() -> None:
+    shown = Client(HTTP_HOST="localhost").get("/who-may/?q=a").content.decode()
+    main = shown[shown.index("<main") : shown.index("</main>")]
+    opened = re.sub(r'<details class="more-about"><summary>.*?</details>', "", main, flags=re.DOTALL)
+    assert opened.count('<th scope="row">') <= 20 < main.count('<th scope="row">')
+    assert "people.related" in main

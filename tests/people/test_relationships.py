@@ -26,6 +26,7 @@ from alongside.topics.people.policy import (
     same_line,
     speaks_for_q,
 )
+from tests.interfaces.conftest import browser_of
 from tests.world import Cast, named
 
 
@@ -277,3 +278,35 @@ def test_a_child_is_not_shown_to_their_family(cast: Cast) -> None:
             AgreeToLink(link=named("robin devon"), shows=True),
             by=Actor(person=child, typed_by=who(cast.priya)),
         )
+
+
+@pytest.mark.parametrize(
+    ("kind", "wrong", "right"),
+    [
+        (LinkKind.DEPUTY, LegalBasis.LASTING_POWER, LegalBasis.COURT),
+        (LinkKind.ATTORNEY, LegalBasis.COURT, LegalBasis.ENDURING_POWER),
+        (LinkKind.NOMINEE, LegalBasis.CUSTODY, LegalBasis.NOMINATED),
+        (LinkKind.APPROPRIATE_ADULT, LegalBasis.COURT, LegalBasis.CUSTODY),
+    ],
+)
+def test_whoever_the_law_provides_is_written_down_on_what_such_a_one_rests_on_and_on_nothing_else(
+    cast: Cast, kind: LinkKind, wrong: LegalBasis, right: LegalBasis
+) -> None:
+    """A deputy could be written down with a power of attorney, which no court ever saw."""
+    given = {"person": who(cast.rosa), "other": who(cast.devon), "kind": kind, "document": "7000-0000-0001"}
+    with pytest.raises(Refused) as refused:
+        do(Relate(legal_basis=wrong, **given), by=cast.priya)
+    assert [reason.field for reason in refused.value.reasons] == ["legal_basis"]
+    form = browser_of(cast.priya).get(f"/do/people.related?person={cast.rosa.person}&kind={kind.value}")
+    shown = form.content.decode()
+    assert f'value="{right.value}"' in shown and f'value="{wrong.value}"' not in shown
+    do(Relate(legal_basis=right, **given), by=cast.priya)
+
+
+def test_somebody_whom_the_reader_asked_is_not_somebody_they_asked(cast: Cast) -> None:
+    asked = Relate(person=who(cast.rosa), other=who(cast.devon), kind=LinkKind.SPOKESPERSON)
+    link = do(asked, by=cast.rosa).thing
+    hers = browser_of(cast.rosa).get(f"/people/links/{link}").content.decode()
+    assert "Someone you asked to speak for you" in hers and "Someone they asked" not in hers
+    theirs = browser_of(cast.priya).get(f"/people/links/{link}").content.decode()
+    assert "Someone they asked to speak for them" in theirs

@@ -211,3 +211,20 @@ def test_a_proposed_day_that_has_passed_is_not_asked_about_any_more_and_reads_so
         do(ProposeDate(promise=ramp, due_on=date(2026, 6, 20), why="It came."), by=cast.ken)
         assert "20 June 2026" in page(cast.rosa, "/")
     assert Promise.everything.get(pk=ramp).due_on == date(2026, 5, 1)
+
+
+def test_whoever_answers_a_wish_for_a_new_day_is_not_asked_on_which_day_they_ring(
+    cast: Cast, ramp: UUID
+) -> None:
+    with clock.at("2026-05-04"):
+        do(judge(ramp, cast.rosa.person), by=cast.rosa)
+        asks = "On which day will you call them?"
+        for wants, is_asked in (("new_date", False), ("call", True)):
+            do(what_now(ramp, cast, wants), by=cast.rosa)
+            row = WhatNow.everything.filter(promise=ramp, wants=wants).get()
+            form = browser(cast.ken).get(f"/do/promises.what_now_answered?promise={ramp}&what_now={row.id}")
+            shown = form.content.decode()
+            assert (asks in shown) is is_asked and "What will you do?" in shown
+            assert ("Can you do it by another day?" in shown) is not is_asked
+            answer = AnswerWhatNow(promise=ramp, what_now=row.id, answer="I will.")
+            do(answer, by=cast.ken)

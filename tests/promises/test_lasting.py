@@ -20,6 +20,7 @@ from alongside.topics.promises.commands import (
 )
 from alongside.topics.promises.models import AskedAgain, Erosion, StillHolds, WhatNow
 from tests.decisions.acts import typed_for
+from tests.interfaces.conftest import browser_of
 from tests.promises.making import judge, promised, to_whom
 from tests.promises.test_groups import members, to_group
 from tests.world import Cast
@@ -196,3 +197,19 @@ def test_of_few_answers_strangers_do_not_learn_that_a_promise_no_longer_holds(ca
         assert "It no longer holds" in page(None, f"/promises/{promise}")
         assert "5 of 5 who answered" in page(None, f"/promises/{promise}")
     assert Erosion.everything.count() == 2
+
+
+def test_whoever_says_that_it_is_gone_again_does_not_read_that_it_was_not_kept(
+    cast: Cast, ramp: UUID
+) -> None:
+    assert cast.rosa.person is not None
+    to = to_whom(ramp, cast.rosa.person)
+    form = f"/do/promises.what_now_said?promise={ramp}&made_to={to}"
+    with clock.at(KEPT):
+        do(judge(ramp, cast.rosa.person, "kept"), by=cast.rosa)
+    with clock.at(HALF_A_YEAR):
+        the_clock()
+        do(holds(ramp, cast.rosa.person), by=cast.rosa)
+        shown = browser_of(cast.rosa).get(form).content.decode()
+        assert "Say what you want now that this no longer holds" in shown
+        assert "now that the promise was not kept" not in shown

@@ -372,3 +372,28 @@ def test_a_day_that_is_only_asked_for_does_not_read_as_if_it_held_already(cast: 
     do(ProposeDate(promise=ramp, due_on=date(2026, 6, 1), why="The wood is late."), by=cast.ken)
     text = page(cast.ken, f"/promises/{ramp}")
     assert "It was promised for" in text and "Before, it was" not in text
+
+
+def test_a_list_says_of_whom_an_answer_is_waited_for_to_whoever_knows_who_has_answered(cast: Cast) -> None:
+    """“1 of 2 people said it was kept”, and nobody read whom to ring."""
+    ramp = promised(cast, to=cast.rosa, made_to=[cast.rosa.person, cast.devon.person])
+    with clock.at(LATER):
+        do(judge(ramp, cast.rosa.person, "kept"), by=cast.rosa)
+        words = "1 of 2 people said it was kept. We wait for the answer of Devon Marlow."
+        assert words in page(cast.ken, "/promises/")
+        for other in (cast.rosa, cast.devon, None):
+            assert "We wait for the answer" not in page(other, "/promises/")
+
+
+def test_to_a_group_a_promise_is_said_as_no_sentence_that_begins_twice(cast: Cast) -> None:
+    made = MakePromise(
+        organisation=cast.council,
+        group="Everyone who came",
+        group_size=12,
+        what="Open the hall.",
+        due_on=date(2026, 5, 1),
+    )
+    hall = do(made, by=cast.june).thing
+    for address in (f"/promises/{hall}", "/promises/"):
+        text = page(None, address)
+        assert "A promise to: Everyone who came" in text and "A promise to Everyone" not in text

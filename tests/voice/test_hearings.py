@@ -13,6 +13,7 @@ from alongside.kernel.door import do
 from alongside.kernel.policy import NOBODY, THE_CLOCK
 from alongside.topics.voice import commands
 from alongside.topics.voice.commands.appeals import HearingIsLate
+from alongside.topics.voice.commands.resolutions import NoteQuote
 from alongside.topics.voice.models import Account, Appeal, Hearing, Offer
 from alongside.topics.voice.policy.counting import hearing_counts
 from tests.decisions.test_pages import page as read
@@ -391,3 +392,24 @@ def test_what_left_ones_own_page_after_three_months_does_not_keep_it_from_being_
     assert quiet not in read(cast.rosa, "/")
     clock.advance(days=30 + 93)
     assert quiet in read(cast.rosa, "/")
+
+
+def test_an_offer_on_another_day_says_that_it_is_another_day(cast: Cast) -> None:
+    hearing = acts.asked(cast)
+    other = clock.today() + timedelta(days=44)
+    acts.offered(cast, hearing, on_day=other, minutes=5, way="in_person", reason="The hall is let.")
+    offer = Offer.everything.get(hearing=hearing)
+    for address in (f"/hearings/{hearing}", f"/do/voice.offer_answered?hearing={hearing}&offer={offer.id}"):
+        shown = browser_of(cast.ana).get(address).content.decode()
+        assert "This is another day than the meeting that was asked about" in shown, address
+    same = acts.asked(cast, item="Who sits on the board")
+    acts.offered(cast, same)
+    assert "another day than" not in browser_of(cast.ana).get(f"/hearings/{same}").content.decode()
+
+
+def test_two_requests_for_one_meeting_can_be_told_apart_where_one_of_them_is_chosen(cast: Cast) -> None:
+    first, second = acts.asked(cast), acts.asked(cast, cast.rosa, name_of="one", body=None, people=1)
+    offered = NoteQuote.choices_within("hearing", cast.ana, {})
+    assert offered is not None
+    said = {one: str(words) for one, words in offered}
+    assert said[first] != said[second] and "Asked by" in said[first] and "one person" in said[second]

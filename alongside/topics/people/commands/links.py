@@ -9,7 +9,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock
-from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Ref, Sealed
+from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Lazy, Recorded, Ref, Sealed
 from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.topics.people.commands.asked import told_to_read
 from alongside.topics.people.commands.checks import (
@@ -52,6 +52,30 @@ class LegalBasis(TextChoices):
 
 
 BY_LAW = (*Kinds.POWERS, LinkKind.STATUTORY_ADVOCATE, LinkKind.NOMINEE, LinkKind.APPROPRIATE_ADULT)
+
+
+RESTS_ON: Mapping[LinkKind, tuple[tuple[LegalBasis, ...], Lazy]] = {  # each on its own, and on nothing else
+    LinkKind.ATTORNEY: (
+        (LegalBasis.LASTING_POWER, LegalBasis.ENDURING_POWER),
+        _("An attorney acts by a registered power of attorney. Choose which one you have seen."),
+    ),
+    LinkKind.DEPUTY: (
+        (LegalBasis.COURT,),
+        _("A deputy acts by an order of the Court of Protection. Choose that, or say what else they are."),
+    ),
+    LinkKind.STATUTORY_ADVOCATE: (
+        (LegalBasis.CARE_ADVOCATE, LegalBasis.CAPACITY_ADVOCATE, LegalBasis.HEALTH_ADVOCATE),
+        _("An advocate that the law provides acts under one of three Acts. Choose which."),
+    ),
+    LinkKind.NOMINEE: (
+        (LegalBasis.NOMINATED,),
+        _("Who holds a direct payment was named to hold it. Choose that, or say what else they are."),
+    ),
+    LinkKind.APPROPRIATE_ADULT: (
+        (LegalBasis.CUSTODY,),
+        _("An appropriate adult is called to a police station. Choose that, or say what else they are."),
+    ),
+}
 
 
 def basis_of(kind: LinkKind) -> Basis:
@@ -104,8 +128,10 @@ class Relate(PeopleCommand):
     @classmethod
     def choices_within(
         cls, field: str, actor: Actor, given: Mapping[str, Any]
-    ) -> Iterable[tuple[UUID, str]] | None:
-        """Everyone the reader may know of, but the person themselves."""
+    ) -> Iterable[tuple[Any, Lazy]] | None:
+        """Everyone the reader may know of, but the person themselves; in law, what such a one can rest on."""
+        if field == "legal_basis" and given.get("kind") in RESTS_ON:
+            return [(one, one.label) for one in RESTS_ON[LinkKind(given["kind"])][0]]
         return known_but(str(given.get("person", "")), actor) if field == "other" else None
 
     def also_locks(self) -> tuple[UUID, ...]:
@@ -168,6 +194,8 @@ class Relate(PeopleCommand):
             yield "", _("Show the document to your worker. They write it down.")
         if self.legal_basis == LegalBasis.NONE:
             yield "legal_basis", _("Choose what in law it rests on.")
+        elif self.legal_basis not in RESTS_ON[self.kind][0]:
+            yield "legal_basis", RESTS_ON[self.kind][1]
         if self.kind in Kinds.POWERS and not self.document:
             yield "document", _("See the document, and type its number.")
         if self.kind == LinkKind.STATUTORY_ADVOCATE and not self._works_as_advocate(at):

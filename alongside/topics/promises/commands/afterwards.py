@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.interfaces.words import day
 from alongside.kernel import rules
-from alongside.kernel.command import Ask, At, Command, Fresh, Hand, Id, Lazy, Recorded, Sealed
+from alongside.kernel.command import Actor, Ask, At, Command, Fresh, Hand, Id, Lazy, Recorded, Sealed
 from alongside.topics.people.commands.looking import waits_from
 from alongside.topics.people.models.read_first import at_first
 from alongside.topics.promises.commands.agreeing import nobody_agrees_for_them
@@ -68,6 +68,15 @@ class SayWhatNow(Command):
     organisation: UUID | None = Ask(settled=True)
     decision: UUID | None = Ask(settled=True)
     life: UUID | None = Ask(settled=True)  # whose life the promise is about; nobody's: a service or a place
+
+    @classmethod
+    def title_for(cls, actor: Actor, given: Mapping[str, Any]) -> Lazy:
+        """Of a promise that was kept and is gone again nobody reads that it was not kept."""
+        rows = PromisedTo.objects.seen_by(actor).filter(pk=given.get("made_to"), promise=given.get("promise"))
+        row = rows.first() if given.get("made_to") and given.get("promise") else None
+        person = row and (row.person or actor.person)
+        is_gone = row is not None and person is not None and no_longer_holds_for(row.promise, person)
+        return _("Say what you want now that this no longer holds") if is_gone else ""
 
     def settle(self, promise: Promise, made_to: PromisedTo, at: At) -> Mapping[str, Any]:
         return {

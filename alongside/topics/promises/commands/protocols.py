@@ -222,7 +222,10 @@ class RecordTest(Command):
         if promise.test is None:
             yield "", _("This promise has no test. Say how far it is instead.")
         if self.result != Tested.NOT_EVIDENCED and not self.document:
-            yield "document", _("Name the document. Without one it is not evidenced.")
+            yield (
+                "document",
+                _("Name the document. Without one nobody can look for themself: it is “not evidenced”."),
+            )
         elif self.result != Tested.NOT_EVIDENCED and not can_be_looked_at(str(self.document)):
             yield ("document", _("Name it so that others find it: its name in full, or a web address."))
         if self.found is None and (self.unit or self.out_of):

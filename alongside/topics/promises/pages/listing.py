@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from alongside.kernel import clock
 from alongside.kernel.command import Missing
 from alongside.kernel.policy import Actor
 from alongside.topics.people.policy import names_of
+from alongside.topics.promises.engine import Counts
 from alongside.topics.promises.models import Erosion, Promise, PromisedTo, Protocol, Statement, Verdict
 from alongside.topics.promises.pages.shown import Names, line, state_of
 from alongside.topics.promises.policy.counting import counts_of
@@ -27,6 +28,7 @@ from alongside.topics.promises.policy.mending import mended_now
 
 A_PAGE = 25
 MOST_OWN = 100
+FEW = 6  # of so many people each can be named in a line
 
 
 def page_number(request: HttpRequest) -> int:
@@ -65,6 +67,7 @@ def lines(actor: Actor, promises: Sequence[Promise], *, counted: Iterable[UUID] 
     wanted: set[UUID | None] = {row.person for rows in to.values() for row in rows}
     wanted |= {one for p in promises for one in (p.owner, p.office, p.organisation)}
     names = Names(actor, wanted)
+    waits = _waits_for(actor, to, found)
     today = clock.today()
     unsayable = nobody_left(row for rows in to.values() for row in rows)
     return [
@@ -80,10 +83,34 @@ def lines(actor: Actor, promises: Sequence[Promise], *, counted: Iterable[UUID] 
                 is_asked=promise.id in asked,
                 is_eroded=promise.id in eroded,
                 nobody_left=promise.id in unsayable,
+                waits_for=[names.inside(one) for one in waits.get(promise.id, ())],
             ),
         )
         for promise in promises
     ]
+
+
+def _waits_for(
+    actor: Actor, to: Mapping[UUID, Sequence[PromisedTo]], found: Mapping[UUID, Counts]
+) -> dict[UUID, list[UUID]]:
+    """Of promises to a few people: who has not answered, where this reader sees every answer that counts, and
+    so knows it. Else nobody is named: a missing name would say who did."""
+    few = {
+        one: {row.person for row in rows if row.person is not None}
+        for one, rows in to.items()
+        if one in found and found[one].answered and found[one].no_answer
+    }
+    few = {one: people for one, people in few.items() if found[one].of == len(people) <= FEW}
+    if not few:
+        return {}
+    said: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    for row in Verdict.objects.seen(actor, promise=list(few), counts=True):
+        said[row.promise].add(row.person)
+    return {
+        one: sorted(people - said[one], key=str)
+        for one, people in few.items()
+        if len(people & said[one]) == found[one].answered
+    }
 
 
 def of_protocols(actor: Actor, **which: Any) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -96,17 +96,19 @@ def state_of(
     is_asked: bool = False,
     is_eroded: bool = False,
     nobody_left: bool = False,
+    waits_for: Sequence[str] = (),
 ) -> State:
     """How a promise stands, as far as this reader may know. Silence is never “kept”.
 
     `found` are the answers, for a reader who may know them; without them nothing is said of answers.
+    `waits_for` are the names of those who have not answered, where the reader knows who has.
     """
     if is_eroded:
         return State(_("It was kept, and no longer holds."), "bad")
     if own:
         return State(_("You said: %(said)s") % {"said": Said(own).label}, LOOKS[Said(own)])
     if found is not None and found.answered:
-        return _answered(found)
+        return _answered(found, waits_for)
     if nobody_left:
         return State(_("They have died. Nobody can say any more whether it was kept."), "quiet")
     if promise.done_on is None and promise.due_on > today:
@@ -118,13 +120,15 @@ def state_of(
     return State(f"{come} {silence}".strip(), "waiting" if found is not None else "quiet")
 
 
-def _answered(found: Counts) -> State:
+def _answered(found: Counts, waits_for: Sequence[str]) -> State:
     if found.of == 1:
         said = next(one for one in Said if getattr(found, one.value))
         return State(str(said.label), LOOKS[said])
     words = _("%(kept)s of %(of)s people said it was kept.")
     look = "good" if found.kept == found.of else "part"
-    return State(words % {"kept": number(found.kept), "of": number(found.of)}, look)
+    counted = words % {"kept": number(found.kept), "of": number(found.of)}
+    waits = _("We wait for the answer of %(who)s.") % {"who": listing(waits_for)} if waits_for else ""
+    return State(f"{counted} {waits}".strip(), look)
 
 
 @dataclass(frozen=True)
@@ -290,6 +294,7 @@ def line(
     return {
         "what": promise.what,
         "made_to": made_to_words(promise, rows, names) or (_("you") if is_theirs else ""),
+        "to_group": promise.group is not None,
         "owner": owner_words(promise, names),
         "due_on": promise.due_on,
         "progress": "" if is_done else progress_words(promise.percent),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from alongside.interfaces import words
 from alongside.kernel import clock
 from alongside.kernel.command import Actor, Ask, At, Fresh, Id, Lazy, Recorded, Ref, Sealed
 from alongside.topics.people.commands.looking import look_by
@@ -21,6 +22,7 @@ from alongside.topics.voice.policy import of_its_body, of_the_body, somebody
 MOST_COMPARED = 20  # versions, the latest first, that a quote is set beside where none was named
 
 MOST_VOTES = 10_000_000
+MOST_REQUESTS = 200  # that can be chosen from, the newest first
 
 
 class PassResolution(VoiceCommand):
@@ -231,6 +233,8 @@ class NoteQuote(VoiceCommand):
     def choices_within(
         cls, field: str, actor: Actor, given: Mapping[str, Any]
     ) -> list[tuple[UUID, str]] | None:
+        if field == "hearing":
+            return _requests(actor)
         if field != "edition" or not given.get("resolution"):
             return None
         rows = Version.objects.seen_by(actor).filter(resolution=given["resolution"]).order_by("-number")
@@ -308,3 +312,26 @@ class NoteQuote(VoiceCommand):
             **at_first(self.look_by),
         )
         resolution.change(entry)
+
+
+def _requests(actor: Actor) -> list[tuple[UUID, str]]:
+    """The requests to be heard that somebody may see, told apart: two groups asked about one thing at one
+    meeting, and one group asked twice."""
+    rows = list(Hearing.objects.seen_by(actor).order_by("-meets_on", "-asked_on", "id")[:MOST_REQUESTS])
+    names = names_of(row.body for row in rows if row.body is not None)
+    said = _("%(meeting)s, %(meets)s: %(item)s. Asked by %(who)s on %(asked)s")
+    one, several = _("one person"), _("several people")
+    return [
+        (
+            row.id,
+            said
+            % {
+                "meeting": row.meeting or "",
+                "meets": words.day(row.meets_on),
+                "item": row.item or "",
+                "who": names.get(row.body) if row.body else row.who or (several if row.people > 1 else one),
+                "asked": words.day(row.asked_on),
+            },
+        )
+        for row in rows
+    ]
