@@ -111,6 +111,13 @@ class LookBoundField(forms.BoundField):
         return isinstance(self.field.widget, forms.CheckboxInput)
 
     @property
+    def has_no_blank(self) -> bool:
+        """Whether one of its choices is always chosen, and none of them says nothing."""
+        if not isinstance(self.field.widget, forms.RadioSelect) or self.value() in (None, ""):
+            return False
+        return all(value not in (None, "") for value, _words in self.field.widget.choices)
+
+    @property
     def why(self) -> Words:
         """Who uses the answer and for what, when the field says so."""
         return getattr(self.field, "why", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -51,8 +52,8 @@ def decisions_page(request: Request) -> HttpResponseBase:
         last = found[A_PAGE - 1]
         older = f"{reverse('decisions:decisions')}?before={_shown_at(last):%Y-%m-%dT%H:%M:%S.%fZ}~{last.id}"
     context = {
-        "own": [shown(row, names, stands) for row in own],
-        "rest": [shown(row, names, stands) for row in found[:A_PAGE]],
+        "own": told_apart([shown(row, names, stands) for row in own]),
+        "rest": told_apart([shown(row, names, stands) for row in found[:A_PAGE]]),
         "older": older,
         "changes": models.Change.objects.seen_by(actor).exists(),
         "new": reverse("decisions:new") if actor.only is None else "",
@@ -94,6 +95,12 @@ def shown(row: models.Decision, names: Names, stands: dict[UUID, dict[str, bool]
         "when": _when(row),
         "answer_by": row.answer_by if row.state == State.OPEN else None,
     }
+
+
+def told_apart(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each line; of those of one title also whose each is, for whoever hears the links alone."""
+    titles = Counter(str(each["title"]) for each in lines)
+    return [{**each, "of_several": titles[str(each["title"])] > 1} for each in lines]
 
 
 def _when(row: models.Decision) -> str:
