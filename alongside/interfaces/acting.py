@@ -13,6 +13,7 @@ from alongside.interfaces.wired import may_type_for
 from alongside.kernel import clock
 from alongside.kernel.asking import by_ones_own_hand, not_allowed, not_strong, sees, takes_hand
 from alongside.kernel.command import Actor, Command, Missing
+from alongside.kernel.fields import as_id
 from alongside.kernel.policy import anyone, holds
 
 
@@ -57,8 +58,8 @@ def must_be_able(actor: Actor, command: type[Command], given: Mapping[str, Any])
     if command.may is anyone:
         return
     at, shape = clock.now(), command.shapes.get(command.judged_on)
-    pk = _uuid(given.get(command.judged_on)) if shape is not None else None
-    if actor.only is not None and pk is not None and actor.only not in (pk, _uuid(given.get(command.thing))):
+    pk = as_id(given.get(command.judged_on)) if shape is not None else None
+    if actor.only is not None and pk is not None and actor.only not in (pk, as_id(given.get(command.thing))):
         raise Missing
     model = shape.target() if shape is not None and pk is not None else None
     if not any(_may(command, one, model, pk) for one in _whose_acts(actor, command)):
@@ -86,10 +87,3 @@ def _whose_acts(actor: Actor, command: type[Command]) -> list[Actor]:
         return [actor]
     how = next(iter(ways_of_saying()))
     return [actor, *(typing_for(actor, one, how) for one, _name in may_type_for(actor.person))]
-
-
-def _uuid(value: Any) -> UUID | None:
-    try:
-        return UUID(str(value)) if value else None
-    except ValueError:
-        return None

@@ -47,8 +47,9 @@ from alongside.interfaces.page import NOT_YOURS, render
 from alongside.interfaces.reading_preferences import easy
 from alongside.interfaces.who import actor_of, forget_voices
 from alongside.interfaces.wired import may_type_for, names_of, nobody_named
-from alongside.kernel.command import Actor, Command, Instead, Refused, Shape
+from alongside.kernel.command import Actor, Command, Instead, Missing, Refused, Shape
 from alongside.kernel.door import Done, do
+from alongside.kernel.fields import as_id
 from alongside.kernel.now import Now
 
 KEY, NEXT, FOR, HOW, UNNAMED = "form_key", "next", "typed_for", "typed_how", "without_my_name"
@@ -294,8 +295,12 @@ def _form_or_step(
 
 
 def _given(command: type[Command], query: QueryDict) -> dict[str, Any]:
+    """What the address says already. An address that says an id which is none leads nowhere."""
     asked = {shape.name: shape for shape in command.asked_shapes()}
-    return {name: query.getlist(name) if asked[name].many else query[name] for name in query if name in asked}
+    said = {name: query.getlist(name) for name in query if name in asked}
+    if any(one and as_id(one) is None for name in said if asked[name].inner is UUID for one in said[name]):
+        raise Missing
+    return {name: each if asked[name].many else each[-1] for name, each in said.items()}
 
 
 def _local(request: HttpRequest, address: str) -> str:
@@ -351,10 +356,7 @@ def _title_to(actor: Actor, row: Any) -> str:
 
 def _row(shape: Shape, pk: str, actor: Actor) -> Now | None:
     model: Any = shape.target()
-    try:
-        row: Now | None = model.objects.seen_by(actor).filter(pk=UUID(pk)).first()
-    except ValueError:
-        return None
+    row: Now | None = model.objects.seen_by(actor).filter(pk=as_id(pk)).first()
     return row
 
 

@@ -19,6 +19,14 @@ Lazy = Any  # a translatable sentence: str or gettext_lazy's proxy, which typing
 M = TypeVar("M", bound=models.Model)
 
 
+def as_id(value: object) -> UUID | None:
+    """The id that a form, an address or a program sent; nothing where it is none."""
+    try:
+        return UUID(str(value)) if value else None
+    except ValueError:
+        return None
+
+
 class Id(UUID, Generic[M]):
     """A row of the topic's own tables. The door loads it and hands the row to the command."""
 

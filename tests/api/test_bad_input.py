@@ -198,6 +198,17 @@ def _asks_for_words(command: type[Command]) -> bool:
     return any(shape.asked.widget != "radios" for shape in asked)
 
 
+@pytest.mark.sqlite  # nothing is asked of the database
+def test_an_address_that_says_an_id_which_is_none_leads_nowhere(cast: Cast) -> None:
+    """It is as if it were not there, whoever asks and whichever question the form would begin with."""
+    june = browser_of(cast.june)
+    for command in commands():
+        for shape in command.asked_shapes():
+            if shape.inner is UUID:
+                answer = june.get(f"/do/{command.records}", {shape.name: "not-an-id"})
+                assert answer.status_code == 404, (command.records, shape.name, answer.status_code)
+
+
 # What no program of ours would send ---------------------------------------------------------------
 
 RAW: list[tuple[bytes, str]] = [

@@ -31,6 +31,7 @@ from alongside.interfaces.wired import answers
 from alongside.kernel import clock
 from alongside.kernel.command import Refused
 from alongside.kernel.door import do
+from alongside.kernel.fields import as_id
 from alongside.kernel.policy import THE_CLOCK
 from alongside.topics.people.commands.access import IssueCode, new_code
 from alongside.topics.people.commands.reaching import SendFirstLetter
@@ -93,8 +94,8 @@ def channel_for(person: UUID) -> Channel | None:
 
 def waits_until(person: UUID, notice: Mapping[str, Any]) -> datetime | None:
     """Until when a message waits, because its matter is held back from this person for now."""
-    matter = str(notice.get("matter") or "")
-    return held_until(UUID(matter), now_is(person), clock.now()) if matter else None
+    matter = as_id(notice.get("matter"))
+    return held_until(matter, now_is(person), clock.now()) if matter else None
 
 
 def _short(person: UUID, way: Way, notice: Mapping[str, Any], channel: Channel) -> Message | None:
@@ -186,13 +187,13 @@ def _code(person: UUID, way: Way, notice: Mapping[str, Any]) -> str:
 
     None either where a code would open nothing to them: who decides, helps or looks from outside signs in.
     """
-    matter, opens = str(notice.get("matter") or ""), answers("opens_by_code")
-    if not matter or (opens and not opens(person, UUID(matter), str(notice.get("link") or "/"))):
+    matter, opens = as_id(notice.get("matter")), answers("opens_by_code")
+    if matter is None or (opens and not opens(person, matter, str(notice.get("link") or "/"))):
         return ""
     code, digest = new_code()
     issue = IssueCode(
         person=person,
-        matter=UUID(matter),
+        matter=matter,
         path=str(notice.get("link") or "/"),
         digest=digest,
         way=way.id,

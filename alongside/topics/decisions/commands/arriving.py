@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Command, Fresh, Recorded
+from alongside.kernel.fields import as_id
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision
@@ -82,15 +83,11 @@ def what_became_of_it(notice: Mapping[str, Any], state: str, channel: str) -> It
     """For the outbox: the command that notes a message that never arrived. “Sent” is never “told”."""
     if state not in NEVER_ARRIVED:
         return
-    matter, person = str(notice.get("matter") or ""), now_is(UUID(str(notice["person"])))
-    if not matter or not models.Decision.everything.filter(pk=UUID(matter)).exists():
+    matter, person = as_id(notice.get("matter")), now_is(UUID(str(notice["person"])))
+    if matter is None or not models.Decision.everything.filter(pk=matter).exists():
         return
-    if not models.Affected.everything.filter(decision=UUID(matter), person=person, ended_at=None).exists():
+    if not models.Affected.everything.filter(decision=matter, person=person, ended_at=None).exists():
         return
-    telling = notice.get("telling")
     yield NoteNotArrived(
-        decision=UUID(matter),
-        person=person,
-        telling=UUID(str(telling)) if telling else None,
-        channel=channel or BY_PAPER,
+        decision=matter, person=person, telling=as_id(notice.get("telling")), channel=channel or BY_PAPER
     )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import chance
 from alongside.kernel.command import Ask, At, Code, Fresh, Hand, Id, Lazy, Recorded, Sealed
+from alongside.kernel.fields import as_id
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
@@ -39,20 +40,16 @@ MOST_OFFERED = 60
 def said_row(said: str, decision: UUID, at: At) -> Any:
     """The row that is named, if the actor may see it and it belongs to this decision."""
     kind, _colon, pk = said.partition(":")
-    try:
-        wanted = UUID(pk)
-    except ValueError:
-        return None
-    if kind not in COLUMNS:
+    wanted = as_id(pk)
+    if wanted is None or kind not in COLUMNS:
         return None
     return COLUMNS[kind][0].objects.seen_by(at.by, at.moment).filter(id=wanted, decision=decision).first()
 
 
 def words_to_take(actor: Actor, decision: Any) -> list[tuple[str, Lazy]]:
     """What stands in public here, the newest first, each in a few words."""
-    try:
-        wanted = UUID(str(decision))
-    except ValueError:
+    wanted = as_id(decision)
+    if wanted is None:
         return []
     found = []
     for kind, (model, _columns) in COLUMNS.items():

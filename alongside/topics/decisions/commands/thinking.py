@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock
 from alongside.kernel.command import Ask, At, Code, Fresh, Id, Lazy, Recorded, Sealed
+from alongside.kernel.fields import as_id
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
@@ -183,7 +184,7 @@ def answer_that_stands(actor: Actor, decision: Any, on_behalf: Any = None) -> mo
     """What they answered here before: their own, else what they said for the one whose life it is."""
     rows = _answers(actor, decision)
     if on_behalf:
-        return _newest(rows.filter(person=on_behalf, is_spoken_for=True)) if _is_id(on_behalf) else None
+        return _newest(rows.filter(person=on_behalf, is_spoken_for=True)) if as_id(on_behalf) else None
     own, spoken = _newest(rows.filter(is_spoken_for=False)), rows.filter(is_spoken_for=True)
     if own is not None or not spoken.exists():
         return own
@@ -194,7 +195,7 @@ def answer_that_stands(actor: Actor, decision: Any, on_behalf: Any = None) -> mo
 
 
 def _answers(actor: Actor, decision: Any) -> Any:
-    if actor.person is None or not _is_id(decision):
+    if actor.person is None or as_id(decision) is None:
         return models.View.everything.none()
     return models.View.objects.seen_by(actor).filter(
         decision=decision, said_by__in=actor.ids, is_current=True
@@ -204,14 +205,6 @@ def _answers(actor: Actor, decision: Any) -> Any:
 def _newest(rows: Any) -> models.View | None:
     found: models.View | None = rows.order_by("-said_at").first()
     return found
-
-
-def _is_id(text: Any) -> bool:
-    try:
-        UUID(str(text))
-    except ValueError:
-        return False
-    return True
 
 
 def what_could_move(actor: Actor, earlier: models.View) -> list[tuple[str, Lazy]]:

@@ -5,15 +5,15 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from alongside.kernel.fields import as_id
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 
 
 def ways_to_weigh(actor: Actor, decision: Any) -> list[dict[str, Any]]:
     """The ways of one matter, as this actor may see them, in three questions however many they are."""
-    try:
-        matter = UUID(str(decision))
-    except ValueError:
+    matter = as_id(decision)
+    if matter is None:
         return []
     ways = [row for row in models.Option.objects.seen(actor, "number", decision=matter) if not row.taken]
     if not ways:

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Lazy, Recorded, Sealed
+from alongside.kernel.fields import as_id
 from alongside.kernel.policy import Actor
 from alongside.topics.people.commands.agreeing import THEY_READ, answered, asked_to_agree, only_from_outside
 from alongside.topics.people.commands.checks import (
@@ -61,11 +62,8 @@ class _OfAnAddress(PeopleCommand):
         """Those that wait for it, by their kind: the address itself is for their own page."""
         if field != "address":
             return None
-        try:
-            person = UUID(str(given.get("person", "")))
-        except ValueError:
-            return []
-        if not Person.objects.seen_by(actor).filter(pk=person).exists():
+        person = as_id(given.get("person"))
+        if person is None or not Person.objects.seen_by(actor).filter(pk=person).exists():
             return []
         return [(row.id, row.shown_title) for row in unconfirmed(person)]
 

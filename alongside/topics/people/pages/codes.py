@@ -13,6 +13,7 @@ from alongside.interfaces.who import Request
 from alongside.kernel import clock
 from alongside.kernel.command import Missing
 from alongside.kernel.door import do
+from alongside.kernel.fields import as_id
 from alongside.kernel.now import the
 from alongside.topics.people.commands.access import IssueCode, new_code
 from alongside.topics.people.models import Person
@@ -26,10 +27,9 @@ def code_page(request: Request, pk: UUID) -> HttpResponseBase:
     person = the(Person, pk, seen_by=actor)
     if not works_with(actor, person.id, clock.now()):
         raise Missing
-    try:
-        matter = UUID(request.GET.get("matter") or str(person.id))
-    except ValueError as error:
-        raise Missing from error
+    matter = as_id(request.GET.get("matter") or person.id)
+    if matter is None:
+        raise Missing
     path = request.GET.get("path") or f"/people/{person.id}/ways"
     context = {
         "person": person,

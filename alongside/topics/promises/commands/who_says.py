@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.interfaces.wired import may_type_for
 from alongside.kernel import clock
 from alongside.kernel.command import COMMANDS, Actor, Command, Instead, Lazy
+from alongside.kernel.fields import as_id
 from alongside.kernel.policy import NO_ROWS, Rule, holds
 from alongside.topics.people.policy import names_of
 from alongside.topics.promises.models import Promise, PromisedTo
@@ -52,11 +53,7 @@ def rows_to_judge(actor: Actor, promise: Promise) -> list[PromisedTo]:
 
 
 def _promise(actor: Actor, given: Mapping[str, Any]) -> Promise | None:
-    try:
-        pk = UUID(str(given.get("promise")))
-    except ValueError:
-        return None
-    return Promise.objects.seen_by(actor).filter(id=pk).first()
+    return Promise.objects.seen_by(actor).filter(id=as_id(given.get("promise"))).first()
 
 
 def _as_q(rule: Rule, actor: Actor) -> Q:

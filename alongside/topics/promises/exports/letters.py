@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from alongside.interfaces import words
 from alongside.interfaces.letter import Heading, Points, Question
 from alongside.kernel import clock
+from alongside.kernel.fields import as_id
 from alongside.kernel.policy import Actor
 from alongside.topics.people.policy import name_of
 from alongside.topics.people.telling import LetterWords
@@ -21,9 +22,8 @@ LATER = ("does_it_still_hold", "said_for_you")  # months after it was kept
 
 def letter_about(person: UUID, notice: Mapping[str, Any]) -> LetterWords | None:
     """The words of a letter about one promise; None when this person may not see it: then it says nothing."""
-    try:
-        pk = UUID(str(notice.get("matter") or ""))
-    except ValueError:
+    pk = as_id(notice.get("matter"))
+    if pk is None:
         return None
     reader = Actor(person=person)
     promise = models.Promise.objects.seen_by(reader).filter(pk=pk).first()
