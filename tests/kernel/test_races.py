@@ -2,12 +2,13 @@
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from alongside.kernel import replay
 from alongside.kernel.command import Refused
@@ -72,6 +73,23 @@ def test_a_guard_over_two_things_is_never_passed_from_both_sides() -> None:
         assert PlantRow.everything.get(id=two).water <= 10
     assert replay.verify().sound
     assert replay.compare().sound
+
+
+@pytest.mark.postgresql
+@pytest.mark.usefixtures("committed")
+def test_several_things_are_locked_in_one_order_whichever_is_named_first() -> None:
+    """Whoever waits for the first of two holds no lock on the second: so no two wait for each other."""
+    first, second = sorted((fern(), fern()))
+    lock = "SELECT length FROM kernel_head WHERE thing = %s FOR UPDATE"
+    with ThreadPoolExecutor(1) as others, connection.cursor() as cursor:
+        with transaction.atomic():
+            cursor.execute(lock, [first])
+            joins = others.submit(at_once, partial(do, Join(plant=second, other=first), by=IRIS))
+            waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+            while not cursor.execute(waiting) or not cursor.fetchone()[0]:
+                assert not joins.done(), joins.result()
+            cursor.execute(f"{lock} NOWAIT", [second])
+        assert isinstance(joins.result()[0], Done)
 
 
 @pytest.mark.usefixtures("committed")

@@ -13,7 +13,7 @@ from alongside.kernel.door import do
 from alongside.kernel.ledger import Entry, leaf_of, read_header
 from alongside.kernel.policy import Actor
 from alongside.kernel.writing import SideDoor
-from tests.kernel.toy.commands import LayBed, Plant, Water
+from tests.kernel.toy.commands import Join, LayBed, Plant, Water
 from tests.kernel.toy.models import Plant as PlantRow
 from tests.written import Written, written
 
@@ -341,8 +341,11 @@ def test_an_entry_of_an_older_shape_is_read_by_its_upcast(fern: UUID) -> None:
 
 
 def test_a_rebuild_calls_apply_and_nothing_else(fern: UUID) -> None:
+    """Nothing is sent a second time: neither what the wiring page tells, nor what a command lets leave."""
     from alongside.kernel.outbox import Outbox
 
+    joined = do(Join(plant=fern, other=do(Plant(), by=IRIS).thing), by=IRIS)
+    assert Outbox.objects.filter(entry=joined.entry).exists()
     before = Outbox.objects.count(), Entry.objects.count()
     replay.rebuild()
     assert (Outbox.objects.count(), Entry.objects.count()) == before

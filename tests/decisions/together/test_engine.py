@@ -43,6 +43,21 @@ def stopped_by(facts: Facts) -> str:
     return profile(facts).reached.stopped_by
 
 
+def test_what_was_said_or_told_after_it_was_decided_opens_no_step() -> None:
+    """A body that asks afterwards has asked nobody."""
+    late = but(together(), views=tuple(replace(v, at=written("v", 50)["at"]) for v in together().views))
+    assert (step(late), stopped_by(late)) == ("informing", "view_of_affected")
+    told = but(together(), told=tuple(replace(t, at=written("t", 50)["at"]) for t in together().told))
+    assert (step(told), stopped_by(told)) == ("educating", "told")
+
+
+def test_a_task_that_somebody_else_typed_for_them_is_not_theirs() -> None:
+    """A body that writes people down as doing the work has given them none."""
+    typed = but(together(), tasks=tuple(replace(t, is_own_word=False) for t in together().tasks))
+    assert (row(typed, "delivery").value, row(typed, "delivery").of) == (0, 2)
+    assert (step(typed), stopped_by(typed)) == ("co_design", "delivery")
+
+
 # Each number, by hand -----------------------------------------------------------------------------
 
 

@@ -131,6 +131,11 @@ class Join(Command):
         if plant.water + other.water > 10:
             yield "other", "Together that is too much."
 
+    def leaves(
+        self, plant: PlantRow, other: PlantRow, recorded: Recorded
+    ) -> Iterable[tuple[str, Mapping[str, Any]]]:
+        yield "tell", {"plant": other.id.hex}
+
     def apply(self, plant: PlantRow, other: PlantRow, entry: Recorded) -> None:
         plant.change(entry, water=plant.water + other.water)
 
