@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.topics.decisions import guard
-from alongside.topics.decisions.guard import Group, Heard, Law, Point, Said, Standing, Told
+from alongside.topics.decisions.guard import Died, Group, Heard, Law, Point, Said, Standing, Told
 
-ROSA = Heard(uuid4(), "Rosa", waits=True)
+ROSA, DEVON = (Heard(uuid4(), name, waits=True) for name in ("Rosa", "Devon"))
 
 
 def codes(ruling: guard.Ruling) -> list[str]:
@@ -106,3 +106,18 @@ def test_every_distinct_view_that_went_the_other_way_is_answered(rows: list[tupl
     open_groups = {g for g, went, _replied in rows if not went} - {g for g, _went, replied in rows if replied}
     ruling = guard.may_decide(Standing(heard=heard, points=points))
     assert codes(ruling) == ["no_reply"] * len(open_groups)
+
+
+def test_what_somebody_showed_they_want_is_answered_before_it_is_decided() -> None:
+    """Whoever cannot say it in words is replied to as well."""
+    said = Standing(heard=(replace(ROSA, told=Told.REACHED, said=Said.VIEW),), shown_without_reply=1)
+    assert codes(guard.may_decide(said)) == ["shown_no_reply"]
+    assert guard.may_decide(replace(said, shown_without_reply=0)).allowed
+
+
+def test_who_has_died_is_waited_for_until_somebody_outside_says_so() -> None:
+    both = Standing(heard=(replace(ROSA, told=Told.REACHED, said=Said.VIEW), replace(DEVON, died=Died.SAID)))
+    assert codes(guard.may_decide(both)) == ["died_inside"]
+    assert not any(one.person == DEVON.person for one in guard.may_decide(both).can)
+    sure = replace(both, heard=(both.heard[0], replace(DEVON, died=Died.SURE)))
+    assert guard.may_decide(sure).allowed

@@ -238,6 +238,17 @@ def _deaths(cast: Cast) -> None:
     do(deaths.TellOfDeath(person=named("rosa"), words="She did not wake up."), by=cast.devon)
     write = deaths.WriteDownDeath(person=named("rosa"), died_on=clock.today(), words="Her nephew rang.")
     do(deaths.SayTheyLive(death=do(write, by=cast.priya).thing), by=cast.rosa)
+    matter = acts.raised(cast.ken, cast.rosa, "Her care at home", "start")
+    touched = decisions.SayWhoIsAffected(decision=matter, person=cast.devon.person, stake="home")
+    do(touched, by=cast.rosa)
+    for worker, team in ((cast.priya, cast.east), (cast.omar, cast.west)):
+        works = links.Relate(
+            person=cast.devon.person, other=worker.person, kind=LinkKind.NAMED_WORKER, team=team
+        )
+        do(works, by=Actor(installation=True, way="cli", strong=True))
+    death = do(deaths.WriteDownDeath(person=named("devon"), words="His sister rang."), by=cast.priya).thing
+    do(deaths.BearOutDeath(death=death), by=cast.omar)
+    do(deaths.SayTheyLive(death=death), by=cast.devon)
 
 
 def _files(cast: Cast) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db.models import Q
 from django.test import override_settings
 
 from alongside.interfaces.verbs.work import one_round
@@ -16,17 +17,19 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands as decisions
 from alongside.topics.decisions.models import Decision, State
 from alongside.topics.people.commands.access import LinkSignIn
+from alongside.topics.people.commands.bodies import AppointToOffice
 from alongside.topics.people.commands.deaths import SayTheyLive, TellOfDeath, WriteDownDeath
 from alongside.topics.people.commands.ending import EndLink, WhyEnded
 from alongside.topics.people.commands.erasing import AskToErase, WhyErased
 from alongside.topics.people.commands.links import AgreeToLink, Relate
 from alongside.topics.people.models import Death, Link, LinkKind, Person, PersonState
-from alongside.topics.people.policy import may_type_for, person_for_email, way_in
-from alongside.topics.promises.commands import GiveVerdict, PassOnVerdict, ProposeDate
+from alongside.topics.people.policy import holders_of, may_type_for, person_for_email, way_in
+from alongside.topics.promises.commands import GiveVerdict, MakePromise, PassOnVerdict, ProposeDate
 from alongside.topics.promises.models import Promise
+from alongside.topics.promises.policy.counting import public_counts, public_pieces, published
 from tests.decisions import acts
 from tests.decisions.test_pages import browser, page
-from tests.promises.making import promised, to_whom
+from tests.promises.making import promised, promised_to_a_neighbour, to_whom
 from tests.world import BUILDER, Cast, named
 
 ROSA = named("rosa")
@@ -207,6 +210,51 @@ def test_a_promise_to_somebody_who_has_died_reads_so_and_nobody_is_asked(cast: C
         assert [one["has_died"] for one in shown["made_to"]] == [True]
 
 
+def test_nothing_is_promised_to_somebody_who_has_died(cast: Cast) -> None:
+    """On no page, and by no program: nobody could ever say whether it was kept."""
+    written_down(cast.priya)
+    say = "could never say whether it was kept"
+    with pytest.raises(Refused, match=say):
+        promised(cast, to=cast.rosa)
+    of_both: dict[str, Any] = {
+        "organisation": cast.council,
+        "what": "Open the hall.",
+        "due_on": date(2036, 5, 1),
+    }
+    with pytest.raises(Refused, match=say):
+        do(MakePromise(**of_both, made_to=[cast.devon.person, ROSA]), by=cast.ken)
+    do(MakePromise(**of_both, made_to=[cast.devon.person]), by=cast.ken)
+    sent: dict[str, Any] = {
+        "organisation": str(cast.council),
+        "what": "Mend the ramp.",
+        "due_on": "2036-05-01",
+    }
+    sent |= {"person": str(ROSA), "made_to": [str(ROSA)]}
+    answer = browser(cast.ken).post("/api/do/promises.made", sent, content_type="application/json")
+    assert answer.status_code == 422 and say in answer.content.decode()
+
+
+def test_who_died_before_they_answered_leaves_public_figures_once_they_are_five(cast: Cast) -> None:
+    """No two readings tell of one death, and who can never answer is not counted as silent for ever."""
+    with clock.at("2026-03-02"):
+        row = [promised_to_a_neighbour(cast, each, due_on=date(2026, 4, 10)) for each in range(12)]
+    with clock.at("2026-05-04"):
+        for person, promise in row[:5]:
+            do(GiveVerdict(promise=promise, made_to=to_whom(promise, person), said="kept"), by=Actor(person))
+        came = Q(first_due_on=date(2026, 4, 10))
+        of = []
+        for person, _promise in row[4:]:
+            of.append(public_counts(came).of)
+            death = do(WriteDownDeath(person=person, words="Her son rang."), by=BUILDER).thing
+        assert of == [12] * 6 + [7] * 2  # the first of them had answered: she is counted, as she said it
+        told = published(public_pieces(came))
+        assert [one.of for one in told.values()] == [7] and all(
+            one.number("kept") != 1 for one in told.values()
+        )
+        do(SayTheyLive(death=death), by=Actor(person))
+        assert public_counts(came).of == 7
+
+
 def test_what_was_said_before_stays_said(cast: Cast) -> None:
     with clock.at("2026-05-02"):
         promise = promised(cast, to=cast.rosa, due_on=date(2026, 5, 2))
@@ -256,6 +304,20 @@ def test_who_lives_signs_in_finds_one_page_and_one_press_puts_all_of_it_back(cas
     assert told_to(cast.devon)[-1] == "death_undone" and told_to(cast.priya)[-1] == "death_undone"
     with pytest.raises(Refused, match="said already"):
         do(SayTheyLive(death=death), by=cast.priya)
+    assert replay.compare().sound
+
+
+def test_an_office_they_held_is_empty_and_comes_back_with_them_if_nobody_was_given_it(cast: Cast) -> None:
+    office, ken = named("kens_office"), named("ken")
+    assert holders_of(office, clock.now()) == [ken]
+    death = written_down(BUILDER, "ken")
+    assert holders_of(office, clock.now()) == [] and told_to(cast.june)[-1] == "office_empty"
+    do(SayTheyLive(death=death), by=cast.ken)
+    assert holders_of(office, clock.now()) == [ken]
+    death = written_down(BUILDER, "ken")
+    do(AppointToOffice(office=office, person=named("priya")), by=BUILDER)
+    do(SayTheyLive(death=death), by=cast.ken)
+    assert holders_of(office, clock.now()) == [named("priya")]
     assert replay.compare().sound
 
 

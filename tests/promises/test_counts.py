@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.topics.promises.engine import FIGURES, VERDICTS, Counts, Protected, counts, protect, total
+from alongside.topics.promises.engine import (
+    FIGURES,
+    VERDICTS,
+    Counts,
+    Protected,
+    counts,
+    in_lots,
+    protect,
+    total,
+)
 
 SMALLEST = 5
 some = st.integers(0, 40)
@@ -87,3 +96,23 @@ def test_no_small_number_can_be_worked_out_by_somebody_who_knows_the_rule() -> N
         for place, name in enumerate(FIGURES):
             if shown.number(name) is None and name not in noughts:
                 assert len({way[place] for way in ways}) > 1, (shown, name)
+
+
+LIVING = st.lists(st.tuples(st.integers(0, 11), st.sampled_from(VERDICTS)), max_size=16)
+
+
+@given(LIVING, st.lists(st.integers(0, 11), unique=True, max_size=12))
+def test_who_died_before_they_answered_leaves_the_figures_in_whole_lots(
+    said: list[tuple[int, str]], deaths: list[int]
+) -> None:
+    """Whoever reads before and after one more death sees nothing, or that five or more left."""
+    answers = [(number, whose, (number, what)) for number, (whose, what) in enumerate(said)]
+    before = None
+    for count in range(len(deaths) + 1):
+        shown = in_lots(answers, of=12, smallest=SMALLEST, died=deaths[:count])
+        never = len(set(deaths[:count]) - {whose for whose, _what in said})
+        if shown.of is not None:
+            assert shown.of == 12 - never // SMALLEST * SMALLEST
+            assert before is None or before - shown.of in (0, SMALLEST)
+            before = shown.of
+        assert all(part.number == 0 or part.number >= SMALLEST for part in shown.parts)

@@ -41,6 +41,7 @@ def promised_to_many(cast: Cast, lasting: UUID) -> None:
     do(promises.SayFigure(promise=hall, number=2), by=cast.ana)
     do(promises.SayGroupWasTold(promise=hall, reached=12, how="At the meeting."), by=cast.june)
     do(promises.JoinGroup(promise=hall, words="On Mondays."), by=cast.lena)
+    do(promises.SayIfToldOfPromise(promise=hall, what="none"), by=cast.lena)
     member = GroupMember.everything.get(promise=hall)
     do(promises.ConfirmInGroup(promise=hall, member=member.id), by=cast.ana)
     do(promises.JoinGroup(promise=hall), by=cast.devon)

@@ -23,7 +23,8 @@ POWERS = {
     " promises.asked_how_it_went promises.record_joined people.first_letter_sent"
     " people.newcomer_written_down people.agreement_asked decisions.telling_failed decisions.typed_set_aside"
     " people.waited_too_long people.waits_still people.wait_over people.typed_set_aside"
-    " decisions.rested decisions.goes_on_again decisions.problem_typed_set_aside promises.typed_set_aside",
+    " decisions.rested decisions.goes_on_again decisions.problem_typed_set_aside promises.typed_set_aside"
+    " decisions.death_heard decisions.death_unheard",
     "decider": "decisions.decided decisions.ground_ended decisions.ground_recorded decisions.ground_renewed"
     " decisions.help_offered decisions.help_started decisions.people_told decisions.place_decided"
     " decisions.question_answered decisions.replied decisions.review_done decisions.shown_answered"
@@ -89,6 +90,7 @@ POWERS = {
 NOT_HERE = {
     "people.hook_stopped",
     "people.address_confirmed",
+    "people.death_borne_out",
     "people.death_undone",
     "people.agreement_declined",
     "people.agreeing_office_ended",

@@ -10,6 +10,11 @@ from tests.proof.oracle import RUN_BY, STAFF, Facts, Row, See, Who, some
 # Who sees a row -----------------------------------------------------------------------------------------
 
 
+def whether_told_seen(facts: Facts, row: Row, who: Who) -> bool:
+    """Whether somebody was told is theirs: it is only counted."""
+    return who.name == facts.named(row.person) and who.only in (None, row.promise)
+
+
 def member_seen(facts: Facts, row: Row, who: Who) -> bool:
     """The person, who wrote it down, their advocate, and who works for the body the group is of."""
     if who.name == "":
@@ -73,6 +78,7 @@ SEES: dict[str, See] = {
     "promises.DateAnswer": date_answer_seen,
     "promises.GroupMember": member_seen,
     "promises.GroupTold": oracle.with_the_promise,
+    "promises.ToldWord": whether_told_seen,
     "promises.AskedAgain": asked_again_seen,
     "promises.StillHolds": oracle.between_them,
     "promises.Erosion": erosion_seen,
@@ -97,7 +103,7 @@ POWERS = {
     "owner owners_manager": "promises.group_told promises.erosion_answered",
     "owner owners_manager named": "promises.test_recorded promises.figure_said",
     "judge": "promises.still_holds_said",
-    "in_group": "promises.group_joined",
+    "in_group": "promises.group_joined promises.told_or_not_said",
     "vouches": "promises.in_group_confirmed",
     "speaks_for_body": "promises.statement_taken_up promises.statement_answered",
     "wrote": "promises.statement_withdrawn",

@@ -22,7 +22,7 @@ from alongside.topics.decisions.commands import (
     SayTheSame,
     TakeUp,
 )
-from alongside.topics.decisions.models import Affected, Check, CheckSaid, Decider, View, WasTold
+from alongside.topics.decisions.models import Affected, Check, CheckSaid, Decider, View
 from alongside.topics.people.commands.acting import LetProgramAct
 from alongside.topics.people.commands.addresses import AskToCheckAddress, ConfirmAddress
 from alongside.topics.people.commands.deaths import WriteDownDeath
@@ -34,6 +34,7 @@ from alongside.topics.people.commands.powers import AskToCheckPower, ConfirmPowe
 from alongside.topics.people.commands.reaching import SetWayToTell
 from alongside.topics.people.commands.typing import AnswerTypedAct
 from alongside.topics.people.models import AskedToAgree, LinkKind, Scope
+from alongside.topics.people.models.told import WasTold
 from alongside.topics.promises.commands import (
     AnswerDate,
     ConfirmInGroup,

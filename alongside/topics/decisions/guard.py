@@ -16,12 +16,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from msgspec import Struct
 
-from alongside.topics.decisions.engine.of_the_law import OF_NO_ANSWER, OF_THE_LAW
+from alongside.topics.decisions.engine.of_the_law import DIED_INSIDE, OF_NO_ANSWER, OF_THE_LAW
 from alongside.topics.decisions.engine.saying import Lazy, Saying
-from alongside.topics.decisions.engine.states import Law, Said, Told
+from alongside.topics.decisions.engine.states import Died, Law, Said, Told
 from alongside.topics.decisions.engine.votes import Tally
 
-__all__ = ["Law", "Said", "Told"]
+__all__ = ["Died", "Law", "Said", "Told"]
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class Heard:
     ways_tried: frozenset[str] = frozenset()
     live_voices: int = 0
     advocate_offered: bool = False
+    died: Died = Died.NO
 
     @property
     def has_answered(self) -> bool:
@@ -198,7 +199,7 @@ def _gate(standing: Standing) -> Iterator[InTheWay]:
     for each in standing.heard:
         if each.waits:
             yield from _waited_for(each)
-        elif each.told is Told.NOT and not each.has_answered:
+        elif each.told is Told.NOT and not each.has_answered and not each.died:
             untold = _("We have not told %(name)s. Tell them, so that they can say what they think.")
             yield InTheWay("other_not_told", Saying(untold, {"name": each.name}), each.person)
     if standing.is_about_person:
@@ -209,7 +210,7 @@ def _gate(standing: Standing) -> Iterator[InTheWay]:
 
 
 def _waited_for(each: Heard) -> Iterator[InTheWay]:
-    if each.law is Law.LIVE:
+    if each.law is Law.LIVE or each.died is Died.SURE:
         return
     name = {"name": each.name}
     why: tuple[str, Lazy] | None = None
@@ -218,6 +219,9 @@ def _waited_for(each: Heard) -> Iterator[InTheWay]:
     elif each.told is not Told.REACHED:
         why = _NOT_TOLD
     if why is None:
+        return
+    if each.died:
+        yield InTheWay(DIED_INSIDE[0], Saying(DIED_INSIDE[1], name), each.person)
         return
     yield InTheWay(why[0], Saying(why[1], name), each.person)
     if not each.has_answered and each.told is Told.SENT and each.sent_on:
@@ -241,7 +245,7 @@ def _group(standing: Standing) -> Iterator[InTheWay]:
         # nobody's own support is taken away as if it were a service: then it waits for each of them
         if sum(each.waits for each in standing.heard) < group.few:
             yield InTheWay("few", _("They are so few that each is asked. Name each. Then it waits for them."))
-        if group.few == group.size:
+        if group.few == group.size and any(each.waits and not each.died for each in standing.heard):
             return
     if group.reached and group.answered and group.time_is_up:
         return
@@ -312,7 +316,7 @@ def _only_help(standing: Standing) -> Iterator[InTheWay]:
 
 def _offers(standing: Standing) -> Iterator[InTheWay]:
     for each in standing.heard:
-        if not each.waits or each.has_answered:
+        if not each.waits or each.has_answered or each.died:
             continue
         name = {"name": each.name}
         if len(each.ways_tried) < standing.channels_needed:
@@ -338,7 +342,8 @@ def _can(standing: Standing) -> Iterator[Instead]:
     if not standing.is_open:
         return
     for each in standing.heard:
-        if not each.waits or each.law is Law.LIVE or (each.has_answered and each.told is Told.REACHED):
+        is_heard = each.has_answered and each.told is Told.REACHED
+        if not each.waits or each.law is Law.LIVE or is_heard or each.died:
             continue
         name = {"name": each.name}
         if each.said is Said.UNCONFIRMED or each.told is Told.UNCONFIRMED:
@@ -356,7 +361,7 @@ def _can(standing: Standing) -> Iterator[Instead]:
     if standing.together is not None:
         yield Instead("together", _("See how those who decide stand, and say what you say"))
     if standing.is_about_person:
-        if any(each.waits and not each.has_answered for each in standing.heard):
+        if any(each.waits and not each.has_answered and not each.died for each in standing.heard):
             yield Instead("help", _("Start or go on with help, after you have made the offers"))
     else:
         if standing.group is not None and standing.group.answered and not standing.group.time_is_up:
@@ -381,9 +386,8 @@ def _about_the_law(each: Heard, *, is_alone: bool) -> Iterator[Instead]:
 
 
 def _cannot(standing: Standing) -> Iterator[Lazy]:
-    unheard = [
-        each for each in standing.heard if each.waits and not each.has_answered and each.law is not Law.LIVE
-    ]
-    for each in unheard:
+    for each in standing.heard:
+        if not each.waits or each.has_answered or each.law is Law.LIVE or each.died:
+            continue
         yield Saying(_("Cut, end or move the help of %(name)s"), {"name": each.name})
         yield Saying(_("Write that %(name)s did not want to answer"), {"name": each.name})

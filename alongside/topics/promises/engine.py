@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
-from alongside.kernel.few import as_the_last_lot_stood, number_told, parts_told
+from alongside.kernel.few import as_the_last_lot_stood, number_told, parts_told, whole_lots
 
 KEPT, PARTLY, NOT_KEPT, TOO_EARLY, NO_LONGER = "kept", "partly", "not_kept", "too_early", "no_longer"
 VERDICTS = (KEPT, PARTLY, NOT_KEPT, TOO_EARLY, NO_LONGER)
@@ -202,14 +202,24 @@ def protect(found: Counts, *, smallest: int) -> Protected:
 Answer = tuple[int, Hashable, tuple[Hashable, str]]
 
 
-def in_lots(answers: Iterable[Answer], *, of: int, smallest: int, unsaid: Iterable[Answer] = ()) -> Protected:
+def in_lots(
+    answers: Iterable[Answer],
+    *,
+    of: int,
+    smallest: int,
+    unsaid: Iterable[Answer] = (),
+    died: Iterable[Hashable] = (),
+) -> Protected:
     """The answers as they stood when the last whole lot had come in, each lot of `smallest` people or more.
 
     Two figures that are published one after the other differ by nought people or by `smallest` at least:
     who looks each day learns no one answer. Answers of the lot that is not whole yet are not in the figures.
+    Who has died and never answered is nobody who still could: they are taken out of all, in whole lots too.
     """
     came = list(answers)
     shown = as_the_last_lot_stood(came, smallest=smallest, unsaid=unsaid)
+    never = set(died).difference(whose for _since, whose, _what in came)
+    of -= whole_lots(len(never), smallest=smallest)
     if came and not shown:
         return Protected((), of if of >= smallest else None)
     tally = dict.fromkeys(VERDICTS, 0)

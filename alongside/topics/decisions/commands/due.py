@@ -19,7 +19,7 @@ from alongside.topics.decisions.commands.fitting import unsettled
 from alongside.topics.decisions.commands.further import due_to_take_up
 from alongside.topics.decisions.commands.going import lapses
 from alongside.topics.decisions.commands.lookers import pairs
-from alongside.topics.decisions.commands.resting import due_to_rest
+from alongside.topics.decisions.commands.resting import due_to_hear, due_to_rest
 from alongside.topics.decisions.commands.seeing import due_to_ask, lapses_unseen
 from alongside.topics.decisions.commands.taking import said_for_long_enough
 
@@ -78,3 +78,4 @@ def due(now: datetime) -> Iterable[Command]:
     yield from said_for_long_enough(now)
     yield from coming(now)
     yield from due_to_rest(now)
+    yield from due_to_hear(now)

@@ -1,7 +1,7 @@
 """What the guard looks at of rows that a matter may have by the thousand: so much is read, and no more."""
 
 LOOKED_AT: dict[str, tuple[str, ...]] = {
-    "Affected": ("decision", "person", "waits", "size"),
+    "Affected": ("decision", "person", "waits", "size", "said_dead_by"),
     "Offer": ("decision", "person", "what", "channel", "is_live"),
     "View": (
         "decision",

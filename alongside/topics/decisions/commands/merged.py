@@ -65,6 +65,7 @@ PARTS_WITH_PEOPLE: tuple[Any, ...] = (
 )
 PARTS_OF_ANYBODY: tuple[Any, ...] = (models.Option, models.Meeting, models.Claim)  # they have no `person`
 OTHER_COLUMNS: dict[Any, tuple[str, ...]] = {  # beside `person`
+    models.Affected: ("said_dead_by",),
     models.AgreedWord: ("said_by", "typist"),
     models.Challenge: ("made_by_person", "typist"),
     models.ChallengeAsked: ("asked",),

@@ -1,18 +1,23 @@
-"""What was open about the life of somebody who has died stops where it is. After a mistake it goes on."""
+"""What was open about the life of somebody who has died stops where it is. After a mistake it goes on.
 
-from collections.abc import Iterable, Iterator
+Where a matter of somebody else waits for them, it does so until somebody outside the line of those who decide
+it says that they have died: else whoever wants to go on would write a death.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import At, Command, Recorded
+from alongside.kernel.command import Ask, At, Command, Id, Recorded
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
-from alongside.topics.decisions.commands.base import Objection, OnDecision
+from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
+from alongside.topics.decisions.commands.outside import outside_of_law
 from alongside.topics.decisions.models import State
-from alongside.topics.people.policy.deaths import has_died, who_died
+from alongside.topics.people.policy.deaths import deaths_that_stand, has_died, who_died
 
 MOST_AT_ONCE = 200
 
@@ -75,4 +80,78 @@ def due_to_rest(now: datetime) -> Iterable[Command]:
         yield RestMatter(decision=pk)
 
 
-AFTER = {"people.death_written_down": [rest_their_matters], "people.death_undone": [go_on_with_their_matters]}
+class HearOfDeath(OnDecision):
+    """Note who says that somebody this waits for has died."""
+
+    records = "decisions.death_heard"
+    may = the_installation
+    says = _("It is written down that somebody this waited for has died.")
+
+    affected: Id[models.Affected]
+    said_by: UUID = Ask(settled=True)
+
+    def objections(self, decision: models.Decision, affected: models.Affected, at: At) -> Iterator[Objection]:
+        yield from must_belong(decision, affected=affected)
+        if not has_died(affected.person):
+            yield "", _("Nobody has written that down.")
+
+    def apply(self, decision: models.Decision, affected: models.Affected, entry: Recorded) -> None:
+        affected.change(entry, said_dead_by=self.said_by)
+
+
+class HearTheyLive(OnDecision):
+    """Note that somebody this waits for has not died."""
+
+    records = "decisions.death_unheard"
+    may = the_installation
+    says = _("That somebody this waits for had died was a mistake. It waits for them again.")
+
+    affected: Id[models.Affected]
+
+    def objections(self, decision: models.Decision, affected: models.Affected, at: At) -> Iterator[Objection]:
+        yield from must_belong(decision, affected=affected)
+        if has_died(affected.person):
+            yield "", _("They have died, as far as is written down.")
+
+    def apply(self, decision: models.Decision, affected: models.Affected, entry: Recorded) -> None:
+        affected.change(entry, said_dead_by=None)
+
+
+def _waits_for(people: Iterable[UUID], moment: datetime, voices: Mapping[UUID, UUID]) -> Iterator[Command]:
+    """Each open matter of somebody else that names one of these: whose word of the death it goes by."""
+    rows = models.Affected.everything.filter(person__in=list(people), ended_at=None).order_by("made_by", "id")
+    of = models.Decision.everything.filter(id__in=rows.values("decision"), state=State.OPEN)
+    matters = {row.id: row for row in of}
+    for row in rows:
+        matter, by = matters.get(row.decision), voices.get(row.person)
+        if matter is None or matter.person == row.person or by is None or row.said_dead_by == by:
+            continue
+        if row.said_dead_by is None or by in outside_of_law(matter, moment):
+            yield HearOfDeath(decision=matter.id, affected=row.id, said_by=by)
+
+
+def hear_in_matters_of_others(command: Any, entry: Recorded) -> Iterable[Command]:
+    """Whoever wrote it down, or bears it out."""
+    return _waits_for([command.person], entry.at, {command.person: entry.by})
+
+
+def wait_for_them_again(command: Any, entry: Recorded) -> Iterable[Command]:
+    """They live: whatever named them waits for them as before."""
+    if command.stood and command.person:
+        rows = models.Affected.everything.filter(person=command.person, said_dead_by__isnull=False)
+        for row in rows.order_by("made_by", "id"):
+            yield HearTheyLive(decision=row.decision, affected=row.id)
+
+
+def due_to_hear(now: datetime) -> Iterable[Command]:
+    """What the clock brings: a death that was written down before a matter was opened anew, or long ago."""
+    told = {row.person: row.written_by for row in deaths_that_stand() if row.written_by}
+    unheard = models.Affected.everything.filter(person__in=list(told), said_dead_by=None, ended_at=None)
+    yield from list(_waits_for({row.person for row in unheard}, now, told) if told else ())[:MOST_AT_ONCE]
+
+
+AFTER = {
+    "people.death_written_down": [rest_their_matters, hear_in_matters_of_others],
+    "people.death_borne_out": [hear_in_matters_of_others],
+    "people.death_undone": [go_on_with_their_matters, wait_for_them_again],
+}

@@ -13,6 +13,7 @@ from django.conf import settings
 
 from alongside.kernel import clock, rules
 from alongside.kernel.pack import Pack
+from alongside.kernel.policy import INSTALLATION
 from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands.grounded import law_of
 from alongside.topics.decisions.commands.looked_at import LOOKED_AT
@@ -20,7 +21,7 @@ from alongside.topics.decisions.commands.outside import Outside, outside_of_law
 from alongside.topics.decisions.commands.protecting import protects
 from alongside.topics.decisions.commands.voices import TOGETHER, open_proposal, tally_of
 from alongside.topics.decisions.engine.votes import Tally
-from alongside.topics.decisions.guard import Heard, Point, Said, Standing, Told
+from alongside.topics.decisions.guard import Died, Heard, Point, Said, Standing, Told
 from alongside.topics.decisions.policy import ADVOCATES, MONEY_CHANGES, NOT_DELIVERED
 from alongside.topics.people.models import LinkKind, Scope
 from alongside.topics.people.policy import holders_of, names_of, office_name, standings
@@ -203,7 +204,14 @@ class Reading:
             ways_tried=frozenset(each.channel for each in tries),
             live_voices=sum(each.is_live for each in tries),
             advocate_offered=any(offer.what == "advocate" for offer in offers),
+            died=self._died(row),
         )
+
+    def _died(self, row: models.Affected) -> Died:
+        if row.said_dead_by is None:
+            return Died.NO
+        by = row.said_dead_by
+        return Died.SURE if by != INSTALLATION and by in self.outside_of_law else Died.SAID
 
     def _told(self, person: UUID) -> Told:
         tellings, said = self.tellings.get(person, ()), self.said.get(person, ())

@@ -29,6 +29,7 @@ from alongside.topics.decisions.policy import (
 )
 from alongside.topics.people.models import Person
 from alongside.topics.people.policy import managers_over, officers_of, workers_of
+from alongside.topics.people.policy.deaths import has_died
 
 
 class SayWhoIsAffected(OnDecision):
@@ -73,6 +74,8 @@ class SayWhoIsAffected(OnDecision):
         known = models.Affected.everything.filter(decision=decision.id, person=self.person, ended_at=None)
         if known.exists():
             yield "person", _("They are named already. Choose somebody else.")
+        if has_died(self.person):
+            yield "person", _("They have died. Nothing waits for them any more.")
 
     def apply(self, decision: models.Decision, entry: Recorded) -> None:
         models.Affected.begin(
@@ -170,6 +173,8 @@ class NoLongerAffected(OnDecision):
         yield from must_belong(decision, affected=affected)
         if affected.person == decision.person:
             yield "affected", _("This is their life. It cannot stop being about them.")
+        elif _has_died_and_they_say_so(decision, affected, at):
+            pass
         elif affected.waits and (affected.person not in at.by.ids or typist(at) is not None):
             yield "affected", _("This waits for them. Only they can say that it does not touch them.")
         elif affected.person not in at.by.ids:
@@ -179,6 +184,12 @@ class NoLongerAffected(OnDecision):
 
     def apply(self, decision: models.Decision, affected: models.Affected, entry: Recorded) -> None:
         affected.change(entry, ended_at=entry.at)
+
+
+def _has_died_and_they_say_so(decision: models.Decision, affected: models.Affected, at: At) -> bool:
+    """Whose life a matter is knows best that somebody it waited for has died, once that is written down."""
+    is_theirs = decision.person is not None and decision.person in at.by.ids and typist(at) is None
+    return is_theirs and has_died(affected.person)
 
 
 def _not_their_own_slip(decision: models.Decision, affected: models.Affected, at: At) -> Iterator[Objection]:

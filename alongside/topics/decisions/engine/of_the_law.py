@@ -32,6 +32,11 @@ OF_THE_LAW: dict[Law, tuple[str, Lazy]] = {
     ),
 }
 
+DIED_INSIDE: tuple[str, Lazy] = (
+    "died_inside",
+    _("It is written down that %(name)s has died. Somebody from outside must say so too."),
+)
+
 OF_NO_ANSWER: dict[Said, tuple[str, Lazy]] = {
     Said.NOTHING: ("no_answer", _("%(name)s has not answered. This waits for them.")),
     Said.UNCONFIRMED: (

@@ -25,6 +25,17 @@ class Said(Enum):
     DECLINED = "declined"
 
 
+class Died(Enum):
+    """Whether it is written down that they have died, and by whom."""
+
+    NO = "no"
+    SAID = "said"  # only by somebody in the line of those who decide
+    SURE = "sure"  # somebody outside that line says so
+
+    def __bool__(self) -> bool:
+        return self is not Died.NO
+
+
 class Law(Enum):
     """How a lawful ground stands: of several the last of these is told, but one that lives opens the gate."""
 

@@ -51,7 +51,6 @@ from alongside.topics.decisions.models.groups import (
     RoundKind,
     ToldWord,
     Waiting,
-    WasTold,
 )
 from alongside.topics.decisions.models.joint import (
     Joint,
@@ -262,7 +261,6 @@ __all__ = [
     "Voice",
     "VoicedPart",
     "Waiting",
-    "WasTold",
     "Went",
     "Who",
     "Works",

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.now import Now
 from alongside.kernel.policy import NO_ROWS, Actor
-from alongside.kernel.seal import SealedField
 from alongside.topics.decisions.models.matter import Part, PrivatePart
 from alongside.topics.decisions.models.together import mine_q
+from alongside.topics.people.models.told import SaidIfTold
 
 
 class RoundKind(models.TextChoices):
@@ -24,20 +24,10 @@ class RoundKind(models.TextChoices):
     JUDGE = "judge", _("Asked to judge a change")
 
 
-class WasTold(models.TextChoices):
-    """What somebody says of word of a matter. Both codes are of one length: so is their box."""
-
-    TOLD = "told", _("I was told")
-    NOT = "none", _("Nobody told me")
-
-
-class ToldWord(PrivatePart):
-    """Whether somebody of a group says that they were told. Sealed, read by nobody, and only counted."""
+class ToldWord(SaidIfTold, PrivatePart):
+    """Whether somebody of a group says that word of a matter reached them."""
 
     group = models.UUIDField(db_index=True)
-    what = SealedField()
-    said_at = models.DateTimeField()
-    denied = models.BigIntegerField(null=True)  # the entry since which they say that they did not say it
 
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:

@@ -239,6 +239,7 @@ class Affected(VoicedPart):
     list_mark = models.CharField(max_length=64, null=True)
     listing_since = models.DateTimeField(null=True)  # while the list is being made
     named_by = models.UUIDField()
+    said_dead_by = models.UUIDField(null=True)  # who wrote down that they have died, or bears it out
     ended_at = models.DateTimeField(null=True)
 
     class Meta:

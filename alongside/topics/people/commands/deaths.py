@@ -4,7 +4,7 @@ It is a fact and no decision. Nothing is sent to somebody who has died; the voic
 end; what was open about their life stops where it is. Nobody sees or may do more by it than before.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
@@ -17,7 +17,7 @@ from alongside.kernel.command import Ask, At, Fresh, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import the_installation
 from alongside.topics.people.commands.asked import told_to_read
 from alongside.topics.people.commands.checks import PeopleCommand, Reasons, not_in_use, not_strong
-from alongside.topics.people.models import Death, EndedByDeath, Kinds, Link, Person, PersonState
+from alongside.topics.people.models import Death, EndedByDeath, Holding, Kinds, Link, Person, PersonState
 from alongside.topics.people.models.links import live
 from alongside.topics.people.policy import (
     is_the_person,
@@ -120,6 +120,10 @@ class WriteDownDeath(OfDeath):
     told: UUID | None = Ask(settled=True)  # what somebody near to them had told us
     ended: list[UUID] = Ask(settled=True, default=[])  # the relationships that end with it
     rows: list[UUID] = Ask(settled=True, default=[])
+    offices: list[UUID] = Ask(settled=True, default=[])  # what they held: nobody holds it until it is filled
+
+    def also_locks(self) -> tuple[UUID, ...]:
+        return (self.person, *_offices_of(self.person))
 
     def settle(self, person: Person, at: At) -> Mapping[str, Any]:
         told = told_of(person.id)
@@ -127,7 +131,9 @@ class WriteDownDeath(OfDeath):
         goes_on = Q(person=person.id, other__isnull=False, kind__in=[kind.value for kind in LASTS])
         links = Link.everything.filter(open_still, Q(person=person.id) | Q(other=person.id)).exclude(goes_on)
         ended = sorted(links.values_list("id", flat=True))
+        held = Holding.everything.filter(holder=person.id, closes_at=None)
         return {
+            "offices": sorted(held.values_list("id", flat=True)),
             "told": told.id if told is not None else None,
             "ended": ended,
             "rows": [chance.mint() for _each in ended],
@@ -149,6 +155,8 @@ class WriteDownDeath(OfDeath):
             Death.everything.get(pk=self.told).change(entry, taken_up_at=entry.at)
         for pk, row in zip(self.ended, self.rows, strict=True):
             _end(Link.everything.get(pk=pk), person.id, self.death, row, entry)
+        for pk in self.offices:
+            Holding.everything.get(pk=pk).change(entry, closes_at=entry.at)
 
     def leaves(self, person: Person, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
         """Who works with them, spoke or cared for them, or was let see by them. And who works with those in
@@ -156,6 +164,10 @@ class WriteDownDeath(OfDeath):
         there = f"/people/deaths/{self.death}"
         for who in sorted(_near(person.id, self.ended, recorded) - {recorded.by, person.id}):
             yield told_to_read(who, there, what="death_written_down", matter=self.death)
+        for body in sorted(_bodies_of(self.offices)):
+            for who in officers_of(body, recorded.at):
+                if who not in (recorded.by, person.id):
+                    yield told_to_read(who, f"/organisations/{body}", what="office_empty", matter=body)
         theirs = Link.everything.filter(pk__in=self.ended, other=person.id).order_by("id")
         for link in theirs:
             for who in workers_of(link.person, recorded.at):
@@ -177,6 +189,16 @@ def _end(link: Link, person: UUID, death: UUID, row: UUID, entry: Recorded) -> N
     link.change(entry, closes_at=entry.at, until_on=clock.day_of(entry.at))
 
 
+def _offices_of(person: UUID) -> list[UUID]:
+    """Every office they hold or held: nobody is given one meanwhile."""
+    return sorted(set(Holding.everything.filter(holder=person).values_list("office", flat=True)))
+
+
+def _bodies_of(holdings: Iterable[UUID]) -> set[UUID]:
+    rows = Holding.everything.filter(pk__in=list(holdings))
+    return set(rows.values_list("organisation", flat=True))
+
+
 def _near(person: UUID, ended: Iterable[UUID], entry: Recorded) -> set[UUID]:
     """Who is told: nobody who was not agreed to, and of family and friends only whom the person let see."""
     rows = Link.everything.filter(person=person, other__isnull=False, opens_at__lte=entry.at)
@@ -186,6 +208,47 @@ def _near(person: UUID, ended: Iterable[UUID], entry: Recorded) -> set[UUID]:
         pk__in=list(ended)
     )  # who spoke for them, and who came to help: nobody comes for nothing
     return {now_is(who) for part in (workers, shown, stood) for who in part.values_list("other", flat=True)}
+
+
+class BearOutDeath(PeopleCommand):
+    """Say that you know of it too."""
+
+    records = "people.death_borne_out"
+    may = worker_of() | manager_of() | keepers
+    page: ClassVar[str] = "people:death"
+    says = _("%(by)s said that they know of this death too.")
+    says_to_you = _("You said that you know of this death too.")
+    lead: ClassVar[Lazy] = _(
+        "Matters of other people may wait for them. These go on only once somebody who does not decide them, "
+        "nor works in that team, says so too. Say it only if you know it yourself."
+    )
+    button: ClassVar[Lazy] = _("I know of it too")
+    done: ClassVar[Lazy] = _("Thank you. It is written down.")
+
+    death: Id[Death]
+    person: UUID | None = Ask(settled=True)
+
+    def also_locks(self) -> tuple[UUID, ...]:
+        row = Death.everything.filter(pk=self.death).first()
+        return (row.person,) if row is not None else ()
+
+    def settle(self, death: Death, at: At) -> Mapping[str, Any]:
+        return {"person": death.person}
+
+    def objections(self, death: Death, at: At) -> Reasons:
+        if not death.stands:
+            yield "", _("It is not written down that they have died.")
+        elif at.by.person in (death.written_by, death.borne_by):
+            yield "", _("You have said so already. Somebody else can say it too.")
+        if death.person in at.by.records:
+            yield "", _("Somebody else must say this.")
+        yield from not_strong(at, death.person)
+
+    def about(self, death: Death, at: At) -> UUID | None:
+        return death.person
+
+    def apply(self, death: Death, entry: Recorded) -> None:
+        death.change(entry, borne_by=entry.by, borne_at=entry.at)
 
 
 class SayTheyLive(PeopleCommand):
@@ -206,10 +269,11 @@ class SayTheyLive(PeopleCommand):
     person: UUID | None = Ask(settled=True)
     stood: bool = Ask(settled=True, default=False)  # it had been written down, and not only told
     back: list[UUID] = Ask(settled=True, default=[])  # what ended with it, and has not begun anew since
+    offices: list[UUID] = Ask(settled=True, default=[])  # what they held, and nobody was given since
 
     def also_locks(self) -> tuple[UUID, ...]:
         row = Death.everything.filter(pk=self.death).first()
-        return (row.person,) if row is not None else ()
+        return (row.person, *_offices_of(row.person)) if row is not None else ()
 
     def settle(self, death: Death, at: At) -> Mapping[str, Any]:
         ended = EndedByDeath.everything.filter(death=death.id)
@@ -219,6 +283,7 @@ class SayTheyLive(PeopleCommand):
             "person": death.person,
             "stood": death.stands,
             "back": sorted(back.values_list("id", flat=True)),
+            "offices": sorted(_still_empty(death)) if death.stands else [],
         }
 
     def objections(self, death: Death, at: At) -> Reasons:
@@ -242,6 +307,8 @@ class SayTheyLive(PeopleCommand):
         for row in [EndedByDeath.everything.get(pk=pk) for pk in self.back]:
             link = Link.everything.get(pk=row.link)
             link.change(entry, closes_at=row.was_closes_at, until_on=row.was_until_on)
+        for pk in self.offices:
+            Holding.everything.get(pk=pk).change(entry, closes_at=None)
 
     def leaves(self, death: Death, recorded: Recorded) -> Iterable[tuple[str, Mapping[str, Any]]]:
         """The person and all who had been told."""
@@ -251,3 +318,11 @@ class SayTheyLive(PeopleCommand):
         there = f"/people/deaths/{death.id}"
         for who in sorted((_near(death.person, ended, recorded) | {death.person}) - {recorded.by}):
             yield told_to_read(who, there, what="death_undone", matter=death.id)
+
+
+def _still_empty(death: Death) -> Iterator[UUID]:
+    """The offices that ended with it and that nobody holds since."""
+    rows = Holding.everything.filter(holder=death.person, closes_at=death.written_at)
+    for pk, office in rows.values_list("id", "office"):
+        if not Holding.everything.filter(office=office, closes_at=None).exists():
+            yield pk

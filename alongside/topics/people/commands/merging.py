@@ -53,7 +53,7 @@ MOVES: list[tuple[Any, tuple[str, ...]]] = [  # each table of this room, and its
     (AddressCheck, ("person", "written_by", "asked_by")),
     (PowerCheck, ("person", "holder", "written_by", "asked_by", "agreed_by")),
     (Hold, ("person",)),
-    (Death, ("person", "told_by", "written_by")),
+    (Death, ("person", "told_by", "written_by", "borne_by")),
     (EndedByDeath, ("other",)),
     (HoldBack, ("about", "held_from")),
     (Holding, ("holder",)),

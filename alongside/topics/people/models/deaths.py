@@ -26,6 +26,8 @@ class Death(Now):
     taken_up_at = models.DateTimeField(null=True)  # somebody who works with them wrote it down since
     written_by = models.UUIDField(null=True)
     written_at = models.DateTimeField(null=True)
+    borne_by = models.UUIDField(null=True)  # another who works with them says so too
+    borne_at = models.DateTimeField(null=True)
     undone_by = models.UUIDField(null=True)
     undone_at = models.DateTimeField(null=True)
 

@@ -42,23 +42,28 @@ def death_page(request: Request, pk: UUID) -> HttpResponseBase:
     """What is written down of it, gently, and what comes of it."""
     actor, at = request.actor, clock.now()
     row = the(Death, pk, seen_by=actor)
-    names = names_of([row.person, row.told_by, row.written_by, row.undone_by])
+    names = names_of([row.person, row.told_by, row.written_by, row.borne_by, row.undone_by])
     is_me = row.person in actor.ids
     works = works_with(actor, row.person, at)
     is_over = row.undone_at is not None or row.taken_up_at is not None
     undo = not is_over and may_do(actor, "people.death_undone", row)
     write = row.written_at is None and not is_over and may_do(actor, "people.death_written_down", row.person)
+    bear = row.stands and actor.person not in (row.written_by, row.borne_by) and not is_me
     there = reverse("people:person", args=[row.person])
     context = {
         "row": row,
         "name": names[row.person],
         "told_by": names[row.told_by] if row.told_by else "",
         "written_by": names[row.written_by] if row.written_by else "",
+        "borne_by": names[row.borne_by] if row.borne_by else "",
         "is_me": is_me,
         "is_mine": row.told_by in actor.ids,
         "works": works,
         "back": there if Person.objects.seen_by(actor).filter(pk=row.person).exists() and not is_me else "",
         "undo": address_of("people.death_undone", death=row.id) if undo else "",
+        "bear": address_of("people.death_borne_out", death=row.id)
+        if bear and may_do(actor, "people.death_borne_out", row)
+        else "",
         "write": address_of("people.death_written_down", person=row.person) if write else "",
     }
     return render(request, "people/death.html", context)

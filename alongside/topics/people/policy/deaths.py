@@ -22,6 +22,16 @@ def who_died(people: Iterable[UUID | None]) -> set[UUID]:
     return {row.id for row in rows}
 
 
+def all_who_died() -> Iterable[UUID]:
+    """Everybody of whom it is written down, and nobody has said since that it is wrong."""
+    return [row.person for row in deaths_that_stand()]
+
+
+def deaths_that_stand() -> Iterable[Death]:
+    """What is written down of them."""
+    return Death.everything.filter(written_at__isnull=False, undone_at=None).order_by("written_at", "id")
+
+
 def has_died(person: UUID | None) -> bool:
     """Whether this person has died."""
     return bool(who_died([person]))

@@ -74,6 +74,7 @@ from alongside.topics.promises.commands.together import (
     SettleDate,
     confirm_in_its_promises,
 )
+from alongside.topics.promises.commands.told_words import SayIfToldOfPromise
 from alongside.topics.promises.models import Promise, ProposedDate
 from alongside.topics.promises.policy.judged import can_still_be_judged
 
@@ -114,6 +115,7 @@ __all__ = [
     "ReportProgress",
     "SayFigure",
     "SayGroupWasTold",
+    "SayIfToldOfPromise",
     "SayWhatNow",
     "SayWhetherItHolds",
     "SetAsideTyped",

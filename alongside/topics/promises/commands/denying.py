@@ -18,6 +18,7 @@ from alongside.topics.promises.models import (
     Promise,
     ProposedDate,
     StillHolds,
+    ToldWord,
     Verdict,
     WhatNow,
     WordsAnswer,
@@ -26,6 +27,7 @@ from alongside.topics.promises.models import (
 ASIDE: Tables = {  # how a row stands aside that an act wrote which they did not say
     Verdict: lambda row, entry: {"counts": False, "denied": entry.number},
     StillHolds: values(counts=False),
+    ToldWord: lambda row, entry: {"denied": row.denied or entry.number},
     DateAnswer: lambda row, entry: {"denied": entry.number},
     WordsAnswer: lambda row, entry: {"denied": entry.number},
     WhatNow: lambda row, entry: {"words": None, "new_day": None, **_no_longer_asked(row, entry)},

@@ -27,6 +27,7 @@ NAMING: dict[Any, tuple[str, ...]] = {
     models.HandOver: ("from_owner", "to_owner"),
     models.GroupMember: ("person", "by", "confirmed_by"),
     models.GroupTold: ("said_by",),
+    models.ToldWord: ("person",),
     models.AskedAgain: ("person",),
     models.StillHolds: ("person", "by"),
     models.Erosion: ("answered_by",),

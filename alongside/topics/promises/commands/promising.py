@@ -11,6 +11,7 @@ from alongside.kernel import chance
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Ref, Sealed
 from alongside.kernel.policy import Actor, the_installation
 from alongside.topics.people.policy import organisations_of, same_line, works_in_a_body
+from alongside.topics.people.policy.deaths import who_died
 from alongside.topics.promises.commands.about import about_somebody
 from alongside.topics.promises.commands.numbers import (
     NUMBER,
@@ -39,6 +40,7 @@ TO_ONESELF = _(
     "Whoever answers for a promise, and their boss and team, cannot be whom it is made to: those it is made "
     "to say whether it was kept."
 )
+OF_THE_DEAD = _("One of them has died, and could never say whether it was kept. Promise it to somebody else.")
 
 
 def _named(promise: Promise) -> list[UUID]:
@@ -147,6 +149,8 @@ class MakePromise(Command):
             yield "due_on", _("This day is past. Choose today or a later day.")
         if not self.made_to and not self.group_size:
             yield "made_to", _("Say whom you promise it to. Only they can say whether it was kept.")
+        if who_died(self.made_to):
+            yield "made_to", OF_THE_DEAD
         yield from about_somebody(self, at)
         if self.person and self.group_size:
             yield "group_of", _("A promise about one person’s life is made to people, not to a group.")

@@ -45,6 +45,7 @@ from alongside.topics.promises.models.together import (
     GroupTold,
     Holds,
     StillHolds,
+    ToldWord,
     confirms_member_q,
 )
 
@@ -79,6 +80,7 @@ __all__ = [
     "TestResult",
     "Tested",
     "Through",
+    "ToldWord",
     "Unit",
     "Unread",
     "Verdict",

@@ -13,6 +13,7 @@ from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
 from alongside.topics.people.models.kinds import Kinds
 from alongside.topics.people.models.links import bodies_of, linked_q, undisputed_links
+from alongside.topics.people.models.told import SaidIfTold
 from alongside.topics.promises.models.promise import (
     Promise,
     Through,
@@ -66,6 +67,20 @@ class GroupTold(Now):
     @classmethod
     def seen_by(cls, actor: Actor, at: datetime) -> Q:
         return promise_seen_q(actor, at)
+
+
+class ToldWord(SaidIfTold, Now):
+    """Whether somebody of a group says that they were told of a promise."""
+
+    promise = models.UUIDField(db_index=True)
+    person = models.UUIDField(null=True, db_index=True)
+
+    @classmethod
+    def seen_by(cls, actor: Actor, at: datetime) -> Q:
+        if actor.person is None:
+            return NO_ROWS
+        mine = Q(person__in=actor.ids)
+        return mine if actor.only is None else mine & Q(promise=actor.only)
 
 
 # Whether it still holds ---------------------------------------------------------------------------------

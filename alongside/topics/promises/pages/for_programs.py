@@ -72,6 +72,8 @@ def _group_told(one: One) -> dict[str, Any] | None:
     return {
         "of": found["size"],
         "at_least": found["reached"],
+        "say_nobody_told_them": found["they_say"][0] if found["they_say"] else None,
+        "said_if_told": found["they_say"][1] if found["they_say"] else None,
         "times": [
             {"reached": row.reached, "how": str(row.how), "said_on": row.said_on} for row in found["told"]
         ],

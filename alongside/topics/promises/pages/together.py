@@ -14,6 +14,7 @@ from alongside.kernel.few import parts_told
 from alongside.kernel.policy import Actor
 from alongside.topics.people.pages.looking import why_not
 from alongside.topics.people.policy import is_advocate_of, names_of, smallest_shown
+from alongside.topics.promises.commands.told_words import they_say
 from alongside.topics.promises.models import (
     AskedAgain,
     DateAnswer,
@@ -26,6 +27,7 @@ from alongside.topics.promises.models import (
     StillHolds,
     TestResult,
     Through,
+    ToldWord,
 )
 from alongside.topics.promises.pages.shown import WAYS, Told, shown_result, told, told_to_all
 from alongside.topics.promises.policy import answers_for_it
@@ -72,6 +74,7 @@ def of_group(actor: Actor, promise: Promise, here: str, *, knows: bool, is_in: b
         "own": own,
         "join": address_of("promises.group_joined", promise=promise.id, next=here) if joins else "",
         "slip": _slip(actor, promise, here),
+        **_told_words(actor, promise, here),
         "say_told": address_of("promises.group_told", promise=promise.id, next=here)
         if may_do(actor, "promises.group_told", promise)
         else "",
@@ -87,6 +90,18 @@ def of_group(actor: Actor, promise: Promise, here: str, *, knows: bool, is_in: b
             and row.person not in actor.ids
             and may_do(actor, "promises.in_group_confirmed", row)
         ],
+    }
+
+
+def _told_words(actor: Actor, promise: Promise, here: str) -> dict[str, Any]:
+    """How many of them say that nobody told them; and where the reader says it of themself."""
+    kind, told = "promises.told_or_not_said", they_say([promise.id])
+    owns = answers_for_it(promise, actor.person, clock.now())
+    may = actor.person is not None and not owns and may_do(actor, kind, promise)
+    return {
+        "they_say": told.get(promise.id),
+        "i_said": bool(ToldWord.objects.seen(actor, promise=promise.id, denied=None, most=1)),
+        "say_if_told": address_of(kind, promise=promise.id, next=here) if may else "",
     }
 
 

@@ -18,6 +18,7 @@ from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import NOBODY, Actor
 from alongside.topics.people.models.links import Dispute
 from alongside.topics.people.policy import smallest_shown
+from alongside.topics.people.policy.deaths import all_who_died
 from alongside.topics.promises.engine import Answer, Counts, Protected, counts, in_lots, protect, together
 from alongside.topics.promises.models import GroupTold, Promise, PromisedTo, Through, Verdict
 
@@ -154,15 +155,27 @@ def published(pieces: Mapping[Any, Sequence[UUID]]) -> dict[Any, Protected]:
         said[promise].append((heard, (promise, person), (pk, word)))
         if denied is not None:
             unsaid[promise].append((denied, (promise, person), (pk, word)))
+    died = _died(wanted)
     return {
         piece: in_lots(
             [one for promise in of for one in said[promise]],
             unsaid=[one for promise in of for one in unsaid[promise]],
             of=sum(asked.get(promise, 0) for promise in of),
             smallest=smallest,
+            died=[(promise, person) for promise in of for person in died[promise]],
         )
         for piece, of in pieces.items()
     }
+
+
+def _died(promises: Iterable[UUID]) -> defaultdict[UUID, set[UUID]]:
+    """For each promise, those it was made to by name who have died."""
+    found: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    dead = set(all_who_died())
+    rows = PromisedTo.everything.filter(promise__in=promises, person__in=dead) if dead else None
+    for promise, person in rows.values_list("promise", "person") if rows is not None else ():
+        found[promise].add(person)
+    return found
 
 
 def public_pieces(which: Q) -> dict[Any, list[UUID]]:

@@ -1,0 +1,67 @@
+"""One of a group says whether word reached them, and how many say so: one piece for every kind of word."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel.command import Ask, Command, Hand, Lazy, Sealed
+from alongside.kernel.few import answers_told, as_the_last_lot_stood
+from alongside.kernel.policy import Actor
+from alongside.topics.people.models.told import WasTold
+from alongside.topics.people.policy import smallest_shown
+
+Word = tuple[int, UUID, str]  # since which entry, whose, and what
+
+
+class SaysIfTold(Command):
+    """What everyone answers who is asked whether they were told: it stands beside what the teller says."""
+
+    assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE,)
+    seen_by_line: ClassVar[Any] = _("Nobody reads what you say here. It is only counted.")
+    done: ClassVar[Lazy] = _("Thank you. It is counted, once enough people have said so.")
+
+    what: Sealed = Ask(
+        _("Did word of this reach you?"),
+        used_for=_("The number stands beside what those who told people say."),
+        widget="radios",
+        written="(one of: " + ", ".join(WasTold.values) + ")",
+    )
+
+    @classmethod
+    def choices_within(
+        cls, field: str, actor: Actor, given: Mapping[str, Any]
+    ) -> Iterable[tuple[Any, Lazy]] | None:
+        if field == "what":
+            return [(one.value, one.label) for one in WasTold]
+        of_the_room = getattr(super(), "choices_within", None)
+        return of_the_room(field, actor, given) if of_the_room is not None else None
+
+    def must_be_an_answer(self) -> Iterator[tuple[str, Lazy]]:
+        if str(self.what).strip() not in WasTold.values:
+            yield "what", _("Choose one of the answers shown.")
+
+
+def they_say(table: Any, column: str, groups: Iterable[UUID]) -> dict[UUID, tuple[int, int] | None]:
+    """Of each group: how many say that nobody told them, of how many who said anything of it. Nothing where
+    that could tell of one of them: not to those who decide either. It grows by whole lots of people."""
+    rows = table.everything.filter(**{f"{column}__in": list(groups)}).order_by("made_by")
+    said: dict[UUID, list[Word]] = {}
+    unsaid: dict[UUID, list[Word]] = {}
+    for row in rows:
+        word, group = row.what.words if row.what is not None else None, getattr(row, column)
+        if word and row.person is not None:
+            said.setdefault(group, []).append((row.made_by, row.person, str(word)))
+            if row.denied is not None:
+                unsaid.setdefault(group, []).append((row.denied, row.person, str(word)))
+    return {group: _counted(words, unsaid.get(group, ())) for group, words in said.items()}
+
+
+def _counted(words: Iterable[Word], unsaid: Iterable[Word]) -> tuple[int, int] | None:
+    smallest = smallest_shown()
+    stood = list(as_the_last_lot_stood(words, smallest=smallest, unsaid=unsaid).values())
+    parts = [stood.count(one.value) for one in (WasTold.NOT, WasTold.TOLD)]
+    none, told = answers_told(parts, smallest=smallest)
+    return (none, len(stood)) if none is not None and told is not None and stood else None
