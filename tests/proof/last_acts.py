@@ -7,13 +7,20 @@ from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.people.commands.access import LinkSignIn, UnlinkSignIn
+from alongside.topics.people.commands.bodies import AppointToOffice
 from alongside.topics.people.commands.erasing import AskToErase, ErasePerson, WhyErased
 from alongside.topics.people.commands.keeping import AgreeHoldBack, LiftHoldBack, ProposeHoldBack
 from alongside.topics.people.commands.merging import AskToMerge, MergePeople
 from alongside.topics.people.commands.persons import AddPerson
+from alongside.topics.people.commands.posts import EndPost
 from alongside.topics.people.models import AskedToAgree, SignInName
+from alongside.topics.promises.commands import ConfirmVerdict, PassOnVerdict
+from alongside.topics.promises.models import Verdict
 from tests.decisions import acts
-from tests.world import Cast
+from tests.decisions.test_afterwards import answered, challenged, settled
+from tests.decisions.test_turn import knows
+from tests.promises.making import promised, to_whom
+from tests.world import Cast, named
 
 
 def last_acts(cast: Cast) -> None:
@@ -31,6 +38,14 @@ def last_acts(cast: Cast) -> None:
     do(MergePeople(merge=merge, checked="I rang them."), by=_asked(merge))
     gone = do(AskToErase(person=one, why=WhyErased.UNLAWFUL), by=cast.ken).thing
     do(ErasePerson(erasure=gone, checked="I rang them."), by=_asked(gone))
+    clock.advance(days=90)  # what the story agreed lately does not stand beside what follows
+    _said_to_be_theirs_and_undone(cast)
+    _a_legal_reason_ends(cast)
+    _whoever_checks_is_chosen(cast)
+    _a_challenge_is_answered(cast)
+    _a_verdict_is_confirmed(cast)
+    do(AppointToOffice(office=cast.kens_office, person=cast.priya.person), by=cast.june)
+    do(EndPost(link=named("omar post")), by=cast.june)
 
 
 def _asked(ask: object) -> Actor:
@@ -69,3 +84,41 @@ def _held_back_and_shown_again(cast: Cast) -> None:
     asked = do(hold, by=cast.ken).thing
     do(AgreeHoldBack(hold_back=asked, checked="I rang her."), by=_asked(asked))
     do(LiftHoldBack(hold_back=asked), by=cast.ken)
+
+
+def _said_to_be_theirs_and_undone(cast: Cast) -> None:
+    small = commands.AgreeEveryday(
+        person=cast.lena.person, what="A walk on Mondays", change="swap", words="Yes please.", channel="phone"
+    )
+    walk = do(small, by=cast.priya).thing
+    told = acts.latest(models.Telling, walk)
+    do(commands.ConfirmTelling(decision=walk, telling=told.id), by=cast.lena)
+    do(commands.UndoEveryday(decision=walk), by=cast.lena)
+
+
+def _a_legal_reason_ends(cast: Cast) -> None:
+    move = acts.raised(cast.ken, cast.lena, "She moves to her sister", "move")
+    ground = acts.ground(move, cast.ken)
+    do(commands.EndGround(decision=move, ground=ground.id), by=cast.ken)
+
+
+def _whoever_checks_is_chosen(cast: Cast) -> None:
+    fewer = acts.raised(cast.ken, cast.rosa, "Nobody comes on Fridays")
+    acts.sent(fewer, cast.ken)
+    knows(cast, cast.omar)
+    acts.said(fewer, acts.typed_for(cast.rosa, cast.priya), "for", "Yes.")
+    do(commands.AskToCheck(decision=fewer, checker=cast.omar.person), by=cast.rosa)
+
+
+def _a_challenge_is_answered(cast: Cast) -> None:
+    cut = settled(cast)
+    challenge = challenged(cut, cast.rosa)
+    answered(cut, challenge.id, acts.answerer(cut))
+
+
+def _a_verdict_is_confirmed(cast: Cast) -> None:
+    ramp = promised(cast, to=cast.rosa, what="Mend the gate.", due_on=clock.today())
+    made_to = to_whom(ramp, cast.rosa.person)
+    said = PassOnVerdict(promise=ramp, made_to=made_to, spoken_on=clock.today(), said="kept")
+    do(said, by=cast.priya)
+    do(ConfirmVerdict(promise=ramp, verdict=Verdict.everything.get(promise=ramp).id), by=cast.rosa)
