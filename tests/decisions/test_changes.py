@@ -65,9 +65,12 @@ def test_where_nobody_judged_nothing_starts_whatever_the_reason(cast: Cast) -> N
         ):
             do(start(change, **{**OVER, "look_again_on": clock.today() + timedelta(days=30)}), by=cast.june)
         asked_again(cast, change)
+    assert "Ask whoever has not answered in other ways too" in page(None, f"/changes/{change.id}")
+    clock.advance(days=29)
     for reader in (None, cast.june):
         shown = page(reader, f"/changes/{change.id}")
         assert "Nobody it affects has judged it." in shown and "go to people, and to help them" in shown
+        assert "Give more time and ask again" in shown
     told = browser(None).get(f"/api/decisions/changes/{change.id}").json()
     assert "nobody" in [one["code"] for one in told["in_the_way"]] and len(told["ways_on"]) == 3
     assert changing.again(change).state == "proposed"
@@ -185,6 +188,10 @@ def test_what_was_said_against_it_is_answered_before_it_starts(cast: Cast) -> No
     change = changing.proposed(cast, changing.hall(cast))
     changing.asked(cast, change)
     changing.all_judge(cast, change)
+    changing.judges(change, cast.devon, words="At last.")
+    said = models.Judgement.everything.get(person=cast.devon.person, is_current=True)
+    thanks = {"decision": change.decision, "change": change.id, "judgement": said.id}
+    do(commands.AnswerJudgement(**thanks, words="Thank you."), by=cast.june)
     changing.judges(change, cast.rosa, "for_if", words="If there is a ramp.")
     clock.advance(days=29)
     shown = page(cast.june, f"/changes/{change.id}")

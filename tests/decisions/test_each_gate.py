@@ -113,6 +113,28 @@ def test_a_change_that_was_stopped_keeps_its_last_judgement_and_has_none_of_now(
     assert "Not passed: nobody judged it." in page(None, f"/changes/{change.id}")
 
 
+def test_of_a_change_that_is_over_nothing_waits_and_nothing_is_to_come(cast: Cast) -> None:
+    dropped = changing.proposed(cast, changing.hall(cast))
+    do(commands.DropChange(**part(dropped)), by=cast.june)
+    stopped = changing.running(cast)
+    do(commands.StopChange(**part(stopped), words="No staff.", care="Nothing ends."), by=cast.june)
+    for one in (dropped, stopped):
+        text = page(None, f"/changes/{one.id}")
+        assert "no longer to come" in text and ": to come" not in text and "it waits" not in text
+
+
+def test_who_wrote_no_words_is_in_the_numbers_and_no_fold_is_empty(cast: Cast) -> None:
+    change = changing.proposed(cast, changing.hall(cast))
+    changing.judges(change, cast.rosa)
+    fold = "Read what each of them said"
+    assert fold not in page(cast.june, f"/changes/{change.id}")
+    assert fold in page(cast.rosa, f"/changes/{change.id}")  # she reads her own
+    changing.judges(change, cast.devon, words="At last.")
+    said = models.Judgement.everything.get(of_change=change.id, person=cast.devon.person)
+    do(commands.AnswerJudgement(**part(change), judgement=said.id, words="Thank you."), by=cast.june)
+    assert fold in page(cast.june, f"/changes/{change.id}")
+
+
 def test_before_anything_followed_the_page_says_it_once(cast: Cast) -> None:
     change = changing.proposed(cast, changing.hall(cast))
     changing.asked(cast, change)

@@ -44,6 +44,7 @@ def test_a_change_without_permission_says_on_its_decision_whom_it_waits_for(cast
     changing.all_judge(cast, changing.again(change))
     clock.advance(days=29)
     assert "Enough judged it and agree. It waits for" in page(None, here)
+    assert "Those it affects have not judged it" not in page(None, here)
     assert "/do/decisions.change_goes_on" in page(cast.june, here)
     do(commands.GoOn(decision=change.decision, change=change.id), by=cast.june)
     assert "This may not go on now" not in page(cast.june, here)
@@ -93,5 +94,6 @@ def test_a_place_decided_without_those_it_affects_waits_for_its_day_and_then_say
     do_what_is_due(Work())
     shown = page(None, at(decision))
     assert "This waits to be looked at again" in shown and "It was decided without the people" in shown
+    assert "Those it affects were asked on" in shown and "has not judged it" not in shown
     mine = page(cast.june, at(decision))
     assert "/do/decisions.place_raised" in mine and "/do/decisions.review_done" in mine

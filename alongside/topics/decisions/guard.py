@@ -369,6 +369,8 @@ def _can(standing: Standing) -> Iterator[Instead]:
         if standing.group is None or not standing.group.size:
             yield Instead("define", _("Say which people it affects"))
         yield Instead("tell_group", _("Tell the people it affects, and count whom it reached"))
+        if standing.together is None and any(each.code == "no_reason" for each in _group(standing)):
+            yield Instead("without_them", _("Decide without them: publish why, and the day you look again"))
 
 
 def _about_the_law(each: Heard, *, is_alone: bool) -> Iterator[Instead]:

@@ -104,6 +104,7 @@ class SayWhichPeople(OnDecision):
     which: Others | None = Ask(
         _("Some people are named already. Are these others?"),
         blank=_("No, they are the same people"),
+        needed=_("needed, since some are named"),
         default=None,
         widget="radios",
     )

@@ -243,7 +243,10 @@ def ways_on(plan: Plan) -> Iterator[Lazy]:
         return
     if is_heard(plan.tally, plan.measure):
         return
-    yield _("Give more time and ask again in other ways: by letter, by telephone, or at the door.")
+    if plan.time_is_up:
+        yield _("Give more time and ask again in other ways: by letter, by telephone, or at the door.")
+    else:
+        yield _("Ask whoever has not answered in other ways too: by letter, by telephone, or at the door.")
     yield _("Ask a user-led organisation to go to people, and to help them answer.")
     if plan.tally.is_by_lot:
         yield _("Whoever was drawn by lot and cannot judge can say so. The next one drawn is then asked.")

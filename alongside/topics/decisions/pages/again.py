@@ -71,11 +71,14 @@ class Again:
         by = _("That is due by %(on)s.") if row.due_on >= clock.today() else _("That was due on %(on)s.")
         is_life = self.decision.is_about_person
         after = reverse("decisions:afterwards", args=[self.decision.id])
+        on = {"on": words.day(row.asked_at)} if row.asked_at else {}
+        asked = [_("Those it affects were asked on %(on)s.") % on] if on else []
         link = (after, _("Say what it did to you, or that it is wrong"))
         if decides:
-            said = [str(why), _("It waits for you: look at it again, and ask those it affects."), by % day]
+            mine = _("It waits for you: look at it again, and ask those it affects.")
+            said = [str(why), *(asked or [mine]), by % day]
             return Waits(_("Look at this again"), said, self._to_look(row))
-        said = [str(why), self._for_whom(), by % day]
+        said = [str(why), *asked, self._for_whom(), by % day]
         if is_life:
             said.append(_("Nothing is taken away meanwhile."))
         return Waits(_("This waits to be looked at again"), said, (), link)

@@ -55,7 +55,7 @@ def stands(change: Change) -> str:
         return (
             _("This is not allowed to go on. Its permission lapsed on %(day)s.") % day
             + " "
-            + _("Those it affects have not judged it. Help that people have from it goes on.")
+            + _("By then it had not been let go on. Help that people have from it goes on.")
         )
     if change.state == ChangeState.RUNNING and change.review_on:
         return _("It runs. Those it affects judge it again by %(day)s.") % {
@@ -159,7 +159,7 @@ class OneChange:
         change, today = self.change, clock.today()
         steps = self.rows(models.ChangeStep, "on_day", "made_by")
         bodies = names_of({change.run_by, *(row.office for row in steps if row.office)})
-        judgements = [self._judgement(row) for row in self._said()[:A_PAGE]]
+        judgements = [self._judgement(row) for row in self._said()[:A_PAGE] if self._has_words(row)]
         unanswered = [one for one in judgements if one["answer"] and one["row"].words is not None]
         waiting = [one for one in unanswered if one["row"].reply is None][:MOST_WAITING]
         said = [one for one in judgements if one not in waiting]
@@ -209,6 +209,10 @@ class OneChange:
 
     def _said(self) -> list[models.Judgement]:
         return [row for row in self.rows(models.Judgement, "-said_on", "id") if row.is_current]
+
+    def _has_words(self, row: models.Judgement) -> bool:
+        """Whether there is something to read: of the others, who wrote no words is in the numbers alone."""
+        return row.words is not None or row.person in self.actor.ids
 
     def _bars(self) -> Iterable[gates.Bar]:
         if self.change.state == ChangeState.PROPOSED:

@@ -16,12 +16,13 @@ from alongside.topics.decisions.models import Change, ChangeState, ChangeStep
 from alongside.topics.decisions.pages.judged import told_of
 from alongside.topics.decisions.pages.judged_by_lot import by_lot_words
 
-PARTS = {"passed": "kept", "here": "these", "closed": "not-kept", "ahead": "no-answer"}
+PARTS = {"passed": "kept", "here": "these", "closed": "not-kept", "ahead": "no-answer", "never": "no-answer"}
 SAYS = {
     "passed": gettext_lazy("done"),
     "here": gettext_lazy("now"),
     "closed": gettext_lazy("not yet: it waits"),
     "ahead": gettext_lazy("to come"),
+    "never": gettext_lazy("no longer to come"),
 }
 QUESTIONS = {1: gettext_lazy("May it start?"), 2: gettext_lazy("What did it do, and may it go on?")}
 FOLLOWED = {
@@ -48,7 +49,7 @@ class Station:
 
     name: str
     x: int
-    look: str  # passed, here, closed or ahead
+    look: str  # passed, here, closed, ahead or never
     is_gate: bool = False
 
     @property
@@ -80,7 +81,11 @@ def drawn_gates(change: Change, steps: Sequence[ChangeStep], today: date, senten
     goes_on = went_on and not lapsed and not is_over
     runs = "ahead" if not started else "passed" if lapsed or is_over or goes_on else "here"
     second = "closed" if lapsed else "passed" if went_on else "ahead"
-    looks = ["passed", "passed" if started else "closed", runs, second, "here" if goes_on else "ahead"]
+    if is_over:  # nothing waits there any more, and nothing is to come
+        after = "passed" if went_on else "never"
+        looks = ["passed", *(["passed", "passed"] if started else ["never", "never"]), after, after]
+    else:
+        looks = ["passed", "passed" if started else "closed", runs, second, "here" if goes_on else "ahead"]
     names = [_("Plan"), _("They judge the plan"), _("It runs"), _("They judge what it did"), _("It goes on")]
     stations = drawn(names, looks, gates_at=(1, 3))
     return {"stations": stations, "sentence": sentence, "name": _("The two gates of a change")}

@@ -67,6 +67,7 @@ class WhoDecides:
             "help": ("help_started", {}),
             "tell_group": ("people_told", {}),
             "define": ("people_defined", {}),
+            "without_them": ("place_decided", {}),
         }
         kind, given = ways[each.code]
         return self.act(kind, **given)
