@@ -14,6 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from alongside.interfaces.who import actor_of, sign_in_as
@@ -31,6 +32,11 @@ class Face:
     name: str
     who: str
     strong: bool = False
+
+    @property
+    def says_who(self) -> str:
+        """Who they are, in the reader's language. The file of the place has it in English."""
+        return gettext(self.who) if self.who else ""
 
     @property
     def change(self) -> str:

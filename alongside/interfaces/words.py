@@ -172,3 +172,8 @@ def times(count: int) -> str:
 def things(count: int) -> str:
     """1 thing, 2 things."""
     return ngettext("%(count)s thing", "%(count)s things", count) % {"count": number(count)}
+
+
+def verbs_stay() -> bool:
+    """Whether a sentence made for a name holds for “you” too. In Welsh the verb would be another one."""
+    return not (get_language() or "").startswith("cy")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop
+
 from alongside.made_up import crowd
 from alongside.made_up.kinds import Body, Life, Post
 from alongside.topics.people.models import LinkKind, OrganisationKind
@@ -152,10 +154,10 @@ BOARDS = {  # who sits on whose board, and what the last count found
 }
 
 FACES = (  # whose eyes a visitor may see with
-    ("rosa", "who draws on care and support. She reads large print, and has no email"),
-    ("devon", "Rosa’s brother and unpaid carer. He uses text messages"),
-    ("priya", "a social worker. She is Rosa’s named worker"),
-    ("ken", "a manager. He decides about care in the East team"),
-    ("ana", "who runs a user-led organisation, and draws on support herself"),
-    ("boyd", "a councillor. He sees places and counts, and nobody’s life"),
+    ("rosa", gettext_noop("who draws on care and support. She reads large print, and has no email")),
+    ("devon", gettext_noop("Rosa’s brother and unpaid carer. He uses text messages")),
+    ("priya", gettext_noop("a social worker. She is Rosa’s named worker")),
+    ("ken", gettext_noop("a manager. He decides about care in the East team")),
+    ("ana", gettext_noop("who runs a user-led organisation, and draws on support herself")),
+    ("boyd", gettext_noop("a councillor. He sees places and counts, and nobody’s life")),
 )

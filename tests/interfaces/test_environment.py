@@ -15,6 +15,7 @@ from alongside.interfaces.environment import (
     whole_number,
     yes_or_no,
 )
+from alongside.interfaces.verbs.serve import say_what_is_missing
 
 pytestmark = pytest.mark.sqlite
 
@@ -81,3 +82,14 @@ def test_what_is_no_port_is_refused_before_anything_is_served(written: str) -> N
     with pytest.raises(SettingRefused, match="number"):
         port_number(written)
     assert port_number("65535") == 65535
+
+
+def test_a_place_that_sends_by_notify_and_lacks_a_part_of_it_says_so_as_it_starts(
+    settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.DELIVERY, settings.NOTIFY_KEY, settings.NOTIFY_TEXT_TEMPLATE = "notify", "a key", "one"
+    say_what_is_missing()
+    assert "set ALONGSIDE_NOTIFY_EMAIL_TEMPLATE." in capsys.readouterr().out
+    settings.DELIVERY = "folder"
+    say_what_is_missing()
+    assert not capsys.readouterr().out

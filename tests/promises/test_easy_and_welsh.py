@@ -3,11 +3,15 @@
 from uuid import UUID
 
 import pytest
+from django.utils.translation import override
 
+from alongside.interfaces.faces import Face
 from alongside.kernel import clock
 from alongside.kernel.door import do
+from alongside.made_up.cast import FACES
 from alongside.topics.voice.commands import GiveFeedback
 from alongside.topics.voice.models import Feedback
+from tests.decisions.acts import raised
 from tests.interfaces.conftest import browser_of
 from tests.promises.making import judge
 from tests.promises.test_lasting import HALF_A_YEAR, KEPT, holds, the_clock
@@ -55,3 +59,18 @@ def test_the_register_of_hearings_and_a_piece_of_feedback_are_in_welsh(cast: Cas
         assert "Pwy sy’n gorfod ateb" in one and "Who must answer" not in one
         given = in_welsh(cast, f"/tell-us/{feedback}")
         assert "Beth ddaeth ohono" in given and "What became of it" not in given
+
+
+def test_in_welsh_the_verb_agrees_with_you_and_a_line_of_the_record_names_whoever_did_it(cast: Cast) -> None:
+    """ "Cododd Chi hyn" had the verb of somebody else."""
+    matter = raised(cast.rosa, cast.rosa, "A ramp at the door", "start")
+    page = in_welsh(cast, f"/decisions/{matter}")
+    assert "Codoch chi hyn ar" in page and "Cododd Chi" not in page
+    record = in_welsh(cast, f"/people/{cast.rosa.person}")
+    assert "Rosa Marlow" in record and " Chi " not in record
+
+
+def test_whose_eyes_a_visitor_sees_with_is_said_in_welsh() -> None:
+    said = [who for _name, who in FACES]
+    with override("cy"):
+        assert not [who for who in said if Face(UUID(int=1), "", who).says_who == who]

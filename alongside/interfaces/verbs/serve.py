@@ -34,6 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     collect()
     take_stock()
     follow_the_port(arguments)
+    say_what_is_missing()
     from alongside.interfaces import serving  # reads the collected files as it starts
 
     where = f"{arguments.host}:{arguments.port}"
@@ -80,3 +81,11 @@ def make_ready() -> None:
     if waiting:
         print("This is a new home. Making the database…", flush=True)
         call_command("migrate", interactive=False, verbosity=0)
+
+
+def say_what_is_missing() -> None:
+    """Where messages go by Notify, and it is not set up, nobody can sign in by email: that is said."""
+    wanted = ("NOTIFY_KEY", "NOTIFY_EMAIL_TEMPLATE", "NOTIFY_TEXT_TEMPLATE")
+    missing = [f"ALONGSIDE_{name}" for name in wanted if not getattr(settings, name)]
+    if settings.DELIVERY == "notify" and missing:
+        print(f"Nothing can leave by GOV.UK Notify, no code to sign in either: set {', '.join(missing)}.")

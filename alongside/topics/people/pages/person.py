@@ -17,6 +17,7 @@ from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.interfaces.wired import matters_shown
+from alongside.interfaces.words import verbs_stay
 from alongside.kernel import clock, reading
 from alongside.kernel.command import Missing
 from alongside.kernel.now import the
@@ -158,7 +159,8 @@ def lately(actor: Actor, person: UUID, at: datetime) -> list[dict[str, Any]]:
 
 
 def _by(actor: Actor, line: reading.Line, names: Mapping[UUID, str]) -> str:
-    return _("You") if line.recorded.by in actor.ids else names[line.recorded.by]
+    """“You”, where that fits any verb; in a language whose verbs change with it, the name."""
+    return _("You") if verbs_stay() and line.recorded.by in actor.ids else names[line.recorded.by]
 
 
 def _kept(actor: Actor, person: UUID) -> dict[str, Any]:

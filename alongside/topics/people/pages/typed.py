@@ -103,7 +103,7 @@ def _sentence(line: reading.Line) -> str:
     with override("en"):
         if OF_SOMEBODY.search(line.says_to([line.recorded.by])):  # of somebody else: it is not said to them
             return str(title_of(command))
-    values = {"by": _("You")}
+    values = {"by": _("You") if words.verbs_stay() else names_of([line.recorded.by])[line.recorded.by]}
     for name, shape in command.model_fields.items():
         value, kind = line.fields.get(name), shape.annotation
         if isinstance(kind, type) and issubclass(kind, TextChoices) and value in kind.values:
