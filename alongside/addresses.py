@@ -43,4 +43,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((voice.urlpatterns, "voice"))),
 ]
 
+handler500 = "alongside.interfaces.page.broken"
 handler400 = "alongside.interfaces.page.not_taken"  # Django's own says two words, in English alone

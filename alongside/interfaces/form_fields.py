@@ -201,8 +201,10 @@ def _choice(command: type[Command], shape: Shape, choices: Iterable[tuple[Any, A
         return forms.ChoiceField(
             required=shape.required, choices=[("", _("Choose one")), *found], error_messages=wrong
         )
-    only = found[0][0] if shape.required and len(found) == 1 and shape.kind == "ref" else None
-    if not shape.required:
+    is_needed = str(shape.asked.needed) == _("needed")  # whenever it is asked at all
+    is_only = len(found) == 1 and (is_needed or (shape.required and shape.kind == "ref"))
+    only = found[0][0] if is_only else None
+    if not shape.required and not is_needed:
         none = _("None of these") if shape.kind in ("own", "ref") else _("I would rather not say")
         found = [*found, ("", shape.asked.blank or none)]
     return forms.ChoiceField(

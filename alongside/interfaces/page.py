@@ -7,8 +7,9 @@ from uuid import UUID
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponseBase
-from django.template.loader import select_template
+from django.http import HttpRequest, HttpResponseServerError
+from django.http.response import HttpResponseBase
+from django.template.loader import get_template, select_template
 from django.utils.functional import lazy
 from django.utils.module_loading import import_string
 
@@ -116,3 +117,9 @@ def not_taken(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     is_too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
     status = TOO_MUCH if is_too_much else NOT_WHOLE
     return render(request, "not_taken.html", {"is_too_much": is_too_much}, status=status)
+
+
+def broken(request: HttpRequest) -> HttpResponseBase:
+    """The page for what is ours to mend. It asks nothing of the database, which may be what is broken."""
+    words = {"phone": settings.PLACE_PHONE, "dialled": "".join(settings.PLACE_PHONE.split())}
+    return HttpResponseServerError(get_template("500.html").render(words))

@@ -1,9 +1,11 @@
 """A form that will be refused says so before anything is typed, and tells nobody what is not for them."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
+from django.urls import get_resolver
 
 from alongside.kernel.door import do
 from alongside.topics.decisions import commands
@@ -70,3 +72,12 @@ def test_what_is_too_much_at_once_is_refused_on_a_page_that_says_what_to_do(cast
     page = answer.content.decode()
     assert answer.status_code == 413 and "This is too much at once" in page and "Nothing was saved." in page
     assert 'class="leave' in page, "and with the way out"
+
+
+def test_the_page_of_our_own_mistake_says_whom_to_ring_and_leads_to_the_start(settings: Any) -> None:
+    """It is drawn without the database, in both languages, with the way out."""
+    settings.PLACE_PHONE = "01632 960 000"
+    answer = get_resolver().resolve_error_handler(500)(RequestFactory().get("/"))
+    page = answer.content.decode()
+    assert answer.status_code == 500 and 'href="tel:01632960000"' in page and 'href="/"' in page
+    assert "Something went wrong" in page and "Ein bai ni yw hyn" in page and "Leave this page fast" in page

@@ -271,6 +271,8 @@ def test_of_several_decisions_the_form_asks_on_which_one_the_end_rests(cast: Cas
     link = named("rosa draws")
     form = page(cast.ken, f"/do/people.link_ended?link={link}")
     assert "End the swimming on Mondays" in form and "End all help" in form and "End the lifts" not in form
+    assert "I would rather not say" not in form, "the question is needed, whenever it is asked"
+    assert '<p class="kicker">Rosa Marlow</p>' in form, "in whose life it is"
     assert "On which decision" not in page(cast.ken, f"/do/people.link_ended?link={named('rosa tom')}")
     why = {"link": link, "why": WhyEnded.MOVED_ON}
     with pytest.raises(Refused, match="Choose on which one"):

@@ -106,6 +106,10 @@ class Link(Now):
         kind = str(LinkKind(self.kind).label)
         return kind if found is None else f"{found.name}: {kind}"
 
+    @property
+    def shown_people(self) -> list[UUID]:  # in whose life it is
+        return [self.person] if self.person else []
+
     def title_to(self, actor: Actor) -> str:
         """The same, to the one whose life it is: nobody reads of themself as of somebody else."""
         kind = LinkKind(self.kind)
