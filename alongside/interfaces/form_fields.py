@@ -201,7 +201,7 @@ def _choice(command: type[Command], shape: Shape, choices: Iterable[tuple[Any, A
         return forms.ChoiceField(
             required=shape.required, choices=[("", _("Choose one")), *found], error_messages=wrong
         )
-    is_needed = str(shape.asked.needed) == _("needed")  # whenever it is asked at all
+    is_needed = str(shape.asked.needed) == str(_("needed"))  # whenever it is asked at all
     is_only = len(found) == 1 and (is_needed or (shape.required and shape.kind == "ref"))
     only = found[0][0] if is_only else None
     if not shape.required and not is_needed:

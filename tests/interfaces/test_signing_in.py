@@ -238,6 +238,10 @@ def test_a_council_account_nobody_has_linked_opens_nothing(cast: Cast, sign_on: 
     assert (
         arrived.status_code == 403 and "We do not know this council account yet" in arrived.content.decode()
     )
+    shown = arrived.content.decode()
+    assert "<code>somebody-else</code>" in shown and f"<code>{sign_on.issuer}</code>" in shown, (
+        "to be linked by"
+    )
     assert me(client).person is None and not User.objects.exists()
 
 

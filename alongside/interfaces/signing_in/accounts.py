@@ -108,7 +108,8 @@ class CouncilAccounts(DefaultSocialAccountAdapter):  # type: ignore[misc]  # the
         issuer = str(told.get("id_token", told).get("iss") or settings.OIDC_URL).rstrip("/")
         person = person_for_oidc(issuer, str(sociallogin.account.uid))
         if person is None:
-            answer = render(request, "account/council_not_known.html", status=403)
+            its = {"issuer": issuer, "name": str(sociallogin.account.uid)}
+            answer = render(request, "account/council_not_known.html", its, status=403)
             answer.render()  # type: ignore[attr-defined]  # the package answers with it as it is
             raise ImmediateHttpResponse(answer)
         after = sociallogin.get_redirect_url(request) or ""
