@@ -80,4 +80,5 @@ def test_the_page_of_our_own_mistake_says_whom_to_ring_and_leads_to_the_start(se
     answer = get_resolver().resolve_error_handler(500)(RequestFactory().get("/"))
     page = answer.content.decode()
     assert answer.status_code == 500 and 'href="tel:01632960000"' in page and 'href="/"' in page
+    assert '<a class="button button-quiet" href="/" lang="cy">' in page, "a button in each language"
     assert "Something went wrong" in page and "Ein bai ni yw hyn" in page and "Leave this page fast" in page

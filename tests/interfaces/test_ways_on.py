@@ -202,3 +202,10 @@ def test_nobody_is_offered_who_is_named_already(cast: Cast) -> None:
     matter = raised(cast.ken, cast.rosa)
     page = form(cast.rosa, "decisions.affected_named", decision=matter)
     assert f'value="{named("rosa")}"' not in page and f'value="{named("devon")}"' in page
+
+
+def test_whoever_writes_down_a_worker_reads_that_the_team_is_needed(cast: Cast) -> None:
+    """It said "you can leave this blank", and then that the team must be chosen."""
+    address = f"/do/people.related?person={named('rosa')}&kind=named_worker"
+    page = browser_of(cast.ken).get(address).content.decode()
+    assert "(needed, for a worker)" in page.partition("For a worker: in which team?")[2][:200]

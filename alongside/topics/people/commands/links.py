@@ -100,7 +100,9 @@ class Relate(PeopleCommand):
     kind: LinkKind = Ask(
         _("Who are they to the person?"), used_for=_("Alongside, to know what they may see and do.")
     )
-    team: Id[Team] | None = Ask(_("For a worker: in which team?"), default=None)
+    team: Id[Team] | None = Ask(
+        _("For a worker: in which team?"), needed=_("needed, for a worker"), default=None
+    )
     organisation: Id[Organisation] | None = Ask(_("For paid staff: from which body?"), default=None)
     scope: Scope = Ask(_("For someone who speaks for them: about what?"), default=Scope.EVERYTHING)
     matter: UUID | None = Ask(_("If about one decision only: which?"), default=None)
