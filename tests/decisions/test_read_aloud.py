@@ -1,9 +1,11 @@
 """Pages as somebody hears them who does not see what stands beside: each link and question by itself."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+import alongside
 from alongside.kernel import clock
 from tests.decisions import acts
 from tests.decisions.test_pages import page
@@ -42,3 +44,19 @@ def test_who_looked_within_one_minute_looked_at_that_minute(cast: Cast) -> None:
         seen = page(cast.rosa, f"/people/{cast.rosa.person}/who-can-see")
     assert re.search(r"Priya Nair: 2 March 2026\..*?pages, at ", seen, re.DOTALL)
     assert not re.search(r"from ([^<]+) to \1<", seen)
+
+
+def test_one_who_stands_in_a_life_as_two_things_has_two_links_that_say_which(cast: Cast) -> None:
+    """Victor is Lena’s carer and holds a power: her page had two links, each “Victor Fox”."""
+    shown = page(cast.lena, f"/people/{cast.lena.person}")
+    links = re.findall(r'<a href="/people/links/[^"]*">(.*?)</a>', shown)
+    said = [re.sub(r"<[^>]+>", "", one) for one in links]
+    victor = [one for one in said if one.startswith("Victor Fox")]
+    assert len(victor) == len(set(victor)) == 2, said
+
+
+def test_no_page_has_an_answer_in_a_list_that_says_nothing() -> None:
+    """Beside each fact of a promise a screen reader said “definition”, and then nothing."""
+    root = Path(alongside.__file__).parent
+    empty = [str(one) for one in root.rglob("*.html") if re.search(r"<dd[^>]*></dd>", one.read_text("utf-8"))]
+    assert not empty

@@ -76,7 +76,7 @@ class DisputeSpeaker(PeopleCommand):
 
 
 class SettleDispute(PeopleCommand):
-    """Say whether they may go on speaking for the person."""
+    """Say whether somebody may go on speaking."""
 
     records = "people.dispute_settled"
     may = is_the_person() | worker_of() | manager_of()
@@ -85,9 +85,7 @@ class SettleDispute(PeopleCommand):
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_WHOM,)
 
     dispute: Id[Dispute]
-    stands: bool = Ask(
-        _("May they go on speaking for the person?"), used_for=_("Alongside: if not, their standing ends.")
-    )
+    stands: bool = Ask(_("May they go on speaking?"), used_for=_("Alongside: if not, their standing ends."))
     words: Sealed = Ask(
         _("Why?"), used_for=_("Whoever raised it, and the person, to know why."), belongs_to="by"
     )

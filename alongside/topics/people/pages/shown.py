@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -50,6 +51,7 @@ class ShownLink:
     shows: bool
     is_speaker: bool
     by_consent: bool
+    is_twice: bool  # the same one stands here as something else too
     rests_on: tuple[Any, str] | None  # of support that ended: the decision, and its page, for who may see it
 
 
@@ -69,6 +71,8 @@ def shown_links(
     moment = at or clock.now()
     names = names_of([one for row in rows for one in (row.person, row.other, row.organisation, row.team)])
     found = [_shown(row, names, moment, reader, matters or {}) for row in rows]
+    times = Counter(link.who for link in found)
+    found = [replace(link, is_twice=times[link.who] > 1) for link in found]
     return sorted(found, key=lambda link: (not link.is_live, not link.waits, link.since_on))
 
 
@@ -119,6 +123,7 @@ def _shown(
         shows=row.shows,
         is_speaker=is_speaker,
         by_consent=row.basis == Basis.CONSENT,
+        is_twice=False,
         rests_on=matters.get(row.ended_by_decision) if row.ended_by_decision else None,
     )
 
