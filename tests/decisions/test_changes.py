@@ -298,6 +298,18 @@ def test_a_lapsed_change_can_be_judged_late_and_goes_on_only_then(cast: Cast) ->
     assert changing.again(change).state == "running"
 
 
+def test_of_a_change_that_has_just_started_nobody_reads_that_nobody_has_judged_what_it_did(
+    cast: Cast,
+) -> None:
+    change = changing.running(cast)
+    shown = page(cast.june, f"/changes/{change.id}")
+    assert "It is too early to judge what it did." in shown and "No reason can stand in" not in shown
+    with pytest.raises(Refused, match="It is too early to judge what it did"):
+        do(go_on(change, **OVER), by=cast.june)
+    at_review(change)
+    assert "No reason can stand in" in page(cast.june, f"/changes/{change.id}")
+
+
 def test_a_judgement_is_not_passed_over_twice_running(cast: Cast) -> None:
     change = changing.running(cast)
     at_review(change)

@@ -39,6 +39,7 @@ def last_acts(cast: Cast) -> None:
     gone = do(AskToErase(person=one, why=WhyErased.UNLAWFUL), by=cast.ken).thing
     do(ErasePerson(erasure=gone, checked="I rang them."), by=_asked(gone))
     clock.advance(days=90)  # what the story agreed lately does not stand beside what follows
+    _decides_about_their_own_life(cast)
     _said_to_be_theirs_and_undone(cast)
     _a_legal_reason_ends(cast)
     _whoever_checks_is_chosen(cast)
@@ -84,6 +85,11 @@ def _held_back_and_shown_again(cast: Cast) -> None:
     asked = do(hold, by=cast.ken).thing
     do(AgreeHoldBack(hold_back=asked, checked="I rang her."), by=_asked(asked))
     do(LiftHoldBack(hold_back=asked), by=cast.ken)
+
+
+def _decides_about_their_own_life(cast: Cast) -> None:
+    own = acts.raised(cast.lena, cast.lena, "I go to the choir on Thursdays", "start", is_own=True)
+    do(commands.DecideForMyself(decision=own, words="I go from May."), by=cast.lena)
 
 
 def _said_to_be_theirs_and_undone(cast: Cast) -> None:

@@ -110,15 +110,11 @@ def may_start(plan: Plan) -> tuple[Bar, ...]:
 
 def may_go_on(plan: Plan, today: date) -> tuple[Bar, ...]:
     """Gate two: everything in the way of going on to the next review."""
-    return (
-        *may_move(plan.state, "go_on"),
-        *_decided(plan),
-        *_stop_rule(plan),
-        *_too_early(plan, today),
-        *_left(plan),
-        *_judged(plan),
-        *_not_twice(plan),
-    )
+    first = (*may_move(plan.state, "go_on"), *_decided(plan), *_stop_rule(plan))
+    early = tuple(_too_early(plan, today))
+    if early:  # that nobody has judged what it did is no wonder yet
+        return (*first, *early)
+    return (*first, *_left(plan), *_judged(plan), *_not_twice(plan))
 
 
 def may_widen(others: Iterable[TryOut]) -> Iterator[Bar]:
