@@ -1,6 +1,6 @@
 """The one way in: who may, then what stands in the way, then one line and the tables, all or nothing."""
 
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 import pytest
 from django.db import connection
@@ -105,6 +105,7 @@ def test_a_consequence_is_another_entry_in_the_same_transaction(iris: Actor) -> 
     assert Bed.everything.get(id=bed).plants == 1
     [counted] = written("toy.counted")
     assert f'"because":"{planted.entry.hex}"' in counted.header
+    assert counted.id == uuid5(planted.entry, "toy.counted/1")  # its key follows from its parent’s
 
 
 def test_a_refused_consequence_refuses_the_whole(iris: Actor) -> None:
