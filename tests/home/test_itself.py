@@ -38,7 +38,7 @@ def test_how_this_was_made_shows_it_and_says_how_it_can_change(client: Client) -
     body = client.get("/how-this-was-made").getvalue().decode()
     assert "How much of this was done together?" in body
     assert "1 of 11 have an answer" in body
-    assert body.count("Not evidenced") == 10
+    assert body.count("Not evidenced.") == 10  # with its full stop: so not the sentence that explains it
     assert "How this can change" in body
 
 

@@ -49,7 +49,7 @@ def test_anybody_can_read_how_much_was_done_together_with_what_is_missing(hall: 
     words = page_of(hall)
     for question in said.QUESTIONS.values():
         assert str(question) in words
-    assert "Not evidenced" in words
+    assert "Not evidenced." in words
     assert "Nobody has to." in words  # equality: whoever wants to says it, to be counted
     assert "See what this rests on" in words
     assert "It has said nothing." in words
@@ -99,7 +99,8 @@ def test_nobodys_name_is_on_it_and_what_it_rests_on_names_nobody(hall: Hall) -> 
     rests = page_of(hall, None, "yardstick/rests-on?row=stage")
     assert "Someone said what they did at a meeting. 2 times" in rests
     assert "Someone wrote down a meeting." in rests
-    assert "You said what they did" in page_of(hall, hall.cast.rosa, "yardstick/rests-on?row=stage")
+    hers = page_of(hall, hall.cast.rosa, "yardstick/rests-on?row=stage")
+    assert "You said what you did at a meeting" in hers
 
 
 def test_a_row_that_is_not_there_is_not_there(hall: Hall) -> None:
@@ -118,7 +119,7 @@ def test_those_who_decide_do_not_read_in_the_history_what_people_say_of_themselv
     words = page_of(hall, hall.cast.ken, "history")
     for sentence in ("said who they are in this", "yes or no to pay", "offered somebody pay"):
         assert sentence not in words
-    assert "said who they are in this" in page_of(hall, hall.cast.rosa, "history")
+    assert "You said who you are in this" in page_of(hall, hall.cast.rosa, "history")
 
 
 def test_numbers_about_pay_of_few_people_are_shown_to_nobody(hall: Hall) -> None:
