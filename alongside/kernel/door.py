@@ -249,26 +249,24 @@ def _write_entry(
     slots: dict[str, Any] = {}
     boxes: dict[str, Any] = {}
     for shape in command.shapes_of("sealed"):
-        words = getattr(command, shape.name)
+        name, purpose = shape.name, shape.asked.purpose
+        words = getattr(command, name)
         owner = _owner(command, shape, recorded, things, at)
-        purpose, new = shape.asked.purpose, recorded.place == 1 and owner == recorded.thing
+        new = recorded.place == 1 and owner == recorded.thing
         if shape.many:
             made = [sealer.seal(str(one), owner, purpose, new=new) for one in words or () if one]
-            boxes[shape.name], slots[shape.name] = made, [_SLOTS[sealer.boxes.index(box)] for box in made]
+            boxes[name], slots[name] = made, [_SLOTS[sealer.boxes.index(box)] for box in made]
         elif words:
-            boxes[shape.name] = sealer.seal(str(words), owner, purpose, new=new)
-            slots[shape.name] = _SLOTS[len(sealer.boxes) - 1]
+            slots[name] = _SLOTS[len(sealer.boxes)]
+            boxes[name] = sealer.seal(str(words), owner, purpose, new=new)
         else:
-            boxes[shape.name] = slots[shape.name] = None
-    sitting.heads[recorded.thing] = ledger.write(
-        writing.writing(),
-        recorded,
-        _fields(command, slots),
-        sealer.boxes,
-        after=sitting.heads.get(recorded.thing, NOTHING),
-        version=command.version,
+            boxes[name] = slots[name] = None
+    thing, waiting = recorded.thing, writing.writing()
+    fields, after = _fields(command, slots), sitting.heads.get(thing, NOTHING)
+    sitting.heads[thing] = ledger.write(
+        waiting, recorded, fields, sealer.boxes, after=after, version=command.version
     )
-    sitting.changed.setdefault(recorded.thing, recorded.place == 1)
+    sitting.changed.setdefault(thing, recorded.place == 1)
     return command.having(boxes) if boxes else command
 
 

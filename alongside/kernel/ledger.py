@@ -151,32 +151,6 @@ class _Text(msgspec.Struct, omit_defaults=True):
 _write_text = msgspec.json.Encoder(uuid_format="hex").encode
 
 
-def header_text(
-    entry: Recorded, fields: msgspec.Raw, boxes: Sequence[Box], *, previous: bytes | None, version: int
-) -> bytes:
-    """The canonical text of an entry: integers and strings only, keys in order. `fields` is such already."""
-    return _write_text(
-        _Text(
-            entry.about,
-            entry.at,
-            entry.because,
-            [len(box) for box in boxes],
-            entry.by,
-            fields,
-            entry.how or None,
-            entry.id,
-            entry.kind,
-            entry.office,
-            entry.thing,
-            entry.place,
-            previous.hex() if previous else START,
-            None if boxes else secrets.token_hex(16),
-            entry.typed_by,
-            version,
-        )
-    )
-
-
 def leaf_of(header: bytes, boxes: bytes | bytearray) -> bytes:
     """The leaf of a line, 32 bytes: SHA-256 of nought, header, nought, boxes. RFC 9162 begins one so too."""
     return sha256(b"".join((b"\0", header, b"\0", boxes))).digest()
@@ -307,12 +281,33 @@ def write(
 ) -> End:
     """Write one line after where its thing's chain ended, and give where it ends now.
 
-    `fields` is the canonical text of what was answered.
+    Its header is canonical: integers and strings only, keys in order. `fields` is what was answered, and
+    such a text already.
     """
+    previous, before = after[1], after[2]
+    header = _write_text(
+        _Text(
+            entry.about,
+            entry.at,
+            entry.because,
+            [len(box) for box in boxes],
+            entry.by,
+            fields,
+            entry.how or None,
+            entry.id,
+            entry.kind,
+            entry.office,
+            entry.thing,
+            entry.place,
+            previous.hex() if previous else START,
+            None if boxes else secrets.token_hex(16),
+            entry.typed_by,
+            version,
+        )
+    )
     joined = bytearray().join(boxes)
-    header = header_text(entry, fields, boxes, previous=after[1], version=version)
     leaf = leaf_of(header, joined)
-    _add(waiting, entry, header.decode(), joined, leaf, after[2])
+    _add(waiting, entry, header.decode(), joined, leaf, before)
     return entry.place, leaf, entry.number
 
 

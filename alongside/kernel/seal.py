@@ -108,7 +108,7 @@ def words_or_none(box: Any) -> str | None:
 
 def batch(boxes: Iterable[Any]) -> None:
     """Let boxes that are shown together be opened together: one statement for all their keys."""
-    together = [box for box in boxes if isinstance(box, Box)]
+    together = [box for box in boxes if type(box) is Box]
     for box in together:
         box._batch = together
 
@@ -179,35 +179,32 @@ class Sealer:
     New keys of people wait in the keyring: the door calls `keyring().keep()` before its transaction ends.
     """
 
-    __slots__ = ("boxes", "entry", "keys")
+    __slots__ = ("_entry", "_number", "boxes", "keys")
 
     def __init__(self, entry: UUID) -> None:
-        self.entry = entry
+        self._number = entry.int
+        self._entry = self._number.to_bytes(ENTRY_ID)
         self.boxes: list[Box] = []
         self.keys: dict[tuple[int, str], tuple[bytes, AESGCM]] = {}
 
     def seal(self, words: str, owner: UUID, purpose: str, *, new: bool = False) -> Box:
         """A box of these words. `new` says that their owner was made this moment and has no key yet."""
         known = self.keys.get((owner.int, purpose))
-        bound, cipher = known if known is not None else self._key(owner, purpose, new)
+        if known is None:
+            person_key, keys = keyring().to_seal(owner, purpose, new=new)
+            key_id = int.from_bytes(person_key) ^ self._number  # as `person_key_id` has it
+            known = (key_id.to_bytes(KEY_ID) + self._entry, AESGCM(keys.of(self._entry)))
+            self.keys[owner.int, purpose] = known
         number = len(self.boxes)
         if number > 255:
             raise ValueError("An entry holds at most 256 sealed values.")
-        bound += _NUMBERS[number]
+        bound = known[0] + _NUMBERS[number]
         nonce = os.urandom(NONCE)
-        box = bytes.__new__(Box, bound + nonce + cipher.encrypt(nonce, words.encode(), bound))  # long enough
+        sealed = known[1].encrypt(nonce, words.encode(), bound)
+        box = bytes.__new__(Box, bound + nonce + sealed)  # long enough
         box._opened = words
         self.boxes.append(box)
         return box
-
-    def _key(self, owner: UUID, purpose: str, new: bool) -> tuple[bytes, AESGCM]:
-        """What is bound into each of its boxes, and the cipher that makes them."""
-        person_key, keys = keyring().to_seal(owner, purpose, new=new)
-        own = self.entry.int
-        entry = own.to_bytes(ENTRY_ID)
-        bound = (int.from_bytes(person_key) ^ own).to_bytes(KEY_ID) + entry  # as `person_key_id` has it
-        known = self.keys[owner.int, purpose] = (bound, AESGCM(keys.of(entry)))
-        return known
 
 
 class SealedField(models.BinaryField):  # type: ignore[type-arg]  # not generic at run time

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
@@ -41,23 +41,36 @@ def where_people_stand(actor: Actor, decision: models.Decision) -> chart.Bar:
     counts = models.View.objects.tally(
         actor, "position", where=CHECKED, decision=decision.id, is_current=True
     )
-    each = _each(get_language())
-    said = [text % words.number(counts[code]) for code, text in each.items() if counts.get(code)]
-    parts = [
-        chart.Part(_("“%(what)s”") % {"what": one.words}, counts.get(one.code, 0), one.look) for one in KNOWN
-    ]
+    held = [(each, counts[each.code]) for each in _positions(get_language()) if counts.get(each.code)]
+    said = [each.sentence % words.number(count) for each, count in held]
+    parts = [chart.Part(each.quoted, count, each.look) for each, count in held]
     drawn = chart.bar(parts, name=_("What people think"), sentence="; ".join(said))
     people = words.people(sum(counts.values()))
     return replace(drawn, caption=_("%(count)s said what they think.") % {"count": people})
 
 
+class _Position(NamedTuple):
+    """One position in one language, how it is drawn, and its sentence with a gap for how many hold it."""
+
+    code: str
+    look: str
+    quoted: str
+    sentence: str
+
+
 @lru_cache(maxsize=16)
-def _each(_language: str | None) -> dict[str, str]:
-    """Each position in the language of this moment: what it is called, with a gap for how many hold it."""
-    each = _("“%(what)s”: %(many)s")
-    return {
-        code: each % {"many": "%s", "what": str(name).replace("%", "%%")} for code, name in POSITIONS.items()
-    }
+def _positions(_language: str | None) -> list[_Position]:
+    """Each position in the language of this moment."""
+    quoted, sentence = _("“%(what)s”"), _("“%(what)s”: %(many)s")
+    return [
+        _Position(
+            each.code,
+            each.look,
+            quoted % {"what": each.words},
+            sentence % {"many": "%s", "what": str(each.words).replace("%", "%%")},
+        )
+        for each in KNOWN
+    ]
 
 
 def whom_it_affects(actor: Actor, decision: UUID, held: int, *, most: int) -> tuple[list[Any], int]:
