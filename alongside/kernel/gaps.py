@@ -25,7 +25,7 @@ T = TypeVar("T")
 Written = tuple[str, Sequence[Any]] | str  # SQL with its values, or a plain answer
 MOST_VOICES = 6  # pseudonyms that have a gap each; for someone with more it is written anew each time
 SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048)  # of a list: few, so that few statements are kept
-LOOKED_BACK = (30, 56)  # days before the moment, or its day, that a question may begin with
+LOOKED_BACK = (30, 56, 92)  # days before the moment, or its day, that a question may begin with
 MOST_AMONG = 64  # rows that a question can name one by one, each with a gap
 
 

@@ -11,7 +11,8 @@ import hmac
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -220,16 +221,23 @@ class Keyring:
             (key_id, owner.hex, purpose, self.epoch, aes_key_wrap(self._epoch_key, key))
             for owner, purpose, key_id, key in made
         ]
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
+        with self._whole():
             self._db.executemany(
                 "UPDATE owner_key SET current = 0 WHERE owner = ? AND purpose = ?",
                 [(owner.hex, purpose) for owner, purpose, _id, _key in made],
             )
             self._db.executemany("INSERT INTO owner_key VALUES (?, ?, ?, ?, ?, 1)", rows)
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """All of it is written, or nothing: where the disk is full, SQLite has taken it back by itself."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
             self._db.execute("COMMIT")
         except BaseException:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
             raise
 
     def ids_of(self, owner: UUID) -> list[tuple[bytes, str, int]]:
@@ -260,9 +268,9 @@ class Keyring:
         """Destroy keys. What they sealed can never be read again. Returns how many there were."""
         ids = list(key_ids)
         with self._lock:
-            self._db.execute("BEGIN IMMEDIATE")
-            count = sum(self._db.execute("DELETE FROM owner_key WHERE id = ?", (i,)).rowcount for i in ids)
-            self._db.execute("COMMIT")
+            with self._whole():
+                found = [self._db.execute("DELETE FROM owner_key WHERE id = ?", (i,)) for i in ids]
+                count = sum(each.rowcount for each in found)
             self._db.execute("VACUUM")
             self._forget()
         return count

@@ -270,7 +270,8 @@ def test_papers_alone_are_not_enough_to_say_that_it_is_so(cast: Cast, how: str |
         acts.looked(row, cast.mina, how=how)
     said = acts.looked(row, cast.mina, how="asked")
     assert said.how == "asked"
-    assert "I asked somebody who knows them" in page(cast.lena, f"/decisions/{decision}/law")
+    assert "I asked somebody who knows you, and" in page(cast.lena, f"/decisions/{decision}/law")
+    assert "I asked somebody who knows them, and" in page(cast.ken, f"/decisions/{decision}/law")
 
 
 def test_a_no_and_an_order_of_a_court_may_rest_on_papers(cast: Cast) -> None:

@@ -3,14 +3,17 @@
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
+from alongside.kernel.keyring import Keyring
 from tests.faults.test_kill import ours
 from tests.serving import surroundings
 
@@ -126,3 +129,26 @@ def test_when_the_disk_is_full_nothing_acknowledged_is_lost_and_with_room_again_
             return "more"
 
         filled(disk, full=full, room=room)
+
+
+def test_a_key_that_finds_no_room_is_told_as_such_and_with_room_again_the_next_is_kept(
+    tmp_path: Path,
+) -> None:
+    disk = tmp_path / "disk"
+    with small_disk(disk, "512k") as made:
+        if not made:
+            pytest.skip("a small disk could not be made: only root may mount one")
+        ring, ballast = Keyring(disk), disk / "ballast"
+        kept = ring.mint(uuid4(), "record")
+        ballast.write_bytes(bytes(shutil.disk_usage(disk).free))
+        with pytest.raises(sqlite3.OperationalError, match="full"):
+            for _each in range(200):  # a page of the store holds many keys
+                ring.mint(uuid4(), "record")
+        with pytest.raises(sqlite3.OperationalError, match="full"):
+            ring.destroy([kept[0]])
+        ballast.unlink()
+        owner = uuid4()
+        made_now = ring.mint(owner, "record")
+        assert ring.ids_of(owner) == [(made_now[0], "record", 1)]
+        assert ring.key(kept[0]) == kept[1], "what was not destroyed is whole"
+        ring.close()

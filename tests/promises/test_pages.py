@@ -94,7 +94,7 @@ def test_after_a_promise_was_not_kept_rosa_is_asked_what_she_wants(cast: Cast, r
 def test_on_their_own_pages_the_owner_reads_how_it_went_and_who_was_let_down_can_say_what_they_want(
     cast: Cast, ramp: UUID
 ) -> None:
-    went, wants = "they have said how it went", "You said that these were not fully kept"
+    went, wants = "they have said how it went", "You said: not fully kept"
     with clock.at("2026-05-03"):
         do(ReportProgress(promise=ramp, percent=100), by=cast.ken)
         assert went not in page(cast.ken, "/") and wants not in page(cast.rosa, "/")

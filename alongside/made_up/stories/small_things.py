@@ -43,6 +43,7 @@ from alongside.topics.promises.commands import (
     ProposeDate,
     PutPromiseRight,
     SayGroupWasTold,
+    SayIfToldOfPromise,
 )
 from alongside.topics.promises.models import Promise, PromisedTo, ProposedDate, Said
 from alongside.topics.voice.commands import (
@@ -67,6 +68,7 @@ TOLD = (  # whether word of the charge reached them: on which day, who, and what
     (-3, "yetunde", WasTold.TOLD),
     (-3, "tariq", WasTold.NOT),
 )
+SAY_NOBODY_TOLD_THEM = {1, 4, 6}  # of the promise that these answer
 ANSWERS = (  # of people who asked the council for help: whether it wrote or rang within a month
     ("meera", Said.KEPT, "They rang me in the second week."),
     ("carol", Said.KEPT, "A letter came after nine days."),
@@ -113,6 +115,10 @@ def _a_group_is_told(place: Place) -> Story:
     made_to = PromisedTo.objects.seen_by(SEEN).get(promise=promise, person=None).id
     for key, said, words in ANSWERS:
         place.do(key, GiveVerdict(promise=promise, made_to=made_to, said=said, words=words))
+    yield place.at(-53, 19)
+    for number, (key, _said, _words) in enumerate(ANSWERS):
+        what = WasTold.NOT if number in SAY_NOBODY_TOLD_THEM else WasTold.TOLD
+        place.do(key, SayIfToldOfPromise(promise=promise, what=what))
 
 
 def _another_day_is_agreed(place: Place) -> Story:
