@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 from uuid import UUID
 
 from django.db.models import Model
@@ -20,8 +20,13 @@ from alongside.kernel.policy import anyone, holds
 def address_of(kind: str, /, **given: Any) -> str:
     """The address of a command's form; what is given is filled in already."""
     asked = [(name, one) for name, value in given.items() for one in _each(value) if one not in (None, "")]
-    query = urlencode([(name, str(getattr(one, "pk", one))) for name, one in asked])
+    query = "&".join([f"{name}={_quoted(getattr(one, 'pk', one))}" for name, one in asked])
     return address("do", kind) + (f"?{query}" if query else "")
+
+
+def _quoted(value: Any) -> str:
+    """As it stands in an address. In an id nothing has a meaning there: most of what is given are ids."""
+    return str(value) if type(value) is UUID else quote_plus(str(value))
 
 
 def _each(value: Any) -> list[Any]:
