@@ -68,7 +68,7 @@ TOLD = (  # whether word of the charge reached them: on which day, who, and what
     (-3, "yetunde", WasTold.TOLD),
     (-3, "tariq", WasTold.NOT),
 )
-SAY_NOBODY_TOLD_THEM = {1, 4, 6}  # of the promise that these answer
+SAY_NOBODY_TOLD_THEM = {1, 3, 4, 6, 8, 9, 12}  # which of those who answer here, of the same promise
 ANSWERS = (  # of people who asked the council for help: whether it wrote or rang within a month
     ("meera", Said.KEPT, "They rang me in the second week."),
     ("carol", Said.KEPT, "A letter came after nine days."),
