@@ -16,7 +16,7 @@ from alongside.interfaces.asking import LONGEST_WORDS, codes_of
 from alongside.interfaces.choosing import MANY, NOBODY_CHOSEN, to_be_found
 from alongside.interfaces.form_look import DatePartsField
 from alongside.interfaces.wired import names_of, nobody_named, told_apart
-from alongside.kernel.command import Actor, Command, Shape
+from alongside.kernel.command import NEEDED, Actor, Command, Shape
 
 FEW = 7  # up to here all choices are seen at once
 MOST_LOOKED_THROUGH = 2000  # names and matters that one reader may choose from
@@ -201,7 +201,7 @@ def _choice(command: type[Command], shape: Shape, choices: Iterable[tuple[Any, A
         return forms.ChoiceField(
             required=shape.required, choices=[("", _("Choose one")), *found], error_messages=wrong
         )
-    is_needed = str(shape.asked.needed) == str(_("needed"))  # whenever it is asked at all
+    is_needed = shape.asked.needed is NEEDED
     is_only = len(found) == 1 and (is_needed or (shape.required and shape.kind == "ref"))
     only = found[0][0] if is_only else None
     if not shape.required and not is_needed:

@@ -13,7 +13,20 @@ from uuid import UUID
 from msgspec import Struct
 from pydantic import BaseModel, ConfigDict
 
-from alongside.kernel.fields import Ask, Asked, Code, Fresh, Id, Lazy, Ref, Sealed, Shape, Slot, shape_of
+from alongside.kernel.fields import (
+    NEEDED,
+    Ask,
+    Asked,
+    Code,
+    Fresh,
+    Id,
+    Lazy,
+    Ref,
+    Sealed,
+    Shape,
+    Slot,
+    shape_of,
+)
 from alongside.kernel.hands import AsWhat, Hand, shut_to
 from alongside.kernel.policy import Actor, Rule
 
@@ -283,6 +296,7 @@ Command.__annotations__.clear()  # every command would read these again, and non
 
 __all__ = [
     "COMMANDS",
+    "NEEDED",
     "Actor",
     "AsWhat",
     "Ask",

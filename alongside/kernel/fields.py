@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from pydantic import Field, GetCoreSchemaHandler
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, PydanticUndefined, core_schema
@@ -17,6 +18,9 @@ from alongside.kernel.seal import Box
 
 Lazy = Any  # a translatable sentence: str or gettext_lazy's proxy, which typing cannot name
 M = TypeVar("M", bound=models.Model)
+
+
+NEEDED: Lazy = _("needed")  # beside a question that may be left out, and is needed wherever it is asked
 
 
 def as_id(value: object) -> UUID | None:

@@ -146,7 +146,12 @@ def wait_for_them_again(command: Any, entry: Recorded) -> Iterable[Command]:
 def due_to_hear(now: datetime) -> Iterable[Command]:
     """What the clock brings: a death that was written down before a matter was opened anew, or long ago."""
     told = {row.person: row.written_by for row in deaths_that_stand() if row.written_by}
-    unheard = models.Affected.everything.filter(person__in=list(told), said_dead_by=None, ended_at=None)
+    going_on = models.Decision.everything.filter(state=State.OPEN).values(
+        "id"
+    )  # what is over waits for nobody
+    unheard = models.Affected.everything.filter(
+        person__in=list(told), said_dead_by=None, ended_at=None, decision__in=going_on
+    )
     yield from list(_waits_for({row.person for row in unheard}, now, told) if told else ())[:MOST_AT_ONCE]
 
 

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock
-from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
+from alongside.kernel.command import NEEDED, Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
 from alongside.kernel.letters import plain_letters
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
@@ -116,7 +116,7 @@ class LookAtGround(OnDecision):
         _("How did you look?"),
         hint=_("Those who decide wrote the papers. To say that it is so, see or ask somebody too."),
         used_for=_("The person reads it, and can say if it was not so."),
-        needed=_("needed"),
+        needed=NEEDED,
         widget="radios",
         default=None,
     )

@@ -210,7 +210,24 @@ def _near(person: UUID, ended: Iterable[UUID], entry: Recorded) -> set[UUID]:
     return {now_is(who) for part in (workers, shown, stood) for who in part.values_list("other", flat=True)}
 
 
-class BearOutDeath(PeopleCommand):
+class OnDeath(PeopleCommand):
+    """What is said of a death that we were told of already: it locks whose it is, and is about them."""
+
+    death: Id[Death]
+    person: UUID | None = Ask(settled=True)
+
+    def also_locks(self) -> tuple[UUID, ...]:
+        row = Death.everything.filter(pk=self.death).first()
+        return (row.person,) if row is not None else ()
+
+    def settle(self, death: Death, at: At) -> Mapping[str, Any]:
+        return {"person": death.person}
+
+    def about(self, death: Death, at: At) -> UUID | None:
+        return death.person
+
+
+class BearOutDeath(OnDeath):
     """Say that you know of it too."""
 
     records = "people.death_borne_out"
@@ -225,16 +242,6 @@ class BearOutDeath(PeopleCommand):
     button: ClassVar[Lazy] = _("I know of it too")
     done: ClassVar[Lazy] = _("Thank you. It is written down.")
 
-    death: Id[Death]
-    person: UUID | None = Ask(settled=True)
-
-    def also_locks(self) -> tuple[UUID, ...]:
-        row = Death.everything.filter(pk=self.death).first()
-        return (row.person,) if row is not None else ()
-
-    def settle(self, death: Death, at: At) -> Mapping[str, Any]:
-        return {"person": death.person}
-
     def objections(self, death: Death, at: At) -> Reasons:
         if not death.stands:
             yield "", _("It is not written down that they have died.")
@@ -244,14 +251,11 @@ class BearOutDeath(PeopleCommand):
             yield "", _("Somebody else must say this.")
         yield from not_strong(at, death.person)
 
-    def about(self, death: Death, at: At) -> UUID | None:
-        return death.person
-
     def apply(self, death: Death, entry: Recorded) -> None:
         death.change(entry, borne_by=entry.by, borne_at=entry.at)
 
 
-class SayTheyLive(PeopleCommand):
+class SayTheyLive(OnDeath):
     """Say that it is a mistake: they have not died."""
 
     records = "people.death_undone"
@@ -265,22 +269,20 @@ class SayTheyLive(PeopleCommand):
     button: ClassVar[Lazy] = _("It is a mistake")
     done: ClassVar[Lazy] = _("Thank you. It is as it was before, and we are sorry.")
 
-    death: Id[Death]
-    person: UUID | None = Ask(settled=True)
     stood: bool = Ask(settled=True, default=False)  # it had been written down, and not only told
     back: list[UUID] = Ask(settled=True, default=[])  # what ended with it, and has not begun anew since
     offices: list[UUID] = Ask(settled=True, default=[])  # what they held, and nobody was given since
 
     def also_locks(self) -> tuple[UUID, ...]:
-        row = Death.everything.filter(pk=self.death).first()
-        return (row.person, *_offices_of(row.person)) if row is not None else ()
+        whose = super().also_locks()
+        return (*whose, *(office for person in whose for office in _offices_of(person)))
 
     def settle(self, death: Death, at: At) -> Mapping[str, Any]:
         ended = EndedByDeath.everything.filter(death=death.id)
         closed = Link.everything.filter(id__in=ended.values("link"), closes_at=death.written_at)
         back = ended.filter(link__in=closed.values("id")) if death.stands else ended.none()
         return {
-            "person": death.person,
+            **super().settle(death, at),
             "stood": death.stands,
             "back": sorted(back.values_list("id", flat=True)),
             "offices": sorted(_still_empty(death)) if death.stands else [],
@@ -295,9 +297,6 @@ class SayTheyLive(PeopleCommand):
             yield "", _("This record was erased. Nothing can be added to it.")
         if at.by.person not in (death.person, death.told_by):
             yield from not_strong(at, death.person)
-
-    def about(self, death: Death, at: At) -> UUID | None:
-        return death.person
 
     def apply(self, death: Death, entry: Recorded) -> None:
         death.change(entry, undone_by=entry.by, undone_at=entry.at)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.interfaces.wired import answers
 from alongside.kernel import clock
-from alongside.kernel.command import Ask, At, Id, Recorded
+from alongside.kernel.command import NEEDED, Ask, At, Id, Recorded
 from alongside.kernel.policy import Actor, the_installation
 from alongside.topics.people.commands.asked import told_to_read
 from alongside.topics.people.commands.checks import PeopleCommand, Reasons, not_strong
@@ -41,7 +41,7 @@ class EndLink(PeopleCommand):
         _("On which decision does it rest?"),
         hint=_("What was agreed with the person, and is in force."),
         used_for=_("The person, to see which decision ended their support."),
-        needed=_("needed"),
+        needed=NEEDED,
         default=None,
     )
 

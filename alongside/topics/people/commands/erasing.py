@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.interfaces.words import day
 from alongside.kernel import clock, reading
-from alongside.kernel.command import Ask, AsWhat, At, Fresh, Hand, Id, Recorded, Sealed
+from alongside.kernel.command import NEEDED, Ask, AsWhat, At, Fresh, Hand, Id, Recorded, Sealed
 from alongside.kernel.seal import owners_of
 from alongside.topics.people.commands.agreeing import THEY_READ, answered, asked_to_agree, only_from_outside
 from alongside.topics.people.commands.checks import (
@@ -162,7 +162,7 @@ class ErasePerson(PeopleCommand):
 
     erasure: Id[Erasure]
     checked: Sealed = Ask(
-        _("What did you check?"), used_for=THEY_READ, needed=_("needed"), default="", belongs_to="by"
+        _("What did you check?"), used_for=THEY_READ, needed=NEEDED, default="", belongs_to="by"
     )
     records_of: list[UUID] = Ask(settled=True, default=())  # the person, and records joined with theirs
 
@@ -275,7 +275,7 @@ class RemoveNote(PeopleCommand):
 
     erasure: Id[Erasure]
     checked: Sealed = Ask(
-        _("What did you check?"), used_for=THEY_READ, needed=_("needed"), default="", belongs_to="by"
+        _("What did you check?"), used_for=THEY_READ, needed=NEEDED, default="", belongs_to="by"
     )
 
     def objections(self, erasure: Erasure, at: At) -> Reasons:

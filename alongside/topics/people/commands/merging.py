@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Sealed
+from alongside.kernel.command import NEEDED, Ask, At, Fresh, Id, Recorded, Sealed
 from alongside.kernel.policy import Actor
 from alongside.topics.people.commands.agreeing import THEY_READ, answered, asked_to_agree, only_from_outside
 from alongside.topics.people.commands.checks import (
@@ -118,7 +118,7 @@ class MergePeople(PeopleCommand):
 
     merge: Id[Merge]
     checked: Sealed = Ask(
-        _("What did you check?"), used_for=THEY_READ, needed=_("needed"), default="", belongs_to="by"
+        _("What did you check?"), used_for=THEY_READ, needed=NEEDED, default="", belongs_to="by"
     )
     person: UUID | None = Ask(settled=True)  # the record that stays
     other: UUID | None = Ask(settled=True)  # the one that points to it from now on

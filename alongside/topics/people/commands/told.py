@@ -56,11 +56,11 @@ def they_say(table: Any, column: str, groups: Iterable[UUID]) -> dict[UUID, tupl
             said.setdefault(group, []).append((row.made_by, row.person, str(word)))
             if row.denied is not None:
                 unsaid.setdefault(group, []).append((row.denied, row.person, str(word)))
-    return {group: _counted(words, unsaid.get(group, ())) for group, words in said.items()}
-
-
-def _counted(words: Iterable[Word], unsaid: Iterable[Word]) -> tuple[int, int] | None:
     smallest = smallest_shown()
+    return {group: _counted(words, unsaid.get(group, ()), smallest) for group, words in said.items()}
+
+
+def _counted(words: Iterable[Word], unsaid: Iterable[Word], smallest: int) -> tuple[int, int] | None:
     stood = list(as_the_last_lot_stood(words, smallest=smallest, unsaid=unsaid).values())
     parts = [stood.count(one.value) for one in (WasTold.NOT, WasTold.TOLD)]
     none, told = answers_told(parts, smallest=smallest)
