@@ -31,7 +31,7 @@ from alongside.interfaces.delivery import (
 )
 from alongside.interfaces.letter import LettersNotAvailable
 from alongside.interfaces.where import nobody_said_where
-from alongside.interfaces.wired import answers, has_died, wiring
+from alongside.interfaces.wired import answers, has_died, joined_records, wiring
 from alongside.kernel import clock, reading
 from alongside.kernel.command import Command, Missing, NotAllowed, Refused
 from alongside.kernel.destroyed import destroy
@@ -185,7 +185,7 @@ def _tell(row: Outbox) -> Outcome:
         return Outcome(WAITING, unknown, until=clock.now() + ASKED_AGAIN)
     if prepare is None:
         return Outcome(HELD, _("Nothing here knows how to tell people."))
-    if has_died(UUID(row.payload["person"])):
+    if has_died(joined_records(UUID(row.payload["person"]))[0]):
         return Outcome(HELD, _("They have died. Nothing is sent to them."), is_quiet=True)
     try:
         until = _waits_until(row)

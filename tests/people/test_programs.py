@@ -16,6 +16,7 @@ from alongside.kernel.actor import AT_KEYS, SHARED_CODE
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
 from alongside.topics.decisions.models import Question
+from alongside.topics.people.commands.access import LinkSignIn, new_code
 from alongside.topics.people.commands.acting import LetProgramAct, StopProgram
 from alongside.topics.people.models import ActingProgram
 from tests.decisions.acts import raised
@@ -182,3 +183,21 @@ def test_at_a_terminal_it_acts_as_the_person(
     assert "Make a new one on your own page" in capsys.readouterr().err
     assert main([*words, "--token", str(tmp_path / "not there")]) != 0
     assert "We cannot read" in capsys.readouterr().err
+
+
+def test_it_opens_no_way_in_that_outlives_it_and_closes_none(cast: Cast) -> None:
+    """Else whoever stole its token came in after it was stopped, or she could not come in to stop it."""
+    rosa = str(cast.rosa.person)
+    mine = do(LinkSignIn(person=rosa, address="rosa@wexmoor.example"), by=cast.rosa).thing
+    token, (_code, digest) = own_token_of(cast.rosa), new_code()
+    sends: dict[str, dict[str, Any]] = {
+        "people.sign_in_linked": {"person": rosa, "address": "thief@wexmoor.example"},
+        "people.sign_in_unlinked": {"sign_in": str(mine)},
+        "people.code_issued": {"person": rosa, "matter": rosa, "path": "/me", "digest": digest},
+        "people.calendar_asked_for": {"person": rosa},
+        "people.way_set": {"person": rosa, "channel": "text", "address": "07700 900999", "is_safe": True},
+        "people.address_mine": {"person": rosa, "address": str(mine)},
+    }
+    for kind, body in sends.items():
+        answer = sent(kind, body, token)
+        assert answer.status_code == 422 and "how you come in" in answer.content.decode(), kind

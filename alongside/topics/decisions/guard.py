@@ -199,9 +199,10 @@ def _gate(standing: Standing) -> Iterator[InTheWay]:
     for each in standing.heard:
         if each.waits:
             yield from _waited_for(each)
-        elif each.told is Told.NOT and not each.has_answered and not each.died:
+        elif each.told is Told.NOT and not each.has_answered and each.died is not Died.SURE:
             untold = _("We have not told %(name)s. Tell them, so that they can say what they think.")
-            yield InTheWay("other_not_told", Saying(untold, {"name": each.name}), each.person)
+            code, sentence = DIED_INSIDE if each.died else ("other_not_told", untold)
+            yield InTheWay(code, Saying(sentence, {"name": each.name}), each.person)
     if standing.is_about_person:
         if not any(each.waits for each in standing.heard):
             yield InTheWay("nobody", _("Say whose life this is. A decision waits for that person."))
@@ -316,9 +317,12 @@ def _only_help(standing: Standing) -> Iterator[InTheWay]:
 
 def _offers(standing: Standing) -> Iterator[InTheWay]:
     for each in standing.heard:
-        if not each.waits or each.has_answered or each.died:
+        if not each.waits or each.has_answered or each.died is Died.SURE:
             continue
         name = {"name": each.name}
+        if each.died:
+            yield InTheWay(DIED_INSIDE[0], Saying(DIED_INSIDE[1], name), each.person)
+            continue
         if len(each.ways_tried) < standing.channels_needed:
             other = _("Try another way to reach %(name)s. One way is not enough.")
             yield InTheWay("ways", Saying(other, name), each.person)

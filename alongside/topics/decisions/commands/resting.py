@@ -5,21 +5,24 @@ it says that they have died: else whoever wants to go on would write a death.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel import clock
 from alongside.kernel.command import Ask, At, Command, Id, Recorded
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
 from alongside.topics.decisions.commands.outside import outside_of_law
 from alongside.topics.decisions.models import State
-from alongside.topics.people.policy.deaths import deaths_that_stand, has_died, who_died
+from alongside.topics.people.models import Death
+from alongside.topics.people.policy.deaths import days_lost, deaths_that_stand, has_died, who_died
 
 MOST_AT_ONCE = 200
+DAYS_OF_THEIRS = ("answer_by", "undo_until")  # by which they answer, or undo what was agreed with them
 
 
 class RestMatter(OnDecision):
@@ -44,12 +47,26 @@ class GoOnWithMatter(OnDecision):
     may = the_installation
     says = _("This goes on. That the person it is about had died was a mistake.")
 
+    state: str = Ask(settled=True, default=State.OPEN.value)
+    answer_by: date | None = Ask(
+        settled=True, default=None
+    )  # nobody answers, or undoes anything, on the days
+    undo_until: date | None = Ask(settled=True, default=None)  # on which they are written down as dead
+
+    def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
+        lost = days_lost(decision.person)
+        again = State.OPEN if decision.state == State.RESTED else decision.state
+        later = {name: getattr(decision, name) for name in DAYS_OF_THEIRS}
+        return {"state": str(again), **{name: day and day + lost for name, day in later.items()}}
+
     def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
-        if decision.state != State.RESTED or has_died(decision.person):
+        stopped = decision.state == State.RESTED or decision.undo_until is not None
+        if not stopped or has_died(decision.person):
             yield "", _("This did not stop because somebody died.")
 
     def apply(self, decision: models.Decision, entry: Recorded) -> None:
-        decision.change(entry, state=State.OPEN)
+        days = {name: getattr(self, name) for name in DAYS_OF_THEIRS}
+        decision.change(entry, state=self.state, **{name: day for name, day in days.items() if day})
 
 
 def _theirs(person: UUID | None, state: State) -> list[UUID]:
@@ -64,8 +81,14 @@ def rest_their_matters(command: Any, entry: Recorded) -> Iterable[Command]:
 
 
 def go_on_with_their_matters(command: Any, entry: Recorded) -> Iterable[Command]:
-    """The same again, where it was a mistake."""
-    for pk in _theirs(command.person, State.RESTED) if command.stood else ():
+    """The same again, where it was a mistake; and what they could still undo, for as many days more."""
+    if not command.stood:
+        return
+    began = clock.day_of(Death.everything.get(pk=command.death).written_at)
+    small = models.Decision.everything.filter(
+        person=command.person, state=State.DECIDED, undo_until__gte=began
+    )
+    for pk in [*_theirs(command.person, State.RESTED), *sorted(small.values_list("id", flat=True))]:
         yield GoOnWithMatter(decision=pk)
 
 

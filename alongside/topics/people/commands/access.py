@@ -17,6 +17,7 @@ from alongside.topics.people.commands.checks import (
     PeopleCommand,
     Reasons,
     not_by_code,
+    not_by_program,
     not_in_use,
     not_strong,
     the_person_here,
@@ -95,6 +96,7 @@ class LinkSignIn(PeopleCommand):
         yield from not_in_use(person)
         yield from not_strong(at, person.id)
         yield from not_by_code(at)
+        yield from not_by_program(person.id, at)
         yield from typed_by_someone_near(person.id, at)
         if person.is_child:
             yield "", _("People under 18 have no account yet. Their worker or advocate brings their view.")
@@ -169,6 +171,7 @@ class UnlinkSignIn(PeopleCommand):
 
     def objections(self, sign_in: SignInName, at: At) -> Reasons:
         yield from not_strong(at, sign_in.person)
+        yield from not_by_program(sign_in.person, at)
         if sign_in.ended_at is not None:
             yield "", _("This was taken back already.")
 
@@ -224,6 +227,7 @@ class IssueCode(PeopleCommand):
         yield from not_in_use(person)
         yield from not_strong(at, person.id)
         yield from not_by_code(at)
+        yield from not_by_program(person.id, at)
         if person.is_child:
             yield "", _("People under 18 have no account yet. Their worker or advocate brings their view.")
 

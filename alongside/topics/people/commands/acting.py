@@ -10,12 +10,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.actor import OWN_PROGRAM
 from alongside.kernel.command import Ask, At, Fresh, Id, Recorded, Sealed
 from alongside.topics.people.commands.checks import (
     PeopleCommand,
     Reasons,
     not_by_code,
+    not_by_program,
     not_in_use,
     the_person_here,
     without_name,
@@ -65,8 +65,7 @@ class LetProgramAct(PeopleCommand):
         yield from not_in_use(person)
         yield from not_by_code(at)
         yield from without_name(self.name)
-        if at.by.way == OWN_PROGRAM:
-            yield "", _("A program cannot let another one in. Do this yourself, on your own page.")
+        yield from not_by_program(person.id, at)
         if self.until is not None and not at.date() <= self.until <= at.date() + AT_MOST:
             yield "until", _("Choose a day from today on, at most three months from now.")
         if self.is_strong and not at.by.strong:

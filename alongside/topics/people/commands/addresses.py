@@ -18,6 +18,7 @@ from alongside.topics.people.commands.agreeing import THEY_READ, answered, asked
 from alongside.topics.people.commands.checks import (
     PeopleCommand,
     Reasons,
+    not_by_program,
     not_in_use,
     not_strong,
     the_person_here,
@@ -86,6 +87,7 @@ class SayAddressIsMine(_OfAnAddress):
 
     def objections(self, person: Person, at: At) -> Reasons:
         yield from not_in_use(person)
+        yield from not_by_program(person.id, at)
         if row_of(person.id, self.address) is None:
             yield "address", _NOTHING_TO_CONFIRM
         if who_wrote_it(person.id, at) is not None:

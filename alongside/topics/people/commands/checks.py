@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import rules
+from alongside.kernel.actor import OWN_PROGRAM
 from alongside.kernel.command import At, Command
 from alongside.kernel.policy import INSTALLATION, SHARED_CODE, UNHEARD_WAYS, Actor, the_installation
 from alongside.topics.people.models import Kinds, Link, Person, PersonState
@@ -62,6 +63,13 @@ def not_by_code(at: At) -> Reasons:
     """What a code from a letter does not open: somebody else may hold the letter."""
     if at.by.only is not None:
         yield "", _("A code from a letter is not enough for this. Sign in, or ring us.")
+
+
+def not_by_program(person: UUID, at: At) -> Reasons:
+    """What a program does not do for the one who let it in: open a way in that stays open once it is stopped,
+    or close theirs, so that they could not stop it."""
+    if at.by.way == OWN_PROGRAM and at.by.person == person:
+        yield "", _("A program cannot change how you come in or how we reach you. Do this yourself.")
 
 
 def not_in_use(person: Person) -> Reasons:

@@ -12,8 +12,9 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel import chance, clock
+from alongside.kernel import canonical, chance, clock
 from alongside.kernel.command import Ask, At, Fresh, Id, Lazy, Recorded, Sealed
+from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import the_installation
 from alongside.topics.people.commands.asked import told_to_read
 from alongside.topics.people.commands.checks import PeopleCommand, Reasons, not_in_use, not_strong
@@ -21,6 +22,7 @@ from alongside.topics.people.models import Death, EndedByDeath, Holding, Kinds, 
 from alongside.topics.people.models.links import live
 from alongside.topics.people.policy import (
     is_the_person,
+    joined_records,
     keepers,
     linked,
     managers_of_team,
@@ -317,6 +319,18 @@ class SayTheyLive(OnDeath):
         there = f"/people/deaths/{death.id}"
         for who in sorted((_near(death.person, ended, recorded) | {death.person}) - {recorded.by}):
             yield told_to_read(who, there, what="death_undone", matter=death.id)
+        for payload in _not_sent_meanwhile(death):
+            yield "tell", payload
+
+
+def _not_sent_meanwhile(death: Death) -> Iterable[Mapping[str, Any]]:
+    """What was to be sent to them and was held because they had died: it goes now, and none of it twice."""
+    assert death.written_at is not None
+    _stands, joined = joined_records(death.person)
+    theirs = [one.hex for one in (death.person, *sorted(joined))]
+    rows = Outbox.objects.filter(kind="tell", state="held", payload__person__in=theirs)
+    found = rows.filter(next_at__gte=death.written_at).order_by("made_at", "id")
+    return {canonical.dumps(row.payload): row.payload for row in found}.values()
 
 
 def _still_empty(death: Death) -> Iterator[UUID]:

@@ -11,6 +11,7 @@ from alongside.topics.people.commands.checks import (
     PeopleCommand,
     Reasons,
     not_by_code,
+    not_by_program,
     not_in_use,
     the_person_here,
 )
@@ -40,6 +41,7 @@ class AskForCalendar(PeopleCommand):
     def objections(self, person: Person, at: At) -> Reasons:
         yield from not_in_use(person)
         yield from not_by_code(at)
+        yield from not_by_program(person.id, at)
         if at.by.typed_by is not None:
             yield "", _("Only the person can turn this on, on a page of their own.")
         if Calendar.everything.filter(person=person.id, ended_at=None).exists():

@@ -13,6 +13,7 @@ from alongside.topics.people.commands.checks import (
     PeopleCommand,
     Reasons,
     known_but,
+    not_by_program,
     not_in,
     not_in_use,
     not_strong,
@@ -242,6 +243,7 @@ class SetWayToTell(PeopleCommand):
         yield from not_in_use(person)
         yield from not_strong(at, person.id)
         yield from typed_by_someone_near(person.id, at)
+        yield from not_by_program(person.id, at)
         if at.by.way == SHARED_CODE:
             yield "", NOT_BY_A_SHARED_CODE
         yield from not_in("told.channels", self.channel, at, "channel")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from alongside.interfaces.wired import EVERYTHING, OpenTo
+from alongside.kernel import clock
 from alongside.kernel.policy import NO_ROWS, Actor, rule
 from alongside.topics.people.models import Death, EndedByDeath, Kinds, Link, Person, PersonState
 
@@ -41,6 +42,13 @@ def death_of(person: UUID) -> Death | None:
     """What is written down of it."""
     rows = Death.everything.filter(person=person, written_at__isnull=False, undone_at=None)
     return rows.order_by("-written_at").first()
+
+
+def days_lost(person: UUID | None) -> timedelta:
+    """For how long it was last written down of somebody who lives that they had died."""
+    rows = Death.everything.filter(person=person, written_at__isnull=False, undone_at__isnull=False)
+    last = rows.order_by("-undone_at").first()
+    return clock.day_of(last.undone_at) - clock.day_of(last.written_at) if last else timedelta(0)
 
 
 def told_of(person: UUID) -> Death | None:

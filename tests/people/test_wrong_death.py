@@ -1,0 +1,114 @@
+"""Somebody is written down as dead who lives: once it is undone nothing is lost, and nobody has won by it."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from django.test import override_settings
+
+from alongside.interfaces.verbs.work import one_round
+from alongside.kernel import clock, replay
+from alongside.kernel.command import Refused
+from alongside.kernel.door import do
+from alongside.kernel.outbox import Outbox
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import commands as decisions
+from alongside.topics.decisions.models import Decision, State
+from alongside.topics.people.commands.deaths import BearOutDeath, SayTheyLive, WriteDownDeath
+from alongside.topics.people.commands.links import Relate
+from alongside.topics.people.models import LinkKind
+from tests.decisions import acts
+from tests.decisions.test_pages import page
+from tests.world import Cast, named
+
+pytestmark = pytest.mark.django_db
+ROSA, DEVON = named("rosa"), named("devon")
+
+
+def died(person: UUID, by: Actor) -> UUID:
+    return do(WriteDownDeath(person=person, words="A call."), by=by).thing
+
+
+def letters() -> list[tuple[str, str]]:
+    rows = Outbox.objects.filter(kind="tell", payload__person=ROSA.hex).order_by("made_at", "id")
+    return [(row.payload["what"], row.state) for row in rows]
+
+
+def test_what_was_held_meanwhile_is_sent_once_it_is_undone(cast: Cast) -> None:
+    """Whoever wrote the letter reads that it was posted: so it must go."""
+    with clock.at("2026-03-02"), override_settings(BASE_URL="https://wexmoor.example"):
+        matter = acts.raised(cast.ken, cast.rosa)
+        acts.sent(matter, cast.ken)
+        death = died(ROSA, cast.priya)
+        one_round()
+        assert letters() == [("matter", "held")]
+        do(SayTheyLive(death=death), by=cast.priya)
+        one_round()
+        assert sorted(letters()) == [("death_undone", "sent"), ("matter", "held"), ("matter", "sent")]
+    with clock.at("2026-03-09"), override_settings(BASE_URL="https://wexmoor.example"):
+        death = died(ROSA, cast.priya)
+        do(SayTheyLive(death=death), by=cast.priya)
+        one_round()
+        assert letters().count(("matter", "sent")) == 1  # what went after the first mistake is not sent again
+
+
+def test_the_days_to_undo_a_small_thing_do_not_run_while_somebody_is_written_down_as_dead(cast: Cast) -> None:
+    """Else whoever agreed it could wait them out."""
+    with clock.at("2026-03-02"):
+        small = do(
+            decisions.AgreeEveryday(
+                person=ROSA, what="Come at eight", change="swap", words="Yes.", channel="visit"
+            ),
+            by=cast.priya,
+        ).thing
+        page(cast.rosa, f"/decisions/{small}")  # she has read it
+        assert Decision.everything.get(pk=small).undo_until == date(2026, 3, 16)
+    with clock.at("2026-03-04"):
+        open_one = acts.raised(cast.ken, cast.rosa)
+        acts.said(open_one, cast.rosa)
+        by = Decision.everything.get(pk=open_one).answer_by
+        death = died(ROSA, cast.priya)
+    with clock.at("2026-03-24"):
+        do(SayTheyLive(death=death), by=cast.rosa)
+        row = Decision.everything.get(pk=small)
+        assert (row.state, row.undo_until) == (State.DECIDED, date(2026, 4, 5))
+        row = Decision.everything.get(pk=open_one)
+        assert (row.state, row.answer_by) == (State.OPEN, by and by + timedelta(days=20))
+        do(decisions.UndoEveryday(decision=small), by=cast.rosa)
+    assert Decision.everything.get(pk=small).state == State.UNDONE
+    assert replay.compare().sound
+
+
+def matter_of_two(cast: Cast, stake: str, change: str = "cut") -> UUID:
+    """Rosa's, decided by Ken's line; it touches Devon too."""
+    for worker, team in ((cast.priya, cast.east), (cast.omar, cast.west)):
+        works = Relate(person=DEVON, other=worker.person, kind=LinkKind.NAMED_WORKER, team=team)
+        do(works, by=Actor(installation=True, way="cli", strong=True))
+    pk = acts.raised(cast.ken, cast.rosa, "Somebody comes at night", change)
+    do(decisions.SayWhoIsAffected(decision=pk, person=DEVON, stake=stake), by=cast.rosa)
+    return pk
+
+
+def test_whoever_decides_tells_those_to_be_heard_whatever_they_write_of_them(cast: Cast) -> None:
+    """Somebody to be told, and not waited for: a death from inside the line does not pass them over."""
+    pk = matter_of_two(cast, "other")
+    acts.sent(pk, cast.ken)
+    acts.said(pk, cast.rosa, "for", "Yes.")
+    death = died(DEVON, cast.priya)
+    with pytest.raises(Refused, match="Somebody from outside must say so too"):
+        acts.decided(pk, cast.ken)
+    do(BearOutDeath(death=death), by=cast.omar)
+    acts.decided(pk, cast.ken)
+
+
+def test_help_without_an_answer_waits_for_the_offers_whatever_is_written_inside_the_line(cast: Cast) -> None:
+    pk = matter_of_two(cast, "home", "start")
+    acts.said(pk, cast.rosa, "for", "Yes.")
+    help_now = decisions.StartHelpWithoutAnswer(decision=pk, words="She needs it.")
+    with pytest.raises(Refused, match="Ring or visit Devon"):
+        do(help_now, by=cast.ken)
+    death = died(DEVON, cast.priya)
+    with pytest.raises(Refused, match="Somebody from outside must say so too"):
+        do(help_now, by=cast.ken)
+    do(BearOutDeath(death=death), by=cast.omar)
+    do(help_now, by=cast.ken)
