@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from alongside.interfaces.acting import address_of, may_do
+from alongside.interfaces.acting import may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request, actor_of
 from alongside.kernel import clock, rules
@@ -28,8 +28,9 @@ from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.models import ChecksAs, Did, Sees, State
 from alongside.topics.decisions.pages.as_whom import as_whom
 from alongside.topics.decisions.pages.by_whom import decided_words
+from alongside.topics.decisions.pages.of_matter import OfMatter
 from alongside.topics.decisions.pages.opened import opened
-from alongside.topics.decisions.pages.shown import Names, part_rows, through_whom
+from alongside.topics.decisions.pages.shown import Names, through_whom
 from alongside.topics.decisions.policy import decided_by_q
 from alongside.topics.people.models import were_enough
 from alongside.topics.people.policy import office_name
@@ -46,30 +47,24 @@ def afterwards_page(request: Request, pk: UUID) -> HttpResponseBase:
     return render(request, "decisions/afterwards.html", context)
 
 
-class After:
+class After(OfMatter):
     """What came after one decision, as this reader may see it."""
 
     def __init__(self, request: Request, decision: models.Decision) -> None:
-        self.actor, self.decision, self.here = request.actor, decision, request.get_full_path()
-        self.effects = [row for row in self._rows(models.Effect, "-said_at", "id") if row.is_current]
-        self.learnt = {row.id: row for row in self._rows(models.Learnt, "at")}
-        self.challenges = self._rows(models.Challenge, "made_at")
-        self.asked = [row for row in self._rows(models.ChallengeAsked, "asked_at", "id") if not row.ended_at]
-        self.earlier = self._rows(models.Earlier, "number")
-        self.reviews = self._rows(models.Review, "due_on")
-        seats = [row for row in self._rows(models.Decider, "since_at") if row.until_at is None]
+        super().__init__(request.actor, decision, request.get_full_path())
+        self.effects = [row for row in self.rows(models.Effect, "-said_at", "id") if row.is_current]
+        self.learnt = {row.id: row for row in self.rows(models.Learnt, "at")}
+        self.challenges = self.rows(models.Challenge, "made_at")
+        self.asked = [row for row in self.rows(models.ChallengeAsked, "asked_at", "id") if not row.ended_at]
+        self.earlier = self.rows(models.Earlier, "number")
+        self.reviews = self.rows(models.Review, "due_on")
+        seats = [row for row in self.rows(models.Decider, "since_at") if row.until_at is None]
         self.decides = any(row.person in self.actor.ids for row in seats)
         ids = {one for row in self.effects for one in (row.person, row.said_by, row.typist)}
         ids |= {row.by for row in self.learnt.values()} | {row.decided_by for row in self.earlier}
         ids |= {one for row in self.challenges for one in (row.person, row.made_by_person, row.answered_by)}
         ids |= {row.asked for row in self.asked}
         self.names = Names(self.actor, ids | {decision.decided_by}, matter=decision)
-
-    def _rows(self, model: Any, *order: str) -> list[Any]:
-        return part_rows(model, self.actor, self.decision.id, *order)
-
-    def act(self, kind: str, **given: Any) -> str:
-        return address_of(f"decisions.{kind}", decision=self.decision.id, next=self.here, **given)
 
     def context(self) -> dict[str, Any]:
         decision = self.decision
@@ -128,7 +123,7 @@ class After:
         decision = self.decision
         if not has_begun(decision) or decision.is_own or self.decides:
             return ""
-        return self.act("effect_said") if may_do(self.actor, "decisions.effect_said", decision.id) else ""
+        return self.can("effect_said")
 
     def _learn(self, unanswered: list[models.Effect]) -> str:
         """Where those who decided answer: one person at a time, or all who said it for everyone to read."""
@@ -147,8 +142,7 @@ class After:
         waits = any(
             row.made_by_person in self.actor.ids and row.answered_at is None for row in self.challenges
         )
-        may = may_do(self.actor, "decisions.challenged", decision.id)
-        return self.act("challenged") if may and not waits else ""
+        return "" if waits else self.can("challenged")
 
     def _challenge(self, row: models.Challenge) -> dict[str, Any]:
         actor, decision = self.actor, self.decision

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.interfaces import words
-from alongside.interfaces.acting import address_of, may_do
+from alongside.interfaces.acting import may_do
 from alongside.kernel import clock
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
@@ -23,7 +22,7 @@ from alongside.topics.decisions.engine import counted, gates
 from alongside.topics.decisions.models import Change, State
 from alongside.topics.decisions.pages.changes import stands
 from alongside.topics.decisions.pages.lawful import WHY_AGAIN, asks_again
-from alongside.topics.decisions.pages.shown import part_rows
+from alongside.topics.decisions.pages.of_matter import OfMatter
 from alongside.topics.people.policy import names_of
 
 ON_ITS_DAY = "without_them"  # a look again that waits for its day; every other waits from when it is due
@@ -42,11 +41,11 @@ class Waits:
     is_urgent: bool = field(default=False)
 
 
-class Again:
+class Again(OfMatter):
     """What waits to be looked at again in one decision, as this reader may see it."""
 
     def __init__(self, actor: Actor, decision: models.Decision, here: str, who: Sequence[str]) -> None:
-        self.actor, self.decision, self.here = actor, decision, here
+        super().__init__(actor, decision, here)
         self.who = words.listing(list(who))
 
     def waits(self, held: Mapping[str, int], decides: bool) -> list[Waits]:
@@ -55,13 +54,10 @@ class Again:
         found = list(self._looks(decides)) if held.get("Review") else []
         return [*found, *(self._changes(decides) if held.get("Change") else ())]
 
-    def act(self, kind: str, **given: Any) -> str:
-        return address_of(f"decisions.{kind}", decision=self.decision.id, next=self.here, **given)
-
     # A look again --------------------------------------------------------------------------------
 
     def _looks(self, decides: bool) -> Iterator[Waits]:
-        for row in part_rows(models.Review, self.actor, self.decision.id, "due_on", "id"):
+        for row in self.rows(models.Review, "due_on", "id"):
             if row.done_at is None and (row.why != ON_ITS_DAY or row.due_on <= clock.today()):
                 yield self._look(row, decides)
 
@@ -97,7 +93,7 @@ class Again:
     # A change that lost its permission ------------------------------------------------------------
 
     def _changes(self, decides: bool) -> Iterator[Waits]:
-        rows = part_rows(Change, self.actor, self.decision.id, "number")
+        rows = self.rows(Change, "number")
         today = clock.today()
         lapsed = [row for row in rows if gates.is_lapsed(row.state, row.review_on, today)]
         if not lapsed:

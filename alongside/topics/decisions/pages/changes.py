@@ -30,6 +30,7 @@ from alongside.topics.decisions.models import Change, ChangeState
 from alongside.topics.decisions.pages.judged import fewest_told, told_of
 from alongside.topics.decisions.pages.judged_by_lot import by_lot_words, lists_of
 from alongside.topics.decisions.pages.looked import of_change
+from alongside.topics.decisions.pages.of_matter import OfMatter
 from alongside.topics.decisions.pages.shown import part_rows
 from alongside.topics.decisions.pages.two_gates import drawn_gates, judged_so_far
 from alongside.topics.people.pages.looking import why_not
@@ -136,11 +137,12 @@ def change_page(request: Request, pk: UUID) -> HttpResponseBase:
     )
 
 
-class OneChange:
+class OneChange(OfMatter):
     """What one page shows of a change."""
 
     def __init__(self, actor: Actor, decision: models.Decision, change: Change, here: str) -> None:
-        self.actor, self.decision, self.change, self.here = actor, decision, change, here
+        super().__init__(actor, decision, here)
+        self.change = change
         self.smallest = fewest_told(actor, decision)
         self.plan = plan_of(decision, change, clock.today(), smallest=self.smallest)
         self.pack = pack_of_change(change)
@@ -148,12 +150,12 @@ class OneChange:
         self.runs = self.decides or may_do(actor, "decisions.change_reported", decision.id)
 
     def act(self, kind: str, **given: Any) -> str:
-        part = {"decision": self.decision.id, "change": self.change.id}
-        return address_of(f"decisions.{kind}", **part, next=self.here, **given)
+        """The address of a form about this change, from which the reader comes back here."""
+        return super().act(kind, change=self.change.id, **given)
 
-    def rows(self, model: Any, *order: str) -> list[Any]:
-        seen = model.objects.seen_by(self.actor)
-        return list(seen.filter(decision=self.decision.id, of_change=self.change.id).order_by(*order))
+    def rows(self, model: Any, *order: str, **more: Any) -> list[Any]:
+        """The rows of a part of this change that the reader may see."""
+        return super().rows(model, *order, of_change=self.change.id, **more)
 
     def context(self) -> dict[str, Any]:
         change, today = self.change, clock.today()

@@ -23,8 +23,8 @@ from alongside.topics.decisions.commands.outside import deciders_of
 from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.models import Leans, Sees, ShownAs, Used
 from alongside.topics.decisions.pages.naming import NamesHere
+from alongside.topics.decisions.pages.of_matter import OfMatter
 from alongside.topics.decisions.pages.opened import opened
-from alongside.topics.decisions.pages.shown import part_rows
 
 A_PAGE = 50
 
@@ -46,30 +46,28 @@ def evidence_page(request: Request, pk: UUID) -> HttpResponseBase:
     return render(request, "decisions/evidence.html", context)
 
 
-class Claims:
+class Claims(OfMatter):
     """Pieces of evidence with their labels and the answers to them."""
 
     def __init__(
-        self, actor: Actor, decision: models.Decision, rows: list[models.Evidence], here: str
+        self, actor: Actor, decision: models.Decision, claims: list[models.Evidence], here: str
     ) -> None:
-        self.actor, self.decision, self.rows, self.here = actor, decision, rows, here
+        super().__init__(actor, decision, here)
+        self.claims = claims
         self.decides = any(one in actor.ids for one in deciders_of(decision.id))
         self.answers = defaultdict(list)
-        found = models.EvidenceAnswer.objects.seen_by(actor).filter(evidence__in=[row.id for row in rows])
+        found = models.EvidenceAnswer.objects.seen_by(actor).filter(evidence__in=[row.id for row in claims])
         answers = list(found.order_by("said_at", "id"))
         for answer in answers:
             self.answers[answer.evidence].append(answer)
-        people = {row.person for row in (*rows, *answers)} | {row.used_by for row in rows}
+        people = {row.person for row in (*claims, *answers)} | {row.used_by for row in claims}
         self.names = NamesHere(actor, decision, people)
-        self.options = {row.id: row.name for row in part_rows(models.Option, actor, decision.id)}
+        self.options = {row.id: row.name for row in self.rows(models.Option)}
         self.kinds = dict(pack_on(clock.today()).choices("decision.evidence_kinds"))
         self.may_answer = may_do(actor, "decisions.evidence_answered", decision.id)
 
-    def act(self, kind: str, row: models.Evidence) -> str:
-        return address_of(f"decisions.{kind}", decision=self.decision.id, evidence=row.id, next=self.here)
-
     def shown(self) -> list[dict[str, Any]]:
-        return [self._one(row) for row in self.rows]
+        return [self._one(row) for row in self.claims]
 
     def _one(self, row: models.Evidence) -> dict[str, Any]:
         is_mine = row.person in self.actor.ids
@@ -85,9 +83,13 @@ class Claims:
             "answers": [{"row": one, "who": self.names(one.person)} for one in self.answers.get(row.id, ())],
             "use": str(Used(row.use).label) if row.use else "",
             "used_by": self.names(row.used_by) if row.used_by else "",
-            "answer": self.act("evidence_answered", row) if self.may_answer and is_there else "",
-            "take_back": self.act("evidence_withdrawn", row) if is_mine and row.withdrawn_at is None else "",
-            "say_use": self.act("evidence_used", row) if self.decides and not is_mine and not row.use else "",
+            "answer": self.act("evidence_answered", evidence=row.id) if self.may_answer and is_there else "",
+            "take_back": self.act("evidence_withdrawn", evidence=row.id)
+            if is_mine and row.withdrawn_at is None
+            else "",
+            "say_use": self.act("evidence_used", evidence=row.id)
+            if self.decides and not is_mine and not row.use
+            else "",
         }
 
     def _who(self, row: models.Evidence) -> str:

@@ -17,8 +17,8 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import StandsAs
 from alongside.topics.decisions.pages.naming import NamesHere
+from alongside.topics.decisions.pages.of_matter import OfMatter
 from alongside.topics.decisions.pages.opened import opened
-from alongside.topics.decisions.pages.shown import part_rows
 from alongside.topics.people.policy import names_of
 
 
@@ -38,24 +38,22 @@ def joint_page(request: Request, pk: UUID) -> HttpResponseBase:
     return render(request, "decisions/joint.html", context)
 
 
-class Joints:
+class Joints(OfMatter):
     """The positions of one matter, with their words and their signatures."""
 
     def __init__(self, actor: Actor, decision: models.Decision, here: str, *, may_sign: bool) -> None:
-        self.actor, self.decision, self.here, self.may_sign = actor, decision, here, may_sign
-        self.joints = part_rows(models.Joint, actor, decision.id, "begun_at", "id")
+        super().__init__(actor, decision, here)
+        self.may_sign = may_sign
+        self.joints = self.rows(models.Joint, "begun_at", "id")
         self.texts: dict[UUID, list[models.JointText]] = defaultdict(list)
-        for text in part_rows(models.JointText, actor, decision.id, "-number"):
+        for text in self.rows(models.JointText, "-number"):
             self.texts[text.joint].append(text)
         self.signatures: dict[UUID, list[models.Signature]] = defaultdict(list)
-        signed = part_rows(models.Signature, actor, decision.id, "signed_at", "id")
+        signed = self.rows(models.Signature, "signed_at", "id")
         for row in signed:
             self.signatures[row.joint].append(row)
         self.bodies = names_of(row.body for row in signed)
         self.names = NamesHere(actor, decision, {row.person for row in (*signed, *self.joints)})
-
-    def act(self, kind: str, **given: Any) -> str:
-        return address_of(f"decisions.{kind}", decision=self.decision.id, next=self.here, **given)
 
     def shown(self) -> list[dict[str, Any]]:
         return [self._one(row) for row in self.joints]

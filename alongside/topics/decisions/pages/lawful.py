@@ -31,9 +31,10 @@ from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.models import State
 from alongside.topics.decisions.pages.as_whom import ground_called
 from alongside.topics.decisions.pages.evidence_words import answered
+from alongside.topics.decisions.pages.of_matter import OfMatter
 from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.seeing import Seen, last_moment
-from alongside.topics.decisions.pages.shown import Names, part_rows, whose_words
+from alongside.topics.decisions.pages.shown import Names, whose_words
 from alongside.topics.decisions.policy import decided_by_q
 
 MOST = 5
@@ -68,17 +69,17 @@ def lawful_page(request: Request, pk: UUID) -> HttpResponseBase:
     return render(request, "decisions/lawful.html", context)
 
 
-class Lawful:
+class Lawful(OfMatter):
     """The rows about law in one matter that this reader may see, and what they may do about each."""
 
     def __init__(self, actor: Actor, decision: models.Decision, here: str) -> None:
-        self.actor, self.decision, self.here = actor, decision, here
+        super().__init__(actor, decision, here)
         self.pack = pack_of(decision)
-        self.grounds = part_rows(models.Ground, actor, decision.id, "recorded_at")
-        self.safeguards = part_rows(models.Safeguard, actor, decision.id, "recorded_at")
-        self.shown = part_rows(models.Shown, actor, decision.id, "shown_on", "id")
-        self.reviews = part_rows(models.Review, actor, decision.id, "due_on", "id")
-        deciders = part_rows(models.Decider, actor, decision.id)
+        self.grounds = self.rows(models.Ground, "recorded_at")
+        self.safeguards = self.rows(models.Safeguard, "recorded_at")
+        self.shown = self.rows(models.Shown, "shown_on", "id")
+        self.reviews = self.rows(models.Review, "due_on", "id")
+        deciders = self.rows(models.Decider)
         self.decides = any(row.person in actor.ids and row.until_at is None for row in deciders)
         self.seen = Seen(actor, decision, self.grounds)
         self.names = Names(actor, self._ids())
@@ -96,12 +97,9 @@ class Lawful:
         yield from (row.recorded_by for row in self.safeguards)
         yield from (row.noted_by for row in self.shown)
 
-    def act(self, kind: str, **given: Any) -> str:
-        return address_of(f"decisions.{kind}", decision=self.decision.id, next=self.here, **given)
-
     def context(self) -> dict[str, Any]:
         decision, actor = self.decision, self.actor
-        affected = part_rows(models.Affected, actor, decision.id)
+        affected = self.rows(models.Affected)
         mine = any(row.person in actor.ids and row.ended_at is None for row in affected)
         may_write = self.decides and decision.is_open
         return {

@@ -3,52 +3,45 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.http import HttpResponseBase
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from alongside.interfaces import words
-from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.addresses import address
 from alongside.interfaces.page import matter_panels, render
 from alongside.interfaces.who import Request
-from alongside.kernel import clock
 from alongside.kernel.command import Refused
 from alongside.kernel.door import do
-from alongside.kernel.hands import is_anothers
 from alongside.kernel.now import opened_together
 from alongside.kernel.policy import FACE, Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands import OpenIt
-from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.commands.told_words import they_say
 from alongside.topics.decisions.engine.of_the_law import NO_ANSWER
 from alongside.topics.decisions.pages.again import Again
 from alongside.topics.decisions.pages.agreed import agreed
 from alongside.topics.decisions.pages.around import around, held_of
-from alongside.topics.decisions.pages.by_whom import decided_words
 from alongside.topics.decisions.pages.checking import check_notes
 from alongside.topics.decisions.pages.crowd import said_first, where_people_stand, whom_it_affects
 from alongside.topics.decisions.pages.helping import helping, next_for_you
 from alongside.topics.decisions.pages.holding import holding
+from alongside.topics.decisions.pages.how_told import HowTold
 from alongside.topics.decisions.pages.looked import of_questions
+from alongside.topics.decisions.pages.of_matter import OfMatter
 from alongside.topics.decisions.pages.offices import may_take_up
 from alongside.topics.decisions.pages.opened import opened
+from alongside.topics.decisions.pages.outcome import Outcome
 from alongside.topics.decisions.pages.seeing import HOLDS, law_notes, of_taking, steps_shown
 from alongside.topics.decisions.pages.shown import (
     Names,
     has_answered,
     look_of,
     option_of,
-    part_rows,
     reached_of,
     shown_views,
-    sign_of,
     state_words,
-    unchecked,
     who_typed_it,
     whose_words,
 )
@@ -76,29 +69,43 @@ def decision_page(request: Request, pk: UUID) -> HttpResponseBase:
     return render(request, "decisions/decision.html", {**matter.context(), "panels": panels})
 
 
-class Matter:
+class Read(NamedTuple):
+    """What the page shows of a matter, opened and named in one go once nothing more is written."""
+
+    views: list[models.View]  # the newest first, and one more than stands on the page
+    questions: list[models.Question]
+    told: list[models.Telling]  # those of which the reader may know how they went out
+    mine: models.View | None  # what the reader said
+    called: dict[UUID, str]  # the name of each way it could go
+    names: Names
+
+
+class Matter(OfMatter):
     """Everything one page shows of a decision, read with as few statements as the law allows."""
 
     def __init__(self, actor: Actor, decision: models.Decision, here: str) -> None:
-        self.actor, self.decision, self.here = actor, decision, here
+        super().__init__(actor, decision, here)
         self.held = held_of(decision, *OFTEN_EMPTY)
-        self.seats = self._parts(models.Decider, "since_at")
+        self.seats = self.rows(models.Decider, "since_at")
         self.deciders = [row.person for row in self.seats if row.until_at is None]
         self.affected, self.number_named = whom_it_affects(
             self.actor, decision.id, self.held["Affected"], most=PEOPLE_SHOWN
         )
-        self.options = self._parts(models.Option, "number")
-        self.steps = self._parts(models.Step, "at")
-        self.tellings = self._parts(models.Telling, "told_at", "id")
+        self.people = [row.person for row in self.affected if row.person]
+        self.groups = [row for row in self.affected if row.person is None]
+        self.options = self.rows(models.Option, "number")
+        self.steps = self.rows(models.Step, "at")
+        self.tellings = self.rows(models.Telling, "told_at", "id")
         self.is_theirs = decision.person in actor.ids if decision.person else False
         ids = actor.ids
         self.decides = any(person in ids for person in self.deciders)
         self.mine = [row for row in self.affected if row.person in ids]
 
-    def _parts(self, model: Any, *order: str, **more: Any) -> list[Any]:
+    def rows(self, model: Any, *order: str, **more: Any) -> list[Any]:
+        """The rows of a part of this matter that the reader may see. An empty table is not asked."""
         if not self.held.get(model.__name__, 1):
             return []
-        return part_rows(model, self.actor, self.decision.id, *order, **more)
+        return super().rows(model, *order, **more)
 
     def note_opening(self) -> None:
         """The person it was sent to has opened it: only then do we know that it reached them."""
@@ -111,100 +118,203 @@ class Matter:
                     do(OpenIt(decision=self.decision.id, telling=telling.id), by=self.actor)
                 except Refused:
                     continue  # opened a moment ago, in another window
-                self.tellings = self._parts(models.Telling, "told_at", "id")  # this page says so already
+                self.tellings = self.rows(models.Telling, "told_at", "id")  # this page says so already
 
-    def _crowd(self, shown: int) -> dict[str, Any]:
-        """Where all are to be read, and how many say what, once they are more than the page shows."""
-        if shown <= VIEWS_SHOWN:
-            return {}
-        everyone = address("decisions:views", self.decision.id)
-        return {"more_views": everyone, "stand": where_people_stand(self.actor, self.decision)}
+    def context(self) -> dict[str, Any]:
+        """What the page says, in the order in which a reader asks."""
+        read = self._read()
+        to_decide = self._to_those_who_decide()
+        return {
+            **self._question(read, to_decide),
+            **self._reader(),
+            **self._ways_to_answer(read),
+            **self._before_they_answer(read),
+            **self._begun(read.names),
+            **self.notes,
+            **self._came_of_it(read),
+            **to_decide,
+            **self._ways_it_could_go(),
+            **self._whom(read.names),
+            **self._asked(read),
+            **self._said(read),
+            "vote_waits": vote_waits(self.actor, self.decision, self.held),
+            "around": around(self.actor, self.decision, self.held),
+        }
 
-    def _word(self, groups: list[models.Affected]) -> dict[str, Any]:
-        """How many word of it reached, as whoever told them says; of one group, as they say too."""
+    # What is read ----------------------------------------------------------------------------------
+
+    def _read(self) -> Read:
+        decision, actor = self.decision, self.actor
+        most = VIEWS_SHOWN + 1
+        views = self.rows(models.View, "-said_at", "id", is_current=True, most=most)
+        questions = self.rows(models.Question, "asked_at")
+        told = self.tellings[-TOLD_SHOWN:] if self._may_know_how() else []
+        opened_together([decision], self.options, self.groups, self.steps, told, views, questions)
+        also = {*self.people[:PEOPLE_SHOWN], *(telling.person for telling in told)}
+        also |= {telling.told_by for telling in self.tellings if telling.group is not None}
+        names = Names(actor, self._ids(views, questions) | also, matter=decision, seats=self.seats)
+        called = {row.id: str(row.name) for row in self.options}
+        return Read(views, questions, told, self._my_view(views), called, names)
+
+    def _ids(self, views: list[models.View], questions: list[models.Question]) -> set[UUID | None]:
+        decision = self.decision
+        found = {decision.person, decision.raised_by, decision.decided_by, *self.deciders}
+        found |= {step.by for step in self.steps}
+        found |= {one for row in views for one in (row.person, row.said_by, row.typist, row.confirmed_by)}
+        return found | {one for row in questions for one in (row.person, row.answered_by)}
+
+    def _may_know_how(self) -> bool:
+        """Whether to show how word was sent: to the person, those who decide and whoever checks it."""
+        if not self.tellings:
+            return False
+        return self.is_theirs or self.decides or self._how_told.may_be_known()
+
+    @property
+    def _how_told(self) -> HowTold:
+        return HowTold(self.actor, self.decision, self.here)
+
+    def _my_view(self, views: list[models.View]) -> models.View | None:
+        """What the reader said, which may stand below what this page shows of many."""
+        ids = self.actor.ids
+        mine = next((row for row in views if row.person in ids), None)
+        if mine is not None or not self.mine or len(views) <= VIEWS_SHOWN:
+            return mine
+        return next(iter(self.rows(models.View, is_current=True, person=ids)), None)
+
+    def _by_them(self, views: list[models.View]) -> list[models.View]:
+        """What the one it is about said, which may stand below what this page shows of many."""
+        person = self.decision.person
+        if person is None or len(views) <= VIEWS_SHOWN:
+            return views
+        return self.rows(models.View, is_current=True, person=[person])
+
+    # What is asked, of whom, and how far it is -------------------------------------------------------
+
+    def _question(self, read: Read, to_decide: dict[str, Any]) -> dict[str, Any]:
+        """What may change, whose matter it is, and how far it is.
+
+        That no answer has come is said only to those who would see one.
+        """
+        decision, names = self.decision, read.names
+        person = names(decision.person) if decision.person else ""
+        answered = has_answered(decision, self._by_them(read.views)) and not self._waits(to_decide)
+        may_know = self.is_theirs or self.decides
+        has_said = read.mine is not None and read.mine.shape >= decision.change_shape  # not before it was put
+        return {
+            "decision": decision,
+            "title": str(decision.title),
+            "whose": whose_words(decision, self.actor, person),
+            "raised_by": names(decision.raised_by),
+            "deciders": [names(one) for one in self.deciders],
+            "look": look_of(decision),
+            "state": state_words(decision, person, answered=answered, may_know=may_know),
+            "answered": answered,
+            "said": has_said,
+            "needs_me": decision.is_open and not has_said and any(row.waits for row in self.mine),
+        }
+
+    def _waits(self, to_decide: dict[str, Any]) -> bool:
+        """Whether the gate waits for whom it is about, such as when nobody may speak for them now."""
+        in_the_way = to_decide["ruling"].in_the_way if "ruling" in to_decide else ()
+        return any(each.person == self.decision.person and each.code in NO_ANSWER for each in in_the_way)
+
+    def _reader(self) -> dict[str, bool]:
+        """What the reader is to this: it is theirs, they decide it, or they are asked what they think."""
+        asked = bool(self.mine) or self.is_theirs or not self.decision.is_about_person
+        return {"is_theirs": self.is_theirs, "decides": self.decides, "asked": asked}
+
+    # What the reader can do, and what they need before they do it --------------------------------------
+
+    def _ways_to_answer(self, read: Read) -> dict[str, Any]:
+        """The ways to answer, for this reader."""
+        decision, mine = self.decision, read.mine
+        on_page = {row.id for row in read.views[:VIEWS_SHOWN]}
+        given: dict[str, Any] = {"is_affected": bool(self.mine), "mine": mine, "shown": on_page}
+        may_add = decision.is_open and (self.decides or self.mine)
+        may_drop = decision.is_open and decision.raised_by in self.actor.ids
+        return {
+            **ways_to_answer(self.actor, decision, self.act, **given),
+            "see_change": self.act("view_shown", view=mine.id) if mine else "",
+            "add_option": self.act("option_added") if may_add else "",
+            "drop": self.act("withdrawn") if may_drop else "",
+        }
+
+    def _before_they_answer(self, read: Read) -> dict[str, Any]:
+        """How word of it went out, what help was asked for, and what comes next for who has answered."""
+        actor, decision, told = self.actor, self.decision, read.told
+        lines = self._how_told.lines(told, read.names, decides=self.decides) if told else []
+        return {
+            **helping(actor, decision, self.held, self.act, decides=self.decides),
+            "next_for_you": next_for_you(actor, decision, self.held, read.mine) if self.mine else "",
+            "told": lines,
+            "told_before": len(self.tellings) - len(told) if told else 0,
+        }
+
+    def _ways_it_could_go(self) -> dict[str, Any]:
+        """The ways it could go, and where people say what could go wrong with each or what would be lost."""
+        decision = self.decision
+        said_of_them = bool(self.options) and any(self.held.get(table) for table in ("Risk", "Forgone"))
+        return {
+            "options": [option_of(row) for row in self.options],
+            "said_of_ways": address("decisions:risks", decision.id) if said_of_them else "",
+            "fold_ways": not (decision.is_open or decision.is_about_person),
+        }
+
+    # Whom it affects, and what they said ---------------------------------------------------------------
+
+    def _whom(self, names: Names) -> dict[str, Any]:
+        """Whom it affects, and how many word of it reached: as whoever told them says; of one group, as they
+        say too."""
+        groups, more = self.groups, max(self.number_named - PEOPLE_SHOWN, 0)
         alone = groups[0].id if len(groups) == 1 and self.held["ToldWord"] else None
         return {
+            "people": [names(one) for one in self.people[:PEOPLE_SHOWN]],
+            "more_people": more,
+            "everyone": address("decisions:whom", self.decision.id) if more else "",
+            "groups": groups,
+            "typed_by": who_typed_it(self.tellings, names),
             "reached": reached_of(self.tellings),
             "told_one_by_one": any(row.listed for row in groups),
             "they_say": they_say([alone]).get(alone) if alone is not None else None,
         }
 
-    def _is_said_of_ways(self) -> bool:
-        """Whether somebody added to what could go wrong or what good would be lost: counted already."""
-        return bool(self.options) and any(self.held.get(table) for table in ("Risk", "Forgone"))
+    def _asked(self, read: Read) -> dict[str, Any]:
+        act = self.act if self.decides else None
+        return of_questions(self.decision, read.questions, read.names, act, self.held)
 
-    def act(self, kind: str, **given: Any) -> str:
-        return address_of(f"decisions.{kind}", decision=self.decision.id, next=self.here, **given)
+    def _said(self, read: Read) -> dict[str, Any]:
+        """What people said. Where all are to be read, and how many say what, once the page shows not all."""
+        decision, replies = self.decision, None if self.held["Reply"] else list[models.Reply]()
+        given: dict[str, Any] = {"options": read.called, "decides": self.decides, "here": self.here}
+        found = shown_views(self.actor, read.views[:VIEWS_SHOWN], read.names, replies=replies, **given)
+        said = said_first(found, is_about_person=decision.is_about_person)
+        if len(read.views) <= VIEWS_SHOWN:
+            return said
+        everyone = address("decisions:views", decision.id)
+        return {**said, "more_views": everyone, "stand": where_people_stand(self.actor, decision)}
 
-    def context(self) -> dict[str, Any]:
-        decision, actor = self.decision, self.actor
-        shown = models.View.objects.seen(
-            actor, "-said_at", "id", decision=decision.id, is_current=True, most=VIEWS_SHOWN + 1
-        )
-        questions = self._parts(models.Question, "asked_at")
-        people = [row.person for row in self.affected if row.person]
-        groups = [row for row in self.affected if row.person is None]
-        told = self.tellings[-TOLD_SHOWN:] if self.tellings and self._may_know_how() else []
-        opened_together([decision], self.options, groups, self.steps, told, shown, questions)
-        also = {*people[:PEOPLE_SHOWN], *(telling.person for telling in told)}
-        also |= {telling.told_by for telling in self.tellings if telling.group is not None}
-        names = Names(actor, self._ids(shown, questions) | also, matter=decision, seats=self.seats)
-        called = {row.id: str(row.name) for row in self.options}
-        mine = self._my_view(shown)
-        person = names(decision.person) if decision.person else ""
-        to_decide = self._to_those_who_decide()
+    # What came of it, and what stands in its way -------------------------------------------------------
+
+    def _begun(self, names: Names) -> dict[str, Any]:
+        """Help that began while it waits, and that somebody says it takes something away."""
+        shown, why = steps_shown(self.steps), self.decision.why
         return {
-            "decision": decision,
-            "title": str(decision.title),
-            "whose": whose_words(decision, actor, person),
-            "raised_by": names(decision.raised_by),
-            **self._state(shown, person, to_decide),
-            "said": mine is not None and mine.shape >= decision.change_shape,
-            "look": look_of(decision),
-            "needs_me": self._needs_me(mine),
-            **self._reader(),
-            **self._ways(mine, shown),
-            "deciders": [names(one) for one in self.deciders],
-            "see_change": self.act("view_shown", view=mine.id) if mine else "",
-            "options": [option_of(row) for row in self.options],
-            "said_of_ways": address("decisions:risks", decision.id) if self._is_said_of_ways() else "",
-            "fold_ways": not (decision.is_open or decision.is_about_person),
-            "people": [names(one) for one in people[:PEOPLE_SHOWN]],
-            "more_people": max(self.number_named - PEOPLE_SHOWN, 0),
-            "everyone": address("decisions:whom", decision.id) if self.number_named > PEOPLE_SHOWN else "",
-            "groups": groups,
-            "typed_by": who_typed_it(self.tellings, names),
-            **self._word(groups),
-            **of_questions(decision, questions, names, self.act if self.decides else None, self.held),
-            **self._said(shown, names, called),
-            **self._crowd(len(shown)),
-            **self._after(names, called),
             "steps": [
-                (step, names(step.by), decision.why is not None and str(step.words) == str(decision.why))
-                for step in steps_shown(self.steps)
+                (step, names(step.by), why is not None and str(step.words) == str(why)) for step in shown
             ],
-            **of_taking(actor, decision, steps_shown(self.steps), self.here),
-            **self._before_they_answer(mine, told, names),
-            "drop": self.act("withdrawn") if decision.is_open and decision.raised_by in actor.ids else "",
-            "vote_waits": vote_waits(actor, decision, self.held),
-            "around": around(actor, decision, self.held),
-            **self.notes,
-            "holding": holding(actor, decision, self.steps, self.here),
-            "add_option": self.act("option_added")
-            if decision.is_open and (self.decides or self.mine)
-            else "",
-            **to_decide,
+            **of_taking(self.actor, self.decision, shown, self.here),
         }
 
-    def _before_they_answer(
-        self, mine: models.View | None, told: list[models.Telling], names: Names
-    ) -> dict[str, Any]:
-        """How word of it went out, what help was asked for, and what comes next for who has answered."""
+    def _came_of_it(self, read: Read) -> dict[str, Any]:
+        """What was decided, what waits to be looked at again, and of a small thing if it was agreed."""
+        actor, decision, here = self.actor, self.decision, self.here
+        outcome = Outcome(actor, decision, here)
+        again = Again(actor, decision, here, [read.names(one) for one in self.deciders])
         return {
-            **helping(self.actor, self.decision, self.held, self.act, decides=self.decides),
-            "next_for_you": next_for_you(self.actor, self.decision, self.held, mine) if self.mine else "",
-            "told": self._told(told, names),
-            "told_before": len(self.tellings) - len(told) if told else 0,
+            "outcome": outcome.context(self.steps, read.names, read.called, decides=self.decides),
+            "agreed": agreed(actor, decision, here),
+            "again": again.waits(self.held, self.decides),
+            "holding": holding(actor, decision, self.steps, here),
         }
 
     @cached_property
@@ -215,149 +325,13 @@ class Matter:
         holds = any(each["kind"] in HOLDS for each in law)
         return {"law_notes": law, "law_holds": holds, "check_notes": checks}
 
-    def _said(self, shown: list[models.View], names: Names, called: dict[UUID, str]) -> dict[str, Any]:
-        given: dict[str, Any] = {"options": called, "decides": self.decides, "here": self.here}
-        replies: list[models.Reply] | None = None if self.held["Reply"] else []
-        found = shown_views(self.actor, shown[:VIEWS_SHOWN], names, replies=replies, **given)
-        return said_first(found, is_about_person=self.decision.is_about_person)
-
-    def _ids(self, views: list[models.View], questions: list[models.Question]) -> set[UUID | None]:
-        decision = self.decision
-        found = {decision.person, decision.raised_by, decision.decided_by, *self.deciders}
-        found |= {step.by for step in self.steps}
-        found |= {one for row in views for one in (row.person, row.said_by, row.typist, row.confirmed_by)}
-        return found | {one for row in questions for one in (row.person, row.answered_by)}
-
-    def _reader(self) -> dict[str, bool]:
-        """What the reader is to this: it is theirs, they decide it, or they are asked what they think."""
-        asked = bool(self.mine) or self.is_theirs or not self.decision.is_about_person
-        return {"is_theirs": self.is_theirs, "decides": self.decides, "asked": asked}
-
-    def _state(self, shown: list[models.View], person: str, to_decide: dict[str, Any]) -> dict[str, Any]:
-        """How far it is; that no answer has come is said only to those who would see one."""
-        answered = has_answered(self.decision, self._by_them(shown)) and not self._waits(to_decide)
-        may_know = self.is_theirs or self.decides
-        state = state_words(self.decision, person, answered=answered, may_know=may_know)
-        return {"state": state, "answered": answered}
-
-    def _waits(self, to_decide: dict[str, Any]) -> bool:
-        """Whether the gate waits for whom it is about, such as when nobody may speak for them now."""
-        in_the_way = to_decide["ruling"].in_the_way if "ruling" in to_decide else ()
-        return any(each.person == self.decision.person and each.code in NO_ANSWER for each in in_the_way)
-
-    def _by_them(self, shown: list[models.View]) -> list[models.View]:
-        """What the one it is about said, which may stand below what this page shows of many."""
-        person = self.decision.person
-        if person is None or len(shown) <= VIEWS_SHOWN:
-            return shown
-        return models.View.objects.seen(
-            self.actor, decision=self.decision.id, is_current=True, person=[person]
-        )
-
-    def _my_view(self, shown: list[models.View]) -> models.View | None:
-        """What the reader said, which may stand below what this page shows of many."""
-        ids = self.actor.ids
-        mine = next((row for row in shown if row.person in ids), None)
-        if mine is not None or not self.mine or len(shown) <= VIEWS_SHOWN:
-            return mine
-        said = models.View.objects.seen(self.actor, decision=self.decision.id, is_current=True, person=ids)
-        return next(iter(said), None)
-
-    def _needs_me(self, mine: models.View | None) -> bool:
-        has_said = mine is not None and mine.shape >= self.decision.change_shape  # not before it was put
-        return self.decision.is_open and not has_said and any(row.waits for row in self.mine)
-
-    def _ways(self, mine: models.View | None, shown: list[models.View]) -> dict[str, Any]:
-        """The ways to answer, for this reader."""
-        on_page = {row.id for row in shown[:VIEWS_SHOWN]}
-        given: dict[str, Any] = {"is_affected": bool(self.mine), "mine": mine, "shown": on_page}
-        return ways_to_answer(self.actor, self.decision, self.act, **given)
-
-    def _may_know_how(self) -> bool:
-        """Whether to show how word was sent: to the person, those who decide and whoever checks it."""
-        if self.is_theirs or self.decides:
-            return True
-        mine: dict[str, Any] = {"decision": self.decision.id, "checker": self.actor.ids, "ended_at": None}
-        return bool(models.Checker.objects.seen(self.actor, **mine))
-
-    def _told(self, tellings: list[models.Telling], names: Names) -> list[dict[str, Any]]:
-        """Each telling as its reader would say it, and what they can do about it."""
-        pack, found = pack_of(self.decision), []
-        loose = unchecked(row for row in tellings if row.group is None and row.is_reached)
-        for row in tellings:
-            to_me = row.person in self.actor.ids
-            sign = sign_of(pack, row, to_me=to_me)
-            if row.group is not None:
-                reached = {"count": words.people(row.reached_count)}
-                sign = _("Those who decide counted that it reached %(count)s") % reached
-            is_loose = row.id in loose
-            confirm = is_loose and not self.decides and row.typist not in self.actor.ids
-            confirm = confirm and not (to_me and is_anothers(self.actor))
-            mark = self.decides and not row.is_reached
-            found.append(
-                {
-                    "row": row,
-                    "who": names(row.person) if row.person else "",
-                    "channel": _(pack.item("told.channels", row.channel)["name"]),
-                    "sign": sign,
-                    "is_loose": is_loose,
-                    "confirm": self.act("telling_confirmed", telling=row.id) if confirm else "",
-                    "mark": self.act("telling_marked", telling=row.id) if mark else "",
-                }
-            )
-        return found
-
-    def _after(self, names: Names, called: dict[UUID, str]) -> dict[str, Any]:
-        """What was decided, what waits to be looked at again, and of a small thing if it was agreed."""
-        said = agreed(self.actor, self.decision, self.here)
-        again = Again(self.actor, self.decision, self.here, [names(one) for one in self.deciders])
-        waits = again.waits(self.held, self.decides)
-        return {"outcome": self._outcome(names, called), "agreed": said, "again": waits}
-
-    def _outcome(self, names: Names, called: dict[UUID, str]) -> dict[str, Any] | None:
-        decision = self.decision
-        if decision.decided_at is None:
-            return None
-        pack = pack_of(decision)
-        is_in_time = decision.undo_until is None or clock.today() <= decision.undo_until
-        may_undo = decision.undo_days is not None and decision.state == models.State.DECIDED and is_in_time
-        return {
-            "words": _(pack.item("decision.outcomes", decision.outcome)["name"]),
-            "way": called.get(decision.option, "") if decision.option else "",
-            "decided": decided_words(self.actor, decision, decision, names),
-            "without": next((s.words for s in self.steps if s.kind == "without_them"), None),
-            "undone": next((s for s in self.steps if s.kind == "undone"), None),
-            "promise": self._promise_link(),
-            **self._looked(),
-            "undo": self.act("undone") if may_undo and self.is_theirs else "",
-        }
-
-    def _looked(self) -> dict[str, Any]:
-        """Once the day of the look again is past: when it was done, or that nobody has written it down."""
-        day = self.decision.review_on
-        if day is None or day >= clock.today():
-            return {}
-        rows = part_rows(models.Review, self.actor, self.decision.id, "due_on")
-        done = [row.done_at for row in rows if row.done_at is not None and row.due_on >= day]
-        return {"looked": done[0] if done else None, "not_looked": not done}
-
-    def _promise_link(self) -> str:
-        """Where those who decided promise what follows from it."""
-        decision = self.decision
-        if not self.decides or decision.organisation is None or decision.state != models.State.DECIDED:
-            return ""
-        if not may_do(self.actor, "promises.made", decision.organisation):
-            return ""
-        given = {"organisation": decision.organisation, "person": decision.person, "decision": decision.id}
-        return address_of("promises.made", next=self.here, **given)
-
     def _to_those_who_decide(self) -> dict[str, Any]:
+        """What stands in the way and their tools; to whoever does not decide it, the way to take it up."""
         decision = self.decision
         if not decision.is_open:
             return {}
         if not self.decides:
             return {"take_up": self.act("taken_up") if may_take_up(self.actor, decision) else ""}
         has_checks = bool(self.notes["check_notes"])
-        return WhoDecides(self.actor, decision, self.here, has_checks=has_checks).context(
-            self.held["Affected"]
-        )
+        who_decides = WhoDecides(self.actor, decision, self.here, has_checks=has_checks)
+        return who_decides.context(self.held["Affected"])

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces import words
-from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.kernel import clock
@@ -19,7 +18,8 @@ from alongside.kernel.command import Missing
 from alongside.kernel.now import the
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import Act, ComesAs, Met, PayAnswer, Stage, Went
-from alongside.topics.decisions.pages.shown import Names, part_rows, tasks_of
+from alongside.topics.decisions.pages.of_matter import OfMatter
+from alongside.topics.decisions.pages.shown import Names, tasks_of
 
 Link = tuple[str, Any]  # (address, words)
 
@@ -34,32 +34,22 @@ def my_part_page(request: Request, pk: UUID) -> HttpResponseBase:
     return render(request, "decisions/together/my_part.html", _Mine(request, decision).context())
 
 
-class _Mine:
+class _Mine(OfMatter):
     """What one reader may see and do of their own part."""
 
     def __init__(self, request: Request, decision: models.Decision) -> None:
-        self.actor, self.decision, self.here = request.actor, decision, request.get_full_path()
-        self.parts = self._rows(models.PartTaken, "said_at")
+        super().__init__(request.actor, decision, request.get_full_path())
+        self.parts = self.rows(models.PartTaken, "said_at")
         self.access = {
-            row.meeting: Met(row.met).label for row in self._rows(models.AccessAnswer) if row.is_current
+            row.meeting: Met(row.met).label for row in self.rows(models.AccessAnswer) if row.is_current
         }
-
-    def _rows(self, model: Any, *order: str) -> list[Any]:
-        return part_rows(model, self.actor, self.decision.id, *order)
 
     def _mine(self, rows: list[Any]) -> list[Any]:
         return [row for row in rows if row.person in self.actor.ids]
 
-    def act(self, kind: str, **given: Any) -> str:
-        return address_of(f"decisions.{kind}", decision=self.decision.id, next=self.here, **given)
-
-    def can(self, kind: str, **given: Any) -> str:
-        """The form’s address, where this reader may do it."""
-        return self.act(kind, **given) if may_do(self.actor, f"decisions.{kind}", self.decision.id) else ""
-
     def context(self) -> dict[str, Any]:
         decided = self.decision.decided_at is not None
-        offers = self._rows(models.PayOffer, "offered_at")
+        offers = self.rows(models.PayOffer, "offered_at")
         mine = self._mine(offers)
         arranged = [row for row in offers if row not in mine]
         names = Names(self.actor, [row.person for row in (*arranged, *self.parts)])
@@ -72,15 +62,15 @@ class _Mine:
                     "row": row,
                     "back": self.act("comes_as_taken_back", coming=row.id),
                 }
-                for row in self._mine(self._rows(models.Coming, "said_at"))
+                for row in self._mine(self.rows(models.Coming, "said_at"))
                 if row.ended_at is None
             ],
             "say_what": self.act("comes_as_said"),
-            "said_of_self": any(row.ended_at is None for row in self._mine(self._rows(models.OfThemself))),
+            "said_of_self": any(row.ended_at is None for row in self._mine(self.rows(models.OfThemself))),
             "say_of_self": self.act("of_self_said"),
             "unsay_of_self": self.act("of_self_taken_back"),
             "meetings": [
-                self._meeting(row, names) for row in self._rows(models.Meeting, "held_on", "made_by")
+                self._meeting(row, names) for row in self.rows(models.Meeting, "held_on", "made_by")
             ],
             "note_meeting": self.can("meeting_noted"),
             "offers": [self._offer(row) for row in mine],
@@ -88,13 +78,13 @@ class _Mine:
             "offer_pay": self.can("pay_offered"),
             "tasks": [
                 {"row": row, "done": self.act("task_done", task=row.id) if row.done_at is None else ""}
-                for row in self._mine(self._rows(models.Task, "taken_at"))
+                for row in self._mine(self.rows(models.Task, "taken_at"))
             ],
             "take_on": self.act("task_taken"),
             "needed": self._needed(),
             "judgements": [
                 {"words": Went(row.said).label, "row": row}
-                for row in self._mine(self._rows(models.HowItWent, "said_at"))
+                for row in self._mine(self.rows(models.HowItWent, "said_at"))
                 if row.is_current
             ],
             "judge": self.act("judged") if decided else "",
@@ -103,7 +93,7 @@ class _Mine:
 
     def _needed(self) -> list[str]:
         """What the way that was chosen needs, as it was said when it was put forward."""
-        ways = (row for row in self._rows(models.Option) if row.id == self.decision.option and not row.taken)
+        ways = (row for row in self.rows(models.Option) if row.id == self.decision.option and not row.taken)
         return [line for row in ways for line in tasks_of(row)]
 
     def _meeting(self, row: models.Meeting, names: Names) -> dict[str, Any]:
@@ -155,7 +145,7 @@ class _Mine:
 
     def _days_after(self, row: models.PayOffer) -> int:
         """How many days after its meeting the pay came; nothing where that is not known."""
-        held = next((one.held_on for one in self._rows(models.Meeting) if one.id == row.meeting), None)
+        held = next((one.held_on for one in self.rows(models.Meeting) if one.id == row.meeting), None)
         return (row.paid_on - held).days if held is not None and row.paid_on is not None else 0
 
     def _arranged(self, row: models.PayOffer, names: Names) -> dict[str, Any]:

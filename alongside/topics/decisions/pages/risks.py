@@ -18,8 +18,8 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import Carries
 from alongside.topics.decisions.pages.naming import NamesHere
+from alongside.topics.decisions.pages.of_matter import OfMatter
 from alongside.topics.decisions.pages.opened import opened
-from alongside.topics.decisions.pages.shown import part_rows
 
 
 @require_safe
@@ -39,19 +39,17 @@ def risks_page(request: Request, pk: UUID) -> HttpResponseBase:
     return render(request, "decisions/risks.html", context)
 
 
-class Risks:
+class Risks(OfMatter):
     """The risks of every way of one matter, read in three questions however many they are."""
 
     def __init__(self, actor: Actor, decision: models.Decision, here: str, *, may_add: bool) -> None:
-        self.actor, self.decision, self.here, self.may_add = actor, decision, here, may_add
-        self.options = part_rows(models.Option, actor, decision.id, "number")
-        self.risks = part_rows(models.Risk, actor, decision.id, "said_at", "id")
-        self.lost = part_rows(models.Forgone, actor, decision.id, "said_at", "id")
+        super().__init__(actor, decision, here)
+        self.may_add = may_add
+        self.options = self.rows(models.Option, "number")
+        self.risks = self.rows(models.Risk, "said_at", "id")
+        self.lost = self.rows(models.Forgone, "said_at", "id")
         writers = {row.person for row in (*self.risks, *self.lost)}
         self.names = NamesHere(actor, decision, writers | {row.carrier for row in self.risks})
-
-    def act(self, kind: str, **given: Any) -> str:
-        return address_of(f"decisions.{kind}", decision=self.decision.id, next=self.here, **given)
 
     def ways(self) -> list[dict[str, Any]]:
         risks, lost = defaultdict(list), defaultdict(list)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces import chart
-from alongside.interfaces.acting import address_of, may_do
+from alongside.interfaces.acting import may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request, actor_of
 from alongside.kernel import clock
@@ -25,8 +25,9 @@ from alongside.topics.decisions.commands.ruling import needed_for
 from alongside.topics.decisions.commands.standing import Reading, pack_of
 from alongside.topics.decisions.commands.voices import TOGETHER
 from alongside.topics.decisions.models import Agree, Says, State, Who
+from alongside.topics.decisions.pages.of_matter import OfMatter
 from alongside.topics.decisions.pages.opened import opened
-from alongside.topics.decisions.pages.shown import Names, part_rows
+from alongside.topics.decisions.pages.shown import Names
 from alongside.topics.decisions.pages.whose import whose_item
 from alongside.topics.decisions.policy import decided_by_q
 from alongside.topics.people.policy import names_of, office_name
@@ -42,32 +43,26 @@ def who_decides_page(request: Request, pk: UUID) -> HttpResponseBase:
     return render(request, "decisions/who_decides.html", Table(request, decision).context())
 
 
-class Table:
+class Table(OfMatter):
     """Those who decide round one table, as this reader may see them."""
 
     def __init__(self, request: Request, decision: models.Decision) -> None:
-        self.actor, self.decision, self.here = request.actor, decision, request.get_full_path()
-        self.seats = [row for row in self._rows(models.Decider, "since_at", "id") if row.until_at is None]
-        self.rules = self._rows(models.DecidingRule, "number")
-        self.proposals = self._rows(models.Proposal, "-number")
-        self.interests = self._rows(models.Interest, "said_at")
-        self.voices = [row for row in self._rows(models.Voice, "said_at") if row.is_current]
-        self.options = {row.id: row for row in self._rows(models.Option, "number")}
-        self.steps = self._rows(models.Step, "at")
+        super().__init__(request.actor, decision, request.get_full_path())
+        self.seats = [row for row in self.rows(models.Decider, "since_at", "id") if row.until_at is None]
+        self.rules = self.rows(models.DecidingRule, "number")
+        self.proposals = self.rows(models.Proposal, "-number")
+        self.interests = self.rows(models.Interest, "said_at")
+        self.voices = [row for row in self.rows(models.Voice, "said_at") if row.is_current]
+        self.options = {row.id: row for row in self.rows(models.Option, "number")}
+        self.steps = self.rows(models.Step, "at")
         self.names = Names(self.actor, self._people(), matter=decision)
         self.mine = next((row for row in self.seats if row.person in self.actor.ids), None)
-
-    def _rows(self, model: Any, *order: str) -> list[Any]:
-        return part_rows(model, self.actor, self.decision.id, *order)
 
     def _people(self) -> set[UUID | None]:
         found = {row.person for row in (*self.seats, *self.interests, *self.voices)}
         found |= {row.put_by for row in self.proposals} | {row.said_by for row in self.rules}
         found |= {row.proposed_by for row in self.options.values()}
         return found | {self.decision.raised_by, self.decision.decided_by, self.decision.person}
-
-    def act(self, kind: str, **given: Any) -> str:
-        return address_of(f"decisions.{kind}", decision=self.decision.id, next=self.here, **given)
 
     def context(self) -> dict[str, Any]:
         decision, rule = self.decision, self.rules[-1] if self.rules else None

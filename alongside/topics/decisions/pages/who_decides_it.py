@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from alongside.interfaces.acting import address_of
 from alongside.interfaces.addresses import address
 from alongside.interfaces.wired import may_type_for
 from alongside.kernel import clock
@@ -15,17 +14,15 @@ from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands.sizes import groups_named
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.pages.in_brief import OF_A_KIND, and_more, first_different, in_brief, in_short
+from alongside.topics.decisions.pages.of_matter import OfMatter
 
 
-class WhoDecides:
+class WhoDecides(OfMatter):
     """An open matter, for one of those who decide it."""
 
     def __init__(self, actor: Actor, decision: models.Decision, here: str, *, has_checks: bool) -> None:
-        self.actor, self.decision, self.here = actor, decision, here
+        super().__init__(actor, decision, here)
         self.has_checks = has_checks  # whether the page says somewhere how its checks stand
-
-    def act(self, kind: str, **given: Any) -> str:
-        return address_of(f"decisions.{kind}", decision=self.decision.id, next=self.here, **given)
 
     def context(self, named: int) -> dict[str, Any]:
         """What stands in the way of deciding, and what helps. `named` says how many people are named."""

@@ -1,0 +1,50 @@
+"""How word of a matter went out, on its page: each telling in its reader’s words, and how far it came."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from alongside.interfaces import words
+from alongside.kernel.hands import is_anothers
+from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.standing import pack_of
+from alongside.topics.decisions.pages.of_matter import OfMatter
+from alongside.topics.decisions.pages.shown import Names, sign_of, unchecked
+
+
+class HowTold(OfMatter):
+    """Who was told of one matter, and how, for whoever may know that."""
+
+    def may_be_known(self) -> bool:
+        """Whether the reader is asked to check it. The person and those who decide may know it anyhow."""
+        mine: dict[str, Any] = {"decision": self.decision.id, "checker": self.actor.ids, "ended_at": None}
+        return bool(models.Checker.objects.seen(self.actor, **mine))
+
+    def lines(self, tellings: list[models.Telling], names: Names, *, decides: bool) -> list[dict[str, Any]]:
+        """Each of these tellings, with what the reader can do about it."""
+        loose = unchecked(row for row in tellings if row.group is None and row.is_reached)
+        return [self._line(row, names, is_loose=row.id in loose, decides=decides) for row in tellings]
+
+    def _line(self, row: models.Telling, names: Names, *, is_loose: bool, decides: bool) -> dict[str, Any]:
+        to_me = row.person in self.actor.ids
+        may_confirm = is_loose and not decides and row.typist not in self.actor.ids
+        if to_me and is_anothers(self.actor):
+            may_confirm = False
+        return {
+            "row": row,
+            "who": names(row.person) if row.person else "",
+            "channel": _(pack_of(self.decision).item("told.channels", row.channel)["name"]),
+            "sign": self._sign(row, to_me=to_me),
+            "is_loose": is_loose,
+            "confirm": self.act("telling_confirmed", telling=row.id) if may_confirm else "",
+            "mark": self.act("telling_marked", telling=row.id) if decides and not row.is_reached else "",
+        }
+
+    def _sign(self, row: models.Telling, *, to_me: bool) -> str:
+        """How far it came; of a group, how many it reached, as those who decide counted."""
+        if row.group is None:
+            return sign_of(pack_of(self.decision), row, to_me=to_me)
+        reached = {"count": words.people(row.reached_count)}
+        return _("Those who decide counted that it reached %(count)s") % reached
