@@ -1,5 +1,7 @@
 """Somebody whom another’s matter waited for has died: it goes on once somebody outside its line says so."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from uuid import UUID
 
 import pytest
@@ -9,7 +11,7 @@ from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands as decisions
-from alongside.topics.decisions.commands.resting import due_to_hear
+from alongside.topics.decisions.commands.resting import due_to_hear, due_to_rest
 from alongside.topics.decisions.models import Affected, Decision, State
 from alongside.topics.people.commands.deaths import BearOutDeath, SayTheyLive, WriteDownDeath
 from alongside.topics.people.commands.links import Relate
@@ -94,6 +96,16 @@ def test_the_clock_hears_what_was_written_before(cast: Cast, matter: UUID) -> No
     died(BUILDER)
     assert "must say so too" in refusal(matter, cast.ken)
     assert list(due_to_hear(clock.now())) == []
+
+
+def test_of_the_dead_the_clock_asks_one_question_where_nobody_waits_for_them(
+    cast: Cast, matter: UUID, django_assert_num_queries: Callable[[int], AbstractContextManager[None]]
+) -> None:
+    assert Affected.everything.filter(decision=matter, ended_at=None).exists()
+    with django_assert_num_queries(1):
+        assert list(due_to_rest(clock.now())) == []
+    with django_assert_num_queries(1):
+        assert list(due_to_hear(clock.now())) == []
 
 
 def test_nobody_who_has_died_is_named(cast: Cast, matter: UUID) -> None:

@@ -1,13 +1,13 @@
 """Whether all kinds of people took part in a matter about a place. Nobody has to say anything of themself."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Fresh, Hand, Lazy, Recorded, Sealed
-from alongside.kernel.policy import Actor
+from alongside.kernel.command import Ask, At, Fresh, Recorded, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision
 from alongside.topics.decisions.commands.hands import not_their_word
@@ -15,17 +15,17 @@ from alongside.topics.decisions.commands.outside import is_their_own_word
 from alongside.topics.decisions.commands.taking_part import must_be_a_place
 from alongside.topics.decisions.models import ALIKE_LONG, Kind
 from alongside.topics.decisions.policy import anyone_here, who_decides
+from alongside.topics.people.commands.only_counted import OnlyCounted
 from alongside.topics.people.policy import smallest_shown
 
 
-class SayOfMyself(OnDecision):
+class SayOfMyself(OnlyCounted, OnDecision):
     """Say something about yourself, so that it is counted."""
 
     records = "decisions.of_self_said"
     may = anyone_here
     says = _("%(by)s said something about themself, to be counted.")
-    assisted: ClassVar[bool] = True
-    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE,)
+    answers: ClassVar[type[TextChoices]] = Kind
     seen_by_line: ClassVar[Any] = _(
         "Nobody reads this: not those who decide, and no page shows it again. It is only counted."
     )
@@ -41,22 +41,13 @@ class SayOfMyself(OnDecision):
         written="(one of: " + ", ".join(Kind.values) + ")",
     )
 
-    @classmethod
-    def choices_within(
-        cls, field: str, actor: Actor, given: Mapping[str, Any]
-    ) -> Iterable[tuple[Any, Lazy]] | None:
-        if field == "what":
-            return [(one.value, one.label) for one in Kind]
-        return super().choices_within(field, actor, given)
-
     def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
         return {"what": str(self.what or "").ljust(ALIKE_LONG)}
 
     def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
         yield from must_be_a_place(decision)
-        if str(self.what).strip() not in Kind.values:
-            yield "what", _("Choose one of the answers shown.")
-        elif not is_their_own_word(decision.id, at.by.person, at):
+        yield from self.must_be_an_answer(self.what)
+        if not is_their_own_word(decision.id, at.by.person, at):
             said = _("Only they themselves say this, or somebody from outside types it.")
             yield "", not_their_word(decision, at, said)
 

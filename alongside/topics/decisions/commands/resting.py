@@ -6,6 +6,7 @@ it says that they have died: else whoever wants to go on would write a death.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from alongside.topics.decisions.commands.base import Objection, OnDecision, must
 from alongside.topics.decisions.commands.outside import outside_of_law
 from alongside.topics.decisions.models import State
 from alongside.topics.people.models import Death
-from alongside.topics.people.policy.deaths import days_lost, deaths_that_stand, has_died, who_died
+from alongside.topics.people.policy.deaths import days_lost, has_died, has_died_q, who_wrote_it_down
 
 MOST_AT_ONCE = 200
 DAYS_OF_THEIRS = ("answer_by", "undo_until")  # by which they answer, or undo what was agreed with them
@@ -48,10 +49,9 @@ class GoOnWithMatter(OnDecision):
     says = _("This goes on. That the person it is about had died was a mistake.")
 
     state: str = Ask(settled=True, default=State.OPEN.value)
-    answer_by: date | None = Ask(
-        settled=True, default=None
-    )  # nobody answers, or undoes anything, on the days
-    undo_until: date | None = Ask(settled=True, default=None)  # on which they are written down as dead
+    # Nobody answers, or undoes anything, on the days on which they are written down as dead.
+    answer_by: date | None = Ask(settled=True, default=None)
+    undo_until: date | None = Ask(settled=True, default=None)
 
     def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
         lost = days_lost(decision.person)
@@ -94,12 +94,8 @@ def go_on_with_their_matters(command: Any, entry: Recorded) -> Iterable[Command]
 
 def due_to_rest(now: datetime) -> Iterable[Command]:
     """What the clock brings: a matter that was opened anew after its person had died."""
-    rows = models.Decision.everything.filter(state=State.OPEN, person__isnull=False)
-    people = who_died(rows.order_by().values_list("person", flat=True).distinct())
-    if not people:
-        return
-    theirs = rows.filter(person__in=people).order_by("raised_at", "id")
-    for pk in theirs.values_list("id", flat=True)[:MOST_AT_ONCE]:
+    theirs = models.Decision.everything.filter(has_died_q(), state=State.OPEN)
+    for pk in theirs.order_by("raised_at", "id").values_list("id", flat=True)[:MOST_AT_ONCE]:
         yield RestMatter(decision=pk)
 
 
@@ -168,14 +164,13 @@ def wait_for_them_again(command: Any, entry: Recorded) -> Iterable[Command]:
 
 def due_to_hear(now: datetime) -> Iterable[Command]:
     """What the clock brings: a death that was written down before a matter was opened anew, or long ago."""
-    told = {row.person: row.written_by for row in deaths_that_stand() if row.written_by}
-    going_on = models.Decision.everything.filter(state=State.OPEN).values(
-        "id"
-    )  # what is over waits for nobody
+    open_now = models.Decision.everything.filter(state=State.OPEN)
     unheard = models.Affected.everything.filter(
-        person__in=list(told), said_dead_by=None, ended_at=None, decision__in=going_on
+        has_died_q(), said_dead_by=None, ended_at=None, decision__in=open_now.values("id")
     )
-    yield from list(_waits_for({row.person for row in unheard}, now, told) if told else ())[:MOST_AT_ONCE]
+    people = set(unheard.values_list("person", flat=True))
+    if people:
+        yield from list(islice(_waits_for(people, now, who_wrote_it_down(people)), MOST_AT_ONCE))
 
 
 AFTER = {

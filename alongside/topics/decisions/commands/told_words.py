@@ -38,7 +38,7 @@ class SayIfTold(SaysIfTold, OnDecision):
             yield "", _("You decide this. Only those whom it is about say whether they were told.")
         elif group.listed and not _is_listed(group, at):
             yield "group", _("You are not on the list of these people. Ask those who decide why not.")
-        yield from self.must_be_an_answer()
+        yield from self.must_be_an_answer(self.what)
         if not is_their_own_word(decision.id, at.by.person, at):
             said = _("Only they themselves say this, or somebody from outside types it.")
             yield "", not_their_word(decision, at, said)

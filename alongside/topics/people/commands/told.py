@@ -1,25 +1,25 @@
 """One of a group says whether word reached them, and how many say so: one piece for every kind of word."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, Command, Hand, Lazy, Sealed
+from alongside.kernel.command import Ask, Lazy, Sealed
 from alongside.kernel.few import answers_told, as_the_last_lot_stood
-from alongside.kernel.policy import Actor
+from alongside.topics.people.commands.only_counted import OnlyCounted
 from alongside.topics.people.models.told import WasTold
 from alongside.topics.people.policy import smallest_shown
 
 Word = tuple[int, UUID, str]  # since which entry, whose, and what
 
 
-class SaysIfTold(Command):
+class SaysIfTold(OnlyCounted):
     """What everyone answers who is asked whether they were told: it stands beside what the teller says."""
 
-    assisted: ClassVar[bool] = True
-    by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE,)
+    answers: ClassVar[type[TextChoices]] = WasTold
     seen_by_line: ClassVar[Any] = _("Nobody reads what you say here. It is only counted.")
     done: ClassVar[Lazy] = _("Thank you. It is counted, once enough people have said so.")
 
@@ -29,19 +29,6 @@ class SaysIfTold(Command):
         widget="radios",
         written="(one of: " + ", ".join(WasTold.values) + ")",
     )
-
-    @classmethod
-    def choices_within(
-        cls, field: str, actor: Actor, given: Mapping[str, Any]
-    ) -> Iterable[tuple[Any, Lazy]] | None:
-        if field == "what":
-            return [(one.value, one.label) for one in WasTold]
-        of_the_room = getattr(super(), "choices_within", None)
-        return of_the_room(field, actor, given) if of_the_room is not None else None
-
-    def must_be_an_answer(self) -> Iterator[tuple[str, Lazy]]:
-        if str(self.what).strip() not in WasTold.values:
-            yield "what", _("Choose one of the answers shown.")
 
 
 def they_say(table: Any, column: str, groups: Iterable[UUID]) -> dict[UUID, tuple[int, int] | None]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -23,14 +23,26 @@ def who_died(people: Iterable[UUID | None]) -> set[UUID]:
     return {row.id for row in rows}
 
 
-def all_who_died() -> Iterable[UUID]:
+def has_died_q() -> Q:
+    """Whether the person that a row names has died, as one condition of a larger question."""
+    return Q(Exists(Person.everything.filter(pk=OuterRef("person"), state=PersonState.DIED)))
+
+
+def all_who_died() -> list[UUID]:
     """Everybody of whom it is written down, and nobody has said since that it is wrong."""
-    return [row.person for row in deaths_that_stand()]
+    return list(_standing().values_list("person", flat=True))
 
 
-def deaths_that_stand() -> Iterable[Death]:
-    """What is written down of them."""
-    return Death.everything.filter(written_at__isnull=False, undone_at=None).order_by("written_at", "id")
+def who_wrote_it_down(people: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Who wrote down that each of these has died. What the installation wrote is nobody’s word."""
+    rows = _standing().filter(person__in=list(people))
+    return {row.person: row.written_by for row in rows if row.written_by is not None}
+
+
+def _standing() -> QuerySet[Death]:
+    """The deaths that are written down and not undone, the latest last."""
+    found: QuerySet[Death] = Death.everything.filter(written_at__isnull=False, undone_at=None)
+    return found.order_by("written_at", "id")
 
 
 def has_died(person: UUID | None) -> bool:
@@ -40,8 +52,7 @@ def has_died(person: UUID | None) -> bool:
 
 def death_of(person: UUID) -> Death | None:
     """What is written down of it."""
-    rows = Death.everything.filter(person=person, written_at__isnull=False, undone_at=None)
-    return rows.order_by("-written_at").first()
+    return _standing().filter(person=person).last()
 
 
 def days_lost(person: UUID | None) -> timedelta:

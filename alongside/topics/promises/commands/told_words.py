@@ -31,7 +31,7 @@ class SayIfToldOfPromise(SaysIfTold):
             yield "", _("You answer for this promise. Only those it was made to say whether they were told.")
         elif hand is not None and person is not None and not may_vouch(promise, hand, person, at.moment):
             yield "", _("Only they themself say this, or somebody who does not answer for it types it.")
-        yield from self.must_be_an_answer()
+        yield from self.must_be_an_answer(self.what)
 
     def about(self, promise: Promise, at: At) -> UUID | None:
         return promise.person
