@@ -18,14 +18,20 @@ from alongside.topics.decisions import commands as decisions
 from alongside.topics.decisions.models import Decision, State
 from alongside.topics.people.commands.access import LinkSignIn
 from alongside.topics.people.commands.bodies import AppointToOffice
-from alongside.topics.people.commands.deaths import SayTheyLive, TellOfDeath, WriteDownDeath
+from alongside.topics.people.commands.deaths import BearOutDeath, SayTheyLive, TellOfDeath, WriteDownDeath
 from alongside.topics.people.commands.ending import EndLink, WhyEnded
 from alongside.topics.people.commands.erasing import AskToErase, WhyErased
 from alongside.topics.people.commands.links import AgreeToLink, Relate
 from alongside.topics.people.models import Death, Link, LinkKind, Person, PersonState
 from alongside.topics.people.policy import holders_of, may_type_for, person_for_email, way_in
-from alongside.topics.promises.commands import GiveVerdict, MakePromise, PassOnVerdict, ProposeDate
-from alongside.topics.promises.models import Promise
+from alongside.topics.promises.commands import (
+    AnswerDate,
+    GiveVerdict,
+    MakePromise,
+    PassOnVerdict,
+    ProposeDate,
+)
+from alongside.topics.promises.models import Promise, ProposedDate
 from alongside.topics.promises.policy.counting import public_counts, public_pieces, published
 from tests.decisions import acts
 from tests.decisions.test_pages import browser, page
@@ -210,6 +216,42 @@ def test_a_promise_to_somebody_who_has_died_reads_so_and_nobody_is_asked(cast: C
         assert [one["has_died"] for one in shown["made_to"]] == [True]
 
 
+def another_day(cast: Cast) -> tuple[UUID, UUID, AnswerDate]:
+    """A promise of Ken’s to Rosa and Devon, the day that he asks for, and Devon’s yes to it."""
+    works = {"kind": LinkKind.PRACTITIONER, "team": cast.west, "organisation": cast.council}
+    do(Relate(person=ROSA, other=cast.omar.person, **works), by=BUILDER)
+    both = promised(cast, to=cast.rosa, what="Mend it.", made_to=[cast.rosa.person, cast.devon.person])
+    do(ProposeDate(promise=both, due_on=date(2026, 6, 1), why="Parts are late."), by=cast.ken)
+    asked = ProposedDate.everything.get(promise=both).id
+    mine = to_whom(both, cast.devon.person)
+    return both, asked, AnswerDate(promise=both, proposal=asked, made_to=mine, agrees=True)
+
+
+def test_another_day_for_a_promise_to_two_needs_only_who_lives(cast: Cast) -> None:
+    with clock.at("2026-03-02"):
+        both, _asked, yes = another_day(cast)
+        death = written_down(cast.priya)
+        do(yes, by=cast.devon)
+        assert Promise.everything.get(pk=both).due_on == date(2026, 5, 1), "Ken’s own line alone says so"
+        assert "Their answer is needed no more once" in page(cast.ken, f"/promises/{both}")
+        do(BearOutDeath(death=death), by=cast.omar)
+        one_round()
+        assert Promise.everything.get(pk=both).due_on == date(2026, 6, 1)
+        says = browser(cast.ken).get(f"/promises/{both}").content.decode()
+        assert "It was agreed." in says and "Their answer is needed no more" not in says
+    assert replay.compare().sound
+
+
+def test_once_it_is_known_outside_the_yes_of_the_other_is_enough_at_once(cast: Cast) -> None:
+    with clock.at("2026-03-02"):
+        both, _asked, yes = another_day(cast)
+        do(BearOutDeath(death=written_down(cast.priya)), by=cast.omar)
+        one_round()
+        assert Promise.everything.get(pk=both).due_on == date(2026, 5, 1), "nobody agreed yet"
+        do(yes, by=cast.devon)
+        assert Promise.everything.get(pk=both).due_on == date(2026, 6, 1)
+
+
 def test_nothing_is_promised_to_somebody_who_has_died(cast: Cast) -> None:
     """On no page, and by no program: nobody could ever say whether it was kept."""
     written_down(cast.priya)
@@ -356,3 +398,16 @@ def test_in_easy_read_and_in_welsh(cast: Cast) -> None:
     client.cookies["reading"] = "easy"
     assert Death.everything.get(pk=death).stands
     assert client.get(f"/people/deaths/{death}").status_code == 200
+
+
+def test_the_button_that_tells_of_a_death_has_its_row_in_easy_read(cast: Cast) -> None:
+    def easy(who: Actor, address: str) -> str:
+        client = browser(who)
+        client.cookies["reading"] = "..easy"
+        return client.get(address).content.decode()
+
+    assert "Have they died? You can write it down here." in easy(cast.priya, f"/people/{ROSA}")
+    assert "Have they died? You can tell us here." in easy(cast.devon, f"/people/{ROSA}")
+    told = do(TellOfDeath(person=ROSA), by=cast.devon).thing
+    shown = easy(cast.priya, f"/people/deaths/{told}")
+    assert "Is it true? Then write it down." in shown and "/do/people.death_written_down" in shown

@@ -72,6 +72,7 @@ from alongside.topics.promises.commands.together import (
     JoinGroup,
     SayGroupWasTold,
     SettleDate,
+    agreed_by_the_living,
     confirm_in_its_promises,
 )
 from alongside.topics.promises.commands.told_words import SayIfToldOfPromise
@@ -141,6 +142,7 @@ def due(now: datetime) -> Iterable[Command]:
     over = ProposedDate.everything.filter(state="waiting", closes_on__lt=clock.day_of(now))
     for promise, proposal in over.order_by("closes_on", "id").values_list("promise", "id")[:MOST_AT_ONCE]:
         yield SettleDate(promise=promise, proposal=proposal)
+    yield from agreed_by_the_living(now)
     yield from to_count(clock.day_of(now), MOST_AT_ONCE)
     yield from due_again(now)
     yield from silent(now)

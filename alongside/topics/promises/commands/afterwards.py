@@ -13,7 +13,7 @@ from alongside.kernel import rules
 from alongside.kernel.command import Actor, Ask, At, Command, Fresh, Hand, Id, Lazy, Recorded, Sealed
 from alongside.topics.people.commands.looking import waits_from
 from alongside.topics.people.models.read_first import at_first
-from alongside.topics.promises.commands.agreeing import nobody_agrees_for_them
+from alongside.topics.promises.commands.agreeing import nobody_agrees_for_them, who_must_agree
 from alongside.topics.promises.commands.speaking import power_seen_by_others
 from alongside.topics.promises.commands.telling import living_of, people_of, tell, tell_all, tell_group
 from alongside.topics.promises.models import (
@@ -207,6 +207,12 @@ def who_wishes(promise: UUID, new_day: date) -> set[UUID]:
     return {person for person, (_on, wants) in last.items() if wants}
 
 
+def who_said_yes(proposal: ProposedDate) -> set[UUID]:
+    """Who agrees to this day, or had named it themself."""
+    said = DateAnswer.everything.filter(proposal=proposal.id, agrees=True, denied=None)
+    return {*said.values_list("person", flat=True), *who_wishes(proposal.promise, proposal.due_on)}
+
+
 class ProposeDate(Command):
     """Ask for another day for this promise."""
 
@@ -234,7 +240,7 @@ class ProposeDate(Command):
     closes_on: date | None = Ask(settled=True)
 
     def settle(self, promise: Promise, at: At) -> Mapping[str, Any]:
-        people = people_of(promise.id)
+        people = who_must_agree(promise, at.moment)
         pack = rules.on(settings.JURISDICTION, at.date())
         closes_on = pack.due("promise.group_new_day.answer_days", at.date()) if promise.group_size else None
         wished = who_wishes(promise.id, self.due_on)
@@ -333,10 +339,8 @@ class AnswerDate(Command):
         self, promise: Promise, proposal: ProposedDate, made_to: PromisedTo, at: At
     ) -> Mapping[str, Any]:
         person = made_to.person or at.by.person
-        said = DateAnswer.everything.filter(proposal=proposal.id, agrees=True, denied=None)
-        yes = set(said.values_list("person", flat=True))
-        yes |= who_wishes(promise.id, proposal.due_on)
-        everyone = set(people_of(promise.id))
+        yes = who_said_yes(proposal)
+        everyone = set(who_must_agree(promise, at.moment))
         group = bool(promise.group_size)
         for_all = self.may_be_read and promise.is_public
         return {

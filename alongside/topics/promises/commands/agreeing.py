@@ -1,13 +1,17 @@
 """Whether those a promise was made to agree to what is put to them: another day, or other words."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import At, Lazy
+from alongside.kernel.policy import INSTALLATION
+from alongside.topics.people.policy.deaths import death_of, who_died
 from alongside.topics.promises.commands.speaking import power_seen_by_others
+from alongside.topics.promises.commands.telling import people_of
 from alongside.topics.promises.models import Promise, PromisedTo
 from alongside.topics.promises.policy import answers_for_it, is_own_word, may_vouch
 
@@ -26,6 +30,23 @@ def nobody_agrees_for_them(
         yield "agrees", _("They have said so themself. Nobody says it again for them.")
     elif typed is not None and not may_vouch(promise, typed, person, at.moment):
         yield "agrees", _("Ask their advocate, or a worker of another team, to write it down.")
+
+
+def who_must_agree(promise: Promise, moment: datetime) -> list[UUID]:
+    """Those it was made to by name, without those who have died, as somebody knows who does not answer for
+    the promise: whoever wants another day gains nothing by writing a death."""
+    people = people_of(promise.id)
+    return [one for one in people if one not in _known_dead(promise, people, moment)]
+
+
+def _known_dead(promise: Promise, people: list[UUID], moment: datetime) -> set[UUID]:
+    found = set()
+    for one in sorted(who_died(people)):
+        death = death_of(one)
+        says = {death.written_by, death.borne_by} - {None, INSTALLATION} if death else set()
+        if any(not answers_for_it(promise, who, moment) for who in says):
+            found.add(one)
+    return found
 
 
 def said_themself(answers: Any, person: UUID) -> bool:

@@ -18,8 +18,8 @@ from alongside.kernel import rules
 from alongside.kernel.command import Ask, At, Command, Fresh, Hand, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import the_installation
 from alongside.topics.promises.commands.afterwards import AGREED, DECLINED, WAITING
-from alongside.topics.promises.commands.agreeing import nobody_agrees_for_them, who_agrees
-from alongside.topics.promises.commands.telling import people_of, tell, tell_all, tell_group
+from alongside.topics.promises.commands.agreeing import nobody_agrees_for_them, who_agrees, who_must_agree
+from alongside.topics.promises.commands.telling import tell, tell_all, tell_group
 from alongside.topics.promises.models import OfferedWords, Promise, PromisedTo, Verdict, WordsAnswer
 from alongside.topics.promises.policy import its_owner, its_owners_manager, who_judge
 
@@ -143,7 +143,7 @@ class AnswerCorrection(Command):
             "person": person,
             "said_on": at.date(),
             "typed": at.by.typed_by if at.by.typed_by != person else None,
-            "holds": self.agrees and named and set(people_of(promise.id)) <= (yes | {person}),
+            "holds": self.agrees and named and set(who_must_agree(promise, at.moment)) <= (yes | {person}),
             "ends_it": not self.agrees and named,
         }
 
@@ -212,7 +212,8 @@ class SettleCorrection(Command):
         said = answers_to(promise, offer, at)
         needed = min(pack.number("promise.group_new_day.answers"), promise.group_size or 0)
         enough = bool(promise.group_size) and bool(said) and len(said) >= needed and all(said.values())
-        holds = enough and all(said.get(one) for one in people_of(promise.id)) and not was_judged(promise.id)
+        named = all(said.get(one) for one in who_must_agree(promise, at.moment))
+        holds = enough and named and not was_judged(promise.id)
         yes = sum(said.values())
         return {"yes": yes, "no": len(said) - yes, "holds": holds, "settled_on": at.date()}
 

@@ -348,6 +348,7 @@ class ConfirmVerdict(Command):
     """Say that this is what they said."""
 
     records = "promises.verdict_confirmed"
+    to_oneself = {"title": _("Say that this is what you said")}
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.NAMED,)
     may = who_confirms
     says = _("%(by)s confirmed what was written down.")

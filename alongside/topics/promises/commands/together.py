@@ -1,24 +1,26 @@
 """Promises to a group: who is in it, how many were told, and when its day may change."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel import rules
+from alongside.kernel import clock, rules
 from alongside.kernel.command import Ask, At, Command, Fresh, Hand, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import the_installation
-from alongside.topics.promises.commands.afterwards import AGREED, DECLINED, WAITING
-from alongside.topics.promises.commands.agreeing import who_agrees
+from alongside.topics.people.policy.deaths import who_died
+from alongside.topics.promises.commands.afterwards import AGREED, DECLINED, WAITING, who_said_yes
+from alongside.topics.promises.commands.agreeing import who_agrees, who_must_agree
 from alongside.topics.promises.commands.telling import people_of, tell, tell_all, tell_group
 from alongside.topics.promises.models import (
     DateAnswer,
     GroupMember,
     GroupTold,
     Promise,
+    PromisedTo,
     ProposedDate,
     Verdict,
 )
@@ -176,6 +178,9 @@ class SayGroupWasTold(Command):
         )
 
 
+ALL_WHO_LIVE = _("One it was made to has died. All who live had agreed to another day, so the day changed.")
+
+
 class SettleDate(Command):
     """Count whether enough of a group agreed to another day."""
 
@@ -188,20 +193,31 @@ class SettleDate(Command):
     yes: int = Ask(settled=True, default=0)
     no: int = Ask(settled=True, default=0)
     holds: bool = Ask(settled=True, default=False)
+    by_the_living: bool | None = Ask(settled=True)  # of people by name: one has died, and all who live agreed
+
+    @classmethod
+    def sentence_of(cls, fields: Mapping[str, Any]) -> Lazy:
+        return ALL_WHO_LIVE if fields.get("by_the_living") else cls.says
 
     def settle(self, promise: Promise, proposal: ProposedDate, at: At) -> Mapping[str, Any]:
+        if proposal.closes_on is None:
+            agreed = all_who_live_agreed(promise, proposal, at.moment)
+            return {"holds": agreed, "by_the_living": agreed}
         pack = rules.on(settings.JURISDICTION, at.date())
         said = group_answers(promise, proposal, at)
         yes = sum(said.values())
-        named = people_of(promise.id)
+        named = who_must_agree(promise, at.moment)
         needed = min(pack.number("promise.group_new_day.answers"), promise.group_size or 0)
         enough = len(said) >= needed and yes * 100 >= pack.number("promise.group_new_day.agree") * len(said)
         holds = bool(said) and enough and all(said.get(one) for one in named)
         return {"yes": yes, "no": len(said) - yes, "holds": holds}
 
     def objections(self, promise: Promise, proposal: ProposedDate, at: At) -> Iterator[tuple[str, Lazy]]:
-        if proposal.promise != promise.id or proposal.state != WAITING or proposal.closes_on is None:
+        if proposal.promise != promise.id or proposal.state != WAITING:
             yield "proposal", _("This has been settled already.")
+        elif proposal.closes_on is None:
+            if not self.holds or proposal.has_passed(at.date()):
+                yield "proposal", _("It waits for an answer of those it was made to.")
         elif at.date() <= proposal.closes_on:
             yield "proposal", _("The time to answer is not over yet.")
 
@@ -209,7 +225,8 @@ class SettleDate(Command):
         return promise.person
 
     def apply(self, promise: Promise, proposal: ProposedDate, entry: Recorded) -> None:
-        proposal.change(entry, state=AGREED if self.holds else DECLINED, yes=self.yes, no=self.no)
+        counted = {} if self.by_the_living else {"yes": self.yes, "no": self.no}
+        proposal.change(entry, state=AGREED if self.holds else DECLINED, **counted)
         if self.holds:
             promise.change(entry, due_on=proposal.due_on, asked_on=None)
 
@@ -220,6 +237,24 @@ class SettleDate(Command):
         what = "promise_new_day" if self.holds else "the_day_stays"
         yield from tell_all(promise.id, what, None)
         yield from tell_group(promise.id, what, recorded)
+
+
+def all_who_live_agreed(promise: Promise, proposal: ProposedDate, moment: datetime) -> bool:
+    """Whether one it was made to has died, and each of the others agrees to this day."""
+    needed = set(who_must_agree(promise, moment))
+    return bool(needed) and needed < set(people_of(promise.id)) and needed <= who_said_yes(proposal)
+
+
+def agreed_by_the_living(now: datetime) -> Iterator[SettleDate]:
+    """What the clock brings: another day that waits for nobody but one who has died."""
+    waiting = ProposedDate.everything.filter(state=WAITING, closes_on=None, due_on__gte=clock.day_of(now))
+    made_to = PromisedTo.everything.filter(promise__in=waiting.values("promise"), person__isnull=False)
+    dead = who_died(made_to.values_list("person", flat=True))
+    theirs = made_to.filter(person__in=dead).values("promise") if dead else []
+    for proposal in waiting.filter(promise__in=theirs).order_by("made_by") if dead else ():
+        promise = Promise.everything.get(id=proposal.promise)
+        if all_who_live_agreed(promise, proposal, now):
+            yield SettleDate(promise=promise.id, proposal=proposal.id)
 
 
 def group_answers(promise: Promise, proposal: ProposedDate, at: At) -> dict[UUID, bool]:
