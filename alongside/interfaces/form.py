@@ -41,10 +41,11 @@ from alongside.interfaces.choosing import (
     step,
     to_be_found,
 )
-from alongside.interfaces.form_fields import field_for
+from alongside.interfaces.form_fields import field_for, said_to_reader
 from alongside.interfaces.form_look import status_for
 from alongside.interfaces.page import NOT_YOURS, render
 from alongside.interfaces.reading_preferences import easy
+from alongside.interfaces.to_oneself import words_to
 from alongside.interfaces.who import actor_of, forget_voices
 from alongside.interfaces.wired import may_type_for, names_of, nobody_named
 from alongside.kernel.command import Actor, Command, Instead, Missing, Refused, Shape
@@ -73,9 +74,11 @@ class CommandForm(forms.Form):
         super().__init__(_with_key(sent), auto_id=ids)
         self.is_kept = kept is not None
         self.command, self.actor, self.given = command, actor, dict(given or {})
+        self.to_reader = words_to(command, actor, self.given)
         for shape in command.asked_shapes():
             is_given = shape.inner is UUID and shape.name in self.given  # hidden: nobody can read an id
-            self.fields[shape.name] = field_for(command, shape, actor, is_given=is_given, given=self.given)
+            field = field_for(command, shape, actor, is_given=is_given, given=self.given)
+            self.fields[shape.name] = said_to_reader(field, shape.name, self.to_reader)
             if shape.name in self.given:
                 self.initial[shape.name] = self.given[shape.name]
         self._ask_whose_act_it_is()
@@ -245,16 +248,16 @@ def do_page(request: HttpRequest, kind: str) -> HttpResponseBase:
         return form
     done = form.done() if form.is_bound else None
     if done is not None:
-        messages.success(request, _done_sentence(command, form.cleaned_data))
+        messages.success(request, _done_sentence(command, form.cleaned_data, form.to_reader.get("done")))
         answer = HttpResponseRedirect(after or _page_of(command, done))
         answer.status_code = SEE_OTHER
         return answer
     rows = _rows(form, given)
     context = {
         "command": command,
-        "title": command.title_for(actor, given) or title_of(command),
+        "title": command.title_for(actor, given) or form.to_reader.get("title") or title_of(command),
         "about": _about(rows, actor),
-        "lead": command.lead_for(actor, given),
+        "lead": form.to_reader.get("lead") or command.lead_for(actor, given),
         "button": command.button or _("Send"),
         "seen_by_line": command.seen_by_line,
         "back": after or _page_before(command, given),
@@ -382,6 +385,6 @@ def _page_about(name: str, *arguments: list[Any]) -> str:
     return ""
 
 
-def _done_sentence(command: type[Command], answers: Mapping[str, Any]) -> str:
-    sentence = command.done or _("That is done. It is in the record.")
+def _done_sentence(command: type[Command], answers: Mapping[str, Any], own: Any = None) -> str:
+    sentence = own or command.done or _("That is done. It is in the record.")
     return str(sentence) % defaultdict(str, answers) if "%(" in str(sentence) else str(sentence)

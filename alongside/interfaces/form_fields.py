@@ -39,6 +39,14 @@ def field_for(
     return field
 
 
+def said_to_reader(field: forms.Field, name: str, own: Mapping[str, Any]) -> forms.Field:
+    """The same box, in the words for whoever it is of, where there are such."""
+    field.label = own.get(f"{name}.label") or field.label
+    field.help_text = own.get(f"{name}.hint") or field.help_text
+    field.why = own.get(f"{name}.used_for") or field.why  # type: ignore[attr-defined]  # as above
+    return field
+
+
 def _hidden(shape: Shape) -> forms.Field:
     if shape.many:
         return ListField(required=shape.required, widget=forms.MultipleHiddenInput)

@@ -151,6 +151,7 @@ class Command(BaseModel):
     later: ClassVar[tuple[str, ...]] = ()  # questions most people leave blank: folded away below the others
     later_says: ClassVar[Lazy] = ""  # what the fold over them is called
     done: ClassVar[Lazy] = ""  # the sentence after it is done
+    to_oneself: ClassVar[Mapping[str, Lazy]] = {}  # where a form is of its reader: "title", "name.hint" …
     seen_by_line: ClassVar[Lazy] = ""  # who will see the answer
     assisted: ClassVar[bool] = False  # a worker may type it for somebody
     by_another: ClassVar[tuple[Hand, ...]] = ()  # how it counts then, and who may not; nothing: own hand only

@@ -270,6 +270,10 @@ def test_of_several_decisions_the_form_asks_on_which_one_the_end_rests(cast: Cas
         agreed.append(matter)
     link = named("rosa draws")
     form = page(cast.ken, f"/do/people.link_ended?link={link}")
+    assert 'value="died"' not in form and 'value="stepped_down"' not in form, "they would be refused"
+    assert 'value="decided"' in form and f"/do/people.death_written_down?person={named('rosa')}" in form
+    ana = page(cast.omar, f"/do/people.link_ended?link={named('ana mina')}")
+    assert 'value="died"' in ana and 'value="stepped_down"' not in ana, "an advocate is ended by the person"
     assert "End the swimming on Mondays" in form and "End all help" in form and "End the lifts" not in form
     assert "I would rather not say" not in form, "the question is needed, whenever it is asked"
     assert '<p class="kicker">Rosa Marlow</p>' in form, "in whose life it is"

@@ -218,6 +218,7 @@ class ConfirmView(OnDecision):
     """Say that what was typed for someone is what they said."""
 
     records = "decisions.view_confirmed"
+    to_oneself = {"title": _("Say that what was typed for you is what you said")}
     may = the_person | someone_affected | their_voice | who_checks
     says = _("%(by)s confirmed what was typed.")
     assisted: ClassVar[bool] = True

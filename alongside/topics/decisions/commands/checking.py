@@ -39,6 +39,11 @@ class AskForCheck(OnDecision):
     """Ask that somebody from outside checks with the person what was typed for them."""
 
     records = "decisions.check_wanted"
+    to_oneself = {
+        "title": _("Ask that somebody from outside checks with you what was typed for you"),
+        "lead": _("It is whom you chose, your advocate, or whose turn it is of all who work outside."),
+        "person.hint": _("Leave this blank for yourself."),
+    }
     may = who_decides | the_person | their_voice
     says = _("%(by)s asked that somebody from outside checks what was typed.")
     lead: ClassVar[Lazy] = _(

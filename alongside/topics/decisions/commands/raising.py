@@ -34,6 +34,7 @@ from alongside.topics.people.models import HoldBack, Person
 from alongside.topics.people.policy import managers_of_team, organisations_of, team_of, workers_of, works_with
 
 _USED_TO_SAY = _("The people it is about read this.")
+_OF_YOU = {"change.used_for": _("It says how you are protected.")}
 
 
 def opened(command: Any, entry: Recorded, **values: Any) -> None:
@@ -60,6 +61,7 @@ def opened(command: Any, entry: Recorded, **values: Any) -> None:
         "is_without_them": False,
         "review_on": None,
         "why": None,
+        "from_promise": getattr(command, "from_promise", None),
     }
     models.Decision.begin(
         entry,
@@ -131,6 +133,7 @@ class RaiseDecision(Command):
     """Say what needs deciding in somebody’s life."""
 
     records = "decisions.raised"
+    to_oneself = _OF_YOU
     may = themself | in_their_life | works_with_them
     says = _("%(by)s raised this.")
     page: ClassVar[str] = "decisions:decision"
@@ -161,6 +164,7 @@ class RaiseDecision(Command):
     decider: UUID | None = Ask(settled=True)
     is_child: bool | None = Ask(settled=True)
     organisation: UUID | None = Ask(settled=True)
+    from_promise: UUID | None = Ask(settled=True)  # a promise to them that was not kept
 
     def settle(self, at: At) -> Mapping[str, Any]:
         return settled_change(self.change, at) | settled_person(self.person, at, self.change)
@@ -223,6 +227,7 @@ class RaiseAboutPlace(Command):
         _("Does it come from a problem that people raised?"), default=None
     )
     from_change: Annotated[UUID, Ref("decisions.Change")] | None = Ask(settled=True)
+    from_promise: UUID | None = Ask(settled=True)  # a promise to somebody that was not kept
     origin: Fresh[models.Origin] = Ask(settled=True)
     raised_on: date | None = Ask(settled=True)
     takes_away: bool | None = Ask(settled=True)
@@ -266,6 +271,7 @@ class SayWhatMayChange(OnDecision):
     """Put what may change in other words. People are asked about it again."""
 
     records = "decisions.change_put"
+    to_oneself = _OF_YOU
     may = who_decides | who_raised_it
     says = _("%(by)s changed what is proposed.")
 
@@ -329,6 +335,7 @@ class AddOption(OnDecision):
     """Add a way this could go."""
 
     records = "decisions.option_added"
+    to_oneself = _OF_YOU
     may = who_decides | the_person | someone_affected | their_voice | who_raised_it
     says = _("%(by)s added a way this could go.")
     assisted: ClassVar[bool] = True

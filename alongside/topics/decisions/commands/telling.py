@@ -313,6 +313,7 @@ class ConfirmTelling(OnDecision):
     """Say that it is true that this reached the person."""
 
     records = "decisions.telling_confirmed"
+    to_oneself = {"title": _("Say that it is true that this reached you")}
     may = the_person | someone_affected | their_voice | who_checks
     says = _("%(by)s confirmed that word of this arrived.")
     assisted: ClassVar[bool] = True

@@ -44,6 +44,11 @@ class LinkSignIn(PeopleCommand):
 
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.OWN_RULE,)
     records = "people.sign_in_linked"
+    to_oneself = {
+        "title": _("Say by which email address you sign in"),
+        "kind.label": _("By what do you sign in?"),
+        "address.hint": _("Only you should be able to open this email."),
+    }
     may = the_person_here | those_who_work_for_them
     says = _("%(by)s said by which address somebody signs in.")
     lead: ClassVar[Lazy] = _(
@@ -164,6 +169,7 @@ class UnlinkSignIn(PeopleCommand):
 
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.OWN_RULE,)
     records = "people.sign_in_unlinked"
+    to_oneself = {"title": _("Say that you no longer sign in by this address")}
     may = is_the_person() | worker_of() | manager_of() | the_installation
     says = _("%(by)s took back an address for signing in.")
 
@@ -195,6 +201,11 @@ class IssueCode(PeopleCommand):
     """Give somebody a code that opens one matter, for a letter or a text."""
 
     records = "people.code_issued"
+    to_oneself = {
+        "title": _("Make a code for yourself that opens one matter, for a letter or a text"),
+        "matter.used_for": _("You, to answer without an account."),
+        "path.used_for": _("You, to come to the right page."),
+    }
     may = the_person_here | those_who_work_for_them
     says = _("%(by)s gave out a code.")
 

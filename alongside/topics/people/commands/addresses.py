@@ -101,6 +101,10 @@ class AskToCheckAddress(_OfAnAddress):
     """Ask somebody from outside to confirm an address with the person."""
 
     records = "people.address_check_asked_for"
+    to_oneself = {
+        "title": _("Ask somebody from outside to confirm an address with you"),
+        "done": _("Somebody from outside has been asked. They speak with you first."),
+    }
     thing: ClassVar[str] = "check"
     judged_on: ClassVar[str] = "person"
     may = they_or_their_workers

@@ -261,6 +261,13 @@ class SayTheyLive(OnDeath):
     """Say that it is a mistake: they have not died."""
 
     records = "people.death_undone"
+    to_oneself = {
+        "title": _("Say that it is a mistake: you have not died"),
+        "lead": _(
+            "Everything is as it was before. What ended begins again. What we send you goes on, and what was "
+            "open about your life goes on too."
+        ),
+    }
     may = is_the_person() | worker_of() | manager_of() | keepers | advocate_until_then | who_told
     page: ClassVar[str] = "people:of"
     says = _("%(by)s said that this was a mistake: this person has not died.")

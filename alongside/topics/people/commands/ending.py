@@ -14,7 +14,7 @@ from alongside.kernel.policy import Actor, the_installation
 from alongside.topics.people.commands.asked import told_to_read
 from alongside.topics.people.commands.checks import PeopleCommand, Reasons, not_strong
 from alongside.topics.people.commands.links import WHOM_THEY_ASKED
-from alongside.topics.people.models import Link, LinkKind
+from alongside.topics.people.models import Kinds, Link, LinkKind
 from alongside.topics.people.policy import is_the_person, manager_of, worker_of
 
 
@@ -26,6 +26,7 @@ class WhyEnded(TextChoices):
     DIED = "died", _("They died")
     POWER_ENDED = "power_ended", _("The power ended")
     MISTAKE = "mistake", _("It was a mistake")
+    DECIDED = "decided", _("It was decided with them")  # of support
 
 
 class EndLink(PeopleCommand):
@@ -49,13 +50,15 @@ class EndLink(PeopleCommand):
     def choices_within(
         cls, field: str, actor: Actor, given: Mapping[str, Any]
     ) -> Iterable[tuple[UUID, str]] | None:
-        """Of support, the decisions on which its end can rest; of anything else this is not asked."""
-        if field != "decision":
-            return None
-        link = (
-            Link.objects.seen_by(actor).filter(pk=given.get("link"), kind=LinkKind.DRAWS_ON_SUPPORT).first()
-        )
-        return ends_decided(link, actor) if link is not None else []
+        """Of support, the decisions on which its end can rest; of anything else this is not asked. And why it
+        can have ended: nothing is offered that would be refused."""
+        if field not in ("decision", "why") or not given.get("link"):
+            return [] if field == "decision" else None
+        link = Link.objects.seen_by(actor).filter(pk=given["link"]).first()
+        if field == "why":
+            return why_it_can_have_ended(link, actor) if link is not None else None
+        is_support = link is not None and link.kind == LinkKind.DRAWS_ON_SUPPORT
+        return ends_decided(link, actor) if link is not None and is_support else []
 
     def settle(self, link: Link, at: At) -> Mapping[str, Any]:
         """Where there is one decision only, it is that one."""
@@ -106,6 +109,28 @@ class EndLink(PeopleCommand):
         died = self.why == WhyEnded.DIED
         if link.kind == LinkKind.DRAWS_ON_SUPPORT and recorded.by != link.person and not died:
             yield told_to_read(link.person, f"/people/links/{link.id}", what="support_ended", matter=link.id)
+
+
+def why_it_can_have_ended(link: Link, actor: Actor) -> list[tuple[Any, Any]]:
+    """What can be answered of this one, in the words of whoever answers. That whoever draws on support has
+    died is written down on their page, and everything ends with it."""
+    if link.kind == LinkKind.DRAWS_ON_SUPPORT:
+        return [
+            (WhyEnded.DECIDED.value, WhyEnded.DECIDED.label),
+            (WhyEnded.MOVED_ON.value, WhyEnded.MOVED_ON.label),
+            (WhyEnded.MISTAKE.value, WhyEnded.MISTAKE.label),
+        ]
+    if link.other in actor.ids:
+        theirs: list[tuple[Any, Any]] = [
+            (WhyEnded.STEPPED_DOWN.value, _("I stepped down")),
+            (WhyEnded.MOVED_ON.value, _("I moved on")),
+        ]
+    elif link.kind in WHOM_THEY_ASKED:
+        return [(WhyEnded.DIED.value, WhyEnded.DIED.label)]
+    else:
+        theirs = [(one.value, one.label) for one in (WhyEnded.STEPPED_DOWN, WhyEnded.MOVED_ON, WhyEnded.DIED)]
+    last = [*([WhyEnded.POWER_ENDED] if link.kind in Kinds.POWERS else []), WhyEnded.MISTAKE]
+    return theirs + [(one.value, one.label) for one in last]
 
 
 def ends_decided(link: Link, actor: Actor | None = None) -> list[tuple[UUID, str]]:

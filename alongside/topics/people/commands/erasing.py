@@ -102,6 +102,7 @@ class AskToErase(PeopleCommand):
     """Ask for everything this person said, and was said of them, to be erased."""
 
     records = "people.erasure_asked_for"
+    to_oneself = {"title": _("Ask for everything you said, and was said of you, to be erased")}
     at_the_keys: ClassVar[AsWhat | None] = AsWhat.ASKS
     may = they_or_their_workers | keepers
     says = _("%(by)s asked for a record to be erased.")

@@ -89,6 +89,14 @@ class Relate(PeopleCommand):
     """Say who somebody is to this person."""
 
     records = "people.related"
+    to_oneself = {
+        "title": _("Say who somebody is to you"),
+        "kind.label": _("Who are they to you?"),
+        "scope.label": _("For someone who speaks for you: about what?"),
+        "in_use.hint": _("A health and welfare power is used only when you cannot decide."),
+        "shows.label": _("May they see what is decided and promised about you?"),
+        "shows.hint": _("Only you can say yes to this."),
+    }
     may = they_or_their_workers
     says = _("%(by)s said who somebody is to this person.")
 

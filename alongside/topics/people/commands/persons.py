@@ -97,6 +97,10 @@ class PutNameRight(PeopleCommand):
     """Put somebody’s name right."""
 
     records = "people.name_put_right"
+    to_oneself = {
+        "title": _("Put your name right"),
+        "name.used_for": _("Everyone who may see you, to greet you and find you."),
+    }
     may = they_or_their_workers
     says = _("%(by)s put a name right.")
 

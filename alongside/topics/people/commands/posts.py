@@ -73,6 +73,7 @@ class EndPost(PeopleCommand):
     """Say that somebody no longer works in this body."""
 
     records = "people.post_ended"
+    to_oneself = {"title": _("Say that you no longer work in this body")}
     may = in_a_body([LinkKind.MANAGER]) | is_the_person() | the_installation
     says = _("%(by)s said that somebody no longer works there.")
 

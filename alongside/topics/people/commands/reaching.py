@@ -85,6 +85,7 @@ class AskForFormat(_SaysANeed):
     """Say in which format you can read things."""
 
     records = "people.format_asked_for"
+    done = _("Thank you. From now on we write in this way. What waited for it is sent now.")
     says = _("%(by)s asked for a format.")
     category = "format"
 

@@ -79,6 +79,7 @@ class SettleDispute(PeopleCommand):
     """Say whether somebody may go on speaking."""
 
     records = "people.dispute_settled"
+    to_oneself = {"words.used_for": _("Whoever raised it, and you, to know why.")}
     may = is_the_person() | worker_of() | manager_of()
     says = _("%(by)s settled whether somebody may speak for this person.")
     assisted = True

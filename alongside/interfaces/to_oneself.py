@@ -1,0 +1,36 @@
+"""A form that is of its reader speaks to them: nobody reads of themself as of somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from alongside.kernel.command import Actor, Command, Lazy
+from alongside.kernel.fields import as_id
+
+
+def words_to(command: type[Command], actor: Actor, given: Mapping[str, Any]) -> Mapping[str, Lazy]:
+    """What the form says in other words to whoever it is of: "title", "lead", "done", and "name.label",
+    "name.hint" and "name.used_for" of its questions. Nothing where it is of somebody else."""
+    return command.to_oneself if command.to_oneself and _is_of_reader(command, actor, given) else {}
+
+
+def _is_of_reader(command: type[Command], actor: Actor, given: Mapping[str, Any]) -> bool:
+    """Whose it is says the last row that the address names and that is somebody’s; never a row unseen."""
+    if actor.person is None:
+        return False
+    is_theirs = False
+    for shape in command.asked_shapes():
+        if shape.kind not in ("own", "ref") or shape.many or not given.get(shape.name):
+            continue
+        model: Any = shape.target()
+        row = model.objects.seen_by(actor).filter(pk=as_id(str(given[shape.name]))).first()
+        whose = _whose(model, row)
+        is_theirs = is_theirs if whose is None else whose in actor.ids
+    return is_theirs
+
+
+def _whose(model: Any, row: Any) -> Any:
+    if row is None:
+        return None
+    return row.pk if model._meta.label == "people.Person" else getattr(row, "person", None)
