@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from alongside.interfaces import words
 from alongside.kernel import clock, replay
 from alongside.kernel.command import NotAllowed, Refused
 from alongside.kernel.door import do
 from alongside.kernel.policy import THE_CLOCK
 from alongside.site import IMPORTERS
 from alongside.topics.decisions import commands, models
+from alongside.topics.decisions.commands.gating import judged_from
 from alongside.topics.decisions.engine import counted, gates
 from tests.decisions import acts, changing
 from tests.decisions.test_pages import browser, page
@@ -52,7 +54,8 @@ OVER: dict[str, Any] = {"passed_over": "Sundays begin in May.", "look_again_on":
 
 
 def asked_again(cast: Cast, change: models.Change, ways: str = "At the door.") -> None:
-    do(commands.AskAgain(decision=change.decision, change=change.id, ways=ways), by=cast.june)
+    given = {"decision": change.decision, "change": change.id, "reached": min(35, change.size)}
+    do(commands.AskAgain(ways=ways, **given), by=cast.june)
 
 
 def test_where_nobody_judged_nothing_starts_whatever_the_reason(cast: Cast) -> None:
@@ -115,7 +118,10 @@ def test_whoever_is_asked_a_second_time_has_their_time_once_more_and_is_told_how
     assert "Give them more time, and ask again" in page(cast.june, f"/changes/{change.id}")
     assert "Give them more time, and ask again" not in page(cast.rosa, f"/changes/{change.id}")
     with pytest.raises(NotAllowed):
-        do(commands.AskAgain(decision=change.decision, change=change.id, ways="Shout."), by=cast.ken)
+        do(
+            commands.AskAgain(decision=change.decision, change=change.id, ways="Shout.", reached=1),
+            by=cast.ken,
+        )
     asked_again(cast, change, "Wexmoor Voices rings at the door.")
     change = changing.again(change)
     assert change.judge_by == date(2026, 4, 28)
@@ -304,10 +310,55 @@ def test_of_a_change_that_has_just_started_nobody_reads_that_nobody_has_judged_w
     change = changing.running(cast)
     shown = page(cast.june, f"/changes/{change.id}")
     assert "It is too early to judge what it did." in shown and "No reason can stand in" not in shown
+    first = judged_from(change)
+    assert first is not None and f"They can judge it from {words.day(first)}." in shown
+    assert "/do/decisions.change_goes_on" not in shown, "what would be refused is not offered"
     with pytest.raises(Refused, match="It is too early to judge what it did"):
         do(go_on(change, **OVER), by=cast.june)
     at_review(change)
     assert "No reason can stand in" in page(cast.june, f"/changes/{change.id}")
+    changing.asked(cast, change, left=0, left_asked=0)
+    changing.all_judge(cast, change)
+    assert "/do/decisions.change_goes_on" not in page(cast.june, f"/changes/{change.id}")
+    clock.advance(days=29)
+    assert "/do/decisions.change_goes_on" in page(cast.june, f"/changes/{change.id}")
+
+
+@pytest.mark.parametrize(
+    ("judged", "said"),
+    [
+        (0, "those it affects have not judged it."),
+        (2, "too few had judged it."),
+        (5, "had judged it and agreed, and nobody let it go on."),
+        (-5, "had judged it and did not agree."),
+    ],
+)
+def test_of_a_lapse_the_record_says_whether_they_had_judged_it(cast: Cast, judged: int, said: str) -> None:
+    change = changing.running(cast)
+    at_review(change)
+    people = (cast.rosa, cast.devon, cast.lena, cast.victor, cast.stranger)
+    for by in people[: abs(judged)]:
+        changing.judges(change, by, "against" if judged < 0 else "for")
+    clock.advance(days=11)
+    what_is_due(cast)
+    assert changing.again(change).state == "lapsed"
+    assert said in page(cast.june, f"/decisions/{change.decision}/history")
+    assert "had not been let go on" in page(cast.june, f"/changes/{change.id}")
+
+
+def test_whoever_asks_a_second_time_says_how_many_it_reached(cast: Cast) -> None:
+    change = changing.proposed(cast, changing.hall(cast))
+    changing.asked(cast, change, reached=12)
+    clock.advance(days=29)
+    again: dict[str, Any] = {"decision": change.decision, "change": change.id, "ways": "At the door."}
+    with pytest.raises(Refused, match="how many of them it has reached"):
+        do(commands.AskAgain(**again), by=cast.june)
+    with pytest.raises(Refused, match="more than all it affects"):
+        do(commands.AskAgain(**again, reached=41), by=cast.june)
+    do(commands.AskAgain(**again, reached=31), by=cast.june)
+    shown = page(cast.rosa, f"/changes/{change.id}")
+    assert "it had reached 31 people by then." in shown and "it reached 31 people." in shown
+    assert changing.again(change).reached == 31
 
 
 def test_a_judgement_is_not_passed_over_twice_running(cast: Cast) -> None:

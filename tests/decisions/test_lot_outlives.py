@@ -146,7 +146,9 @@ def test_asked_again_the_next_one_drawn_takes_the_place_of_whoever_cannot(
         asks(cast, change)
     clock.advance(days=29)
     do(
-        commands.AskAgain(decision=change.decision, change=change.id, ways="Somebody calls on each of them."),
+        commands.AskAgain(
+            decision=change.decision, change=change.id, ways="Somebody calls on each of them.", reached=9
+        ),
         by=cast.june,
     )
     clock.advance(days=29)

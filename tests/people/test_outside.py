@@ -24,7 +24,8 @@ from alongside.kernel import clock
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
 from alongside.kernel.outbox import Outbox
-from alongside.topics.decisions.commands import RaiseAboutPlace
+from alongside.topics.decisions.commands import CorrectSize, RaiseAboutPlace, SayWhichPeople, TakeUp
+from alongside.topics.decisions.models import Affected
 from alongside.topics.people.commands.outside import AskForCalendar, EndCalendar, SetHook, StopHook
 from alongside.topics.people.models import Calendar, Hook
 from tests.decisions.acts import raised, sent
@@ -182,6 +183,18 @@ def test_a_program_is_told_which_place_changed_signed_and_without_words(cast: Ca
     signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
     mark = base64.b64encode(hmac.new(secret, signed, hashlib.sha256).digest()).decode()
     assert headers["webhook-signature"] == f"v1,{mark}"
+
+
+def test_a_program_is_told_that_a_number_of_people_was_corrected(cast: Cast) -> None:
+    with running() as program:
+        _hooked(cast, program.address)
+        lift = _lift(cast)
+        do(TakeUp(decision=lift), by=cast.june)
+        do(SayWhichPeople(decision=lift, group="Everyone on the stairs", size=40), by=cast.june)
+        group = Affected.everything.get(decision=lift)
+        do(CorrectSize(decision=lift, group=group.id, size=44, words="We counted again."), by=cast.june)
+    told = [row.payload["event"] for row in Outbox.objects.filter(kind="webhook").order_by("made_at", "id")]
+    assert told[-1] == "decisions.group_size_corrected"
 
 
 def test_a_life_is_never_told_to_a_program(cast: Cast) -> None:

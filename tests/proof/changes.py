@@ -252,7 +252,7 @@ def every_kind(cast: Cast) -> None:
     do(commands.LapseChange(**both), by=THE_CLOCK)
     changing.asked(cast, change, left=0, left_asked=0)
     clock.advance(days=29)
-    do(commands.AskAgain(**both, ways="By telephone, and at the door."), by=cast.june)
+    do(commands.AskAgain(**both, ways="By telephone, and at the door.", reached=4), by=cast.june)
     do(commands.SettleBenefit(**both, benefit=good.id), by=THE_CLOCK)
     changing.all_judge(cast, changing.again(change))
     clock.advance(days=29)

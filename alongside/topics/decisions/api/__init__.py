@@ -9,6 +9,8 @@ from ninja import Router
 
 from alongside.interfaces.api import Cursor, cut
 from alongside.interfaces.who import Request
+from alongside.kernel import clock
+from alongside.kernel.policy import Actor
 from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
 from alongside.topics.decisions.api.changes import router as changes
@@ -18,6 +20,7 @@ from alongside.topics.decisions.api.joint import what_became
 from alongside.topics.decisions.api.thinking import router as thinking
 from alongside.topics.decisions.api.together import router as together
 from alongside.topics.decisions.api.worries import worries
+from alongside.topics.decisions.engine import gates
 from alongside.topics.decisions.pages.naming import numbers_told
 from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.shown import part_rows
@@ -56,6 +59,7 @@ def decision(request: Request, pk: UUID) -> dict[str, Any]:
         ],
         "tellings": [_telling(one) for one in part_rows(models.Telling, actor, pk, "told_at")],
         "agreed": _agreed(row, part_rows(models.AgreedWord, actor, pk, "said_at")),
+        "looks_again": _looks_again(row, actor),
     }
 
 
@@ -128,6 +132,22 @@ def _agreed(matter: models.Decision, words: list[models.AgreedWord]) -> dict[str
     if said is None:
         return {"said": None, "their_own_word": False}
     return {"said": said.said, "their_own_word": said.is_sure, "said_at": said.said_at}
+
+
+def _looks_again(matter: models.Decision, actor: Actor) -> list[dict[str, Any]]:
+    """What waits to be looked at again, as far as you may see it: a day of review that came or will come, a
+    legal reason that ended, a change whose permission has lapsed. `due_on` is the last day for it."""
+    looks = [
+        {"why": row.why, "due_on": row.due_on, "asked_at": row.asked_at, "change": None}
+        for row in part_rows(models.Review, actor, matter.id, "due_on", "id")
+        if row.done_at is None
+    ]
+    today = clock.today()
+    return looks + [
+        {"why": "permission_lapsed", "due_on": row.review_on, "asked_at": row.asked_on, "change": row.id}
+        for row in part_rows(models.Change, actor, matter.id, "number")
+        if gates.is_lapsed(row.state, row.review_on, today)
+    ]
 
 
 def _telling(row: models.Telling) -> dict[str, Any]:

@@ -8,10 +8,18 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Code, Fresh, Hand, Id, Recorded, Ref, Sealed
+from alongside.interfaces.words import day_of_week
+from alongside.kernel import clock
+from alongside.kernel.command import Ask, At, Code, Fresh, Hand, Id, Lazy, Recorded, Ref, Sealed
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
-from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
+from alongside.topics.decisions.commands.base import (
+    Objection,
+    OnDecision,
+    decision_given,
+    must_be_open,
+    must_belong,
+)
 from alongside.topics.decisions.commands.outside import is_their_own_word, typist
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.policy import (
@@ -105,6 +113,7 @@ class AskForMoreTime(OnDecision):
     """Ask for more time to answer. You get it."""
 
     records = "decisions.more_time"
+    done: ClassVar[Lazy] = _("There is more time now. The new day stands on the page.")
     may = the_person | someone_affected | their_voice | who_decides
     says = _("%(by)s gave more time to answer.")
     assisted: ClassVar[bool] = True
@@ -113,9 +122,21 @@ class AskForMoreTime(OnDecision):
     row: Fresh[models.MoreTime] = Ask(settled=True)
     until_on: date | None = Ask(settled=True)
 
+    @classmethod
+    def lead_for(cls, actor: Actor, given: Mapping[str, Any]) -> Lazy:
+        """How long there is then, and until which day: so nobody asks for they do not know what."""
+        decision = decision_given(actor, given)
+        if decision is None or not decision.is_open:
+            return cls.lead
+        start, until = _more_time(decision, clock.today())
+        gaps = {"days": (until - start).days, "day": day_of_week(until)}
+        asked = models.Affected.everything.filter(decision=decision.id, person__in=actor.ids, ended_at=None)
+        if asked.exists():
+            return _("Then you have %(days)s more days. You can answer until %(day)s.") % gaps
+        return _("Then they have %(days)s more days. They can answer until %(day)s.") % gaps
+
     def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
-        start = max(at.date(), decision.answer_by) if decision.answer_by else at.date()
-        return {"until_on": pack_of(decision).due("decision.weighty.more_time_days", start)}
+        return {"until_on": _more_time(decision, at.date())[1]}
 
     def objections(self, decision: models.Decision, at: At) -> Iterator[Objection]:
         yield from must_be_open(decision)
@@ -130,6 +151,12 @@ class AskForMoreTime(OnDecision):
             asked_at=entry.at,
         )
         decision.change(entry, answer_by=self.until_on)
+
+
+def _more_time(decision: models.Decision, today: date) -> tuple[date, date]:
+    """From which day more time is counted, and until which day it lasts: never less than there was."""
+    start = max(today, decision.answer_by) if decision.answer_by else today
+    return start, pack_of(decision).due("decision.weighty.more_time_days", start)
 
 
 class AskForHelp(OnDecision):

@@ -6,10 +6,10 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Fresh, Lazy, Recorded, Sealed
+from alongside.kernel.command import NEEDED, Ask, At, Fresh, Lazy, Recorded, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection
-from alongside.topics.decisions.commands.changing import may_be_judged
+from alongside.topics.decisions.commands.changing import MORE_THAN_ALL, may_be_judged
 from alongside.topics.decisions.commands.gating import (
     OnChange,
     measure_of,
@@ -41,6 +41,15 @@ class AskAgain(OnChange):
         used_for=_("Anyone can read how they were asked."),
         belongs_to="thing",
     )
+    reached: int | None = Ask(
+        _("How many of them has it reached by now, as far as you know?"),
+        hint=_("Count those you reached the first time too, each person once."),
+        used_for=_("Anyone can see how many were reached, out of all."),
+        needed=NEEDED,
+        default=None,
+        ge=0,
+        le=10_000_000,
+    )
     judge_by: date | None = Ask(settled=True)
     on_day: date | None = Ask(settled=True)
 
@@ -55,10 +64,15 @@ class AskAgain(OnChange):
         yield from why_not_again(change, at.date())
         if not self.ways:
             yield "ways", _("Say how you ask them this time.")
+        if self.reached is None:
+            yield "reached", _("Say how many of them it has reached by now. You can write 0.")
+        elif self.reached > change.size:
+            yield "reached", MORE_THAN_ALL
 
     def apply(self, decision: models.Decision, change: Change, entry: Recorded) -> None:
-        step_of_change(self, change, entry, AGAIN, self.ways)
-        change.change(entry, judge_by=self.judge_by)
+        step_of_change(self, change, entry, AGAIN, self.ways, reached=self.reached)
+        reached = change.reached if self.reached is None else self.reached  # it was not always asked
+        change.change(entry, judge_by=self.judge_by, reached=reached)
 
 
 def why_not_again(change: Change, today: date) -> Iterator[Objection]:

@@ -71,6 +71,15 @@ class OnDecision(Command):
         return person
 
 
+def decision_given(actor: Actor, given: Mapping[str, Any]) -> Decision | None:
+    """The decision that the address of a form names, where this actor may see it."""
+    try:
+        found: Decision | None = Decision.objects.seen_by(actor).filter(pk=given.get("decision")).first()
+    except (ValidationError, ValueError):
+        return None
+    return found
+
+
 def whose(things: tuple[Any, ...]) -> UUID:
     """Whom a note is about: the person whose life it is, or the matter itself for a service or a place."""
     decision: Decision = things[0]

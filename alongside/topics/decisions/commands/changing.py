@@ -186,6 +186,9 @@ def new_round(change: Change) -> dict[str, Any]:
     }
 
 
+MORE_THAN_ALL = _("That is more than all it affects. Say how many of them it reached.")
+
+
 class AskToJudge(OnChange):
     """Ask those it affects to judge this change, those who left among them."""
 
@@ -229,7 +232,7 @@ class AskToJudge(OnChange):
         yield from super().objections(decision, change)
         yield from may_be_judged(change, at)
         if self.reached > change.size:
-            yield "reached", _("That is more than all it affects. Say how many of them it reached.")
+            yield "reached", MORE_THAN_ALL
         if (self.left is None) != (self.left_asked is None) or (self.left_asked or 0) > (self.left or 0):
             yield "left_asked", _("Say how many left, and how many of those you asked.")
 

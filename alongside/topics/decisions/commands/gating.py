@@ -57,7 +57,7 @@ ENDS_A_ROUND = ("plan_before", "started", "goes_on", "stopped", "dropped")
 NO_ROUND = dict.fromkeys(("ended", "asked_on", "judge_by", "reached", "left", "left_asked"))
 
 
-def step_of_change(command: Any, change: Change, entry: Recorded, kind: str, words: Any) -> None:
+def step_of_change(command: Any, change: Change, entry: Recorded, kind: str, words: Any, **more: Any) -> None:
     """Keep what was done with a change, its words, and how the round stood that it ended."""
     stood = _how_it_stood(change) if kind in ENDS_A_ROUND else NO_ROUND
     ChangeStep.begin(
@@ -69,7 +69,7 @@ def step_of_change(command: Any, change: Change, entry: Recorded, kind: str, wor
         words=words,
         office=entry.office or change.office,
         on_day=command.on_day,
-        **stood,
+        **{**stood, **more},
     )
 
 

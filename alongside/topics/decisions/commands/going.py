@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock
-from alongside.kernel.command import Ask, At, Fresh, Recorded, Sealed
+from alongside.kernel.command import Ask, At, Fresh, Lazy, Recorded, Sealed
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection
@@ -16,13 +16,15 @@ from alongside.topics.decisions.commands.changing import new_round
 from alongside.topics.decisions.commands.gating import (
     NO_ROUND,
     OnChange,
+    measure_of,
     pack_of_change,
     plan_of,
     refused_by,
     step_of_change,
+    tally_of,
 )
 from alongside.topics.decisions.commands.outside import works_for
-from alongside.topics.decisions.engine import gates
+from alongside.topics.decisions.engine import counted, gates
 from alongside.topics.decisions.models import Change, ChangeState, ChangeStep
 from alongside.topics.decisions.policy import runs_a_change, who_decides
 
@@ -163,6 +165,12 @@ class GoOn(ThroughAGate):
         self.through(change, entry, "goes_on")
 
 
+def can_go_on(decision: models.Decision, change: Change, today: date) -> bool:
+    """Whether those who decide could let it go on today, if they publish why and when they look again."""
+    plan = plan_of(decision, change, today, passes_over=True, looks_again=True)
+    return not any(gates.may_go_on(plan, today))
+
+
 class ReportChange(OnChange):
     """Say how far this change is."""
 
@@ -264,6 +272,18 @@ class DropChange(OnChange):
         change.change(entry, state=ChangeState.DROPPED, ended_on=self.on_day)
 
 
+LAPSED_THOUGH: Mapping[str, Lazy] = {
+    "few": _("The review day passed, and too few had judged it. Its permission has lapsed."),
+    "for": _(
+        "The review day passed. Those it affects had judged it and agreed, and nobody let it go on. "
+        "Its permission has lapsed."
+    ),
+    "against": _(
+        "The review day passed. Those it affects had judged it and did not agree. Its permission has lapsed."
+    ),
+}
+
+
 class LapseChange(OnChange):
     """Note that the permission of a change has lapsed: its review day passed and nobody let it go on."""
 
@@ -273,9 +293,18 @@ class LapseChange(OnChange):
 
     step: Fresh[ChangeStep] = Ask(settled=True)
     on_day: date | None = Ask(settled=True)
+    judged: str | None = Ask(settled=True)  # how far they had judged it: a key of LAPSED_THOUGH, or nothing
+
+    @classmethod
+    def sentence_of(cls, fields: Mapping[str, Any]) -> Lazy:
+        return LAPSED_THOUGH.get(fields.get("judged") or "", cls.says)
 
     def settle(self, decision: models.Decision, change: Change, at: At) -> Mapping[str, Any]:
-        return {"on_day": at.date()}
+        tally, measure = tally_of(change), measure_of(change)
+        if tally.heard + tally.beside == 0:
+            return {"on_day": at.date()}
+        passed = "for" if counted.is_passed(tally, measure) else "against"
+        return {"on_day": at.date(), "judged": passed if counted.is_heard(tally, measure) else "few"}
 
     def objections(self, decision: models.Decision, change: Change, *rest: Any) -> Iterator[Objection]:
         at: At = rest[-1]

@@ -25,6 +25,7 @@ from alongside.topics.decisions.guard import Died, Heard, Point, Said, Standing,
 from alongside.topics.decisions.policy import ADVOCATES, MONEY_CHANGES, NOT_DELIVERED
 from alongside.topics.people.models import LinkKind, Scope
 from alongside.topics.people.policy import holders_of, names_of, office_name, standings
+from alongside.topics.people.policy.reaching import who_was_asked_how
 
 
 def pack_on(day: date) -> Pack:
@@ -123,6 +124,11 @@ class Reading:
     def options(self) -> dict[UUID, models.Option]:
         return {row.id: row for row in self._rows(models.Option)}
 
+    @cached_property
+    def asked_how(self) -> dict[UUID, date]:
+        """Who was not told but asked, on which day, in what form they want to be told."""
+        return who_was_asked_how({row.person for row in self.affected if row.person}, self.moment)
+
     def name(self, person: UUID) -> str:
         return self.held.names[person]
 
@@ -197,6 +203,7 @@ class Reading:
             told=told,
             sent_how=self.pack.item("told.channels", sent.channel)["name"] if sent else "",
             sent_on=clock.day_of(sent.told_at) if sent else None,
+            asked_how_on=self.asked_how.get(person) if sent and not sent.is_live else None,
             said=said,
             law=law,
             ground=ground,

@@ -35,13 +35,18 @@ class Thinking(OnDecision):
         "moved_by",
         "moved_words",
     )
-    later_says: ClassVar[Lazy] = _("Say more: what you want instead, or what matters to you")
+    later_says: ClassVar[Lazy] = _(
+        "Say more: what you want instead (needed if you do not agree), or what matters to you"
+    )
 
     @classmethod
     def later_said(cls, asked: Collection[str]) -> Lazy:
         """Whoever has spoken before is asked there what changed their mind."""
         if "moved_by" in asked:
-            return _("Say more: what you want instead, what matters to you, or what changed your mind")
+            return _(
+                "Say more: what you want instead (needed if you do not agree), what matters to you, or what "
+                "changed your mind"
+            )
         return super().later_said(asked)
 
     @classmethod

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from alongside.topics.decisions.engine.counted import (
@@ -24,6 +25,7 @@ from alongside.topics.decisions.engine.counted import (
     others_are_against,
 )
 from alongside.topics.decisions.engine.few import told
+from alongside.topics.decisions.engine.saying import Saying
 
 Lazy = Any  # a translatable sentence
 Bar = tuple[str, Lazy]  # what is in the way: a code for programs and tests, and the sentence
@@ -290,7 +292,8 @@ def _stop_rule(plan: Plan) -> Iterator[Bar]:
 
 def _too_early(plan: Plan, today: date) -> Iterator[Bar]:
     if plan.state == RUNNING and plan.judged_from and today < plan.judged_from:
-        yield "early", _("It is too early to judge what it did.")
+        day = {"day": date_format(plan.judged_from, "j F Y")}
+        yield "early", Saying(_("It is too early to judge what it did. They can judge it from %(day)s."), day)
 
 
 def _left(plan: Plan) -> Iterator[Bar]:

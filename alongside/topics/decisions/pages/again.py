@@ -18,6 +18,7 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.asking_again import why_not_again
 from alongside.topics.decisions.commands.gating import measure_of, tally_of
+from alongside.topics.decisions.commands.going import can_go_on
 from alongside.topics.decisions.engine import counted, gates
 from alongside.topics.decisions.models import Change, State
 from alongside.topics.decisions.pages.changes import stands
@@ -131,6 +132,8 @@ class Again(OfMatter):
             return said, button(runs, "judgement_asked_again", _("Give them more time, and ask again"))
         if counted.is_passed(tally, measure_of(row)):
             said = _("Enough judged it and agree. It waits for %(who)s to let it go on, or to stop it.")
-            return said % named, button(decides, "change_goes_on", _("Let it go on"))
+            return said % named, button(
+                decides and can_go_on(self.decision, row, today), "change_goes_on", _("Let it go on")
+            )
         said = _("Those it affects do not agree to it. It waits for %(who)s to change it, or to stop it.")
         return said % named, button(decides, "change_stopped", _("Stop it"))

@@ -25,6 +25,7 @@ from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.asking_again import why_not_again
 from alongside.topics.decisions.commands.changing import may_be_judged_on
 from alongside.topics.decisions.commands.gating import AGREED, pack_of_change, plan_of, said_in_lots
+from alongside.topics.decisions.commands.going import can_go_on
 from alongside.topics.decisions.engine import counted, gates
 from alongside.topics.decisions.models import Change, ChangeState
 from alongside.topics.decisions.pages.judged import fewest_told, told_of
@@ -322,6 +323,8 @@ class OneChange(OfMatter):
             return found
         for state, kind, said in OFFERED:
             is_open = not needs_passkey(self.actor, f"decisions.{kind}")
+            if kind == "change_goes_on" and not can_go_on(self.decision, change, clock.today()):
+                continue  # what is in its way stands above the buttons, with the day where it is too early
             if change.state == state and is_open and (kind != "pilot_set_out" or change.is_pilot):
                 found.append((self.act(kind), str(said)))
         if change.state == ChangeState.PROPOSED and change.needs_fitness:
@@ -359,7 +362,7 @@ STEPS: dict[str, Any] = {
     "passed_over": gettext_lazy("Their judgement was passed over. Why:"),
     "reported": gettext_lazy("How far it is:"),
     "goes_on": gettext_lazy("It was let go on, after they had judged it."),
-    "lapsed": gettext_lazy("Its permission lapsed by itself: the day came and they had not judged it."),
+    "lapsed": gettext_lazy("Its permission lapsed by itself: the day came, and it had not been let go on."),
     "stopped": gettext_lazy("It was stopped. Why:"),
     "care": gettext_lazy("How help goes on for people who have it from this:"),
     "dropped": gettext_lazy("It was dropped before it started."),
