@@ -35,7 +35,7 @@ from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.kernel.reading import by_day_and_person, who_looked
 from alongside.topics.decisions.models import Decision, State, Telling
-from alongside.topics.people.models import Asking, Link, LinkKind
+from alongside.topics.people.models import Asking, Kinds, Link, LinkKind
 from alongside.topics.people.policy import names_of
 from alongside.topics.promises.models import Promise, PromisedTo
 
@@ -135,7 +135,9 @@ def _own_page(request: HttpRequest) -> HttpResponseBase:
             "looks": _looks(actor),
             "open_places": _open_places(actor),
         }
-        if _stands_for_the_place.count(actor):
+        posts = set(_posts(actor))
+        context["passkey_first"] = bool(posts) and not actor.strong
+        if posts & FOR_THE_PLACE:
             context |= told_of(last_month())
     return render(request, "home/own_page.html", context)
 
@@ -180,12 +182,15 @@ def _looks(actor: Actor) -> list[dict[str, Any]]:
     return [{"who": names[each.by], "at": each.on} for each in found]
 
 
+FOR_THE_PLACE = {LinkKind.COUNCILLOR.value, LinkKind.COMMISSIONER.value}  # who answers for the whole place
+
+
 @kept_question
-def _stands_for_the_place(actor: Actor, at: datetime) -> Any:
-    """As what this person answers for the whole place: a councillor, or a commissioner."""
-    kinds = [LinkKind.COUNCILLOR, LinkKind.COMMISSIONER]
+def _posts(actor: Actor, at: datetime) -> Any:
+    """As what this person works in a body."""
+    kinds = [kind.value for kind in Kinds.POSTS]
     posts = Link.objects.seen_by(actor, at).filter(person=actor.person, other=None, kind__in=kinds)
-    return posts.filter(Q(closes_at=None) | Q(closes_at__gt=at))
+    return posts.filter(Q(closes_at=None) | Q(closes_at__gt=at)).values_list("kind", flat=True)
 
 
 @require_safe
