@@ -62,10 +62,17 @@ def look_again(command: Any, entry: Recorded) -> Iterable[Command]:
         return
     what = str(_("A promise to me was not kept. Decide it anew."))
     if command.life is not None:
-        yield RaiseDecision(person=command.life, what=what, change="swap", why=command.words or "")
+        yield RaiseDecision(
+            person=command.life,
+            what=what,
+            change="swap",
+            why=command.words or "",
+            from_promise=command.promise,
+        )
     elif command.organisation is not None:
         # Anyone can read a matter about a place, and these words were said to the owner alone.
-        yield RaiseAboutPlace(organisation=command.organisation, what=what, change="swap", why="")
+        place, promise = command.organisation, command.promise
+        yield RaiseAboutPlace(organisation=place, what=what, change="swap", why="", from_promise=promise)
 
 
 def worry_for_duty(command: Any, entry: Recorded) -> Iterable[Command]:
@@ -140,6 +147,7 @@ _TELLS: Mapping[str, Sequence[Notice]] = {**decisions_tell, "promises.made": [de
 HOOKED: Mapping[str, str] = {
     "decisions.place_raised": "/decisions/{}",
     "decisions.people_defined": "/decisions/{}",
+    "decisions.group_size_corrected": "/decisions/{}",
     "decisions.place_decided": "/decisions/{}",
     "decisions.withdrawn": "/decisions/{}",
     "promises.made": "/promises/{}",
@@ -289,6 +297,17 @@ def matters_shown(actor: Actor, ids: list[UUID]) -> dict[UUID, tuple[Any, str]]:
     }
 
 
+def raised_from(actor: Actor, promise: UUID) -> list[tuple[Any, str]]:
+    """The matters in which it is to be decided anew what was promised: title and page, the first first."""
+    ids = list(
+        Decision.everything.filter(from_promise=promise)
+        .order_by("raised_at", "id")
+        .values_list("id", flat=True)
+    )
+    shown = matters_shown(actor, ids) if ids else {}
+    return [shown[one] for one in ids if one in shown]
+
+
 def told_apart(actor: Actor, ids: list[UUID]) -> dict[UUID, str]:
     """What tells those of one name apart in a form: people by their work, matters by whose and from when."""
     matters = list(Decision.objects.seen_by(actor).filter(id__in=ids))
@@ -324,6 +343,7 @@ PEOPLE = "alongside.topics.people.policy"
 ASKS: Mapping[str, str] = {
     "promised_in": "alongside.site.promised_in",
     "matters_shown": "alongside.site.matters_shown",
+    "raised_from": "alongside.site.raised_from",
     "who_else": "alongside.site.who_else",
     "names_of": f"{PEOPLE}.names_of",
     "told_apart": "alongside.site.told_apart",

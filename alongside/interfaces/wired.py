@@ -153,3 +153,9 @@ def matters_shown(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, tuple[Any, st
     """Of these ids, the matters and promises that this reader may see: what each is about, and its page."""
     ask = answers("matters_shown")
     return dict(ask(actor, list(ids))) if ask else {}
+
+
+def raised_from(actor: Actor, promise: UUID) -> list[tuple[Any, str]]:
+    """The matters raised because this promise was not kept, of those that this reader may see."""
+    ask = answers("raised_from")
+    return list(ask(actor, promise)) if ask else []

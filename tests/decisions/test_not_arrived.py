@@ -23,6 +23,7 @@ from alongside.topics.people.commands.persons import AddPerson
 from alongside.topics.people.commands.reaching import AskForFormat, SetWayToTell
 from alongside.topics.people.models import Person
 from tests.decisions import acts
+from tests.decisions.test_pages import page
 from tests.interfaces.postbox import KEY, notify_server
 from tests.world import BUILDER, Cast, named
 
@@ -151,7 +152,11 @@ def test_once_somebody_said_how_they_read_they_are_told_of_what_waited_for_it(ca
     send_waiting(Work())
     assert Person.everything.get(pk=edith).first_letter_at is not None
     assert letters(edith) == [f"/decisions/{matter}"], "and that was the letter that asks for a format"
+    shown = page(cast.ken, f"/decisions/{matter}")
+    assert "how they want to be told. They have not been told yet." in shown and "We told Edith" not in shown
+    assert "We asked how they want to be told. They have not been told yet." in shown
     do(AskForFormat(person=edith, code="print_24"), by=Actor(person=edith))
     assert letters(edith) == [f"/decisions/{matter}"] * 2
+    assert "We told Edith Vane on" in page(cast.ken, f"/decisions/{matter}"), "now that letter goes"
     do(AskForFormat(person=edith, code="easy_read"), by=Actor(person=edith))
     assert len(letters(edith)) == 2, "told once, when the first format came"

@@ -1,5 +1,6 @@
 """What each reader finds on the pages of a decision, and that a full page costs no more statements."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -58,6 +59,16 @@ def test_rosa_finds_the_question_first_and_five_ways_to_answer(cast: Cast) -> No
     ):
         assert words in text
     assert text.index(acts.CUT.replace("’", "’")) < text.index("Say what I think")
+
+
+def test_whoever_asks_for_more_time_reads_how_long_and_until_when(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa)
+    form = f"/do/decisions.more_time?decision={decision}"
+    assert "Then you have 7 more days. You can answer until Monday 9 March 2026." in page(cast.rosa, form)
+    assert "Then they have 7 more days. They can answer until" in page(cast.ken, form)
+    do(commands.AskForMoreTime(decision=decision), by=cast.rosa)
+    assert models.Decision.everything.get(pk=decision).answer_by == date(2026, 3, 9)
+    assert "You can answer until Monday 16 March 2026." in page(cast.rosa, form), "counted from that day"
 
 
 def test_opening_the_page_is_how_we_know_that_it_reached_her(cast: Cast) -> None:
@@ -150,10 +161,14 @@ def test_whoever_reads_what_was_typed_for_them_is_called_you(cast: Cast) -> None
     acts.said(decision, acts.typed_for(cast.rosa, cast.priya), interest="My mornings.")
     theirs, hers = page(cast.ken, at(decision)), page(cast.rosa, at(decision))
     assert "Priya Nair typed it for them." in theirs and "What matters to them:" in theirs
-    for words in ("Priya Nair typed it for you.", "What matters to you:", "Instead, or what you would need:"):
+    for words in (
+        "Priya Nair typed it for you, or saw your code.",
+        "What matters to you:",
+        "Instead, or what you would need:",
+    ):
         assert words in hers
     assert "for them" not in hers and "Yes, this is what I said" in hers
-    assert "Priya Nair typed it for you." in page(cast.rosa, at(decision) + "/history")
+    assert "Priya Nair typed it for you, or saw your code." in page(cast.rosa, at(decision) + "/history")
 
 
 def test_by_a_code_that_another_saw_nobody_is_offered_to_say_that_it_was_them(cast: Cast) -> None:
@@ -167,7 +182,7 @@ def test_by_a_code_that_another_saw_nobody_is_offered_to_say_that_it_was_them(ca
     session["way"] = SHARED_CODE
     session.save()
     text = client.get(at(decision)).content.decode()
-    assert "typed it for you." in text and "Yes, this is what I said" not in text
+    assert "typed it for you, or saw your code." in text and "Yes, this is what I said" not in text
 
 
 def test_after_the_day_to_answer_nobody_is_asked_to_answer_by_it(cast: Cast) -> None:

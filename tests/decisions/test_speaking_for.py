@@ -72,6 +72,9 @@ def test_whoever_was_asked_to_check_finds_it_on_their_page_until_it_is_checked(c
     checker = acts.checker_asked(matter, cast.ken)
     assert "You were asked to check" in page(checker, "/") and acts.CUT.split("’")[0] in page(checker, "/")
     view = acts.latest(models.View, matter)
+    card = page(checker, "/")
+    assert "/do/decisions.view_confirmed?" in card and f"view={view.id}" in card, "a yes is offered too"
+    assert "/do/decisions.check_answered" in card
     do(commands.ConfirmView(decision=matter, view=view.id), by=checker)
     assert "You were asked to check" not in page(checker, "/")
     assert "You were asked to check" not in page(cast.priya, "/")

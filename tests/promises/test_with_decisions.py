@@ -6,6 +6,7 @@ import pytest
 
 from alongside.kernel import clock
 from alongside.kernel.door import do
+from alongside.topics.decisions.commands import SayWhoIsAffected
 from alongside.topics.decisions.models import Decision
 from alongside.topics.promises.commands import MakePromise, SayWhatNow
 from tests.decisions.acts import decided, raised, replied, said
@@ -54,6 +55,40 @@ def test_a_new_decision_is_raised_about_the_life_the_promise_was_about(cast: Cas
         )
     decision = Decision.everything.get()
     assert (decision.person, decision.is_open) == (cast.rosa.person, True)
+    assert decision.from_promise == promise
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("easy", [False, True])
+def test_a_broken_promise_and_the_new_decision_lead_to_each_other(cast: Cast, easy: bool) -> None:
+    promise = promised(cast, to=cast.rosa, what="Mend the ramp.")
+    assert "decided anew" not in browser_of(cast.rosa).get(f"/promises/{promise}").content.decode()
+    with clock.at("2026-05-03"):
+        do(judge(promise, cast.rosa.person), by=cast.rosa)
+        wanted = to_whom(promise, cast.rosa.person)
+        do(SayWhatNow(promise=promise, made_to=wanted, wants="new_decision"), by=cast.rosa)
+    decision = Decision.everything.get().id
+    for reader in (cast.rosa, cast.priya):
+        browser = browser_of(reader)
+        if easy:
+            browser.cookies["reading"] = "..easy"
+        assert f'href="/decisions/{decision}"' in browser.get(f"/promises/{promise}").content.decode()
+        read = browser.get(f"/decisions/{decision}").content.decode()
+        assert f'href="/promises/{promise}"' in read and "Mend the ramp." in read
+
+
+@pytest.mark.django_db
+def test_whoever_may_see_the_new_decision_alone_reads_nothing_of_the_promise(cast: Cast) -> None:
+    promise = promised(cast, to=cast.rosa, what="Mend the ramp.")
+    with clock.at("2026-05-03"):
+        do(judge(promise, cast.rosa.person), by=cast.rosa)
+        wanted = to_whom(promise, cast.rosa.person)
+        do(SayWhatNow(promise=promise, made_to=wanted, wants="new_decision"), by=cast.rosa)
+        decision = Decision.everything.get().id
+        do(SayWhoIsAffected(decision=decision, person=cast.omar.person, stake="other"), by=cast.priya)
+    assert browser_of(cast.omar).get(f"/promises/{promise}").status_code == 404
+    read = browser_of(cast.omar).get(f"/decisions/{decision}").content.decode()
+    assert "Mend the ramp." not in read and str(promise) not in read
 
 
 @pytest.mark.django_db

@@ -34,6 +34,7 @@ class Heard:
     told: Told = Told.NOT
     sent_how: str = ""
     sent_on: date | None = None
+    asked_how_on: date | None = None  # one letter alone went, and asked in what form they want to be told
     said: Said = Said.NOTHING
     law: Law = Law.NONE
     ground: UUID | None = None  # the one that lives
@@ -225,7 +226,11 @@ def _waited_for(each: Heard) -> Iterator[InTheWay]:
         yield InTheWay(DIED_INSIDE[0], Saying(DIED_INSIDE[1], name), each.person)
         return
     yield InTheWay(why[0], Saying(why[1], name), each.person)
-    if not each.has_answered and each.told is Told.SENT and each.sent_on:
+    if not each.has_answered and each.told is Told.SENT and each.asked_how_on:
+        asked = _("We asked %(name)s on %(day)s how they want to be told. They have not been told yet.")
+        day = {**name, "day": date_format(each.asked_how_on, "j F Y")}
+        yield InTheWay("asked_how", Saying(asked, day), each.person)
+    elif not each.has_answered and each.told is Told.SENT and each.sent_on:
         how = {**name, "day": date_format(each.sent_on, "j F Y"), "how": each.sent_how.lower()}
         sent = _("We told %(name)s on %(day)s (%(how)s). We do not know if it reached them.")
         yield InTheWay("not_known_read", Saying(sent, how), each.person)

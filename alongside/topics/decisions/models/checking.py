@@ -27,7 +27,7 @@ class Became(models.TextChoices):
     """What came of asking that what was typed is checked with the person."""
 
     WAITS = "", _("Nobody has checked it yet")
-    CHECKED = "checked", _("Somebody outside the line checked it with them")
+    CHECKED = "checked", _("Somebody from outside checked it with them")
     NOT_SO = "not_so", _("They said that it is not what they said")
     THEIRS = "theirs", _("They said it themself")
 

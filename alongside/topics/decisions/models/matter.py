@@ -90,6 +90,7 @@ class Decision(Now):
     proposal = models.UUIDField(null=True)  # where several decided it together
     effects_asked_at = models.DateTimeField(null=True)  # when those it affects were asked what it did to them
     reopened_at = models.DateTimeField(null=True)
+    from_promise = models.UUIDField(null=True, db_index=True)  # it was not kept, and they want this decided
 
     class Meta:
         indexes = [

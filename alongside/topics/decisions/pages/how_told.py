@@ -7,11 +7,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from alongside.interfaces import words
+from alongside.kernel import clock
 from alongside.kernel.hands import is_anothers
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.pages.of_matter import OfMatter
 from alongside.topics.decisions.pages.shown import Names, sign_of, unchecked
+from alongside.topics.people.policy.reaching import who_was_asked_how
 
 
 class HowTold(OfMatter):
@@ -45,6 +47,12 @@ class HowTold(OfMatter):
     def _sign(self, row: models.Telling, *, to_me: bool) -> str:
         """How far it came; of a group, how many it reached, as those who decide counted."""
         if row.group is None:
-            return sign_of(pack_of(self.decision), row, to_me=to_me)
+            return sign_of(
+                pack_of(self.decision),
+                row,
+                to_me=to_me,
+                asked_how=who_was_asked_how([row.person], clock.now()) if row.person else (),
+                is_unsure=is_anothers(self.actor),
+            )
         reached = {"count": words.people(row.reached_count)}
         return _("Those who decide counted that it reached %(count)s") % reached

@@ -36,6 +36,7 @@ from alongside.topics.decisions.pages.outcome import Outcome
 from alongside.topics.decisions.pages.seeing import HOLDS, law_notes, of_taking, steps_shown
 from alongside.topics.decisions.pages.shown import (
     Names,
+    comes_from_promise,
     has_answered,
     look_of,
     option_of,
@@ -205,6 +206,7 @@ class Matter(OfMatter):
             "title": str(decision.title),
             "whose": whose_words(decision, self.actor, person),
             "raised_by": names(decision.raised_by),
+            "promised": comes_from_promise(self.actor, decision),
             "deciders": [names(one) for one in self.deciders],
             "look": look_of(decision),
             "state": state_words(decision, person, answered=answered, may_know=may_know),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.interfaces.acting import address_of
-from alongside.interfaces.wired import may_type_for
+from alongside.interfaces.wired import matters_shown, may_type_for
 from alongside.kernel import clock
 from alongside.kernel.hands import is_anothers
 from alongside.kernel.pack import Pack
@@ -40,6 +40,10 @@ LIVE_SIGNS = {  # of a call or a visit, which is not sent and not opened
     ("opened", False): gettext_lazy("They read it here"),
     ("opened", True): gettext_lazy("You read it here"),
 }
+ASKED_HOW = {  # of a letter that asked for the form alone; said to them, or of them
+    False: gettext_lazy("We asked how they want to be told. They have not been told yet"),
+    True: gettext_lazy("We asked how you want to be told. You have not been told yet"),
+}
 LOOKS = {
     State.OPEN: "waiting",
     State.DECIDED: "good",
@@ -49,8 +53,22 @@ LOOKS = {
 }
 
 
-def sign_of(pack: Pack, row: models.Telling, *, to_me: bool) -> str:
-    """How far a telling came: in the words of whoever reads it, and of the way it was told."""
+def comes_from_promise(actor: Actor, decision: models.Decision) -> tuple[Any, str] | None:
+    """The promise that was not kept, from which this matter comes, for who may see it: words and page."""
+    of = decision.from_promise
+    return matters_shown(actor, [of]).get(of) if of is not None else None
+
+
+def sign_of(
+    pack: Pack, row: models.Telling, *, to_me: bool, asked_how: Collection[UUID] = (), is_unsure: bool = False
+) -> str:
+    """How far a telling came: in the words of whoever reads it, and of the way it was told. `asked_how` are
+    those whom no word can reach yet: one letter went, and asked in what form they want to be told.
+    `is_unsure`: the reader came by a code that somebody else may have seen."""
+    if row.sign == "sent" and to_me and is_unsure and not row.is_live:
+        return str(_("Sent. We cannot be sure that it was you who read it"))
+    if row.sign == "sent" and row.person in asked_how and not row.is_live:
+        return str(ASKED_HOW[to_me])
     live = LIVE_SIGNS.get((row.sign, to_me)) if pack.item("told.channels", row.channel)["live"] else None
     return str(live or (_(pack.item("told.signs", row.sign)["name"]) if to_me else SIGNS[row.sign]))
 
@@ -253,7 +271,7 @@ def through_whom(row: Any, names: Callable[[UUID], str], *, is_theirs: bool) -> 
 
 
 def typed_by(who: str, *, is_theirs: bool) -> str:
-    typed = _("%(who)s typed it for you.") if is_theirs else _("%(who)s typed it for them.")
+    typed = _("%(who)s typed it for you, or saw your code.") if is_theirs else _("%(who)s typed it for them.")
     return typed % {"who": who}
 
 

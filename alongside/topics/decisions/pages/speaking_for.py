@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.who import actor_of
@@ -159,6 +160,14 @@ def asked_to_check(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     }
 
 
+def _is_right(row: Any, here: str) -> tuple[str, str]:
+    """The address at which the reader says that what was typed is right, and the words for it."""
+    given = {"decision": row.decision, "next": here}
+    if isinstance(row, models.View):
+        return address_of("decisions.view_confirmed", view=row.id, **given), _("Yes, they said this")
+    return address_of("decisions.telling_confirmed", telling=row.id, **given), _("Yes, it reached them")
+
+
 def _to_check(
     matter: models.Decision, typed: list[Any], asked: dict[Any, models.Checker], names: Names, here: str
 ) -> dict[str, Any]:
@@ -172,5 +181,6 @@ def _to_check(
         "name": names(typed[-1].person),
         "by": day,
         "is_late": day is not None and day < clock.today(),
+        "yes": [_is_right(row, here) for row in typed],
         "otherwise": address_of("decisions.check_answered", **given) if mine.check_of is not None else "",
     }

@@ -21,7 +21,7 @@ class Awaits(TextChoices):
     FEEDBACK = "feedback", _("A reply to what somebody told a body")
     NOTE = "note", _("An answer to somebody who spoke up")
     CHANGE = "change", _("A change that lost its permission and waits to be judged")
-    GROUND = "ground", _("A legal reason that somebody outside the line must see")
+    GROUND = "ground", _("A legal reason that somebody from outside must see")
     CHECK = "check", _("What was typed for somebody and must be checked with them")
     WRONG = "wrong", _("An answer to somebody who says that a decision is wrong")
 

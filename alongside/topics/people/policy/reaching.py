@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from alongside.interfaces.letter import STANDARD_SIZE
 from alongside.kernel import clock, rules
-from alongside.topics.people.models import InformationNeed, WayToTell
+from alongside.topics.people.models import InformationNeed, Person, WayToTell
 
 ON_PAPER_BY = ("letter", "letter_large")
 WRITTEN_BY = ("text", "email", *ON_PAPER_BY)  # the ways by which a message of ours can go
@@ -27,6 +27,14 @@ def accepted_formats(person: UUID, at: datetime) -> list[str]:
     rows = InformationNeed.everything.filter(person=person, category="format", since__lte=at)
     rows = rows.filter(Q(ended_at=None) | Q(ended_at__gt=at)).order_by("since")
     return list(dict.fromkeys(rows.values_list("code", flat=True)))
+
+
+def who_was_asked_how(people: Iterable[UUID], at: datetime) -> dict[UUID, date]:
+    """Of these people, those to whom nothing can be written yet: one letter alone went on that day, and asked
+    in what form. What was to be told went to none of them."""
+    rows = Person.everything.filter(pk__in=list(people), first_letter_at__isnull=False)
+    asked = dict(rows.values_list("pk", "first_letter_at"))
+    return {one: clock.day_of(when) for one, when in asked.items() if not accepted_formats(one, at)}
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
-from alongside.interfaces.wired import matters_shown
+from alongside.interfaces.wired import matters_shown, raised_from
 from alongside.kernel import clock, reading
 from alongside.kernel.kept import KeptQuestion, kept_question
 from alongside.kernel.now import the
@@ -25,6 +25,7 @@ from alongside.topics.people.pages.looking import why_not
 from alongside.topics.people.policy.deaths import who_died
 from alongside.topics.promises import models
 from alongside.topics.promises.commands.afterwards import FELL_SHORT, WAITING
+from alongside.topics.promises.commands.agreeing import who_must_agree
 from alongside.topics.promises.commands.judging import BEFORE_ITS_DAY
 from alongside.topics.promises.models import Promise, PromisedTo, Said, knows_answers_q
 from alongside.topics.promises.pages import together
@@ -206,6 +207,7 @@ class One:
             "matter": matters_shown(self.actor, [promise.decision]).get(promise.decision)
             if promise.decision
             else None,
+            "raised": raised_from(self.actor, promise.id),
             "said_link": reverse("promises:statement", args=[promise.statement]) if promise.statement else "",
             "protocol_link": reverse("promises:protocol", args=[promise.protocol])
             if promise.protocol
@@ -331,9 +333,14 @@ class One:
             "row": row,
             "who": self._says_who(row.said_by, names),
             "passed": passed,
+            "unsure": row.state == WAITING and not passed and self._death_unsure(),
             "counted": row.yes is not None and (self.knows or are_enough(row.yes, row.no)),
             "answers": [self.act("date_answered", proposal=row.id, made_to=one.id) for one in asked],
         }
+
+    def _death_unsure(self) -> bool:
+        """Whether one it was made to has died, as nobody says but those who answer for it."""
+        return bool(self.gone & set(who_must_agree(self.promise, self.at))) if self.gone else False
 
     def _offers(self, names: Names) -> list[dict[str, Any]]:
         judged = [row.id for row in self.to if row.id in self.judged]
