@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from msgspec import Struct
 
-from alongside.topics.decisions.engine.of_the_law import DIED_INSIDE, OF_NO_ANSWER, OF_THE_LAW
+from alongside.topics.decisions.engine.of_the_law import DIED_INSIDE, OF_A_LETTER, OF_NO_ANSWER, OF_THE_LAW
 from alongside.topics.decisions.engine.saying import Lazy, Saying
 from alongside.topics.decisions.engine.states import Died, Law, Said, Told
 from alongside.topics.decisions.engine.votes import Tally
@@ -226,14 +226,10 @@ def _waited_for(each: Heard) -> Iterator[InTheWay]:
         yield InTheWay(DIED_INSIDE[0], Saying(DIED_INSIDE[1], name), each.person)
         return
     yield InTheWay(why[0], Saying(why[1], name), each.person)
-    if not each.has_answered and each.told is Told.SENT and each.asked_how_on:
-        asked = _("We asked %(name)s on %(day)s how they want to be told. They have not been told yet.")
-        day = {**name, "day": date_format(each.asked_how_on, "j F Y")}
-        yield InTheWay("asked_how", Saying(asked, day), each.person)
-    elif not each.has_answered and each.told is Told.SENT and each.sent_on:
-        how = {**name, "day": date_format(each.sent_on, "j F Y"), "how": each.sent_how.lower()}
-        sent = _("We told %(name)s on %(day)s (%(how)s). We do not know if it reached them.")
-        yield InTheWay("not_known_read", Saying(sent, how), each.person)
+    if not each.has_answered and each.told is Told.SENT and (on := each.asked_how_on or each.sent_on):
+        how = {**name, "day": date_format(on, "j F Y"), "how": each.sent_how.lower()}
+        code, sent = OF_A_LETTER[each.asked_how_on is not None]
+        yield InTheWay(code, Saying(sent, how), each.person)
     if each.law in OF_THE_LAW:
         code, sentence = OF_THE_LAW[each.law]
         yield InTheWay(code, Saying(sentence, name), each.person)

@@ -37,6 +37,14 @@ DIED_INSIDE: tuple[str, Lazy] = (
     _("It is written down that %(name)s has died. Somebody from outside must say so too."),
 )
 
+OF_A_LETTER: dict[bool, tuple[str, Lazy]] = {  # whether one alone went, which asked how they want to be told
+    False: ("not_known_read", _("We told %(name)s on %(day)s (%(how)s). We do not know if it reached them.")),
+    True: (
+        "asked_how",
+        _("We asked %(name)s on %(day)s how they want to be told. They have not been told yet."),
+    ),
+}
+
 OF_NO_ANSWER: dict[Said, tuple[str, Lazy]] = {
     Said.NOTHING: ("no_answer", _("%(name)s has not answered. This waits for them.")),
     Said.UNCONFIRMED: (
