@@ -220,13 +220,14 @@ def _reasons(command: type[Command], wrong: ValidationError) -> Iterator[Reason]
     for error in wrong.errors(include_url=False, include_input=False):
         name = str(error["loc"][0]) if error["loc"] else ""
         field = name if name in command.model_fields else ""
-        sentence = _sentence(error, name)
+        sentence = sentence_for(error, name)
         if (field, sentence) not in seen:
             seen.add((field, sentence))
             yield Reason(field, sentence)
 
 
-def _sentence(error: ErrorDetails, name: str) -> str:
+def sentence_for(error: ErrorDetails, name: str) -> str:
+    """What is wrong with one answer, and how to put it right."""
     limits = error.get("ctx", {})
     kind = error["type"]
     if kind == "extra_forbidden":

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja.errors import ValidationError as NinjaRefusal
+from pydantic_core import ErrorDetails
 
+from alongside.interfaces.asking import sentence_for
 from alongside.kernel.command import Missing, NotAllowed, NotStrong, Reason, Refused
 from alongside.kernel.door import SentBefore
 from alongside.kernel.pack import RuleError
@@ -86,7 +88,8 @@ def _unsafe(request: HttpRequest, refusal: Problem) -> HttpResponse:
 
 def _misread(request: HttpRequest, refusal: Problem) -> HttpResponse:
     assert isinstance(refusal, NinjaRefusal)
-    reasons = [Reason(str(error["loc"][-1]), str(error["msg"])) for error in refusal.errors]
+    errors = [(str(error["loc"][-1]), cast(ErrorDetails, error)) for error in refusal.errors]
+    reasons = [Reason(name, sentence_for(error, name)) for name, error in errors]
     return problem(422, _("We could not read this"), _("Check the address."), reasons)
 
 

@@ -99,6 +99,13 @@ def test_a_program_is_told_what_to_do_instead(corner: Corner, cast: Cast) -> Non
     assert corner.says in told["detail"]
 
 
+def test_what_is_no_number_of_a_thing_is_said_in_our_own_words(cast: Cast) -> None:
+    """And not in those of the library that read it, which a person who writes a program cannot use."""
+    answer = browser_of(cast.ken).get("/api/decisions/not-a-number").json()
+    said = "Give the number of the thing, like 1b4e28ba-2fa1-41d2-883f-0016d3cca427."
+    assert answer["reasons"] == [{"field": "pk", "sentence": said}]
+
+
 def test_a_question_answered_twice_is_no_answer(cast: Cast) -> None:
     body = f'{{"person": "{cast.rosa.person}", "ask": "often", "ask": "never"}}'.encode()
     told = sent(Corner("POST", "/api/do/people.asking_set", 422, "", body=body), cast).json()

@@ -114,6 +114,14 @@ def test_a_body_takes_nobody_back_out_of_who_comes_as_what(cast: Cast) -> None:
     do(back, by=cast.lena)
 
 
+def test_whoever_raises_a_matter_of_their_place_decides_it_only_after_a_strong_sign_in(cast: Cast) -> None:
+    place = commands.RaiseAboutPlace(organisation=cast.council, what="Close the hall", change="end")
+    for strong in (True, False):
+        hall = do(place, by=replace(cast.june, strong=strong)).thing
+        deciders = models.Decider.everything.filter(decision=hall, person=cast.june.person)
+        assert deciders.exists() == strong
+
+
 def test_how_it_counts_stands_on_the_page_of_who_may_do_what(cast: Cast) -> None:
     text = browser(None).get("/who-may/?q=decisions.view_given").content.decode()
     assert "never takes the place of what they said themself" in text

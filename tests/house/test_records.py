@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from alongside import __version__
 from tests.house.rule import ROOT, every_file
 
 pytestmark = pytest.mark.house
@@ -33,3 +34,8 @@ def test_a_record_has_one_heading_in_words() -> None:
     for number, path in records().items():
         heads = re.findall(r"^# (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
         assert len(heads) == 1 and not heads[0][0].isdigit(), number
+
+
+def test_the_version_is_the_one_that_stands_first_in_what_changed() -> None:
+    newest = re.search(r"^## (\d+\.\d+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert newest is not None and __version__.startswith(f"{newest[1]}.")

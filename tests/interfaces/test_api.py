@@ -1,6 +1,7 @@
 """Programs do the same acts by the same door: strict in what is taken, kind in what is refused."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,7 +10,7 @@ import pytest
 from django.test import Client
 
 from alongside.interfaces.api import cut
-from alongside.interfaces.asking import askable
+from alongside.interfaces.asking import askable, typing_for
 from alongside.interfaces.programs import token_for
 from alongside.kernel import clock, reading
 from alongside.kernel.command import Refused
@@ -162,27 +163,36 @@ def test_a_token_runs_out() -> None:
 
 
 def test_a_program_with_a_plain_token_decides_about_nobody(cast: Cast) -> None:
+    """What it may ask for at all, it may ask for about another only with a token that says so."""
     assert cast.ken.person
-    strong = [command for command in askable() if command.strong]
-    assert strong, "some acts need a passkey or single sign-on"
-    plain = Client(HTTP_HOST="localhost").post(
-        f"/api/do/{strong[0].records}",
-        b"{}",
-        content_type="application/json",
-        headers={"Authorization": f"Bearer {token_for(cast.ken.person)}"},
-    )
-    assert plain.status_code in (403, 404, 422)
+    body = {"person": str(cast.rosa.person), "why": "unlawful"}
+    for is_strong, says in ((False, True), (True, False)):
+        token = token_for(cast.ken.person, strong=is_strong)
+        answer = send("people.erasure_asked_for", body, client=browser_of(), Authorization=f"Bearer {token}")
+        assert ("sign in with your passkey" in answer.content.decode()) == says, answer.content
+        assert answer.status_code == (422 if says else 200)
 
 
 def test_a_worker_types_for_somebody_by_a_header_and_a_stranger_cannot(cast: Cast) -> None:
-    from alongside.topics.people.commands.reaching import SetWayToTell
+    from alongside.topics.people.commands.reaching import SetHowOftenWeAsk
 
-    assert SetWayToTell.assisted
+    assert SetHowOftenWeAsk.assisted
     whom: dict[str, Any] = {"Typed_For": str(cast.rosa.person), "Typed_How": "phone"}
-    body = {"person": str(cast.rosa.person)}
-    refusal(send(SetWayToTell.records, body, by=cast.stranger, **whom), 403)
-    refusal(send(SetWayToTell.records, body, by=cast.priya, **{**whom, "Typed_How": "telepathy"}), 422)
+    body = {"person": str(cast.rosa.person), "how_often": "weekly"}
+    refusal(send(SetHowOftenWeAsk.records, body, by=cast.stranger, **whom), 403)
+    for how in ("telepathy", ""):
+        refused = refusal(
+            send(SetHowOftenWeAsk.records, body, by=cast.priya, **{**whom, "Typed_How": how}), 422
+        )
+        assert "Say how they told you" in refused["detail"]
+    assert send(SetHowOftenWeAsk.records, body, by=cast.priya, **whom).status_code == 200
     refusal(send("toy.laid", {"room": 1}, by=cast.priya, **whom), 422)
+
+
+def test_what_is_typed_for_somebody_is_no_stronger_for_the_passkey_of_whoever_typed(cast: Cast) -> None:
+    assert cast.rosa.person and cast.priya.person
+    typed = typing_for(replace(cast.priya, strong=True), cast.rosa.person, "phone")
+    assert (typed.person, typed.typed_by, typed.strong) == (cast.rosa.person, cast.priya.person, False)
 
 
 def test_the_description_of_the_api_is_the_same_every_time_and_names_every_act() -> None:

@@ -12,10 +12,11 @@ from django.test import Client, RequestFactory
 
 from alongside.interfaces.acting import address_of
 from alongside.interfaces.asking import askable, body_of
-from alongside.interfaces.form import CommandForm
+from alongside.interfaces.form import FOR, HOW, CommandForm
 from alongside.kernel import reading
 from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
+from alongside.topics.people.commands.reaching import SetHowOftenWeAsk
 from tests.decisions import acts
 from tests.interfaces.conftest import browser_of
 from tests.kernel.toy.commands import Plant
@@ -198,6 +199,15 @@ def test_a_worker_types_for_somebody_and_the_record_says_so(cast: Cast) -> None:
     assert (
         "Are you typing" not in browser_of(cast.stranger).get(f"/do/{SetWayToTell.records}").content.decode()
     )
+
+
+def test_whoever_types_for_somebody_is_asked_beside_the_question_how_they_said_it(cast: Cast) -> None:
+    address = address_of(SetHowOftenWeAsk.records, person=cast.rosa.person)
+    sent = {"person": str(cast.rosa.person), "how_often": "weekly", FOR: str(cast.rosa.person)}
+    answer = browser_of(cast.priya).post(address, sent)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.get(HOW) == ["Say how they told you."]
+    assert browser_of(cast.priya).post(address, {**sent, HOW: "phone"}).status_code == 303
 
 
 def test_templates_have_words_for_buttons_and_small_forms() -> None:

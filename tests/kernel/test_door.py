@@ -201,3 +201,9 @@ def test_every_command_says_who_may_and_what_it_is_for() -> None:
         for shape in command.asked_shapes():
             if shape.required and shape.kind != "own":
                 assert str(shape.asked.used_for), f"{kind}.{shape.name} does not say who uses it and for what"
+
+
+def test_a_list_that_is_left_out_is_an_empty_list_and_no_log_warns_of_it() -> None:
+    for command in COMMANDS.values():
+        wrong = [name for name, field in command.model_fields.items() if isinstance(field.default, tuple)]
+        assert wrong == [], command.records

@@ -290,6 +290,14 @@ def test_side_doors_are_locked_in_the_database(fern: UUID, statement: str) -> No
         run(statement)
 
 
+@pytest.mark.parametrize("statement", ["UPDATE kernel_look SET page = 'x'", "DELETE FROM kernel_look"])
+def test_that_somebody_looked_is_never_changed_and_never_taken_away(fern: UUID, statement: str) -> None:
+    reading.Look.objects.create(person=fern, by=fern, at=clock.now(), page="record")
+    with pytest.raises(DatabaseError, match="only through the door"), transaction.atomic():
+        run(statement)
+    assert reading.Look.objects.count() == 1
+
+
 def test_even_with_the_door_open_the_ledger_is_only_added_to(fern: UUID) -> None:
     for statement in ("UPDATE kernel_entry SET header = 'x'", "DELETE FROM kernel_entry"):
         with pytest.raises(DatabaseError, match="only through the door"), transaction.atomic():
@@ -301,7 +309,7 @@ def test_even_with_the_door_open_the_ledger_is_only_added_to(fern: UUID) -> None
 
 
 @pytest.mark.postgresql  # SQLite has no TRUNCATE: DELETE, above, is all there is
-@pytest.mark.parametrize("table", ["kernel_entry", "toy_plant"])
+@pytest.mark.parametrize("table", ["kernel_entry", "kernel_look", "kernel_head", "toy_plant"])
 def test_truncate_is_refused_too(fern: UUID, table: str) -> None:
     with pytest.raises(DatabaseError, match="only through the door"), transaction.atomic():
         run(f"TRUNCATE {table}")

@@ -58,3 +58,10 @@ def test_who_is_made_a_colleague_is_told_says_that_it_is_not_so_and_counts_again
     assert tally_of(changing.again(change)).against == 1
     with pytest.raises(Refused, match="said that they do not work there"):
         given(cast)
+
+
+def test_a_post_is_given_only_by_somebody_who_signed_in_strongly(cast: Cast) -> None:
+    post = GivePost(organisation=cast.council, person=cast.rosa.person, kind=LinkKind.PRACTITIONER)
+    with pytest.raises(Refused, match="sign in with your passkey or your council account"):
+        do(post, by=replace(cast.ken, strong=False))
+    assert do(post, by=replace(cast.ken, strong=True)).thing

@@ -140,7 +140,7 @@ class AppointToOffice(PeopleCommand):
     holding: Fresh[Holding] = Ask(settled=True)
     office: Id[Office]
     person: Id[Person] = Ask(_("Who holds it?"), used_for=_("Those they decide with, to know who that is."))
-    before: list[UUID] = Ask(settled=True, default=())
+    before: list[UUID] = Ask(settled=True, default=[])
 
     def also_locks(self) -> tuple[UUID, ...]:
         return (self.office, self.person)

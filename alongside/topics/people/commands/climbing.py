@@ -45,8 +45,8 @@ class NoteWaitsStill(PeopleCommand):
     waited: Id[Waited]
     up: list[UUID] = Ask(used_for=TOLD_FURTHER, default=[])
     outside: bool = Ask(used_for=TOLD_FURTHER, default=False)
-    tell: list[UUID] = Ask(settled=True, default=())
-    rows: list[UUID] = Ask(settled=True, default=())
+    tell: list[UUID] = Ask(settled=True, default=[])
+    rows: list[UUID] = Ask(settled=True, default=[])
     on_day: date | None = Ask(settled=True)
 
     def settle(self, waited: Waited, at: At) -> Mapping[str, Any]:

@@ -165,7 +165,7 @@ class ErasePerson(PeopleCommand):
     checked: Sealed = Ask(
         _("What did you check?"), used_for=THEY_READ, needed=NEEDED, default="", belongs_to="by"
     )
-    records_of: list[UUID] = Ask(settled=True, default=())  # the person, and records joined with theirs
+    records_of: list[UUID] = Ask(settled=True, default=[])  # the person, and records joined with theirs
 
     def also_locks(self) -> tuple[UUID, ...]:
         row = Erasure.everything.filter(pk=self.erasure).first()

@@ -174,7 +174,7 @@ class PlaceWithTeam(PeopleCommand):
     link: Fresh[Link] = Ask(settled=True)
     person: Id[Person]
     team: Id[Team] = Ask(_("Which team?"), used_for=_("The person, to know whom to ask."))
-    before: list[UUID] = Ask(settled=True, default=())
+    before: list[UUID] = Ask(settled=True, default=[])
 
     def also_locks(self) -> tuple[UUID, ...]:
         return (self.person,)

@@ -78,9 +78,9 @@ class NoteWaited(PeopleCommand):
     waits_for: UUID = Ask(used_for=TOLD_UP)
     body: UUID | None = None
     due_on: date = Ask(used_for=TOLD_UP)
-    up: list[UUID] = Ask(settled=True, default=())
-    tell: list[UUID] = Ask(settled=True, default=())
-    rows: list[UUID] = Ask(settled=True, default=())
+    up: list[UUID] = Ask(settled=True, default=[])
+    tell: list[UUID] = Ask(settled=True, default=[])
+    rows: list[UUID] = Ask(settled=True, default=[])
 
     def settle(self, at: At) -> Mapping[str, Any]:
         told = ToldUp.everything.filter(person__in=list(self.up), told_at__isnull=False)
