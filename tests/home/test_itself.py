@@ -42,6 +42,17 @@ def test_how_this_was_made_shows_it_and_says_how_it_can_change(client: Client) -
     assert "How this can change" in body
 
 
+@pytest.mark.django_db
+def test_a_program_reads_the_same_of_how_this_was_made(client: Client) -> None:
+    told = client.get("/api/this-place/how-this-was-made").json()
+    found = itself().profile
+    assert [row["row"] for row in told["rows"]] == [each.key for each in found.findings]
+    assert (told["reached"]["step"], told["reached"]["of"]) == (found.reached.step, 7)
+    assert sum(row["value"] is None for row in told["rows"]) == 10
+    assert {source for row in told["rows"] for source in row["rests_on"]} <= set(itself().sources.values())
+    assert any(row["rests_on"] for row in told["rows"]) and not told["claimed"]
+
+
 def test_what_people_do_and_nothing_else_changes_it() -> None:
     claimed = read(kept(claims=[{"source": "Us", "on": "2026-11-25", "step": "co_production"}]), TODAY)
     assert claimed.profile.reached == itself().profile.reached

@@ -136,6 +136,8 @@ def test_told_is_the_most_that_one_telling_reached_and_never_a_sum(cast: Cast) -
     promise = to_group(cast, size=30)
     with pytest.raises(Refused, match="30 people"):
         do(SayGroupWasTold(promise=promise, reached=31, how="At the meeting."), by=cast.june)
+    with pytest.raises(Refused, match="how you know that it reached them"):
+        do(SayGroupWasTold(promise=promise, reached=30, how=""), by=cast.june)
     for reached in (12, 9):
         do(SayGroupWasTold(promise=promise, reached=reached, how="At the meeting."), by=cast.june)
     assert told_of_group(the_promise(promise)) == 12

@@ -22,6 +22,7 @@ from tests.proof.by_hand import WAYS, by_hand, declared, text
 from tests.proof.hands import TEXT
 from tests.proof.last_acts import last_acts
 from tests.proof.story import story
+from tests.proof.strong import silent
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -157,6 +158,7 @@ def test_every_act_is_taken_by_the_hands_it_declares_and_by_no_other(ways: Ways,
     assert never == set(), "nobody sends these here: do them in tests/proof/last_acts.py"
     left = sorted(ways.refused - set(ways.found))
     assert not left, f"let each in by its own hand, in last_acts.py: {left}"
+    assert silent(cast) == [], "whoever changes another’s record must have signed in strongly: not_strong(…)"
 
 
 def test_the_table_of_hands_is_the_one_that_was_read() -> None:

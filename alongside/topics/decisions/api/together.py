@@ -14,7 +14,7 @@ from alongside.interfaces.who import Request
 from alongside.kernel.command import Missing
 from alongside.topics.decisions import models
 from alongside.topics.decisions.engine.finding import ABOUT_FEW, IN_LOTS, Figure, Finding
-from alongside.topics.decisions.engine.rung import grades, profile
+from alongside.topics.decisions.engine.rung import STEPS, Profile, grades, profile
 from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.shown import part_rows
 from alongside.topics.decisions.pages.together import facts_of
@@ -33,14 +33,7 @@ def yardstick(request: Request, pk: UUID) -> dict[str, Any]:
     found = profile(facts).protected(smallest=smallest_shown())
     return {
         "decision": pk,
-        "rows": [_row(each) for each in found.findings],
-        "reached": {
-            "step": found.reached.step,
-            "number": found.reached.number,
-            "of": 7,
-            "stopped_by": found.reached.stopped_by or None,
-            "arnstein": found.reached.arnstein,
-        },
+        **told_profile(found),
         "claimed": [
             {"step": row.step, "by": row.office or row.organisation, "at": row.claimed_at}
             for row in part_rows(models.Claim, request.actor, pk, "claimed_at")
@@ -49,6 +42,20 @@ def yardstick(request: Request, pk: UUID) -> dict[str, Any]:
             {"meeting": each.meeting, "group": each.group, "most": each.most, "counts": dict(each.counts)}
             for each in grades(facts)
         ],
+    }
+
+
+def told_profile(found: Profile) -> dict[str, Any]:
+    """The rows of a profile as they may be told to anybody, and the step they reach."""
+    return {
+        "rows": [_row(each) for each in found.findings],
+        "reached": {
+            "step": found.reached.step,
+            "number": found.reached.number,
+            "of": len(STEPS),
+            "stopped_by": found.reached.stopped_by or None,
+            "arnstein": found.reached.arnstein,
+        },
     }
 
 
