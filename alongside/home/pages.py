@@ -136,7 +136,7 @@ def _own_page(request: HttpRequest) -> HttpResponseBase:
             "open_places": _open_places(actor),
         }
         posts = set(_posts(actor))
-        context["passkey_first"] = bool(posts) and not actor.strong
+        context["passkey_first"] = bool(posts & WITH_A_PASSKEY) and not actor.strong
         if posts & FOR_THE_PLACE:
             context |= told_of(last_month())
     return render(request, "home/own_page.html", context)
@@ -182,6 +182,7 @@ def _looks(actor: Actor) -> list[dict[str, Any]]:
     return [{"who": names[each.by], "at": each.on} for each in found]
 
 
+WITH_A_PASSKEY = {kind.value for kind in (LinkKind.MANAGER, LinkKind.PRACTITIONER, LinkKind.COMMISSIONER)}
 FOR_THE_PLACE = {LinkKind.COUNCILLOR.value, LinkKind.COMMISSIONER.value}  # who answers for the whole place
 
 

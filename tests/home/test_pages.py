@@ -89,6 +89,20 @@ def test_a_managers_page_says_what_he_cannot_do_yet(cast: Cast, here: Callable[[
     assert "You cannot decide this yet" in page and "Rosa Marlow has not answered" in page
 
 
+def test_whose_work_needs_a_passkey_reads_so_on_their_own_page_and_where_to_add_one(
+    cast: Cast, here: Callable[[Actor], Client]
+) -> None:
+    words, adds = "Your work here needs a passkey", 'href="/accounts/2fa/webauthn/"'
+    came_by_email = Actor(person=cast.ken.person)
+    read = here(came_by_email).get("/").content.decode()
+    assert words in read and adds in read.split("<main", 1)[1]
+    easy = here(came_by_email)
+    easy.cookies["reading"] = "..easy"
+    assert f"{words}." in easy.get("/").content.decode()
+    for other in (cast.ken, cast.rosa, cast.boyd):
+        assert words not in here(other).get("/").content.decode()
+
+
 def test_you_see_who_looked_and_nobody_else_does(cast: Cast, here: Callable[[Actor], Client]) -> None:
     assert cast.rosa.person is not None
     looked(cast.priya, cast.rosa.person, "decision")
