@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from alongside.home.numbers import count_month
 from alongside.kernel import clock
@@ -92,7 +93,7 @@ def test_a_managers_page_says_what_he_cannot_do_yet(cast: Cast, here: Callable[[
 def test_whose_work_needs_a_passkey_reads_so_on_their_own_page_and_where_to_add_one(
     cast: Cast, here: Callable[[Actor], Client]
 ) -> None:
-    words, adds = "Your work here needs a passkey", 'href="/accounts/2fa/webauthn/"'
+    words, adds = "Your work here needs a passkey", f'href="{reverse("mfa_list_webauthn")}"'
     came_by_email = Actor(person=cast.ken.person)
     read = here(came_by_email).get("/").content.decode()
     assert words in read and adds in read.split("<main", 1)[1]

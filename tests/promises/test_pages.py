@@ -137,7 +137,11 @@ def test_one_answer_that_was_typed_says_whose_words_they_are_to_the_one_who_said
             by=cast.priya,
         )
         text = page(cast.rosa, f"/promises/{ramp}")
-    assert "You said this to someone, who wrote it down." in text and "You spoke on 3 May 2026." in text
+    assert "This was answered. The answer does not count yet." in text
+    assert (
+        "You said this to someone, who wrote it down, or somebody saw your code." in text
+        and "You spoke on 3 May 2026." in text
+    )
     assert "Of these" not in text and "What the people it was made to say" not in text
 
 

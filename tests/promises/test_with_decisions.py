@@ -62,12 +62,20 @@ def test_a_new_decision_is_raised_about_the_life_the_promise_was_about(cast: Cas
 @pytest.mark.parametrize("easy", [False, True])
 def test_a_broken_promise_and_the_new_decision_lead_to_each_other(cast: Cast, easy: bool) -> None:
     promise = promised(cast, to=cast.rosa, what="Mend the ramp.")
-    assert "decided anew" not in browser_of(cast.rosa).get(f"/promises/{promise}").content.decode()
+    assert (
+        "There is a new matter about this"
+        not in browser_of(cast.rosa).get(f"/promises/{promise}").content.decode()
+    )
     with clock.at("2026-05-03"):
         do(judge(promise, cast.rosa.person), by=cast.rosa)
         wanted = to_whom(promise, cast.rosa.person)
         do(SayWhatNow(promise=promise, made_to=wanted, wants="new_decision"), by=cast.rosa)
     decision = Decision.everything.get().id
+    if not easy:
+        assert (
+            "A new matter was begun for it."
+            in browser_of(cast.rosa).get(f"/promises/{promise}").content.decode()
+        )
     for reader in (cast.rosa, cast.priya):
         browser = browser_of(reader)
         if easy:

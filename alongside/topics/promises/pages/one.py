@@ -260,8 +260,17 @@ class One:
                 is_other = row.person is not None and row.person not in self.actor.ids
                 answers = five_answers(self.promise, row.id, self.today)
                 who = names(row.person) if is_other else ""
-                found.append({"for": who, "answers": answers, "said": self._said_before(row)})
+                uncounted = self._waits_uncounted(row)
+                asked = {"for": who, "answers": answers, "said": self._said_before(row)}
+                found.append({**asked, "uncounted": uncounted})
         return found
+
+    def _waits_uncounted(self, row: PromisedTo) -> bool:
+        """Whether they have answered, and it does not count before somebody has checked it with them."""
+        person = row.person or self.actor.person
+        theirs = [one for one in self.verdicts if one.person == person]
+        waits = any(one.needs_confirming and one.confirmed_on is None for one in theirs)
+        return waits and not any(one.counts for one in theirs)
 
     def _said_before(self, row: PromisedTo) -> str:
         """What whoever it was made to answered, where nothing was done since that would ask them anew."""

@@ -36,7 +36,7 @@ WAYS = {
 TO_ME = {  # the same, as whoever it was made to reads it of their own answer
     Through.SPEAKER: gettext_lazy("Someone who speaks for you said this."),
     Through.ADVOCATE: gettext_lazy("Your advocate said this for you."),
-    Through.SPOKEN: gettext_lazy("You said this to someone, who wrote it down."),
+    Through.SPOKEN: gettext_lazy("You said this to someone, who wrote it down, or somebody saw your code."),
 }
 ANSWERS = {
     ("kept",): gettext_lazy("said it was kept"),
