@@ -179,6 +179,7 @@ def test_on_a_telephone_ones_own_page_begins_with_what_needs_one_and_folds_the_r
         context.close()
 
 
+FACES = ("Rosa", "Devon", "Priya", "Ken", "Ana", "Boyd")
 LINES = """() => {
   const band = document.querySelector(".band .width");
   return band.getBoundingClientRect().height / parseFloat(getComputedStyle(band).lineHeight);
@@ -189,7 +190,7 @@ def test_on_a_telephone_the_band_of_the_made_up_place_takes_two_lines(
     home: Path, address: str, browser: Browser
 ) -> None:
     """It took four or five. Who somebody is stands behind its link."""
-    for name, session in {**let_in(home, OWN), "nobody": ""}.items():
+    for name, session in {**let_in(home, FACES), "nobody": ""}.items():
         context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False)
         context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
         page = context.new_page()

@@ -83,6 +83,8 @@ def test_a_broken_promise_and_the_new_decision_lead_to_each_other(cast: Cast, ea
         assert f'href="/decisions/{decision}"' in browser.get(f"/promises/{promise}").content.decode()
         read = browser.get(f"/decisions/{decision}").content.decode()
         assert f'href="/promises/{promise}"' in read and "Mend the ramp." in read
+        if easy and reader is cast.rosa:
+            assert "You asked for this." in read and "Somebody wants to change something" not in read
 
 
 @pytest.mark.django_db
