@@ -14,6 +14,7 @@ from pydantic import Field, GetCoreSchemaHandler
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, PydanticUndefined, core_schema
 
+from alongside.kernel.letters import as_it_shows
 from alongside.kernel.seal import Box
 
 Lazy = Any  # a translatable sentence: str or gettext_lazy's proxy, which typing cannot name
@@ -83,7 +84,9 @@ class _Words:
                 core_schema.is_instance_schema(Box),
                 core_schema.is_instance_schema(Slot),
                 slot,
-                core_schema.str_schema(strip_whitespace=True, max_length=20_000),
+                core_schema.no_info_after_validator_function(
+                    as_it_shows, core_schema.str_schema(strip_whitespace=True, max_length=20_000)
+                ),
                 core_schema.none_schema(),
             ],
             mode="left_to_right",

@@ -94,6 +94,19 @@ def test_a_group_is_never_fewer_than_those_it_reached(cast: Cast) -> None:
         do(corrects(decision, 20), by=cast.june)
 
 
+def test_a_group_is_never_fewer_than_those_of_it_who_answered(cast: Cast) -> None:
+    """Else half of the least number that must judge what comes of it would be a few friends."""
+    decision = club(cast)
+    do(names(decision, "Those who cook there", 3, which="others"), by=cast.june)
+    large = models.Affected.everything.get(decision=decision, size=40).id
+    for by in (cast.rosa, cast.devon, cast.lena, cast.victor, cast.stranger, cast.ana):
+        do(commands.GiveViewOnPlace(decision=decision, position="against", instead="Stay."), by=by)
+    correct = {"decision": decision, "group": large, "words": "We counted again."}
+    with pytest.raises(Refused, match="3 of them have answered already"):
+        do(commands.CorrectSize(size=2, **correct), by=cast.june)
+    do(commands.CorrectSize(size=3, **correct), by=cast.june)
+
+
 def test_nobody_is_offered_who_is_named_already_nor_the_one_who_decides(cast: Cast) -> None:
     decision = acts.raised(cast.priya, cast.rosa)
     assert cast.devon.person in offered(cast.priya, decision)

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from alongside.interfaces.open_data.register import News, Register
 
 ATOM = "http://www.w3.org/2005/Atom"
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would take what follows for a formula
+DANGEROUS = (*"=+-@＝＋－＠", "\t", "\r")  # a spreadsheet would take what follows for a formula
 
 
 def csv_lines(register: Register) -> Iterator[str]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Ask, At, Id, Recorded, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
+from alongside.topics.decisions.commands.standing import standing_of
 from alongside.topics.decisions.policy import who_decides, who_raised_it
 
 
@@ -58,11 +59,20 @@ class CorrectSize(OnDecision):
                 "size",
                 _("%(count)s are on the list, or were reached already. They cannot be fewer.") % there,
             )
+        elif self.size < (answered := _who_answered(decision, group, at)):
+            spoke = {"count": answered}
+            yield "size", _("%(count)s of them have answered already. They cannot be fewer.") % spoke
         if not self.words:
             yield "words", _("Say how you know.")
 
     def apply(self, decision: models.Decision, group: models.Affected, entry: Recorded) -> None:
         group.change(entry, size=self.size)
+
+
+def _who_answered(decision: models.Decision, group: models.Affected, at: At) -> int:
+    """How many who answered can be of no other group: so many this one has at least."""
+    now = standing_of(decision, at.moment).group
+    return now.answered - (now.size - (group.size or 0)) if now is not None else 0
 
 
 def groups_named(decision: UUID) -> list[models.Affected]:
