@@ -26,6 +26,7 @@ from alongside.kernel.seal import Box
 
 Progress = Callable[[int], None]
 REMEMBERED = 10_000  # rows that a replay holds at most
+MOST_TOLD = 20  # so many things that are wrong are told, and what else is wrong is looked for no longer
 
 
 class UnknownShape(Exception):
@@ -109,7 +110,7 @@ def _check(found: Findings, progress: Progress) -> None:
         ends[on] = (place, leaf, number)
         if found.entries % 5000 == 0:
             progress(found.entries)
-        if len(found.problems) >= 20:
+        if len(found.problems) >= MOST_TOLD:
             return
     found.problems += _heads_differ(ends)
 
@@ -148,6 +149,8 @@ def parsed(kind: str, version: int, fields: bytes, boxes: list[Box]) -> Command:
     command = COMMANDS.get(kind)
     if command is None:
         raise UnknownShape(f"No command records “{kind}”. This ledger was written by a newer version.")
+    if version > command.version:
+        raise UnknownShape(f"{kind} has version {version}. This ledger was written by a newer version.")
     if version != command.version:
         fields = _upcast(command, version, fields)
     made = command.model_validate_json(fields)
@@ -261,7 +264,7 @@ def compare(progress: Progress = _silent) -> Findings:
         found.entries = replay(scratch, progress)
         for model in scratch.in_order():  # where there is no row on either side, nothing can differ
             found.problems += _differences(model)
-            if len(found.problems) >= 20:
+            if len(found.problems) >= MOST_TOLD:
                 break
     return found
 
@@ -276,7 +279,7 @@ def _differences(model: type[Now]) -> list[str]:
         for one, other in ((there, made), (made, there)):
             # Only their names are read: on SQLite what somebody put into another column may not even be text.
             differs = f"SELECT {columns} FROM {one} EXCEPT SELECT {columns} FROM {other}"
-            cursor.execute(f"SELECT id FROM ({differs} LIMIT 20) AS differs")
+            cursor.execute(f"SELECT id FROM ({differs} LIMIT {MOST_TOLD}) AS differs")
             for row in cursor.fetchall():
                 name = str(row[0])
                 names[name] = "changed" if name in names else ("added" if one == there else "removed")

@@ -135,6 +135,33 @@ def test_whoever_is_asked_a_second_time_has_their_time_once_more_and_is_told_how
     assert changing.started(cast, change).state == "running"
 
 
+def test_that_it_takes_something_away_is_said_by_those_it_affects_and_then_too_few_are_not_gone_over(
+    cast: Cast,
+) -> None:
+    """Whatever those who decide call it: the decision says that something begins."""
+    change = changing.proposed(cast, changing.hall(cast))
+    changing.asked(cast, change)
+    clock.advance(days=29)
+    asked_again(cast, change)
+    for by in (cast.rosa, cast.devon):
+        changing.judges(change, by)
+    changing.judges(change, cast.tom, "against", takes_away=True)  # works there: heard, and not counted
+    shown = browser(None).get(f"/api/decisions/changes/{change.id}").json()["in_the_way"]
+    changing.judges(change, cast.lena, "against", takes_away=True, words="I lose my Mondays.")
+    clock.advance(days=29)
+    with pytest.raises(Refused, match="takes something away, says one of them"):
+        do(start(change, **OVER), by=cast.june)
+    page_of = f"/changes/{change.id}"
+    assert "says one of them" in page(cast.june, page_of) and "· it takes something away" in page(
+        cast.june, page_of
+    )
+    assert "says one of them" not in page(None, page_of)  # one answer is nobody's to read
+    told = browser(None).get(f"/api/decisions/changes/{change.id}").json()["in_the_way"]
+    assert {one["code"] for one in told} == {one["code"] for one in shown} - {"time"}
+    changing.judges(change, cast.lena, "for")  # she says it no more
+    assert changing.started(cast, change, **OVER).is_passed_over
+
+
 def test_of_a_small_group_half_are_enough_to_go_on_only_after_a_second_asking(cast: Cast) -> None:
     change = changing.proposed(cast, changing.hall(cast, size=3))
     changing.asked(cast, change)

@@ -117,6 +117,7 @@ def _judgement(row: models.Judgement) -> dict[str, Any]:
         "id": row.id,
         "judged": row.judged,
         "standing": row.standing,
+        "takes_away": row.takes_away,
         "words": words_or_none(row.words),
         "counted": row.is_counted,
         "round": row.round,

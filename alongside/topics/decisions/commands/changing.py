@@ -292,6 +292,12 @@ class JudgeChange(OnChange):
         needed=_("needed, if something must change"),
         default="",
     )
+    takes_away: bool = Ask(
+        _("It takes something away from me, or limits me"),
+        used_for=_("Then it waits until enough have judged it, whatever it is called."),
+        default=False,
+        widget="tick",
+    )
     may_be_read: bool = Ask(_("Anyone may read my words, without my name"), default=False, widget="tick")
     look_by: date | None = Ask(settled=True)
     is_counted: bool | None = Ask(settled=True)
@@ -317,6 +323,7 @@ class JudgeChange(OnChange):
 
     def apply(self, decision: models.Decision, change: Change, entry: Recorded) -> None:
         said = {"id": self.judgement, "judged": self.judged, "standing": self.standing}
+        said["takes_away"] = self.takes_away
         unanswered = {"denied": None, "reply": None, "replied_on": None}
         say_of_change(self, Judgement, entry, change, round=change.round, **said, **unanswered)
 

@@ -208,12 +208,11 @@ def plan_of(
     """Everything the two gates ask of one change, as it stands now; told in numbers from `smallest` on."""
     pilots = {row.of_change: row for row in models.Pilot.everything.filter(decision=decision.id)}
     evaluated, tally = _evaluated(decision.id), tally_of(change)
-    against = Judgement.everything.filter(of_change=change.id, round=change.round, is_current=True)
-    unreplied = against.filter(replied_on=None).exclude(judged="for")
     return gates.Plan(
         state=change.state,
         is_agreed_on=decision.state == models.State.DECIDED and decision.outcome in AGREED,
         takes_away=decision.takes_away,
+        said_to_take=said_to_take(change),
         tally=tally,
         numbers=tally_of(change, smallest=smallest) if smallest else tally,
         measure=measure_of(change),
@@ -221,7 +220,7 @@ def plan_of(
         drawn_wait=waits_for_the_drawn(change),
         time_is_up=change.judge_by is not None and change.judge_by < today,
         asked_again=was_asked_again(change),
-        unanswered=sum(row.words is not None for row in unreplied),
+        unanswered=_unanswered(change, smallest=smallest),
         is_pilot=change.is_pilot,
         is_set_out=change.id in pilots,
         stop_rule_met=evaluated.get(change.id, False),
@@ -236,6 +235,23 @@ def plan_of(
         looks_again=looks_again,
         smallest=smallest,
     )
+
+
+def _unanswered(change: Change, *, smallest: int) -> int:
+    """How many who are not for it wait for a reply. Whoever is told no small number reads nothing of a few:
+    else it would say of the last one who spoke what they said."""
+    rows = Judgement.everything.filter(of_change=change.id, round=change.round)
+    said = (
+        said_in_lots(rows, change.decision, smallest=smallest) if smallest else rows.filter(is_current=True)
+    )
+    waits = [row for row in said if row.judged != "for" and row.words is not None and row.replied_on is None]
+    return len(waits) if len(waits) >= smallest else 0
+
+
+def said_to_take(change: Change) -> bool:
+    """Whether one of those it affects says in this round that it takes something away from them."""
+    rows = Judgement.everything.filter(of_change=change.id, round=change.round, is_current=True)
+    return bool(rows.filter(takes_away=True, is_counted=True, denied=None).exists())
 
 
 def _evaluated(decision: UUID) -> dict[UUID, bool]:

@@ -64,6 +64,7 @@ class Plan:
     state: str
     is_agreed_on: bool = True  # the decision it belongs to still stands
     takes_away: bool = False
+    said_to_take: bool = False  # one of those it affects says so, whatever those who decide call it
     tally: Tally = field(default_factory=Tally)  # how it stands, by which the gates go
     numbers: Tally = field(default_factory=Tally)  # what the reader of the sentences may be told of it
     measure: Measure = field(default_factory=Measure)
@@ -223,6 +224,8 @@ def _not_gone_over(plan: Plan) -> Iterator[Bar]:
         yield "nobody", _("Nobody it affects has judged it. No reason can stand in for that.")
     elif plan.takes_away:
         yield "too_few_to_lose", _("It takes something away. So it waits until enough have judged it.")
+    elif plan.said_to_take and not plan.smallest:  # of a few, nobody else reads what one of them said
+        yield "too_few_to_lose", _TAKES
     elif plan.time_is_up and not plan.asked_again and not plan.smallest:
         yield (
             "ask_again",
@@ -232,6 +235,7 @@ def _not_gone_over(plan: Plan) -> Iterator[Bar]:
         yield "too_few", _FEWEST % fewest  # whoever is told no small number reads it whether or not some came
 
 
+_TAKES = _("It takes something away, says one of them. So it waits until enough have judged it.")
 _FEWEST = _("A published reason is enough only after they were asked twice and %(fewest)s have judged it.")
 
 

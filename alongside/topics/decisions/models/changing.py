@@ -126,6 +126,7 @@ class Judgement(SaidOfChange):
     round = models.IntegerField()
     judged = models.CharField(max_length=8, choices=Judged.choices)
     standing = models.CharField(max_length=16)
+    takes_away = models.BooleanField(null=True)  # they say that it takes something from them; null: not asked
     denied = models.BigIntegerField(null=True)  # since which entry they say that they did not say it
     reply = SealedField()
     replied_on = models.DateField(null=True)
