@@ -246,6 +246,7 @@ def _deaths(cast: Cast) -> None:
             person=cast.devon.person, other=worker.person, kind=LinkKind.NAMED_WORKER, team=team
         )
         do(works, by=Actor(installation=True, way="cli", strong=True))
+    do(deaths.TellOfDeath(person=named("devon"), words="His sister rang."), by=cast.omar)
     death = do(deaths.WriteDownDeath(person=named("devon"), words="His sister rang."), by=cast.priya).thing
     do(deaths.BearOutDeath(death=death), by=cast.omar)
     do(deaths.SayTheyLive(death=death), by=cast.devon)

@@ -14,12 +14,13 @@ from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands as decisions
 from alongside.topics.decisions.models import Decision, State
-from alongside.topics.people.commands.deaths import BearOutDeath, SayTheyLive, WriteDownDeath
-from alongside.topics.people.commands.links import Relate
+from alongside.topics.people.commands.deaths import BearOutDeath, SayTheyLive, TellOfDeath, WriteDownDeath
+from alongside.topics.people.commands.links import AgreeToLink, Relate
+from alongside.topics.people.commands.posts import GivePost
 from alongside.topics.people.models import LinkKind
 from tests.decisions import acts
 from tests.decisions.test_pages import page
-from tests.world import Cast, named
+from tests.world import BUILDER, Cast, named
 
 pytestmark = pytest.mark.django_db
 ROSA, DEVON = named("rosa"), named("devon")
@@ -112,3 +113,38 @@ def test_help_without_an_answer_waits_for_the_offers_whatever_is_written_inside_
         do(help_now, by=cast.ken)
     do(BearOutDeath(death=death), by=cast.omar)
     do(help_now, by=cast.ken)
+
+
+def test_nobody_writes_alone_that_somebody_has_died_who_works_or_speaks_for_others(cast: Cast) -> None:
+    """Ken could choose who is asked to look at what he decides, or end the voice of whoever it is about."""
+    asked_to_speak = do(Relate(person=ROSA, other=cast.devon.person, kind=LinkKind.SPOKESPERSON), by=BUILDER)
+    do(AgreeToLink(link=asked_to_speak.thing, shows=True), by=cast.rosa)
+    for who in ("june", "omar", "dee", "mina", "sol", "boyd", "tom", "ana", "devon", "victor"):
+        with pytest.raises(Refused, match="two people say this"):
+            died(named(who), cast.ken)
+    told = do(TellOfDeath(person=named("mina")), by=cast.ken).thing
+    with pytest.raises(Refused, match="two people say this"):
+        died(named("mina"), cast.ken)  # who told it, and the line of whoever did, write nothing down
+    with pytest.raises(Refused, match="two people say this"):
+        died(named("mina"), cast.june)
+    do(SayTheyLive(death=told), by=cast.ken)
+    death = died(named("sol"), BUILDER)  # whoever sets this place up
+    do(SayTheyLive(death=death), by=cast.sol)
+
+
+def test_two_of_whom_one_is_from_outside_write_it_down(cast: Cast) -> None:
+    other = do(
+        GivePost(
+            organisation=cast.council, person=cast.stranger.person, kind=LinkKind.MANAGER, team=cast.west
+        ),
+        by=BUILDER,
+    )
+    assert other
+    boss = Actor(person=cast.stranger.person, strong=True)
+    there = f"/people/{named('omar')}"
+    assert "people.death_told" in page(cast.ken, there) and "death_written_down" not in page(cast.ken, there)
+    told = do(TellOfDeath(person=named("omar"), words="His wife rang."), by=cast.ken).thing
+    assert "Write it down" not in page(cast.ken, f"/people/deaths/{told}")
+    assert "Write it down" in page(boss, f"/people/deaths/{told}")
+    died(named("omar"), boss)
+    assert replay.compare().sound

@@ -75,7 +75,7 @@ POWERS = {
     " people.merge_asked_for people.placed_with_team",
     "life worker manager keeper": "people.erasure_asked_for",
     "worker manager keeper": "people.hold_placed people.note_removal_asked_for people.death_written_down",
-    "near": "people.death_told",
+    "near worker manager keeper": "people.death_told",
     "life runs": "people.post_ended",
     "acts_for": "people.member_confirmed people.member_declined people.membership_ended",
     "owner owners_manager": "promises.date_proposed promises.handed_over promises.progress_reported"

@@ -32,11 +32,15 @@ from alongside.topics.people.policy import (
     worker_of,
     workers_of,
 )
-from alongside.topics.people.policy.deaths import advocate_until_then, told_of, who_told
+from alongside.topics.people.policy.deaths import advocate_until_then, told_of, waits_for_a_second, who_told
 from alongside.topics.people.policy.rules import manager_of
 
 NEAR = (*Kinds.CIRCLE, *Kinds.SPEAKERS, *Kinds.PAID)
 LASTS = (*Kinds.CIRCLE, *Kinds.WORKERS)  # family stays family, and somebody still answers for what is left
+TWO_SAY_IT = _(
+    "They work for a body, or speak for somebody. So two people say this. "
+    "First somebody outside your team tells us, then you write it down."
+)
 ON_WHICH_DAY = _("Leave it blank if you do not know the day.")
 
 
@@ -70,7 +74,7 @@ class TellOfDeath(OfDeath):
     """Tell us that they have died."""
 
     records = "people.death_told"
-    may = linked(NEAR, "pk")
+    may = linked(NEAR, "pk") | worker_of("pk") | manager_of("pk") | keepers
     page: ClassVar[str] = "people:of"
     says = _("%(by)s told us that this person has died.")
     lead: ClassVar[Lazy] = _(
@@ -95,7 +99,8 @@ class TellOfDeath(OfDeath):
         """Those who work with them; where nobody does, who manages the team, or acts for the body."""
         team, at = team_of(person.id, recorded.at), recorded.at
         first = workers_of(person.id, at) or managers_of_team(team, at)
-        for who in first or (officers_of(person.held_by, at) if person.held_by else []):
+        found = first or (officers_of(person.held_by, at) if person.held_by else [])
+        for who in (one for one in found if one != recorded.by):
             yield told_to_read(who, f"/people/deaths/{self.death}", what="death_told", matter=self.death)
 
 
@@ -147,6 +152,8 @@ class WriteDownDeath(OfDeath):
         if person.id in at.by.records:
             yield "", _("Somebody else must write this down.")
         yield from self.day_is_past(at)
+        if not at.by.installation and waits_for_a_second(person.id, at.by.person, at.moment):
+            yield "", TWO_SAY_IT
         if not self.words:
             yield "words", _("Say how you know.")
 

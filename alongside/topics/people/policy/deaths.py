@@ -14,6 +14,8 @@ from alongside.interfaces.wired import EVERYTHING, OpenTo
 from alongside.kernel import clock
 from alongside.kernel.policy import NO_ROWS, Actor, rule
 from alongside.topics.people.models import Death, EndedByDeath, Kinds, Link, Person, PersonState
+from alongside.topics.people.models.links import live
+from alongside.topics.people.policy.guards import same_line
 
 
 def who_died(people: Iterable[UUID | None]) -> set[UUID]:
@@ -76,6 +78,20 @@ def open_to(person: UUID) -> OpenTo | None:
         return None
     found = death_of(person) if state == PersonState.DIED else None
     return EVERYTHING if found is None else OpenTo(found.id, reverse("people:death", args=[found.id]))
+
+
+def waits_for_a_second(person: UUID, by: UUID | None, at: datetime) -> bool:
+    """Whether somebody from outside must tell us first. Nobody writes down alone that somebody has died who
+    works for a body, or speaks for others: else whoever decides could choose who is asked."""
+    works = Link.everything.filter(live(at), person=person, other=None, kind__in=_AT_WORK)
+    if not (works | Link.everything.filter(live(at), other=person, kind__in=_FOR_OTHERS)).exists():
+        return False
+    told = told_of(person)
+    return told is None or told.told_by is None or by is None or same_line(told.told_by, by, at)
+
+
+_AT_WORK = [kind.value for kind in (*Kinds.POSTS, *Kinds.OFFICERS)]
+_FOR_OTHERS = [kind.value for kind in (*Kinds.WORKERS, *Kinds.SPEAKERS)]
 
 
 @rule(_("the advocate they had"))
