@@ -25,17 +25,9 @@ def yes_or_no(written: str) -> bool:
     raise SettingRefused(f"We expected yes or no, and found {written!r}.")
 
 
-def whole_number(written: str) -> int:
-    """Read a number such as a port."""
-    try:
-        return int(written)
-    except ValueError:
-        raise SettingRefused(f"We expected a whole number, and found {written!r}.") from None
-
-
 def port_number(written: str) -> int:
     """Read the port to listen at."""
-    found = whole_number(written)
+    found = int(written) if written.strip().isdecimal() else 0
     if not 0 < found < 65536:
         raise SettingRefused(f"A port is a number from 1 to 65535, such as 8000. We found {written!r}.")
     return found

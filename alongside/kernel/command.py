@@ -46,7 +46,7 @@ class Refused(Exception):
 
     def __init__(self, reasons: Iterable[Reason | tuple[str, Lazy]]) -> None:
         self.reasons = [r if isinstance(r, Reason) else Reason(r[0], str(r[1])) for r in reasons]
-        super().__init__(" ".join(reason.sentence for reason in self.reasons))
+        super().__init__(" ".join(dict.fromkeys(reason.sentence for reason in self.reasons)))
 
 
 class NotAllowed(Exception):

@@ -106,6 +106,15 @@ def test_what_is_no_number_of_a_thing_is_said_in_our_own_words(cast: Cast) -> No
     assert answer["reasons"] == [{"field": "pk", "sentence": said}]
 
 
+def test_what_is_wrong_in_one_way_with_many_answers_is_said_once_and_each_is_named(cast: Cast) -> None:
+    sent = browser_of(cast.ken).post(
+        "/api/do/decisions.concern_raised", b"{}", content_type="application/json"
+    )
+    told = sent.json()
+    assert told["detail"] == "Answer this question."
+    assert [reason["field"] for reason in told["reasons"]] == ["organisation", "words"]
+
+
 def test_a_question_answered_twice_is_no_answer(cast: Cast) -> None:
     body = f'{{"person": "{cast.rosa.person}", "ask": "often", "ask": "never"}}'.encode()
     told = sent(Corner("POST", "/api/do/people.asking_set", 422, "", body=body), cast).json()
