@@ -126,7 +126,7 @@ def rebuilding(ground: Ground, targets: Targets, *, database: str) -> Iterator[R
 
 
 @dataclass(frozen=True)
-class Part:
+class RowGroup:
     """Rows that are measured together, and by what."""
 
     measure: Callable[..., Iterator[Row]]
@@ -143,28 +143,28 @@ class Part:
 
 def _each(
     measure: Callable[..., Iterator[Row]], name: str, reach: dict[str, float], **words: Any
-) -> Iterator[Part]:
+) -> Iterator[RowGroup]:
     """The same part on each database."""
     for database, least in reach.items():
-        yield Part(measure, [Target(f"{name}, {database}", least)], {"database": database, **words})
+        yield RowGroup(measure, [Target(f"{name}, {database}", least)], {"database": database, **words})
 
 
-PARTS: list[Part] = [
-    Part(one_writer, [Target("one command, 1 writer, SQLite", 1.2)]),
-    Part(
+PARTS: list[RowGroup] = [
+    RowGroup(one_writer, [Target("one command, 1 writer, SQLite", 1.2)]),
+    RowGroup(
         eight_writers,
         [
             Target("one command, 8 writers, SQLite", 1.8),
             Target("99 in 100 commands done within, 8 writers, SQLite", 50, AT_MOST, "ms"),
         ],
     ),
-    Part(two_programs, [Target("one command, 8 writers in 2 processes, PostgreSQL", 1.0)]),
+    RowGroup(two_programs, [Target("one command, 8 writers in 2 processes, PostgreSQL", 1.0)]),
     *_each(many, "many commands in one call", {SQLITE: 0.8, POSTGRESQL: 0.8}),
     *_each(sealing, "sealing, chain and insert", {SQLITE: 0.85, POSTGRESQL: 0.8}),
     *_each(checking, "verify", {SQLITE: 0.1, POSTGRESQL: 0.07}),
     *_each(rebuilding, "rebuild", {SQLITE: 6.0, POSTGRESQL: 5.0}),
-    Part(large_decision, [Target("decision page, 12 options and 200 views", 1.5, AT_MOST, MILLISECONDS)]),
-    Part(
+    RowGroup(large_decision, [Target("decision page, 12 options and 200 views", 1.5, AT_MOST, MILLISECONDS)]),
+    RowGroup(
         crowded_decision,
         [
             Target(
@@ -173,17 +173,17 @@ PARTS: list[Part] = [
             Target("that page, for the one who decides", 2.0, AT_MOST, MILLISECONDS),
         ],
     ),
-    Part(grown_place, [Target("home page, 100 times as many entries", 1.2, AT_MOST, MILLISECONDS)]),
-    Part(requests, [Target("home page from 2 processes", 0.6)]),
+    RowGroup(grown_place, [Target("home page, 100 times as many entries", 1.2, AT_MOST, MILLISECONDS)]),
+    RowGroup(requests, [Target("home page from 2 processes", 0.6)]),
 ]
 
 
-def named(words: str) -> list[Part]:
+def named(words: str) -> list[RowGroup]:
     """The parts with a row whose name holds these words; all of them for none."""
     return [part for part in PARTS if any(words.lower() in each.name.lower() for each in part.targets)]
 
 
-def measured(ground: Ground, parts: Iterable[Part]) -> Iterator[Row]:
+def measured(ground: Ground, parts: Iterable[RowGroup]) -> Iterator[Row]:
     """Every row of these parts, one after another. What one leaves to do is not done in the next."""
     for part in parts:
         yield from part.rows(ground)

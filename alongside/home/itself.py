@@ -19,7 +19,7 @@ from alongside.topics.decisions.pages.yardstick import shown_profile
 KEPT = Path(__file__).with_name("itself.json")
 NAMES = UUID("6f0a1c1e-7d3b-4e57-8d5b-0f5d3c1b9a42")  # people and things are named by words in the file
 KINDS: Mapping[str, type[engine.Fact]] = {
-    "standings": engine.Standing,
+    "standings": engine.RelatesAs,
     "meetings": engine.Meeting,
     "acts": engine.Act,
     "ways": engine.Way,

@@ -22,7 +22,7 @@ from alongside.topics.people.commands.bodies import AddOffice, AddTeam, AppointT
 from alongside.topics.people.commands.persons import AddPerson
 from alongside.topics.people.commands.posts import EndPost, GivePost
 from alongside.topics.people.models import AskedOutside, LinkKind, turns_had
-from alongside.topics.people.policy.naming import Names
+from alongside.topics.people.policy.naming import NamesInWords
 from tests.decisions.test_pages import browser, page
 from tests.world import BUILDER, Cast, named
 
@@ -263,13 +263,13 @@ def test_an_office_that_the_duty_teams_own_boss_named_just_now_has_no_turn(cast:
 def test_whose_name_stands_in_words() -> None:
     ken, rosa, other = uuid4(), uuid4(), uuid4()
     names = [(ken, "Ken Holt"), (rosa, "Rosa O’Hare"), (other, "Siân Vale")]
-    assert Names(names).within("ken's, and ROSA OHARE") == {ken, rosa}
-    assert Names(names).within("Sian was there") == {other}
-    assert Names(names).within("He took a token from the Kenyan shop") == set()
+    assert NamesInWords(names).within("ken's, and ROSA OHARE") == {ken, rosa}
+    assert NamesInWords(names).within("Sian was there") == {other}
+    assert NamesInWords(names).within("He took a token from the Kenyan shop") == set()
     many = [(uuid4(), f"John Number{each}") for each in range(9)]
-    assert Names(many).within("Old John is not well") == set(), "a name that many have names nobody"
-    assert Names(many).within("Old John is not well", well_known=[many[3][0]]) == {many[3][0]}
-    assert Names(many).within("John Number4 is not well") == {many[4][0]}
+    assert NamesInWords(many).within("Old John is not well") == set(), "a name that many have names nobody"
+    assert NamesInWords(many).within("Old John is not well", well_known=[many[3][0]]) == {many[3][0]}
+    assert NamesInWords(many).within("John Number4 is not well") == {many[4][0]}
 
 
 # What becomes of it -----------------------------------------------------------------------------------------

@@ -24,15 +24,7 @@ from alongside.topics.people.commands.links import AgreeToLink, Relate
 from alongside.topics.people.commands.merging import AskToMerge, MergePeople
 from alongside.topics.people.commands.persons import AddPerson
 from alongside.topics.people.commands.posts import EndPost, GivePost
-from alongside.topics.people.models import (
-    AgreesFor,
-    AskedToAgree,
-    Dispute,
-    HoldBack,
-    LinkKind,
-    Said,
-    Standing,
-)
+from alongside.topics.people.models import AgreesFor, AskedAs, AskedToAgree, Dispute, HoldBack, LinkKind, Said
 from alongside.topics.people.policy.outside_line import Asking, stands_outside
 from tests.decisions import acts
 from tests.decisions.test_pages import browser, page
@@ -109,7 +101,7 @@ def test_nobody_but_whoever_was_asked_agrees_to_anything_that_needs_two(cast: Ca
 
 def test_whoever_stands_outside_agrees_to_each_and_says_what_they_checked(cast: Cast) -> None:
     for ask, yes in everything_that_waits(cast).values():
-        assert asked(ask) == {cast.dee.person: Standing.DUTY}
+        assert asked(ask) == {cast.dee.person: AskedAs.DUTY}
         with pytest.raises(Refused, match="Say what you checked"):
             do(yes.having({"checked": ""}), by=cast.dee)
         do(yes, by=cast.dee)
@@ -157,7 +149,7 @@ def test_where_the_duty_team_asks_itself_another_line_is_asked(cast: Cast) -> No
     do(Relate(person=rosa, other=cast.dee.person, kind=LinkKind.PRACTITIONER, team=cast.duty), by=BUILDER)
     do(Relate(person=rosie, other=cast.dee.person, kind=LinkKind.PRACTITIONER, team=cast.duty), by=BUILDER)
     ask = do(AskToMerge(person=rosa, other=rosie, words="The same."), by=cast.dee).thing
-    assert asked(ask) == {cast.omar.person: Standing.COLLEAGUE}, "Ken and June work with Rosa; Omar does not"
+    assert asked(ask) == {cast.omar.person: AskedAs.COLLEAGUE}, "Ken and June work with Rosa; Omar does not"
 
 
 def test_a_no_is_kept_with_its_reason_ends_it_and_is_shown_when_it_is_asked_again(cast: Cast) -> None:
@@ -238,12 +230,12 @@ def test_whoever_is_asked_sees_what_is_needed_and_nothing_more_and_only_until_it
 
 def test_nobody_is_asked_twice_and_the_next_are_asked_when_the_day_is_over(cast: Cast) -> None:
     ask = held(cast, cast.priya, a_dispute(cast), "third_party")
-    assert asked(ask) == {cast.dee.person: Standing.DUTY}
+    assert asked(ask) == {cast.dee.person: AskedAs.DUTY}
     do_what_is_due(Work())
     assert len(asked(ask)) == 1, "the day is not over"
     clock.advance(days=2)
     do_what_is_due(Work())
-    assert asked(ask) == {cast.dee.person: Standing.DUTY, cast.omar.person: Standing.COLLEAGUE}
+    assert asked(ask) == {cast.dee.person: AskedAs.DUTY, cast.omar.person: AskedAs.COLLEAGUE}
     assert "It was due by 3 March 2026" in page(cast.dee, "/asked-to-agree")
     clock.advance(days=5)
     for _again in range(3):
@@ -277,7 +269,7 @@ def test_where_nobody_stands_outside_it_is_not_done_and_a_body_can_name_an_offic
     assert "28 days" in text
     clock.advance(days=29)
     ask = held(cast, cast.june, thing, "third_party")
-    assert asked(ask) == {cast.ana.person: Standing.OFFICE}
+    assert asked(ask) == {cast.ana.person: AskedAs.OFFICE}
     do(AgreeHoldBack(hold_back=ask, checked=CHECKED), by=replace(cast.ana, strong=True))
     text = page(None, f"/organisations/{cast.council}/who-else-must-agree")
     assert "Who keeps people safe" in text and "Somebody stands outside the line of everyone" in text
@@ -287,7 +279,7 @@ def test_where_nobody_stands_outside_it_is_not_done_and_a_body_can_name_an_offic
 def test_a_post_that_ends_takes_somebody_out_of_those_who_are_asked(cast: Cast) -> None:
     do(EndPost(link=named("dee post")), by=cast.june)
     ask = held(cast, cast.priya, a_dispute(cast), "third_party")
-    assert asked(ask) == {cast.omar.person: Standing.COLLEAGUE}
+    assert asked(ask) == {cast.omar.person: AskedAs.COLLEAGUE}
 
 
 # Nobody is put there for it -----------------------------------------------------------------------------
@@ -314,7 +306,7 @@ def test_an_office_that_the_line_named_just_before_agrees_to_nothing_and_a_waiti
     do(AppointToOffice(office=office, person=friend), by=BUILDER)
     do(NameWhoAgrees(organisation=cast.council, office=office), by=cast.june)
     for ask, yes in everything_that_waits(cast).values():
-        assert asked(ask) == {cast.dee.person: Standing.DUTY}
+        assert asked(ask) == {cast.dee.person: AskedAs.DUTY}
         with pytest.raises(NO):
             do(yes, by=Actor(person=friend, strong=True))
     clock.advance(days=29)

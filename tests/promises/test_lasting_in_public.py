@@ -12,7 +12,16 @@ from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.kernel.outbox import Outbox
 from alongside.topics.promises.commands.lasting import AnswerErosion
-from alongside.topics.promises.engine import GONE, HOLDS, Again, Lasting, Part, Protected, lasting, mended
+from alongside.topics.promises.engine import (
+    GONE,
+    HOLDS,
+    Again,
+    Lasting,
+    Protected,
+    ShownCount,
+    lasting,
+    mended,
+)
 from alongside.topics.promises.models import Erosion
 from alongside.topics.promises.pages.bodies import by_quarter
 from tests.interfaces.conftest import browser_of
@@ -25,7 +34,7 @@ from tests.world import Cast
 
 def whole(kept: int) -> Protected:
     names = ("kept", "partly", "not_kept", "too_early", "no_longer", "no_answer")
-    return Protected(tuple(Part((name,), kept if name == "kept" else 0) for name in names), kept)
+    return Protected(tuple(ShownCount((name,), kept if name == "kept" else 0) for name in names), kept)
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.sampled_from([HOLDS, GONE, ""]))))
@@ -36,7 +45,9 @@ def test_each_answer_kept_is_in_one_of_the_three_and_in_one_only(pieces: list[tu
 
 
 def test_a_figure_that_is_not_shown_is_in_none_of_them() -> None:
-    assert lasting([(Protected((Part(("kept",), 9),), 9), GONE), (Protected((), 40), HOLDS)]) == Lasting()
+    assert (
+        lasting([(Protected((ShownCount(("kept",), 9),), 9), GONE), (Protected((), 40), HOLDS)]) == Lasting()
+    )
 
 
 @pytest.fixture

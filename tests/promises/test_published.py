@@ -11,7 +11,7 @@ from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
 from alongside.topics.promises.commands import GiveVerdict
-from alongside.topics.promises.engine import FIGURES, VERDICTS, Part, Protected, in_lots, together
+from alongside.topics.promises.engine import FIGURES, VERDICTS, Protected, ShownCount, in_lots, together
 from alongside.topics.promises.models import PromisedTo
 from alongside.topics.promises.pages.bodies import by_quarter
 from alongside.topics.promises.policy.counting import public_counts, public_pieces, published
@@ -73,7 +73,7 @@ def test_a_table_is_the_sum_of_what_each_of_its_pieces_shows(several: list[list[
         for place, all_ in enumerate(figures(whole))
     ]
     assert left == [0] * len(FIGURES)
-    assert together([Protected((), 9), Protected((Part(("kept",), 9),), 9)]).number("kept") is None
+    assert together([Protected((), 9), Protected((ShownCount(("kept",), 9),), 9)]).number("kept") is None
 
 
 def test_a_bodys_quarters_the_places_months_and_its_total_rest_on_the_same_pieces(cast: Cast) -> None:

@@ -35,21 +35,21 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Asked:
+class QuestionAsked:
     """One question: so many days ago, to which office, the answer if there is one, what was asked then."""
 
     days: int
     office: str
     words: str
     answer: Answer | None = None
-    again: tuple[Asked, ...] = ()
+    again: tuple[QuestionAsked, ...] = ()
     of_resident: bool = False
     about_a_life: bool = False
 
 
-QUESTIONS: dict[str, tuple[Asked, ...]] = {
+QUESTIONS: dict[str, tuple[QuestionAsked, ...]] = {
     "boyd": (
-        Asked(
+        QuestionAsked(
             50,
             "june",
             "How many people in Alder wait longer than four weeks to be assessed, and why?",
@@ -58,12 +58,12 @@ QUESTIONS: dict[str, tuple[Asked, ...]] = {
                 "Eleven people. Two workers left in spring, and their posts were not filled.",
                 "Counted from the record on the day before. All eleven are named to us, and told.",
             ),
-            (Asked(40, "june", "When will the two posts be filled?"),),
+            (QuestionAsked(40, "june", "When will the two posts be filled?"),),
         ),
-        Asked(5, "farah", "When will the ramp at the library be mended?", of_resident=True),
+        QuestionAsked(5, "farah", "When will the ramp at the library be mended?", of_resident=True),
     ),
     "eze": (
-        Asked(
+        QuestionAsked(
             210,
             "alan",
             "How many home care visits in Harbour were shorter than planned in the last three months?",
@@ -73,7 +73,7 @@ QUESTIONS: dict[str, tuple[Asked, ...]] = {
                 "On nothing. We asked no provider before we wrote this.",
             ),
             (
-                Asked(
+                QuestionAsked(
                     180,
                     "alan",
                     "Then please ask the three providers, and say what each of them says.",
@@ -84,11 +84,11 @@ QUESTIONS: dict[str, tuple[Asked, ...]] = {
                         "The rotas of two providers for three months. We ask the third again within a month.",
                         "Report to the scrutiny committee, page 4",
                     ),
-                    (Asked(150, "alan", "The month is over. What did the third provider say?"),),
+                    (QuestionAsked(150, "alan", "The month is over. What did the third provider say?"),),
                 ),
             ),
         ),
-        Asked(
+        QuestionAsked(
             96,
             "ruth",
             "What happens to a call that reaches the duty team after five o’clock?",
@@ -98,10 +98,10 @@ QUESTIONS: dict[str, tuple[Asked, ...]] = {
                 "We rang it ourselves on four evenings.",
             ),
         ),
-        Asked(8, "june", "Who decides when the Harbour respite rooms are closed for repairs?"),
+        QuestionAsked(8, "june", "Who decides when the Harbour respite rooms are closed for repairs?"),
     ),
     "tully": (
-        Asked(
+        QuestionAsked(
             230,
             "yusuf",
             "How many people in the learning disability team have a plan that they can read themselves?",
@@ -111,7 +111,7 @@ QUESTIONS: dict[str, tuple[Asked, ...]] = {
                 "Counted by hand, all 96 plans, by two workers and two people who use Easy Read.",
             ),
             (
-                Asked(
+                QuestionAsked(
                     60,
                     "yusuf",
                     "You had begun, you said. How many is it now?",
@@ -119,7 +119,7 @@ QUESTIONS: dict[str, tuple[Asked, ...]] = {
                 ),
             ),
         ),
-        Asked(
+        QuestionAsked(
             33,
             "farah",
             "The lift in Castle Court has been out for three weeks. Who carries the shopping up?",
@@ -127,13 +127,13 @@ QUESTIONS: dict[str, tuple[Asked, ...]] = {
         ),
     ),
     "gill": (
-        Asked(
+        QuestionAsked(
             170,
             "june",
             "Is the Oakway day centre to close?",
             Answer(2, "There are no plans at present.", "On what the head of service knew that day."),
             (
-                Asked(
+                QuestionAsked(
                     140,
                     "june",
                     "A letter of the same week speaks of closing it. Which of the two is true?",
@@ -147,7 +147,7 @@ QUESTIONS: dict[str, tuple[Asked, ...]] = {
                 ),
             ),
         ),
-        Asked(
+        QuestionAsked(
             75,
             "tess",
             "How many carers in Oakway were offered an assessment of their own this year?",
@@ -155,10 +155,10 @@ QUESTIONS: dict[str, tuple[Asked, ...]] = {
                 11, "38 were offered one, 17 said yes.", "Counted from the record, the last eight months."
             ),
         ),
-        Asked(19, "tess", "Why did 21 carers say no? Were they asked?"),
+        QuestionAsked(19, "tess", "Why did 21 carers say no? Were they asked?"),
     ),
     "marsh": (
-        Asked(
+        QuestionAsked(
             250,
             "alan",
             "What does one hour of home care cost us, and how much of it reaches the worker?",
@@ -168,20 +168,20 @@ QUESTIONS: dict[str, tuple[Asked, ...]] = {
                 "Prices: our contracts. Wages: what eight of twelve providers told us, and unchecked.",
             ),
         ),
-        Asked(
+        QuestionAsked(
             120,
             "alan",
             "Will you check what workers are paid, and publish it?",
             Answer(31, "This is commercially sensitive.", "On advice that we did not write down."),
             (
-                Asked(
+                QuestionAsked(
                     85,
                     "alan",
                     "Whose advice, and may the committee read it? A wage that is advertised is no secret.",
                 ),
             ),
         ),
-        Asked(
+        QuestionAsked(
             44,
             "ken",
             "A resident in my ward was told to ring back three times. What went wrong?",
@@ -191,7 +191,7 @@ QUESTIONS: dict[str, tuple[Asked, ...]] = {
         ),
     ),
     "hollis": (
-        Asked(
+        QuestionAsked(
             190,
             "adaeze",
             "How long do people stay in hospital only because no help is ready at home?",
@@ -201,7 +201,7 @@ QUESTIONS: dict[str, tuple[Asked, ...]] = {
                 "All 64 who left in three months. Those who died there are not counted.",
             ),
             (
-                Asked(
+                QuestionAsked(
                     165,
                     "adaeze",
                     "Why are those who died not counted? Did some of them wait for help at home?",
@@ -214,16 +214,16 @@ QUESTIONS: dict[str, tuple[Asked, ...]] = {
                 ),
             ),
         ),
-        Asked(28, "adaeze", "And in the six months since, counted the new way?"),
+        QuestionAsked(28, "adaeze", "And in the six months since, counted the new way?"),
     ),
     "nazir": (
-        Asked(
+        QuestionAsked(
             205,
             "owen",
             "Does the mental health team see people who speak no English, with an interpreter each time?",
             Answer(14, "Nearly always.", "On the impression of the team."),
             (
-                Asked(
+                QuestionAsked(
                     185,
                     "owen",
                     "How many of how many? And who interprets when nobody is booked?",
@@ -235,8 +235,8 @@ QUESTIONS: dict[str, tuple[Asked, ...]] = {
                 ),
             ),
         ),
-        Asked(100, "ruth", "Why was the evening drop-in at the station moved, and who was asked?"),
-        Asked(
+        QuestionAsked(100, "ruth", "Why was the evening drop-in at the station moved, and who was asked?"),
+        QuestionAsked(
             12,
             "farah",
             "Can the bus stop at the clinic have a seat again?",
@@ -245,7 +245,7 @@ QUESTIONS: dict[str, tuple[Asked, ...]] = {
         ),
     ),
     "prosser": (
-        Asked(
+        QuestionAsked(
             145,
             "moira",
             "How many people in West have had the same worker for a whole year?",
@@ -255,7 +255,7 @@ QUESTIONS: dict[str, tuple[Asked, ...]] = {
                 "Counted from the record for one year. We did not ask people what it was like.",
             ),
             (
-                Asked(
+                QuestionAsked(
                     125,
                     "moira",
                     "Please ask them. What was it like for those who had three workers or more?",
@@ -268,11 +268,13 @@ QUESTIONS: dict[str, tuple[Asked, ...]] = {
                 ),
             ),
         ),
-        Asked(70, "june", "How many complaints were answered late this year, and what was the longest wait?"),
-        Asked(15, "farah", "Who pays when a hoist breaks at the weekend?", of_resident=True),
+        QuestionAsked(
+            70, "june", "How many complaints were answered late this year, and what was the longest wait?"
+        ),
+        QuestionAsked(15, "farah", "Who pays when a hoist breaks at the weekend?", of_resident=True),
     ),
     "wray": (
-        Asked(
+        QuestionAsked(
             115,
             "tess",
             "Which streets in South Fields have no provider that will come after eight at night?",
@@ -282,20 +284,20 @@ QUESTIONS: dict[str, tuple[Asked, ...]] = {
                 "Asked of twelve, ten answered.",
             ),
         ),
-        Asked(
+        QuestionAsked(
             90,
             "alan",
             "And the other six streets?",
             Answer(29, "The market is challenging.", "On nothing that we can show you."),
             (
-                Asked(
+                QuestionAsked(
                     55,
                     "alan",
                     "That is no answer. Who has nobody after eight tonight, and by when does that end?",
                 ),
             ),
         ),
-        Asked(3, "june", "Will officers read their answers out at the next committee?"),
+        QuestionAsked(3, "june", "Will officers read their answers out at the next committee?"),
     ),
 }
 
@@ -321,7 +323,7 @@ def _seated(place: Place) -> Story:
         place.do("june", SeatCouncillor(ward=ward, councillor=place.named(key)))
 
 
-def _asked(place: Place, by: str, name: str, asked: Asked, follows: UUID | None) -> Story:
+def _asked(place: Place, by: str, name: str, asked: QuestionAsked, follows: UUID | None) -> Story:
     yield place.at_work(-asked.days, 11)
     question = place.do(
         by,

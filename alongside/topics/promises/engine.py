@@ -158,7 +158,7 @@ COARSE = ((KEPT,), (PARTLY, NOT_KEPT), (TOO_EARLY, NO_LONGER, "no_answer"))
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ShownCount:
     """One figure strangers may see: what it counts (perhaps several answers together), and how many."""
 
     of: tuple[str, ...]
@@ -169,7 +169,7 @@ class Part:
 class Protected:
     """Counts as strangers may see them. `parts` add up to `of`. Nothing in one of them: too few to show."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[ShownCount, ...]
     of: int | None
     unshown: int = 0  # people of whom no figure is shown, where several counts were added up
 
@@ -194,7 +194,7 @@ def protect(found: Counts, *, smallest: int) -> Protected:
     for grouping in (FINE, COARSE):
         numbers = [sum(getattr(found, name) for name in names) for names in grouping]
         if None not in parts_told(numbers, smallest=smallest):
-            return Protected(tuple(map(Part, grouping, numbers)), found.of)
+            return Protected(tuple(map(ShownCount, grouping, numbers)), found.of)
     return Protected((), number_told(found.of, smallest=smallest))
 
 
@@ -241,7 +241,7 @@ def together(several: Iterable[Protected]) -> Protected:
     of = sum(numbers.values())
     if not of and some:
         return Protected((), unshown or None)
-    return Protected(tuple(Part((name,), numbers[name]) for name in FIGURES), of, unshown)
+    return Protected(tuple(ShownCount((name,), numbers[name]) for name in FIGURES), of, unshown)
 
 
 # Tests of completion --------------------------------------------------------------------------------
@@ -322,7 +322,7 @@ def figures(found: int | None, out_of: int | None, unit: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedNumber:
     """One number that a test asks for, and how what was found stands to it. Not met: None where unknown."""
 
     is_least: bool
@@ -333,11 +333,11 @@ class Asked:
     is_met: bool | None
 
 
-def asked(test: str, number: str) -> list[Asked]:
+def asked(test: str, number: str) -> list[AskedNumber]:
     """Every number a test asks for, as fields, beside the one that was found for it."""
     looked = [(bound, measured(bound, number)) for bound in bounds_of(test)]
     return [
-        Asked(
+        AskedNumber(
             is_least=bound.is_least,
             number=bound.value,
             unit=bound.unit,

@@ -38,8 +38,8 @@ def decided(days: int = 40, **more: Any) -> engine.Matter:
     return matter(**{**said, **more})
 
 
-def standing(who: str, comes_as: str = "affected_person", **more: Any) -> engine.Standing:
-    return engine.Standing(
+def standing(who: str, comes_as: str = "affected_person", **more: Any) -> engine.RelatesAs:
+    return engine.RelatesAs(
         **written(f"{who} {comes_as}", 0), person=one(who), comes_as=comes_as, **{"is_shown": True, **more}
     )
 

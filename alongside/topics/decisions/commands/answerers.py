@@ -17,7 +17,7 @@ from alongside.kernel.policy import INSTALLATION
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.checkers import InTurn
 from alongside.topics.decisions.commands.outside import outside_of_law
-from alongside.topics.decisions.commands.turns import Asked, work_for
+from alongside.topics.decisions.commands.turns import AskedPerson, work_for
 from alongside.topics.people.policy import holders_of
 from alongside.topics.people.policy.outside_line import body_of, offices_that_agree
 
@@ -40,7 +40,7 @@ class Answerers(InTurn):
         outside = outside_of_law(decision, moment, deciders=line - {INSTALLATION})
         super().__init__(decision, person, outside, moment)
 
-    def next(self, entry: UUID, but: Collection[UUID]) -> Asked | None:
+    def next(self, entry: UUID, but: Collection[UUID]) -> AskedPerson | None:
         """Whose turn it is now, of all but these."""
         pool = list(work_for(self.body, self.moment)) if self.body is not None else []
         return self.drawn(pool, entry, but)

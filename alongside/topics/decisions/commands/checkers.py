@@ -18,7 +18,7 @@ from alongside.kernel.policy import INSTALLATION
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.apart import Apart
 from alongside.topics.decisions.commands.outside import outside_of, outside_of_law
-from alongside.topics.decisions.commands.turns import Asked, Could, whose_turn, work_for
+from alongside.topics.decisions.commands.turns import AskedPerson, Could, whose_turn, work_for
 from alongside.topics.decisions.models import CheckSaid, ChecksAs, State
 from alongside.topics.people.models import LATELY, Kinds, Link, Organisation, OrganisationKind
 from alongside.topics.people.models.links import live, posts_of
@@ -75,20 +75,20 @@ class Checkers(InTurn):
         line = {*typists, asked_by} - {INSTALLATION, person}
         super().__init__(decision, person, outside_of_law(decision, moment, *line), moment)
 
-    def next(self, entry: UUID, but: Collection[UUID]) -> Asked | None:
+    def next(self, entry: UUID, but: Collection[UUID]) -> AskedPerson | None:
         """Whose turn it is now, of all but these."""
         chosen = [one for one in self._chosen() if one not in but]
         if chosen:
-            return Asked(chosen[0], ChecksAs.WISH)
+            return AskedPerson(chosen[0], ChecksAs.WISH)
         said_no = self._who_said_no()
         if said_no is not None and said_no.checker not in but:
-            return Asked(said_no.checker, ChecksAs(said_no.standing), said_no.office)
+            return AskedPerson(said_no.checker, ChecksAs(said_no.standing), said_no.office)
         drawn = self._drawn_before()
         if drawn is not None and drawn.checker not in but:
-            return Asked(drawn.checker, ChecksAs(drawn.standing), drawn.office)
+            return AskedPerson(drawn.checker, ChecksAs(drawn.standing), drawn.office)
         near = [one for one in self._advocates() if one not in but]
         if near:
-            return Asked(near[0], ChecksAs.ADVOCATE)
+            return AskedPerson(near[0], ChecksAs.ADVOCATE)
         drawn_now = (self.drawn(pool, entry, but) for pool in self._pools())
         return next((one for one in drawn_now if one is not None), None)
 

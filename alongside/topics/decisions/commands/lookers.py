@@ -19,7 +19,7 @@ from alongside.topics.decisions.commands.grounded import EMERGENCY
 from alongside.topics.decisions.commands.outside import outside_of_law
 from alongside.topics.decisions.models import SeesAs
 from alongside.topics.decisions.policy import MONEY_CHANGES
-from alongside.topics.people.models import Dispute, HoldBack, Kinds, Scope, Standing
+from alongside.topics.people.models import AskedAs, Dispute, HoldBack, Kinds, Scope
 from alongside.topics.people.policy import standings, workers_of
 from alongside.topics.people.policy.guards import SpeakerStanding, duty_teams_of
 from alongside.topics.people.policy.outside_line import body_of, candidates
@@ -149,7 +149,7 @@ class Lookers(Apart):
         found: dict[UUID, Looker] = {}
         for each in first:
             if each.person not in found and self.was_there(each, duty) and not self.was_near(each.person):
-                as_what = SeesAs.OFFICE if each.standing == Standing.OFFICE else SeesAs.DUTY
+                as_what = SeesAs.OFFICE if each.standing == AskedAs.OFFICE else SeesAs.DUTY
                 found[each.person] = Looker(each.person, as_what, each.office)
         return self.fairly(list(found.values()))
 

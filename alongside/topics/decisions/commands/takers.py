@@ -24,20 +24,20 @@ from alongside.topics.decisions.commands.turns import Could, whose_turn, work_fo
 from alongside.topics.decisions.models import ChecksAs
 from alongside.topics.decisions.policy.worries import still_there_q, worry_q
 from alongside.topics.people.models import (
+    AskedAs,
     Findable,
     HoldBack,
     Kinds,
     Link,
     Organisation,
     OrganisationKind,
-    Standing,
 )
 from alongside.topics.people.models.links import live
 from alongside.topics.people.policy import duty_teams_of, now_is, officers_of, same_line, staff_of, works_with
-from alongside.topics.people.policy.naming import Names
+from alongside.topics.people.policy.naming import NamesInWords
 from alongside.topics.people.policy.outside_line import Longstanding
 
-STEPS = (Standing.MANAGER, Standing.COLLEAGUE)  # of other lines, in this order
+STEPS = (AskedAs.MANAGER, AskedAs.COLLEAGUE)  # of other lines, in this order
 
 
 def on_duty(organisation: UUID, moment: datetime) -> set[UUID]:
@@ -56,8 +56,8 @@ class Everybody:
     """The names of all whom we know, read once for all worries that are looked at in one go."""
 
     @cached_property
-    def names(self) -> Names:
-        return Names(Findable.everything.values_like("id", "folded", kind=Findable.PERSON))
+    def names(self) -> NamesInWords:
+        return NamesInWords(Findable.everything.values_like("id", "folded", kind=Findable.PERSON))
 
 
 class Takers:
@@ -94,7 +94,7 @@ class Takers:
 
     def _pools(self) -> Iterator[list[Could]]:
         own = list(work_for(self.concern.organisation, self.moment))
-        yield [one for one in own if one.post.standing == Standing.OFFICE]
+        yield [one for one in own if one.post.standing == AskedAs.OFFICE]
         if not self._is_a_council:
             councils = Organisation.everything.filter(kind=OrganisationKind.COUNCIL).order_by("id")
             for body in councils.exclude(id=self.concern.organisation).values_list("id", flat=True):

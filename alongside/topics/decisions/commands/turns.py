@@ -16,15 +16,15 @@ from alongside.topics.decisions.commands.apart import posts_in
 from alongside.topics.decisions.commands.outside import Outside
 from alongside.topics.decisions.engine.turn import in_turn
 from alongside.topics.decisions.models import ChecksAs
-from alongside.topics.people.models import Standing, turns_had
+from alongside.topics.people.models import AskedAs, turns_had
 from alongside.topics.people.policy.guards import duty_teams_of
 from alongside.topics.people.policy.outside_line import Candidate, candidates
 
-AS_WHAT = {Standing.DUTY: ChecksAs.DUTY, Standing.OFFICE: ChecksAs.OFFICE}
+AS_WHAT = {AskedAs.DUTY: ChecksAs.DUTY, AskedAs.OFFICE: ChecksAs.OFFICE}
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedPerson:
     """Somebody who is asked, and as what."""
 
     person: UUID
@@ -33,7 +33,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Could(Asked):
+class Could(AskedPerson):
     """Somebody who could be asked for a body; whether they stand outside is asked in their turn."""
 
     body: UUID = field(kw_only=True)
@@ -46,7 +46,7 @@ def work_for(body: UUID, moment: datetime, *, as_what: ChecksAs | None = None) -
     at_the_desk, anywhere = posts_in(duty_teams_of(body)), Q(organisation=body)
     for step in candidates(body, moment):
         for each in step:
-            where = at_the_desk if each.standing == Standing.DUTY else anywhere
+            where = at_the_desk if each.standing == AskedAs.DUTY else anywhere
             standing = as_what or AS_WHAT.get(each.standing, ChecksAs.COLLEAGUE)
             yield Could(each.person, standing, each.office, body=body, post=each, where=where)
         if as_what is not None:

@@ -31,7 +31,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing(Fact):
+class RelatesAs(Fact):
     """What somebody says they are to this matter, and what the table of relationships says of them."""
 
     person: UUID
@@ -237,7 +237,7 @@ class Facts:
     """All that is recorded of one matter, with what follows from it at once."""
 
     matter: Matter
-    standings: tuple[Standing, ...] = ()
+    standings: tuple[RelatesAs, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     acts: tuple[Act, ...] = ()
     ways: tuple[Way, ...] = ()
@@ -305,7 +305,7 @@ class Facts:
         """What people it affects said, where it is known to be theirs."""
         return [v for v in self.views if v.person in self.affected and v.is_firm and not v.declines]
 
-    def standings_of(self, people: Iterable[UUID]) -> list[Standing]:
+    def standings_of(self, people: Iterable[UUID]) -> list[RelatesAs]:
         wanted = set(people)
         return [each for each in self.standings if each.person in wanted]
 

@@ -22,6 +22,7 @@ from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.outside import outside_of
 from alongside.topics.decisions.models import POSITIONS, Sees, State
 from alongside.topics.decisions.pages.offices import in_public
+from alongside.topics.people.pages import named
 from alongside.topics.people.policy import names_for_a_visitor, names_of
 
 SIGNS = {  # how far a telling came, as everyone but its reader says it
@@ -73,10 +74,11 @@ def sign_of(
     return str(live or (_(pack.item("told.signs", row.sign)["name"]) if to_me else SIGNS[row.sign]))
 
 
-class Names:
-    """The names on one page, read in one go. You are called “you”.
+class Names(named.Names):
+    """The names on one page of decisions, read in one go.
 
-    Whoever has not signed in sees offices and bodies, and nobody's own name: anybody may be looking.
+    Whoever has not signed in sees offices and bodies, and nobody's own name: anybody may be looking. Where
+    anybody may read of a matter, those who work in it go by their office there.
     """
 
     def __init__(
@@ -88,17 +90,16 @@ class Names:
         seats: Sequence[models.Decider] | None = None,
     ) -> None:
         """`seats`: all who decide the matter or did, where they were read already."""
-        wanted = {one for one in ids if one is not None}
-        self.actor, self.ids = actor, frozenset(actor.ids)
-        public = None if matter is None or matter.is_about_person else in_public(matter, wanted, seats)
-        asked = wanted if public is None else wanted | public.to_name
-        found = names_for_a_visitor(asked) if actor.person is None else names_of(asked)
-        self.known = {one: (public and public.called(one, found)) or found[one] for one in wanted}
+        self.matter, self.seats = matter, seats
+        super().__init__(actor, ids)
 
-    def __call__(self, one: UUID | None) -> str:
-        if one is None or one == INSTALLATION:
-            return _("Alongside")
-        return _("You") if one in self.ids else self.known.get(one) or _("Someone")
+    def read(self, wanted: set[UUID]) -> dict[UUID, str]:
+        """What each of these is called on this page."""
+        is_open = self.matter is not None and not self.matter.is_about_person
+        public = in_public(self.matter, wanted, self.seats) if self.matter is not None and is_open else None
+        asked = wanted if public is None else wanted | public.to_name
+        found = names_for_a_visitor(asked) if self.actor.person is None else names_of(asked)
+        return {one: (public and public.called(one, found)) or found[one] for one in wanted}
 
 
 @dataclass(frozen=True)

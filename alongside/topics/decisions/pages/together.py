@@ -138,9 +138,9 @@ class _Reading:
         found = [line.recorded.id for line in self.lines if _decides(line)]
         return found[-1] if found else None
 
-    def _standings(self) -> Iterable[engine.Standing]:
+    def _standings(self) -> Iterable[engine.RelatesAs]:
         for row in self._rows(models.Coming).filter(ended_at=None):
-            yield engine.Standing(
+            yield engine.RelatesAs(
                 **self._fact(row, row.said_at),
                 person=row.person,
                 comes_as=row.comes_as,
@@ -153,11 +153,11 @@ class _Reading:
 
         for row in self.judgements.filter(is_counted=True):  # said with what they judged a change by
             at = self.at[self.made[row.id]]
-            yield engine.Standing(**self._fact(row, at), person=row.person, comes_as="affected_person")
+            yield engine.RelatesAs(**self._fact(row, at), person=row.person, comes_as="affected_person")
 
         for row in self._rows(models.Seat).filter(is_taken=True, is_member=True):  # they took it as that
             at = self.at[self.made[row.id]]
-            yield engine.Standing(**self._fact(row, at), person=row.person, comes_as="affected_person")
+            yield engine.RelatesAs(**self._fact(row, at), person=row.person, comes_as="affected_person")
 
     def _of_themselves(self) -> Iterable[kinds.OfThemself]:
         """What people chose to say of themselves, where it can still be opened."""

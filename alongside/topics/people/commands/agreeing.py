@@ -22,6 +22,7 @@ from alongside.topics.people.models import (
     TAKES_TWO,
     AddressCheck,
     AgreesFor,
+    AskedAs,
     AskedToAgree,
     Asks,
     Erasure,
@@ -32,7 +33,6 @@ from alongside.topics.people.models import (
     Organisation,
     PowerCheck,
     Said,
-    Standing,
     is_next_ones_turn,
     not_refused,
 )
@@ -66,7 +66,7 @@ class AskToAgree(PeopleCommand):
     body: UUID | None = None
     asked_by: UUID = Ask(used_for=WHO_AGREES)
     person: UUID = Ask(used_for=WHO_AGREES)
-    standing: Standing = Ask(used_for=WHO_AGREES)
+    standing: AskedAs = Ask(used_for=WHO_AGREES)
     office: UUID | None = None
     answer_by: date | None = Ask(settled=True)
 

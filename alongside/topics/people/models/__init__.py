@@ -1,6 +1,6 @@
 """The tables of people: the one relationship table first, for everything else is seen through it."""
 
-from alongside.topics.people.models.agreeing import AgreesFor, AskedToAgree, Asks, Said, Standing, not_refused
+from alongside.topics.people.models.agreeing import AgreesFor, AskedAs, AskedToAgree, Asks, Said, not_refused
 from alongside.topics.people.models.asked import (
     LATELY,
     AskedOutside,
@@ -34,6 +34,7 @@ __all__ = [
     "AddressCheck",
     "AgreesFor",
     "AnswerToTyping",
+    "AskedAs",
     "AskedOutside",
     "AskedToAgree",
     "Asking",
@@ -67,7 +68,6 @@ __all__ = [
     "Said",
     "Scope",
     "SignInName",
-    "Standing",
     "Team",
     "ToldUp",
     "Waited",

@@ -29,7 +29,7 @@ class Asks(TextChoices):
     POWER = "power", _("See the document of an attorney or deputy too")
 
 
-class Standing(TextChoices):
+class AskedAs(TextChoices):
     """As what somebody is asked. Whoever asked had no choice of who it is."""
 
     DUTY = "duty", _("somebody of the duty team")
@@ -57,7 +57,7 @@ class AskedToAgree(AskedOutside):
     body = models.UUIDField(null=True)  # the body that answers for that record
     asked_by = models.UUIDField()  # who cannot do it alone
     person = models.UUIDField(db_index=True)  # who is asked
-    standing = models.CharField(max_length=10, choices=Standing.choices)
+    standing = models.CharField(max_length=10, choices=AskedAs.choices)
     answer_by = models.DateField()
     said = models.CharField(max_length=3, choices=Said.choices)
     words = SealedField()  # what they checked; or why not

@@ -32,6 +32,7 @@ from alongside.topics.people.models import (
     TAKES_TWO,
     AddressCheck,
     AgreesFor,
+    AskedAs,
     AskedToAgree,
     Asks,
     Erasure,
@@ -43,7 +44,6 @@ from alongside.topics.people.models import (
     PowerCheck,
     Said,
     Scope,
-    Standing,
     not_refused,
 )
 from alongside.topics.people.policy import name_of, names_of
@@ -156,7 +156,7 @@ def _outcome(row: Waiting) -> dict[str, Any]:
             for one in asked
             if one.said != Said.NOTHING
         ],
-        "waits_for": sorted({str(Standing(one.standing).label) for one in asked if one.closed_at is None}),
+        "waits_for": sorted({str(AskedAs(one.standing).label) for one in asked if one.closed_at is None}),
         "answer_by": max((one.answer_by for one in asked if one.closed_at is None), default=None),
         "nobody": not asked and not settled and not gone,
         "by_line": by_line and not gone,
@@ -179,7 +179,7 @@ def one_asked_page(request: Request, pk: UUID) -> HttpResponseBase:
     context = {
         "row": row,
         "what": Asks(row.kind).label,
-        "standing": Standing(row.standing).label,
+        "standing": AskedAs(row.standing).label,
         "office": name_of(row.office) if row.office else "",
         "facts": _facts(row),
         "before": list(_before(row)),

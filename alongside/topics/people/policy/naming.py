@@ -16,7 +16,7 @@ ALSO_WORDS |= {"heather", "holly", "ivy", "joy", "june", "mark", "may", "penny",
 FEW = 5  # who have one name: then it alone names each of them
 
 
-class Names:
+class NamesInWords:
     """Everybody’s names, by the parts they are made of: put together once, and then asked of many words."""
 
     def __init__(self, names: Iterable[tuple[Any, str]]) -> None:

@@ -19,6 +19,7 @@ from alongside.kernel import clock, reading, rules
 from alongside.kernel.policy import Actor
 from alongside.topics.people.models import (
     AgreesFor,
+    AskedAs,
     Holding,
     Kinds,
     Link,
@@ -27,7 +28,6 @@ from alongside.topics.people.models import (
     OrganisationKind,
     Person,
     PersonState,
-    Standing,
     Team,
 )
 from alongside.topics.people.models.links import live, posts_of
@@ -76,7 +76,7 @@ class Candidate:
     """Somebody who may be asked, and as what."""
 
     person: UUID
-    standing: Standing
+    standing: AskedAs
     office: UUID | None = None
 
 
@@ -124,7 +124,7 @@ def who_can_agree(asking: Asking, at: datetime, *, but: Iterable[UUID] = ()) -> 
         for one in step:
             if one.person in found or one.person in asked or not stands_outside(one.person, asking, at):
                 continue
-            if there.holds(one, at_the_desk if one.standing == Standing.DUTY else anywhere):
+            if there.holds(one, at_the_desk if one.standing == AskedAs.DUTY else anywhere):
                 found[one.person] = one
             if len(found) == MOST_ASKED:
                 break
@@ -170,11 +170,11 @@ def candidates(body: UUID, at: datetime) -> Iterator[list[Candidate]]:
     """Everyone who could be asked for a body, in the order in which they are. Whoever asks is among them."""
     duty = set(Team.everything.filter(organisation=body, is_duty=True).values_list("id", flat=True))
     posts = _in_post(body, at)
-    yield [*(Candidate(row.person, Standing.DUTY) for row in posts if row.team in duty), *_holders(body, at)]
+    yield [*(Candidate(row.person, AskedAs.DUTY) for row in posts if row.team in duty), *_holders(body, at)]
     others = [row for row in posts if row.team not in duty]
     manages = [row for row in others if row.kind == LinkKind.MANAGER]
-    yield [Candidate(row.person, Standing.MANAGER) for row in manages]
-    yield [Candidate(row.person, Standing.COLLEAGUE) for row in others if row.kind != LinkKind.MANAGER]
+    yield [Candidate(row.person, AskedAs.MANAGER) for row in manages]
+    yield [Candidate(row.person, AskedAs.COLLEAGUE) for row in others if row.kind != LinkKind.MANAGER]
 
 
 def duty_has_others(body: UUID, at: datetime) -> bool | None:
@@ -230,7 +230,7 @@ def _holders(body: UUID, at: datetime) -> Iterator[Candidate]:
     open_now = Q(closes_at=None) | Q(closes_at__gt=at)
     held = Holding.everything.filter(open_now, office__in=offices_that_agree(body), opens_at__lte=at)
     for row in held.order_by("opens_at", "id"):
-        yield Candidate(row.holder, Standing.OFFICE, row.office)
+        yield Candidate(row.holder, AskedAs.OFFICE, row.office)
 
 
 def lines_without(body: UUID, at: datetime) -> list[tuple[UUID | None, bool]]:

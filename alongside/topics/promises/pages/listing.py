@@ -18,10 +18,11 @@ from alongside.interfaces.who import Request
 from alongside.kernel import clock
 from alongside.kernel.command import Missing
 from alongside.kernel.policy import Actor
+from alongside.topics.people.pages.named import Names
 from alongside.topics.people.policy import names_of
 from alongside.topics.promises.engine import Counts
 from alongside.topics.promises.models import Erosion, Promise, PromisedTo, Protocol, Statement, Verdict
-from alongside.topics.promises.pages.shown import Names, line, state_of
+from alongside.topics.promises.pages.shown import line, state_of
 from alongside.topics.promises.policy.counting import counts_of
 from alongside.topics.promises.policy.judged import nobody_left
 from alongside.topics.promises.policy.mending import mended_now

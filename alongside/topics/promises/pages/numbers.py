@@ -14,8 +14,9 @@ from alongside.interfaces.chart import WIDE
 from alongside.interfaces.words import day, number
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import words_or_none
+from alongside.topics.people.pages.named import Names
 from alongside.topics.promises.models import Correction, Figure, NumberIs, Promise
-from alongside.topics.promises.pages.shown import Names, owner_words
+from alongside.topics.promises.pages.shown import owner_words
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from alongside.kernel.kept import KeptQuestion, kept_question
 from alongside.kernel.now import the
 from alongside.kernel.policy import NO_ROWS, Actor, Rule
 from alongside.topics.people.pages.looking import why_not
+from alongside.topics.people.pages.named import Names
 from alongside.topics.people.policy.deaths import who_died
 from alongside.topics.promises import models
 from alongside.topics.promises.commands.afterwards import FELL_SHORT, WAITING
@@ -36,7 +37,6 @@ from alongside.topics.promises.pages.shown import (
     LOOKS,
     TO_ME,
     WAYS,
-    Names,
     Told,
     are_enough,
     made_to_words,

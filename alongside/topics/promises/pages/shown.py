@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.interfaces import chart
 from alongside.interfaces.words import few_words, listing, number
-from alongside.kernel.policy import INSTALLATION, Actor
-from alongside.topics.people.policy import names_of, smallest_shown
-from alongside.topics.promises.engine import Asked, Counts, Part, Protected, against_a_pass
+from alongside.kernel.policy import Actor
+from alongside.topics.people.pages.named import Names
+from alongside.topics.people.policy import smallest_shown
+from alongside.topics.promises.engine import AskedNumber, Counts, Protected, ShownCount, against_a_pass
 from alongside.topics.promises.models import Promise, PromisedTo, Said, Tested, TestResult, Through, Unit
 
 OWNER_SAYS_DONE = gettext_lazy("The owner says it is done.")
@@ -60,23 +61,6 @@ SEVERAL = {
     ("partly", "not_kept"): gettext_lazy("only partly kept, or not kept"),
     ("too_early", "no_longer", "no_answer"): gettext_lazy("not given yet, or not yes or no"),
 }
-
-
-class Names:
-    """The names on one page, read in one go. You are called “you”."""
-
-    def __init__(self, actor: Actor, ids: Iterable[UUID | None]) -> None:
-        self.actor = actor
-        self.known = names_of(ids)
-
-    def __call__(self, one: UUID | None) -> str:
-        if one is None or one == INSTALLATION:
-            return _("Alongside")
-        return _("You") if one in self.actor.ids else self.known.get(one, _("Someone"))
-
-    def inside(self, one: UUID | None) -> str:
-        """The same in the middle of a sentence."""
-        return _("you") if one is not None and one in self.actor.ids else self(one)
 
 
 @dataclass(frozen=True)
@@ -172,7 +156,7 @@ def told(found: Counts, *, died: int = 0) -> Told:
             _("For %(count)s, a worker wrote down an answer. It does not count before it is checked.")
             % {"count": found.unconfirmed}
         )
-    parts = [Part((name,), getattr(found, name)) for name in (*Said.values, "no_answer")]
+    parts = [ShownCount((name,), getattr(found, name)) for name in (*Said.values, "no_answer")]
     return Told(found.of, list(_lines(parts, found.of)), _bar(parts), notes)
 
 
@@ -218,14 +202,14 @@ def _notes(found: Protected) -> list[str]:
     return notes
 
 
-def _lines(parts: Iterable[Part], of: int) -> Iterable[str]:
+def _lines(parts: Iterable[ShownCount], of: int) -> Iterable[str]:
     for part in parts:
         if part.number:
             words = _("%(count)s of %(of)s people %(answer)s.")
             yield words % {"count": number(part.number), "of": number(of), "answer": ANSWERS[part.of]}
 
 
-def _bar(parts: Iterable[Part]) -> chart.Bar | None:
+def _bar(parts: Iterable[ShownCount]) -> chart.Bar | None:
     numbers = {part.of[0]: part.number for part in parts}
     if not any(numbers.values()):
         return None
@@ -331,7 +315,7 @@ def _figure(row: TestResult) -> str:
     return " ".join(filter(None, (number(row.found), str(Unit(row.unit).label) if row.unit else "")))
 
 
-def asked_words(one: Asked) -> str:
+def asked_words(one: AskedNumber) -> str:
     """One number that a test asks for, in words; and what was found, and whether it is met."""
     unit = "" if not one.unit else str(Unit(one.unit).label) if one.unit in Unit.values else _("in 100")
     amount = {"n": " ".join(filter(None, (_plain(one.number), unit)))}

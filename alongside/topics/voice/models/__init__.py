@@ -28,7 +28,7 @@ from alongside.topics.voice.models.hearings import (
 )
 from alongside.topics.voice.models.questions import Evidence, Question
 from alongside.topics.voice.models.resolutions import Check, Quote, Resolution, Version
-from alongside.topics.voice.models.speaking import Note, NoteKind, NoteWord, Reader, Standing
+from alongside.topics.voice.models.speaking import Note, NoteKind, NoteWord, Reader, SpeaksAs
 
 __all__ = [
     "About",
@@ -61,7 +61,7 @@ __all__ = [
     "Resolution",
     "Result",
     "Seat",
-    "Standing",
+    "SpeaksAs",
     "StepKind",
     "Version",
     "Ward",

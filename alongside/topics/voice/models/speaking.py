@@ -15,7 +15,7 @@ from alongside.kernel.policy import NO_ROWS, Actor
 from alongside.kernel.seal import SealedField
 
 
-class Standing(models.TextChoices):
+class SpeaksAs(models.TextChoices):
     """What is shown of whoever speaks: that they do this work, and no more."""
 
     PRACTITIONER = "practitioner", _("A practitioner")
@@ -35,7 +35,7 @@ class Note(Now):
     """What worries a practitioner. Seen by them and those who answer; by no one in their own line."""
 
     office = models.UUIDField(db_index=True)
-    standing = models.CharField(max_length=14, choices=Standing.choices)
+    standing = models.CharField(max_length=14, choices=SpeaksAs.choices)
     area = models.UUIDField(null=True)  # the large team or body they are of, where many work
     theme = models.CharField(max_length=20)
     words = SealedField()

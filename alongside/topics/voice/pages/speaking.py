@@ -18,7 +18,7 @@ from alongside.kernel import clock, rules
 from alongside.kernel.now import the
 from alongside.kernel.pseudonyms import person_behind
 from alongside.topics.people.policy import name_of, names_of, now_is
-from alongside.topics.voice.models import Desk, Judged, Note, NoteKind, NoteWord, Purpose, Standing
+from alongside.topics.voice.models import Desk, Judged, Note, NoteKind, NoteWord, Purpose, SpeaksAs
 from alongside.topics.voice.models.desks import runs_q
 from alongside.topics.voice.models.speaking import reads_q, wrote_q
 from alongside.topics.voice.policy import at_the_front_line, open_desks
@@ -37,7 +37,7 @@ def themes() -> dict[str, Any]:
 
 def standing_words(row: Note) -> str:
     """Who speaks, as far as it is shown: their work, and a large team or nothing."""
-    who = str(Standing(row.standing).label) if row.standing else _("Somebody")
+    who = str(SpeaksAs(row.standing).label) if row.standing else _("Somebody")
     if row.area is None:
         return who
     return _("%(who)s in %(area)s") % {"who": who, "area": name_of(row.area)}
