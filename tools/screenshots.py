@@ -1,7 +1,8 @@
-"""Takes the pictures of the documents from the made-up place: `python tools/screenshots.py [ADDRESS]`.
+"""Takes pictures of the made-up place, to be looked at: `python tools/screenshots.py [ADDRESS]`.
 
-The place must be served already (`make run`). Each picture is of one page, as one of its faces sees it. The
-refusal is the picture of the README: what Ken's page says while Rosa has not answered.
+The place must be served already (`make run`). Each picture is of one page, as one of its faces sees it, and
+lies in `build/pictures`. One is kept: the refusal that the README shows, which is what Ken's page says while
+Rosa has not answered, with its words beside it.
 """
 
 import argparse
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
+KEPT = Path("docs/pictures")
 WIDE, NARROW = ViewportSize(width=1280, height=1100), ViewportSize(width=320, height=640)
 VISITOR = ""
 PICTURES = [  # name, whose eyes (a visitor's where there is no name), the page
@@ -40,7 +42,7 @@ def main() -> None:
     """Take every picture, or those that are named."""
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     asked.add_argument("address", nargs="?", default="http://127.0.0.1:8000")
-    asked.add_argument("--to", type=Path, default=Path("docs/pictures"))
+    asked.add_argument("--to", type=Path, default=Path("build/pictures"))
     asked.add_argument("--only", nargs="*", default=[], help="names of pictures")
     asked.add_argument("--whole", action="store_true", help="the whole page, however long")
     asked.add_argument("--narrow", action="store_true", help="as on a small telephone")
@@ -59,9 +61,9 @@ def main() -> None:
             if name == "kens-matter":
                 refusal = page.locator(".refusal").first
                 if refusal.count():
-                    refusal.screenshot(path=said.to / "refusal.png")
+                    refusal.screenshot(path=KEPT / "refusal.png")
                     words = re.sub(r"\d{1,2} \w+ \d{4}", "…", " ".join(refusal.inner_text().split()))
-                    (said.to / "refusal.txt").write_text(f"{words}\n")  # a test holds them against the page
+                    (KEPT / "refusal.txt").write_text(f"{words}\n")  # a test holds them against the page
             print(said.to / f"{name}.png", "wider than the screen" if _is_too_wide(page) else "")
             page.context.close()
         browser.close()
