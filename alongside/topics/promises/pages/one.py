@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -18,9 +17,9 @@ from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.interfaces.wired import matters_shown, raised_from
 from alongside.kernel import clock, reading
-from alongside.kernel.kept import KeptQuestion, kept_question
+from alongside.kernel.kept import KeptQuestion
 from alongside.kernel.now import the
-from alongside.kernel.policy import NO_ROWS, Actor, Rule
+from alongside.kernel.policy import Actor
 from alongside.topics.people.pages.looking import why_not
 from alongside.topics.people.pages.named import Names
 from alongside.topics.people.policy.deaths import who_died
@@ -28,15 +27,17 @@ from alongside.topics.promises import models
 from alongside.topics.promises.commands.afterwards import FELL_SHORT, WAITING
 from alongside.topics.promises.commands.agreeing import who_must_agree
 from alongside.topics.promises.commands.judging import BEFORE_ITS_DAY
-from alongside.topics.promises.models import Promise, PromisedTo, Said, knows_answers_q
+from alongside.topics.promises.models import Promise, PromisedTo, Said
 from alongside.topics.promises.pages import together
 from alongside.topics.promises.pages.corrected import may_be_offered, offered
 from alongside.topics.promises.pages.looked import of_promise
+from alongside.topics.promises.pages.may_do import i_confirm, i_judge, i_know, i_write_down
 from alongside.topics.promises.pages.numbers import number_before, of_numbers, who_said_figures
 from alongside.topics.promises.pages.shown import (
     LOOKS,
     TO_ME,
     WAYS,
+    State,
     Told,
     are_enough,
     made_to_words,
@@ -46,7 +47,7 @@ from alongside.topics.promises.pages.shown import (
     told,
     told_to_all,
 )
-from alongside.topics.promises.policy import no_longer_holds_for, who_confirms, who_judge, who_writes_it_down
+from alongside.topics.promises.policy import no_longer_holds_for
 from alongside.topics.promises.policy.counting import counts_of, told_of_one
 from alongside.topics.promises.policy.judged import nobody_left
 
@@ -87,43 +88,6 @@ def after_page(request: Request, pk: UUID) -> HttpResponseBase:
     return HttpResponseRedirect(one.what_now_address() or one.here)
 
 
-# What a rule lets the reader do, of the rows of a promise: each written once, with gaps (kernel/kept.py).
-
-
-def _allowed(model: Any, rule: Rule, actor: Actor, at: datetime, promises: Sequence[UUID]) -> Any:
-    """The ids of the rows of these promises on which a rule lets this actor act."""
-    found = rule.resolve(actor, at)
-    if isinstance(found, bool):
-        found = Q() if found else NO_ROWS
-    rows = model.objects.seen_by(actor, at).filter(found, promise__in=promises)
-    return rows.order_by("id").values_list("id", flat=True)
-
-
-@kept_question
-def _i_judge(actor: Actor, at: datetime, promises: Sequence[UUID]) -> Any:
-    """For whom the reader may say whether it was kept."""
-    return _allowed(PromisedTo, who_judge, actor, at, promises)
-
-
-@kept_question
-def _i_write_down(actor: Actor, at: datetime, promises: Sequence[UUID]) -> Any:
-    """Whose answer the reader may type."""
-    return _allowed(PromisedTo, who_writes_it_down, actor, at, promises)
-
-
-@kept_question
-def _i_confirm(actor: Actor, at: datetime, promises: Sequence[UUID]) -> Any:
-    """The answers that the reader may confirm."""
-    return _allowed(models.Verdict, who_confirms, actor, at, promises)
-
-
-@kept_question
-def _i_know(actor: Actor, at: datetime, promises: Sequence[UUID]) -> Any:
-    """The promises of which the reader may know every answer."""
-    near = Promise.objects.seen_by(actor, at).filter(knows_answers_q(actor, at), pk__in=promises)
-    return near.values_list("pk", flat=True)
-
-
 class One:
     """Everything one page shows of a promise, read with a steady number of statements."""
 
@@ -131,12 +95,12 @@ class One:
         self.actor, self.promise, self.here = actor, promise, here
         self.at, self.today = clock.now(), clock.today()
         self.to = self._parts(PromisedTo, "id")
-        self.judged = self._ruled(_i_judge)
+        self.judged = self._ruled(i_judge)
         self.verdicts = self._parts(models.Verdict, "-place")
         self.wants = self._parts(models.WhatNow, "-made_by")
         self.dates = self._parts(models.ProposedDate, "-made_by")
         self.offers = self._parts(models.OfferedWords, "-made_by")
-        self.confirmed = self._ruled(_i_confirm)
+        self.confirmed = self._ruled(i_confirm)
         self.owns = may_do(actor, "promises.progress_reported", promise)
         self.knows = self._knows()
         self.gone = who_died(row.person for row in self.to)
@@ -156,14 +120,26 @@ class One:
         return address_of(f"promises.{kind}", promise=self.promise.id, **given, **after)
 
     def context(self) -> dict[str, Any]:
-        promise = self.promise
+        """What the page says, in the order in which a reader asks."""
         progress = self._parts(models.Progress, "-made_by")
         changes = [*self._parts(models.Correction, "-made_by"), *self._parts(models.HandOver, "-made_by")]
         names = Names(self.actor, self._named(progress, changes))
-        own = next((v.said for v in self.verdicts if v.counts and v.person in self.actor.ids), "")
-        shown = self.found if self.knows else None
-        is_asked = any(row.person in self.actor.ids for row in self.to)
-        lasting = together.of_lasting(self.actor, promise, self.here, self._judged_rows())
+        lasting = together.of_lasting(self.actor, self.promise, self.here, self._judged_rows())
+        return {
+            **self._promised(names),
+            "state": self._state(lasting),
+            **self._asks_you(names, is_eroded=bool(lasting["eroded"])),
+            "lasting": lasting,
+            "group": self._group(),
+            **self._they_say(names),
+            **self._its_owner(progress, names),
+            **self._changed(changes, names),
+            **self._comes_from(),
+        }
+
+    def _promised(self, names: Names) -> dict[str, Any]:
+        """What was promised, to whom, and who answers for it."""
+        promise = self.promise
         return {
             "promise": promise,
             "made_to": made_to_words(promise, self.to, names),
@@ -171,53 +147,77 @@ class One:
             "body": names.known.get(promise.organisation, ""),
             "body_link": reverse("promises:body", args=[promise.organisation]),
             "progress_words": progress_words(promise.percent),
-            "state": state_of(
-                promise,
-                today=self.today,
-                found=shown,
-                own=own,
-                is_asked=is_asked,
-                is_eroded=bool(lasting["eroded"]) and lasting["mended"] is None,
-                nobody_left=promise.id in nobody_left(self.to),
-            ),
+            "numbers": of_numbers(self.actor, promise, names, self.here),
+            "test": together.of_test(self.actor, promise, self.here),
+        }
+
+    def _state(self, lasting: Mapping[str, Any]) -> State:
+        """How it stands, as far as this reader may know."""
+        ids = self.actor.ids
+        own = next((row.said for row in self.verdicts if row.counts and row.person in ids), "")
+        return state_of(
+            self.promise,
+            today=self.today,
+            found=self.found if self.knows else None,
+            own=own,
+            is_asked=any(row.person in ids for row in self.to),
+            is_eroded=bool(lasting["eroded"]) and lasting["mended"] is None,
+            nobody_left=self.promise.id in nobody_left(self.to),
+        )
+
+    def _asks_you(self, names: Names, *, is_eroded: bool) -> dict[str, Any]:
+        """What the reader is asked: whether it was kept, and what they want where it was not."""
+        says_gone = (no_longer_holds_for(self.promise.id, one) for one in sorted(self.actor.ids))
+        return {
+            "asks": self._asks(names),
+            "is_early": self.today < self.promise.due_on and self.promise.done_on is None,
+            "what_now": self.what_now_address(),
+            "says_gone": is_eroded and any(says_gone),
+        }
+
+    def _they_say(self, names: Names) -> dict[str, Any]:
+        """What those it was made to say, counted and one by one, and what they want now."""
+        return {
             "told": self._told(),
             "is_mine_alone": len(self.to) == 1 and self.to[0].person in self.actor.ids,
-            "asks": self._asks(names),
-            "is_early": self.today < promise.due_on and promise.done_on is None,
-            "what_now": self.what_now_address(),
-            "says_gone": any(
-                no_longer_holds_for(promise.id, one) for one in sorted(self.actor.ids) if lasting["eroded"]
-            ),
-            "progress": [{"row": row, "who": self._says_who(row.said_by, names)} for row in progress],
             "verdicts": [self._verdict(row, names) for row in self.verdicts],
-            **of_promise(promise, names.known.get(promise.organisation, "")),
             "wants": [self._want(row, names) for row in self.wants],
+            **of_promise(self.promise, names.known.get(self.promise.organisation, "")),
+        }
+
+    def _its_owner(self, progress: list[Any], names: Names) -> dict[str, Any]:
+        """What its owner says, and what its owner and those who work with them can do."""
+        return {
+            "progress": [{"row": row, "who": self._says_who(row.said_by, names)} for row in progress],
+            "owner_acts": self._owner_acts(),
+            "write_down": self._write_down(names),
+        }
+
+    def _changed(self, changes: list[Any], names: Names) -> dict[str, Any]:
+        """Other days and other words that were asked for; what was put right and handed over."""
+        return {
             "dates": [self._date(row, names) for row in self.dates],
             "offers": self._offers(names),
             "changes": [self._change(row, names) for row in changes],
-            "owner_acts": self._owner_acts(),
-            "write_down": self._write_down(names),
-            "group": together.of_group(
-                self.actor, promise, self.here, knows=self.knows, is_in=bool(self._judged_group())
-            ),
-            "lasting": lasting,
-            "numbers": of_numbers(self.actor, promise, names, self.here),
-            "test": together.of_test(self.actor, promise, self.here),
-            "disagreed": together.who_disagreed(self.actor, promise),
-            "matter": matters_shown(self.actor, [promise.decision]).get(promise.decision)
-            if promise.decision
-            else None,
-            "raised": raised_from(self.actor, promise.id),
-            "said_link": reverse("promises:statement", args=[promise.statement]) if promise.statement else "",
-            "protocol_link": reverse("promises:protocol", args=[promise.protocol])
-            if promise.protocol
-            else "",
+            "disagreed": together.who_disagreed(self.actor, self.promise),
+        }
+
+    def _comes_from(self) -> dict[str, Any]:
+        """What it comes from, and what was raised from it, as far as the reader may see them."""
+        decision, statement, protocol = self.promise.decision, self.promise.statement, self.promise.protocol
+        matter = matters_shown(self.actor, [decision]).get(decision) if decision else None
+        return {
+            "matter": matter,
+            "raised": raised_from(self.actor, self.promise.id),
+            "said_link": reverse("promises:statement", args=[statement]) if statement else "",
+            "protocol_link": reverse("promises:protocol", args=[protocol]) if protocol else "",
             "back": reverse("promises:promises"),
         }
 
-    def _judged_group(self) -> list[PromisedTo]:
-        """The group, where the reader is one of it already, by their body or by their own word."""
-        return [row for row in self._judged_rows() if row.person is None]
+    def _group(self) -> dict[str, Any]:
+        """The group it was made to, if it was; whether the reader is one of it, by their body or own word."""
+        is_in = any(row.person is None for row in self._judged_rows())
+        return together.of_group(self.actor, self.promise, self.here, knows=self.knows, is_in=is_in)
 
     def _judged_rows(self) -> list[PromisedTo]:
         return [row for row in self.to if row.id in self.judged]
@@ -242,7 +242,7 @@ class One:
         everyone = PromisedTo.everything.filter(promise=self.promise.id).count()  # also those they do not see
         read = {row.person for row in self.verdicts if row.counts and not row.is_held}
         alone = everyone == len(self.to) == 1 and self.to[0].person in {*self.actor.ids, *read} - {None}
-        return alone or bool(_i_know(self.actor, self.at, among=[self.promise.id]))
+        return alone or bool(i_know(self.actor, self.at, among=[self.promise.id]))
 
     def _told(self) -> Told | None:
         if self.knows:
@@ -386,7 +386,7 @@ class One:
         return [{"words": str(act["words"]), "link": str(act["link"])} for act in acts]
 
     def _write_down(self, names: Names) -> list[dict[str, str]]:
-        rows = set(self._ruled(_i_write_down)) - set(self.judged)
+        rows = set(self._ruled(i_write_down)) - set(self.judged)
         return [
             {"for": names(row.person), "link": self.act("verdict_passed_on", made_to=row.id)}
             for row in self.to
