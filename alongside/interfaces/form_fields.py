@@ -60,13 +60,12 @@ def _hidden(shape: Shape) -> forms.Field:
 
 
 def _asked(command: type[Command], shape: Shape, actor: Actor, given: Mapping[str, Any]) -> forms.Field:
-    within = getattr(command, "choices_within", None)  # what can be chosen, once it is known of which thing
-    chosen = within(shape.name, actor, given) if within else None
+    chosen = command.choices_within(shape.name, actor, given)
     if chosen is not None:
         found = _offered(command, shape, actor, chosen, given)
         return _choice(command, shape, found) if found or shape.required else _hidden(shape)
     if shape.kind in ("own", "ref"):
-        things = _offered(command, shape, actor, _things(command, shape, actor), given)
+        things = _offered(command, shape, actor, _things(shape, actor), given)
         return _choice(command, shape, things) if things or shape.required else _hidden(shape)
     if shape.kind == "code":
         return _choice(command, shape, codes_of(shape))
@@ -83,8 +82,7 @@ def _offered(
     given: Mapping[str, Any],
 ) -> list[tuple[Any, Any]]:
     """What is offered: nobody whom it would make no sense to choose, and those of one name told apart."""
-    without = getattr(command, "not_offered", None)  # whom the thing itself makes a wrong answer
-    never = {str(one) for one in without(shape.name, actor, given)} if without else set()
+    never = {str(one) for one in command.not_offered(shape.name, actor, given)}
     never |= {str(one) for one in actor.ids} if shape.asked.of_others else set()
     return _of_one_name(actor, [pair for pair in choices if str(pair[0]) not in never])
 
@@ -232,13 +230,9 @@ def _nothing_to_choose() -> forms.Field:
     )
 
 
-def _things(command: type[Command], shape: Shape, actor: Actor) -> Iterable[tuple[Any, Any]]:
-    """What this actor may choose from: what the command says, else the table, else all they may see."""
+def _things(shape: Shape, actor: Actor) -> Iterable[tuple[Any, Any]]:
+    """What this actor may choose from: what the table says, else all they may see."""
     model: Any = shape.target()
-    own = getattr(command, "choices", None)
-    chosen = own(shape.name, actor) if own else None
-    if chosen is not None:
-        return list(chosen)
     if hasattr(model, "choices_for"):
         return list(model.choices_for(actor))[:MOST_LOOKED_THROUGH]
     rows = list(model.objects.seen_by(actor).order_by("pk")[:MOST_LOOKED_THROUGH])

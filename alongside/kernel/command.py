@@ -246,6 +246,19 @@ class Command(BaseModel):
         return cls.later_says
 
     @classmethod
+    def choices_within(
+        cls, field: str, actor: Actor, given: Mapping[str, Any]
+    ) -> Iterable[tuple[Any, Lazy]] | None:
+        """(value, words) of what this actor may choose from, once it is known what the address names. None:
+        the usual."""
+        return None
+
+    @classmethod
+    def not_offered(cls, field: str, actor: Actor, given: Mapping[str, Any]) -> Iterable[UUID]:
+        """Whom the thing itself makes a wrong answer."""
+        return ()
+
+    @classmethod
     def said_before(cls, actor: Actor, given: Mapping[str, Any]) -> Mapping[str, Any]:
         """The answers a form begins with: what this actor said before in the same place. The key
         `anonymous` says that they did so without their name."""

@@ -166,7 +166,7 @@ def test_only_offices_outside_her_own_line_are_offered_or_taken(cast: Cast) -> N
         commands.NameDesk(organisation=cast.council, purpose="speak_up", office=cast.junes_office),
         by=cast.june,
     )
-    offered = dict(commands.SpeakUp.choices("office", cast.priya) or [])
+    offered = dict(commands.SpeakUp.choices_within("office", cast.priya, {}) or [])
     assert set(offered) == {acts.GUARDIAN}
     for office in (cast.kens_office, cast.junes_office):
         with pytest.raises(Refused, match="outside your own line"):

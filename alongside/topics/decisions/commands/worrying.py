@@ -42,7 +42,9 @@ class RaiseConcern(Command):
     take_by: date | None = Ask(settled=True)
 
     @classmethod
-    def choices(cls, field: str, actor: Actor) -> list[tuple[UUID, str]] | None:
+    def choices_within(
+        cls, field: str, actor: Actor, given: Mapping[str, Any]
+    ) -> list[tuple[UUID, str]] | None:
         """Only bodies where somebody reads what comes in."""
         if field != "organisation":
             return None

@@ -24,8 +24,7 @@ class OnlyCounted(Command):
         """What a form offers; of every other field, what its room offers."""
         if field == "what":
             return [(one.value, one.label) for one in cls.answers]
-        of_the_room = getattr(super(), "choices_within", None)
-        return of_the_room(field, actor, given) if of_the_room is not None else None
+        return super().choices_within(field, actor, given)
 
     def must_be_an_answer(self, what: Any) -> Iterator[tuple[str, Lazy]]:
         """A sealed word is checked here, for its field takes any."""

@@ -1,6 +1,7 @@
 """Saying which office answers for what, and which ward a councillor stands for."""
 
-from typing import Annotated, ClassVar
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -43,7 +44,9 @@ class NameDesk(VoiceCommand):
     )
 
     @classmethod
-    def choices(cls, field: str, actor: Actor) -> list[tuple[UUID, str]] | None:
+    def choices_within(
+        cls, field: str, actor: Actor, given: Mapping[str, Any]
+    ) -> list[tuple[UUID, str]] | None:
         if field == "office":
             names = names_of(Office.objects.seen_by(actor).values_list("id", flat=True))
             return sorted(names.items(), key=lambda pair: pair[1])
@@ -109,7 +112,9 @@ class NameWard(VoiceCommand):
     )
 
     @classmethod
-    def choices(cls, field: str, actor: Actor) -> list[tuple[UUID, str]] | None:
+    def choices_within(
+        cls, field: str, actor: Actor, given: Mapping[str, Any]
+    ) -> list[tuple[UUID, str]] | None:
         return bodies_run_by(actor) if field == "organisation" else None
 
     def objections(self, at: At) -> Objections:

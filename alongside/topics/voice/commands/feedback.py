@@ -123,7 +123,9 @@ class _Given(VoiceCommand):
     pack: str = Ask(settled=True, default="")
 
     @classmethod
-    def choices(cls, field: str, actor: Actor) -> list[tuple[UUID, str]] | None:
+    def choices_within(
+        cls, field: str, actor: Actor, given: Mapping[str, Any]
+    ) -> Iterable[tuple[Any, Lazy]] | None:
         return bodies_told() if field == "organisation" else None
 
     def settle(self, ward: Ward | None, at: At) -> Mapping[str, Any]:
@@ -208,8 +210,10 @@ class GiveFeedback(_Given):
     @classmethod
     def choices_within(
         cls, field: str, actor: Actor, given: Mapping[str, Any]
-    ) -> list[tuple[str, Lazy]] | None:
-        return [(one.value, one.label) for one in THEIR_OWN] if field == "channel" else None
+    ) -> Iterable[tuple[Any, Lazy]] | None:
+        if field == "channel":
+            return [(one.value, one.label) for one in THEIR_OWN]
+        return super().choices_within(field, actor, given)
 
     def objections(self, ward: Ward | None, at: At) -> Objections:
         if self.channel not in THEIR_OWN:
@@ -243,8 +247,10 @@ class WriteDownFeedback(_Given):
     @classmethod
     def choices_within(
         cls, field: str, actor: Actor, given: Mapping[str, Any]
-    ) -> list[tuple[str, Lazy]] | None:
-        return [(one.value, one.label) for one in TYPED] if field == "channel" else None
+    ) -> Iterable[tuple[Any, Lazy]] | None:
+        if field == "channel":
+            return [(one.value, one.label) for one in TYPED]
+        return super().choices_within(field, actor, given)
 
     def objections(self, ward: Ward | None, at: At) -> Objections:
         if self.channel not in TYPED:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel import clock
 from alongside.kernel.command import Actor, Ask, At, Fresh, Id, Lazy, Recorded, Ref, Sealed
 from alongside.topics.people.policy import is_user_led, names_of, organisations_of
 from alongside.topics.voice.commands.base import (
@@ -111,22 +112,15 @@ class AskToBeHeard(VoiceCommand):
     pack: str = Ask(settled=True, default="")
 
     @classmethod
-    def choices(cls, field: str, actor: Actor) -> list[tuple[UUID, str]] | None:
-        if field == "office":
-            return offices_with_bodies()
-        if field != "body" or actor.person is None:
-            return None
-        from alongside.kernel import clock
-
-        return sorted(names_of(organisations_of(actor.person, clock.now())).items(), key=lambda one: one[1])
-
-    @classmethod
     def choices_within(
         cls, field: str, actor: Actor, given: Mapping[str, Any]
     ) -> list[tuple[UUID, str]] | None:
-        if field == "office" and given.get("organisation"):
-            return offices_of_body(UUID(str(given["organisation"])))
-        return None
+        if field == "office":
+            body = given.get("organisation")
+            return offices_of_body(UUID(str(body))) if body else offices_with_bodies()
+        if field != "body" or actor.person is None:
+            return None
+        return sorted(names_of(organisations_of(actor.person, clock.now())).items(), key=lambda one: one[1])
 
     def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:
         """People’s own words are theirs, and go when they are erased; an organisation’s are the request’s."""

@@ -63,7 +63,12 @@ class AskAsCouncillor(VoiceCommand):
     pack: str = Ask(settled=True, default="")
 
     @classmethod
-    def choices(cls, field: str, actor: Actor) -> list[tuple[UUID, str]] | None:
+    def choices_within(
+        cls, field: str, actor: Actor, given: Mapping[str, Any]
+    ) -> list[tuple[UUID, str]] | None:
+        """A body where they are a councillor, an office of it, and which of their questions it follows."""
+        if field == "office" and given.get("organisation"):
+            return offices_of_body(UUID(str(given["organisation"])))
         if actor.person is None:
             return None
         if field == "organisation":
@@ -72,14 +77,6 @@ class AskAsCouncillor(VoiceCommand):
         if field == "follows":
             mine = Question.objects.seen_by(actor).filter(asked_by__in=actor.records)
             return [(row.id, str(row)) for row in mine.order_by("-asked_on")[:50]]
-        return None
-
-    @classmethod
-    def choices_within(
-        cls, field: str, actor: Actor, given: Mapping[str, Any]
-    ) -> list[tuple[UUID, str]] | None:
-        if field == "office" and given.get("organisation"):
-            return offices_of_body(UUID(str(given["organisation"])))
         return None
 
     def settle(self, ward: Ward | None, follows: Question | None, at: At) -> Mapping[str, Any]:

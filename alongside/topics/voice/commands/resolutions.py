@@ -66,7 +66,9 @@ class PassResolution(VoiceCommand):
     is_open: bool = Ask(_("Everyone may read it"), default=True, widget="radios")
 
     @classmethod
-    def choices(cls, field: str, actor: Actor) -> list[tuple[UUID, str]] | None:
+    def choices_within(
+        cls, field: str, actor: Actor, given: Mapping[str, Any]
+    ) -> list[tuple[UUID, str]] | None:
         if field != "organisation" or actor.person is None:
             return None
         return sorted(names_of(organisations_of(actor.person, clock.now())).items(), key=lambda pair: pair[1])

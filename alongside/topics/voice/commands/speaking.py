@@ -72,7 +72,9 @@ class SpeakUp(VoiceCommand):
     pack: str = Ask(settled=True, default="")
 
     @classmethod
-    def choices(cls, field: str, actor: Actor) -> list[tuple[UUID, str]] | None:
+    def choices_within(
+        cls, field: str, actor: Actor, given: Mapping[str, Any]
+    ) -> list[tuple[UUID, str]] | None:
         if field != "office" or actor.person is None:
             return None
         offices = open_desks(actor.person, clock.now())
