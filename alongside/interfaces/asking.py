@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from pydantic import (
     AfterValidator,
@@ -89,7 +88,7 @@ def title_of(command: type[Command]) -> str:
 
 def codes_of(shape: Shape) -> list[tuple[str, Any]]:
     """The codes and names of a Code field, by the rules of this place today."""
-    choices = rules.on(settings.JURISDICTION, clock.today()).choices(shape.list_key)
+    choices = rules.here(clock.today()).choices(shape.list_key)
     return [(code, _(name)) for code, name in choices]
 
 

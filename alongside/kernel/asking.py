@@ -13,7 +13,6 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock, receipts, rules, sidedoors, writing
@@ -224,7 +223,7 @@ def unknown_codes(command: type[Command], values: Mapping[str, Any], day: date) 
         value, usual = values.get(shape.name), command.model_fields[shape.name].default
         if value is None or shape.asked.settled or (not value and not shape.required and not usual):
             continue
-        known = rules.on(settings.JURISDICTION, day).codes(shape.list_key)
+        known = rules.here(day).codes(shape.list_key)
         if not value or any(one not in known for one in (value if shape.many else [value])):
             said = {"codes": ", ".join(sorted(known))}
             yield Reason(shape.name, str(_("Choose one of these: %(codes)s.") % said))

@@ -1,6 +1,6 @@
 """Rule packs: the law, its clocks and its lists, as files that can be corrected without changing the code.
 
-    pack = rules.on("england", clock.today())
+    pack = rules.here(clock.today())                 of the place that this installation is for
     pack.days("decision.weighty.answer_days")        14
     pack.due("complaint.acknowledge", received_on)   the day it is due, bank holidays minded
     pack.choices("decision.grounds")                 for a form
@@ -45,6 +45,7 @@ __all__ = [
     "WrongKind",
     "check",
     "forget",
+    "here",
     "is_of_a_place",
     "is_working_day",
     "jurisdictions",
@@ -62,6 +63,11 @@ BASE = "everywhere"  # what every place's pack builds on; no place of its own
 def on(jurisdiction: str, day: date) -> Pack:
     """The rules of a place on a day, with what its council changed. Raises UnknownPack or NotModelled."""
     return _on(jurisdiction, day, local_folder())
+
+
+def here(day: date) -> Pack:
+    """The rules of the place that this installation is for, on a day."""
+    return on(settings.JURISDICTION, day)
 
 
 def version(version: str, on: date | None = None) -> Pack:

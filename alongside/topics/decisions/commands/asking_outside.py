@@ -13,14 +13,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel import clock, reading
+from alongside.kernel import clock, reading, rules
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Ref
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.answerers import Answerers
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
 from alongside.topics.decisions.commands.outside import typist
-from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.models import ChecksAs
 from alongside.topics.decisions.policy import (
     anyone_here,
@@ -161,7 +160,9 @@ class ChooseWhoAnswers(OnDecision):
 def half_of_what_is_left(challenge: models.Challenge, day: date) -> date:
     """By when one who is asked is to answer: so that the next one has time too."""
     left = (challenge.answer_by - day).days
-    return day + timedelta(days=left // 2) if left > 1 else pack_on(day).due("second_person.answer_days", day)
+    if left > 1:
+        return day + timedelta(days=left // 2)
+    return rules.here(day).due("second_person.answer_days", day)
 
 
 def who_answers(could: Answerers) -> list[models.ChallengeAsked]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -111,7 +110,7 @@ def codes_offered(
 ) -> list[tuple[str, Lazy]]:
     """The codes of a list that make sense here, in the words of whoever fills in the form."""
     offered = narrower.get(field) or NARROWER.get(field)
-    known = rules.on(settings.JURISDICTION, clock.today()).choices(list_key)
+    known = rules.here(clock.today()).choices(list_key)
     return [
         (code, offered[code] if offered else name) for code, name in known if not offered or code in offered
     ]

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +16,6 @@ from alongside.topics.decisions.commands.answerers import Answerers, had_a_part
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
 from alongside.topics.decisions.commands.outside import typist
 from alongside.topics.decisions.commands.reopening import open_again
-from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.commands.telling import later_answer_day
 from alongside.topics.decisions.models import State
 from alongside.topics.decisions.policy import (
@@ -57,7 +55,7 @@ def may_speak(decision: models.Decision, at: At) -> Iterator[Objection]:
 
 def next_places(day: date) -> str:
     """Where somebody can go when we do not agree, by the rules of this place: codes, apart by commas."""
-    pack = rules.on(settings.JURISDICTION, day)
+    pack = rules.here(day)
     return ",".join(pack.codes("complaint.ombudsman")) if "complaint.ombudsman" in pack else ""
 
 
@@ -83,7 +81,7 @@ class ChallengeIt(OnDecision):
     typed: UUID | None = Ask(settled=True)
 
     def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
-        by = pack_on(at.date()).due("decision.challenge.answer_days", at.date())
+        by = rules.here(at.date()).due("decision.challenge.answer_days", at.date())
         return {"answer_by": by, "typed": typist(at), "on_behalf": spoken_for(decision, at)}
 
     def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:

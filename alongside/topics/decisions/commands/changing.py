@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel import rules
 from alongside.kernel.command import Ask, AsWhat, At, Code, Fresh, Hand, Id, Lazy, Recorded, Ref, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
@@ -23,7 +24,6 @@ from alongside.topics.decisions.commands.gating import (
     step_of_change,
     try_outs,
 )
-from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.engine import gates
 from alongside.topics.decisions.models import Affected, Change, ChangeState, ChangeStep, Judged, Judgement
 from alongside.topics.decisions.policy import anyone_here, runs_a_change, someone_affected, who_decides
@@ -76,7 +76,7 @@ class ProposeChange(OnDecision):
     on_day: date | None = Ask(settled=True)
 
     def settle(self, decision: models.Decision, follows: Change | None, at: At) -> Mapping[str, Any]:
-        pack = pack_on(at.date())
+        pack = rules.here(at.date())
         return {
             "needs_fitness": bool(pack.item("change.kinds", self.kind)["needs_fitness"]),
             "whom": self.size or whom_it_affects(decision.id),

@@ -14,14 +14,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel import clock
+from alongside.kernel import clock, rules
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
 from alongside.topics.decisions.commands.checkers import Checkers, typed_for, unchecked_of
 from alongside.topics.decisions.commands.outside import outside_of
-from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.models import Became, CheckSaid, ChecksAs, State
 from alongside.topics.decisions.policy import asked_in_turn, the_person, their_voice, who_decides
 from alongside.topics.people.commands.asked import asked_already
@@ -285,7 +284,7 @@ def next_one(check: models.Check, moment: datetime) -> Any:
 
 
 def days_after(day: date) -> date:
-    return pack_on(day).due("second_person.answer_days", day)
+    return rules.here(day).due("second_person.answer_days", day)
 
 
 def day_of(row: models.Checker, unchecked: Iterable[Any]) -> date | None:

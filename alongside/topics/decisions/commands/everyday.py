@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel import clock
+from alongside.kernel import clock, rules
 from alongside.kernel.command import Ask, At, Code, Command, Fresh, Hand, Lazy, Recorded, Ref, Sealed
 from alongside.kernel.letters import nearly_same
 from alongside.kernel.policy import Actor
@@ -21,7 +21,7 @@ from alongside.topics.decisions.commands.raising import (
     settled_person,
     the_one_it_is_about,
 )
-from alongside.topics.decisions.commands.standing import pack_on, standing_of
+from alongside.topics.decisions.commands.standing import standing_of
 from alongside.topics.decisions.commands.taking import (
     CALLED_HELP_AGAIN,
     called_help_again,
@@ -62,14 +62,14 @@ def all_small_lately(person: UUID, moment: datetime) -> Any:
 def small_lately(person: UUID, change: str, moment: datetime) -> Any:
     """The small changes that were agreed with somebody in the days before, of every kind but help: eleven
     small ones can come to a large one. Nothing where this one is help: that may always be more."""
-    kinds = {item["code"] for item in pack_on(clock.day_of(moment)).items("decision.changes")}
+    kinds = {item["code"] for item in rules.here(clock.day_of(moment)).items("decision.changes")}
     kinds -= {code for code in kinds if _is_help(code, moment)}
     since = all_small_lately(person, moment).filter(change_code__in=kinds)
     return since if change in kinds else since.none()
 
 
 def _is_help(change: str, moment: datetime) -> bool:
-    return "urgent" in pack_on(clock.day_of(moment)).item("decision.changes", change)["sizes"]
+    return "urgent" in rules.here(clock.day_of(moment)).item("decision.changes", change)["sizes"]
 
 
 class OfASize(Command):
@@ -84,7 +84,7 @@ class OfASize(Command):
 
 
 def changes_of_size(size: str, field: str) -> Choices | None:
-    pack = pack_on(clock.today())
+    pack = rules.here(clock.today())
     if field == "change":
         small = {item["code"] for item in pack.items("decision.changes") if size in item["sizes"]}
         return [pair for pair in pack.choices("decision.changes") if pair[0] in small]
@@ -154,7 +154,7 @@ class AgreeEveryday(OfASize):
     is_trusted: bool | None = Ask(settled=True)
 
     def settle(self, at: At) -> Mapping[str, Any]:
-        pack, who = pack_on(at.date()), at.by.typed_by or at.by.person
+        pack, who = rules.here(at.date()), at.by.typed_by or at.by.person
         live = bool(pack.item("told.channels", self.channel)["live"])
         found = settled_change(self.change, at) | settled_person(self.person, at)
         found |= {"undo_days": pack.days("decision.everyday.undo_days"), "decider": at.by.person}
@@ -176,7 +176,7 @@ class AgreeEveryday(OfASize):
             yield "change", THEY_SAID_NO
         elif small_lately(self.person, self.change, at.moment).count() >= MOST_SMALL:
             yield "change", NOT_SMALL_TOGETHER
-        small = "everyday" in pack_on(at.date()).item("decision.changes", self.change)["sizes"]
+        small = "everyday" in rules.here(at.date()).item("decision.changes", self.change)["sizes"]
         ruling = guard.may_agree_everyday(Standing(takes_away=bool(self.takes_away)), is_everyday=small)
         for each in ruling.in_the_way:
             yield "change", each.sentence
@@ -272,7 +272,7 @@ class ActUrgently(OfASize):
     involve_by: datetime | None = Ask(settled=True)
 
     def settle(self, at: At) -> Mapping[str, Any]:
-        until = pack_on(at.date()).until("decision.urgent.involve_hours", at.moment)
+        until = rules.here(at.date()).until("decision.urgent.involve_hours", at.moment)
         found = settled_change(self.change, at) | settled_person(self.person, at)
         return found | {"decider": at.by.person, "involve_by": until}
 
@@ -307,7 +307,7 @@ class ActUrgently(OfASize):
 
 def only_help_at_once(command: Any, at: At) -> Iterator[Objection]:
     """Help may always start now; in a hurry nothing may be taken away."""
-    item = pack_on(at.date()).item("decision.changes", command.change)
+    item = rules.here(at.date()).item("decision.changes", command.change)
     for each in guard.may_act_now(Standing(takes_away=bool(item["taking_away"]))).in_the_way:
         yield "change", each.sentence
     if "urgent" not in item["sizes"] and not item["taking_away"]:
@@ -342,7 +342,7 @@ class ActNow(OnDecision):
     involve_by: datetime | None = Ask(settled=True)
 
     def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
-        return {"involve_by": pack_on(at.date()).until("decision.urgent.involve_hours", at.moment)}
+        return {"involve_by": rules.here(at.date()).until("decision.urgent.involve_hours", at.moment)}
 
     def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:
         return whose(things)

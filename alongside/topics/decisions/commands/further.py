@@ -14,12 +14,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel import clock
+from alongside.kernel import clock, rules
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection
-from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.commands.takers import Everybody, Takers
 from alongside.topics.decisions.models import ChecksAs
 from alongside.topics.decisions.policy.worries import asked_to_take_up
@@ -38,7 +37,7 @@ TAKEN = _("Somebody looked into this already.")
 
 def day_after(day: date) -> date | None:
     """By when a worry of this day is to be taken up, or one who is asked is to take it up."""
-    pack = pack_on(day)
+    pack = rules.here(day)
     return pack.due(TAKE_DAYS, day) if TAKE_DAYS in pack else None
 
 

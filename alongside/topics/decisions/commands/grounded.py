@@ -11,8 +11,6 @@ from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from django.conf import settings
-
 from alongside.kernel import clock, rules
 from alongside.kernel.pack import Pack
 from alongside.topics.decisions import models
@@ -50,7 +48,7 @@ class Reading(Protocol):
 def must_be_seen(day: date) -> bool:
     """Whether the rules of that day ask that somebody outside the line sees a legal reason. They are those of
     the day on which it opens something, however long ago the matter was raised."""
-    return UNSEEN_DAYS in rules.on(settings.JURISDICTION, day)
+    return UNSEEN_DAYS in rules.here(day)
 
 
 def law_of(reading: Reading, person: UUID, option: models.Option | None) -> Grounded:

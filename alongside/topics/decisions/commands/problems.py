@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel import rules
 from alongside.kernel.command import (
     Actor,
     Ask,
@@ -26,7 +27,6 @@ from alongside.kernel.command import (
 from alongside.kernel.policy import PUBLIC, anyone
 from alongside.topics.decisions.commands.base import Objection, codes_offered
 from alongside.topics.decisions.commands.outside import works_for
-from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.models import MeToo, Problem, ProblemAnswer, ProblemWords
 from alongside.topics.decisions.policy import answers_for_it, anyone_who_is_here
 from alongside.topics.people.commands.looking import look_by
@@ -104,7 +104,7 @@ class RaiseProblem(Command):
         return codes_offered("problem.standings", field, {}) if field == "standing" else None
 
     def settle(self, at: At) -> Mapping[str, Any]:
-        pack = pack_on(at.date())
+        pack = rules.here(at.date())
         of_body = works_for(at.by.person, self.organisation, at.moment)
         is_named = self.is_named and at.by.person is not None and not of_body
         if at.by.typed_by is not None and works_for(at.by.typed_by, self.organisation, at.moment):
@@ -259,7 +259,7 @@ class AnswerProblem(OnProblem):
     def objections(self, problem: Problem, at: At) -> Iterator[Objection]:
         if not self.words:
             yield "words", _("Say why.")
-        item = pack_on(at.date()).item("problem.answers", self.answer)
+        item = rules.here(at.date()).item("problem.answers", self.answer)
         if item["needs_change"] and not self.would_change:
             yield "would_change", _("Say what would change your answer.")
 

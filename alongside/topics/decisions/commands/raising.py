@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel import rules
 from alongside.kernel.command import Ask, At, Code, Command, Fresh, Hand, Recorded, Ref, Sealed
 from alongside.kernel.policy import Actor, signed_in
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_live, whose
 from alongside.topics.decisions.commands.outside import typist
-from alongside.topics.decisions.commands.standing import pack_of, pack_on
+from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.commands.taking import (
     CALLED_HELP_AGAIN,
     called_help_again,
@@ -103,7 +104,7 @@ def the_one_it_is_about(command: Any, entry: Recorded) -> None:
 
 def settled_change(change: str, at: At) -> dict[str, Any]:
     """What the rules of today say of this kind of change, kept with the decision."""
-    pack = pack_on(at.date())
+    pack = rules.here(at.date())
     item = pack.item("decision.changes", change)
     return {
         "takes_away": bool(item["taking_away"]),

@@ -14,14 +14,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel import clock
+from alongside.kernel import clock, rules
 from alongside.kernel.command import At
 from alongside.kernel.letters import nearly_same
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.apart import GROUPS, Apart
 from alongside.topics.decisions.commands.base import Objection
 from alongside.topics.decisions.commands.outside import is_their_own_word, outside_of_law
-from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.people.models import Kinds, Link, Organisation
 from alongside.topics.people.models.links import live, posts_of
 from alongside.topics.people.policy import joined_records, standings
@@ -59,7 +58,7 @@ def _said_in(matters: Any) -> Any:
 
 def holds_until(said: models.Step) -> datetime:
     """Until when what somebody said for another holds, if they say nothing themself."""
-    return pack_on(clock.day_of(said.at)).until(HOURS, said.at)
+    return rules.here(clock.day_of(said.at)).until(HOURS, said.at)
 
 
 # Who says it ----------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel import clock
+from alongside.kernel import clock, rules
 from alongside.kernel.command import NEEDED, Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
 from alongside.kernel.letters import plain_letters
 from alongside.kernel.policy import the_installation
@@ -28,7 +28,6 @@ from alongside.topics.decisions.commands.grounded import (
 )
 from alongside.topics.decisions.commands.lookers import Lookers, pairs
 from alongside.topics.decisions.commands.outside import outside_of_law, typist
-from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.engine.states import Law
 from alongside.topics.decisions.models import HowLooked, Looked, SeesAs, State
 from alongside.topics.decisions.policy import asked_to_look, their_voice
@@ -62,7 +61,7 @@ class AskToLook(OnDecision):
     def settle(self, decision: models.Decision, ground: models.Ground, at: At) -> Mapping[str, Any]:
         if ground.held_at_once and ground.holds_until is not None:
             return {"answer_by": clock.day_of(ground.holds_until)}
-        return {"answer_by": pack_on(at.date()).due("second_person.answer_days", at.date())}
+        return {"answer_by": rules.here(at.date()).due("second_person.answer_days", at.date())}
 
     def objections(self, decision: models.Decision, ground: models.Ground, at: At) -> Iterator[Objection]:
         yield from must_belong(decision, ground=ground)
@@ -247,7 +246,7 @@ def holds_unseen_until(person: UUID | None, code: str, moment: datetime, *, toda
     where somebody outside did not agree with one, the next waits to be seen."""
     if code != EMERGENCY or person is None or not must_be_seen(today):
         return None
-    pack = pack_on(today)
+    pack = rules.here(today)
     own = clock.due_end_of_day(pack.due(UNSEEN_DAYS, today))
     since = moment - timedelta(days=pack.days("decision.ground.again_days"))
     earlier = models.Ground.everything.filter(
@@ -339,6 +338,6 @@ def due_days(now: datetime) -> Iterator[tuple[models.Decision, models.Ground, da
         first = min((day for _person, day in rows), default=None)
         if first is None:
             written = clock.day_of(ground.recorded_at)
-            first = pack_on(written).due("second_person.answer_days", written)
+            first = rules.here(written).due("second_person.answer_days", written)
         if first < today:
             yield decision, ground, first, tuple(sorted({person for person, _day in rows}))

@@ -4,12 +4,10 @@ filter would pass over the very people who were not heard.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
-
-from django.conf import settings
 
 from alongside.kernel import clock, rules
 from alongside.kernel.pack import Pack
@@ -26,11 +24,6 @@ from alongside.topics.decisions.policy import ADVOCATES, MONEY_CHANGES, NOT_DELI
 from alongside.topics.people.models import LinkKind, Scope
 from alongside.topics.people.policy import holders_of, names_of, office_name, standings
 from alongside.topics.people.policy.reaching import who_was_asked_how
-
-
-def pack_on(day: date) -> Pack:
-    """The rules of this place on a day."""
-    return rules.on(settings.JURISDICTION, day)
 
 
 def pack_of(decision: models.Decision) -> Pack:

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel import rules
 from alongside.kernel.command import Ask, At, Command, Fresh, Hand, Lazy, Recorded
 from alongside.kernel.policy import the_installation
 from alongside.topics.decisions import models
@@ -33,7 +34,7 @@ from alongside.topics.decisions.commands.said_to_take import (
     said_last,
     word_on,
 )
-from alongside.topics.decisions.commands.standing import pack_of, pack_on
+from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.commands.telling import is_typed_in_the_line
 from alongside.topics.decisions.models import State
 from alongside.topics.decisions.policy import the_person, their_voice
@@ -191,7 +192,7 @@ def called_help_again(person: UUID, words: Any, change: str, at: At) -> bool:
     stands, joined = joined_records(person)
     if {stands, *joined} & set(at.by.records) and at.by.typed_by is None:
         return False
-    if pack_on(at.date()).item("decision.changes", change)["taking_away"]:
+    if rules.here(at.date()).item("decision.changes", change)["taking_away"]:
         return False
     last = word_on(person, str(words))
     return last is not None and _holds(last, at.moment)

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
@@ -171,7 +170,7 @@ class Takeable(models.Model):
             return ""
         if self.taken == DENIED:
             return gettext("They say that they did not say this.")
-        names = dict(rules.on(settings.JURISDICTION, clock.today()).choices("decision.taking_reasons"))
+        names = dict(rules.here(clock.today()).choices("decision.taking_reasons"))
         return str(names.get(self.taken, self.taken))
 
 

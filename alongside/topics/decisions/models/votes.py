@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -130,7 +129,7 @@ class Proposal(Part):
         why = [(_("Why"), self.reasons), (_("If it is a no: what would change it"), self.would_change)]
         if self.is_about_the_rule:
             return why
-        names = dict(rules.on(settings.JURISDICTION, clock.today()).choices("decision.outcomes"))
+        names = dict(rules.here(clock.today()).choices("decision.outcomes"))
         return [(_("What is put to you"), names.get(self.outcome, self.outcome)), *why]
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
@@ -221,7 +220,7 @@ def named_places(codes: str) -> list[str]:
     """Where somebody can go next, by name."""
     if not codes:
         return []
-    pack = rules.on(settings.JURISDICTION, clock.today())
+    pack = rules.here(clock.today())
     return [str(pack.item("complaint.ombudsman", code)["name"]) for code in codes.split(",")]
 
 

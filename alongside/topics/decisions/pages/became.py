@@ -17,12 +17,11 @@ from django.views.decorators.http import require_safe
 from alongside.interfaces import words
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request, actor_of
-from alongside.kernel import clock
+from alongside.kernel import clock, rules
 from alongside.kernel.command import Missing
 from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
-from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.models import State, SupportState, Used
 from alongside.topics.decisions.pages.changes import stands
 
@@ -60,7 +59,7 @@ def matters_of(actor: Actor) -> list[dict[str, Any]]:
     for one in given:
         if one.decision in seen:
             grouped[one.decision].append(one)
-    outcomes = dict(pack_on(clock.today()).choices("decision.outcomes"))
+    outcomes = dict(rules.here(clock.today()).choices("decision.outcomes"))
     return [
         {
             "decision": seen[pk],
@@ -84,7 +83,7 @@ class Became:
 
     def __init__(self, actor: Actor) -> None:
         self.actor = actor
-        reasons = dict(pack_on(clock.today()).choices("decision.taking_reasons"))
+        reasons = dict(rules.here(clock.today()).choices("decision.taking_reasons"))
         self.taken = {
             row.what: reasons.get(row.reason, row.reason)
             for row in self._mine(models.Taken)
@@ -128,7 +127,7 @@ class Became:
         moved: dict[UUID, int] = defaultdict(int)
         for one in models.Moved.objects.seen_by(self.actor).filter(what__in=ids):
             moved[one.what] += 1
-        results = dict(pack_on(clock.today()).choices("decision.replies"))
+        results = dict(rules.here(clock.today()).choices("decision.replies"))
         return [self._view(row, replies.get(row.id), moved[row.id], results) for row in rows]
 
     def _view(

@@ -15,12 +15,11 @@ from alongside.interfaces import words
 from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
-from alongside.kernel import clock
+from alongside.kernel import clock, rules
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.knowing import JUDGEMENT, LIVED
 from alongside.topics.decisions.commands.outside import deciders_of
-from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.models import Leans, Sees, ShownAs, Used
 from alongside.topics.decisions.pages.naming import NamesHere
 from alongside.topics.decisions.pages.of_matter import OfMatter
@@ -63,7 +62,7 @@ class Claims(OfMatter):
         people = {row.person for row in (*claims, *answers)} | {row.used_by for row in claims}
         self.names = NamesHere(actor, decision, people)
         self.options = {row.id: row.name for row in self.rows(models.Option)}
-        self.kinds = dict(pack_on(clock.today()).choices("decision.evidence_kinds"))
+        self.kinds = dict(rules.here(clock.today()).choices("decision.evidence_kinds"))
         self.may_answer = may_do(actor, "decisions.evidence_answered", decision.id)
 
     def shown(self) -> list[dict[str, Any]]:

@@ -18,10 +18,9 @@ from alongside.interfaces import flow, words
 from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
-from alongside.kernel import clock
+from alongside.kernel import clock, rules
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
-from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.pages.evidence import label_of
 from alongside.topics.decisions.pages.minds import KNOWN, beside, held_by, is_drawn
 from alongside.topics.decisions.pages.naming import NamesHere
@@ -157,7 +156,7 @@ def said_once(rows: list[models.View], column: str, ways: Mapping[UUID, Any]) ->
 
 def evidence_by_lean(rows: list[models.Evidence]) -> list[tuple[Any, list[dict[str, Any]]]]:
     """Evidence by the way it points: each claim with its label, and “not said” where something is missing."""
-    kinds = dict(pack_on(clock.today()).choices("decision.evidence_kinds"))
+    kinds = dict(rules.here(clock.today()).choices("decision.evidence_kinds"))
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         if row.words is not None:

@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -99,7 +98,7 @@ def problem_page(request: Request, pk: UUID) -> HttpResponseBase:
 def _answers(actor: Actor, pk: UUID) -> list[dict[str, Any]]:
     found = list(models.ProblemAnswer.objects.seen_by(actor).filter(problem=pk).order_by("on_day", "made_by"))
     offices = names_of({row.office for row in found if row.office})
-    pack = rules.on(settings.JURISDICTION, clock.today())
+    pack = rules.here(clock.today())
     return [
         {
             "row": row,
@@ -182,7 +181,7 @@ class Ways:
         ids = [row.id for row in problems]
         self.words = {row.problem: row for row in ProblemWords.objects.seen_by(actor).filter(problem__in=ids)}
         self.not_shown = words_not_shown(ids, self.today)
-        self.pack = rules.on(settings.JURISDICTION, self.today)
+        self.pack = rules.here(self.today)
         self.smallest = self.pack.number("numbers.smallest_shown")
         self.shared, self.solved = shared_counts(ids), solved_counts(ids, smallest=self.smallest)
         named = {row.raised_by for row in problems if row.is_named}

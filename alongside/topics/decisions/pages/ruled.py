@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -36,7 +35,7 @@ FORCES = {
 def rules_page(request: Request, pk: UUID) -> HttpResponseBase:
     """Every rule that could bear on one decision: what it said, who says so, and whether it has changed."""
     decision = opened(pk, request.actor)
-    then, now = pack_of(decision), rules.on(settings.JURISDICTION, clock.today())
+    then, now = pack_of(decision), rules.here(clock.today())
     beginnings = FOR_A_PERSON if decision.is_about_person else FOR_A_PLACE
     context = {
         "decision": decision,

@@ -13,11 +13,10 @@ from django.views.decorators.http import require_safe
 from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
-from alongside.kernel import clock
+from alongside.kernel import clock, rules
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.outside import deciders_of
-from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.models import Paid, SupportState
 from alongside.topics.decisions.pages.naming import NamesHere
 from alongside.topics.decisions.pages.opened import opened
@@ -83,7 +82,7 @@ def _support(
 
     is_for_me = row.person in actor.ids if row.person else actor.person is not None and not decides
     state, offered_it = SupportState(row.state), row.offered_by in actor.ids
-    kinds = dict(pack_on(clock.today()).choices("decision.support_kinds"))
+    kinds = dict(rules.here(clock.today()).choices("decision.support_kinds"))
     answers = is_for_me and not offered_it
     found = {
         "answer": act("support_answered") if answers and state == SupportState.OFFERED else "",

@@ -13,10 +13,9 @@ from django.views.decorators.http import require_safe
 from alongside.interfaces.acting import address_of, may_do, needs_passkey
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
-from alongside.kernel import clock
+from alongside.kernel import clock, rules
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.moderating import may_look_again
-from alongside.topics.decisions.commands.standing import pack_on
 from alongside.topics.decisions.pages.naming import NamesHere
 from alongside.topics.decisions.pages.opened import opened
 
@@ -38,7 +37,7 @@ def taken_page(request: Request, pk: UUID) -> HttpResponseBase:
     looks_after = may_do(actor, "decisions.words_taken", pk) and not needs_passkey(
         actor, "decisions.words_taken"
     )
-    reasons = dict(pack_on(clock.today()).choices("decision.taking_reasons"))
+    reasons = dict(rules.here(clock.today()).choices("decision.taking_reasons"))
     here = request.get_full_path()
 
     def act(kind: str, row: models.Taken) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import rules
@@ -44,7 +43,7 @@ they_or_their_workers = the_person_here | those_who_work_for_them
 
 def pack(at: At) -> rules.Pack:
     """The rules of this place on the day."""
-    return rules.on(settings.JURISDICTION, at.date())
+    return rules.here(at.date())
 
 
 def not_in(list_key: str, code: str, at: At, field: str) -> Reasons:

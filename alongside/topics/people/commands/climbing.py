@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
@@ -78,7 +77,7 @@ class NoteWaitsStill(PeopleCommand):
 def next_step(waited: Waited, wait: Wait, at: datetime) -> Command | None:
     """The next step of something that waits still, where its day has come and there is one."""
     today = clock.day_of(at)
-    pack = rules.on(settings.JURISDICTION, today)
+    pack = rules.here(today)
     if waited.outside_on is not None or UP not in pack:
         return None
     since = waited.climbed_on or clock.day_of(waited.noted_at)

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import rules
@@ -24,7 +23,7 @@ READ_ALREADY = _("Everyone can read them already.")
 
 def look_by(today: date) -> date:
     """By which day somebody must have read them; then the page says who has not."""
-    return rules.on(settings.JURISDICTION, today).due("problem.words_wait_days", today)
+    return rules.here(today).due("problem.words_wait_days", today)
 
 
 def waits_from(today: date, *, may_be_read: bool, words: Any) -> date | None:
@@ -89,7 +88,7 @@ class Weighing(Command):
 
 def short_until(reason: str, today: date) -> date | None:
     """The last day on which a body alone may hide words that a user-led organisation showed."""
-    pack = rules.on(settings.JURISDICTION, today)
+    pack = rules.here(today)
     if reason not in pack.codes("problem.held_reasons", having="held_alone"):
         return None
     return pack.due("problem.held_alone_days", today)

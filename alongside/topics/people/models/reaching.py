@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -19,7 +18,7 @@ from alongside.topics.people.models.links import linked_q, worked_q
 
 def _called(what: str, code: str) -> str:
     """What a list of the rules in force calls this."""
-    names = dict(rules.on(settings.JURISDICTION, clock.today()).choices(what))
+    names = dict(rules.here(clock.today()).choices(what))
     return gettext(names.get(code, code))
 
 

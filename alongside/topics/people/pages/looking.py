@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Q, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,7 +22,7 @@ from alongside.topics.people.policy import looks_at_words_q, names_of, works_for
 
 
 def reason_words(code: str) -> str:
-    pack = rules.on(settings.JURISDICTION, clock.today())
+    pack = rules.here(clock.today())
     return str(pack.item("problem.held_reasons", code)["name"])
 
 

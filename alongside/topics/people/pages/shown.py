@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -139,7 +138,7 @@ def _why(row: Link, reader: UUID | None) -> str:
 
 def choices_of(list_key: str) -> dict[str, str]:
     """The names of a list of the rules in force, in the reader's language."""
-    pack = rules.on(settings.JURISDICTION, clock.today())
+    pack = rules.here(clock.today())
     return {code: str(name) for code, name in pack.choices(list_key)}
 
 

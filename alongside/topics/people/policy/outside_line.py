@@ -11,7 +11,6 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Q
 
 from alongside.interfaces.wired import answers
@@ -162,7 +161,7 @@ class Longstanding:
 
 def there_days(at: datetime) -> int:
     """How many days before the matter whoever looks at it must have been there, by our rules."""
-    pack = rules.on(settings.JURISDICTION, clock.day_of(at))
+    pack = rules.here(clock.day_of(at))
     return pack.days(THERE) if THERE in pack else 0
 
 
@@ -210,7 +209,7 @@ def _a_council_beside(body: UUID, at: datetime) -> bool:
 
 def elsewhere(day: date) -> list[str]:
     """Where anybody can go with a worry about somebody, besides us, by the rules of this place."""
-    pack = rules.on(settings.JURISDICTION, day)
+    pack = rules.here(day)
     return [str(one["name"]) for one in pack.items(ELSEWHERE)] if ELSEWHERE in pack else []
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Q
 
 from alongside.interfaces.letter import STANDARD_SIZE
@@ -97,7 +96,7 @@ def how_we_write(person: UUID, at: datetime) -> Writing | None:
 
 def size_for(formats: Sequence[str], channel: str) -> int | None:
     """The size of print in points that suits this person; None when print does not suit them."""
-    pack = rules.on(settings.JURISDICTION, clock.today())
+    pack = rules.here(clock.today())
     sizes = [int(item.get("points", 0)) for item in pack.items("access.format") if item["code"] in formats]
     largest = max(sizes, default=0)
     if largest:

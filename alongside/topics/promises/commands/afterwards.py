@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from alongside.interfaces.words import day
@@ -241,7 +240,7 @@ class ProposeDate(Command):
 
     def settle(self, promise: Promise, at: At) -> Mapping[str, Any]:
         people = who_must_agree(promise, at.moment)
-        pack = rules.on(settings.JURISDICTION, at.date())
+        pack = rules.here(at.date())
         closes_on = pack.due("promise.group_new_day.answer_days", at.date()) if promise.group_size else None
         wished = who_wishes(promise.id, self.due_on)
         agreed = [one for one in people if one in wished]

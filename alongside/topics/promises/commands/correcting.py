@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import rules
@@ -54,7 +53,7 @@ class OfferCorrection(Command):
     closes_on: date | None = Ask(settled=True)
 
     def settle(self, promise: Promise, at: At) -> Mapping[str, Any]:
-        pack = rules.on(settings.JURISDICTION, at.date())
+        pack = rules.here(at.date())
         closes_on = pack.due("promise.group_new_day.answer_days", at.date())
         if not promise.group_size:  # somebody named is asked for as long as there is time before its day
             closes_on = min(closes_on, promise.due_on - timedelta(days=1))
@@ -208,7 +207,7 @@ class SettleCorrection(Command):
     settled_on: date | None = Ask(settled=True)
 
     def settle(self, promise: Promise, offer: OfferedWords, at: At) -> Mapping[str, Any]:
-        pack = rules.on(settings.JURISDICTION, at.date())
+        pack = rules.here(at.date())
         said = answers_to(promise, offer, at)
         needed = min(pack.number("promise.group_new_day.answers"), promise.group_size or 0)
         enough = bool(promise.group_size) and bool(said) and len(said) >= needed and all(said.values())

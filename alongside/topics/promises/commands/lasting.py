@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
@@ -48,7 +47,7 @@ SHORTEST_MONTH, LONGEST_MONTH = 28, 31
 
 def checks_on(day: date) -> list[int]:
     """After how many months we ask again, by the rules of the place."""
-    pack = rules.on(settings.JURISDICTION, day)
+    pack = rules.here(day)
     return sorted(int(item["months"]) for item in pack.items("promise.check_again"))
 
 
@@ -274,7 +273,7 @@ class NoteErosion(Command):
     answer_by: date | None = Ask(settled=True)
 
     def settle(self, promise: Promise, at: At) -> Mapping[str, Any]:
-        pack = rules.on(settings.JURISDICTION, at.date())
+        pack = rules.here(at.date())
         now = standing_now(promise, at.moment)
         gone = [one for one, row in now.items() if row.said == Holds.NO_LONGER]
         kept = Verdict.everything.filter(promise=promise.id, person__in=gone, said__in=WAS_KEPT)
@@ -329,7 +328,7 @@ def note_erosion(command: Any, recorded: Recorded) -> Iterator[Command]:
     if known.filter(is_open=True).exists() or (known.exists() and not opens):
         return
     gone = sum(row.said == Holds.NO_LONGER for row in now.values())
-    percent = rules.on(settings.JURISDICTION, clock.day_of(recorded.at)).number("promise.eroded")
+    percent = rules.here(clock.day_of(recorded.at)).number("promise.eroded")
     if command.person in now and gone * 100 >= percent * len(now):
         yield NoteErosion(promise=promise.id)
 

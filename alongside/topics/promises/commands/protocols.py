@@ -5,7 +5,6 @@ from datetime import date
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import rules
@@ -65,7 +64,7 @@ class AdoptProtocol(Command):
     adopted_on: date | None = Ask(settled=True)
 
     def settle(self, at: At) -> Mapping[str, Any]:
-        pack = rules.on(settings.JURISDICTION, at.date())
+        pack = rules.here(at.date())
         return {
             "pack": pack.version,
             "lines": list(pack.codes(COMMISSIONING)),

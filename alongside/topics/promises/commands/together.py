@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock, rules
@@ -203,7 +202,7 @@ class SettleDate(Command):
         if proposal.closes_on is None:
             agreed = all_who_live_agreed(promise, proposal, at.moment)
             return {"holds": agreed, "by_the_living": agreed}
-        pack = rules.on(settings.JURISDICTION, at.date())
+        pack = rules.here(at.date())
         said = group_answers(promise, proposal, at)
         yes = sum(said.values())
         named = who_must_agree(promise, at.moment)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,7 +33,7 @@ def protocols_page(request: Request) -> HttpResponseBase:
     """Which bodies adopted a protocol, with whom, and what a protocol asks."""
     rows = list(Protocol.objects.seen_by(request.actor).order_by("-adopted_on", "id"))
     names = names_of(one for row in rows for one in (row.organisation, row.made_to))
-    pack = rules.on(settings.JURISDICTION, clock.today())
+    pack = rules.here(clock.today())
     actor = request.actor
     bodies = sorted(organisations_of(actor.person, clock.now())) if actor.person else []
     own = [one for one in bodies if may_do(actor, "promises.protocol_adopted", one)]

@@ -8,11 +8,10 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel import clock
+from alongside.kernel import clock, rules
 from alongside.kernel.command import At, Command, Lazy
 from alongside.topics.people.models import Holding, Office
 from alongside.topics.people.policy import holders_of, names_of, office_name
-from alongside.topics.voice.policy import pack_on
 
 Objections = Iterator[tuple[str, Lazy]]
 Leaving = tuple[str, Mapping[str, Any]]
@@ -26,7 +25,7 @@ class VoiceCommand(Command):
 
 def due(key: str, start: date) -> Mapping[str, Any]:
     """The day by which an answer is due, and the rules that say so."""
-    pack = pack_on(start)
+    pack = rules.here(start)
     return {"due_on": pack.due(key, start), "pack": pack.version}
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel import chance, clock
+from alongside.kernel import chance, clock, rules
 from alongside.kernel.command import Actor, Ask, At, Code, Fresh, Id, Lazy, Recorded, Ref, Sealed
 from alongside.kernel.policy import the_installation
 from alongside.topics.people.policy import names_of
@@ -17,7 +17,6 @@ from alongside.topics.voice.models import Judged, Note, NoteKind, NoteWord, Read
 from alongside.topics.voice.policy import (
     at_the_front_line,
     open_desks,
-    pack_on,
     readers_for,
     readers_now,
     readers_wanted,
@@ -248,7 +247,7 @@ class ReportRetaliation(_OwnWords):
     due_on: date | None = Ask(settled=True)
 
     def settle(self, note: Note, at: At) -> Mapping[str, Any]:
-        pack = pack_on(at.date())
+        pack = rules.here(at.date())
         return {"said_on": at.date(), "due_on": pack.due("voice.speak_up.answer", at.date())}
 
     def objections(self, note: Note, at: At) -> Objections:

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.conf import settings
 from django.http import HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -107,7 +106,7 @@ def feedback_page(request: Request, pk: UUID) -> HttpResponseBase:
         return HttpResponseRedirect(request.path)
     replies = may_do(actor, "voice.feedback_replied", row)
     rows = {"feedback": row.id}
-    pack = rules.on(settings.JURISDICTION, clock.today())
+    pack = rules.here(clock.today())
     context = {
         "row": row,
         "body": _about(row, names_of([row.organisation])),

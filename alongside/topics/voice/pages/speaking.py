@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -32,7 +31,7 @@ BY_YOU = {  # as whoever wrote it reads them
 
 def themes() -> dict[str, Any]:
     """What can be spoken up about, by code."""
-    return dict(rules.on(settings.JURISDICTION, clock.today()).choices("voice.speak_up.themes"))
+    return dict(rules.here(clock.today()).choices("voice.speak_up.themes"))
 
 
 def standing_words(row: Note) -> str:

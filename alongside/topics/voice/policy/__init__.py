@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock, rules
 from alongside.kernel.few import number_told
-from alongside.kernel.pack import Pack
 from alongside.kernel.policy import Actor, actor_rule, rule
 from alongside.kernel.pseudonyms import person_behind
 from alongside.topics.people.models.bodies import Office
@@ -30,11 +29,6 @@ from alongside.topics.voice.models.speaking import reads_q, wrote_q
 
 FRONTLINE = (LinkKind.PRACTITIONER, LinkKind.PROVIDER_STAFF)
 MONTHS_COUNTED = 12
-
-
-def pack_on(day: date) -> Pack:
-    """The rules of the place on a day."""
-    return rules.on(settings.JURISDICTION, day)
 
 
 def working_days_between(first: date, last: date) -> int:
@@ -229,7 +223,7 @@ def themes_for_members(today: date) -> list[tuple[str, int | None]]:
     for theme, pseudonym in notes.values_list("theme", "said_by"):
         writer = person_behind(pseudonym)
         people[theme].add(now_is(writer) if writer is not None else pseudonym)
-    names = [code for code, _name in pack_on(today).choices("voice.speak_up.themes") if people.get(code)]
+    names = [code for code, _name in rules.here(today).choices("voice.speak_up.themes") if people.get(code)]
     least = smallest_shown(today)
     return [(code, number_told(len(people[code]), smallest=least)) for code in names]
 

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.conf import settings
-
 from alongside.kernel import rules
 from alongside.kernel.few import answers_told, as_the_last_lot_stood, number_told, parts_told
 from alongside.topics.people.models.read_first import held_q
@@ -180,7 +178,7 @@ def waiting_to_be_shown(today: date) -> list[tuple[UUID, date]]:
     open_words = Feedback.everything.filter(
         may_be_shown=True, is_shown=False, moderation="", shown_on=None, held_for="", is_for_duty=False
     )
-    wait = rules.on(settings.JURISDICTION, today)
+    wait = rules.here(today)
     first: dict[UUID, date] = {}
     for body, said_on in open_words.order_by("said_on", "id").values_list("organisation", "said_on"):
         if wait.due("problem.words_wait_days", said_on) < today:
