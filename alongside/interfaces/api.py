@@ -168,9 +168,9 @@ def plain(value: Any) -> Any:
         return value.words
     if isinstance(value, list | tuple):
         return [plain(one) for one in value]
-    return (
-        value.isoformat() if hasattr(value, "isoformat") else str(value) if isinstance(value, UUID) else value
-    )
+    if isinstance(value, UUID):
+        return str(value)
+    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 # The whole ----------------------------------------------------------------------------------------

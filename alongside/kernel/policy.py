@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
@@ -112,12 +112,30 @@ class Rule:
         left: Q | bool = sign == "&"
         for rule_ in rules:
             right = rule_.resolve(actor, at)
-            if isinstance(left, bool) or isinstance(right, bool):
-                fixed, other = (left, right) if isinstance(left, bool) else (right, left)
-                left = (other if fixed else False) if sign == "&" else (True if fixed else other)
+            if isinstance(left, bool):
+                left = _fixed(sign, left, right)
+            elif isinstance(right, bool):
+                left = _fixed(sign, right, left)
             else:
                 left = left & right if sign == "&" else left | right
         return left
+
+    def predicate(self, actor: Actor, at: datetime) -> Q:
+        """The predicate that the row must meet, also where the answer is the same for every row."""
+        found = self.resolve(actor, at)
+        if isinstance(found, bool):
+            return Q() if found else NO_ROWS
+        return found
+
+
+Found = TypeVar("Found")
+
+
+def _fixed(sign: str, answer: bool, other: Found) -> Found | bool:
+    """`answer` and `other`, or `answer` or `other`, where the answer is known."""
+    if sign == "&":
+        return other if answer else False
+    return True if answer else other
 
 
 def rule(sentence: Any) -> Callable[[Callable[[Actor, datetime], Q]], Rule]:
@@ -235,7 +253,9 @@ def _put_together(rule_: Rule, model: type[models.Model], actor: Actor) -> Kept 
         return rule_.actor(actor)
     if rule_.row is not None:
         found = sight_of(model, rule_.row, actor)
-        return found if isinstance(found, Kept) else False if found == NOTHING else None
+        if isinstance(found, Kept):
+            return found
+        return False if found == NOTHING else None
     assert rule_.parts is not None
     sign, rules = rule_.parts
     left: Kept | bool = sign == "&"
@@ -243,9 +263,10 @@ def _put_together(rule_: Rule, model: type[models.Model], actor: Actor) -> Kept 
         right = _put_together(each, model, actor)
         if right is None:
             return None
-        if isinstance(left, bool) or isinstance(right, bool):
-            fixed, other = (left, right) if isinstance(left, bool) else (right, left)
-            left = (other if fixed else False) if sign == "&" else (True if fixed else other)
+        if isinstance(left, bool):
+            left = _fixed(sign, left, right)
+        elif isinstance(right, bool):
+            left = _fixed(sign, right, left)
         else:
             left = _joined("AND" if sign == "&" else "OR", left, right)
     return left

@@ -299,5 +299,7 @@ def _where(plan: Plan, *parts: Kept | str | Shape) -> list[str]:
 
 
 def _has(plan: Plan, name: str, size: int) -> str:
-    marks = "IS NULL" if size < 0 else "= %s" if size == 0 else f"IN ({', '.join(['%s'] * size)})"
-    return f"{plan.table}.{plan.columns[plan.attname[name]]} {marks}"
+    column = f"{plan.table}.{plan.columns[plan.attname[name]]}"
+    if size < 0:
+        return f"{column} IS NULL"
+    return f"{column} = %s" if size == 0 else f"{column} IN ({', '.join(['%s'] * size)})"

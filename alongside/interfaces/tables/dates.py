@@ -189,7 +189,8 @@ def readings(text: str) -> tuple[Order, ...] | None:
     day_first, month_first = _day_or_none(text, "dmy"), _day_or_none(text, "mdy")
     if day_first == month_first:
         if day_first is None:
-            read_date(text, "dmy" if int(numeric[1]) > 12 else "mdy" if int(numeric[3]) > 12 else "dmy")
+            is_month_first = int(numeric[1]) <= 12 < int(numeric[3])
+            read_date(text, "mdy" if is_month_first else "dmy")
         return ()
     if day_first and month_first:
         return None

@@ -109,7 +109,9 @@ def _in_lots(found: Finding, smallest: int) -> Finding:
 
 def _size(figure: Figure) -> int:
     """Of how many people a further number is: the middle number of days is of none."""
-    return 0 if figure.name == "days" else figure.value if figure.of is None else figure.of
+    if figure.name == "days":
+        return 0
+    return figure.value if figure.of is None else figure.of
 
 
 def protected(found: Finding, *, smallest: int) -> Finding:

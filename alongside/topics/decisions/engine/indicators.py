@@ -300,7 +300,10 @@ def judges(facts: Facts) -> Finding:
     attended = {act.person for act in facts.attendances}
     first = min((each.at for each in facts.evaluations), default=None)
     in_time = [each for each in facts.bound if first is None or each.at < first]
-    says = ("binds" if max(in_time, key=lambda each: each.at).binds else "does_not_bind") if in_time else ""
+    last = max(in_time, key=lambda each: each.at, default=None)
+    says = ""
+    if last is not None:
+        says = "binds" if last.binds else "does_not_bind"
     size = facts.matter.size
     left = some(
         Figure("others_judged", len({e.person for e in facts.evaluations} - people)),

@@ -105,7 +105,9 @@ def ground_page(request: Request, pk: UUID) -> HttpResponseBase:
         answer = HttpResponseRedirect(reverse("decisions:lawful", args=[pk]))
         answer.status_code = SEE_OTHER
         return answer
-    lead = LEAD_AGAIN if again is not None else LEAD_NOW if code == EMERGENCY else LEAD
+    lead = LEAD_NOW if code == EMERGENCY else LEAD
+    if again is not None:
+        lead = LEAD_AGAIN
     context = {"title": _(item["name"]), "lead": lead, "button": _("Write it down"), "back": back}
     if "held_by" in form.fields:
         context["only_one_line"] = _only_one_line(request, decision)

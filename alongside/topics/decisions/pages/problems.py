@@ -344,7 +344,8 @@ class Ways:
             bool(self.solved.get(row.id)),
         ]
         last = max(at for at, is_there in enumerate(reached) if is_there)
-        looks = ["here" if at == last else "passed" if there else "ahead" for at, there in enumerate(reached)]
+        looks = ["passed" if there else "ahead" for there in reached]
+        looks[last] = "here"
         names = [str(name) for name in STEPS]
         if last == 1 and row.answer in GOES_NO_FURTHER:
             said = _("It goes no further, unless they answer again or somebody puts it to a decision.")

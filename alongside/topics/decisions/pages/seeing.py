@@ -122,10 +122,11 @@ def _look_context(
         (_("By whose power?"), names(row.holder) if row.holder else ""),
         *answered(item, row.evidence, is_theirs=row.person in actor.ids),
     ]
+    sees = mine or looker
     return {
         "row": row,
         "asked": mine,
-        "as_what": SeesAs(mine.standing).label if mine else SeesAs(looker.standing).label if looker else "",
+        "as_what": SeesAs(sees.standing).label if sees else "",
         "office": names_of([mine.office])[mine.office] if mine and mine.office else "",
         "person": names(row.person),
         "is_theirs": row.person in actor.ids,
@@ -280,7 +281,9 @@ def kind_of(decision: models.Decision, row: models.Ground, now: datetime) -> str
     if not rests_on_a_power(row, now):
         return ""
     if law is Law.LIVE:
-        return "until" if ends_unseen(decision, row, now) else "live" if decision.is_open else ""
+        if ends_unseen(decision, row, now):
+            return "until"
+        return "live" if decision.is_open else ""
     return str(law.value)
 
 

@@ -79,12 +79,16 @@ def drawn_gates(change: Change, steps: Sequence[ChangeStep], today: date, senten
     is_over = change.state in (ChangeState.STOPPED, ChangeState.CHANGED, ChangeState.DROPPED)
     went_on = any(row.kind == "goes_on" for row in steps)
     goes_on = went_on and not lapsed and not is_over
-    runs = "ahead" if not started else "passed" if lapsed or is_over or goes_on else "here"
-    second = "closed" if lapsed else "passed" if went_on else "ahead"
     if is_over:  # nothing waits there any more, and nothing is to come
         after = "passed" if went_on else "never"
         looks = ["passed", *(["passed", "passed"] if started else ["never", "never"]), after, after]
     else:
+        runs = "here" if started else "ahead"
+        if started and (lapsed or goes_on):
+            runs = "passed"
+        second = "passed" if went_on else "ahead"
+        if lapsed:
+            second = "closed"
         looks = ["passed", "passed" if started else "closed", runs, second, "here" if goes_on else "ahead"]
     names = [_("Plan"), _("They judge the plan"), _("It runs"), _("They judge what it did"), _("It goes on")]
     stations = drawn(names, looks, gates_at=(1, 3))

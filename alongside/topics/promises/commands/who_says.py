@@ -11,7 +11,7 @@ from alongside.interfaces.wired import may_type_for
 from alongside.kernel import clock
 from alongside.kernel.command import COMMANDS, Actor, Command, Instead, Lazy
 from alongside.kernel.fields import as_id
-from alongside.kernel.policy import NO_ROWS, Rule, holds
+from alongside.kernel.policy import holds
 from alongside.topics.people.policy import names_of
 from alongside.topics.promises.models import Promise, PromisedTo
 from alongside.topics.promises.policy import answers_for_it, who_judge, who_writes_it_down
@@ -45,7 +45,7 @@ class SaidByThoseItWasMadeTo(Command):
 
 def rows_to_judge(actor: Actor, promise: Promise) -> list[PromisedTo]:
     """For whom this actor may say whether it was kept. Whoever answers for it may say it for nobody else."""
-    rows = _seen(actor, promise, _as_q(who_judge, actor))
+    rows = _seen(actor, promise, who_judge.predicate(actor, clock.now()))
     rows = [row for row in rows if row.person != promise.owner or row.person is None]
     if answers_for_it(promise, actor.person, clock.now()):
         return [row for row in rows if row.person in actor.ids]
@@ -54,11 +54,6 @@ def rows_to_judge(actor: Actor, promise: Promise) -> list[PromisedTo]:
 
 def _promise(actor: Actor, given: Mapping[str, Any]) -> Promise | None:
     return Promise.objects.seen_by(actor).filter(id=as_id(given.get("promise"))).first()
-
-
-def _as_q(rule: Rule, actor: Actor) -> Q:
-    found = rule.resolve(actor, clock.now())
-    return found if isinstance(found, Q) else (Q() if found else NO_ROWS)
 
 
 def _seen(actor: Actor, promise: Promise, which: Q) -> list[PromisedTo]:
@@ -100,7 +95,7 @@ def _ways(actor: Actor, promise: Promise) -> list[tuple[str, Mapping[str, Any], 
             continue
         if holds(COMMANDS[kind].may, actor, clock.now(), Promise, promise.id):
             found.append((kind, given, words))
-    rows = _seen(actor, promise, _as_q(who_writes_it_down, actor) & Q(person__isnull=False))
+    rows = _seen(actor, promise, who_writes_it_down.predicate(actor, clock.now()) & Q(person__isnull=False))
     names = names_of([row.person for row in rows if row.person is not None])
     for row in rows:
         if row.person is not None:

@@ -10,10 +10,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from alongside.kernel.kept import kept_question
-from alongside.kernel.policy import NO_ROWS, Actor, Rule
+from alongside.kernel.policy import Actor, Rule
 from alongside.topics.promises import models
 from alongside.topics.promises.models import Promise, PromisedTo, knows_answers_q
 from alongside.topics.promises.policy import who_confirms, who_judge, who_writes_it_down
@@ -21,10 +19,7 @@ from alongside.topics.promises.policy import who_confirms, who_judge, who_writes
 
 def _allowed(model: Any, rule: Rule, actor: Actor, at: datetime, promises: Sequence[UUID]) -> Any:
     """The ids of the rows of these promises on which a rule lets this actor act."""
-    found = rule.resolve(actor, at)
-    if isinstance(found, bool):
-        found = Q() if found else NO_ROWS
-    rows = model.objects.seen_by(actor, at).filter(found, promise__in=promises)
+    rows = model.objects.seen_by(actor, at).filter(rule.predicate(actor, at), promise__in=promises)
     return rows.order_by("id").values_list("id", flat=True)
 
 

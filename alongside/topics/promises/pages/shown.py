@@ -317,7 +317,8 @@ def _figure(row: TestResult) -> str:
 
 def asked_words(one: AskedNumber) -> str:
     """One number that a test asks for, in words; and what was found, and whether it is met."""
-    unit = "" if not one.unit else str(Unit(one.unit).label) if one.unit in Unit.values else _("in 100")
+    unit = str(Unit(one.unit).label) if one.unit in Unit.values else _("in 100")
+    unit = unit if one.unit else ""
     amount = {"n": " ".join(filter(None, (_plain(one.number), unit)))}
     asks = _("At least %(n)s.") % amount if one.is_least else _("At most %(n)s.") % amount
     if one.found is None:
