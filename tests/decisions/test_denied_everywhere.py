@@ -17,10 +17,11 @@ from alongside.topics.people.commands.reaching import SetHowOftenWeAsk, SetWayTo
 from alongside.topics.people.commands.typing import AnswerTypedAct
 from alongside.topics.people.models import Asking, Link, LinkKind, WayToTell
 from alongside.topics.people.models.kinds import HowOften
-from alongside.topics.promises.commands import JoinGroup, MakePromise
+from alongside.topics.promises.commands import JoinGroup
 from alongside.topics.promises.models import GroupMember
 from tests.decisions import acts
 from tests.decisions.test_pages import page
+from tests.promises.making import promised_to_members
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -167,15 +168,14 @@ def test_nor_does_anybody_see_what_they_did_not_show_nor_is_asked_less_than_they
 
 
 def test_who_was_put_into_a_group_and_is_not_of_it_counts_no_more(cast: Cast) -> None:
-    made = MakePromise(
-        organisation=cast.council,
+    promise = promised_to_members(
+        cast,
+        by=cast.ken,
         what="Open the hall.",
         due_on=clock.today(),
         group="Everyone who comes on Mondays",
-        group_of=cast.ulo,
         group_size=40,
     )
-    promise = do(made, by=cast.ken).thing
     act = typed(cast, JoinGroup(promise=promise, words="She comes on Mondays."))
     deny(cast, act)
     member = GroupMember.everything.get(promise=promise)

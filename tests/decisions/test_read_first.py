@@ -20,19 +20,13 @@ from alongside.topics.decisions.commands.problem_counts import solved_counts
 from alongside.topics.people.commands.bodies import AddOrganisation, CountTheBoard
 from alongside.topics.people.commands.posts import GivePost
 from alongside.topics.people.models import LinkKind, OrganisationKind, ReadFirst
-from alongside.topics.promises.commands import (
-    AnswerDate,
-    LookAtDateAnswer,
-    LookAtVerdict,
-    MakePromise,
-    ProposeDate,
-)
+from alongside.topics.promises.commands import AnswerDate, LookAtDateAnswer, LookAtVerdict, ProposeDate
 from alongside.topics.promises.models import DateAnswer, Promise, PromisedTo, Verdict
 from alongside.topics.promises.policy.counting import counts_of
 from tests.decisions import changing
 from tests.decisions.test_pages import browser, page
 from tests.decisions.test_problems import raised, told
-from tests.promises.making import judge
+from tests.promises.making import judge, promised_to_members
 from tests.world import BUILDER, Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -41,15 +35,7 @@ ACCUSES = "MARK the one with the red car shouts"
 
 
 def public_promise(cast: Cast) -> UUID:
-    making = MakePromise(
-        organisation=cast.council,
-        what="Keep the library open.",
-        due_on=clock.today() + timedelta(days=60),
-        group="Members of Living Our Way",
-        group_of=cast.ulo,
-        group_size=12,
-    )
-    return do(making, by=cast.june).thing
+    return promised_to_members(cast, what="Keep the library open.", due_on=clock.today() + timedelta(days=60))
 
 
 def a_judgement(cast: Cast) -> tuple[LookAtSaid, str]:

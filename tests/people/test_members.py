@@ -1,7 +1,6 @@
 """Belonging to a body: said by the person, answered by whoever acts for it, seen by nobody else."""
 
 from dataclasses import replace
-from datetime import date
 from uuid import UUID
 
 import pytest
@@ -22,10 +21,10 @@ from alongside.topics.people.commands.posts import EndPost, GivePost, JoinBody
 from alongside.topics.people.models import Link, LinkKind
 from alongside.topics.people.policy import organisations_of
 from alongside.topics.people.telling import prepare
-from alongside.topics.promises.commands import JoinGroup, MakePromise
+from alongside.topics.promises.commands import JoinGroup
 from alongside.topics.promises.policy.counting import counts_apart, counts_of
 from tests.interfaces.conftest import browser_of
-from tests.promises.making import judge, the_promise
+from tests.promises.making import judge, promised_to_members, the_promise
 from tests.promises.test_lasting_by_post import came_in, code_of
 from tests.promises.test_pages import page
 from tests.world import BUILDER, Cast
@@ -179,15 +178,7 @@ def test_an_own_word_is_no_firmer_when_two_records_are_joined(cast: Cast) -> Non
 
 
 def test_once_confirmed_their_answers_count_with_the_members_and_not_before(cast: Cast) -> None:
-    made = MakePromise(
-        organisation=cast.council,
-        what="Open on Sundays.",
-        due_on=date(2026, 5, 1),
-        group="Members",
-        group_of=cast.ulo,
-        group_size=10,
-    )
-    promise = do(made, by=cast.june).thing
+    promise = promised_to_members(cast, what="Open on Sundays.", group="Members", group_size=10)
     link = joins(cast, cast.victor)
     with clock.at("2026-05-04"):
         do(JoinGroup(promise=promise), by=cast.victor)

@@ -1,7 +1,6 @@
 """Whoever says of themself that they belong to a body has no power there until somebody else has said so."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
@@ -13,11 +12,11 @@ from alongside.topics.decisions import commands, models
 from alongside.topics.people.commands.bodies import CountTheBoard
 from alongside.topics.people.commands.posts import JoinBody
 from alongside.topics.people.models import Organisation
-from alongside.topics.promises.commands import JoinGroup, MakePromise
+from alongside.topics.promises.commands import JoinGroup
 from alongside.topics.promises.policy.counting import counts_apart, counts_of
 from tests.decisions import acts
 from tests.decisions.test_votes import hall
-from tests.promises.making import judge, the_promise
+from tests.promises.making import judge, promised_to_members, the_promise
 from tests.world import BUILDER, Cast
 
 pytestmark = pytest.mark.django_db
@@ -66,15 +65,7 @@ def test_an_answer_counts_with_the_group_only_when_another_says_that_its_giver_i
     cast: Cast, is_own_word: bool
 ) -> None:
     with clock.at("2026-03-02"):
-        made = MakePromise(
-            organisation=cast.council,
-            what="Open on Sundays.",
-            due_on=date(2026, 5, 1),
-            group="Members",
-            group_of=cast.ulo,
-            group_size=10,
-        )
-        promise = do(made, by=cast.june).thing
+        promise = promised_to_members(cast, what="Open on Sundays.", group="Members", group_size=10)
         victor = joined(cast, None if is_own_word else BUILDER)
     with clock.at("2026-05-04"):
         if is_own_word:

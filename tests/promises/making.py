@@ -19,6 +19,19 @@ def promised(cast: Cast, *, to: Actor, by: Actor | None = None, **more: Any) -> 
     return made.thing
 
 
+def promised_to_members(cast: Cast, *, by: Actor | None = None, **more: Any) -> UUID:
+    """A promise of the council's to the twelve members of the user-led organisation."""
+    words: dict[str, Any] = {
+        "what": "Keep the library open on Saturdays.",
+        "due_on": date(2026, 5, 1),
+        "group": "Members of Living Our Way",
+        "group_size": 12,
+        **more,
+    }
+    made = MakePromise(organisation=cast.council, group_of=cast.ulo, **words)
+    return do(made, by=by or cast.june).thing
+
+
 def to_whom(promise: UUID, person: UUID | None = None) -> UUID:
     """The row that says to whom a promise was made."""
     found: UUID = PromisedTo.everything.get(promise=promise, person=person).id

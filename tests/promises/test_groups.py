@@ -31,7 +31,7 @@ from alongside.topics.promises.models import GroupMember, PromisedTo, ProposedDa
 from alongside.topics.promises.policy.counting import counts_apart, counts_of, told_of_group
 from tests.decisions.acts import typed_for
 from tests.decisions.test_pages import page
-from tests.promises.making import judge, the_promise
+from tests.promises.making import judge, promised_to_members, the_promise
 from tests.world import BUILDER, Cast, named
 
 LATER = "2026-05-04"
@@ -94,16 +94,9 @@ def test_nobody_in_the_line_of_the_owner_judges_from_within_the_group(cast: Cast
 
 
 def test_one_person_is_one_answer_however_many_ways_they_belong(cast: Cast) -> None:
-    made = MakePromise(
-        organisation=cast.council,
-        what="Open on Sundays.",
-        due_on=date(2026, 5, 1),
-        made_to=[cast.rosa.person],
-        group="Members",
-        group_of=cast.ulo,
-        group_size=10,
+    promise = promised_to_members(
+        cast, what="Open on Sundays.", made_to=[cast.rosa.person], group="Members", group_size=10
     )
-    promise = do(made, by=cast.june).thing
     do(JoinBody(person=cast.rosa.person, organisation=cast.ulo), by=BUILDER)
     do(JoinGroup(promise=promise), by=cast.rosa)
     with clock.at(LATER):

@@ -24,7 +24,7 @@ from alongside.topics.promises.commands import (
 from alongside.topics.promises.models import ClaimedPromise, Import, Verdict
 from alongside.topics.promises.pages import importing
 from tests.interfaces.conftest import browser_of
-from tests.promises.making import judge, promised, to_whom
+from tests.promises.making import judge, promised, promised_to_members, to_whom
 from tests.world import Cast
 
 LATER = "2026-05-04"
@@ -160,16 +160,7 @@ def test_the_whole_way_through_the_form(cast: Cast, ramp: UUID) -> None:
 
 
 def test_a_public_page_says_n_of_n_and_names_no_worker(cast: Cast) -> None:
-    making = MakePromise(
-        organisation=cast.council,
-        office=cast.junes_office,
-        what="Keep the library open on Saturdays.",
-        due_on=date(2026, 5, 1),
-        group="Members of Living Our Way",
-        group_of=cast.ulo,
-        group_size=12,
-    )
-    promise = do(making, by=cast.june).thing
+    promise = promised_to_members(cast, office=cast.junes_office)
     with clock.at(LATER):
         do(judge(promise, None, "not_kept"), by=cast.ana)
         text = page(None, f"/promises/{promise}")
@@ -182,18 +173,7 @@ def test_a_public_page_says_n_of_n_and_names_no_worker(cast: Cast) -> None:
 
 
 def test_a_code_leads_to_no_door_that_is_shut_for_it(cast: Cast, ramp: UUID) -> None:
-    public = do(
-        MakePromise(
-            organisation=cast.council,
-            what="Keep the library open on Saturdays.",
-            office=cast.junes_office,
-            due_on=date(2026, 5, 1),
-            group="Members of Living Our Way",
-            group_of=cast.ulo,
-            group_size=12,
-        ),
-        by=cast.june,
-    ).thing
+    public = promised_to_members(cast, office=cast.junes_office)
     coded, address = browser_of(cast.rosa, only=ramp), f"/promises/by/{cast.council}"
     body = coded.get(address).content.decode()
     assert "Keep the library open on Saturdays." in body and f"/promises/{public}" not in body

@@ -22,7 +22,7 @@ from alongside.topics.promises.commands import (
 from alongside.topics.promises.commands.together import group_answers
 from alongside.topics.promises.models import Promise, PromisedTo, ProposedDate, Verdict
 from tests.decisions import acts
-from tests.promises.making import judge
+from tests.promises.making import judge, promised_to_members
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db
@@ -74,15 +74,9 @@ def test_a_yes_to_another_day_that_they_say_they_did_not_say_puts_the_day_back(c
 
 
 def test_in_a_group_nobody_types_a_yes_over_somebodys_own_no(cast: Cast) -> None:
-    made = MakePromise(
-        organisation=cast.council,
-        what="Keep the library open.",
-        due_on=clock.today() + timedelta(days=60),
-        group="Members of Living Our Way",
-        group_of=cast.ulo,
-        group_size=12,
+    promise = promised_to_members(
+        cast, what="Keep the library open.", due_on=clock.today() + timedelta(days=60)
     )
-    promise = do(made, by=cast.june).thing
     later = clock.today() + timedelta(days=180)
     do(ProposeDate(promise=promise, due_on=later, why="The roof leaks."), by=cast.june)
     asked = ProposedDate.everything.get(promise=promise)

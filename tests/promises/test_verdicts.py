@@ -19,7 +19,7 @@ from alongside.topics.promises.commands import (
 )
 from alongside.topics.promises.models import Promise, Verdict
 from alongside.topics.promises.policy.counting import counts_of
-from tests.promises.making import judge, promised, to_whom
+from tests.promises.making import judge, promised, promised_to_members, to_whom
 from tests.world import Cast
 
 LATER = "2026-05-04"
@@ -164,15 +164,7 @@ def test_a_worker_outside_the_owners_line_may_write_it_down_and_it_is_counted_ap
 
 
 def test_members_of_a_group_each_judge_and_the_silent_are_counted(cast: Cast) -> None:
-    making = MakePromise(
-        organisation=cast.council,
-        what="Keep the library open on Saturdays.",
-        due_on=date(2026, 5, 1),
-        group="Members of Living Our Way",
-        group_of=cast.ulo,
-        group_size=12,
-    )
-    promise = do(making, by=cast.june).thing
+    promise = promised_to_members(cast)
     with clock.at(LATER):
         do(judge(promise, None, "not_kept", may_be_read=True, words="Shut again."), by=cast.ana)
         with pytest.raises(NotAllowed):

@@ -1,17 +1,15 @@
 """Where two rooms meet: what a decision promised stands on its page."""
 
-from datetime import date
-
 import pytest
 
 from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.topics.decisions.commands import SayWhoIsAffected
 from alongside.topics.decisions.models import Decision
-from alongside.topics.promises.commands import MakePromise, SayWhatNow
+from alongside.topics.promises.commands import SayWhatNow
 from tests.decisions.acts import decided, raised, replied, said
 from tests.interfaces.conftest import browser_of
-from tests.promises.making import judge, promised, to_whom
+from tests.promises.making import judge, promised, promised_to_members, to_whom
 from tests.world import Cast
 
 
@@ -103,15 +101,7 @@ def test_whoever_may_see_the_new_decision_alone_reads_nothing_of_the_promise(cas
 
 @pytest.mark.django_db
 def test_about_a_place_it_is_raised_in_the_open_without_the_words_said_to_the_owner(cast: Cast) -> None:
-    made = MakePromise(
-        organisation=cast.council,
-        what="Open until six.",
-        due_on=date(2026, 5, 1),
-        group="Members of Living Our Way",
-        group_of=cast.ulo,
-        group_size=12,
-    )
-    promise = do(made, by=cast.ken).thing
+    promise = promised_to_members(cast, by=cast.ken, what="Open until six.")
     with clock.at("2026-05-03"):
         do(judge(promise, None), by=cast.ana)
         do(
