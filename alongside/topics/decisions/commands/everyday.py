@@ -13,14 +13,14 @@ from alongside.kernel.letters import nearly_same
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_live, whose
-from alongside.topics.decisions.commands.deciding import refused_by, step
-from alongside.topics.decisions.commands.outside import can_be_relied_on
-from alongside.topics.decisions.commands.raising import (
+from alongside.topics.decisions.commands.beginning import (
     opened,
     settled_change,
     settled_person,
     the_one_it_is_about,
 )
+from alongside.topics.decisions.commands.deciding import refused_by, step
+from alongside.topics.decisions.commands.outside import can_be_relied_on
 from alongside.topics.decisions.commands.standing import standing_of
 from alongside.topics.decisions.commands.taking import (
     CALLED_HELP_AGAIN,

@@ -7,11 +7,16 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel import rules
 from alongside.kernel.command import Ask, At, Code, Command, Fresh, Hand, Recorded, Ref, Sealed
-from alongside.kernel.policy import Actor, signed_in
+from alongside.kernel.policy import signed_in
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_live, whose
+from alongside.topics.decisions.commands.beginning import (
+    opened,
+    settled_change,
+    settled_person,
+    the_one_it_is_about,
+)
 from alongside.topics.decisions.commands.outside import typist
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.commands.taking import (
@@ -19,7 +24,7 @@ from alongside.topics.decisions.commands.taking import (
     called_help_again,
     they_say_it_takes_away,
 )
-from alongside.topics.decisions.models import About, Stake, State
+from alongside.topics.decisions.models import About
 from alongside.topics.decisions.policy import (
     ANOTHER_WORKER,
     in_their_life,
@@ -31,103 +36,11 @@ from alongside.topics.decisions.policy import (
     who_raised_it,
     works_with_them,
 )
-from alongside.topics.people.models import HoldBack, Person
-from alongside.topics.people.policy import managers_of_team, organisations_of, team_of, workers_of, works_with
+from alongside.topics.people.models import HoldBack
+from alongside.topics.people.policy import organisations_of, workers_of
 
 _USED_TO_SAY = _("The people it is about read this.")
 _OF_YOU = {"change.used_for": _("It says how you are protected.")}
-
-
-def opened(command: Any, entry: Recorded, **values: Any) -> None:
-    """Add the row of a decision that was just raised."""
-    first = {
-        "person": None,
-        "is_own": False,
-        "size": "weighty",
-        "state": State.OPEN,
-        "raised_by": entry.by,
-        "raised_at": entry.at,
-        "answer_by": None,
-        "shape": 0,
-        "change_shape": 0,
-        "decided_at": None,
-        "decided_by": None,
-        "outcome": "",
-        "option": None,
-        "reasons": None,
-        "undo_days": None,
-        "undo_until": None,
-        "help_started_at": None,
-        "involve_by": None,
-        "is_without_them": False,
-        "review_on": None,
-        "why": None,
-        "from_promise": getattr(command, "from_promise", None),
-    }
-    models.Decision.begin(
-        entry,
-        id=command.decision,
-        title=command.what,
-        change_code=command.change,
-        takes_away=command.takes_away,
-        may_be_unanswered=command.may_be_unanswered,
-        rules_version=command.rules_version,
-        **{**first, **values},
-    )
-    if command.decider is not None:
-        models.Decider.begin(
-            entry,
-            id=command.decider_row,
-            decision=command.decision,
-            person=command.decider,
-            since_at=entry.at,
-            until_at=None,
-        )
-
-
-def the_one_it_is_about(command: Any, entry: Recorded) -> None:
-    """Whose life it is, is affected from the first moment, and the decision waits for them."""
-    models.Affected.begin(
-        entry,
-        id=command.affected,
-        decision=command.decision,
-        person=command.person,
-        stake=Stake.LIFE,
-        waits=True,
-        is_child=bool(command.is_child),
-        group=None,
-        size=None,
-        named_by=entry.by,
-        ended_at=None,
-    )
-
-
-def settled_change(change: str, at: At) -> dict[str, Any]:
-    """What the rules of today say of this kind of change, kept with the decision."""
-    pack = rules.here(at.date())
-    item = pack.item("decision.changes", change)
-    return {
-        "takes_away": bool(item["taking_away"]),
-        "may_be_unanswered": bool(item["may_be_unanswered"]),
-        "rules_version": pack.version,
-    }
-
-
-def settled_person(person: UUID, at: At, change: str = "") -> dict[str, Any]:
-    """Who decides about this person: the one who raises it, if it is their work; else the named worker.
-
-    Whether somebody gets another worker is never for the worker: it is for whoever manages their team.
-    """
-    by = at.by.person
-    is_theirs = by is not None and by != person and works_with(Actor(person=by), person, at.moment)
-    workers = workers_of(person, at.moment)
-    row = Person.everything.filter(pk=person).first()
-    if change == ANOTHER_WORKER:
-        is_theirs = is_theirs and by not in workers
-        workers = managers_of_team(team_of(person, at.moment), at.moment)
-    decider = by if is_theirs else next((one for one in workers if one != person), None)
-    held_by = row.held_by if row else None
-    return {"decider": decider, "is_child": bool(row and row.is_child), "organisation": held_by}
 
 
 class RaiseDecision(Command):
