@@ -136,7 +136,8 @@ def _own_page(request: HttpRequest) -> HttpResponseBase:
             "open_places": _open_places(actor),
         }
         posts = set(_posts(actor))
-        context["passkey_first"] = bool(posts & WITH_A_PASSKEY) and not actor.strong
+        is_new = context["nothing_waits"] and not actor.strong  # else what waits says so where it is needed
+        context["passkey_first"] = is_new and bool(posts & WITH_A_PASSKEY)
         if posts & FOR_THE_PLACE:
             context |= told_of(last_month())
     return render(request, "home/own_page.html", context)
