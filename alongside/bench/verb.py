@@ -50,7 +50,7 @@ def _look_for_peers() -> None:
     if missing:
         raise CliError(
             "We measure ourselves against packages that Alongside does not need otherwise. "
-            f"Add them first: pip install {' '.join(missing)}"
+            f"Add them first: {sys.executable} -m pip install {' '.join(missing)}"
         )
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from alongside.interfaces.who import PERSON
 from tests.decisions import acts
+from tests.interfaces.conftest import browser_of
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +58,19 @@ def test_in_welsh_the_page_and_the_answers_are_said_in_welsh_and_marked_so(cast:
     assert 'lang="en"' not in page.split(">", 1)[0] and 'lang="en"' not in form.split(">", 1)[0]
     assert "Dweud beth rwy’n ei feddwl" in page and "Say what I think" not in page
     assert "Nid wyf yn cytuno" in form and "I do not agree" not in form
+
+
+def test_in_welsh_no_verb_of_another_stands_before_you(cast: Cast) -> None:
+    """“Cododd Ken hyn”, and never “Cododd Chi hyn”: whoever did it themself reads their own name."""
+    matter = acts.raised(cast.ken, cast.rosa)
+    acts.sent(matter, cast.ken)
+    view = acts.said(matter, cast.rosa)
+    acts.replied(matter, cast.ken, view.id)
+    acts.decided(matter, cast.ken)
+    client = browser_of(cast.ken)
+    client.cookies["language"] = "cy"
+    for page in ("history", ""):
+        text = inside(client.get(f"/decisions/{matter}/{page}".rstrip("/")).content.decode())
+        assert not re.findall(r"\w+odd Chi\b", text) and "Ken Holt" in text
+    client.cookies["language"] = "en"
+    assert "You raised this." in inside(client.get(f"/decisions/{matter}/history").content.decode())

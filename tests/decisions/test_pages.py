@@ -1,5 +1,6 @@
 """What each reader finds on the pages of a decision, and that a full page costs no more statements."""
 
+import re
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -105,6 +106,28 @@ def test_ken_reads_why_he_cannot_decide_yet_and_what_he_can_do(cast: Cast) -> No
     assert "has not answered" in answer.content.decode()
 
 
+def test_whoever_decides_finds_how_to_send_a_letter_and_reads_that_it_goes_by_itself(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa)
+    text = page(cast.ken, at(decision))
+    link = re.search(r'href="([^"]+)">Send Rosa Marlow a letter or a message<', text)
+    assert link and "sign=sent" in link[1]
+    asked = page(cast.ken, link[1].replace("&amp;", "&"))
+    assert "we send it, by the way they called safe, with a code" in asked and "they get two" in asked
+    acts.sent(decision, cast.ken)
+    assert "Send Rosa Marlow a letter" not in page(cast.ken, at(decision))
+
+
+def test_who_agrees_with_changes_where_no_other_way_stands_is_told_where_to_add_it(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa)
+    acts.sent(decision, cast.ken)
+    acts.said(decision, cast.rosa, "for", "Yes.")
+    sent = {"decision": str(decision), "outcome": "agreed_with_changes", "reasons": "Money."}
+    answer = browser(cast.ken).post(f"/do/decisions.decided?decision={decision}", sent)
+    words = answer.content.decode()
+    assert answer.status_code == 422 and "Add a way this could go" in words
+    assert 'href="#id_outcome' in words, "it stands beside the answer that was chosen"
+
+
 def test_a_call_is_not_said_to_be_sent_nor_opened(cast: Cast) -> None:
     decision = acts.raised(cast.ken, cast.rosa)
     acts.sent(decision, cast.ken, channel="phone")
@@ -161,14 +184,10 @@ def test_whoever_reads_what_was_typed_for_them_is_called_you(cast: Cast) -> None
     acts.said(decision, acts.typed_for(cast.rosa, cast.priya), interest="My mornings.")
     theirs, hers = page(cast.ken, at(decision)), page(cast.rosa, at(decision))
     assert "Priya Nair typed it for them." in theirs and "What matters to them:" in theirs
-    for words in (
-        "Priya Nair typed it for you, or saw your code.",
-        "What matters to you:",
-        "Instead, or what you would need:",
-    ):
+    for words in ("Priya Nair typed it for you.", "What matters to you:", "Instead, or what you would need:"):
         assert words in hers
     assert "for them" not in hers and "Yes, this is what I said" in hers
-    assert "Priya Nair typed it for you, or saw your code." in page(cast.rosa, at(decision) + "/history")
+    assert "Priya Nair typed it for you." in page(cast.rosa, at(decision) + "/history")
 
 
 def test_by_a_code_that_another_saw_nobody_is_offered_to_say_that_it_was_them(cast: Cast) -> None:
@@ -182,7 +201,7 @@ def test_by_a_code_that_another_saw_nobody_is_offered_to_say_that_it_was_them(ca
     session["way"] = SHARED_CODE
     session.save()
     text = client.get(at(decision)).content.decode()
-    assert "typed it for you, or saw your code." in text and "Yes, this is what I said" not in text
+    assert "typed it for you." in text and "Yes, this is what I said" not in text
 
 
 def test_after_the_day_to_answer_nobody_is_asked_to_answer_by_it(cast: Cast) -> None:

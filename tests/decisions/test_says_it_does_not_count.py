@@ -7,6 +7,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from alongside.interfaces.letter import letter_text
+from alongside.interfaces.who import HANDED_OUT, TYPED
 from alongside.kernel.policy import SHARED_CODE, Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.standing import standing_of
@@ -18,7 +19,7 @@ from tests.interfaces.test_letter import a_letter
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
-MINE = "To make it count, say the same with a code that we send you"
+MINE = "To make it count, say the same with a code that only you have seen"
 THEIRS = "ask their advocate or a worker in another team to check it with Rosa"
 
 
@@ -78,3 +79,35 @@ def test_a_letter_says_on_its_slip_and_by_its_code_that_we_may_ask_again(cast: C
     assert again not in " ".join(letter_text(a_letter(code="", reply_slip=())).split())
     drawn = {"letter": a_letter(), "square": "data:,", "slip": [("", range(1))]}
     assert render_to_string("letters/letter.html", drawn).count(again) == 2
+
+
+def test_nobody_is_said_to_have_typed_what_came_with_a_code_that_they_only_may_have_seen(cast: Cast) -> None:
+    decision = cut(cast)
+    acts.sent(decision, cast.ken)
+    acts.said(decision, acts.typed_for(cast.rosa, cast.ken, HANDED_OUT), "for", "Yes.")
+    for who, words in (
+        (cast.rosa, "Ken Holt may have seen your code, or typed it for you."),
+        (cast.ken, "You may have seen their code, or typed it for them."),
+    ):
+        for address in (f"/decisions/{decision}", f"/decisions/{decision}/history"):
+            text = page(who, address)
+            assert words in text and "Holt typed it" not in text and "You typed it" not in text
+    assert "confirmed where it goes" in page(cast.ken, f"/decisions/{decision}")
+
+
+def test_whoever_reads_what_was_sent_to_them_is_not_told_that_nobody_knows_whether_they_read_it(
+    cast: Cast,
+) -> None:
+    decision = cut(cast)
+    acts.sent(decision, cast.ken)
+    browser = browser_of(cast.rosa)
+    session = browser.session
+    session[TYPED] = str(cast.ken.person)  # she came with a code that Ken may have seen
+    session.save()
+    hers = browser.get(f"/decisions/{decision}").content.decode()
+    assert "We cannot be sure that it was you who read it" in hers and "We do not know" not in hers
+    assert "We do not know if they have read it" in page(cast.ken, f"/decisions/{decision}")
+    checker = acts.checker_asked(decision, cast.ken, cast.rosa)
+    acts.said(decision, acts.typed_for(cast.rosa, checker), "for", "Yes.")
+    text = page(cast.ken, f"/decisions/{decision}")
+    assert "They have answered since" in text and "if they have read it" not in text

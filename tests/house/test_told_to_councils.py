@@ -27,3 +27,8 @@ def test_a_backup_and_a_restore_hold_all_that_a_record_needs_to_be_opened() -> N
     for name in ("Backup", "Restore"):
         for part in ("database", "keys", "rules/"):
             assert part in chapter(name), f"{name} forgets {part}"
+
+
+def test_the_settings_without_which_nobody_can_ring_or_write_are_told() -> None:
+    for name in ("ALONGSIDE_PHONE", "ALONGSIDE_FREE_POST"):
+        assert name in SETTINGS and name in chapter("Settings")

@@ -81,8 +81,18 @@ def test_a_place_that_sends_by_notify_and_lacks_a_part_of_it_says_so_as_it_start
     settings: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settings.DELIVERY, settings.NOTIFY_KEY, settings.NOTIFY_TEXT_TEMPLATE = "notify", "a key", "one"
+    settings.PLACE_PHONE, settings.PLACE_FREE_POST = "01632 960 000", "FREEPOST WEXMOOR"
     say_what_is_missing()
     assert "set ALONGSIDE_NOTIFY_EMAIL_TEMPLATE." in capsys.readouterr().out
     settings.DELIVERY = "folder"
     say_what_is_missing()
     assert not capsys.readouterr().out
+
+
+def test_a_place_where_nobody_can_ring_or_write_says_so_as_it_starts(
+    settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.PLACE_PHONE, settings.PLACE_FREE_POST = "", ""
+    say_what_is_missing()
+    out = capsys.readouterr().out
+    assert "set ALONGSIDE_PHONE." in out and "set ALONGSIDE_FREE_POST." in out

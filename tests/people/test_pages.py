@@ -159,6 +159,9 @@ def test_staff_find_whom_they_work_with_and_nobody_else(cast: Cast) -> None:
     shown = words(page(cast.omar, "find", q="marlow"))
     assert "Rosa Marlow" not in shown and "nobody you may see" in shown
     assert "Type at least 2 letters" in words(page(cast.priya, "find", q="r"))
+    nobody = page(cast.priya, "find", q="Zebedee").content.decode()
+    assert "Are they new here?" in nobody and f"organisation={cast.council}" in nobody
+    assert "Are they new here?" not in page(cast.rosa, "find", q="Zebedee").content.decode()
     assert page(None, "find").status_code == 404
 
 

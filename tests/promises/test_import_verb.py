@@ -108,3 +108,11 @@ def test_nobody_decides_about_rosa_by_a_file(
     assert cli.main(["import", "decisions", str(file), "--as", str(cast.ken.person)]) == 1
     assert "A decision about a person is made with that person." in said(capsys)
     assert not Import.everything.exists()
+
+
+def test_a_name_where_the_number_of_a_body_is_wanted_is_told_where_numbers_are_found(
+    cast: Cast, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = ["import", "promises", str(file), "--as", str(cast.ken.person), "--for", "Wexmoor Council"]
+    assert cli.main(line) != 0
+    assert "See: alongside people find" in said(capsys)

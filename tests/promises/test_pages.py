@@ -1,6 +1,7 @@
 """What each reader finds on the pages of promises."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from alongside.interfaces.who import HANDED_OUT, TYPED
 from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
@@ -219,6 +221,31 @@ def test_written_down_another_day_and_wishes_are_all_on_the_page(cast: Cast, ram
         assert "Yes, this is what I said" in hers and "First you, your advocate" in hers
         text = page(cast.priya, f"/promises/{ramp}")
         assert "Yes, this is what" not in text and "It does not count yet. First the person" in text
+
+
+def test_whoever_judged_by_a_code_that_another_may_have_seen_did_not_tell_it_to_them(
+    cast: Cast, ramp: UUID
+) -> None:
+    """Nobody reads that they spoke with anybody, no button is there that the door would refuse, and there is
+    a way on: somebody from outside confirms where letters go."""
+    where, browser = f"/promises/{ramp}", browser_of(cast.rosa)
+    session = browser.session
+    session[TYPED] = str(cast.ken.person)
+    session.save()
+    with clock.at(LATER):
+        by_code = replace(cast.rosa, typed_by=cast.ken.person, how=HANDED_OUT)
+        do(judge(ramp, cast.rosa.person, "partly", words="Half of it."), by=by_code)
+        hers, kens = browser.get(where).content.decode(), page(cast.ken, where)
+        assert "or may have seen your code" in hers and "with a code that only you have seen" in hers
+        assert "You spoke on" not in hers and "Yes, this is what I said" not in hers
+        assert "Yes, this is what I said" in page(cast.rosa, where)
+        assert "or may have seen their code" in kens and "They spoke on" not in kens
+        assert f'<a href="/people/{cast.rosa.person}/ways">Ask for that</a>' in kens
+
+
+def test_whoever_promises_reads_over_the_form_to_whom(cast: Cast) -> None:
+    form = page(cast.ken, f"/do/promises.made?organisation={cast.council}&person={cast.rosa.person}")
+    assert '<p class="kicker">Rosa Marlow</p>' in form and "The person above" not in form
 
 
 def send(client: Client, content: bytes, what: str = "promises", name: str = "results.csv") -> Any:

@@ -125,7 +125,8 @@ def _take_in(found: Importer, file: SoundFile, arguments: argparse.Namespace, pa
     try:
         body = UUID(arguments.body) if arguments.body else None
     except ValueError:
-        raise CliError(f"“{arguments.body}” is not the number of an organisation.") from None
+        said = f"“{arguments.body}” is not the number of an organisation. See: alongside people find"
+        raise CliError(said) from None
     try:
         outcome = found.take_in(
             file,

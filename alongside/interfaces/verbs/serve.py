@@ -84,8 +84,12 @@ def make_ready() -> None:
 
 
 def say_what_is_missing() -> None:
-    """Where messages go by Notify, and it is not set up, nobody can sign in by email: that is said."""
+    """What a place lacks and nobody sees at this machine: how codes leave, where people ring and write."""
     wanted = ("NOTIFY_KEY", "NOTIFY_EMAIL_TEMPLATE", "NOTIFY_TEXT_TEMPLATE")
     missing = [f"ALONGSIDE_{name}" for name in wanted if not getattr(settings, name)]
     if settings.DELIVERY == "notify" and missing:
         print(f"Nothing can leave by GOV.UK Notify, no code to sign in either: set {', '.join(missing)}.")
+    if not settings.PLACE_PHONE:
+        print("Pages and letters say “ring us”, and name no number: set ALONGSIDE_PHONE.")
+    if not settings.PLACE_FREE_POST:
+        print("A slip to send back bears no address: set ALONGSIDE_FREE_POST.")

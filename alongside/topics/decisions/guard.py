@@ -227,7 +227,7 @@ def _waited_for(each: Heard) -> Iterator[InTheWay]:
         return
     yield InTheWay(why[0], Saying(why[1], name), each.person)
     if not each.has_answered and each.told is Told.SENT and (on := each.asked_how_on or each.sent_on):
-        how = {**name, "day": date_format(on, "j F Y"), "how": each.sent_how.lower()}
+        how = {**name, "day": date_format(on, "j F Y"), "how": str(_(each.sent_how)).lower()}
         code, sent = OF_A_LETTER[each.asked_how_on is not None]
         yield InTheWay(code, Saying(sent, how), each.person)
     if each.law in OF_THE_LAW:
@@ -338,9 +338,7 @@ def _offers(standing: Standing) -> Iterator[InTheWay]:
 
 
 def _ruling(standing: Standing, in_the_way: tuple[InTheWay, ...]) -> Ruling:
-    if not in_the_way:
-        return Ruling()
-    return Ruling(in_the_way, tuple(_can(standing)), tuple(_cannot(standing)))
+    return Ruling(in_the_way, tuple(_can(standing)), tuple(_cannot(standing))) if in_the_way else Ruling()
 
 
 def _can(standing: Standing) -> Iterator[Instead]:
@@ -354,6 +352,8 @@ def _can(standing: Standing) -> Iterator[Instead]:
         if each.said is Said.UNCONFIRMED or each.told is Told.UNCONFIRMED:
             check = _("Let somebody outside your team check it with %(name)s")
             yield Instead("ask_checker", Saying(check, name), each.person)
+        if each.told is Told.NOT:
+            yield Instead("send", Saying(_("Send %(name)s a letter or a message"), name), each.person)
         yield Instead("tell", Saying(_("Ring or visit %(name)s"), name), each.person)
         if not each.advocate_offered:
             yield Instead("offer", Saying(_("Offer %(name)s an advocate"), name), each.person)

@@ -28,7 +28,7 @@ from alongside.topics.people.models import is_next_ones_turn, were_enough
 from alongside.topics.people.policy import joined_records
 
 SO_THAT_ONE_CHECKS = _("So that somebody from outside checks what was typed.")
-ASKED_ALREADY = _("Somebody from outside was asked already. The page says who, and by which day.")
+ASKED_ALREADY = _("This was asked for already. The page says who is asked, or that nobody can be yet.")
 NOT_WHAT_THEY_SAID = _(
     "Somebody asked them, and it is not what they said. Ask them anew, or let them say it themself."
 )

@@ -185,7 +185,12 @@ def sound_outcome(
     if command.outcome not in OUTCOMES:
         yield "outcome", _("Choose: agreed, agreed with changes, or not agreed.")
     if command.outcome == "agreed_with_changes" and option is None:
-        yield "option", _("Say which way it goes. Add it as a way first, so that people can answer it.")
+        add_it = _(
+            "With changes is another way. First add it on the page of this decision: “Add a way this could "
+            "go”. Then people can answer it, and you can choose it here."
+        )
+        has_ways = models.Option.everything.filter(decision=decision.id).exists()
+        yield ("option", _("Choose which way it goes.")) if has_ways else ("outcome", add_it)
     if not command.reasons:
         yield "reasons", _("Write why. A decision carries its reasons.")
     is_refusal = command.outcome == "not_agreed" and not decision.takes_away

@@ -89,7 +89,15 @@ class Tell(OnDecision):
         _("How did you tell them?"), used_for=_FOR_LAW, widget="radios"
     )
     format: Annotated[str, Code("access.format")] = Ask(_("In what form?"), default="plain")
-    sign: Annotated[str, Code("told.signs")] = Ask(_("What do you know?"), default="sent", widget="radios")
+    sign: Annotated[str, Code("told.signs")] = Ask(
+        _("What do you know?"),
+        hint=_(
+            "A letter, a text or an email: we send it, by the way they called safe, with a code. Choose that "
+            "it is sent. If you posted one yourself, they get two."
+        ),
+        default="sent",
+        widget="radios",
+    )
     words: Sealed = Ask(
         _("If you talked: what did they say?"),
         hint=_("Write it as they said it. It is theirs."),

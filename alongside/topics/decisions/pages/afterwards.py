@@ -29,7 +29,8 @@ from alongside.topics.decisions.pages.as_whom import as_whom
 from alongside.topics.decisions.pages.by_whom import decided_words
 from alongside.topics.decisions.pages.of_matter import OfMatter
 from alongside.topics.decisions.pages.opened import opened
-from alongside.topics.decisions.pages.shown import Names, through_whom
+from alongside.topics.decisions.pages.shown import Names
+from alongside.topics.decisions.pages.typed_for import perhaps_by_a_seen_code, through_whom
 from alongside.topics.decisions.policy import decided_by_q
 from alongside.topics.people.models import were_enough
 from alongside.topics.people.policy import office_name
@@ -87,20 +88,21 @@ class After(OfMatter):
     def _groups(self) -> list[dict[str, Any]]:
         """What it did to people, each answer of those who decided under what it answers."""
         found: dict[UUID | None, list[models.Effect]] = {}
+        seen = perhaps_by_a_seen_code(self.effects[:SHOWN])
         for row in self.effects[:SHOWN]:
             found.setdefault(row.learnt, []).append(row)
         return [
             {
-                "effects": [self._effect(row) for row in rows],
+                "effects": [self._effect(row, is_seen=row.id in seen) for row in rows],
                 "answer": self.learnt.get(learnt) if learnt else None,
                 "by": self.names(self.learnt[learnt].by) if learnt in self.learnt else "",
             }
             for learnt, rows in found.items()
         ]
 
-    def _effect(self, row: models.Effect) -> dict[str, Any]:
+    def _effect(self, row: models.Effect, *, is_seen: bool) -> dict[str, Any]:
         mine = row.person in self.actor.ids
-        note = through_whom(row, self.names, is_theirs=mine)
+        note = through_whom(row, self.names, is_theirs=mine, is_seen=is_seen)
         if not row.is_trusted:
             nobody_yet = _("Nobody has checked this with you yet.")
             note.append(nobody_yet if mine else _("Nobody has checked this with them yet."))
@@ -211,7 +213,7 @@ class After(OfMatter):
         }
 
     def _earlier(self, row: models.Earlier) -> dict[str, Any]:
-        outcome = pack_of(self.decision).item("decision.outcomes", row.outcome)["name"]
+        outcome = _(pack_of(self.decision).item("decision.outcomes", row.outcome)["name"])
         decided = decided_words(self.actor, self.decision, row, self.names)
         return {"row": row, "outcome": outcome, "decided": decided}
 
@@ -221,7 +223,7 @@ def named_places(codes: str) -> list[str]:
     if not codes:
         return []
     pack = rules.here(clock.today())
-    return [str(pack.item("complaint.ombudsman", code)["name"]) for code in codes.split(",")]
+    return [_(pack.item("complaint.ombudsman", code)["name"]) for code in codes.split(",")]
 
 
 # The trace: decision, what it did to people, what those who decided answered -----------------------

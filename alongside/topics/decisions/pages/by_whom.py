@@ -5,7 +5,6 @@ The last voice that a rule needs closes the matter, and decides no more than the
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -17,7 +16,7 @@ from alongside.interfaces import words
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import Says, Who
-from alongside.topics.decisions.pages.shown import part_rows
+from alongside.topics.decisions.pages.shown import Names, part_rows
 
 
 class Decided(Protocol):
@@ -82,16 +81,14 @@ def by_whom(actor: Actor, decision: UUID, made: Decided) -> ByWhom | None:
     )
 
 
-def decided_words(
-    actor: Actor, matter: models.Decision, made: Decided, names: Callable[[UUID | None], str]
-) -> str:
+def decided_words(actor: Actor, matter: models.Decision, made: Decided, names: Names) -> str:
     """Who decided it and when, in a sentence or two; nothing before it is decided."""
     if made.decided_at is None:
         return ""
     on = words.day(made.decided_at)
     several = by_whom(actor, matter.id, made)
     if several is None:
-        named = {"who": names(made.decided_by), "on": on}
+        named = {"who": names.subject(made.decided_by), "on": on}
         if _on_the_spot(matter, made):
             return _("%(who)s wrote down on %(on)s that this was agreed together.") % named
         return _("%(who)s decided this on %(on)s.") % named

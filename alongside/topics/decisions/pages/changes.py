@@ -93,7 +93,7 @@ def state_words(change: Change) -> str:
 
 
 def kind_words(change: Change) -> str:
-    name = str(pack_of_change(change).item("change.kinds", change.kind)["name"])
+    name = _(str(pack_of_change(change).item("change.kinds", change.kind)["name"]))
     return _("A try-out: %(kind)s") % {"kind": name} if change.is_pilot else name
 
 
@@ -225,7 +225,7 @@ class OneChange(OfMatter):
         return ()
 
     def _judgement(self, row: models.Judgement) -> dict[str, Any]:
-        standing = self.pack.item("change.standings", row.standing)["name"]
+        standing = _(self.pack.item("change.standings", row.standing)["name"])
         is_now = row.round == self.change.round and row.is_current
         waits = is_now and self.runs and row.words is not None and row.replied_on is None
         is_mine = row.person in self.actor.ids
@@ -275,7 +275,7 @@ class OneChange(OfMatter):
         return {"row": row, "is_exact": not any(few.values())}
 
     def _trial(self, row: models.Trial) -> tuple[Any, str, str, str]:
-        who = self.pack.item("change.tried_as", row.tried_as)["name"]
+        who = _(self.pack.item("change.tried_as", row.tried_as)["name"])
         why = why_not(row) if row.may_be_read else ""
         return row, str(who), str(models.Works(row.works).label), why
 

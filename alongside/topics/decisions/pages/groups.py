@@ -96,6 +96,7 @@ def _group(
             _lot(actor, one, mine, here) | {"is_latest": latest[one.of_change] == one.id} for one in drawn
         ],
         "reach": reach,
+        "on_list": _on_list_so_far(row) if decides else 0,
         **(_reached(reach, lot, smallest=0 if decides else smallest_shown()) if row.listed else {}),
         "is_late": is_late,
         "rounds": [_round(one) for one in rounds],
@@ -105,6 +106,11 @@ def _group(
         else [],
         "messages": messages_of(row.id) if decides else [],
     }
+
+
+def _on_list_so_far(row: models.Affected) -> int:
+    """How many are on a list that nobody has called whole yet: for those who make it."""
+    return 0 if row.listed is not None else models.Listed.everything.filter(group=row.id).count()
 
 
 def sizes_before(decision: UUID, group: UUID) -> list[dict[str, Any]]:

@@ -75,7 +75,11 @@ def _offers(
 
 
 def _who(row: models.Offer, names: Names) -> dict[str, Any]:
-    return {"who": names(row.person), "by": names(row.made_by_person), "is_mine": row.person in names.ids}
+    return {
+        "who": names(row.person),
+        "by": names.subject(row.made_by_person),
+        "is_mine": row.person in names.ids,
+    }
 
 
 def next_for_you(

@@ -24,12 +24,18 @@ class HowTold(OfMatter):
         mine: dict[str, Any] = {"decision": self.decision.id, "checker": self.actor.ids, "ended_at": None}
         return bool(models.Checker.objects.seen(self.actor, **mine))
 
-    def lines(self, tellings: list[models.Telling], names: Names, *, decides: bool) -> list[dict[str, Any]]:
-        """Each of these tellings, with what the reader can do about it."""
+    def lines(
+        self, tellings: list[models.Telling], said: list[models.View], names: Names, *, decides: bool
+    ) -> list[dict[str, Any]]:
+        """Each of these tellings, with what the reader can do about it. `said`: what they see said."""
         loose = unchecked(row for row in tellings if row.group is None and row.is_reached)
-        return [self._line(row, names, is_loose=row.id in loose, decides=decides) for row in tellings]
+        open_yet = unchecked(said)
+        heard = [row for row in said if row.id not in open_yet]
+        return [self._line(row, heard, names, is_loose=row.id in loose, decides=decides) for row in tellings]
 
-    def _line(self, row: models.Telling, names: Names, *, is_loose: bool, decides: bool) -> dict[str, Any]:
+    def _line(
+        self, row: models.Telling, heard: list[models.View], names: Names, *, is_loose: bool, decides: bool
+    ) -> dict[str, Any]:
         to_me = row.person in self.actor.ids
         may_confirm = is_loose and not decides and row.typist not in self.actor.ids
         if to_me and is_anothers(self.actor):
@@ -38,19 +44,21 @@ class HowTold(OfMatter):
             "row": row,
             "who": names(row.person) if row.person else "",
             "channel": _(pack_of(self.decision).item("told.channels", row.channel)["name"]),
-            "sign": self._sign(row, to_me=to_me),
+            "sign": self._sign(row, heard, to_me=to_me),
             "is_loose": is_loose,
             "confirm": self.act("telling_confirmed", telling=row.id) if may_confirm else "",
             "mark": self.act("telling_marked", telling=row.id) if decides and not row.is_reached else "",
         }
 
-    def _sign(self, row: models.Telling, *, to_me: bool) -> str:
+    def _sign(self, row: models.Telling, heard: list[models.View], *, to_me: bool) -> str:
         """How far it came; of a group, how many it reached, as those who decide counted."""
         if row.group is None:
+            since = any(one.person == row.person and one.said_at >= row.told_at for one in heard)
             return sign_of(
                 pack_of(self.decision),
                 row,
                 to_me=to_me,
+                has_answered=since,
                 asked_how=who_was_asked_how([row.person], clock.now()) if row.person else (),
                 is_unsure=is_anothers(self.actor),
             )

@@ -128,7 +128,7 @@ class Lawful(OfMatter):
             "name": ground_called(item, row.code, is_theirs=row.person in self.actor.ids),
             "about": self.names(row.person),
             "is_about_me": row.person in self.actor.ids,
-            "author": self.names(row.author),
+            "author": self.names.subject(row.author),
             "holder": self.names(row.holder) if row.holder else "",
             "is_over": over,
             "seen": self.seen.of(row, self.names),
@@ -140,7 +140,7 @@ class Lawful(OfMatter):
 
     def _safeguard(self, row: models.Safeguard) -> dict[str, Any]:
         name = protects(self.pack, row.code, is_theirs=row.person in self.actor.ids)
-        return {"row": row, "name": name, "who": self.names(row.recorded_by)}
+        return {"row": row, "name": name, "who": self.names.subject(row.recorded_by)}
 
     def _shown(self, row: models.Shown) -> dict[str, Any]:
         answer = self.act("shown_answered", shown=row.id) if self.decides and row.replied_at is None else ""

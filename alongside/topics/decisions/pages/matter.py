@@ -244,7 +244,7 @@ class Matter(OfMatter):
     def _before_they_answer(self, read: Read) -> dict[str, Any]:
         """How word of it went out, what help was asked for, and what comes next for who has answered."""
         actor, decision, told = self.actor, self.decision, read.told
-        lines = self._how_told.lines(told, read.names, decides=self.decides) if told else []
+        lines = self._how_told.lines(told, read.views, read.names, decides=self.decides) if told else []
         return {
             **helping(actor, decision, self.held, self.act, decides=self.decides),
             "next_for_you": next_for_you(actor, decision, self.held, read.mine) if self.mine else "",
@@ -302,7 +302,8 @@ class Matter(OfMatter):
         shown, why = steps_shown(self.steps), self.decision.why
         return {
             "steps": [
-                (step, names(step.by), why is not None and str(step.words) == str(why)) for step in shown
+                (step, names.subject(step.by), why is not None and str(step.words) == str(why))
+                for step in shown
             ],
             **of_taking(self.actor, self.decision, shown, self.here),
         }

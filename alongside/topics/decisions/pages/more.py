@@ -12,14 +12,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces.page import render
-from alongside.interfaces.who import Request
+from alongside.interfaces.who import HANDED_OUT, Request
 from alongside.kernel import clock, reading
 from alongside.kernel.command import Missing
 from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.kernel.reading import Line
 from alongside.topics.decisions import models
 from alongside.topics.decisions.pages.opened import opened
-from alongside.topics.decisions.pages.shown import Happened, Names, part_rows, shown_views, typed_by
+from alongside.topics.decisions.pages.shown import Happened, Names, part_rows, shown_views
+from alongside.topics.decisions.pages.typed_for import typed_by
 
 A_PAGE, MANY, OPEN_LINES = 50, 200, 8
 SEEN_BY_ALL = {  # what everyone who sees the matter may know has happened
@@ -209,7 +210,8 @@ def _by_month(lines: list[Happened]) -> Iterator[dict[str, Any]]:
 def _happened(line: Line, actor: Actor, names: Names) -> Happened:
     recorded = line.recorded
     says = line.says_to(actor.ids)
-    words = says % {"by": names(recorded.by)} if "%(by)s" in says else says
+    words = says % {"by": names.subject(recorded.by)} if "%(by)s" in says else says
     if recorded.typed_by is not None and recorded.typed_by != INSTALLATION:
-        words += " " + typed_by(names(recorded.typed_by), is_theirs=recorded.by in actor.ids)
+        is_theirs, is_seen = recorded.by in actor.ids, recorded.how == HANDED_OUT
+        words += " " + typed_by(names(recorded.typed_by), is_theirs=is_theirs, is_seen=is_seen)
     return Happened(recorded.at, words, is_voice=recorded.by in actor.ids)

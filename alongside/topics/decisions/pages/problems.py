@@ -102,7 +102,7 @@ def _answers(actor: Actor, pk: UUID) -> list[dict[str, Any]]:
     return [
         {
             "row": row,
-            "says": pack.item("problem.answers", row.answer)["name"],
+            "says": _(pack.item("problem.answers", row.answer)["name"]),
             "office": offices[row.office] if row.office else "",
         }
         for row in found
@@ -326,7 +326,7 @@ class Ways:
                 return _("Put to a decision, which is not made yet")
             return _("Put to a decision: %(state)s") % {"state": steps[-1]["state"].lower()}
         if row.answer:
-            return str(self.pack.item("problem.answers", row.answer)["name"])
+            return _(self.pack.item("problem.answers", row.answer)["name"])
         day = {"on": words.day(row.answer_by)}
         if row.answer_by < self.today:
             return _("No answer yet. It was due on %(on)s") % day

@@ -56,7 +56,7 @@ class Risks(OfMatter):
         for risk in self.risks:
             risks[risk.option].append(self._risk(risk))
         for row in self.lost:
-            lost[row.option].append({"row": row, "who": self.names(row.person)})
+            lost[row.option].append({"row": row, "who": self.names.subject(row.person)})
         return [
             {
                 "row": row,
@@ -72,7 +72,7 @@ class Risks(OfMatter):
     def _risk(self, row: models.Risk) -> dict[str, Any]:
         return {
             "row": row,
-            "who": self.names(row.person),
+            "who": self.names.subject(row.person),
             "carrier": self._carrier(row),
             "is_mine": row.carrier in self.actor.ids,
             "carries": str(Carries(row.carries).label) if row.carries else "",

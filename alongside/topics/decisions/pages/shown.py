@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -17,11 +17,12 @@ from alongside.interfaces.wired import matters_shown, may_type_for
 from alongside.kernel import clock
 from alongside.kernel.hands import is_anothers
 from alongside.kernel.pack import Pack
-from alongside.kernel.policy import INSTALLATION, Actor
+from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.outside import outside_of
 from alongside.topics.decisions.models import POSITIONS, Sees, State
 from alongside.topics.decisions.pages.offices import in_public
+from alongside.topics.decisions.pages.typed_for import checked_by, perhaps_by_a_seen_code, through_whom
 from alongside.topics.people.pages import named
 from alongside.topics.people.policy import names_for_a_visitor, names_of
 
@@ -34,6 +35,10 @@ SIGNS = {  # how far a telling came, as everyone but its reader says it
     "delivered": gettext_lazy("Delivered. We do not know if they have read it"),
     "message_left": gettext_lazy("A message was left"),
     "not_delivered": gettext_lazy("It could not be delivered"),
+}
+ANSWERED_SINCE = {  # of a letter of which nobody told us, once whoever it went to has answered
+    "sent": gettext_lazy("Sent. They have answered since"),
+    "delivered": gettext_lazy("Delivered. They have answered since"),
 }
 LIVE_SIGNS = {  # of a call or a visit, which is not sent and not opened
     ("sent", False): gettext_lazy("Tried. We do not know if it reached them"),
@@ -61,7 +66,13 @@ def comes_from_promise(actor: Actor, decision: models.Decision) -> tuple[Any, st
 
 
 def sign_of(
-    pack: Pack, row: models.Telling, *, to_me: bool, asked_how: Collection[UUID] = (), is_unsure: bool = False
+    pack: Pack,
+    row: models.Telling,
+    *,
+    to_me: bool,
+    has_answered: bool = False,
+    asked_how: Collection[UUID] = (),
+    is_unsure: bool = False,
 ) -> str:
     """How far a telling came: in the words of whoever reads it, and of the way it was told. `asked_how` are
     those whom no word can reach yet: one letter went, and asked in what form they want to be told.
@@ -70,6 +81,8 @@ def sign_of(
         return str(_("Sent. We cannot be sure that it was you who read it"))
     if row.sign == "sent" and row.person in asked_how and not row.is_live:
         return str(ASKED_HOW[to_me])
+    if has_answered and not to_me and row.sign in ANSWERED_SINCE:
+        return str(ANSWERED_SINCE[row.sign])
     live = LIVE_SIGNS.get((row.sign, to_me)) if pack.item("told.channels", row.channel)["live"] else None
     return str(live or (_(pack.item("told.signs", row.sign)["name"]) if to_me else SIGNS[row.sign]))
 
@@ -149,9 +162,10 @@ def shown_views(
     if actor.person is not None and not decides and any(not reply.answered for reply in replies):
         # Those who decide never type how their reply was taken.
         typed_for = {one for one, _name in may_type_for(actor.person)}
-    found, loose = [], unchecked(rows)
+    found, loose, seen = [], unchecked(rows), perhaps_by_a_seen_code(rows)
     for row in rows:
-        shown = _shown(row, reply_to.get(row.id), names, options, decides, here, row.id in loose)
+        reply, is_loose, is_seen = reply_to.get(row.id), row.id in loose, row.id in seen
+        shown = _shown(row, reply, names, options, decides, here, is_loose=is_loose, is_seen=is_seen)
         is_typed = row.person in typed_for and shown.reply is not None and not shown.reply.judged
         found.append(_with_typing(shown, here) if is_typed else shown)
     return found
@@ -182,7 +196,9 @@ def _shown(
     options: dict[UUID, str],
     decides: bool,
     here: str,
+    *,
     is_loose: bool,
+    is_seen: bool,
 ) -> ShownView:
     is_theirs = row.person in names.ids
     is_mine = is_theirs or row.said_by in names.ids
@@ -192,7 +208,7 @@ def _shown(
         who=names(row.person),
         says=POSITIONS.get(row.position, row.position),
         option=options.get(row.option, "") if row.option else "",
-        note=_note(row, names, is_loose=is_loose, is_mine=is_mine),
+        note=_note(row, names, is_loose=is_loose, is_mine=is_mine, is_seen=is_seen),
         is_mine=is_mine,
         is_theirs=is_theirs,
         reply=_shown_reply(reply, names, is_mine=is_mine) if reply else None,
@@ -214,33 +230,33 @@ def not_counted(who: str, *, is_mine: bool, decides: bool) -> str:
     whoever reads this may be the one who sees it."""
     if is_mine:
         return _(
-            "Somebody else typed it or saw the code, or we cannot be sure who typed it. To make it count, "
-            "say the same with a code that we send you, or when you are signed in. Or let your advocate, or "
-            "a worker in another team, ask you and say so."
+            "Somebody else may have typed it or seen the code. To make it count, say the same with a code "
+            "that only you have seen, or when you are signed in. Or let your advocate, or a worker in "
+            "another team, ask you and say so. If a worker wrote down where we write to you, ring us: "
+            "somebody of another team can ask you if that is right."
         )
     if not decides:
         return _(
-            "Somebody of the team that decides typed it or saw the code, or we cannot be sure who typed it. "
-            "It counts once their advocate, or a worker in another team, has checked it with %(who)s."
+            "Somebody of the team that decides may have typed it or seen the code. It "
+            "counts once their advocate, or a worker in another team, has checked it with %(who)s."
         ) % {"who": who}
     return _(
-        "Somebody of your team typed it or saw the code, or we cannot be sure who typed it. To make it "
-        "count, ask their advocate or a worker in another team to check it with %(who)s. Or send a letter: "
-        "a code that only %(who)s has seen counts."
+        "Somebody of your team may have typed it or seen the code. To make it count, ask their advocate or a "
+        "worker in another team to check it with %(who)s. A letter counts once somebody from outside has "
+        "confirmed where it goes: ask for that where it says how to tell them things."
     ) % {"who": who}
 
 
 def _shown_reply(reply: models.Reply, names: Names, *, is_mine: bool) -> ShownReply:
     judged = str(models.Answered(reply.answered).label) if reply.answered else ""
-    return ShownReply(reply, names(reply.replied_by), judged, is_mine and not reply.answered, "")
+    return ShownReply(reply, names.subject(reply.replied_by), judged, is_mine and not reply.answered, "")
 
 
-def _note(row: models.View, names: Names, *, is_loose: bool, is_mine: bool) -> str:
+def _note(row: models.View, names: Names, *, is_loose: bool, is_mine: bool, is_seen: bool) -> str:
     is_theirs = row.person in names.ids
-    said = through_whom(row, names, is_theirs=is_theirs)
+    said = through_whom(row, names, is_theirs=is_theirs, is_seen=is_seen)
     if row.confirmed_by is not None and row.confirmed_by not in (row.person, row.typist):
-        checked = _("%(who)s checked it with you.") if is_theirs else _("%(who)s checked it with them.")
-        said.append(checked % {"who": names(row.confirmed_by)})
+        said.append(checked_by(names(row.confirmed_by), is_theirs=is_theirs))
     if is_loose and not is_mine:
         said.append(_("Nobody has checked this with them yet."))
     if row.sees == Sees.DECIDERS:
@@ -258,22 +274,6 @@ def _seen_only_by(row: models.View, names: Names, *, is_theirs: bool, is_mine: b
     if is_mine:
         return _("Only you, %(who)s and those who decide can see this.") % {"who": other}
     return _("Only they, %(who)s and those who decide can see this.") % {"who": other}
-
-
-def through_whom(row: Any, names: Callable[[UUID], str], *, is_theirs: bool) -> list[str]:
-    """Who said it for somebody, and who typed it, in the words of that one where they read it themself."""
-    said = []
-    if row.is_spoken_for:
-        spoken = _("%(who)s said this for you.") if is_theirs else _("%(who)s said this for them.")
-        said.append(spoken % {"who": names(row.said_by)})
-    if row.typist is not None and row.typist != INSTALLATION:
-        said.append(typed_by(names(row.typist), is_theirs=is_theirs))
-    return said
-
-
-def typed_by(who: str, *, is_theirs: bool) -> str:
-    typed = _("%(who)s typed it for you, or saw your code.") if is_theirs else _("%(who)s typed it for them.")
-    return typed % {"who": who}
 
 
 def whose_words(decision: models.Decision, actor: Actor, person: str) -> str:

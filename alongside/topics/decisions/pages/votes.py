@@ -173,7 +173,7 @@ class Table(OfMatter):
     def _what(self, row: models.Proposal) -> str:
         if row.is_about_the_rule:
             return rule_words(row, max(2, len(self.seats)))
-        words = str(pack_of(self.decision).item("decision.outcomes", row.outcome)["name"])
+        words = _(pack_of(self.decision).item("decision.outcomes", row.outcome)["name"])
         option = self.options.get(row.option) if row.option else None
         return f"{words}: {option.name}" if option else words
 

@@ -45,6 +45,8 @@ class WhoDecides(OfMatter):
     def _instead(self, each: guard.Instead) -> str:
         if each.code in ("reply", "wait"):
             return "#said" if each.code == "reply" else ""
+        if each.code == "tell_group" and any(row.listed for row in groups_named(self.decision.id)):
+            return address("decisions:groups", self.decision.id)  # word goes from there to all on the list
         if each.code == "together":
             return address("decisions:who_decides", self.decision.id)
         if each.code == "ask_checker" and self.has_checks:
@@ -57,6 +59,7 @@ class WhoDecides(OfMatter):
         tell: dict[str, Any] = {"person": each.person}
         ways: dict[str, tuple[str, dict[str, Any]]] = {
             "ask_checker": ("check_wanted", tell),
+            "send": ("told", tell | {"sign": "sent"}),
             "tell": ("told", tell),
             "offer": ("help_offered", tell | {"what": "advocate"}),
             "safeguard": ("safeguard_recorded", tell),

@@ -10,6 +10,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from alongside.interfaces.acting import may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.kernel import clock
@@ -44,7 +45,7 @@ from alongside.topics.people.models import (
 )
 from alongside.topics.people.models.links import live
 from alongside.topics.people.models.persons import folded
-from alongside.topics.people.policy import names_of
+from alongside.topics.people.policy import names_of, works_for_q
 
 MOST = 20
 SHORTEST = 2
@@ -63,8 +64,16 @@ def find_page(request: Request) -> HttpResponseBase:
         "too_short": 0 < len(folded(asked)) < SHORTEST,
         "found": found,
         "mine": _mine(actor),
+        "books": [] if found else _books(actor),
     }
     return render(request, "people/find.html", context)
+
+
+def _books(actor: Actor) -> list[dict[str, Any]]:
+    """The bodies in whose books the reader may write somebody new."""
+    mine = Organisation.objects.seen_by(actor).filter(works_for_q(actor, clock.now(), "id")).order_by("id")
+    bodies = [body.id for body in mine if may_do(actor, "people.person_added", body)]
+    return [{"id": pk, "name": name} for pk, name in names_of(bodies).items()]
 
 
 def search(actor: Actor, asked: str) -> list[dict[str, Any]]:

@@ -23,7 +23,7 @@ from alongside.topics.people.policy import looks_at_words_q, names_of, works_for
 
 def reason_words(code: str) -> str:
     pack = rules.here(clock.today())
-    return str(pack.item("problem.held_reasons", code)["name"])
+    return _(pack.item("problem.held_reasons", code)["name"])
 
 
 def why_not(row: ReadFirst) -> str:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from alongside.interfaces.words import verbs_stay
 from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.topics.people.policy import names_of
 
@@ -30,3 +31,9 @@ class Names:
     def inside(self, one: UUID | None) -> str:
         """The same in the middle of a sentence."""
         return _("you") if one in self.ids else self(one)
+
+    def subject(self, one: UUID | None) -> str:
+        """The same before a verb. In a language whose verb changes with “you”: the reader’s own name."""
+        if verbs_stay() or one is None or one not in self.ids:
+            return self(one)
+        return self.known.get(one) or names_of([one])[one]

@@ -79,7 +79,7 @@ class MakePromise(Command):
     )
     made_to: list[Annotated[UUID, Ref("people.Person")]] = Ask(
         _("Whom do you promise it to?"),
-        hint=_("Only they will say whether it was kept. The person above is always one of them."),
+        hint=_("Only they will say whether it was kept. Whose life it is about is always one of them."),
         default=[],
         of_others=True,
     )

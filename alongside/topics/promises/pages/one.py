@@ -35,17 +35,18 @@ from alongside.topics.promises.pages.may_do import i_confirm, i_judge, i_know, i
 from alongside.topics.promises.pages.numbers import number_before, of_numbers, who_said_figures
 from alongside.topics.promises.pages.shown import (
     LOOKS,
-    TO_ME,
-    WAYS,
     State,
     Told,
     are_enough,
     made_to_words,
     owner_words,
+    perhaps_by_a_seen_code,
     progress_words,
     state_of,
     told,
     told_to_all,
+    way_words,
+    where_to_confirm,
 )
 from alongside.topics.promises.policy import no_longer_holds_for
 from alongside.topics.promises.policy.counting import counts_of, told_of_one
@@ -97,6 +98,7 @@ class One:
         self.to = self._parts(PromisedTo, "id")
         self.judged = self._ruled(i_judge)
         self.verdicts = self._parts(models.Verdict, "-place")
+        self.perhaps_seen = perhaps_by_a_seen_code(self.verdicts)
         self.wants = self._parts(models.WhatNow, "-made_by")
         self.dates = self._parts(models.ProposedDate, "-made_by")
         self.offers = self._parts(models.OfferedWords, "-made_by")
@@ -305,7 +307,9 @@ class One:
 
     def _verdict(self, row: models.Verdict, names: Names) -> dict[str, Any]:
         waits = row.needs_confirming and row.confirmed_on is None
-        confirms = waits and row.id in self.confirmed and row.by != self.actor.person
+        hands = (self.actor.person, self.actor.typed_by)
+        confirms = waits and row.id in self.confirmed and row.by not in hands
+        is_mine, is_seen = row.person in self.actor.ids, row.id in self.perhaps_seen
         is_open = self.promise.is_public and row.person not in self.actor.ids
         through = models.Through(row.through)
         release = self.act("verdict_released", verdict=row.id) if row.is_held else ""
@@ -315,10 +319,12 @@ class One:
             "who": _("Someone it was made to") if is_open and not self.knows else names(row.person),
             "said": Said(row.said).label,
             "look": LOOKS[Said(row.said)],
-            "way": TO_ME.get(through, WAYS[through]) if row.person in self.actor.ids else WAYS[through],
+            "way": way_words(through, is_mine=is_mine, is_seen=is_seen),
             "by": "" if row.by == row.person else names(row.by),
+            "spoken_on": None if is_seen else row.spoken_on,
             "waits": waits,
-            "is_mine": row.person in self.actor.ids,
+            "is_mine": is_mine,
+            "where": where_to_confirm(self.actor, row.person) if waits and is_seen and not is_mine else "",
             "confirm": self.act("verdict_confirmed", verdict=row.id) if confirms else "",
             "release": release if row.by == self.actor.person else "",
         }

@@ -13,12 +13,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.interfaces import chart
+from alongside.interfaces.acting import may_do
+from alongside.interfaces.who import HANDED_OUT
 from alongside.interfaces.words import few_words, listing, number
+from alongside.kernel import reading
 from alongside.kernel.policy import Actor
 from alongside.topics.people.pages.named import Names
 from alongside.topics.people.policy import smallest_shown
 from alongside.topics.promises.engine import AskedNumber, Counts, Protected, ShownCount, against_a_pass
-from alongside.topics.promises.models import Promise, PromisedTo, Said, Tested, TestResult, Through, Unit
+from alongside.topics.promises.models import (
+    Promise,
+    PromisedTo,
+    Said,
+    Tested,
+    TestResult,
+    Through,
+    Unit,
+    Verdict,
+)
 
 OWNER_SAYS_DONE = gettext_lazy("The owner says it is done.")
 LOOKS = {
@@ -39,6 +51,8 @@ TO_ME = {  # the same, as whoever it was made to reads it of their own answer
     Through.ADVOCATE: gettext_lazy("Your advocate said this for you."),
     Through.SPOKEN: gettext_lazy("You said this to someone, who wrote it down, or somebody saw your code."),
 }
+PERHAPS_SEEN = gettext_lazy("They said this to somebody who wrote it down, or may have seen their code.")
+PERHAPS_SEEN_TO_ME = gettext_lazy("You said this to somebody who wrote it down, or may have seen your code.")
 ANSWERS = {
     ("kept",): gettext_lazy("said it was kept"),
     ("partly",): gettext_lazy("said it was partly kept"),
@@ -61,6 +75,26 @@ SEVERAL = {
     ("partly", "not_kept"): gettext_lazy("only partly kept, or not kept"),
     ("too_early", "no_longer", "no_answer"): gettext_lazy("not given yet, or not yes or no"),
 }
+
+
+def way_words(through: Through, *, is_mine: bool, is_seen: bool) -> str:
+    """How an answer came. Who came with a code that another may have seen may have told it to nobody."""
+    if is_seen:
+        return str(PERHAPS_SEEN_TO_ME if is_mine else PERHAPS_SEEN)
+    return str(TO_ME.get(through, WAYS[through]) if is_mine else WAYS[through])
+
+
+def where_to_confirm(actor: Actor, person: UUID) -> str:
+    """Where it is asked that somebody from outside confirms an address: then what comes by it counts."""
+    may_ask = may_do(actor, "people.address_check_asked_for", person)
+    return reverse("people:ways", args=[person]) if may_ask else ""
+
+
+def perhaps_by_a_seen_code(rows: Iterable[Verdict]) -> set[UUID]:
+    """Of which answers nobody knows whether another wrote them down, or only may have seen their code."""
+    spoken = [row for row in rows if row.through == Through.SPOKEN and row.spoken_on == row.said_on]
+    hows = reading.hows(row.made_by for row in spoken) if spoken else {}
+    return {row.id for row in spoken if hows.get(row.made_by) == HANDED_OUT}
 
 
 @dataclass(frozen=True)
