@@ -80,6 +80,17 @@ def post(address: str, headers: dict[str, str], body: bytes) -> int:
         connection.close()
 
 
+def not_reached(wrong: OSError) -> str:
+    """Why a program did not answer, for whoever looks after it."""
+    if isinstance(wrong, ConnectionRefusedError):
+        return _("The program could not be reached: nothing listens at its address. Is it running?")
+    if isinstance(wrong, TimeoutError):
+        return _("The program could not be reached: it took too long to answer.")
+    if isinstance(wrong, socket.gaierror):
+        return _("The program could not be reached: nobody knows its address. Is it spelt right?")
+    return _("The program could not be reached: %(why)s") % {"why": wrong.strerror or type(wrong).__name__}
+
+
 def refused(address: str) -> str:
     """Why we would never send to this address, as far as can be told without asking where its name leads."""
     try:

@@ -283,8 +283,9 @@ def _webhook(row: Outbox) -> Outcome:
     except hooks.NotThere as wrong:
         return Outcome(FAILED, str(wrong))
     except OSError as wrong:
-        told = _("The program could not be reached: %(why)s") % {"why": type(wrong).__name__}
-        return Outcome(WAITING, told, silent=str(said["address"]) if was_silence(wrong) else "")
+        return Outcome(
+            WAITING, hooks.not_reached(wrong), silent=str(said["address"]) if was_silence(wrong) else ""
+        )
     if 200 <= answer < 300:
         return Outcome(SENT)
     is_over = answer == GONE or 300 <= answer < 400

@@ -19,6 +19,7 @@ from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import Actor
 from alongside.kernel.pseudonyms import person_behind, pseudonym_for
 from alongside.topics.people.commands.access import LinkSignIn
+from alongside.topics.people.commands.agreeing import DeclineToAgree
 from alongside.topics.people.commands.ending import EndLink, WhyEnded
 from alongside.topics.people.commands.erasing import AskToErase, AskToRemoveNote, ErasePerson, WhyErased
 from alongside.topics.people.commands.goes_on import SaySupportGoesOn
@@ -44,6 +45,7 @@ from alongside.topics.people.commands.speaking import DisputeSpeaker
 from alongside.topics.people.commands.typing import AnswerTypedAct
 from alongside.topics.people.models import (
     AnswerToTyping,
+    AskedToAgree,
     Dispute,
     Findable,
     Link,
@@ -156,6 +158,22 @@ def test_two_records_are_joined_by_two_people_and_the_old_id_points_to_the_new(c
     with pytest.raises(Refused):
         do(PutNameRight(person=rosie, name="R. Marlow"), by=BUILDER)
     assert replay.compare().sound
+
+
+def test_what_takes_two_is_not_asked_for_twice_while_it_waits_and_is_again_after_a_no(cast: Cast) -> None:
+    rosie = second_record_of_rosa(cast)
+    erase = AskToErase(person=named("rosa"), why=WhyErased.UNLAWFUL)
+    join = AskToMerge(person=named("rosa"), other=rosie, words="Same birthday.")
+    asked = [do(ask, by=cast.ken).thing for ask in (erase, join)]
+    other_way = AskToMerge(person=rosie, other=named("rosa"), words="Same birthday.")
+    for again in (erase, join, other_way):
+        with pytest.raises(Refused) as refused:
+            do(again, by=cast.ken)
+        assert "You asked for this already" in str(refused.value)
+    assert do(erase, by=cast.priya).thing not in asked  # somebody else may ask
+    dee = AskedToAgree.everything.get(ask=asked[0], person=cast.dee.person)
+    do(DeclineToAgree(asked=dee.id, words="She wants to keep it."), by=cast.dee)
+    assert do(erase, by=cast.ken).thing not in asked
 
 
 def test_nobody_joins_a_record_they_cannot_see(cast: Cast) -> None:

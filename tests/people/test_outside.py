@@ -305,3 +305,15 @@ def test_the_page_says_why_word_did_not_arrive(cast: Cast) -> None:
     text = " ".join(shown.split())
     assert "Why the last one did not arrive: The program answered 410." in text
     assert "In the last month 0 arrived, 1 failed, and 0 not sent yet." in text
+
+
+def test_where_nothing_listens_the_page_says_so_in_words_and_it_is_sent_again(cast: Cast) -> None:
+    with running() as program:
+        address = program.address
+    with override_settings(HOOK_HOSTS=address.split("/")[2]):
+        _hooked(cast, address)
+        _lift(cast)
+        send_waiting(Work())
+    row = Outbox.objects.get(kind="webhook")
+    assert row.state == "waiting"
+    assert row.said == "The program could not be reached: nothing listens at its address. Is it running?"

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
@@ -252,6 +252,15 @@ def waiting(now: datetime) -> Iterator[Waiting]:
     for model in TAKES_TWO:
         rows = not_refused(model.everything.filter(agreed_at=None))
         yield from rows.order_by("asked_at", "id")[:MOST_AT_ONCE]
+
+
+def asked_before(rows: QuerySet[Any], at: At) -> Reasons:
+    """Why the same is not asked for twice by one person while somebody outside has time to answer: the same
+    people would be asked again."""
+    mine = rows.filter(asked_by__in=at.by.ids, agreed_at=None).values("id")
+    have_time = AskedToAgree.everything.filter(ask__in=mine, closed_at=None, answer_by__gte=at.date())
+    if have_time.exists():
+        yield "", _("You asked for this already. Your page shows who is asked.")
 
 
 def due(now: datetime, today: date) -> Iterable[Command]:

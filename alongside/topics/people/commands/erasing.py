@@ -16,7 +16,13 @@ from alongside.interfaces.words import day
 from alongside.kernel import clock, reading
 from alongside.kernel.command import NEEDED, Ask, AsWhat, At, Fresh, Hand, Id, Recorded, Sealed
 from alongside.kernel.seal import owners_of
-from alongside.topics.people.commands.agreeing import THEY_READ, answered, asked_to_agree, only_from_outside
+from alongside.topics.people.commands.agreeing import (
+    THEY_READ,
+    answered,
+    asked_before,
+    asked_to_agree,
+    only_from_outside,
+)
 from alongside.topics.people.commands.checks import (
     IN_THEIR_OWN_NAME,
     PeopleCommand,
@@ -130,6 +136,8 @@ class AskToErase(PeopleCommand):
         if self.why == WhyErased.MISFILED:
             yield "why", _("To take out one note only, choose the note.")
         yield from must_be_kept(person.id, self.why, at)
+        alike = Erasure.everything.filter(person=person.id, note=None, reason=self.why)
+        yield from asked_before(alike, at)
 
     def about(self, person: Person, at: At) -> UUID | None:
         return person.id
@@ -248,6 +256,7 @@ class AskToRemoveNote(PeopleCommand):
         if not self.words:
             yield "words", _("Say why.")
         yield from _cannot_be_taken_out(self.note, person.id)
+        yield from asked_before(Erasure.everything.filter(person=person.id, note=self.note), at)
 
     def about(self, person: Person, at: At) -> UUID | None:
         return person.id

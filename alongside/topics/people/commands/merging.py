@@ -9,7 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import NEEDED, Ask, At, Fresh, Id, Recorded, Sealed
 from alongside.kernel.policy import Actor
-from alongside.topics.people.commands.agreeing import THEY_READ, answered, asked_to_agree, only_from_outside
+from alongside.topics.people.commands.agreeing import (
+    THEY_READ,
+    answered,
+    asked_before,
+    asked_to_agree,
+    only_from_outside,
+)
 from alongside.topics.people.commands.checks import (
     PeopleCommand,
     Reasons,
@@ -95,6 +101,8 @@ class AskToMerge(PeopleCommand):
         seen = Person.objects.seen_by(at.by, at.moment).filter(pk=other.id, state=PersonState.ACTIVE)
         if not seen.exists():
             yield "other", _("We could not find that. Please choose again.")
+        both = (person.id, other.id)
+        yield from asked_before(Merge.everything.filter(person__in=both, other__in=both), at)
 
     def apply(self, person: Person, other: Person, entry: Recorded) -> None:
         Merge.begin(
