@@ -103,7 +103,8 @@ def test_matters_read_together_stand_as_they_do_alone(cast: Cast, matter: UUID) 
     acts.replied(first, cast.ken, acts.said(first, cast.rosa).id)
     second = acts.raised(cast.ken, cast.lena)
     rows = [models.Decision.everything.get(id=pk) for pk in (first, second, matter)]
-    held, now = Held([row.id for row in rows]), clock.now()
+    now = clock.now()
+    held = Held([row.id for row in rows], now)
     for row in rows:
         alone, together = Reading(row, now).standing(), Reading(row, now, held=held).standing()
         assert together == alone

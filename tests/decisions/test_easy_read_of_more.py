@@ -6,6 +6,7 @@ import pytest
 
 from alongside.kernel.policy import Actor
 from tests.decisions import acts
+from tests.decisions.test_afterwards import challenged
 from tests.decisions.test_pages import browser
 from tests.decisions.test_seen_outside import ground, matter
 from tests.world import Cast
@@ -90,3 +91,22 @@ def test_a_worry_says_999_first_and_is_in_easy_read_from_the_form_to_the_thanks(
         full, easy = both(None, address)
         assert "ring 999" in full
         assert easy.index("Ring 999.") < easy.index("keep" if "sent" in address else "<form")
+
+
+def test_what_came_after_says_first_how_to_say_that_it_is_wrong_and_then_what_was_answered(
+    cast: Cast,
+) -> None:
+    decision = acts.raised(cast.ken, cast.rosa)
+    address = f"/decisions/{decision}/afterwards"
+    _full, easy = both(cast.rosa, address)
+    assert "Nobody has decided this yet." in IN_FULL.sub("", easy)
+    acts.replied(decision, cast.ken, acts.said(decision, cast.rosa).id)
+    acts.decided(decision, cast.ken)
+    _full, easy = both(cast.rosa, address)
+    first = IN_FULL.sub("", easy)
+    assert "Is this decision wrong? You can say so." in first and "decisions.challenged" in first
+    challenged(decision, cast.rosa)
+    first = IN_FULL.sub("", both(cast.rosa, address)[1])
+    assert "You said that it is wrong." in first and "Nobody looked at my mornings." in first
+    assert "They answer you by this day." in first and "Say that it is wrong" not in first
+    assert "You said that it is wrong." not in main(cast.ken, address, reading="..easy")

@@ -122,7 +122,7 @@ def test_those_who_decide_choose_nobody_and_cannot_name_an_id_that_does(cast: Ca
     do(commands.AskForCheck(decision=decision, check=chosen), by=cast.ken)
     check = Check.everything.get(id=chosen)
     assert check.turn != chosen, "whoever asks would choose the digest"
-    with pytest.raises(Refused, match="asked already"):
+    with pytest.raises(Refused, match="asked for already"):
         do(commands.AskForCheck(decision=decision), by=cast.ken)
     for row in asked(decision):
         assert row.checker in (cast.omar.person, cast.dee.person)

@@ -22,6 +22,7 @@ from alongside.topics.people.commands.deaths import BearOutDeath, SayTheyLive, T
 from alongside.topics.people.commands.ending import EndLink, WhyEnded
 from alongside.topics.people.commands.erasing import AskToErase, WhyErased
 from alongside.topics.people.commands.links import AgreeToLink, Relate
+from alongside.topics.people.commands.merging import AskToMerge, MergePeople
 from alongside.topics.people.models import Death, Link, LinkKind, Person, PersonState
 from alongside.topics.people.policy import holders_of, may_type_for, person_for_email, way_in
 from alongside.topics.promises.commands import (
@@ -35,6 +36,7 @@ from alongside.topics.promises.models import Promise, ProposedDate
 from alongside.topics.promises.policy.counting import public_counts, public_pieces, published
 from tests.decisions import acts
 from tests.decisions.test_pages import browser, page
+from tests.people.test_keeping import second_record_of_rosa
 from tests.promises.making import promised, promised_to_a_neighbour, to_whom
 from tests.world import BUILDER, Cast, named
 
@@ -107,6 +109,21 @@ def test_no_letter_goes_to_somebody_who_has_died_and_nobody_is_asked_to_ring_the
         assert {row.said for row in rows} == {"They have died. Nothing is sent to them."}
         assert "did not arrive" not in page(cast.ken, "/")
         assert way_in("K7QT-4M2P-9XWD") is None
+
+
+def test_no_letter_goes_to_a_record_that_was_joined_with_one_of_somebody_who_has_died(cast: Cast) -> None:
+    with clock.at("2026-03-02"), override_settings(BASE_URL="https://wexmoor.example"):
+        rosie = second_record_of_rosa(cast)
+        matter = acts.raised(cast.ken, Actor(person=rosie))
+        one_round()
+        acts.sent(matter, cast.ken)
+        join = AskToMerge(person=ROSA, other=rosie, words="Same birthday.")
+        do(MergePeople(merge=do(join, by=cast.ken).thing, checked="I rang them."), by=cast.dee)
+        written_down(cast.priya)
+        assert Outbox.objects.filter(kind="tell", payload__person=rosie.hex, state="waiting").exists()
+        one_round()
+    rows = Outbox.objects.filter(kind="tell", payload__person=rosie.hex)
+    assert {row.said for row in rows} == {"They have died. Nothing is sent to them."}
 
 
 def test_voices_end_with_a_death_and_family_keeps_what_it_was_let_see(cast: Cast) -> None:

@@ -228,3 +228,11 @@ def test_whoever_answers_a_wish_for_a_new_day_is_not_asked_on_which_day_they_rin
             assert ("Can you do it by another day?" in shown) is not is_asked
             answer = AnswerWhatNow(promise=ramp, what_now=row.id, answer="I will.")
             do(answer, by=cast.ken)
+
+
+def test_of_what_was_promised_today_nobody_is_asked_today(cast: Cast) -> None:
+    promised(cast, to=cast.rosa, what="Ring you today.", due_on=clock.today())
+    assert not list(due(clock.now()))
+    clock.advance(days=1)
+    (asking,) = due(clock.now())
+    assert asking.records == "promises.asked_how_it_went"

@@ -111,3 +111,18 @@ def test_about_a_place_it_is_raised_in_the_open_without_the_words_said_to_the_ow
     decision = Decision.everything.get()
     assert (decision.about, decision.person, decision.organisation) == ("place", None, cast.council)
     assert decision.why is None
+
+
+@pytest.mark.django_db
+def test_whoever_said_that_it_was_partly_kept_does_not_read_that_it_was_not_and_nobody_else_learns_it(
+    cast: Cast,
+) -> None:
+    assert cast.rosa.person is not None
+    ramp = promised(cast, to=cast.rosa, what="Mend the ramp.")
+    form = f"/do/promises.what_now_said?promise={ramp}&made_to={to_whom(ramp, cast.rosa.person)}"
+    clock.advance(days=60)
+    do(judge(ramp, cast.rosa.person, "partly"), by=cast.rosa)
+    own = browser_of(cast.rosa).get(form).content.decode()
+    assert "now that the promise was only partly kept" in own
+    assert "now that the promise was not kept" not in own
+    assert "only partly kept" not in browser_of(cast.stranger).get(form).content.decode()

@@ -4,11 +4,12 @@ import sys
 import time
 from contextlib import ExitStack
 from pathlib import Path
+from urllib.parse import urlencode
 
 from playwright.sync_api import Browser
 
 from tests.browser.another_day import NEXT_DAY
-from tests.browser.stories.telling import PATIENCE, Story
+from tests.browser.stories.telling import PATIENCE, Screen, Story
 from tests.browser.walking import ROOT
 from tests.serving import served
 
@@ -51,3 +52,10 @@ class LongStory(Story):
             super().over()
         finally:
             self.put_down()
+
+
+def tries_to_let_it_go_on(screen: Screen, matter: str, change: str) -> Screen:
+    """Where it could not be sent no page offers it. Here somebody types the address of its form."""
+    screen.open(change).does_not_read("Let it go on</a>")
+    ids = {"decision": matter.split("/")[-1], "change": change.split("/")[-1]}
+    return screen.open(f"/do/decisions.change_goes_on?{urlencode(ids)}").press("Send")

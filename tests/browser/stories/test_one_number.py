@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.stories.over_time import LongStory
+from tests.browser.stories.over_time import LongStory, tries_to_let_it_go_on
 from tests.browser.stories.telling import Screen
 from tests.serving import copied
 
@@ -47,12 +47,12 @@ def test_one_number_shows_that_it_is_fit_or_does_not_go_on(story: LongStory) -> 
     it_is_mended_and_tried_again(story, change)
     those_it_affects_judge_it(story, change)
     story.on("2026-05-05")
-    it_starts(story, change)
+    it_starts(story, matter, change)
     a_councillor_asks(story)
     story.on("2026-09-15")
     they_say_if_the_good_came(story, change)
     story.on("2026-11-02")
-    its_permission_has_lapsed(story, change)
+    its_permission_has_lapsed(story, matter, change)
     they_judge_what_it_did(story, change)
     story.on("2026-12-01")
     its_rule_for_stopping_is_met(story, change)
@@ -259,11 +259,12 @@ def those_it_affects_judge_it(story: LongStory, change: str) -> None:
     june.press("Send").sent()
 
 
-def it_starts(story: LongStory, change: str) -> None:
+def it_starts(story: LongStory, matter: str, change: str) -> None:
     june = story.at("June")
     june.open(change).picture("Nothing is in the way now").follow("Start it").press("Send").sent()
     june.open(change).reads("It runs. Those it affects judge it again by 30 October 2026.").picture("It runs")
-    june.follow("Let it go on").press("Send").refused("It is too early to judge what it did.")
+    june.reads("It is too early to judge what it did.")
+    tries_to_let_it_go_on(june, matter, change).refused("It is too early to judge what it did.")
 
 
 def a_councillor_asks(story: LongStory) -> None:
@@ -289,13 +290,13 @@ def they_say_if_the_good_came(story: LongStory, change: str) -> None:
         screen.picture(f"Did it come to {name}").press("Send").sent()
 
 
-def its_permission_has_lapsed(story: LongStory, change: str) -> None:
+def its_permission_has_lapsed(story: LongStory, matter: str, change: str) -> None:
     june = story.at("June")
     june.open("/").reads("Its permission lapsed on 30 October 2026.")
     june.picture("The officer’s own page after the review day").follow(CHANGE)
     june.reads("This is not allowed to go on. Its permission lapsed on 30 October 2026.")
     june.reads("Those it was for say that it did not come.").picture("It may not go on")
-    june.follow("Let it go on").press("Send").refused("Ask those it affects to judge it.")
+    tries_to_let_it_go_on(june, matter, change).refused("Ask those it affects to judge it.")
     june.picture("It cannot be let go on without them")
     june.open(change).follow("Write down whom you asked").write("How many of them did this reach", "40")
     june.write("How many used it and left?", "5").write("How many of those who left did you ask?", "4")

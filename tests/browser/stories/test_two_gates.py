@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.stories.over_time import LongStory
+from tests.browser.stories.over_time import LongStory, tries_to_let_it_go_on
 from tests.serving import copied
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -112,6 +112,7 @@ def where_nobody_judged_nothing_starts(story: LongStory, late: str) -> None:
     june.picture("No reason helps")
     june.open(late).follow("Give them more time, and ask again")
     june.write("How do you ask them this time", "Letters, calls, and Wexmoor Voices at the door.")
+    june.write("How many of them has it reached by now", "41")
     june.picture("They are asked again").press("Send").sent()
     june.open(late).reads("They were asked again, and given more time.").picture("They have more time")
     visitor = story.stranger("A visitor", script=False)
@@ -155,7 +156,7 @@ def it_is_stopped(story: LongStory, matter: str, sundays: str) -> None:
     june = story.at("June", script=False)
     for name in JUDGES:
         judges(story, name, sundays, "I am against it", "I use it")
-    june.open(sundays).follow("Let it go on").press("Send").refused("0 of 5 who judged it are for it.")
+    tries_to_let_it_go_on(june, matter, sundays).refused("0 of 5 who judged it are for it.")
     june.picture("They do not agree").open(sundays).follow("Stop it")
     june.write("Why do you stop it?", "They say that nobody comes.")
     june.write("How does help go on", "Nobody had help from it.").press("Send").sent()

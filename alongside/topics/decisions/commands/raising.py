@@ -40,7 +40,10 @@ from alongside.topics.people.models import HoldBack
 from alongside.topics.people.policy import organisations_of, workers_of
 
 _USED_TO_SAY = _("The people it is about read this.")
-_OF_YOU = {"change.used_for": _("It says how you are protected.")}
+_OF_YOU = {
+    "change.used_for": _("It says how you are protected."),
+    "is_own.label": _("I decide this myself. I only want it written down."),
+}
 
 
 class RaiseDecision(Command):
@@ -71,7 +74,7 @@ class RaiseDecision(Command):
         _("What kind of change is it?"), used_for=_("It says how the person is protected.")
     )
     why: Sealed = Ask(_("Why?"), default="")
-    is_own: bool = Ask(_("I decide this myself. I only want it written down."), default=False, widget="tick")
+    is_own: bool = Ask(_("They decide this themself. It is only written down."), default=False, widget="tick")
     takes_away: bool | None = Ask(settled=True)
     may_be_unanswered: bool | None = Ask(settled=True)
     rules_version: str | None = Ask(settled=True)

@@ -34,8 +34,8 @@ def pack_of(decision: models.Decision) -> Pack:
 class Held:
     """The rows of several decisions: each table is asked once, however many decisions there are."""
 
-    def __init__(self, decisions: Collection[UUID]) -> None:
-        self.decisions = sorted(decisions)
+    def __init__(self, decisions: Collection[UUID], moment: datetime) -> None:
+        self.decisions, self.moment = sorted(decisions), moment
         self._read: dict[Any, dict[UUID, list[Any]]] = {}
 
     def rows(self, model: Any, decision: UUID, **more: Any) -> list[Any]:
@@ -52,12 +52,19 @@ class Held:
     @cached_property
     def names(self) -> dict[UUID, str]:
         """Everyone whom they affect, or who said something."""
-        found = set()
-        for decision in self.decisions:
-            affected = self.rows(models.Affected, decision, ended_at=None)
-            views = self.rows(models.View, decision, is_current=True)
-            found |= {row.person for row in (*affected, *views) if row.person}
-        return names_of(found)
+        return names_of(self._affected().union(*(self._spoke(decision) for decision in self.decisions)))
+
+    @cached_property
+    def asked_how(self) -> dict[UUID, date]:
+        """Everyone whom they affect who was not told but asked in what form, and on which day."""
+        return who_was_asked_how(self._affected(), self.moment)
+
+    def _affected(self) -> set[UUID]:
+        rows = [self.rows(models.Affected, decision, ended_at=None) for decision in self.decisions]
+        return {row.person for found in rows for row in found if row.person}
+
+    def _spoke(self, decision: UUID) -> set[UUID]:
+        return {row.person for row in self.rows(models.View, decision, is_current=True) if row.person}
 
 
 BEST_LAST = [Said.NOTHING, Said.NOT_THEIRS, Said.BEFORE, Said.UNCONFIRMED, Said.DECLINED, Said.VIEW]
@@ -75,7 +82,7 @@ class Reading:
         held: Held | None = None,
     ) -> None:
         self.decision, self.moment, self.pack = decision, moment, pack_of(decision)
-        self.held, self.asks = held or Held([decision.id]), also_decides
+        self.held, self.asks = held or Held([decision.id], moment), also_decides
         deciding = self._rows(models.Decider, until_at=None)
         self.deciders = [row.person for row in sorted(deciding, key=lambda row: (row.since_at, row.id))]
         self.outside = Outside([*self.deciders, *([also_decides] if also_decides else [])], moment)
@@ -120,7 +127,7 @@ class Reading:
     @cached_property
     def asked_how(self) -> dict[UUID, date]:
         """Who was not told but asked, on which day, in what form they want to be told."""
-        return who_was_asked_how({row.person for row in self.affected if row.person}, self.moment)
+        return self.held.asked_how
 
     def name(self, person: UUID) -> str:
         return self.held.names[person]

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from functools import cache, reduce
+from datetime import date, datetime
+from functools import cache, cached_property, reduce
 from operator import or_
 from typing import Any
 from uuid import UUID
@@ -28,6 +28,7 @@ from alongside.topics.decisions.commands.standing import Held, Reading
 from alongside.topics.decisions.guard import Point, Standing
 from alongside.topics.decisions.pages.alike import Alike, alike
 from alongside.topics.people.policy import names_of
+from alongside.topics.people.policy.reaching import who_was_asked_how
 
 OF_A_KIND = 3  # sentences alike that are read before the rest are only counted
 FEW_NAMED = 12  # people: so many are read one by one
@@ -56,7 +57,7 @@ def in_brief(
     decision: models.Decision, moment: datetime, *, asks: UUID | None, named: int, judged: int = JUDGED
 ) -> Brief:
     """How it stands. `named`: how many people the matter names, or a few more."""
-    held = Held([decision.id])
+    held = Held([decision.id], moment)
     if any(same.agreed_at is not None for same in held.rows(models.SameView, decision.id)):
         return Brief(Reading(decision, moment, also_decides=asks, held=held).standing())
     together = alike(decision.id, judged) if named > FEW_NAMED else None
@@ -115,6 +116,10 @@ class InBrief(Reading):
 
     def _all_views(self) -> Any:
         return models.View.everything.filter(decision=self.decision.id, is_current=True)
+
+    @cached_property
+    def asked_how(self) -> dict[UUID, date]:
+        return who_was_asked_how({row.person for row in self.affected if row.person}, self.moment)
 
     def name(self, person: UUID) -> Any:
         return self.names.later(person)

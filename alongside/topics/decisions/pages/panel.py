@@ -102,7 +102,7 @@ def waits_on_you(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     if not found:
         return None
     names = Names(actor, {row.person for row in found})
-    held = Held([row.id for row in found[:MOST]])
+    held = Held([row.id for row in found[:MOST]], clock.now())
     work = [_work(row, names, held) for row in found[:MOST]]
     more = reverse("decisions:decisions") if len(found) > MOST else ""
     return "decisions/parts/waits_on_you.html", {

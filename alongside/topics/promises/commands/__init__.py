@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from alongside.kernel import clock
 from alongside.kernel.command import Command, Recorded
 from alongside.kernel.door import Consequence
-from alongside.topics.promises.commands.afterwards import AnswerDate, AnswerWhatNow, ProposeDate, SayWhatNow
+from alongside.topics.promises.commands.afterwards import AnswerWhatNow, SayWhatNow
 from alongside.topics.promises.commands.correcting import (
     AnswerCorrection,
     OfferCorrection,
@@ -44,6 +44,7 @@ from alongside.topics.promises.commands.looking import (
     LookAtVerdict,
 )
 from alongside.topics.promises.commands.merged import FollowMerge, follow_merge
+from alongside.topics.promises.commands.new_day import AnswerDate, ProposeDate
 from alongside.topics.promises.commands.numbers import PutPromiseRight, SayFigure
 from alongside.topics.promises.commands.promising import (
     AskHowItWent,
@@ -135,15 +136,19 @@ MOST_AT_ONCE = 500
 
 
 def due(now: datetime) -> Iterable[Command]:
-    """What the clock brings: each promise whose day has come, and nobody has been asked how it went."""
-    waiting = Promise.everything.filter(can_still_be_judged(), asked_on=None, due_on__lte=clock.day_of(now))
+    """What the clock brings: each promise whose day has come, and nobody has been asked how it went. Of what
+    was promised today nobody is asked today: they were only just told of it."""
+    today = clock.day_of(now)
+    waiting = Promise.everything.filter(
+        can_still_be_judged(), asked_on=None, due_on__lte=today, made_on__lt=today
+    )
     for promise in waiting.order_by("due_on", "id").values_list("id", flat=True)[:MOST_AT_ONCE]:
         yield AskHowItWent(promise=promise)
-    over = ProposedDate.everything.filter(state="waiting", closes_on__lt=clock.day_of(now))
+    over = ProposedDate.everything.filter(state="waiting", closes_on__lt=today)
     for promise, proposal in over.order_by("closes_on", "id").values_list("promise", "id")[:MOST_AT_ONCE]:
         yield SettleDate(promise=promise, proposal=proposal)
     yield from agreed_by_the_living(now)
-    yield from to_count(clock.day_of(now), MOST_AT_ONCE)
+    yield from to_count(today, MOST_AT_ONCE)
     yield from due_again(now)
     yield from silent(now)
 

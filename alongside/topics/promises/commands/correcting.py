@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel import rules
 from alongside.kernel.command import Ask, At, Command, Fresh, Hand, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import the_installation
-from alongside.topics.promises.commands.afterwards import AGREED, DECLINED, WAITING
 from alongside.topics.promises.commands.agreeing import nobody_agrees_for_them, who_agrees, who_must_agree
+from alongside.topics.promises.commands.new_day import AGREED, DECLINED, WAITING
 from alongside.topics.promises.commands.telling import tell, tell_all, tell_group
 from alongside.topics.promises.models import OfferedWords, Promise, PromisedTo, Verdict, WordsAnswer
 from alongside.topics.promises.policy import its_owner, its_owners_manager, who_judge

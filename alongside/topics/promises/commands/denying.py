@@ -9,8 +9,8 @@ from alongside.kernel.clock import day_of
 from alongside.kernel.command import Ask, At, Command, Id, Recorded
 from alongside.kernel.policy import the_installation
 from alongside.topics.people.commands.denying import SAID_OF_IT, Tables, rows_written, stand_aside, values
-from alongside.topics.promises.commands.afterwards import AGREED, DECLINED
 from alongside.topics.promises.commands.judging import ConfirmVerdict
+from alongside.topics.promises.commands.new_day import AGREED, DECLINED
 from alongside.topics.promises.models import (
     DateAnswer,
     GroupMember,

@@ -43,7 +43,9 @@ def _number_of(belongs_to: str) -> Any:
 
 
 NUMBER_OF, NUMBER_OF_PLACE = _number_of("person"), _number_of("thing")
-NUMBER_IS: Any = Ask(_("Just that many, or more or fewer?"), default=None)
+NUMBER_IS: Any = Ask(
+    _("Just that many, or more or fewer?"), default=None, blank=_("There is no number in it")
+)
 OUT_OF: Any = Ask(_("Out of how many, if it is a part of something?"), default=None, ge=1, le=MOST)
 
 

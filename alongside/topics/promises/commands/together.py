@@ -11,8 +11,8 @@ from alongside.kernel import clock, rules
 from alongside.kernel.command import Ask, At, Command, Fresh, Hand, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import the_installation
 from alongside.topics.people.policy.deaths import who_died
-from alongside.topics.promises.commands.afterwards import AGREED, DECLINED, WAITING, who_said_yes
 from alongside.topics.promises.commands.agreeing import who_agrees, who_must_agree
+from alongside.topics.promises.commands.new_day import AGREED, DECLINED, WAITING, who_said_yes
 from alongside.topics.promises.commands.telling import people_of, tell, tell_all, tell_group
 from alongside.topics.promises.models import (
     DateAnswer,

@@ -9,6 +9,7 @@ from alongside.topics.promises.models.elsewhere import (
     Taken,
 )
 from alongside.topics.promises.models.promise import (
+    FELL_SHORT,
     Correction,
     DateAnswer,
     Figure,
@@ -50,6 +51,7 @@ from alongside.topics.promises.models.together import (
 )
 
 __all__ = [
+    "FELL_SHORT",
     "AskedAgain",
     "ClaimedPromise",
     "Correction",

@@ -28,6 +28,9 @@ class Said(models.TextChoices):
     NO_LONGER = "no_longer", _("It no longer matters to me")
 
 
+FELL_SHORT = (Said.NOT_KEPT, Said.PARTLY)  # whoever says one of these is asked what they want now
+
+
 class Through(models.TextChoices):
     """By which way a verdict came to us."""
 

@@ -10,8 +10,8 @@ from alongside.interfaces.acting import address_of
 from alongside.kernel import clock
 from alongside.kernel.policy import Actor
 from alongside.topics.people.policy import names_of
-from alongside.topics.promises.commands.afterwards import AGREED, WAITING
 from alongside.topics.promises.commands.correcting import was_judged
+from alongside.topics.promises.commands.new_day import AGREED, WAITING
 from alongside.topics.promises.models import OfferedWords, Promise, WordsAnswer
 from alongside.topics.promises.pages.shown import are_enough
 

@@ -8,7 +8,7 @@ from alongside.kernel import clock
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import words_or_none
 from alongside.topics.promises import models
-from alongside.topics.promises.commands.afterwards import WAITING
+from alongside.topics.promises.commands.new_day import WAITING
 from alongside.topics.promises.models import Promise
 from alongside.topics.promises.pages.numbers import for_programs
 from alongside.topics.promises.pages.one import One

@@ -24,10 +24,10 @@ from alongside.topics.people.pages.looking import why_not
 from alongside.topics.people.pages.named import Names
 from alongside.topics.people.policy.deaths import who_died
 from alongside.topics.promises import models
-from alongside.topics.promises.commands.afterwards import FELL_SHORT, WAITING
 from alongside.topics.promises.commands.agreeing import who_must_agree
 from alongside.topics.promises.commands.judging import BEFORE_ITS_DAY
-from alongside.topics.promises.models import Promise, PromisedTo, Said
+from alongside.topics.promises.commands.new_day import WAITING
+from alongside.topics.promises.models import FELL_SHORT, Promise, PromisedTo, Said
 from alongside.topics.promises.pages import together
 from alongside.topics.promises.pages.corrected import may_be_offered, offered
 from alongside.topics.promises.pages.looked import of_promise

@@ -20,8 +20,8 @@ from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.topics.people.models import Kinds, Link, LinkKind, Scope
 from alongside.topics.people.policy import live, speaks_for_q
-from alongside.topics.promises.commands.afterwards import FELL_SHORT
 from alongside.topics.promises.models import (
+    FELL_SHORT,
     AskedAgain,
     Erosion,
     Holds,
