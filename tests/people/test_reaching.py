@@ -1,18 +1,21 @@
 """How people are told: in their format, by a safe way, or not at all."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from alongside.interfaces.delivery import Channel
 from alongside.kernel import clock, replay
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import THE_CLOCK, Actor
 from alongside.topics.people.commands.persons import AddPerson
 from alongside.topics.people.commands.reaching import (
     AskForFormat,
     EndNeed,
     SayNeedIsStillRight,
     SayWayIsNotSafe,
+    SendFirstLetter,
     SetHowOftenWeAsk,
     SetWayToTell,
     StopWayToTell,
@@ -20,6 +23,7 @@ from alongside.topics.people.commands.reaching import (
 from alongside.topics.people.models import Asking, InformationNeed, Person
 from alongside.topics.people.models.kinds import HowOften
 from alongside.topics.people.policy import accepted_formats, safe_way, way_in
+from alongside.topics.people.policy.reaching import who_was_asked_how
 from alongside.topics.people.telling import prepare
 from tests.world import BUILDER, Cast, named
 
@@ -140,3 +144,14 @@ def test_a_person_says_how_often_they_are_asked(cast: Cast) -> None:
     assert not Asking.objects.seen_by(cast.devon).exists()
     assert Person.everything.filter(pk=named("rosa")).exists()
     assert replay.compare().sound
+
+
+def test_who_was_only_asked_how_is_two_questions_however_many_they_are(cast: Cast) -> None:
+    people = [named(f"newcomer {count}") for count in range(4)]
+    for person in people:
+        do(AddPerson(person=person, organisation=cast.council, name="Iwan Price", team=cast.east), by=BUILDER)
+        do(SendFirstLetter(person=person), by=THE_CLOCK)
+    do(AskForFormat(person=people[0], code="easy_read"), by=cast.ken)
+    with CaptureQueriesContext(connection) as found:
+        assert who_was_asked_how(people, clock.now()) == dict.fromkeys(people[1:], clock.today())
+    assert len(found) == 2

@@ -7,6 +7,8 @@ from uuid import UUID, uuid5
 
 from alongside.topics.decisions.engine import facts as engine
 from alongside.topics.decisions.engine.facts import Facts
+from alongside.topics.decisions.engine.finding import Finding
+from alongside.topics.decisions.engine.rung import profile
 
 SPACE = UUID("0b7f8a5e-3c55-4d0e-9a2b-1f4f6f1f7a10")
 FIRST = date(2026, 1, 10)  # the day the matter was raised
@@ -140,3 +142,8 @@ def together() -> Facts:
 def but(facts: Facts, **changed: Any) -> Facts:
     """The same facts with some of them changed."""
     return replace(facts, **changed)
+
+
+def row(facts: Facts, key: str) -> Finding:
+    """One answer of the yardstick, worked out from these facts."""
+    return profile(facts).finding(key)

@@ -6,7 +6,6 @@ from datetime import timedelta
 from alongside.topics.decisions.engine.facts import Facts, Same
 from alongside.topics.decisions.engine.finding import Finding
 from alongside.topics.decisions.engine.indicators import SIX_MONTHS
-from alongside.topics.decisions.engine.rung import profile
 from tests.decisions.together.plain import (
     FIRST,
     act,
@@ -17,14 +16,11 @@ from tests.decisions.together.plain import (
     meeting,
     one,
     reply,
+    row,
     standing,
     together,
     view,
 )
-
-
-def row(facts: Facts, key: str) -> Finding:
-    return profile(facts).finding(key)
 
 
 def figure(found: Finding, name: str) -> tuple[int | None, int | None]:

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from alongside.topics.decisions.engine.facts import Claim, Facts, Same, Task
-from alongside.topics.decisions.engine.finding import Finding
 from alongside.topics.decisions.engine.indicators import INDICATORS
 from alongside.topics.decisions.engine.rung import ASKS, STEPS, grades, profile
 from tests.decisions.together.plain import (
@@ -23,16 +22,13 @@ from tests.decisions.together.plain import (
     offer,
     one,
     reply,
+    row,
     standing,
     together,
     view,
     way,
     written,
 )
-
-
-def row(facts: Facts, key: str) -> Finding:
-    return profile(facts).finding(key)
 
 
 def step(facts: Facts) -> str:

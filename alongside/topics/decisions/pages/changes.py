@@ -322,11 +322,13 @@ class OneChange(OfMatter):
         if not self.decides:
             return found
         for state, kind, said in OFFERED:
-            is_open = not needs_passkey(self.actor, f"decisions.{kind}")
+            if change.state != state or needs_passkey(self.actor, f"decisions.{kind}"):
+                continue
+            if kind == "pilot_set_out" and not change.is_pilot:
+                continue
             if kind == "change_goes_on" and not can_go_on(self.decision, change, clock.today()):
                 continue  # what is in its way stands above the buttons, with the day where it is too early
-            if change.state == state and is_open and (kind != "pilot_set_out" or change.is_pilot):
-                found.append((self.act(kind), str(said)))
+            found.append((self.act(kind), str(said)))
         if change.state == ChangeState.PROPOSED and change.needs_fitness:
             found.append((self.act("fitness_set"), _("Say one thing that it must do")))
             found.append((self.act("benefit_claimed"), _("Say what good it will do")))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from alongside.interfaces.letter import STANDARD_SIZE
 from alongside.kernel import clock, rules
@@ -23,9 +23,13 @@ LARGE = 18
 
 def accepted_formats(person: UUID, at: datetime) -> list[str]:
     """The formats this person can use, as codes of access.format. With none yet, nothing may be written."""
-    rows = InformationNeed.everything.filter(person=person, category="format", since__lte=at)
-    rows = rows.filter(Q(ended_at=None) | Q(ended_at__gt=at)).order_by("since")
+    rows = _formats_of([person], at).order_by("since")
     return list(dict.fromkeys(rows.values_list("code", flat=True)))
+
+
+def _formats_of(people: Collection[UUID], at: datetime) -> QuerySet[InformationNeed]:
+    rows = InformationNeed.everything.filter(person__in=people, category="format", since__lte=at)
+    return rows.filter(Q(ended_at=None) | Q(ended_at__gt=at))
 
 
 def who_was_asked_how(people: Iterable[UUID], at: datetime) -> dict[UUID, date]:
@@ -33,7 +37,8 @@ def who_was_asked_how(people: Iterable[UUID], at: datetime) -> dict[UUID, date]:
     in what form. What was to be told went to none of them."""
     rows = Person.everything.filter(pk__in=list(people), first_letter_at__isnull=False)
     asked = dict(rows.values_list("pk", "first_letter_at"))
-    return {one: clock.day_of(when) for one, when in asked.items() if not accepted_formats(one, at)}
+    can_be_written_to = set(_formats_of(list(asked), at).values_list("person", flat=True)) if asked else set()
+    return {one: clock.day_of(when) for one, when in asked.items() if one not in can_be_written_to}
 
 
 @dataclass(frozen=True)
