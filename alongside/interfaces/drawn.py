@@ -85,6 +85,7 @@ class Studio(Environment):
     """Jinja2, looking things up as Django does: what it holds by that name, then what it is; and called."""
 
     code_generator_class = Gathering
+    plain = frozenset({str, int, bool, list, tuple, dict, date, datetime, UUID, Box, Markup})
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         kind = type(obj)
@@ -114,7 +115,7 @@ class Studio(Environment):
 MISSING: Any = object()
 HOLDS: dict[type, bool] = {}  # whether values of this type hold others by name
 # Of these types nothing is ever called.
-PLAIN = frozenset({str, int, bool, type(None), list, tuple, dict, date, datetime, UUID, Box, Markup})
+PLAIN = Studio.plain | {type(None), float}
 
 
 def harmless(said: str) -> str:

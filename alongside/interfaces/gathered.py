@@ -20,7 +20,7 @@ class Gathering(CodeGenerator):
 
     def write_commons(self) -> None:
         super().write_commons()
-        self.writeline("found, shown = environment.getattr, environment.finalize")
+        self.writeline("found, shown, plain = environment.getattr, environment.finalize, environment.plain")
 
     def enter_frame(self, frame: Frame) -> None:
         if frame.parent is None:  # a page, or a block of it
@@ -34,9 +34,11 @@ class Gathering(CodeGenerator):
             self.writeline(f"yield concat({PARTS})")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
-        self.write("found(")
+        """Most of what a page shows are plain values that a dictionary holds: they are taken at once."""
+        self.write("(of_it if type(it := ")
         self.visit(node.node, frame)
-        self.write(f", {node.attr!r})")
+        name = repr(node.attr)
+        self.write(f") is dict and type(of_it := it.get({name})) in plain else found(it, {name}))")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         self.write("shown(")

@@ -20,6 +20,8 @@ from alongside.topics.decisions.policy import ANOTHER_WORKER
 from alongside.topics.people.models import Holding, Kinds, Link, LinkKind
 from alongside.topics.people.policy import workers_of
 
+POST = ("person", "kind", "organisation", "opens_at", "closes_at")  # what is looked at of a post
+
 
 @dataclass(frozen=True)
 class InPublic:
@@ -60,7 +62,7 @@ def in_public(
         seats = models.Decider.everything.like("since_at", decision=matter.id, person=wanted)
     seated = {row.person: row for row in seats if row.person in wanted}
     kinds: dict[UUID, set[str]] = {}
-    for post in Link.everything.like(person=wanted, other=None, kind=Kinds.POSTS):
+    for post in Link.everything.like(read_only=POST, person=wanted, other=None, kind=Kinds.POSTS):
         if post.is_live(now) and (post.organisation == matter.organisation or post.person in seated):
             kinds.setdefault(post.person, set()).add(post.kind)
     holdings = Holding.everything.like(holder=wanted, organisation=matter.organisation)
