@@ -139,6 +139,26 @@ def test_the_matter_says_whether_the_people_it_affects_had_independent_support(c
     assert models.Support.everything.get(id=row.id).state == SupportState.GIVEN
 
 
+def test_whoever_gives_the_support_takes_it_for_nobody_and_does_not_say_that_it_was_had(cast: Cast) -> None:
+    """Somebody of the advocates’ own body said it for everyone: then all read that they had had support."""
+    decision = hall(cast)
+    do(commands.AskForSupport(decision=decision, what="support", for_all=True), by=cast.ana)
+    row = offered(
+        decision, cast.june, asked=acts.latest(models.Support, decision).id, supporting_body=cast.advocacy
+    )
+    address = f"/decisions/{decision}/support"
+    takes = commands.AnswerSupport(decision=decision, support=row.id, wants=True)
+    had = commands.SayGiven(decision=decision, support=row.id, hours_given=5)
+    for act, kind in ((takes, "support_answered"), (had, "support_given")):
+        for wrong in (cast.sol, cast.tom, cast.omar):  # of who gives it, of a seller, of the council
+            assert kind not in page(wrong, address)
+            with pytest.raises(Refused, match="must"):
+                do(act, by=wrong)
+        assert kind in page(cast.devon, address)
+        do(act, by=cast.devon)
+    assert "had independent support." in page(None, f"/decisions/{decision}")
+
+
 def test_support_by_the_body_that_decides_is_not_counted_as_independent(cast: Cast) -> None:
     decision = hall(cast)
     do(commands.AskForSupport(decision=decision, what="support", for_all=True), by=cast.ana)

@@ -134,6 +134,27 @@ def test_who_refused_does_not_refuse_again_what_an_appeal_opened(cast: Cast) -> 
     assert str(Hearing.everything.get(id=pk).reasons) == "Full."
 
 
+def test_an_answer_is_due_before_the_meeting_it_is_for(cast: Cast) -> None:
+    """A meeting in four days was answered “by” a day after it. So was an appeal, and what it opened again."""
+    meeting = clock.today() + timedelta(days=4)
+    before = meeting - timedelta(days=1)
+    pk = acts.asked(cast, meets_on=meeting)
+    assert Hearing.everything.get(id=pk).answer_due_on == before
+    do(commands.RefuseHearing(hearing=pk, reasons="Full.", would_change="A later day."), by=cast.june)
+    do(commands.AppealRefusal(hearing=pk, office=acts.SCRUTINY), by=cast.ana)
+    appeal = Appeal.everything.get(hearing=pk)
+    assert appeal.due_on == before
+    do(commands.AnswerAppeal(hearing=pk, appeal=appeal.id, upheld=True, answer="Hear them."), by=cast.boyd)
+    assert Hearing.everything.get(id=pk).answer_due_on == before
+
+    today = acts.asked(cast, meets_on=clock.today())
+    assert Hearing.everything.get(id=today).answer_due_on == clock.today()
+    do(commands.RefuseHearing(hearing=today, reasons="Full.", would_change="A later day."), by=cast.june)
+    clock.advance(days=1)
+    do(commands.AppealRefusal(hearing=today, office=acts.SCRUTINY), by=cast.ana)
+    assert Appeal.everything.get(hearing=today).due_on > clock.today(), "nothing comes in time for it now"
+
+
 def test_after_an_appeal_a_place_is_to_be_offered_by_a_new_day_and_is_late_after_it(cast: Cast) -> None:
     pk = upheld(cast)
     row = Hearing.everything.get(id=pk)

@@ -1,6 +1,7 @@
 """Power said aloud, and paid, independent support for whoever has less of it."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from alongside.topics.decisions.policy import (
     who_decides,
     who_offered_support,
 )
+from alongside.topics.people.policy import works_for_a_provider
 
 ENDED = (SupportState.DECLINED, SupportState.GIVEN)
 
@@ -263,7 +265,7 @@ class AnswerSupport(OnSupport):
             yield "support", _("Only the one it is for can answer.")
         elif support.offered_by in at.by.ids:
             yield "support", _("You offered this. Those it is for must answer.")
-        elif support.person is None and _is_of_the_deciding_side(decision, at):
+        elif support.person is None and is_of_another_side(decision, support, at.by, at.moment):
             yield "support", _("It is for the people it affects. One of them must answer.")
         elif not is_their_own_word(decision.id, at.by.person, at):
             yield "", not_their_word(decision, at)
@@ -278,9 +280,17 @@ class AnswerSupport(OnSupport):
         )
 
 
-def _is_of_the_deciding_side(decision: models.Decision, at: At) -> bool:
-    decides = any(one in at.by.ids for one in deciders_of(decision.id))
-    return decides or works_for(at.by.person, decision.organisation, at.moment)
+def is_of_another_side(
+    decision: models.Decision, support: models.Support, who: Actor, moment: datetime
+) -> bool:
+    """Whether they decide this, or are paid by the body that decides, by whoever gives the support, or by a
+    body that sells care. Support for the people it affects is theirs to take, and theirs to say they had."""
+    return (
+        any(one in who.ids for one in deciders_of(decision.id))
+        or works_for(who.person, decision.organisation, moment)
+        or works_for(who.person, support.supporting_body, moment)
+        or works_for_a_provider(who.person, moment)
+    )
 
 
 class SayArranged(OnSupport):
@@ -322,7 +332,7 @@ class SayGiven(OnSupport):
         if support.person is not None and support.person not in at.by.ids:
             yield "support", _("Only the one it was for can say that they had it.")
         elif support.person is None and (
-            support.offered_by in at.by.ids or _is_of_the_deciding_side(decision, at)
+            support.offered_by in at.by.ids or is_of_another_side(decision, support, at.by, at.moment)
         ):
             yield "support", _("One of those it was for must say that they had it.")
         elif not is_their_own_word(decision.id, at.by.person, at):

@@ -17,6 +17,7 @@ from alongside.kernel import clock, rules
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.outside import deciders_of
+from alongside.topics.decisions.commands.supporting import is_of_another_side
 from alongside.topics.decisions.models import Paid, SupportState
 from alongside.topics.decisions.pages.naming import NamesHere
 from alongside.topics.decisions.pages.opened import opened
@@ -24,6 +25,7 @@ from alongside.topics.decisions.policy import independent_support
 from alongside.topics.people.policy import names_of
 
 MOST = 100
+WAITS = (SupportState.OFFERED, SupportState.ACCEPTED, SupportState.ARRANGED)  # for those it is for
 
 
 def support_words(decision: models.Decision, rows: int = 1) -> str:
@@ -67,7 +69,7 @@ def support_page(request: Request, pk: UUID) -> HttpResponseBase:
             }
             for row in stands
         ],
-        "supports": [_support(row, actor, names, bodies, here, decides=decides) for row in rows],
+        "supports": [_support(decision, row, actor, names, bodies, here, decides=decides) for row in rows],
         "acts": _acts(actor, decision, here),
         "back": reverse("decisions:map", args=[pk]),
     }
@@ -75,20 +77,24 @@ def support_page(request: Request, pk: UUID) -> HttpResponseBase:
 
 
 def _support(
-    row: models.Support, actor: Actor, names: NamesHere, bodies: dict[UUID, str], here: str, *, decides: bool
+    decision: models.Decision,
+    row: models.Support,
+    actor: Actor,
+    names: NamesHere,
+    bodies: dict[UUID, str],
+    here: str,
+    *,
+    decides: bool,
 ) -> dict[str, Any]:
     def act(kind: str, **given: Any) -> str:
         return address_of(f"decisions.{kind}", decision=row.decision, support=row.id, next=here, **given)
 
-    is_for_me = row.person in actor.ids if row.person else actor.person is not None and not decides
     state, offered_it = SupportState(row.state), row.offered_by in actor.ids
     kinds = dict(rules.here(clock.today()).choices("decision.support_kinds"))
-    answers = is_for_me and not offered_it
+    answers = state in WAITS and not offered_it and _is_for(decision, row, actor)
     found = {
         "answer": act("support_answered") if answers and state == SupportState.OFFERED else "",
-        "given": act("support_given")
-        if answers and state in (SupportState.ACCEPTED, SupportState.ARRANGED)
-        else "",
+        "given": act("support_given") if answers and state != SupportState.OFFERED else "",
         "arranged": act("support_arranged")
         if (decides or offered_it) and state == SupportState.ACCEPTED
         else "",
@@ -104,6 +110,13 @@ def _support(
         "body": bodies.get(row.supporting_body, "") if row.supporting_body else "",
         **found,
     }
+
+
+def _is_for(decision: models.Decision, row: models.Support, actor: Actor) -> bool:
+    """Whether this reader is one of those whom the support is for, as the door will ask."""
+    if row.person is not None or actor.person is None:
+        return row.person in actor.ids
+    return not is_of_another_side(decision, row, actor, clock.now())
 
 
 def _acts(actor: Actor, decision: models.Decision, here: str) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from alongside.kernel.command import Actor, Ask, At, Fresh, Id, Lazy, Recorded, 
 from alongside.kernel.policy import the_installation
 from alongside.topics.people.models import Office
 from alongside.topics.people.policy import holders_of, names_of
-from alongside.topics.voice.commands.base import Leaving, Objections, due, tell, tell_office
+from alongside.topics.voice.commands.base import Leaving, Objections, due_before, tell, tell_office
 from alongside.topics.voice.commands.hearings import (
     ANSWER_RULE,
     MOST_MINUTES,
@@ -64,7 +64,8 @@ class AppealRefusal(ByThoseWhoAsked):
         return sorted(names_of(free).items(), key=lambda pair: pair[1])
 
     def settle(self, hearing: Hearing, at: At) -> Mapping[str, Any]:
-        return {**due("voice.hearing.appeal", at.date()), "appealed_on": at.date()}
+        found = due_before("voice.hearing.appeal", at.date(), hearing.meets_on)
+        return {**found, "appealed_on": at.date()}
 
     def objections(self, hearing: Hearing, at: At) -> Objections:
         yield from not_closed(hearing)
@@ -118,7 +119,8 @@ class AnswerAppeal(OnHearing):
 
     def settle(self, hearing: Hearing, appeal: Appeal, at: At) -> Mapping[str, Any]:
         state = HearingState.ASKED if self.upheld else HearingState.REFUSED
-        offer_by = due(ANSWER_RULE, at.date())["due_on"] if self.upheld else None
+        found = due_before(ANSWER_RULE, at.date(), hearing.meets_on)
+        offer_by = found["due_on"] if self.upheld else None
         return {"answered_on": at.date(), "state": state.value, "offer_by": offer_by}
 
     def objections(self, hearing: Hearing, appeal: Appeal, at: At) -> Objections:

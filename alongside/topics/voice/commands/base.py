@@ -1,7 +1,7 @@
 """What every command of this room has: where it is shown, and the small questions several of them ask."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -27,6 +27,17 @@ def due(key: str, start: date) -> Mapping[str, Any]:
     """The day by which an answer is due, and the rules that say so."""
     pack = rules.here(start)
     return {"due_on": pack.due(key, start), "pack": pack.version}
+
+
+def due_before(key: str, start: date, meeting: date) -> Mapping[str, Any]:
+    """The day by which an answer is due that is of use before a meeting: the day before it at the latest.
+
+    After a meeting nothing comes in time for it. Then the rules alone say by when: for another day.
+    """
+    found = due(key, start)
+    if meeting < start:
+        return found
+    return {**found, "due_on": max(start, min(found["due_on"], meeting - timedelta(days=1)))}
 
 
 def tell(person: UUID, what: str, address: str, matter: UUID) -> Leaving:

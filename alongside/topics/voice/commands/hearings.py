@@ -14,7 +14,7 @@ from alongside.topics.voice.commands.base import (
     Leaving,
     Objections,
     VoiceCommand,
-    due,
+    due_before,
     office_is_of,
     offices_of_body,
     offices_with_bodies,
@@ -128,7 +128,7 @@ class AskToBeHeard(VoiceCommand):
 
     def settle(self, ward: Ward | None, at: At) -> Mapping[str, Any]:
         led = self.body is not None and is_user_led(self.body)
-        found = due(ANSWER_RULE, at.date())
+        found = due_before(ANSWER_RULE, at.date(), self.meets_on)
         return {
             **found,
             "is_user_led": led,
