@@ -80,6 +80,8 @@ def test_overdue_ones_come_first_and_are_noted_once(cast: Cast) -> None:
     assert not list(commands.due(clock.now()))
     page = browser_of(cast.boyd).get("/councillor/").content.decode()
     assert page.index("The late one") < page.index("The new one") < page.index("The answered one")
+    told = browser_of(cast.boyd).get("/api/voice/councillor").json()["questions"]
+    assert [one["words"] for one in told] == ["The late one", "The new one", "The answered one"]
     waits, _fold, rest = browser_of().get("/questions/").content.decode().partition("<details")
     assert "The late one" in waits and "The new one" in waits and "The answered one" not in waits
     assert "1 question that is answered" in rest and "The answered one" in rest
@@ -97,6 +99,9 @@ def test_what_waits_in_a_ward_is_a_protected_number_and_never_by_worker(cast: Ca
     assert "What waits in North" in page and "not said" in page
     do(commands.GiveFeedback(organisation=cast.council, words="5", ward=ward), by=NOBODY)
     assert "<td>5</td>" in "".join(browser_of(cast.boyd).get("/councillor/").content.decode().split())
+    [told] = browser_of(cast.boyd).get("/api/voice/councillor").json()["wards"]
+    assert told["ward"] == str(ward) and told["feedback_with_no_reply"] == 5
+    assert told["late_of_these"] == 0
     assert str(Ward.everything.get()) == "North"
     for name in ("Priya", "Ken Holt", "Omar", "June"):
         assert name not in page
@@ -110,6 +115,8 @@ def test_the_page_shows_what_is_overdue_by_body_as_counts(cast: Cast) -> None:
     page = "".join(browser_of(cast.boyd).get("/councillor/").content.decode().split())
     assert "Requeststobeheard,withnoanswer</a></th><td>1</td>" in page
     assert "Promisespasttheirday" in page
+    [told] = browser_of(cast.boyd).get("/api/voice/councillor").json()["late"]
+    assert told == {"organisation": str(cast.council), "hearings": 1, "questions": 0}
 
 
 def test_a_councillors_own_page_says_which_question_is_overdue_and_the_ward_counts_apart(cast: Cast) -> None:

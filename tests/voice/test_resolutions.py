@@ -83,6 +83,14 @@ def passed(cast: Cast, **more: object) -> Resolution:
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("as_recorded")
+def test_votes_that_nobody_wrote_down_are_left_out_and_are_no_question_mark(cast: Cast) -> None:
+    row = passed(cast, votes_for=9, votes_against=None, votes_abstained=None)
+    page = browser_of().get(f"/resolutions/{row.id}").content.decode()
+    assert "9 for." in page and "?" not in page[page.index("9 for") : page.index("9 for") + 40]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("as_recorded")
 def test_a_later_version_writes_over_nothing_and_shows_what_changed(cast: Cast) -> None:
     row = passed(cast)
     later = commands.ReviseResolution(

@@ -264,9 +264,12 @@ def test_members_see_a_theme_once_enough_people_spoke_and_only_after_the_month(c
     assert themes_for_members(clock.today()) == [("cuts", 5)]
     page = browser_of(cast.boyd).get("/councillor/").content.decode()
     assert "Cuts to help that people need" in page and MARK not in page
+    told = browser_of(cast.boyd).get("/api/voice/councillor").json()
+    assert told["themes"] == [{"theme": "cuts", "people": 5}] and MARK not in str(told)
     for name, actor in cast.everyone().items():
         if name != "boyd":
             assert browser_of(actor).get("/councillor/").status_code == 404
+            assert browser_of(actor).get("/api/voice/councillor").status_code == 404
 
 
 def test_a_late_answer_is_noted_once_told_to_those_who_answer_and_seen_by_members(cast: Cast) -> None:
@@ -278,6 +281,8 @@ def test_a_late_answer_is_noted_once_told_to_those_who_answer_and_seen_by_member
     assert set(overdue_notes(clock.today())) == {acts.GUARDIAN}
     page = browser_of(cast.boyd).get("/councillor/").content.decode()
     assert "Answers to practitioners are late at:" in page and "Guardian for speaking up" in page
+    told = browser_of(cast.boyd).get("/api/voice/councillor").json()
+    assert told["late_to_practitioners"] == [str(acts.GUARDIAN)] and told["themes"] == []
     told = Outbox.objects.filter(payload__what="speak_up_overdue")
     assert [row.payload["person"] for row in told] == [hexed(cast.sol)]
 

@@ -35,9 +35,11 @@ from alongside.topics.voice.models import (
     Resolution,
     Version,
 )
+from alongside.topics.voice.pages.councillor import wards_told, work_of
 from alongside.topics.voice.pages.feedback import MINUTES, MOST_TRIES, TRIES, feedback_of
 from alongside.topics.voice.pages.quoting import quotes_of, who_noted
-from alongside.topics.voice.policy.counting import feedback_counts, hearing_counts
+from alongside.topics.voice.policy import overdue_notes, themes_for_members
+from alongside.topics.voice.policy.counting import feedback_counts, hearing_counts, overdue_of_body
 
 router = Router()
 
@@ -334,4 +336,29 @@ def _question(row: Question) -> dict[str, Any]:
         "due_on": row.due_on,
         "answer": words_or_none(row.answer),
         "answered_on": row.answered_on,
+    }
+
+
+@router.get("/councillor")
+def councillor(request: HttpRequest) -> dict[str, Any]:
+    """What serves a councillor: their own questions, their wards, what practitioners speak up about, what is
+    late. A few is null, and a theme of which few spoke is left out. To everybody else it is not there."""
+    actor, today = actor_of(request), clock.today()
+    mine, bodies = work_of(actor, today)
+    return {
+        "questions": [_question(row) for row in mine],
+        "wards": [
+            {
+                "ward": ward["id"],
+                "feedback_with_no_reply": ward["no_reply"],
+                "late_of_these": ward["overdue"],
+                "questions_with_no_answer": ward["questions"],
+            }
+            for ward in wards_told(actor, today)
+        ],
+        "themes": [
+            {"theme": code, "people": many} for code, many in themes_for_members(today) if many is not None
+        ],
+        "late_to_practitioners": sorted(overdue_notes(today)),
+        "late": [{"organisation": body, **overdue_of_body(body, today)} for body in bodies],
     }

@@ -422,6 +422,12 @@ def test_the_grade_of_a_meeting_is_worked_out_from_acts() -> None:
     }
 
 
+def test_whoever_spoke_is_not_said_to_have_handed_out_leaflets_and_no_more() -> None:
+    did = (act("rosa", "hall", "leaflet"), act("rosa", "hall", "spoke"), act("sam", "hall", "leaflet"))
+    found = grades(Facts(matter(), (standing("rosa"), standing("sam")), (meeting("hall", 5),), did))
+    assert [(each.most, dict(each.counts)) for each in found] == [("spoke", {"leaflet": 1, "spoke": 1})]
+
+
 def test_evaluations_by_others_are_shown_apart() -> None:
     found = row(but(together(), evaluations=(evaluation("ken"),)), "judges")
     assert found.value is None

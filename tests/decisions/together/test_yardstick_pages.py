@@ -16,6 +16,7 @@ from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
+from alongside.topics.decisions.engine.finding import Figure
 from alongside.topics.decisions.engine.rung import Profile, profile
 from alongside.topics.decisions.models import Act, ComesAs, PayAnswer, Stage, Together
 from alongside.topics.decisions.pages import yardstick_words as said
@@ -177,6 +178,13 @@ def test_each_sentence_has_words_for_whatever_the_engine_can_say() -> None:
     assert {each.key for each in profile(together()).findings} == said.QUESTIONS.keys() == said.SHORT.keys()
 
 
+def test_at_how_many_meetings_somebody_was_is_said_as_it_is_and_not_as_none_of_none() -> None:
+    """“At 0 of 1 meetings nobody came” had to be read three times, and was read the wrong way round."""
+    words = said.figure_words(Figure("meetings_without", 0, 1))
+    assert words == "At 1 of 1 meetings that decided, somebody it affects is known to have come."
+    assert said.figure_words(Figure("meetings_without", 3, 4)).startswith("At 1 of 4 ")
+
+
 def test_nothing_lists_or_sorts_by_it(hall: Hall) -> None:
     """No address but that of one matter tells a step, and no list of matters carries one."""
     found_at = [where for where, _name in addresses(get_resolver().url_patterns) if "yardstick" in where]
@@ -231,4 +239,4 @@ def test_whoever_nobody_wrote_down_is_not_said_to_be_somebody_it_does_not_affect
     hall.says(commands.NoteMeeting, june, name="It", held_on=held, stage=Stage.DECIDE, decides=True, others=4)
     words = page_of(hall)
     assert "0 of 5 people in the room are known to be people it affects." in words
-    assert "nobody it affects is known to have come" in words
+    assert "At 0 of 1 meetings that decided, somebody it affects is known to have come." in words

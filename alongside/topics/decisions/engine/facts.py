@@ -17,7 +17,8 @@ from uuid import UUID
 STAGES = ("frame", "options", "decide", "deliver", "judge")  # in the order of a matter's life
 AFFECTED = ("affected_person", "affected_carer")
 IN_THE_ROOM = ("present", "spoke", "voted")  # to be invited, quoted or to hand out leaflets is none of these
-ACTS = ("invited", "leaflet", "present", "quoted", "spoke", "voted")  # each is more than the one before
+LEAFLET = "leaflet"  # and no more
+ACTS = ("invited", LEAFLET, "present", "quoted", "spoke", "voted")  # each is more than the one before
 LATE_AFTER_DAYS = 14  # what is written down later than this is shown, and not counted as early
 
 

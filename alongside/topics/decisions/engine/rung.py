@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from alongside.topics.decisions.engine.facts import ACTS, Claim, Facts
+from alongside.topics.decisions.engine.facts import ACTS, LEAFLET, Claim, Facts
 from alongside.topics.decisions.engine.finding import Finding, protected
 from alongside.topics.decisions.engine.indicators import INDICATORS, changes_made
 from alongside.topics.decisions.engine.kinds import kinds_protected
@@ -174,13 +174,17 @@ class Grade:
 
 
 def grades(facts: Facts) -> list[Grade]:
-    """For each meeting and each standing, what people did there (row 10). Disputed acts count for nothing."""
+    """For each meeting and each standing, what people did there (row 10). Disputed acts count for nothing.
+
+    Whoever handed out leaflets is counted for that only where they did no more.
+    """
     found = []
     groups = _groups(facts)
     for meeting in facts.meetings:
         acts = facts.by_meeting[meeting.id]
         for group, people in groups.items():
             did = {name: {a.person for a in acts if a.act == name and a.person in people} for name in ACTS}
+            did[LEAFLET] -= set().union(*(did[more] for more in ACTS[ACTS.index(LEAFLET) + 1 :]))
             counts = tuple((name, len(did[name])) for name in ACTS if did[name])
             if counts:
                 found.append(Grade(meeting.id, group, counts[-1][0], counts))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,32 +22,29 @@ from alongside.topics.people.models import LinkKind
 from alongside.topics.people.models.links import bodies_of, posts_of
 from alongside.topics.people.policy import names_of, smallest_shown
 from alongside.topics.voice.commands.questions import wards_of
-from alongside.topics.voice.models import Question, Ward
+from alongside.topics.voice.models import Question
 from alongside.topics.voice.pages.questions import lines, overdue_first
 from alongside.topics.voice.pages.speaking import themes
 from alongside.topics.voice.policy import is_councillor, overdue_notes, themes_for_members
 from alongside.topics.voice.policy.counting import feedback_of_ward, overdue_of_body
 
 MOST_SHOWN = 5
+MOST_QUESTIONS = 50
 
 
 @require_safe
 def councillor_page(request: Request) -> HttpResponseBase:
     """For councillors. To everybody else this page is not there."""
     actor, today = request.actor, clock.today()
-    if not is_councillor(actor, clock.now()) or actor.person is None:
-        raise Missing
-    mine = Question.objects.seen_by(actor).filter(asked_by__in=actor.records)
-    councils = bodies_of(actor, clock.now(), [LinkKind.COUNCILLOR]).values_list("organisation", flat=True)
-    bodies = sorted(set(councils))
+    mine, bodies = work_of(actor, today)
     known = themes()
     late = overdue_notes(today)
     context = {
-        "lines": lines(actor, list(overdue_first(mine, today)[:50])),
+        "lines": lines(actor, mine),
         "ask": address_of(
             "voice.question_asked", **({"organisation": bodies[0]} if len(bodies) == 1 else {})
         ),
-        "wards": [_ward(ward, set(actor.records)) for ward in wards_of(actor.person)],
+        "wards": wards_told(actor, today),
         "themes": [(known.get(code, code), count) for code, count in themes_for_members(today)],
         "late_offices": sorted(names_of(late).values()),
         "bodies": [_body(request, body) for body in bodies],
@@ -56,12 +53,26 @@ def councillor_page(request: Request) -> HttpResponseBase:
     return render(request, "voice/councillor.html", context)
 
 
-def _ward(ward: Ward, mine: set[UUID]) -> dict[str, Any]:
-    """What waits in a ward, with small numbers protected, and never by worker."""
-    no_reply, late = feedback_of_ward(ward.id, clock.today())
-    waiting = Question.everything.filter(ward=ward.id, is_about_a_life=False, answered_on=None).count()
-    own = Question.everything.filter(asked_by__in=mine, answered_on=None).exclude(ward=ward.id).count()
-    return {"name": str(ward), "no_reply": no_reply, "overdue": late, "questions": waiting, "elsewhere": own}
+def work_of(actor: Actor, today: date) -> tuple[list[Question], list[UUID]]:
+    """A councillor’s own questions, overdue ones first, and the bodies they sit in. Nobody else has any."""
+    if not is_councillor(actor, clock.now()) or actor.person is None:
+        raise Missing
+    mine = Question.objects.seen_by(actor).filter(asked_by__in=actor.records)
+    councils = bodies_of(actor, clock.now(), [LinkKind.COUNCILLOR]).values_list("organisation", flat=True)
+    return list(overdue_first(mine, today)[:MOST_QUESTIONS]), sorted(set(councils))
+
+
+def wards_told(actor: Actor, today: date) -> list[dict[str, Any]]:
+    """What waits in the wards a councillor stands for: small numbers are None, and none is by worker."""
+    found = []
+    open_questions = Question.everything.filter(answered_on=None)
+    for ward in wards_of(actor.person) if actor.person is not None else ():
+        no_reply, late = feedback_of_ward(ward.id, today)
+        waiting = open_questions.filter(ward=ward.id, is_about_a_life=False).count()
+        own = open_questions.filter(asked_by__in=actor.records).exclude(ward=ward.id).count()
+        told = {"name": str(ward), "no_reply": no_reply, "overdue": late, "questions": waiting}
+        found.append({"id": ward.id, **told, "elsewhere": own})
+    return found
 
 
 def _body(request: HttpRequest, body: UUID) -> dict[str, Any]:

@@ -6,11 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request, actor_of
+from alongside.interfaces.words import number
 from alongside.kernel import clock
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
@@ -89,11 +91,17 @@ def _look_link(actor: Actor, row: Quote, here: str) -> str:
 
 def _version(now: Version, old: Version | None) -> dict[str, Any]:
     pieces = differences(str(old.words or ""), str(now.words or "")) if old is not None else []
-    return {
-        "row": now,
-        "pieces": pieces,
-        "has_votes": now.votes_for is not None or now.votes_against is not None,
-    }
+    return {"row": now, "pieces": pieces, "votes": _votes(now)}
+
+
+def _votes(row: Version) -> str:
+    """How many voted each way, as far as somebody wrote it down."""
+    counted = (
+        (_("%(n)s for"), row.votes_for),
+        (_("%(n)s against"), row.votes_against),
+        (_("%(n)s abstained"), row.votes_abstained),
+    )
+    return ", ".join(str(words) % {"n": number(many)} for words, many in counted if many is not None)
 
 
 def of_decision(request: HttpRequest, decision: UUID) -> tuple[str, dict[str, Any]] | None:
