@@ -6,6 +6,7 @@
 import gc
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -50,6 +51,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     sys.addaudithook(_refuse_the_internet)
+    signal.signal(signal.SIGTERM, _end)  # else it left its folders behind, and its PostgreSQL at work
     if config.getoption("--database") == "postgresql":
         try:
             os.environ["DATABASE_URL"] = CLUSTER.start()
@@ -57,6 +59,10 @@ def pytest_configure(config: pytest.Config) -> None:
             pytest.exit(str(missing), returncode=3)
     gc.disable()  # what is read in stays to the end: there is nothing to clear away meanwhile
     django.setup()
+
+
+def _end(*_told: Any) -> None:
+    pytest.exit("It was told to end.", returncode=143)
 
 
 def pytest_collection_finish() -> None:
