@@ -1,9 +1,11 @@
 """Every rule of the house is kept, and every rule still catches the line it was made for."""
 
+import subprocess
+
 import pytest
 
 from tests.house import rules_of_code, rules_of_words
-from tests.house.rule import Rule, Text, every_file
+from tests.house.rule import ROOT, Rule, Text, every_file
 
 pytestmark = pytest.mark.house
 RULES = [
@@ -23,3 +25,8 @@ def test_the_rule_catches_a_planted_bad_line_and_no_good_one(rule: Rule) -> None
     assert list(rule.broken_in(Text(rule.example_path, rule.bad))), f"{rule.name} no longer catches anything"
     if rule.good:
         assert not list(rule.broken_in(Text(rule.example_path, rule.good)))
+
+
+def test_no_file_that_is_kept_is_a_link_to_a_place_on_somebody_s_machine() -> None:
+    listed = subprocess.run(["git", "ls-files", "-s"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert [line.split("\t")[1] for line in listed.stdout.splitlines() if line.startswith("120000")] == []
