@@ -42,6 +42,11 @@ FOLDED_ON_PAPER = """() => [...document.querySelectorAll("main details:not([open
   .filter(one => !one.lastElementChild.checkVisibility({contentVisibilityAuto: true})
     || one.lastElementChild.getBoundingClientRect().height < 1)
   .map(one => one.querySelector("summary").textContent.trim())"""
+PARTED_ON_PAPER = """() => [...document.querySelectorAll("main tr, main details summary")].filter(one => {
+    const look = getComputedStyle(one);
+    return one.matches("tr") ? look.breakInside !== "avoid"
+      : look.breakAfter !== "avoid" || look.display.startsWith("inline");
+  }).map(one => one.textContent.trim().slice(0, 60))"""
 STOPS = """() => [...document.querySelectorAll(
     "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")].filter(one => {
     if (one.disabled || one.tabIndex < 0 || one.closest("[inert], [hidden]")) return false;
@@ -217,6 +222,8 @@ def on_paper(page: Page) -> Iterator[str]:
             yield f"{part} is printed, which cannot be pressed on paper"
     for summary in page.evaluate(FOLDED_ON_PAPER):
         yield f"what is folded under “{summary}” is not printed"
+    for part in page.evaluate(PARTED_ON_PAPER):
+        yield f"the end of a sheet may part “{part}”, or part it from what it stands over"
     paper = page.pdf(tagged=True, outline=True)
     if b"/StructTreeRoot" not in paper and b"/MarkInfo" not in paper:
         yield "the printed page has no tags"

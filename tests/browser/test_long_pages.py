@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.looking import FOLDED_ON_PAPER
+from tests.browser.looking import FOLDED_ON_PAPER, PARTED_ON_PAPER
 from tests.browser.walking import let_in
 from tests.serving import copied, served
 
@@ -159,6 +159,7 @@ def all_of_it_on_paper(page: Page, *, least: int = 1) -> None:
     assert page.locator("main details summary").count() >= least
     page.emulate_media(media="print")
     assert page.evaluate(FOLDED_ON_PAPER) == []
+    assert page.evaluate(PARTED_ON_PAPER) == []
 
 
 def test_on_a_telephone_ones_own_page_begins_with_what_needs_one_and_folds_the_rest(
