@@ -34,6 +34,7 @@ MORNING = time(9)  # the hour meant when only a day is named
 # One stopped moment for the whole program, not one a thread: the writer thread must see it too.
 _stopped: datetime | None = None
 _lock = Lock()
+_latest = datetime.min.replace(tzinfo=UTC)  # the latest that the machine told us since we began
 _told: ContextVar[datetime | None] = ContextVar("_told", default=None)
 
 
@@ -43,8 +44,18 @@ class ClockIsRunning(RuntimeError):
 
 def now() -> datetime:
     """This moment, in UTC."""
-    stopped = _told.get() or _stopped
-    return datetime.now(UTC) if stopped is None else stopped
+    return _told.get() or _stopped or _running()
+
+
+def _running() -> datetime:
+    """What the machine says, but never earlier than before.
+
+    Whoever was let see something until three does not see it again because the machine is set back to two:
+    until it has caught up, time stands still.
+    """
+    global _latest
+    _latest = max(_latest, datetime.now(UTC))
+    return _latest
 
 
 def today() -> date:

@@ -1,8 +1,9 @@
 """The only clock: it can be stopped everywhere at once, and it knows which days offices are open."""
 
 import threading
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import partial
+from typing import Self
 
 import pytest
 from hypothesis import given
@@ -232,3 +233,21 @@ def test_counting_backwards_is_refused() -> None:
         clock.month_after(date(2026, 3, 2), -1)
     with pytest.raises(ValueError, match="forwards"):
         working_days_after(date(2026, 3, 2), -1)
+
+
+def test_time_stands_still_while_the_clock_of_the_machine_is_set_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What had ended by then would be live again: somebody whose leave was taken back saw once more."""
+
+    class SetBack(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return super().now(tz) - timedelta(hours=1)
+
+    before = clock.now()
+    monkeypatch.setattr(clock, "datetime", SetBack)
+    assert clock.now() == before
+    assert clock.today() == days.day_of(before)
+    monkeypatch.undo()
+    assert clock.now() > before

@@ -36,6 +36,7 @@ class PeopleCommand(Command):
 NOT_BY_A_SHARED_CODE = _(
     "We cannot be sure that it is you who types this. Ring us, sign in, or ask someone you trust."
 )
+HAVE_DIED = _("It is written down that they have died. If that is a mistake, say so on their page.")
 the_person_here = is_the_person("pk")  # for commands judged on the table of persons itself
 those_who_work_for_them = worker_of("pk") | manager_of("pk") | who_added | the_installation
 they_or_their_workers = the_person_here | those_who_work_for_them
@@ -78,7 +79,7 @@ def not_in_use(person: Person) -> Reasons:
     elif person.state == PersonState.ERASED:
         yield "", _("This record was erased. Nothing can be added to it.")
     elif person.state == PersonState.DIED:
-        yield "", _("It is written down that they have died. If that is a mistake, say so on their page.")
+        yield "", HAVE_DIED
 
 
 def without_name(name: Any, field: str = "name") -> Reasons:

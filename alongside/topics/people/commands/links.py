@@ -13,6 +13,7 @@ from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Lazy, Recorded, R
 from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.topics.people.commands.asked import told_to_read
 from alongside.topics.people.commands.checks import (
+    HAVE_DIED,
     PeopleCommand,
     Reasons,
     has_post,
@@ -35,6 +36,7 @@ from alongside.topics.people.models import (
 )
 from alongside.topics.people.models.links import posts_of
 from alongside.topics.people.policy import is_advocate_of, is_the_person, organisations_of
+from alongside.topics.people.policy.deaths import has_died
 
 
 class LegalBasis(TextChoices):
@@ -172,6 +174,8 @@ class Relate(PeopleCommand):
             return
         if self.other == person.id:
             yield "other", _("Choose somebody else than the person.")
+        if has_died(self.other):
+            yield "other", HAVE_DIED
         if self.until_on and self.since_on and self.until_on < self.since_on:
             yield "until_on", _("Choose a day after the first one.")
         yield from self._for_workers(person, team, at)
