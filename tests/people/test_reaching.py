@@ -23,8 +23,9 @@ from alongside.topics.people.commands.reaching import (
 from alongside.topics.people.models import Asking, InformationNeed, Person
 from alongside.topics.people.models.kinds import HowOften
 from alongside.topics.people.policy import accepted_formats, safe_way, way_in
-from alongside.topics.people.policy.reaching import who_was_asked_how
+from alongside.topics.people.policy.reaching import ways_of, who_was_asked_how
 from alongside.topics.people.telling import prepare
+from tests.decisions.test_pages import page
 from tests.world import BUILDER, Cast, named
 
 NOTICE = {"what": "asked", "link": "/me/typed-for-you", "matter": named("a matter").hex}
@@ -155,3 +156,19 @@ def test_who_was_only_asked_how_is_two_questions_however_many_they_are(cast: Cas
     with CaptureQueriesContext(connection) as found:
         assert who_was_asked_how(people, clock.now()) == dict.fromkeys(people[1:], clock.today())
     assert len(found) == 2
+
+
+def test_a_page_says_which_way_is_tried_first_and_never_that_an_unsafe_one_is_tried(cast: Cast) -> None:
+    """She reads it of the telephone that he holds too."""
+    for place, address, safe in ((2, "07700 900001", False), (2, "07700 900002", True)):
+        way = SetWayToTell(
+            person=named("lena"), channel="text", address=address, is_safe=safe, place=place, times="at noon"
+        )
+        do(way, by=cast.lena)
+    shown = page(cast.lena, f"/people/{named('lena')}/ways")
+    assert shown.count("We try this way first") == 1
+    assert shown.count("We try it as number") == len(ways_of(named("lena"), clock.now())) - 1 - shown.count(
+        "Not safe: we never use it"
+    )
+    unsafe = shown.split("07700 900001")[1].split("</li>")[0]
+    assert "Not safe: we never use it" in unsafe and "We try" not in unsafe

@@ -173,13 +173,18 @@ ASK = {
 
 
 def shown_ways(rows: Iterable[WayToTell]) -> list[dict[str, Any]]:
-    """Ways to be told, in words: who wrote each down, and whether anybody has confirmed it."""
+    """Ways to be told, in words: who wrote each down, and whether anybody has confirmed it.
+
+    `turn` is when it is tried: the safe ones in their order; one that is not safe never.
+    """
     rows = list(rows)
+    turns = {row.id: turn for turn, row in enumerate((row for row in rows if row.is_safe), 1)}
     names = names_of([one for row in rows for one in (row.shared_with, row.set_by, row.confirmed_by)])
     channels = choices_of("told.channels")
     return [
         {
             "row": row,
+            "turn": turns.get(row.id),
             "channel": channels.get(row.channel, row.channel),
             "language": row.get_language_display(),
             "shared_with": names[row.shared_with] if row.shared_with else "",
