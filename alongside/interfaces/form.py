@@ -43,6 +43,7 @@ from alongside.interfaces.choosing import (
 )
 from alongside.interfaces.form_fields import field_for, said_to_reader
 from alongside.interfaces.form_look import status_for
+from alongside.interfaces.not_sent import words_come_back
 from alongside.interfaces.page import NOT_YOURS, render
 from alongside.interfaces.reading_preferences import easy
 from alongside.interfaces.to_oneself import words_to
@@ -232,6 +233,7 @@ def _with_key(sent: QueryDict | None) -> QueryDict | None:
 
 
 @require_http_methods(["GET", "POST"])
+@words_come_back
 def do_page(request: HttpRequest, kind: str) -> HttpResponseBase:
     """Ask what a command asks, or do it."""
     command = command_named(kind)
@@ -242,6 +244,7 @@ def do_page(request: HttpRequest, kind: str) -> HttpResponseBase:
         instead = command.said_instead(actor, given)
         if instead is not None:
             return _said_instead(request, command, instead, after)
+    if request.method == "GET" or actor.person is None:  # signed out since the form was opened, perhaps
         must_be_able(actor, command, given)
     form = _form_or_step(request, command, actor, given=given, after=after)
     if not isinstance(form, CommandForm):

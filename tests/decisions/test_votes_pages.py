@@ -8,7 +8,7 @@ from django.test import Client
 from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.topics.decisions import commands, models
-from alongside.topics.decisions.models import Says
+from alongside.topics.decisions.models import Agree, Says
 from tests.decisions import acts
 from tests.decisions.test_pages import browser, page
 from tests.decisions.test_votes import hall, heard, panel, put, says, seated, together
@@ -164,3 +164,37 @@ def test_whoever_is_offered_a_vote_reads_so_on_the_page_that_their_code_opens(ca
     by_code = replace(cast.ana, only=decision, way="code", strong=False)
     assert "Somebody offers you a vote in this." in page(by_code, f"/decisions/{decision}")
     assert "offers you a vote" not in page(cast.devon, f"/decisions/{decision}")
+
+
+def test_a_vote_that_somebody_must_agree_to_first_is_asked_of_them_and_not_yet_of_who_gets_it(
+    cast: Cast,
+) -> None:
+    with clock.at("2026-03-02"):
+        decision = hall(cast)
+        seated(cast, decision, cast.ana, is_member=True)
+        do(commands.OfferVote(decision=decision, person=cast.omar.person), by=cast.june)
+        here = f"/decisions/{decision}/who-decides"
+        assert "One more person would decide this" in page(cast.ana, "/")
+        assert "One more person would decide this" not in page(cast.june, "/"), "she offered it"
+        assert "offers you a vote" not in page(cast.omar, "/")
+        assert "You are offered a vote in this" not in page(cast.omar, here)
+        seat = acts.latest(models.Seat, decision)
+        do(commands.AgreeToSeat(decision=decision, seat=seat.id, agrees=True), by=cast.ana)
+        assert "offers you a vote" in page(cast.omar, "/")
+        assert "You are offered a vote in this" in page(cast.omar, here)
+
+
+def test_a_panel_of_one_does_not_read_two_of_one(cast: Cast) -> None:
+    decision = hall(cast)
+    together(cast, decision, Agree.HALF)
+    text = page(cast.june, f"/decisions/{decision}/who-decides")
+    assert "2 of 1" not in text and "More than half must agree, and 2 people at least." in text
+
+
+def test_of_many_people_it_is_not_said_that_everyone_answered(cast: Cast) -> None:
+    with clock.at("2026-03-02"):
+        decision = hall(cast)
+        heard(cast, decision)
+        text = page(cast.june, f"/decisions/{decision}")
+        assert "You can decide this now" in text and "Everyone we must hear from has answered" not in text
+        assert "The people it affects were asked." in text

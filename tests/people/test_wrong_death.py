@@ -16,6 +16,7 @@ from alongside.topics.decisions import commands as decisions
 from alongside.topics.decisions.models import Decision, State
 from alongside.topics.people.commands.deaths import BearOutDeath, SayTheyLive, TellOfDeath, WriteDownDeath
 from alongside.topics.people.commands.links import AgreeToLink, Relate
+from alongside.topics.people.commands.persons import AddPerson
 from alongside.topics.people.commands.posts import GivePost
 from alongside.topics.people.models import LinkKind
 from tests.decisions import acts
@@ -148,3 +149,28 @@ def test_two_of_whom_one_is_from_outside_write_it_down(cast: Cast) -> None:
     assert "Write it down" in page(boss, f"/people/deaths/{told}")
     died(named("omar"), boss)
     assert replay.compare().sound
+
+
+def heard(death: UUID) -> list[str]:
+    rows = Outbox.objects.filter(kind="tell", payload__what="death_written_down")
+    return sorted(row.payload["person"] for row in rows if row.payload["matter"] == death.hex)
+
+
+def test_somebody_outside_the_line_hears_of_a_death_that_nobody_else_would_hear_of(cast: Cast) -> None:
+    """Whoever has no sign-in, and nobody near them on record, could not say that they live."""
+    alone = do(AddPerson(organisation=cast.council, name="Elsie Warren", team=cast.east), by=cast.ken).thing
+    west = GivePost(person=cast.omar.person, organisation=cast.council, kind=LinkKind.MANAGER, team=cast.west)
+    do(west, by=BUILDER)
+    death = died(alone, cast.ken)
+    assert heard(death) == [cast.omar.person.hex]
+    shown = page(cast.omar, f"/people/deaths/{death}")
+    assert "Ask them how they know." in shown and "they have not died" in shown
+    do(SayTheyLive(death=death), by=cast.omar)
+
+
+def test_where_somebody_outside_the_line_hears_of_it_anyway_nobody_else_is_told(cast: Cast) -> None:
+    west = GivePost(person=cast.omar.person, organisation=cast.council, kind=LinkKind.MANAGER, team=cast.west)
+    do(west, by=BUILDER)
+    death = died(ROSA, cast.priya)  # Devon, who cares for her, works for nobody
+    assert cast.devon.person is not None and cast.omar.person is not None
+    assert cast.devon.person.hex in heard(death) and cast.omar.person.hex not in heard(death)

@@ -31,7 +31,7 @@ from alongside.topics.promises.models import GroupMember, PromisedTo, ProposedDa
 from alongside.topics.promises.policy.counting import counts_apart, counts_of, told_of_group
 from tests.decisions.acts import typed_for
 from tests.decisions.test_pages import page
-from tests.promises.making import judge, promised_to_members, the_promise
+from tests.promises.making import judge, promised_to_members, the_promise, to_whom
 from tests.world import BUILDER, Cast, named
 
 LATER = "2026-05-04"
@@ -334,3 +334,15 @@ def test_whoever_gives_no_name_is_refused_and_nothing_breaks_over_it(cast: Cast)
         ):
             with pytest.raises((Missing, NotAllowed)):
                 do(act, by=Actor())
+
+
+def test_whoever_answered_by_their_own_word_is_not_passed_over_as_if_nobody_had(cast: Cast) -> None:
+    promise = to_group(cast)
+    with clock.at(LATER):
+        do(JoinGroup(promise=promise), by=cast.rosa)
+        asked = page(cast.rosa, f"/do/promises.verdict_given?promise={promise}&made_to={to_whom(promise)}")
+        assert "Those who answer for this promise will see what you say" in asked
+        do(judge(promise, None, "not_kept"), by=cast.rosa)
+        shown = page(cast.june, f"/promises/{promise}")
+        assert "Nobody it was made to has answered" not in shown
+        assert "No answer of the group is counted yet." in shown

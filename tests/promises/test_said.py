@@ -210,3 +210,21 @@ def test_what_is_added_to_public_words_is_read_first_too(cast: Cast) -> None:
         do(LookAtAct(statement=said(cast), act=row.id, is_shown=True), by=cast.ken)
     do(LookAtAct(statement=statement, act=row.id, is_shown=True), by=cast.ken)
     assert "A MARK day." in page(None, address)
+
+
+def test_words_that_were_taken_up_are_no_longer_said_to_be_no_promise(cast: Cast) -> None:
+    with clock.at("2026-03-02"):
+        statement = said(cast)
+        assert "not yet a promise of this record" in page(None, f"/promises/said/{statement}")
+        do(taken_up(statement), by=cast.ken)
+        shown = page(None, f"/promises/said/{statement}")
+        assert "not yet a promise of this record" not in shown and "It is a promise for 1 May 2026" in shown
+
+
+def test_whoever_may_read_words_first_is_not_asked_again_as_if_nobody_had(cast: Cast) -> None:
+    with clock.at("2026-03-02"):
+        statement = said(cast, is_read=False)
+        assert "Read these words: may everyone?" in page(cast.ken, f"/promises/said/{statement}")
+        do(LookAtStatement(statement=statement, is_shown=True), by=cast.ana)
+        shown = page(cast.ken, f"/promises/said/{statement}")
+        assert "Read these words: may everyone?" not in shown and "may everyone still read them?" in shown

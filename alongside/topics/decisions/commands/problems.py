@@ -51,7 +51,9 @@ class RaiseProblem(Command):
     may = anyone
     says = _("%(by)s said what is wrong.")
     page: ClassVar[str] = "decisions:problem"
-    done: ClassVar[Lazy] = _("Thank you. It is on the list, in your words. They must answer it.")
+    done: ClassVar[Lazy] = _(
+        "Thank you. We have it in your words. They must answer it. Come back to this page to read how."
+    )
     may_be_anonymous: ClassVar[bool] = True
     assisted: ClassVar[bool] = True
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS, Hand.NOT_WHOM)

@@ -93,6 +93,7 @@ class Table(OfMatter):
     def _offer(self) -> str:
         """Where somebody to whom a vote was offered answers."""
         rows = models.Seat.objects.seen_by(self.actor).filter(decision=self.decision.id, answered_at=None)
+        rows = rows.exclude(needs_agreement=True, agreed_at=None)  # asked once somebody else agreed to it
         seat = rows.filter(person__in=self.actor.ids).first()
         return self.act("vote_offer_answered", seat=seat.id) if seat else ""
 
@@ -211,6 +212,8 @@ def _needs(rule: Any, seats: int) -> str:
     if rule.agree == Agree.ALL:
         return _("All of them must agree.")
     needed = {"needed": needed_for(rule.who, rule.agree, rule.needed, seats), "seats": seats}
+    if rule.agree == Agree.HALF and needed["needed"] > seats:  # who sits alone cannot be outvoted, nor decide
+        return _("More than half must agree, and %(needed)s people at least.") % needed
     if rule.agree == Agree.HALF:
         return _("More than half must agree: %(needed)s of %(seats)s.") % needed
     return _("%(needed)s of them must agree.") % needed
@@ -263,17 +266,20 @@ def vote_waits(actor: Actor, decision: models.Decision, held: Mapping[str, int])
 
 @kept_question
 def _offered(actor: Actor, at: datetime) -> Any:
-    """Matters in which the reader is offered a vote."""
+    """Matters in which the reader is offered a vote, and nobody else must agree to it first."""
     seats = models.Seat.everything.filter(person__in=actor.ids, answered_at=None)
+    seats = seats.exclude(needs_agreement=True, agreed_at=None)
     return _open_ones(actor, at, Q(id__in=seats.values("decision")))
 
 
 @kept_question
 def _for_you_to_agree(actor: Actor, at: datetime) -> Any:
-    """The reader's own life: somebody is to decide it too, if they agree."""
+    """The reader's own life, or a place that they decide too: one more is to decide it, if they agree."""
     waits = Q(answered_at=None, agreed_at=None, needs_agreement=True)
     seats = models.Seat.objects.seen_by(actor, at).filter(waits, decision=OuterRef("pk"))
-    return _open_ones(actor, at, Q(Exists(seats), person__in=actor.ids))
+    of_others = seats.exclude(offered_by__in=actor.ids).exclude(person__in=actor.ids)
+    beside = Q(Exists(of_others), decided_by_q(actor, "id"), about="place")
+    return _open_ones(actor, at, Q(Exists(seats), person__in=actor.ids) | beside)
 
 
 @kept_question

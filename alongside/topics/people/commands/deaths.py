@@ -18,7 +18,16 @@ from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import the_installation
 from alongside.topics.people.commands.asked import told_to_read
 from alongside.topics.people.commands.checks import PeopleCommand, Reasons, not_in_use, not_strong
-from alongside.topics.people.models import Death, EndedByDeath, Holding, Kinds, Link, Person, PersonState
+from alongside.topics.people.models import (
+    Death,
+    EndedByDeath,
+    Holding,
+    Kinds,
+    Link,
+    LinkKind,
+    Person,
+    PersonState,
+)
 from alongside.topics.people.models.links import live
 from alongside.topics.people.policy import (
     is_the_person,
@@ -28,11 +37,17 @@ from alongside.topics.people.policy import (
     managers_of_team,
     now_is,
     officers_of,
+    same_line,
     team_of,
     worker_of,
     workers_of,
 )
-from alongside.topics.people.policy.deaths import advocate_until_then, told_of, waits_for_a_second, who_told
+from alongside.topics.people.policy.deaths import (
+    a_second_must_tell_first,
+    advocate_until_then,
+    told_of,
+    who_told,
+)
 from alongside.topics.people.policy.rules import manager_of
 
 NEAR = (*Kinds.CIRCLE, *Kinds.SPEAKERS, *Kinds.PAID)
@@ -152,7 +167,7 @@ class WriteDownDeath(OfDeath):
         if person.id in at.by.records:
             yield "", _("Somebody else must write this down.")
         yield from self.day_is_past(at)
-        if not at.by.installation and waits_for_a_second(person.id, at.by.person, at.moment):
+        if not at.by.installation and a_second_must_tell_first(person.id, at.by.person, at.moment):
             yield "", TWO_SAY_IT
         if not self.words:
             yield "words", _("Say how you know.")
@@ -171,7 +186,8 @@ class WriteDownDeath(OfDeath):
         """Who works with them, spoke or cared for them, or was let see by them. And who works with those in
         whose life they stood, for there somebody is missing now."""
         there = f"/people/deaths/{self.death}"
-        for who in sorted(_near(person.id, self.ended, recorded) - {recorded.by, person.id}):
+        near = _near(person.id, self.ended, recorded) - {recorded.by, person.id}
+        for who in sorted(near | self._from_outside(person, near, recorded)):
             yield told_to_read(who, there, what="death_written_down", matter=self.death)
         for body in sorted(_bodies_of(self.offices)):
             for who in officers_of(body, recorded.at):
@@ -182,6 +198,20 @@ class WriteDownDeath(OfDeath):
             for who in workers_of(link.person, recorded.at):
                 if who not in (recorded.by, person.id):
                     yield told_to_read(who, f"/people/links/{link.id}", what="link_ended", matter=link.id)
+
+    def _from_outside(self, person: Person, near: set[UUID], recorded: Recorded) -> set[UUID]:
+        """Where nobody outside the writer’s line would hear of it, one manager of another line: should it be
+        a mistake, somebody must. Nothing goes to the home of whoever died. The number of this death, which
+        the door drew, says who: so whoever writes it does not choose."""
+        by, at = recorded.by, recorded.at
+        if by is None or person.held_by is None or not all(same_line(by, one, at) for one in near):
+            return set()
+        posts = Link.everything.filter(
+            live(at), other=None, organisation=person.held_by, kind=LinkKind.MANAGER
+        )
+        others = set(posts.values_list("person", flat=True)) - {person.id}
+        found = sorted(one for one in others if not same_line(by, one, at))
+        return {found[self.death.int % len(found)]} if found else set()
 
 
 def _end(link: Link, person: UUID, death: UUID, row: UUID, entry: Recorded) -> None:

@@ -17,7 +17,7 @@ from alongside.topics.people.models import Kinds, Link, PowerCheck, Said, not_re
 from alongside.topics.people.policy import is_the_person, manager_of, worker_of
 
 
-def waits_for_a_second(link: UUID) -> bool:
+def a_second_was_asked_to_see_it(link: UUID) -> bool:
     """Whether somebody outside the line was asked to see this document too, and has not said no."""
     return not_refused(PowerCheck.everything.filter(link=link, agreed_at=None)).exists()
 
@@ -60,7 +60,7 @@ class AskToCheckPower(PeopleCommand):
         if link.closes_at is not None and link.closes_at <= at.moment:
             yield "", _("This has ended already.")
         yield from not_strong(at, link.person)
-        if waits_for_a_second(link.id):
+        if a_second_was_asked_to_see_it(link.id):
             yield "", _("Somebody of another team was asked already.")
 
     def about(self, link: Link, at: At) -> UUID | None:

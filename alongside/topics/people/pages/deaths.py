@@ -17,7 +17,7 @@ from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.people.models import Death, Person
 from alongside.topics.people.policy import name_of, names_of, works_with
-from alongside.topics.people.policy.deaths import waits_for_a_second
+from alongside.topics.people.policy.deaths import a_second_must_tell_first
 
 
 def death_shown(actor: Actor, person: UUID) -> Death | None:
@@ -32,7 +32,7 @@ def of_death(actor: Actor, person: Person) -> dict[str, Any]:
     row = death_shown(actor, person.id)
     if row is not None:
         return {"death": row, "death_told_by": name_of(row.told_by) if row.told_by else ""}
-    tells = waits_for_a_second(person.id, actor.person, clock.now())
+    tells = a_second_must_tell_first(person.id, actor.person, clock.now())
     for kind in ("people.death_told",) if tells else ("people.death_written_down", "people.death_told"):
         if person.id not in actor.ids and actor.only is None and may_do(actor, kind, person):
             return {"say_died": address_of(kind, person=person.id)}
@@ -50,8 +50,9 @@ def death_page(request: Request, pk: UUID) -> HttpResponseBase:
     is_over = row.undone_at is not None or row.taken_up_at is not None
     undo = not is_over and may_do(actor, "people.death_undone", row)
     write = row.written_at is None and not is_over and may_do(actor, "people.death_written_down", row.person)
-    write = write and not waits_for_a_second(row.person, actor.person, at)
+    write = write and not a_second_must_tell_first(row.person, actor.person, at)
     bear = row.stands and actor.person not in (row.written_by, row.borne_by) and not is_me
+    bear = bear and may_do(actor, "people.death_borne_out", row)
     there = reverse("people:person", args=[row.person])
     context = {
         "row": row,
@@ -62,11 +63,10 @@ def death_page(request: Request, pk: UUID) -> HttpResponseBase:
         "is_me": is_me,
         "is_mine": row.told_by in actor.ids,
         "works": works,
+        "asks_outside": bear and not works and row.borne_at is None,
         "back": there if Person.objects.seen_by(actor).filter(pk=row.person).exists() and not is_me else "",
         "undo": address_of("people.death_undone", death=row.id) if undo else "",
-        "bear": address_of("people.death_borne_out", death=row.id)
-        if bear and may_do(actor, "people.death_borne_out", row)
-        else "",
+        "bear": address_of("people.death_borne_out", death=row.id) if bear else "",
         "write": address_of("people.death_written_down", person=row.person) if write else "",
     }
     return render(request, "people/death.html", context)

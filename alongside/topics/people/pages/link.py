@@ -16,7 +16,7 @@ from alongside.kernel import clock, reading
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.people.commands.goes_on import goes_on
-from alongside.topics.people.commands.powers import waits_for_a_second
+from alongside.topics.people.commands.powers import a_second_was_asked_to_see_it
 from alongside.topics.people.models import Kinds, Link, LinkKind, PowerCheck
 from alongside.topics.people.pages.shown import ended_by, shown_links
 from alongside.topics.people.policy import name_of, names_of
@@ -29,12 +29,14 @@ def _power(actor: Actor, row: Link) -> dict[str, Any]:
     seen = list(checks.order_by("agreed_at", "id"))
     names = names_of([row.said_by, *(check.agreed_by for check in seen)])
     kind = "people.power_check_asked_for"
-    ask = row.is_live(clock.now()) and not waits_for_a_second(row.id) and may_do(actor, kind, row.id)
+    ask = (
+        row.is_live(clock.now()) and not a_second_was_asked_to_see_it(row.id) and may_do(actor, kind, row.id)
+    )
     return {
         "by": names[row.said_by],
         "at": reading.moments([row.made_by]).get(row.made_by),
         "seen": [{"who": names[check.agreed_by], "at": check.agreed_at} for check in seen],
-        "waits": actor.person != row.other and waits_for_a_second(row.id),
+        "waits": actor.person != row.other and a_second_was_asked_to_see_it(row.id),
         "ask": address_of(kind, link=row.id, next=reverse("people:link", args=[row.id])) if ask else "",
         "is_shown": actor.person != row.other,
     }

@@ -80,7 +80,7 @@ def open_to(person: UUID) -> OpenTo | None:
     return EVERYTHING if found is None else OpenTo(found.id, reverse("people:death", args=[found.id]))
 
 
-def waits_for_a_second(person: UUID, by: UUID | None, at: datetime) -> bool:
+def a_second_must_tell_first(person: UUID, by: UUID | None, at: datetime) -> bool:
     """Whether somebody from outside must tell us first. Nobody writes down alone that somebody has died who
     works for a body, or speaks for others: else whoever decides could choose who is asked."""
     works = Link.everything.filter(live(at), person=person, other=None, kind__in=_AT_WORK)

@@ -128,7 +128,9 @@ def _acts(actor: Actor, row: Statement, here: str) -> list[dict[str, Any]]:
     given = {"statement": row.id, "next": here}
     acts: list[dict[str, Any]] = [
         {
-            "words": _("Read these words: may everyone?"),
+            "words": _("Read these words: may everyone?")
+            if why_not(row)
+            else _("Look at these words again: may everyone still read them?"),
             "link": address_of("promises.statement_looked_at", **given),
             "may": row.state != Stood.WITHDRAWN
             and row.written_by not in actor.ids

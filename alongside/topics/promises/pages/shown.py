@@ -134,7 +134,9 @@ def state_of(
     if is_asked:
         return State(_("It waits for your answer."), "waiting")
     come = str(OWNER_SAYS_DONE) if promise.done_on is not None else _("Its day has come.")
-    silence = _("Nobody it was made to has answered.") if found is not None else ""
+    of_group = _("No answer of the group is counted yet.")
+    silence = of_group if promise.group_size else _("Nobody it was made to has answered.")
+    silence = silence if found is not None else ""
     return State(f"{come} {silence}".strip(), "waiting" if found is not None else "quiet")
 
 
