@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from alongside.interfaces.acting import address_of, needs_passkey
 from alongside.interfaces.page import render
@@ -27,6 +28,7 @@ from alongside.topics.voice.pages import looked as of_voice
 
 ROOMS = (of_decisions, of_promises, of_voice)
 A_PAGE = 20
+SEND_IT_THERE = 307  # the same words, by the same method, to another address
 
 
 def may_look(actor: Actor) -> bool:
@@ -61,9 +63,11 @@ def panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     return "home/parts/to_read.html", {"place": "to_read", **said}
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def to_read_page(request: Request) -> HttpResponseBase:
     """Each of the words that wait, in full, with the two ways on below it: read each, then say so of each."""
+    if request.method == "POST":
+        return _said_of_one(request)
     actor = request.actor
     found = sorted(_waiting(actor), key=lambda one: (one.row.look_by is None, one.row.look_by))
     names = names_of({one.body for one in found[:A_PAGE] if one.body is not None})
@@ -75,6 +79,22 @@ def to_read_page(request: Request) -> HttpResponseBase:
         "back": reverse("home"),
     }
     return render(request, "home/to_read.html", context)
+
+
+def _said_of_one(request: Request) -> HttpResponseBase:
+    """Everyone may read these, as long as they wait still: who held them back meanwhile is not gone over by
+    somebody whose page is older. What was sent goes on as it is to where the form of this act stands."""
+    for one in _waiting(request.actor):
+        given = {name: str(value) for name, value in one.given.items()}
+        if one.kind == request.POST.get("kind") and all(
+            request.POST.get(each) == given[each] for each in given
+        ):
+            answer = HttpResponseRedirect(address_of(one.kind, **one.given))
+            answer.status_code = SEND_IT_THERE
+            return answer
+    since = _("Somebody has looked at these words since you opened this page. So nothing was changed now.")
+    messages.warning(request, since)
+    return HttpResponseRedirect(reverse("to_read"))
 
 
 def _waiting(actor: Actor) -> Iterator[ToRead]:
@@ -97,7 +117,6 @@ def _shown(actor: Actor, one: ToRead, body: str, here: str) -> dict[str, Any]:
         "asked": asked_words(one.row),
         "is_late": is_late and not one.row.asked_for,
         "words": [words for words in one.row.words_to_read if words],
-        "show": address_of(one.kind, **one.given),
         "says_yes": is_look,
         "hold": "" if needs_passkey(actor, one.hold_kind) else hold,
         "hold_words": _("Agree, and hide it") if one.row.asked_for else _("Hold it back, and say why"),

@@ -288,3 +288,21 @@ def test_what_the_body_asks_to_hide_waits_in_the_list_of_those_outside_it(cast: 
     assert ACCUSES not in page(cast.ken, "/words-to-read")
     do(commands.ShowWords(problem=problem), by=cast.ana)
     assert ACCUSES not in page(cast.ana, "/words-to-read")
+
+
+def test_an_older_page_does_not_show_what_somebody_held_back_meanwhile(cast: Cast) -> None:
+    """Two have the list open. One holds words back, for they point to somebody; the other presses yes."""
+    problem = raised(cast, cast.rosa, read=False)
+    ken, june = browser(replace(cast.ken, strong=True)), browser(replace(cast.june, strong=True))
+    seen = june.get("/words-to-read").content.decode()
+    assert 'action="/words-to-read"' in seen and "decisions.problem_words_shown" in seen
+    sent = {"kind": "decisions.problem_words_shown", "problem": str(problem), "next": "/words-to-read"}
+    do(commands.HoldWords(problem=problem, reason="one_life"), by=cast.ken)
+    after = june.post("/words-to-read", sent, follow=True)
+    assert "Somebody has looked at these words since you opened this page" in after.content.decode()
+    assert models.ProblemWords.everything.get(problem=problem).held_for == "one_life"
+    other = raised(cast, cast.rosa, read=False)
+    shown = ken.post("/words-to-read", sent | {"problem": str(other)})
+    assert shown.status_code == 307, "it goes on, as it was sent, to the form of that act"
+    assert ken.post(shown["Location"], sent | {"problem": str(other)}).status_code == 303
+    assert models.ProblemWords.everything.get(problem=other).shown_on is not None

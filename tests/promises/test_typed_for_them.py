@@ -9,19 +9,23 @@ import pytest
 from alongside.kernel import clock, reading
 from alongside.kernel.command import At, NotAllowed, Refused
 from alongside.kernel.door import do
-from alongside.kernel.policy import SHARED_CODE
+from alongside.kernel.policy import SHARED_CODE, Actor
 from alongside.kernel.replay import compare
+from alongside.topics.people.commands.links import Relate
 from alongside.topics.people.commands.typing import AnswerTypedAct
+from alongside.topics.people.models import LinkKind
 from alongside.topics.promises.commands import (
     AnswerDate,
     ConfirmVerdict,
     MakePromise,
+    PassOnVerdict,
     ProposeDate,
     SayWhatNow,
 )
 from alongside.topics.promises.commands.together import group_answers
 from alongside.topics.promises.models import Promise, PromisedTo, ProposedDate, Verdict
 from tests.decisions import acts
+from tests.decisions.test_pages import page
 from tests.promises.making import judge, promised_to_members
 from tests.world import Cast
 
@@ -111,3 +115,23 @@ def test_nor_does_it_agree_to_another_day(cast: Cast) -> None:
     with pytest.raises(NotAllowed, match="by your own hand"):
         do(answer, by=replace(cast.lena, way=SHARED_CODE, only=promise))
     do(answer, by=replace(cast.lena, way="code", only=promise))
+
+
+def test_what_somebody_wrote_down_for_them_waits_on_their_own_page_until_they_say_it_themself(
+    cast: Cast,
+) -> None:
+    """A slip typed wrongly would else stand as their word, and their page would be silent about it."""
+    works = Relate(
+        person=cast.lena.person, other=cast.omar.person, kind=LinkKind.NAMED_WORKER, team=cast.west
+    )
+    do(works, by=Actor(installation=True, way="cli", strong=True))
+    promise = ramp(cast)
+    clock.advance(days=20)
+    to = PromisedTo.everything.get(promise=promise).id
+    slip = PassOnVerdict(promise=promise, made_to=to, said="kept", spoken_on=clock.today(), words="Good.")
+    do(slip, by=cast.omar)
+    home = page(cast.lena, "/")
+    assert "Somebody wrote down that you said: Kept." in home and "No, it was not kept" in home
+    do(judge(promise, cast.lena.person, "not_kept"), by=cast.lena)
+    home = page(cast.lena, "/")
+    assert "Somebody wrote down" not in home and "No, it was not kept" not in home

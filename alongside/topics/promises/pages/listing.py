@@ -21,7 +21,16 @@ from alongside.kernel.policy import Actor
 from alongside.topics.people.pages.named import Names
 from alongside.topics.people.policy import names_of
 from alongside.topics.promises.engine import Counts
-from alongside.topics.promises.models import Erosion, Promise, PromisedTo, Protocol, Statement, Verdict
+from alongside.topics.promises.models import (
+    Erosion,
+    Promise,
+    PromisedTo,
+    Protocol,
+    Said,
+    Statement,
+    Through,
+    Verdict,
+)
 from alongside.topics.promises.pages.shown import line, state_of
 from alongside.topics.promises.policy.counting import counts_of
 from alongside.topics.promises.policy.judged import nobody_left
@@ -61,6 +70,7 @@ def lines(actor: Actor, promises: Sequence[Promise], *, counted: Iterable[UUID] 
         to[row.promise].append(row)
     answers = Verdict.objects.seen(actor, promise=ids, person=actor.ids, counts=True)
     own = {row.promise: row.said for row in answers}
+    typed = {row.promise: Said(row.said).label for row in answers if row.through == Through.SPOKEN}
     eroded = {row.promise for row in Erosion.objects.seen(actor, promise=ids)}
     eroded -= mended_now(eroded).keys()
     found = counts_of([one for one in counted if one in set(ids)])
@@ -72,21 +82,24 @@ def lines(actor: Actor, promises: Sequence[Promise], *, counted: Iterable[UUID] 
     today = clock.today()
     unsayable = nobody_left(row for rows in to.values() for row in rows)
     return [
-        line(
-            promise,
-            to[promise.id],
-            names,
-            state_of(
+        {
+            **line(
                 promise,
-                today=today,
-                found=found.get(promise.id),
-                own=own.get(promise.id, ""),
-                is_asked=promise.id in asked,
-                is_eroded=promise.id in eroded,
-                nobody_left=promise.id in unsayable,
-                waits_for=[names.inside(one) for one in waits.get(promise.id, ())],
+                to[promise.id],
+                names,
+                state_of(
+                    promise,
+                    today=today,
+                    found=found.get(promise.id),
+                    own=own.get(promise.id, ""),
+                    is_asked=promise.id in asked,
+                    is_eroded=promise.id in eroded,
+                    nobody_left=promise.id in unsayable,
+                    waits_for=[names.inside(one) for one in waits.get(promise.id, ())],
+                ),
             ),
-        )
+            "written_down": typed.get(promise.id, ""),
+        }
         for promise in promises
     ]
 
