@@ -310,3 +310,17 @@ def test_somebody_whom_the_reader_asked_is_not_somebody_they_asked(cast: Cast) -
     assert "Someone you asked to speak for you" in hers and "Someone they asked" not in hers
     theirs = browser_of(cast.priya).get(f"/people/links/{link}").content.decode()
     assert "Someone they asked to speak for them" in theirs
+
+
+def test_who_sees_by_one_thing_they_are_is_not_said_to_see_nothing_by_another(cast: Cast) -> None:
+    """Lena reads of her attorney that he sees nothing, while he sees it all as her carer."""
+    links = Link.everything.filter(person=who(cast.lena), other=who(cast.victor))
+    power, carer = (links.get(kind=kind) for kind in (LinkKind.ATTORNEY, LinkKind.CARER))
+    do(ChangeWhatTheySee(link=carer.id, shows=True), by=cast.lena)
+    do(ChangeWhatTheySee(link=power.id, shows=False), by=cast.lena)
+    there = f"/people/links/{power.id}"
+    shown = browser_of(cast.lena).get(there).content.decode()
+    assert "they see them by what else they are" in shown and f"/people/links/{carer.id}" in shown
+    assert "they see them by what else" not in browser_of(cast.victor).get(there).content.decode()
+    do(ChangeWhatTheySee(link=carer.id, shows=False), by=cast.lena)
+    assert "they see them by what else" not in browser_of(cast.lena).get(there).content.decode()

@@ -162,7 +162,7 @@ def test_somebody_outside_the_line_hears_of_a_death_that_nobody_else_would_hear_
     west = GivePost(person=cast.omar.person, organisation=cast.council, kind=LinkKind.MANAGER, team=cast.west)
     do(west, by=BUILDER)
     death = died(alone, cast.ken)
-    assert heard(death) == [cast.omar.person.hex]
+    assert heard(death) == [named("omar").hex]
     shown = page(cast.omar, f"/people/deaths/{death}")
     assert "Ask them how they know." in shown and "they have not died" in shown
     do(SayTheyLive(death=death), by=cast.omar)

@@ -26,7 +26,8 @@ class DisputeSpeaker(PeopleCommand):
     may = signed_in
     says = _("%(by)s said that somebody should not speak for this person.")
     done = _(
-        "Thank you. Until this is settled, their words count only as their own. They are not told by us."
+        "Thank you. Until this is settled, their words count only as their own. They are not told by us. "
+        "What they can see stays as it was: see “Who can see this”."
     )
     seen_by_line = _("The person and those who work for them see this. The one it is about does not.")
     judged_on = "link"

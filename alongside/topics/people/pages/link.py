@@ -18,6 +18,7 @@ from alongside.kernel.policy import Actor
 from alongside.topics.people.commands.goes_on import goes_on
 from alongside.topics.people.commands.powers import a_second_was_asked_to_see_it
 from alongside.topics.people.models import Kinds, Link, LinkKind, PowerCheck
+from alongside.topics.people.models.links import live
 from alongside.topics.people.pages.shown import ended_by, shown_links
 from alongside.topics.people.policy import name_of, names_of
 
@@ -49,6 +50,13 @@ def _has_ended(row: Link) -> bool:
     return row.kind == LinkKind.DRAWS_ON_SUPPORT and is_over and not goes_on(row, now)
 
 
+def _sees_otherwise(row: Link) -> list[tuple[str, str]]:
+    """By what else the same one sees the decisions and promises of this person: what it is, and its page."""
+    rows = Link.everything.filter(live(clock.now()), person=row.person, other=row.other, shows=True)
+    found = rows.exclude(pk=row.id).order_by("id")
+    return [(str(LinkKind(one.kind).label), reverse("people:link", args=[one.id])) for one in found]
+
+
 @require_safe
 def link_page(request: Request, pk: UUID) -> HttpResponseBase:
     """What somebody is to a person's life, or to a body."""
@@ -56,6 +64,7 @@ def link_page(request: Request, pk: UUID) -> HttpResponseBase:
     link = shown_links([row], reader=request.actor.person, matters=ended_by(request.actor, [row]))[0]
     ids = request.actor.ids
     power = _power(request.actor, row) if row.kind in Kinds.POWERS and row.other is not None else None
+    may_change_sight = row.person in ids and row.other is not None and row.kind not in Kinds.WORKERS
     context = {
         "power": power,
         "link": link,
@@ -68,6 +77,7 @@ def link_page(request: Request, pk: UUID) -> HttpResponseBase:
         "members": Kinds.MEMBERS,
         "has_ended": _has_ended(row),
         "works_here": row.other is None and row.kind in Kinds.POSTS,
-        "may_change_sight": row.person in ids and row.other is not None and row.kind not in Kinds.WORKERS,
+        "may_change_sight": may_change_sight,
+        "sees_otherwise": _sees_otherwise(row) if may_change_sight and not row.shows else [],
     }
     return render(request, "people/link.html", context)
