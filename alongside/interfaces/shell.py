@@ -5,7 +5,7 @@ Tags and filters of Django are made of these (templatetags/), and those of Jinja
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -53,7 +53,9 @@ FILTERS |= {f"count_{each.__name__}": each for each in _COUNTED}
 
 
 def is_past(when: object) -> bool:
-    """Whether a day is over: what was to be done by then is no longer said as if it were to come."""
+    """Whether a day or a moment is over: what was to be done by then is no longer said as if to come."""
+    if isinstance(when, datetime):
+        return when < clock.now()
     return isinstance(when, date) and when < clock.today()
 
 

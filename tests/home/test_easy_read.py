@@ -24,7 +24,7 @@ NONE_YET = "There is no Easy Read of this page yet."
 SAYS_SO = re.compile(r'<details class="more-about"[^>]*><summary>[^<]*not in Easy Read\.</summary>.*', re.S)
 # Beside the path: an Easy Read page leads here, and nobody needs it to answer or to judge.
 BESIDE = (
-    r"/(my-record/|people/[^/]+/?$|people/links/|what-became|me/calendar|promises/by/|decisions/new"
+    r"/(my-record/|people/[^/]+/?$|people/links/|me/calendar|promises/by/|decisions/new"
     r"|decisions/[^/]{36}/)"
 )
 

@@ -99,7 +99,7 @@ def test_each_reads_both_wordings_on_the_page_and_a_program_does_too(cast: Cast)
     do(answer(offer, cast.rosa.person), by=cast.rosa)
     for reader in (cast.rosa, cast.ken):
         shown = page(reader, f"/promises/{promise}")
-        assert "The words were changed, and they agreed" in shown and SLIP in shown
+        assert "The words were changed, and this was agreed" in shown and SLIP in shown
         assert "Rosa Marlow agreed on 3 March 2026." in shown
     assert "may its words change?" not in page(cast.rosa, "/")
     read = browser(cast.ken).get(f"/api/promises/{promise}").json()["other_words"]

@@ -42,7 +42,9 @@ def holding(actor: Actor, decision: models.Decision, steps: list[models.Step], h
     asked = _open(actor, clock.now()).filter(thing=decision.id).order_by("proposed_at")
     rows = [_shown(row, actor, here) for row in asked]
     given = {"about_whom": person, "table": TABLE, "thing_held": decision.id, "held_from": person}
-    return {"rows": rows, "ask": "" if rows else address_of("people.hold_back_proposed", next=here, **given)}
+    from_them = [each for each in rows if not each["from_other"]]
+    ask = "" if from_them else address_of("people.hold_back_proposed", next=here, **given)
+    return {"rows": from_them, "others": [each for each in rows if each["from_other"]], "ask": ask}
 
 
 def _open(actor: Actor, at: datetime) -> Any:
@@ -58,13 +60,14 @@ def _waiting(actor: Actor, at: datetime) -> Any:
 
 
 def _shown(row: HoldBack, actor: Actor, here: str) -> dict[str, Any]:
-    names = names_of([row.proposed_by, row.agreed_by])
+    names = names_of([row.proposed_by, row.agreed_by, row.held_from])
     waits = row.agreed_at is None
     may_agree = waits and row.proposed_by not in actor.ids and may_do(actor, "people.hold_back_agreed", row)
     may_agree = may_agree and row.test == WhyHeldBack.SERIOUS_HARM  # else only somebody outside the line
     may_lift = not waits and may_do(actor, "people.hold_back_lifted", row)
     return {
         "row": row,
+        "from_other": names[row.held_from] if row.held_from != row.about else "",
         "test": WhyHeldBack(row.test).label,
         "asked_by": names[row.proposed_by],
         "agreed_by": names[row.agreed_by] if row.agreed_by else "",

@@ -84,16 +84,19 @@ def _stands(actor: Actor, rows: list[models.Decision]) -> dict[UUID, dict[str, b
 def shown(row: models.Decision, names: Names, stands: dict[UUID, dict[str, bool]]) -> dict[str, Any]:
     """One line of a list."""
     person = names(row.person) if row.person else ""
+    how = stands.get(row.id, {})
+    waits = row.state == State.OPEN and not how.get("answered")
     return {
         "title": row.title,
         "link": reverse("decisions:decision", args=[row.id]),
         "whose": whose_words(row, names.actor, person),
-        "state": state_words(row, person, **stands.get(row.id, {}))
+        "state": state_words(row, person, **how)
         if row.state != State.DECIDED or row.decided_at is None
         else _("Decided on %(day)s") % {"day": words.day(row.decided_at)},
         "look": look_of(row),
         "when": _when(row),
-        "answer_by": row.answer_by if row.state == State.OPEN else None,
+        "answer_by": row.answer_by if waits else None,
+        "asks_you": row.person is None or row.person in names.actor.ids,
     }
 
 

@@ -14,7 +14,7 @@ from alongside.interfaces.page import matter_panels, render
 from alongside.interfaces.who import Request
 from alongside.kernel.command import Refused
 from alongside.kernel.door import do
-from alongside.kernel.now import opened_together
+from alongside.kernel.now import opened_together, the
 from alongside.kernel.policy import FACE, Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands import OpenIt
@@ -64,8 +64,9 @@ def decision_page(request: Request, pk: UUID) -> HttpResponseBase:
     actor = request.actor
     decision = opened(pk, actor)
     matter = Matter(actor, decision, request.get_full_path())
-    if request.method == "GET":
-        matter.note_opening()
+    if request.method == "GET" and matter.note_opening():
+        decision = the(models.Decision, pk, seen_by=actor)  # their days begin now, and this page says so
+        matter = Matter(actor, decision, request.get_full_path())
     panels = [] if decision.is_open else matter_panels(request, decision.id)
     return render(request, "decisions/decision.html", {**matter.context(), "panels": panels})
 
@@ -108,10 +109,12 @@ class Matter(OfMatter):
             return []
         return super().rows(model, *order, **more)
 
-    def note_opening(self) -> None:
-        """The person it was sent to has opened it: only then do we know that it reached them."""
+    def note_opening(self) -> bool:
+        """The person it was sent to has opened it: only then do we know that it reached them. Says whether
+        anything was written."""
         if self.actor.typed_by is not None or self.actor.way == FACE or not self.mine:
-            return
+            return False
+        written = False
         for telling in self.tellings:
             unread = telling.person in self.actor.ids and not (telling.is_reached and telling.typist is None)
             if unread:
@@ -119,7 +122,8 @@ class Matter(OfMatter):
                     do(OpenIt(decision=self.decision.id, telling=telling.id), by=self.actor)
                 except Refused:
                     continue  # opened a moment ago, in another window
-                self.tellings = self.rows(models.Telling, "told_at", "id")  # this page says so already
+                written = True
+        return written
 
     def context(self) -> dict[str, Any]:
         """What the page says, in the order in which a reader asks."""

@@ -23,10 +23,12 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands.standing import Held, Reading
 from alongside.topics.decisions.models import State
+from alongside.topics.decisions.pages.in_brief import first_different
 from alongside.topics.decisions.pages.law_lines import WHAT_NOW, in_the_law, of_the_law
 from alongside.topics.decisions.pages.shown import Names, whose_words
 
 MOST = 5
+MOST_CAN = 3  # of what they can do meanwhile; the page of the matter has all
 MOST_DAYS = 100
 
 
@@ -128,7 +130,8 @@ def _work(row: models.Decision, names: Names, held: Held) -> dict[str, Any]:
         "law": WHAT_NOW[law.code] if law else "",
         "law_link": reverse("decisions:lawful", args=[row.id]) if law else "",
         "may": ruling.allowed,
-        "can": [each.sentence for each in ruling.can[:3]],
+        "can": first_different((each.sentence for each in ruling.can), MOST_CAN),
+        "cannot": first_different(ruling.cannot, MOST_CAN - 1),
     }
 
 
