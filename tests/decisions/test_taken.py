@@ -185,7 +185,7 @@ def test_everything_somebody_gave_stands_on_one_page_with_what_came_of_it(cast: 
     text = page(cast.devon, "/what-became")
     for words in (
         "It is warm there.",
-        "Their answer: We did part of what you said",
+        "Their answer: We did part of what you said.",
         "It changed somebody’s mind. They said so.",
         "We used it: It shows the need.",
         "And Sundays?",

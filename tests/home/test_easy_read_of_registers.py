@@ -39,6 +39,16 @@ def test_what_became_of_what_she_said_is_said_one_thing_a_row(cast: Cast) -> Non
     assert "This is what came of it." in easy
 
 
+def test_what_was_decided_came_of_what_nobody_answered_by_itself(cast: Cast) -> None:
+    matter = acts.raised(cast.ken, cast.rosa, "A break of one weekend", "start")
+    acts.sent(matter, cast.ken)
+    acts.said(matter, cast.rosa, "for", "I would like that.")
+    assert "Nothing has come of it yet." in main(cast.rosa, "/what-became")
+    acts.decided(matter, cast.ken)
+    became = main(cast.rosa, "/what-became")
+    assert "It was decided on 2 March 2026: Agreed." in became and "Nothing has come" not in became
+
+
 def test_what_is_wrong_says_whose_words_and_that_they_must_answer(cast: Cast) -> None:
     pk = problem_raised(cast, cast.rosa)
     for address in ("/problems/", f"/problems/{pk}"):

@@ -48,7 +48,7 @@ def test_how_many_say_that_nobody_told_them_stands_beside_what_its_owner_says(
     for reader in (None, cast.rosa, cast.june):
         words = page(reader, here)
         assert "26 people, says its owner." in words
-        assert "20 people of them said if they were told. 12 say that nobody told them." in words
+        assert "20 of them said if they were told. 12 say that nobody told them." in words
     assert counted(promise) == (12, 20)
     say(promise, everyone[20], "none")
     assert counted(promise) == (12, 20)  # no number tells of one

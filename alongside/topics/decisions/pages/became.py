@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -66,10 +66,21 @@ def matters_of(actor: Actor) -> list[dict[str, Any]]:
             "link": reverse("decisions:decision", args=[pk]),
             "taken_link": reverse("decisions:taken", args=[pk]) if any(one.taken for one in found) else "",
             "state": _state(seen[pk], outcomes),
-            "given": found,
+            "given": [_with_what_came(one, seen[pk], outcomes) for one in found],
         }
         for pk, found in grouped.items()
     ]
+
+
+def _with_what_came(one: Given, row: models.Decision, outcomes: dict[str, Any]) -> Given:
+    """Of what nobody answered by itself: how it was decided after it, or that nothing came of it yet."""
+    if one.came:
+        return one
+    on = row.decided_at if row.state == State.DECIDED else None
+    if on is None or one.at > on:
+        return replace(one, came=(_("Nothing has come of it yet."),))
+    how = {"outcome": _state(row, outcomes), "on": words.day(on)}
+    return replace(one, came=(_("It was decided on %(on)s: %(outcome)s.") % how,))
 
 
 def _state(row: models.Decision, outcomes: dict[str, Any]) -> str:
@@ -116,9 +127,7 @@ class Became:
         if is_taken:
             why = _("Why: %(reason)s.") % {"reason": self.taken[row.id]}
             came = [*came, _("Your words were taken from sight. What you think still counts."), why]
-        return Given(
-            row.decision, what, said, at, tuple(came or [_("Nothing has come of it yet.")]), is_taken
-        )
+        return Given(row.decision, what, said, at, tuple(came), is_taken)
 
     def views(self) -> list[Given]:
         rows = self._mine(models.View)
@@ -135,7 +144,7 @@ class Became:
     ) -> Given:
         came = [] if row.is_current else [_("You have said something newer since.")]
         if reply is not None:
-            came.append(_("Their answer: %(result)s") % {"result": results.get(reply.result, reply.result)})
+            came.append(_("Their answer: %(result)s.") % {"result": results.get(reply.result, reply.result)})
             came += [str(reply.words)] if reply.words is not None else []
         if moved:
             came.append(_("It changed somebody’s mind. They said so."))
