@@ -42,6 +42,9 @@ def test_the_first_gate_is_still_on_the_page_once_the_second_is_open(cast: Cast)
     assert (second["gate"], second["is_open"], second["then"]) == (2, True, [])
     told = page(cast.june, f"/changes/{change.id}")
     assert "for it: 5" in told and "for it: 5" not in text  # those who decide read each answer
+    whole_lots = "These numbers grow 5 people at a time."
+    before = [each.split("Each time they judged it")[1] for each in (text, told)]
+    assert whole_lots in before[0] and whole_lots not in before[1]  # five may be seven: it is said there too
 
 
 def test_what_was_asked_and_whom_it_reached_outlives_the_round(cast: Cast) -> None:

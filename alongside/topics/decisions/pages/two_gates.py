@@ -99,9 +99,10 @@ def judged_so_far(change: Change, steps: Sequence[ChangeStep], *, smallest: int)
     """Each judgement of it, oldest first, once there is more than the one of now."""
     rounds = gone_through(change, steps, smallest=smallest)
     if all(one.is_open for one in rounds):
-        return {"rounds": [], "is_whole": True}
+        return {"rounds": [], "is_whole": True, "lots_of": smallest}
     shown = [_shown(one, smallest) for one in rounds]
-    return {"rounds": shown, "is_whole": all(one["is_whole"] for one in shown if not one["round"].is_open)}
+    is_whole = all(one["is_whole"] for one in shown if not one["round"].is_open)
+    return {"rounds": shown, "is_whole": is_whole, "lots_of": smallest}
 
 
 def _shown(one: Gone, smallest: int) -> dict[str, Any]:
