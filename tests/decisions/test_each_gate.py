@@ -57,6 +57,15 @@ def test_what_was_asked_and_whom_it_reached_outlives_the_round(cast: Cast) -> No
     )
 
 
+def test_once_their_time_is_over_they_had_it_and_have_it_no_more(cast: Cast) -> None:
+    change = changing.proposed(cast, changing.hall(cast))
+    changing.asked(cast, change)
+    assert ", and have until 30 March 2026. As far as" in page(None, f"/changes/{change.id}")
+    with clock.at("2026-03-31"):
+        told = page(None, f"/changes/{change.id}")
+    assert ", and had until 30 March 2026. As far as" in told and "have until" not in told
+
+
 def test_each_plan_and_each_review_stands_in_the_order_in_which_it_was(cast: Cast) -> None:
     change = changing.proposed(cast, changing.hall(cast))
     changing.asked(cast, change)

@@ -66,6 +66,9 @@ def test_public_words_are_no_promise_until_the_body_takes_them_up(cast: Cast) ->
         with pytest.raises((Missing, NotAllowed)):
             do(taken_up(statement), by=other)
     do(taken_up(statement), by=cast.june)
+    now = page(None, f"/promises/said/{statement}")
+    assert "not yet a promise" not in now and "Written down on 2 March 2026" in now
+    assert "have not answered" not in now and "Nobody is asked before that day how it went." in now
     row = Promise.everything.get()
     assert (row.statement, row.owner, row.group_size) == (statement, cast.june.person, 900)
     with pytest.raises(Refused, match="taken up already"):
@@ -83,6 +86,10 @@ def test_an_answer_stands_beside_the_words_and_takes_none_of_them_away(cast: Cas
         do(AnswerStatement(statement=statement, state="not_ours", answer=""), by=cast.june)
     with pytest.raises(Refused, match="Choose: it is not ours"):
         do(AnswerStatement(statement=statement, state="withdrawn", answer="Gone."), by=cast.june)
+    form = page(cast.june, f"/do/promises.statement_answered?statement={statement}")
+    assert "The body says it was said differently" in form and "The body says it is not theirs" in form
+    for never in ("Taken up", "Taken back by who wrote it down", "Not taken up, and not answered"):
+        assert never not in form  # the door refuses each of these
     do(no, by=cast.june)
     text = page(None, f"/promises/said/{statement}")
     assert WORDS in text and "He said: may have a say." in text

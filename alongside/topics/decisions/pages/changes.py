@@ -179,6 +179,7 @@ class OneChange(OfMatter):
             "run_by": bodies[change.run_by],
             "gates": drawn_gates(change, steps, today, stands(change)),
             "so_far": judged_so_far(change, steps, smallest=self.smallest),
+            "time_is_over": change.judge_by is not None and change.judge_by < today,
             "tally": told_of(self.plan, smallest=self.smallest),
             "by_lot": by_lot_words(self.plan.numbers, smallest=self.smallest),
             "needed": counted.needed_of(self.plan.tally, self.plan.measure),

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Ref, Sealed
-from alongside.kernel.policy import signed_in
+from alongside.kernel.policy import Actor, signed_in
 from alongside.topics.people.commands.looking import look_by
 from alongside.topics.people.models.read_first import at_first
 from alongside.topics.people.policy import organisations_of
@@ -274,6 +274,13 @@ class AnswerStatement(Command):
         belongs_to="thing",
     )
     answered_on: date | None = Ask(settled=True)
+
+    @classmethod
+    def choices_within(
+        cls, field: str, actor: Actor, given: Mapping[str, Any]
+    ) -> list[tuple[str, Lazy]] | None:
+        """Only what a body can say of words: whether they stand, or were taken back, it does not choose."""
+        return [(one.value, one.label) for one in ANSWERS] if field == "state" else None
 
     def settle(self, statement: Statement, at: At) -> Mapping[str, Any]:
         return {"answered_on": at.date()}

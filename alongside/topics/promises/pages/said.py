@@ -241,7 +241,10 @@ def _lines(
         found.append(_("The body answered on %(day)s, %(days)s after it was said.") % when)
     if promise is not None:
         found.append(_("It is a promise for %(day)s.") % {"day": day(promise.due_on)})
-        found += told_to_all(told[promise.id]).lines
+        if promise.first_due_on > today:
+            found.append(_("Nobody is asked before that day how it went."))
+        else:
+            found += told_to_all(told[promise.id]).lines
         eroded, again = gone
         if promise.id in eroded:
             found.append(_("It was kept, and those it was made to say that it no longer holds."))
