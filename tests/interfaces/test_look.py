@@ -351,3 +351,9 @@ def test_a_search_for_what_can_be_done_shows_the_first_of_each_room_and_folds_th
     opened = re.sub(r'<details class="more-about"><summary>.*?</details>', "", main, flags=re.DOTALL)
     assert opened.count('<th scope="row">') <= 20 < main.count('<th scope="row">')
     assert "people.related" in main
+
+
+def test_no_button_is_printed_for_it_cannot_be_pressed_on_paper() -> None:
+    on_paper = STYLES[STYLES.index("@media print") :]
+    hidden = re.search(r"([^{}]*)\{display:none ?!important\}", on_paper)
+    assert hidden is not None and {".buttons", ".button"} <= set(hidden.group(1).split(","))

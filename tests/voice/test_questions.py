@@ -113,10 +113,17 @@ def test_the_page_shows_what_is_overdue_by_body_as_counts(cast: Cast) -> None:
     acts.asked(cast)
     clock.advance(days=25)
     page = "".join(browser_of(cast.boyd).get("/councillor/").content.decode().split())
-    assert "Requeststobeheard,withnoanswer</a></th><td>1</td>" in page
+    assert "Requeststobeheardthateveryonecanread,withnoanswer</a></th><td>1</td>" in page
     assert "Promisespasttheirday" in page
     [told] = browser_of(cast.boyd).get("/api/voice/councillor").json()["late"]
     assert told == {"organisation": str(cast.council), "hearings": 1, "questions": 0}
+
+
+def test_a_councillors_page_says_of_requests_to_be_heard_that_it_counts_those_that_everyone_can_read(
+    cast: Cast,
+) -> None:
+    page = browser_of(cast.boyd).get("/councillor/").content.decode()
+    assert "Requests to be heard that everyone can read, with no answer" in page
 
 
 def test_a_councillors_own_page_says_which_question_is_overdue_and_the_ward_counts_apart(cast: Cast) -> None:
