@@ -8,6 +8,7 @@ that sees what the one before it waited for; and a statement sent often is prepa
 
 from __future__ import annotations
 
+import itertools
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -46,6 +47,13 @@ class Insert:
 def _for_sqlite(sql: str) -> str:
     """The text with the marks SQLite knows, as Django would write it."""
     return _MARK.sub("?", sql).replace("%%", "%")
+
+
+@lru_cache(maxsize=4000)
+def _for_postgresql(sql: str) -> bytes:
+    """The text with the marks PostgreSQL knows: the driver would look for them in each long one anew."""
+    numbers = itertools.count(1)
+    return _MARK.sub(lambda _mark: f"${next(numbers)}", sql).replace("%%", "%").encode()
 
 
 @cache
@@ -101,7 +109,7 @@ class Wire:
             if self.is_sqlite:
                 found: Rows = self.connection.connection.execute(_for_sqlite(sql), values).fetchall()
                 return found
-            return self._cursor().execute(sql, values, binary=binary).fetchall()
+            return self._cursor().execute(_for_postgresql(sql), values, binary=binary).fetchall()
 
     def ask_all(self, questions: Sequence[Question]) -> list[Rows]:
         """The rows that answer each question, asked in this order. What begins a transaction goes along."""
@@ -110,7 +118,7 @@ class Wire:
             return [self.ask(sql, values) for sql, values in questions]
         with self.connection.wrap_database_errors:
             with self._begun() if begins else self.connection.connection.pipeline():
-                asked = [self._cursor().execute(sql, values) for sql, values in questions]
+                asked = [self._cursor().execute(_for_postgresql(sql), values) for sql, values in questions]
             return [cursor.fetchall() for cursor in asked]  # within the pipeline it would be a journey more
 
     @contextmanager
@@ -168,17 +176,19 @@ class Wire:
             with cursor.copy(what.copy) as copy:
                 for row in rows:
                     copy.write_row(row)
-        elif len(rows) == 1:
-            cursor.execute(what.sql if isinstance(what, Insert) else what, rows[0])
+            return lambda: cursor.rowcount
+        sql = _for_postgresql(what.sql if isinstance(what, Insert) else what)
+        if len(rows) == 1:
+            cursor.execute(sql, rows[0])
         else:
-            cursor.executemany(what.sql if isinstance(what, Insert) else what, rows)
+            cursor.executemany(sql, rows)
         return lambda: cursor.rowcount
 
-    def _cursor(self) -> psycopg.Cursor[tuple[Any, ...]]:
+    def _cursor(self) -> psycopg.RawCursor[tuple[Any, ...]]:
         """Values travel beside the text, so that a statement can be prepared; Django writes them into it."""
         import psycopg  # here, for a place on SQLite needs none of it
 
-        return psycopg.Cursor(self.connection.connection)
+        return psycopg.RawCursor(self.connection.connection)
 
 
 def _is_to_begin(raw: psycopg.Connection[Any]) -> bool:

@@ -50,6 +50,16 @@ def test_what_is_asked_often_is_planned_once_whoever_asks() -> None:
     assert once > 5 and anew == 0
 
 
+@pytest.mark.django_db
+def test_a_long_question_has_its_values_in_their_places() -> None:
+    """A mark of ours is a value; two signs of a hundred are one that stands in the words."""
+    long = "/* " + "who may see what is long to say " * 200 + "*/"
+    asked = f"SELECT CAST(%s AS text), '50 %%', 'ten %%s', CAST(%s AS text) {long}"
+    for first, second in (("a", "b"), ("%s", "$1")):
+        assert Wire().ask(asked, (first, second)) == [(first, "50 %", "ten %s", second)]
+    assert Wire().ask("SELECT '1 %%'") == [("1 %",)]
+
+
 @pytest.mark.postgresql  # SQLite is in this program: there is no journey
 @pytest.mark.usefixtures("committed")
 def test_a_command_is_two_journeys_to_the_database() -> None:
