@@ -29,6 +29,7 @@ from uuid import UUID
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models.query import ModelIterable
+from django.db.models.sql import Query
 
 from alongside.kernel import clock
 from alongside.kernel.gaps import (
@@ -126,7 +127,7 @@ class KeptQuestion:
             except EmptyResultSet:
                 return NOTHING
         if self._read is None:
-            self._read = _reader(found, compiler)
+            self._read = reader_of(found, compiler)
         return sql, list(values)
 
 
@@ -159,7 +160,7 @@ class _asking_nothing:
             raise AsksOnTheWay("A kept question is written from the actor and the moment alone.")
 
 
-def _reader(found: Any, compiler: Any) -> Callable[[Rows], list[Any]]:
+def reader_of(found: Any, compiler: Any) -> Callable[[Rows], list[Any]]:
     """How the rows of the answer are read: as rows of the table, or as the values that were asked for."""
     if found._iterable_class is ModelIterable:
         plan = plan_of(found.model)
@@ -175,9 +176,12 @@ def _reader(found: Any, compiler: Any) -> Callable[[Rows], list[Any]]:
         return rows
     converters = compiler.get_converters([column for column, *_rest in compiler.select])
     alone = found._iterable_class.__name__ == "FlatValuesListIterable"
+    light = type(compiler)(
+        Query(found.model), connection, connection.alias
+    )  # it is kept: without the question
 
     def values(answer: Rows) -> list[Any]:
-        read: Sequence[Any] = list(compiler.apply_converters(answer, converters)) if converters else answer
+        read: Sequence[Any] = list(light.apply_converters(answer, converters)) if converters else answer
         return [row[0] for row in read] if alone else [tuple(row) for row in read]
 
     return values

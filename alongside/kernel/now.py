@@ -19,6 +19,7 @@ from django.db.models import Count, Q
 
 from alongside.kernel import clock
 from alongside.kernel.command import Missing, Recorded
+from alongside.kernel.plain import Plain, PlainRows
 from alongside.kernel.plans import plan_of
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import Box, SealedField, batch
@@ -36,13 +37,13 @@ def _locked(what: str) -> Any:
     return refuse
 
 
-class Rows(models.QuerySet[N]):
+class Rows(PlainRows[N]):
     """Rows, to read. Boxes read together are opened together."""
 
     def _fetch_all(self) -> None:
         unread = self._result_cache is None
         super()._fetch_all()
-        if unread and self._result_cache and isinstance(self._result_cache[0], Now):
+        if unread and self._plain is None and self._result_cache and isinstance(self._result_cache[0], Now):
             names = [f.attname for f in self.model._meta.concrete_fields if isinstance(f, SealedField)]
             if names:
                 batch(row.__dict__.get(name) for row in self._result_cache for name in names)
@@ -71,7 +72,7 @@ class Everything(models.Manager[N]):
 
     def get_queryset(self) -> Rows[N]:
         flush()  # what this transaction has written so far must be counted too
-        return Rows(self.model, using=self._db)
+        return Rows.all_of(self.model, self._db, Plain())
 
     def like(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -176,11 +176,20 @@ def _id(value: str) -> UUID:
     return UUID(value)
 
 
-# Django has taught SQLite's own driver to read days and moments; what is left is little.
+def _moment(value: datetime | str) -> datetime:
+    return (datetime.fromisoformat(value) if isinstance(value, str) else value).replace(tzinfo=UTC)
+
+
+def _day(value: date | str) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+# Django has taught SQLite's own driver to read days and moments. Where a column does not say that it holds
+# them, as in the tables that a replay fills, they come as text.
 _READ_FROM_SQLITE: dict[type, Callable[[Any], Any]] = {
     models.UUIDField: _id,
-    models.DateTimeField: lambda value: value.replace(tzinfo=UTC),
-    models.DateField: lambda value: value,
+    models.DateTimeField: _moment,
+    models.DateField: _day,
     models.BooleanField: bool,
 }
 
