@@ -180,6 +180,36 @@ def test_on_a_telephone_ones_own_page_begins_with_what_needs_one_and_folds_the_r
         context.close()
 
 
+BROKEN_WORDS = """() => [...document.querySelectorAll(".easy-row p")].flatMap(one => {
+  const words = document.createTreeWalker(one, NodeFilter.SHOW_TEXT), broken = [];
+  for (let text = words.nextNode(); text; text = words.nextNode())
+    for (const word of text.data.matchAll(/[^\\s-]+/g)) {
+      const where = document.createRange();
+      where.setStart(text, word.index);
+      where.setEnd(text, word.index + word[0].length);
+      const lines = new Set([...where.getClientRects()].map(box => Math.round(box.top)));
+      if (one.checkVisibility() && lines.size > 1) broken.push(word[0]);
+    }
+  return broken;
+})"""
+
+
+@pytest.mark.parametrize("size", ["", "large", "largest"])
+def test_no_word_of_easy_read_is_broken_on_a_telephone_however_big_it_is_read(
+    size: str, home: Path, address: str, browser: Browser
+) -> None:
+    """“Somebod” on one line and “y” on the next is hardest for those who read in this way."""
+    session = let_in(home, ("Rosa",))["Rosa"]
+    context = browser.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=False)
+    reading = {"name": "reading", "value": f".{size}.easy", "url": address}
+    context.add_cookies([{"name": "sessionid", "value": session, "url": address}, reading])  # type: ignore[list-item]  # a plain dict is what it takes
+    page = context.new_page()
+    page.goto(address)
+    assert page.locator(".easy-row p").count() > 10
+    assert page.evaluate(BROKEN_WORDS) == []
+    context.close()
+
+
 FACES = ("Rosa", "Devon", "Priya", "Ken", "Ana", "Boyd")
 LINES = """() => {
   const band = document.querySelector(".band .width");
