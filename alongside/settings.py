@@ -169,6 +169,7 @@ ACCOUNT_ADAPTER = "alongside.interfaces.signing_in.accounts.Accounts"
 SOCIALACCOUNT_ADAPTER = "alongside.interfaces.signing_in.accounts.CouncilAccounts"
 ACCOUNT_EMAIL_VERIFICATION = "optional"  # the emailed code shows whose it is; no address is kept there
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_FORMS = {"confirm_login_code": "alongside.interfaces.signing_in.emailed_code.CodeForm"}
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900  # slow typists have a quarter of an hour
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""  # a subject line names no topic

@@ -15,8 +15,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from alongside.home.sights import SIGHTS as SIGHTS
 from alongside.kernel import reading
 from alongside.kernel.command import COMMANDS, Command, Recorded
 from alongside.kernel.door import Consequence, Notice
@@ -229,20 +229,6 @@ ORGANISATION_PANELS: list[str] = [
     "alongside.home.checks.panel",
     "alongside.home.waits.body_panel",
 ]
-
-# What else of a person's can be seen, beside what people itself keeps: (words, table, the person's column).
-SIGHTS: Sequence[tuple[Any, str, str]] = (
-    (gettext_lazy("Decisions about you"), "decisions.Decision", "person"),
-    (gettext_lazy("What was said about those decisions"), "decisions.View", "person"),
-    (gettext_lazy("How you were told, and what came back"), "decisions.Telling", "person"),
-    (gettext_lazy("Whether you agreed small things"), "decisions.AgreedWord", "person"),
-    (gettext_lazy("How you took part in meetings"), "decisions.PartTaken", "person"),
-    (gettext_lazy("Pay you were offered for taking part"), "decisions.PayOffer", "person"),
-    (gettext_lazy("Promises about your life"), "promises.Promise", "person"),
-    (gettext_lazy("Your answers on whether promises were kept"), "promises.Verdict", "person"),
-    (gettext_lazy("Your answers on whether promises still hold"), "promises.StillHolds", "person"),
-    (gettext_lazy("Groups you say you belong to"), "promises.GroupMember", "person"),
-)
 
 
 def who_else(person: UUID) -> Iterable[UUID]:

@@ -122,7 +122,7 @@ def _places_counted(actor: Actor, at: datetime) -> Any:
 
 def _own_page(request: HttpRequest) -> HttpResponseBase:
     actor = actor_of(request)
-    found = panels(request)
+    found = sorted(panels(request), key=lambda panel: bool(panel.get("is_quiet")))  # what waits comes first
     context: dict[str, Any] = {
         "panels": found,
         "nothing_waits": all(panel.get("is_quiet") for panel in found),

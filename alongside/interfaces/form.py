@@ -265,6 +265,7 @@ def do_page(request: HttpRequest, kind: str) -> HttpResponseBase:
         "seen_by_line": command.seen_by_line,
         "back": after or _page_before(command, given),
         "rows": rows,
+        "above": command.shown_above(actor, given),
         "action": request.get_full_path(),
     }
     return render(request, _template(request, command), context, form=form, status=status_for(form))

@@ -222,10 +222,16 @@ def _choice(command: type[Command], shape: Shape, choices: Iterable[tuple[Any, A
     )
 
 
+class NothingToChoose(forms.ChoiceField):
+    """A box in which there is nothing: a page can say what to do instead."""
+
+    has_nothing = True
+
+
 def _nothing_to_choose() -> forms.Field:
     """The box where this person could choose nothing: it says so, and where to begin instead."""
     none = _("There is nothing here that you can choose. Begin on the page of the thing it is about.")
-    return forms.ChoiceField(
+    return NothingToChoose(
         choices=[("", _("Nothing to choose"))], error_messages={"required": none, "invalid_choice": none}
     )
 

@@ -241,6 +241,11 @@ class Command(BaseModel):
         return cls.lead
 
     @classmethod
+    def shown_above(cls, actor: Actor, given: Mapping[str, Any]) -> list[tuple[Lazy, Any]]:
+        """What its form shows over the questions of what the address names, where no row says it."""
+        return []
+
+    @classmethod
     def later_said(cls, asked: Collection[str]) -> Lazy:
         """What the fold over `later` is called, where that depends on which of them are asked."""
         return cls.later_says

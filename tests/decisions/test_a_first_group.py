@@ -6,6 +6,8 @@ import pytest
 
 from alongside.kernel.door import do
 from alongside.topics.decisions import commands
+from alongside.topics.people.commands.reaching import SetHowOftenWeAsk
+from tests.decisions import acts
 from tests.decisions.test_groups import listed, matter, told
 from tests.decisions.test_pages import page
 from tests.world import Cast
@@ -52,3 +54,43 @@ def test_where_no_change_is_yet_it_is_said_how_the_first_one_comes(cast: Cast) -
     decision, _group = matter(cast)
     for here in ("/changes/", f"/decisions/{decision}/changes"):
         assert "proposes the change on the page of that decision" in page(cast.june, here)
+
+
+def test_whoever_is_asked_by_name_reads_it_first_on_their_own_page_though_no_word_could_reach_them(
+    cast: Cast,
+) -> None:
+    decision, group = matter(cast, size=2)
+    listed(cast, decision, group, cast.rosa.person, cast.devon.person)
+    assert "Nothing needs you now." in page(cast.rosa, "/")
+    told(decision, group, cast)
+    text = page(cast.rosa, "/")
+    assert "One decision needs you" in text and "Close the lunch club" in text
+    assert "Nothing needs you now." not in text and f"place_view_given?decision={decision}" in text
+    assert "You are one of the people this affects. You need not answer." in text
+    assert "Nothing will be taken away before you answer." not in text, "it does not wait for one of many"
+    assert "decisions.declined" not in text, "there is nothing to decline, for nobody waits"
+    said = commands.GiveViewOnPlace(decision=decision, position="for", words="It is right.")
+    do(said, by=cast.rosa)
+    assert "Nothing needs you now." in page(cast.rosa, "/")
+
+
+def test_who_wants_to_be_asked_of_their_own_life_alone_is_not_asked_on_their_page_either(cast: Cast) -> None:
+    assert cast.rosa.person is not None
+    do(SetHowOftenWeAsk(person=cast.rosa.person, how_often="never"), by=cast.rosa)
+    decision, group = matter(cast, size=2)
+    listed(cast, decision, group, cast.rosa.person, cast.devon.person)
+    told(decision, group, cast)
+    assert "Nothing needs you now." in page(cast.rosa, "/")
+    assert "Close the lunch club" in page(cast.devon, "/")
+
+
+def test_who_is_heard_on_anothers_life_is_asked_on_their_page_and_reads_that_it_does_not_wait(
+    cast: Cast,
+) -> None:
+    about = acts.raised(cast.ken, cast.rosa)
+    assert "Nothing needs you now." in page(cast.devon, "/")
+    do(commands.SayWhoIsAffected(decision=about, person=cast.devon.person, stake="other"), by=cast.ken)
+    text = page(cast.devon, "/")
+    assert acts.CUT in text and "It affects you too. Whoever decides reads what you say." in text
+    assert "Nothing will be taken away before you answer." not in text
+    assert "Nothing will be taken away before you answer." in page(cast.rosa, "/")

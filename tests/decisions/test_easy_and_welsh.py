@@ -9,6 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from alongside.interfaces.who import PERSON
+from alongside.kernel.door import do
+from alongside.kernel.policy import Actor
+from alongside.topics.decisions import commands
 from tests.decisions import acts
 from tests.interfaces.conftest import browser_of
 from tests.world import Cast
@@ -58,6 +61,24 @@ def test_in_welsh_the_page_and_the_answers_are_said_in_welsh_and_marked_so(cast:
     assert 'lang="en"' not in page.split(">", 1)[0] and 'lang="en"' not in form.split(">", 1)[0]
     assert "Dweud beth rwy’n ei feddwl" in page and "Say what I think" not in page
     assert "Nid wyf yn cytuno" in form and "I do not agree" not in form
+
+
+def test_in_welsh_who_spoke_for_another_or_took_a_worry_up_reads_their_own_name_after_the_verb(
+    cast: Cast,
+) -> None:
+    """“Dywedodd Chi hyn drostynt”, “Edrychodd Chi i mewn i hyn”."""
+    matter = acts.raised(cast.ken, cast.lena)
+    acts.said(matter, cast.mina)
+    worry = do(commands.RaiseConcern(organisation=cast.council, words="The door was open."), by=Actor()).thing
+    do(commands.TakeConcern(concern=worry, came_of="I rang."), by=cast.dee)
+    for who, name, address in (
+        (cast.mina, "Mina Kowalska", f"/decisions/{matter}"),
+        (cast.dee, "Dee Pritchard", "/worries/"),
+    ):
+        client = browser_of(who)
+        client.cookies["language"] = "cy"
+        text = inside(client.get(address).content.decode())
+        assert name in text and not re.findall(r"\w+odd Chi\b", text)
 
 
 def test_in_welsh_no_verb_of_another_stands_before_you(cast: Cast) -> None:

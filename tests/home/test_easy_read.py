@@ -16,7 +16,7 @@ from tests.decisions import acts
 from tests.interfaces.conftest import browser_of
 from tests.promises.making import judge, promised
 from tests.promises.test_lasting import HALF_A_YEAR, KEPT, the_clock
-from tests.world import Cast
+from tests.world import Cast, named
 
 pytestmark = pytest.mark.django_db
 NOT_CHECKED = "This Easy Read page has not yet been checked by people who use Easy Read."
@@ -125,3 +125,22 @@ def test_in_welsh_the_easy_read_of_her_page_is_in_welsh(cast: Cast) -> None:
         for address in ("/", "/code/", f"/people/{cast.rosa.person}/ways"):
             page = shown(cast, address, reading="..easy", language="cy")
             assert 'lang="en"' not in page.split(">", 1)[0] and "easy-row" in page, address
+
+
+def test_what_lies_one_step_beside_the_path_is_in_easy_read_too_and_loses_nothing(cast: Cast) -> None:
+    matter = a_life(cast)
+    links_of_hers = [f"/people/links/{named(f'rosa {who}')}" for who in ("priya", "devon", "tom")]
+    beside = [f"/decisions/{matter}/{page}" for page in ("history", "who-decides", "rules", "map")]
+    for address in (*links_of_hers, *beside, "/organisations", "/this-place"):
+        with clock.at(HALF_A_YEAR):
+            full, easy = shown(cast, address), shown(cast, address, reading="..easy")
+        assert NONE_YET not in easy and NOT_CHECKED in easy and "easy-row" in easy, address
+        assert links(full) <= links(easy), (address, links(full) - links(easy))
+        assert easy.count("<h1") == 1 and fields(full) == fields(easy), address
+        for row in re.findall(r'<div class="easy-row">.*?</p>', SAYS_SO.sub("", easy), re.S):
+            assert "<img" in row and len(re.sub(r"<[^>]+>", "", row).split()) <= 18, row
+
+
+def test_who_draws_on_a_team_reads_how_to_say_that_it_is_wrong(cast: Cast) -> None:
+    address = f"/people/links/{named('rosa draws')}"
+    assert "Is this wrong? Tell somebody who works with you, or ring us." in shown(cast, address)

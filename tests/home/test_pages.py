@@ -79,7 +79,7 @@ def test_what_is_decided_about_a_place_is_on_the_front_door(cast: Cast, client: 
 def test_the_first_thing_on_your_page_is_what_needs_you(cast: Cast, here: Callable[[Actor], Client]) -> None:
     do(raised(cast), by=cast.ken)
     page = here(cast.rosa).get("/").content.decode()
-    needs, buttons = page.index("One thing needs you"), page.index("Say what I think")
+    needs, buttons = page.index("One decision needs you"), page.index("Say what I think")
     assert page.index("Hello Rosa Marlow") < needs < buttons < page.index("You and this record")
     assert "Nothing will be taken away before you answer." in page
 

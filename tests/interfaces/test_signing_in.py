@@ -118,6 +118,13 @@ def test_codes_are_not_sent_without_end(devon: Actor, settings: Any) -> None:
         assert browser().post("/sign-in/", {"login": EMAIL}).status_code == 302
 
 
+def test_a_code_sent_empty_says_what_to_type() -> None:
+    client = browser()
+    client.post("/sign-in/", {"login": EMAIL})
+    answer = client.post("/sign-in/code/", {"code": ""})
+    assert "Type the 6 numbers that we sent you." in answer.content.decode()
+
+
 def test_what_is_not_an_email_is_said_beside_the_question() -> None:
     for typed in ("", "devon", "a@b@c"):
         answer = browser().post("/sign-in/", {"login": typed})

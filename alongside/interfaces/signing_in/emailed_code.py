@@ -1,5 +1,8 @@
 """Sign in with a code that we email. The page says the same whether or not we know the email."""
 
+from typing import Any
+
+from allauth.account.forms import ConfirmLoginCodeForm
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.mfa.models import Authenticator
 from django import forms
@@ -36,6 +39,14 @@ class EmailForm(forms.Form):
             "invalid": _("Type an email address, like name@example.org."),
         },
     )
+
+
+class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]  # the package has no types
+    """The code that we sent. Sent empty, it says what to type."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].error_messages["required"] = _("Type the 6 numbers that we sent you.")
 
 
 @require_http_methods(["GET", "POST"])

@@ -120,6 +120,7 @@ def who_can_see(request: HttpRequest, pk: UUID) -> dict[str, Any]:
     if actor.only is not None or (row.id not in actor.ids and not works_with(actor, row.id, at)):
         raise Missing
     reading.looked(actor, row.id, "people:api")
+    is_me = row.id in actor.ids
     return {
         "items": [
             {
@@ -129,10 +130,11 @@ def who_can_see(request: HttpRequest, pk: UUID) -> dict[str, Any]:
                 "because": [link.id for link in seer.links],
                 "why": [str(words) for words in seer.why],
             }
-            for seer in seers(row.id, at)
+            for seer in seers(row.id, at, is_me=is_me)
         ],
         "everyone_sees": [
-            {"what": str(words), "rows": rows, "of": of} for words, rows, of in everyone_sees(row.id, at)
+            {"what": str(words), "rows": rows, "of": of}
+            for words, rows, of in everyone_sees(row.id, at, is_me=is_me)
         ],
         "who_looked": [
             {

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -22,10 +22,12 @@ from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands.standing import Held, Reading
-from alongside.topics.decisions.models import State
+from alongside.topics.decisions.models import RoundKind, State
 from alongside.topics.decisions.pages.in_brief import first_different
 from alongside.topics.decisions.pages.law_lines import WHAT_NOW, in_the_law, of_the_law
 from alongside.topics.decisions.pages.shown import Names, whose_words
+from alongside.topics.people.models import Asking
+from alongside.topics.people.models.kinds import HowOften
 
 MOST = 5
 MOST_CAN = 3  # of what they can do meanwhile; the page of the matter has all
@@ -33,14 +35,23 @@ MOST_DAYS = 100
 
 
 def waiting_for(actor: Actor, at: datetime | None = None) -> Any:
-    """Open matters that wait for this person's answer, the one to answer first at the top."""
+    """Open matters on which this person is asked and has not answered, the one to answer first at the top.
+
+    Those that wait for them, those in which they are heard, and those of a group of which they were asked by
+    name, whether or not a word could reach them; but not where they want to be asked of their own life alone.
+    """
     at = at or clock.now()
-    waits = models.Affected.everything.filter(person__in=actor.ids, waits=True, ended_at=None)
+    affected = models.Affected.everything.filter(person__in=actor.ids, ended_at=None)
+    by_name = models.Waiting.everything.filter(
+        person__in=actor.ids, kind=RoundKind.ASK, by_name=True, is_ready=True, left_out_at=None
+    )
+    never = Asking.everything.filter(pk=OuterRef("person"), how_often=HowOften.NEVER)
     said = models.View.everything.filter(
         decision=OuterRef("pk"), person__in=actor.ids, is_current=True, shape__gte=OuterRef("change_shape")
     )  # what was said before this was put, or before it was opened again, is no answer to it
     rows = models.Decision.objects.seen_by(actor, at).filter(state=State.OPEN, is_own=False)
-    rows = rows.filter(id__in=waits.values("decision"))
+    asked = Q(id__in=by_name.exclude(Exists(never)).values("decision"), about="place")
+    rows = rows.filter(Q(id__in=affected.values("decision")) | asked)
     return rows.exclude(Exists(said)).order_by(F("answer_by").asc(nulls_last=True), "-raised_at")
 
 
@@ -69,26 +80,46 @@ def needs_you(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
         return None
     names = Names(actor, {row.raised_by for row in rows})
     notes = of_the_law(actor, rows[:MOST])
-    needs = [_needs(row, names, request.path) | {"law": notes.get(row.id)} for row in rows[:MOST]]
+    waits = _that_wait(actor, rows[:MOST])
+    needs = [
+        _needs(row, names, request.path) | {"law": notes.get(row.id), "waits": row.id in waits}
+        for row in rows[:MOST]
+    ]
+    needs.sort(key=lambda each: not each["waits"])
+    others = [each for each in needs if not each["waits"]] if waits else []  # folded below what waits
+    if others:
+        others[0]["opens_fold"] = True
     more = reverse("decisions:decisions") if len(rows) > MOST else ""
     return "decisions/parts/needs_you.html", {
         "needs": needs,
+        "others": len(others),
         "asks": len(needs),
         "more": more,
         "place": "needs",
     }
 
 
+def _that_wait(actor: Actor, rows: list[models.Decision]) -> set[UUID]:
+    """Which of these go no further before the reader has answered. A life waits for whose it is; of the
+    others it is looked up."""
+    theirs = {row.id for row in rows if row.person in actor.ids}
+    others = [row.id for row in rows if row.about == "person" and row.id not in theirs]
+    if not others:
+        return theirs
+    waits = models.Affected.everything.filter(person__in=actor.ids, waits=True, ended_at=None)
+    return theirs | set(waits.filter(decision__in=others).values_list("decision", flat=True))
+
+
 def _needs(row: models.Decision, names: Names, here: str) -> dict[str, Any]:
     def act(kind: str) -> str:
         return address_of(f"decisions.{kind}", decision=row.id, next=here)
 
-    return {
-        "row": row,
-        "raised_by": names(row.raised_by),
-        "link": reverse("decisions:decision", args=[row.id]),
+    shown = {"row": row, "raised_by": names(row.raised_by)}
+    shown |= {"link": reverse("decisions:decision", args=[row.id]), "ask": act("question_asked")}
+    if not row.is_about_person:
+        return shown | {"say": act("place_view_given"), "is_place": True}
+    return shown | {
         "say": act("view_given"),
-        "ask": act("question_asked"),
         "time": act("more_time"),
         "help": act("help_asked"),
         "decline": act("declined"),

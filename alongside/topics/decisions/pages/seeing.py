@@ -162,7 +162,7 @@ def said_rows(ground: models.Ground, said: Iterable[models.GroundSaid], names: N
     return [
         {
             "row": one,
-            "who": names(one.said_by),
+            "who": names.subject(one.said_by),
             "as_what": as_whom(SeesAs(one.standing), is_theirs=ground.person in names.ids),
             "how": how_looked(HowLooked(one.how), is_theirs=ground.person in names.ids) if one.how else "",
             "is_no": one.said == Looked.NO,

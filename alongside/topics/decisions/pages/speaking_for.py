@@ -83,6 +83,7 @@ def those_you_speak_for(request: HttpRequest) -> tuple[str, dict[str, Any]] | No
     return "decisions/parts/speaking_for.html", {
         "people": busy,
         "quiet": [one for one in found if not one["matters"]],
+        "is_quiet": not busy,
     }
 
 

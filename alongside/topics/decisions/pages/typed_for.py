@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from alongside.interfaces.who import HANDED_OUT
 from alongside.kernel import reading
 from alongside.kernel.policy import INSTALLATION
+from alongside.topics.people.pages.named import Names
 
 
 def perhaps_by_a_seen_code(rows: Iterable[Any]) -> set[UUID]:
@@ -20,14 +21,12 @@ def perhaps_by_a_seen_code(rows: Iterable[Any]) -> set[UUID]:
     return {row.id for row in typed if hows.get(row.made_by, HANDED_OUT) == HANDED_OUT}
 
 
-def through_whom(
-    row: Any, names: Callable[[UUID], str], *, is_theirs: bool, is_seen: bool = False
-) -> list[str]:
+def through_whom(row: Any, names: Names, *, is_theirs: bool, is_seen: bool = False) -> list[str]:
     """Who said it for somebody, and who typed it, in the words of that one where they read it themself."""
     said = []
     if row.is_spoken_for:
         spoken = _("%(who)s said this for you.") if is_theirs else _("%(who)s said this for them.")
-        said.append(spoken % {"who": names(row.said_by)})
+        said.append(spoken % {"who": names.subject(row.said_by)})
     if row.typist is not None and row.typist != INSTALLATION:
         said.append(typed_by(names(row.typist), is_theirs=is_theirs, is_seen=is_seen))
     return said

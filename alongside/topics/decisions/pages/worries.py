@@ -38,7 +38,7 @@ def concerns_page(request: Request) -> HttpResponseBase:
     shown = [
         {
             "row": row,
-            "taken_by": names(row.taken_by) if row.taken_by else "",
+            "taken_by": names.subject(row.taken_by) if row.taken_by else "",
             "take_by": take_by(row),
             "take": address_of("decisions.concern_taken", concern=row.id, next=request.path),
             "pass_on": address_of("decisions.concern_passed_on", concern=row.id),

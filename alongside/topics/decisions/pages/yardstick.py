@@ -34,7 +34,7 @@ from alongside.topics.decisions.engine.rung import STEPS, Profile, grades, profi
 from alongside.topics.decisions.models import Together
 from alongside.topics.decisions.pages import yardstick_words as said
 from alongside.topics.decisions.pages.more import SEEN_BY_ALL
-from alongside.topics.decisions.pages.shown import Happened, part_rows
+from alongside.topics.decisions.pages.shown import Happened, Names, part_rows
 from alongside.topics.decisions.pages.together import beside, facts_of
 from alongside.topics.people.policy import names_of, smallest_shown
 
@@ -220,10 +220,12 @@ def rests_on_page(request: Request, pk: UUID) -> HttpResponseBase:
 
 def _sorted(actor: Actor, lines: list[Line]) -> tuple[list[Happened], Counter[str]]:
     """What the reader may know of, line by line; and of the rest only how often each thing was done."""
-    shown, rest = [], Counter[str]()
+    shown, rest, names = [], Counter[str](), Names(actor, ())
     for line in lines:
         entry = line.recorded
-        sentence = line.says_to(actor.ids) % {"by": _("You") if entry.by in actor.ids else _("Someone")}
+        sentence = line.says_to(actor.ids) % {
+            "by": names.subject(entry.by) if entry.by in actor.ids else _("Someone")
+        }
         if entry.kind in SEEN_BY_ALL or entry.by in actor.ids:
             shown.append(Happened(entry.at, sentence, is_voice=entry.by in actor.ids))
         else:

@@ -60,8 +60,8 @@ class WhyErased(TextChoices):
     """On what ground words are destroyed."""
 
     NO_LONGER_NEEDED = "no_longer_needed", _("It is no longer needed")
-    CONSENT_GONE = "consent_gone", _("They took back their consent, and nothing else allows it")
-    OBJECTED = "objected", _("They objected, and nothing weighs more")
+    CONSENT_GONE = "consent_gone", _("Consent was taken back, and nothing else allows it")
+    OBJECTED = "objected", _("The person objects, and nothing weighs more")
     UNLAWFUL = "unlawful", _("It should never have been kept")
     LEGAL_DUTY = "legal_duty", _("A court or a law says that it must be erased")
     MISFILED = "misfiled", _("It is about somebody else")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock
 from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Lazy, Recorded, Ref, Sealed
+from alongside.kernel.fields import as_id
 from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.topics.people.commands.asked import told_to_read
 from alongside.topics.people.commands.checks import (
@@ -136,6 +137,15 @@ class Relate(PeopleCommand):
     basis: Basis | None = Ask(settled=True)
     opens_at: datetime | None = Ask(settled=True)
     closes_at: datetime | None = Ask(settled=True)
+
+    @classmethod
+    def lead_for(cls, actor: Actor, given: Mapping[str, Any]) -> Lazy:
+        """As what somebody is added, where that was chosen before."""
+        kind = given.get("kind")
+        if kind not in LinkKind.values:
+            return cls.lead
+        called = LinkKind(kind).said_to(is_me=as_id(str(given.get("person", ""))) in actor.ids)
+        return _("You are adding: %(kind)s.") % {"kind": called[:1].lower() + called[1:]}
 
     @classmethod
     def choices_within(

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Code, Fresh, Hand, Id, Recorded, Ref, Sealed
+from alongside.kernel.command import Ask, At, Code, Fresh, Hand, Id, Lazy, Recorded, Ref, Sealed
 from alongside.kernel.policy import INSTALLATION, SHARED_CODE, Actor, the_installation
 from alongside.topics.people.commands.checks import (
     NOT_BY_A_SHARED_CODE,
@@ -285,6 +285,8 @@ class SayWayIsNotSafe(PeopleCommand):
     records = "people.way_not_safe"
     may = on_their_row
     says = _("%(by)s said that a way to be told is not safe.")
+    lead: ClassVar[Lazy] = _("We never use it again. Nobody who shares it is told.")
+    button: ClassVar[Lazy] = _("It is not safe")
 
     way: Id[WayToTell]
 
@@ -308,6 +310,8 @@ class StopWayToTell(PeopleCommand):
     records = "people.way_stopped"
     may = on_their_row
     says = _("%(by)s stopped a way to be told.")
+    lead: ClassVar[Lazy] = _("We send nothing by it any more. With no other way left, we can send nothing.")
+    button: ClassVar[Lazy] = _("Stop using it")
 
     way: Id[WayToTell]
 

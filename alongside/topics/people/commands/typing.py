@@ -6,12 +6,15 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from alongside.interfaces.words import day
 from alongside.kernel import reading
-from alongside.kernel.command import Ask, At, Command, Fresh, Hand, Recorded, Sealed
-from alongside.kernel.policy import UNHEARD_WAYS, signed_in
+from alongside.kernel.command import Ask, At, Command, Fresh, Hand, Lazy, Recorded, Sealed
+from alongside.kernel.fields import as_id
+from alongside.kernel.policy import UNHEARD_WAYS, Actor, signed_in
 from alongside.topics.people.commands.checks import PeopleCommand, Reasons
 from alongside.topics.people.models import AnswerToTyping
-from alongside.topics.people.policy import ways_of
+from alongside.topics.people.policy import names_of, ways_of
+from alongside.topics.people.policy.typed import said_in, sentence_of, typed_for
 
 
 class AnswerTypedAct(PeopleCommand):
@@ -33,6 +36,17 @@ class AnswerTypedAct(PeopleCommand):
     person: UUID | None = Ask(settled=True)
     typed_by: UUID | None = Ask(settled=True)
     is_sure: bool | None = Ask(settled=True)  # nobody else can have given this answer
+
+    @classmethod
+    def shown_above(cls, actor: Actor, given: Mapping[str, Any]) -> list[tuple[Lazy, Any]]:
+        """What was typed, by whom and when: nobody has to know it by heart to say if it is right."""
+        act = as_id(str(given.get("act", "")))
+        line = next((one for one in typed_for(actor) if one.recorded.id == act), None)
+        if line is None:
+            return []
+        typist = line.recorded.typed_by
+        by = names_of([typist])[typist] if typist is not None else ""
+        return [(f"{by}, {day(line.recorded.at)}", sentence_of(line)), *said_in(line)]
 
     def settle(self, at: At) -> dict[str, Any]:
         line = reading.typed_entry(at.by.ids, self.act)

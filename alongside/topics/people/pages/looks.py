@@ -18,12 +18,12 @@ PAGES: Mapping[str, Lazy] = {
     "decision": _("A decision"),
     "promise": _("A promise"),
     "decisions:look": _("A legal reason that somebody outside was asked to look at"),
-    "people:person": _("The page about them"),
+    "people:person": _("The page of this record"),
     "people:api": _("The record, read by a program"),
     "people:who_can_see": _("Who can see what"),
     "people:one_asked": _("Something that two people must agree to"),
     "people:parting": _("Two records that were joined"),
-    "people:ways": _("How they are told things"),
+    "people:ways": _("The ways of being told things"),
 }
 
 
@@ -54,7 +54,7 @@ def who_looked(person: UUID) -> list[ShownDay]:
         ShownDay(
             names[one.by],
             one,
-            [ShownLook(look.at, PAGES.get(look.page, _("A page about them"))) for look in one.looks],
+            [ShownLook(look.at, PAGES.get(look.page, _("A page of this record"))) for look in one.looks],
         )
         for one in found
     ]

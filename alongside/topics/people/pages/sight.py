@@ -33,27 +33,42 @@ from alongside.topics.people.policy import around, name_of, names_of, officers_o
 class Sight:
     """One kind of thing that can be seen: its table, and the column that names the person."""
 
-    words: Any
+    words: Any  # said to whose it is
+    of_them: Any  # said to whoever goes through it with them
     table: str
     column: str = "person"
 
+    def said(self, is_me: bool) -> Any:
+        return self.words if is_me else self.of_them
+
 
 OWN: tuple[Sight, ...] = (
-    Sight(_("Your name, and that you are here"), "people.Person", "id"),
-    Sight(_("What you need to read, hear and answer"), "people.InformationNeed"),
-    Sight(_("How you are safely told things"), "people.WayToTell"),
-    Sight(_("Who is who in your life"), "people.Link"),
-    Sight(_("Who should not speak for you"), "people.Dispute"),
-    Sight(_("Your number in the council’s own system"), "people.CouncilReference"),
-    Sight(_("How often you want to be asked"), "people.Asking", "id"),
+    Sight(
+        _("Your name, and that you are here"), _("Their name, and that they are here"), "people.Person", "id"
+    ),
+    Sight(
+        _("What you need to read, hear and answer"),
+        _("What they need to read, hear and answer"),
+        "people.InformationNeed",
+    ),
+    Sight(_("How you are safely told things"), _("How they are safely told things"), "people.WayToTell"),
+    Sight(_("Who is who in your life"), _("Who is who in their life"), "people.Link"),
+    Sight(_("Who should not speak for you"), _("Who should not speak for them"), "people.Dispute"),
+    Sight(
+        _("Your number in the council’s own system"),
+        _("Their number in the council’s own system"),
+        "people.CouncilReference",
+    ),
+    Sight(_("How often you want to be asked"), _("How often they want to be asked"), "people.Asking", "id"),
 )
 
 
 def sights() -> Iterable[Sight]:
-    """What this room shows, and what others add in the wiring page: SIGHTS, each (words, table, column)."""
+    """What this room shows, and what others add in the wiring page: SIGHTS, each (words, the same said of
+    them, table, column)."""
     yield from OWN
-    for words, table, column in wiring("SIGHTS", ()):
-        yield Sight(words, table, column)
+    for words, of_them, table, column in wiring("SIGHTS", ()):
+        yield Sight(words, of_them, table, column)
 
 
 LOOKED_FIRST = 7  # so many days and people stand open; those before are folded
@@ -93,18 +108,19 @@ def alike(found: Iterable[Seer]) -> list[Alike]:
     return list(together.values())
 
 
-def everyone_sees(person: UUID, at: datetime) -> list[tuple[Any, int, int]]:
+def everyone_sees(person: UUID, at: datetime, *, is_me: bool = True) -> list[tuple[Any, int, int]]:
     """What of this person's anybody may read, without a name: (words, how many rows, of how many)."""
-    rows = [(sight.words, _ids(sight, person, NOBODY, at), _ids(sight, person)) for sight in sights()]
+    rows = [(sight.said(is_me), _ids(sight, person, NOBODY, at), _ids(sight, person)) for sight in sights()]
     return [(words, len(open_to_all), len(every)) for words, open_to_all, every in rows if open_to_all]
 
 
-def seers(person: UUID, at: datetime, reader: UUID | None = None) -> list[Seer]:
-    """Everyone who sees more of this person's than anybody may read, each with what and why."""
+def seers(person: UUID, at: datetime, reader: UUID | None = None, *, is_me: bool = True) -> list[Seer]:
+    """Everyone who sees more of this person's than anybody may read, each with what and why. `is_me`: in
+    words to the person; without it, in words of them."""
     ask = answers("who_else")
     others = set(ask(person)) if ask else set()
     candidates = sorted(around(person, at, others))
-    names, because = names_of(candidates), _reasons(person, others, at)
+    names, because = names_of(candidates), _reasons(person, others, at, is_me)
     found = []
     areas = [(sight, _ids(sight, person) - _ids(sight, person, NOBODY, at)) for sight in sights()]
     for other in candidates:
@@ -113,10 +129,12 @@ def seers(person: UUID, at: datetime, reader: UUID | None = None) -> list[Seer]:
             if all_ids:
                 count = len(all_ids & _ids(sight, person, Actor(person=other, strong=True), at))
                 if count:
-                    seen.append((sight.words, count, len(all_ids)))
+                    seen.append((sight.said(is_me), count, len(all_ids)))
         if seen:
             links = tuple(_why(person, other, at, reader))
-            why = () if links else tuple(words for words, who in because if other in who) or (BY_PLACE,)
+            why = (
+                () if links else tuple(words for words, who in because if other in who) or (BY_PLACE[is_me],)
+            )
             found.append(Seer(other, names[other], tuple(seen), links, why))
     return sorted(found, key=lambda seer: (-len(seer.areas), seer.name))
 
@@ -134,10 +152,13 @@ def _why(person: UUID, other: UUID, at: datetime, reader: UUID | None) -> list[S
     return [link for link in shown_links(rows, at, reader=reader) if link.is_live]
 
 
-BY_PLACE = _("They may know of you, because of where you or they work.")
+BY_PLACE = {
+    True: _("They may know of you, because of where you or they work."),
+    False: _("They may know of this person, because of where one of the two works."),
+}
 
 
-def _reasons(person: UUID, others: set[UUID], at: datetime) -> list[tuple[Any, set[UUID]]]:
+def _reasons(person: UUID, others: set[UUID], at: datetime, is_me: bool) -> list[tuple[Any, set[UUID]]]:
     """Why somebody in no relationship to the person can see something: the sentence, and whom it fits."""
     rows = list(Link.everything.filter(live(at)).filter(Q(person=person) | Q(other=person)))
     mine = [row for row in rows if row.person == person]
@@ -145,17 +166,33 @@ def _reasons(person: UUID, others: set[UUID], at: datetime) -> list[tuple[Any, s
     works = {row.team for row in mine if row.team is not None and row.kind in Kinds.POSTS}
     belongs = {row.organisation for row in mine if row.kind in Kinds.MEMBERS and row.organisation is not None}
     added = set(Person.everything.filter(pk=person).values_list("added_by", flat=True))
-    return [
-        (_("They work in the team that supports you, or lead it."), _staff(supports, at)),
-        (_("They work where you work, or lead it."), _staff(works, at)),
-        (_("You are somebody in their life."), {row.person for row in rows if row.other == person}),
-        (
-            _("They act for a body that you belong to."),
-            {one for each in belongs for one in officers_of(each, at)},
-        ),
-        (_("They wrote you down, so that you can be told and heard."), added),
-        (_("They have a part in something that is decided about you, or that you took part in."), others),
-    ]
+    who = (
+        _staff(supports, at),
+        _staff(works, at),
+        {row.person for row in rows if row.other == person},
+        {one for each in belongs for one in officers_of(each, at)},
+        added,
+        others,
+    )
+    return list(zip(WHY_TO_THEM if is_me else WHY_OF_THEM, who, strict=True))
+
+
+WHY_TO_THEM = (
+    _("They work in the team that supports you, or lead it."),
+    _("They work where you work, or lead it."),
+    _("You are somebody in their life."),
+    _("They act for a body that you belong to."),
+    _("They wrote you down, so that you can be told and heard."),
+    _("They have a part in something that is decided about you, or that you took part in."),
+)
+WHY_OF_THEM = (
+    _("They work in the team that supports this person, or lead it."),
+    _("They work where this person works, or lead it."),
+    _("This person is somebody in their life."),
+    _("They act for a body that this person belongs to."),
+    _("They wrote this person down, so that they can be told and heard."),
+    _("They have a part in something that is decided about this person, or that this person took part in."),
+)
 
 
 def _staff(teams: set[UUID], at: datetime) -> set[UUID]:
@@ -203,14 +240,14 @@ def who_can_see_page(request: Request, pk: UUID) -> HttpResponseBase:
         raise Missing
     reading.looked(actor, person.id, "people:who_can_see")
     looked = who_looked(person.id)
-    found = seers(person.id, at, actor.person)
+    found = seers(person.id, at, actor.person, is_me=is_me)
     context = {
         "person": person,
         "name": name_of(person.id),
         "is_me": is_me,
         "seers": alike(found),
         "are_few": len(found) <= FEW,
-        "everyone": everyone_sees(person.id, at),
+        "everyone": everyone_sees(person.id, at, is_me=is_me),
         "works_at": _works_at(person.id, actor, at),
         "was_held": was_held_back(actor, person.id) if is_me else [],
         "looked": looked[:LOOKED_FIRST],

@@ -131,8 +131,11 @@ def my_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     if not any(context.values()):
         return None
     asks = sum(len(context[each]) for each in ("asked", "dates", "words", "still"))
+    can_be_said = [one for one in context["late"] if one["look"] != "quiet"]  # else they have died
+    waits = [context[each] for each in ("fell_short", "wants", "eroded")]
+    is_quiet = not asks and not can_be_said and not any(waits)
     fold_still = any(context[each] for each in ("asked", "dates", "words"))  # asked before whether it holds
-    return "promises/panel.html", {**context, "asks": asks, "fold_still": fold_still}
+    return "promises/panel.html", {**context, "asks": asks, "fold_still": fold_still, "is_quiet": is_quiet}
 
 
 @kept_question
