@@ -45,6 +45,19 @@ def test_in_public_an_office_or_a_councillor_decides_and_never_a_workers_name(ca
             assert words in text, words
 
 
+def test_on_the_map_too_a_member_owes_an_answer_as_a_member_and_by_no_name(cast: Cast) -> None:
+    decision = hall(cast)
+    seated(cast, decision, cast.ana, is_member=True)
+    together(cast, decision)
+    ask = commands.AskQuestion(decision=decision, words="Who pays for the heating?", may_be_read=True)
+    do(ask, by=cast.devon)
+    question = models.Question.everything.get(decision=decision).id
+    do(commands.LookAtSaid(decision=decision, question=question, is_shown=True), by=cast.ken)
+    text = page(None, f"/decisions/{decision}/map")
+    assert "A member who draws on care and support" in text
+    assert "Ana Reyes" not in text
+
+
 def test_whoever_has_a_vote_finds_it_at_home_and_says_yes_or_no_there(cast: Cast) -> None:
     with clock.at("2026-03-02"):
         decision, proposal = panel(cast)

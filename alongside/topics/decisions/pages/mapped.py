@@ -25,7 +25,7 @@ from alongside.topics.decisions.pages.evidence import label_of
 from alongside.topics.decisions.pages.minds import KNOWN, beside, held_by, is_drawn
 from alongside.topics.decisions.pages.naming import NamesHere
 from alongside.topics.decisions.pages.opened import opened
-from alongside.topics.decisions.pages.shown import part_rows
+from alongside.topics.decisions.pages.shown import Names, part_rows
 
 SAID = {"interests": "interest", "reasons": "words", "instead": "instead"}  # as it is called here: its column
 MOST_READ, MOST_EACH = 200, 6  # the newest that are read, and that are shown of each position
@@ -86,8 +86,9 @@ def open_questions(actor: Actor, decision: models.Decision) -> list[dict[str, An
     rows = models.Question.objects.seen_by(actor).filter(decision=decision.id, answered_at=None, taken="")
     found = list(rows.order_by("asked_at")[: MOST_EACH * 5])
     deciders = [row.person for row in part_rows(models.Decider, actor, decision.id) if row.until_at is None]
-    names = NamesHere(actor, decision, {*deciders, *(row.person for row in found)})
-    owes = words.listing(dict.fromkeys(names(one) for one in deciders)) or _("Nobody decides this yet")
+    names = NamesHere(actor, decision, [row.person for row in found])
+    owing = Names(actor, deciders, matter=decision)  # a member is one of those who decide it here, by no name
+    owes = words.listing(dict.fromkeys(owing(one) for one in deciders)) or _("Nobody decides this yet")
     decides = any(one in actor.ids for one in deciders)
     today = clock.today()
     return [

@@ -112,7 +112,10 @@ class _Given(VoiceCommand):
     ward: Id[Ward] | None = Ask(_("In which ward is it?"), hint=_("Only if you want to say."), default=None)
     code: str = Ask(
         _("Code to come back with"),
-        hint=_("Eight letters and numbers, like K7MP-3XQ9. Our own page makes one for you."),
+        hint=_(
+            "Eight letters and numbers, like K7MP-3XQ9. Our own page makes one for you. Without a code "
+            "nobody can come back to read the reply."
+        ),
         default="",
         max_length=20,
     )
