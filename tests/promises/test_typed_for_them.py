@@ -135,3 +135,22 @@ def test_what_somebody_wrote_down_for_them_waits_on_their_own_page_until_they_sa
     do(judge(promise, cast.lena.person, "not_kept"), by=cast.lena)
     home = page(cast.lena, "/")
     assert "Somebody wrote down" not in home and "No, it was not kept" not in home
+
+
+def test_what_was_written_down_is_folded_below_what_nobody_has_answered(cast: Cast) -> None:
+    works = Relate(
+        person=cast.lena.person, other=cast.omar.person, kind=LinkKind.NAMED_WORKER, team=cast.west
+    )
+    do(works, by=Actor(installation=True, way="cli", strong=True))
+    promises = [ramp(cast) for _ in range(3)]
+    clock.advance(days=20)
+    for count, promise in enumerate(promises[:2], start=1):
+        to = PromisedTo.everything.get(promise=promise).id
+        do(PassOnVerdict(promise=promise, made_to=to, said="kept", spoken_on=clock.today()), by=cast.omar)
+        said = "1 answer was written down for you" if count == 1 else "2 answers were written down for you"
+        home = page(cast.lena, "/")
+        assert home.index("Was it kept?") < home.index(said) < home.index("Somebody wrote down that you said")
+    do(judge(promises[2], cast.lena.person, "kept"), by=cast.lena)
+    home = page(cast.lena, "/")
+    first = home.index("Somebody wrote down that you said")
+    assert first < home.index("1 answer was written down for you"), "the first of them stands open"

@@ -135,7 +135,8 @@ def my_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     waits = [context[each] for each in ("fell_short", "wants", "eroded")]
     is_quiet = not asks and not can_be_said and not any(waits)
     fold_still = any(context[each] for each in ("asked", "dates", "words"))  # asked before whether it holds
-    return "promises/panel.html", {**context, "asks": asks, "fold_still": fold_still, "is_quiet": is_quiet}
+    folds = {"fold_still": fold_still, "fold_asked": any(one["folds"] for one in context["asked"])}
+    return "promises/panel.html", {**context, **folds, "asks": asks, "is_quiet": is_quiet}
 
 
 @kept_question
@@ -198,14 +199,22 @@ def overdue_of_body(request: HttpRequest, body: UUID) -> tuple[str, dict[str, An
 
 
 def _asked(actor: Actor, promises: list[Promise]) -> list[dict[str, Any]]:
-    """Each promise as a list shows it, with the answers this person can give."""
+    """Each promise as a list shows it, with the answers this person can give. What somebody wrote down for
+    them is folded below the first: from the one that `folds` so many."""
     rows = PromisedTo.objects.seen(actor, promise=[p.id for p in promises], person=actor.ids)
     to_me = {row.promise: row.id for row in rows}
     today = clock.today()
-    return [
-        {**shown, "answers": five_answers(promise, to_me[promise.id], today)}
+    found = [
+        {**shown, "answers": five_answers(promise, to_me[promise.id], today), "folds": 0}
         for promise, shown in zip(promises, lines(actor, promises), strict=True)
     ]
+    written_down = [one for one in found if one["written_down"]]
+    nobody_said = [one for one in found if not one["written_down"]]
+    if nobody_said and written_down:  # what nobody has answered comes first, and opens the page
+        written_down[0]["folds"] = len(written_down)
+    elif len(written_down) > 1:
+        written_down[1]["folds"] = len(written_down) - 1
+    return nobody_said + written_down
 
 
 @kept_question
