@@ -10,11 +10,13 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from alongside.interfaces.asking import LONGEST_WORDS, codes_of
 from alongside.interfaces.choosing import MANY, NOBODY_CHOSEN, to_be_found
 from alongside.interfaces.form_look import DatePartsField
+from alongside.interfaces.money_field import IN_POUNDS, MoneyField
 from alongside.interfaces.wired import names_of, nobody_named, told_apart
 from alongside.kernel.command import NEEDED, Actor, Command, Shape
 
@@ -34,6 +36,8 @@ def field_for(
     field = _hidden(shape) if is_given else _asked(command, shape, actor, given or {})
     field.label = shape.asked.label or shape.name.replace("_", " ").capitalize()
     field.help_text = shape.asked.hint
+    if isinstance(field, MoneyField):
+        field.help_text = format_lazy("{} {}", IN_POUNDS, shape.asked.hint) if shape.asked.hint else IN_POUNDS
     field.why = shape.asked.used_for  # type: ignore[attr-defined]  # the look draws it under the box
     field.needed = shape.asked.needed  # type: ignore[attr-defined]  # and this beside the question
     return field
@@ -117,6 +121,8 @@ def _plain(command: type[Command], shape: Shape) -> forms.Field:
         return _yes_or_no(shape)
     if shape.many:
         return ListField(required=shape.required, widget=forms.Textarea(attrs={"rows": 4}))
+    if kind is int and shape.name.endswith("_pence"):
+        return MoneyField(required=shape.required, least=limits.get("ge", 0), most=limits.get("le"))
     if kind is int:
         return forms.IntegerField(
             required=shape.required,

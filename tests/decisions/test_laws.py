@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
+from django.forms import ChoiceField
 
+from alongside.interfaces.form import CommandForm
 from alongside.kernel import clock
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
@@ -12,6 +15,7 @@ from alongside.kernel.policy import THE_CLOCK
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.models import Sees, Stake, State
 from alongside.topics.people.commands.speaking import DisputeSpeaker
+from alongside.topics.people.models import Person
 from tests.decisions import acts
 from tests.world import Cast, named
 
@@ -320,6 +324,17 @@ def test_urgent_help_starts_at_once_and_never_takes_away(cast: Cast) -> None:
     telling = acts.sent(again, cast.priya)
     do(commands.OpenIt(decision=again, telling=telling.id), by=cast.rosa)
     assert models.Decision.everything.get(id=again).involve_by is None
+
+
+def test_urgent_help_is_offered_for_those_one_works_with_and_for_nobody_else_one_sees(cast: Cast) -> None:
+    seen = {str(one) for one, _name in Person.choices_for(cast.priya)}
+    assert {str(cast.rosa.person), str(cast.ken.person)} <= seen
+    for command in (commands.ActUrgently, commands.AgreeEveryday):
+        field = CommandForm(command, cast.priya).fields["person"]
+        assert isinstance(field, ChoiceField)
+        choices: Any = field.choices
+        offered = {str(value) for value, _words in choices}
+        assert str(cast.rosa.person) in offered and str(cast.ken.person) not in offered
 
 
 # Reasons answer views -----------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """What each reader finds on the pages of a decision, and that a full page costs no more statements."""
 
+import html
 import re
 from datetime import date
 from typing import Any
@@ -17,6 +18,7 @@ from alongside.kernel.policy import FACE, SHARED_CODE, Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.models import Stake
 from alongside.topics.people.commands.posts import EndPost
+from alongside.topics.people.commands.reaching import SetWayToTell
 from alongside.topics.people.models import Link
 from tests.decisions import acts
 from tests.world import Cast
@@ -328,3 +330,17 @@ def test_looking_through_rosas_eyes_in_the_made_up_place_opens_nothing_of_hers(c
     assert not models.Telling.everything.get(id=telling.id).is_reached
     browser(cast.rosa).get(at(decision))
     assert models.Telling.everything.get(id=telling.id).is_reached
+
+
+def test_where_a_message_can_go_by_one_way_alone_it_is_chosen_already(cast: Cast) -> None:
+    matter = acts.raised(cast.ken, cast.rosa)
+    form = f"/do/decisions.told?decision={matter}&person={cast.rosa.person}"
+    chosen = re.compile(r'name="channel" value="([a-z_]+)"[^>]*checked')
+    assert chosen.findall(page(cast.ken, form + "&sign=sent")) == ["letter_large"]
+    assert chosen.findall(page(cast.ken, form)) == []  # they may have rung, or gone there
+    for_sending = re.search(r'href="([^"]*sign=sent[^"]*)"', page(cast.ken, at(matter)))
+    assert for_sending is not None
+    assert chosen.findall(page(cast.ken, html.unescape(for_sending[1]))) == ["letter_large"]
+    another = SetWayToTell(person=cast.rosa.person, channel="text", address="07700 900321", is_safe=True)
+    do(another, by=cast.rosa)
+    assert chosen.findall(page(cast.ken, form + "&sign=sent")) == []

@@ -107,6 +107,15 @@ def test_a_refused_form_takes_you_to_what_is_wrong(page: Page, site: str) -> Non
     assert page.get_by_label("Month").input_value() == "February"
 
 
+def test_the_three_boxes_of_a_refused_date_stay_in_one_row_on_a_narrow_screen(page: Page, site: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(f"{site}/look/?all=yes")
+    led_on(page.locator("main form .button"))
+    boxes = page.locator(".govuk-form-group--error .govuk-date-input input").all()
+    assert len(boxes) == 3
+    assert len({one.evaluate("one => one.getBoundingClientRect().top") for one in boxes}) == 1
+
+
 def test_all_of_it_works_without_a_script(browser: Browser, site: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

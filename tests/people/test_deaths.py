@@ -428,3 +428,19 @@ def test_the_button_that_tells_of_a_death_has_its_row_in_easy_read(cast: Cast) -
     told = do(TellOfDeath(person=ROSA), by=cast.devon).thing
     shown = easy(cast.priya, f"/people/deaths/{told}")
     assert "Is it true? Then write it down." in shown and "/do/people.death_written_down" in shown
+
+
+def test_in_easy_read_whoever_works_with_them_says_that_it_is_a_mistake(cast: Cast) -> None:
+    def easy(who: Actor, address: str) -> str:
+        client = browser(who)
+        client.cookies["reading"] = "..easy"
+        return client.get(address).content.decode()
+
+    def says_so(death: UUID) -> None:
+        for who in (cast.priya, cast.ken):
+            shown = easy(who, f"/people/deaths/{death}")
+            assert "Have they not died? You can say so here." in shown
+            assert f"/do/people.death_undone?death={death}" in shown
+
+    says_so(do(TellOfDeath(person=ROSA), by=cast.devon).thing)
+    says_so(written_down(cast.priya))

@@ -116,3 +116,16 @@ def test_a_name_where_the_number_of_a_body_is_wanted_is_told_where_numbers_are_f
     line = ["import", "promises", str(file), "--as", str(cast.ken.person), "--for", "Wexmoor Council"]
     assert cli.main(line) != 0
     assert "See: alongside people find" in said(capsys)
+
+
+def test_a_number_that_is_in_already_with_other_words_is_said_with_its_row(
+    cast: Cast, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = ["import", "promises", str(file), "--as", str(cast.ken.person), "--source", "Council website"]
+    file.write_text("ref,title\nA-1,Mend the lift\n", encoding="utf-8")
+    assert cli.main(line) == 0
+    file.write_text("ref,title\nA-1,Mend the stairs\n", encoding="utf-8")
+    assert cli.main(line) == 1
+    text = said(capsys)
+    assert "Row 2 (line 2 of the file), column “ref”: “A-1” is in already, with other words" in text
+    assert ClaimedPromise.everything.count() == 1

@@ -5,6 +5,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from alongside.interfaces.tables import TableRefused
 from alongside.kernel import reading
@@ -15,6 +17,7 @@ from alongside.topics.promises.commands import GiveVerdict, WithdrawImport
 from alongside.topics.promises.commands.importing import FinishImport, going_on
 from alongside.topics.promises.models import ClaimedPromise, Import, Promise, ReportedDecision, Verdict
 from alongside.topics.promises.verbs import Importer, Outcome, decisions, promises
+from tests.interfaces.conftest import browser_of
 from tests.world import Cast
 
 SHARED = Path(os.environ.get("ALONGSIDE_SHARED") or Path(__file__).parents[3] / "shared")
@@ -194,3 +197,49 @@ def test_a_claim_cannot_be_judged_and_is_counted_nowhere(cast: Cast) -> None:
     claim = ClaimedPromise.everything.get()
     with pytest.raises(Missing):
         do(GiveVerdict(promise=claim.id, made_to=claim.id, said="kept"), by=cast.rosa)
+
+
+def test_a_number_that_stands_twice_in_a_file_with_other_words_is_refused_with_row_and_column(
+    cast: Cast,
+) -> None:
+    twice = b"ref,title\nA-1,Mend the lift\nA-2,Open the hall\nA-1,Close the hall\n"
+    with pytest.raises(TableRefused) as refusal:
+        take(promises, twice, cast)
+    said = "Row 4 (line 4 of the file), column “ref”: “A-1” stands in row 2 too, with other words."
+    assert said in str(refusal.value)
+    assert not Import.everything.exists()
+    assert take(promises, b"ref,title\nA-1,Mend the lift\nA-1,Mend the lift\n", cast).new == 1
+
+
+def test_a_number_that_is_in_already_makes_no_second_claim_with_other_words(cast: Cast) -> None:
+    first = take(promises, b"ref,title\nA-1,Mend the lift\nA-2,Open the hall\n", cast, "march.csv")
+    changed = b"ref,title\nA-1,Mend the lift\nA-2,Close the hall\nA-3,Plant trees\n"
+    with pytest.raises(TableRefused) as refusal:
+        take(promises, changed, cast)
+    said = "column “ref”: “A-2” is in already, with other words: in row 3 of march.csv. Take that file"
+    assert "Row 3 (line 3 of the file), " + said in str(refusal.value)
+    assert ClaimedPromise.everything.count() == 2 and Import.everything.count() == 1
+    assert first.batch is not None
+    do(WithdrawImport(batch=first.batch, why="There is a newer one."), by=cast.ken)
+    assert take(promises, changed, cast).new == 3
+
+
+def test_the_number_of_another_system_or_of_another_kind_is_another_number(cast: Cast) -> None:
+    take(promises, b"ref,title\n1,Mend the lift\n", cast)
+    assert take(decisions, b"ref,title\n1,The budget\n", cast).new == 1
+    file = promises.read(b"id,subject,deadline\n1,Plant trees,2026-05-01\n", name="trees.csv")
+    outcome = promises.take_in(file, by=cast.ken, organisation=cast.council, source="Parks system")
+    assert outcome is not None and outcome.new == 1
+
+
+def test_the_page_says_with_row_and_column_which_number_is_in_already(cast: Cast) -> None:
+    take(promises, b"ref,title\nA-1,Mend the lift\n", cast, "march.csv")
+    client = browser_of(cast.ken)
+    file = SimpleUploadedFile("april.csv", b"ref,title\nA-1,Mend the stairs\n")
+    sent = {"what": "promises", "file": file, "source": "Council website", "organisation": str(cast.council)}
+    look = client.post(reverse("promises:bring_in"), sent)
+    assert look.status_code == 302
+    answer = client.post(look["Location"])
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert "column “ref”" in shown and "is in already, with other words: in row 2 of march.csv." in shown

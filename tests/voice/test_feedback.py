@@ -11,6 +11,7 @@ from django.test import Client
 from hypothesis import given as given_
 from hypothesis import strategies as st
 
+from alongside.interfaces import words
 from alongside.kernel import clock
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
@@ -80,6 +81,18 @@ def test_a_stranger_gives_feedback_and_comes_back_with_a_code_to_read_the_reply(
     assert judged.status_code == 302
     assert Feedback.everything.get().judged == "no"
     assert FeedbackWord.everything.get().kind == "judged"
+
+
+def test_the_receipt_says_by_which_day_they_must_reply(cast: Cast) -> None:
+    _code, answer = sent(cast)
+    by_when = words.day(Feedback.everything.get().due_on)
+    assert f"They must reply by {by_when}." in answer.content.decode()
+    browser = browser_of()
+    browser.cookies["reading"] = "..easy"
+    easy = sent(cast, browser, form_key="j" * 22)[1].content.decode()
+    assert "They must answer by this day." in easy and by_when in easy
+    worry = sent(cast, form_key="i" * 22, is_unsafe="on")[1].content.decode()
+    assert "The duty team will read" in worry and "must reply by" not in worry
 
 
 def test_what_is_said_about_this_website_reaches_the_people_who_run_it(cast: Cast) -> None:

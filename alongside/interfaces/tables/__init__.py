@@ -15,10 +15,10 @@ here touches a database.
 
 from .dates import Ambiguous, DateCell, DateOrder, NotADate, read_date, settle_dates
 from .mapping import Columns, MappedRow, Wanted, apply_mapping, choose_mapping, suggest_mapping
-from .problem import Problem, TableRefused
+from .problem import Problem, Problems, TableRefused, shown
 from .reading import Table, read_table
 from .records import Progress
-from .require import Rule, a_date, filled, no_longer_than, not_before, one_filled, require, whole_number
+from .require import Rule, a_date, filled, no_longer_than, not_before, once, one_filled, require, whole_number
 from .row import Row, row_key
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "MappedRow",
     "NotADate",
     "Problem",
+    "Problems",
     "Progress",
     "Row",
     "Rule",
@@ -41,12 +42,14 @@ __all__ = [
     "filled",
     "no_longer_than",
     "not_before",
+    "once",
     "one_filled",
     "read_date",
     "read_table",
     "require",
     "row_key",
     "settle_dates",
+    "shown",
     "suggest_mapping",
     "whole_number",
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from .dates import DateOrder, NotADate
 from .mapping import MappedRow
 from .problem import Problem, Problems, shown
+from .row import row_key
 
 Rule = Callable[[MappedRow], Iterator[Problem]]
 
@@ -108,5 +109,25 @@ def not_before(later: str, earlier: str, order: DateOrder) -> Rule:
             told = gettext("The end, “%(end)s”, is before the start, “%(start)s”.")
             told %= {"end": shown(row[later]), "start": shown(row[earlier])}
             yield row.problem(later, reason=told, what_to_do=gettext("Mend one of the two dates."))
+
+    return rule
+
+
+def once(wanted: str) -> Rule:
+    """What this field names is named in one row alone. A row that says exactly the same again is no other.
+
+    The rule remembers the rows it has seen, so each reading of a file needs one of its own."""
+    first: dict[str, tuple[int, str]] = {}
+
+    def rule(row: MappedRow) -> Iterator[Problem]:
+        if not row[wanted]:
+            return
+        name = row_key("", row.row)
+        number, known = first.setdefault(row[wanted], (row.row.number, name))
+        if name != known:
+            told = gettext("“%(value)s” stands in row %(row)s too, with other words.")
+            told %= {"value": shown(row[wanted]), "row": number}
+            mend = gettext("Keep one of the two rows, or give each a number of its own.")
+            yield row.problem(wanted, reason=told, what_to_do=mend)
 
     return rule

@@ -62,7 +62,7 @@ class Importer(Protocol):
         source: str,
         counting: Counting | None = None,
     ) -> Outcome:
-        """Take all of it in, or go on with it where it stopped."""
+        """Take all of it in, or go on with it where it stopped. Or raise TableRefused, as `read` does."""
         ...
 
 
@@ -109,15 +109,19 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         file = found.read(path, name=path.name, dates=arguments.dates, chosen=_chosen(arguments.map, found))
     except TableRefused as refusal:
-        print(f"We took nothing from {path.name}. This is what is wrong:", file=sys.stderr)
-        print("\n".join(f"  {line}" for line in str(refusal).splitlines()), file=sys.stderr)
-        return 1
+        return _refused(refusal, path)
     print("\n".join(file.sentences))
     if arguments.look:
         return 0
     if not arguments.person:
         raise CliError("Say who brings this in: --as and the number of a person. See: alongside people find")
     return _take_in(found, file, arguments, path)
+
+
+def _refused(refusal: TableRefused, path: Path) -> int:
+    print(f"We took nothing from {path.name}. This is what is wrong:", file=sys.stderr)
+    print("\n".join(f"  {line}" for line in str(refusal).splitlines()), file=sys.stderr)
+    return 1
 
 
 def _take_in(found: Importer, file: SoundFile, arguments: argparse.Namespace, path: Path) -> int:
@@ -135,6 +139,8 @@ def _take_in(found: Importer, file: SoundFile, arguments: argparse.Namespace, pa
             source=arguments.source or path.name,
             counting=_said if sys.stderr.isatty() else _said_now_and_then,
         )
+    except TableRefused as refusal:
+        return _refused(refusal, path)
     except Missing:
         raise CliError("We cannot find that person or organisation.") from None
     print("\n".join(outcome.sentences))

@@ -16,7 +16,7 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.interfaces.tables import DateOrder, MappedRow, row_key
+from alongside.interfaces.tables import DateOrder, MappedRow, Problems, row_key, shown
 from alongside.kernel import clock
 from alongside.kernel.command import Lazy, Refused
 from alongside.kernel.door import do, do_many
@@ -30,6 +30,7 @@ from alongside.topics.promises.commands.importing import (
     is_all_in,
     keys_of,
     keys_shown,
+    numbers_in,
 )
 
 Counting = Callable[[int, int], None]
@@ -104,7 +105,8 @@ class Importer:
         counting: Counting | None = None,
         seconds: float | None = None,
     ) -> Outcome | None:
-        """Take in what is not in yet. None when the seconds ran out first: call it again to go on."""
+        """Take in what is not in yet. None when the seconds ran out first: call it again to go on. Or raise
+        TableRefused, where a number that is in comes again with other words."""
         body = organisation or _only_body(by)
         until = None if seconds is None else time.perf_counter() + seconds
         if is_all_in(self.what, file.table.digest, body, file.reading):
@@ -114,7 +116,7 @@ class Importer:
         fresh = {key: row for key, row in wanted.items() if key not in shown}
         if not fresh:
             return Outcome(0, len(shown), same)
-        batch, went_on = self._begun(file, by, body, source)
+        batch, went_on = self._begun(file, fresh, by, body, source)
         staged = keys_of(batch, self.what)
         waiting = ((key, row) for key, row in fresh.items() if key not in staged)
         for done in self._staged(waiting, batch, file.order, by, len(staged)):
@@ -134,10 +136,13 @@ class Importer:
             count += 1
         return wanted, count - len(wanted)
 
-    def _begun(self, file: SoundFile, by: Actor, body: UUID, source: str) -> tuple[UUID, bool]:
+    def _begun(
+        self, file: SoundFile, fresh: Mapping[str, MappedRow], by: Actor, body: UUID, source: str
+    ) -> tuple[UUID, bool]:
         """The file in the record: the one half in, or a new one."""
         half_in = going_on(self.what, file.table.digest)
         if half_in is None or half_in.started_by != by.person or half_in.organisation != body:
+            self._refuse_other_words(file, fresh, body, source)
             start = StartImport(
                 organisation=body,
                 what=self.what,
@@ -153,6 +158,22 @@ class Importer:
             sentence = _("This file is half in, with its columns read in another way. Take it out first.")
             raise Refused([("", sentence)])
         return half_in.id, True
+
+    def _refuse_other_words(
+        self, file: SoundFile, fresh: Mapping[str, MappedRow], body: UUID, source: str
+    ) -> None:
+        """One number is one thing: a file adds, and never changes what another says of the same."""
+        numbered = [row for row in fresh.values() if row["reference"]]
+        known = numbers_in(self.what, body, source, file.reading) if numbered else {}
+        problems = Problems(file.table.name)
+        for row in numbered:
+            if row["reference"] in known:
+                name, number = known[row["reference"]]
+                told = _("“%(value)s” is in already, with other words: in row %(row)s of %(file)s.")
+                told %= {"value": shown(row["reference"]), "row": number, "file": name}
+                mend = _("Take that file out first, then bring this one in. Or leave this row out.")
+                problems.add(row.problem("reference", reason=told, what_to_do=mend))
+        problems.refuse_if_any()
 
     def _staged(
         self, waiting: Iterator[tuple[str, MappedRow]], batch: UUID, order: DateOrder, by: Actor, done: int

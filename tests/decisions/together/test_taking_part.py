@@ -16,6 +16,7 @@ from alongside.topics.decisions.engine.rung import Profile, profile
 from alongside.topics.decisions.models import Act, ComesAs, Met, PayAnswer, Stage, Together, Went
 from alongside.topics.decisions.pages.together import facts_of
 from tests.decisions import acts, changing
+from tests.interfaces.conftest import browser_of
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -314,3 +315,22 @@ def test_somebody_who_took_a_seat_as_one_it_affects_holds_a_vote(hall: Hall) -> 
     hall.says(commands.AnswerVoteOffer, cast.ana, seat=hall.latest(models.Seat).id, takes_it=True)
     figure = hall.row("share").figure("voting")
     assert (figure.value, figure.of) == (1, 2)
+
+
+def test_pay_is_typed_in_pounds_as_people_write_it_and_kept_in_pence(hall: Hall) -> None:
+    ana = hall.cast.ana.person
+    address = f"/do/decisions.pay_offered?decision={hall.matter}&person={ana}"
+    client = browser_of(hall.cast.june)
+    assert "In pounds and pence, like 12.50." in client.get(address).content.decode()
+    said = {"decision": str(hall.matter), "person": str(ana), "activity": "To speak", "minutes": "60"}
+    for typed, told in (
+        ("12.5", "Type an amount in pounds, like 12.50."),
+        ("twelve", "Type an amount in pounds, like 12.50."),
+        ("1,000.01", "Type an amount of £1,000 or less."),
+    ):
+        answer = client.post(address, {**said, "rate_pence": typed})
+        assert answer.status_code == 422
+        assert told in answer.content.decode() and f'value="{typed}"' in answer.content.decode()
+    for typed, pence in (("12.50", 1250), ("£15", 1500), ("1,000", 100_000)):
+        assert client.post(address, {**said, "rate_pence": typed}).status_code == 303
+        assert hall.latest(models.PayOffer).rate_pence == pence

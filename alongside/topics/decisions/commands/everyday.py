@@ -31,7 +31,7 @@ from alongside.topics.decisions.commands.telling import begin_telling, is_typed_
 from alongside.topics.decisions.guard import Standing
 from alongside.topics.decisions.models import About, SaysAgreed, State
 from alongside.topics.decisions.policy import the_person, their_voice, who_decides, works_with_them
-from alongside.topics.people.policy import joined_records
+from alongside.topics.people.policy import joined_records, those_worked_with
 
 Choices = list[tuple[Any, Lazy]]
 THEY_READ = _("The person reads it.")
@@ -79,7 +79,10 @@ class OfASize(Command):
 
     @classmethod
     def choices_within(cls, field: str, actor: Actor, given: Mapping[str, Any]) -> Choices | None:
-        """What its form offers: the changes of that size, and the ways of telling that can answer back."""
+        """What its form offers: those whom the reader works with, the changes of that size, and the ways of
+        telling that can answer back."""
+        if field == "person":
+            return list(those_worked_with(actor))
         return changes_of_size(cls.size, field)
 
 

@@ -8,9 +8,16 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Code, Fresh, Hand, Id, Recorded, Sealed
-from alongside.kernel.policy import FACE, INSTALLATION
+from alongside.kernel.fields import as_id
+from alongside.kernel.policy import FACE, INSTALLATION, Actor
 from alongside.topics.decisions import models
-from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
+from alongside.topics.decisions.commands.base import (
+    Objection,
+    OnDecision,
+    decision_given,
+    must_be_open,
+    must_belong,
+)
 from alongside.topics.decisions.commands.checking import is_not_so
 from alongside.topics.decisions.commands.outside import can_be_relied_on, outside_of, typist
 from alongside.topics.decisions.commands.standing import pack_of
@@ -21,7 +28,7 @@ from alongside.topics.decisions.policy import (
     who_checks,
     who_decides,
 )
-from alongside.topics.people.policy import is_advocate_of, same_line
+from alongside.topics.people.policy import is_advocate_of, only_written_way, same_line
 
 _FOR_LAW = _("A decision waits until it reached the person.")
 
@@ -111,6 +118,14 @@ class Tell(OnDecision):
     answer_by: date | None = Ask(settled=True)
     undo_until: date | None = Ask(settled=True)
     involve_by: datetime | None = Ask(settled=True)
+
+    @classmethod
+    def said_before(cls, actor: Actor, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Where a message of ours is to go and can go by one way alone, that one is chosen."""
+        matter = decision_given(actor, given) if given.get("sign") == "sent" else None
+        person = as_id(given.get("person")) or (matter.person if matter is not None else None)
+        way = only_written_way(person, actor) if matter is not None and person is not None else ""
+        return {"channel": way} if way else {}
 
     def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
         pack, person = pack_of(decision), self.person or decision.person

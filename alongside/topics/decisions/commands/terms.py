@@ -21,6 +21,7 @@ from alongside.topics.decisions.policy import anyone_here, of_a_user_led, of_the
 
 _THEY_READ = _("The person reads it before they answer.")
 _A_DAY, _THOUSAND_POUNDS = 24 * 60, 100_000
+_IN_PENCE = "(in pence: 1250 for £12.50)"  # a form asks in pounds
 
 
 class OfferPay(OnDecision):
@@ -55,15 +56,12 @@ class OfferPay(OnDecision):
     )
     minutes: int = Ask(_("How many minutes will it take?"), used_for=_THEY_READ, ge=1, le=100 * _A_DAY)
     rate_pence: int = Ask(
-        _("How much is it for an hour, in pence?"),
-        hint=_("For £15 an hour, type 1500."),
-        used_for=_THEY_READ,
-        ge=0,
-        le=_THOUSAND_POUNDS,
+        _("How much is it for an hour?"), written=_IN_PENCE, used_for=_THEY_READ, ge=0, le=_THOUSAND_POUNDS
     )
     expenses_pence: int | None = Ask(
-        _("At most how much for expenses, in pence?"),
+        _("At most how much for expenses?"),
         hint=_("Leave this blank if there is no limit."),
+        written=_IN_PENCE,
         default=None,
         ge=0,
         le=10 * _THOUSAND_POUNDS,

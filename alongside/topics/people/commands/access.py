@@ -40,12 +40,12 @@ class SignInKind(TextChoices):
 
 
 class LinkSignIn(PeopleCommand):
-    """Say by which email address somebody signs in."""
+    """Say how somebody signs in."""
 
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.OWN_RULE,)
     records = "people.sign_in_linked"
     to_oneself = {
-        "title": _("Say by which email address you sign in"),
+        "title": _("Say how you sign in"),
         "kind.label": _("By what do you sign in?"),
         "address.hint": _("Only you should be able to open this email."),
     }

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Code, Fresh, Hand, Id, Lazy, Recorded, Ref, Sealed
 from alongside.kernel.policy import INSTALLATION, SHARED_CODE, Actor, the_installation
+from alongside.topics.people.commands import said_to_oneself
 from alongside.topics.people.commands.checks import (
     NOT_BY_A_SHARED_CODE,
     PeopleCommand,
@@ -44,7 +45,7 @@ class _SaysANeed(PeopleCommand):
     code: str
     words: Sealed = Ask(
         _("Anything we should know about this?"),
-        hint=_("Say what you need. You do not have to say why."),
+        hint=_("Say what they need. Nobody has to say why."),
         default="",
         belongs_to="person",
     )
@@ -78,55 +79,59 @@ class _SaysANeed(PeopleCommand):
         )
 
 
-_USED = _("Everyone who writes to you or talks with you, so that you can read, hear and answer.")
+_USED = _("Everyone who writes to them or talks with them, so that they can read, hear and answer.")
 
 
 class AskForFormat(_SaysANeed):
-    """Say in which format you can read things."""
+    """Say in which format somebody can read things."""
 
     records = "people.format_asked_for"
+    to_oneself = said_to_oneself.FORMAT
     done = _("Thank you. From now on we write in this way. What waited for it is sent now.")
     says = _("%(by)s asked for a format.")
     category = "format"
 
     code: Annotated[str, Code("access.format")] = Ask(
-        _("How do you need things written or recorded?"), used_for=_USED
+        _("How do they need things written or recorded?"), used_for=_USED
     )
 
 
 class SayHowToContact(_SaysANeed):
-    """Say how we should contact you."""
+    """Say how we should contact somebody."""
 
     records = "people.contact_asked_for"
+    to_oneself = said_to_oneself.CONTACT
     says = _("%(by)s said how to contact them.")
     says_to_you = _("You said how to contact you.")
     category = "contact"
 
-    code: Annotated[str, Code("access.contact")] = Ask(_("How should we contact you?"), used_for=_USED)
+    code: Annotated[str, Code("access.contact")] = Ask(_("How should we contact them?"), used_for=_USED)
 
 
 class AskForSupport(_SaysANeed):
-    """Say whom you need with you to communicate."""
+    """Say whom somebody needs with them to communicate."""
 
     records = "people.support_asked_for"
+    to_oneself = said_to_oneself.SUPPORT
     says = _("%(by)s said whom they need to communicate.")
     says_to_you = _("You said whom you need to communicate.")
     category = "support"
 
     code: Annotated[str, Code("access.support")] = Ask(
-        _("Whom do you need with you to communicate?"), used_for=_USED
+        _("Whom do they need with them to communicate?"), used_for=_USED
     )
 
 
 class AskForAids(_SaysANeed):
-    """Say which aids or changes you use."""
+    """Say which aids or changes somebody uses."""
 
     records = "people.aids_asked_for"
+    to_oneself = said_to_oneself.AIDS
     says = _("%(by)s said which aids or changes they use.")
     says_to_you = _("You said which aids or changes you use.")
     category = "aids"
 
-    code: Annotated[str, Code("access.aids")] = Ask(_("Which aids or changes do you use?"), used_for=_USED)
+    code: Annotated[str, Code("access.aids")] = Ask(_("Which aids or changes do they use?"), used_for=_USED)
 
 
 class SayNeedIsStillRight(PeopleCommand):
@@ -152,11 +157,12 @@ class SayNeedIsStillRight(PeopleCommand):
 
 
 class EndNeed(PeopleCommand):
-    """Say that you do not need this any more."""
+    """Say that somebody does not need this any more."""
 
     assisted = True
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_WHOM,)
     records = "people.need_ended"
+    to_oneself = said_to_oneself.NEED_ENDED
     may = on_their_row
     says = _("%(by)s said that a need has ended.")
 
@@ -176,11 +182,12 @@ class EndNeed(PeopleCommand):
 
 
 class SetWayToTell(PeopleCommand):
-    """Say how we can safely tell you things."""
+    """Say how we can safely tell somebody things."""
 
     assisted = True
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS, Hand.NOT_WHOM)
     records = "people.way_set"
+    to_oneself = said_to_oneself.WAY
     may = they_or_their_workers
     lead: ClassVar[Any] = _(
         "If you write it down for somebody: what comes in by a code sent there counts as typed by you. "
@@ -192,18 +199,18 @@ class SetWayToTell(PeopleCommand):
     way: Fresh[WayToTell] = Ask(settled=True)
     person: Id[Person]
     channel: Annotated[str, Code("told.channels")] = Ask(
-        _("How should we tell you things?"), used_for=_("Whoever has something to tell you.")
+        _("How should we tell them things?"), used_for=_("Whoever has something to tell them.")
     )
     address: Sealed = Ask(
         _("The number, email or postal address for this"),
-        hint=_("This is kept apart from where you live. Nobody at home sees it here."),
+        hint=_("This is kept apart from where they live. Nobody at home sees it here."),
         needed=_("needed for a letter, a call, a text or an email"),
         default="",
         belongs_to="person",
     )
     is_safe: bool = Ask(
-        _("Is it safe for you to be told this way?"),
-        hint=_("If somebody could be angry or hurt you over it, say no. We then never use it."),
+        _("Is it safe for them to be told this way?"),
+        hint=_("If somebody could be angry or hurt them over it, say no. We then never use it."),
         used_for=_("Alongside: it never uses a way that is not safe."),
     )
     shared_with: Annotated[UUID | None, Ref("people.Person")] = Ask(
@@ -278,11 +285,12 @@ class SetWayToTell(PeopleCommand):
 
 
 class SayWayIsNotSafe(PeopleCommand):
-    """Say that a way to tell you is not safe."""
+    """Say that a way to tell somebody is not safe."""
 
     assisted = True
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_WHOM,)
     records = "people.way_not_safe"
+    to_oneself = said_to_oneself.NOT_SAFE
     may = on_their_row
     says = _("%(by)s said that a way to be told is not safe.")
     lead: ClassVar[Lazy] = _("We never use it again. Nobody who shares it is told.")
@@ -303,11 +311,12 @@ class SayWayIsNotSafe(PeopleCommand):
 
 
 class StopWayToTell(PeopleCommand):
-    """Say that we should no longer use this way to tell you."""
+    """Say that we should no longer use this way to tell somebody."""
 
     assisted = True
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_WHOM,)
     records = "people.way_stopped"
+    to_oneself = said_to_oneself.STOPPED
     may = on_their_row
     says = _("%(by)s stopped a way to be told.")
     lead: ClassVar[Lazy] = _("We send nothing by it any more. With no other way left, we can send nothing.")

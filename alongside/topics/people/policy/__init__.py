@@ -23,6 +23,7 @@ from alongside.topics.people.policy.access import (
     person_for_email,
     person_for_oidc,
     set_up_by,
+    those_worked_with,
     way_in,
 )
 from alongside.topics.people.policy.counting import smallest_shown
@@ -82,6 +83,7 @@ from alongside.topics.people.policy.reaching import (
     Way,
     accepted_formats,
     how_we_write,
+    only_written_way,
     safe_way,
     ways_of,
 )
@@ -164,6 +166,7 @@ __all__ = [
     "offices_that_agree",
     "one_each",
     "one_each_unnamed_too",
+    "only_written_way",
     "organisations_of",
     "over_earlier",
     "own_word_stands",
@@ -190,6 +193,7 @@ __all__ = [
     "their_manager",
     "their_voice",
     "their_worker",
+    "those_worked_with",
     "told_apart",
     "voice_of",
     "way_in",

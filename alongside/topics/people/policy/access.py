@@ -21,8 +21,8 @@ from alongside.topics.people.models import (
     WayIn,
     WayToTell,
 )
-from alongside.topics.people.models.links import linked_q, undisputed_links, worker_q
-from alongside.topics.people.models.persons import finder, found_by
+from alongside.topics.people.models.links import linked_q, undisputed_links, worked_q, worker_q
+from alongside.topics.people.models.persons import Findable, finder, found_by
 from alongside.topics.people.policy.names import names_of
 from alongside.topics.people.policy.one_person import now_is
 
@@ -32,6 +32,7 @@ def person_for_email(email: str) -> UUID | None:
     return _who(found_by("email", "", email))
 
 
+MOST_OFFERED = 2000  # names that one form looks through
 STILL_ON_ITS_WAY = timedelta(hours=1)  # longer than any code or link that an email brings is good for
 
 
@@ -112,3 +113,11 @@ def may_type_for(typist: UUID, at: datetime) -> list[tuple[UUID, str]]:
     rows = Person.everything.filter(theirs, state=PersonState.ACTIVE).values_list("id", flat=True)
     names = names_of(list(rows[:500]))
     return sorted(names.items(), key=lambda pair: pair[1].casefold())
+
+
+def those_worked_with(actor: Actor) -> list[tuple[UUID, str]]:
+    """Whom a form offers where something is done for somebody one works with: nobody else whom one sees."""
+    at = clock.now()
+    theirs = Person.objects.seen_by(actor).filter(worked_q(actor, at, "pk"), state=PersonState.ACTIVE)
+    named = Findable.everything.filter(kind=Findable.PERSON, id__in=theirs.values("id")).exclude(name="")
+    return list(named.order_by("folded", "id").values_list("id", "name")[:MOST_OFFERED])

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from alongside.interfaces.letter import STANDARD_SIZE
 from alongside.kernel import clock, rules
+from alongside.kernel.policy import Actor
 from alongside.topics.people.models import InformationNeed, Person, WayToTell
 
 ON_PAPER_BY = ("letter", "letter_large")
@@ -76,6 +77,14 @@ def safe_way(person: UUID, at: datetime, channels: Iterable[str] | None = None) 
                 row.shared_with,
             )
     return None
+
+
+def only_written_way(person: UUID, actor: Actor) -> str:
+    """The one kind of way by which a message of ours can go to somebody, for a form that would else ask.
+    Nothing where there are more, or where the reader may not know of it."""
+    rows = WayToTell.objects.seen_by(actor).filter(person=person, ended_at=None, is_safe=True)
+    found: set[str] = set(rows.filter(channel__in=WRITTEN_BY).values_list("channel", flat=True))
+    return found.pop() if len(found) == 1 else ""
 
 
 @dataclass(frozen=True)

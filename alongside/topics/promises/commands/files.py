@@ -28,6 +28,7 @@ from alongside.interfaces.tables import (
     choose_mapping,
     no_longer_than,
     not_before,
+    once,
     one_filled,
     read_table,
     require,
@@ -135,7 +136,8 @@ class FileOf:
         columns.refuse_if_missing(table.name)
         self._need_a_title(table, columns)
         order = table.date_order([columns.headings[one] for one in self.dates if one in columns.headings])
-        checks = [*(self.rules if chosen else ()), *(a_date(one, order) for one in self.dates)]
+        checks = [*(self.rules if chosen else ()), once("reference")]
+        checks += [a_date(one, order) for one in self.dates]
         checks += [not_before(later, earlier, order) for later, earlier in self.ordered]
         try:
             require(apply_mapping(table.rows(), columns), *checks, name=table.name)

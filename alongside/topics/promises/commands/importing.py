@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Ref, Sealed
 from alongside.kernel.hands import AsWhat
 from alongside.kernel.policy import NO_ROWS, Actor, rule
+from alongside.kernel.seal import batch as batch_of_boxes
 from alongside.topics.people.policy import works_for_q, works_in_a_body
 from alongside.topics.promises.models import ClaimedPromise, FromElsewhere, Import, ReportedDecision, Taken
 
@@ -49,6 +50,21 @@ def keys_shown(what: str, keys: Sequence[str]) -> set[str]:
     for start in range(0, len(keys), 500):
         rows = ROWS[what].everything.filter(row_key__in=keys[start : start + 500], batch__in=finished)
         found |= set(rows.values_list("row_key", flat=True))
+    return found
+
+
+def numbers_in(what: str, organisation: UUID, source: str, columns: str) -> dict[str, tuple[str, int]]:
+    """The other system’s own numbers that are in, each with the name of its file and its row there: of the
+    files of this organisation from the same place, in whosever words, or whose columns were read alike."""
+    finished = Import.everything.filter(state=Taken.FINISHED, what=what, organisation=organisation)
+    found: dict[str, tuple[str, int]] = {}
+    for file in finished.order_by("closed_at", "id"):
+        if str(file.columns) != columns and str(file.source).casefold() != source.casefold():
+            continue
+        rows = ROWS[what].everything.filter(batch=file.id).filter(reference__isnull=False)
+        numbers = list(rows.order_by("row").values_list("reference", "row"))
+        batch_of_boxes(number for number, _row in numbers)
+        found |= {str(number): (str(file.name), row) for number, row in numbers}
     return found
 
 

@@ -270,14 +270,17 @@ def _take_in(request: Request, draft: Draft) -> HttpResponseBase:
     def counting(done: int, whole: int) -> None:
         reached[:] = [done, whole]
 
-    outcome = draft.importer.take_in(
-        file,
-        by=request.actor,
-        organisation=UUID(about["organisation"]),
-        source=about["source"],
-        counting=counting,
-        seconds=SECONDS,
-    )
+    try:
+        outcome = draft.importer.take_in(
+            file,
+            by=request.actor,
+            organisation=UUID(about["organisation"]),
+            source=about["source"],
+            counting=counting,
+            seconds=SECONDS,
+        )
+    except TableRefused as refusal:
+        return render(request, "promises/refused_file.html", _refused(draft, refusal), status=422)
     if outcome is None:
         context = {"name": about["name"], "part": reached[0], "whole": reached[1], "is_done": False}
         return render(request, "promises/going_on.html", context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -19,11 +20,11 @@ from alongside.interfaces.signing_in.limits import too_many, where_from
 from alongside.interfaces.who import Request
 from alongside.kernel import clock
 from alongside.kernel.command import Actor, Missing
-from alongside.kernel.policy import NOBODY
+from alongside.kernel.policy import NOBODY, THE_CLOCK
 from alongside.topics.people.policy import works_somewhere
 from alongside.topics.people.policy.outside_line import elsewhere
 from alongside.topics.voice.commands import GiveFeedback, WriteDownFeedback
-from alongside.topics.voice.models import Channel, Ward
+from alongside.topics.voice.models import Channel, Feedback, Ward
 
 FORMS = UUID("6f0f9f0e-6c0e-4a57-9c55-0d8a7c6f2a11")  # a form's key becomes a code under this
 MINUTES, MANY, FAR_TOO_MANY = 15, 20, 400
@@ -122,12 +123,20 @@ def _form_page(
         if asks_more and too_many("flood of feedback from", place, most=FAR_TOO_MANY, minutes=MINUTES):
             form.add_error(None, str(_("Very many messages came from here. Ring us, or wait 15 minutes.")))
             status = TOO_MANY
-        elif form.done() is not None:
+        elif (done := form.done()) is not None:
             is_worry = bool(form.cleaned_data.get("is_unsafe"))
             told = {"code": form.receipt, "is_worry": is_worry, "is_typed": is_typist, "is_kiosk": is_kiosk}
             told["elsewhere"] = elsewhere(clock.today()) if is_worry else []
+            told["due_on"] = None if is_worry else _due_on(done.thing)
             return render(request, "voice/sent.html", told)
     return render(request, "voice/say.html", context, form=form, status=status or status_for(form))
+
+
+def _due_on(feedback: UUID) -> date | None:
+    """By when they must reply to what was sent this moment: its giver reads it, whoever types it."""
+    rows = Feedback.objects.seen_by(THE_CLOCK).filter(pk=feedback, is_for_duty=False)
+    found: date | None = rows.values_list("due_on", flat=True).first()
+    return found
 
 
 @require_safe
