@@ -244,6 +244,7 @@ def check_refs(command: Command, at: At, *, visible: bool) -> None:
             found = set(rows.values_list("pk", flat=True))
         else:
             found = {pk for pk in wanted if holds(_sight(model), at.by, at.moment, model, pk)}
+            found |= wanted.intersection(command.known_here(shape.name, wanted - found, at))
         if found != wanted:
             raise Refused([(shape.name, _("We could not find that. Please choose again."))])
 

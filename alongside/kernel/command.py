@@ -263,6 +263,10 @@ class Command(BaseModel):
         """Whom the thing itself makes a wrong answer."""
         return ()
 
+    def known_here(self, field: str, wanted: Collection[UUID], at: At) -> Collection[UUID]:
+        """Of those whom this names and its giver knows from nowhere else: whom they read of in this thing."""
+        return ()
+
     @classmethod
     def said_before(cls, actor: Actor, given: Mapping[str, Any]) -> Mapping[str, Any]:
         """The answers a form begins with: what this actor said before in the same place. The key

@@ -87,6 +87,18 @@ def test_overdue_ones_come_first_and_are_noted_once(cast: Cast) -> None:
     assert "1 question that is answered" in rest and "The answered one" in rest
 
 
+def test_once_its_day_is_over_the_page_of_a_question_does_not_say_that_it_must_be_answered_by_then(
+    cast: Cast,
+) -> None:
+    row = question(cast)
+    before = browser_of().get(f"/questions/{row.id}").content.decode()
+    assert "Head of adult social care must answer by" in before and "and has not." not in before
+    clock.advance(days=60)
+    after = browser_of().get(f"/questions/{row.id}").content.decode()
+    assert "must answer by" not in after
+    assert "Head of adult social care had to answer by" in after and "and has not." in after
+
+
 def test_what_waits_in_a_ward_is_a_protected_number_and_never_by_worker(cast: Cast) -> None:
     named = commands.NameWard(organisation=cast.council, name="North")
     ward = do(named, by=cast.june).thing

@@ -243,7 +243,7 @@ class AnswerProblem(OnProblem):
 
     row: Fresh[ProblemAnswer] = Ask(settled=True)
     answer: Annotated[str, Code("problem.answers")] = Ask(
-        _("What do you answer?"), used_for=_("Whoever raised it is told."), widget="radios"
+        _("What do you answer?"), used_for=_("We tell whoever raised it, if we know them."), widget="radios"
     )
     words: Sealed = Ask(_("Why?"), hint=_("Name no person."), used_for=_ANYONE, belongs_to="thing")
     would_change: Sealed = Ask(

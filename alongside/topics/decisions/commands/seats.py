@@ -1,12 +1,14 @@
 """Who has a vote in a matter: seats are offered and taken; whoever has a stake of their own steps back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Ref, Sealed
+from alongside.kernel import clock
+from alongside.kernel.command import Actor, Ask, At, Fresh, Hand, Id, Lazy, Recorded, Ref, Sealed
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong, whose
 from alongside.topics.decisions.commands.outside import deciders_of, is_their_own_word, typist, works_for
@@ -16,7 +18,15 @@ from alongside.topics.decisions.policy import (
     who_decides,
     who_was_offered_a_seat,
 )
-from alongside.topics.people.policy import offices_of, paid_by_providers, workers_of
+from alongside.topics.people.models import Person, PersonState
+from alongside.topics.people.models.persons import folded
+from alongside.topics.people.policy import (
+    names_of,
+    offices_of,
+    paid_by_providers,
+    public_names_of,
+    workers_of,
+)
 
 
 class OfferVote(OnDecision):
@@ -41,6 +51,21 @@ class OfferVote(OnDecision):
     office: UUID | None = Ask(settled=True)
     sits_now: bool | None = Ask(settled=True)  # so it was once: now somebody else agrees first
     needs_agreement: bool = Ask(settled=True, default=False)
+
+    @classmethod
+    def choices_within(
+        cls, field: str, actor: Actor, given: Mapping[str, Any]
+    ) -> Iterable[tuple[Any, Lazy]] | None:
+        """For a place also whom it affects, known to those who decide from this matter alone."""
+        usual = super().choices_within(field, actor, given)
+        decision = given.get("decision")
+        here = named_here(actor, decision, clock.now()) if field == "person" and decision else {}
+        if not here:
+            return usual
+        return sorted({**here, **dict(Person.choices_for(actor))}.items(), key=lambda pair: folded(pair[1]))
+
+    def known_here(self, field: str, wanted: Collection[UUID], at: At) -> Collection[UUID]:
+        return named_here(at.by, self.decision, at.moment) if wanted and field == "person" else ()
 
     def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
         office = next(iter(offices_of(self.person, at.moment)), None)
@@ -90,6 +115,21 @@ class OfferVote(OnDecision):
         )
         if self.sits_now:
             sit(entry, self.decider_row, decision.id, self.person, self.office, is_member=self.is_member)
+
+
+def named_here(actor: Actor, decision: Any, at: datetime) -> dict[UUID, str]:
+    """For a matter about a place: who is named there as affected, or says under their name what they think.
+    Nobody who goes there by the office or the body they work for."""
+    place = models.Decision.objects.seen_by(actor, at).filter(pk=decision, about="place")
+    if not place.exists():
+        return {}
+    said = models.View.objects.seen_by(actor, at).filter(decision=decision, is_current=True)
+    named = models.Affected.objects.seen_by(actor, at).filter(decision=decision, ended_at=None)
+    found = {one for rows in (said, named) for one in rows.values_list("person", flat=True)} - {None}
+    people = Person.everything.filter(id__in=found, state=PersonState.ACTIVE).values_list("id", flat=True)
+    alive = set(people)
+    called, own = public_names_of(alive, at), names_of(alive)
+    return {one: own[one] for one in alive if called[one] == own[one]}
 
 
 def sit(

@@ -15,6 +15,7 @@ from alongside.interfaces import chart, flow, words
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import POSITIONS
+from alongside.topics.decisions.pages.offices import inside
 from alongside.topics.decisions.pages.shown import ShownView, part_rows
 from alongside.topics.decisions.policy import CHECKED
 
@@ -106,7 +107,8 @@ def said_first(views: list[ShownView], *, is_about_person: bool) -> dict[str, An
     more = [view for view in views if view.row.id not in are_first]
     who = list(dict.fromkeys(str(view.who) for view in more))
     # A visitor reads nobody's name: to say “by Someone” would say nothing.
-    return {"views": first, "more_said": more, "more_who": [] if who == [_("Someone")] else who}
+    names = [] if who == [_("Someone")] else [inside(name) for name in who]
+    return {"views": first, "more_said": more, "more_who": names}
 
 
 def waits_for_reader(view: ShownView) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.pages.of_matter import OfMatter
 from alongside.topics.decisions.pages.shown import Names, sign_of, unchecked
+from alongside.topics.people.policy.deaths import who_died
 from alongside.topics.people.policy.reaching import who_was_asked_how
 
 
@@ -31,10 +33,21 @@ class HowTold(OfMatter):
         loose = unchecked(row for row in tellings if row.group is None and row.is_reached)
         open_yet = unchecked(said)
         heard = [row for row in said if row.id not in open_yet]
-        return [self._line(row, heard, names, is_loose=row.id in loose, decides=decides) for row in tellings]
+        waits = {row.id for row in tellings if decides and not row.is_reached}
+        gone = who_died(row.person for row in tellings if row.id in waits)  # of them nothing comes any more
+        marked = {row.id for row in tellings if row.id in waits and row.person not in gone}
+        given: dict[str, Any] = {"decides": decides, "marked": marked}
+        return [self._line(row, heard, names, is_loose=row.id in loose, **given) for row in tellings]
 
     def _line(
-        self, row: models.Telling, heard: list[models.View], names: Names, *, is_loose: bool, decides: bool
+        self,
+        row: models.Telling,
+        heard: list[models.View],
+        names: Names,
+        *,
+        is_loose: bool,
+        decides: bool,
+        marked: set[UUID],
     ) -> dict[str, Any]:
         to_me = row.person in self.actor.ids
         may_confirm = is_loose and not decides and row.typist not in self.actor.ids
@@ -47,7 +60,7 @@ class HowTold(OfMatter):
             "sign": self._sign(row, heard, to_me=to_me),
             "is_loose": is_loose,
             "confirm": self.act("telling_confirmed", telling=row.id) if may_confirm else "",
-            "mark": self.act("telling_marked", telling=row.id) if decides and not row.is_reached else "",
+            "mark": self.act("telling_marked", telling=row.id) if row.id in marked else "",
         }
 
     def _sign(self, row: models.Telling, heard: list[models.View], *, to_me: bool) -> str:

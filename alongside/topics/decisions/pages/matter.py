@@ -33,6 +33,7 @@ from alongside.topics.decisions.pages.of_matter import OfMatter
 from alongside.topics.decisions.pages.offices import may_take_up
 from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.outcome import Outcome
+from alongside.topics.decisions.pages.risks import who_wrote_them
 from alongside.topics.decisions.pages.seeing import HOLDS, law_notes, of_taking, steps_shown
 from alongside.topics.decisions.pages.shown import (
     Names,
@@ -138,7 +139,7 @@ class Matter(OfMatter):
             **self.notes,
             **self._came_of_it(read),
             **to_decide,
-            **self._ways_it_could_go(),
+            **self._ways_it_could_go(read.names),
             **self._whom(read.names),
             **self._asked(read),
             **self._said(read),
@@ -165,6 +166,7 @@ class Matter(OfMatter):
         decision = self.decision
         found = {decision.person, decision.raised_by, decision.decided_by, *self.deciders}
         found |= {step.by for step in self.steps}
+        found |= {row.proposed_by for row in self.options if decision.is_about_person}
         found |= {one for row in views for one in (row.person, row.said_by, row.typist, row.confirmed_by)}
         return found | {one for row in questions for one in (row.person, row.answered_by)}
 
@@ -256,12 +258,14 @@ class Matter(OfMatter):
             "told_before": len(self.tellings) - len(told) if told else 0,
         }
 
-    def _ways_it_could_go(self) -> dict[str, Any]:
-        """The ways it could go, and where people say what could go wrong with each or what would be lost."""
+    def _ways_it_could_go(self, names: Names) -> dict[str, Any]:
+        """The ways it could go, whose words these are in a life, and where people say what could go wrong
+        with each or what would be lost."""
         decision = self.decision
+        by = who_wrote_them(self.options, names) if decision.is_about_person else {}
         said_of_them = bool(self.options) and any(self.held.get(table) for table in ("Risk", "Forgone"))
         return {
-            "options": [option_of(row) for row in self.options],
+            "options": [option_of(row, by.get(row.id, "")) for row in self.options],
             "said_of_ways": address("decisions:risks", decision.id) if said_of_them else "",
             "fold_ways": not (decision.is_open or decision.is_about_person),
         }

@@ -93,3 +93,11 @@ def _has_a_stake(actor: Actor, decision: models.Decision) -> bool:
         return True
     wanted = decision.change_code == ANOTHER_WORKER
     return wanted and actor.person in workers_of(decision.person, clock.now())
+
+
+def inside(name: str) -> str:
+    """What somebody is called by a page that has no name for them, in the middle of a sentence."""
+    if name == _("You"):
+        return _("you")
+    of_ours = (_("A member who draws on care and support"), _("Someone"))
+    return name[:1].lower() + name[1:] if name.startswith(of_ours) else name

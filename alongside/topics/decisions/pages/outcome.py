@@ -16,6 +16,7 @@ from alongside.topics.decisions.models import State
 from alongside.topics.decisions.pages.by_whom import decided_words
 from alongside.topics.decisions.pages.of_matter import OfMatter
 from alongside.topics.decisions.pages.shown import Names
+from alongside.topics.people.policy.deaths import has_died
 
 
 class Outcome(OfMatter):
@@ -65,7 +66,7 @@ class Outcome(OfMatter):
         decision = self.decision
         if decision.organisation is None or decision.state != State.DECIDED:
             return ""
-        if not may_do(self.actor, "promises.made", decision.organisation):
+        if not may_do(self.actor, "promises.made", decision.organisation) or has_died(decision.person):
             return ""
         given = {"organisation": decision.organisation, "person": decision.person, "decision": decision.id}
         return address_of("promises.made", next=self.here, **given)

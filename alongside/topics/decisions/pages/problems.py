@@ -344,17 +344,20 @@ class Ways:
             bool(self.solved.get(row.id)),
         ]
         last = max(at for at, is_there in enumerate(reached) if is_there)
-        looks = ["passed" if there else "ahead" for there in reached]
+        is_by_code = self.actor.only is not None  # a code opens one thing: what it came to may be hidden
+        looks = ["passed" if there else "unseen" if is_by_code else "ahead" for there in reached]
         looks[last] = "here"
         names = [str(name) for name in STEPS]
-        if last == 1 and row.answer in GOES_NO_FURTHER:
+        if last == 1 and row.answer in GOES_NO_FURTHER and not is_by_code:
             said = _("It goes no further, unless they answer again or somebody puts it to a decision.")
             return {
                 "stations": drawn(names[:2], looks[:2]),
                 "sentence": said,
                 "name": _("The way of this problem"),
             }
-        said = _("It has come to: %(step)s.") % {"step": names[last].lower()}
+        come = _("With your code you see that it has come to: %(step)s. It may be further.")
+        come = come if is_by_code else _("It has come to: %(step)s.")
+        said = come % {"step": names[last].lower()}
         judged = self.better(row)
         heard, whom = judged.get("heard"), judged.get("whom")
         if last == len(STEPS) - 1 and heard and whom:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,15 +12,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from alongside.interfaces import words
 from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
+from alongside.kernel import clock, reading
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import Carries
 from alongside.topics.decisions.pages.naming import NamesHere
 from alongside.topics.decisions.pages.of_matter import OfMatter
 from alongside.topics.decisions.pages.opened import opened
+from alongside.topics.decisions.pages.shown import Names
 
 
 @require_safe
@@ -37,6 +41,17 @@ def risks_page(request: Request, pk: UUID) -> HttpResponseBase:
         else "",
     }
     return render(request, "decisions/risks.html", context)
+
+
+def who_wrote_them(options: Sequence[models.Option], names: Names) -> dict[UUID, str]:
+    """Of each way that one life could go: whose words these are, and since when."""
+    written = [row for row in options if not row.taken]
+    at = reading.moments(row.made_by for row in written) if written else {}
+    said = _("%(who)s wrote this on %(on)s.")
+    return {
+        row.id: said % {"who": names.subject(row.proposed_by), "on": words.day(clock.day_of(at[row.made_by]))}
+        for row in written
+    }
 
 
 class Risks(OfMatter):

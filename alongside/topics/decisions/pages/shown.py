@@ -310,8 +310,8 @@ def has_answered(decision: models.Decision, said: Iterable[models.View]) -> bool
     return len(unchecked(theirs)) < len(theirs)
 
 
-def option_of(row: models.Option) -> dict[str, Any]:
-    """A way this could go, as a page shows it."""
+def option_of(row: models.Option, by: str = "") -> dict[str, Any]:
+    """A way this could go, as a page shows it. `by`: whose words these are, and since when."""
     risks = [{"who": str(row.risk_to or _("those it affects")), "words": row.risk}] if row.risk else []
     letter = chr(ord("A") + (row.number - 1) % 26)
     words = row.taken_why or row.words
@@ -322,6 +322,7 @@ def option_of(row: models.Option) -> dict[str, Any]:
         "tasks": [] if row.taken else tasks_of(row),
         "risks": risks,
         "forgone": row.forgone,
+        "by": by,
     }
 
 

@@ -16,13 +16,15 @@ from alongside.topics.decisions.models import Change, ChangeState, ChangeStep
 from alongside.topics.decisions.pages.judged import told_of
 from alongside.topics.decisions.pages.judged_by_lot import by_lot_words
 
-PARTS = {"passed": "kept", "here": "these", "closed": "not-kept", "ahead": "no-answer", "never": "no-answer"}
+PARTS = {"passed": "kept", "here": "these", "closed": "not-kept"}
+PARTS |= dict.fromkeys(("ahead", "never", "unseen"), "no-answer")
 SAYS = {
     "passed": gettext_lazy("done"),
     "here": gettext_lazy("now"),
     "closed": gettext_lazy("not yet: it waits"),
     "ahead": gettext_lazy("to come"),
     "never": gettext_lazy("no longer to come"),
+    "unseen": gettext_lazy("not shown with a code"),
 }
 QUESTIONS = {1: gettext_lazy("May it start?"), 2: gettext_lazy("What did it do, and may it go on?")}
 FOLLOWED = {
@@ -49,7 +51,7 @@ class Station:
 
     name: str
     x: int
-    look: str  # passed, here, closed, ahead or never
+    look: str  # passed, here, closed, ahead, never or unseen
     is_gate: bool = False
 
     @property

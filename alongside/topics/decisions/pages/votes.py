@@ -29,7 +29,7 @@ from alongside.topics.decisions.pages.of_matter import OfMatter
 from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.shown import Names
 from alongside.topics.decisions.pages.whose import whose_item
-from alongside.topics.decisions.policy import decided_by_q
+from alongside.topics.decisions.policy import acts_for_a_user_led_q, decided_by_q
 from alongside.topics.people.policy import names_of, office_name
 
 LOOKS = {Says.YES: "kept", Says.NO: "not-kept", Says.ASIDE: "other", "": "no-answer"}
@@ -274,11 +274,13 @@ def _offered(actor: Actor, at: datetime) -> Any:
 
 @kept_question
 def _for_you_to_agree(actor: Actor, at: datetime) -> Any:
-    """The reader's own life, or a place that they decide too: one more is to decide it, if they agree."""
+    """The reader's own life, or a place: one more is to decide it, if they agree, who decide it too or act
+    for a user-led organisation."""
     waits = Q(answered_at=None, agreed_at=None, needs_agreement=True)
     seats = models.Seat.objects.seen_by(actor, at).filter(waits, decision=OuterRef("pk"))
     of_others = seats.exclude(offered_by__in=actor.ids).exclude(person__in=actor.ids)
-    beside = Q(Exists(of_others), decided_by_q(actor, "id"), about="place")
+    may_agree = decided_by_q(actor, "id") | acts_for_a_user_led_q(actor, at)
+    beside = Q(Exists(of_others), may_agree, about="place")
     return _open_ones(actor, at, Q(Exists(seats), person__in=actor.ids) | beside)
 
 

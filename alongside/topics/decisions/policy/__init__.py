@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -269,12 +269,19 @@ def of_a_user_led(actor: Actor, at: datetime) -> Q:
     return _of_a_user_led_q(actor, at)
 
 
-def _of_a_user_led_q(actor: Actor, at: datetime) -> Q:
+def _of_a_user_led_q(
+    actor: Actor, at: datetime, kinds: Iterable[LinkKind] = (*Kinds.POSTS, *Kinds.MEMBERS)
+) -> Q:
     if actor.person is None or actor.only is not None:
         return NO_ROWS
     led = Organisation.everything.filter(is_user_led=True).values("id")
-    mine = posts_of(actor.person, at, (*Kinds.POSTS, *Kinds.MEMBERS)).filter(organisation__in=led)
+    mine = posts_of(actor.person, at, kinds).filter(organisation__in=led)
     return Q(about="place") & Q(Exists(mine))
+
+
+def acts_for_a_user_led_q(actor: Actor, at: datetime) -> Q:
+    """Matters about a place, for whoever acts for a user-led organisation: its members are not all asked."""
+    return _of_a_user_led_q(actor, at, (*Kinds.POSTS, *Kinds.OFFICERS))
 
 
 @rule(_("someone on the list of those it affects"))

@@ -160,7 +160,7 @@ class SayWhetherItHolds(Command):
     still: Fresh[StillHolds] = Ask(settled=True)
     said: Holds = Ask(
         _("Does it still hold?"),
-        used_for=_("When it no longer holds, those who promised it must answer."),
+        used_for=_("If enough people it was made to say no, those who promised it must answer."),
         widget="radios",
     )
     words: Sealed = Ask(_("What has changed?"), default="", belongs_to="person")

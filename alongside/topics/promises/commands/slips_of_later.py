@@ -43,7 +43,7 @@ class PassOnWhetherItHolds(Command):
     )
     said: Holds = Ask(
         _("Does it still hold, by the slip?"),
-        used_for=_("When it no longer holds, those who promised it must answer."),
+        used_for=_("If enough people it was made to say no, those who promised it must answer."),
         widget="radios",
     )
     words: Sealed = Ask(

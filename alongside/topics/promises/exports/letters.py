@@ -79,7 +79,7 @@ def _whether_it_holds(promise: models.Promise, asked: models.AskedAgain, reader:
         str(promise.what),
         _("%(months)s months ago you said that this promise was kept. We ask whether it still is.")
         % {"months": asked.months},
-        _("%(who)s must answer you if it no longer holds.") % {"who": _who_answers(promise)},
+        *_who_must_answer(promise),
     ]
     rows = models.StillHolds.objects.seen_by(reader).filter(promise=promise.id, person=asked.person)
     row = rows.filter(counts=True).exclude(by=asked.person).order_by("-months", "-made_by").first()
@@ -88,6 +88,20 @@ def _whether_it_holds(promise: models.Promise, asked: models.AskedAgain, reader:
     parts.append(_("You need not answer. Nobody else can answer this for you."))
     title = _("A promise that was kept: does it still hold?")
     return LetterWords(title, tuple(parts), tuple(_slip_of_later()))
+
+
+def _who_must_answer(promise: models.Promise) -> list[str]:
+    """When those who promised must answer. Of several one voice is not enough, and of a group not one’s own
+    word alone."""
+    who = {"who": _who_answers(promise)}
+    if promise.group is None and models.PromisedTo.everything.filter(promise=promise.id).count() == 1:
+        return [_("%(who)s must answer you if it no longer holds.") % who]
+    enough = _("%(who)s must answer you if enough of those it was made to say that it no longer holds.") % who
+    apart = _(
+        "This was promised to a group. If nobody but you says that you are in it, your word stands apart: "
+        "it alone makes nobody answer."
+    )
+    return [enough] if promise.group is None else [enough, apart]
 
 
 def _who_answers(promise: models.Promise) -> str:

@@ -99,6 +99,7 @@ def lines(actor: Actor, promises: Sequence[Promise], *, counted: Iterable[UUID] 
                 ),
             ),
             "written_down": typed.get(promise.id, ""),
+            "nobody_left": promise.id in unsayable,
         }
         for promise in promises
     ]

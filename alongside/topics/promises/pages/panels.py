@@ -43,6 +43,7 @@ from alongside.topics.promises.pages.overdue import in_a_cell, overdue_told
 from alongside.topics.promises.pages.together import answers_whether_it_holds, is_late
 from alongside.topics.promises.policy import its_owners_manager
 from alongside.topics.promises.policy.counting import sound
+from alongside.topics.promises.policy.judged import somebody_lives
 from alongside.topics.promises.policy.overdue import of_body
 
 MOST = 5
@@ -70,9 +71,11 @@ def _come(at: datetime) -> Q:
 
 @kept_question
 def _late(actor: Actor, at: datetime) -> Any:
-    """What the reader answers for, and whose day has come: the first few, and one more."""
+    """What the reader answers for, and whose day has come: the first few, and one more. Last come those of
+    which nobody can say any more how they went."""
     owed = Promise.objects.seen_by(actor, at).filter(owner=actor.person, done_on=None)
-    return owed.filter(due_on__lte=clock.day_of(at)).order_by("due_on", "id")[: MOST + 1]
+    come = owed.filter(due_on__lte=clock.day_of(at))
+    return come.order_by(somebody_lives().desc(), "due_on", "id")[: MOST + 1]
 
 
 @kept_question
@@ -114,13 +117,15 @@ def my_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     judged = [one for one in _judged_lately(actor) if one.id not in {p.id for p in (*late, *soon)}]
     owed = [*late, *soon, *judged]
     shown = lines(actor, owed, counted=[p.id for p in owed])
+    first = shown[: len(late) + len(soon)]
     context: dict[str, Any] = {
         "asked": _asked(actor, asked[:MOST]),
         "asked_more": len(asked) > MOST,
-        "late_more": len(come) > MOST,
-        "late": shown[: len(late)],
-        "soon": shown[len(late) : len(late) + len(soon)],
-        "judged": shown[len(late) + len(soon) :],
+        "late_more": len(come) > MOST and not any(one["nobody_left"] for one in first[: len(late)]),
+        "late": [one for one in first[: len(late)] if not one["nobody_left"]],
+        "soon": [one for one in first[len(late) :] if not one["nobody_left"]],
+        "to_the_dead": [one for one in first if one["nobody_left"]],
+        "judged": shown[len(first) :],
         "fell_short": _fell_short(actor),
         "wants": _wanted.count(actor),
         "dates": _dates_for(actor),
@@ -131,7 +136,7 @@ def my_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     if not any(context.values()):
         return None
     asks = sum(len(context[each]) for each in ("asked", "dates", "words", "still"))
-    can_be_said = [one for one in context["late"] if one["look"] != "quiet"]  # else they have died
+    can_be_said = [one for one in context["late"] if one["look"] != "quiet"]
     waits = [context[each] for each in ("fell_short", "wants", "eroded")]
     is_quiet = not asks and not can_be_said and not any(waits)
     fold_still = any(context[each] for each in ("asked", "dates", "words"))  # asked before whether it holds

@@ -12,10 +12,15 @@ from alongside.topics.people.policy.deaths import who_died
 from alongside.topics.promises.models import PromisedTo
 
 
+def somebody_lives() -> Exists:
+    """Whether a promise was made to a group, or to somebody who has not died."""
+    died = Person.everything.filter(state=PersonState.DIED, id=OuterRef("person"))
+    return Exists(PromisedTo.everything.filter(~Exists(died), promise=OuterRef("id")))
+
+
 def can_still_be_judged() -> Q:
     """Promises made to a group, or to somebody who has not died."""
-    died = Person.everything.filter(state=PersonState.DIED, id=OuterRef("person"))
-    return Q(Exists(PromisedTo.everything.filter(~Exists(died), promise=OuterRef("id"))))
+    return Q(somebody_lives())
 
 
 def nobody_left(rows: Iterable[PromisedTo]) -> set[UUID]:
