@@ -280,6 +280,20 @@ def test_a_file_is_looked_at_first_and_goes_in_when_that_is_right(cast: Cast) ->
     assert browser_of(cast.june).get(again["Location"]).status_code == 404
 
 
+def test_a_column_that_we_guessed_can_be_left_out_and_what_was_guessed_is_there_to_choose(cast: Cast) -> None:
+    ken = browser_of(cast.ken)
+    sent = send(ken, b"title,due,plan\nMend the lift,2026-06-30,The plan of 2026\n")
+    look: Any = ken.get(sent["Location"] + "?look=1&column_title=title&column_due_on=due&column_part_of=-")
+    text = look.content.decode()
+    assert look.status_code == 200 and "The plan of 2026" not in text
+    assert "We leave out these columns:" in text
+    taken: Any = ken.post(sent["Location"])
+    assert "The plan of 2026" not in page(None, taken["Location"])
+    unclear = send(ken, b"Thing,due,plan\nMend the ramp,2026-06-30,The plan of 2026\n")
+    asked = browser_of(cast.ken).get(unclear["Location"]).content.decode()
+    assert '<option value="due" selected>' in asked, "what we guess is chosen already"
+
+
 def test_the_page_asks_which_comes_first_and_takes_the_answer(cast: Cast) -> None:
     ken = browser_of(cast.ken)
     sent = send(ken, b"title,due\nMend the lift,03/04/2026\n")

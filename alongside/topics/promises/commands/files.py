@@ -128,11 +128,10 @@ class FileOf:
         rules = () if chosen else self.rules  # with the columns we would suggest, one answer tells all
         table = read_table(source, name=name, dates=dates, wanted=self.wanted, rules=rules, progress=progress)
         _refuse_persons(table)
-        columns = suggest_mapping(table.headings, self.wanted)
         if chosen:
-            taken = set(chosen.values())
-            kept = {n: heading for n, heading in columns.headings.items() if heading not in taken}
-            columns = choose_mapping(table.headings, self.wanted, {**kept, **chosen})
+            columns = choose_mapping(table.headings, self.wanted, self.headings_of(table.headings, chosen))
+        else:
+            columns = suggest_mapping(table.headings, self.wanted)
         columns.refuse_if_missing(table.name)
         self._need_a_title(table, columns)
         order = table.date_order([columns.headings[one] for one in self.dates if one in columns.headings])
@@ -147,6 +146,12 @@ class FileOf:
             )  # a slip in choosing is mended by choosing
             raise
         return SoundFile(self.what, table, columns, order, self.fields)
+
+    def headings_of(self, headings: Sequence[str], chosen: Mapping[str, str]) -> dict[str, str]:
+        """The heading of each field: as somebody chose, perhaps none; of what they left alone, our guess."""
+        taken = set(chosen.values())
+        guessed = suggest_mapping(headings, self.wanted).headings
+        return {**{name: heading for name, heading in guessed.items() if heading not in taken}, **chosen}
 
     def _need_a_title(self, table: Table, columns: Columns) -> None:
         if not any(one in columns.headings for one in LANGUAGES):

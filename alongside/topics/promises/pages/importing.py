@@ -201,9 +201,9 @@ def _choices(request: Request, draft: Draft) -> dict[str, Any]:
     """What the reader chose on the page: the order in dates, and what each column is."""
     fields = draft.importer.fields
     chosen = {
-        name: heading
+        name: "" if heading == LEAVE_OUT else heading
         for name in fields
-        if (heading := request.GET.get(f"column_{name}", "")) and heading != LEAVE_OUT
+        if (heading := request.GET.get(f"column_{name}", ""))
     }
     dates = request.GET.get("dates")
     found: dict[str, Any] = {"dates": dates if dates in ("dmy", "mdy") else None}
@@ -220,8 +220,13 @@ def _refused(draft: Draft, refusal: TableRefused) -> dict[str, Any]:
         "unseen": number(refusal.count - len(problems)) if refusal.count > len(problems) else "",
         "asks_dates": any("--dates" in problem.what_to_do for problem in problems),
         "again": reverse("promises:bring_in"),
-        **_to_choose(draft, refusal.headings, draft.about.get("chosen") or {}),
+        **_to_choose(draft, refusal.headings, _read_as(draft, refusal.headings)),
     }
+
+
+def _read_as(draft: Draft, headings: Sequence[str]) -> dict[str, str]:
+    """What each column stands for, as far as it was chosen or can be guessed: the page begins with that."""
+    return draft.importer.kind.headings_of(headings, draft.about.get("chosen") or {}) if headings else {}
 
 
 def _to_choose(draft: Draft, headings: Sequence[str], chosen: Mapping[str, str]) -> dict[str, Any]:
