@@ -25,7 +25,6 @@ def offered(kind: str, field: str, actor: Actor, **given: Any) -> set[str]:
     "kind, field",
     [
         ("decisions.check_asked", "checker"),
-        ("decisions.everyday_agreed", "person"),
         ("decisions.pay_offered", "person"),
         ("decisions.vote_offered", "person"),
         ("decisions.bundle_sent", "person"),
