@@ -281,7 +281,8 @@ def _for_you_to_agree(actor: Actor, at: datetime) -> Any:
     of_others = seats.exclude(offered_by__in=actor.ids).exclude(person__in=actor.ids)
     may_agree = decided_by_q(actor, "id") | acts_for_a_user_led_q(actor, at)
     beside = Q(Exists(of_others), may_agree, about="place")
-    return _open_ones(actor, at, Q(Exists(seats), person__in=actor.ids) | beside)
+    some_seat = Q(id__in=models.Seat.everything.filter(waits).values("decision"))  # they are few
+    return _open_ones(actor, at, some_seat & (Q(Exists(seats), person__in=actor.ids) | beside))
 
 
 @kept_question
