@@ -84,11 +84,10 @@ def to_read_page(request: Request) -> HttpResponseBase:
 def _said_of_one(request: Request) -> HttpResponseBase:
     """Everyone may read these, as long as they wait still: who held them back meanwhile is not gone over by
     somebody whose page is older. What was sent goes on as it is to where the form of this act stands."""
+    sent = request.POST.dict().items()
     for one in _waiting(request.actor):
-        given = {name: str(value) for name, value in one.given.items()}
-        if one.kind == request.POST.get("kind") and all(
-            request.POST.get(each) == given[each] for each in given
-        ):
+        asked = {"kind": one.kind, **{name: str(value) for name, value in one.given.items()}}
+        if asked.items() <= sent:
             answer = HttpResponseRedirect(address_of(one.kind, **one.given))
             answer.status_code = SEND_IT_THERE
             return answer

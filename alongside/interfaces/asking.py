@@ -86,6 +86,11 @@ def title_of(command: type[Command]) -> str:
     return str(command.title or _((command.__doc__ or "").strip().split("\n")[0].rstrip(".")))
 
 
+def label_of(shape: Shape) -> Any:
+    """The question of a field; without one, its name in words."""
+    return shape.asked.label or shape.name.replace("_", " ").capitalize()
+
+
 def codes_of(shape: Shape) -> list[tuple[str, Any]]:
     """The codes and names of a Code field, by the rules of this place today."""
     choices = rules.here(clock.today()).choices(shape.list_key)

@@ -13,7 +13,7 @@ from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from alongside.interfaces.asking import LONGEST_WORDS, codes_of
+from alongside.interfaces.asking import LONGEST_WORDS, codes_of, label_of
 from alongside.interfaces.choosing import MANY, NOBODY_CHOSEN, to_be_found
 from alongside.interfaces.form_look import DatePartsField
 from alongside.interfaces.money_field import IN_POUNDS, MoneyField
@@ -34,7 +34,7 @@ def field_for(
 ) -> forms.Field:
     """The box for one field. `given` is what the address has answered already."""
     field = _hidden(shape) if is_given else _asked(command, shape, actor, given or {})
-    field.label = shape.asked.label or shape.name.replace("_", " ").capitalize()
+    field.label = label_of(shape)
     field.help_text = shape.asked.hint
     if isinstance(field, MoneyField):
         field.help_text = format_lazy("{} {}", IN_POUNDS, shape.asked.hint) if shape.asked.hint else IN_POUNDS

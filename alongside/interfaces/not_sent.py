@@ -6,7 +6,6 @@ from there into the same form again, where its writer sends it.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -14,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure as plain_failure
 
-from alongside.interfaces.asking import command_named
+from alongside.interfaces.asking import command_named, label_of
 from alongside.interfaces.choosing import BACK, OF_THIS_STEP, WHICH
 from alongside.interfaces.page import NOT_HERE, NOT_YOURS, render
 from alongside.interfaces.who import actor_of
@@ -55,7 +54,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
 def _not_sent(request: HttpRequest, kind: str, problem: Exception | None) -> HttpResponseBase | None:
     """The page with what was typed; None where nothing was, for then there is nothing to lose."""
     command = command_named(kind)
-    typed = [(_label(shape), words) for shape in command.asked_shapes() if (words := _typed(request, shape))]
+    typed = [
+        (label_of(shape), words) for shape in command.asked_shapes() if (words := _typed(request, shape))
+    ]
     if not typed:
         return None
     is_out = actor_of(request).person is None
@@ -84,10 +85,6 @@ def _sentence(command: type[Command], problem: Exception | None, *, is_out: bool
     if problem is None:
         return _("You have signed in since you opened that page.")
     return _("What it was about is not there any more, or you may not see it now.")
-
-
-def _label(shape: Shape) -> Any:
-    return shape.asked.label or shape.name.replace("_", " ").capitalize()
 
 
 def _typed(request: HttpRequest, shape: Shape) -> str:

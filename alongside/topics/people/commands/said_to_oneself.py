@@ -12,26 +12,18 @@ _NEED: Mapping[str, Lazy] = {
     ),
     "words.hint": _("Say what you need. You do not have to say why."),
 }
-FORMAT: Mapping[str, Lazy] = {
-    **_NEED,
-    "title": _("Say in which format you can read things"),
-    "code.label": _("How do you need things written or recorded?"),
-}
-CONTACT: Mapping[str, Lazy] = {
-    **_NEED,
-    "title": _("Say how we should contact you"),
-    "code.label": _("How should we contact you?"),
-}
-SUPPORT: Mapping[str, Lazy] = {
-    **_NEED,
-    "title": _("Say whom you need with you to communicate"),
-    "code.label": _("Whom do you need with you to communicate?"),
-}
-AIDS: Mapping[str, Lazy] = {
-    **_NEED,
-    "title": _("Say which aids or changes you use"),
-    "code.label": _("Which aids or changes do you use?"),
-}
+
+
+def _need(title: Lazy, asked: Lazy) -> Mapping[str, Lazy]:
+    return {**_NEED, "title": title, "code.label": asked}
+
+
+FORMAT = _need(_("Say in which format you can read things"), _("How do you need things written or recorded?"))
+CONTACT = _need(_("Say how we should contact you"), _("How should we contact you?"))
+SUPPORT = _need(
+    _("Say whom you need with you to communicate"), _("Whom do you need with you to communicate?")
+)
+AIDS = _need(_("Say which aids or changes you use"), _("Which aids or changes do you use?"))
 NEED_ENDED: Mapping[str, Lazy] = {"title": _("Say that you do not need this any more")}
 WAY: Mapping[str, Lazy] = {
     "title": _("Say how we can safely tell you things"),

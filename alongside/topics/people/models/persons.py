@@ -39,9 +39,9 @@ class Person(Now):
         return known_q(actor, at, "pk") | Q(added_by=actor.person)
 
     @classmethod
-    def choices_for(cls, actor: Actor) -> list[tuple[UUID, str]]:
+    def choices_for(cls, actor: Actor, *among: Q) -> list[tuple[UUID, str]]:
         """Whom a form offers: those this reader may see whose record is in use, by name."""
-        seen = cls.objects.seen_by(actor).filter(state=PersonState.ACTIVE).values("id")
+        seen = cls.objects.seen_by(actor).filter(*among, state=PersonState.ACTIVE).values("id")
         named = Findable.everything.filter(kind=Findable.PERSON, id__in=seen).exclude(name="")
         return list(named.order_by("folded", "id").values_list("id", "name"))
 

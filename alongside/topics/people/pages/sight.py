@@ -65,10 +65,10 @@ OWN: tuple[Sight, ...] = (
 
 def sights() -> Iterable[Sight]:
     """What this room shows, and what others add in the wiring page: SIGHTS, each (words, the same said of
-    them, table, column)."""
+    them, table)."""
     yield from OWN
-    for words, of_them, table, column in wiring("SIGHTS", ()):
-        yield Sight(words, of_them, table, column)
+    for words, of_them, table in wiring("SIGHTS", ()):
+        yield Sight(words, of_them, table)
 
 
 LOOKED_FIRST = 7  # so many days and people stand open; those before are folded

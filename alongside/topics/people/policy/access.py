@@ -22,7 +22,7 @@ from alongside.topics.people.models import (
     WayToTell,
 )
 from alongside.topics.people.models.links import linked_q, undisputed_links, worked_q, worker_q
-from alongside.topics.people.models.persons import Findable, finder, found_by
+from alongside.topics.people.models.persons import finder, found_by
 from alongside.topics.people.policy.names import names_of
 from alongside.topics.people.policy.one_person import now_is
 
@@ -117,7 +117,4 @@ def may_type_for(typist: UUID, at: datetime) -> list[tuple[UUID, str]]:
 
 def those_worked_with(actor: Actor) -> list[tuple[UUID, str]]:
     """Whom a form offers where something is done for somebody one works with: nobody else whom one sees."""
-    at = clock.now()
-    theirs = Person.objects.seen_by(actor).filter(worked_q(actor, at, "pk"), state=PersonState.ACTIVE)
-    named = Findable.everything.filter(kind=Findable.PERSON, id__in=theirs.values("id")).exclude(name="")
-    return list(named.order_by("folded", "id").values_list("id", "name")[:MOST_OFFERED])
+    return Person.choices_for(actor, worked_q(actor, clock.now(), "pk"))[:MOST_OFFERED]
