@@ -15,7 +15,7 @@ from django.db import connection
 from alongside.bench.ours.commands import Kind, OpenMatter, ReportNote, WriteNote
 from alongside.bench.timing import timed
 from alongside.bench.words import WORDS
-from alongside.kernel import door, replay, writer
+from alongside.kernel import door, inscribing, replay, writer
 from alongside.kernel.command import Command, Recorded
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import Box
@@ -75,12 +75,12 @@ def many(count: int) -> dict[str, Any]:
 
 def bare(count: int) -> dict[str, Any]:
     """The same lock, reading, row and head, without sealing, header, chain, leaf and the line itself."""
-    complete = door._write_entry
-    door._write_entry = _only_the_head
+    complete = inscribing.inscribe
+    inscribing.inscribe = _only_the_head
     try:
         return one(count)
     finally:
-        door._write_entry = complete
+        inscribing.inscribe = complete
 
 
 def _only_the_head(

@@ -11,22 +11,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 from django.conf import settings
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
-from msgspec import Raw, Struct, defstruct
 
-from alongside.kernel import canonical, chance, clock, ledger, outbox, receipts, sidedoors, writing
+from alongside.kernel import chance, clock, inscribing, ledger, outbox, receipts, sidedoors, writing
 from alongside.kernel.asking import Mark, Read, at_unknown_keys, check_codes, check_refs, judge, read
-from alongside.kernel.command import At, Command, Missing, Reason, Recorded, Refused, Shape
+from alongside.kernel.command import At, Command, Missing, Reason, Recorded, Refused
 from alongside.kernel.keyring import keyring
 from alongside.kernel.plans import plan_of
-from alongside.kernel.policy import PUBLIC, Actor
+from alongside.kernel.policy import Actor
 from alongside.kernel.pseudonyms import pseudonym_for
-from alongside.kernel.seal import Sealer
 from alongside.kernel.submission import NOTHING, Done, SentBefore, Sitting, Submission
 
 __all__ = [
@@ -159,7 +157,7 @@ def _one(submission: Submission, sitting: Sitting, mark: Mark | None = None, dep
     check_refs(command, at, visible=submission.because is None)
     _object(command, things, at)
     recorded = _recorded(command, submission, things, at, sitting)
-    sealed = _write_entry(command, recorded, things, at, sitting)
+    sealed = inscribing.inscribe(command, recorded, things, at, sitting)
     sealed.apply(*things, recorded)
     if mark is not None:
         receipts.keep(writing.writing(), *mark, recorded)
@@ -239,70 +237,6 @@ def _recorded(
 def _unnamed(submission: Submission) -> bool:
     """Whether this is done without a name: because they said so, or because this is never done with one."""
     return submission.anonymous or submission.command.under_a_pseudonym
-
-
-def _write_entry(
-    command: Command, recorded: Recorded, things: tuple[Any, ...], at: At, sitting: Sitting
-) -> Command:
-    """Seal the words, write the line, and give back the command as `apply` sees it."""
-    sealer = Sealer(recorded.id)
-    slots: dict[str, Any] = {}
-    boxes: dict[str, Any] = {}
-    for shape in command.shapes_of("sealed"):
-        name, purpose = shape.name, shape.asked.purpose
-        words = getattr(command, name)
-        owner = _owner(command, shape, recorded, things, at)
-        new = recorded.place == 1 and owner == recorded.thing
-        if shape.many:
-            made = [sealer.seal(str(one), owner, purpose, new=new) for one in words or () if one]
-            boxes[name], slots[name] = made, [_SLOTS[sealer.boxes.index(box)] for box in made]
-        elif words:
-            slots[name] = _SLOTS[len(sealer.boxes)]
-            boxes[name] = sealer.seal(str(words), owner, purpose, new=new)
-        else:
-            boxes[name] = slots[name] = None
-    thing, waiting = recorded.thing, writing.writing()
-    fields, after = _fields(command, slots), sitting.heads.get(thing, NOTHING)
-    sitting.heads[thing] = ledger.write(
-        waiting, recorded, fields, sealer.boxes, after=after, version=command.version
-    )
-    sitting.changed.setdefault(thing, recorded.place == 1)
-    return command.having(boxes) if boxes else command
-
-
-_SLOTS = [Raw(canonical.dumps({"$": number}).encode()) for number in range(256)]  # how a box is named
-
-
-def _fields(command: Command, slots: Mapping[str, Any]) -> Raw:
-    """What an entry says of its command's fields, as canonical text: the sealed ones by their box."""
-    said: dict[str, Any] = {**command.__dict__, **slots}
-    if not canonical.are_plain(said.values()):
-        dumped = command.model_dump(mode="json", exclude_none=True, exclude=set(slots))
-        said = {**{name: Raw(canonical.dumps(one).encode()) for name, one in dumped.items()}, **slots}
-    return Raw(canonical.dumps_in_order(_said_of(type(command))(**said)))
-
-
-@lru_cache(maxsize=512)
-def _said_of(command: type[Command]) -> type[Struct]:
-    """The answers to a command in the order of their names; what is None is left out when it is written."""
-    names = [(name, Any, None) for name in sorted(command.model_fields)]
-    return defstruct(f"{command.__name__}Said", names, omit_defaults=True)
-
-
-def _owner(command: Command, shape: Shape, recorded: Recorded, things: tuple[Any, ...], at: At) -> UUID:
-    """Whose words a sealed value holds: one owner each. Without a person they belong to the matter."""
-    found = command.owner(shape.name, things, at)
-    if found is not None:
-        return found
-    whose = shape.asked.belongs_to
-    if whose == "by":
-        return recorded.thing if at.by.installation or recorded.by == PUBLIC else recorded.by
-    if whose == "thing":
-        return recorded.thing
-    if whose == "about":
-        return recorded.about or recorded.thing
-    value: UUID | None = getattr(command, whose)
-    return value or recorded.thing
 
 
 def _write_heads(sitting: Sitting) -> None:

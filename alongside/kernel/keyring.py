@@ -16,11 +16,15 @@ from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 from django.conf import settings
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS owner_key (
@@ -32,6 +36,8 @@ CREATE INDEX IF NOT EXISTS owner_key_owner ON owner_key (owner, purpose, current
 ENTRY_ID = 16  # bytes: shorter than anything that is wrapped
 REMEMBERED = 50_000  # keys held in memory at most, or a little more
 CIPHERS_REMEMBERED = 4_000  # of 2.5 kB each
+KeysOfEntries = tuple["_Hash", "_Hash"]  # digests begun: of the inner round, and of the outer
+Sealing = tuple[bytes, KeysOfEntries]  # the id of a person's key, and what follows from it
 
 
 class KeyGone(Exception):
@@ -181,9 +187,19 @@ class Keyring:
                 key_id = None if new or made is not None else self._stored(owner, purpose)
                 if key_id is None:
                     made = self._waiting[owner, purpose] = made or (os.urandom(16), os.urandom(32))
-                    return made[0], KeysOfEntries(made[1])
-                found = self._current[owner.int, purpose] = (key_id, KeysOfEntries(self._key(key_id)))
+                    return made[0], keys_of_entries(made[1])
+                found = self._current[owner.int, purpose] = (key_id, keys_of_entries(self._key(key_id)))
             return found
+
+    def for_entry(self, owner: UUID, purpose: str, entry: bytes, new: bool = False) -> tuple[bytes, bytes]:
+        """(id of the person's key that seals now, key of this entry that follows from it)."""
+        key_id, (inner, outer) = self._current.get((owner.int, purpose)) or self.to_seal(
+            owner, purpose, new=new
+        )
+        first, last = inner.copy(), outer.copy()
+        first.update(entry + _WHERE)
+        last.update(first.digest())
+        return key_id, last.digest()
 
     def _stored(self, owner: UUID, purpose: str) -> bytes | None:
         row = self._db.execute(
@@ -202,7 +218,7 @@ class Keyring:
             if len(self._by_id) > REMEMBERED:
                 self._forget()
             for (owner, purpose), (key_id, key) in waiting:
-                self._current[owner.int, purpose] = (key_id, KeysOfEntries(key))
+                self._current[owner.int, purpose] = (key_id, keys_of_entries(key))
                 self._by_id[key_id] = key
 
     def mint(self, owner: UUID, purpose: str) -> tuple[bytes, bytes]:
@@ -210,7 +226,7 @@ class Keyring:
         made = os.urandom(16), os.urandom(32)
         with self._lock:
             self._write([(owner, purpose, *made)])
-            self._current[owner.int, purpose] = (made[0], KeysOfEntries(made[1]))
+            self._current[owner.int, purpose] = (made[0], keys_of_entries(made[1]))
             self._by_id[made[0]] = made[1]
             self._waiting.pop((owner, purpose), None)
         return made
@@ -284,33 +300,26 @@ class Keyring:
         self._db.close()
 
 
-class KeysOfEntries:
-    """The keys of entries that follow from a person's key: NIST SP 800-108r1, 4.1, one round of HMAC-SHA256.
+def keys_of_entries(key: bytes) -> KeysOfEntries:
+    """What the keys of entries follow from: NIST SP 800-108r1, 4.1, one round of HMAC-SHA256.
 
     Whoever has one entry's key learns nothing of another's, and with the person's key all of them are gone.
     HMAC is written out here (RFC 2104), and what is the same for each entry is digested once:
     `hmac.digest` takes eight times as long after each wait for the disk.
     """
-
-    __slots__ = ("_inner", "_outer")
-
-    def __init__(self, key: bytes) -> None:
-        self._inner = sha256(key.translate(_INNER) + _INNER_REST + _LABEL)
-        self._outer = sha256(key.translate(_OUTER) + _OUTER_REST)
-
-    def of(self, entry: bytes) -> bytes:
-        inner, outer = self._inner.copy(), self._outer.copy()
-        inner.update(entry + b"\0\0\1\0")
-        outer.update(inner.digest())
-        return outer.digest()
+    inner = sha256(key.translate(_INNER) + _INNER_REST + _LABEL)
+    return inner, sha256(key.translate(_OUTER) + _OUTER_REST)
 
 
 def key_of_entry(key: bytes, entry: bytes) -> bytes:
     """The key of one entry that follows from a person's key."""
-    return KeysOfEntries(key).of(entry)
+    inner, outer = keys_of_entries(key)
+    inner.update(entry + _WHERE)
+    outer.update(inner.digest())
+    return outer.digest()
 
 
-Sealing = tuple[bytes, KeysOfEntries]  # the id of a person's key, and what follows from it
+_WHERE = b"\0\0\1\0"
 _INNER, _OUTER = (bytes(one ^ pad for one in range(256)) for pad in (0x36, 0x5C))
 _INNER_REST, _OUTER_REST = b"\x36" * 32, b"\x5c" * 32  # a key is half a block of SHA-256
 _LABEL = b"\0\0\0\1alongside entry\0"

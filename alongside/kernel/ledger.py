@@ -277,22 +277,22 @@ _MOVED = "UPDATE kernel_head SET length = %s, leaf = %s, last = %s WHERE thing =
 
 
 def write(
-    waiting: Writing, entry: Recorded, fields: msgspec.Raw, boxes: Sequence[Box], *, after: End, version: int
+    waiting: Writing, entry: Recorded, answers: msgspec.Raw, boxes: Sequence[Box], *, after: End, version: int
 ) -> End:
     """Write one line after where its thing's chain ended, and give where it ends now.
 
-    Its header is canonical: integers and strings only, keys in order. `fields` is what was answered, and
+    Its header is canonical: integers and strings only, keys in order. `answers` are what was answered, and
     such a text already.
     """
-    previous, before = after[1], after[2]
+    previous = after[1]
     header = _write_text(
         _Text(
             entry.about,
             entry.at,
             entry.because,
-            [len(box) for box in boxes],
+            list(map(len, boxes)),
             entry.by,
-            fields,
+            answers,
             entry.how or None,
             entry.id,
             entry.kind,
@@ -305,29 +305,25 @@ def write(
             version,
         )
     )
-    joined = bytearray().join(boxes)
-    leaf = leaf_of(header, joined)
-    _add(waiting, entry, header.decode(), joined, leaf, before)
-    return entry.place, leaf, entry.number
+    return _add(waiting, entry, header, boxes[0] if len(boxes) == 1 else b"".join(boxes), after[2])
 
 
 def add(waiting: Writing, entry: Recorded, header: str, boxes: bytes, *, after: End) -> End:
     """Write a line whose text is there already."""
-    leaf = leaf_of(header.encode(), boxes)
-    _add(waiting, entry, header, bytearray(boxes), leaf, after[2])
-    return entry.place, leaf, entry.number
+    return _add(waiting, entry, header.encode(), boxes, after[2])
 
 
-def _add(
-    waiting: Writing, entry: Recorded, header: str, boxes: bytearray, leaf: bytes, before: int | None
-) -> None:
-    stamp = bytearray(leaf[:STAMP])  # as SQLite's driver takes it; for bytes it looks for an adapter
+def _add(waiting: Writing, entry: Recorded, header: bytes, boxes: bytes, before: int | None) -> End:
+    leaf = leaf_of(header, boxes)
+    # Bytearrays, as SQLite's driver takes them: for bytes it looks for an adapter.
+    held = header.decode(), bytearray(boxes), bytearray(leaf[:STAMP])
     if entry.about is None and entry.typed_by is None:
-        waiting.insert(_OF_NOBODY, (entry.number, before, header, boxes, stamp))
-        return
-    about = None if entry.about is None else entry.about.hex
-    typed_for = None if entry.typed_by is None else entry.by.hex
-    waiting.insert(_LINE, (entry.number, before, about, typed_for, header, boxes, stamp))
+        waiting.insert(_OF_NOBODY, (entry.number, before, *held))
+    else:
+        about = None if entry.about is None else entry.about.hex
+        typed_for = None if entry.typed_by is None else entry.by.hex
+        waiting.insert(_LINE, (entry.number, before, about, typed_for, *held))
+    return entry.place, leaf, entry.number
 
 
 def set_head(waiting: Writing, thing: UUID, end: End, *, first: bool) -> None:

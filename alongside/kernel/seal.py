@@ -179,31 +179,33 @@ class Sealer:
     New keys of people wait in the keyring: the door calls `keyring().keep()` before its transaction ends.
     """
 
-    __slots__ = ("_entry", "_number", "boxes", "keys")
+    __slots__ = ("_entry", "_keyring", "_number", "boxes", "keys")
 
     def __init__(self, entry: UUID) -> None:
         self._number = entry.int
         self._entry = self._number.to_bytes(ENTRY_ID)
+        self._keyring = keyring()
         self.boxes: list[Box] = []
         self.keys: dict[tuple[int, str], tuple[bytes, AESGCM]] = {}
 
-    def seal(self, words: str, owner: UUID, purpose: str, *, new: bool = False) -> Box:
+    def seal(self, words: str, owner: UUID, purpose: str, new: bool = False) -> Box:
         """A box of these words. `new` says that their owner was made this moment and has no key yet."""
-        known = self.keys.get((owner.int, purpose))
+        boxes, whose = self.boxes, (owner.int, purpose)
+        known = self.keys.get(whose)
         if known is None:
-            person_key, keys = keyring().to_seal(owner, purpose, new=new)
+            person_key, key = self._keyring.for_entry(owner, purpose, self._entry, new)
             key_id = int.from_bytes(person_key) ^ self._number  # as `person_key_id` has it
-            known = (key_id.to_bytes(KEY_ID) + self._entry, AESGCM(keys.of(self._entry)))
-            self.keys[owner.int, purpose] = known
-        number = len(self.boxes)
+            known = self.keys[whose] = (key_id.to_bytes(KEY_ID) + self._entry, AESGCM(key))
+        number = len(boxes)
         if number > 255:
             raise ValueError("An entry holds at most 256 sealed values.")
         bound = known[0] + _NUMBERS[number]
         nonce = os.urandom(NONCE)
-        sealed = known[1].encrypt(nonce, words.encode(), bound)
-        box = bytes.__new__(Box, bound + nonce + sealed)  # long enough
+        box = bytes.__new__(
+            Box, bound + nonce + known[1].encrypt(nonce, words.encode(), bound)
+        )  # long enough
         box._opened = words
-        self.boxes.append(box)
+        boxes.append(box)
         return box
 
 
