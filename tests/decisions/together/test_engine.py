@@ -307,9 +307,9 @@ def test_many_small_meetings_do_not_make_the_share_look_larger() -> None:
     unwritten = row(facts(("rosa",)), "share")
     assert (together_.value, together_.of) == (split.value, split.of) == (1, 5)
     assert (unwritten.value, unwritten.of) == (1, 3)  # those who decide were somewhere
-    without = split.figure("meetings_without")
-    assert without is not None
-    assert (without.value, without.of) == (1, 4)
+    theirs = split.figure("meetings_with")
+    assert theirs is not None
+    assert (theirs.value, theirs.of) == (3, 4)
 
 
 def test_a_vote_given_out_after_the_decision_is_no_power() -> None:

@@ -117,7 +117,7 @@ def share_in_the_room(facts: Facts) -> Finding:
 
     Each person is counted once over all deciding meetings, with those who decide among them, so that neither
     many small meetings nor one that was not written down makes the share look larger. Those nobody named
-    count each time. `meetings_without` is how many deciding meetings nobody affected came to.
+    count each time. `meetings_with` is to how many deciding meetings somebody affected came.
     """
     deciding = facts.deciding
     voting, votes = voters(facts)
@@ -131,7 +131,7 @@ def share_in_the_room(facts: Facts) -> Finding:
     acts = [act for act in facts.attendances if act.meeting in wanted]
     firm = {act.person for act in acts if act.is_firm and act.person in facts.affected}
     there = named & facts.affected
-    figures.append(Figure("meetings_without", sum(not r & facts.affected for r in rooms), len(deciding)))
+    figures.append(Figure("meetings_with", sum(bool(room & facts.affected) for room in rooms), len(deciding)))
     figures += [Figure("by_their_word", len(firm & there), len(there))] if there else []
     paid = named & facts.say_affected & (facts.of_body | facts.of_suppliers)
     return Finding(

@@ -88,10 +88,9 @@ STAGES: Mapping[str, Lazy] = {
     Stage.DELIVER: gettext_lazy("People it affects came in only after it was decided."),
     Stage.JUDGE: gettext_lazy("People it affects came in only to judge it."),
 }
-MEETINGS_WITHOUT = "meetings_without"
 FIGURES: Mapping[str, Lazy] = {  # further numbers of a row
     "voting": gettext_lazy("%(n)s of those who vote are people it affects."),
-    MEETINGS_WITHOUT: gettext_lazy(
+    "meetings_with": gettext_lazy(
         "At %(n)s meetings that decided, somebody it affects is known to have come."
     ),
     "by_their_word": gettext_lazy("%(n)s say so themselves."),
@@ -264,10 +263,7 @@ def number(found: Finding) -> str:
 def figure_words(figure: Figure) -> str:
     """A further number in a sentence."""
     said = FIGURES.get(figure.name) or LEFT_OUT[figure.name]
-    count = figure.value
-    if figure.name == MEETINGS_WITHOUT and figure.of is not None:
-        count = figure.of - count  # “at 0 of 1 meetings nobody came” has to be read three times
-    counted = words.number(count) if figure.of is None else words.out_of(count, figure.of)
+    counted = words.number(figure.value) if figure.of is None else words.out_of(figure.value, figure.of)
     return str(said) % {"n": counted, "days": words.days(figure.value)}
 
 

@@ -133,7 +133,9 @@ def seers(person: UUID, at: datetime, reader: UUID | None = None, *, is_me: bool
         if seen:
             links = tuple(_why(person, other, at, reader))
             why = (
-                () if links else tuple(words for words, who in because if other in who) or (BY_PLACE[is_me],)
+                ()
+                if links
+                else tuple(words for words, who in because if other in who) or (BY_PLACE.said(is_me),)
             )
             found.append(Seer(other, names[other], tuple(seen), links, why))
     return sorted(found, key=lambda seer: (-len(seer.areas), seer.name))
@@ -152,10 +154,40 @@ def _why(person: UUID, other: UUID, at: datetime, reader: UUID | None) -> list[S
     return [link for link in shown_links(rows, at, reader=reader) if link.is_live]
 
 
-BY_PLACE = {
-    True: _("They may know of you, because of where you or they work."),
-    False: _("They may know of this person, because of where one of the two works."),
-}
+@dataclass(frozen=True)
+class Why:
+    """Why somebody in no relationship to a person can see something of theirs."""
+
+    to_them: Any  # said to whose it is
+    of_them: Any  # said to whoever goes through it with them
+
+    def said(self, is_me: bool) -> Any:
+        return self.to_them if is_me else self.of_them
+
+
+SUPPORTS = Why(
+    _("They work in the team that supports you, or lead it."),
+    _("They work in the team that supports this person, or lead it."),
+)
+WORKS_THERE = Why(
+    _("They work where you work, or lead it."), _("They work where this person works, or lead it.")
+)
+IN_THEIR_LIFE = Why(_("You are somebody in their life."), _("This person is somebody in their life."))
+ACTS_FOR_THEIRS = Why(
+    _("They act for a body that you belong to."), _("They act for a body that this person belongs to.")
+)
+ADDED = Why(
+    _("They wrote you down, so that you can be told and heard."),
+    _("They wrote this person down, so that they can be told and heard."),
+)
+HAS_A_PART = Why(
+    _("They have a part in something that is decided about you, or that you took part in."),
+    _("They have a part in something that is decided about this person, or that this person took part in."),
+)
+BY_PLACE = Why(
+    _("They may know of you, because of where you or they work."),
+    _("They may know of this person, because of where one of the two works."),
+)
 
 
 def _reasons(person: UUID, others: set[UUID], at: datetime, is_me: bool) -> list[tuple[Any, set[UUID]]]:
@@ -166,33 +198,15 @@ def _reasons(person: UUID, others: set[UUID], at: datetime, is_me: bool) -> list
     works = {row.team for row in mine if row.team is not None and row.kind in Kinds.POSTS}
     belongs = {row.organisation for row in mine if row.kind in Kinds.MEMBERS and row.organisation is not None}
     added = set(Person.everything.filter(pk=person).values_list("added_by", flat=True))
-    who = (
-        _staff(supports, at),
-        _staff(works, at),
-        {row.person for row in rows if row.other == person},
-        {one for each in belongs for one in officers_of(each, at)},
-        added,
-        others,
+    found = (
+        (SUPPORTS, _staff(supports, at)),
+        (WORKS_THERE, _staff(works, at)),
+        (IN_THEIR_LIFE, {row.person for row in rows if row.other == person}),
+        (ACTS_FOR_THEIRS, {one for each in belongs for one in officers_of(each, at)}),
+        (ADDED, added),
+        (HAS_A_PART, others),
     )
-    return list(zip(WHY_TO_THEM if is_me else WHY_OF_THEM, who, strict=True))
-
-
-WHY_TO_THEM = (
-    _("They work in the team that supports you, or lead it."),
-    _("They work where you work, or lead it."),
-    _("You are somebody in their life."),
-    _("They act for a body that you belong to."),
-    _("They wrote you down, so that you can be told and heard."),
-    _("They have a part in something that is decided about you, or that you took part in."),
-)
-WHY_OF_THEM = (
-    _("They work in the team that supports this person, or lead it."),
-    _("They work where this person works, or lead it."),
-    _("This person is somebody in their life."),
-    _("They act for a body that this person belongs to."),
-    _("They wrote this person down, so that they can be told and heard."),
-    _("They have a part in something that is decided about this person, or that this person took part in."),
-)
+    return [(why.said(is_me), who) for why, who in found]
 
 
 def _staff(teams: set[UUID], at: datetime) -> set[UUID]:
