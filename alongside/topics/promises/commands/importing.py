@@ -61,11 +61,46 @@ def numbers_in(what: str, organisation: UUID, source: str, columns: str) -> dict
     for file in finished.order_by("closed_at", "id"):
         if str(file.columns) != columns and str(file.source).casefold() != source.casefold():
             continue
-        rows = ROWS[what].everything.filter(batch=file.id).filter(reference__isnull=False)
-        numbers = list(rows.order_by("row").values_list("reference", "row"))
-        batch_of_boxes(number for number, _row in numbers)
-        found |= {str(number): (str(file.name), row) for number, row in numbers}
+        found |= {str(number): (str(file.name), row) for number, row in _numbers_of(file)}
     return found
+
+
+def other_words(file: Import) -> Lazy | None:
+    """Why this file cannot be closed: a number of its own system stands twice in it, or came in before. Which
+    rows are the same was looked at row by row, so the words are others."""
+    numbers = [(str(number), row) for number, row in _numbers_of(file)]
+    before = (
+        numbers_in(str(file.what), file.organisation, str(file.source), str(file.columns)) if numbers else {}
+    )
+    here: dict[str, int] = {}
+    for number, row in numbers:
+        told = {"value": number, "row": row}
+        if number in here:
+            told["there"] = here[number]
+            return _TWICE % told
+        if number in before:
+            told["file"], told["there"] = before[number]
+            return _IN_ALREADY % told
+        here[number] = row
+    return None
+
+
+def _numbers_of(file: Import) -> list[tuple[Any, int]]:
+    """(the other system’s own number, row) of each row of a file that has one, opened together."""
+    rows = ROWS[str(file.what)].everything.filter(batch=file.id).filter(reference__isnull=False)
+    numbers = list(rows.order_by("row").values_list("reference", "row"))
+    batch_of_boxes(number for number, _row in numbers)
+    return numbers
+
+
+_TWICE = _(
+    "“%(value)s” stands in row %(there)s and in row %(row)s, with other words. "
+    "Take this file out. Leave one of the two rows out, then bring it in again."
+)
+_IN_ALREADY = _(
+    "“%(value)s” in row %(row)s is in already, with other words: in row %(there)s of %(file)s. "
+    "Take that file out, then finish this one. Or take this one out and leave the row out."
+)
 
 
 # Who may --------------------------------------------------------------------------------------------
@@ -274,6 +309,10 @@ class FinishImport(Command):
     )
     moment: datetime | None = Ask(settled=True)
 
+    def also_locks(self) -> set[UUID]:
+        """Every file that is half in: of two that hold the same, the second to finish sees the first."""
+        return set(Import.everything.filter(state=Taken.STARTED).values_list("id", flat=True))
+
     def settle(self, batch: Import, at: At) -> Mapping[str, Any]:
         return {"moment": at.moment}
 
@@ -288,6 +327,10 @@ class FinishImport(Command):
         finished = Import.everything.filter(state=Taken.FINISHED, what=batch.what).values("id")
         if rows.filter(batch__in=finished, row_key__in=staged.values("row_key")).exists():
             yield "", _("Some rows came in with another file meanwhile. Take this file out and try again.")
+            return
+        other = other_words(batch)
+        if other is not None:
+            yield "", other
 
     def apply(self, batch: Import, entry: Recorded) -> None:
         batch.change(entry, state=Taken.FINISHED, fresh_rows=self.fresh_rows, closed_at=self.moment)
