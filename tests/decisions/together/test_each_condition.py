@@ -202,7 +202,7 @@ def test_what_was_agreed_as_it_was_raised_is_the_idea_of_whoever_raised_it() -> 
 def test_no_days_are_told_where_nothing_was_answered_and_no_noes_where_there_were_none() -> None:
     whole = together()
     silent = row(but(whole, replies=()), "responses")
-    assert figure(silent, "days") == figure(silent, "addressed") == (None, None)
+    assert silent.figure("days") is None and silent.figure("addressed") is None
     assert figure(row(whole, "responses"), "addressed") == (None, None)
 
 
