@@ -231,6 +231,8 @@ def test_everyone_on_the_list_is_told_what_was_decided_and_asked_later_what_it_d
     clock.advance(days=30)
     do(commands.DecideForPlace(decision=decision, outcome="agreed", reasons="The roof."), by=cast.june)
     do_what_is_due(Work())
+    letter = letter_of_bundle(cast.rosa.person, {"bundle": bundles(cast.rosa.person)[1].id.hex})  # type: ignore[arg-type]  # she is on record
+    assert letter is not None and "Agreed" in letter.parts and "The roof." in letter.parts
     clock.advance(days=50)
     do_what_is_due(Work())
     clock.advance(days=1)

@@ -1,5 +1,7 @@
 """What an advocate finds on their own page: their people's matters, and nothing that they may not see."""
 
+import html
+
 import pytest
 
 from alongside.kernel import clock
@@ -78,3 +80,15 @@ def test_whoever_was_asked_to_check_finds_it_on_their_page_until_it_is_checked(c
     do(commands.ConfirmView(decision=matter, view=view.id), by=checker)
     assert "You were asked to check" not in page(checker, "/")
     assert "You were asked to check" not in page(cast.priya, "/")
+
+
+def test_the_form_an_advocate_opens_on_a_matter_asks_what_they_were_told_and_not_for_whom(cast: Cast) -> None:
+    matter = acts.raised(cast.priya, cast.lena, "End the visits on Mondays")
+    link = html.unescape(
+        page(cast.mina, f"/decisions/{matter}").split(f'href="/do/decisions.view_given?decision={matter}')[1]
+    ).split('"')[0]
+    form = page(cast.mina, f"/do/decisions.view_given?decision={matter}{link}")
+    assert "Say what they told you</h1>" in form and "Lena Fox" in form
+    assert "For whom do you answer?" not in form and "Say what you think" not in form
+    asked = page(cast.mina, f"/do/decisions.view_given?decision={matter}")
+    assert "For myself" in asked and "I would rather not say" not in asked

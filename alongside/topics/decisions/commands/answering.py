@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, AsWhat, At, Fresh, Hand, Id, Recorded, Sealed
+from alongside.kernel.command import Ask, AsWhat, At, Fresh, Hand, Id, Lazy, Recorded, Sealed
+from alongside.kernel.fields import as_id
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
@@ -37,7 +38,10 @@ class Answer(OnDecision):
 
     view: Fresh[models.View] = Ask(settled=True)
     on_behalf: UUID | None = Ask(
-        _("For whom do you answer?"), hint=_("Leave this blank if you answer for yourself."), default=None
+        _("For whom do you answer?"),
+        hint=_("Leave this blank if you answer for yourself."),
+        default=None,
+        blank=_("For myself"),
     )
     speaker_kind: str = Ask(settled=True, default="")
     is_of_body: bool | None = Ask(settled=True)
@@ -138,6 +142,12 @@ class GiveView(Thinking, Answer):
     may = the_person | someone_affected | their_voice
     says = _("%(by)s said what they think.")
     says_to_you = _("You said what you think.")
+
+    @classmethod
+    def title_for(cls, actor: Actor, given: Mapping[str, Any]) -> Lazy:
+        """Whoever speaks for somebody is not asked what they think themself."""
+        whose = as_id(given.get("on_behalf"))
+        return _("Say what they told you") if whose is not None and whose not in actor.ids else ""
 
     def apply(self, decision: models.Decision, option: models.Option | None, entry: Recorded) -> None:
         kept = {**self.kept(), "option": option.id if option else None, "sees": Sees.DECIDERS}

@@ -13,6 +13,7 @@ from alongside.interfaces.letter import Heading, Question
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.gating import pack_of_change
+from alongside.topics.decisions.exports.decided import outcome_of
 from alongside.topics.decisions.models import RoundKind
 from alongside.topics.people.telling import LetterWords
 
@@ -33,7 +34,7 @@ def letter_of_bundle(person: UUID, notice: Mapping[str, Any]) -> LetterWords | N
             parts += [Heading(str(change.name)), *_said_of_change(row, change)]
             slip += _slip_to_judge(change)
         elif decision is not None and row.kind != RoundKind.JUDGE:
-            parts += [Heading(str(decision.title)), *_said_of(row, decision)]
+            parts += [Heading(str(decision.title)), *_said_of(row, decision, reader)]
             slip += _slip_for(row, str(decision.title))
     return LetterWords(_("What waits for you"), tuple(parts), tuple(slip)) if matters else None
 
@@ -73,9 +74,10 @@ def _slip_to_judge(change: models.Change) -> list[Question]:
     ]
 
 
-def _said_of(row: models.Waiting, decision: models.Decision) -> list[str]:
+def _said_of(row: models.Waiting, decision: models.Decision, reader: Actor) -> list[str]:
     if row.kind == RoundKind.OUTCOME:
-        return [_("This was decided."), *([str(decision.reasons)] if decision.reasons else [])]
+        reasons = [str(decision.reasons)] if decision.reasons else []
+        return [_("This was decided."), *_outcome(decision, reader), *reasons]
     if row.kind == RoundKind.EFFECT:
         return [_("This was decided a while ago. How are things since then?")]
     how = (
@@ -87,6 +89,10 @@ def _said_of(row: models.Waiting, decision: models.Decision) -> list[str]:
     if decision.answer_by:
         found.append(_("Please answer by %(day)s.") % {"day": words.day_of_week(decision.answer_by)})
     return found
+
+
+def _outcome(decision: models.Decision, reader: Actor) -> list[str]:
+    return [outcome_of(decision, reader)] if decision.state == models.State.DECIDED else []
 
 
 def _slip_for(row: models.Waiting, title: str) -> list[Question]:

@@ -14,6 +14,7 @@ from alongside.kernel import clock
 from alongside.kernel.fields import as_id
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
+from alongside.topics.decisions.exports.decided import what_was_decided
 from alongside.topics.people.policy import names_of
 from alongside.topics.people.telling import LetterWords
 
@@ -31,7 +32,7 @@ def letter_about(person: UUID, notice: Mapping[str, Any]) -> LetterWords | None:
     if decision.is_open:
         parts += _what_may_change(decision, reader)
     else:
-        parts += _what_was_decided(decision)
+        parts += what_was_decided(decision, reader)
     replies = list(_replies_to(person, decision, reader))
     parts += replies
     slip: list[Question] = []
@@ -60,19 +61,6 @@ def _what_may_change(decision: models.Decision, reader: Actor) -> list[str | Hea
     if names:
         seers = words.listing(sorted(names.values()))
         found.append(_("%(who)s will see your answer.") % {"who": seers})
-    return found
-
-
-def _what_was_decided(decision: models.Decision) -> list[str | Heading | Points]:
-    found: list[str | Heading | Points] = [str(models.State(decision.state).label)]
-    if decision.reasons:
-        found += [Heading(_("Why")), str(decision.reasons)]
-    if decision.undo_days is not None and decision.state == models.State.DECIDED:
-        found.append(
-            _("You can undo this until %(day)s.") % {"day": words.day(decision.undo_until)}
-            if decision.undo_until
-            else _("You can undo this. Ring us, or use the code below.")
-        )
     return found
 
 
@@ -110,7 +98,7 @@ def _replies_to(person: UUID, decision: models.Decision, reader: Actor) -> Itera
         if answer is None:
             continue
         yield Heading(_("What you said"))
-        for said in (view.words, view.instead):
+        for said in (view.thinks, view.words, view.instead):
             if said:
                 yield str(said)
         yield Heading(_("Our answer to you"))

@@ -71,8 +71,9 @@ def _speaking(actor: Actor, decision: models.Decision, act: Act) -> list[Way]:
     holds = {"decision": decision.id, "holder__in": actor.ids, "ended_at": None}
     by_power = models.Ground.everything.filter(**holds).exists()
     says = _("Say what you decide for them") if by_power else _("Say what they told you")
+    whose = {} if by_power else {"on_behalf": decision.person}
     return [
-        (act("view_given"), says, "button-voice"),
+        (act("view_given", **whose), says, "button-voice"),
         _question(act),
         (act("more_time"), _("Ask for more time"), "button-quiet"),
     ]

@@ -1,0 +1,71 @@
+"""Who is told by letter reads in it what was decided: whether it was agreed, which way, by whom and why."""
+
+from typing import Any
+
+import pytest
+
+from alongside.interfaces.letter import Heading
+from alongside.kernel.door import do
+from alongside.topics.decisions import commands, models
+from alongside.topics.decisions.exports import letter_about
+from tests.decisions import acts
+from tests.world import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def letter(decision: Any, cast: Cast) -> str:
+    assert cast.rosa.person is not None
+    found = letter_about(cast.rosa.person, {"matter": decision.hex})
+    assert found is not None
+    return "\n".join(str(each.words if isinstance(each, Heading) else each) for each in found.parts)
+
+
+def answered(cast: Cast, **said: Any) -> Any:
+    """A matter that waits for nobody any more."""
+    decision = acts.raised(cast.ken, cast.rosa)
+    acts.sent(decision, cast.ken)
+    view = acts.said(decision, cast.rosa, **said)
+    acts.replied(decision, cast.ken, view.id)
+    return decision
+
+
+def test_a_letter_says_that_it_was_not_agreed_why_and_what_would_change_it(cast: Cast) -> None:
+    decision = answered(cast)
+    acts.decided(decision, cast.ken, outcome="not_agreed")
+    words = letter(decision, cast)
+    assert "What was decided\nNot agreed\nKen Holt decided this on 2 March 2026.\nWhy\n" in words
+    assert "What would change this\nA letter from your doctor." in words
+    assert "Is this decision wrong?" in words and "Somebody from outside will answer" in words
+
+
+def test_a_letter_names_the_way_that_was_chosen(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.rosa)
+    do(
+        commands.AddOption(
+            decision=decision, name="Six mornings", change="cut", words="Nobody comes on Sunday."
+        ),
+        by=cast.ken,
+    )
+    way = acts.latest(models.Option, decision)
+    acts.sent(decision, cast.ken)
+    view = acts.said(decision, cast.rosa)
+    acts.replied(decision, cast.ken, view.id)
+    acts.decided(decision, cast.ken, option=way.id)
+    assert "What was decided\nAgreed: Six mornings\n" in letter(decision, cast)
+
+
+def test_a_letter_says_what_she_thought_also_where_she_wrote_no_words(cast: Cast) -> None:
+    decision = answered(cast, position="unsure", words="")
+    acts.decided(decision, cast.ken)
+    assert "What you said\nI am not sure\nOur answer to you\nWe heard you." in letter(decision, cast)
+
+
+def test_a_small_thing_is_undone_and_not_disputed(cast: Cast) -> None:
+    assert cast.rosa.person is not None
+    small = commands.AgreeEveryday(
+        person=cast.rosa.person, what="Come at nine", change="swap", words="Yes, please.", channel="phone"
+    )
+    decision = do(small, by=cast.priya).thing
+    words = letter(decision, cast)
+    assert "You can undo this" in words and "Is this decision wrong?" not in words
