@@ -299,8 +299,11 @@ def test_the_page_asks_which_comes_first_and_takes_the_answer(cast: Cast) -> Non
     sent = send(ken, b"title,due\nMend the lift,03/04/2026\n")
     question: Any = ken.get(sent["Location"])
     assert "The day comes first" in question.content.decode()
-    look: Any = ken.get(sent["Location"] + "?look=1&dates=dmy")
-    assert look.status_code == 200
+    look: Any = ken.get(sent["Location"] + "?look=1&dates=mdy")
+    assert "4 March 2026" in look.content.decode() and "03/04/2026" not in look.content.decode()
+    look = ken.get(sent["Location"] + "?look=1&dates=dmy")
+    text = look.content.decode()
+    assert "3 April 2026" in text and "has 1 row. It becomes" in text and "Take in 1 row<" in text
     ken.post(sent["Location"])
     assert str(ClaimedPromise.everything.get().due_on) == "2026-04-03"
     twice = send(ken, b"title,due\nMend the lift,03/04/2026\n")

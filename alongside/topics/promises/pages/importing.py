@@ -25,9 +25,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from alongside.interfaces.page import render
-from alongside.interfaces.tables import Problem, TableRefused
+from alongside.interfaces.tables import MappedRow, Problem, TableRefused
 from alongside.interfaces.who import Request
-from alongside.interfaces.words import number
+from alongside.interfaces.words import day, number
 from alongside.kernel import chance, clock
 from alongside.kernel.command import Missing, NotAllowed
 from alongside.kernel.policy import Actor
@@ -250,19 +250,29 @@ def _looked(draft: Draft, file: SoundFile) -> dict[str, Any]:
         "name": about["name"],
         "source": about["source"],
         "is_promises": about["what"] == PROMISES,
+        "rows": file.table.row_count,
         "count": number(file.table.row_count),
         "notes": [*file.table.notes, file.order.sentence],
         **_to_choose(draft, file.table.headings, headings),
         "likely": file.columns.likely,
         "left_out": file.columns.unused,
         "shown": [
-            {"number": row.row.number, "cells": [(file.labels[name], row[name]) for name in headings]}
+            {
+                "number": row.row.number,
+                "cells": [(file.labels[name], _as_read(draft, file, row, name)) for name in headings],
+            }
             for row in shown
         ],
         "is_too_long": file.table.row_count > MOST_ROWS,
         "line": f"alongside import {about['what']} {about['name']}",
         "back": reverse("promises:bring_in"),
     }
+
+
+def _as_read(draft: Draft, file: SoundFile, row: MappedRow, name: str) -> str:
+    """A cell as it goes in: a day by its month's name, so that anybody sees whether it is the right one."""
+    on = file.order.read(row[name]) if name in draft.importer.kind.dates else None
+    return day(on) if on else row[name]
 
 
 def _take_in(request: Request, draft: Draft) -> HttpResponseBase:
