@@ -47,6 +47,20 @@ PARTED_ON_PAPER = """() => [...document.querySelectorAll("main tr, main details 
     return one.matches("tr") ? look.breakInside !== "avoid"
       : look.breakAfter !== "avoid" || look.display.startsWith("inline");
   }).map(one => one.textContent.trim().slice(0, 60))"""
+DAYS_BROKEN = r"""() => [...document.querySelectorAll("main td, main th")].flatMap(cell => {
+  const found = [], words = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  while (words.nextNode()) {
+    const range = document.createRange(), said = words.currentNode.data.trim();
+    range.selectNode(words.currentNode);
+    if (/^\d{1,2} \S+ \d{4}$/.test(said) && range.getClientRects().length > 1) found.push(said);
+  }
+  return found;
+})"""  # a day that stands alone in its cell, not one in the middle of a sentence
+NOT_BESIDE = """() => [...document.querySelectorAll("main .beside")].filter(one => {
+  if (one.closest(".easy")) return false;
+  const [first, second] = [...one.children].filter(part => getComputedStyle(part).gridColumnEnd !== "-1");
+  return second && second.getBoundingClientRect().top !== first.getBoundingClientRect().top;
+}).map(one => one.textContent.trim().slice(0, 60))"""
 STOPS = """() => [...document.querySelectorAll(
     "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")].filter(one => {
     if (one.disabled || one.tabIndex < 0 || one.closest("[inert], [hidden]")) return false;
@@ -162,6 +176,12 @@ def narrow(page: Page) -> Iterator[None]:
     page.set_viewport_size({"width": 320, "height": 640})
     yield
     page.set_viewport_size(WIDE_SCREEN)
+
+
+def on_a_wide_screen(page: Page) -> Iterator[str]:
+    """What wastes a wide screen, or breaks on it."""
+    yield from (f"a day in a column is broken: {one}" for one in page.evaluate(DAYS_BROKEN))
+    yield from (f"parts do not stand beside each other: {one}" for one in page.evaluate(NOT_BESIDE))
 
 
 def on_a_narrow_screen(page: Page) -> Iterator[str]:

@@ -67,6 +67,7 @@ def test_every_page_is_soundly_built_and_every_link_leads_somewhere(walked: Walk
 
 
 IN_EVERY_WAY = (
+    looking.on_a_wide_screen,
     looking.barriers_in_forced_colours,
     looking.keys,
     looking.on_paper,
@@ -93,6 +94,11 @@ def test_nobody_meets_a_barrier(wrong: dict[looking.Look, list[str]]) -> None:
 
 def test_a_narrow_screen_and_wider_words_lose_nothing(wrong: dict[looking.Look, list[str]]) -> None:
     problems = wrong[looking.on_a_narrow_screen]
+    assert not problems, listed(problems)
+
+
+def test_a_wide_screen_is_made_use_of(wrong: dict[looking.Look, list[str]]) -> None:
+    problems = wrong[looking.on_a_wide_screen]
     assert not problems, listed(problems)
 
 

@@ -143,3 +143,9 @@ def test_whoever_names_or_ends_an_office_that_agrees_comes_to_its_page_and_reads
     assert "Head of adult social care" in form.partition("<h1>")[0]
     answer = browser.post(ended, {"named": str(row.id)}, follow=True)
     assert answer.status_code == 200 and answer.redirect_chain[-1][0] == there
+
+
+def test_a_team_that_supports_somebody_is_not_said_to_draw_on_support(cast: Cast) -> None:
+    own = page(cast.rosa, "people:person", named("rosa"))
+    assert "They support you" in own and "Draws on care and support" not in own
+    assert "They support this person" in page(cast.priya, "people:person", named("rosa"))

@@ -313,3 +313,11 @@ def test_readers_are_told_the_month_and_no_order_of_time(cast: Cast) -> None:
     assert [one["id"] for one in items] == sorted(one["id"] for one in items)
     assert {one["month"] for one in items} == {"2026-03"}
     assert not {"said_by", "said_on", "by"} & set(items[0])
+
+
+def test_an_office_reads_what_it_must_still_answer_before_what_it_has_answered(cast: Cast) -> None:
+    notes = [acts.spoke_up(cast).thing for _each in range(3)]
+    first = min(notes, key=str)
+    do(commands.AnswerNote(note=first, words="We looked at it again."), by=cast.sol)
+    page = browser_of(cast.sol).get("/speak-up/").content.decode()
+    assert max(notes, key=lambda one: page.index(f"/speak-up/{one}")) == first

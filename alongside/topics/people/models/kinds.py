@@ -30,10 +30,14 @@ class LinkKind(TextChoices):
 
     def said_to(self, *, is_me: bool) -> str:
         """What somebody is, said to the one whose life it is, or about them."""
-        return str(_TO_THEM.get(self.value, self.label) if is_me else self.label)
+        return str((_TO_THEM if is_me else _ABOUT_THEM).get(self.value, self.label))
 
 
+_ABOUT_THEM = {
+    LinkKind.DRAWS_ON_SUPPORT.value: _("They support this person")  # it is the team that is named beside it
+}
 _TO_THEM = {
+    LinkKind.DRAWS_ON_SUPPORT.value: _("They support you"),
     LinkKind.SPOKESPERSON.value: _("Someone you asked to speak for you"),
     LinkKind.NOMINEE.value: _("Holds a direct payment for you"),
 }

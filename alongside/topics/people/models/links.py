@@ -103,7 +103,7 @@ class Link(Now):
     def shown_title(self) -> str:  # what a form about this says at its top
         names = apps.get_model("people", "Findable").everything
         found = names.filter(pk=self.other or self.organisation).first()
-        kind = str(LinkKind(self.kind).label)
+        kind = LinkKind(self.kind).said_to(is_me=False)
         return kind if found is None else f"{found.name}: {kind}"
 
     @property
@@ -113,7 +113,8 @@ class Link(Now):
     def title_to(self, actor: Actor) -> str:
         """The same, to the one whose life it is: nobody reads of themself as of somebody else."""
         kind = LinkKind(self.kind)
-        return self.shown_title.replace(str(kind.label), kind.said_to(is_me=self.person in actor.ids))
+        said = kind.said_to(is_me=self.person in actor.ids)
+        return self.shown_title.replace(kind.said_to(is_me=False), said)
 
     @property
     def is_own_word(self) -> bool:

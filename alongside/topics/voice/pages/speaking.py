@@ -63,9 +63,10 @@ def speak_up_page(request: Request) -> HttpResponseBase:
     offices = list(dict.fromkeys(names[desk.office] for desk in desks))
     has_office = bool(open_desks(actor.person, at)) if is_frontline and actor.person else False
     runs = actor.strong and actor.person is not None and runs_q(actor, at, "pk") and may_name_desk(request)
+    to_answer = [line(row, known) for row in rows.filter(reads_q(actor)).order_by("due_on", "id")]
     context = {
         "own": [line(row, known) for row in rows.filter(wrote_q(actor)).order_by("-made_by", "id")],
-        "to_answer": [line(row, known) for row in rows.filter(reads_q(actor)).order_by("due_on", "id")],
+        "to_answer": sorted(to_answer, key=lambda one: one["row"].answered_on is not None),
         "is_frontline": is_frontline,
         "has_office": has_office,
         "offices": offices,
