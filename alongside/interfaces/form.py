@@ -150,7 +150,8 @@ class CommandForm(forms.Form):
     @property
     def later_says(self) -> Any:
         """What stands on the fold over them."""
-        words = self.command.later_said({field.name for field in self.asked_later})
+        said = self.command.later_said({field.name for field in self.asked_later})
+        words = self.to_reader.get("later_says") or said
         return words or _("More that you can say. You can leave it all blank.")
 
     @property
@@ -262,7 +263,7 @@ def do_page(request: HttpRequest, kind: str) -> HttpResponseBase:
         "about": _about(rows, actor),
         "lead": form.to_reader.get("lead") or command.lead_for(actor, given),
         "button": command.button or _("Send"),
-        "seen_by_line": command.seen_by_line,
+        "seen_by_line": form.to_reader.get("seen_by_line") or command.seen_by_line,
         "back": after or _page_before(command, given),
         "rows": rows,
         "above": command.shown_above(actor, given),
@@ -292,6 +293,9 @@ def _form_or_step(
     sent = request.POST if request.method == "POST" else None
     if sent is None or WHICH not in sent:
         form = CommandForm(command, actor, given=given, sent=sent, after=after)
+        if form.to_reader.get("seen_by_line") and not (sent or request.GET).get(FOR):
+            for name in (FOR, HOW):  # whoever speaks for somebody says so already
+                form.fields.pop(name, None)
         if sent is None:
             form.begin(request.GET.get(FOR, ""))
         return form

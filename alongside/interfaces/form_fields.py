@@ -48,6 +48,7 @@ def said_to_reader(field: forms.Field, name: str, own: Mapping[str, Any]) -> for
     field.label = own.get(f"{name}.label") or field.label
     field.help_text = own.get(f"{name}.hint") or field.help_text
     field.why = own.get(f"{name}.used_for") or field.why  # type: ignore[attr-defined]  # as above
+    field.needed = own.get(f"{name}.needed") or field.needed  # type: ignore[attr-defined]  # as above
     return field
 
 

@@ -1,4 +1,5 @@
-"""A form that is of its reader speaks to them: nobody reads of themself as of somebody else."""
+"""A form that is of its reader speaks to them: nobody reads of themself as of somebody else, and nobody who
+speaks for another is asked what they think themself."""
 
 from __future__ import annotations
 
@@ -10,9 +11,12 @@ from alongside.kernel.fields import as_id
 
 
 def words_to(command: type[Command], actor: Actor, given: Mapping[str, Any]) -> Mapping[str, Lazy]:
-    """What the form says in other words to whoever it is of: "title", "lead", "done", and "name.label",
-    "name.hint" and "name.used_for" of its questions. Nothing where it is of somebody else."""
-    return command.to_oneself if command.to_oneself and _is_of_reader(command, actor, given) else {}
+    """What the form says in other words to whoever it is of, or to whoever speaks for somebody in it:
+    "title", "lead", "done", and "name.label", "name.hint", "name.used_for" and "name.needed" of its
+    questions. Nothing where it is of somebody else."""
+    if command.to_oneself and _is_of_reader(command, actor, given):
+        return command.to_oneself
+    return command.said_to_speaker(actor, given) if actor.person is not None else {}
 
 
 def _is_of_reader(command: type[Command], actor: Actor, given: Mapping[str, Any]) -> bool:

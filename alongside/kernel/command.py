@@ -274,6 +274,12 @@ class Command(BaseModel):
         return {}
 
     @classmethod
+    def said_to_speaker(cls, actor: Actor, given: Mapping[str, Any]) -> Mapping[str, Lazy]:
+        """In which words its form asks whoever speaks for somebody in it, named as in `to_oneself`, and
+        "seen_by_line". Nothing: they speak for themself."""
+        return {}
+
+    @classmethod
     def to_weigh(cls, actor: Actor, given: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
         """What a person may want to weigh before they answer: the page of the form shows it folded."""
         return ()

@@ -92,6 +92,9 @@ def test_after_a_power_was_ended_early_the_page_does_not_say_that_they_answered(
         shown = page(cast.ken, f"/decisions/{decision}")
         assert "Lena Fox has answered" not in shown and "may not speak for them now" in shown
         assert "There is a legal reason to decide without an answer" not in shown
+        assert BILLS in page(cast.lena, "/")
+        hers = page(cast.lena, f"/decisions/{decision}")
+        assert "Devon Marlow may not speak for you now" in hers and "You have answered" not in hers
         law = page(cast.ken, f"/decisions/{decision}/law")
         assert "The power that this rests on is not in use now" in law and "This holds now" not in law
 

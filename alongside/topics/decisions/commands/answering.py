@@ -7,24 +7,22 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, AsWhat, At, Fresh, Hand, Id, Lazy, Recorded, Sealed
-from alongside.kernel.fields import as_id
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
 from alongside.topics.decisions.commands.outside import can_be_relied_on, outside_of, typist, works_for
+from alongside.topics.decisions.commands.spoken_for import said_to_speaker, speaker_kind, whose
 from alongside.topics.decisions.commands.telling import may_confirm
 from alongside.topics.decisions.commands.thinking import Thinking, answer_that_stands
 from alongside.topics.decisions.models import Sees
 from alongside.topics.decisions.policy import (
-    ADVOCATES,
     anyone_here,
     someone_affected,
     the_person,
     their_voice,
     who_checks,
 )
-from alongside.topics.people.models import Kinds
-from alongside.topics.people.policy import own_word_stands, standings
+from alongside.topics.people.policy import own_word_stands
 
 NOBODY_ELSE = _("You and those who decide can see this. You can change that.")
 
@@ -61,19 +59,23 @@ class Answer(OnDecision):
         return cls.answers_in(row) | {"anonymous": row.said_by in actor.voices}
 
     @classmethod
+    def said_to_speaker(cls, actor: Actor, given: Mapping[str, Any]) -> Mapping[str, Lazy]:
+        return said_to_speaker(actor, given, declines=cls is Decline)
+
+    @classmethod
     def answers_in(cls, row: models.View) -> dict[str, Any]:
         """The questions of this form that a row answers."""
         return {"words": row.words} if row.is_declining else {}
 
     def settle(self, decision: models.Decision, *rest: Any) -> Mapping[str, Any]:
         at: At = rest[-1]
-        person = self.on_behalf or self._whose(decision, at)
-        kind = _speaker_kind(at, person, decision) if person is not None and person not in at.by.ids else ""
-        whose = person if kind else at.by.person
+        person = self.on_behalf or whose(decision, at.by)
+        kind = speaker_kind(at.by, person, at.moment)
+        giver = person if kind else at.by.person
         typed = typist(at)
         earlier = models.View.everything.filter(decision=decision.id, is_current=True, said_by__in=at.by.ids)
         rows = [row for row in earlier.filter(is_spoken_for=bool(kind)) if not kind or row.person == person]
-        trusted = can_be_relied_on(typed, whose, decision.id, at.moment) and not own_word_stands(rows, typed)
+        trusted = can_be_relied_on(typed, giver, decision.id, at.moment) and not own_word_stands(rows, typed)
         sound = typed is None or (trusted and typed in outside_of(decision.id, at.moment))
         before = [row.id for row in rows]
         found = {"on_behalf": person if kind else None, "speaker_kind": kind, "shape": decision.shape}
@@ -81,20 +83,13 @@ class Answer(OnDecision):
         found["is_of_body"] = works_for(at.by.person, decision.organisation, at.moment)
         return found | {"replaces": before if sound else []}  # what we cannot rely on replaces nothing
 
-    def _whose(self, decision: models.Decision, at: At) -> UUID | None:
-        """A voice who is not affected answers for the person; everyone else answers for themself."""
-        if decision.person is None or decision.person in at.by.ids:
-            return None
-        named = models.Affected.everything.filter(decision=decision.id, person__in=at.by.ids, ended_at=None)
-        return None if named.exists() else decision.person
-
     def owner(self, name: str, things: tuple[Any, ...], at: At) -> UUID | None:
         return self.on_behalf
 
     def objections(self, decision: models.Decision, *rest: Any) -> Iterator[Objection]:
         at: At = rest[-1]
         yield from must_be_open(decision)
-        is_theirs = self.on_behalf is not None or self._whose(decision, at) is None
+        is_theirs = self.on_behalf is not None or whose(decision, at.by) is None
         if not is_theirs:
             yield "on_behalf", _("You may not speak for them in this now. Ask them to say it themself.")
 
@@ -124,16 +119,6 @@ class Answer(OnDecision):
         )
 
 
-def _speaker_kind(at: At, person: UUID, decision: models.Decision) -> str:
-    """As what the actor speaks for this person now; empty when they do not, or when somebody disputes it."""
-    if at.by.person is None:
-        return ""
-    for one in standings(at.by.person, person, at.moment):
-        if one.speaks and one.kind in (*ADVOCATES, *Kinds.POWERS):
-            return str(one.kind.value)
-    return ""
-
-
 class GiveView(Thinking, Answer):
     """Say what you think."""
 
@@ -142,12 +127,6 @@ class GiveView(Thinking, Answer):
     may = the_person | someone_affected | their_voice
     says = _("%(by)s said what they think.")
     says_to_you = _("You said what you think.")
-
-    @classmethod
-    def title_for(cls, actor: Actor, given: Mapping[str, Any]) -> Lazy:
-        """Whoever speaks for somebody is not asked what they think themself."""
-        whose = as_id(given.get("on_behalf"))
-        return _("Say what they told you") if whose is not None and whose not in actor.ids else ""
 
     def apply(self, decision: models.Decision, option: models.Option | None, entry: Recorded) -> None:
         kept = {**self.kept(), "option": option.id if option else None, "sees": Sees.DECIDERS}

@@ -12,12 +12,14 @@ from django.views.decorators.http import require_safe
 from alongside.interfaces.addresses import address
 from alongside.interfaces.page import matter_panels, render
 from alongside.interfaces.who import Request
+from alongside.kernel import clock
 from alongside.kernel.command import Refused
 from alongside.kernel.door import do
 from alongside.kernel.now import opened_together, the
 from alongside.kernel.policy import FACE, Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands import OpenIt
+from alongside.topics.decisions.commands.spoken_for import no_longer_theirs
 from alongside.topics.decisions.commands.told_words import they_say
 from alongside.topics.decisions.engine.of_the_law import NO_ANSWER
 from alongside.topics.decisions.pages.again import Again
@@ -79,6 +81,7 @@ class Read(NamedTuple):
     questions: list[models.Question]
     told: list[models.Telling]  # those of which the reader may know how they went out
     mine: models.View | None  # what the reader said
+    gone: set[UUID]  # what was said for the reader by somebody who may not speak for them now
     called: dict[UUID, str]  # the name of each way it could go
     names: Names
 
@@ -160,7 +163,9 @@ class Matter(OfMatter):
         also |= {telling.told_by for telling in self.tellings if telling.group is not None}
         names = Names(actor, self._ids(views, questions) | also, matter=decision, seats=self.seats)
         called = {row.id: str(row.name) for row in self.options}
-        return Read(views, questions, told, self._my_view(views), called, names)
+        gone = no_longer_theirs(views, actor.ids, clock.now()) if decision.is_open else set()
+        mine = self._my_view([row for row in views if row.id not in gone])
+        return Read(views, questions, told, mine, gone, called, names)
 
     def _ids(self, views: list[models.View], questions: list[models.Question]) -> set[UUID | None]:
         decision = self.decision
@@ -204,7 +209,8 @@ class Matter(OfMatter):
         """
         decision, names = self.decision, read.names
         person = names(decision.person) if decision.person else ""
-        answered = has_answered(decision, self._by_them(read.views)) and not self._waits(to_decide)
+        said = [row for row in self._by_them(read.views) if row.id not in read.gone]
+        answered = has_answered(decision, said) and not self._waits(to_decide)
         may_know = self.is_theirs or self.decides
         has_said = read.mine is not None and read.mine.shape >= decision.change_shape  # not before it was put
         return {
@@ -296,6 +302,7 @@ class Matter(OfMatter):
         """What people said. Where all are to be read, and how many say what, once the page shows not all."""
         decision, replies = self.decision, None if self.held["Reply"] else list[models.Reply]()
         given: dict[str, Any] = {"options": read.called, "decides": self.decides, "here": self.here}
+        given["gone"] = read.gone
         found = shown_views(self.actor, read.views[:VIEWS_SHOWN], read.names, replies=replies, **given)
         said = said_first(found, is_about_person=decision.is_about_person)
         if len(read.views) <= VIEWS_SHOWN:

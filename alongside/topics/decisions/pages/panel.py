@@ -21,6 +21,7 @@ from alongside.kernel import clock
 from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import guard, models
+from alongside.topics.decisions.commands.spoken_for import no_longer_theirs_q
 from alongside.topics.decisions.commands.standing import Held, Reading
 from alongside.topics.decisions.models import RoundKind, State
 from alongside.topics.decisions.pages.in_brief import first_different
@@ -49,6 +50,7 @@ def waiting_for(actor: Actor, at: datetime | None = None) -> Any:
     said = models.View.everything.filter(
         decision=OuterRef("pk"), person__in=actor.ids, is_current=True, shape__gte=OuterRef("change_shape")
     )  # what was said before this was put, or before it was opened again, is no answer to it
+    said = said.exclude(no_longer_theirs_q(at))
     rows = models.Decision.objects.seen_by(actor, at).filter(state=State.OPEN, is_own=False)
     asked = Q(id__in=by_name.exclude(Exists(never)).values("decision"), about="place")
     rows = rows.filter(Q(id__in=affected.values("decision")) | asked)

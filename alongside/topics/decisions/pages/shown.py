@@ -153,8 +153,12 @@ def shown_views(
     decides: bool,
     here: str,
     replies: list[models.Reply] | None = None,
+    gone: Collection[UUID] = (),
 ) -> list[ShownView]:
-    """Views with their replies, in two statements however many they are; in one, where they are known."""
+    """Views with their replies, in two statements however many they are; in one, where they are known.
+
+    `gone` were said for the reader by somebody who may not speak for them now.
+    """
     if replies is None:
         replies = models.Reply.objects.seen(actor, "replied_at", view=[row.id for row in rows])
     reply_to = {reply.view: reply for reply in replies}
@@ -167,8 +171,17 @@ def shown_views(
         reply, is_loose, is_seen = reply_to.get(row.id), row.id in loose, row.id in seen
         shown = _shown(row, reply, names, options, decides, here, is_loose=is_loose, is_seen=is_seen)
         is_typed = row.person in typed_for and shown.reply is not None and not shown.reply.judged
-        found.append(_with_typing(shown, here) if is_typed else shown)
+        shown = _with_typing(shown, here) if is_typed else shown
+        found.append(_no_longer_theirs(shown, names) if row.id in gone else shown)
     return found
+
+
+def _no_longer_theirs(shown: ShownView, names: Names) -> ShownView:
+    """The same, to whom it was said for: it waits for their own word."""
+    who = {"who": names.subject(shown.row.said_by)}
+    said = _("%(who)s may not speak for you now. Say it yourself: then it counts.")
+    note = " ".join(through_whom(shown.row, names, is_theirs=True))
+    return replace(shown, note=note, not_counted=said % who)
 
 
 def unchecked(rows: Iterable[Any]) -> set[UUID]:

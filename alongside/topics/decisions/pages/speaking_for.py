@@ -19,6 +19,7 @@ from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.checking import day_of
+from alongside.topics.decisions.commands.spoken_for import no_longer_theirs
 from alongside.topics.decisions.models import State
 from alongside.topics.decisions.pages.shown import Names, unchecked
 from alongside.topics.decisions.policy import ADVOCATES, decides_by_power_q
@@ -90,8 +91,9 @@ def those_you_speak_for(request: HttpRequest) -> tuple[str, dict[str, Any]] | No
 def _waiting(actor: Actor, matters: list[models.Decision]) -> set[UUID]:
     """Of these, the matters without an answer of theirs that the reader may see."""
     said = models.View.objects.seen(actor, decision=[row.id for row in matters], is_current=True)
+    gone = no_longer_theirs(said, {row.person for row in matters}, clock.now())
     shapes: dict[tuple[UUID, UUID | None], int] = {}
-    for view in said:
+    for view in (one for one in said if one.id not in gone):
         shape, of = view.shape, (view.decision, view.person)
         shapes[of] = max(shape, shapes.get(of, shape))
     answered = {row.id for row in matters if shapes.get((row.id, row.person), -1) >= row.change_shape}

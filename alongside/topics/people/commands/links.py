@@ -351,6 +351,10 @@ class WithdrawConsent(PeopleCommand):
     may = is_the_person()
     says = _("%(by)s took back their consent.")
     says_to_you = _("You took back your consent.")
+    lead = _(
+        "From then on they do not see this by it, and do not speak for you. If they answered for you where "
+        "nothing is decided yet, we ask you instead."
+    )
 
     link: Id[Link]
 

@@ -13,7 +13,7 @@ from alongside.kernel.command import COMMANDS, Actor, Command, Instead, Lazy
 from alongside.kernel.fields import as_id
 from alongside.kernel.policy import holds
 from alongside.topics.people.policy import names_of
-from alongside.topics.promises.models import Promise, PromisedTo
+from alongside.topics.promises.models import Promise, PromisedTo, Verdict
 from alongside.topics.promises.policy import answers_for_it, who_judge, who_writes_it_down
 
 
@@ -28,6 +28,34 @@ class SaidByThoseItWasMadeTo(Command):
         rows = rows_to_judge(actor, promise)
         names = names_of([row.person for row in rows if row.person is not None])
         return [(row.id, _called(row, actor, names, promise)) for row in rows]
+
+    @classmethod
+    def said_to_speaker(cls, actor: Actor, given: Mapping[str, Any]) -> Mapping[str, Lazy]:
+        """Whoever says it for somebody else is asked what that one says."""
+        promise = _promise(actor, given)
+        rows = rows_to_judge(actor, promise) if promise is not None else []
+        row = next((one for one in rows if str(one.id) == str(given.get("made_to", ""))), None)
+        if row is None or row.person is None or row.person in actor.ids:
+            return {}
+        name = {"name": names_of([row.person])[row.person]}
+        return {
+            "title": _("Say what they told you: was this promise kept?"),
+            "lead": _("You speak for %(name)s here. What you send is their answer, not yours.") % name,
+            "said.label": _("Do they say it was kept?"),
+            "words.label": _("What do they say happened?"),
+            "seen_by_line": _("Those who answer for this promise will see it, and %(name)s.") % name,
+        }
+
+    @classmethod
+    def said_before(cls, actor: Actor, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The answer of theirs that is counted. Whoever changes it loses no word of it."""
+        promise = _promise(actor, given)
+        said = Verdict.objects.seen_by(actor).filter(by__in=actor.ids, counts=True, denied=None)
+        made_to = as_id(given.get("made_to"))
+        row = said.filter(promise=promise.id, made_to=made_to).first() if promise and made_to else None
+        if row is None or row.held_for:
+            return {}
+        return {"said": row.said, "words": str(row.words or ""), "may_be_read": row.may_be_read}
 
     @classmethod
     def said_instead(cls, actor: Actor, given: Mapping[str, Any]) -> Instead | None:
