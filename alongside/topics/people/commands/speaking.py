@@ -23,6 +23,7 @@ class DisputeSpeaker(PeopleCommand):
     """Say that somebody should not speak for this person."""
 
     records = "people.speaker_disputed"
+    to_oneself = {"title": _("Say that somebody should not speak for you")}
     may = signed_in
     says = _("%(by)s said that somebody should not speak for this person.")
     done = _(

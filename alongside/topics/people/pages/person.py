@@ -23,6 +23,7 @@ from alongside.kernel.command import Missing
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.people.commands.links import BY_LAW
+from alongside.topics.people.commands.persons import System
 from alongside.topics.people.models import (
     CouncilReference,
     Dispute,
@@ -167,7 +168,10 @@ def _kept(actor: Actor, person: UUID) -> dict[str, Any]:
     """What holds this record, and what would end it."""
     holds = choices_of("retention.holds")
     return {
-        "references": CouncilReference.objects.seen_by(actor).filter(person=person, ended_at=None),
+        "references": [
+            {"row": row, "name": System(row.system).label}
+            for row in CouncilReference.objects.seen_by(actor).filter(person=person, ended_at=None)
+        ],
         "holds": [
             {"row": row, "name": holds.get(row.reason, row.reason)}
             for row in Hold.objects.seen_by(actor).filter(person=person, lifted_at=None)

@@ -172,6 +172,10 @@ SUPPORTS = Why(
 WORKS_THERE = Why(
     _("They work where you work, or lead it."), _("They work where this person works, or lead it.")
 )
+BEFORE = Why(
+    _("They were in your life before. They still see what they took part in then."),
+    _("They were in this person’s life before. They still see what they took part in then."),
+)
 IN_THEIR_LIFE = Why(_("You are somebody in their life."), _("This person is somebody in their life."))
 ACTS_FOR_THEIRS = Why(
     _("They act for a body that you belong to."), _("They act for a body that this person belongs to.")
@@ -202,11 +206,18 @@ def _reasons(person: UUID, others: set[UUID], at: datetime, is_me: bool) -> list
         (SUPPORTS, _staff(supports, at)),
         (WORKS_THERE, _staff(works, at)),
         (IN_THEIR_LIFE, {row.person for row in rows if row.other == person}),
+        (BEFORE, _were_in_their_life(person, rows)),
         (ACTS_FOR_THEIRS, {one for each in belongs for one in officers_of(each, at)}),
         (ADDED, added),
         (HAS_A_PART, others),
     )
     return [(why.said(is_me), who) for why, who in found]
+
+
+def _were_in_their_life(person: UUID, now: list[Link]) -> set[UUID]:
+    """Who was in some relationship to them that has ended."""
+    ended = Link.everything.filter(person=person).exclude(id__in=[row.id for row in now])
+    return set(ended.exclude(other=None).values_list("other", flat=True))
 
 
 def _staff(teams: set[UUID], at: datetime) -> set[UUID]:
