@@ -1,9 +1,13 @@
 """What a worker has to do about a record is found on its page, and the person reads why others see theirs."""
 
 import html
+import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from alongside.interfaces.cli import main
 from alongside.kernel.door import do
 from alongside.topics.people.commands.links import WithdrawConsent
 from alongside.topics.people.commands.persons import LinkToCouncilSystem
@@ -54,3 +58,24 @@ def test_whoever_disputes_a_speaker_of_their_own_is_spoken_to_themself(cast: Cas
     form = f"/do/people.speaker_disputed?link={named('ana mina')}"
     assert "Say that somebody should not speak for you</h1>" in page(cast.ana, form)
     assert "Say that somebody should not speak for this person</h1>" in page(cast.omar, form)
+
+
+def test_the_form_that_joins_two_records_says_which_name_stays(cast: Cast) -> None:
+    form = page(cast.priya, f"/do/people.merge_asked_for?person={cast.rosa.person}")
+    assert "The record above stays, with its name. This one leads to it from then on." in form
+    asked = page(cast.priya, f"/do/people.related?person={cast.rosa.person}&kind=family")
+    assert "The person and those who work for them, to know who is who." in asked
+    own = page(cast.rosa, f"/do/people.related?person={cast.rosa.person}&kind=family")
+    assert "You and those who work for you, to know who is who." in own
+
+
+def test_in_a_made_up_place_its_people_are_named_to_every_verb_alike(
+    cast: Cast, tmp_path: Path, settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    face = {"person": str(cast.priya.person), "name": "Priya Nair", "who": "a social worker", "strong": True}
+    settings.HOME = tmp_path
+    (tmp_path / "made-up").write_text(json.dumps({"faces": [face]}))
+    assert main(["people", "find", "marlow", "--as", "Priya"]) == 0
+    assert "Rosa Marlow" in capsys.readouterr().out
+    assert main(["people", "find", "marlow", "--as", "Nobody"]) == 1
+    assert "“Nobody” is not the number of a person." in capsys.readouterr().err

@@ -16,6 +16,7 @@ import argparse
 from uuid import UUID
 
 from alongside.interfaces.cli import CliError
+from alongside.interfaces.verbs.do import person_named
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
 from alongside.kernel.letters import plain_letters
@@ -87,14 +88,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _actor(by: str | None) -> Actor:
     if by is None:
         return Actor(installation=True, strong=True, way="cli", how="terminal")
-    return Actor(person=_number(by), strong=True, way="cli", how="terminal")
-
-
-def _number(words: str) -> UUID:
-    try:
-        return UUID(words)
-    except ValueError:
-        raise CliError(f"“{words}” is not a number of ours. Find it with: alongside people find") from None
+    return Actor(person=person_named(by), strong=True, way="cli", how="terminal")
 
 
 def _named(words: str, kind: str, actor: Actor) -> UUID:

@@ -94,6 +94,7 @@ class Relate(PeopleCommand):
     records = "people.related"
     to_oneself = {
         "title": _("Say who somebody is to you"),
+        "other.used_for": _("You and those who work for you, to know who is who."),
         "kind.label": _("Who are they to you?"),
         "scope.label": _("For someone who speaks for you: about what?"),
         "in_use.hint": _("A health and welfare power is used only when you cannot decide."),
@@ -106,7 +107,7 @@ class Relate(PeopleCommand):
     link: Fresh[Link] = Ask(settled=True)
     person: Id[Person]
     other: Annotated[UUID, Ref("people.Person")] = Ask(
-        _("Who is it?"), used_for=_("You and those who work for you, to know who is who.")
+        _("Who is it?"), used_for=_("The person and those who work for them, to know who is who.")
     )
     kind: LinkKind = Ask(
         _("Who are they to the person?"), used_for=_("Alongside, to know what they may see and do.")

@@ -79,7 +79,11 @@ class AskToMerge(PeopleCommand):
 
     merge: Fresh[Merge] = Ask(settled=True)
     person: Id[Person]
-    other: Id[Person] = Ask(_("Which record is the same person?"), used_for=_("The second person, to check."))
+    other: Id[Person] = Ask(
+        _("Which record is the same person?"),
+        hint=_("The record above stays, with its name. This one leads to it from then on."),
+        used_for=_("The second person, to check."),
+    )
     words: Sealed = Ask(
         _("How do you know that they are one person?"),
         used_for=_("The second person, to check."),
