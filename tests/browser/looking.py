@@ -61,6 +61,10 @@ NOT_BESIDE = """() => [...document.querySelectorAll("main .beside")].filter(one 
   const [first, second] = [...one.children].filter(part => getComputedStyle(part).gridColumnEnd !== "-1");
   return second && second.getBoundingClientRect().top !== first.getBoundingClientRect().top;
 }).map(one => one.textContent.trim().slice(0, 60))"""
+CUT_ON_PAPER = """() => [...document.querySelectorAll("main table, main svg, main img, main pre")]
+  .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+  .map(one => one.textContent.trim().slice(0, 60))"""
+SHEET: ViewportSize = {"width": 687, "height": 1009}  # A4 within our margins
 STOPS = """() => [...document.querySelectorAll(
     "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")].filter(one => {
     if (one.disabled || one.tabIndex < 0 || one.closest("[inert], [hidden]")) return false;
@@ -244,6 +248,11 @@ def on_paper(page: Page) -> Iterator[str]:
         yield f"what is folded under “{summary}” is not printed"
     for part in page.evaluate(PARTED_ON_PAPER):
         yield f"the end of a sheet may part “{part}”, or part it from what it stands over"
+    seen = page.viewport_size
+    page.set_viewport_size(SHEET)
+    for part in page.evaluate(CUT_ON_PAPER):
+        yield f"“{part}” is wider than a sheet of paper"
+    page.set_viewport_size(seen or WIDE_SCREEN)
     paper = page.pdf(tagged=True, outline=True)
     if b"/StructTreeRoot" not in paper and b"/MarkInfo" not in paper:
         yield "the printed page has no tags"

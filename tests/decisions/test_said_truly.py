@@ -132,10 +132,10 @@ def test_people_who_were_told_twice_are_not_counted_twice(cast: Cast) -> None:
     do(commands.SayWhichPeople(decision=matter, group="Everyone who eats there", size=40), by=cast.june)
     group = acts.latest(models.Affected, matter).id
     do(_told(matter, group, 30), by=cast.june)
-    assert "Word of this reached 30 people." in page(None, at(matter))
+    assert "Word of this reached 30 of 40 people." in page(None, at(matter))
     do(_told(matter, group, 25), by=cast.june)
     text = page(None, at(matter))
-    assert "Word of this reached 30 people at least." in text and "55 people" not in text
+    assert "Word of this reached at least 30 of 40 people." in text and "55 people" not in text
 
 
 def test_who_answers_or_checks_what_was_said_reads_all_of_it_first(cast: Cast) -> None:

@@ -52,7 +52,7 @@ def test_how_many_say_that_nobody_told_them_stands_beside_what_the_teller_claims
     for reader in (None, cast.rosa, cast.june):
         for address in (here, f"/decisions/{decision}"):
             words = page(reader, address)
-            assert "Word of this reached 30 people." in words
+            assert "Word of this reached 30 of 40 people." in words
             assert "20 of them said if they were told. 12 say that nobody told them." in words
     assert counted(decision) == (12, 20)
     assert replay.compare().sound

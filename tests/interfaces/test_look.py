@@ -357,3 +357,23 @@ def test_no_button_is_printed_for_it_cannot_be_pressed_on_paper() -> None:
     on_paper = STYLES[STYLES.index("@media print") :]
     hidden = re.search(r"([^{}]*)\{display:none ?!important\}", on_paper)
     assert hidden is not None and {".buttons", ".button"} <= set(hidden.group(1).split(","))
+
+
+def test_the_box_for_a_number_is_short_and_no_last_word_stands_alone() -> None:
+    """A rule for every box came after the rule for short ones: how many minutes had a box for a sentence."""
+    assert STYLES.rindex(".govuk-input--width-5{max-width:9rem}") > STYLES.index("max-width:34rem")
+    assert "text-wrap:pretty" in STYLES
+
+
+def test_on_paper_there_are_edges_and_a_state_keeps_its_mark() -> None:
+    """Words began at the edge of each further sheet, and the foot took a sheet of its own."""
+    on_paper = STYLES[STYLES.index("@media print") :]
+    assert "@page{margin:15mm 14mm}" in STYLES
+    assert ".state::before{-webkit-print-color-adjust:exact;print-color-adjust:exact}" in on_paper
+    assert ".foot{break-before:avoid;break-inside:avoid;" in on_paper
+
+
+def test_in_forced_colours_no_edge_is_drawn_where_words_have_no_room_to_it() -> None:
+    """On one's own page “You can” stood on the line around it."""
+    forced = STYLES[STYLES.index("@media(forced-colors: active)") :][:600]
+    assert ".refusal .can,.refusal .cannot" in forced and ",.can," not in forced

@@ -66,7 +66,7 @@ def test_a_councillors_total_less_the_quarters_tells_nothing(cast: Cast) -> None
         quarters = [each["overdue"].late for each in by_quarter(cast.council, places=False).values()]
         assert quarters == [Added(6, is_whole=True), Added(6, is_whole=False)]
         text = "".join(browser_of(cast.boyd).get("/councillor/").content.decode().split())
-        assert "Aboutpeople’sownlives</th><td>atleast12</td>" in text
+        assert 'Aboutpeople’sownlives</th><tdclass="number">atleast12</td>' in text
 
 
 def test_a_month_that_runs_is_not_told_and_what_is_done_in_it_changes_no_number(cast: Cast) -> None:

@@ -110,7 +110,9 @@ def test_what_waits_in_a_ward_is_a_protected_number_and_never_by_worker(cast: Ca
     page = browser_of(cast.boyd).get("/councillor/").content.decode()
     assert "What waits in North" in page and "not said" in page
     do(commands.GiveFeedback(organisation=cast.council, words="5", ward=ward), by=NOBODY)
-    assert "<td>5</td>" in "".join(browser_of(cast.boyd).get("/councillor/").content.decode().split())
+    assert '<tdclass="number">5</td>' in "".join(
+        browser_of(cast.boyd).get("/councillor/").content.decode().split()
+    )
     [told] = browser_of(cast.boyd).get("/api/voice/councillor").json()["wards"]
     assert told["ward"] == str(ward) and told["feedback_with_no_reply"] == 5
     assert told["late_of_these"] == 0
@@ -125,7 +127,7 @@ def test_the_page_shows_what_is_overdue_by_body_as_counts(cast: Cast) -> None:
     acts.asked(cast)
     clock.advance(days=25)
     page = "".join(browser_of(cast.boyd).get("/councillor/").content.decode().split())
-    assert "Requeststobeheardthateveryonecanread,withnoanswer</a></th><td>1</td>" in page
+    assert 'Requeststobeheardthateveryonecanread,withnoanswer</a></th><tdclass="number">1</td>' in page
     assert "Promisespasttheirday" in page
     [told] = browser_of(cast.boyd).get("/api/voice/councillor").json()["late"]
     assert told == {"organisation": str(cast.council), "hearings": 1, "questions": 0}
@@ -147,8 +149,8 @@ def test_a_councillors_own_page_says_which_question_is_overdue_and_the_ward_coun
     home = browser_of(cast.boyd).get("/").content.decode()
     assert "Overdue:" in home and "When is the lift mended?" in home and "Who opens the hall?" in home
     text = "".join(browser_of(cast.boyd).get("/councillor/").content.decode().split())
-    assert "Questionsaboutthiswardwithnoansweryet</th><td>1</td>" in text
-    assert "Questionsofyoursaboutotherthings,withnoansweryet</th><td>1</td>" in text
+    assert 'Questionsaboutthiswardwithnoansweryet</th><tdclass="number">1</td>' in text
+    assert 'Questionsofyoursaboutotherthings,withnoansweryet</th><tdclass="number">1</td>' in text
 
 
 def test_each_ward_has_a_page_of_what_was_asked_for_it_by_when_and_what_came(cast: Cast) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from alongside.interfaces import words
@@ -53,7 +54,7 @@ class ByWhom:
             parts.append(_("%(count)s stood aside") % {"count": words.number(self.aside)})
         if self.silent:
             parts.append(_("%(count)s had not said") % {"count": words.number(self.silent)})
-        return words.listing(parts) + "."
+        return capfirst(words.listing(parts)) + "."
 
 
 def by_whom(actor: Actor, decision: UUID, made: Decided) -> ByWhom | None:

@@ -106,8 +106,10 @@ def said_first(views: list[ShownView], *, is_about_person: bool) -> dict[str, An
     are_first = {view.row.id for view in first}
     more = [view for view in views if view.row.id not in are_first]
     who = list(dict.fromkeys(str(view.who) for view in more))
-    # A visitor reads nobody's name: to say “by Someone” would say nothing.
-    names = [] if who == [_("Someone")] else [inside(name) for name in who]
+    # To say “by someone” would say nothing: whoever has no name here is one of the others.
+    names = [inside(name) for name in who if name != _("Someone")]
+    if names and len(names) < len(who):
+        names.append(_("others"))
     return {"views": first, "more_said": more, "more_who": names}
 
 

@@ -130,11 +130,14 @@ def views_page(request: Request, pk: UUID) -> HttpResponseBase:
         here=request.get_full_path(),
         replies=replies,
     )
-    here = reverse("decisions:views", args=[pk])
+    here, is_part = reverse("decisions:views", args=[pk]), bool(start) or len(found) > A_PAGE
     context = {
         "decision": decision,
         "views": shown,
         "back": reverse("decisions:decision", args=[pk]),
+        "first": start + 1,
+        "last": start + len(shown),
+        "of": rows.count() if is_part else 0,
         "taken": "" if decision.is_about_person else reverse("decisions:taken", args=[pk]),
         "older": f"{here}?after={start + A_PAGE}" if len(found) > A_PAGE else "",
         "newer": f"{here}?after={max(0, start - A_PAGE)}" if start else "",

@@ -117,7 +117,14 @@ def shown_profile(
         "step": Together(reached.step).label,
         "step_number": reached.number,
         "steps": [
-            {"name": Together(step).label, "is_here": step == reached.step, "number": number}
+            {
+                "name": Together(step).label,
+                "is_here": step == reached.step,
+                "is_reached": number <= reached.number,
+                "left": 2 + (number - 1) * 92,
+                "top": 86 - number * 12,
+                "high": number * 12,
+            }
             for number, step in enumerate(STEPS, 1)
         ],
         "arnstein": said.ARNSTEIN[reached.arnstein],
