@@ -20,6 +20,7 @@ from alongside.topics.promises.commands import (
 )
 from alongside.topics.promises.models import AskedAgain, Erosion, StillHolds, WhatNow
 from tests.decisions.acts import typed_for
+from tests.decisions.test_pages import page as seen
 from tests.interfaces.conftest import browser_of
 from tests.promises.making import judge, promised, to_whom
 from tests.promises.test_groups import members, to_group
@@ -213,3 +214,29 @@ def test_whoever_says_that_it_is_gone_again_does_not_read_that_it_was_not_kept(
         shown = browser_of(cast.rosa).get(form).content.decode()
         assert "Say what you want now that this no longer holds" in shown
         assert "now that the promise was not kept" not in shown
+
+
+def test_beside_what_was_said_of_whether_it_holds_stands_who_said_it(cast: Cast, ramp: UUID) -> None:
+    with clock.at(KEPT):
+        do(judge(ramp, cast.rosa.person, "kept"), by=cast.rosa)
+    with clock.at(HALF_A_YEAR):
+        the_clock()
+        do(holds(ramp, cast.rosa.person, words="It is soft."), by=cast.rosa)
+        hers, his = (seen(who, f"/promises/{ramp}") for who in (cast.rosa, cast.ken))
+        assert "You, 5 November 2026" in hers and "Rosa Marlow, 5 November 2026" in his
+        assert "On 5 November 2026 you said that it no longer holds." in hers
+        assert "1 of 1 who answered say that it no longer holds" in his
+
+
+def test_an_advocate_is_asked_whether_the_person_says_that_it_still_holds(cast: Cast) -> None:
+    promise = promised(cast, to=cast.lena, by=cast.priya)
+    with clock.at(KEPT):
+        do(judge(promise, cast.lena.person, "kept"), by=cast.lena)
+    with clock.at(HALF_A_YEAR):
+        the_clock()
+        made_to = to_whom(promise, cast.lena.person)
+        form = f"/do/promises.still_holds_said?promise={promise}&made_to={made_to}"
+        shown = seen(cast.mina, form)
+        assert "Say what they told you: does it still hold?</h1>" in shown
+        assert "You speak for Lena Fox here." in shown and "Do they say that it still holds?" in shown
+        assert "Say whether this promise still holds</h1>" in seen(cast.lena, form)

@@ -4,6 +4,7 @@ import pytest
 
 from alongside.kernel import clock
 from alongside.kernel.door import do
+from alongside.topics.promises.commands import SayWhatNow
 from tests.decisions.test_pages import page
 from tests.promises.making import judge, promised, to_whom
 from tests.world import Cast
@@ -38,3 +39,32 @@ def test_an_advocate_is_asked_what_the_person_says_of_a_promise_and_finds_no_wor
     assert "What do they say happened?" in shown and "Nobody came." not in shown
     assert "Are you typing this for somebody else?" not in shown
     assert "Say whether this promise was kept</h1>" in page(cast.lena, form)
+
+
+def test_after_an_advocate_said_it_was_not_kept_they_are_asked_what_the_person_wants(cast: Cast) -> None:
+    """The next form asked the advocate “What do you want now?”, and kept the answer as the person’s."""
+    promise = promised(cast, to=cast.lena, by=cast.priya)
+    clock.advance(days=120)
+    person = cast.lena.person
+    do(judge(promise, person, "not_kept"), by=cast.mina)
+    form = f"/do/promises.what_now_said?promise={promise}&made_to={to_whom(promise, person)}"
+    shown = page(cast.mina, form)
+    assert "Say what they want now</h1>" in shown and "What do they want now?" in shown
+    assert "You speak for Lena Fox here." in shown and "this is mine" not in shown
+    assert "Which day would be all right for them?" in shown
+    own = page(cast.lena, form)
+    assert "What do you want now?" in own and "You speak for" not in own
+
+
+def test_what_the_person_wants_is_asked_of_nobody_else_once_they_said_it(cast: Cast) -> None:
+    """The page of the promise went on asking the advocate “What do you want now?”."""
+    promise = promised(cast, to=cast.lena, by=cast.priya)
+    clock.advance(days=120)
+    person = cast.lena.person
+    do(judge(promise, person, "not_kept"), by=cast.mina)
+    shown = page(cast.mina, f"/promises/{promise}")
+    assert "What does Lena Fox want now?" in shown and "Say what they want" in shown
+    assert "What do you want now?" not in shown and "You said the promise was not fully kept" not in shown
+    do(SayWhatNow(promise=promise, made_to=to_whom(promise, person), wants="call"), by=cast.lena)
+    shown = page(cast.mina, f"/promises/{promise}")
+    assert "want now?" not in shown and "what_now_said" not in shown

@@ -434,3 +434,42 @@ def test_two_requests_for_one_meeting_can_be_told_apart_where_one_of_them_is_cho
     assert offered is not None
     said = {one: str(words) for one, words in offered}
     assert said[first] != said[second] and "Asked by" in said[first] and "one person" in said[second]
+
+
+def test_whoever_asked_alone_reads_of_themself_as_you_and_what_to_do_next(cast: Cast) -> None:
+    """Their own page said “One person”, “Refused”, and nothing of what they could do."""
+    pk = acts.asked(cast, cast.rosa, name_of="one", body=None, people=1, minutes=5)
+    assert "You: The national conference" in read(cast.rosa, "/")
+    assert "One person: The national conference" in read(cast.ana, "/hearings/")
+    no = commands.RefuseHearing(hearing=pk, reasons="It is full.", would_change="A free place.")
+    do(no, by=cast.june)
+    home, shown = read(cast.rosa, "/"), read(cast.rosa, f"/hearings/{pk}")
+    assert f"/do/voice.refusal_appealed?hearing={pk}" in home
+    assert "Who had to answer" in shown and "Who must answer" not in shown
+    assert "Head of adult social care gave these reasons:" in shown
+    assert "An offer waits for those who asked" not in home
+    do(commands.AppealRefusal(hearing=pk, office=acts.SCRUTINY, words="I know it best."), by=cast.rosa)
+    home = read(cast.boyd, "/")
+    assert f'href="/hearings/{pk}">The appeal of' in home, "it led to the list of everybody’s"
+    appeal = Appeal.everything.get(hearing=pk).id
+    form = read(cast.boyd, f"/do/voice.appeal_answered?hearing={pk}&appeal={appeal}")
+    assert "Why it was refused" in form and "It is full." in form
+
+
+def test_an_office_finds_each_request_that_waits_for_it_and_not_the_list_of_all(cast: Cast) -> None:
+    pk = acts.asked(cast)
+    assert f'href="/hearings/{pk}">The national conference</a>' in read(cast.june, "/")
+
+
+def test_nobody_is_asked_to_say_yes_to_a_place_whose_day_is_over(cast: Cast) -> None:
+    pk = acts.asked(cast, cast.rosa, name_of="one", body=None, people=1, minutes=5)
+    acts.offered(cast, pk, minutes=5, way="in_person", reason="")
+    home = read(cast.rosa, "/")
+    assert "A place to be heard waits for your yes or no" in home
+    assert "You asked to be heard about:" in home
+    assert "An offer waits for your yes or no" in read(cast.rosa, f"/hearings/{pk}")
+    clock.advance(days=31)
+    home, shown = read(cast.rosa, "/"), read(cast.rosa, f"/hearings/{pk}")
+    assert "A place to be heard waits" not in home
+    assert "The day of the offer is over. Nobody said yes or no to it" in home
+    assert "The day of the offer is over. Nobody said yes or no to it" in shown

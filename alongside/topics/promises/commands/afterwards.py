@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Actor, Ask, At, Command, Fresh, Hand, Id, Lazy, Recorded, Sealed
 from alongside.topics.promises.commands.speaking import power_seen_by_others
 from alongside.topics.promises.commands.telling import tell
+from alongside.topics.promises.commands.who_says import said_to_speaker
 from alongside.topics.promises.models import FELL_SHORT, Promise, PromisedTo, Said, Verdict, Wants, WhatNow
 from alongside.topics.promises.policy import (
     answer_that_counts,
@@ -53,11 +54,21 @@ class SayWhatNow(Command):
     life: UUID | None = Ask(settled=True)  # whose life the promise is about; nobody's: a service or a place
 
     @classmethod
+    def said_to_speaker(cls, actor: Actor, given: Mapping[str, Any]) -> Mapping[str, Lazy]:
+        said = said_to_speaker(actor, given)
+        asked = {
+            "wants.label": _("What do they want now?"),
+            "new_day.hint": _("Only if they want a new date."),
+        }
+        day = {"new_day.label": _("Which day would be all right for them?")}
+        return said and {**said, **asked, **day, "title": _("Say what they want now")}
+
+    @classmethod
     def title_for(cls, actor: Actor, given: Mapping[str, Any]) -> Lazy:
         """Of a promise that was partly kept, or kept and is gone again, nobody reads that it was not kept."""
         rows = PromisedTo.objects.seen_by(actor).filter(pk=given.get("made_to"), promise=given.get("promise"))
         row = rows.first() if given.get("made_to") and given.get("promise") else None
-        if row is None or (person := row.person or actor.person) is None:
+        if row is None or (person := row.person or actor.person) is None or person not in actor.ids:
             return ""
         if no_longer_holds_for(row.promise, person):
             return _("Say what you want now that this no longer holds")

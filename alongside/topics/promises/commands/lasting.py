@@ -9,12 +9,13 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import chance, clock, days, rules
-from alongside.kernel.command import Ask, At, Command, Fresh, Hand, Id, Lazy, Recorded, Sealed
+from alongside.kernel.command import Actor, Ask, At, Command, Fresh, Hand, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import the_installation
 from alongside.topics.people.policy import smallest_shown
 from alongside.topics.people.policy.deaths import who_died
 from alongside.topics.promises.commands.speaking import power_seen_by_others
 from alongside.topics.promises.commands.telling import other_lines, tell, tell_all, tell_group, told_at_once
+from alongside.topics.promises.commands.who_says import said_to_speaker
 from alongside.topics.promises.models import (
     AskedAgain,
     Erosion,
@@ -168,6 +169,12 @@ class SayWhetherItHolds(Command):
     months: int = Ask(settled=True, default=0)
     through: Through | None = Ask(settled=True)
     said_on: date | None = Ask(settled=True)
+
+    @classmethod
+    def said_to_speaker(cls, actor: Actor, given: Mapping[str, Any]) -> Mapping[str, Lazy]:
+        said = said_to_speaker(actor, given)
+        asked = {"said.label": _("Do they say that it still holds?"), "words.label": _("What do they say?")}
+        return said and {**said, **asked, "title": _("Say what they told you: does it still hold?")}
 
     def settle(self, promise: Promise, made_to: PromisedTo, at: At) -> Mapping[str, Any]:
         person = made_to.person or at.by.person

@@ -32,18 +32,13 @@ class SaidByThoseItWasMadeTo(Command):
     @classmethod
     def said_to_speaker(cls, actor: Actor, given: Mapping[str, Any]) -> Mapping[str, Lazy]:
         """Whoever says it for somebody else is asked what that one says."""
-        promise = _promise(actor, given)
-        rows = rows_to_judge(actor, promise) if promise is not None else []
-        row = next((one for one in rows if str(one.id) == str(given.get("made_to", ""))), None)
-        if row is None or row.person is None or row.person in actor.ids:
-            return {}
-        name = {"name": names_of([row.person])[row.person]}
-        return {
+        said = said_to_speaker(actor, given)
+        return said and {
+            **said,
             "title": _("Say what they told you: was this promise kept?"),
-            "lead": _("You speak for %(name)s here. What you send is their answer, not yours.") % name,
             "said.label": _("Do they say it was kept?"),
+            "said.used_for": _("It is counted as their answer."),
             "words.label": _("What do they say happened?"),
-            "seen_by_line": _("Those who answer for this promise will see it, and %(name)s.") % name,
         }
 
     @classmethod
@@ -69,6 +64,20 @@ class SaidByThoseItWasMadeTo(Command):
         why = _("You answer for this promise. So you cannot say whether it was kept.") if owns else ""
         said = [why, _said_by(actor, promise), *([_("You can say what has been done.")] if owns else [])]
         return Instead([each for each in said if each], _ways(actor, promise), about=str(promise.what))
+
+
+def said_to_speaker(actor: Actor, given: Mapping[str, Any]) -> dict[str, Lazy]:
+    """What the form says to whoever would answer by it for somebody else; nothing to all others."""
+    promise = _promise(actor, given)
+    rows = rows_to_judge(actor, promise) if promise is not None else []
+    row = next((one for one in rows if str(one.id) == str(given.get("made_to", ""))), None)
+    if row is None or row.person is None or row.person in actor.ids:
+        return {}
+    name = {"name": names_of([row.person])[row.person]}
+    return {
+        "lead": _("You speak for %(name)s here. What you send is their answer, not yours.") % name,
+        "seen_by_line": _("Those who answer for this promise will see it, and %(name)s.") % name,
+    }
 
 
 def rows_to_judge(actor: Actor, promise: Promise) -> list[PromisedTo]:

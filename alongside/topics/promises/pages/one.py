@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +28,7 @@ from alongside.topics.promises import models
 from alongside.topics.promises.commands.agreeing import who_must_agree
 from alongside.topics.promises.commands.judging import BEFORE_ITS_DAY
 from alongside.topics.promises.commands.new_day import WAITING
-from alongside.topics.promises.models import FELL_SHORT, Promise, PromisedTo, Said
+from alongside.topics.promises.models import Promise, PromisedTo, Said
 from alongside.topics.promises.pages import together
 from alongside.topics.promises.pages.corrected import may_be_offered, offered
 from alongside.topics.promises.pages.looked import of_promise
@@ -48,6 +49,7 @@ from alongside.topics.promises.pages.shown import (
     way_words,
     where_to_confirm,
 )
+from alongside.topics.promises.pages.wants_now import for_whom, who_is_asked
 from alongside.topics.promises.policy import no_longer_holds_for
 from alongside.topics.promises.policy.counting import counts_of, told_of_one
 from alongside.topics.promises.policy.judged import nobody_left
@@ -174,6 +176,7 @@ class One:
             "asks": self._asks(names),
             "is_early": self.today < self.promise.due_on and self.promise.done_on is None,
             "what_now": self.what_now_address(),
+            "wants_for": for_whom(self.actor, self.asked, names),
             "says_gone": is_eroded and any(says_gone),
         }
 
@@ -284,26 +287,13 @@ class One:
         return "" if done is not None and done > own.said_on else str(Said(own.said).label)
 
     def what_now_address(self) -> str:
-        """Where the reader says what they want now, when a promise to them fell short and they have not."""
-        for row in self.to:
-            if row.id not in self.judged:
-                continue
-            person = row.person or self.actor.person
-            said = next((v for v in self.verdicts if v.person == person and v.counts), None)
-            if said is None or person is None:
-                continue
-            eroded = no_longer_holds_for(self.promise.id, person)
-            if said.said not in FELL_SHORT and not eroded:
-                continue
-            since = self._last_word(person) if eroded else said.made_by
-            if not any(one.person == person and one.made_by > since for one in self.wants):
-                return self.act("what_now_said", made_to=row.id)
-        return ""
+        """Where the reader says what is wanted now, when a promise fell short and nobody has said it yet."""
+        return self.act("what_now_said", made_to=self.asked.id) if self.asked is not None else ""
 
-    def _last_word(self, person: UUID) -> int:
-        """The entry of what this person last said about whether it still holds."""
-        rows = self._parts(models.StillHolds, "-made_by")
-        return next((row.made_by for row in rows if row.person == person), 0)
+    @cached_property
+    def asked(self) -> PromisedTo | None:
+        judged = [row for row in self.to if row.id in self.judged]
+        return who_is_asked(self.actor, self.promise, self.verdicts, judged)
 
     def _verdict(self, row: models.Verdict, names: Names) -> dict[str, Any]:
         waits = row.needs_confirming and row.confirmed_on is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 
 from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.asking import ways_of_saying
@@ -162,12 +163,13 @@ def of_lasting(actor: Actor, promise: Promise, here: str, made_to: list[Any]) ->
         "asks": [answer for row in made_to for answer in answers_whether_it_holds(promise, row)]
         if open_ask
         else [],
-        "said": _who_said_what(said),
+        "said": _who_said_what(said, actor, promise),
         "write_down": _write_down(actor, promise),
         "slip": _slip_of_later(actor, promise, here),
         "eroded": [
             {
                 "row": row,
+                "is_only_you": bool(mine) and row.answered == 1 and promise.person is not None,
                 "counted": promise.person is not None or is_counted(row, smallest),
                 "is_late": is_late(row),
                 "answer": address_of(
@@ -192,13 +194,16 @@ def is_late(row: Erosion) -> bool:
     return row.answered_on is None and row.answer_by is not None and row.answer_by < clock.today()
 
 
-def _who_said_what(said: list[StillHolds]) -> list[dict[str, Any]]:
-    """Each answer, and where another gave it or typed it: who, and how it came."""
+def _who_said_what(said: list[StillHolds], actor: Actor, promise: Promise) -> list[dict[str, Any]]:
+    """Each answer; of a promise in a life whose it is; where another gave it or typed it: who, and how."""
     written = [row for row in said if row.by != row.person]
-    names, hows = names_of(row.by for row in written), reading.hows(row.made_by for row in written)
+    whose = {row.person for row in said if promise.person is not None} - set(actor.ids)
+    names = names_of({row.by for row in written} | whose)
+    hows = reading.hows(row.made_by for row in written)
     return [
         {
             "row": row,
+            "who": _("You") if row.person in actor.ids else names[row.person] if row.person in whose else "",
             "said": Holds(row.said).label,
             "way": WAYS[Through(row.through)],
             "by": names[row.by] if row.by != row.person else "",

@@ -78,6 +78,9 @@ class Happened(models.TextChoices):
     NOT_HEARD = "not_heard", _("They were not heard")
 
 
+WAS_SAID_NO = (HearingState.REFUSED, HearingState.APPEALED)
+
+
 class Hearing(Now):
     """Somebody asks for a place on an agenda."""
 
@@ -162,7 +165,8 @@ class Hearing(Now):
 
     @property
     def shown_words(self) -> list[tuple[Lazy, Any]]:  # what a form that answers it says above its questions
-        return [(_("Minutes asked for"), self.minutes_asked), (_("What it is about"), self.item)]
+        asked = [(_("Minutes asked for"), self.minutes_asked), (_("What it is about"), self.item)]
+        return [*asked, (_("Why it was refused"), self.reasons)] if self.state in WAS_SAID_NO else asked
 
 
 class HearingStep(Now):

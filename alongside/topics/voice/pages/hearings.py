@@ -50,6 +50,8 @@ OUTCOME_WORDS = {
 HAS_AN_ANSWER = ("whole", "partly", "leaflets")
 ORDER = ("refused", "appeal", "offer")  # of what came on the same day
 QUOTED = {Check.EXACT: "good", Check.SHORTENED: "part", Check.ALTERED: "bad"}
+TO_THE_ASKER = {HearingState.OFFERED: gettext_lazy("An offer waits for your yes or no")}
+OFFER_OVER = gettext_lazy("The day of the offer is over. Nobody said yes or no to it")
 LOOKS = {
     "whole": "good",
     "partly": "part",
@@ -60,14 +62,16 @@ LOOKS = {
 }
 
 
-def line(row: Hearing, names: dict[UUID, str]) -> dict[str, Any]:
-    """One request, as a list shows it. Who one person is, is never shown in a list."""
+def line(row: Hearing, names: dict[UUID, str], actor: Actor | None = None) -> dict[str, Any]:
+    """One request, as a list shows it. Who one person is, is never shown in a list; they read “You”."""
+    mine = actor is not None and row.asked_by in actor.ids
     return {
         "row": row,
         "link": reverse("voice:hearing", args=[row.id]),
         "body": names.get(row.organisation, ""),
-        "who": who_asks(row, names),
-        "state": state_of(row),
+        "is_you": mine and row.name_of == InWhoseName.ONE,
+        "who": _("You") if mine and row.name_of == InWhoseName.ONE else who_asks(row, names),
+        "state": TO_THE_ASKER.get(HearingState(row.state), state_of(row)) if mine else state_of(row),
         "look": LOOKS[row.outcome],
         "is_late": _waits(row) and row.answer_due_on < clock.today() and is_going_on(row),
     }
@@ -128,7 +132,7 @@ def hearings_page(request: Request) -> HttpResponseBase:
         "smallest": smallest,
         "bar": hearing_bar(found) if found.asked else None,
         "minutes": minutes_bar(found.minutes_asked, found.minutes_granted) if found.minutes_asked else None,
-        "lines": [line(row, names) for row in rows],
+        "lines": [line(row, names, actor) for row in rows],
         "ask": reverse("voice:ask_to_be_heard") if actor.person and actor.only is None else "",
         **beside,
     }
@@ -161,9 +165,14 @@ def hearing_page(request: Request, pk: UUID) -> HttpResponseBase:
     is_over = clock.today() >= row.meets_on
     of_askers = [_account(each) for each in parts[Account] if not each.is_of_body]
     of_body = [_account(each) for each in parts[Account] if each.is_of_body]
+    waiting = [one for one in parts[Offer] if one.answer == Answered.WAITING]
+    is_too_late = bool(waiting) and all(one.on_day < clock.today() for one in waiting)
     context = {
-        **line(row, names),
+        **line(row, names, actor),
+        **({"state": OFFER_OVER} if is_too_late and row.state == HearingState.OFFERED else {}),
         "office": names[row.office],
+        "has_to_answer": is_going_on(row) and (row.answered_on is None or row.state == HearingState.ASKED),
+        "refused_by": names.get(row.refused_office, "") if row.refused_office else "",
         "granted": row.outcome in HAS_AN_ANSWER,
         "minutes": minutes_bar(row.minutes_asked, row.minutes_granted or 0),
         "steps": _in_order(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 
 from alongside.interfaces.acting import address_of
@@ -20,9 +20,9 @@ from alongside.topics.people.policy import names_of
 from alongside.topics.voice.models import Feedback, Hearing, HearingState, Note, Question
 from alongside.topics.voice.models.desks import holds_q
 from alongside.topics.voice.models.feedback import replies_q
-from alongside.topics.voice.models.hearings import Account, Appeal, Happened, asked_q
+from alongside.topics.voice.models.hearings import Account, Answered, Appeal, Happened, Offer, asked_q
 from alongside.topics.voice.models.speaking import reads_q, wrote_q
-from alongside.topics.voice.pages.hearings import line
+from alongside.topics.voice.pages.hearings import OFFER_OVER, line
 from alongside.topics.voice.policy import FRONTLINE
 
 MOST = 10
@@ -33,13 +33,20 @@ SHOWN_AFTER = timedelta(days=92)  # the meeting: by then what came of it is writ
 @kept_question
 def _offered(actor: Actor, at: datetime) -> Any:
     """Places on an agenda that the reader, or a body of theirs, was offered and has not said yes or no to."""
-    return _asked_for(actor, at).filter(state=HearingState.OFFERED)[:MOST]
+    return _asked_for(actor, at).filter(_waits_for_them(at), state=HearingState.OFFERED)[:MOST]
 
 
 @kept_question
 def _asked(actor: Actor, at: datetime) -> Any:
     """What else the reader asked to be heard on, or a body of theirs did, the latest first."""
-    return _asked_for(actor, at).exclude(state=HearingState.OFFERED)[:MOST]
+    return _asked_for(actor, at).exclude(_waits_for_them(at), state=HearingState.OFFERED)[:MOST]
+
+
+def _waits_for_them(at: datetime) -> Q:
+    """Whether an offer is still to come: to one whose day is over nobody is asked to say yes or no."""
+    today = clock.day_of(at)
+    waits = Offer.everything.filter(hearing=OuterRef("id"), answer=Answered.WAITING, on_day__gte=today)
+    return Q(Exists(waits))
 
 
 def _asked_for(actor: Actor, at: datetime) -> Any:
@@ -118,13 +125,13 @@ def offers_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     actor = actor_of(request)
     if actor.person is None or actor.only is not None:
         return None
-    offers = _lines(_offered(actor))
+    offers = _lines(_offered(actor), actor)
     return ("voice/parts/offers_panel.html", {"offers": offers}) if offers else None
 
 
-def _lines(rows: list[Hearing]) -> list[dict[str, Any]]:
+def _lines(rows: list[Hearing], actor: Actor) -> list[dict[str, Any]]:
     names = names_of({one for row in rows for one in (row.organisation, row.body)})
-    return [line(row, names) for row in rows]
+    return [line(row, names, actor) for row in rows]
 
 
 def _is_of_now(row: Hearing) -> bool:
@@ -141,12 +148,16 @@ def _mine(actor: Actor, rows: list[Hearing]) -> list[dict[str, Any]]:
     return [
         {
             **shown,
+            **({"state": OFFER_OVER} if row.state == HearingState.OFFERED else {}),
+            "appeal": address_of("voice.refusal_appealed", hearing=row.id, next="/")
+            if row.state == HearingState.REFUSED and row.meets_on >= clock.today()
+            else "",
             "of_body": of_body.get(row.id, ""),
             "tell": address_of("voice.hearing_told", hearing=row.id)
             if row.id in over and not row.happened
             else "",
         }
-        for row, shown in zip(rows, _lines(rows), strict=True)
+        for row, shown in zip(rows, _lines(rows, actor), strict=True)
     ]
 
 
@@ -164,8 +175,10 @@ def own_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
         "mine": _mine(actor, mine),
         "to_tell": _to_tell(actor) if holds else [],
         "hearings": len(hearings),
+        "to_offer": hearings[:MOST],
         "hearings_by": min((row.answer_due_on for row in hearings), default=None),
         "appeals": len(appeals),
+        "to_look_again": appeals[:MOST],
         "appeals_by": min((row.due_on for row in appeals), default=None),
         "questions": _questions.count(actor) if holds else 0,
         "feedback": _feedback.count(actor) if replies else 0,
