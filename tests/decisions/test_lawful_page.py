@@ -65,9 +65,25 @@ def test_when_it_ends_the_person_her_advocate_and_those_who_decide_are_told_and_
             cast.lena, at(decision) + "/law"
         )
         assert "Care goes on meanwhile." in page(cast.priya, "/")
+        home = page(cast.lena, "/")  # nothing on her own page said that anybody must ask her
+        assert "They must look at this again" in home and f'href="{at(decision)}"' in home
+        assert "Those who decide must look at it again, and ask you." in home
+        assert "They look at it again by" in home and "Look at this again</h2>" not in home
+        assert "They must look at this again" not in page(cast.priya, "/")
+        assert "They must look at this again" not in page(cast.victor, "/")
         review = acts.latest(models.Review, decision)
         do(commands.FinishReview(decision=decision, review=review.id, words="She is well."), by=cast.priya)
         assert "Care goes on meanwhile." not in page(cast.priya, "/")
+        assert "They must look at this again" not in page(cast.lena, "/")
+
+
+def test_when_nobody_looked_again_in_time_the_person_reads_so_on_their_own_page(cast: Cast) -> None:
+    on_a_ground(cast)
+    with clock.at(clock.now() + timedelta(days=12)):
+        do_what_is_due(Work())
+    with clock.at(clock.now() + timedelta(days=60)):
+        home = page(cast.lena, "/")
+        assert "Nobody has done it yet." in home
 
 
 def test_once_the_legal_reason_it_was_decided_on_is_over_the_page_of_the_decision_says_so(cast: Cast) -> None:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -168,8 +169,9 @@ def asks_again(decision: models.Decision) -> str:
 
 @kept_question
 def _to_look_at_again(actor: Actor, at: datetime) -> Any:
-    """What is due to be looked at again, in matters that the reader decides."""
-    open_ones = models.Review.objects.seen_by(actor, at).filter(decided_by_q(actor, "decision"), done_at=None)
+    """What is due to be looked at again, in matters that the reader decides, and of their own life."""
+    which = decided_by_q(actor, "decision") | Q(person__in=actor.ids)
+    open_ones = models.Review.objects.seen_by(actor, at).filter(which, done_at=None)
     return open_ones.exclude(person=None).order_by("due_on", "id")[:MOST]
 
 
@@ -181,7 +183,8 @@ def _ends_first(actor: Actor, at: datetime) -> Any:
 
 
 def looks_again(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
-    """On the page of those who decide: what they said, or the law says, that they look at again."""
+    """What those who decide said, or the law says, that they look at again: on their page, and on the page
+    of whose life it is."""
     actor = actor_of(request)
     if actor.person is None or actor.only is not None:
         return None
@@ -204,10 +207,27 @@ def looks_again(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
             "link": reverse("decisions:lawful", args=[row.decision]) + "#again",
         }
         for row in reviews
-        if row.decision in found
+        if row.decision in found and row.person not in actor.ids
     ]
     rows.sort(key=lambda row: row["due_on"])
-    return ("decisions/parts/looks_again.html", {"rows": rows, "place": "work"}) if rows else None
+    theirs = [
+        _of_your_life(row, found[row.decision])
+        for row in reviews
+        if row.decision in found and row.person in actor.ids
+    ]
+    shown = {"rows": rows, "theirs": theirs} | ({"place": "work"} if rows else {})
+    return ("decisions/parts/looks_again.html", shown) if rows or theirs else None
+
+
+def _of_your_life(row: models.Review, matter: models.Decision) -> dict[str, Any]:
+    """To whose life it is: what was decided about them without an answer is not left with nobody."""
+    return {
+        "title": matter.title,
+        "why": TO_THEM.get(row.why, DAY_CAME),
+        "due_on": row.due_on,
+        "is_late": row.due_on < clock.today(),
+        "link": reverse("decisions:decision", args=[row.decision]),
+    }
 
 
 def _ends_soon(actor: Actor, row: models.Ground, matter: models.Decision, names: Names) -> dict[str, Any]:
