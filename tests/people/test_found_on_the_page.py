@@ -11,6 +11,7 @@ from alongside.interfaces.cli import main
 from alongside.kernel.door import do
 from alongside.topics.people.commands.links import WithdrawConsent
 from alongside.topics.people.commands.persons import LinkToCouncilSystem
+from alongside.topics.people.commands.speaking import DisputeSpeaker
 from tests.decisions import acts
 from tests.decisions.test_pages import page
 from tests.world import Cast, named
@@ -79,3 +80,14 @@ def test_in_a_made_up_place_its_people_are_named_to_every_verb_alike(
     assert "Rosa Marlow" in capsys.readouterr().out
     assert main(["people", "find", "marlow", "--as", "Nobody"]) == 1
     assert "“Nobody” is not the number of a person." in capsys.readouterr().err
+
+
+def test_once_a_speaker_is_disputed_their_page_says_so_and_asks_it_no_more(cast: Cast) -> None:
+    link = f"/people/links/{named('ana mina')}"
+    assert "They should not speak for me" in page(cast.ana, link)
+    do(DisputeSpeaker(link=named("ana mina"), words="She said more than I asked."), by=cast.ana)
+    hers = page(cast.ana, link)
+    assert "that Mina Kowalska should not. Until it is settled, their words are only their own." in hers
+    assert "They should not speak for me" not in hers and "Take back my consent" in hers
+    assert "Until it is settled" in page(cast.omar, link)
+    assert "Until it is settled" not in page(cast.mina, link)

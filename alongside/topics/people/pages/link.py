@@ -17,7 +17,7 @@ from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.people.commands.goes_on import goes_on
 from alongside.topics.people.commands.powers import a_second_was_asked_to_see_it
-from alongside.topics.people.models import Kinds, Link, LinkKind, PowerCheck
+from alongside.topics.people.models import Dispute, Kinds, Link, LinkKind, PowerCheck
 from alongside.topics.people.models.links import live
 from alongside.topics.people.pages.shown import ended_by, shown_links
 from alongside.topics.people.policy import name_of, names_of
@@ -65,6 +65,7 @@ def link_page(request: Request, pk: UUID) -> HttpResponseBase:
     ids = request.actor.ids
     power = _power(request.actor, row) if row.kind in Kinds.POWERS and row.other is not None else None
     may_change_sight = row.person in ids and row.other is not None and row.kind not in Kinds.WORKERS
+    disputes = list(Dispute.objects.seen_by(request.actor).filter(link=row.id)) if link.is_speaker else []
     context = {
         "power": power,
         "link": link,
@@ -72,6 +73,8 @@ def link_page(request: Request, pk: UUID) -> HttpResponseBase:
         "is_mine": row.person in ids,
         "said_by": name_of(row.said_by) if row.person in ids and power is None else "",
         "is_other": row.other in ids,
+        "disputes": [one for one in disputes if one.settled_at is None],
+        "said_so": any(one.by in (*ids, request.actor.author) for one in disputes),
         "may_ask_for_another": row.person in ids and link.is_live and row.kind == LinkKind.NAMED_WORKER,
         "is_post": row.other is None,
         "members": Kinds.MEMBERS,
