@@ -192,6 +192,7 @@ PANELS: list[str] = [
     "alongside.topics.decisions.pages.speaking_for.asked_to_check",
     "alongside.topics.decisions.pages.speaking_for.those_you_speak_for",
     "alongside.topics.decisions.pages.votes.waits_for_your_voice",
+    "alongside.topics.decisions.pages.my_part.pay_waits",
     "alongside.topics.decisions.pages.became.answers_came",
     "alongside.topics.decisions.pages.agreed.said_otherwise",
     "alongside.topics.decisions.pages.afterwards.to_learn_from",

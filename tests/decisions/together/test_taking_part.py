@@ -334,3 +334,31 @@ def test_pay_is_typed_in_pounds_as_people_write_it_and_kept_in_pence(hall: Hall)
     for typed, pence in (("12.50", 1250), ("£15", 1500), ("1,000", 100_000)):
         assert client.post(address, {**said, "rate_pence": typed}).status_code == 303
         assert hall.latest(models.PayOffer).rate_pence == pence
+
+
+def test_whoever_is_offered_pay_finds_it_on_their_own_page_until_they_answer(hall: Hall) -> None:
+    """A message led to the page of the matter, which says nothing of pay, and their own page said nothing."""
+    cast = hall.cast
+    words = {"activity": "To speak", "minutes": 90, "rate_pence": 1500}
+    hall.says(commands.OfferPay, cast.june, person=cast.ana.person, **words)
+
+    def home(who: Actor) -> str:
+        return browser_of(who).get("/").content.decode()
+
+    assert "Somebody offers you pay" in home(cast.ana) and "£22.50 for 90 minutes" in home(cast.ana)
+    assert f'href="/decisions/{hall.matter}/my-part"' in home(cast.ana)
+    for other in (cast.june, cast.ken, cast.rosa):
+        assert "Somebody offers you pay" not in home(other)
+    offer = hall.latest(models.PayOffer).id
+    hall.says(commands.AnswerOfferOfPay, cast.ana, offer=offer, answer=PayAnswer.DECLINED)
+    assert "Somebody offers you pay" not in home(cast.ana)
+
+
+def test_the_form_of_an_offer_names_whom_it_is_for_where_that_was_chosen(hall: Hall) -> None:
+    cast = hall.cast
+    came = {"meeting": hall.meeting, "person": cast.rosa.person, "act": Act.SPOKE}
+    hall.says(commands.WriteDownWhoCame, cast.june, **came)
+    part = hall.latest(models.PartTaken).id
+    form = f"/do/decisions.pay_offered?decision={hall.matter}&part={part}"
+    assert "It is for Rosa Marlow." in browser_of(cast.june).get(form).content.decode()
+    assert "It is for Rosa Marlow." not in browser_of(cast.devon).get(form).content.decode()

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import Ask, At, Fresh, Hand, Id, Recorded, Ref, Sealed
+from alongside.kernel.command import Actor, Ask, At, Fresh, Hand, Id, Lazy, Recorded, Ref, Sealed
+from alongside.kernel.fields import as_id
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_belong
 from alongside.topics.decisions.commands.hands import not_their_word
@@ -18,6 +19,7 @@ from alongside.topics.decisions.commands.outside import is_their_own_word
 from alongside.topics.decisions.commands.taking_part import must_be_a_place
 from alongside.topics.decisions.models import Met, PayAnswer
 from alongside.topics.decisions.policy import anyone_here, of_a_user_led, of_the_body, who_decides
+from alongside.topics.people.policy import names_of
 
 _THEY_READ = _("The person reads it before they answer.")
 _A_DAY, _THOUSAND_POUNDS = 24 * 60, 100_000
@@ -74,6 +76,13 @@ class OfferPay(OnDecision):
         widget="tick",
     )
     in_writing: bool = Ask(_("They have this in writing."), default=False, widget="tick")
+
+    @classmethod
+    def lead_for(cls, actor: Actor, given: Mapping[str, Any]) -> Lazy:
+        """Whom it is for, where that was chosen already of those who took part."""
+        pk = as_id(given.get("part"))
+        row = models.PartTaken.objects.seen_by(actor).filter(pk=pk).first() if pk else None
+        return _("It is for %(name)s.") % {"name": names_of([row.person])[row.person]} if row else ""
 
     def settle(self, decision: models.Decision, *rest: Any) -> Mapping[str, Any]:
         part: models.PartTaken | None = rest[0]

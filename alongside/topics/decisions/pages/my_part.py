@@ -2,26 +2,66 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces import words
 from alongside.interfaces.page import render
-from alongside.interfaces.who import Request
+from alongside.interfaces.who import Request, actor_of
 from alongside.kernel import clock
 from alongside.kernel.command import Missing
+from alongside.kernel.kept import kept_question
 from alongside.kernel.now import the
+from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.models import Act, ComesAs, Met, PayAnswer, Stage, Went
 from alongside.topics.decisions.pages.of_matter import OfMatter
 from alongside.topics.decisions.pages.shown import Names, tasks_of
 
 Link = tuple[str, Any]  # (address, words)
+
+
+MOST = 5
+
+
+@kept_question
+def _pay_offered(actor: Actor, at: datetime) -> Any:
+    """Pay that the reader was offered, and has said nothing to."""
+    rows = models.PayOffer.objects.seen_by(actor, at).filter(person__in=actor.ids, answer="", paid_on=None)
+    return rows.order_by("offered_at", "id")[:MOST]
+
+
+def pay_waits(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
+    """On somebody’s own page: the pay they were offered for taking part."""
+    actor = actor_of(request)
+    if actor.person is None or actor.only is not None or not (rows := _pay_offered(actor)):
+        return None
+    seen = models.Decision.objects.seen(actor, id={row.decision for row in rows})
+    titles = {row.id: row.title for row in seen}
+    found = [
+        {
+            "title": titles[row.decision],
+            "link": reverse("decisions:my_part", args=[row.decision]),
+            "row": row,
+            "pay": pay_words(row),
+        }
+        for row in rows
+        if row.decision in titles
+    ]
+    return ("decisions/parts/pay_waits.html", {"offers": found, "asks": len(found)}) if found else None
+
+
+def pay_words(row: models.PayOffer) -> str:
+    """How much it is, for how long, at what an hour."""
+    total, rate = words.money(row.rate_pence * row.minutes // 60), words.money(row.rate_pence)
+    told = {"total": total, "minutes": row.minutes, "rate": rate}
+    return _("%(total)s for %(minutes)s minutes, at %(rate)s an hour.") % told
 
 
 @require_safe
@@ -131,11 +171,9 @@ class _Mine(OfMatter):
         }
 
     def _offer(self, row: models.PayOffer) -> dict[str, Any]:
-        total = row.rate_pence * row.minutes // 60
         return {
             "row": row,
-            "pay": _("%(total)s for %(minutes)s minutes, at %(rate)s an hour.")
-            % {"total": words.money(total), "minutes": row.minutes, "rate": words.money(row.rate_pence)},
+            "pay": pay_words(row),
             "days_after": self._days_after(row),
             "expenses": words.money(row.expenses_pence) if row.expenses_pence is not None else "",
             "answer": PayAnswer(row.answer).label if row.answer else "",
