@@ -65,6 +65,10 @@ CUT_ON_PAPER = """() => [...document.querySelectorAll("main table, main svg, mai
   .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
   .map(one => one.textContent.trim().slice(0, 60))"""
 SHEET: ViewportSize = {"width": 687, "height": 1009}  # A4 within our margins
+OVER_NOTHING = """() => [...document.querySelectorAll("main section")].filter(one => {
+  const shown = [...one.children].filter(part => part.checkVisibility());
+  return shown.length && shown.every(part => part.matches("h1, h2, h3, h4"));
+}).map(one => one.textContent.trim().slice(0, 60))"""
 STOPS = """() => [...document.querySelectorAll(
     "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")].filter(one => {
     if (one.disabled || one.tabIndex < 0 || one.closest("[inert], [hidden]")) return false;
@@ -253,6 +257,8 @@ def on_paper(page: Page) -> Iterator[str]:
     for part in page.evaluate(CUT_ON_PAPER):
         yield f"“{part}” is wider than a sheet of paper"
     page.set_viewport_size(seen or WIDE_SCREEN)
+    for heading in page.evaluate(OVER_NOTHING):
+        yield f"the heading “{heading}” stands over nothing on paper"
     paper = page.pdf(tagged=True, outline=True)
     if b"/StructTreeRoot" not in paper and b"/MarkInfo" not in paper:
         yield "the printed page has no tags"

@@ -1,6 +1,7 @@
 """Letters: readable by everyone they go to, and by nobody through the envelope."""
 
 import io
+import re
 import shutil
 import subprocess
 import sys
@@ -121,6 +122,16 @@ def test_the_slip_starts_a_sheet_of_its_own() -> None:
         1,
         3,
     )  # the second side is left empty, so that tearing takes no words away
+
+
+@pytest.mark.skipif(PDFTOTEXT is None, reason="pdftotext (poppler-utils) is not on this machine")
+def test_what_an_empty_page_says_stands_where_every_printer_prints(tmp_path: Path) -> None:
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(letter_pdf(a_letter(parts=("There is something for you to read.",))))
+    second = [str(PDFTOTEXT), "-bbox", "-f", "2", "-l", "2", str(path), "-"]
+    seen = subprocess.run(second, capture_output=True, text=True, check=True).stdout
+    first = re.search(r'yMin="([\d.]+)"[^>]*>This<', seen)
+    assert first is not None and float(first.group(1)) > 15 * 72 / 25.4, "at least 15 mm from the edge"
 
 
 @pytest.mark.skipif(PDFTOTEXT is None, reason="pdftotext (poppler-utils) is not on this machine")
