@@ -36,6 +36,7 @@ FIRST_LETTER_SIZE = 18
 MOST_ADDRESS_LINES = 7
 CODE_LETTERS = "346789CDFGHJKMNPQRTWXY"  # none that look alike, and no vowels, so no words by accident
 FONTS = Path(__file__).resolve().parent / "static" / "alongside" / "fonts"
+MARK = FONTS.parent / "mark.svg"
 TO_INSTALL = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation"
 
 
@@ -137,6 +138,7 @@ def letter_pdf(letter: Letter) -> bytes:
                 **letter.context,
                 "letter": letter,
                 "dated": words.day(letter.dated),
+                "mark": _svg(MARK.read_bytes()),
                 "square": square_of(letter.code_link) if letter.code_link else "",
                 "parts": [_part(part) for part in letter.parts],
                 "slip": [(question, range(question.lines)) for question in letter.reply_slip],
@@ -159,7 +161,12 @@ def square_of(address: str) -> str:
     from qrcode.image.svg import SvgPathImage
 
     made = qrcode.make(address, image_factory=SvgPathImage, error_correction=ERROR_CORRECT_M, border=4)
-    return "data:image/svg+xml;base64," + b64encode(made.to_string()).decode()
+    return _svg(made.to_string())
+
+
+def _svg(picture: bytes) -> str:
+    """A picture at an address of its own: it is in the letter itself, and nothing is fetched for it."""
+    return "data:image/svg+xml;base64," + b64encode(picture).decode()
 
 
 def letter_text(letter: Letter) -> str:
@@ -308,7 +315,7 @@ def _only_our_fonts() -> Any:
     class OnlyOurFonts(fetcher):  # type: ignore[misc, valid-type]  # its base is known only once it is loaded
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
             if url.startswith("data:image/svg+xml;base64,"):
-                return super().fetch(url, headers)  # the square: it is in the letter itself
+                return super().fetch(url, headers)  # the square and our mark: they are in the letter itself
             path = Path(unquote(urlsplit(url).path)).resolve()
             if urlsplit(url).scheme != "file" or not path.is_relative_to(FONTS):
                 raise ValueError(f"A letter may not fetch {url}")

@@ -115,6 +115,14 @@ def test_a_heading_of_a_table_says_what_it_is_the_heading_of() -> None:
     assert all(int(note.F) & 4 for page in document.pages for note in page.get("/Annots", []))
 
 
+def test_our_mark_is_drawn_and_nobody_hears_of_it() -> None:
+    """It is drawn behind our name. The one picture read aloud is the square, which says what it is."""
+    document = opened(letter_pdf(a_letter(code="", reply_slip=())))
+    drawn = [one.read_bytes() for one in document.objects if isinstance(one, pikepdf.Stream)]
+    assert any(b"0.419608 0.164706 0.407843 rg" in each for each in drawn), "the colour of one figure"
+    assert "/Figure" not in {str(node.S) for node in structure(document)}
+
+
 def test_the_slip_starts_a_sheet_of_its_own() -> None:
     without = len(opened(letter_pdf(a_letter(reply_slip=()))).pages)
     with_slip = len(opened(letter_pdf(a_letter())).pages)
