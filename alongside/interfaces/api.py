@@ -7,7 +7,7 @@ key of your own first (`GET /api/key`): else two strangers could choose the same
 
 import hashlib
 from collections.abc import Callable, Iterable
-from functools import cache, wraps
+from functools import wraps
 from typing import Any, TypedDict
 from uuid import UUID
 
@@ -22,20 +22,11 @@ from ninja import NinjaAPI, Router
 from ninja.utils import check_csrf
 
 from alongside.interfaces import keys_given
-from alongside.interfaces.asking import (
-    askable,
-    at_the_keys,
-    body_of,
-    from_json,
-    how_it_counts,
-    in_office,
-    title_of,
-    typing_for,
-)
+from alongside.interfaces.asking import askable, from_json, in_office, title_of, typing_for
+from alongside.interfaces.described import ABOUT, LONGEST_KEY, in_full, operation_id
 from alongside.interfaces.keys_given import must_be_given
 from alongside.interfaces.programs import actor_by_token
 from alongside.interfaces.refusals import (
-    PROBLEM,
     REFUSALS,
     HasNoVersion,
     NotJson,
@@ -43,6 +34,7 @@ from alongside.interfaces.refusals import (
     TooLong,
     Unsafe,
     answer_json,
+    only_known,
 )
 from alongside.interfaces.who import actor_of, forget_voices
 from alongside.kernel.command import Actor, Command, Refused
@@ -50,7 +42,7 @@ from alongside.kernel.door import do
 from alongside.kernel.policy import NOBODY
 from alongside.kernel.seal import Box
 
-LONGEST_KEY, LONGEST_BODY = 200, 1_000_000
+LONGEST_BODY = 1_000_000
 MOST_IN_A_PAGE = 200
 Cursor = str | None  # where a page of rows begins: the `next` of the page before
 
@@ -180,22 +172,7 @@ class Api(NinjaAPI):
     """Ninja, with an order of its own that is the same every time, and an ETag on what is read."""
 
     def get_openapi_schema(self, **choices: Any) -> Any:
-        schema = super().get_openapi_schema(**choices)
-        acts = {_operation_id(command): command for command in askable()}
-        schema["paths"] = dict(sorted(schema["paths"].items()))
-        for address in schema["paths"].values():
-            for operation in address.values():
-                if operation["operationId"] in acts:
-                    operation |= _openapi_of(acts[operation["operationId"]])
-                operation["responses"] = {**_refusals(), **operation["responses"]}
-        schema["components"]["schemas"] |= {"Done": _DONE, "Problem": _PROBLEM}
-        schema["components"]["responses"] = _ANSWERS
-        schema["components"]["securitySchemes"] = {
-            "token": {"type": "http", "scheme": "bearer"},
-            "session": {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME},
-        }
-        schema["security"] = [{}, {"token": []}, {"session": []}]
-        return schema
+        return in_full(super().get_openapi_schema(**choices))
 
     def create_response(self, request: HttpRequest, data: Any, **choices: Any) -> HttpResponse:
         response = super().create_response(request, data, **choices)
@@ -218,8 +195,7 @@ def made(routers: Iterable[tuple[str, Router]] = ()) -> NinjaAPI:
     api = Api(
         title="Alongside",
         version="1",
-        description="Everything that can be done on the pages, for programs. "
-        "HEAD works wherever GET does, and OPTIONS says what works.",
+        description=ABOUT,
         docs_url=None,
         docs_decorator=_described,
         urls_namespace="api",
@@ -249,14 +225,11 @@ def _described(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
 
 def _only_known_questions(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Refuse a misspelt question in the address, which would else be answered as if it were not there."""
+    """Refuse a misspelt question in the address of any view."""
 
     @wraps(view)
     def asked(request: HttpRequest, *parts: Any, **known: Any) -> Any:
-        unknown = [name for name in request.GET if name not in known]
-        if unknown:
-            sentence = _("There is no question called “%(name)s” here. Take it out.")
-            raise Refused([(name[:60], sentence % {"name": name[:60]}) for name in unknown[:10]])
+        only_known(request, known)
         return view(request, *parts, **known)
 
     return asked
@@ -270,105 +243,8 @@ def _add(api: NinjaAPI, command: type[Command]) -> None:
     api.api_operation(
         ["POST"],
         f"/do/{command.records}",
-        operation_id=_operation_id(command),
+        operation_id=operation_id(command),
         summary=title_of(command),
         tags=[command.records.partition(".")[0]],
         url_name=f"do-{command.records}",
     )(endpoint)
-
-
-def _operation_id(command: type[Command]) -> str:
-    return command.records.replace(".", "_")
-
-
-@cache
-def _openapi_of(command: type[Command]) -> dict[str, Any]:
-    """What the description says of an act: worked out when it is first asked for, always in one language."""
-    with override(settings.LANGUAGE_CODE):
-        schema = _whole(body_of(command).model_json_schema())
-        done = {"schema": {"$ref": "#/components/schemas/Done"}}
-        told = {"description": str(_("What was done")), "content": {"application/json": done}}
-        nobody = str(_("Nobody can type this for somebody else."))
-        by_token = at_the_keys(command) or str(_("Only signed in, or with a token of one’s own."))
-        return {
-            "description": by_token,
-            "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
-            "parameters": [
-                _header("Idempotency-Key", LONGEST_KEY),
-                _header("Typed-For", 40, how_it_counts(command) or nobody),
-                _header("Typed-How", 20),
-            ],
-            "responses": {"200": told, **_refusals()},
-        }
-
-
-def _header(name: str, most: int, says: str = "") -> dict[str, Any]:
-    """One header that a program may send."""
-    schema = {"type": "string", "maxLength": most}
-    told = {"description": says} if says else {}
-    return {"name": name, "in": "header", "required": False, "schema": schema, **told}
-
-
-def _refusals() -> dict[str, Any]:
-    """What every endpoint may answer instead, and why."""
-    return {code: {"$ref": f"#/components/responses/{code}"} for code in _ANSWERS}
-
-
-_DONE = {
-    "type": "object",
-    "properties": {
-        "entry": {"type": "string", "format": "uuid"},
-        "thing": {"type": "string", "format": "uuid"},
-        "again": {"type": "boolean"},
-    },
-    "required": ["entry", "thing", "again"],
-}
-_PROBLEM = {
-    "type": "object",
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string"},
-        "reasons": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {"field": {"type": "string"}, "sentence": {"type": "string"}},
-            },
-        },
-    },
-    "required": ["type", "title", "status", "detail", "reasons"],
-}
-
-
-_ANSWERS = {
-    code: {"description": says, "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
-    for code, says in {
-        "401": "No such token",
-        "403": "Someone else can",
-        "404": "Not there",
-        "409": "Key used",
-        "412": "Another version",
-        "413": "Too long",
-        "415": "Not JSON",
-        "422": "Not yet",
-    }.items()
-}
-
-
-def _whole(schema: dict[str, Any]) -> dict[str, Any]:
-    """A schema with its named parts written out where they are used."""
-    parts = schema.pop("$defs", {})
-
-    def written(part: Any) -> Any:
-        if isinstance(part, list):
-            return [written(one) for one in part]
-        if not isinstance(part, dict):
-            return part
-        if "$ref" in part:
-            return written(parts[part["$ref"].rsplit("/", 1)[-1]])
-        return {name: written(one) for name, one in part.items()}
-
-    found: dict[str, Any] = written(schema)
-    return found

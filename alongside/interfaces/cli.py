@@ -132,8 +132,8 @@ def _expected_problems() -> tuple[type[Exception], ...]:
         from alongside.kernel.command import NotAllowed, Refused
 
         expected += [Refused, NotAllowed]
-    if "alongside.kernel.pack" in sys.modules:
-        from alongside.kernel.pack import RuleError
+    if "alongside.kernel.packfile" in sys.modules:
+        from alongside.kernel.packfile import RuleError
 
         expected.append(RuleError)
     return tuple(expected)

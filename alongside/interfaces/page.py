@@ -18,7 +18,7 @@ from alongside.interfaces.reading_preferences import EASY, easy, show
 from alongside.interfaces.who import actor_of
 from alongside.interfaces.wired import name_of, wiring
 from alongside.kernel.command import Missing, NotAllowed, NotStrong, Refused
-from alongside.kernel.pack import RuleError
+from alongside.kernel.packfile import RuleError
 
 NOT_HERE, NOT_YOURS, NOT_NOW, NO_RULE = 404, 403, 422, 503
 NOT_WHOLE, TOO_MUCH = 400, 413

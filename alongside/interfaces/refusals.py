@@ -1,7 +1,7 @@
 """What a program is told when something cannot be done: what is wrong and what to do, as RFC 9457 has it."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from alongside.interfaces.asking import sentence_for
 from alongside.kernel.command import Missing, NotAllowed, NotStrong, Reason, Refused
 from alongside.kernel.door import SentBefore
-from alongside.kernel.pack import RuleError
+from alongside.kernel.packfile import RuleError
 
 PROBLEM = "application/problem+json"
 Problem = Exception | type[Exception]  # as ninja names what a function raised
@@ -28,6 +28,14 @@ class Unsafe(Exception):
 
 class TooLong(Exception):
     """More was sent than one act can be."""
+
+
+class TooOften(Exception):
+    """One more try than may be made from one place in so many minutes."""
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(minutes)
+        self.minutes = minutes
 
 
 class NotJson(Exception):
@@ -51,6 +59,14 @@ def problem(status: int, title: str, detail: str, reasons: Iterable[Reason] = ()
         status=status,
         kind=PROBLEM,
     )
+
+
+def only_known(request: HttpRequest, known: Container[str]) -> None:
+    """Refuse a misspelt question in the address, which would else be answered as if it were not there."""
+    unknown = [name[:60] for name in request.GET if name not in known]
+    if unknown:
+        sentence = _("There is no question called “%(name)s” here. Take it out.")
+        raise Refused([(name, sentence % {"name": name}) for name in unknown[:10]])
 
 
 def problem_of(request: HttpRequest, error: Exception) -> HttpResponse:
@@ -77,7 +93,11 @@ def _missing(request: HttpRequest, refusal: Problem) -> HttpResponse:
 
 
 def _not_known(request: HttpRequest, refusal: Problem) -> HttpResponse:
-    answer = problem(401, _("We do not know this token"), _("Make a new one: alongside people token PERSON"))
+    detail = _(
+        "It has ended, or was never one of ours. Let your program in anew, on your page “Programs that act "
+        "for you”. Whoever runs this place can make one too, to read with: alongside people token PERSON"
+    )
+    answer = problem(401, _("We do not know this token"), detail)
     answer["WWW-Authenticate"] = "Bearer"
     return answer
 
@@ -100,6 +120,14 @@ def _no_rule(request: HttpRequest, missing: Problem) -> HttpResponse:
 
 def _too_long(request: HttpRequest, refusal: Problem) -> HttpResponse:
     return problem(413, _("This is too long"), _("Send less than one million characters at a time."))
+
+
+def _too_often(request: HttpRequest, refusal: Problem) -> HttpResponse:
+    assert isinstance(refusal, TooOften)
+    wait = _("Wait %(minutes)s minutes, then try again.") % {"minutes": refusal.minutes}
+    answer = problem(429, _("That was too many tries"), wait)
+    answer["Retry-After"] = str(refusal.minutes * 60)
+    return answer
 
 
 def _not_json(request: HttpRequest, refusal: Problem) -> HttpResponse:
@@ -128,6 +156,7 @@ REFUSALS: dict[type[Exception], Callable[[HttpRequest, Problem], HttpResponse]] 
     NotKnown: _not_known,
     Unsafe: _unsafe,
     TooLong: _too_long,
+    TooOften: _too_often,
     NotJson: _not_json,
     HasNoVersion: _has_no_version,
     NinjaRefusal: _misread,

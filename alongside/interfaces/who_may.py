@@ -42,13 +42,17 @@ def rows() -> list[Row]:
     return [_row(command) for command in askable()]
 
 
-def _row(command: type[Command]) -> Row:
+def who_words(command: type[Command]) -> str:
+    """Who may do it: “Only …”, or “Anyone …”."""
     who = str(command.may.sentence)
-    who = capfirst(who) if _is_open_to_anyone(command) else _("Only %(who)s") % {"who": who}
+    return capfirst(who) if _is_open_to_anyone(command) else _("Only %(who)s") % {"who": who}
+
+
+def _row(command: type[Command]) -> Row:
     return Row(
         kind=command.records,
         what=title_of(command),
-        who=who,
+        who=who_words(command),
         is_strong=command.strong,
         typed=how_it_counts(command),
         keys=at_the_keys(command),

@@ -12,13 +12,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from alongside.kernel import canonical, days
-from alongside.kernel.packfile import PackRule
+from alongside.kernel.packfile import PackRule, RuleError
 
 Lazy = Any  # a translatable sentence: gettext_lazy's proxy, which typing cannot name
-
-
-class RuleError(LookupError):
-    """A rule was asked for that we cannot give."""
 
 
 class UnknownRule(RuleError):

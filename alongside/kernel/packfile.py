@@ -31,11 +31,15 @@ CLOCK_UNITS = ("hours", "days", "working_days", "weeks", "months", "years")
 Item = dict[str, JsonValue]
 
 
-class PackRefused(ValueError):
+class RuleError(LookupError):
+    """A rule was asked for that we cannot give."""
+
+
+class PackRefused(RuleError):
     """This rule pack cannot be followed. Says everything that is wrong with it, a line each."""
 
     def __init__(self, source: str, problems: list[str]) -> None:
-        self.problems = problems
+        self.source, self.problems = source, problems
         super().__init__("\n".join([f"We cannot follow the rule pack {source}:", *problems]))
 
 

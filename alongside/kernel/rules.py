@@ -21,17 +21,8 @@ from typing import Any
 from django.conf import settings
 
 from alongside.kernel import days, packcheck
-from alongside.kernel.pack import (
-    ExpiredRule,
-    NotModelled,
-    Pack,
-    RuleError,
-    Test,
-    UnknownPack,
-    UnknownRule,
-    WrongKind,
-)
-from alongside.kernel.packfile import PackFile, PackRefused, PackRule, local_problems, raw, read
+from alongside.kernel.pack import ExpiredRule, NotModelled, Pack, Test, UnknownPack, UnknownRule, WrongKind
+from alongside.kernel.packfile import PackFile, PackRefused, PackRule, RuleError, local_problems, raw, read
 
 __all__ = [
     "ExpiredRule",

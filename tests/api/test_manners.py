@@ -72,7 +72,7 @@ CORNERS = [
     Corner("GET", READ, 412, "Read it again", headers={"If-Match": '"another"'}),
     Corner("POST", ACT, 412, "without If-Match", headers={**JSON, "If-Match": '"another"'}),
     # Who calls, and where.
-    Corner("GET", READ, 401, "alongside people token", headers={"Authorization": "Basic x"}),
+    Corner("GET", READ, 401, "Programs that act for you", headers={"Authorization": "Basic x"}),
     Corner("GET", READ, 400, "Check the address", headers={"Host": "elsewhere.example"}),
 ]
 

@@ -536,6 +536,8 @@ def test_nothing_wider_starts_before_the_try_out_is_evaluated_by_those_who_staye
     do(evaluate(pilot, 1), by=cast.june)
     row = models.Evaluation.everything.get(of_change=pilot.id)
     assert (row.heard, row.whom, row.left, row.left_asked, row.left_heard) == (5, 6, 2, 2, 1)
+    text = page(None, f"/changes/{pilot.id}")
+    assert "5 of 6 had judged it. 2 had left, 2 of them were asked, a few judged it." in text
     assert changing.started(cast, wider).state == "running"
 
 
@@ -617,7 +619,13 @@ def fit(cast: Cast) -> models.Change:
 
 
 def test_a_front_door_goes_live_only_when_people_who_will_use_it_found_that_it_works(cast: Cast) -> None:
-    assert fit(cast).state == "running"
+    change = fit(cast)
+    assert change.state == "running"
+    for reader, tried in ((None, None), (cast.june, 4)):  # whoever decides reads each answer anyway
+        told = browser(reader).get(f"/api/decisions/changes/{change.id}").json()
+        assert [(one["tried"], one["works"]) for one in told["must_do"]] == [(tried, tried)]
+        (good,) = told["claims"]  # nobody has said anything of it, and nought is told
+        assert (good["words"], good["said"], good["came"]) == ("People wait less.", 0, 0)
 
 
 @pytest.mark.parametrize(

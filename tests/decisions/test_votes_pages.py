@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from alongside.kernel import clock
 from alongside.kernel.door import do
@@ -94,6 +95,12 @@ def test_programs_read_who_decides_by_office(cast: Cast, client: Client) -> None
         assert [one["says"] for one in found["voices"]] == ["no"]
         assert len(found["seats"]) == 3 and not any("person" in one for one in found["seats"])
         assert sum(one["member"] for one in found["seats"]) == 1
+        text = page(None, f"/decisions/{decision}/who-decides")
+        parts = [one["part"] for one in found["parts"]]
+        assert len(parts) >= 2 and "Whose words are in it" in parts
+        said = [one["who"] for kind in ("seats", "voices", "parts") for one in found[kind]]
+        for words in (*said, *parts, *(one["put_by"] for one in found["proposals"])):
+            assert escape(words) in text, words
 
 
 def test_a_refusal_shows_what_would_change_it(cast: Cast) -> None:

@@ -82,7 +82,7 @@ def test_a_long_register_comes_a_page_at_a_time_and_each_row_once(cast: Cast) ->
     assert len(table("decisions")) == 7
 
 
-@pytest.mark.parametrize("asked", ["limit=0", "limit=many", "limit=1000", "cursor=anything"])
+@pytest.mark.parametrize("asked", ["limit=0", "limit=many", "limit=1000", "cursor=anything", "curser=1.2"])
 def test_a_program_that_asks_wrongly_is_told_how_to_ask(cast: Cast, asked: str) -> None:
     answer = taken(f"/open-data/decisions.json?{asked}", 422)
     assert answer["Content-Type"] == "application/problem+json"

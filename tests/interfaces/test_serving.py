@@ -92,6 +92,17 @@ def test_a_home_of_an_older_version_is_not_changed_until_someone_says_so(home: P
     assert "made by an older version" in said.stderr and "alongside migrate" in said.stderr
 
 
+@pytest.mark.sqlite
+@pytest.mark.parametrize("words", [["serve"], ["work", "--once"]])
+def test_rules_that_cannot_be_followed_are_said_before_anybody_comes(home: Path, words: list[str]) -> None:
+    typed("migrate", home=home)
+    (home / "rules").mkdir()
+    (home / "rules" / "wexmoor-1.json").write_text("{", encoding="utf-8")
+    said = typed(*words, home=home)
+    assert said.returncode == 1
+    assert "wexmoor-1.json" in said.stderr and "alongside rules check" in said.stderr
+
+
 @pytest.fixture(scope="module")
 def together(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of one home that two processes serve."""

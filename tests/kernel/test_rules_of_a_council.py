@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.test import Client
 
 from alongside.interfaces import cli
+from alongside.interfaces.cli import CliError
+from alongside.interfaces.verbs.rules import rules_must_hold
 from alongside.kernel import rules
 
 DAY = date(2026, 3, 2)
@@ -260,3 +263,32 @@ def test_the_terminal_refuses_kindly(own_rules: Path, capsys: pytest.CaptureFixt
     assert "too low" in capsys.readouterr().out
     assert cli.main(["rules", "show", "england"]) == 1
     assert "too low" in capsys.readouterr().err
+
+
+def test_a_pack_whose_last_day_has_gone_by_is_not_called_good(
+    own_rules: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    over = write(own_rules, a_rule(), effective_from="2024-01-01", effective_to="2025-12-31")
+    assert cli.main(["rules", "check", str(over)]) == 1
+    assert "Its last day was 2025-12-31" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_a_spoilt_pack_is_named_on_each_page_and_to_each_program(own_rules: Path) -> None:
+    write(own_rules, a_rule(value=1))
+    for address, kind in (("/", "text/html"), ("/open-data/promises.json", "application/problem+json")):
+        answer = Client(HTTP_HOST="localhost").get(address)
+        assert answer.status_code == 503, address
+        assert answer["Content-Type"].startswith(kind)
+        assert "wexmoor-1.json" in answer.content.decode() and "too low" in answer.content.decode()
+
+
+def test_nothing_is_served_or_sent_with_a_spoilt_pack(
+    own_rules: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(own_rules, a_rule(value=1))
+    with pytest.raises(CliError, match="too low") as refused:
+        rules_must_hold()
+    assert f"alongside rules check {path}" in str(refused.value)
+    write(own_rules, a_rule(value=21))
+    rules_must_hold()

@@ -71,6 +71,11 @@ def test_a_test_is_evidence_and_changes_no_verdict(cast: Cast) -> None:
             do(bare, by=other)
     do(RecordTest(promise=row.id, result="pass", document="The notice", number="31 days"), by=cast.june)
     do(RecordTest(promise=row.id, result="fail", document="The pack", number="14 days"), by=cast.ana)
+    told = browser_of(None).get(f"/api/promises/{row.id}").json()["tests"]
+    assert {(one["result"], one["document"], one["by_owner"]) for one in told} == {
+        ("pass", "The notice", True),
+        ("fail", "The pack", False),
+    }
     assert [one.by_owner for one in TestResult.everything.order_by("made_by")] == [True, False]
     assert not Verdict.everything.exists() and counts_of([row.id])[row.id].answered == 0
     with clock.at("2026-06-02"):

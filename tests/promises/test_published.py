@@ -93,4 +93,6 @@ def test_a_bodys_quarters_the_places_months_and_its_total_rest_on_the_same_piece
         assert figures(quarter["answers"]) == [
             a + b for a, b in zip(figures(april), figures(may), strict=True)
         ]
-        assert "counts too small to show" in page(None, f"/promises/by/{cast.council}")
+        text = page(None, f"/promises/by/{cast.council}")
+        assert f"At least {quarter['answers'].unshown} more answers can be given, in counts too small" in text
+        assert "we count whole months that are over" in text

@@ -142,6 +142,12 @@ def test_a_promise_to_a_group_tells_programs_how_many_it_reached_and_what_was_pu
     told = found["group_told"]
     assert (told["of"], told["at_least"], told["times"][0]["how"]) == (40, 30, "A letter with a slip.")
     assert [one["why"] for one in found["put_right"]] == ["It said tin."]
+    do(SayGroupWasTold(promise=promise, reached=3, how="A poster."), by=cast.june)
+    few = next(one for one in read(str(promise))["group_told"]["times"] if one["how"] == "A poster.")
+    assert few["reached"] is None
+    text = browser_of(None).get(f"/promises/{promise}").content.decode()
+    assert "fewer than 5 people, says its owner." in text and ": 3 people" not in text
+    assert "3 people, says its owner." in browser_of(cast.june).get(f"/promises/{promise}").content.decode()
     people = members(cast)
     with clock.at("2026-05-04"):
         do(judge(promise, None, "kept", words="Hers alone."), by=people[0])

@@ -24,6 +24,7 @@ from alongside.topics.voice import commands
 from alongside.topics.voice.engine import GivenPiece, in_ward
 from alongside.topics.voice.models import Contact, Feedback, FeedbackWord
 from alongside.topics.voice.pages import telling
+from alongside.topics.voice.pages.feedback import MOST_TRIES
 from alongside.topics.voice.policy.counting import feedback_counts, feedback_of_ward
 from tests.interfaces.conftest import browser_of
 from tests.visitor import read
@@ -317,6 +318,16 @@ def test_a_program_reads_what_became_of_it_with_the_code(cast: Cast) -> None:
         browser_of().get("/api/voice/feedback/receipt", headers={"Receipt-Code": "AAAA-AAAA"}).status_code
         == 404
     )
+
+
+def test_a_program_that_guesses_codes_is_told_how_long_to_wait(cast: Cast) -> None:
+    address, guess = "/api/voice/feedback/receipt", {"Receipt-Code": "AAAA"}
+    for _each in range(MOST_TRIES):
+        assert browser_of().get(address, headers=guess).status_code == 404
+    answer = browser_of().get(address, headers=guess)
+    assert (answer.status_code, answer["Retry-After"]) == (429, "900")
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["detail"] == "Wait 15 minutes, then try again."
 
 
 # Numbers of feedback: five pieces at a time, and no ward follows from all -----------------------------

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_safe
 from alongside.interfaces.open_data.register import register, registers
 from alongside.interfaces.open_data.writing import atom, csv_lines
 from alongside.interfaces.page import render
-from alongside.interfaces.refusals import problem_of
+from alongside.interfaces.refusals import only_known, problem_of
 from alongside.kernel import clock, reading
 from alongside.kernel.command import Missing, Refused
+from alongside.kernel.packfile import RuleError
 
 MOST_NEWS = 50
 
@@ -43,6 +44,7 @@ def json_view(request: HttpRequest, name: str) -> HttpResponseBase:
 
     def answer() -> HttpResponseBase:
         found = register(name)
+        only_known(request, ("cursor", "limit"))
         try:
             limit = int(request.GET.get("limit", "50"))
         except ValueError:
@@ -99,7 +101,7 @@ def _open(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> HttpR
     unchanged = get_conditional_response(request, etag=etag)
     try:
         made: HttpResponseBase = unchanged or answer()
-    except (Missing, Refused) as wrong:
+    except (Missing, Refused, RuleError) as wrong:
         return problem_of(request, wrong)
     made["ETag"] = etag
     made["Access-Control-Allow-Origin"] = "*"

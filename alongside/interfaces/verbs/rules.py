@@ -10,7 +10,7 @@ from django.conf import settings
 
 from alongside.interfaces.cli import CliError
 from alongside.kernel import clock, rules
-from alongside.kernel.packfile import PackFile, PackRule
+from alongside.kernel.packfile import PackFile, PackRule, read
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.what == "check":
             return _check(arguments.file)
         print("\n".join(_list() if arguments.what == "list" else _show(arguments)))
-    except (rules.RuleError, rules.PackRefused) as problem:
+    except rules.RuleError as problem:
         raise CliError(str(problem)) from problem
     return 0
 
@@ -113,12 +113,19 @@ def _codes(items: object) -> str:
     return ", ".join(str(item.get("code", item.get("name"))) for item in items)
 
 
+def _is_over(file: Path) -> Iterable[str]:
+    """What there is to say of a file that is sound, and whose last day has gone by: nobody follows it."""
+    last = read(file).effective_to
+    if last is not None and last < clock.today():
+        yield f"Its last day was {last}: it is followed no more. Give “effective_to” a later day, or no day."
+
+
 def _check(file: Path) -> int:
     if not file.is_file():
         raise CliError(
             f"{file} is a folder. Name one file in it." if file.is_dir() else f"There is no file {file}."
         )
-    problems = rules.check(file)
+    problems = rules.check(file) or list(_is_over(file))
     if problems:
         print(f"We cannot follow {file.name}:")
         print("\n".join(f"  {problem}" for problem in problems))
@@ -131,3 +138,15 @@ def _check(file: Path) -> int:
     else:
         print(f"{file.name} is good. To use it, put it in {rules.local_folder()} and start Alongside again.")
     return 0
+
+
+def rules_must_hold() -> None:
+    """Refuse to begin where the rules of this place cannot be followed today: else each page would fail, and
+    whoever put a spoilt file in its place would hear of it from the people who came."""
+    try:
+        rules.here(clock.today())
+    except rules.PackRefused as problem:
+        path = rules.local_folder() / problem.source
+        raise CliError(
+            f"{problem}\nMend that file, or take it away. Check it: alongside rules check {path}"
+        ) from problem

@@ -10,6 +10,7 @@ from alongside.interfaces.cli import CliError
 from alongside.interfaces.environment import SERVED_AT, SettingRefused, port_number
 from alongside.interfaces.static_files import collect
 from alongside.interfaces.steps import is_new, steps_waiting
+from alongside.interfaces.verbs.rules import rules_must_hold
 from alongside.kernel.stock import take_stock
 
 
@@ -31,6 +32,7 @@ def _port(written: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     make_ready()
+    rules_must_hold()
     collect()
     take_stock()
     follow_the_port(arguments)

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import close_old_connections
 
 from alongside.interfaces.leaving import Work, do_what_is_due, send_waiting, waiting_long
+from alongside.interfaces.verbs.rules import rules_must_hold
 from alongside.interfaces.where import nobody_said_where
 from alongside.kernel import receipts
 from alongside.kernel.destroyed import destroy_again
@@ -24,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    rules_must_hold()
     stop = threading.Event()
 
     def leave(_number: int, _frame: FrameType | None) -> None:

@@ -8,9 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Header, Router
 
 from alongside.interfaces.api import Cursor, cut
+from alongside.interfaces.refusals import TooOften
 from alongside.interfaces.signing_in.limits import too_many, was_right, where_from
 from alongside.interfaces.who import actor_of
 from alongside.kernel import clock
@@ -42,6 +43,7 @@ from alongside.topics.voice.policy import overdue_notes, themes_for_members
 from alongside.topics.voice.policy.counting import feedback_counts, hearing_counts, overdue_of_body
 
 router = Router()
+CODE = Header("", alias="Receipt-Code", description="The code that was given for it.")
 
 
 def _page(request: HttpRequest, model: Any, shown: Any, cursor: Cursor, limit: int) -> dict[str, Any]:
@@ -248,12 +250,12 @@ def counts_of_feedback(request: HttpRequest) -> dict[str, Any]:
 
 
 @router.get("/feedback/receipt")
-def receipt(request: HttpRequest) -> dict[str, Any]:
+def receipt(request: HttpRequest, receipt_code: str = CODE) -> dict[str, Any]:
     """What became of one piece, for whoever has its code: send it in the header Receipt-Code."""
     place = where_from(request)
     if too_many(TRIES, place, most=MOST_TRIES, minutes=MINUTES):
-        raise Missing
-    found = feedback_of(request.headers.get("Receipt-Code", ""))
+        raise TooOften(MINUTES)
+    found = feedback_of(receipt_code)
     if found is None:
         raise Missing
     was_right(TRIES, place)

@@ -21,7 +21,7 @@ from alongside.topics.decisions.commands.gone_through import Gone, gone_through
 from alongside.topics.decisions.commands.problem_counts import shared_counts, solved_counts, words_not_shown
 from alongside.topics.decisions.commands.standing import pack_of
 from alongside.topics.decisions.engine import counted, few, gates
-from alongside.topics.decisions.pages.changes import office_of
+from alongside.topics.decisions.pages.changes import OneChange, office_of
 from alongside.topics.decisions.pages.judged import fewest_told
 from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.people.policy import smallest_shown
@@ -50,7 +50,7 @@ def change(request: Request, pk: UUID) -> dict[str, Any]:
         seen = model.objects.seen_by(request.actor).filter(decision=row.decision, of_change=pk)
         return list(seen.order_by("made_by", "id")[:500])
 
-    steps = parts(models.ChangeStep)
+    steps, page = parts(models.ChangeStep), OneChange(request.actor, decision, row, request.path)
     return change_shown(row, smallest=smallest) | {
         "plan": words_or_none(row.plan),
         "in_the_way": [{"code": code, "sentence": str(sentence)} for code, sentence in bars],
@@ -60,8 +60,8 @@ def change(request: Request, pk: UUID) -> dict[str, Any]:
         "rounds": [_round(one, smallest) for one in gone_through(row, steps, smallest=smallest)],
         "try_out": next((_pilot(one) for one in parts(models.Pilot)), None),
         "evaluations": [_evaluation(one, smallest) for one in parts(models.Evaluation)],
-        "must_do": [{"id": one.id, "words": words_or_none(one.words)} for one in parts(models.FitnessItem)],
-        "claims": [_benefit(one) for one in parts(models.Benefit)],
+        "must_do": [_item(one) for one in page.items()],
+        "claims": [_benefit(one) for one in page.benefits()],
     }
 
 
@@ -177,10 +177,31 @@ def _evaluation(row: models.Evaluation, smallest: int) -> dict[str, Any]:
     }
 
 
-def _benefit(row: models.Benefit) -> dict[str, Any]:
+def _item(found: dict[str, Any]) -> dict[str, Any]:
+    """One thing it must do: how many tried it and for how many it works, where that tells nobody’s answer;
+    and what people let others read of it."""
+    row: models.FitnessItem = found["row"]
+    said = [
+        {
+            "works": one.works,
+            "tried_as": one.tried_as,
+            "words": words_or_none(one.words),
+            "counted": one.is_current and one.is_counted,
+            "said_on": one.said_on,
+        }
+        for one, _who, _works, _why in found["said"]
+    ]
+    counts = {"tried": found["tried"], "works": found["works"]}
+    return {"id": row.id, "words": words_or_none(row.words), **counts, "said": said}
+
+
+def _benefit(found: dict[str, Any]) -> dict[str, Any]:
+    """A good that is claimed: what was measured, and to how many of those who said it came."""
+    row: models.Benefit = found["row"]
     named = ("words", "for_whom", "measured_how", "found")
     said = {name: words_or_none(getattr(row, name)) for name in named}
-    return {"id": row.id, **said, "checks_on": row.checks_on, "result": row.result or None}
+    counts = {"said": found["heard"], "came": found["came"]}
+    return {"id": row.id, **said, "checks_on": row.checks_on, "result": row.result or None, **counts}
 
 
 # Problems -----------------------------------------------------------------------------------------

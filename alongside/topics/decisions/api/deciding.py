@@ -22,26 +22,38 @@ from alongside.topics.decisions.pages.judged import fewest_told
 from alongside.topics.decisions.pages.naming import numbers_told
 from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.shown import Names, part_rows, reached_of, who_typed_it
+from alongside.topics.decisions.pages.votes import Table
+from alongside.topics.decisions.pages.whose import whose_item
 
 router = Router()
 
 
 @router.get("/{pk}/deciding")
 def deciding(request: Request, pk: UUID) -> dict[str, Any]:
-    """Who decides this: each rule there was, the seats by office, what was put to them, what each said."""
+    """Who decides this: each rule there was, the seats, what was put to them, what each said; and, part by
+    part, whose idea and whose words it was and who decided it. `who` is told as on the page: by office, or as
+    a kind of person, where anybody can read."""
     row = opened(pk, request.actor)
     actor = request.actor
-    seats = [one for one in part_rows(models.Decider, actor, pk, "since_at") if one.until_at is None]
-    voices = [one for one in part_rows(models.Voice, actor, pk, "said_at") if one.is_current]
+    table = Table(request, row)
+    names = table.names
+    proposals = sorted(table.proposals, key=lambda one: one.number)
     return {
         "decision": row.id,
-        "rules": [_rule(one) for one in part_rows(models.DecidingRule, actor, pk, "number")],
-        "seats": [_seat(one, row) for one in seats],
-        "interests": [_seat(one, row) for one in part_rows(models.Interest, actor, pk, "said_at")],
-        "proposals": [_proposal(one) for one in part_rows(models.Proposal, actor, pk, "number")],
-        "voices": [_voice(one, row) for one in voices],
+        "rules": [_rule(one) for one in table.rules],
+        "seats": [_seat(one, row, names) for one in table.seats],
+        "interests": [_seat(one, row, names) for one in table.interests],
+        "proposals": [_proposal(one, names) for one in proposals],
+        "voices": [_voice(one, row, names) for one in table.voices],
+        "parts": [_part(one) for one in whose_item(actor, row, table.options, table.steps, names)],
         "decided": _decided(actor, row),
     }
+
+
+def _part(found: dict[str, Any]) -> dict[str, Any]:
+    """One part of it: who it goes back to, and as what they stood in this."""
+    stands = str(found["stands"]) or None
+    return {"part": found["item"], "who": found["who"], "stands": stands, "link": found.get("link")}
 
 
 def _decided(actor: Actor, row: models.Decision) -> dict[str, Any] | None:
@@ -63,15 +75,17 @@ def _rule(row: models.DecidingRule) -> dict[str, Any]:
     }
 
 
-def _seat(row: Any, matter: models.Decision) -> dict[str, Any]:
+def _seat(row: Any, matter: models.Decision, names: Names) -> dict[str, Any]:
     """In public it is an office or a member, never a worker."""
-    found = {"office": row.office, "member": bool(getattr(row, "is_member", False))}
+    is_member = bool(getattr(row, "is_member", False))
+    found = {"who": names(row.person), "office": row.office, "member": is_member}
     return found | ({"person": row.person} if matter.is_about_person else {})
 
 
-def _proposal(row: models.Proposal) -> dict[str, Any]:
+def _proposal(row: models.Proposal, names: Names) -> dict[str, Any]:
     return {
         "id": row.id,
+        "put_by": names(row.put_by),
         "outcome": row.outcome or None,
         "option": row.option,
         "rule": {"who": row.who, "agree": row.agree, "needed": row.needed} if row.who else None,
@@ -83,9 +97,9 @@ def _proposal(row: models.Proposal) -> dict[str, Any]:
     }
 
 
-def _voice(row: models.Voice, matter: models.Decision) -> dict[str, Any]:
+def _voice(row: models.Voice, matter: models.Decision, names: Names) -> dict[str, Any]:
     said = {"proposal": row.proposal, "says": row.says, "reasons": words_or_none(row.reasons)}
-    return said | _seat(row, matter) | {"said_at": row.said_at}
+    return said | _seat(row, matter, names) | {"said_at": row.said_at}
 
 
 # What came after ----------------------------------------------------------------------------------

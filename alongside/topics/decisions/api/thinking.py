@@ -17,6 +17,7 @@ from alongside.topics.decisions.pages.mapped import SaidOnce, positions_of
 from alongside.topics.decisions.pages.minds import beside, held_by, is_drawn
 from alongside.topics.decisions.pages.naming import NamesHere, numbers_told
 from alongside.topics.decisions.pages.opened import opened
+from alongside.topics.decisions.pages.risks import carrier_words
 from alongside.topics.decisions.pages.shown import part_rows
 
 router = Router(tags=["decisions"])
@@ -34,8 +35,13 @@ def rows_of(
 
 @router.get("/{pk}/risks")
 def risks(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) -> dict[str, Any]:
-    """What could go wrong with each way, and who says that they carry it."""
-    return rows_of(request, pk, models.Risk, cursor, limit, _risk)
+    """What could go wrong with each way, who said it, and who says that they carry it: by office or as a kind
+    of person where anybody can read."""
+    decision = opened(pk, request.actor)
+    found = cut(models.Risk.objects.seen_by(request.actor).filter(decision=pk), cursor, limit)
+    people = [one for row in found["items"] for one in (row.person, row.carrier)]
+    names = NamesHere(request.actor, decision, people)
+    return {"items": [_risk(row, decision, names) for row in found["items"]], "next": found["next"]}
 
 
 @router.get("/{pk}/forgone")
@@ -121,10 +127,12 @@ def _question(row: models.Question) -> dict[str, Any]:
     }
 
 
-def _risk(row: models.Risk) -> dict[str, Any]:
+def _risk(row: models.Risk, decision: models.Decision, names: NamesHere) -> dict[str, Any]:
     return {
         "id": row.id,
         "option": row.option,
+        "who": names.subject(row.person),
+        "carrier": carrier_words(row, decision, names) or None,
         "words": words_or_none(row.words),
         "to_whom": words_or_none(row.to_whom),
         "carried_by": words_or_none(row.carried_by),

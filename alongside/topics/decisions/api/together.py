@@ -60,10 +60,13 @@ def told_profile(found: Profile) -> dict[str, Any]:
 
 
 def _row(found: Finding) -> dict[str, Any]:
+    """One row. `is_at_least`: the value grows by whole lots of people, so it is at least so many of at most
+    `of`, as each number in it is."""
     return {
         "row": found.key,
         "value": found.value,
         "of": found.of,
+        "is_at_least": found.key in IN_LOTS and found.value is not None,
         "says": found.says or None,
         "figures": [_figure(each) for each in found.figures],
         "seen_and_not_counted": [_figure(each) for each in found.left_out],

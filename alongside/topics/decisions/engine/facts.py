@@ -73,10 +73,11 @@ class Act(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way(Fact):
-    """A way it could go, and who put it forward."""
+    """A way it could go, who put it forward, and who typed it for them, if anybody did."""
 
     id: UUID
     proposed_by: UUID
+    typed_by: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,9 +223,11 @@ class Matter(Fact):
 
     raised_by: UUID
     today: date
+    typed_by: UUID | None = None  # who typed it for them
     is_raised_by_a_rule: bool = False  # nobody did: what a change had claimed did not come
     is_in_words: bool = False  # anyone can read what it is about, and why
     size: int | None = None  # how many people it affects
+    now_said: int | None = None  # the smaller number that the body says since people spoke
     deciders: frozenset[UUID] = frozenset()
     decided_at: datetime | None = None
     decided_on: date | None = None  # its day

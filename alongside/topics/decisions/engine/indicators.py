@@ -34,7 +34,7 @@ def origin(facts: Facts) -> Finding:
     if raiser in facts.of_body:
         return Finding("origin", 0, 1, says="of_body", rests_on=(matter.entry,))
     shown = [each for each in facts.standings_of([raiser]) if each.is_shown and each.is_own_word]
-    if not shown:
+    if not shown or _is_typed_by_paid(facts, matter.typed_by):
         return Finding("origin", missing=("raiser_standing",), rests_on=(matter.entry,))
     said = [each.comes_as for each in shown]
     best = next((one for one in said if one in AFFECTED and raiser in facts.affected), said[0])
@@ -43,6 +43,11 @@ def origin(facts: Facts) -> Finding:
     if best == "user_led" and raiser not in facts.user_led:
         return Finding("origin", missing=("user_led_test",), rests_on=entries([matter], shown))
     return Finding("origin", int(best in AFFECTED), 1, says=best, rests_on=entries([matter], shown))
+
+
+def _is_typed_by_paid(facts: Facts, typed_by: UUID | None) -> bool:
+    """Whether somebody whom the body or a supplier pays typed it for them. Nothing shows whose it was."""
+    return typed_by in facts.of_body | facts.of_suppliers
 
 
 SAID_BY_AFFECTED = ("draws", "carer")
@@ -162,10 +167,16 @@ def breadth(facts: Facts) -> Finding:
         len(people) if size is not None and people else None,
         max(size, len(people)) if size is not None and people else None,
         figures=(top,) if times else (),
+        left_out=_now_said(facts),
         missing=missing,
         rests_on=entries(times, gave, facts.sizes),
     )
     return with_kinds(found, facts, people)
+
+
+def _now_said(facts: Facts) -> tuple[Figure, ...]:
+    """That the body made the number of those it affects smaller once people had spoken."""
+    return some(Figure("now_said", facts.matter.now_said or 0))
 
 
 def power(facts: Facts) -> Finding:
@@ -197,14 +208,20 @@ def option_origin(facts: Facts) -> Finding:
     adopted = ways.get(facts.matter.adopted) if facts.matter.adopted else None
     said = [each for each in facts.said_before.values() if _is_of_people(each)]
     first = {each.way for each in said}
-    theirs = [way for way in facts.ways if way.proposed_by in facts.openly_affected or way.id in first]
+    theirs = [
+        way
+        for way in facts.ways
+        if way.id in first
+        or (way.proposed_by in facts.openly_affected and not _is_typed_by_paid(facts, way.typed_by))
+    ]
     figures = [Figure("ways", len(theirs), len(ways))] if ways else []
     changes, views = changes_made(facts)
     figures += [Figure("changes", changes, views)] if views else []
     counted = [reply for reply in facts.replies if reply.result in ("adopted", "partly")]
     if adopted is None and facts.matter.is_as_raised:  # then what was raised is the way
         from_them = facts.first_said is not None and _is_of_people(facts.first_said)
-        is_theirs = from_them or facts.matter.raised_by in facts.openly_affected
+        is_raised = facts.matter.raised_by in facts.openly_affected
+        is_theirs = from_them or (is_raised and not _is_typed_by_paid(facts, facts.matter.typed_by))
         rests_on = entries([facts.matter], theirs, counted)
         return Finding("options", int(is_theirs), 1, figures=tuple(figures), rests_on=rests_on)
     if adopted is None:
@@ -308,6 +325,7 @@ def judges(facts: Facts) -> Finding:
     left = some(
         Figure("others_judged", len({e.person for e in facts.evaluations} - people)),
         Figure("bound_too_late", len(facts.bound) - len(in_time)),
+        *_now_said(facts),
     )
     missing = only(evaluation=not given, size=size is None, binding=not in_time)
     return Finding(

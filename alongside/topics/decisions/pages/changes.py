@@ -18,7 +18,7 @@ from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.kernel import clock
 from alongside.kernel.command import Missing
-from alongside.kernel.few import answers_told
+from alongside.kernel.few import answers_told, number_told
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
@@ -167,8 +167,7 @@ class OneChange(OfMatter):
         waiting = [one for one in unanswered if one["row"].reply is None][:MOST_WAITING]
         said = [one for one in judgements if one not in waiting]
         evaluations = [self._evaluation(row) for row in self.rows(models.Evaluation, "on_day")]
-        items = self._items()
-        benefits = [self._benefit(row) for row in self.rows(models.Benefit, "made_by")]
+        items, benefits = self.items(), self.benefits()
         return {
             "change": change,
             "decision": self.decision,
@@ -240,7 +239,12 @@ class OneChange(OfMatter):
             "answer": self.act("judgement_answered", judgement=row.id) if waits and not is_mine else "",
         }
 
-    def _items(self) -> list[dict[str, Any]]:
+    def benefits(self) -> list[dict[str, Any]]:
+        """Each good that is claimed, with what those it is for say."""
+        return [self._benefit(row) for row in self.rows(models.Benefit, "made_by")]
+
+    def items(self) -> list[dict[str, Any]]:
+        """Each thing it must do, with what people found who tried it."""
         trials = self.rows(models.Trial, "-said_on", "id")
         found = []
         for item in self.rows(models.FitnessItem, "number"):
@@ -272,8 +276,8 @@ class OneChange(OfMatter):
         return {part_name: part, whole_name: whole}
 
     def _evaluation(self, row: models.Evaluation) -> dict[str, Any]:
-        few = {name: 0 < getattr(row, name) < self.smallest for name in ("heard", "left_heard")}
-        return {"row": row, "is_exact": not any(few.values())}
+        heard, left = (number_told(each, smallest=self.smallest) for each in (row.heard, row.left_heard))
+        return {"row": row, "heard": heard, "left_heard": left}
 
     def _trial(self, row: models.Trial) -> tuple[Any, str, str, str]:
         who = _(self.pack.item("change.tried_as", row.tried_as)["name"])

@@ -54,6 +54,15 @@ def who_wrote_them(options: Sequence[models.Option], names: Names) -> dict[UUID,
     }
 
 
+def carrier_words(row: models.Risk, decision: models.Decision, names: NamesHere) -> str:
+    """Who is named as carrying it. Where anybody can read, a person who holds no office is not."""
+    if row.carrier is None:
+        return ""
+    name = names(row.carrier)
+    is_own_name = not decision.is_about_person and name == names.private.get(row.carrier)
+    return _("Somebody it affects") if is_own_name and row.carrier not in names.actor.ids else name
+
+
 class Risks(OfMatter):
     """The risks of every way of one matter, read in three questions however many they are."""
 
@@ -88,7 +97,7 @@ class Risks(OfMatter):
         return {
             "row": row,
             "who": self.names.subject(row.person),
-            "carrier": self._carrier(row),
+            "carrier": carrier_words(row, self.decision, self.names),
             "is_mine": row.carrier in self.actor.ids,
             "carries": str(Carries(row.carries).label) if row.carries else "",
             "theirs": self._theirs(row),
@@ -96,14 +105,6 @@ class Risks(OfMatter):
             if self.decision.is_open and row.carrier in self.actor.ids
             else "",
         }
-
-    def _carrier(self, row: models.Risk) -> str:
-        """Who is named. Where anybody can read, a person who holds no office is not."""
-        if row.carrier is None:
-            return ""
-        name = self.names(row.carrier)
-        is_office = not self.decision.is_about_person and name == self.names.private.get(row.carrier)
-        return _("Somebody it affects") if is_office and row.carrier not in self.actor.ids else name
 
     def _theirs(self, row: models.Risk) -> str:
         """A risk in one’s own life is one’s own to take, and the page says whose choice it is."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -18,10 +19,14 @@ from alongside.kernel.policy import INSTALLATION, NOBODY
 from alongside.kernel.reading import Line
 from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.outside import Outside
 from alongside.topics.decisions.engine import facts as engine
 from alongside.topics.decisions.engine import kinds
 from alongside.topics.decisions.engine.facts import Facts
 from alongside.topics.people.policy import paid_by, paid_by_providers, smallest_shown
+
+SPOKE = ("decisions.place_view_given", "decisions.comes_as_said", "decisions.took_part")
+CORRECTED = "decisions.group_size_corrected"
 
 
 def facts_of(decision: models.Decision, lines: list[Line] | None = None) -> Facts:
@@ -56,6 +61,8 @@ class _Reading:
         self.groups = list(self._rows(models.Affected).filter(person=None, ended_at=None))
         self.at = {line.recorded.id: line.recorded.at for line in lines}
         self.views = self._rows(models.View).filter(is_current=True)
+        typed = {line.recorded.id: line.recorded.typed_by for line in lines}
+        self.typed_by = {entry: who for entry, who in typed.items() if who not in (None, INSTALLATION)}
 
     def _rows(self, model: Any) -> Any:
         return model.everything.filter(decision=self.decision.id).order_by("made_by", "pk")
@@ -68,6 +75,19 @@ class _Reading:
             **more,
         }
 
+    @cached_property
+    def in_line(self) -> frozenset[UUID]:
+        """The entries that were typed for somebody by one who decides this, now or ever, or stood in one line
+        with them: they may have typed it before they took the matter up."""
+        if not self.typed_by:
+            return frozenset()
+        deciders = set(self._rows(models.Decider).values_list("person", flat=True))
+        return frozenset(e for e, who in self.typed_by.items() if who not in Outside(deciders, self.at[e]))
+
+    def _is_own(self, row: Any, said: bool) -> bool:
+        """Whether what was taken as somebody’s own word when it was typed still can be."""
+        return said and self.made.get(row.id) not in self.in_line
+
     def facts(self) -> Facts:
         decision = self.decision
         people = set(self.acts.values_list("person", flat=True))
@@ -75,6 +95,7 @@ class _Reading:
         people |= set(self._rows(models.Seat).values_list("person", flat=True))
         people |= set(self.judgements.values_list("person", flat=True))
         people |= {decision.raised_by, *self.offers.values_list("person", flat=True)}
+        people |= set(self.typed_by.values())
         since = decision.raised_at
         return Facts(
             matter=self._matter(),
@@ -106,16 +127,19 @@ class _Reading:
     def _matter(self) -> engine.Matter:
         decision = self.decision
         sizes = [row.size for row in self.groups if row.size is not None]
+        most = [self._most(row) for row in self.groups if row.size is not None]
         deciders = self._rows(models.Decider).filter(until_at=None).values_list("person", flat=True)
         decided = decision.decided_at
         by = frozenset({*deciders, *([decision.decided_by] if decision.decided_by else [])})
         return engine.Matter(
             **self._fact(decision, decision.raised_at),
             raised_by=decision.raised_by,
+            typed_by=self.typed_by.get(self.made[decision.id]),
             today=clock.today(),
             is_raised_by_a_rule=decision.raised_by == INSTALLATION,
             is_in_words=decision.why is not None or self._comes_from_words(),
-            size=sum(sizes) if sizes else None,
+            size=sum(most) if sizes else None,
+            now_said=sum(sizes) if sum(sizes) < sum(most) else None,
             deciders=by,
             decided_at=decided,
             decided_on=day_of(decided) if decided else None,
@@ -123,6 +147,14 @@ class _Reading:
             adopted=decision.option,
             is_as_raised=decision.outcome == "agreed" and decision.option is None,
         )
+
+    def _most(self, group: models.Affected) -> int:
+        """How many are in a group. A number that was made smaller once people had spoken is not counted."""
+        kinds_in_turn = [line.recorded.kind for line in self.lines]
+        spoke = next((place for place, kind in enumerate(kinds_in_turn) if kind in SPOKE), len(kinds_in_turn))
+        corrected = [line.fields for line in self.lines[spoke:] if line.recorded.kind == CORRECTED]
+        before = [said.get("was") or 0 for said in corrected if said.get("group") == str(group.id)]
+        return max([group.size or 0, *before])
 
     def _comes_from_words(self) -> bool:
         """Whether anyone can read elsewhere why it was raised: in the problem it came from, or at the change
@@ -144,7 +176,7 @@ class _Reading:
                 **self._fact(row, row.said_at),
                 person=row.person,
                 comes_as=row.comes_as,
-                is_own_word=row.is_own_word,
+                is_own_word=self._is_own(row, row.is_own_word),
                 is_shown=row.is_shown,
                 is_of_body=row.is_of_body,
                 is_of_supplier=row.is_of_supplier,
@@ -163,7 +195,7 @@ class _Reading:
         """What people chose to say of themselves, where it can still be opened."""
         for row in self._rows(models.OfThemself).filter(is_own_word=True):
             said = words_or_none(row.what)
-            if said is not None:
+            if said is not None and self._is_own(row, True):
                 yield kinds.OfThemself(
                     **self._fact(row, row.said_at),
                     person=row.person,
@@ -193,14 +225,17 @@ class _Reading:
                 person=row.person,
                 meeting=row.meeting,
                 act=row.act,
-                is_own_word=row.is_own_word,
+                is_own_word=self._is_own(row, row.is_own_word),
                 is_right=row.is_right,
             )
 
     def _ways(self) -> Iterable[engine.Way]:
         for row in self._rows(models.Option):
             written = self.at[self.made[row.id]]
-            yield engine.Way(**self._fact(row, written), id=row.id, proposed_by=row.proposed_by)
+            typed_by = self.typed_by.get(self.made[row.id])
+            yield engine.Way(
+                **self._fact(row, written), id=row.id, proposed_by=row.proposed_by, typed_by=typed_by
+            )
 
     def _views(self) -> Iterable[engine.View]:
         for row in self.views:
@@ -261,13 +296,15 @@ class _Reading:
                 **self._fact(row, row.taken_at),
                 person=row.person,
                 done=row.done_at is not None,
-                is_own_word=row.is_own_word,
+                is_own_word=self._is_own(row, row.is_own_word),
             )
 
     def _evaluations(self) -> Iterable[engine.Evaluation]:
         for row in self._rows(models.HowItWent).filter(is_current=True):
             yield engine.Evaluation(
-                **self._fact(row, row.said_at), person=row.person, is_own_word=row.is_own_word
+                **self._fact(row, row.said_at),
+                person=row.person,
+                is_own_word=self._is_own(row, row.is_own_word),
             )
 
         started = {change.id: change.started_on for change in self.changes}

@@ -130,6 +130,9 @@ LEFT_OUT: Mapping[str, Lazy] = {  # seen, and not counted
     "paid_staff": gettext_lazy("%(n)s offers were to people whom the body pays anyway."),
     "never_came": gettext_lazy("%(n)s say that their pay has not come."),
     "others_judged": gettext_lazy("%(n)s others said how it went. They are not counted here."),
+    "now_said": gettext_lazy(
+        "Once people had spoken, the body said that it affects %(n)s only. The number before counts."
+    ),
     "bound_too_late": gettext_lazy("The body said only after people had judged whether that binds it."),
 }
 MISSING: Mapping[str, Lazy] = {

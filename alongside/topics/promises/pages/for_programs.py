@@ -12,7 +12,7 @@ from alongside.topics.promises.commands.new_day import WAITING
 from alongside.topics.promises.models import Promise
 from alongside.topics.promises.pages.numbers import for_programs
 from alongside.topics.promises.pages.one import One
-from alongside.topics.promises.pages.shown import are_enough
+from alongside.topics.promises.pages.shown import are_enough, shown_result
 from alongside.topics.promises.pages.together import of_group
 
 
@@ -57,6 +57,12 @@ def in_full(actor: Actor, promise: Promise) -> dict[str, Any]:
         "wants": [_want(row) for row in one.wants],
         "other_days": [_day(one, row) for row in one.dates],
         "other_words": [_words(one, row) for row in reversed(one.offers)],
+        "tests": [
+            _test(row, promise)
+            for row in models.TestResult.objects.seen(
+                actor, "-looked_on", "-made_by", at=one.at, promise=promise.id
+            )
+        ],
         "put_right": [
             {"was": str(row.was), "why": str(row.why), "on_day": row.on_day}
             for row in models.Correction.objects.seen(actor, "made_by", at=one.at, promise=promise.id)
@@ -75,8 +81,26 @@ def _group_told(one: One) -> dict[str, Any] | None:
         "say_nobody_told_them": found["they_say"][0] if found["they_say"] else None,
         "said_if_told": found["they_say"][1] if found["they_say"] else None,
         "times": [
-            {"reached": row.reached, "how": str(row.how), "said_on": row.said_on} for row in found["told"]
+            {"reached": each["reached"], "how": str(each["how"]), "said_on": each["said_on"]}
+            for each in found["told"]
         ],
+    }
+
+
+def _test(row: models.TestResult, promise: Promise) -> dict[str, Any]:
+    """What a test of it showed: evidence, and never a verdict."""
+    return {
+        "use": row.use,
+        "result": row.result,
+        "shown": shown_result(row, promise)["shown"],
+        "document": words_or_none(row.document),
+        "number": words_or_none(row.number),
+        "found": row.found,
+        "out_of": row.out_of,
+        "unit": row.unit or None,
+        "reason": words_or_none(row.reason),
+        "by_owner": row.by_owner,
+        "looked_on": row.looked_on,
     }
 
 

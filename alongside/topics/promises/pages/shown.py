@@ -234,7 +234,8 @@ def _notes(found: Protected) -> list[str]:
         [] if found.is_whole else [_("Some numbers are too small to show. They could point to one person.")]
     )
     if found.unshown:
-        notes.append(_("Other people’s answers are in counts too small to show."))
+        more = _("At least %(count)s more answers can be given, in counts too small to show.")
+        notes.append(more % {"count": number(found.unshown)})
     return notes
 
 

@@ -70,7 +70,14 @@ def of_group(actor: Actor, promise: Promise, here: str, *, knows: bool, is_in: b
         "smallest": smallest,
         "reached": reached if knows or reached == 0 or reached >= smallest else None,
         "answered": _answered(promise) if reached >= smallest else None,
-        "told": GroupTold.objects.seen(actor, "-said_on", "id", promise=promise.id),
+        "told": [
+            {
+                "said_on": row.said_on,
+                "how": row.how,
+                "reached": row.reached if knows or not 0 < row.reached < smallest else None,
+            }
+            for row in GroupTold.objects.seen(actor, "-said_on", "id", promise=promise.id)
+        ],
         "apart": _apart(promise, knows=knows, smallest=smallest),
         "own": own,
         "join": address_of("promises.group_joined", promise=promise.id, next=here) if joins else "",
