@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Choices
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -172,6 +173,8 @@ def _say_more(described: dict[str, Any], shape: Shape) -> None:
     if shape.kind in ("own", "ref"):
         table = shape.target()._meta
         said += f" (the id of a {table.label})"
+    if isinstance(shape.inner, type) and issubclass(shape.inner, Choices):
+        said += " " + "; ".join(f"{code}: {name}" for code, name in shape.inner.choices)
     if shape.kind == "code":
         try:
             codes = codes_of(shape)

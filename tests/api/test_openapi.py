@@ -74,7 +74,7 @@ def test_whoever_reads_only_the_description_knows_what_each_answer_can_be(descri
     assert asked["position"]["description"].startswith("What do you think?")
     assert "for_if: I agree if something changes" in asked["position"]["description"]
     assert asked["decision"]["description"].endswith("(the id of a decisions.Decision)")
-    assert "Who may read it?" in asked["sees"]["description"]
+    assert asked["sees"]["description"].startswith("Who may read it? deciders: Only me and those who decide;")
     assert view["description"].startswith("Only") or view["description"].startswith("Anyone")
     for path, act in acts.items():
         body = act["requestBody"]["content"]["application/json"]

@@ -254,7 +254,12 @@ def test_programs_read_what_their_person_may_see(cast: Cast) -> None:
     assert browser_of(cast.stranger).get(f"/api/people/{named('rosa')}").status_code == 404
     assert browser.get("/api/people/find?q=marlow").json()["items"]
     assert browser.get("/api/people/links").json()["items"]
-    assert browser_of().get("/api/people/organisations").json()["items"]
+    bodies = browser_of().get("/api/people/organisations").json()["items"]
+    offices = [one["name"] for body in bodies for one in body["offices"]]
+    assert "Head of adult social care" in offices and "June Okafor" not in str(bodies)
+    assert browser_of().get("/api/people/me").json()["person"] is None
+    mine = browser_of(cast.june).get("/api/people/me").json()
+    assert (mine["person"], mine["name"]) == (str(cast.june.person), "June Okafor")
     seen = browser_of(cast.rosa).get(f"/api/people/{named('rosa')}/who-can-see").json()["items"]
     assert {one["name"] for one in seen} >= {"Devon Marlow", "Priya Nair"}
     assert Person.objects.seen_by(cast.priya).exists()

@@ -20,6 +20,7 @@ from alongside.topics.people.models import (
     BoardCount,
     InformationNeed,
     Link,
+    Office,
     Organisation,
     OrganisationKind,
     Person,
@@ -36,6 +37,15 @@ from alongside.topics.people.policy import name_of, names_of, works_with
 router = Router()
 
 
+@router.get("/me")
+def me(request: HttpRequest) -> dict[str, Any]:
+    """Who you are here: the number of the person whose token it is, and whether it may decide about others.
+    Without a token it is nobody."""
+    actor = actor_of(request)
+    name = name_of(actor.person) if actor.person is not None else None
+    return {"person": actor.person, "name": name, "decides_about_others": actor.strong}
+
+
 @router.get("/find")
 def find(request: HttpRequest, q: str = "") -> dict[str, Any]:
     """People you may know of, by a part of the name. There is no list of everybody."""
@@ -44,7 +54,7 @@ def find(request: HttpRequest, q: str = "") -> dict[str, Any]:
 
 @router.get("/organisations")
 def organisations(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
-    """Every body, with its teams and the last count of its board."""
+    """Every body, with its teams, its offices and the last count of its board."""
     found = cut(Organisation.objects.seen_by(actor_of(request)), cursor, limit)
     return {"items": [_body(request, row) for row in found["items"]], "next": found["next"]}
 
@@ -154,7 +164,8 @@ def who_can_see(request: HttpRequest, pk: UUID) -> dict[str, Any]:
 def _body(request: HttpRequest, row: Organisation) -> dict[str, Any]:
     actor = actor_of(request)
     teams = list(Team.objects.seen_by(actor).filter(organisation=row.id))
-    names = names_of([row.id, *(team.id for team in teams)])
+    offices = list(Office.objects.seen_by(actor).filter(organisation=row.id).order_by("made_by"))
+    names = names_of([row.id, *(one.id for one in (*teams, *offices))])
     count = (
         BoardCount.objects.seen_by(actor).filter(organisation=row.id).order_by("-counted_on", "-at").first()
     )
@@ -174,6 +185,7 @@ def _body(request: HttpRequest, row: Organisation) -> dict[str, Any]:
         else None,
         "board_seats": {"confirmed_by_two": seats["by_two"], "of": seats["of"]} if seats["of"] else None,
         "teams": [{"id": team.id, "name": names[team.id], "is_duty": team.is_duty} for team in teams],
+        "offices": [{"id": one.id, "name": names[one.id], "team": one.team} for one in offices],
     }
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Header, Router
+from ninja import Router
+from ninja.params.functions import Header
 
 from alongside.interfaces.api import Cursor, cut
 from alongside.interfaces.refusals import TooOften
@@ -43,7 +44,7 @@ from alongside.topics.voice.policy import overdue_notes, themes_for_members
 from alongside.topics.voice.policy.counting import feedback_counts, hearing_counts, overdue_of_body
 
 router = Router()
-CODE = Header("", alias="Receipt-Code", description="The code that was given for it.")
+CODE: Any = Header("", alias="Receipt-Code", description="The code that was given for it.")
 
 
 def _page(request: HttpRequest, model: Any, shown: Any, cursor: Cursor, limit: int) -> dict[str, Any]:
