@@ -57,7 +57,9 @@ def test_the_person_and_whoever_decides_read_why_it_does_not_count_and_what_to_d
     assert "This does not count yet." in mine and MINE in mine and THEIRS not in mine
     theirs = page(cast.ken, f"/decisions/{decision}")
     assert "The answer of Rosa" in theirs and THEIRS in theirs and MINE not in theirs
+    assert "One decision needs you" in page(cast.rosa, "/"), "their own page was silent"
     again = acts.said(decision, cast.rosa, "for", "Yes, I say so.")
+    assert "One decision needs you" not in page(cast.rosa, "/")
     assert heard(decision, again) == Said.VIEW
     assert "This does not count yet." not in page(cast.ken, f"/decisions/{decision}")
 

@@ -54,7 +54,15 @@ def waiting_for(actor: Actor, at: datetime | None = None) -> Any:
     rows = models.Decision.objects.seen_by(actor, at).filter(state=State.OPEN, is_own=False)
     asked = Q(id__in=by_name.exclude(Exists(never)).values("decision"), about="place")
     rows = rows.filter(Q(id__in=affected.values("decision")) | asked)
-    return rows.exclude(Exists(said)).order_by(F("answer_by").asc(nulls_last=True), "-raised_at")
+    if actor.only is None:  # whoever comes by a code has just read there that it does not count yet
+        decides = models.Decider.everything.filter(
+            decision=OuterRef("decision"), person=OuterRef("typist"), until_at=None
+        )
+        loose = Q(typist__isnull=False, confirmed_by=None) & (Q(is_trusted=False) | Q(Exists(decides)))
+        rows = rows.exclude(Q(Exists(said)) & Q(about="place")).exclude(Exists(said.exclude(loose)))
+    else:
+        rows = rows.exclude(Exists(said))
+    return rows.order_by(F("answer_by").asc(nulls_last=True), "-raised_at")
 
 
 @kept_question
