@@ -14,6 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -37,6 +38,11 @@ class Face:
     def says_who(self) -> str:
         """Who they are, in the reader's language. The file of the place has it in English."""
         return gettext(self.who) if self.who else ""
+
+    @property
+    def on_a_line(self) -> str:
+        """The same, as a line of its own begins."""
+        return str(capfirst(self.says_who))
 
     @property
     def change(self) -> str:

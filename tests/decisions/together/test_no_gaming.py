@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from alongside.kernel.command import Refused
 from alongside.kernel.door import do
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.engine.finding import Finding
@@ -72,3 +73,14 @@ def test_a_number_made_smaller_once_people_had_spoken_makes_no_share_look_larger
     corrected(30)  # more than anybody thought lowers it, as it should
     assert hall.row("breadth").of == 30
     assert hall.row("breadth").figure("now_said") is None
+
+
+def test_a_dot_is_no_answer_with_reasons(hall: Hall) -> None:
+    said = commands.GiveViewOnPlace(decision=hall.matter, position="unsure", words="What about the heating?")
+    do(said, by=hall.cast.rosa)
+    view = hall.latest(models.View).id
+    for nothing in ("", " . ", "…"):
+        with pytest.raises(Refused, match="Write your answer to them"):
+            hall.says(commands.ReplyToView, hall.cast.june, view=view, result="adopted", words=nothing)
+    hall.says(commands.ReplyToView, hall.cast.june, view=view, result="adopted", words="We mend it first.")
+    assert (hall.row("responses").value, hall.row("responses").of) == (1, 1)

@@ -68,7 +68,7 @@ class ReplyToView(OnDecision):
 
     def objections(self, decision: models.Decision, view: models.View, at: At) -> Iterator[Objection]:
         yield from must_belong(decision, view=view)
-        if not self.words:
+        if not any(letter.isalnum() for letter in str(self.words or "")):  # a dot is no reason
             yield "words", _("Write your answer to them.")
         if view.said_by == at.by.person:
             yield "view", _("That is your own view. Somebody else must answer it.")

@@ -93,7 +93,7 @@ FIGURES: Mapping[str, Lazy] = {  # further numbers of a row
     "meetings_with": gettext_lazy(
         "At %(n)s meetings that decided, somebody it affects is known to have come."
     ),
-    "by_their_word": gettext_lazy("%(n)s say so themselves."),
+    "by_their_word": gettext_lazy("%(n)s say so themselves, or somebody from outside typed it for them."),
     "top_three": gettext_lazy("%(n)s times it was one of the three who came most."),
     "ways": gettext_lazy("%(n)s ways were put forward by people it affects who say so openly."),
     "changes": gettext_lazy("%(n)s views of people it affects led to a change."),
