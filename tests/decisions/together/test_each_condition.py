@@ -1,6 +1,7 @@
 """Each condition of the yardstick, right where it turns: one more or one less, and each part of it alone."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +11,11 @@ from alongside.topics.decisions.engine.facts import Facts, Source
 from alongside.topics.decisions.engine.finding import Finding
 from alongside.topics.decisions.engine.rung import grades, profile
 from tests.decisions.together.plain import (
+    FIRST,
     act,
     bound,
     but,
+    commitment,
     decided,
     evaluation,
     matter,
@@ -273,3 +276,73 @@ def test_whoever_gave_out_leaflets_and_stayed_is_counted_as_there() -> None:
     did = (act("rosa", "hall", "leaflet"), act("rosa", "hall", "present"))
     found = grades(Facts(matter(), (standing("rosa"),), (meeting("hall", 5),), did))
     assert [(each.most, dict(each.counts)) for each in found] == [("present", {"present": 1})]
+
+
+# What is added where nothing else says it ---------------------------------------------------------------
+
+
+def test_whoever_raised_it_counts_as_affected_though_they_said_something_else_first() -> None:
+    both = (standing("rosa", "manager"), standing("rosa"), standing("rosa", "other"))
+    found = row(Facts(matter(raised_by=one("rosa")), both), "origin")
+    assert (found.says, found.value) == ("affected_person", 1)
+    lee = (standing("lee", "manager"), standing("lee", "other"))
+    assert row(Facts(matter(raised_by=one("lee")), lee), "origin").says == "manager"
+
+
+def test_only_what_somebody_says_is_wrong_of_being_there_is_told_as_disputed() -> None:
+    whole = together()
+    wrong = (
+        act("rosa", "start", "present", is_right=False),
+        act("rosa", "ways", "quoted", is_right=False),
+        act("sam", "start", "spoke", is_right=True),
+    )
+    assert figure(row(but(whole, acts=wrong), "stage"), "disputed") == (1, None)
+
+
+def test_the_stage_rests_on_the_meetings_of_that_stage_alone() -> None:
+    whole = together()
+    rests_on = row(whole, "stage").rests_on
+    assert whole.meetings[0].entry in rests_on and whole.meetings[1].entry not in rests_on
+
+
+def test_nothing_is_said_of_who_came_most_or_of_what_is_done_where_nobody_came_or_took_it_on() -> None:
+    whole = together()
+    assert row(but(whole, acts=()), "breadth").figure("top_three") is None
+    others = tuple(replace(each, person=one("ken")) for each in whole.tasks)
+    assert row(but(whole, tasks=others), "delivery").figure("done") is None
+    judged = row(but(whole, evaluations=(evaluation("ken"),)), "judges")
+    assert (judged.of, judged.figure("not_there")) == (None, None)
+
+
+def test_the_row_of_votes_leads_to_the_deciding_where_that_has_an_entry() -> None:
+    whole = together()
+    assert one("entry of deciding") in row(whole, "power").rests_on
+    bare = but(whole, matter=replace(whole.matter, decided_entry=None))
+    assert set(row(bare, "power").rests_on) == set(row(whole, "power").rests_on) - {one("entry of deciding")}
+
+
+def test_what_two_say_as_one_is_answered_with_the_first_answer_and_waits_since_the_first_view() -> None:
+    views = (view("rosa", 10), view("sam", 12))
+    same = engine.Same(**written("same", 13), view=views[0].id, other=views[1].id, agreed=True)
+    replies = (reply("view of rosa", 20), reply("view of sam", 15))
+    found = row(but(together(), views=views, same=(same,), replies=replies), "responses")
+    assert (number(found), figure(found, "days")) == ((1, 1), (5, None))
+
+
+def test_a_declining_is_no_source_of_a_row_about_answers() -> None:
+    silent = view("lee", declines=True)
+    found = row(but(together(), views=(*together().views, silent)), "responses")
+    assert silent.entry not in found.rests_on and together().views[0].entry in found.rests_on
+
+
+def test_whether_it_binds_is_missing_only_where_nobody_said_so_in_time() -> None:
+    assert "binding" not in row(together(), "judges").missing
+    assert "binding" in row(but(together(), bound=(bound(55),)), "judges").missing
+
+
+@pytest.mark.parametrize(("days", "twelve"), [(364, None), (365, (1, 1))])
+def test_a_promise_is_twelve_months_old_on_that_day(days: int, twelve: tuple[int, int] | None) -> None:
+    today = {"today": FIRST + timedelta(days=days)}
+    made = commitment("ramp", 0, (365, "kept"))
+    found = row(Facts(matter(**today), commitments=(made,)), "persistence").figure("twelve")
+    assert (None if found is None else (found.value, found.of)) == twelve
