@@ -8,7 +8,7 @@ import pytest
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.grounds import evidence_of
 from tests.decisions import acts
-from tests.decisions.test_pages import browser
+from tests.interfaces.conftest import browser_of
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db
 
 def sent(cast: Cast, body: str | dict[str, Any]) -> Any:
     raw = body if isinstance(body, str) else json.dumps(body)
-    return browser(cast.ken).post("/api/do/decisions.ground_recorded", raw, content_type="application/json")
+    return browser_of(cast.ken).post(
+        "/api/do/decisions.ground_recorded", raw, content_type="application/json"
+    )
 
 
 def test_evidence_is_sent_as_an_object_or_as_words_and_kept_alike(cast: Cast) -> None:
@@ -44,7 +46,7 @@ def test_what_is_no_object_of_answers_is_refused_in_words(cast: Cast) -> None:
 
 
 def test_the_description_names_both_ways() -> None:
-    paths = browser(None).get("/api/openapi.json").json()["paths"]
+    paths = browser_of(None).get("/api/openapi.json").json()["paths"]
     body = paths["/api/do/decisions.ground_recorded"]["post"]["requestBody"]["content"]["application/json"]
     kinds = [one["type"] for one in body["schema"]["properties"]["evidence"]["anyOf"]]
     assert kinds == ["object", "string"]

@@ -121,3 +121,8 @@ def answerer(decision: UUID) -> Actor:
 def actor_of(person: UUID) -> Actor:
     """Somebody on record, by their own hand."""
     return Actor(person=person)
+
+
+def at(decision: UUID) -> str:
+    """The address of a decision's page."""
+    return f"/decisions/{decision}"

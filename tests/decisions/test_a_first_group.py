@@ -8,8 +8,8 @@ from alongside.kernel.door import do
 from alongside.topics.decisions import commands
 from alongside.topics.people.commands.reaching import SetHowOftenWeAsk
 from tests.decisions import acts
-from tests.decisions.test_groups import listed, matter, told
-from tests.decisions.test_pages import page
+from tests.decisions.groups import listed, matter, told
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]

@@ -23,7 +23,8 @@ from alongside.topics.people.commands.reaching import SetWayToTell
 from alongside.topics.people.models import AskedToAgree, WayToTell
 from tests.decisions import acts
 from tests.decisions.test_codes_handed_out import answers, came_in, heard, sent_by_us
-from tests.decisions.test_pages import browser, page
+from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -135,7 +136,7 @@ def test_the_page_says_who_wrote_it_what_follows_and_how_to_answer(cast: Cast) -
     assert "This is mine" in hers and "Ask somebody from outside" in hers
     his = page(cast.ken, where)
     assert "counts as typed by Ken Holt" in his and "This is mine" not in his
-    read = browser(cast.rosa).get(f"/api/people/{cast.rosa.person}").json()
+    read = browser_of(cast.rosa).get(f"/api/people/{cast.rosa.person}").json()
     told = {one["id"]: one["confirmed"] for one in read["ways"]}
     assert told[str(way.id)] is False
     do(SayAddressIsMine(person=cast.rosa.person, address=way.id), by=cast.rosa)

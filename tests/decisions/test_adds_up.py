@@ -14,7 +14,7 @@ from alongside.topics.decisions import commands, models
 from alongside.topics.promises.commands import MakePromise, OfferCorrection
 from alongside.topics.promises.models import OfferedWords, Promise, PromisedTo
 from tests.decisions import acts
-from tests.decisions.test_pages import page
+from tests.visitor import page
 from tests.world import Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from html import unescape
-from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -16,45 +15,12 @@ from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.commands import Finding
 from alongside.topics.decisions.models import Did, Sees, State
 from tests.decisions import acts
-from tests.decisions.test_pages import browser, page
+from tests.decisions.afterwards import answered, challenged, did, settled
+from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
-
-
-def settled(cast: Cast, change: str = "cut") -> UUID:
-    """Ken cut Rosa's help, after she had answered and been answered; or gave more, in a hurry."""
-    decision = acts.raised(cast.ken, cast.rosa, change=change)
-    acts.sent(decision, cast.ken)
-    view = acts.said(decision, cast.rosa)
-    acts.replied(decision, cast.ken, view.id)
-    if change == "increase":
-        now = {"change": change, "words": "He waits outside.", "telling_could_harm": True}
-        do(commands.ActNow(decision=decision, **now), by=cast.ken)
-    acts.decided(decision, cast.ken)
-    return decision
-
-
-def challenged(decision: UUID, by: Actor, **more: object) -> models.Challenge:
-    wish = commands.ChallengeIt(
-        decision=decision, **{"wrong": "Nobody looked at my mornings.", "wants": "Seven days.", **more}
-    )
-    do(wish, by=by)
-    found: models.Challenge = acts.latest(models.Challenge, decision)
-    return found
-
-
-def answered(decision: UUID, challenge: UUID, by: Actor, finding: Finding = Finding.NOT_UPHELD) -> None:
-    answer = commands.AnswerChallenge(
-        decision=decision, challenge=challenge, finding=finding, reasons="I looked at it."
-    )
-    do(answer, by=by)
-
-
-def did(decision: UUID, by: Actor, said: Did = Did.WORSE, **more: object) -> models.Effect:
-    do(commands.SayWhatItDid(decision=decision, said=said, words="I fell.", **more), by=by)
-    found: models.Effect = acts.latest(models.Effect, decision)
-    return found
 
 
 # Challenges ---------------------------------------------------------------------------------------
@@ -234,18 +200,18 @@ def test_a_stranger_cannot_see_that_there_is_anything_after_a_decision(cast: Cas
     decision = settled(cast)
     did(decision, cast.rosa)
     for address in (f"/decisions/{decision}/afterwards", f"/api/decisions/{decision}/afterwards"):
-        assert browser(cast.stranger).get(address).status_code == 404
-        assert browser(cast.rosa).get(address).status_code == 200
+        assert browser_of(cast.stranger).get(address).status_code == 404
+        assert browser_of(cast.rosa).get(address).status_code == 200
 
 
 def test_programs_read_what_came_after_as_its_reader_may_see_it(cast: Cast, client: Client) -> None:
     decision = settled(cast)
     did(decision, cast.rosa)
     challenged(decision, cast.rosa)
-    found = browser(cast.rosa).get(f"/api/decisions/{decision}/afterwards").json()
+    found = browser_of(cast.rosa).get(f"/api/decisions/{decision}/afterwards").json()
     assert [one["said"] for one in found["effects"]] == ["worse"]
     assert [one["wants"] for one in found["challenges"]] == ["Seven days."]
-    seen = browser(cast.devon).get(f"/api/decisions/{decision}/afterwards").json()
+    seen = browser_of(cast.devon).get(f"/api/decisions/{decision}/afterwards").json()
     assert (seen["effects"], seen["challenges"]) == ([], [])
 
 

@@ -10,7 +10,9 @@ from alongside.kernel.door import do
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.models import Sees
 from tests.decisions import acts
-from tests.decisions.test_pages import at, browser, page
+from tests.decisions.acts import at
+from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +84,6 @@ def test_somebody_with_a_worker_finds_where_to_ask(cast: Cast) -> None:
     assert "I want another worker" in page(cast.rosa, "/decisions/new")
     assert "I want another worker" not in page(cast.ken, "/decisions/new")
     address = f"/do/decisions.raised?person={cast.rosa.person}&change=worker&what=I ask"
-    text = browser(cast.rosa).get(address).content.decode()
+    text = browser_of(cast.rosa).get(address).content.decode()
     assert "Nobody may hold this against you." in text
     assert 'name="why"' not in text

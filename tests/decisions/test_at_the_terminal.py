@@ -29,8 +29,8 @@ from alongside.topics.promises.commands import (
 )
 from alongside.topics.promises.models import OfferedWords, Verdict
 from tests.decisions import acts, changing
-from tests.decisions.test_afterwards import challenged, settled
-from tests.decisions.test_turn import asked, typed_yes
+from tests.decisions.afterwards import challenged, settled
+from tests.decisions.turns import asked, typed_yes
 from tests.promises.making import judge, promised, to_whom
 from tests.world import Cast
 

@@ -21,10 +21,10 @@ from alongside.topics.people.commands.keeping import AgreeHoldBack, ProposeHoldB
 from alongside.topics.people.commands.merging import AskToMerge, MergePeople
 from alongside.topics.people.models import AskedToAgree, HoldBack, Merge
 from tests.decisions import acts
-from tests.decisions.test_afterwards import answered, challenged, did, settled
-from tests.decisions.test_pages import browser
-from tests.decisions.test_turn import came
-from tests.decisions.test_votes import hall, heard, panel, seated, together
+from tests.decisions.afterwards import answered, challenged, did, settled
+from tests.decisions.turns import came
+from tests.decisions.votes import hall, heard, panel, seated, together
+from tests.interfaces.conftest import browser_of
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -108,7 +108,7 @@ def test_whoever_a_matter_is_held_back_from_can_do_nothing_in_it_and_is_not_told
         with pytest.raises(Missing):
             do(command, by=cast.june)
     for kind in ("taken_up", "told"):
-        assert browser(cast.june).get(f"/do/decisions.{kind}?decision={decision}").status_code == 404
+        assert browser_of(cast.june).get(f"/do/decisions.{kind}?decision={decision}").status_code == 404
 
 
 # Who decides ----------------------------------------------------------------------------------------
@@ -232,5 +232,5 @@ def test_no_program_learns_which_worker_typed_a_view_about_a_place(cast: Cast) -
     decision = hall(cast)
     view = commands.GiveViewOnPlace(decision=decision, position="for", words="Good.")
     do(view, by=acts.typed_for(cast.rosa, cast.priya))
-    text = browser(cast.stranger).get(f"/api/decisions/{decision}").content.decode()
+    text = browser_of(cast.stranger).get(f"/api/decisions/{decision}").content.decode()
     assert "Good." in text and str(cast.priya.person) not in text

@@ -18,7 +18,7 @@ from alongside.topics.people.commands.speaking import DisputeSpeaker, SettleDisp
 from alongside.topics.people.models import Dispute, Link, LinkKind, WayIn, WayToTell
 from alongside.topics.people.models.kinds import HowOften
 from tests.decisions import acts
-from tests.decisions.test_pages import browser
+from tests.interfaces.conftest import browser_of
 from tests.world import Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -51,7 +51,7 @@ def test_nobody_gives_her_a_speaker_by_a_way_in_that_they_set_up(cast: Cast) -> 
 
 
 def test_the_page_says_so_before_anything_is_typed(cast: Cast) -> None:
-    client = browser(cast.lena)
+    client = browser_of(cast.lena)
     session = client.session
     session["typed_by"] = str(cast.priya.person)
     session.save()
@@ -123,6 +123,6 @@ def test_whoever_raises_a_matter_of_their_place_decides_it_only_after_a_strong_s
 
 
 def test_how_it_counts_stands_on_the_page_of_who_may_do_what(cast: Cast) -> None:
-    text = browser(None).get("/who-may/?q=decisions.view_given").content.decode()
+    text = browser_of(None).get("/who-may/?q=decisions.view_given").content.decode()
     assert "never takes the place of what they said themself" in text
     assert not how_it_counts(commands.DecideForMyself)

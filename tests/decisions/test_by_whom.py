@@ -11,8 +11,8 @@ from alongside.kernel.door import do
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.models import Agree, Says, Who
 from tests.decisions import acts
-from tests.decisions.test_pages import page
-from tests.decisions.test_votes import hall, heard, panel, put, says, seated, together
+from tests.decisions.votes import hall, heard, panel, put, says, seated, together
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db

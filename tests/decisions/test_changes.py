@@ -16,8 +16,9 @@ from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.commands.gating import judged_from
 from alongside.topics.decisions.engine import counted, gates
 from tests.decisions import acts, changing
-from tests.decisions.test_pages import browser, page
+from tests.interfaces.conftest import browser_of
 from tests.proof.anything import what_is_due
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -74,7 +75,7 @@ def test_where_nobody_judged_nothing_starts_whatever_the_reason(cast: Cast) -> N
         shown = page(reader, f"/changes/{change.id}")
         assert "Nobody it affects has judged it." in shown and "go to people, and to help them" in shown
         assert "Give more time and ask again" in shown
-    told = browser(None).get(f"/api/decisions/changes/{change.id}").json()
+    told = browser_of(None).get(f"/api/decisions/changes/{change.id}").json()
     assert "nobody" in [one["code"] for one in told["in_the_way"]] and len(told["ways_on"]) == 3
     assert changing.again(change).state == "proposed"
 
@@ -146,7 +147,7 @@ def test_that_it_takes_something_away_is_said_by_those_it_affects_and_then_too_f
     for by in (cast.rosa, cast.devon):
         changing.judges(change, by)
     changing.judges(change, cast.tom, "against", takes_away=True)  # works there: heard, and not counted
-    shown = browser(None).get(f"/api/decisions/changes/{change.id}").json()["in_the_way"]
+    shown = browser_of(None).get(f"/api/decisions/changes/{change.id}").json()["in_the_way"]
     changing.judges(change, cast.lena, "against", takes_away=True, words="I lose my Mondays.")
     clock.advance(days=29)
     with pytest.raises(Refused, match="takes something away, says one of them"):
@@ -156,7 +157,7 @@ def test_that_it_takes_something_away_is_said_by_those_it_affects_and_then_too_f
         cast.june, page_of
     )
     assert "says one of them" not in page(None, page_of)  # one answer is nobody's to read
-    told = browser(None).get(f"/api/decisions/changes/{change.id}").json()["in_the_way"]
+    told = browser_of(None).get(f"/api/decisions/changes/{change.id}").json()["in_the_way"]
     assert {one["code"] for one in told} == {one["code"] for one in shown} - {"time"}
     changing.judges(change, cast.lena, "for")  # she says it no more
     assert changing.started(cast, change, **OVER).is_passed_over
@@ -200,7 +201,7 @@ def test_what_is_said_in_public_of_too_few_does_not_tell_that_one_more_came(cast
     said = []
     for by in (cast.rosa, cast.devon, cast.lena, cast.victor):
         changing.judges(change, by)
-        said.append(browser(None).get(f"/api/decisions/changes/{change.id}").json()["in_the_way"])
+        said.append(browser_of(None).get(f"/api/decisions/changes/{change.id}").json()["in_the_way"])
     assert all(each == said[0] for each in said)
 
 
@@ -315,7 +316,7 @@ def test_what_lapsed_by_itself_is_said_to_be_nobodys_act(cast: Cast) -> None:
     text = page(None, f"/changes/{change.id}")
     lapsed = text[text.index("Its permission lapsed by itself") :].split("</li>")[0]
     assert "Head of adult social care" not in lapsed and "Wexmoor Council" not in lapsed
-    steps = browser(None).get(f"/api/decisions/changes/{change.id}").json()["steps"]
+    steps = browser_of(None).get(f"/api/decisions/changes/{change.id}").json()["steps"]
     assert [one["office"] for one in steps if one["kind"] == "lapsed"] == [None]
     assert all(one["office"] for one in steps if one["kind"] == "started")
 
@@ -441,7 +442,7 @@ def test_nobody_starts_a_change_but_those_who_decide(cast: Cast) -> None:
 
 def test_no_route_but_the_gate_starts_or_extends_a_change(cast: Cast) -> None:
     change = changing.proposed(cast, changing.hall(cast))
-    client = browser(cast.june)
+    client = browser_of(cast.june)
     part = {"decision": str(change.decision), "change": str(change.id)}
     for kind in ("decisions.change_started", "decisions.change_goes_on"):
         answer: Any = client.post(f"/api/do/{kind}", part, content_type="application/json")

@@ -21,7 +21,8 @@ from alongside.topics.people.commands.reaching import SetWayToTell
 from alongside.topics.people.commands.typing import AnswerTypedAct
 from alongside.topics.people.models import WayToTell
 from tests.decisions import acts
-from tests.decisions.test_pages import browser, page
+from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -30,7 +31,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
 def handed_out(cast: Cast, decision: UUID) -> str:
     """The code that Priya sees on her screen."""
     where = f"/people/{cast.rosa.person}/code?matter={decision}&path=/decisions/{decision}"
-    shown = browser(replace(cast.priya, strong=True)).post(where).content.decode()
+    shown = browser_of(replace(cast.priya, strong=True)).post(where).content.decode()
     found = re.search(r'class="hero"><strong>([^<]+)<', shown)
     assert found is not None
     return found[1]

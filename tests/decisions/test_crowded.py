@@ -14,7 +14,9 @@ from alongside.topics.decisions import commands, guard, models
 from alongside.topics.decisions.commands.standing import Held, Reading
 from alongside.topics.people.commands.persons import AddPerson
 from tests.decisions import acts
-from tests.decisions.test_pages import at, browser, page
+from tests.decisions.acts import at
+from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +81,7 @@ def test_only_those_who_may_know_read_everyone_it_affects(
 def test_what_waits_for_you_to_decide_is_asked_as_often_for_five_matters_as_for_one(cast: Cast) -> None:
     def asked() -> list[str]:
         """The statements of the shortest of three visits: one visit may also tidy something up."""
-        client = browser(cast.ken)
+        client = browser_of(cast.ken)
         client.get("/")
         visits = []
         for _ in range(3):

@@ -18,8 +18,8 @@ from alongside.topics.promises.commands import ConfirmVerdict, MakePromise
 from alongside.topics.promises.engine import in_lots
 from alongside.topics.promises.models import Verdict
 from tests.decisions import acts, changing
-from tests.decisions.test_pages import page
 from tests.promises.making import judge
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]

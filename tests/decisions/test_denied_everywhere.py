@@ -20,8 +20,8 @@ from alongside.topics.people.models.kinds import HowOften
 from alongside.topics.promises.commands import JoinGroup
 from alongside.topics.promises.models import GroupMember
 from tests.decisions import acts
-from tests.decisions.test_pages import page
 from tests.promises.making import promised_to_members
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]

@@ -13,8 +13,8 @@ from alongside.kernel.policy import THE_CLOCK
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.commands.going import lapses
 from tests.decisions import changing
-from tests.decisions.test_judging_by_lot import MANY, asks, change, those, tied
-from tests.decisions.test_pages import page
+from tests.decisions.by_lot import MANY, asks, change, those, tied
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]

@@ -10,8 +10,9 @@ from alongside.kernel.door import do
 from alongside.topics.decisions.models import Decision
 from alongside.topics.people.commands.keeping import AgreeHoldBack
 from tests.decisions import acts
+from tests.decisions.acts import at
 from tests.decisions.test_holding_back import act, proposal
-from tests.decisions.test_pages import at, page
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]

@@ -6,9 +6,9 @@ import pytest
 
 from alongside.kernel.policy import Actor
 from tests.decisions import acts
-from tests.decisions.test_afterwards import challenged
-from tests.decisions.test_pages import browser
-from tests.decisions.test_seen_outside import ground, matter
+from tests.decisions.afterwards import challenged
+from tests.decisions.seen_outside import ground, matter
+from tests.interfaces.conftest import browser_of
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ IN_FULL = re.compile(r'<details class="more-about"[^>]*><summary>[^<]*not in Eas
 
 
 def main(actor: Actor | None, address: str, **cookies: str) -> str:
-    client = browser(actor)
+    client = browser_of(actor)
     for name, value in cookies.items():
         client.cookies[name] = value
     html = client.get(address).content.decode()

@@ -10,8 +10,9 @@ from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
 from tests.decisions import acts
-from tests.decisions.test_pages import browser, page
-from tests.decisions.test_thinking import hall
+from tests.decisions.thinking import hall
+from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -35,7 +36,7 @@ def test_every_claim_carries_its_label_and_says_what_was_not_said(cast: Cast) ->
         "https://wexmoor.example/a",
     ):
         assert words in text
-    api = browser(None).get(f"/api/decisions/{decision}/evidence").json()["items"][0]
+    api = browser_of(None).get(f"/api/decisions/{decision}/evidence").json()["items"][0]
     assert (api["how_many"], api["method"], api["place"]) == (40, None, "Wexmoor East")
 
 
@@ -65,7 +66,7 @@ def test_lived_experience_needs_consent_in_ones_own_hand_and_goes_when_it_is_tak
     for reader in (None, cast.june, cast.ana):
         text = page(reader, f"/decisions/{decision}/evidence")
         assert words not in text and "The person who gave it took it back" in text
-    assert words not in browser(None).get(f"/api/decisions/{decision}/evidence").content.decode()
+    assert words not in browser_of(None).get(f"/api/decisions/{decision}/evidence").content.decode()
 
 
 def test_what_somebody_lived_in_one_life_is_shown_to_whom_they_choose(cast: Cast) -> None:
@@ -87,9 +88,9 @@ def test_nothing_else_said_about_rosa_is_kept_from_her_and_her_answer_goes_with_
     do(answer, by=cast.rosa)
     for reader in (cast.ken, cast.priya, cast.rosa):
         assert "Not on cold days." in page(reader, f"/decisions/{decision}/evidence")
-    api = browser(cast.ken).get(f"/api/decisions/{decision}/evidence").json()["items"][0]
+    api = browser_of(cast.ken).get(f"/api/decisions/{decision}/evidence").json()["items"][0]
     assert api["answers"][0]["words"] == "Not on cold days."
-    assert browser(cast.stranger).get(f"/api/decisions/{decision}/evidence").status_code == 404
+    assert browser_of(cast.stranger).get(f"/api/decisions/{decision}/evidence").status_code == 404
 
 
 def test_those_who_decide_say_what_they_did_with_it_and_nobody_else_does(cast: Cast) -> None:

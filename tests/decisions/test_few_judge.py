@@ -12,7 +12,7 @@ from alongside.kernel.few import answers_told
 from alongside.topics.decisions.engine.counted import Tally
 from alongside.topics.decisions.engine.few import told
 from tests.decisions import changing
-from tests.decisions.test_pages import page
+from tests.visitor import page
 from tests.world import Cast
 
 SMALLEST = 5

@@ -8,7 +8,8 @@ from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.topics.decisions import commands, models
 from tests.decisions import acts
-from tests.decisions.test_pages import at, page
+from tests.decisions.acts import at
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db

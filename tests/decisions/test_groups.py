@@ -4,7 +4,6 @@ import hashlib
 import html
 import re
 from datetime import date
-from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -24,43 +23,16 @@ from alongside.topics.decisions.commands.reach import reach_of
 from alongside.topics.decisions.engine.lot import drawn, list_mark, lot_of
 from alongside.topics.decisions.engine.sending import next_day
 from alongside.topics.decisions.exports import letter_of_bundle
-from alongside.topics.people.commands.persons import AddPerson
 from alongside.topics.people.commands.posts import JoinBody
 from alongside.topics.people.commands.reaching import SetHowOftenWeAsk
 from tests.decisions import acts
-from tests.decisions.test_pages import browser, page
-from tests.promises.test_groups import to_group
+from tests.decisions.groups import bundles, listed, many, matter, told
+from tests.interfaces.conftest import browser_of
+from tests.promises.groups import to_group
+from tests.visitor import page
 from tests.world import BUILDER, Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
-
-
-def matter(cast: Cast, what: str = "Close the lunch club", size: int = 40) -> tuple[UUID, UUID]:
-    place = commands.RaiseAboutPlace(organisation=cast.council, what=what, change="end")
-    decision = do(place, by=cast.june).thing
-    do(commands.SayWhichPeople(decision=decision, group="Those who eat there", size=size), by=cast.june)
-    return decision, acts.latest(models.Affected, decision).id
-
-
-def listed(cast: Cast, decision: UUID, group: UUID, *people: UUID | None) -> None:
-    do(commands.ListPeople(decision=decision, group=group, people=list(people)), by=cast.june)
-    do(commands.CloseList(decision=decision, group=group), by=cast.june)
-
-
-def many(cast: Cast, number: int) -> None:
-    """So many more people on record, who draw on the support of East."""
-    for each in range(number):
-        add = AddPerson(organisation=cast.council, name=f"Person {each}", team=cast.east)
-        do(add, by=BUILDER)
-
-
-def told(decision: UUID, group: UUID, cast: Cast) -> None:
-    do(commands.BeginRound(decision=decision, group=group), by=cast.june)
-    do_what_is_due(Work())
-
-
-def bundles(person: UUID | None) -> list[models.Bundle]:
-    return list(models.Bundle.everything.filter(person=person).order_by("sent_on"))
 
 
 def test_several_people_are_read_at_the_terminal_and_put_on_no_list_by_whoever_sits_there(
@@ -124,7 +96,7 @@ def test_whoever_is_in_a_group_and_was_not_told_asks_how_it_was_counted_and_must
     form = page(cast.rosa, html.unescape(link))
     assert "Nobody told me of this. How did you count whom it reached?" in form
     sent = {"decision": str(decision), "words": "Nobody told me of this.", "may_be_read": "on"}
-    answer = browser(cast.rosa).post(html.unescape(link), sent)
+    answer = browser_of(cast.rosa).post(html.unescape(link), sent)
     assert answer.status_code == 303 and answer["Location"] == here
     asked = acts.latest(models.Question, decision)
     assert (asked.person, str(asked.words), asked.answered_at) == (cast.rosa.person, sent["words"], None)

@@ -8,12 +8,10 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from alongside.interfaces.export import record_of
 from alongside.interfaces.leaving import Work, send_waiting
-from alongside.interfaces.who import ONLY, PERSON, STRONG
 from alongside.kernel import clock
 from alongside.kernel.command import Refused
 from alongside.kernel.door import do
@@ -26,6 +24,7 @@ from alongside.topics.people.commands.keeping import AgreeHoldBack, LiftHoldBack
 from alongside.topics.people.commands.reaching import SetWayToTell
 from alongside.topics.people.models import HoldBack
 from tests.decisions import acts
+from tests.interfaces.conftest import browser_of
 from tests.world import Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -36,14 +35,6 @@ MARK = "Night care, because he said he would come"
 def outbox(settings: Any, tmp_path: Path) -> Iterator[Path]:
     settings.OUTBOX = tmp_path / "outbox"
     yield settings.OUTBOX
-
-
-def browser(actor: Actor, only: UUID | None = None) -> Client:
-    client = Client()
-    session = client.session
-    session[PERSON], session[STRONG], session[ONLY] = str(actor.person), actor.strong, str(only or "")
-    session.save()
-    return client
 
 
 def act(cast: Cast, *, could_harm: bool = True) -> UUID:
@@ -68,7 +59,7 @@ def texts_to_lena(cast: Cast) -> None:
 
 def ask_from_the_page(cast: Cast, matter: UUID) -> HoldBack:
     """Priya follows the link on the matter's page and answers its four questions."""
-    priya = browser(cast.priya)
+    priya = browser_of(cast.priya)
     page = priya.get(reverse("decisions:decision", args=[matter])).content.decode()
     assert "Ask for this to be held back for now" in page
     here = reverse("do", args=["people.hold_back_proposed"])
@@ -100,7 +91,7 @@ def traces(actor: Actor, matter: UUID) -> set[str]:
         for row in model.objects.seen_by(actor)
         if row.pk == matter or getattr(row, "decision", None) == matter
     }
-    client, coded = browser(actor), browser(actor, only=matter)
+    client, coded = browser_of(actor), browser_of(actor, only=matter)
     pages = {
         "home": reverse("home"),
         "list": reverse("decisions:decisions"),
@@ -129,7 +120,7 @@ def test_an_urgent_act_is_held_back_by_two_people_and_absent_everywhere_until_it
     assert {"matter", "list", "export", "decisions.Telling"} <= traces(cast.lena, matter)
     row = ask_from_the_page(cast, matter)
     assert traces(cast.lena, matter), "one person alone holds nothing back"
-    ken = browser(cast.ken)
+    ken = browser_of(cast.ken)
     assert "A second person must agree" in ken.get(reverse("home")).content.decode()
     page = ken.get(reverse("decisions:decision", args=[matter])).content.decode()
     assert "He reads her telephone." in page and "Agree, as the second person" in page
@@ -138,7 +129,7 @@ def test_an_urgent_act_is_held_back_by_two_people_and_absent_everywhere_until_it
     assert traces(cast.victor, matter) == set()
     assert Decision.objects.seen_by(cast.priya).filter(pk=matter).exists()
     clock.advance(days=4)
-    assert "Look again at what you hold back" in browser(cast.priya).get(reverse("home")).content.decode()
+    assert "Look again at what you hold back" in browser_of(cast.priya).get(reverse("home")).content.decode()
     clock.advance(days=4)
     assert {"matter", "list", "export", "decisions.Telling"} <= traces(cast.lena, matter)
 
@@ -188,10 +179,10 @@ def test_no_message_leaves_while_it_is_held_back_and_it_leaves_when_that_ends(ca
 def test_the_person_and_those_close_to_her_are_never_offered_it(cast: Cast) -> None:
     matter = act(cast)
     for actor in (cast.lena, cast.victor):
-        page = browser(actor).get(reverse("decisions:decision", args=[matter])).content.decode()
+        page = browser_of(actor).get(reverse("decisions:decision", args=[matter])).content.decode()
         assert "held back" not in page
     calm = acts.raised(cast.priya, cast.lena, "A flat of her own", "start")
-    page = browser(cast.priya).get(reverse("decisions:decision", args=[calm])).content.decode()
+    page = browser_of(cast.priya).get(reverse("decisions:decision", args=[calm])).content.decode()
     assert "held back" not in page
 
 
@@ -263,7 +254,7 @@ def test_what_was_held_back_is_told_to_the_person_when_it_ends_and_to_nobody_els
     matter = act(cast)
     row = ask_from_the_page(cast, matter)
     do(AgreeHoldBack(hold_back=row.id, checked="I rang them."), by=cast.dee)
-    lena, address = browser(cast.lena), reverse("people:who_can_see", args=[named("lena")])
+    lena, address = browser_of(cast.lena), reverse("people:who_can_see", args=[named("lena")])
     assert "held back from you" not in lena.get(address).content.decode()
     clock.advance(days=8)
     [over] = list(due(clock.now()))

@@ -1,7 +1,6 @@
 """Judging a change where many are affected: told in bundles, drawn by lot, and anyone else counted beside."""
 
 import hashlib
-from uuid import UUID
 
 import pytest
 
@@ -10,70 +9,20 @@ from alongside.kernel import clock
 from alongside.kernel.command import NotAllowed, Refused
 from alongside.kernel.door import do
 from alongside.kernel.outbox import Outbox
-from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.commands.gating import plan_of, tally_of
 from alongside.topics.decisions.engine import gates
 from alongside.topics.decisions.engine.lot import drawn, lot_of
 from alongside.topics.decisions.exports import letter_of_bundle
-from alongside.topics.people.models import Link, LinkKind
 from tests.decisions import acts, changing
+from tests.decisions.by_lot import asks, listed, lot_for, those, tied
 from tests.decisions.changing import again, judges
-from tests.decisions.test_groups import bundles, many
-from tests.decisions.test_pages import browser, page
+from tests.decisions.groups import bundles
+from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
-MANY = 151
-
-
-@pytest.fixture
-def change(cast: Cast) -> models.Change:
-    return changing.proposed(cast, changing.hall(cast, size=200))
-
-
-def group_of(change: models.Change) -> UUID:
-    found: UUID = acts.latest(models.Affected, change.decision).id
-    return found
-
-
-def listed(cast: Cast, change: models.Change, *people: UUID | None) -> None:
-    """The list of those it affects, made after the decision: for those who judge what comes of it."""
-    part = {"decision": change.decision, "group": group_of(change)}
-    do(commands.ListPeople(**part, people=list(people)), by=cast.june)
-    do(commands.CloseList(**part), by=cast.june)
-
-
-def tied(cast: Cast, change: models.Change) -> None:
-    """More than are asked by name, all who draw on East."""
-    many(cast, MANY)
-    part = {"decision": change.decision, "group": group_of(change)}
-    do(commands.TieToBody(**part, body=cast.council, team=cast.east), by=cast.june)
-    do_what_is_due(Work())
-
-
-def asks(cast: Cast, change: models.Change, by: Actor | None = None) -> None:
-    ask = commands.AskGroupToJudge(decision=change.decision, change=change.id, group=group_of(change))
-    do(ask, by=by or cast.june)
-    do_what_is_due(Work())
-
-
-def lot_for(change: models.Change) -> models.Lot:
-    lots = models.Lot.everything.filter(of_change=change.id, change_round=change.round)
-    found: models.Lot = lots.order_by("-made_by")[0]
-    return found
-
-
-def those(change: models.Change, *, are_drawn: bool) -> list[Actor]:
-    """Who was drawn to judge it, or was not: none who works for a body."""
-    numbers = set(lot_for(change).drawn)
-    rows = models.Listed.everything.filter(group=group_of(change)).order_by("number")
-    staff = set(Link.everything.exclude(kind=LinkKind.DRAWS_ON_SUPPORT).values_list("person", flat=True))
-    return [
-        Actor(person=row.person)
-        for row in rows
-        if (row.number in numbers) == are_drawn and row.person not in staff
-    ]
 
 
 def test_everyone_of_a_small_group_is_told_once_in_their_safe_way_and_a_letter_has_a_slip(
@@ -146,7 +95,7 @@ def test_those_drawn_are_n_of_n_and_whoever_else_judges_is_counted_beside(
     shown = page(None, f"/changes/{change.id}")
     assert "Drawn by lot and asked by name: 60 people." in shown
     assert "counted beside, never with them: 5 people." in shown  # two are not told yet
-    told = browser(None).get(f"/api/decisions/changes/{change.id}").json()["judgements"]
+    told = browser_of(None).get(f"/api/decisions/changes/{change.id}").json()["judgements"]
     assert (told["affected"], told["by_lot"]) == (60, True)
     assert told["beside"] == {"for": None, "for_if": None, "against": None}  # all of a few said the same
     clock.advance(days=29)
@@ -205,5 +154,5 @@ def test_a_list_made_after_the_decision_does_not_say_that_none_of_them_answered(
     text = page(None, f"/decisions/{decision}/people")
     assert "This list was made after it was decided." in text
     assert "have not answered" not in text and "Of these, answered" not in text
-    found = browser(cast.june).get(f"/api/decisions/{decision}/people").json()["groups"][0]
+    found = browser_of(cast.june).get(f"/api/decisions/{decision}/people").json()["groups"][0]
     assert (found["listed_after_decision"], found["of_these_answered"]) == (True, None)

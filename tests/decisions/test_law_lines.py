@@ -5,8 +5,8 @@ import pytest
 from alongside.kernel import clock, rules
 from alongside.topics.decisions.commands.protecting import OF_SOMEBODY_ELSE, SAFEGUARDS, protects
 from tests.decisions import acts
-from tests.decisions.test_pages import page
-from tests.decisions.test_seen_outside import again, ground, matter
+from tests.decisions.seen_outside import again, ground, matter
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]

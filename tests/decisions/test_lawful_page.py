@@ -12,7 +12,9 @@ from alongside.kernel.door import do
 from alongside.kernel.outbox import Outbox
 from alongside.topics.decisions import commands, models
 from tests.decisions import acts
-from tests.decisions.test_pages import at, browser, page
+from tests.decisions.acts import at
+from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db
@@ -39,14 +41,14 @@ def test_the_person_and_her_advocate_read_a_legal_reason_and_the_carer_she_fears
         assert reason in text and "Written down on the day." in text
         assert ("It is about you." in text) == (who is cast.lena) and "It is about You" not in text
     assert OFFERED not in page(cast.victor, at(decision))
-    assert browser(cast.victor).get(at(decision) + "/law").status_code == 404
+    assert browser_of(cast.victor).get(at(decision) + "/law").status_code == 404
 
 
 def test_a_legal_reason_written_anew_needs_its_evidence_on_the_page_too(cast: Cast) -> None:
     decision = on_a_ground(cast)
     ground = acts.latest(models.Ground, decision)
     address = f"{at(decision)}/legal-reason?code=best_interests&ground={ground.id}"
-    answer = browser(cast.priya).post(address, {"assessed_by": "Dr Marsh"})
+    answer = browser_of(cast.priya).post(address, {"assessed_by": "Dr Marsh"})
     assert answer.status_code == 422 and "Answer this question." in answer.content.decode()
     assert acts.latest(models.Ground, decision).renewals == 0
 
@@ -150,4 +152,4 @@ def test_an_order_of_a_court_has_its_scope_its_end_and_where_to_see_it_and_is_ne
         text = page(who, at(decision) + "/law")
         for words in (order["made_by"], order["allows"], order["where"]):
             assert words in text
-    assert browser(cast.victor).get(at(decision) + "/law").status_code == 404
+    assert browser_of(cast.victor).get(at(decision) + "/law").status_code == 404

@@ -10,7 +10,9 @@ from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.topics.decisions import commands, models
 from tests.decisions import acts, changing
-from tests.decisions.test_pages import at, browser, page
+from tests.decisions.acts import at
+from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -33,7 +35,7 @@ def test_a_change_without_permission_says_on_its_decision_whom_it_waits_for(cast
         assert ("It waits for you to ask" in shown) == (reader is cast.june)
         assert ("Write down whom you asked to judge it" in shown) == (reader is cast.june)
         assert ("/do/decisions.change_judged" in shown) == (reader is not None)
-    waits = browser(None).get(f"/api/decisions/{change.decision}").json()["looks_again"]
+    waits = browser_of(None).get(f"/api/decisions/{change.decision}").json()["looks_again"]
     assert ("permission_lapsed", str(change.id)) in [(one["why"], one["change"]) for one in waits]
     changing.asked(cast, change, left=0, left_asked=0)
     assert "It waits for those it affects. They are asked to judge it by" in page(None, here)
@@ -75,7 +77,7 @@ def test_when_a_legal_reason_has_ended_those_who_decide_ask_again_from_the_page_
     assert "This waits to be looked at again" in hers and "Nothing is taken away meanwhile." in hers
     assert "It waits for Priya" in hers and "/do/decisions.review_done" not in hers
     review = acts.latest(models.Review, decision)
-    [waits] = browser(cast.priya).get(f"/api/decisions/{decision}").json()["looks_again"]
+    [waits] = browser_of(cast.priya).get(f"/api/decisions/{decision}").json()["looks_again"]
     assert (waits["why"], waits["due_on"]) == (review.why, str(review.due_on))
     do(commands.FinishReview(decision=decision, review=review.id, words="She is well there."), by=cast.priya)
     assert "Look at this again" not in page(cast.priya, at(decision))

@@ -12,8 +12,9 @@ from alongside.topics.decisions import commands, models
 from alongside.topics.people.commands.posts import EndPost
 from alongside.topics.people.models import Awaits
 from tests.decisions import acts
-from tests.decisions.test_pages import browser, page
-from tests.decisions.test_seen_outside import asked, ground, matter, what_is_due
+from tests.decisions.seen_outside import asked, ground, matter, what_is_due
+from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import BUILDER, Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -52,7 +53,7 @@ def test_whoever_is_asked_finds_it_on_their_own_page_and_reads_the_same_facts(ca
     assert acts.SAW in page(cast.mina, place) and acts.SAW in page(cast.lena, f"/decisions/{decision}/law")
     assert place not in page(cast.dee, "/")
     for stranger in (cast.omar, cast.devon, cast.stranger, cast.boyd):
-        assert browser(stranger).get(place).status_code == 404
+        assert browser_of(stranger).get(place).status_code == 404
 
 
 def test_the_form_asks_for_a_sentence_and_the_advocate_comes_to_it_from_the_page(cast: Cast) -> None:

@@ -21,9 +21,10 @@ from alongside.topics.people.commands.members import ConfirmMember, EndMembershi
 from alongside.topics.people.commands.posts import EndPost, JoinBody
 from alongside.topics.people.models import Link, LinkKind
 from tests.decisions import changing
+from tests.decisions.by_lot import MANY, asks, change, group_of, listed, lot_for, those, tied
 from tests.decisions.changing import again, judges
-from tests.decisions.test_judging_by_lot import MANY, asks, change, group_of, listed, lot_for, those, tied
-from tests.decisions.test_pages import browser, page
+from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import Cast
 from tests.written import written
 
@@ -66,7 +67,7 @@ def test_a_plan_with_one_new_word_is_judged_by_the_same_people(cast: Cast, chang
     assert shown.count(first.seed) >= 2 and "Nobody was drawn anew" in shown
     mine = page(those(again(change), are_drawn=True)[0], f"/decisions/{change.decision}/people")
     assert mine.count("To judge “Sundays” you were drawn.") == 1
-    told = browser(None).get(f"/api/decisions/{change.decision}/people").json()["lots"]
+    told = browser_of(None).get(f"/api/decisions/{change.decision}/people").json()["lots"]
     assert [one["first_lot"] for one in told] == [None, str(first.id)]
 
 

@@ -4,10 +4,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
-from alongside.interfaces.who import PERSON
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
@@ -17,17 +15,10 @@ from alongside.topics.people.commands.persons import PutNameRight
 from alongside.topics.people.models import Findable, Person, WayToTell
 from alongside.topics.people.policy import name_of, safe_way
 from tests.decisions import acts
+from tests.interfaces.conftest import browser_of
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
-
-
-def browser(actor: Actor) -> Client:
-    client = Client()
-    session = client.session
-    session[PERSON] = str(actor.person)
-    session.save()
-    return client
 
 
 def newcomer(matter: UUID) -> UUID:
@@ -44,7 +35,7 @@ def add(matter: UUID, by: Actor, **more: Any) -> UUID:
 
 def test_the_person_adds_somebody_from_the_matters_page_with_one_form(cast: Cast) -> None:
     matter = acts.raised(cast.ken, cast.rosa)
-    rosa = browser(cast.rosa)
+    rosa = browser_of(cast.rosa)
     page = rosa.get(reverse("decisions:decision", args=[matter])).content.decode()
     link = page.split('href="' + reverse("do", args=["decisions.affected_named"]))[1].split('"')[0]
     page = rosa.get(
@@ -58,7 +49,7 @@ def test_the_person_adds_somebody_from_the_matters_page_with_one_form(cast: Cast
     assert answer.status_code == 303, answer.content.decode()[:2000]
     who = newcomer(matter)
     assert name_of(who) == "Aunt Bea"
-    ken = browser(cast.ken)
+    ken = browser_of(cast.ken)
     assert (
         "We have not told Aunt Bea" in ken.get(reverse("decisions:decision", args=[matter])).content.decode()
     )

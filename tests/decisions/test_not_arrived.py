@@ -23,8 +23,8 @@ from alongside.topics.people.commands.persons import AddPerson
 from alongside.topics.people.commands.reaching import AskForFormat, SetWayToTell
 from alongside.topics.people.models import Person
 from tests.decisions import acts
-from tests.decisions.test_pages import page
 from tests.interfaces.postbox import KEY, notify_server
+from tests.visitor import page
 from tests.world import BUILDER, Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]

@@ -10,11 +10,10 @@ from alongside.kernel.door import do
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.models import Sees
 from tests.decisions import acts
-from tests.decisions.test_groups import many, matter
-from tests.decisions.test_pages import page
-from tests.decisions.test_problems import raised
-from tests.decisions.test_thinking import hall, place_view
-from tests.visitor import read
+from tests.decisions.groups import many, matter
+from tests.decisions.problems import raised
+from tests.decisions.thinking import hall, place_view
+from tests.visitor import page, read
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]

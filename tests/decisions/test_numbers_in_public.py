@@ -9,9 +9,9 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.models import Did
 from tests.decisions import acts
-from tests.decisions.test_afterwards import did
-from tests.decisions.test_pages import browser
-from tests.decisions.test_votes import hall, heard
+from tests.decisions.afterwards import did
+from tests.decisions.votes import hall, heard
+from tests.interfaces.conftest import browser_of
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db
@@ -35,13 +35,13 @@ def spoken(cast: Cast) -> str:
 
 def addresses(decision: str) -> list[str]:
     """Every address at which programs read of one matter, and the lists."""
-    paths = browser(None).get("/api/openapi.json").json()["paths"]
+    paths = browser_of(None).get("/api/openapi.json").json()["paths"]
     reads = [path for path, ways in paths.items() if "get" in ways and path.startswith("/api/decisions/")]
     return [path.replace("{pk}", decision) for path in reads if path.count("{pk}") < 2]
 
 
 def told(reader: Actor | None, decision: str) -> str:
-    answers = (browser(reader).get(path) for path in addresses(decision))
+    answers = (browser_of(reader).get(path) for path in addresses(decision))
     return " ".join(json.dumps(each.json()) for each in answers if each.status_code == 200)
 
 
@@ -60,7 +60,7 @@ def test_nobody_is_told_the_number_of_a_worker_in_what_anyone_can_read(cast: Cas
 
 
 def test_evidence_says_in_words_whom_it_is_from_as_the_page_does(cast: Cast, spoken: str) -> None:
-    found = browser(None).get(f"/api/decisions/{spoken}/evidence").json()["items"]
+    found = browser_of(None).get(f"/api/decisions/{spoken}/evidence").json()["items"]
     assert {each["who"] for each in found if each["kind"] == "judgement"} == {
         "Someone who works for Wexmoor Council"
     }

@@ -16,8 +16,9 @@ from alongside.topics.people.commands.posts import EndPost, GivePost
 from alongside.topics.people.commands.speaking import DisputeSpeaker, SettleDispute
 from alongside.topics.people.models import Link, LinkKind, Scope
 from tests.decisions import acts
-from tests.decisions.test_pages import browser, page
-from tests.decisions.test_seen_outside import again, asked, ground, matter, state, what_is_due
+from tests.decisions.seen_outside import again, asked, ground, matter, state, what_is_due
+from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import BUILDER, Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -303,7 +304,7 @@ def test_an_attorney_who_is_disputed_since_reads_nothing_more_of_it(cast: Cast) 
     assert place in page(cast.devon, "/")
     held = Link.everything.get(other=cast.devon.person, kind=LinkKind.ATTORNEY)
     do(DisputeSpeaker(link=held.id, words="I fear him."), by=cast.lena)
-    assert browser(cast.devon).get(place).status_code == 404
+    assert browser_of(cast.devon).get(place).status_code == 404
     assert place not in page(cast.devon, "/")
 
 

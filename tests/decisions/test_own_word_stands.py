@@ -16,7 +16,7 @@ from alongside.topics.people.commands.typing import AnswerTypedAct
 from alongside.topics.promises.commands import MakePromise
 from alongside.topics.promises.models import Verdict
 from tests.decisions import acts, changing
-from tests.decisions.test_problems import raised
+from tests.decisions.problems import raised
 from tests.promises.making import judge
 from tests.world import Cast
 

@@ -11,8 +11,8 @@ from alongside.kernel.policy import NOBODY, Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.models import Origin, Parted
 from tests.decisions import acts, changing
-from tests.decisions.test_pages import page
-from tests.decisions.test_problems import raised, told
+from tests.decisions.problems import raised, told
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]

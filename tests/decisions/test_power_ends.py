@@ -15,9 +15,9 @@ from alongside.topics.people.commands.links import LegalBasis, Relate
 from alongside.topics.people.commands.powers import AskToCheckPower, ConfirmPower
 from alongside.topics.people.models import LinkKind, Scope
 from tests.decisions import acts
-from tests.decisions.test_pages import page
 from tests.decisions.test_powers import NUMBER, READ
 from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]

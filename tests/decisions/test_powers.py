@@ -21,8 +21,8 @@ from alongside.topics.people.models import AskedToAgree, LinkKind, PowerCheck, S
 from alongside.topics.people.policy import standings
 from alongside.topics.promises.models import Verdict
 from tests.decisions import acts
-from tests.decisions.test_pages import page
 from tests.promises.making import judge, promised
+from tests.visitor import page
 from tests.world import BUILDER, Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]

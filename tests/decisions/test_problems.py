@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -10,33 +9,19 @@ from django.test import Client
 from alongside.kernel import clock, rules
 from alongside.kernel.command import NotAllowed, Refused
 from alongside.kernel.door import do
-from alongside.kernel.outbox import Outbox
-from alongside.kernel.policy import NOBODY, Actor
+from alongside.kernel.policy import NOBODY
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.pages.around import ROOMS
 from alongside.topics.decisions.pages.ruled import FOR_A_PLACE
 from alongside.topics.decisions.pages.ruled_words import CALLED
 from alongside.topics.promises.commands import MakePromise
 from tests.decisions import changing
-from tests.decisions.test_pages import browser, page
+from tests.decisions.problems import WORDS, raised, told
+from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
-WORDS = "The day centre is shut when the bus comes."
-
-
-def raised(cast: Cast, by: Actor, *, read: bool = True, **more: Any) -> UUID:
-    values: dict[str, Any] = {"what": "place", "where": "Mill Street", "words": WORDS, "standing": "draws"}
-    problem = commands.RaiseProblem(organisation=cast.council, **(values | more))
-    found: UUID = do(problem, by=by).thing
-    if read and models.ProblemWords.everything.get(problem=found).waits:
-        do(commands.ShowWords(problem=found), by=cast.june)
-    return found
-
-
-def told(person: UUID | None) -> list[str]:
-    rows = [row.payload for row in Outbox.objects.order_by("id")]
-    return [row["link"] for row in rows if person is not None and row.get("person") == person.hex]
 
 
 def test_anyone_says_what_is_wrong_signed_in_by_a_code_or_without_a_name(cast: Cast) -> None:
@@ -268,7 +253,7 @@ def test_the_pages_of_a_change_say_first_whether_it_may_run(cast: Cast) -> None:
         assert first < text.index("<h1>")
         assert "Help that people have from it goes on." in text
         assert "Say how far it is" not in page(cast.tom, address)
-    assert browser(cast.rosa).get(f"/decisions/{change.decision}/changes").status_code == 200
+    assert browser_of(cast.rosa).get(f"/decisions/{change.decision}/changes").status_code == 200
     assert "Sundays" in page(None, "/changes/")
     body: Any = Client().get(f"/api/decisions/changes/{change.id}").json()
     assert (body["state"], body["may_run"], body["judgements"]["affected"]) == ("running", True, 40)

@@ -8,7 +8,7 @@ import pytest
 import alongside
 from alongside.kernel import clock
 from tests.decisions import acts
-from tests.decisions.test_pages import page
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db

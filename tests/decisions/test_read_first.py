@@ -24,9 +24,10 @@ from alongside.topics.promises.commands import AnswerDate, LookAtDateAnswer, Loo
 from alongside.topics.promises.models import DateAnswer, Promise, PromisedTo, Verdict
 from alongside.topics.promises.policy.counting import counts_of
 from tests.decisions import changing
-from tests.decisions.test_pages import browser, page
-from tests.decisions.test_problems import raised, told
+from tests.decisions.problems import raised, told
+from tests.interfaces.conftest import browser_of
 from tests.promises.making import judge, promised_to_members
+from tests.visitor import page
 from tests.world import BUILDER, Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -263,7 +264,7 @@ def test_one_list_holds_all_that_waits_and_each_is_read_and_answered_in_one_step
     for made in EACH:
         made(cast)
     raised(cast, cast.devon, read=False, words=MARK)
-    client = browser(cast.ken)
+    client = browser_of(cast.ken)
     assert "pieces of writing wait for you to read them first" in client.get("/").content.decode()
     text = client.get("/words-to-read").content.decode()
     assert text.count(MARK) == 7 and text.count("I have read this. Everyone may") == 7
@@ -293,7 +294,7 @@ def test_what_the_body_asks_to_hide_waits_in_the_list_of_those_outside_it(cast: 
 def test_an_older_page_does_not_show_what_somebody_held_back_meanwhile(cast: Cast) -> None:
     """Two have the list open. One holds words back, for they point to somebody; the other presses yes."""
     problem = raised(cast, cast.rosa, read=False)
-    ken, june = browser(replace(cast.ken, strong=True)), browser(replace(cast.june, strong=True))
+    ken, june = browser_of(replace(cast.ken, strong=True)), browser_of(replace(cast.june, strong=True))
     seen = june.get("/words-to-read").content.decode()
     assert 'action="/words-to-read"' in seen and "decisions.problem_words_shown" in seen
     sent = {"kind": "decisions.problem_words_shown", "problem": str(problem), "next": "/words-to-read"}

@@ -10,8 +10,9 @@ from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
 from tests.decisions import acts
-from tests.decisions.test_pages import browser, page
-from tests.decisions.test_thinking import hall
+from tests.decisions.thinking import hall
+from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -105,7 +106,7 @@ def test_a_stranger_neither_adds_nor_reads_a_risk_in_rosas_life(cast: Cast) -> N
     do(add, by=cast.rosa)
     assert models.Risk.objects.seen_by(cast.devon).exists()
     assert not models.Risk.objects.seen_by(cast.stranger).exists()
-    assert browser(cast.stranger).get(f"/decisions/{decision}/risks").status_code == 404
+    assert browser_of(cast.stranger).get(f"/decisions/{decision}/risks").status_code == 404
 
 
 def test_where_anyone_can_read_a_worker_goes_by_office_and_nobody_else_by_name(cast: Cast) -> None:
@@ -132,9 +133,9 @@ def test_the_good_that_would_be_lost_stands_beside_each_way(cast: Cast) -> None:
     option = way(decision, cast.june)
     do(commands.SayWhatIsLost(decision=decision, option=option, words="A warm morning."), by=cast.ana)
     assert "A warm morning." in page(None, f"/decisions/{decision}/risks")
-    api = browser(None).get(f"/api/decisions/{decision}/forgone").json()
+    api = browser_of(None).get(f"/api/decisions/{decision}/forgone").json()
     assert [one["words"] for one in api["items"]] == ["A warm morning."]
-    assert browser(None).get(f"/api/decisions/{decision}/risks").json()["items"] == []
+    assert browser_of(None).get(f"/api/decisions/{decision}/risks").json()["items"] == []
 
 
 def test_what_could_go_wrong_and_what_good_would_be_lost_stand_where_people_answer(cast: Cast) -> None:

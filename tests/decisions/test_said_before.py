@@ -11,8 +11,9 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.models import Sees
 from tests.decisions import acts
-from tests.decisions.test_pages import browser, page
-from tests.decisions.test_thinking import hall, place_view
+from tests.decisions.thinking import hall, place_view
+from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def sent_again(actor: Actor, kind: str, decision: UUID, **changed: str) -> model
     """What somebody’s answer is after they opened the form, changed some boxes and pressed the button."""
     address = f"/do/decisions.{kind}?decision={decision}"
     boxes = Boxes(page(actor, address)).said | changed
-    answer: Any = browser(actor).post(address, boxes)
+    answer: Any = browser_of(actor).post(address, boxes)
     assert answer.status_code == 303, answer.content.decode()
     found: models.View = models.View.everything.get(decision=decision, said_by__in=actor.ids, is_current=True)
     return found

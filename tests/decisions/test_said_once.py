@@ -11,10 +11,11 @@ from alongside.topics.decisions import commands
 from alongside.topics.decisions.models import Stake
 from alongside.topics.promises.commands import ReportProgress
 from tests.decisions import acts
-from tests.decisions.test_pages import at, page
-from tests.decisions.test_thinking import hall, place_view
+from tests.decisions.acts import at
+from tests.decisions.thinking import hall, place_view
 from tests.interfaces.conftest import browser_of
 from tests.promises.making import promised
+from tests.visitor import page
 from tests.world import Cast, named
 
 pytestmark = pytest.mark.django_db

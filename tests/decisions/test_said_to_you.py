@@ -11,9 +11,9 @@ from alongside.kernel.command import COMMANDS
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions.models import SaysAgreed
 from tests.decisions import acts
+from tests.decisions.seen_outside import ground, matter
 from tests.decisions.test_agreed import typed as small_thing
-from tests.decisions.test_pages import page
-from tests.decisions.test_seen_outside import ground, matter
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]

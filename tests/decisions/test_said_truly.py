@@ -15,7 +15,9 @@ from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.models import Stake
 from alongside.topics.decisions.pages import listing
 from tests.decisions import acts
-from tests.decisions.test_pages import at, browser, page
+from tests.decisions.acts import at
+from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -194,4 +196,4 @@ def test_what_was_raised_at_one_moment_is_not_lost_between_two_pages(
         older = re.search(r'href="([^"]+)" rel="next"', text)
         where = older.group(1) if older else ""
     assert len(seen) == len(set(seen)) == models.Decision.objects.seen_by(cast.tom).count() >= 7
-    assert browser(cast.tom).get(f"{LIST}?before=yesterday").status_code == 404
+    assert browser_of(cast.tom).get(f"{LIST}?before=yesterday").status_code == 404

@@ -13,9 +13,9 @@ from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.standing import standing_of
 from alongside.topics.decisions.guard import Said
 from tests.decisions import acts
-from tests.decisions.test_pages import page
 from tests.interfaces.conftest import browser_of
 from tests.interfaces.test_letter import a_letter
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]

@@ -11,7 +11,7 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
 from tests.decisions import acts
 from tests.decisions.test_another_worker import asked
-from tests.decisions.test_pages import page
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]

@@ -2,8 +2,6 @@
 for its day. Each way round that a worker could try who wants Lena moved is tried here."""
 
 from datetime import date
-from typing import Any
-from uuid import UUID
 
 import pytest
 
@@ -11,7 +9,7 @@ from alongside.kernel import clock, replay
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
 from alongside.kernel.models import Outbox
-from alongside.kernel.policy import THE_CLOCK, Actor
+from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.commands.ending import UNSEEN
 from alongside.topics.decisions.models import GroundAsked, GroundSaid, SeesAs, State
@@ -22,40 +20,11 @@ from alongside.topics.people.commands.posts import GivePost
 from alongside.topics.people.commands.speaking import DisputeSpeaker
 from alongside.topics.people.models import LinkKind
 from tests.decisions import acts
+from tests.decisions.seen_outside import again, asked, ground, matter, state, what_is_due
 from tests.world import BUILDER, Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
 NOBODY_HAS_SEEN_IT = "Nobody outside your line has seen your legal reason"
-
-
-def matter(cast: Cast, by: Actor | None = None, change: str = "move") -> UUID:
-    return acts.raised(by or cast.ken, cast.lena, "Move Lena to a home", change)
-
-
-def ground(decision: UUID, by: Actor, code: str = "best_interests", **more: Any) -> models.Ground:
-    found = acts.ground(decision, by, code, **more)
-    acts.safeguard(decision, by, "involved_anyway", "least_restrictive")
-    return found
-
-
-def again(decision: UUID, row: models.Ground, by: Actor, **more: str) -> None:
-    """It is written down anew."""
-    evidence = acts.evidence(row.code, **more)
-    do(commands.RenewGround(decision=decision, ground=row.id, evidence=evidence), by=by)
-
-
-def asked(row: models.Ground) -> set[UUID]:
-    rows = GroundAsked.everything.filter(ground=row.id, closed_at=None)
-    return set(rows.values_list("person", flat=True))
-
-
-def what_is_due() -> None:
-    for command in list(commands.due(clock.now())):
-        do(command, by=THE_CLOCK)
-
-
-def state(decision: UUID) -> str:
-    return str(models.Decision.everything.get(id=decision).state)
 
 
 # The rule --------------------------------------------------------------------------------------------

@@ -9,8 +9,8 @@ from alongside.kernel.door import do
 from alongside.topics.decisions import commands, models
 from alongside.topics.people.commands.speaking import DisputeSpeaker
 from tests.decisions import acts
-from tests.decisions.test_pages import page
 from tests.promises.making import promised
+from tests.visitor import page
 from tests.world import Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]

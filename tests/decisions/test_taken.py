@@ -14,9 +14,10 @@ from alongside.kernel.pseudonyms import voices_of
 from alongside.topics.decisions import commands, models
 from alongside.topics.people.commands.posts import JoinBody
 from tests.decisions import acts
-from tests.decisions.test_afterwards import answered, challenged, did, settled
-from tests.decisions.test_pages import browser, page
-from tests.decisions.test_thinking import hall, place_view, told
+from tests.decisions.afterwards import answered, challenged, did, settled
+from tests.decisions.thinking import hall, place_view, told
+from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import BUILDER, Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -40,7 +41,7 @@ def test_words_that_name_somebody_are_gone_from_every_page_and_still_count(cast:
     addresses = ("", "/views", "/map", "/minds")
     for address in addresses:
         assert WORDS not in page(None, f"/decisions/{decision}{address}")
-    assert WORDS not in browser(None).get(f"/api/decisions/{decision}").content.decode()
+    assert WORDS not in browser_of(None).get(f"/api/decisions/{decision}").content.decode()
     text = page(None, f"/decisions/{decision}")
     assert "They name somebody who did not agree to it" in text and "I do not agree" in text
     row = models.View.everything.get(id=view.id)
@@ -192,10 +193,10 @@ def test_everything_somebody_gave_stands_on_one_page_with_what_came_of_it(cast: 
         "Nobody has answered this yet.",
     ):
         assert words in text
-    api = browser(cast.devon).get("/api/decisions/what-became").json()["items"]
+    api = browser_of(cast.devon).get("/api/decisions/what-became").json()["items"]
     assert {one["decision"] for one in api} == {str(decision), str(life)}
     assert "It is warm there." not in page(cast.ana, "/what-became")
-    assert browser(None).get("/what-became").status_code == 404
+    assert browser_of(None).get("/what-became").status_code == 404
 
 
 def test_what_was_said_after_a_decision_stands_there_too_with_what_came_of_it(cast: Cast) -> None:
@@ -217,7 +218,7 @@ def test_what_was_said_after_a_decision_stands_there_too_with_what_came_of_it(ca
         "We ring each week.",
     ):
         assert words in text
-    [told] = browser(cast.rosa).get("/api/decisions/what-became").json()["items"]
+    [told] = browser_of(cast.rosa).get("/api/decisions/what-became").json()["items"]
     kinds = {each["what"] for each in told["given"]}
     assert {"You said that it is wrong", "You said what it did to you"} <= kinds
 

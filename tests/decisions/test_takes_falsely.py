@@ -14,7 +14,7 @@ from alongside.topics.decisions import commands, models
 from alongside.topics.people.commands.links import AgreeToLink, Relate
 from alongside.topics.people.models import LinkKind
 from tests.decisions import acts
-from tests.decisions.test_pages import page
+from tests.visitor import page
 from tests.world import BUILDER, Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]

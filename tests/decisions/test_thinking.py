@@ -1,41 +1,22 @@
 """What goes with a view: what is wanted instead, what matters, what changed a mind; and the map of it all."""
 
 from datetime import timedelta
-from typing import Any
-from uuid import UUID
 
 import pytest
 
 from alongside.kernel import clock
 from alongside.kernel.command import Refused
 from alongside.kernel.door import do
-from alongside.kernel.outbox import Outbox
-from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.models import Sees
 from tests.decisions import acts
-from tests.decisions.test_pages import browser, page
+from tests.decisions.thinking import hall, place_view, told
+from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import Cast
 from tests.written import written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
-
-
-def hall(cast: Cast, what: str = "Close the hall on Mondays", change: str = "cut") -> UUID:
-    return do(
-        commands.RaiseAboutPlace(organisation=cast.council, what=what, change=change), by=cast.june
-    ).thing
-
-
-def place_view(decision: UUID, by: Actor, position: str = "for", **more: Any) -> models.View:
-    do(commands.GiveViewOnPlace(decision=decision, position=position, **more), by=by)
-    found: models.View = models.View.everything.get(decision=decision, said_by=by.person, is_current=True)
-    return found
-
-
-def told() -> list[str]:
-    """Whom a message was written for, in order."""
-    return [str(row.payload.get("person")) for row in Outbox.objects.order_by("made_at", "id")]
 
 
 # An objection says what is wanted instead ---------------------------------------------------------
@@ -93,7 +74,7 @@ def test_the_form_asks_what_you_think_first_and_folds_the_rest(cast: Cast) -> No
 def test_what_is_missing_in_the_fold_opens_it_and_what_was_typed_stays(cast: Cast) -> None:
     matter = acts.raised(cast.ken, cast.rosa)
     sent = {"decision": str(matter), "position": "against", "words": "I fall.", "interest": "My garden."}
-    answer = browser(cast.rosa).post(f"/do/decisions.view_given?decision={matter}", sent)
+    answer = browser_of(cast.rosa).post(f"/do/decisions.view_given?decision={matter}", sent)
     text = answer.content.decode()
     assert answer.status_code == 422 and not models.View.everything.filter(decision=matter).exists()
     assert '<details class="more-about" open>' in text
@@ -104,7 +85,9 @@ def test_what_is_missing_in_the_fold_opens_it_and_what_was_typed_stays(cast: Cas
 def test_whoever_did_not_sign_in_is_told_that_this_is_what_is_missing(cast: Cast) -> None:
     """Anyone sees the decisions of a place: "only anyone who can see them can do this" was no answer."""
     body = {"decision": str(hall(cast)), "position": "for"}
-    refused = browser(None).post("/api/do/decisions.place_view_given", body, content_type="application/json")
+    refused = browser_of(None).post(
+        "/api/do/decisions.place_view_given", body, content_type="application/json"
+    )
     assert refused.status_code == 403
     assert "Only someone who has signed in" in refused.json()["detail"]
 
@@ -168,7 +151,7 @@ def test_the_flow_counts_everyone_about_a_place_and_no_few_who_could_be_known(ca
     place_view(decision, cast.devon, "for", sees=Sees.DECIDERS)
     text = page(None, f"/decisions/{decision}/minds")
     assert "5 people said what they think. Since then 5 people changed position." in text
-    api = browser(None).get(f"/api/decisions/{decision}/minds").json()
+    api = browser_of(None).get(f"/api/decisions/{decision}/minds").json()
     assert api["positions"] == [{"first": "unsure", "now": "for", "people": 5}]
     assert len(api["items"]) == 5
 
@@ -181,8 +164,8 @@ def test_about_one_life_few_are_not_counted_and_views_kept_close_stay_close(cast
         text = page(who, f"/decisions/{decision}/minds")
         assert "Too few people have spoken to count them here." in text
         assert ("My sister rang." in text) is reads
-    assert browser(cast.stranger).get(f"/decisions/{decision}/minds").status_code == 404
-    assert browser(cast.stranger).get(f"/api/decisions/{decision}/minds").status_code == 404
+    assert browser_of(cast.stranger).get(f"/decisions/{decision}/minds").status_code == 404
+    assert browser_of(cast.stranger).get(f"/api/decisions/{decision}/minds").status_code == 404
 
 
 # The map ------------------------------------------------------------------------------------------
@@ -234,19 +217,19 @@ def test_programs_read_the_map_and_each_answer_as_far_as_their_reader_may(cast: 
     do(commands.AskQuestion(decision=decision, words="Is my lift safe?"), by=cast.devon)
     question = acts.latest(models.Question, decision).id
     do(commands.AnswerQuestion(decision=decision, question=question, answer="It is."), by=cast.june)
-    found = browser(None).get(f"/api/decisions/{decision}/map").json()
+    found = browser_of(None).get(f"/api/decisions/{decision}/map").json()
     (against,) = found["positions"]
     assert (against["position"], against["people"]) == ("against", 1)
     assert against["interests"] == [{"words": "Company.", "people": 1, "about_options": []}]
     assert against["instead"] == [{"words": "A bus.", "people": 1, "about_options": []}]
     assert found["questions"] == [] and "Only for you." not in str(found)
     assert "They are not counted here." in found["others"]
-    theirs = browser(cast.devon).get(f"/api/decisions/{decision}/map").json()["questions"]
+    theirs = browser_of(cast.devon).get(f"/api/decisions/{decision}/map").json()["questions"]
     assert [(one["words"], one["answer"]) for one in theirs] == [("Is my lift safe?", "It is.")]
-    (reply,) = browser(None).get(f"/api/decisions/{decision}").json()["replies"]
+    (reply,) = browser_of(None).get(f"/api/decisions/{decision}").json()["replies"]
     assert (reply["view"], reply["answers_them"]) == (str(view.id), None) and reply["words"]
     assert (
-        browser(cast.stranger).get(f"/api/decisions/{acts.raised(cast.ken, cast.rosa)}/map").status_code
+        browser_of(cast.stranger).get(f"/api/decisions/{acts.raised(cast.ken, cast.rosa)}/map").status_code
         == 404
     )
 
@@ -261,7 +244,7 @@ def test_the_map_says_which_way_a_reason_is_about(cast: Cast) -> None:
     place_view(decision, cast.devon, "against", words="It is our place.", instead="Keep it.")
     text = page(None, f"/decisions/{decision}/map")
     assert text.count("About: The library") == 2 and "About: The church" not in text
-    [against] = browser(None).get(f"/api/decisions/{decision}/map").json()["positions"]
+    [against] = browser_of(None).get(f"/api/decisions/{decision}/map").json()["positions"]
     about = {one["words"]: one["about_options"] for one in against["reasons"]}
     assert about == {"Too far.": [str(far.id)], "It is our place.": []}
     place_view(decision, cast.rosa, "against", words="Too far.", instead="Keep it.")
@@ -278,7 +261,7 @@ def test_a_way_says_what_must_be_done_for_it_and_by_whom(cast: Cast) -> None:
     text = page(None, f"/decisions/{decision}")
     assert "What must be done for it" in text
     assert "<li>The library: a desk by May</li><li>Ana: show people the way</li>" in text
-    (option,) = browser(None).get(f"/api/decisions/{decision}").json()["options"]
+    (option,) = browser_of(None).get(f"/api/decisions/{decision}").json()["options"]
     assert option["tasks"] == tasks
     chosen = commands.DecideForPlace(
         decision=decision,

@@ -11,8 +11,9 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.models import SupportState
 from tests.decisions import acts
-from tests.decisions.test_pages import browser, page
-from tests.decisions.test_thinking import hall, told
+from tests.decisions.thinking import hall, told
+from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -66,7 +67,7 @@ def test_a_signed_text_does_not_change_under_its_signers(cast: Cast) -> None:
     with pytest.raises(Refused, match="There are newer words"):
         signed(decision, joint, cast.lena)
     signed(decision, joint, cast.devon, number=2)
-    api = browser(None).get(f"/api/decisions/{decision}/joint").json()["items"][0]
+    api = browser_of(None).get(f"/api/decisions/{decision}/joint").json()["items"][0]
     assert [one["version"] for one in api["signatures"]] == [2]
     assert [one["words"] for one in api["texts"]] == ["Keep it open on Mondays.", "Close it on Mondays."]
 
@@ -91,7 +92,7 @@ def test_a_practitioner_may_sign_without_their_name(cast: Cast) -> None:
         text = page(reader, f"/decisions/{decision}/joint")
         assert "works in practice" in text and "Priya" not in text and "Someone who works for" not in text
     assert cast.priya.person is not None
-    api = browser(cast.june).get(f"/api/decisions/{decision}/joint").content.decode()
+    api = browser_of(cast.june).get(f"/api/decisions/{decision}/joint").content.decode()
     assert str(cast.priya.person) not in api
 
 

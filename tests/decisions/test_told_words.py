@@ -12,8 +12,9 @@ from alongside.topics.decisions import commands, models
 from alongside.topics.people.commands.persons import AddPerson
 from alongside.topics.people.commands.typing import AnswerTypedAct
 from tests.decisions import acts
-from tests.decisions.test_groups import listed, matter
-from tests.decisions.test_pages import browser, page
+from tests.decisions.groups import listed, matter
+from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import BUILDER, Cast, named
 from tests.written import written
 
@@ -35,7 +36,7 @@ def say(decision: UUID, group: UUID, who: Actor, what: str) -> None:
 
 
 def counted(decision: UUID) -> tuple[object, object]:
-    [group] = browser(None).get(f"/api/decisions/{decision}/people").json()["groups"]
+    [group] = browser_of(None).get(f"/api/decisions/{decision}/people").json()["groups"]
     return group["say_nobody_told_them"], group["said_if_told"]
 
 
@@ -116,7 +117,7 @@ def test_the_page_offers_it_to_whoever_may_be_one_of_them(cast: Cast) -> None:
     assert "Say if I was told" not in page(cast.june, here) and "Say if I was told" not in page(None, here)
     form = f"/do/decisions.told_or_not_said?decision={decision}&group={group}"
     assert "Nobody told me" in page(cast.rosa, form)
-    answer = browser(cast.rosa).post(
+    answer = browser_of(cast.rosa).post(
         form, {"decision": decision, "group": group, "what": "none"}, follow=True
     )
     assert "You said if you were told." in answer.content.decode()

@@ -14,11 +14,12 @@ from alongside.topics.decisions.commands.seats import named_here
 from alongside.topics.people.commands.deaths import WriteDownDeath
 from alongside.topics.people.models import Person
 from tests.decisions import acts
-from tests.decisions.test_pages import at, page
-from tests.decisions.test_problems import raised
+from tests.decisions.acts import at
+from tests.decisions.problems import raised
 from tests.decisions.test_seats import offered
-from tests.decisions.test_votes import hall, seated
+from tests.decisions.votes import hall, seated
 from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
@@ -11,13 +11,12 @@ from alongside.interfaces.leaving import Work, do_what_is_due
 from alongside.kernel import clock
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
-from alongside.kernel.policy import THE_CLOCK, Actor
+from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.commands.checkers import Checkers
-from alongside.topics.decisions.commands.checking import due_to_check
 from alongside.topics.decisions.commands.outside import outside_of
 from alongside.topics.decisions.engine.turn import in_turn
-from alongside.topics.decisions.models import Became, Check, Checker, ChecksAs
+from alongside.topics.decisions.models import Became, Check, ChecksAs
 from alongside.topics.people.commands.keeping import AgreeHoldBack, ProposeHoldBack
 from alongside.topics.people.commands.links import AgreeToLink, Relate
 from alongside.topics.people.commands.persons import AddPerson
@@ -25,22 +24,11 @@ from alongside.topics.people.commands.posts import GivePost
 from alongside.topics.people.commands.speaking import DisputeSpeaker
 from alongside.topics.people.models import HoldBack, LinkKind, turns_had
 from tests.decisions import acts
-from tests.decisions.test_pages import page
+from tests.decisions.turns import asked, came, goes_on, knows, typed_yes
+from tests.visitor import page
 from tests.world import BUILDER, Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
-
-
-def typed_yes(cast: Cast, by: Actor | None = None) -> tuple[UUID, models.View]:
-    """Rosa’s answer, typed in the line that decides: it opens nothing until it is checked with her."""
-    decision = acts.raised(cast.ken, cast.rosa)
-    view = acts.said(decision, acts.typed_for(cast.rosa, by or cast.priya), "for", "Yes, she says.")
-    return decision, view
-
-
-def asked(decision: UUID) -> list[Checker]:
-    rows = Checker.everything.filter(decision=decision, check_of__isnull=False)
-    return list(rows.order_by("asked_at", "made_by"))
 
 
 def who_could(cast: Cast, matter: models.Decision) -> Checkers:
@@ -48,32 +36,6 @@ def who_could(cast: Cast, matter: models.Decision) -> Checkers:
     rosa, tom = cast.rosa.person, cast.tom.person
     assert rosa is not None and tom is not None
     return Checkers(matter, rosa, tom, clock.now())
-
-
-def goes_on(days: int = 0) -> int:
-    """What the clock brings after so many days. Gives how many were asked."""
-    if days:
-        clock.advance(days=days)
-    due = list(due_to_check(clock.now()))
-    for command in due:
-        do(command, by=THE_CLOCK)
-    return len(due)
-
-
-def came(name: str, cast: Cast, team: UUID, *, by: Actor = BUILDER) -> Actor:
-    """Somebody new, with a post in a team of the council."""
-    do(AddPerson(person=named(name), organisation=cast.council, name=name), by=by)
-    post = GivePost(organisation=cast.council, person=named(name), kind=LinkKind.PRACTITIONER, team=team)
-    do(post, by=by)
-    return Actor(person=named(name), strong=True)
-
-
-def knows(cast: Cast, worker: Actor, team: UUID | None = None) -> None:
-    """Rosa knows somebody of another team, who has worked with her."""
-    near = Relate(
-        person=cast.rosa.person, other=worker.person, kind=LinkKind.PRACTITIONER, team=team or cast.west
-    )
-    do(near, by=BUILDER)
 
 
 # Whose turn it is ---------------------------------------------------------------------------------------

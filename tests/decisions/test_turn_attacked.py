@@ -22,8 +22,8 @@ from alongside.topics.people.commands.posts import GivePost
 from alongside.topics.people.commands.speaking import DisputeSpeaker
 from alongside.topics.people.models import LinkKind, turns_had
 from tests.decisions import acts
-from tests.decisions.test_afterwards import challenged, settled
-from tests.decisions.test_turn import asked, came, goes_on, typed_yes
+from tests.decisions.afterwards import challenged, settled
+from tests.decisions.turns import asked, came, goes_on, typed_yes
 from tests.world import BUILDER, Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]

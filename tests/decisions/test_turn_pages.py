@@ -11,8 +11,10 @@ from alongside.topics.decisions.commands.checking import due_to_check
 from alongside.topics.decisions.models import Check, CheckSaid
 from alongside.topics.people.policy import names_of
 from tests.decisions import acts
-from tests.decisions.test_pages import at, browser, page
-from tests.decisions.test_turn import asked, typed_yes
+from tests.decisions.acts import at
+from tests.decisions.turns import asked, typed_yes
+from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -59,7 +61,7 @@ def test_whoever_is_asked_finds_it_with_its_day_and_can_say_no(cast: Cast) -> No
     address = f"/do/decisions.check_answered?decision={decision}&amp;check={check.id}"
     assert address in own
     said = {"said": CheckSaid.NOT_SO.value, "words": "She says she never agreed."}
-    sent = browser(checker).post(
+    sent = browser_of(checker).post(
         address.replace("&amp;", "&"), {"decision": decision, "check": check.id, **said}
     )
     assert sent.status_code == 303
@@ -92,11 +94,11 @@ def test_where_nobody_can_be_asked_the_page_says_so_and_what_can_be_done(cast: C
 def test_programs_read_it_as_the_page_says_it(cast: Cast) -> None:
     decision, _view = typed_yes(cast)
     checker = acts.checker_asked(decision, cast.ken)
-    found = browser(cast.ken).get(f"/api/decisions/{decision}/checks").json()
+    found = browser_of(cast.ken).get(f"/api/decisions/{decision}/checks").json()
     [check] = found["checks"]
     assert check["became"] is None and check["asked"][0]["answer_by"] == "2026-03-03"
     assert check["asked"][0]["checker"] == str(checker.person)
-    assert browser(cast.stranger).get(f"/api/decisions/{decision}/checks").status_code == 404
+    assert browser_of(cast.stranger).get(f"/api/decisions/{decision}/checks").status_code == 404
 
 
 def test_whoever_was_asked_before_anything_was_typed_has_a_day_once_it_is(cast: Cast) -> None:
@@ -104,10 +106,10 @@ def test_whoever_was_asked_before_anything_was_typed_has_a_day_once_it_is(cast: 
     decision = acts.raised(cast.ken, cast.rosa)
     acts.checker_asked(decision, cast.ken)
     address = f"/api/decisions/{decision}/checks"
-    assert browser(cast.ken).get(address).json()["checks"][0]["asked"][0]["answer_by"] is None
+    assert browser_of(cast.ken).get(address).json()["checks"][0]["asked"][0]["answer_by"] is None
     acts.said(decision, acts.typed_for(cast.rosa, cast.priya), "for", "Yes, she says.")
     assert "asked to do it by Tuesday 3 March 2026" in page(cast.ken, at(decision))
-    found = browser(cast.ken).get(address).json()["checks"][0]["asked"][0]
+    found = browser_of(cast.ken).get(address).json()["checks"][0]["asked"][0]
     assert found["answer_by"] == "2026-03-03"
 
 
@@ -121,5 +123,5 @@ def test_a_body_counts_what_was_checked_of_how_much_in_lots_of_people(cast: Cast
     text = page(None, f"/organisations/{cast.council}")
     panel = text[text.index("Words that were typed for people") :]
     assert "Nothing of it is counted here yet." in panel[: panel.index("</section>")]
-    read = browser(cast.stranger).get(f"/api/this-place/checks/{cast.council}").json()
+    read = browser_of(cast.stranger).get(f"/api/this-place/checks/{cast.council}").json()
     assert read["of"] in (0, None) and models.Check.everything.filter(became="checked").count() == 3

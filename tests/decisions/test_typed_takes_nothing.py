@@ -10,7 +10,7 @@ from alongside.topics.decisions import commands, models
 from alongside.topics.people.commands.ending import EndLink, WhyEnded
 from alongside.topics.people.commands.links import WithdrawConsent
 from tests.decisions import acts
-from tests.decisions.test_problems import raised
+from tests.decisions.problems import raised
 from tests.world import Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]

@@ -13,7 +13,9 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.people.commands.posts import EndPost
 from alongside.topics.people.models import Link
-from tests.decisions.test_pages import at, browser, page
+from tests.decisions.acts import at
+from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -63,7 +65,7 @@ def test_a_matter_about_one_life_is_on_nobodys_page_who_may_not_open_it(cast: Ca
     matter = do(raised, by=cast.stranger).thing
     assert not models.Decider.everything.filter(decision=matter, until_at=None).exists()
     for one in cast.everyone().values():
-        opens = browser(one).get(at(matter)).status_code == 200
+        opens = browser_of(one).get(at(matter)).status_code == 200
         assert (HEADING not in page(one, "/")) or opens
     assert "More mornings" in page(cast.dee, "/")
     for one in (cast.omar, cast.tom, cast.priya):

@@ -11,8 +11,9 @@ from alongside.kernel.door import do
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.models import Agree, Says
 from tests.decisions import acts
-from tests.decisions.test_pages import browser, page
-from tests.decisions.test_votes import hall, heard, panel, put, says, seated, together
+from tests.decisions.votes import hall, heard, panel, put, says, seated, together
+from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +84,7 @@ def test_a_stranger_cannot_see_who_decides_about_one_life(cast: Cast) -> None:
     decision = acts.raised(cast.ken, cast.rosa)
     assert "Ken Holt" in page(cast.rosa, f"/decisions/{decision}/who-decides")
     for other in (cast.stranger, None):
-        assert browser(other).get(f"/decisions/{decision}/who-decides").status_code == 404
+        assert browser_of(other).get(f"/decisions/{decision}/who-decides").status_code == 404
 
 
 def test_programs_read_who_decides_by_office(cast: Cast, client: Client) -> None:
@@ -134,7 +135,7 @@ def test_whoever_offers_a_vote_reads_that_it_waits_and_nobody_says_no_by_leaving
     assert "Ana Reyes" not in page(None, f"/decisions/{decision}/who-decides")
     seat = acts.latest(models.Seat, decision)
     form = f"/do/decisions.vote_offer_answered?decision={decision}&seat={seat.id}"
-    empty = browser(cast.ana).post(form, {"decision": str(decision), "seat": str(seat.id)})
+    empty = browser_of(cast.ana).post(form, {"decision": str(decision), "seat": str(seat.id)})
     assert "Choose yes or no" in empty.content.decode()
     assert models.Seat.everything.get(id=seat.id).answered_at is None
     do(commands.AnswerVoteOffer(decision=decision, seat=seat.id, takes_it=True), by=cast.ana)

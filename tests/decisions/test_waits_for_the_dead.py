@@ -17,7 +17,7 @@ from alongside.topics.people.commands.deaths import BearOutDeath, SayTheyLive, W
 from alongside.topics.people.commands.links import Relate
 from alongside.topics.people.models import LinkKind
 from tests.decisions import acts
-from tests.decisions.test_pages import page
+from tests.visitor import page
 from tests.world import BUILDER, Cast, named
 
 pytestmark = pytest.mark.django_db

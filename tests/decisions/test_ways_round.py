@@ -21,13 +21,13 @@ from alongside.topics.people.commands.members import ConfirmMember
 from alongside.topics.people.commands.posts import JoinBody
 from alongside.topics.people.models import HoldBack, Link, LinkKind
 from tests.decisions import acts, changing
+from tests.decisions.by_lot import asks, lot_for, tied
 from tests.decisions.changing import judges
-from tests.decisions.test_groups import many
+from tests.decisions.groups import many
+from tests.decisions.problems import raised
 from tests.decisions.test_holding_back import act, proposal
-from tests.decisions.test_judging_by_lot import asks, lot_for, tied
-from tests.decisions.test_pages import browser
-from tests.decisions.test_problems import raised
 from tests.decisions.test_seats import offered, sits
+from tests.interfaces.conftest import browser_of
 from tests.world import BUILDER, Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -70,10 +70,10 @@ def test_an_advocate_stays_in_though_she_is_somebody_else_to_them_too(cast: Cast
 def test_whoever_it_is_held_back_from_reads_nothing_of_it_among_what_was_typed(cast: Cast) -> None:
     matter = act(cast)
     acts.said(matter, acts.typed_for(cast.lena, cast.omar, "phone"), "for", "I am afraid of him.")
-    assert "I am afraid of him." in browser(cast.lena).get("/me/typed-for-you").content.decode()
+    assert "I am afraid of him." in browser_of(cast.lena).get("/me/typed-for-you").content.decode()
     do(proposal(cast, matter), by=cast.priya)
     do(AgreeHoldBack(hold_back=HoldBack.everything.get(thing=matter).id, checked="I rang them."), by=cast.dee)
-    text = browser(cast.lena).get("/me/typed-for-you").content.decode()
+    text = browser_of(cast.lena).get("/me/typed-for-you").content.decode()
     assert "I am afraid of him." not in text and str(matter) not in text and "typed this on" not in text
 
 

@@ -6,8 +6,9 @@ from alongside.kernel.door import do
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.models import Sees
 from tests.decisions import acts
-from tests.decisions.test_pages import browser, page
-from tests.decisions.test_thinking import hall, place_view
+from tests.decisions.thinking import hall, place_view
+from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -72,5 +73,5 @@ def test_whoever_looks_again_at_words_that_were_taken_reads_them_and_nobody_else
     asked = form(cast.devon, "taking_answered", decision=place, taken=taken)
     assert "He lives at number 9." in asked and "You named a house." in asked
     assert "He lives at number 9." in form(cast.dee, "taking_judged", decision=place, taken=taken)
-    refused = browser(cast.ana).get(f"/do/decisions.taking_judged?decision={place}&taken={taken}")
+    refused = browser_of(cast.ana).get(f"/do/decisions.taking_judged?decision={place}&taken={taken}")
     assert "number 9" not in refused.content.decode()

@@ -25,10 +25,11 @@ from alongside.topics.people.commands.posts import EndPost, GivePost
 from alongside.topics.people.commands.typing import AnswerTypedAct
 from alongside.topics.people.models import Awaits, LinkKind, Waited
 from tests.decisions import acts
-from tests.decisions.test_afterwards import answered, challenged, settled
-from tests.decisions.test_pages import browser, page
-from tests.decisions.test_turn import came, knows
-from tests.decisions.test_votes import hall, heard
+from tests.decisions.afterwards import answered, challenged, settled
+from tests.decisions.turns import came, knows
+from tests.decisions.votes import hall, heard
+from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import BUILDER, Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -152,11 +153,11 @@ def test_those_who_decided_are_not_told_who_is_asked_and_the_person_is(cast: Cas
     address = f"/decisions/{decision}/afterwards"
     assert name in page(cast.rosa, address) and name not in page(cast.ken, address)
     assert "Nobody is asked yet" not in page(cast.ken, address)
-    mine = browser(cast.rosa).get(f"/api{address}").json()["challenges"][0]["asked"]
+    mine = browser_of(cast.rosa).get(f"/api{address}").json()["challenges"][0]["asked"]
     assert [one["answerer"] for one in mine] == [str(row.asked)]
     for inside in (cast.ken, cast.priya, cast.june):
         assert not ChallengeAsked.objects.seen_by(inside).exists()
-    assert browser(cast.ken).get(f"/api{address}").json()["challenges"][0]["asked"] == []
+    assert browser_of(cast.ken).get(f"/api{address}").json()["challenges"][0]["asked"] == []
     told = Outbox.objects.filter(kind="tell", payload__what="asked_to_help").values_list("payload", flat=True)
     assert [one["person"] for one in told] == [row.asked.hex]
 

@@ -23,7 +23,8 @@ from alongside.topics.people.commands.persons import AddPerson
 from alongside.topics.people.commands.posts import EndPost, GivePost
 from alongside.topics.people.models import AskedOutside, LinkKind, turns_had
 from alongside.topics.people.policy.naming import NamesInWords
-from tests.decisions.test_pages import browser, page
+from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import BUILDER, Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -164,13 +165,13 @@ def test_by_the_page_they_say_that_they_cannot_or_what_they_did(cast: Cast) -> N
     worry = told(cast)
     later(2)
     address = f"/do/decisions.concern_passed_on?concern={worry}"
-    passed = browser(cast.ken).post(address, {"concern": str(worry)})
+    passed = browser_of(cast.ken).post(address, {"concern": str(worry)})
     assert passed.status_code == 303 and page(cast.ken, passed["Location"])
     later(2)
     second = next(row.asked for row in ConcernAsked.asked_now(worry))
     actor = cast.omar if second == cast.omar.person else cast.priya
     address = f"/do/decisions.concern_taken?concern={worry}"
-    done = browser(actor).post(address, {"concern": str(worry), "came_of": "I rang the bell."})
+    done = browser_of(actor).post(address, {"concern": str(worry), "came_of": "I rang the bell."})
     assert done.status_code == 303 and "I rang the bell." in page(actor, done["Location"])
 
 
@@ -290,7 +291,7 @@ def test_the_duty_team_reads_that_it_was_taken_up_and_neither_by_whom_nor_how(ca
     shown = page(cast.dee, "/worries/")
     assert "Somebody outside the duty team looked into this" in shown
     assert "her boss" not in shown and "Ken Holt" not in shown
-    answer = browser(cast.dee).get("/api/decisions/worries").json()
+    answer = browser_of(cast.dee).get("/api/decisions/worries").json()
     assert answer["items"][0]["came_of"] is None and "her boss" not in str(answer)
     assert "I wrote to her boss of Dee." in page(cast.ken, "/worries/")
     assert everyone_asked(worry, 4) == [cast.ken.person]
@@ -304,10 +305,10 @@ def test_whoever_is_asked_finds_it_on_their_page_with_its_day_and_can_pass_it_on
     assert WORDS in shown and "I cannot take this up" in shown
     duty = page(cast.dee, "/worries/")
     assert "somebody outside the duty team is asked too" in duty and "I cannot take this up" not in duty
-    said = browser(cast.ken).get("/api/decisions/worries").json()["items"][0]
+    said = browser_of(cast.ken).get("/api/decisions/worries").json()["items"][0]
     assert said["words"] == WORDS and said["you_are_asked_by"]
-    assert browser(cast.omar).get("/worries/").status_code == 404
-    assert browser(cast.omar).get("/api/decisions/worries").json()["items"] == []
+    assert browser_of(cast.omar).get("/worries/").status_code == 404
+    assert browser_of(cast.omar).get("/api/decisions/worries").json()["items"] == []
 
 
 def test_where_nobody_stands_outside_whoever_reads_it_is_told_so_and_where_to_go(cast: Cast) -> None:
@@ -344,7 +345,7 @@ def test_whoever_tells_it_sees_where_else_to_go_and_nothing_of_what_becomes_of_i
     later(2)
     assert "stranger" not in reads(cast, worry)
     assert page(cast.stranger, "/worries/sent") == receipt or "asked" in receipt
-    assert browser(cast.stranger).get("/worries/").status_code == 404
+    assert browser_of(cast.stranger).get("/worries/").status_code == 404
     assert not ConcernAsked.objects.seen_by(cast.stranger).exists()
 
 

@@ -12,7 +12,7 @@ from alongside.topics.decisions import commands
 from alongside.topics.people.commands.reaching import AskForFormat, SetWayToTell
 from alongside.topics.people.telling import prepare
 from tests.decisions import acts
-from tests.promises.test_lasting_by_post import came_in, code_of
+from tests.promises.by_post import came_in, code_of
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db

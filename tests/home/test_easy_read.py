@@ -14,8 +14,8 @@ from alongside.kernel.door import do
 from alongside.topics.people.commands.reaching import SetWayToTell
 from tests.decisions import acts
 from tests.interfaces.conftest import browser_of
+from tests.promises.lasting import HALF_A_YEAR, KEPT, the_clock
 from tests.promises.making import judge, promised
-from tests.promises.test_lasting import HALF_A_YEAR, KEPT, the_clock
 from tests.world import Cast, named
 
 pytestmark = pytest.mark.django_db

@@ -15,11 +15,11 @@ from alongside.kernel.door import do
 from alongside.topics.decisions.commands import RaiseAboutPlace
 from alongside.topics.promises.commands import ProposeDate
 from tests.decisions import changing
-from tests.decisions.test_problems import raised
+from tests.decisions.problems import raised
+from tests.promises.groups import members, to_group
+from tests.promises.lasting import HALF_A_YEAR, KEPT, holds, the_clock
 from tests.promises.making import judge, promised
-from tests.promises.test_groups import members, to_group
-from tests.promises.test_lasting import HALF_A_YEAR, KEPT, holds, the_clock
-from tests.promises.test_pages import page
+from tests.visitor import page
 from tests.world import Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast")]

@@ -27,7 +27,7 @@ from alongside.topics.decisions.commands import (
 )
 from alongside.topics.decisions.models import Affected, Telling
 from tests.decisions import acts
-from tests.decisions.test_votes import hall
+from tests.decisions.votes import hall
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db

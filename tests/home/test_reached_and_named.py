@@ -13,9 +13,10 @@ from alongside.topics.decisions import commands, models
 from alongside.topics.people.models import InformationNeed, WayToTell
 from alongside.topics.promises.commands import WriteDownStatement
 from tests.decisions import acts
-from tests.decisions.test_pages import browser, page
-from tests.decisions.test_problems import raised
+from tests.decisions.problems import raised
+from tests.interfaces.conftest import browser_of
 from tests.promises.making import judge, promised, to_whom
+from tests.visitor import page
 from tests.world import Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast")]
@@ -153,7 +154,7 @@ def test_who_wrote_a_relationship_down_is_said_to_the_one_it_is_about_and_to_no_
 
 def test_a_code_from_a_letter_is_led_to_no_page_that_it_does_not_open(cast: Cast) -> None:
     matter = acts.raised(cast.ken, cast.rosa)
-    client = browser(cast.rosa)
+    client = browser_of(cast.rosa)
     session = client.session
     session.update({"only": str(matter), "way": "code"})
     session.save()

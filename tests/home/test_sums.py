@@ -13,7 +13,7 @@ from alongside.kernel.policy import Actor
 from alongside.topics.promises.commands import GiveVerdict, MakePromise
 from alongside.topics.promises.models import PromisedTo
 from tests.promises.making import promised_to_a_neighbour
-from tests.promises.test_pages import page
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast")]

@@ -19,7 +19,7 @@ from alongside.topics.people.models import Awaits, ToldUp, Waited
 from alongside.topics.voice.models import Note
 from tests.decisions import acts as matters
 from tests.decisions.changing import again, running
-from tests.decisions.test_pages import page
+from tests.visitor import page
 from tests.voice import acts
 from tests.world import Cast, named
 

@@ -14,7 +14,7 @@ from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.topics.decisions.commands import AgreeEveryday, OpenIt, SayIfAgreed
 from alongside.topics.decisions.models import Agree, Says, Telling
-from tests.decisions.test_votes import panel, says
+from tests.decisions.votes import panel, says
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db

@@ -11,16 +11,16 @@ from alongside.topics.promises.commands import LinkAct, LookAtAct, RecordTest, T
 from alongside.topics.promises.models import LinkedAct
 from alongside.topics.voice.commands import NoteQuote
 from tests.decisions import changing
-from tests.decisions.test_problems import WORDS as WRONG
-from tests.decisions.test_problems import raised as problem_raised
-from tests.decisions.test_votes import panel, says
+from tests.decisions.problems import WORDS as WRONG
+from tests.decisions.problems import raised as problem_raised
+from tests.decisions.votes import panel, says
 from tests.interfaces.test_open_data import ANYBODY, table, taken
 from tests.promises.test_protocols import adopted, line
 from tests.promises.test_said import WORDS, said
 from tests.voice import acts
+from tests.voice.resolutions import TEXT as RESOLVED
+from tests.voice.resolutions import passed
 from tests.voice.test_questions import question
-from tests.voice.test_resolutions import TEXT as RESOLVED
-from tests.voice.test_resolutions import passed
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db

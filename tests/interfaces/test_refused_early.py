@@ -10,7 +10,6 @@ from django.urls import get_resolver
 from alongside.kernel.door import do
 from alongside.topics.decisions import commands
 from tests.decisions import acts
-from tests.decisions.test_pages import browser
 from tests.interfaces.conftest import browser_of
 from tests.world import Cast
 
@@ -19,10 +18,10 @@ pytestmark = pytest.mark.django_db
 
 def test_who_may_not_decide_reads_who_can_and_no_form(cast: Cast) -> None:
     decision = acts.raised(cast.ken, cast.rosa)
-    answer = browser(cast.rosa).get(f"/do/decisions.told?decision={decision}")
+    answer = browser_of(cast.rosa).get(f"/do/decisions.told?decision={decision}")
     text = answer.content.decode()
     assert answer.status_code == 403 and "Only one of those who decide" in text and "<textarea" not in text
-    assert "<form" in browser(cast.ken).get(f"/do/decisions.told?decision={decision}").content.decode()
+    assert "<form" in browser_of(cast.ken).get(f"/do/decisions.told?decision={decision}").content.decode()
 
 
 def test_a_matter_that_is_not_for_them_is_as_if_it_were_not_there(cast: Cast) -> None:
@@ -43,7 +42,7 @@ def test_whoever_must_sign_in_more_surely_is_told_first(cast: Cast) -> None:
 
 def test_whoever_types_for_somebody_finds_the_form_of_their_act(cast: Cast) -> None:
     decision = acts.raised(cast.ken, cast.rosa)
-    answer = browser(cast.priya).get(f"/do/decisions.view_given?decision={decision}")
+    answer = browser_of(cast.priya).get(f"/do/decisions.view_given?decision={decision}")
     assert answer.status_code == 200 and "Are you typing this for somebody else?" in answer.content.decode()
 
 
@@ -58,7 +57,7 @@ def test_a_form_in_which_a_visitor_can_choose_nothing_says_who_can_send_it(cast:
     acts.raised(cast.ken, cast.rosa)
     answer = browser_of().get("/do/decisions.raised")
     assert answer.status_code == 403 and "Sign in" in answer.content.decode()
-    assert browser(cast.priya).get("/do/decisions.raised").status_code == 200
+    assert browser_of(cast.priya).get("/do/decisions.raised").status_code == 200
 
 
 def test_what_is_too_much_at_once_is_refused_on_a_page_that_says_what_to_do(cast: Cast) -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.decisions import acts
-from tests.decisions.test_pages import page
+from tests.visitor import page
 from tests.world import Cast, named
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ import pytest
 from alongside.kernel.door import do
 from alongside.topics.decisions import commands, models
 from tests.decisions import acts
-from tests.decisions.test_pages import page
+from tests.visitor import page
 from tests.world import Cast, named
 
 pytestmark = pytest.mark.django_db

@@ -35,9 +35,10 @@ from alongside.topics.promises.commands import (
 from alongside.topics.promises.models import Promise, ProposedDate
 from alongside.topics.promises.policy.counting import public_counts, public_pieces, published
 from tests.decisions import acts
-from tests.decisions.test_pages import browser, page
+from tests.interfaces.conftest import browser_of
 from tests.people.test_keeping import second_record_of_rosa
 from tests.promises.making import promised, promised_to_a_neighbour, to_whom
+from tests.visitor import page
 from tests.world import BUILDER, Cast, named
 
 ROSA = named("rosa")
@@ -84,7 +85,7 @@ def test_somebody_close_tells_us_and_nothing_stops_before_a_worker_writes_it_dow
     there = f"/people/deaths/{told}"
     assert "Write it down" in page(cast.priya, there) and "In her sleep." in page(cast.priya, there)
     assert "Write it down" not in page(cast.devon, there)
-    assert browser(cast.tom).get(there).status_code == 404
+    assert browser_of(cast.tom).get(there).status_code == 404
     assert "Was this a mistake?" in page(cast.rosa, there)  # should she read it
     form = page(cast.devon, f"/do/people.death_told?person={ROSA}")
     assert "Rosa Marlow" in form  # it says of whom
@@ -134,7 +135,7 @@ def test_voices_end_with_a_death_and_family_keeps_what_it_was_let_see(cast: Cast
         assert not Link.everything.get(pk=named(link)).is_live(clock.now()), link
     for link in ("lena priya", "lena victor"):
         assert Link.everything.get(pk=named(link)).is_live(clock.now()), link
-    assert browser(cast.mina).get(f"/decisions/{matter}").status_code == 404
+    assert browser_of(cast.mina).get(f"/decisions/{matter}").status_code == 404
     assert page(cast.victor, f"/decisions/{matter}")  # as before
     lena = named("lena")
     for who in (cast.mina, cast.priya, cast.omar):
@@ -159,7 +160,7 @@ def test_those_close_are_told_gently_and_nobody_who_was_let_see_nothing(cast: Ca
     assert "died on 4 January 2026" in page(cast.devon, f"/people/{ROSA}")
     assert "has died" in page(cast.tom, f"/people/deaths/{death}")  # or he stands at her door
     for other in (cast.omar, cast.stranger, cast.boyd, cast.sol, None):
-        assert browser(other).get(f"/people/deaths/{death}").status_code == 404
+        assert browser_of(other).get(f"/people/deaths/{death}").status_code == 404
     assert "has died" not in page(cast.stranger, f"/people/{ROSA}")
 
 
@@ -229,7 +230,7 @@ def test_a_promise_to_somebody_who_has_died_reads_so_and_nobody_is_asked(cast: C
             do(pass_on, by=cast.priya)
         with pytest.raises(Refused, match="nobody can agree"):
             do(ProposeDate(promise=alone, due_on=date(2026, 6, 1), why="Later."), by=cast.ken)
-        shown = browser(cast.ken).get(f"/api/promises/{alone}").json()
+        shown = browser_of(cast.ken).get(f"/api/promises/{alone}").json()
         assert [one["has_died"] for one in shown["made_to"]] == [True]
 
 
@@ -254,7 +255,7 @@ def test_another_day_for_a_promise_to_two_needs_only_who_lives(cast: Cast) -> No
         do(BearOutDeath(death=death), by=cast.omar)
         one_round()
         assert Promise.everything.get(pk=both).due_on == date(2026, 6, 1)
-        says = browser(cast.ken).get(f"/promises/{both}").content.decode()
+        says = browser_of(cast.ken).get(f"/promises/{both}").content.decode()
         assert "It was agreed." in says and "Their answer is needed no more" not in says
     assert replay.compare().sound
 
@@ -289,7 +290,7 @@ def test_nothing_is_promised_to_somebody_who_has_died(cast: Cast) -> None:
         "due_on": "2036-05-01",
     }
     sent |= {"person": str(ROSA), "made_to": [str(ROSA)]}
-    answer = browser(cast.ken).post("/api/do/promises.made", sent, content_type="application/json")
+    answer = browser_of(cast.ken).post("/api/do/promises.made", sent, content_type="application/json")
     assert answer.status_code == 422 and say in answer.content.decode()
 
 
@@ -340,7 +341,7 @@ def test_who_lives_signs_in_finds_one_page_and_one_press_puts_all_of_it_back(cas
     death = written_down(cast.priya)
     assert person_for_email("rosa@wexmoor.example") == ROSA
     there = f"/people/deaths/{death}"
-    client = browser(cast.rosa)
+    client = browser_of(cast.rosa)
     for address in (
         "/",
         "/me",
@@ -403,15 +404,15 @@ def test_what_ended_for_another_reason_meanwhile_does_not_begin_again(cast: Cast
 
 def test_programs_read_that_somebody_has_died_where_they_may(cast: Cast) -> None:
     written_down(cast.priya, died_on=date(2026, 1, 4))
-    found = browser(cast.priya).get(f"/api/people/{ROSA}").json()
+    found = browser_of(cast.priya).get(f"/api/people/{ROSA}").json()
     assert found["state"] == "died" and found["death"]["written_down"] is True
     assert found["death"]["died_on"] == "2026-01-04"
-    assert browser(cast.tom).get(f"/api/people/{ROSA}").status_code == 404
+    assert browser_of(cast.tom).get(f"/api/people/{ROSA}").status_code == 404
 
 
 def test_in_easy_read_and_in_welsh(cast: Cast) -> None:
     death = written_down(cast.priya)
-    client = browser(cast.devon)
+    client = browser_of(cast.devon)
     client.cookies["reading"] = "easy"
     assert Death.everything.get(pk=death).stands
     assert client.get(f"/people/deaths/{death}").status_code == 200
@@ -419,7 +420,7 @@ def test_in_easy_read_and_in_welsh(cast: Cast) -> None:
 
 def test_the_button_that_tells_of_a_death_has_its_row_in_easy_read(cast: Cast) -> None:
     def easy(who: Actor, address: str) -> str:
-        client = browser(who)
+        client = browser_of(who)
         client.cookies["reading"] = "..easy"
         return client.get(address).content.decode()
 
@@ -432,7 +433,7 @@ def test_the_button_that_tells_of_a_death_has_its_row_in_easy_read(cast: Cast) -
 
 def test_in_easy_read_whoever_works_with_them_says_that_it_is_a_mistake(cast: Cast) -> None:
     def easy(who: Actor, address: str) -> str:
-        client = browser(who)
+        client = browser_of(who)
         client.cookies["reading"] = "..easy"
         return client.get(address).content.decode()
 

@@ -26,9 +26,9 @@ from alongside.topics.voice.models import Feedback, Hearing, Note
 from alongside.topics.voice.policy import readers_wanted, themes_for_members
 from tests.decisions import changing
 from tests.decisions.acts import typed_for
-from tests.decisions.test_problems import raised as problem_raised
+from tests.decisions.problems import raised as problem_raised
 from tests.promises.making import judge, promised
-from tests.promises.test_pages import page
+from tests.visitor import page
 from tests.voice import acts
 from tests.world import BUILDER, Cast, named
 

@@ -56,7 +56,8 @@ from alongside.topics.people.models import (
 )
 from alongside.topics.people.policy import name_of, now_is, person_for_email
 from tests.decisions import acts
-from tests.decisions.test_pages import browser, page
+from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import BUILDER, Cast, named
 
 
@@ -306,7 +307,7 @@ def test_of_several_decisions_the_form_asks_on_which_one_the_end_rests(cast: Cas
     do(EndLink(**why, decision=agreed[1]), by=cast.ken)
     shown = page(cast.rosa, f"/people/{named('rosa')}")
     assert "It ended by this decision:" in shown and f"/decisions/{agreed[1]}" in shown
-    rows = browser(cast.rosa).get("/api/people/links?limit=100").json()["items"]
+    rows = browser_of(cast.rosa).get("/api/people/links?limit=100").json()["items"]
     assert str(agreed[1]) in [row["ended_by_decision"] for row in rows]
 
 

@@ -24,9 +24,9 @@ from alongside.topics.people.telling import prepare
 from alongside.topics.promises.commands import JoinGroup
 from alongside.topics.promises.policy.counting import counts_apart, counts_of
 from tests.interfaces.conftest import browser_of
+from tests.promises.by_post import came_in, code_of
 from tests.promises.making import judge, promised_to_members, the_promise
-from tests.promises.test_lasting_by_post import came_in, code_of
-from tests.promises.test_pages import page
+from tests.visitor import page
 from tests.world import BUILDER, Cast
 
 pytestmark = pytest.mark.django_db

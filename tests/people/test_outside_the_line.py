@@ -27,8 +27,9 @@ from alongside.topics.people.commands.posts import EndPost, GivePost
 from alongside.topics.people.models import AgreesFor, AskedAs, AskedToAgree, Dispute, HoldBack, LinkKind, Said
 from alongside.topics.people.policy.outside_line import Asking, stands_outside
 from tests.decisions import acts
-from tests.decisions.test_pages import browser, page
+from tests.interfaces.conftest import browser_of
 from tests.people.test_keeping import a_dispute, second_record_of_rosa
+from tests.visitor import page
 from tests.world import BUILDER, Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast")]
@@ -220,7 +221,7 @@ def test_whoever_is_asked_sees_what_is_needed_and_nothing_more_and_only_until_it
         assert words in text
     assert "I hear him." not in text and not Dispute.objects.seen_by(cast.dee).filter(pk=thing).exists()
     for who in (cast.lena, cast.victor, cast.omar, cast.mina, cast.stranger):
-        assert browser(who).get(f"/asked-to-agree/{row.id}").status_code == 404
+        assert browser_of(who).get(f"/asked-to-agree/{row.id}").status_code == 404
         assert not AskedToAgree.objects.seen_by(who).exists()
     told = Outbox.objects.get(kind="tell", payload__what="asked_to_agree").payload
     assert told == {"person": cast.dee.person.hex, "what": "asked_to_agree", "link": "/asked-to-agree"}  # type: ignore[union-attr]  # she is a person

@@ -15,7 +15,7 @@ from alongside.topics.people.models import Organisation
 from alongside.topics.promises.commands import JoinGroup
 from alongside.topics.promises.policy.counting import counts_apart, counts_of
 from tests.decisions import acts
-from tests.decisions.test_votes import hall
+from tests.decisions.votes import hall
 from tests.promises.making import judge, promised_to_members, the_promise
 from tests.world import BUILDER, Cast
 

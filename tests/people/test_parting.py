@@ -15,7 +15,7 @@ from tests.decisions import acts
 from tests.interfaces.conftest import browser_of
 from tests.people.test_joined import joined
 from tests.promises.making import promised
-from tests.promises.test_pages import page
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from alongside.topics.decisions.commands.gating import tally_of
 from alongside.topics.people.commands.posts import EndPost, GivePost, PlaceWithTeam
 from alongside.topics.people.models import Link, LinkKind
 from tests.decisions import changing
-from tests.promises.test_pages import page
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db

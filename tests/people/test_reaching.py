@@ -25,7 +25,7 @@ from alongside.topics.people.models.kinds import HowOften
 from alongside.topics.people.policy import accepted_formats, safe_way, way_in
 from alongside.topics.people.policy.reaching import ways_of, who_was_asked_how
 from alongside.topics.people.telling import prepare
-from tests.decisions.test_pages import page
+from tests.visitor import page
 from tests.world import BUILDER, Cast, named
 
 NOTICE = {"what": "asked", "link": "/me/typed-for-you", "matter": named("a matter").hex}

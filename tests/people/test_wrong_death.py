@@ -20,7 +20,7 @@ from alongside.topics.people.commands.persons import AddPerson
 from alongside.topics.people.commands.posts import GivePost
 from alongside.topics.people.models import LinkKind
 from tests.decisions import acts
-from tests.decisions.test_pages import page
+from tests.visitor import page
 from tests.world import BUILDER, Cast, named
 
 pytestmark = pytest.mark.django_db

@@ -23,8 +23,9 @@ from alongside.topics.promises.commands import (
     due,
 )
 from alongside.topics.promises.models import Correction, Promise, ProposedDate, WhatNow
-from tests.decisions.test_pages import browser, page
+from tests.interfaces.conftest import browser_of
 from tests.promises.making import judge, promised, the_promise, to_whom
+from tests.visitor import page
 from tests.world import Cast
 
 LATER = "2026-05-04"
@@ -204,7 +205,7 @@ def test_a_proposed_day_that_has_passed_is_not_asked_about_any_more_and_reads_so
         shown = page(cast.rosa, f"/promises/{ramp}")
         assert "May the day change to" not in shown and "That day has passed" in shown
         assert "20 May 2026" not in page(cast.rosa, "/")
-        [one] = browser(cast.rosa).get(f"/api/promises/{ramp}").json()["other_days"]
+        [one] = browser_of(cast.rosa).get(f"/api/promises/{ramp}").json()["other_days"]
         assert one["has_passed"] is True
         with pytest.raises(Refused, match="That day has passed"):
             do(answer, by=cast.rosa)
@@ -222,7 +223,9 @@ def test_whoever_answers_a_wish_for_a_new_day_is_not_asked_on_which_day_they_rin
         for wants, is_asked in (("new_date", False), ("call", True)):
             do(what_now(ramp, cast, wants), by=cast.rosa)
             row = WhatNow.everything.filter(promise=ramp, wants=wants).get()
-            form = browser(cast.ken).get(f"/do/promises.what_now_answered?promise={ramp}&what_now={row.id}")
+            form = browser_of(cast.ken).get(
+                f"/do/promises.what_now_answered?promise={ramp}&what_now={row.id}"
+            )
             shown = form.content.decode()
             assert (asks in shown) is is_asked and "What will you do?" in shown
             assert ("Can you do it by another day?" in shown) is not is_asked

@@ -23,9 +23,10 @@ from alongside.topics.promises.commands import (
 )
 from alongside.topics.promises.models import OfferedWords, Promise, WordsAnswer
 from tests.decisions import acts
-from tests.decisions.test_pages import browser, page
+from tests.interfaces.conftest import browser_of
+from tests.promises.groups import six
 from tests.promises.making import judge, promised, the_promise, to_whom
-from tests.promises.test_groups import six
+from tests.visitor import page
 from tests.world import BUILDER, Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_a_monday")]
@@ -102,9 +103,9 @@ def test_each_reads_both_wordings_on_the_page_and_a_program_does_too(cast: Cast)
         assert "The words were changed, and this was agreed" in shown and SLIP in shown
         assert "Rosa Marlow agreed on 3 March 2026." in shown
     assert "may its words change?" not in page(cast.rosa, "/")
-    read = browser(cast.ken).get(f"/api/promises/{promise}").json()["other_words"]
+    read = browser_of(cast.ken).get(f"/api/promises/{promise}").json()["other_words"]
     assert [(one["was"], one["offered"], one["state"]) for one in read] == [(SLIP, RIGHT, "agreed")]
-    assert browser(cast.stranger).get(f"/promises/{promise}").status_code == 404
+    assert browser_of(cast.stranger).get(f"/promises/{promise}").status_code == 404
 
 
 def test_in_a_group_nobody_reads_who_said_no(cast: Cast) -> None:

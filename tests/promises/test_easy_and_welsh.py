@@ -13,8 +13,8 @@ from alongside.topics.voice.commands import GiveFeedback
 from alongside.topics.voice.models import Feedback
 from tests.decisions.acts import raised
 from tests.interfaces.conftest import browser_of
+from tests.promises.lasting import HALF_A_YEAR, KEPT, holds, the_clock
 from tests.promises.making import judge
-from tests.promises.test_lasting import HALF_A_YEAR, KEPT, holds, the_clock
 from tests.voice import acts
 from tests.world import Cast
 

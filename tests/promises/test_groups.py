@@ -20,7 +20,6 @@ from alongside.topics.promises.commands import (
     AnswerDate,
     ConfirmInGroup,
     JoinGroup,
-    MakePromise,
     PassOnVerdict,
     ProposeDate,
     SayGroupWasTold,
@@ -30,24 +29,12 @@ from alongside.topics.promises.commands import (
 from alongside.topics.promises.models import GroupMember, PromisedTo, ProposedDate, Verdict
 from alongside.topics.promises.policy.counting import counts_apart, counts_of, told_of_group
 from tests.decisions.acts import typed_for
-from tests.decisions.test_pages import page
+from tests.promises.groups import members, to_group
 from tests.promises.making import judge, promised_to_members, the_promise, to_whom
+from tests.visitor import page
 from tests.world import BUILDER, Cast, named
 
 LATER = "2026-05-04"
-
-
-def to_group(cast: Cast, *, of: UUID | None = None, size: int = 40, by: Actor | None = None) -> UUID:
-    """June promises everyone at the day centre that it opens on Sundays."""
-    made = MakePromise(
-        organisation=cast.council,
-        what="Open the day centre on Sundays.",
-        due_on=date(2026, 5, 1),
-        group="Everyone who goes to the day centre",
-        group_of=of,
-        group_size=size,
-    )
-    return do(made, by=by or cast.june).thing
 
 
 def test_anyone_in_the_definition_may_judge_by_their_own_word_and_is_counted_apart(cast: Cast) -> None:
@@ -139,19 +126,6 @@ def test_told_is_the_most_that_one_telling_reached_and_never_a_sum(cast: Cast) -
 
 
 # Another day ------------------------------------------------------------------------------------------
-
-
-def six(cast: Cast) -> list[Actor]:
-    """Six who answer for no promise of the council's."""
-    return [cast.stranger, cast.rosa, cast.devon, cast.lena, cast.victor, cast.tom]
-
-
-def members(cast: Cast) -> list[Actor]:
-    """Those six, once they belong to the user-led organisation."""
-    joined = six(cast)
-    for each in joined:
-        do(JoinBody(person=each.person, organisation=cast.ulo), by=BUILDER)
-    return joined
 
 
 @pytest.mark.parametrize(("yes", "no", "moves"), [(5, 1, True), (4, 2, False), (4, 0, False)])

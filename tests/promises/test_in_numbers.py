@@ -15,7 +15,7 @@ from tests.decisions import acts
 from tests.interfaces.conftest import browser_of
 from tests.promises.making import promised
 from tests.promises.test_lasting_in_public import read
-from tests.promises.test_pages import page
+from tests.visitor import page
 from tests.world import Cast
 
 SEATS = {"number": 3, "out_of": 9, "number_of": "seats", "number_is": "at_least"}

@@ -8,42 +8,15 @@ import pytest
 from alongside.kernel import clock
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
-from alongside.kernel.outbox import Outbox
-from alongside.kernel.policy import THE_CLOCK
-from alongside.topics.promises.commands import (
-    AnswerErosion,
-    AnswerWhatNow,
-    AskAgain,
-    SayWhatNow,
-    SayWhetherItHolds,
-    due,
-)
+from alongside.topics.promises.commands import AnswerErosion, AnswerWhatNow, AskAgain, SayWhatNow
 from alongside.topics.promises.models import AskedAgain, Erosion, StillHolds, WhatNow
 from tests.decisions.acts import typed_for
 from tests.decisions.test_pages import page as seen
 from tests.interfaces.conftest import browser_of
+from tests.promises.groups import members, to_group
+from tests.promises.lasting import A_YEAR, HALF_A_YEAR, KEPT, holds, the_clock, told
 from tests.promises.making import judge, promised, to_whom
-from tests.promises.test_groups import members, to_group
 from tests.world import Cast
-
-KEPT, HALF_A_YEAR, A_YEAR = "2026-05-04", "2026-11-05", "2027-05-05"
-
-
-def holds(promise: UUID, person: UUID | None, said: str = "no_longer", words: str = "") -> SayWhetherItHolds:
-    return SayWhetherItHolds(promise=promise, made_to=to_whom(promise, person), said=said, words=words)
-
-
-def the_clock() -> list[str]:
-    """Let the clock do what is due; the kinds of what it did."""
-    found = []
-    for command in list(due(clock.now())):
-        do(command, by=THE_CLOCK)
-        found.append(command.records)
-    return found
-
-
-def told(what: str) -> set[str]:
-    return {row.payload["person"] for row in Outbox.objects.filter(kind="tell", payload__what=what)}
 
 
 def test_they_are_asked_again_at_six_and_twelve_months_and_once_each_time(cast: Cast, ramp: UUID) -> None:
@@ -162,7 +135,7 @@ def test_what_the_owners_team_types_about_whether_it_holds_is_refused(cast: Cast
 
 
 def test_her_own_page_asks_her_again_and_his_says_who_waits_for_an_answer(cast: Cast, ramp: UUID) -> None:
-    from tests.promises.test_pages import page
+    from tests.visitor import page
 
     with clock.at(KEPT):
         do(judge(ramp, cast.rosa.person, "kept"), by=cast.rosa)
@@ -182,7 +155,7 @@ def test_her_own_page_asks_her_again_and_his_says_who_waits_for_an_answer(cast: 
 
 
 def test_of_few_answers_strangers_do_not_learn_that_a_promise_no_longer_holds(cast: Cast) -> None:
-    from tests.promises.test_pages import page
+    from tests.visitor import page
 
     promise, people = to_group(cast, of=cast.ulo), members(cast)
     with clock.at(KEPT):

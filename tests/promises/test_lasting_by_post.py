@@ -5,45 +5,21 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.test import Client
 
-from alongside.interfaces.delivery import Channel, Message
+from alongside.interfaces.delivery import Channel
 from alongside.kernel import clock
 from alongside.kernel.door import do
-from alongside.kernel.outbox import Outbox
-from alongside.kernel.policy import Actor
 from alongside.topics.people.commands.posts import JoinBody
 from alongside.topics.people.policy import may_type_for, name_of
-from alongside.topics.people.telling import prepare
 from alongside.topics.promises.commands import AnswerErosion, MakePromise
 from alongside.topics.promises.models import Erosion, StillHolds, Through
 from tests.interfaces.conftest import browser_of
+from tests.promises.by_post import came_in, code_of, notice
+from tests.promises.groups import to_group
+from tests.promises.lasting import HALF_A_YEAR, KEPT, holds, the_clock
 from tests.promises.making import judge, promised
-from tests.promises.test_groups import to_group
-from tests.promises.test_lasting import HALF_A_YEAR, KEPT, holds, the_clock
-from tests.promises.test_pages import page
+from tests.visitor import page
 from tests.world import BUILDER, Cast
-
-
-def notice(what: str, person: Actor) -> Message:
-    """The last message of this kind that left for this person, as it is sent."""
-    assert person.person is not None
-    rows = Outbox.objects.filter(kind="tell", payload__what=what, payload__person=person.person.hex)
-    message = prepare(person.person, rows.order_by("-id")[0].payload)
-    assert message is not None
-    return message
-
-
-def code_of(message: Message) -> str:
-    return message.body.split("Your code is ")[1][:9]
-
-
-def came_in(code: str) -> tuple[Client, str]:
-    """A telephone with no account that typed the code, and the page it was led to."""
-    phone: Any = Client(HTTP_HOST="localhost")
-    answer = phone.post("/code/", {"code": code})
-    assert answer.status_code == 302, answer.content[:300]
-    return phone, answer["Location"]
 
 
 def kept_half_a_year(cast: Cast, ramp: UUID) -> None:

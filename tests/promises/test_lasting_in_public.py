@@ -25,10 +25,10 @@ from alongside.topics.promises.engine import (
 from alongside.topics.promises.models import Erosion
 from alongside.topics.promises.pages.bodies import by_quarter
 from tests.interfaces.conftest import browser_of
+from tests.promises.groups import members, six, to_group
+from tests.promises.lasting import HALF_A_YEAR, KEPT, holds, the_clock
 from tests.promises.making import judge
-from tests.promises.test_groups import members, six, to_group
-from tests.promises.test_lasting import HALF_A_YEAR, KEPT, holds, the_clock
-from tests.promises.test_pages import page
+from tests.visitor import page
 from tests.world import Cast
 
 

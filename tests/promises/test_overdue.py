@@ -16,7 +16,7 @@ from alongside.topics.promises.pages.overdue import in_a_cell, overdue_told
 from alongside.topics.promises.policy.overdue import Piece, _piece, of_body, together
 from tests.interfaces.conftest import browser_of
 from tests.promises.making import promised_to_a_neighbour
-from tests.promises.test_pages import page
+from tests.visitor import page
 from tests.world import Cast
 
 SMALLEST = 5

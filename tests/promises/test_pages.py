@@ -27,16 +27,10 @@ from alongside.topics.promises.models import ClaimedPromise, Import, Verdict
 from alongside.topics.promises.pages import importing
 from tests.interfaces.conftest import browser_of
 from tests.promises.making import judge, promised, promised_to_members, to_whom
+from tests.visitor import page
 from tests.world import Cast
 
 LATER = "2026-05-04"
-
-
-def page(actor: Actor | None, address: str, status: int = 200) -> str:
-    answer: Any = browser_of(actor).get(address)
-    assert answer.status_code == status, (address, answer.status_code)
-    text: str = answer.content.decode()
-    return text
 
 
 def test_rosa_finds_five_answers_when_the_day_has_come_and_two_before(cast: Cast, ramp: UUID) -> None:

@@ -17,10 +17,10 @@ from alongside.topics.promises.engine import against_a_pass
 from alongside.topics.promises.models import Promise, Protocol, ProtocolUse, TestResult, Verdict
 from alongside.topics.promises.policy.counting import counts_of
 from tests.interfaces.conftest import browser_of
+from tests.promises.by_post import came_in, code_of
+from tests.promises.lasting import the_clock
 from tests.promises.making import judge
-from tests.promises.test_lasting import the_clock
-from tests.promises.test_lasting_by_post import came_in, code_of
-from tests.promises.test_pages import page
+from tests.visitor import page
 from tests.world import BUILDER, Cast
 
 

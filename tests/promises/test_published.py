@@ -16,7 +16,7 @@ from alongside.topics.promises.models import PromisedTo
 from alongside.topics.promises.pages.bodies import by_quarter
 from alongside.topics.promises.policy.counting import public_counts, public_pieces, published
 from tests.promises.making import promised_to_a_neighbour
-from tests.promises.test_pages import page
+from tests.visitor import page
 from tests.world import Cast
 
 SMALLEST = 5

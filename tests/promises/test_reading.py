@@ -14,9 +14,9 @@ from alongside.topics.promises.commands import (
     SayGroupWasTold,
 )
 from tests.interfaces.conftest import browser_of
+from tests.promises.groups import members, to_group
+from tests.promises.lasting import holds, the_clock
 from tests.promises.making import judge, promised
-from tests.promises.test_groups import members, to_group
-from tests.promises.test_lasting import holds, the_clock
 from tests.promises.test_protocols import adopted
 from tests.promises.test_said import WORDS, said, taken_up
 from tests.world import Cast

@@ -23,7 +23,7 @@ from alongside.topics.promises.commands import (
 )
 from alongside.topics.promises.models import LinkedAct, Promise, Statement
 from tests.promises.making import judge
-from tests.promises.test_pages import page
+from tests.visitor import page
 from tests.world import Cast
 
 WORDS = "By summer every disabled person will have a say."

@@ -12,11 +12,11 @@ from alongside.kernel.outbox import Outbox
 from alongside.topics.promises.commands import AnswerErosion, NoteNoAnswer
 from alongside.topics.promises.models import Erosion
 from tests.interfaces.conftest import browser_of
+from tests.promises.by_post import notice
+from tests.promises.groups import members, to_group
+from tests.promises.lasting import HALF_A_YEAR, KEPT, holds, the_clock, told
 from tests.promises.making import judge
-from tests.promises.test_groups import members, to_group
-from tests.promises.test_lasting import HALF_A_YEAR, KEPT, holds, the_clock, told
-from tests.promises.test_lasting_by_post import notice
-from tests.promises.test_pages import page
+from tests.visitor import page
 from tests.world import Cast
 
 LAST_DAY, LATE = "2026-12-03", "2026-12-04"

@@ -21,11 +21,11 @@ from alongside.topics.people.commands.reaching import SetWayToTell
 from alongside.topics.promises.commands import PassOnWhetherItHolds
 from alongside.topics.promises.models import Erosion, Holds, PromisedTo, StillHolds, Through
 from tests.interfaces.conftest import browser_of
+from tests.promises.by_post import notice
+from tests.promises.groups import to_group
+from tests.promises.lasting import HALF_A_YEAR, KEPT, holds, the_clock
 from tests.promises.making import judge
-from tests.promises.test_groups import to_group
-from tests.promises.test_lasting import HALF_A_YEAR, KEPT, holds, the_clock
-from tests.promises.test_lasting_by_post import notice
-from tests.promises.test_pages import page
+from tests.visitor import page
 from tests.world import BUILDER, Cast
 
 

@@ -12,9 +12,10 @@ from alongside.topics.people.commands.typing import AnswerTypedAct
 from alongside.topics.promises.commands import SayGroupWasTold, SayIfToldOfPromise
 from alongside.topics.promises.models import ToldWord
 from tests.decisions import acts
-from tests.decisions.test_pages import browser, page
 from tests.decisions.test_told_words import people
-from tests.promises.test_groups import to_group
+from tests.interfaces.conftest import browser_of
+from tests.promises.groups import to_group
+from tests.visitor import page
 from tests.world import Cast
 from tests.written import written
 
@@ -33,7 +34,7 @@ def say(promise: UUID, who: Actor, what: str) -> None:
 
 
 def counted(promise: UUID) -> tuple[object, object]:
-    told = browser(None).get(f"/api/promises/{promise}").json()["group_told"]
+    told = browser_of(None).get(f"/api/promises/{promise}").json()["group_told"]
     return told["say_nobody_told_them"], told["said_if_told"]
 
 
@@ -84,5 +85,5 @@ def test_the_page_offers_it_to_whoever_may_be_one_of_them(cast: Cast, promise: U
     assert "Say if I was told" not in page(cast.june, here) and "Say if I was told" not in page(None, here)
     form = f"/do/promises.told_or_not_said?promise={promise}"
     assert "Nobody told me" in page(cast.rosa, form)
-    answer = browser(cast.rosa).post(form, {"promise": promise, "what": "none"}, follow=True)
+    answer = browser_of(cast.rosa).post(form, {"promise": promise, "what": "none"}, follow=True)
     assert "You said if you were told." in answer.content.decode()

@@ -13,10 +13,10 @@ from alongside.topics.promises.exports.letters import letter_about
 from alongside.topics.promises.models import Erosion
 from alongside.topics.promises.pages.panels import MOST
 from tests.interfaces.conftest import browser_of
+from tests.promises.groups import to_group
+from tests.promises.lasting import HALF_A_YEAR, KEPT, holds, the_clock
 from tests.promises.making import judge, promised, to_whom
-from tests.promises.test_groups import to_group
-from tests.promises.test_lasting import HALF_A_YEAR, KEPT, holds, the_clock
-from tests.promises.test_pages import page
+from tests.visitor import page
 from tests.world import BUILDER, Cast, named
 
 APART = "If nobody but you says that you are in it, your word stands apart"

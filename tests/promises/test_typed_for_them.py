@@ -25,8 +25,8 @@ from alongside.topics.promises.commands import (
 from alongside.topics.promises.commands.together import group_answers
 from alongside.topics.promises.models import Promise, PromisedTo, ProposedDate, Verdict
 from tests.decisions import acts
-from tests.decisions.test_pages import page
 from tests.promises.making import judge, promised_to_members
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db

@@ -6,9 +6,9 @@ import pytest
 
 from alongside.kernel import clock
 from tests.interfaces.conftest import browser_of
+from tests.promises.groups import to_group
 from tests.promises.making import to_whom
-from tests.promises.test_groups import to_group
-from tests.promises.test_pages import page
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db

@@ -17,8 +17,8 @@ from alongside.topics.people.models import AskedToAgree, SignInName
 from alongside.topics.promises.commands import ConfirmVerdict, PassOnVerdict
 from alongside.topics.promises.models import Verdict
 from tests.decisions import acts
-from tests.decisions.test_afterwards import answered, challenged, settled
-from tests.decisions.test_turn import knows
+from tests.decisions.afterwards import answered, challenged, settled
+from tests.decisions.turns import knows
 from tests.promises.making import promised, to_whom
 from tests.world import Cast, named
 

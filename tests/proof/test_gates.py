@@ -16,7 +16,7 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands as decisions
 from alongside.topics.decisions.models import Change
 from tests.decisions import changing
-from tests.decisions.test_judging_by_lot import asks, those, tied
+from tests.decisions.by_lot import asks, those, tied
 from tests.proof import changes, gate_laws
 from tests.proof.anything import Anything, what_is_due
 from tests.proof.laws import lines

@@ -25,8 +25,8 @@ from alongside.topics.promises.models import PromisedTo
 from alongside.topics.voice import commands as speaking
 from tests.api.test_bad_input import addresses, filled
 from tests.decisions import changing
+from tests.promises.groups import to_group
 from tests.promises.making import judge, promised_to_a_neighbour
-from tests.promises.test_groups import to_group
 from tests.visitor import read
 from tests.voice import acts as voice_acts
 from tests.world import BUILDER, Cast, named

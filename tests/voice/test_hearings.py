@@ -16,8 +16,8 @@ from alongside.topics.voice.commands.appeals import HearingIsLate
 from alongside.topics.voice.commands.resolutions import NoteQuote
 from alongside.topics.voice.models import Account, Appeal, Hearing, Offer
 from alongside.topics.voice.policy.counting import hearing_counts
-from tests.decisions.test_pages import page as read
 from tests.interfaces.conftest import browser_of
+from tests.visitor import page as read
 from tests.voice import acts
 from tests.world import Cast
 

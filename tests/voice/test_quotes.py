@@ -19,7 +19,7 @@ from tests.decisions.changing import hall
 from tests.interfaces.conftest import browser_of
 from tests.visitor import read
 from tests.voice import acts
-from tests.voice.test_resolutions import TEXT, WORDS, passed
+from tests.voice.resolutions import TEXT, WORDS, passed
 from tests.world import Cast
 
 

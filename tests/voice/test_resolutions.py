@@ -12,12 +12,11 @@ from alongside.kernel.door import do
 from alongside.topics.decisions.commands import AgreeEveryday
 from alongside.topics.voice import commands
 from alongside.topics.voice.engine import compare, differences
-from alongside.topics.voice.models import Quote, Resolution, Version
+from alongside.topics.voice.models import Quote, Version
 from tests.interfaces.conftest import browser_of
 from tests.voice import acts
+from tests.voice.resolutions import TEXT, WORDS, passed
 from tests.world import Cast
-
-TEXT = "We ask that councils do not discriminate against organisations of disabled people in contracts."
 
 
 @pytest.mark.parametrize(
@@ -40,11 +39,6 @@ def test_a_quote_is_exact_shortened_or_altered(quote: str, found: str) -> None:
     assert compare(TEXT, quote) == found
 
 
-WORDS = st.lists(
-    st.sampled_from(["we", "ask", "that", "councils", "listen", "to", "us"]), min_size=1, max_size=9
-)
-
-
 @given(WORDS, st.data())
 def test_any_run_of_its_words_is_exact_and_any_foreign_word_is_an_alteration(
     words: list[str], data: st.DataObject
@@ -63,22 +57,6 @@ def test_differences_give_back_both_versions(before: list[str], after: list[str]
     old = " ".join("".join(p.words + " " for p in pieces if p.kind != "added").split())
     new = " ".join("".join(p.words + " " for p in pieces if p.kind != "gone").split())
     assert (old, new) == (" ".join(before), " ".join(after))
-
-
-def passed(cast: Cast, **more: object) -> Resolution:
-    values = {
-        "organisation": cast.ulo,
-        "name": "On commissioning",
-        "words": TEXT,
-        "passed_by": "The members’ meeting",
-        "passed_on": acts.day("2026-02-01"),
-        "votes_for": 38,
-        "votes_against": 1,
-        "votes_abstained": 2,
-    }
-    done = do(commands.PassResolution(**{**values, **more}), by=cast.ana)
-    row: Resolution = Resolution.everything.get(id=done.thing)
-    return row
 
 
 @pytest.mark.django_db

@@ -13,7 +13,7 @@ from alongside.topics.people.models import OrganisationKind
 from alongside.topics.voice import commands
 from alongside.topics.voice.models import Quote
 from tests.interfaces.conftest import browser_of
-from tests.voice.test_resolutions import passed
+from tests.voice.resolutions import passed
 from tests.world import BUILDER, Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]

@@ -14,8 +14,9 @@ from alongside.topics.decisions.models import Act, ComesAs, Kind
 from alongside.topics.people.commands.persons import AddPerson
 from alongside.topics.people.commands.posts import JoinBody
 from tests.decisions import acts
-from tests.decisions.test_pages import browser, page
 from tests.decisions.together.test_taking_part import Hall, hall
+from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.visitor import read as reading
 from tests.world import BUILDER, named
 from tests.written import written
@@ -44,7 +45,7 @@ def takes_part(hall: Hall, number: int) -> Actor:
 
 def read(hall: Hall) -> dict[str, Any]:
     """The row of how many different people took part, as a visitor's program reads it."""
-    rows = browser(None).get(f"/api/decisions/{hall.matter}/yardstick").json()["rows"]
+    rows = browser_of(None).get(f"/api/decisions/{hall.matter}/yardstick").json()["rows"]
     found: dict[str, Any] = next(row for row in rows if row["row"] == "breadth")
     found["named"] = {each["name"]: (each["value"], each["of"]) for each in found["figures"]}
     return found
@@ -176,9 +177,9 @@ def test_the_form_has_one_question_and_programs_are_told_what_fits(hall: Hall) -
     assert "What is true of you?" in form and form.count('type="radio"') == len(Kind)
     assert "You need not say anything." in form
     sent = {"decision": str(hall.matter), "what": "deaf"}
-    answer = browser(hall.cast.rosa).post(f"/do/decisions.of_self_said?decision={hall.matter}", sent)
+    answer = browser_of(hall.cast.rosa).post(f"/do/decisions.of_self_said?decision={hall.matter}", sent)
     assert answer.status_code == 303 and models.OfThemself.everything.count() == 1
-    wrong = browser(hall.cast.rosa).post(
+    wrong = browser_of(hall.cast.rosa).post(
         "/api/do/decisions.of_self_said",
         json.dumps({**sent, "what": "tall"}),
         content_type="application/json",

@@ -17,10 +17,10 @@ from alongside.topics.decisions.models import Act, ComesAs
 from alongside.topics.decisions.pages import yardstick_words as said
 from alongside.topics.decisions.pages.together import facts_of
 from tests.decisions import changing
-from tests.decisions.test_pages import page
-from tests.decisions.test_problems import raised
+from tests.decisions.problems import raised
 from tests.decisions.together.plain import decided, matter, one, standing, way
 from tests.decisions.together.test_taking_part import Hall, hall
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
