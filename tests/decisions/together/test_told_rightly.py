@@ -1,9 +1,13 @@
 """What a row tells everyone is never better than it was: lots of views, and people who had several offers."""
 
+from dataclasses import replace
 from typing import Any
+
+import pytest
 
 from alongside.topics.decisions.engine import facts as engine
 from alongside.topics.decisions.engine.facts import Facts
+from alongside.topics.decisions.engine.finding import ABOUT_FEW, COUNTS_OF_FEW, Figure, Finding, protected
 from alongside.topics.decisions.engine.rung import profile
 from alongside.topics.decisions.pages.yardstick_words import figure_words, says
 from tests.decisions.together.plain import FIRST, but, offer, one, reply, together, view, written
@@ -68,3 +72,73 @@ def test_whoever_waits_for_one_of_two_payments_is_not_paid() -> None:
     both = (offer("rosa", 1, answer="accepted", paid_on=FIRST), offer("rosa", 2, answer="accepted"))
     found = profile(but(together(), offers=both)).finding("terms")
     assert (found.value, found.of) == (0, 1)
+
+
+# What strangers are not told -----------------------------------------------------------------------
+
+
+def hidden(found: Finding) -> set[str]:
+    return set(protected(found, smallest=SMALLEST).hidden)
+
+
+def shown(found: Finding) -> dict[str, tuple[int, int | None]]:
+    safe = protected(found, smallest=SMALLEST)
+    return {each.name: (each.value, each.of) for each in (*safe.figures, *safe.left_out)}
+
+
+@pytest.mark.parametrize("of", [1, 4])
+def test_a_row_about_pay_or_promises_of_few_people_tells_no_number_and_no_days(of: int) -> None:
+    for key in ABOUT_FEW:
+        found = Finding(key, 1, of, figures=(Figure("days", 7), Figure("upfront", 1, 9)))
+        safe = protected(found, smallest=SMALLEST)
+        assert (safe.value, safe.of, safe.hidden) == (None, None, ("value", "days"))
+        assert [each.name for each in safe.figures] == ["upfront"]
+
+
+def test_a_row_of_enough_people_or_of_nobody_keeps_its_number_and_its_days() -> None:
+    for of in (SMALLEST, 0, None):
+        found = Finding("terms", 0, of, figures=(Figure("days", 3),))
+        safe = protected(found, smallest=SMALLEST)
+        assert (safe.value, safe.of, safe.hidden) == (0, of, ())
+        assert shown(found) == {"days": (3, None)}
+    alone = protected(Finding("terms", 1, 2), smallest=SMALLEST)
+    assert alone.hidden == ("value",), "no days are said to be hidden where there are none"
+
+
+def test_each_further_number_of_such_a_row_is_hidden_where_it_is_of_few() -> None:
+    figures = (Figure("advice", 4, 4), Figure("upfront", 4, 5), Figure("access_met", 0, 0))
+    left = (Figure("declined_pay", 4), Figure("never_came", 5), Figure("paid_staff", 1))
+    found = Finding("terms", 5, 9, figures=figures, left_out=left)
+    assert hidden(found) == {"advice", "declined_pay", "paid_staff"}
+    assert set(shown(found)) == {"upfront", "access_met", "never_came"}
+
+
+def test_in_other_rows_only_how_few_staff_say_that_it_affects_them_is_hidden() -> None:
+    for name in COUNTS_OF_FEW:
+        found = Finding("share", 1, 2, figures=(Figure("voting", 1, 2),), left_out=(Figure(name, 4),))
+        safe = protected(found, smallest=SMALLEST)
+        assert (safe.value, safe.of, safe.hidden) == (1, 2, (name,))
+        assert shown(found) == {"voting": (1, 2)}
+        assert hidden(replace(found, left_out=(Figure(name, 5),))) == set()
+
+
+def test_what_was_hidden_before_is_said_to_be_hidden_still() -> None:
+    found = Finding("terms", 1, 2, hidden=("kind_deaf",))
+    assert protected(found, smallest=SMALLEST).hidden == ("kind_deaf", "value")
+
+
+def test_answers_are_told_in_whole_lots_and_their_days_only_beside_the_number() -> None:
+    figures = (Figure("days", 4), Figure("addressed", 3, 7))
+    enough = Finding("responses", 7, 11, figures=figures, left_out=(Figure("declined", 12),))
+    safe = protected(enough, smallest=SMALLEST)
+    assert (safe.value, safe.of, safe.hidden) == (5, 14, ())
+    assert shown(enough) == {"days": (4, None), "addressed": (0, 9), "declined": (10, None)}
+    few = protected(replace(enough, value=4), smallest=SMALLEST)
+    assert (few.value, few.of, few.hidden) == (None, None, ("value", "days"))
+    unknown = protected(Finding("responses", figures=(Figure("addressed", 1, 4),)), smallest=SMALLEST)
+    assert (unknown.value, unknown.of, unknown.hidden) == (None, None, ("addressed",))
+
+
+def test_a_row_is_evidenced_by_a_number_or_by_a_word() -> None:
+    assert Finding("judges", says="binds").is_evidenced and Finding("share", 0, 4).is_evidenced
+    assert not Finding("judges").is_evidenced

@@ -37,7 +37,7 @@ def origin(facts: Facts) -> Finding:
     if not shown or _is_typed_by_paid(facts, matter.typed_by):
         return Finding("origin", missing=("raiser_standing",), rests_on=(matter.entry,))
     said = [each.comes_as for each in shown]
-    best = next((one for one in said if one in AFFECTED and raiser in facts.affected), said[0])
+    best = next((one for one in said if one in AFFECTED), said[0])
     if raiser in facts.of_suppliers:
         best = "supplier"
     if best == "user_led" and raiser not in facts.user_led:
@@ -134,7 +134,7 @@ def share_in_the_room(facts: Facts) -> Finding:
     named = frozenset[UUID]().union(*rooms) | facts.matter.deciders
     wanted = {each.id for each in deciding}
     acts = [act for act in facts.attendances if act.meeting in wanted]
-    firm = {act.person for act in acts if act.is_firm and act.person in facts.affected}
+    firm = {act.person for act in acts if act.is_firm}
     there = named & facts.affected
     figures.append(Figure("meetings_with", sum(bool(room & facts.affected) for room in rooms), len(deciding)))
     figures += [Figure("by_their_word", len(firm & there), len(there))] if there else []

@@ -78,12 +78,13 @@ def reached(facts: Facts, findings: tuple[Finding, ...]) -> Reached:
 
 
 def _arnstein(step: str, by_key: dict[str, Finding]) -> str:
-    """Her word. A vote is partnership; most of the votes, delegated power; all of them, control."""
+    """Her word. A vote is partnership; most of the votes, delegated power; all of them, control. At the top
+    somebody it affects held one."""
     if step != "co_production":
         return ARNSTEIN[STEPS.index(step)]
     held = by_key["power"]
     votes, of = held.value or 0, held.of or 0
-    if votes == of and of > 0:
+    if votes == of:
         return "citizen_control"
     return "delegated_power" if 2 * votes > of else "partnership"
 
