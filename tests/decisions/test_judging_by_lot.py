@@ -15,12 +15,14 @@ from alongside.topics.decisions.engine import gates
 from alongside.topics.decisions.engine.lot import drawn, lot_of
 from alongside.topics.decisions.exports import letter_of_bundle
 from tests.decisions import acts, changing
-from tests.decisions.by_lot import asks, listed, lot_for, those, tied
+from tests.decisions.by_lot import asks, change, listed, lot_for, those, tied
 from tests.decisions.changing import again, judges
 from tests.decisions.groups import bundles
 from tests.interfaces.conftest import browser_of
 from tests.visitor import page
 from tests.world import Cast
+
+__all__ = ["change"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
 
