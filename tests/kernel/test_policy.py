@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 
 from alongside.kernel import policy
 from alongside.kernel.door import do
-from alongside.kernel.policy import Actor, Rule, actor_rule, anyone, rule, signed_in
+from alongside.kernel.policy import (
+    NO_ROWS,
+    THE_CLOCK,
+    Actor,
+    Rule,
+    actor_rule,
+    among_people,
+    anyone,
+    rule,
+    signed_in,
+    the_installation,
+)
 from tests.kernel.toy.commands import Plant
 from tests.kernel.toy.models import Plant as PlantRow
 
@@ -127,3 +138,75 @@ def test_a_rule_finishes_the_sentence_only_who_can_do_this() -> None:
 def test_a_rule_about_a_row_is_never_answered_without_one() -> None:
     with pytest.raises(TypeError, match="needs a row"):
         policy.holds(keeper, Actor(person=PEOPLE[0]), AT, None, None)
+
+
+@pytest.mark.parametrize(
+    ("actor", "is_in"),
+    [
+        (Actor(), False),
+        (Actor(person=PEOPLE[0]), True),
+        (Actor(person=PEOPLE[0], only=PEOPLE[1]), False),  # by a code from a letter, for one matter
+        (Actor(only=PEOPLE[1]), False),
+        (THE_CLOCK, False),
+    ],
+)
+def test_whoever_came_with_the_code_of_one_matter_has_not_signed_in(actor: Actor, is_in: bool) -> None:
+    assert signed_in.resolve(actor, AT) is is_in
+    assert the_installation.resolve(actor, AT) is actor.installation
+    assert anyone.resolve(actor, AT) is True
+
+
+def test_nobody_is_told_that_alongside_itself_could_have_done_it() -> None:
+    assert among_people(keeper | the_installation).sentence == "the keeper"
+    assert among_people(the_installation | keeper | dry).sentence == "the keeper or whoever finds it dry"
+    assert among_people((keeper & sure) | the_installation).sentence == (keeper & sure).sentence
+    for whole in (keeper, keeper & the_installation, the_installation, the_installation | the_installation):
+        assert among_people(whole) is whole
+
+
+def test_a_part_that_is_answered_already_decides_or_drops_out() -> None:
+    """Of yes and no, with “and” and with “or”, on either side of a part that asks the row."""
+
+    @actor_rule("nobody")
+    def nobody(actor: Actor) -> bool:
+        return False
+
+    row = keeper.resolve(Actor(person=PEOPLE[0]), AT)
+    for both, found in (
+        (anyone & keeper, row),
+        (keeper & anyone, row),
+        (nobody & keeper, False),
+        (keeper & nobody, False),
+        (anyone | keeper, True),
+        (keeper | anyone, True),
+        (nobody | keeper, row),
+        (keeper | nobody, row),
+        (anyone & nobody, False),
+        (nobody | anyone, True),
+        (nobody | nobody, False),
+        (anyone & anyone, True),
+    ):
+        assert both.resolve(Actor(person=PEOPLE[0]), AT) == found, both.sentence
+    assert nobody.predicate(Actor(), AT) == NO_ROWS
+    assert anyone.predicate(Actor(), AT) == Q()
+    assert keeper.predicate(Actor(person=PEOPLE[0]), AT) == row
+
+
+@pytest.mark.django_db
+def test_whoever_has_no_name_is_answered_by_the_same_rule() -> None:
+    row = PlantRow.everything.get(id=do(Plant(), by=Actor(person=PEOPLE[0])).thing)
+    assert policy.holds(dry, Actor(), AT, PlantRow, row.id) is True
+    assert policy.holds(keeper, Actor(), AT, PlantRow, row.id) is False
+    assert policy.holds(dry & keeper, Actor(person=PEOPLE[1]), AT, PlantRow, row.id) is False
+    assert policy.holds(dry | keeper, Actor(person=PEOPLE[1]), AT, PlantRow, row.id) is True
+    assert policy.holds(dry, Actor(), AT, PlantRow, uuid4()) is False, "no such row"
+
+
+@pytest.mark.django_db
+def test_a_rule_is_asked_of_what_was_just_written_too() -> None:
+    """What waits to be sent to the database is sent before it is asked."""
+    for holds in (True, False):
+        by = Actor(person=PEOPLE[0])
+        row = do(Plant(), by=by).thing
+        who = by if holds else Actor(person=PEOPLE[1])
+        assert policy.holds(keeper, who, AT, PlantRow, row) is holds

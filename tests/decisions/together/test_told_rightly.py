@@ -8,6 +8,7 @@ import pytest
 from alongside.topics.decisions.engine import facts as engine
 from alongside.topics.decisions.engine.facts import Facts
 from alongside.topics.decisions.engine.finding import ABOUT_FEW, COUNTS_OF_FEW, Figure, Finding, protected
+from alongside.topics.decisions.engine.kinds import Among, OfThemself, kinds_protected, said_by, with_kinds
 from alongside.topics.decisions.engine.rung import profile
 from alongside.topics.decisions.pages.yardstick_words import figure_words, says
 from tests.decisions.together.plain import FIRST, but, offer, one, reply, together, view, written
@@ -142,3 +143,67 @@ def test_answers_are_told_in_whole_lots_and_their_days_only_beside_the_number() 
 def test_a_row_is_evidenced_by_a_number_or_by_a_word() -> None:
     assert Finding("judges", says="binds").is_evidenced and Finding("share", 0, 4).is_evidenced
     assert not Finding("judges").is_evidenced
+
+
+# What people say of themselves -----------------------------------------------------------------------
+
+
+def says_of_themself(who: str, kind: str, day: int, *, ended: int | None = None) -> OfThemself:
+    over = None if ended is None else written("ended", ended)["at"]
+    return OfThemself(**written(f"{who} {kind}", day), person=one(who), kind=kind, ended_at=over)
+
+
+def test_only_those_who_took_part_and_say_so_still_are_counted_as_of_a_kind() -> None:
+    said = (
+        says_of_themself("rosa", "deaf", 1),
+        says_of_themself("rosa", "faith", 2, ended=5),
+        says_of_themself("sam", "deaf", 3, ended=4),
+        says_of_themself("boyd", "deaf", 3),  # was at nothing
+    )
+    facts = but(together(), kinds=said, smallest=1)
+    assert said_by(facts, {one("rosa"), one("sam"), one("ana")}) == {one("rosa"): frozenset({"deaf"})}
+
+
+def test_all_of_a_kind_are_counted_of_all_it_affects_as_the_body_said_last() -> None:
+    among = (
+        Among(**written("of the deaf", 2), kind="deaf", people=3),
+        Among(**written("of the deaf, anew", 6), kind="deaf", people=4),
+        Among(**written("of the young", 6), kind="under_25", people=12),
+    )
+    facts = but(together(), kinds=(*among, says_of_themself("rosa", "deaf", 1)), smallest=1)
+    found = with_kinds(Finding("breadth"), facts, {one("rosa"), one("sam")})
+    numbers = {each.name: (each.value, each.of) for each in found.figures}
+    assert numbers == {
+        "of_themselves": (1, 2),
+        "all_deaf": (4, 10),
+        "kind_deaf": (1, 1),
+        "all_under_25": (12, 12),
+        "kind_under_25": (0, 1),
+    }
+    assert found.missing == () and among[0].entry not in found.rests_on and among[1].entry in found.rests_on
+    few = with_kinds(Finding("breadth"), facts, {one("rosa"), one("sam"), one("ana")})
+    assert few.missing == ("equality_said",)
+    nobody = with_kinds(Finding("breadth"), but(together()), {one("rosa")})
+    assert (nobody.figures, nobody.missing) == ((), ("equality_said", "equality_of_all"))
+
+
+@pytest.mark.parametrize(
+    ("value", "of", "told"),
+    [
+        (0, 12, (0, 10)),  # that nobody says it is told
+        (4, 12, None),
+        (5, 12, (5, 10)),
+        (7, 12, (5, 10)),
+        (8, 12, None),  # those who are not of it would be few
+        (12, 12, None),
+    ],
+)
+def test_of_a_kind_only_whole_lots_are_told_and_only_where_neither_side_is_few(
+    value: int, of: int, told: tuple[int, int] | None
+) -> None:
+    figures = (Figure("of_themselves", 12, 30), Figure("kind_deaf", value, of), Figure("all_deaf", 3, 40))
+    safe = kinds_protected(Finding("breadth", figures=figures, hidden=("value",)), smallest=SMALLEST)
+    numbers = {each.name: (each.value, each.of) for each in safe.figures}
+    assert numbers.pop("of_themselves") == (10, 30) and numbers.pop("all_deaf") == (3, 40)
+    assert numbers == ({} if told is None else {"kind_deaf": told})
+    assert safe.hidden == (("value", "kind_deaf") if told is None else ("value",))
