@@ -8,7 +8,7 @@ such SQL is not kept. Rules of `may` (policy.py) and of who sees (sight.py) are 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -22,7 +22,8 @@ from alongside.kernel.wire import on_sqlite, plain_moment
 from alongside.kernel.writing import wire
 
 T = TypeVar("T")
-Written = tuple[str, Sequence[Any]] | str  # SQL with its values, or a plain answer
+Statement = tuple[str, Sequence[Any]]  # SQL with its values
+Written = Statement | str  # the same, or a plain answer
 MOST_VOICES = 6  # pseudonyms that have a gap each; for someone with more it is written anew each time
 SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048)  # of a list: few, so that few statements are kept
 LOOKED_BACK = (30, 56, 92)  # days before the moment, or its day, that a question may begin with
@@ -164,24 +165,22 @@ def kept(write: Callable[[StandIn], Written | None]) -> Kept | str | None:
     first, second = (write(stand_in) for stand_in in STAND_INS)
     if not isinstance(first, tuple) or not isinstance(second, tuple):
         return first if first == second and isinstance(first, str) else None
+    return with_gaps(first, second, _names(on_sqlite()))
+
+
+def with_gaps(first: Statement, second: Statement, names: Mapping[tuple[Any, Any], str]) -> Kept | None:
+    """One statement from the same written for two lists of stand-ins: each value in which they differ is a
+    gap by its name. None where they differ in anything else, such as a value that was worked out."""
     if first[0] != second[0]:
         return None
     gaps = []
-    for place, (one, two) in enumerate(zip(first[1], second[1], strict=True)):
-        if one != two:
-            name = _name_of(one, two)
-            if not name:
+    for place, pair in enumerate(zip(first[1], second[1], strict=True)):
+        if pair[0] != pair[1]:
+            try:
+                gaps.append((place, names[pair]))
+            except (KeyError, TypeError):  # TypeError: a list, say; no gap is filled with one
                 return None
-            gaps.append((place, name))
     return Kept(first[0], first[1], gaps)
-
-
-def _name_of(first: Any, second: Any) -> str:
-    """The gap that both values stand in; empty for a value that was worked out."""
-    try:
-        return _names(on_sqlite()).get((first, second), "")
-    except TypeError:  # a list, say: no gap is filled with one
-        return ""
 
 
 @cache

@@ -26,7 +26,7 @@ from django.core.exceptions import EmptyResultSet, FieldError, FullResultSet, Va
 from django.db import connection, models
 from django.db.models.query import FlatValuesListIterable, ValuesListIterable
 
-from alongside.kernel.gaps import Kept, Shelf, as_value, size_of_list, stretched
+from alongside.kernel.gaps import Kept, Shelf, as_value, size_of_list, stretched, with_gaps
 from alongside.kernel.kept import reader_of
 from alongside.kernel.wire import Rows
 from alongside.kernel.writing import flush, wire
@@ -185,11 +185,10 @@ def _written(form: Form, rows: PlainRows[Any], plain: Plain) -> Statement | None
     except NOT_PLAIN:
         return None
     known = {(_sent(ones[place]), _sent(others[place])): str(place) for place, _value in places}
-    pairs = list(zip(first, second, strict=True)) if sql == again else []
-    gaps = [(place, known.get(pair, "")) for place, pair in enumerate(pairs) if pair[0] != pair[1]]
-    if sql != again or {name for _place, name in gaps} != set(known.values()):
+    kept = with_gaps((sql, first), (again, second), known)
+    if kept is None or kept.by_name.keys() != set(known.values()):
         return None
-    return Statement(Kept(sql, first, gaps), form.read(question))
+    return Statement(kept, form.read(question))
 
 
 # Two values of each kind for each place, which nobody asks for. The numbers fit into the smallest column.

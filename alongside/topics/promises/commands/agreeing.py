@@ -2,18 +2,40 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.kernel.command import At, Lazy
+from alongside.kernel.command import At, Command, Hand, Lazy
 from alongside.kernel.policy import INSTALLATION
 from alongside.topics.people.policy.deaths import death_of, who_died
 from alongside.topics.promises.commands.speaking import power_seen_by_others
 from alongside.topics.promises.commands.telling import people_of
 from alongside.topics.promises.models import Promise, PromisedTo
-from alongside.topics.promises.policy import answers_for_it, is_own_word, may_vouch
+from alongside.topics.promises.policy import answers_for_it, is_own_word, may_vouch, who_judge
+
+
+class AnswersWhatIsPut(Command):
+    """What every answer is to what is put to those a promise was made to. Each declares its own fields, in
+    the order in which its entries hold them."""
+
+    may = who_judge
+    judged_on = "made_to"
+    page: ClassVar[str] = "promises:promise"
+    done: ClassVar[Lazy] = _("Thank you. We have kept your answer.")
+    assisted: ClassVar[bool] = True
+    by_another: ClassVar[tuple[Hand, ...]] = (Hand.BESIDE, Hand.NOT_IN_LINE)
+
+    def about(self, promise: Promise, *_more: Any) -> UUID | None:
+        return promise.person
+
+
+def who_answers(made_to: PromisedTo, at: At) -> dict[str, Any]:
+    """Who answers, on which day, and who typed it where that is somebody else."""
+    person = made_to.person or at.by.person
+    typed = at.by.typed_by if at.by.typed_by != person else None
+    return {"person": person, "said_on": at.date(), "typed": typed}
 
 
 def nobody_agrees_for_them(

@@ -14,13 +14,19 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import rules
-from alongside.kernel.command import Ask, At, Command, Fresh, Hand, Id, Lazy, Recorded, Sealed
+from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import the_installation
-from alongside.topics.promises.commands.agreeing import nobody_agrees_for_them, who_agrees, who_must_agree
+from alongside.topics.promises.commands.agreeing import (
+    AnswersWhatIsPut,
+    nobody_agrees_for_them,
+    who_agrees,
+    who_answers,
+    who_must_agree,
+)
 from alongside.topics.promises.commands.new_day import AGREED, DECLINED, WAITING
 from alongside.topics.promises.commands.telling import tell, tell_all, tell_group
 from alongside.topics.promises.models import OfferedWords, Promise, PromisedTo, Verdict, WordsAnswer
-from alongside.topics.promises.policy import its_owner, its_owners_manager, who_judge
+from alongside.topics.promises.policy import its_owner, its_owners_manager
 
 SETTLED = _("This has been settled already.")
 JUDGED = _("Somebody has said how it went. Leave this promise as it is, and make a new one.")
@@ -105,17 +111,11 @@ class OfferCorrection(Command):
         yield from tell_group(promise.id, "may_the_words_change", recorded)
 
 
-class AnswerCorrection(Command):
+class AnswerCorrection(AnswersWhatIsPut):
     """Say yes or no to other words for this promise."""
 
     records = "promises.correction_answered"
-    may = who_judge
     says = _("%(by)s answered whether the words may change.")
-    judged_on = "made_to"
-    page: ClassVar[str] = "promises:promise"
-    done: ClassVar[Lazy] = _("Thank you. We have kept your answer.")
-    assisted: ClassVar[bool] = True
-    by_another: ClassVar[tuple[Hand, ...]] = (Hand.BESIDE, Hand.NOT_IN_LINE)
 
     promise: Id[Promise]
     offer: Id[OfferedWords]
@@ -135,14 +135,14 @@ class AnswerCorrection(Command):
     ends_it: bool = Ask(settled=True, default=False)
 
     def settle(self, promise: Promise, offer: OfferedWords, made_to: PromisedTo, at: At) -> Mapping[str, Any]:
-        person = made_to.person or at.by.person
+        who = who_answers(made_to, at)
         yes = {one for one, agrees in answers_to(promise, offer, at).items() if agrees}
         named = not promise.group_size
         return {
-            "person": person,
-            "said_on": at.date(),
-            "typed": at.by.typed_by if at.by.typed_by != person else None,
-            "holds": self.agrees and named and set(who_must_agree(promise, at.moment)) <= (yes | {person}),
+            **who,
+            "holds": self.agrees
+            and named
+            and set(who_must_agree(promise, at.moment)) <= yes | {who["person"]},
             "ends_it": not self.agrees and named,
         }
 
@@ -160,9 +160,6 @@ class AnswerCorrection(Command):
             yield "offer", _("Somebody has said how it went. So the words stay as they are.")
         said = WordsAnswer.everything.filter(offer=offer.id)
         yield from nobody_agrees_for_them(promise, made_to, self.person, self.typed, said, at)
-
-    def about(self, promise: Promise, offer: OfferedWords, made_to: PromisedTo, at: At) -> UUID | None:
-        return promise.person
 
     def apply(self, promise: Promise, offer: OfferedWords, made_to: PromisedTo, entry: Recorded) -> None:
         WordsAnswer.begin(

@@ -9,13 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.interfaces.words import day
 from alongside.kernel import rules
-from alongside.kernel.command import Ask, At, Command, Fresh, Hand, Id, Lazy, Recorded, Sealed
+from alongside.kernel.command import Ask, At, Command, Fresh, Id, Lazy, Recorded, Sealed
 from alongside.topics.people.commands.looking import waits_from
 from alongside.topics.people.models.read_first import at_first
-from alongside.topics.promises.commands.agreeing import nobody_agrees_for_them, who_must_agree
+from alongside.topics.promises.commands.agreeing import (
+    AnswersWhatIsPut,
+    nobody_agrees_for_them,
+    who_answers,
+    who_must_agree,
+)
 from alongside.topics.promises.commands.telling import living_of, people_of, tell, tell_all, tell_group
 from alongside.topics.promises.models import DateAnswer, Promise, PromisedTo, ProposedDate, WhatNow
-from alongside.topics.promises.policy import its_owner, its_owners_manager, who_judge
+from alongside.topics.promises.policy import its_owner, its_owners_manager
 
 WAITING, AGREED, DECLINED = "waiting", "agreed", "declined"
 
@@ -124,17 +129,11 @@ class ProposeDate(Command):
         yield from tell_group(promise.id, what, recorded)
 
 
-class AnswerDate(Command):
+class AnswerDate(AnswersWhatIsPut):
     """Say yes or no to another day for this promise."""
 
     records = "promises.date_answered"
-    may = who_judge
     says = _("%(by)s answered whether the day may change.")
-    judged_on = "made_to"
-    page: ClassVar[str] = "promises:promise"
-    done: ClassVar[Lazy] = _("Thank you. We have kept your answer.")
-    assisted: ClassVar[bool] = True
-    by_another: ClassVar[tuple[Hand, ...]] = (Hand.BESIDE, Hand.NOT_IN_LINE)
 
     promise: Id[Promise]
     proposal: Id[ProposedDate]
@@ -162,16 +161,14 @@ class AnswerDate(Command):
     def settle(
         self, promise: Promise, proposal: ProposedDate, made_to: PromisedTo, at: At
     ) -> Mapping[str, Any]:
-        person = made_to.person or at.by.person
+        who = who_answers(made_to, at)
         yes = who_said_yes(proposal)
         everyone = set(who_must_agree(promise, at.moment))
         group = bool(promise.group_size)
         for_all = self.may_be_read and promise.is_public
         return {
-            "person": person,
-            "said_on": at.date(),
-            "typed": at.by.typed_by if at.by.typed_by != person else None,
-            "holds": self.agrees and everyone <= (yes | {person}) and not group,
+            **who,
+            "holds": self.agrees and everyone <= (yes | {who["person"]}) and not group,
             "ends_it": not self.agrees and not group,
             "may_be_read": for_all,
             "look_by": waits_from(at.date(), may_be_read=for_all, words=self.why),
@@ -191,9 +188,6 @@ class AnswerDate(Command):
             yield "proposal", _("The time to answer is over. It is being counted.")
         said = DateAnswer.everything.filter(proposal=proposal.id)
         yield from nobody_agrees_for_them(promise, made_to, self.person, self.typed, said, at)
-
-    def about(self, promise: Promise, proposal: ProposedDate, made_to: PromisedTo, at: At) -> UUID | None:
-        return promise.person
 
     def apply(self, promise: Promise, proposal: ProposedDate, made_to: PromisedTo, entry: Recorded) -> None:
         DateAnswer.begin(

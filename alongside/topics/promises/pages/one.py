@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -26,13 +25,12 @@ from alongside.topics.people.pages.named import Names
 from alongside.topics.people.policy.deaths import who_died
 from alongside.topics.promises import models
 from alongside.topics.promises.commands.agreeing import who_must_agree
-from alongside.topics.promises.commands.judging import BEFORE_ITS_DAY
 from alongside.topics.promises.commands.new_day import WAITING
 from alongside.topics.promises.models import Promise, PromisedTo, Said
 from alongside.topics.promises.pages import together
 from alongside.topics.promises.pages.corrected import may_be_offered, offered
 from alongside.topics.promises.pages.looked import of_promise
-from alongside.topics.promises.pages.may_do import i_confirm, i_judge, i_know, i_write_down
+from alongside.topics.promises.pages.may_do import five_answers, i_confirm, i_judge, i_know, i_write_down
 from alongside.topics.promises.pages.numbers import number_before, of_numbers, who_said_figures
 from alongside.topics.promises.pages.shown import (
     LOOKS,
@@ -53,25 +51,6 @@ from alongside.topics.promises.pages.wants_now import for_whom, who_is_asked
 from alongside.topics.promises.policy import no_longer_holds_for
 from alongside.topics.promises.policy.counting import counts_of, told_of_one
 from alongside.topics.promises.policy.judged import nobody_left
-
-FIVE = [
-    (Said.KEPT, _("Yes, it was kept"), "button-voice"),
-    (Said.PARTLY, _("Partly"), "button-voice"),
-    (Said.NOT_KEPT, _("No, it was not kept"), "button-voice"),
-    (Said.TOO_EARLY, _("It is too soon to say"), "button-quiet"),
-    (Said.NO_LONGER, _("It no longer matters to me"), "button-quiet"),
-]
-
-
-def five_answers(promise: Promise, made_to: UUID, today: date) -> list[dict[str, Any]]:
-    """The five answers, or before its day the two that can be given already."""
-    early = today < promise.due_on and promise.done_on is None
-    given = {"promise": promise.id, "made_to": made_to}
-    return [
-        {"words": words, "look": look, "link": address_of("promises.verdict_given", said=said.value, **given)}
-        for said, words, look in FIVE
-        if not early or said in BEFORE_ITS_DAY
-    ]
 
 
 @require_safe

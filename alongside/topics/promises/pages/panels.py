@@ -38,7 +38,7 @@ from alongside.topics.promises.models import (
     WordsAnswer,
 )
 from alongside.topics.promises.pages.listing import lines
-from alongside.topics.promises.pages.one import five_answers
+from alongside.topics.promises.pages.may_do import five_answers
 from alongside.topics.promises.pages.overdue import in_a_cell, overdue_told
 from alongside.topics.promises.pages.together import answers_whether_it_holds, is_late
 from alongside.topics.promises.policy import its_owners_manager
