@@ -13,7 +13,7 @@ from alongside.topics.people.commands.links import WithdrawConsent
 from alongside.topics.people.commands.persons import LinkToCouncilSystem
 from alongside.topics.people.commands.speaking import DisputeSpeaker
 from tests.decisions import acts
-from tests.decisions.test_pages import page
+from tests.visitor import page
 from tests.world import Cast, named
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,8 @@ import pytest
 from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.topics.promises.commands import SayWhatNow
-from tests.decisions.test_pages import page
 from tests.promises.making import judge, promised, to_whom
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db
