@@ -173,3 +173,11 @@ def test_whoever_counts_questions_counts_these_too() -> None:
         list(PlantRow.everything.filter(keeper=IRIS.person, planted_on__lt=date.today() + timedelta(days=1)))
         PlantRow.everything.filter(keeper=IRIS.person).exists()
     assert len(asked) == 2
+
+
+def test_a_value_that_is_only_a_part_of_what_is_sent_is_asked_anew_each_time() -> None:
+    """A word with a mark behind it is sent: the word of whoever asked first must not stand there for all."""
+    plants = [planted(IRIS, "2026-03-02"), planted(IRIS, "2026-03-02")]
+    for plant in (*plants, *plants):
+        assert [row.id for row in PlantRow.everything.filter(id__startswith=plant.hex[:12])] == [plant]
+        assert PlantRow.everything.exclude(id__startswith=plant.hex[:12]).count() == 1
