@@ -29,7 +29,8 @@ def lot(is_for: int, against: int, *, whom: int = 20, of: int = 100, **more: Any
 
 
 @pytest.mark.parametrize(
-    ("whom", "needed"), [(0, 0), (1, 1), (4, 4), (5, 5), (6, 5), (50, 5), (51, 6), (60, 6), (100, 10)]
+    ("whom", "needed"),
+    [(0, 0), (1, 1), (4, 4), (5, 5), (6, 5), (50, 5), (51, 6), (60, 6), (100, 10), (101, 11)],
 )
 def test_at_least_five_judge_or_all_and_of_many_a_tenth_rounded_up(whom: int, needed: int) -> None:
     assert counted.needed(whom, MEASURE) == needed
@@ -64,6 +65,7 @@ def test_half_of_the_least_number_can_be_gone_over_and_nobody_never(whom: int, l
 def test_enough_have_judged_at_the_number_and_never_where_it_affects_nobody() -> None:
     assert counted.is_heard(Tally(whom=100, is_for=4, for_if=3, against=3), MEASURE)
     assert not counted.is_heard(Tally(whom=100, is_for=3, for_if=3, against=3), MEASURE)
+    assert counted.is_heard(Tally(whom=1, against=1), MEASURE)
     assert not counted.is_heard(Tally(), MEASURE)
 
 
@@ -86,6 +88,7 @@ def test_those_not_drawn_stop_what_all_together_would_not_have_let_through() -> 
     assert counted.all_are_against(lot(6, 4, beside_against=2), MEASURE), (
         "six of twelve are not more than half"
     )
+    assert counted.all_are_against(lot(6, 5, beside_against=1), MEASURE), "one turned it"
     assert not counted.all_are_against(lot(4, 6, beside_for=3), MEASURE)
     assert not counted.all_are_against(lot(0, 9), MEASURE)
 
