@@ -623,7 +623,7 @@ def test_a_front_door_goes_live_only_when_people_who_will_use_it_found_that_it_w
     change = fit(cast)
     assert change.state == "running"
     for reader, tried in ((None, None), (cast.june, 3)):  # whoever decides reads each answer anyway
-        told = browser(reader).get(f"/api/decisions/changes/{change.id}").json()
+        told = browser_of(reader).get(f"/api/decisions/changes/{change.id}").json()
         assert [(one["tried"], one["works"]) for one in told["must_do"]] == [(tried, tried)]
         (good,) = told["claims"]  # nobody has said anything of it, and nought is told
         assert (good["words"], good["said"], good["came"]) == ("People wait less.", 0, 0)

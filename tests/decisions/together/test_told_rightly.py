@@ -7,7 +7,14 @@ import pytest
 
 from alongside.topics.decisions.engine import facts as engine
 from alongside.topics.decisions.engine.facts import Facts
-from alongside.topics.decisions.engine.finding import ABOUT_FEW, COUNTS_OF_FEW, Figure, Finding, protected
+from alongside.topics.decisions.engine.finding import (
+    ABOUT_FEW,
+    COUNTS_OF_FEW,
+    Figure,
+    Finding,
+    median,
+    protected,
+)
 from alongside.topics.decisions.engine.kinds import Among, OfThemself, kinds_protected, said_by, with_kinds
 from alongside.topics.decisions.engine.rung import profile
 from alongside.topics.decisions.pages.yardstick_words import figure_words, says
@@ -207,3 +214,33 @@ def test_of_a_kind_only_whole_lots_are_told_and_only_where_neither_side_is_few(
     assert numbers.pop("of_themselves") == (10, 30) and numbers.pop("all_deaf") == (3, 40)
     assert numbers == ({} if told is None else {"kind_deaf": told})
     assert safe.hidden == (("value", "kind_deaf") if told is None else ("value",))
+
+
+def test_what_is_named_as_hidden_is_shown_nowhere_in_the_row() -> None:
+    figures = (Figure("addressed", 1, 4), Figure("days", 9))
+    few = protected(
+        Finding("responses", 4, 9, figures=figures, left_out=(Figure("declined", 4),)), smallest=5
+    )
+    assert (few.figures, few.left_out) == ((), ())
+    assert set(few.hidden) == {"value", "addressed", "declined", "days"}
+    own = protected(Finding("responses", 3, 3), smallest=0)
+    assert (own.value, own.of, own.hidden) == (3, 3, ())
+
+
+@pytest.mark.parametrize(
+    ("numbers", "middle"),
+    [([], None), ([4], 4), ([9, 1], 1), ([3, 1, 2], 2), ([4, 1, 3, 2], 2), ([5, 4, 3, 2, 1], 3)],
+)
+def test_the_middle_number_is_the_lower_of_two(numbers: list[int], middle: int | None) -> None:
+    assert median(numbers) == middle
+
+
+def test_where_nobody_said_anything_of_themselves_no_number_of_a_kind_is_told() -> None:
+    among = Among(**written("of the deaf", 2), kind="deaf", people=3)
+    unsized = but(together(), kinds=(among,), matter=replace(together().matter, size=None), smallest=1)
+    found = with_kinds(Finding("breadth"), unsized, {one("rosa")})
+    assert [(each.name, each.value, each.of) for each in found.figures] == [("all_deaf", 3, 3)]
+    other = but(unsized, kinds=(among, says_of_themself("rosa", "faith", 1)))
+    names = [each.name for each in with_kinds(Finding("breadth"), other, {one("rosa")}).figures]
+    assert names == ["of_themselves", "all_deaf", "kind_deaf"], "the body alone says how many all are"
+    assert "equality_said" in with_kinds(Finding("breadth"), unsized, set()).missing
