@@ -6,17 +6,19 @@ import pytest
 
 from alongside.interfaces.letter import Heading
 from alongside.kernel.door import do
+from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.exports import letter_about
 from tests.decisions import acts
 from tests.world import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
 
 
-def letter(decision: Any, cast: Cast) -> str:
-    assert cast.rosa.person is not None
-    found = letter_about(cast.rosa.person, {"matter": decision.hex})
+def letter(decision: Any, cast: Cast, to: Actor | None = None) -> str:
+    person = (to or cast.rosa).person
+    assert person is not None
+    found = letter_about(person, {"matter": decision.hex})
     assert found is not None
     return "\n".join(str(each.words if isinstance(each, Heading) else each) for each in found.parts)
 
@@ -69,3 +71,17 @@ def test_a_small_thing_is_undone_and_not_disputed(cast: Cast) -> None:
     decision = do(small, by=cast.priya).thing
     words = letter(decision, cast)
     assert "You can undo this" in words and "Is this decision wrong?" not in words
+
+
+def test_a_letter_promises_nothing_that_a_legal_reason_takes_back_and_says_so(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.lena, "Move Lena to a home", "move")
+    waits = "Nothing will be taken away before you answer."
+    assert waits in letter(decision, cast, cast.lena)
+    reason = acts.ground(decision, cast.ken)
+    acts.safeguard(decision, cast.ken, "involved_anyway", "least_restrictive")
+    unseen = letter(decision, cast, cast.lena)
+    assert waits in unseen and "Somebody outside their team looks at it first." in unseen
+    acts.looked(reason, cast.mina)
+    seen = letter(decision, cast, cast.lena)
+    assert waits not in seen
+    assert "They have a legal reason to decide without your answer." in seen

@@ -92,3 +92,14 @@ def test_the_form_an_advocate_opens_on_a_matter_asks_what_they_were_told_and_not
     assert "For whom do you answer?" not in form and "Say what you think" not in form
     asked = page(cast.mina, f"/do/decisions.view_given?decision={matter}")
     assert "For myself" in asked and "I would rather not say" not in asked
+
+
+def test_an_advocate_does_not_read_that_nothing_happens_where_a_legal_reason_lets_it(cast: Cast) -> None:
+    matter = acts.raised(cast.ken, cast.lena, "Move Lena to a home", "move")
+    reason = acts.ground(matter, cast.ken)
+    acts.safeguard(matter, cast.ken, "involved_anyway", "least_restrictive")
+    stays = "Nothing will be taken away before they answer."
+    assert stays in page(cast.mina, "/")
+    acts.looked(reason, cast.mina)
+    home = page(cast.mina, "/")
+    assert "Move Lena to a home" in home and stays not in home

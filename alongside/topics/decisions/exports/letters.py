@@ -15,6 +15,7 @@ from alongside.kernel.fields import as_id
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.exports.decided import what_was_decided
+from alongside.topics.decisions.pages.law_lines import of_the_law
 from alongside.topics.people.policy import names_of
 from alongside.topics.people.telling import LetterWords
 
@@ -29,10 +30,12 @@ def letter_about(person: UUID, notice: Mapping[str, Any]) -> LetterWords | None:
     if decision is None:
         return None
     parts: list[str | Heading | Points] = []
+    law = of_the_law(reader, [decision]).get(decision.id, {})
     if decision.is_open:
-        parts += _what_may_change(decision, reader)
+        parts += _what_may_change(decision, reader, may_be_decided=bool(law.get("holds")))
     else:
         parts += what_was_decided(decision, reader)
+    parts += [str(law["words"])] if law else []
     replies = list(_replies_to(person, decision, reader))
     parts += replies
     slip: list[Question] = []
@@ -45,11 +48,14 @@ def letter_about(person: UUID, notice: Mapping[str, Any]) -> LetterWords | None:
     return LetterWords(str(decision.title), tuple(parts), tuple(slip))
 
 
-def _what_may_change(decision: models.Decision, reader: Actor) -> list[str | Heading | Points]:
+def _what_may_change(
+    decision: models.Decision, reader: Actor, *, may_be_decided: bool
+) -> list[str | Heading | Points]:
+    """What it is about. `may_be_decided`: without their answer, for a legal reason."""
     deciders = models.Decider.objects.seen_by(reader).filter(decision=decision.id, until_at=None)
     names = names_of(deciders.values_list("person", flat=True))
     found: list[str | Heading | Points] = [str(decision.why)] if decision.why else []
-    if decision.takes_away:
+    if decision.takes_away and not may_be_decided:
         found.append(_("Nothing will be taken away before you answer."))
     options = models.Option.objects.seen_by(reader).filter(decision=decision.id).order_by("number")
     ways = [f"{row.name}. {row.words or ''}".strip() for row in options]

@@ -71,3 +71,13 @@ def of_the_law(actor: Actor, rows: Sequence[models.Decision]) -> dict[UUID, dict
             holds = kind in HOLDS or found.get(ground.decision, {}).get("holds", False)
             found[ground.decision] = {"words": TO_THE_PERSON[kind], "holds": holds}
     return found
+
+
+def decided_without_an_answer(actor: Actor, rows: Iterable[models.Decision]) -> set[UUID]:
+    """Which of these may be decided now for a legal reason: there nobody says that nothing happens before."""
+    now = clock.now()
+    about = {row.id: row for row in rows if row.is_about_person and row.takes_away}
+    if not about or not must_be_seen(clock.day_of(now)):
+        return set()
+    grounds = models.Ground.objects.seen(actor, "recorded_at", "id", decision=set(about))
+    return {each.decision for each in grounds if kind_of(about[each.decision], each, now) in HOLDS}

@@ -21,6 +21,7 @@ from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.checking import day_of
 from alongside.topics.decisions.commands.spoken_for import no_longer_theirs
 from alongside.topics.decisions.models import State
+from alongside.topics.decisions.pages.law_lines import decided_without_an_answer
 from alongside.topics.decisions.pages.shown import Names, unchecked
 from alongside.topics.decisions.policy import ADVOCATES, decides_by_power_q
 from alongside.topics.people.models import Kinds, Link, Person
@@ -74,13 +75,16 @@ def those_you_speak_for(request: HttpRequest) -> tuple[str, dict[str, Any]] | No
     for row in matters:
         theirs[row.person].append(row)
     shown = {person: theirs.get(person, []) for person in people}
-    waiting = _waiting(actor, [row for rows in shown.values() for row in rows[:MOST_EACH]])
+    at_first = [row for rows in shown.values() for row in rows[:MOST_EACH]]
+    waiting, by_law = _waiting(actor, at_first), decided_without_an_answer(actor, at_first)
     found = [
         _one(actor, pk, names, rows, waiting, request.path, by_power=pk not in stands_by)
         for pk, rows in shown.items()
     ]
     found.sort(key=lambda one: (not one["matters"], one["name"].casefold()))
     busy = [one for one in found if one["matters"]]
+    for each in (each for one in busy for each in one["matters"]):
+        each["stays"] = each["row"].takes_away and each["row"].id not in by_law
     return "decisions/parts/speaking_for.html", {
         "people": busy,
         "quiet": [one for one in found if not one["matters"]],
