@@ -50,8 +50,8 @@ def she_is_told_by_email(story: Story, ana: Screen, matter: str) -> None:
 def mina_answers_for_her(story: Story, matter: str) -> None:
     mina = story.at("Mina")
     mina.open(matter).reads(MATTER).picture("What her advocate reads").follow("Say what they told you")
-    mina.choose("What do you think?", "I agree if something changes")
-    mina.write("Say it in your own words.", "Ana wants to choose the assistant herself.")
+    mina.choose("What do they think?", "I agree if something changes")
+    mina.write("Say it in their own words.", "Ana wants to choose the assistant herself.")
     mina.picture("Mina says what Ana wants").press("Send").sent()
 
 

@@ -98,10 +98,9 @@ def what_she_shows_is_written_down_and_her_advocate_is_heard(story: Story, matte
     mina.open("/").picture("Where her advocate begins")
     mina.open(matter).follow("Legal reasons, what keeps the person safe").reads("points at the window")
     mina.picture("Her advocate reads what she shows").open(matter).follow("Say what they told you")
-    mina.choose("For whom do you answer?", "Lena Fox")
-    mina.choose("What do you think?", "I do not agree")
-    mina.write("Say it in your own words.", "When the fever was low, Lena said: home, home.")
-    mina.open_more().write("what do you want instead", "Home, with a nurse at night.")
+    mina.choose("What do they think?", "I do not agree")
+    mina.write("Say it in their own words.", "When the fever was low, Lena said: home, home.")
+    mina.open_more().write("what do they want instead", "Home, with a nurse at night.")
     mina.picture("Her advocate speaks").press("Send").sent()
     priya.open(matter).picture("What Priya reads then")
 

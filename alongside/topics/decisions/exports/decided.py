@@ -17,7 +17,7 @@ from alongside.topics.decisions.pages.shown import Names
 
 
 def what_was_decided(decision: models.Decision, reader: Actor) -> list[str | Heading]:
-    """The answer, who gave it and why, when it is looked at again, and what its reader can do about it."""
+    """The answer, who gave it and why, when it is looked at again, and until when it can be undone."""
     if decision.state != State.DECIDED:
         return [str(State(decision.state).label), *_why(decision)]
     names = Names(reader, [decision.decided_by], matter=decision)
@@ -27,7 +27,7 @@ def what_was_decided(decision: models.Decision, reader: Actor) -> list[str | Hea
         found += [Heading(_("What would change this")), str(decision.would_change)]
     if decision.review_on and decision.review_on >= clock.today():
         found.append(_("They will look at it on %(on)s.") % {"on": words.day(decision.review_on)})
-    return [*found, *_undoing(decision), *_if_it_is_wrong(decision, reader)]
+    return [*found, *_undoing(decision)]
 
 
 def outcome_of(decision: models.Decision, reader: Actor) -> str:
@@ -51,10 +51,10 @@ def _undoing(decision: models.Decision) -> list[str]:
     return [_("You can undo this until %(day)s.") % {"day": words.day(decision.undo_until)}]
 
 
-def _if_it_is_wrong(decision: models.Decision, reader: Actor) -> list[str | Heading]:
+def if_it_is_wrong(decision: models.Decision, reader: Actor) -> list[str | Heading]:
     """How to say that it is wrong. A small thing can be undone; their own decision needs no answer."""
-    small = decision.undo_days is not None
-    if small or decision.is_own or not may_do(reader, "decisions.challenged", decision.id):
+    small = decision.undo_days is not None or decision.is_own
+    if decision.state != State.DECIDED or small or not may_do(reader, "decisions.challenged", decision.id):
         return []
     who = _(
         "Say what is wrong and what you want. Somebody from outside will answer: not whoever decided, nor "

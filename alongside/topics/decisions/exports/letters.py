@@ -14,7 +14,7 @@ from alongside.kernel import clock
 from alongside.kernel.fields import as_id
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
-from alongside.topics.decisions.exports.decided import what_was_decided
+from alongside.topics.decisions.exports.decided import if_it_is_wrong, what_was_decided
 from alongside.topics.decisions.pages.law_lines import of_the_law
 from alongside.topics.people.policy import names_of
 from alongside.topics.people.telling import LetterWords
@@ -38,6 +38,7 @@ def letter_about(person: UUID, notice: Mapping[str, Any]) -> LetterWords | None:
     parts += [str(law["words"])] if law else []
     replies = list(_replies_to(person, decision, reader))
     parts += replies
+    parts += if_it_is_wrong(decision, reader)
     slip: list[Question] = []
     if decision.is_open and decision.is_about_person:
         slip = _slip()
