@@ -1,16 +1,19 @@
 """What stands where on the pages of a decision, and beside what."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.utils import translation
 
 from alongside.kernel import clock
 from alongside.kernel.door import do
+from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands
 from alongside.topics.decisions.pages import more
 from alongside.topics.decisions.pages.by_whom import ByWhom
 from alongside.topics.decisions.pages.yardstick_words import SHORT
+from alongside.topics.people.commands.persons import AddPerson
 from tests.decisions import acts
 from tests.decisions.test_pages import at, page
 from tests.decisions.test_thinking import hall, place_view
@@ -96,3 +99,40 @@ def test_how_several_voted_begins_as_a_sentence_does_in_welsh_too() -> None:
     assert voted.counted() == "3 said yes, 1 said no and 1 stood aside."
     with translation.override("cy"):
         assert voted.counted().startswith("Dywedodd 3")
+
+
+def test_whoever_has_said_what_they_think_of_a_place_is_not_asked_loudly_again(cast: Cast) -> None:
+    decision = hall(cast)
+    before = page(cast.rosa, at(decision))
+    assert re.search(r'class="button button-voice" href="[^"]*">Say what I think<', before)
+    place_view(decision, cast.rosa, words="Good.")
+    after = page(cast.rosa, at(decision))
+    assert re.search(r'class="button button-quiet" href="[^"]*">Change what I said<', after)
+    assert "button-voice" not in after
+
+
+def test_in_easy_read_a_map_says_how_many_said_what(cast: Cast) -> None:
+    decision = hall(cast)
+    for number in range(12):
+        one = Actor(person=uuid4())
+        added = AddPerson(
+            person=one.person, draws=uuid4(), organisation=cast.council, name=f"Neighbour {number}"
+        )
+        do(added, by=cast.ken)
+        place_view(decision, one, "for" if number < 6 else "unsure", words="I go there.")
+    client = browser_of(cast.june)
+    client.cookies["reading"] = "..easy"
+    text = client.get(f"{at(decision)}/map").content.decode()
+    rows = text[: text.index("This part is not in Easy Read")]
+    assert rows.count("6 people said this.") == 2 and "I am not sure" in rows
+
+
+def test_whom_it_affects_and_how_they_were_told_stand_beside_each_other_where_there_are_both(
+    cast: Cast,
+) -> None:
+    decision = acts.raised(cast.ken, cast.rosa)
+    assert 'class="beside"' not in page(cast.ken, at(decision))
+    acts.sent(decision, cast.ken)
+    shown = page(cast.ken, at(decision))
+    beside = shown[shown.index('class="beside"') :]
+    assert beside.index('id="whom"') < beside.index('id="told"')

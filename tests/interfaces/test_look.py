@@ -377,3 +377,11 @@ def test_in_forced_colours_no_edge_is_drawn_where_words_have_no_room_to_it() -> 
     """On one's own page “You can” stood on the line around it."""
     forced = STYLES[STYLES.index("@media(forced-colors: active)") :][:600]
     assert ".refusal .can,.refusal .cannot" in forced and ",.can," not in forced
+
+
+def test_a_code_to_be_written_down_is_big_and_every_box_to_choose_from_is_ours() -> None:
+    """The code of a receipt was as small as the words around it; those for a column were tiny."""
+    assert ".big-code{font-size:2.25rem" in STYLES
+    for path in (HERE.parent / "topics").glob("*/templates/**/*.html"):
+        for box in re.findall(r"<select[^>]*>", path.read_text(encoding="utf-8")):
+            assert "govuk-select" in box, path

@@ -33,9 +33,8 @@ def ways_to_answer(
     if not decision.is_open or actor.person is None:
         return {"buttons": []}
     if not decision.is_about_person:
-        return {
-            "buttons": [(act("place_view_given"), to_say(decision, mine), "button-voice"), _question(act)]
-        }
+        again = "button-quiet" if is_said(decision, mine) else "button-voice"
+        return {"buttons": [(act("place_view_given"), to_say(decision, mine), again), _question(act)]}
     if decision.is_own and decision.person in actor.ids:
         return {"buttons": [(act("decided_by_themself"), _("Say what I have decided"), "button-voice")]}
     if not is_affected:
