@@ -1,7 +1,7 @@
 """What stands where on the pages of a decision, and beside what."""
 
 import re
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.utils import translation
@@ -10,7 +10,7 @@ from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands
-from alongside.topics.decisions.pages import more
+from alongside.topics.decisions.pages import mapped, more
 from alongside.topics.decisions.pages.by_whom import ByWhom
 from alongside.topics.decisions.pages.yardstick_words import SHORT
 from alongside.topics.people.commands.persons import AddPerson
@@ -112,6 +112,28 @@ def test_whoever_has_said_what_they_think_of_a_place_is_not_asked_loudly_again(c
 
 
 def test_in_easy_read_a_map_says_how_many_said_what(cast: Cast) -> None:
+    decision = _crowded(cast)
+    client = browser_of(cast.june)
+    client.cookies["reading"] = "..easy"
+    text = client.get(f"{at(decision)}/map").content.decode()
+    rows = text[: text.index("This part is not in Easy Read")]
+    assert rows.count("6 people said this.") == 2 and "I am not sure" in rows
+
+
+def test_a_map_says_that_the_words_on_it_are_of_the_newest_answers_alone(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of 503 people who all said one thing it told that 115 say it."""
+    here = f"{at(_crowded(cast))}/map"
+    assert "of the newest" not in page(cast.june, here)
+    monkeypatch.setattr(mapped, "MOST_READ", 4)
+    text = page(cast.june, here)
+    assert "4 people say this" in text
+    assert "The words below are those of the newest 4 answers." in text
+
+
+def _crowded(cast: Cast) -> UUID:
+    """Twelve people have said what they think, in the same words: six agree, and six are not sure."""
     decision = hall(cast)
     for number in range(12):
         one = Actor(person=uuid4())
@@ -120,11 +142,8 @@ def test_in_easy_read_a_map_says_how_many_said_what(cast: Cast) -> None:
         )
         do(added, by=cast.ken)
         place_view(decision, one, "for" if number < 6 else "unsure", words="I go there.")
-    client = browser_of(cast.june)
-    client.cookies["reading"] = "..easy"
-    text = client.get(f"{at(decision)}/map").content.decode()
-    rows = text[: text.index("This part is not in Easy Read")]
-    assert rows.count("6 people said this.") == 2 and "I am not sure" in rows
+        clock.advance(minutes=1)
+    return decision
 
 
 def test_whom_it_affects_and_how_they_were_told_stand_beside_each_other_where_there_are_both(

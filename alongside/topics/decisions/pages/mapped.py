@@ -58,6 +58,7 @@ def map_page(request: Request, pk: UUID) -> HttpResponseBase:
         "sentence": _sentence(counts),
         "beside": beside(actor, decision),
         "positions": positions_of(actor, decision, counts),
+        "newest": MOST_READ if sum(counts.values()) > MOST_READ else 0,
         "evidence": evidence_by_lean(list(evidence.order_by("-said_at")[:MOST_READ])),
         "acts": acts(actor, decision, request.get_full_path()),
         "rooms": [(reverse(f"decisions:{page}", args=[pk]), name) for page, name in rooms_of(decision)],
