@@ -68,6 +68,11 @@ def test_a_sound_plan_passes_both_gates() -> None:
         ({"tally": replace(LOT, beside_against=15)}, ["others_against", "no_reason", "no_day"]),
         ({"tally": NOBODY, "asked_again": True, **OVER}, ["unheard", "nobody"]),
         ({"tally": FEW, "takes_away": True, "asked_again": True, **OVER}, ["unheard", "too_few_to_lose"]),
+        ({"tally": FEW, "said_to_take": True, "asked_again": True, **OVER}, ["unheard", "too_few_to_lose"]),
+        # of a few, nobody else reads what one of them said
+        ({"tally": FEW, "said_to_take": True, "smallest": 10, **OVER}, ["unheard", "too_few"]),
+        ({"tally": replace(NOBODY, beside_for=1), "asked_again": True, **OVER}, ["unheard", "too_few"]),
+        ({"tally": replace(LEAST, beside_for=4), "asked_again": True, **OVER}, ["unheard", "too_few"]),
         ({"tally": FEW, **OVER}, ["unheard", "ask_again"]),
         ({"tally": FEW, "smallest": 10, **OVER}, ["unheard", "too_few"]),
         ({"tally": FEW, "smallest": 10, "asked_again": True, **OVER}, ["unheard", "too_few"]),
