@@ -346,3 +346,33 @@ def test_a_promise_is_twelve_months_old_on_that_day(days: int, twelve: tuple[int
     made = commitment("ramp", 0, (365, "kept"))
     found = row(Facts(matter(**today), commitments=(made,)), "persistence").figure("twelve")
     assert (None if found is None else (found.value, found.of)) == twelve
+
+
+# What the facts say at once ------------------------------------------------------------------------------
+
+
+def test_of_several_problems_the_first_that_was_said_in_time_is_where_it_comes_from() -> None:
+    early, late = source(-9, said_as="carer"), source(-2, said_as="draws")
+    for order in ((early, late), (late, early)):
+        assert row(but(together(), sources=order), "origin").says == "problem_carer"
+    for said in (source(3, joined=4), source(-5, joined=41)):  # said later; joined once it was decided
+        assert row(but(together(), sources=(said,)), "origin").says == "affected_person"
+    assert row(but(together(), sources=(source(0, joined=40),)), "origin").says == "problem_draws"
+
+
+def test_nobody_is_what_another_says_of_themselves_nor_shown_as_what_they_keep_back() -> None:
+    assert row(Facts(matter(), (standing("rosa"),)), "origin").missing == ("raiser_standing",)
+    whole = together()
+    kept = (standing("rosa", is_shown=False), standing("rosa", "manager"), *whole.standings[1:])
+    assert number(row(but(whole, standings=kept), "options")) == (0, 1)
+
+
+@pytest.mark.parametrize(("held", "came", "stage"), [(39, 39, 1), (41, 39, None), (39, 41, None)])
+def test_what_tells_of_a_time_before_it_was_decided_was_all_written_before(
+    held: int, came: int, stage: int | None
+) -> None:
+    """Whichever of the two is written last, the meeting or who came to it."""
+    facts = Facts(
+        decided(), (standing("rosa"),), (meeting("talk", 38, noted=held),), (act("rosa", "talk", days=came),)
+    )
+    assert row(facts, "stage").value == stage

@@ -103,10 +103,11 @@ def test_by_their_word_it_came_or_never_came_for_those_to_whom_it_was_due() -> N
         offer("rosa", **paid, was_received=True),
         offer("sam", **paid),
         offer("ana", **paid, was_received=False),
+        offer("lee", **paid, was_received=True),
     )
     found = terms(*offers)
-    assert (found.value, found.of) == (2, 3)
-    assert said(found, "came_by_their_word") == (1, 2)
+    assert (found.value, found.of) == (3, 4)
+    assert said(found, "came_by_their_word") == (2, 3)
     assert said(found, "never_came") == (1, None)
     assert said(terms(offer("rosa", **paid)), "never_came") is None
     assert said(terms(offer("rosa")), "came_by_their_word") is None
