@@ -45,8 +45,8 @@ from alongside.interfaces.form_fields import field_for, said_to_reader
 from alongside.interfaces.form_look import status_for
 from alongside.interfaces.not_sent import words_come_back
 from alongside.interfaces.page import NOT_YOURS, render
-from alongside.interfaces.reading_preferences import easy
-from alongside.interfaces.to_oneself import words_to
+from alongside.interfaces.reading_preferences import EASY, easy
+from alongside.interfaces.to_oneself import is_of_another, words_to
 from alongside.interfaces.who import actor_of, forget_voices
 from alongside.interfaces.wired import may_type_for, names_of, nobody_named
 from alongside.kernel.command import Actor, Command, Instead, Missing, Refused, Shape
@@ -171,6 +171,11 @@ class CommandForm(forms.Form):
             return True
         return self.is_bound and bool(field.data) and str(field.data) != str(field.initial)
 
+    def is_of_another(self, rows: Mapping[str, Any]) -> bool:
+        """Whether what is sent is somebody else's word, written down by the reader."""
+        for_another = self[FOR].value() if FOR in self.fields else ""
+        return bool(for_another) or is_of_another(self.command, self.actor, self.given, rows)
+
     @property
     def action(self) -> str:
         """Where this form is sent, also when it stands in another page."""
@@ -256,7 +261,7 @@ def do_page(request: HttpRequest, kind: str) -> HttpResponseBase:
         answer = HttpResponseRedirect(after or _page_of(command, done))
         answer.status_code = SEE_OTHER
         return answer
-    rows = _rows(form, given)
+    rows, own = _rows(form, given), _template(request, command)
     context = {
         "command": command,
         "title": command.title_for(actor, given) or form.to_reader.get("title") or title_of(command),
@@ -267,9 +272,10 @@ def do_page(request: HttpRequest, kind: str) -> HttpResponseBase:
         "back": after or _page_before(command, given),
         "rows": rows,
         "above": command.shown_above(actor, given),
+        "of_another": own.endswith(EASY) and form.is_of_another(rows),
         "action": request.get_full_path(),
     }
-    return render(request, _template(request, command), context, form=form, status=status_for(form))
+    return render(request, own, context, form=form, status=status_for(form))
 
 
 def _said_instead(

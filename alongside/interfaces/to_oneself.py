@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from alongside.kernel.command import Actor, Command, Lazy
 from alongside.kernel.fields import as_id
@@ -32,6 +33,17 @@ def _is_of_reader(command: type[Command], actor: Actor, given: Mapping[str, Any]
         whose = _whose(model, row)
         is_theirs = is_theirs if whose is None else whose in actor.ids
     return is_theirs
+
+
+def is_of_another(
+    command: type[Command], actor: Actor, given: Mapping[str, Any], rows: Mapping[str, Any]
+) -> bool:
+    """Whether a form speaks of somebody else than its reader: the last row it names and that is somebody’s
+    says whose it is, and the command may know better."""
+    whose: UUID | None = None
+    for row in rows.values():
+        whose = _whose(type(row), row) or whose
+    return whose is not None and whose not in actor.ids and command.is_of_another(actor, given)
 
 
 def _whose(model: Any, row: Any) -> Any:

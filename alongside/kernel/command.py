@@ -241,6 +241,11 @@ class Command(BaseModel):
         return cls.lead
 
     @classmethod
+    def is_of_another(cls, actor: Actor, given: Mapping[str, Any]) -> bool:
+        """Whether a form that names what is of somebody else asks for their word, not for the reader’s own."""
+        return True
+
+    @classmethod
     def shown_above(cls, actor: Actor, given: Mapping[str, Any]) -> list[tuple[Lazy, Any]]:
         """What its form shows over the questions of what the address names, where no row says it."""
         return []

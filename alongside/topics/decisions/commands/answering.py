@@ -9,7 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel.command import Ask, AsWhat, At, Fresh, Hand, Id, Lazy, Recorded, Sealed
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
-from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_belong
+from alongside.topics.decisions.commands.base import (
+    Objection,
+    OnDecision,
+    is_for_another,
+    must_be_open,
+    must_belong,
+)
 from alongside.topics.decisions.commands.outside import can_be_relied_on, outside_of, typist, works_for
 from alongside.topics.decisions.commands.spoken_for import said_to_speaker, speaker_kind, whose
 from alongside.topics.decisions.commands.telling import may_confirm
@@ -61,6 +67,10 @@ class Answer(OnDecision):
     @classmethod
     def said_to_speaker(cls, actor: Actor, given: Mapping[str, Any]) -> Mapping[str, Lazy]:
         return said_to_speaker(actor, given, declines=cls is Decline)
+
+    @classmethod
+    def is_of_another(cls, actor: Actor, given: Mapping[str, Any]) -> bool:
+        return bool(given.get("on_behalf")) or is_for_another(actor, given)
 
     @classmethod
     def answers_in(cls, row: models.View) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from alongside.topics.decisions.commands.base import (
     Objection,
     OnDecision,
     decision_given,
+    is_for_another,
     must_be_open,
     must_belong,
 )
@@ -53,6 +54,10 @@ class AskQuestion(OnDecision):
     )
 
     look_by: date | None = Ask(settled=True)
+
+    @classmethod
+    def is_of_another(cls, actor: Actor, given: Mapping[str, Any]) -> bool:
+        return False  # whoever asks, it is their own question
 
     def settle(self, decision: models.Decision, at: At) -> Mapping[str, Any]:
         """In one life it goes to those alone to whom that life is shown; nobody else need read it first."""
@@ -123,6 +128,10 @@ class AskForMoreTime(OnDecision):
     until_on: date | None = Ask(settled=True)
 
     @classmethod
+    def is_of_another(cls, actor: Actor, given: Mapping[str, Any]) -> bool:
+        return is_for_another(actor, given)
+
+    @classmethod
     def lead_for(cls, actor: Actor, given: Mapping[str, Any]) -> Lazy:
         """How long there is then, and until which day: so nobody asks for they do not know what."""
         decision = decision_given(actor, given)
@@ -178,6 +187,10 @@ class AskForHelp(OnDecision):
         _("Is there someone who may see this and help you?"), default=None, of_others=True
     )
     words: Sealed = Ask(_("Anything else that would help?"), default="")
+
+    @classmethod
+    def is_of_another(cls, actor: Actor, given: Mapping[str, Any]) -> bool:
+        return False  # only whom it affects asks for help to answer
 
     @classmethod
     def choices_within(cls, field: str, actor: Actor, given: Mapping[str, Any]) -> Any:

@@ -153,3 +153,9 @@ def people_named(actor: Actor, decision: Any) -> list[tuple[UUID, str]]:
     except (ValidationError, ValueError):
         return []
     return sorted(names.items(), key=lambda pair: pair[1])
+
+
+def is_for_another(actor: Actor, given: Mapping[str, Any]) -> bool:
+    """Whether what is said in the life of another is that person's: whom it affects speaks for themself."""
+    affected = Affected.everything.filter(decision=given.get("decision"), person__in=actor.ids, ended_at=None)
+    return not affected.exists()

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Code, Fresh, Hand, Id, Recorded, Sealed
+from alongside.kernel.policy import Actor
 from alongside.topics.decisions import guard, models
 from alongside.topics.decisions.commands.base import (
     OUTCOMES,
@@ -105,6 +106,10 @@ class SayIfAnswered(OnDecision):
         _("Does this answer you?"), used_for=_("It is shown beside the reply."), widget="radios"
     )
     words: Sealed = Ask(_("What is still missing?"), default="")
+
+    @classmethod
+    def is_of_another(cls, actor: Actor, given: Mapping[str, Any]) -> bool:
+        return False  # it is asked of those alone to whom the reply was written
 
     def objections(self, decision: models.Decision, reply: models.Reply, at: At) -> Iterator[Objection]:
         yield from must_belong(decision, reply=reply)
