@@ -242,7 +242,7 @@ class Command(BaseModel):
 
     @classmethod
     def is_of_another(cls, actor: Actor, given: Mapping[str, Any]) -> bool:
-        """Whether a form that names what is of somebody else asks for their word, not for the reader’s own."""
+        """Whether a form that names what is of another asks for their word, not for the reader’s own."""
         return True
 
     @classmethod

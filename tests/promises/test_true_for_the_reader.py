@@ -80,6 +80,10 @@ def test_a_promise_to_somebody_who_has_died_is_not_among_those_whose_day_has_com
         come, _cut, gone = come.partition("You promised these to people who have died")
         assert "Ring Lena." in come and "Number" not in come, "those who live come first"
         assert "Number 0." in gone and "Nobody can say any more whether it was kept." in gone
+        left = sum(f"Number {number}." not in gone for number in range(MOST + 1))
+        assert f"And {left} more, among all that you answer for" in gone, "how many more there are, and where"
+        every = page(cast.ken, "/promises/")
+        assert 'id="own"' in every and all(f"Number {number}." in every for number in range(MOST + 1))
 
 
 def test_whoever_came_with_a_code_reads_in_easy_read_that_it_opens_one_thing(cast: Cast, ramp: UUID) -> None:

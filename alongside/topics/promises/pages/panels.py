@@ -69,13 +69,22 @@ def _come(at: datetime) -> Q:
     return Q(due_on__lte=clock.day_of(at)) | Q(done_on__isnull=False)
 
 
+def _owed_and_come(actor: Actor, at: datetime) -> Any:
+    owed = Promise.objects.seen_by(actor, at).filter(owner=actor.person, done_on=None)
+    return owed.filter(due_on__lte=clock.day_of(at))
+
+
 @kept_question
 def _late(actor: Actor, at: datetime) -> Any:
     """What the reader answers for, and whose day has come: the first few, and one more. Last come those of
     which nobody can say any more how they went."""
-    owed = Promise.objects.seen_by(actor, at).filter(owner=actor.person, done_on=None)
-    come = owed.filter(due_on__lte=clock.day_of(at))
-    return come.order_by(somebody_lives().desc(), "due_on", "id")[: MOST + 1]
+    return _owed_and_come(actor, at).order_by(somebody_lives().desc(), "due_on", "id")[: MOST + 1]
+
+
+@kept_question
+def _all_late(actor: Actor, at: datetime) -> Any:
+    """All of these. They are counted only where the few that are shown end with promises to the dead."""
+    return _owed_and_come(actor, at)
 
 
 @kept_question
@@ -118,10 +127,13 @@ def my_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     owed = [*late, *soon, *judged]
     shown = lines(actor, owed, counted=[p.id for p in owed])
     first = shown[: len(late) + len(soon)]
+    are_more = len(come) > MOST
+    rest_died = are_more and any(one["nobody_left"] for one in first[: len(late)])
     context: dict[str, Any] = {
         "asked": _asked(actor, asked[:MOST]),
         "asked_more": len(asked) > MOST,
-        "late_more": len(come) > MOST and not any(one["nobody_left"] for one in first[: len(late)]),
+        "late_more": are_more and not rest_died,
+        "dead_more": _all_late.count(actor) - MOST if rest_died else 0,
         "late": [one for one in first[: len(late)] if not one["nobody_left"]],
         "soon": [one for one in first[len(late) :] if not one["nobody_left"]],
         "to_the_dead": [one for one in first if one["nobody_left"]],
