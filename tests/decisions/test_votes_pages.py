@@ -7,14 +7,17 @@ from django.test import Client
 from django.utils.html import escape
 
 from alongside.kernel import clock
+from alongside.kernel.command import Refused
 from alongside.kernel.door import do
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.models import Agree, Says
+from alongside.topics.people.commands.posts import GivePost
+from alongside.topics.people.models import LinkKind
 from tests.decisions import acts
 from tests.decisions.votes import hall, heard, panel, put, says, seated, together
 from tests.interfaces.conftest import browser_of
 from tests.visitor import page
-from tests.world import Cast
+from tests.world import BUILDER, Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -203,6 +206,26 @@ def test_a_vote_that_somebody_must_agree_to_first_is_asked_of_them_and_not_yet_o
         do(commands.AgreeToSeat(decision=decision, seat=seat.id, agrees=True), by=cast.ana)
         assert "offers you a vote" in page(cast.omar, "/")
         assert "You are offered a vote in this" in page(cast.omar, here)
+
+
+def test_whoever_works_for_the_body_that_decides_too_is_not_asked_and_then_refused(cast: Cast) -> None:
+    """Ana runs a user-led organisation, and has a post at the council as well: her yes does not count."""
+    with clock.at("2026-03-02"):
+        decision = hall(cast)
+        do(commands.OfferVote(decision=decision, person=cast.omar.person), by=cast.june)
+        here = f"/decisions/{decision}/who-decides"
+        assert "One more person would decide this" in page(cast.ana, "/")
+        assert "Say yes or no to that" in page(cast.ana, here)
+        post = {"organisation": cast.council, "kind": LinkKind.PRACTITIONER, "team": cast.west}
+        do(GivePost(person=cast.ana.person, **post), by=BUILDER)
+        assert "One more person would decide this" not in page(cast.ana, "/")
+        text = page(cast.ana, here)
+        assert "Say yes or no to that" not in text
+        assert "You work for the body that decides. Somebody else must agree." in text
+        seat = acts.latest(models.Seat, decision)
+        agree = commands.AgreeToSeat(decision=decision, seat=seat.id, agrees=True)
+        with pytest.raises(Refused, match="You work for the body that decides"):
+            do(agree, by=cast.ana)
 
 
 def test_a_panel_of_one_does_not_read_two_of_one(cast: Cast) -> None:

@@ -21,6 +21,7 @@ from alongside.kernel import clock
 from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import guard, models
+from alongside.topics.decisions.commands.outside import works_for
 from alongside.topics.decisions.commands.ruling import needed_for
 from alongside.topics.decisions.commands.standing import Reading, pack_of
 from alongside.topics.decisions.commands.voices import TOGETHER
@@ -30,7 +31,7 @@ from alongside.topics.decisions.pages.opened import opened
 from alongside.topics.decisions.pages.shown import Names
 from alongside.topics.decisions.pages.whose import whose_item
 from alongside.topics.decisions.policy import acts_for_a_user_led_q, decided_by_q
-from alongside.topics.people.policy import names_of, office_name
+from alongside.topics.people.policy import names_of, office_name, works_for_q
 
 LOOKS = {Says.YES: "kept", Says.NO: "not-kept", Says.ASIDE: "other", "": "no-answer"}
 MOST = 5
@@ -113,17 +114,26 @@ class Table(OfMatter):
         if not self.decision.is_open:
             return []
         may = may_do(self.actor, "decisions.seat_agreed", self.decision.id)
+        is_refused = may and self._works_for_them_alone()
         names = names_of({one for row in rows for one in (row.person, row.offered_by)})
         return [
             {
                 "who": names[row.person],
                 "by": names[row.offered_by],
                 "say": self.act("seat_agreed", seat=row.id)
-                if may and not {row.person, row.offered_by} & set(self.actor.ids)
+                if may and not is_refused and not {row.person, row.offered_by} & set(self.actor.ids)
                 else "",
+                "is_refused": is_refused,
             }
             for row in rows.order_by("offered_at", "id")
         ]
+
+    def _works_for_them_alone(self) -> bool:
+        """Whether the reader, though of a user-led organisation, works for the body that decides a place and
+        is none of those who decide it: then somebody else must agree, and they are told before they ask."""
+        if self.decision.is_about_person or self.mine is not None:
+            return False
+        return works_for(self.actor.person, self.decision.organisation, clock.now())
 
     def _what_to_do(self, rule: models.DecidingRule | None) -> dict[str, Any]:
         if self.mine is None or not self.decision.is_open or self.decision.is_own:
@@ -275,11 +285,12 @@ def _offered(actor: Actor, at: datetime) -> Any:
 @kept_question
 def _for_you_to_agree(actor: Actor, at: datetime) -> Any:
     """The reader's own life, or a place: one more is to decide it, if they agree, who decide it too or act
-    for a user-led organisation."""
+    for a user-led organisation and do not work for the body that decides."""
     waits = Q(answered_at=None, agreed_at=None, needs_agreement=True)
     seats = models.Seat.objects.seen_by(actor, at).filter(waits, decision=OuterRef("pk"))
     of_others = seats.exclude(offered_by__in=actor.ids).exclude(person__in=actor.ids)
-    may_agree = decided_by_q(actor, "id") | acts_for_a_user_led_q(actor, at)
+    outside = acts_for_a_user_led_q(actor, at) & ~works_for_q(actor, at)
+    may_agree = decided_by_q(actor, "id") | outside
     beside = Q(Exists(of_others), may_agree, about="place")
     some_seat = Q(id__in=models.Seat.everything.filter(waits).values("decision"))  # they are few
     return _open_ones(actor, at, some_seat & (Q(Exists(seats), person__in=actor.ids) | beside))
