@@ -5,10 +5,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django import forms
 
+from alongside.interfaces.form import CommandForm
 from alongside.kernel import clock
 from alongside.kernel.command import Refused
 from alongside.kernel.door import do
+from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.commands.seats import named_here
 from alongside.topics.people.commands.deaths import WriteDownDeath
@@ -141,3 +144,22 @@ def test_beside_each_way_that_a_life_could_go_stands_who_wrote_it_and_when(cast:
     place = hall(cast)
     do(commands.AddOption(decision=place, name="Six days", change="swap", risk="Cost."), by=cast.june)
     assert "wrote this on" not in page(cast.stranger, at(place))
+
+
+def test_whose_life_it_is_is_asked_of_those_alone_in_whose_life_somebody_may_raise_anything(
+    cast: Cast,
+) -> None:
+    """Rosa's own worker stood among those whose life it could be, and the door then refused her."""
+
+    def offered(reader: Actor) -> set[str]:
+        form = CommandForm(commands.RaiseDecision, reader)
+        field = form.fields["person"]
+        assert isinstance(field, forms.ChoiceField)
+        return {str(value) for value, _words in list(field.choices) if value}
+
+    assert offered(cast.rosa) == {str(cast.rosa.person)}
+    for reader in (cast.priya, cast.devon):
+        assert str(cast.rosa.person) in offered(reader)
+    assert str(cast.priya.person) not in offered(cast.ken), "nor is it a worker's for whom they work"
+    assert str(cast.rosa.person) in offered(cast.ken)
+    assert str(cast.mina.person) not in offered(cast.ana) and str(cast.ana.person) in offered(cast.mina)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, At, Code, Command, Fresh, Hand, Recorded, Ref, Sealed
-from alongside.kernel.policy import signed_in
+from alongside.kernel.policy import Actor, signed_in
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import Objection, OnDecision, must_be_open, must_live, whose
 from alongside.topics.decisions.commands.beginning import (
@@ -37,7 +37,7 @@ from alongside.topics.decisions.policy import (
     works_with_them,
 )
 from alongside.topics.people.models import HoldBack
-from alongside.topics.people.policy import organisations_of, workers_of
+from alongside.topics.people.policy import organisations_of, those_in_whose_life, workers_of
 
 _USED_TO_SAY = _("The people it is about read this.")
 _OF_YOU = {
@@ -82,6 +82,13 @@ class RaiseDecision(Command):
     is_child: bool | None = Ask(settled=True)
     organisation: UUID | None = Ask(settled=True)
     from_promise: UUID | None = Ask(settled=True)  # a promise to them that was not kept
+
+    @classmethod
+    def choices_within(cls, field: str, actor: Actor, given: Mapping[str, Any]) -> Any:
+        """Themself, those in whose life they are and those they work with: not who works with them."""
+        if field != "person":
+            return super().choices_within(field, actor, given)
+        return those_in_whose_life(actor)
 
     def settle(self, at: At) -> Mapping[str, Any]:
         return settled_change(self.change, at) | settled_person(self.person, at, self.change)

@@ -23,6 +23,7 @@ from alongside.topics.people.policy.access import (
     person_for_email,
     person_for_oidc,
     set_up_by,
+    those_in_whose_life,
     those_worked_with,
     way_in,
 )
@@ -193,6 +194,7 @@ __all__ = [
     "their_manager",
     "their_voice",
     "their_worker",
+    "those_in_whose_life",
     "those_worked_with",
     "told_apart",
     "voice_of",

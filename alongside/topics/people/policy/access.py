@@ -118,3 +118,11 @@ def may_type_for(typist: UUID, at: datetime) -> list[tuple[UUID, str]]:
 def those_worked_with(actor: Actor) -> list[tuple[UUID, str]]:
     """Whom a form offers where something is done for somebody one works with: nobody else whom one sees."""
     return Person.choices_for(actor, worked_q(actor, clock.now(), "pk"))[:MOST_OFFERED]
+
+
+def those_in_whose_life(actor: Actor) -> list[tuple[UUID, str]]:
+    """Whom a form offers where it asks whose life something is about: oneself, those in whose life one is and
+    those one works with. Not who works with oneself: their life is not ours to raise anything in."""
+    now = clock.now()
+    theirs = Q(pk=actor.person) | linked_q(actor, now, "pk", Kinds.LIVES) | worked_q(actor, now, "pk")
+    return Person.choices_for(actor, theirs)[:MOST_OFFERED]
