@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -123,6 +123,25 @@ def _the_one(rows: models.QuerySet[Entry], pk: UUID) -> Line | None:
 def moments(numbers: Iterable[int]) -> dict[int, datetime]:
     """When each of these entries was made, by number."""
     return {line.recorded.number: line.recorded.at for line in _numbered(numbers)}
+
+
+def began(last: Mapping[UUID, int]) -> dict[UUID, Recorded]:
+    """Of each of these things the entry that began it, by the number of the one that last made its row so.
+    Where that one is of another thing, it is the answer itself. All are read together, step by step."""
+    found: dict[UUID, Recorded] = {}
+    ahead = dict(last)
+    while ahead:
+        rows = {row.number: row for row in Entry.objects.filter(number__in=set(ahead.values()))}
+        back: dict[UUID, int] = {}
+        for thing, number in ahead.items():
+            row = rows.get(number)
+            if row is None:
+                continue
+            found[thing] = ledger.read_header(row.header).recorded(row.number)
+            if row.before is not None and found[thing].thing == thing:
+                back[thing] = row.before
+        ahead = back
+    return found
 
 
 def hows(numbers: Iterable[int]) -> dict[int, str]:

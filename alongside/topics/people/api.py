@@ -13,7 +13,7 @@ from alongside.interfaces.api import cut
 from alongside.interfaces.who import actor_of
 from alongside.interfaces.wired import matters_shown
 from alongside.kernel import clock, reading
-from alongside.kernel.command import Missing
+from alongside.kernel.command import Missing, Recorded
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.people.models import (
@@ -32,6 +32,7 @@ from alongside.topics.people.pages.finding import search
 from alongside.topics.people.pages.looks import who_looked
 from alongside.topics.people.pages.members import memberships, seats_of
 from alongside.topics.people.pages.sight import everyone_sees, seers
+from alongside.topics.people.pages.who_wrote import may_know_the_author
 from alongside.topics.people.policy import name_of, names_of, works_with
 
 router = Router()
@@ -65,7 +66,9 @@ def links(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, 
     actor = actor_of(request)
     found = cut(Link.objects.seen_by(actor), cursor, limit)
     ended = matters_shown(actor, {row.ended_by_decision for row in found["items"] if row.ended_by_decision})
-    return {"items": [_link(row, ended) for row in found["items"]], "next": found["next"]}
+    began = reading.began({row.id: row.made_by for row in found["items"]})
+    items = [_link(actor, row, ended, began.get(row.id)) for row in found["items"]]
+    return {"items": items, "next": found["next"]}
 
 
 @router.get("/organisations/{uuid:pk}/members")
@@ -203,7 +206,8 @@ def _death(actor: Actor, person: UUID) -> dict[str, Any] | None:
     }
 
 
-def _link(row: Link, ended: Mapping[UUID, Any]) -> dict[str, Any]:
+def _link(actor: Actor, row: Link, ended: Mapping[UUID, Any], first: Recorded | None) -> dict[str, Any]:
+    is_first = first is not None and first.by == row.said_by
     return {
         "id": row.id,
         "person": row.person,
@@ -218,4 +222,6 @@ def _link(row: Link, ended: Mapping[UUID, Any]) -> dict[str, Any]:
         "until_on": row.until_on,
         "is_live": row.is_live(clock.now()),
         "ended_by_decision": row.ended_by_decision if row.ended_by_decision in ended else None,
+        "said_by": row.said_by if may_know_the_author(actor, row) else None,
+        "said_at": first.at if first is not None and is_first else None,
     }

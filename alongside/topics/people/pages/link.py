@@ -20,7 +20,8 @@ from alongside.topics.people.commands.powers import a_second_was_asked_to_see_it
 from alongside.topics.people.models import Dispute, Kinds, Link, LinkKind, PowerCheck
 from alongside.topics.people.models.links import live
 from alongside.topics.people.pages.shown import ended_by, shown_links
-from alongside.topics.people.policy import name_of, names_of
+from alongside.topics.people.pages.who_wrote import who_wrote
+from alongside.topics.people.policy import names_of
 
 
 def _power(actor: Actor, row: Link) -> dict[str, Any]:
@@ -71,7 +72,7 @@ def link_page(request: Request, pk: UUID) -> HttpResponseBase:
         "link": link,
         "row": row,
         "is_mine": row.person in ids,
-        "said_by": name_of(row.said_by) if row.person in ids and power is None else "",
+        "written": who_wrote(request.actor, [row])[row.id] if power is None else "",
         "is_other": row.other in ids,
         "disputes": [one for one in disputes if one.settled_at is None],
         "said_so": any(one.by in (*ids, request.actor.author) for one in disputes),

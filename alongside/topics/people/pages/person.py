@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -25,6 +26,7 @@ from alongside.kernel.policy import Actor
 from alongside.topics.people.commands.links import BY_LAW
 from alongside.topics.people.commands.persons import System
 from alongside.topics.people.models import (
+    Basis,
     CouncilReference,
     Dispute,
     Erasure,
@@ -47,6 +49,7 @@ from alongside.topics.people.pages.shown import (
     shown_needs,
     shown_ways,
 )
+from alongside.topics.people.pages.who_wrote import who_wrote
 from alongside.topics.people.policy import held_from, joined_records, name_of, names_of, now_is, works_with
 
 LATELY = 20
@@ -80,7 +83,7 @@ def person_page(request: Request, pk: UUID) -> HttpResponseBase:
         "works": works,
         "is_joined": works and bool(joined_records(person.id)[1]),
         "held_by": name_of(person.held_by) if person.held_by else "",
-        "links": _links(actor, person.id),
+        "links": _links(actor, person.id, works=works),
         "needs": needs,
         "unsaid": [part["title"] for part in needs if not part["needs"]],
         "has_needs_shown": is_me or works,
@@ -120,11 +123,16 @@ def add_page(request: Request, pk: UUID) -> HttpResponseBase:
     return render(request, "people/add.html", context)
 
 
-def _links(actor: Actor, person: UUID) -> dict[str, list[ShownLink]]:
+def _links(actor: Actor, person: UUID, *, works: bool) -> dict[str, list[ShownLink]]:
     """Who is who: what waits for a yes or no, who is there now, and who was before."""
     rows = Link.objects.seen_by(actor).filter(Q(person=person) | Q(other=person))
     found = list(rows.order_by("since_on", "id")[:200])
     shown = shown_links(found, reader=actor.person, matters=ended_by(actor, found))
+    written = who_wrote(actor, found, works=works, in_brief=True)
+    facts = {row.id for row in found if row.basis == Basis.FACT and written[row.id]}  # who said so is enough
+    shown = [
+        replace(link, written=written[link.id], why="" if link.id in facts else link.why) for link in shown
+    ]
     parts = {
         "asks": [link for link in shown if link.waits],
         "now": [link for link in shown if not link.waits and not link.is_over],

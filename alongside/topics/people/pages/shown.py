@@ -52,6 +52,7 @@ class ShownLink:
     by_consent: bool
     is_twice: bool  # the same one stands here as something else too
     rests_on: tuple[Any, str] | None  # of support that ended: the decision, and its page, for who may see it
+    written: str = ""  # who wrote it down, and when, as far as the reader may know it
 
 
 def shown_links(
