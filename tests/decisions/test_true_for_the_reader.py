@@ -43,6 +43,13 @@ def test_of_somebody_who_has_died_nobody_is_offered_to_say_what_came_of_a_tellin
     assert "Say what came of it" not in after and "Make a promise" not in after
 
 
+def way_by_code(cast: Cast, problem: UUID) -> str:
+    """The way of a problem, as Rosa reads it who came with the code from her letter."""
+    by_code = browser_of(cast.rosa, only=problem).get(f"/problems/{problem}").content.decode()
+    way: str = by_code[by_code.index('id="way"') :]
+    return way[: way.index("</section>")]
+
+
 def test_whoever_came_with_a_code_does_not_read_that_what_is_hidden_from_them_is_to_come(cast: Cast) -> None:
     problem = raised(cast, cast.rosa)
     open_one = commands.RaiseAboutPlace(
@@ -52,11 +59,16 @@ def test_whoever_came_with_a_code_does_not_read_that_what_is_hidden_from_them_is
     address = f"/problems/{problem}"
     signed_in = browser_of(cast.rosa).get(address).content.decode()
     assert "to come" in signed_in and "Decided" in signed_in
-    by_code = browser_of(cast.rosa, only=problem).get(address).content.decode()
-    way = by_code[by_code.index('id="way"') :]
-    way = way[: way.index("</section>")]
+    way = way_by_code(cast, problem)
     assert "to come" not in way and "not shown with a code" in way
     assert "With your code you see that it has come to: said. It may be further." in way
+
+
+def test_where_a_problem_came_to_nothing_more_a_code_hides_nothing_and_the_page_says_so(cast: Cast) -> None:
+    problem = raised(cast, cast.rosa)
+    way = way_by_code(cast, problem)
+    assert "not shown with a code" not in way and "to come" in way
+    assert "It has come to: said." in way and "It may be further." not in way
 
 
 def test_within_a_sentence_nobody_begins_with_a_capital_who_has_no_name_there(cast: Cast) -> None:
@@ -155,7 +167,8 @@ def test_whose_life_it_is_is_asked_of_those_alone_in_whose_life_somebody_may_rai
         form = CommandForm(commands.RaiseDecision, reader)
         field = form.fields["person"]
         assert isinstance(field, forms.ChoiceField)
-        return {str(value) for value, _words in list(field.choices) if value}
+        found: Any = field.choices
+        return {str(value) for value, _words in found if value}
 
     assert offered(cast.rosa) == {str(cast.rosa.person)}
     for reader in (cast.priya, cast.devon):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -187,6 +188,14 @@ class Ways:
         named = {row.raised_by for row in problems if row.is_named}
         self.names = names_of({*(row.organisation for row in problems), *named})
         self.decisions = self._decisions(ids)
+        self.shut = self._shut_by_a_code(ids)
+
+    def _shut_by_a_code(self, ids: list[UUID]) -> set[UUID]:
+        """Problems that came to more than the code from a letter shows: what anybody reads who has none."""
+        if self.actor.only is None:
+            return set()
+        signed_in = Origin.objects.seen_by(replace(self.actor, only=None))
+        return set(signed_in.filter(problem__in=ids, ended_on=None).values_list("problem", flat=True))
 
     def _decisions(self, ids: list[UUID]) -> dict[UUID, list[dict[str, Any]]]:
         origins = list(
@@ -344,11 +353,11 @@ class Ways:
             bool(self.solved.get(row.id)),
         ]
         last = max(at for at, is_there in enumerate(reached) if is_there)
-        is_by_code = self.actor.only is not None  # a code opens one thing: what it came to may be hidden
-        looks = ["passed" if there else "unseen" if is_by_code else "ahead" for there in reached]
+        is_shut = row.id in self.shut  # then which step is shut is not said, nor how many
+        looks = ["passed" if there else "unseen" if is_shut else "ahead" for there in reached]
         looks[last] = "here"
         names = [str(name) for name in STEPS]
-        if last == 1 and row.answer in GOES_NO_FURTHER and not is_by_code:
+        if last == 1 and row.answer in GOES_NO_FURTHER and not is_shut:
             said = _("It goes no further, unless they answer again or somebody puts it to a decision.")
             return {
                 "stations": drawn(names[:2], looks[:2]),
@@ -356,7 +365,7 @@ class Ways:
                 "name": _("The way of this problem"),
             }
         come = _("With your code you see that it has come to: %(step)s. It may be further.")
-        come = come if is_by_code else _("It has come to: %(step)s.")
+        come = come if is_shut else _("It has come to: %(step)s.")
         said = come % {"step": names[last].lower()}
         judged = self.better(row)
         heard, whom = judged.get("heard"), judged.get("whom")
