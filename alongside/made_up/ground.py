@@ -18,10 +18,11 @@ from alongside.topics.people.commands.bodies import (
     AppointToOffice,
     CountTheBoard,
 )
+from alongside.topics.people.commands.how_often import SetHowOftenWeAsk
 from alongside.topics.people.commands.links import AgreeToLink, LegalBasis, Relate
 from alongside.topics.people.commands.persons import AddPerson
 from alongside.topics.people.commands.posts import GivePost, JoinBody
-from alongside.topics.people.commands.reaching import AskForFormat, SetHowOftenWeAsk, SetWayToTell
+from alongside.topics.people.commands.reaching import AskForFormat, SetWayToTell
 from alongside.topics.people.models import LinkKind, Scope
 from alongside.topics.people.models.kinds import HowOften
 

@@ -6,7 +6,7 @@ import pytest
 
 from alongside.kernel.door import do
 from alongside.topics.decisions import commands
-from alongside.topics.people.commands.reaching import SetHowOftenWeAsk
+from alongside.topics.people.commands.how_often import SetHowOftenWeAsk
 from tests.decisions import acts
 from tests.decisions.groups import listed, matter, told
 from tests.visitor import page

@@ -12,8 +12,9 @@ from alongside.kernel.policy import SHARED_CODE, Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.people.commands.access import IssueCode, new_code
 from alongside.topics.people.commands.erasing import AskToErase, WhyErased
+from alongside.topics.people.commands.how_often import SetHowOftenWeAsk
 from alongside.topics.people.commands.links import Relate
-from alongside.topics.people.commands.reaching import SayWayIsNotSafe, SetHowOftenWeAsk
+from alongside.topics.people.commands.reaching import SayWayIsNotSafe
 from alongside.topics.people.commands.speaking import DisputeSpeaker, SettleDispute
 from alongside.topics.people.models import Dispute, Link, LinkKind, WayIn, WayToTell
 from alongside.topics.people.models.kinds import HowOften

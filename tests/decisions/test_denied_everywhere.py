@@ -12,8 +12,9 @@ from alongside.kernel.command import Command, Refused
 from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
+from alongside.topics.people.commands.how_often import SetHowOftenWeAsk
 from alongside.topics.people.commands.links import AgreeToLink, ChangeWhatTheySee, Relate
-from alongside.topics.people.commands.reaching import SetHowOftenWeAsk, SetWayToTell
+from alongside.topics.people.commands.reaching import SetWayToTell
 from alongside.topics.people.commands.typing import AnswerTypedAct
 from alongside.topics.people.models import Asking, Link, LinkKind, WayToTell
 from alongside.topics.people.models.kinds import HowOften

@@ -23,8 +23,8 @@ from alongside.topics.decisions.commands.reach import reach_of
 from alongside.topics.decisions.engine.lot import drawn, list_mark, lot_of
 from alongside.topics.decisions.engine.sending import next_day
 from alongside.topics.decisions.exports import letter_of_bundle
+from alongside.topics.people.commands.how_often import SetHowOftenWeAsk
 from alongside.topics.people.commands.posts import JoinBody
-from alongside.topics.people.commands.reaching import SetHowOftenWeAsk
 from tests.decisions import acts
 from tests.decisions.groups import bundles, listed, many, matter, told
 from tests.interfaces.conftest import browser_of

@@ -174,7 +174,7 @@ def test_a_program_with_a_plain_token_decides_about_nobody(cast: Cast) -> None:
 
 
 def test_a_worker_types_for_somebody_by_a_header_and_a_stranger_cannot(cast: Cast) -> None:
-    from alongside.topics.people.commands.reaching import SetHowOftenWeAsk
+    from alongside.topics.people.commands.how_often import SetHowOftenWeAsk
 
     assert SetHowOftenWeAsk.assisted
     whom: dict[str, Any] = {"Typed_For": str(cast.rosa.person), "Typed_How": "phone"}

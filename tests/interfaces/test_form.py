@@ -16,7 +16,7 @@ from alongside.interfaces.form import FOR, HOW, CommandForm
 from alongside.kernel import reading
 from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
-from alongside.topics.people.commands.reaching import SetHowOftenWeAsk
+from alongside.topics.people.commands.how_often import SetHowOftenWeAsk
 from tests.decisions import acts
 from tests.interfaces.conftest import browser_of
 from tests.kernel.toy.commands import Plant

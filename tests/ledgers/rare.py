@@ -19,6 +19,7 @@ from alongside.topics.people.commands import (
     ending,
     erasing,
     goes_on,
+    how_often,
     links,
     members,
     outside,
@@ -135,7 +136,7 @@ def _typed_and_denied(cast: Cast, about_a_matter: UUID) -> None:
     verdict = judge(do(made, by=cast.ken).thing, cast.lena.person, "kept")
     kept = do(verdict, by=by_phone).entry
     do(typing.AnswerTypedAct(act=about_a_matter, is_right=False), by=cast.rosa)
-    less = reaching.SetHowOftenWeAsk(person=cast.lena.person, how_often="monthly")
+    less = how_often.SetHowOftenWeAsk(person=cast.lena.person, how_often="monthly")
     for act in (better, kept, do(less, by=by_phone).entry):
         do(typing.AnswerTypedAct(act=act, is_right=False), by=cast.lena)
 

@@ -1,5 +1,8 @@
 """How people are told: in their format, by a safe way, or not at all."""
 
+from typing import Any
+from uuid import UUID
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,6 +12,7 @@ from alongside.kernel import clock, replay
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
 from alongside.kernel.policy import THE_CLOCK, Actor
+from alongside.topics.people.commands.how_often import SetHowOftenWeAsk
 from alongside.topics.people.commands.persons import AddPerson
 from alongside.topics.people.commands.reaching import (
     AskForFormat,
@@ -16,11 +20,10 @@ from alongside.topics.people.commands.reaching import (
     SayNeedIsStillRight,
     SayWayIsNotSafe,
     SendFirstLetter,
-    SetHowOftenWeAsk,
     SetWayToTell,
     StopWayToTell,
 )
-from alongside.topics.people.models import Asking, InformationNeed, Person
+from alongside.topics.people.models import Asking, InformationNeed, Person, WayToTell
 from alongside.topics.people.models.kinds import HowOften
 from alongside.topics.people.policy import accepted_formats, safe_way, way_in
 from alongside.topics.people.policy.reaching import ways_of, who_was_asked_how
@@ -172,3 +175,28 @@ def test_a_page_says_which_way_is_tried_first_and_never_that_an_unsafe_one_is_tr
     )
     unsafe = shown.split("07700 900001")[1].split("</li>")[0]
     assert "Not safe: we never use it" in unsafe and "We try" not in unsafe
+
+
+def test_of_two_ways_put_first_one_is_first_and_the_other_comes_second(cast: Cast) -> None:
+    """The page said so already, by which was set last; a program read that both were first."""
+    assert cast.rosa.person is not None
+    given: dict[str, Any] = {"person": cast.rosa.person, "is_safe": True}
+    do(SetWayToTell(channel="letter", address="1 Alder Row", **given), by=cast.rosa)
+    before = places(cast.rosa.person)
+    do(SetWayToTell(channel="phone", address="01632 960 001", **given), by=cast.rosa)
+    after = places(cast.rosa.person)
+    assert [place for place, _channel in after].count(1) == 1 and after[0] == (1, "phone")
+    assert [channel for _place, channel in after[1:]] == [channel for _place, channel in before]
+    third = SetWayToTell(channel="email", address="rosa@wexmoor.example", place=2, **given)
+    do(third, by=cast.rosa)
+    assert places(cast.rosa.person)[:3] == [(1, "phone"), (2, "email"), (3, "letter")]
+    unsafe = SetWayToTell(person=cast.rosa.person, channel="text", address="07700 900 001", is_safe=False)
+    do(unsafe, by=cast.rosa)
+    assert places(cast.rosa.person)[:3] == [(1, "phone"), (2, "email"), (3, "letter")]
+    assert replay.compare().sound
+
+
+def places(person: UUID) -> list[tuple[int, str]]:
+    """Where each safe way of somebody stands, and what it is."""
+    rows = WayToTell.everything.filter(person=person, is_safe=True, ended_at=None)
+    return [(row.place, row.channel) for row in rows.order_by("place", "-since")]

@@ -13,9 +13,9 @@ from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import THE_CLOCK, Actor
 from alongside.topics.people.commands.access import IssueCode
 from alongside.topics.people.commands.bodies import AppointToOffice
+from alongside.topics.people.commands.how_often import SetHowOftenWeAsk
 from alongside.topics.people.commands.persons import AddPerson
 from alongside.topics.people.commands.posts import JoinBody
-from alongside.topics.people.commands.reaching import SetHowOftenWeAsk
 from alongside.topics.promises.commands import (
     AnswerDate,
     ConfirmInGroup,

@@ -13,11 +13,11 @@ from alongside.topics.decisions.models import Sees, Stake
 from alongside.topics.people.commands import (
     access,
     acting,
+    how_often,
     keeping,
     links,
     outside,
     persons,
-    reaching,
     speaking,
 )
 from alongside.topics.promises import commands as promises
@@ -199,7 +199,7 @@ def story(cast: Cast) -> Iterator[str]:
     dispute = speaking.DisputeSpeaker(link=named("lena victor attorney"), words="He keeps it.")
     do(dispute, by=cast.lena)
     do(keeping.PlaceHold(person=cast.ana.person, reason="complaint"), by=cast.omar)
-    do(reaching.SetHowOftenWeAsk(person=cast.rosa.person, how_often="never"), by=cast.rosa)
+    do(how_often.SetHowOftenWeAsk(person=cast.rosa.person, how_often="never"), by=cast.rosa)
     do(outside.AskForCalendar(person=cast.rosa.person), by=cast.rosa)
     do(acting.LetProgramAct(person=cast.rosa.person, name="The tablet in the hall"), by=cast.rosa)
     linked = persons.LinkToCouncilSystem(person=cast.rosa.person, system="social_care", reference="R-1")

@@ -21,12 +21,12 @@ from alongside.topics.people.commands.checks import (
     pack,
     they_or_their_workers,
     typed_by_someone_near,
-    typed_by_their_workers,
     who_wrote_it,
 )
-from alongside.topics.people.models import Asking, InformationNeed, Kinds, Person, WayToTell
-from alongside.topics.people.models.kinds import HowOften, Language
+from alongside.topics.people.models import InformationNeed, Kinds, Person, WayToTell
+from alongside.topics.people.models.kinds import Language
 from alongside.topics.people.policy import is_the_person, linked, manager_of, worker_of
+from alongside.topics.people.policy.reaching import those_behind
 
 they_or_those_who_meet_it = they_or_their_workers | linked(Kinds.ADVOCATES, "pk")
 on_their_row = is_the_person() | worker_of() | manager_of() | the_installation
@@ -217,7 +217,11 @@ class SetWayToTell(PeopleCommand):
         _("Who else can see or hear what comes this way?"), default=None
     )
     place: int = Ask(
-        _("Should we try this first, second or third?"), hint=_("1 is first."), default=1, ge=1, le=9
+        _("Should we try this first, second or third?"),
+        hint=_("1 is first. Then the one that was first comes second."),
+        default=1,
+        ge=1,
+        le=9,
     )
     language: Language = Ask(_("In which language?"), default=Language.ENGLISH)
     times: Sealed = Ask(
@@ -228,6 +232,7 @@ class SetWayToTell(PeopleCommand):
         widget="line",
     )
     set_by: UUID | None = Ask(settled=True)
+    moved: list[UUID] | None = Ask(settled=True)  # the ways that then come one later, so that one is first
 
     @classmethod
     def lead_for(cls, actor: Actor, given: Mapping[str, Any]) -> Any:
@@ -242,10 +247,12 @@ class SetWayToTell(PeopleCommand):
         return known_but(str(given.get("person", "")), actor) if field == "shared_with" else None
 
     def also_locks(self) -> tuple[UUID, ...]:
-        return (self.person, *([self.shared_with] if self.shared_with else []))
+        shared = [self.shared_with] if self.shared_with else []
+        return (self.person, *shared, *(those_behind(self.person, self.place) if self.is_safe else ()))
 
-    def settle(self, person: Person, at: At) -> dict[str, UUID | None]:
-        return {"set_by": who_wrote_it(person.id, at)}
+    def settle(self, person: Person, at: At) -> dict[str, Any]:
+        moved = those_behind(person.id, self.place) if self.is_safe else []
+        return {"set_by": who_wrote_it(person.id, at), "moved": moved}
 
     def objections(self, person: Person, at: At) -> Reasons:
         yield from not_in_use(person)
@@ -282,6 +289,9 @@ class SetWayToTell(PeopleCommand):
             confirmed_by=None,
             confirmed_at=None,
         )
+        for one in self.moved or ():
+            behind = WayToTell.everything.get(pk=one)
+            behind.change(entry, place=behind.place + 1)
 
 
 class SayWayIsNotSafe(PeopleCommand):
@@ -341,42 +351,6 @@ class StopWayToTell(PeopleCommand):
         if recorded.typed_by is None and recorded.by not in (way.person, INSTALLATION):
             here = {"link": f"/people/{way.person}", "matter": recorded.thing.hex}
             yield "tell", {"person": way.person.hex, "what": "way_stopped", **here}
-
-
-class SetHowOftenWeAsk(PeopleCommand):
-    """Say how often we may ask you things."""
-
-    assisted = True
-    by_another: ClassVar[tuple[Hand, ...]] = (Hand.THEIRS, Hand.NOT_WHOM)
-    records = "people.asking_set"
-    may = is_the_person("pk") | the_installation
-    says = _("%(by)s said how often they want to be asked.")
-    says_to_you = _("You said how often you want to be asked.")
-
-    person: Id[Person]
-    how_often: HowOften = Ask(
-        _("How often may we ask you things?"),
-        hint=_("We always tell you about decisions on your own life."),
-        used_for=_("Everyone who plans to ask people something."),
-    )
-    words: Sealed = Ask(
-        _("Is there anything, or anybody, you do not want to be asked by?"), default="", belongs_to="person"
-    )
-
-    def objections(self, person: Person, at: At) -> Reasons:
-        yield from not_in_use(person)
-        if self.how_often == HowOften.NEVER and typed_by_their_workers(person.id, at):
-            yield "how_often", _("Only they, or their advocate, can say that nobody may ask them.")
-
-    def about(self, person: Person, at: At) -> UUID | None:
-        return person.id
-
-    def apply(self, person: Person, entry: Recorded) -> None:
-        row = Asking.everything.filter(pk=person.id).first()
-        if row is None:
-            Asking.begin(entry, id=person.id, how_often=self.how_often, words=self.words, since=entry.at)
-        else:
-            row.change(entry, how_often=self.how_often, words=self.words, since=entry.at)
 
 
 class SendFirstLetter(PeopleCommand):

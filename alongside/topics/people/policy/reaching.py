@@ -60,6 +60,14 @@ def ways_of(person: UUID, at: datetime) -> list[WayToTell]:
     return list(rows.filter(Q(ended_at=None) | Q(ended_at__gt=at)).order_by("place", "-since"))
 
 
+def those_behind(person: UUID, place: int) -> list[UUID]:
+    """The safe ways of somebody that come one later where another is put at this place: no two are first.
+    None where the place is free."""
+    rows = WayToTell.everything.filter(person=person, is_safe=True, ended_at=None, place__gte=place)
+    behind = list(rows.order_by("place", "-since", "id"))
+    return [row.id for row in behind] if any(row.place == place for row in behind) else []
+
+
 def safe_way(person: UUID, at: datetime, channels: Iterable[str] | None = None) -> Way | None:
     """The first way that this person called safe. None: do not write, ring or call."""
     wanted = None if channels is None else set(channels)
