@@ -1,5 +1,6 @@
 """Somebody is written down as dead who lives: once it is undone nothing is lost, and nobody has won by it."""
 
+import re
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -11,15 +12,17 @@ from alongside.kernel import clock, replay
 from alongside.kernel.command import Refused
 from alongside.kernel.door import do
 from alongside.kernel.outbox import Outbox
-from alongside.kernel.policy import Actor
+from alongside.kernel.policy import THE_CLOCK, Actor
 from alongside.topics.decisions import commands as decisions
 from alongside.topics.decisions.models import Decision, State
+from alongside.topics.people.commands.access import IssueCode, new_code
 from alongside.topics.people.commands.deaths import BearOutDeath, SayTheyLive, TellOfDeath, WriteDownDeath
 from alongside.topics.people.commands.links import AgreeToLink, Relate
 from alongside.topics.people.commands.persons import AddPerson
 from alongside.topics.people.commands.posts import GivePost
 from alongside.topics.people.models import LinkKind
 from tests.decisions import acts
+from tests.interfaces.conftest import browser_of
 from tests.visitor import page
 from tests.world import BUILDER, Cast, named
 
@@ -174,3 +177,27 @@ def test_where_somebody_outside_the_line_hears_of_it_anyway_nobody_else_is_told(
     death = died(ROSA, cast.priya)  # Devon, who cares for her, works for nobody
     assert cast.devon.person is not None and cast.omar.person is not None
     assert cast.devon.person.hex in heard(death) and cast.omar.person.hex not in heard(death)
+
+
+def test_who_is_wrongly_dead_and_has_no_sign_in_gets_no_letter_and_an_older_code_says_nothing_of_a_death(
+    cast: Cast,
+) -> None:
+    """Whoever holds the letter may be who told us that she died: they read what any wrong code says."""
+    with clock.at("2026-03-02"), override_settings(BASE_URL="https://wexmoor.example"):
+        code, digest = new_code()
+        matter = acts.raised(cast.ken, cast.rosa)
+        there = f"/decisions/{matter}"
+        do(IssueCode(person=ROSA, matter=matter, path=there, digest=digest, is_once=False), by=THE_CLOCK)
+        death = died(ROSA, cast.priya)
+        one_round()
+        assert letters() == [], "nothing asks whether she lives"
+        answers = []
+        for typed in (code, "AAAA-AAAA"):
+            page_of_code = browser_of(None).post("/code/", {"code": typed})
+            assert page_of_code.status_code == 422
+            answers.append(re.sub(r'value="[^"]*"', "", page_of_code.content.decode()))
+        assert "Ring us" in answers[0] and "died" not in answers[0]
+        assert answers[0] == answers[1]
+        do(SayTheyLive(death=death), by=cast.priya)
+        opened = browser_of(None).post("/code/", {"code": code})
+        assert opened.status_code == 302 and opened["Location"] == there
