@@ -171,11 +171,6 @@ class CommandForm(forms.Form):
             return True
         return self.is_bound and bool(field.data) and str(field.data) != str(field.initial)
 
-    def is_of_another(self, rows: Mapping[str, Any]) -> bool:
-        """Whether what is sent is somebody else's word, written down by the reader."""
-        for_another = self[FOR].value() if FOR in self.fields else ""
-        return bool(for_another) or is_of_another(self.command, self.actor, self.given, rows)
-
     @property
     def action(self) -> str:
         """Where this form is sent, also when it stands in another page."""
@@ -272,7 +267,7 @@ def do_page(request: HttpRequest, kind: str) -> HttpResponseBase:
         "back": after or _page_before(command, given),
         "rows": rows,
         "above": command.shown_above(actor, given),
-        "of_another": own.endswith(EASY) and form.is_of_another(rows),
+        "of_another": own.endswith(EASY) and is_of_another(form, rows, FOR),
         "action": request.get_full_path(),
     }
     return render(request, own, context, form=form, status=status_for(form))

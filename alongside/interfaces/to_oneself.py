@@ -35,15 +35,17 @@ def _is_of_reader(command: type[Command], actor: Actor, given: Mapping[str, Any]
     return is_theirs
 
 
-def is_of_another(
-    command: type[Command], actor: Actor, given: Mapping[str, Any], rows: Mapping[str, Any]
-) -> bool:
-    """Whether a form speaks of somebody else than its reader: the last row it names and that is somebody’s
-    says whose it is, and the command may know better."""
+def is_of_another(form: Any, rows: Mapping[str, Any], typed_for: str) -> bool:
+    """Whether a form asks for the word of somebody else than its reader: one that is typed for another in
+    the field of this name; else the last row it names and that is somebody’s says whose it is, and the
+    command may know better."""
+    if typed_for in form.fields and form[typed_for].value():
+        return True
     whose: UUID | None = None
     for row in rows.values():
         whose = _whose(type(row), row) or whose
-    return whose is not None and whose not in actor.ids and command.is_of_another(actor, given)
+    is_theirs = whose is None or whose in form.actor.ids
+    return not is_theirs and bool(form.command.is_of_another(form.actor, form.given))
 
 
 def _whose(model: Any, row: Any) -> Any:
