@@ -196,6 +196,59 @@ def test_who_took_the_call_or_the_slip_writes_it_down_and_hands_over_the_code(
     assert browser_of().get("/tell-us/write-down").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("channel", "hand_over", "bring"),
+    [
+        ("web", "", "Tell them that there is a reply, and nothing more."),
+        ("phone", "Say it slowly", "Ring them, and read them the reply."),
+        ("text", "Send it in a text", "Send them a text that says only"),
+        ("paper", "Write it on the part they keep", "Print this page, and post it to them"),
+    ],
+)
+def test_by_each_of_the_four_ways_what_became_of_it_reaches_whoever_gave_it(
+    cast: Cast, channel: str, hand_over: str, bring: str
+) -> None:
+    """From the first word to the reply, why it is not shown, and what those who replied do to bring it."""
+    values: dict[str, Any] = {
+        "organisation": str(cast.council),
+        "words": MARK,
+        "channel": channel,
+        "form_key": KEY,
+    }
+    values |= {"contact": "01632 960 123, mornings", "may_be_shown": "on"}
+    if channel == "web":
+        _code, answer = sent(cast, **values)
+    else:
+        typed = {**values, "at_body": str(cast.council), "read_back": "on"}
+        answer = browser_of(cast.dee).post("/tell-us/write-down", typed)
+    html = answer.content.decode()
+    found = re.search(r"<strong>([0-9A-Z]{4}-[0-9A-Z]{4})</strong>", html)
+    assert found is not None and hand_over in html
+    row = Feedback.everything.get()
+    address = f"/tell-us/{row.id}"
+    assert bring not in browser_of(cast.june).get(address).content.decode(), "nothing to bring yet"
+    do(commands.ReplyToFeedback(feedback=row.id, result="partly", because="Two more ramps."), by=cast.june)
+    do(commands.ModerateFeedback(feedback=row.id, is_shown=False, reason="names_someone"), by=cast.june)
+    theirs = browser_of(cast.june).get(address).content.decode()
+    assert bring in theirs and "01632 960 123" in theirs
+    for reader in (
+        browser_of(),
+        browser_of(cast.dee),
+    ):  # themself, and whoever takes their call with the code
+        reader.post("/tell-us/answer", {"code": found.group(1)})
+        told = reader.get(address).content.decode()
+        for part in (MARK, "We did part of it", "Two more ramps.", "They name or point to a person"):
+            assert part in told, part
+        assert bring not in told
+
+
+def test_whoever_replies_reads_that_no_way_was_left_to_reach_whoever_gave_it(cast: Cast) -> None:
+    row = given(cast)
+    do(commands.ReplyToFeedback(feedback=row.id, result="did", because="Done."), by=cast.june)
+    theirs = browser_of(cast.june).get(f"/tell-us/{row.id}").content.decode()
+    assert "They left no way to reach them." in theirs
+
+
 def test_what_was_typed_for_somebody_must_have_been_read_back(cast: Cast) -> None:
     typed = commands.WriteDownFeedback(
         at_body=cast.council, organisation=cast.council, words=MARK, channel="phone"

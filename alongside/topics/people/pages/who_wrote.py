@@ -8,6 +8,7 @@ advocate perhaps, is not told by the way. Whoever holds a power is not told who 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -28,11 +29,11 @@ def who_wrote(
     began = reading.began({row.id: row.made_by for row in rows})
     known = {row.id for row in rows if may_know_the_author(actor, row, works=works)}
     names = names_of(row.said_by for row in rows if row.id in known)
-    found = {row.id: _when(row, began.get(row.id)) for row in rows}
     said = _briefly if in_brief else _sentence
     return {
-        row.id: said(actor, row, names, found[row.id], is_known=row.id in known) if found[row.id] else ""
+        row.id: "" if on is None else said(actor, row, names, on, is_known=row.id in known)
         for row in rows
+        for on in [_when(row, began.get(row.id))]
     }
 
 
@@ -44,21 +45,21 @@ def may_know_the_author(actor: Actor, row: Link, *, works: bool = False) -> bool
     return theirs or (row.other in actor.ids and row.said_by in (*actor.ids, row.person))
 
 
-def _when(row: Link, first: Recorded | None) -> str:
+def _when(row: Link, first: Recorded | None) -> date | None:
     """Nothing where the entry that began it cannot be told from those that changed it."""
-    return "" if first is None or first.by != row.said_by else words.day(clock.day_of(first.at))
+    return None if first is None or first.by != row.said_by else clock.day_of(first.at)
 
 
-def _sentence(actor: Actor, row: Link, names: dict[UUID, str], on: str, *, is_known: bool) -> str:
+def _sentence(actor: Actor, row: Link, names: dict[UUID, str], on: date, *, is_known: bool) -> str:
     if not is_known:
-        return _("Written down on %(on)s.") % {"on": on}
+        return _("Written down on %(on)s.") % {"on": words.day(on)}
     if row.said_by in actor.ids:
-        return _("You wrote this down on %(on)s.") % {"on": on}
-    return _("%(who)s wrote this down on %(on)s.") % {"who": names[row.said_by], "on": on}
+        return _("You wrote this down on %(on)s.") % {"on": words.day(on)}
+    return _("%(who)s wrote this down on %(on)s.") % {"who": names[row.said_by], "on": words.day(on)}
 
 
-def _briefly(actor: Actor, row: Link, names: dict[UUID, str], on: str, *, is_known: bool) -> str:
+def _briefly(actor: Actor, row: Link, names: dict[UUID, str], on: date, *, is_known: bool) -> str:
     if not is_known:
-        return f"{on}."
+        return f"{words.day(on)}."
     who = _("You") if row.said_by in actor.ids else names[row.said_by]
-    return f"{who}, {on}."
+    return f"{who}, {words.day(on)}."

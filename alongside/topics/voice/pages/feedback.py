@@ -42,6 +42,23 @@ TRIES, MOST_TRIES, MINUTES, LASTS = "receipt codes from", 10, 15, 60 * 60
 TOO_MANY = 429
 
 
+BRING = {  # a code alone reaches nobody who does not come back: whoever left a way is told by it
+    Channel.PHONE: _(
+        "They told us by telephone. Ring them, and read them the reply. If somebody else answers, say "
+        "nothing of it."
+    ),
+    Channel.TEXT: _(
+        "They told us by text message. Send them a text that says only: you have an answer, ring us with "
+        "your code."
+    ),
+    Channel.PAPER: _("They told us on paper. Print this page, and post it to them in a plain envelope."),
+}
+TELL_THEM = _("They left a way to reach them. Tell them that there is a reply, and nothing more.")
+NO_WAY_LEFT = _(
+    "They left no way to reach them. They read the reply with their code: here, or by ringing us."
+)
+
+
 class CodeForm(forms.Form):
     """One question."""
 
@@ -107,6 +124,7 @@ def feedback_page(request: Request, pk: UUID) -> HttpResponseBase:
     replies = may_do(actor, "voice.feedback_replied", row)
     rows = {"feedback": row.id}
     pack = rules.here(clock.today())
+    contacts = list(Contact.objects.seen_by(actor).filter(**rows).order_by("made_by", "id"))
     context = {
         "row": row,
         "body": _about(row, names_of([row.organisation])),
@@ -122,13 +140,21 @@ def feedback_page(request: Request, pk: UUID) -> HttpResponseBase:
         "is_giver": is_giver,
         "is_late": row.replied_on is None and row.due_on < clock.today(),
         "words": list(FeedbackWord.objects.seen_by(actor).filter(**rows).order_by("made_by", "id")),
-        "contacts": list(Contact.objects.seen_by(actor).filter(**rows).order_by("made_by", "id")),
+        "contacts": contacts,
+        "bring": _bring(row, is_known=bool(contacts)) if replies and not is_giver else "",
         "acts": [*(_acts(row, request.path) if replies else []), *_look(actor, row, request.path)],
         "ways": _ways(row) if is_giver and not row.is_for_duty else [],
         "asked": request.GET.get("say", ""),
     }
     status = status_for(form) if form is not None else None
     return render(request, "voice/feedback.html", context, form=form, status=status)
+
+
+def _bring(row: Feedback, *, is_known: bool) -> Any:
+    """For those who replied: how the reply reaches whoever gave it."""
+    if row.replied_on is None or row.is_for_duty:
+        return ""
+    return BRING.get(Channel(row.channel), TELL_THEM) if is_known else NO_WAY_LEFT
 
 
 def _ways(row: Feedback) -> list[dict[str, Any]]:

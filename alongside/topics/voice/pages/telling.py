@@ -33,6 +33,16 @@ STILL_HERE, THE_WORD = "still_here", "together"
 TOO_MANY = 429
 
 
+HAND_OVER = {  # how whoever typed it gives its code to whoever told them
+    Channel.PHONE: _(
+        "Say it slowly, and let them write it down. When they ring with it, read them the reply."
+    ),
+    Channel.TEXT: _("Send it in a text that says no more than the code and our telephone number."),
+    Channel.PAPER: _("Write it on the part they keep, or post it to them in a plain envelope."),
+    Channel.SPOKEN: _("Write it down for them, and give it to them."),
+}
+
+
 class FeedbackForm(CommandForm):
     """The questions of feedback. The code to come back with is made here, from the key of this very form."""
 
@@ -127,6 +137,7 @@ def _form_page(
             is_worry = bool(form.cleaned_data.get("is_unsafe"))
             told = {"code": form.receipt, "is_worry": is_worry, "is_typed": is_typist, "is_kiosk": is_kiosk}
             told["elsewhere"] = elsewhere(clock.today()) if is_worry else []
+            told["hand_over"] = HAND_OVER.get(form.cleaned_data["channel"], "") if is_typist else ""
             told["due_on"] = None if is_worry else _due_on(done.thing)
             return render(request, "voice/sent.html", told)
     return render(request, "voice/say.html", context, form=form, status=status or status_for(form))
