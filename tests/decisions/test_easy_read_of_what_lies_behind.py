@@ -13,7 +13,7 @@ from tests.decisions import acts
 from tests.decisions.test_easy_read_of_more import IN_FULL, both, main
 from tests.decisions.test_evidence import brought
 from tests.decisions.test_risks import way
-from tests.decisions.test_thinking import hall
+from tests.decisions.thinking import hall
 from tests.promises.making import promised
 from tests.promises.test_said import WORDS
 from tests.promises.test_said import said as said_in_public

@@ -15,10 +15,11 @@ from alongside.topics.decisions.pages.by_whom import ByWhom
 from alongside.topics.decisions.pages.yardstick_words import SHORT
 from alongside.topics.people.commands.persons import AddPerson
 from tests.decisions import acts
-from tests.decisions.test_pages import at, page
-from tests.decisions.test_thinking import hall, place_view
-from tests.decisions.test_votes import seated
+from tests.decisions.acts import at
+from tests.decisions.thinking import hall, place_view
+from tests.decisions.votes import seated
 from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db

@@ -20,12 +20,10 @@ from alongside.topics.people.commands.posts import EndPost
 from alongside.topics.people.commands.reaching import SetWayToTell
 from alongside.topics.people.models import Link
 from tests.decisions import acts
-from tests.decisions.acts import at as at
+from tests.decisions.acts import at
 from tests.interfaces.conftest import browser_of
-from tests.visitor import page as page
+from tests.visitor import page
 from tests.world import Cast
-
-browser = browser_of  # so called in tests that come from elsewhere still
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +81,7 @@ def test_ken_reads_why_he_cannot_decide_yet_and_what_he_can_do(cast: Cast) -> No
         "Is someone in danger?",
     ):
         assert words in text
-    answer = browser(cast.ken).post(
+    answer = browser_of(cast.ken).post(
         f"/do/decisions.decided?decision={decision}",
         {"decision": str(decision), "outcome": "agreed", "reasons": "Money."},
     )
@@ -107,7 +105,7 @@ def test_who_agrees_with_changes_where_no_other_way_stands_is_told_where_to_add_
     acts.sent(decision, cast.ken)
     acts.said(decision, cast.rosa, "for", "Yes.")
     sent = {"decision": str(decision), "outcome": "agreed_with_changes", "reasons": "Money."}
-    answer = browser(cast.ken).post(f"/do/decisions.decided?decision={decision}", sent)
+    answer = browser_of(cast.ken).post(f"/do/decisions.decided?decision={decision}", sent)
     words = answer.content.decode()
     assert answer.status_code == 422 and "Add a way this could go" in words
     assert 'href="#id_outcome' in words, "it stands beside the answer that was chosen"
@@ -126,9 +124,9 @@ def test_a_stranger_is_told_the_same_as_if_it_were_not_there(cast: Cast) -> None
     decision = acts.raised(cast.ken, cast.rosa)
     for who in (cast.stranger, cast.omar, cast.boyd, cast.victor, None):
         for more in ("", "/views", "/history", "/legal-reason"):
-            assert browser(who).get(at(decision) + more).status_code == 404
+            assert browser_of(who).get(at(decision) + more).status_code == 404
         assert acts.CUT not in page(who, "/decisions/")
-        assert browser(who).get(f"/api/decisions/{decision}").status_code in (401, 404)
+        assert browser_of(who).get(f"/api/decisions/{decision}").status_code in (401, 404)
 
 
 def test_after_it_is_decided_rosa_reads_why_and_says_if_it_answers_her(cast: Cast) -> None:
@@ -180,7 +178,7 @@ def test_by_a_code_that_another_saw_nobody_is_offered_to_say_that_it_was_them(ca
     decision = acts.raised(cast.ken, cast.rosa)
     acts.sent(decision, cast.ken)
     acts.said(decision, acts.typed_for(cast.rosa, cast.priya))
-    client = browser(cast.rosa)
+    client = browser_of(cast.rosa)
     assert "Yes, this is what I said" in client.get(at(decision)).content.decode()
     session = client.session
     session["way"] = SHARED_CODE
@@ -218,7 +216,7 @@ def test_the_history_does_not_tell_others_what_is_private(cast: Cast) -> None:
 
 def test_a_legal_reason_is_written_down_question_by_question(cast: Cast) -> None:
     decision = acts.raised(cast.ken, cast.lena, "Move Lena to a home", "move")
-    client = browser(cast.ken)
+    client = browser_of(cast.ken)
     assert "Which legal reason is it?" in client.get(at(decision) + "/legal-reason").content.decode()
     address = at(decision) + "/legal-reason?code=serious_harm"
     assert client.post(address, {"harm": "He has a knife."}).status_code == 422
@@ -228,7 +226,7 @@ def test_a_legal_reason_is_written_down_question_by_question(cast: Cast) -> None
 
 
 def test_an_unread_worry_is_seen_by_the_duty_team_alone(cast: Cast) -> None:
-    sent = browser(None).post(
+    sent = browser_of(None).post(
         "/do/decisions.concern_raised", {"organisation": str(cast.council), "words": "Rosa looks unwell."}
     )
     assert sent.status_code == 303
@@ -238,9 +236,9 @@ def test_an_unread_worry_is_seen_by_the_duty_team_alone(cast: Cast) -> None:
     )
     assert 'href="/worries/"' not in page(cast.june, "/")
     assert "Rosa looks unwell." in page(cast.dee, "/worries/")
-    assert browser(cast.omar).get("/worries/").status_code == 404
+    assert browser_of(cast.omar).get("/worries/").status_code == 404
     for manager in (cast.ken, cast.june):  # it was told to the duty team, and may be about one of them
-        answer = browser(manager).get("/worries/")
+        answer = browser_of(manager).get("/worries/")
         assert answer.status_code == 404 or "Rosa looks unwell." not in answer.content.decode()
 
 
@@ -288,7 +286,7 @@ def test_a_full_page_costs_no_more_statements_than_a_small_one(cast: Cast, who: 
     actor = getattr(cast, who)
 
     def statements(decision: UUID) -> int:
-        client = browser(actor)
+        client = browser_of(actor)
         client.get(at(decision))
         with CaptureQueriesContext(connection) as found:
             assert client.get(at(decision)).status_code == 200
@@ -304,14 +302,14 @@ def test_looking_through_rosas_eyes_in_the_made_up_place_opens_nothing_of_hers(c
     """And no telling counts as read by it, whatever door it comes by; Rosa’s own opening does."""
     decision = acts.raised(cast.ken, cast.rosa)
     telling = acts.sent(decision, cast.ken)
-    looks = browser(cast.rosa)
+    looks = browser_of(cast.rosa)
     session = looks.session
     session["way"] = FACE
     session.save()
     assert looks.get(at(decision)).status_code == 200
     looks.post("/do/decisions.opened", {"decision": decision, "telling": telling.id})
     assert not models.Telling.everything.get(id=telling.id).is_reached
-    browser(cast.rosa).get(at(decision))
+    browser_of(cast.rosa).get(at(decision))
     assert models.Telling.everything.get(id=telling.id).is_reached
 
 

@@ -290,7 +290,7 @@ def test_no_number_beside_a_matter_tells_that_people_are_named_in_it(cast: Cast)
     do(name, by=cast.june)
     assert words not in page(None, f"/decisions/{other}") and words in before
     do(commands.SayWhichPeople(decision=other, group="Those who use it", size=40), by=cast.june)
-    assert f'{words}</a> <span class="soft">(1)' in page(None, f"/decisions/{other}")
+    assert f'{words}</a>&nbsp;<span class="soft">(1)' in page(None, f"/decisions/{other}")
 
 
 def test_a_matter_of_a_place_that_is_looked_at_again_leads_to_no_page_about_one_life(cast: Cast) -> None:

@@ -10,9 +10,7 @@ from alongside.kernel.door import do
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.models import Sees
 from tests.decisions import acts
-from tests.decisions.thinking import hall as hall
-from tests.decisions.thinking import place_view as place_view
-from tests.decisions.thinking import told
+from tests.decisions.thinking import hall, place_view, told
 from tests.interfaces.conftest import browser_of
 from tests.visitor import page
 from tests.world import Cast

@@ -12,8 +12,7 @@ from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.engine.votes import Tally
 from alongside.topics.decisions.models import Agree, Says, State, Who
 from tests.decisions import acts
-from tests.decisions.votes import hall, heard, panel, put, says, together
-from tests.decisions.votes import seated as seated
+from tests.decisions.votes import hall, heard, panel, put, says, seated, together
 from tests.visitor import page
 from tests.world import Cast
 

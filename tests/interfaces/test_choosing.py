@@ -30,7 +30,8 @@ from tests.interfaces.conftest import browser_of
 from tests.world import BUILDER, Cast
 
 pytestmark = pytest.mark.django_db
-FORM = "/do/decisions.raised"
+FORM = "/do/decisions.raised"  # of those in whose life the reader may raise something
+OF_ALL = "/do/promises.made"  # of all whom the reader may know of
 
 
 def added(cast: Cast, name: str, *, by: Any = None) -> UUID:
@@ -134,7 +135,7 @@ def test_there_are_never_more_than_about_ten_and_the_page_says_so(cast: Cast, cr
 def test_two_of_one_name_are_told_apart_by_their_work_and_nothing_that_gives_them_away(
     cast: Cast, crowd: dict[str, UUID]
 ) -> None:
-    page = asked(browser_of(cast.ken), "priya").content.decode()
+    page = asked(browser_of(cast.ken), "priya", form=OF_ALL).content.decode()
     [name] = offered(page)
     hint = re.search(r'id="found_0_hint">([^<]+)<', page)
     assert name.startswith("Priya") and hint is not None and "East" in hint[1]
@@ -225,18 +226,16 @@ def test_how_long_a_search_takes_does_not_tell_a_hidden_name(cast: Cast, crowd: 
 
 def test_each_reader_finds_only_those_they_may_know_of(cast: Cast, crowd: dict[str, UUID]) -> None:
     """For everyone, the step finds none but the form's own names."""
+    made = next(one for one in askable() if one.records == "promises.made")
     for actor in (cast.ken, cast.priya, cast.june):
-        field = CommandForm(
-            next(one for one in askable() if one.records == "decisions.raised"), actor
-        ).fields["person"]
+        field = CommandForm(made, actor).fields["person"]
         assert isinstance(field, forms.ChoiceField) and isinstance(field.widget, Found)
         choices: Any = field.choices
         theirs = {str(words) for _value, words in choices}
-        page = asked(browser_of(actor), "e").content.decode()
+        page = asked(browser_of(actor), "e", form=OF_ALL).content.decode()
         assert set(offered(page)) <= {one.replace("’", "’") for one in theirs}
     for outsider in (cast.stranger, cast.victor, cast.rosa):
-        form = CommandForm(next(one for one in askable() if one.records == "decisions.raised"), outsider)
-        assert not isinstance(form.fields["person"].widget, Found)
+        assert not isinstance(CommandForm(made, outsider).fields["person"].widget, Found)
 
 
 # Which forms --------------------------------------------------------------------------------------

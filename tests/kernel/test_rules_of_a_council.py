@@ -274,9 +274,12 @@ def test_a_pack_whose_last_day_has_gone_by_is_not_called_good(
 
 
 @pytest.mark.django_db
-def test_a_spoilt_pack_is_named_on_each_page_and_to_each_program(own_rules: Path) -> None:
+def test_a_spoilt_pack_is_named_on_a_page_that_needs_it_and_to_each_program(own_rules: Path) -> None:
     write(own_rules, a_rule(value=1))
-    for address, kind in (("/", "text/html"), ("/open-data/promises.json", "application/problem+json")):
+    for address, kind in (
+        ("/speak-up/", "text/html"),
+        ("/open-data/promises.json", "application/problem+json"),
+    ):
         answer = Client(HTTP_HOST="localhost").get(address)
         assert answer.status_code == 503, address
         assert answer["Content-Type"].startswith(kind)

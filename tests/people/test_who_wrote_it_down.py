@@ -10,7 +10,8 @@ from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
 from alongside.topics.people.commands.links import AgreeToLink, Relate
 from alongside.topics.people.models import LinkKind
-from tests.decisions.test_pages import browser, page
+from tests.interfaces.conftest import browser_of
+from tests.visitor import page
 from tests.world import Cast, named
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,7 @@ def test_whoever_holds_a_power_is_not_told_who_wrote_it_down(cast: Cast) -> None
 
 def test_a_program_reads_the_same(cast: Cast, friend: UUID) -> None:
     def row(reader: Actor) -> dict[str, Any]:
-        items = browser(reader).get("/api/people/links").json()["items"]
+        items = browser_of(reader).get("/api/people/links").json()["items"]
         found: dict[str, Any] = next(one for one in items if one["id"] == str(friend))
         return found
 

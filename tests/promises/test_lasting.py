@@ -11,11 +11,11 @@ from alongside.kernel.door import do
 from alongside.topics.promises.commands import AnswerErosion, AnswerWhatNow, AskAgain, SayWhatNow
 from alongside.topics.promises.models import AskedAgain, Erosion, StillHolds, WhatNow
 from tests.decisions.acts import typed_for
-from tests.decisions.test_pages import page as seen
 from tests.interfaces.conftest import browser_of
 from tests.promises.groups import members, to_group
 from tests.promises.lasting import A_YEAR, HALF_A_YEAR, KEPT, holds, the_clock, told
 from tests.promises.making import judge, promised, to_whom
+from tests.visitor import page as seen
 from tests.world import Cast
 
 
