@@ -69,9 +69,13 @@ class Place:
 
     def at_work(self, days: int, hour: int = 10, minute: int = 0) -> datetime:
         """The same, on a day when offices are open: that day, or the last one before it."""
+        return self.at(self.open_on(days), hour, minute)
+
+    def open_on(self, days: int) -> int:
+        """How many days from today offices are open: so many, or back to the last day before that."""
         while not clock.is_working_day(self.today + timedelta(days=days)):
             days -= 1
-        return self.at(days, hour, minute)
+        return days
 
     def day(self, days: int) -> date:
         """A day so many days from today."""

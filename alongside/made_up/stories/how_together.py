@@ -224,8 +224,9 @@ def _front_door(place: Place) -> Story:
     met = {"ewan": "yes", "ngozi": "yes", "precious": "no", "meera": "none", "katie": "yes"}
     _could_get_in(place, decision, evening, met)
     yield place.at(-198, 12)
+    met_on = place.open_on(-199)  # before the weekend, where one lay there: they decided on a working day
     panel = _meeting(
-        place, "alan", decision, "The meeting of the panel", -199, "decide", decides=True, others=3
+        place, "alan", decision, "The meeting of the panel", met_on, "decide", decides=True, others=3
     )
     _took_part(place, decision, panel, {"samira": "voted", "precious": "voted"})
     _could_get_in(place, decision, panel, {"precious": "yes", "samira": "yes"})
@@ -261,7 +262,7 @@ def _mondays(place: Place) -> Story:
     """Nobody was asked; those it affects judge it all the same, and that binds nobody."""
     decision = matter(place, MONDAYS)
     yield place.at_work(-77, 10)
-    met = (place.at_work(-79).date() - place.today).days  # before the weekend, where one lay there
+    met = place.open_on(-79)  # before the weekend, where one lay there
     name = "A call between three offices"
     _meeting(place, "alan", decision, name, met, "decide", decides=True, others=4)
     place.do("alan", SayIfItBinds(decision=decision, binds=False))
