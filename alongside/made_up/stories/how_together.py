@@ -118,8 +118,9 @@ def _oakway(place: Place) -> Story:
     _took_part(place, decision, evening, dict.fromkeys(AT_OAKWAY, "spoke"))
     _could_get_in(place, decision, evening, dict.fromkeys(AT_OAKWAY, "yes"))
     yield place.at_work(OAKWAY + 15, 10)
+    evening_on = place.open_on(OAKWAY + 34)
     last = _meeting(
-        place, "kit", decision, "The evening on which it is decided", OAKWAY + 34, "decide", decides=True
+        place, "kit", decision, "The evening on which it is decided", evening_on, "decide", decides=True
     )
     _offers(place, "kit", decision, last, dict.fromkeys(AT_OAKWAY, "accepted") | {"liz": "declined"})
     yield place.at_work(OAKWAY + 33, 9)

@@ -125,7 +125,7 @@ def _evening(place: Place) -> Story:
     last = NoteMeeting(
         decision=decision,
         name="The meeting that decided it",
-        held_on=place.past(-213),
+        held_on=place.day(place.open_on(-213)),
         stage="decide",
         decides=True,
         others=4,
