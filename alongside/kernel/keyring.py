@@ -193,13 +193,8 @@ class Keyring:
 
     def for_entry(self, owner: UUID, purpose: str, entry: bytes, new: bool = False) -> tuple[bytes, bytes]:
         """(id of the person's key that seals now, key of this entry that follows from it)."""
-        key_id, (inner, outer) = self._current.get((owner.int, purpose)) or self.to_seal(
-            owner, purpose, new=new
-        )
-        first, last = inner.copy(), outer.copy()
-        first.update(entry + _WHERE)
-        last.update(first.digest())
-        return key_id, last.digest()
+        key_id, keys = self.to_seal(owner, purpose, new=new)
+        return key_id, _of_entry(keys, entry)
 
     def _stored(self, owner: UUID, purpose: str) -> bytes | None:
         row = self._db.execute(
@@ -313,13 +308,16 @@ def keys_of_entries(key: bytes) -> KeysOfEntries:
 
 def key_of_entry(key: bytes, entry: bytes) -> bytes:
     """The key of one entry that follows from a person's key."""
-    inner, outer = keys_of_entries(key)
-    inner.update(entry + _WHERE)
+    return _of_entry(keys_of_entries(key), entry)
+
+
+def _of_entry(keys: KeysOfEntries, entry: bytes) -> bytes:
+    inner, outer = keys[0].copy(), keys[1].copy()
+    inner.update(entry + b"\0\0\1\0")
     outer.update(inner.digest())
     return outer.digest()
 
 
-_WHERE = b"\0\0\1\0"
 _INNER, _OUTER = (bytes(one ^ pad for one in range(256)) for pad in (0x36, 0x5C))
 _INNER_REST, _OUTER_REST = b"\x36" * 32, b"\x5c" * 32  # a key is half a block of SHA-256
 _LABEL = b"\0\0\0\1alongside entry\0"

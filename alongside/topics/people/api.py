@@ -32,7 +32,7 @@ from alongside.topics.people.pages.finding import search
 from alongside.topics.people.pages.looks import who_looked
 from alongside.topics.people.pages.members import memberships, seats_of
 from alongside.topics.people.pages.sight import everyone_sees, seers
-from alongside.topics.people.pages.who_wrote import may_know_the_author
+from alongside.topics.people.pages.who_wrote import may_know_the_author, said_at
 from alongside.topics.people.policy import name_of, names_of, works_with
 
 router = Router()
@@ -207,7 +207,6 @@ def _death(actor: Actor, person: UUID) -> dict[str, Any] | None:
 
 
 def _link(actor: Actor, row: Link, ended: Mapping[UUID, Any], first: Recorded | None) -> dict[str, Any]:
-    is_first = first is not None and first.by == row.said_by
     return {
         "id": row.id,
         "person": row.person,
@@ -223,5 +222,5 @@ def _link(actor: Actor, row: Link, ended: Mapping[UUID, Any], first: Recorded | 
         "is_live": row.is_live(clock.now()),
         "ended_by_decision": row.ended_by_decision if row.ended_by_decision in ended else None,
         "said_by": row.said_by if may_know_the_author(actor, row) else None,
-        "said_at": first.at if first is not None and is_first else None,
+        "said_at": said_at(row, first),
     }

@@ -147,3 +147,9 @@ def but(facts: Facts, **changed: Any) -> Facts:
 def row(facts: Facts, key: str) -> Finding:
     """One answer of the yardstick, worked out from these facts."""
     return profile(facts).finding(key)
+
+
+def figure(found: Finding, name: str) -> tuple[int | None, int | None]:
+    """(value, of) of a further number of an answer; nothing twice where it has none."""
+    said = found.figure(name)
+    return (None, None) if said is None else (said.value, said.of)

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from alongside.topics.decisions.engine.facts import Facts, Same
-from alongside.topics.decisions.engine.finding import Finding
 from alongside.topics.decisions.engine.indicators import SIX_MONTHS
 from tests.decisions.together.plain import (
     FIRST,
@@ -12,6 +11,7 @@ from tests.decisions.together.plain import (
     but,
     commitment,
     decided,
+    figure,
     matter,
     meeting,
     one,
@@ -21,11 +21,6 @@ from tests.decisions.together.plain import (
     together,
     view,
 )
-
-
-def figure(found: Finding, name: str) -> tuple[int | None, int | None]:
-    said = found.figure(name)
-    return (None, None) if said is None else (said.value, said.of)
 
 
 def test_staff_in_the_room_are_none_of_the_people_it_affects_who_took_part() -> None:

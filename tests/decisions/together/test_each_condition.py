@@ -18,6 +18,7 @@ from tests.decisions.together.plain import (
     commitment,
     decided,
     evaluation,
+    figure,
     matter,
     meeting,
     on,
@@ -30,11 +31,6 @@ from tests.decisions.together.plain import (
     way,
     written,
 )
-
-
-def figure(found: Finding, name: str) -> tuple[int | None, int | None]:
-    said = found.figure(name)
-    return (None, None) if said is None else (said.value, said.of)
 
 
 def number(found: Finding) -> tuple[int | None, int | None]:

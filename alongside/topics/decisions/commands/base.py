@@ -157,5 +157,9 @@ def people_named(actor: Actor, decision: Any) -> list[tuple[UUID, str]]:
 
 def is_for_another(actor: Actor, given: Mapping[str, Any]) -> bool:
     """Whether what is said in the life of another is that person's: whom it affects speaks for themself."""
-    affected = Affected.everything.filter(decision=given.get("decision"), person__in=actor.ids, ended_at=None)
-    return not affected.exists()
+    return not is_affected(given.get("decision"), actor)
+
+
+def is_affected(decision: Any, actor: Actor) -> bool:
+    """Whether a matter affects the reader themself, by name."""
+    return Affected.everything.filter(decision=decision, person__in=actor.ids, ended_at=None).exists()

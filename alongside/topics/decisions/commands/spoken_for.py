@@ -14,11 +14,13 @@ from alongside.kernel.command import Lazy
 from alongside.kernel.fields import as_id
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.base import is_affected
 from alongside.topics.decisions.policy import ADVOCATES
 from alongside.topics.people.models import Kinds, Link
 from alongside.topics.people.models.links import live, undisputed_links
 from alongside.topics.people.policy import names_of, standings
 
+SPEAK = (*ADVOCATES, *Kinds.POWERS)
 ASKED: Mapping[str, Lazy] = {  # what they are asked says “they”: it is the answer of the one they speak for
     "position.label": _("What do they think?"),
     "position.used_for": _("Those who decide must answer what they say."),
@@ -37,8 +39,7 @@ def whose(decision: models.Decision, actor: Actor) -> UUID | None:
     """A voice who is not affected answers for the person; everyone else answers for themself."""
     if decision.person is None or decision.person in actor.ids:
         return None
-    named = models.Affected.everything.filter(decision=decision.id, person__in=actor.ids, ended_at=None)
-    return None if named.exists() else decision.person
+    return None if is_affected(decision.id, actor) else decision.person
 
 
 def speaker_kind(actor: Actor, person: UUID | None, at: datetime) -> str:
@@ -46,7 +47,7 @@ def speaker_kind(actor: Actor, person: UUID | None, at: datetime) -> str:
     if actor.person is None or person is None or person in actor.ids:
         return ""
     for one in standings(actor.person, person, at):
-        if one.speaks and one.kind in (*ADVOCATES, *Kinds.POWERS):
+        if one.speaks and one.kind in SPEAK:
             return str(one.kind.value)
     return ""
 
@@ -81,7 +82,7 @@ def no_longer_theirs_q(at: datetime) -> Q:
         undisputed_links(),
         other=OuterRef("said_by"),
         person=OuterRef("person"),
-        kind__in=[kind.value for kind in (*ADVOCATES, *Kinds.POWERS)],
+        kind__in=[kind.value for kind in SPEAK],
         in_use=True,
     )
     return Q(is_spoken_for=True) & Q(~Exists(speaks))

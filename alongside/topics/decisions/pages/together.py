@@ -5,9 +5,10 @@ What comes out names nobody: it is numbers, and the entries they rest on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
+from itertools import dropwhile
 from typing import Any
 from uuid import UUID
 
@@ -150,11 +151,14 @@ class _Reading:
 
     def _most(self, group: models.Affected) -> int:
         """How many are in a group. A number that was made smaller once people had spoken is not counted."""
-        kinds_in_turn = [line.recorded.kind for line in self.lines]
-        spoke = next((place for place, kind in enumerate(kinds_in_turn) if kind in SPOKE), len(kinds_in_turn))
-        corrected = [line.fields for line in self.lines[spoke:] if line.recorded.kind == CORRECTED]
-        before = [said.get("was") or 0 for said in corrected if said.get("group") == str(group.id)]
+        before = [said.get("was") or 0 for said in self.corrected if said.get("group") == str(group.id)]
         return max([group.size or 0, *before])
+
+    @cached_property
+    def corrected(self) -> list[Mapping[str, Any]]:
+        """What was put right in the number of people, since the first of them spoke."""
+        since = dropwhile(lambda line: line.recorded.kind not in SPOKE, self.lines)
+        return [line.fields for line in since if line.recorded.kind == CORRECTED]
 
     def _comes_from_words(self) -> bool:
         """Whether anyone can read elsewhere why it was raised: in the problem it came from, or at the change

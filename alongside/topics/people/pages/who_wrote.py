@@ -8,7 +8,7 @@ advocate perhaps, is not told by the way. Whoever holds a power is not told who 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -33,7 +33,8 @@ def who_wrote(
     return {
         row.id: "" if on is None else said(actor, row, names, on, is_known=row.id in known)
         for row in rows
-        for on in [_when(row, began.get(row.id))]
+        for at in [said_at(row, began.get(row.id))]
+        for on in [None if at is None else clock.day_of(at)]
     }
 
 
@@ -45,9 +46,10 @@ def may_know_the_author(actor: Actor, row: Link, *, works: bool = False) -> bool
     return theirs or (row.other in actor.ids and row.said_by in (*actor.ids, row.person))
 
 
-def _when(row: Link, first: Recorded | None) -> date | None:
-    """Nothing where the entry that began it cannot be told from those that changed it."""
-    return None if first is None or first.by != row.said_by else clock.day_of(first.at)
+def said_at(row: Link, first: Recorded | None) -> datetime | None:
+    """When it was written down, by the entry that began it. Nothing where that cannot be told from those that
+    changed it."""
+    return None if first is None or first.by != row.said_by else first.at
 
 
 def _sentence(actor: Actor, row: Link, names: dict[UUID, str], on: date, *, is_known: bool) -> str:
