@@ -1,13 +1,21 @@
 """Whoever speaks for somebody is asked what that one thinks; once they may not speak, the person is."""
 
+from uuid import UUID
+
 import pytest
 
+from alongside.kernel import clock
 from alongside.kernel.door import do
-from alongside.topics.people.commands.links import WithdrawConsent
+from alongside.topics.decisions import commands
+from alongside.topics.people.commands.links import AgreeToLink, Relate, WithdrawConsent
+from alongside.topics.people.commands.posts import GivePost
 from alongside.topics.people.commands.speaking import DisputeSpeaker
+from alongside.topics.people.models import LinkKind, Scope
 from tests.decisions import acts
+from tests.decisions.test_power_ends import BILLS, deputy, reason
+from tests.decisions.test_power_ends import matter as about_bills
 from tests.visitor import page
-from tests.world import Cast, named
+from tests.world import BUILDER, Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
 
@@ -64,3 +72,50 @@ def test_whoever_is_disputed_reads_nothing_of_it_in_what_they_said(cast: Cast) -
 def test_whoever_takes_back_consent_reads_first_what_becomes_of_it(cast: Cast) -> None:
     shown = page(cast.lena, f"/do/people.consent_withdrawn?link={named('lena mina')}")
     assert "do not speak for you" in shown and "we ask you instead" in shown
+
+
+def is_asked_again(cast: Cast, decision: UUID) -> bool:
+    """Whether Lena is asked on each page of hers, and whoever decides reads that it waits for her."""
+    home, shown = page(cast.lena, "/").split("Start something")[0], page(cast.lena, f"/decisions/{decision}")
+    asked = MONDAYS in home
+    assert ("You have answered" in shown) is not asked and (NOT_NOW in shown or not asked)
+    assert ("Lena Fox has answered" in page(cast.priya, f"/decisions/{decision}")) is not asked
+    return asked
+
+
+def test_what_an_advocate_said_who_joined_the_team_that_decides_is_asked_of_the_person(cast: Cast) -> None:
+    """The gate waited for Lena, who read “You have answered”: both waited."""
+    matter = acts.raised(cast.priya, cast.lena, MONDAYS)
+    acts.said(matter, cast.mina, on_behalf=cast.lena.person)
+    post = {"organisation": cast.council, "kind": LinkKind.PRACTITIONER}
+    do(GivePost(person=cast.mina.person, team=cast.east, **post), by=BUILDER)
+    assert is_asked_again(cast, matter)
+    acts.said(matter, cast.lena)
+    assert not is_asked_again(cast, matter)
+
+
+def test_what_was_said_by_one_who_now_speaks_in_another_matter_alone_is_asked_of_the_person(
+    cast: Cast,
+) -> None:
+    matter = acts.raised(cast.priya, cast.lena, MONDAYS)
+    other = acts.raised(cast.priya, cast.lena, "Another day for the choir")
+    acts.said(matter, cast.mina, on_behalf=cast.lena.person)
+    do(WithdrawConsent(link=named("lena mina")), by=cast.lena)
+    more = {"kind": LinkKind.SPOKESPERSON, "scope": Scope.ONE_MATTER, "matter": other}
+    link = do(Relate(person=cast.lena.person, other=cast.mina.person, **more), by=BUILDER).thing
+    do(AgreeToLink(link=link, shows=True), by=cast.lena)
+    assert is_asked_again(cast, matter)
+
+
+def test_once_no_legal_reason_rests_on_a_power_its_answer_is_no_answer_of_theirs(cast: Cast) -> None:
+    """The power itself lived on, so Lena read “You have answered” while the gate waited for her."""
+    with clock.at("2026-03-02"):
+        deputy(cast)
+        matter = about_bills(cast)
+        ground = reason(cast, matter)
+        acts.safeguard(matter, cast.ken, "involved_anyway")
+        acts.said(matter, cast.devon, "for", "By direct debit.", on_behalf=cast.lena.person)
+        assert BILLS not in page(cast.lena, "/").split("Start something")[0]
+        do(commands.EndGround(decision=matter, ground=ground.id), by=cast.ken)
+        assert "may not speak for you now" in page(cast.lena, f"/decisions/{matter}")
+        assert BILLS in page(cast.lena, "/").split("Start something")[0]
