@@ -8,10 +8,13 @@ from django.template.loader import render_to_string
 
 from alongside.interfaces.letter import letter_text
 from alongside.interfaces.who import HANDED_OUT, TYPED
+from alongside.kernel.door import do
 from alongside.kernel.policy import SHARED_CODE, Actor
 from alongside.topics.decisions import models
+from alongside.topics.decisions.commands import ChooseWhoSees, ConfirmView
 from alongside.topics.decisions.commands.standing import standing_of
 from alongside.topics.decisions.guard import Said
+from alongside.topics.decisions.pages.panel import MOST, days
 from tests.decisions import acts
 from tests.interfaces.conftest import browser_of
 from tests.interfaces.test_letter import a_letter
@@ -113,3 +116,44 @@ def test_whoever_reads_what_was_sent_to_them_is_not_told_that_nobody_knows_wheth
     acts.said(decision, acts.typed_for(cast.rosa, checker), "for", "Yes.")
     text = page(cast.ken, f"/decisions/{decision}")
     assert "They have answered since" in text and "if they have read it" not in text
+
+
+NOT_YET = "Somebody else may have typed it or seen the code, so it does not count yet."
+
+
+def test_what_a_colleague_of_whoever_decides_typed_stands_on_their_own_page_until_they_say_it_is_theirs(
+    cast: Cast,
+) -> None:
+    decision = cut(cast)
+    acts.sent(decision, cast.ken)
+    page(cast.rosa, f"/decisions/{decision}")  # she reads it, so the day to answer by begins to count
+    view = acts.said(decision, acts.typed_for(cast.rosa, cast.priya), "for", "Yes.")  # she works under Ken
+    assert heard(decision, view) == Said.UNCONFIRMED
+    mine = page(cast.rosa, "/")
+    assert "One decision needs you" in mine and NOT_YET in mine, "their own page was silent"
+    assert f"/decisions/{decision}#view-{view.id}" in mine
+    assert [one for one, _day in days(cast.rosa)] == [decision]
+    do(ConfirmView(decision=decision, view=view.id), by=cast.rosa)
+    assert heard(decision, view) == Said.VIEW
+    assert "One decision needs you" not in page(cast.rosa, "/")
+
+
+def test_what_somebody_from_outside_typed_is_not_asked_again_and_hides_nothing_that_waits(cast: Cast) -> None:
+    for number in range(MOST + 2):
+        decision = acts.raised(cast.ken, cast.rosa, f"Fewer mornings {number}", "cut")
+        if number:
+            checker = acts.checker_asked(decision, cast.ken, cast.rosa)
+            acts.said(decision, acts.typed_for(cast.rosa, checker), "for", "Yes.")
+    mine = page(cast.rosa, "/")
+    assert "One decision needs you" in mine and "Fewer mornings 0" in mine and NOT_YET not in mine
+
+
+def test_their_advocate_reads_that_what_the_line_typed_for_them_does_not_count_yet(cast: Cast) -> None:
+    decision = acts.raised(cast.ken, cast.lena, "Fewer visits", "cut")
+    view = acts.said(decision, acts.typed_for(cast.lena, cast.priya), "for", "Yes.")
+    do(ChooseWhoSees(decision=decision, view=view.id, sees="everyone"), by=cast.lena)
+    typed = "An answer was typed for them. It does not count yet"
+    assert typed in page(cast.mina, "/"), "she read that it is answered"
+    do(ConfirmView(decision=decision, view=view.id), by=cast.lena)
+    after = page(cast.mina, "/")
+    assert typed not in after and "It is not decided yet." in after

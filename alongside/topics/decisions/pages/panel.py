@@ -6,7 +6,7 @@ see is asked of the matters.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -26,7 +26,7 @@ from alongside.topics.decisions.commands.standing import Held, Reading
 from alongside.topics.decisions.models import RoundKind, State
 from alongside.topics.decisions.pages.in_brief import first_different
 from alongside.topics.decisions.pages.law_lines import WHAT_NOW, in_the_law, of_the_law
-from alongside.topics.decisions.pages.shown import Names, whose_words
+from alongside.topics.decisions.pages.shown import Names, unchecked, whose_words
 from alongside.topics.people.models import Asking
 from alongside.topics.people.models.kinds import HowOften
 
@@ -40,6 +40,7 @@ def waiting_for(actor: Actor, at: datetime | None = None) -> Any:
 
     Those that wait for them, those in which they are heard, and those of a group of which they were asked by
     name, whether or not a word could reach them; but not where they want to be asked of their own life alone.
+    Those in which somebody typed for them are among these: whether that counts, `not_yet_said` looks up.
     """
     at = at or clock.now()
     affected = models.Affected.everything.filter(person__in=actor.ids, ended_at=None)
@@ -47,22 +48,45 @@ def waiting_for(actor: Actor, at: datetime | None = None) -> Any:
         person__in=actor.ids, kind=RoundKind.ASK, by_name=True, is_ready=True, left_out_at=None
     )
     never = Asking.everything.filter(pk=OuterRef("person"), how_often=HowOften.NEVER)
-    said = models.View.everything.filter(
-        decision=OuterRef("pk"), person__in=actor.ids, is_current=True, shape__gte=OuterRef("change_shape")
-    )  # what was said before this was put, or before it was opened again, is no answer to it
-    said = said.exclude(no_longer_theirs_q(at))
+    said = _said(actor, at).filter(decision=OuterRef("pk"), shape__gte=OuterRef("change_shape"))
+    # What was said before this was put, or before it was opened again, is no answer to it.
     rows = models.Decision.objects.seen_by(actor, at).filter(state=State.OPEN, is_own=False)
     asked = Q(id__in=by_name.exclude(Exists(never)).values("decision"), about="place")
     rows = rows.filter(Q(id__in=affected.values("decision")) | asked)
     if actor.only is None:  # whoever comes by a code has just read there that it does not count yet
-        decides = models.Decider.everything.filter(
-            decision=OuterRef("decision"), person=OuterRef("typist"), until_at=None
-        )
-        loose = Q(typist__isnull=False, confirmed_by=None) & (Q(is_trusted=False) | Q(Exists(decides)))
-        rows = rows.exclude(Q(Exists(said)) & Q(about="place")).exclude(Exists(said.exclude(loose)))
+        rows = rows.exclude(Q(Exists(said)) & Q(about="place")).exclude(Exists(said.exclude(TYPED)))
     else:
         rows = rows.exclude(Exists(said))
     return rows.order_by(F("answer_by").asc(nulls_last=True), "-raised_at")
+
+
+TYPED = Q(typist__isnull=False, confirmed_by=None)
+
+
+def _said(actor: Actor, at: datetime) -> Any:
+    """What the reader said, or others for them who may: each matter's last word."""
+    said = models.View.everything.filter(person__in=actor.ids, is_current=True)
+    return said.exclude(no_longer_theirs_q(at))
+
+
+@kept_question
+def _typed_in(actor: Actor, at: datetime, among: Sequence[UUID]) -> Any:
+    """Of these matters, the answers that somebody typed for the reader and nobody has checked with them."""
+    return _said(actor, at).filter(TYPED, decision__in=among).order_by("made_by", "id")
+
+
+def not_yet_said(
+    actor: Actor, rows: Sequence[models.Decision]
+) -> tuple[list[models.Decision], dict[UUID, models.View]]:
+    """Of what may wait for the reader, what does: without that in which somebody outside the line that
+    decides typed for them. And by matter, the answer in their name that counts for nothing yet."""
+    if actor.only is not None:
+        return list(rows), {}
+    shapes = {row.id: row.change_shape for row in rows}
+    typed = [view for view in _typed_in(actor, among=list(shapes)) if view.shape >= shapes[view.decision]]
+    loose = unchecked(typed)
+    counts = {view.decision for view in typed if view.id not in loose}
+    return [row for row in rows if row.id not in counts], {view.decision: view for view in typed}
 
 
 @kept_question
@@ -85,14 +109,18 @@ def needs_you(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     actor = actor_of(request)
     if actor.person is None:
         return None
-    rows = _first_waiting(actor)
+    found = _first_waiting(actor)
+    rows, typed = not_yet_said(actor, found)
+    if len(rows) < len(found) > MOST:  # some of the first are answered: then all are looked at
+        rows, typed = not_yet_said(actor, waiting_for(actor)[:MOST_DAYS])
     if not rows:
         return None
     names = Names(actor, {row.raised_by for row in rows})
     notes = of_the_law(actor, rows[:MOST])
     waits = _that_wait(actor, rows[:MOST])
     needs = [
-        _needs(row, names, request.path) | {"law": notes.get(row.id), "waits": row.id in waits}
+        _needs(row, names, request.path)
+        | {"law": notes.get(row.id), "waits": row.id in waits, "typed": typed.get(row.id)}
         for row in rows[:MOST]
     ]
     needs.sort(key=lambda each: not each["waits"])
@@ -178,5 +206,7 @@ def _work(row: models.Decision, names: Names, held: Held) -> dict[str, Any]:
 
 def days(actor: Actor) -> Iterator[tuple[UUID, date]]:
     """For a person's calendar: by when they are asked to answer."""
-    for row in waiting_for(actor).filter(answer_by__isnull=False)[:MOST_DAYS]:
-        yield row.id, row.answer_by
+    rows = list(waiting_for(actor).filter(answer_by__isnull=False)[:MOST_DAYS])
+    for row in not_yet_said(actor, rows)[0]:
+        if row.answer_by is not None:
+            yield row.id, row.answer_by

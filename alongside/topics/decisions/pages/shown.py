@@ -185,13 +185,12 @@ def _no_longer_theirs(shown: ShownView, names: Names) -> ShownView:
 
 
 def unchecked(rows: Iterable[Any]) -> set[UUID]:
-    """Which answers and tellings of one matter open nothing yet: typed inside the line that decides, and
-    checked with the person by nobody outside it. The rule of whether it can be decided asks the same."""
+    """Which answers and tellings open nothing yet: typed inside the line that decides, and checked with the
+    person by nobody outside it. The rule of whether it can be decided asks the same."""
     typed = [row for row in rows if row.typist is not None and row.confirmed_by is None]
-    if not typed:
-        return set()
-    outside = outside_of(typed[0].decision, clock.now())
-    return {row.id for row in typed if not outside.vouches(row)}
+    now = clock.now()
+    outside = {matter: outside_of(matter, now) for matter in {row.decision for row in typed}}
+    return {row.id for row in typed if not outside[row.decision].vouches(row)}
 
 
 def _with_typing(shown: ShownView, here: str) -> ShownView:

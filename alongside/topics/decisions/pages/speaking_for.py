@@ -76,7 +76,7 @@ def those_you_speak_for(request: HttpRequest) -> tuple[str, dict[str, Any]] | No
         theirs[row.person].append(row)
     shown = {person: theirs.get(person, []) for person in people}
     at_first = [row for rows in shown.values() for row in rows[:MOST_EACH]]
-    waiting, by_law = _waiting(actor, at_first), decided_without_an_answer(actor, at_first)
+    (waiting, typed), by_law = _waiting(actor, at_first), decided_without_an_answer(actor, at_first)
     found = [
         _one(actor, pk, names, rows, waiting, request.path, by_power=pk not in stands_by)
         for pk, rows in shown.items()
@@ -85,6 +85,7 @@ def those_you_speak_for(request: HttpRequest) -> tuple[str, dict[str, Any]] | No
     busy = [one for one in found if one["matters"]]
     for each in (each for one in busy for each in one["matters"]):
         each["stays"] = each["row"].takes_away and each["row"].id not in by_law
+        each["typed"] = each["waits"] and each["row"].id in typed
     return "decisions/parts/speaking_for.html", {
         "people": busy,
         "quiet": [one for one in found if not one["matters"]],
@@ -92,16 +93,16 @@ def those_you_speak_for(request: HttpRequest) -> tuple[str, dict[str, Any]] | No
     }
 
 
-def _waiting(actor: Actor, matters: list[models.Decision]) -> set[UUID]:
-    """Of these, the matters without an answer of theirs that the reader may see."""
+def _waiting(actor: Actor, matters: list[models.Decision]) -> tuple[set[UUID], set[UUID]]:
+    """Of these, the matters without an answer of theirs that the reader may see, and that counts. And those
+    with one that counts for nothing yet, as somebody of the line that decides typed it."""
     said = models.View.objects.seen(actor, decision=[row.id for row in matters], is_current=True)
-    gone = no_longer_theirs(said, {row.person for row in matters}, clock.now())
-    shapes: dict[tuple[UUID, UUID | None], int] = {}
-    for view in (one for one in said if one.id not in gone):
-        shape, of = view.shape, (view.decision, view.person)
-        shapes[of] = max(shape, shapes.get(of, shape))
-    answered = {row.id for row in matters if shapes.get((row.id, row.person), -1) >= row.change_shape}
-    return {row.id for row in matters if not row.is_own} - answered
+    gone, loose = no_longer_theirs(said, {row.person for row in matters}, clock.now()), unchecked(said)
+    shown = {(row.id, row.person): row.change_shape for row in matters}
+    put = [one for one in said if one.shape >= shown.get((one.decision, one.person), one.shape + 1)]
+    answered = {one.decision for one in put if one.id not in gone | loose}
+    typed = {one.decision for one in put if one.id in loose - gone}
+    return {row.id for row in matters if not row.is_own} - answered, typed
 
 
 def _one(
@@ -149,14 +150,11 @@ def asked_to_check(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     waiting: dict[UUID, list[Any]] = {}
     for model, more in ((models.View, {"is_current": True}), (models.Telling, {"is_reached": True})):
         typed = model.objects.seen_by(actor).filter(typist__isnull=False, confirmed_by=None, **more)
-        found_by: dict[UUID, list[Any]] = {}
-        for row in typed.filter(decision__in={one for one, _person in asked}):
-            found_by.setdefault(row.decision, []).append(row)
-        for decision, rows_of_it in found_by.items():
-            loose = unchecked(rows_of_it)
-            for row in rows_of_it:
-                if row.id in loose and (decision, row.person) in asked and row.typist not in actor.ids:
-                    waiting.setdefault(decision, []).append(row)
+        of_these = list(typed.filter(decision__in={one for one, _person in asked}))
+        loose = unchecked(of_these)
+        for row in of_these:
+            if row.id in loose and (row.decision, row.person) in asked and row.typist not in actor.ids:
+                waiting.setdefault(row.decision, []).append(row)
     rows = models.Decision.objects.seen_by(actor).filter(id__in=list(waiting), state=State.OPEN)
     found = list(rows.order_by(F("answer_by").asc(nulls_last=True), "-raised_at", "id")[:MOST_PEOPLE])
     if not found:
