@@ -75,6 +75,21 @@ def test_a_number_made_smaller_once_people_had_spoken_makes_no_share_look_larger
     assert hall.row("breadth").figure("now_said") is None
 
 
+def test_whoever_came_has_spoken_though_they_say_only_later_who_they_are(hall: Hall) -> None:
+    """Some came, the number was made two, and only then did they say who they are: 1 of 20 was 1 of 2."""
+    group, rosa = acts.latest(models.Affected, hall.matter).id, hall.cast.rosa
+    smaller = {"group": group, "words": "I counted again"}
+    noted = {"meeting": hall.meeting, "person": rosa.person}
+    hall.says(commands.WriteDownWhoCame, hall.cast.june, act=Act.INVITED, **noted)
+    hall.says(commands.CorrectSize, hall.cast.june, size=18, **smaller)  # nobody has come yet: it was a slip
+    hall.says(commands.WriteDownWhoCame, hall.cast.june, act=Act.SPOKE, **noted)
+    hall.says(commands.CorrectSize, hall.cast.june, size=2, **smaller)
+    hall.says(commands.SayWhatIComeAs, rosa, comes_as=ComesAs.PERSON)
+    part = hall.latest(models.PartTaken).id
+    hall.says(commands.AnswerWhatWasWritten, rosa, part=part, is_right=True)
+    assert (hall.row("breadth").value, hall.row("breadth").of) == (1, 18)
+
+
 def test_a_dot_is_no_answer_with_reasons(hall: Hall) -> None:
     said = commands.GiveViewOnPlace(decision=hall.matter, position="unsure", words="What about the heating?")
     do(said, by=hall.cast.rosa)

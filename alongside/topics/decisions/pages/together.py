@@ -26,8 +26,7 @@ from alongside.topics.decisions.engine import kinds
 from alongside.topics.decisions.engine.facts import Facts
 from alongside.topics.people.policy import paid_by, paid_by_providers, smallest_shown
 
-SPOKE = ("decisions.place_view_given", "decisions.comes_as_said", "decisions.took_part")
-CORRECTED = "decisions.group_size_corrected"
+SPOKE = {"place_view_given", "comes_as_said", "took_part", "part_answered", "judged", "change_judged"}
 
 
 def facts_of(decision: models.Decision, lines: list[Line] | None = None) -> Facts:
@@ -157,22 +156,20 @@ class _Reading:
     @cached_property
     def corrected(self) -> list[Mapping[str, Any]]:
         """What was put right in the number of people, since the first of them spoke."""
-        since = dropwhile(lambda line: line.recorded.kind not in SPOKE, self.lines)
-        return [line.fields for line in since if line.recorded.kind == CORRECTED]
+        since = dropwhile(lambda line: not _has_come(line), self.lines)
+        return [line.fields for line in since if line.recorded.kind == "decisions.group_size_corrected"]
 
     def _comes_from_words(self) -> bool:
         """Whether anyone can read elsewhere why it was raised: in the problem it came from, or at the change
         it is about."""
-        raised = self._rows(models.Origin).filter(
-            ended_on=None, option=None, on_day=day_of(self.decision.raised_at)
-        )
+        on_day = day_of(self.decision.raised_at)
+        raised = self._rows(models.Origin).filter(ended_on=None, option=None, on_day=on_day)
         problems = list(raised.filter(problem__isnull=False).values_list("problem", flat=True))
         said = models.ProblemWords.objects.seen_by(NOBODY).filter(problem__in=problems)
         return raised.filter(from_change__isnull=False).exists() or said.exists()
 
     def _decided_entry(self) -> UUID | None:
-        found = [line.recorded.id for line in self.lines if _decides(line)]
-        return found[-1] if found else None
+        return next((line.recorded.id for line in reversed(self.lines) if _decides(line)), None)
 
     def _standings(self) -> Iterable[engine.RelatesAs]:
         for row in self._rows(models.Coming).filter(ended_at=None):
@@ -366,6 +363,12 @@ class _Reading:
             if row.size is not None:
                 at = self.at[self.made.get(row.id, self.made[self.decision.id])]
                 yield engine.Size(**self._fact(row, at), people=row.size)
+
+
+def _has_come(line: Line) -> bool:
+    """Whether one of those it affects spoke by this, or it was written down that they came."""
+    act = line.recorded.kind.removeprefix("decisions.")
+    return act in SPOKE or (act == "part_noted" and line.fields.get("act") != models.Act.INVITED)
 
 
 def _decides(line: Line) -> bool:
