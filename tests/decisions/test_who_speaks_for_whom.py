@@ -107,15 +107,20 @@ def test_what_was_said_by_one_who_now_speaks_in_another_matter_alone_is_asked_of
     assert is_asked_again(cast, matter)
 
 
-def test_once_no_legal_reason_rests_on_a_power_its_answer_is_no_answer_of_theirs(cast: Cast) -> None:
-    """The power itself lived on, so Lena read “You have answered” while the gate waited for her."""
+def test_whoever_holds_a_power_is_no_answer_of_theirs_with_a_legal_reason_or_without(cast: Cast) -> None:
+    """The power outlived the reason, so Lena read “You have answered”, and the gate waited for her."""
+    not_hers = "What Devon Marlow says does not stand in for your own answer."
     with clock.at("2026-03-02"):
         deputy(cast)
         matter = about_bills(cast)
         ground = reason(cast, matter)
         acts.safeguard(matter, cast.ken, "involved_anyway")
         acts.said(matter, cast.devon, "for", "By direct debit.", on_behalf=cast.lena.person)
-        assert BILLS not in page(cast.lena, "/").split("Start something")[0]
+        home = page(cast.lena, "/").split("Start something")[0]
+        assert BILLS in home and "Your own answer always counts." in home
+        assert not_hers in page(cast.lena, f"/decisions/{matter}")
+        assert "Lena Fox has answered" in page(cast.ken, f"/decisions/{matter}"), "nobody is waited for"
         do(commands.EndGround(decision=matter, ground=ground.id), by=cast.ken)
-        assert "may not speak for you now" in page(cast.lena, f"/decisions/{matter}")
+        assert "Lena Fox has answered" not in page(cast.ken, f"/decisions/{matter}")
+        assert not_hers in page(cast.lena, f"/decisions/{matter}")
         assert BILLS in page(cast.lena, "/").split("Start something")[0]

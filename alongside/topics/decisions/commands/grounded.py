@@ -29,10 +29,18 @@ class Reading(Protocol):
 
     moment: datetime
     pack: Pack
-    outside: Any
-    grounds: Any
-    safeguards: Any
-    said: Any
+
+    @property
+    def outside(self) -> Any: ...
+
+    @property
+    def grounds(self) -> Any: ...
+
+    @property
+    def safeguards(self) -> Any: ...
+
+    @property
+    def said(self) -> Any: ...
 
     @property
     def looks(self) -> list[models.GroundSaid]: ...

@@ -83,18 +83,46 @@ class Reading:
     ) -> None:
         self.decision, self.moment, self.pack = decision, moment, pack_of(decision)
         self.held, self.asks = held or Held([decision.id], moment), also_decides
+
+    @cached_property
+    def deciders(self) -> list[UUID]:
         deciding = self._rows(models.Decider, until_at=None)
-        self.deciders = [row.person for row in sorted(deciding, key=lambda row: (row.since_at, row.id))]
-        self.outside = Outside([*self.deciders, *([also_decides] if also_decides else [])], moment)
-        self.affected = self._rows(models.Affected, ended_at=None)
-        self.views = self._current_views()
-        self.tellings = self._by_person(models.Telling)
-        self.offers = self._by_person(models.Offer)
-        self.grounds = self._by_person(models.Ground, ended_at=None)
-        self.safeguards = self._by_person(models.Safeguard)
-        self.said = defaultdict(list)
+        return [row.person for row in sorted(deciding, key=lambda row: (row.since_at, row.id))]
+
+    @cached_property
+    def outside(self) -> Outside:
+        return Outside([*self.deciders, *([self.asks] if self.asks else [])], self.moment)
+
+    @cached_property
+    def affected(self) -> list[Any]:
+        return self._rows(models.Affected, ended_at=None)
+
+    @cached_property
+    def views(self) -> list[Any]:
+        return self._current_views()
+
+    @cached_property
+    def tellings(self) -> dict[UUID | None, list[Any]]:
+        return self._by_person(models.Telling)
+
+    @cached_property
+    def offers(self) -> dict[UUID | None, list[Any]]:
+        return self._by_person(models.Offer)
+
+    @cached_property
+    def grounds(self) -> dict[UUID | None, list[Any]]:
+        return self._by_person(models.Ground, ended_at=None)
+
+    @cached_property
+    def safeguards(self) -> dict[UUID | None, list[Any]]:
+        return self._by_person(models.Safeguard)
+
+    @cached_property
+    def said(self) -> dict[UUID, list[Any]]:
+        found = defaultdict(list)
         for view in self.views:
-            self.said[view.person].append(view)
+            found[view.person].append(view)
+        return found
 
     def _rows(self, model: Any, **more: Any) -> list[Any]:
         return self.held.rows(model, self.decision.id, **more)
@@ -230,10 +258,11 @@ class Reading:
         return Told.SENT if any(t.sign != NOT_DELIVERED for t in tellings) else Told.NOT
 
     def _said(self, person: UUID, option: models.Option | None) -> Said:
-        found = (self._one_said(view, person, option) for view in self.said.get(person, ()))
+        found = (self.taken_as(view, person, option) for view in self.said.get(person, ()))
         return max(found, key=BEST_LAST.index, default=Said.NOTHING)
 
-    def _one_said(self, view: models.View, person: UUID, option: models.Option | None) -> Said:
+    def taken_as(self, view: Any, person: UUID, option: models.Option | None = None) -> Said:
+        """How one answer of this person is taken: as theirs, or why not yet."""
         if view.is_spoken_for and not self.may_speak(view.said_by, person, ADVOCATES):
             return Said.NOT_THEIRS
         if not self.was_put(view, person, option):
@@ -305,6 +334,23 @@ class Reading:
         listed = models.Listed.everything.filter(decision=self.decision.id)
         spoke = listed.filter(person__in=[view.person for view in counted]).values("person").distinct()
         return spoke.count(), len({view.person for view in counted if not view.is_declining})
+
+
+def taken_as(views: Iterable[models.View], moment: datetime) -> dict[UUID, Said]:
+    """How the gate takes each of these answers that somebody else gave or typed. Those by a person’s own
+    hand are left out, and where there are no others nothing is looked up."""
+    doubtful = [row for row in views if row.is_spoken_for or row.typist is not None]
+    matters = models.Decision.everything.filter(id__in={row.decision for row in doubtful}) if doubtful else ()
+    held = Held([row.id for row in matters], moment)
+    readings = {row.id: Reading(row, moment, held=held) for row in matters}
+    return {row.id: readings[row.decision].taken_as(row, row.person) for row in doubtful if row.person}
+
+
+def not_theirs(views: Iterable[models.View], people: Collection[UUID | None], moment: datetime) -> set[UUID]:
+    """Of these answers, those that somebody gave for one of these people who may not answer for them now: the
+    gate waits, as if nothing had been said, so the person is asked."""
+    taken = taken_as((row for row in views if row.is_spoken_for and row.person in people), moment)
+    return {pk for pk, said in taken.items() if said is Said.NOT_THEIRS}
 
 
 def standing_of(decision: models.Decision, moment: datetime, **more: Any) -> Standing:

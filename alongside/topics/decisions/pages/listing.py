@@ -23,7 +23,7 @@ from alongside.kernel import clock
 from alongside.kernel.command import Missing
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
-from alongside.topics.decisions.commands.spoken_for import no_longer_theirs
+from alongside.topics.decisions.commands.standing import not_theirs
 from alongside.topics.decisions.models import State
 from alongside.topics.decisions.pages.shown import Names, has_answered, look_of, state_words, whose_words
 from alongside.topics.decisions.policy import ANOTHER_WORKER
@@ -74,7 +74,7 @@ def _stands(actor: Actor, rows: list[models.Decision]) -> dict[UUID, dict[str, b
     decides = models.Decider.objects.seen_by(actor).filter(decision__in=lives, person__in=actor.ids)
     mine = set(decides.filter(until_at=None).values_list("decision", flat=True))
     know = {pk for pk, row in lives.items() if pk in mine or row.person in actor.ids}
-    gone = no_longer_theirs((view for view in views if view.decision in know), people, clock.now())
+    gone = not_theirs((view for view in views if view.decision in know), people, clock.now())
     views = [view for view in views if view.id not in gone]
     return {
         pk: {

@@ -19,7 +19,7 @@ from alongside.kernel.now import opened_together, the
 from alongside.kernel.policy import FACE, Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands import OpenIt
-from alongside.topics.decisions.commands.spoken_for import no_longer_theirs
+from alongside.topics.decisions.commands.standing import not_theirs
 from alongside.topics.decisions.commands.told_words import they_say
 from alongside.topics.decisions.engine.of_the_law import NO_ANSWER
 from alongside.topics.decisions.pages.again import Again
@@ -46,6 +46,7 @@ from alongside.topics.decisions.pages.shown import (
     reached_of,
     shown_views,
     state_words,
+    unchecked,
     who_typed_it,
     whose_words,
 )
@@ -163,7 +164,7 @@ class Matter(OfMatter):
         also |= {telling.told_by for telling in self.tellings if telling.group is not None}
         names = Names(actor, self._ids(views, questions) | also, matter=decision, seats=self.seats)
         called = {row.id: str(row.name) for row in self.options}
-        gone = no_longer_theirs(views, actor.ids, clock.now()) if decision.is_open else set()
+        gone = not_theirs(views, actor.ids, clock.now()) if decision.is_open else set()
         mine = self._my_view([row for row in views if row.id not in gone])
         return Read(views, questions, told, mine, gone, called, names)
 
@@ -213,6 +214,7 @@ class Matter(OfMatter):
         answered = has_answered(decision, said) and not self._waits(to_decide)
         may_know = self.is_theirs or self.decides
         has_said = read.mine is not None and read.mine.shape >= decision.change_shape  # not before it was put
+        has_said = has_said and not unchecked([read.mine])  # nor in words that count only once it is checked
         return {
             "decision": decision,
             "title": str(decision.title),

@@ -6,7 +6,7 @@ see is asked of the matters.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -21,12 +21,12 @@ from alongside.kernel import clock
 from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import guard, models
-from alongside.topics.decisions.commands.spoken_for import no_longer_theirs_q
-from alongside.topics.decisions.commands.standing import Held, Reading
+from alongside.topics.decisions.commands.standing import Held, Reading, taken_as
+from alongside.topics.decisions.guard import Said
 from alongside.topics.decisions.models import RoundKind, State
 from alongside.topics.decisions.pages.in_brief import first_different
 from alongside.topics.decisions.pages.law_lines import WHAT_NOW, in_the_law, of_the_law
-from alongside.topics.decisions.pages.shown import Names, unchecked, whose_words
+from alongside.topics.decisions.pages.shown import Names, whose_words
 from alongside.topics.people.models import Asking
 from alongside.topics.people.models.kinds import HowOften
 
@@ -35,64 +35,70 @@ MOST_CAN = 3  # of what they can do meanwhile; the page of the matter has all
 MOST_DAYS = 100
 
 
+@kept_question
+def _by_another_hand(actor: Actor, at: datetime) -> Any:
+    """The reader's answers in open matters that somebody else gave or typed."""
+    theirs = Q(is_spoken_for=True) | Q(typist__isnull=False)
+    is_open = models.Decision.everything.filter(state=State.OPEN, is_own=False)
+    rows = models.View.everything.filter(theirs, person__in=actor.ids, is_current=True)
+    return rows.filter(decision__in=is_open.values("id")).order_by("id")
+
+
+def _answered_for(actor: Actor, at: datetime, rows: list[models.View]) -> set[UUID]:
+    """The matters in which one of these answers, which somebody else gave or typed, counts as the reader's:
+    the gate says which (commands/standing.py). Whoever comes by a code has just read that theirs does not.
+    """
+    if not rows:
+        return set()
+    counts = {Said.VIEW, Said.DECLINED} | ({Said.UNCONFIRMED} if actor.only is not None else set())
+    waits = models.Affected.everything.filter(
+        person__in=actor.ids, waits=True, ended_at=None, decision=OuterRef("pk")
+    )
+    asked = models.Decision.everything.filter(
+        Q(about="person") | Exists(waits), id__in={row.decision for row in rows}
+    )
+    must_count = set(asked.values_list("id", flat=True))  # of a place nobody else is waited for
+    taken = taken_as(rows, at)
+    return {row.decision for row in rows if taken[row.id] in counts or row.decision not in must_count}
+
+
 def waiting_for(actor: Actor, at: datetime | None = None) -> Any:
     """Open matters on which this person is asked and has not answered, the one to answer first at the top.
 
     Those that wait for them, those in which they are heard, and those of a group of which they were asked by
     name, whether or not a word could reach them; but not where they want to be asked of their own life alone.
-    Those in which somebody typed for them are among these: whether that counts, `not_yet_said` looks up.
     """
     at = at or clock.now()
+    answered = _answered_for(actor, at, _by_another_hand(actor, at))
+    return _unanswered(actor, at).exclude(id__in=answered)
+
+
+def _unanswered(actor: Actor, at: datetime) -> Any:
+    """The matters on which this person is asked and has said nothing by their own hand."""
     affected = models.Affected.everything.filter(person__in=actor.ids, ended_at=None)
     by_name = models.Waiting.everything.filter(
         person__in=actor.ids, kind=RoundKind.ASK, by_name=True, is_ready=True, left_out_at=None
     )
     never = Asking.everything.filter(pk=OuterRef("person"), how_often=HowOften.NEVER)
-    said = _said(actor, at).filter(decision=OuterRef("pk"), shape__gte=OuterRef("change_shape"))
-    # What was said before this was put, or before it was opened again, is no answer to it.
+    said = models.View.everything.filter(
+        decision=OuterRef("pk"),
+        person__in=actor.ids,
+        is_current=True,
+        shape__gte=OuterRef("change_shape"),
+        is_spoken_for=False,
+        typist=None,
+    )  # what was said before this was put, or before it was opened again, is no answer to it
     rows = models.Decision.objects.seen_by(actor, at).filter(state=State.OPEN, is_own=False)
     asked = Q(id__in=by_name.exclude(Exists(never)).values("decision"), about="place")
-    rows = rows.filter(Q(id__in=affected.values("decision")) | asked)
-    if actor.only is None:  # whoever comes by a code has just read there that it does not count yet
-        rows = rows.exclude(Q(Exists(said)) & Q(about="place")).exclude(Exists(said.exclude(TYPED)))
-    else:
-        rows = rows.exclude(Exists(said))
+    rows = rows.filter(Q(id__in=affected.values("decision")) | asked).exclude(Exists(said))
     return rows.order_by(F("answer_by").asc(nulls_last=True), "-raised_at")
-
-
-TYPED = Q(typist__isnull=False, confirmed_by=None)
-
-
-def _said(actor: Actor, at: datetime) -> Any:
-    """What the reader said, or others for them who may: each matter's last word."""
-    said = models.View.everything.filter(person__in=actor.ids, is_current=True)
-    return said.exclude(no_longer_theirs_q(at))
-
-
-@kept_question
-def _typed_in(actor: Actor, at: datetime, among: Sequence[UUID]) -> Any:
-    """Of these matters, the answers that somebody typed for the reader and nobody has checked with them."""
-    return _said(actor, at).filter(TYPED, decision__in=among).order_by("made_by", "id")
-
-
-def not_yet_said(
-    actor: Actor, rows: Sequence[models.Decision]
-) -> tuple[list[models.Decision], dict[UUID, models.View]]:
-    """Of what may wait for the reader, what does: without that in which somebody outside the line that
-    decides typed for them. And by matter, the answer in their name that counts for nothing yet."""
-    if actor.only is not None:
-        return list(rows), {}
-    shapes = {row.id: row.change_shape for row in rows}
-    typed = [view for view in _typed_in(actor, among=list(shapes)) if view.shape >= shapes[view.decision]]
-    loose = unchecked(typed)
-    counts = {view.decision for view in typed if view.id not in loose}
-    return [row for row in rows if row.id not in counts], {view.decision: view for view in typed}
 
 
 @kept_question
 def _first_waiting(actor: Actor, at: datetime) -> Any:
-    """The first of what waits for the reader's answer, and one more."""
-    return waiting_for(actor, at)[: MOST + 1]
+    """The first of what waits for the answer of a reader for whom nobody else gave or typed any, and one
+    more."""
+    return _unanswered(actor, at)[: MOST + 1]
 
 
 @kept_question
@@ -109,18 +115,21 @@ def needs_you(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     actor = actor_of(request)
     if actor.person is None:
         return None
-    found = _first_waiting(actor)
-    rows, typed = not_yet_said(actor, found)
-    if len(rows) < len(found) > MOST:  # some of the first are answered: then all are looked at
-        rows, typed = not_yet_said(actor, waiting_for(actor)[:MOST_DAYS])
+    typed, at = _by_another_hand(actor), clock.now()
+    answered = _answered_for(actor, at, typed)
+    if answered:
+        rows = list(_unanswered(actor, at).exclude(id__in=answered)[: MOST + 1])
+    else:
+        rows = _first_waiting(actor)
     if not rows:
         return None
+    loose = {row.decision: row for row in typed if row.decision not in answered}  # the last of each
     names = Names(actor, {row.raised_by for row in rows})
     notes = of_the_law(actor, rows[:MOST])
     waits = _that_wait(actor, rows[:MOST])
     needs = [
         _needs(row, names, request.path)
-        | {"law": notes.get(row.id), "waits": row.id in waits, "typed": typed.get(row.id)}
+        | {"law": notes.get(row.id), "waits": row.id in waits, "loose": loose.get(row.id)}
         for row in rows[:MOST]
     ]
     needs.sort(key=lambda each: not each["waits"])
@@ -206,7 +215,5 @@ def _work(row: models.Decision, names: Names, held: Held) -> dict[str, Any]:
 
 def days(actor: Actor) -> Iterator[tuple[UUID, date]]:
     """For a person's calendar: by when they are asked to answer."""
-    rows = list(waiting_for(actor).filter(answer_by__isnull=False)[:MOST_DAYS])
-    for row in not_yet_said(actor, rows)[0]:
-        if row.answer_by is not None:
-            yield row.id, row.answer_by
+    for row in waiting_for(actor).filter(answer_by__isnull=False)[:MOST_DAYS]:
+        yield row.id, row.answer_by

@@ -23,8 +23,9 @@ from alongside.topics.decisions.commands.outside import outside_of
 from alongside.topics.decisions.models import POSITIONS, Sees, State
 from alongside.topics.decisions.pages.offices import in_public
 from alongside.topics.decisions.pages.typed_for import checked_by, perhaps_by_a_seen_code, through_whom
+from alongside.topics.people.models import Kinds
 from alongside.topics.people.pages import named
-from alongside.topics.people.policy import names_for_a_visitor, names_of
+from alongside.topics.people.policy import names_for_a_visitor, names_of, standings
 
 SIGNS = {  # how far a telling came, as everyone but its reader says it
     "opened": gettext_lazy("They opened it"),
@@ -177,9 +178,13 @@ def shown_views(
 
 
 def _no_longer_theirs(shown: ShownView, names: Names) -> ShownView:
-    """The same, to whom it was said for: it waits for their own word."""
+    """The same, to whom it was said for: it waits for their own word. Whoever holds a power over something
+    decides it where there is a legal reason, and never answers in their place."""
     who = {"who": names.subject(shown.row.said_by)}
     said = _("%(who)s may not speak for you now. Say it yourself: then it counts.")
+    held = standings(shown.row.said_by, shown.row.person, clock.now()) if shown.row.person else ()
+    if any(one.speaks and one.kind in Kinds.POWERS for one in held):
+        said = _("What %(who)s says does not stand in for your own answer. Say what you think: that counts.")
     note = " ".join(through_whom(shown.row, names, is_theirs=True))
     return replace(shown, note=note, not_counted=said % who)
 

@@ -19,7 +19,7 @@ from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.checking import day_of
-from alongside.topics.decisions.commands.spoken_for import no_longer_theirs
+from alongside.topics.decisions.commands.standing import not_theirs
 from alongside.topics.decisions.models import State
 from alongside.topics.decisions.pages.law_lines import decided_without_an_answer
 from alongside.topics.decisions.pages.shown import Names, unchecked
@@ -95,9 +95,12 @@ def those_you_speak_for(request: HttpRequest) -> tuple[str, dict[str, Any]] | No
 
 def _waiting(actor: Actor, matters: list[models.Decision]) -> tuple[set[UUID], set[UUID]]:
     """Of these, the matters without an answer of theirs that the reader may see, and that counts. And those
-    with one that counts for nothing yet, as somebody of the line that decides typed it."""
+    with one that counts for nothing yet, as somebody of the line that decides typed it. What the reader said
+    for them stays said: nobody is told here that somebody disputes them."""
     said = models.View.objects.seen(actor, decision=[row.id for row in matters], is_current=True)
-    gone, loose = no_longer_theirs(said, {row.person for row in matters}, clock.now()), unchecked(said)
+    by_others = (view for view in said if view.said_by not in actor.ids)
+    gone = not_theirs(by_others, {row.person for row in matters}, clock.now())
+    loose = unchecked(said)
     shown = {(row.id, row.person): row.change_shape for row in matters}
     put = [one for one in said if one.shape >= shown.get((one.decision, one.person), one.shape + 1)]
     answered = {one.decision for one in put if one.id not in gone | loose}
