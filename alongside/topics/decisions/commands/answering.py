@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel.command import Ask, AsWhat, At, Fresh, Hand, Id, Lazy, Recorded, Sealed
+from alongside.kernel.fields import as_id
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.base import (
@@ -264,16 +265,37 @@ class ConfirmView(OnDecision):
 # Two views are the same only if their givers agree ------------------------------------------------
 
 
+def _in_words(label: Lazy, actor: Actor, given: Mapping[str, Any], which: str) -> list[tuple[Lazy, Any]]:
+    """One of two views in its own words, as far as this reader may read it."""
+    pk = as_id(str(given.get(which, "")))
+    view = models.View.objects.seen_by(actor).filter(id=pk).first() if pk else None
+    return [(label, f"{view.thinks}. {view.words or ''}".strip())] if view is not None else []
+
+
 class SayTheSame(OnDecision):
     """Say that your view is the same as another one."""
 
     records = "decisions.same_said"
     may = the_person | someone_affected | anyone_here
     says = _("%(by)s said that two views are the same.")
+    title: ClassVar[Lazy] = _("You said the same")
+    lead: ClassVar[Lazy] = _(
+        "They are asked if they think so too. If they agree, one answer counts for both of you."
+    )
+    button: ClassVar[Lazy] = _("Yes, I said the same")
+    page: ClassVar[str] = "decisions:views"
 
     row: Fresh[models.SameView] = Ask(settled=True)
     view: Id[models.View]
     other: Id[models.View]
+
+    @classmethod
+    def shown_above(cls, actor: Actor, given: Mapping[str, Any]) -> list[tuple[Lazy, Any]]:
+        """Both views: nobody has to know them by heart."""
+        return [
+            *_in_words(_("What you said"), actor, given, "view"),
+            *_in_words(_("What they said"), actor, given, "other"),
+        ]
 
     def objections(
         self, decision: models.Decision, view: models.View, other: models.View, at: At
@@ -306,9 +328,26 @@ class AgreeTheSame(OnDecision):
     records = "decisions.same_agreed"
     may = the_person | someone_affected | anyone_here
     says = _("%(by)s agreed that two views are the same.")
+    title: ClassVar[Lazy] = _("Did you both say the same?")
+    lead: ClassVar[Lazy] = _("If you agree, one answer counts for both of you. You need not agree.")
+    button: ClassVar[Lazy] = _("Yes, we said the same")
+    page: ClassVar[str] = "decisions:views"
 
     row: Id[models.SameView]
     other: UUID | None = Ask(settled=True)
+
+    @classmethod
+    def shown_above(cls, actor: Actor, given: Mapping[str, Any]) -> list[tuple[Lazy, Any]]:
+        """Both views, as far as whoever is asked may read them."""
+        pk = as_id(str(given.get("row", "")))
+        row = models.SameView.objects.seen_by(actor).filter(id=pk).first() if pk else None
+        if row is None:
+            return []
+        both = {"theirs": row.view, "own": row.other}
+        return [
+            *_in_words(_("What you said"), actor, both, "own"),
+            *_in_words(_("What they said"), actor, both, "theirs"),
+        ]
 
     def objections(self, decision: models.Decision, row: models.SameView, at: At) -> Iterator[Objection]:
         yield from must_belong(decision, row=row)

@@ -42,6 +42,12 @@ def to_deciders(command: Any, entry: Recorded) -> Iterator[Any]:
     yield from _tell(_deciders(entry.thing), entry.thing, entry, "matter")
 
 
+def to_other_giver(command: Any, entry: Recorded) -> Iterator[Any]:
+    """Somebody says that another said the same: only that other can agree."""
+    view = models.View.everything.get(id=command.other)
+    yield from _tell([view.person], entry.thing, entry, "matter")
+
+
 def once_they_can_read(command: Any, entry: Recorded) -> Iterator[Any]:
     """One letter alone went until a format was known, and asked for it. Now they are told of what is open."""
     known = InformationNeed.everything.filter(person=command.person, category="format")
@@ -327,6 +333,7 @@ TELL: dict[str, list[Notice]] = {
     "decisions.reply_judged": [to_deciders],
     "decisions.decided": [to_affected],
     "decisions.place_decided": [to_affected, to_its_problems],
+    "decisions.same_said": [to_other_giver],
     "decisions.everyday_agreed": [to_affected],
     "decisions.undone": [to_deciders],
     "decisions.agreement_answered": [if_said_otherwise],

@@ -172,7 +172,9 @@ class NoLongerAffected(OnDecision):
     def objections(self, decision: models.Decision, affected: models.Affected, at: At) -> Iterator[Objection]:
         yield from must_be_open(decision)
         yield from must_belong(decision, affected=affected)
-        if affected.person == decision.person:
+        if affected.person is None:
+            yield "affected", _("This is a group of people. Correct how many they are, or name others too.")
+        elif affected.person == decision.person:
             yield "affected", _("This is their life. It cannot stop being about them.")
         elif _has_died_and_they_say_so(decision, affected, at):
             pass

@@ -50,6 +50,7 @@ from alongside.topics.decisions.pages.shown import (
     who_typed_it,
     whose_words,
 )
+from alongside.topics.decisions.pages.taking_off import died_since
 from alongside.topics.decisions.pages.votes import vote_waits
 from alongside.topics.decisions.pages.ways_to_answer import ways_to_answer
 from alongside.topics.decisions.pages.who_decides_it import WhoDecides
@@ -289,12 +290,21 @@ class Matter(OfMatter):
             "people": [names(one) for one in self.people[:PEOPLE_SHOWN]],
             "more_people": more,
             "everyone": address("decisions:whom", self.decision.id) if more else "",
+            "put_right": self._put_right(),
             "groups": groups,
             "typed_by": who_typed_it(self.tellings, names),
             "reached": reached_of(self.tellings),
             "told_one_by_one": any(row.listed for row in groups),
             "they_say": they_say([alone]).get(alone) if alone is not None else None,
         }
+
+    def _put_right(self) -> str:
+        """Where whoever it affects says that it does not; and whose life it is, that somebody they named has
+        died since."""
+        may = self.decision.is_open and any(row.person != self.decision.person for row in self.mine)
+        if self.decision.is_open and self.is_theirs and self.held["Affected"] > 1:
+            may = may or died_since(self.actor, self.decision).exists()
+        return address("decisions:whom", self.decision.id) if may else ""
 
     def _asked(self, read: Read) -> dict[str, Any]:
         act = self.act if self.decides else None
@@ -307,9 +317,10 @@ class Matter(OfMatter):
         given["gone"] = read.gone
         found = shown_views(self.actor, read.views[:VIEWS_SHOWN], read.names, replies=replies, **given)
         said = said_first(found, is_about_person=decision.is_about_person)
-        if len(read.views) <= VIEWS_SHOWN:
-            return said
         everyone = address("decisions:views", decision.id)
+        if len(read.views) <= VIEWS_SHOWN:
+            may_agree = decision.is_open and not self.decides and read.mine is not None and len(found) > 1
+            return {**said, "same_as_mine": everyone if may_agree else ""}
         return {**said, "more_views": everyone, "stand": where_people_stand(self.actor, decision)}
 
     # What came of it, and what stands in its way -------------------------------------------------------

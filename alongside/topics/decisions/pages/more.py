@@ -19,7 +19,9 @@ from alongside.kernel.policy import INSTALLATION, Actor
 from alongside.kernel.reading import Line
 from alongside.topics.decisions import models
 from alongside.topics.decisions.pages.opened import opened
+from alongside.topics.decisions.pages.same import SaidTheSame
 from alongside.topics.decisions.pages.shown import Happened, Names, part_rows, shown_views
+from alongside.topics.decisions.pages.taking_off import TakingOff
 from alongside.topics.decisions.pages.typed_for import typed_by
 
 A_PAGE, MANY, OPEN_LINES = 50, 200, 8
@@ -112,12 +114,13 @@ def views_page(request: Request, pk: UUID) -> HttpResponseBase:
     """Every view this reader may see, fifty at a time."""
     actor = request.actor
     decision = opened(pk, actor)
+    same = SaidTheSame(actor, decision, request.get_full_path())
     start = _number(request.GET.get("after", "0"))
     rows = models.View.objects.seen_by(actor).filter(decision=pk, is_current=True).order_by("-said_at", "id")
     found = list(rows[start : start + A_PAGE + 1])
     replies = models.Reply.objects.seen(actor, "replied_at", view=[row.id for row in found[:A_PAGE]])
     ids = {one for row in found for one in (row.person, row.said_by, row.typist, row.confirmed_by)}
-    ids |= {row.replied_by for row in replies}
+    ids |= {row.replied_by for row in replies} | {row.person for row in same.asking}
     deciders = [row.person for row in part_rows(models.Decider, actor, pk) if row.until_at is None]
     options = {row.id: str(row.name) for row in part_rows(models.Option, actor, pk)}
     names = Names(actor, ids, matter=decision)
@@ -133,7 +136,9 @@ def views_page(request: Request, pk: UUID) -> HttpResponseBase:
     here, is_part = reverse("decisions:views", args=[pk]), bool(start) or len(found) > A_PAGE
     context = {
         "decision": decision,
-        "views": shown,
+        "views": [(view, same.beside(view.row)) for view in shown],
+        "asks": same.asks(names),
+        "must_show_first": same.must_show_first if len(shown) > 1 else "",
         "back": reverse("decisions:decision", args=[pk]),
         "first": start + 1,
         "last": start + len(shown),
@@ -153,11 +158,13 @@ def whom_page(request: Request, pk: UUID) -> HttpResponseBase:
     start = _number(request.GET.get("after", "0"))
     rows = models.Affected.objects.seen_by(actor).filter(decision=pk, ended_at=None, person__isnull=False)
     found = list(rows.order_by("made_by", "id")[start : start + MANY + 1])
-    names = Names(actor, {row.person for row in found}, matter=decision)
     here = reverse("decisions:whom", args=[pk])
+    taking_off = TakingOff(actor, decision, request.get_full_path(), found[:MANY])
+    names = Names(actor, {row.person for row in taking_off.people}, matter=decision)
     context = {
         "decision": decision,
-        "people": sorted((names(row.person) for row in found[:MANY]), key=str.casefold),
+        "people": taking_off.lines(names),
+        "why_so": taking_off.why_so,
         "back": reverse("decisions:decision", args=[pk]),
         "older": f"{here}?after={start + MANY}" if len(found) > MANY else "",
         "newer": f"{here}?after={max(0, start - MANY)}" if start else "",

@@ -147,6 +147,8 @@ class Table(OfMatter):
         if not is_open:
             tools.append((self.act("rule_said"), _("Say who decides this, and by which rule")))
         row = {"row": self.mine.id}
+        if len(self.seats) > 1:
+            tools.append((self.act("stepped_back", **row), _("I no longer decide this")))
         tools.append((self.act("interest_said", **row), _("I have a stake of my own in this. I step back")))
         return {"tools": tools}
 

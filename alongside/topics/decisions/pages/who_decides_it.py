@@ -82,6 +82,10 @@ class WhoDecides(OfMatter):
             found += [
                 (self.act("told"), _("Write down how you told someone")),
                 (self.act("affected_named"), _("Name somebody else it affects")),
+                (
+                    address("decisions:whom", self.decision.id),
+                    _("Take off somebody who was named by mistake"),
+                ),
                 (self.act("help_offered"), _("Offer help to answer")),
                 (self.act("safeguard_recorded"), _("Write down what protects the person")),
                 (self.act("shown_noted"), _("Write down what they show they want")),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock
 from alongside.kernel.command import Actor, Ask, At, Fresh, Id, Recorded, Ref, Sealed
+from alongside.kernel.fields import as_id
 from alongside.topics.people.models import Link, LinkKind, Office, Organisation
 from alongside.topics.people.models.links import bodies_of, live
 from alongside.topics.people.policy import names_of
@@ -138,6 +139,18 @@ class SeatCouncillor(VoiceCommand):
     councillor: Annotated[UUID, Ref("people.Person")] = Ask(
         _("Which councillor?"), used_for=_("Residents see who stands for their ward.")
     )
+
+    @classmethod
+    def choices_within(
+        cls, field: str, actor: Actor, given: Mapping[str, Any]
+    ) -> list[tuple[UUID, str]] | None:
+        """Those who were elected to the council of this ward. Who they are is public."""
+        ward = Ward.objects.seen_by(actor).filter(pk=as_id(str(given.get("ward", "")))).first()
+        if field != "councillor" or ward is None:
+            return None
+        posts = Link.everything.filter(live(clock.now()), kind=LinkKind.COUNCILLOR, other=None)
+        elected = posts.filter(organisation=ward.organisation).values_list("person", flat=True)
+        return sorted(names_of(set(elected)).items(), key=lambda pair: pair[1])
 
     def objections(self, ward: Ward, at: At) -> Objections:
         posts = Link.everything.filter(live(at.moment), person=self.councillor, other=None)

@@ -19,6 +19,7 @@ from alongside.kernel import clock
 from alongside.kernel.now import the
 from alongside.kernel.policy import NOBODY, Actor
 from alongside.topics.people.policy import names_of
+from alongside.topics.voice.commands.desks import bodies_run_by
 from alongside.topics.voice.models import Evidence, Question, Seat, Ward
 from alongside.topics.voice.pages.shown import one_page
 from alongside.topics.voice.policy import is_councillor
@@ -84,6 +85,7 @@ def questions_page(request: Request) -> HttpResponseBase:
         "answered": [one for one in found if one["row"].answered_on is not None],
         "councillor": is_councillor(actor, clock.now()),
         "wards": _wards(),
+        "name_ward": address_of("voice.ward_named") if bodies_run_by(actor) else "",
         **beside,
     }
     return render(request, "voice/questions.html", context)
@@ -118,6 +120,9 @@ def ward_page(request: Request, pk: UUID) -> HttpResponseBase:
         "asked": asked.count(),
         "answered": asked.exclude(answered_on=None).count(),
         "overdue": asked.filter(answered_on=None, due_on__lt=today).count(),
+        "seat": address_of("voice.ward_seated", ward=ward.id)
+        if may_do(request.actor, "voice.ward_seated", ward)
+        else "",
         **beside,
     }
     return render(request, "voice/ward.html", context)

@@ -15,6 +15,7 @@ from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.kernel import clock, rules
 from alongside.kernel.now import the
+from alongside.kernel.policy import Actor
 from alongside.kernel.pseudonyms import person_behind
 from alongside.topics.people.policy import name_of, names_of, now_is
 from alongside.topics.voice.models import Desk, Judged, Note, NoteKind, NoteWord, Purpose, SpeaksAs
@@ -72,8 +73,25 @@ def speak_up_page(request: Request) -> HttpResponseBase:
         "offices": offices,
         "speak": address_of("voice.spoken_up") if has_office else "",
         "name_desk": address_of("voice.desk_named", purpose=Purpose.SPEAK_UP.value) if runs else "",
+        "own_desks": desks_run(actor) if runs else [],
     }
     return render(request, "voice/speak_up.html", context)
+
+
+def desks_run(actor: Actor) -> list[dict[str, Any]]:
+    """Of the bodies that the reader manages: which office answers for what now, and where that is ended."""
+    rows = list(Desk.objects.seen_by(actor).filter(runs_q(actor, clock.now()), ended_at=None))
+    names = names_of({one for row in rows for one in (row.office, row.organisation)})
+    found = [
+        {
+            "office": names[row.office],
+            "body": names[row.organisation],
+            "what": Purpose(row.purpose).label,
+            "end": address_of("voice.desk_ended", desk=row.id),
+        }
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: (one["body"], str(one["what"]), one["office"]))
 
 
 def may_name_desk(request: Request) -> bool:
