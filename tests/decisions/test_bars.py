@@ -28,6 +28,7 @@ NOBODY = Tally(whom=100, left=0)
 AGAINST = replace(ENOUGH, is_for=2, against=8)
 LOT = Tally(whom=20, is_for=10, drawn_from=100, is_by_lot=True, left=0)
 OVER = {"passes_over": True, "looks_again": True}
+SET_OUT = {"is_pilot": True, "is_set_out": True}
 
 
 def codes(bars: tuple[Bar, ...] | list[Bar]) -> list[str]:
@@ -48,9 +49,11 @@ def test_a_sound_plan_passes_both_gates() -> None:
         ({"others": (TryOut("East", True, True, True),)}, ["stop_rule_met"]),
         ({"others": (TryOut("East", True, False, False),)}, ["not_evaluated"]),
         ({"others": (TryOut("East", False, False, False),)}, []),
+        ({"others": (TryOut("East", False, False, False, waits=True),)}, ["not_tried"]),
+        ({"others": (TryOut("East", False, False, False, waits=True),), **SET_OUT}, []),
         ({"others": (TryOut("East", True, True, False),)}, []),
         ({"is_pilot": True}, ["not_set_out"]),
-        ({"is_pilot": True, "is_set_out": True}, []),
+        (SET_OUT, []),
         ({"needs_fitness": True, "unfit": ("slow",), "is_good_claimed": True}, ["unfit"]),
         ({"needs_fitness": True}, ["no_claim"]),
         ({"unfit": ("slow",)}, []),  # only a front door or a system must be tried first

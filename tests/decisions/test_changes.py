@@ -542,6 +542,38 @@ def test_nothing_wider_starts_before_the_try_out_is_evaluated_by_those_who_staye
     assert changing.started(cast, wider).state == "running"
 
 
+def test_nothing_wider_than_a_try_out_starts_while_nobody_has_tried_it_out(cast: Cast) -> None:
+    pilot = changing.proposed(cast, changing.hall(cast), is_pilot=True, group="Mill Street", size=6)
+    with pytest.raises(Refused, match="First try out “Sundays”, and write down what came of it"):
+        changing.proposed(cast, pilot.decision, name="Everywhere", follows=pilot.id)
+    wider = changing.proposed(cast, pilot.decision, name="Everywhere")
+    changing.asked(cast, wider)
+    changing.all_judge(cast, wider)
+    clock.advance(days=29)
+    assert "First try out “Sundays”" in page(None, f"/changes/{wider.id}")
+    with pytest.raises(Refused, match=r"First try out “Sundays”.* Or drop it"):
+        do(start(wider), by=cast.june)
+    dropped = {"decision": pilot.decision, "change": pilot.id, "words": "There is no room."}
+    do(commands.DropChange(**dropped), by=cast.june)
+    with pytest.raises(Refused, match="never tried"):
+        changing.proposed(cast, pilot.decision, name="Everywhere", follows=pilot.id)
+    assert changing.started(cast, wider).state == "running"
+
+
+def test_nobody_is_asked_to_make_a_try_out_wider_before_anybody_wrote_what_came_of_it(cast: Cast) -> None:
+    pilot, wider = try_out(cast), "Make it wider"
+    address = f"/changes/{pilot.id}"
+    assert "Nothing wider starts before it is written down here" in page(None, address)
+    assert wider not in page(cast.june, address), "the form was offered, and then refused"
+    at_review(pilot)
+    asked = {"decision": pilot.decision, "change": pilot.id, "reached": 6}
+    do(commands.AskToJudge(**asked, left=0, left_asked=0), by=cast.june)
+    changing.all_judge(cast, pilot)
+    do(evaluate(pilot, 1), by=cast.june)
+    assert "Nothing wider starts before" not in page(None, address)
+    assert wider in page(cast.june, address)
+
+
 def test_a_stop_rule_that_is_met_blocks_what_is_wider_and_says_so(cast: Cast) -> None:
     pilot = try_out(cast)
     do(evaluate(pilot, 4), by=cast.june)  # it need not wait: the number says that it must stop

@@ -112,6 +112,10 @@ def _wrong(line: Line, course: Course, others: list[Course]) -> Iterator[str]:
         yield "a stop rule is met"
     if any(one.is_pilot and one.started and not one.evaluated for one in others) and not course.started:
         yield "a try-out is not evaluated"
+    if any(one.is_pilot and not one.started and not one.over for one in others) and not (
+        course.started or course.is_pilot
+    ):
+        yield "a try-out was not tried"
     if course.is_pilot and not course.set_out:
         yield "a try-out with no stop rule"
     if course.needs_fitness and not course.started:

@@ -102,6 +102,8 @@ class ProposeChange(OnDecision):
             yield "size", _("The decision affects more people than that. Only a try-out may be for fewer.")
         if follows is not None and follows.is_pilot:
             yield from refused_by(gates.may_widen(try_outs(decision.id)))
+            if follows.state == ChangeState.DROPPED:
+                yield "follows", _("That try-out was dropped, and never tried. Propose this for itself.")
 
     def apply(self, decision: models.Decision, follows: Change | None, entry: Recorded) -> None:
         Change.begin(

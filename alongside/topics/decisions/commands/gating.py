@@ -272,6 +272,7 @@ def try_outs(decision: UUID, *, but: UUID | None = None) -> tuple[gates.TryOut, 
             has_started=row.started_on is not None,
             is_evaluated=row.id in evaluated,
             stop_rule_met=evaluated.get(row.id, False),
+            waits=row.state == gates.PROPOSED,
         )
         for row in rows
     )

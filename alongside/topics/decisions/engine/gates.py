@@ -55,6 +55,7 @@ class TryOut:
     has_started: bool
     is_evaluated: bool
     stop_rule_met: bool
+    waits: bool = False  # it is proposed, and neither started nor dropped
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,11 @@ def may_widen(others: Iterable[TryOut]) -> Iterator[Bar]:
             )
         elif one.has_started and not one.is_evaluated:
             yield "not_evaluated", _("First write down what came of the try-out “%(name)s”.") % name
+        elif one.waits:
+            yield (
+                "not_tried",
+                _("First try out “%(name)s”, and write down what came of it. Or drop it.") % name,
+            )
 
 
 def may_evaluate(plan: Plan) -> Iterator[Bar]:
@@ -155,7 +161,7 @@ def _decided(plan: Plan) -> Iterator[Bar]:
 
 
 def _tried_out(plan: Plan) -> Iterator[Bar]:
-    yield from may_widen(plan.others)
+    yield from may_widen(one for one in plan.others if not (plan.is_pilot and one.waits))
     if plan.is_pilot and not plan.is_set_out:
         yield "not_set_out", _("Say first where, for how long, what you expect, and when you would stop.")
 

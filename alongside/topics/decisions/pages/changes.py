@@ -24,7 +24,7 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import models
 from alongside.topics.decisions.commands.asking_again import why_not_again
 from alongside.topics.decisions.commands.changing import may_be_judged_on
-from alongside.topics.decisions.commands.gating import AGREED, pack_of_change, plan_of, said_in_lots
+from alongside.topics.decisions.commands.gating import AGREED, pack_of_change, plan_of, said_in_lots, try_outs
 from alongside.topics.decisions.commands.going import can_go_on
 from alongside.topics.decisions.engine import counted, gates
 from alongside.topics.decisions.models import Change, ChangeState
@@ -194,6 +194,7 @@ class OneChange(OfMatter):
             "pilot": next(iter(self.rows(models.Pilot)), None),
             "evaluations": evaluations,
             "stop_is_met": any(one["row"].is_stop_met for one in evaluations),
+            "waits_to_widen": change.is_pilot and not evaluations and change.state != ChangeState.DROPPED,
             "items": items,
             "benefits": benefits,
             # What is folded stands open for whoever can do something there.
@@ -298,6 +299,11 @@ class OneChange(OfMatter):
             "measure": self.act("benefit_measured", benefit=row.id) if is_open and self.runs else "",
         }
 
+    def _is_not_wider(self) -> bool:
+        """Whether what came of a try-out of this matter, or that nothing was written of it, is in the way of
+        anything wider: then nobody is asked for it and refused."""
+        return any(gates.may_widen(try_outs(self.decision.id)))
+
     def _follows(self) -> dict[str, str] | None:
         before = Change.objects.seen_by(self.actor).filter(id=self.change.follows).first()
         if before is None:
@@ -340,7 +346,8 @@ class OneChange(OfMatter):
         evaluates = not needs_passkey(self.actor, "decisions.pilot_evaluated")
         if change.is_pilot and change.started_on is not None and evaluates:
             found.append((self.act("pilot_evaluated"), _("Write down what came of the try-out")))
-        if change.state in (ChangeState.RUNNING, ChangeState.LAPSED):
+        may_be_followed = change.state in (ChangeState.RUNNING, ChangeState.LAPSED)
+        if may_be_followed and not (change.is_pilot and self._is_not_wider()):
             given = {
                 "decision": self.decision.id,
                 "follows": change.id,
