@@ -154,6 +154,36 @@ def test_her_own_page_asks_her_again_and_his_says_who_waits_for_an_answer(cast: 
         assert "They wait for your answer." not in page(cast.june, "/")
 
 
+def test_whoever_says_that_it_no_longer_holds_reads_on_their_own_page_what_they_can_ask_and_who_answered(
+    cast: Cast, ramp: UUID
+) -> None:
+    from tests.visitor import page
+
+    gone, answered = "It was said that these hold no longer", "This was answered on 20 June 2027"
+    with clock.at(KEPT):
+        do(judge(ramp, cast.rosa.person, "kept"), by=cast.rosa)
+    with clock.at(A_YEAR):  # asked for the first time after a year
+        assert "promises.asked_again" in the_clock()
+        do(holds(ramp, cast.rosa.person), by=cast.rosa)
+        mine = page(cast.rosa, "/")
+        assert gone in mine and f"/promises/{ramp}/after" in mine, "her page fell silent"
+        assert "not fully kept" not in mine
+        do(SayWhatNow(promise=ramp, made_to=to_whom(ramp, cast.rosa.person), wants="call"), by=cast.rosa)
+        assert gone not in page(cast.rosa, "/")
+    with clock.at("2027-06-20"):
+        do(
+            AnswerErosion(promise=ramp, erosion=Erosion.everything.get().id, answer="We mend it."),
+            by=cast.ken,
+        )
+    with clock.at("2027-07-01"):
+        mine = page(cast.rosa, "/")
+        assert answered in mine and "Read the answer" in mine and "We mend it" not in mine
+        for other in (cast.ken, cast.priya, cast.devon):
+            assert answered not in page(other, "/")
+        do(holds(ramp, cast.rosa.person, "still"), by=cast.rosa)
+        assert answered not in page(cast.rosa, "/")
+
+
 def test_of_few_answers_strangers_do_not_learn_that_a_promise_no_longer_holds(cast: Cast) -> None:
     from tests.visitor import page
 

@@ -21,7 +21,6 @@ from alongside.kernel.policy import Actor
 from alongside.topics.people.models import Kinds, Link, LinkKind, Scope
 from alongside.topics.people.policy import live, speaks_for_q
 from alongside.topics.promises.models import (
-    FELL_SHORT,
     AskedAgain,
     Erosion,
     Holds,
@@ -37,6 +36,7 @@ from alongside.topics.promises.models import (
     WhatNow,
     WordsAnswer,
 )
+from alongside.topics.promises.pages.let_down import let_down
 from alongside.topics.promises.pages.listing import lines
 from alongside.topics.promises.pages.may_do import five_answers
 from alongside.topics.promises.pages.overdue import in_a_cell, overdue_told
@@ -103,18 +103,6 @@ def _judged_lately(actor: Actor, at: datetime) -> Any:
     return owed.order_by("-due_on", "id")[:MOST]
 
 
-@kept_question
-def _fell_short(actor: Actor, at: datetime) -> Any:
-    """What was promised to the reader and not fully kept, as they said in the last month, where they have not
-    said what they want now."""
-    since = WhatNow.everything.filter(
-        promise=OuterRef("promise"), person=OuterRef("person"), made_by__gt=OuterRef("made_by")
-    )
-    said = Verdict.everything.filter(~Exists(since), person__in=actor.ids, counts=True, said__in=FELL_SHORT)
-    lately = said.filter(said_on__gte=clock.day_of(at) - LATELY).values("promise")
-    return Promise.objects.seen_by(actor, at).filter(id__in=lately).order_by("due_on", "id")[:MOST]
-
-
 def my_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     """For the reader's own page: their promises first, then what they answer for."""
     actor = actor_of(request)
@@ -138,7 +126,7 @@ def my_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
         "soon": [one for one in first[len(late) :] if not one["nobody_left"]],
         "to_the_dead": [one for one in first if one["nobody_left"]],
         "judged": shown[len(first) :],
-        "fell_short": _fell_short(actor),
+        **let_down(actor),
         "wants": _wanted.count(actor),
         "dates": _dates_for(actor),
         "words": _words_for(actor),
@@ -149,7 +137,7 @@ def my_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
         return None
     asks = sum(len(context[each]) for each in ("asked", "dates", "words", "still"))
     can_be_said = [one for one in context["late"] if one["look"] != "quiet"]
-    waits = [context[each] for each in ("fell_short", "wants", "eroded")]
+    waits = [context[each] for each in ("fell_short", "gone_again", "answered", "wants", "eroded")]
     is_quiet = not asks and not can_be_said and not any(waits)
     fold_still = any(context[each] for each in ("asked", "dates", "words"))  # asked before whether it holds
     folds = {"fold_still": fold_still, "fold_asked": any(one["folds"] for one in context["asked"])}
