@@ -107,6 +107,20 @@ def test_a_refused_form_takes_you_to_what_is_wrong(page: Page, site: str) -> Non
     assert page.get_by_label("Month").input_value() == "February"
 
 
+def test_a_refused_form_takes_you_to_what_is_wrong_without_a_script_too(browser: Browser, site: str) -> None:
+    """Whoever goes by keys began at the top of the page, and nothing told them that it was refused."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/look/?all=yes")
+    led_on(page.locator("main form .button"))
+    page.wait_for_function("document.activeElement.className === 'govuk-error-summary'")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#id_**")
+    page.wait_for_function("location.hash === `#${document.activeElement.id}`")
+    context.close()
+
+
 def test_the_three_boxes_of_a_refused_date_stay_in_one_row_on_a_narrow_screen(page: Page, site: str) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
     page.goto(f"{site}/look/?all=yes")
