@@ -365,8 +365,28 @@ def test_the_register_counts_what_was_asked_and_granted_and_the_days_it_took(cas
     assert (found.minutes_asked, found.minutes_granted) == (22, 9)
     assert found.days == 1
     shown = Client().get("/api/voice/hearings/counts", headers={"host": "localhost"}).json()
-    assert shown["minutes"] == {"asked": 22, "granted": 9}
+    assert shown["minutes"] == {"asked": 22, "granted": 9, "waiting": 0, "withdrawn": 0}
     assert timedelta(days=shown["median_working_days"]).days == 1
+
+
+def test_minutes_that_wait_or_were_taken_back_are_not_called_not_granted(cast: Cast) -> None:
+    """A request of yesterday counted at once as minutes that somebody was not given."""
+    granted, waiting, offered, back = (acts.asked(cast, minutes=each) for each in (5, 7, 8, 11))
+    offer = acts.offered(cast, granted, minutes=4, way="in_person", reason="So many asked.")
+    do(commands.AnswerOffer(hearing=granted, offer=offer, answer="accepted"), by=cast.ana)
+    acts.offered(cast, offered, minutes=8, way="in_person")
+    do(commands.WithdrawHearing(hearing=back), by=cast.ana)
+    shown = Client().get("/api/voice/hearings/counts", headers={"host": "localhost"}).json()
+    assert shown["minutes"] == {"asked": 31, "granted": 4, "waiting": 15, "withdrawn": 11}
+    text = read(None, "/hearings/")
+    for part in (
+        "<strong>1</strong> minutes asked for and not granted",
+        "<strong>15</strong> minutes that wait for an answer",
+        "<strong>11</strong> minutes taken back by those who asked",
+    ):
+        assert part in text
+    do(commands.RefuseHearing(hearing=waiting, reasons="Full.", would_change="Time."), by=cast.june)
+    assert "<strong>8</strong> minutes asked for and not granted" in read(None, "/hearings/")
 
 
 def test_whose_meeting_it_is_comes_first_and_then_only_what_is_needed(cast: Cast) -> None:

@@ -73,7 +73,12 @@ def counts_of_hearings(request: HttpRequest) -> dict[str, Any]:
         "ever_refused": found.ever_refused,
         "withdrawn": found.withdrawn,
         "appealed": found.appealed,
-        "minutes": {"asked": found.minutes_asked, "granted": found.minutes_granted},
+        "minutes": {
+            "asked": found.minutes_asked,
+            "granted": found.minutes_granted,
+            "waiting": found.minutes_waiting,
+            "withdrawn": found.minutes_withdrawn,
+        },
         "median_working_days": found.days,
         "median_working_days_to_last_offer": found.days_of_offers,
         "median_working_days_of_appeals": found.days_of_appeals,

@@ -10,6 +10,7 @@ import pytest
 from alongside.kernel import clock
 from alongside.kernel.command import NotAllowed, Refused
 from alongside.kernel.door import do
+from alongside.kernel.models import Outbox
 from alongside.kernel.policy import NOBODY, Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.engine.rung import Profile, profile
@@ -352,6 +353,42 @@ def test_whoever_is_offered_pay_finds_it_on_their_own_page_until_they_answer(hal
     offer = hall.latest(models.PayOffer).id
     hall.says(commands.AnswerOfferOfPay, cast.ana, offer=offer, answer=PayAnswer.DECLINED)
     assert "Somebody offers you pay" not in home(cast.ana)
+
+
+def test_pay_that_was_sent_is_asked_about_on_their_own_page_and_what_waits_stands_with_whoever_arranged_it(
+    hall: Hall,
+) -> None:
+    """It stood on the page of their part alone: whoever did not go there was never asked if it had come."""
+    cast, ask = hall.cast, "Has your pay come?"
+    to_ana = {"person": cast.ana.person, "activity": "To speak", "minutes": 90, "rate_pence": 1500}
+    hall.says(commands.OfferPay, cast.june, **to_ana)
+    offer = hall.latest(models.PayOffer).id
+
+    def home(who: Actor) -> str:
+        return browser_of(who).get("/").content.decode()
+
+    assert "Pay that you arranged" not in home(cast.june)
+    hall.says(commands.AnswerOfferOfPay, cast.ana, offer=offer, answer=PayAnswer.ACCEPTED)
+    waits = home(cast.june)
+    assert "Ana Reyes: £22.50 for 90 minutes, at £15 an hour." in waits
+    assert "They said yes. Nobody has written down yet that it was paid." in waits
+    assert ask not in home(cast.ana)
+    hall.says(commands.SayItIsPaid, cast.june, offer=offer, paid_on=clock.today())
+    told = Outbox.objects.filter(kind="tell").order_by("id").last()
+    assert told is not None and cast.ana.person is not None
+    assert told.payload["person"] == cast.ana.person.hex
+    assert "Pay that you arranged" not in home(cast.june)
+    mine = home(cast.ana)
+    assert ask in mine and f"/do/decisions.pay_received?decision={hall.matter}&amp;offer={offer}" in mine
+    for other in (cast.ken, cast.rosa):
+        assert ask not in home(other) and "Pay that you arranged" not in home(other)
+    hall.says(commands.SayIfItCame, cast.ana, offer=offer, came=False)
+    assert ask not in home(cast.ana)
+    assert "They say that it has not come." in home(cast.june)
+    again = browser_of(cast.june).get(f"/decisions/{hall.matter}/my-part").content.decode()
+    assert "Say when it was paid" in again
+    hall.says(commands.SayIfItCame, cast.ana, offer=offer, came=True)
+    assert "Pay that you arranged" not in home(cast.june)
 
 
 def test_the_form_of_an_offer_names_whom_it_is_for_where_that_was_chosen(hall: Hall) -> None:

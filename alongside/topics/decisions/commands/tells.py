@@ -194,8 +194,9 @@ def to_them(command: Any, entry: Recorded) -> Iterator[Any]:
 
 
 def to_payee(command: Any, entry: Recorded) -> Iterator[Any]:
-    """Pay was offered to somebody."""
-    yield from _tell([command.to], entry.thing, entry, "matter")
+    """Pay was offered to somebody, or sent to them: they say if they take it, and if it came."""
+    row = models.PayOffer.everything.get(id=command.offer)
+    yield from _tell([row.person], entry.thing, entry, "matter")
 
 
 def to_offered(command: Any, entry: Recorded) -> Iterator[Any]:
@@ -390,5 +391,6 @@ TELL: dict[str, list[Notice]] = {
     "decisions.origin_undone": [to_problem],
     "decisions.part_noted": [to_them],
     "decisions.pay_offered": [to_payee],
+    "decisions.pay_sent": [to_payee],
     "people.format_asked_for": [once_they_can_read],
 }

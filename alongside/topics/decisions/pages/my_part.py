@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces import words
+from alongside.interfaces.acting import address_of
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request, actor_of
 from alongside.kernel import clock
@@ -30,31 +32,50 @@ Link = tuple[str, Any]  # (address, words)
 MOST = 5
 
 
+TAKEN = (PayAnswer.ACCEPTED, PayAnswer.PART)
+
+
 @kept_question
-def _pay_offered(actor: Actor, at: datetime) -> Any:
-    """Pay that the reader was offered, and has said nothing to."""
-    rows = models.PayOffer.objects.seen_by(actor, at).filter(person__in=actor.ids, answer="", paid_on=None)
+def _pay_waits(actor: Actor, at: datetime) -> Any:
+    """Pay that the reader was offered and has said nothing to, or that was sent and of which they have not
+    said whether it came; and pay which they arranged, and which is to be sent, or has not come."""
+    offered = Q(answer="", paid_on=None)
+    sent = Q(answer__in=TAKEN, paid_on__isnull=False, was_received=None)
+    to_send = Q(answer__in=TAKEN, paid_on=None) | Q(was_received=False)
+    wanted = Q(person__in=actor.ids) & (offered | sent) | Q(arranged_by__in=actor.ids) & to_send
+    rows = models.PayOffer.objects.seen_by(actor, at).filter(wanted)
     return rows.order_by("offered_at", "id")[:MOST]
 
 
 def pay_waits(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
-    """On somebody’s own page: the pay they were offered for taking part."""
+    """On somebody’s own page: the pay they were offered for taking part, or that should have come; and what
+    they arranged for others."""
     actor = actor_of(request)
-    if actor.person is None or actor.only is not None or not (rows := _pay_offered(actor)):
+    if actor.person is None or actor.only is not None or not (rows := _pay_waits(actor)):
         return None
     seen = models.Decision.objects.seen(actor, id={row.decision for row in rows})
     titles = {row.id: row.title for row in seen}
-    found = [
-        {
-            "title": titles[row.decision],
-            "link": reverse("decisions:my_part", args=[row.decision]),
-            "row": row,
-            "pay": pay_words(row),
-        }
-        for row in rows
-        if row.decision in titles
-    ]
-    return ("decisions/parts/pay_waits.html", {"offers": found, "asks": len(found)}) if found else None
+    found: dict[str, list[dict[str, Any]]] = {"offers": [], "sent": [], "arranged": []}
+    for row in rows:
+        if row.decision in titles:
+            kind = "arranged" if row.person not in actor.ids else "sent" if row.paid_on else "offers"
+            found[kind].append(_waiting_pay(row, titles[row.decision], request.path))
+    if found["arranged"]:
+        names = Names(actor, {each["row"].person for each in found["arranged"]})
+        found["arranged"] = [each | {"who": names(each["row"].person)} for each in found["arranged"]]
+    asks = len(found["offers"]) + len(found["sent"])
+    return ("decisions/parts/pay_waits.html", {**found, "asks": asks}) if any(found.values()) else None
+
+
+def _waiting_pay(row: models.PayOffer, title: Any, here: str) -> dict[str, Any]:
+    given = {"decision": row.decision, "offer": row.id, "next": here}
+    return {
+        "title": title,
+        "link": reverse("decisions:my_part", args=[row.decision]),
+        "row": row,
+        "pay": pay_words(row),
+        "came": address_of("decisions.pay_received", **given),
+    }
 
 
 def pay_words(row: models.PayOffer) -> str:
@@ -178,7 +199,7 @@ class _Mine(OfMatter):
             "expenses": words.money(row.expenses_pence) if row.expenses_pence is not None else "",
             "answer": PayAnswer(row.answer).label if row.answer else "",
             "say": self.act("pay_answered", offer=row.id) if row.paid_on is None else "",
-            "came": self.act("pay_received", offer=row.id) if row.answer in ("accepted", "part") else "",
+            "came": self.act("pay_received", offer=row.id) if row.answer in TAKEN else "",
         }
 
     def _days_after(self, row: models.PayOffer) -> int:
@@ -187,7 +208,7 @@ class _Mine(OfMatter):
         return (row.paid_on - held).days if held is not None and row.paid_on is not None else 0
 
     def _arranged(self, row: models.PayOffer, names: Names) -> dict[str, Any]:
-        is_due = row.answer in ("accepted", "part") and row.paid_on is None
+        is_due = row.answer in TAKEN and (row.paid_on is None or row.was_received is False)
         return {
             **self._offer(row),
             "who": names(row.person),

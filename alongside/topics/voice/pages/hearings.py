@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces.acting import address_of, may_do
+from alongside.interfaces.chart import Bar
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
 from alongside.interfaces.words import number
@@ -37,7 +38,7 @@ from alongside.topics.voice.models import (
 )
 from alongside.topics.voice.pages.shown import hearing_bar, minutes_bar, one_page
 from alongside.topics.voice.policy import working_days_between
-from alongside.topics.voice.policy.counting import hearing_counts
+from alongside.topics.voice.policy.counting import HearingCounts, hearing_counts
 
 OUTCOME_WORDS = {
     "whole": gettext_lazy("Granted as they asked"),
@@ -131,12 +132,17 @@ def hearings_page(request: Request) -> HttpResponseBase:
         "private_is_few": found.private_total is None,
         "smallest": smallest,
         "bar": hearing_bar(found) if found.asked else None,
-        "minutes": minutes_bar(found.minutes_asked, found.minutes_granted) if found.minutes_asked else None,
+        "minutes": _all_minutes(found) if found.minutes_asked else None,
         "lines": [line(row, names, actor) for row in rows],
         "ask": reverse("voice:ask_to_be_heard") if actor.person and actor.only is None else "",
         **beside,
     }
     return render(request, "voice/hearings.html", context)
+
+
+def _all_minutes(found: HearingCounts) -> Bar:
+    more = {"waiting": found.minutes_waiting, "withdrawn": found.minutes_withdrawn}
+    return minutes_bar(found.minutes_asked, found.minutes_granted, **more)
 
 
 @require_safe

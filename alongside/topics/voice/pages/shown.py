@@ -42,12 +42,14 @@ def hearing_bar(found: HearingCounts) -> chart.Bar:
     return chart.bar(parts, name=_("What became of requests to be heard"), sentence=sentence)
 
 
-def minutes_bar(asked: int, granted: int) -> chart.Bar:
-    """Minutes granted, of the minutes asked for."""
+def minutes_bar(asked: int, granted: int, *, waiting: int = 0, withdrawn: int = 0) -> chart.Bar:
+    """Minutes granted, of the minutes asked for. What waits, or was taken back, is not “not granted”."""
     least = min(asked, granted)
     parts = [
         chart.Part(_("minutes granted"), least, "these"),
-        chart.Part(_("minutes asked for and not granted"), asked - least, "rest"),
+        chart.Part(_("minutes asked for and not granted"), asked - least - waiting - withdrawn, "rest"),
+        chart.Part(_("minutes that wait for an answer"), waiting, "no-answer"),
+        chart.Part(_("minutes taken back by those who asked"), withdrawn, "other"),
     ]
     said = {"asked": number(asked), "granted": number(least)}
     sentence = _("%(asked)s minutes were asked for, and %(granted)s were granted.") % said

@@ -47,6 +47,8 @@ class HearingCounts:
     ever_refused: int = 0
     minutes_asked: int = 0
     minutes_granted: int = 0
+    minutes_waiting: int = 0  # asked for in requests that wait for an answer, from either side
+    minutes_withdrawn: int = 0
     days: int | None = None
     days_of_offers: int | None = None  # from asking to the offer that stood last
     days_of_appeals: int | None = None  # from an appeal to its answer
@@ -77,6 +79,8 @@ def hearing_counts(today: date) -> HearingCounts:
         ever_refused=sum(row.was_refused for row in counted),
         minutes_asked=sum(row.minutes_asked for row in counted),
         minutes_granted=sum(row.minutes_granted or 0 for row in granted),
+        minutes_waiting=_minutes(counted, Outcome.WAITING),
+        minutes_withdrawn=_minutes(counted, Outcome.WITHDRAWN),
         days=middle(row.days_taken for row in counted if row.days_taken is not None),
         days_of_offers=middle(_days_of_offers(counted)),
         days_of_appeals=middle(_days_of_appeals(ids)),
@@ -84,6 +88,11 @@ def hearing_counts(today: date) -> HearingCounts:
         private=private,
         private_total=private_total,
     )
+
+
+def _minutes(rows: Iterable[Hearing], outcome: Outcome) -> int:
+    """How many minutes were asked for in those of these that fared so."""
+    return sum(row.minutes_asked for row in rows if row.outcome == outcome)
 
 
 def _days_of_offers(rows: Sequence[Hearing]) -> Iterable[int]:
