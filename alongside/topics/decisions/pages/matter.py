@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.http import HttpResponseBase
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from alongside.interfaces.addresses import address
@@ -298,13 +299,19 @@ class Matter(OfMatter):
             "they_say": they_say([alone]).get(alone) if alone is not None else None,
         }
 
-    def _put_right(self) -> str:
+    def _put_right(self) -> tuple[str, str] | None:
         """Where whoever it affects says that it does not; and whose life it is, that somebody they named has
-        died since."""
-        may = self.decision.is_open and any(row.person != self.decision.person for row in self.mine)
-        if self.decision.is_open and self.is_theirs and self.held["Affected"] > 1:
-            may = may or died_since(self.actor, self.decision).exists()
-        return address("decisions:whom", self.decision.id) if may else ""
+        died since. Nothing for anybody else."""
+        if not self.decision.is_open:
+            return None
+        own = next((row for row in self.mine if row.person != self.decision.person), None)
+        if own is not None:
+            return self.act("affected_ended", affected=own.id), _("It does not affect me after all")
+        has_others = self.is_theirs and self.held["Affected"] > 1
+        if has_others and died_since(self.actor, self.decision).exists():
+            where = address("decisions:whom", self.decision.id)
+            return where, _("It does not affect one of these after all")
+        return None
 
     def _asked(self, read: Read) -> dict[str, Any]:
         act = self.act if self.decides else None
