@@ -187,6 +187,15 @@ def test_the_verbs_work_on_a_home_of_their_own(home: Path) -> None:
     assert refused.returncode == 1 and refused.stderr and "Traceback" not in refused.stderr
 
 
+@pytest.mark.sqlite
+def test_a_copy_that_was_put_back_is_for_nobody_else_to_read(home: Path) -> None:
+    """The tool that makes the copy lets every account read it, and so did what was put back."""
+    assert typed("migrate", home=home).returncode == 0
+    (home / "alongside.sqlite3").chmod(0o644)
+    assert typed("migrate", home=home).returncode == 0
+    assert [one for one in home.glob("alongside.sqlite3*") if one.stat().st_mode & 0o077] == []
+
+
 def _behind_the_back(statement: str) -> None:
     """What somebody with the database's own password could do, once they have taken the locks away."""
     sidedoors.unlock(connection)
