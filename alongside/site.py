@@ -194,6 +194,7 @@ PANELS: list[str] = [
     "alongside.topics.decisions.pages.votes.waits_for_your_voice",
     "alongside.topics.decisions.pages.my_part.pay_waits",
     "alongside.topics.decisions.pages.became.answers_came",
+    "alongside.topics.decisions.pages.called_wrong.called_wrong",
     "alongside.topics.decisions.pages.agreed.said_otherwise",
     "alongside.topics.decisions.pages.afterwards.to_learn_from",
     "alongside.topics.decisions.pages.afterwards.to_answer",

@@ -266,8 +266,12 @@ def test_after_six_nobody_more_is_asked_and_the_person_reads_where_to_go(cast: C
     clock.advance(days=29)
     decision = settled(cast)
     challenge = challenged(decision, cast.rosa)
+    the_next = "the next one is asked"
+    assert the_next in page(cast.rosa, f"/decisions/{decision}/afterwards")
     for _day in range(40):
         later(days=3)
+        if len(asked(decision)) == 6:  # also while the sixth still has time
+            assert the_next not in page(cast.rosa, f"/decisions/{decision}/afterwards")
     people = [row.asked for row in asked(decision)]
     assert len(people) == len(set(people)) == 6
     text = page(cast.rosa, f"/decisions/{decision}/afterwards")
@@ -276,6 +280,26 @@ def test_after_six_nobody_more_is_asked_and_the_person_reads_where_to_go(cast: C
     assert "the next one is asked" not in text
     answered(decision, challenge.id, Actor(person=people[-1], strong=True))  # who is asked still can
     assert models.Challenge.everything.get(id=challenge.id).answered_at is not None
+
+
+def test_whoever_says_that_it_is_wrong_finds_on_their_own_page_how_far_that_is(cast: Cast) -> None:
+    """Their page said nothing of it, whether it waited, was late or was answered."""
+    clock.advance(days=29)
+    decision = settled(cast)
+    came("Colleague", cast, cast.west)
+    challenge = challenged(decision, cast.rosa)
+    said, link = "It was said that these decisions are wrong", f'href="/decisions/{decision}/afterwards"'
+    mine = page(cast.rosa, "/")
+    assert said in mine and link in mine and "Somebody who did not decide answers it by" in mine
+    for other in (cast.ken, cast.priya, cast.devon):
+        assert said not in page(other, "/")
+    later(days=40)
+    assert "It should have been answered by" in page(cast.rosa, "/")
+    last = asked(decision)[-1].asked
+    answered(decision, challenge.id, Actor(person=last, strong=True))
+    assert "This was answered on" in page(cast.rosa, "/")
+    clock.advance(days=31)
+    assert said not in page(cast.rosa, "/")
 
 
 def test_a_manager_names_an_office_and_only_whoever_says_it_is_wrong_chooses_it(cast: Cast) -> None:

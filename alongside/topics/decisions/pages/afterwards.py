@@ -184,6 +184,7 @@ class After(OfMatter):
         if is_over and were_enough(models.ChallengeAsked.who_was_asked(row.id)):
             return {"enough": True, **self._where_else(row, could, is_mine=is_mine)}
         return {
+            "has_next": not were_enough(models.ChallengeAsked.who_was_asked(row.id)),
             "asked": [
                 {
                     "who": self.names(one.asked),
@@ -195,7 +196,7 @@ class After(OfMatter):
                     "is_late": one.answer_by < clock.day_of(now),
                 }
                 for one in asked
-            ]
+            ],
         }
 
     def _where_else(self, row: models.Challenge, could: Answerers, *, is_mine: bool) -> dict[str, Any]:
