@@ -60,4 +60,12 @@ def test_a_program_reads_the_same(cast: Cast, friend: UUID) -> None:
 
     assert row(cast.rosa)["said_by"] == str(cast.priya.person)
     assert row(cast.rosa)["said_at"].startswith("2026-03-02")
-    assert row(cast.lena)["said_by"] is None and row(cast.lena)["said_at"].startswith("2026-03-02")
+    assert row(cast.lena)["said_by"] is None and row(cast.lena)["said_on"] == "2026-03-02"
+
+
+def test_a_program_of_somebody_who_is_told_the_day_alone_reads_no_minute(cast: Cast, friend: UUID) -> None:
+    """By the minute it could be laid beside what else was done then, and whoever wrote it be found."""
+    for reader in (cast.lena, cast.victor):
+        rows = browser_of(reader).get("/api/people/links").json()["items"]
+        hidden = [one for one in rows if one["said_by"] is None]
+        assert hidden and all(one["said_at"] is None and one["said_on"] for one in hidden)

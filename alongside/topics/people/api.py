@@ -207,6 +207,7 @@ def _death(actor: Actor, person: UUID) -> dict[str, Any] | None:
 
 
 def _link(actor: Actor, row: Link, ended: Mapping[UUID, Any], first: Recorded | None) -> dict[str, Any]:
+    knows, at = may_know_the_author(actor, row), said_at(row, first)
     return {
         "id": row.id,
         "person": row.person,
@@ -221,6 +222,7 @@ def _link(actor: Actor, row: Link, ended: Mapping[UUID, Any], first: Recorded | 
         "until_on": row.until_on,
         "is_live": row.is_live(clock.now()),
         "ended_by_decision": row.ended_by_decision if row.ended_by_decision in ended else None,
-        "said_by": row.said_by if may_know_the_author(actor, row) else None,
-        "said_at": said_at(row, first),
+        "said_by": row.said_by if knows else None,
+        "said_at": at if knows else None,  # by the very minute somebody could be found who wrote it
+        "said_on": None if at is None else clock.day_of(at),
     }
