@@ -25,7 +25,7 @@ def test_whoever_has_answered_changes_what_they_said_and_is_not_told_that_we_wai
     cast: Cast,
 ) -> None:
     decision = acts.raised(cast.ken, cast.rosa)
-    do(commands.SayWhoIsAffected(decision=decision, person=cast.devon.person, stake=Stake.OTHER), by=cast.ken)
+    do(commands.SayWhoIsAffected(decision=decision, person=cast.devon.person, stake=Stake.HOME), by=cast.ken)
     before = page(cast.devon, at(decision))
     assert "Say what I think" in before and "Nothing will be taken away before you answer." in before
     acts.said(decision, cast.devon)

@@ -12,6 +12,7 @@ from alongside.kernel import clock
 from alongside.kernel.door import do, do_many
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
+from alongside.topics.decisions.exports.letters import letter_about
 from alongside.topics.decisions.models import Stake
 from alongside.topics.decisions.pages import listing
 from tests.decisions import acts
@@ -65,6 +66,23 @@ def test_only_whoever_is_asked_is_spoken_to_as_you(cast: Cast) -> None:
         text = page(reader, at(matter))
         assert "before you answer" not in text and "Please answer by" not in text
         assert "Nothing will be taken away before they answer." in text
+
+
+def test_whoever_is_heard_and_not_waited_for_does_not_read_that_it_waits_for_them(cast: Cast) -> None:
+    """Devon read, on the page and in the letter, that nothing is taken away before he answers."""
+    matter = acts.raised(cast.ken, cast.rosa)
+    assert cast.devon.person is not None and cast.rosa.person is not None
+    heard = commands.SayWhoIsAffected(decision=matter, person=cast.devon.person, stake=Stake.OTHER)
+    do(heard, by=cast.ken)
+    for text in (page(cast.devon, at(matter)), str(letter_about(cast.devon.person, {"matter": matter.hex}))):
+        assert "before you answer" not in text
+    assert "It affects you too." in str(letter_about(cast.devon.person, {"matter": matter.hex}))
+    easy = browser_of(cast.devon)
+    easy.cookies["reading"] = "..easy"
+    shown = easy.get(at(matter)).content.decode()
+    assert "Nothing stops before you answer." not in shown and "Nothing stops before they answer." in shown
+    assert "before you answer" in str(letter_about(cast.rosa.person, {"matter": matter.hex}))
+    assert "Nothing will be taken away before you answer." in page(cast.rosa, at(matter))
 
 
 def test_a_decided_matter_stands_in_the_list_beside_the_day_on_which_it_was_decided(cast: Cast) -> None:

@@ -56,8 +56,12 @@ def _what_may_change(
     deciders = models.Decider.objects.seen_by(reader).filter(decision=decision.id, until_at=None)
     names = names_of(deciders.values_list("person", flat=True))
     found: list[str | Heading | Points] = [str(decision.why)] if decision.why else []
-    if decision.takes_away and not may_be_decided:
-        found.append(_("Nothing will be taken away before you answer."))
+    mine = models.Affected.everything.filter(decision=decision.id, person__in=reader.ids, ended_at=None)
+    if decision.person in reader.ids or mine.filter(waits=True).exists():
+        if decision.takes_away and not may_be_decided:
+            found.append(_("Nothing will be taken away before you answer."))
+    elif mine.exists():
+        found.append(_("It affects you too. Whoever decides reads what you say."))
     options = models.Option.objects.seen_by(reader).filter(decision=decision.id).order_by("number")
     ways = [f"{row.name}. {row.words or ''}".strip() for row in options]
     if ways:

@@ -237,9 +237,11 @@ class Matter(OfMatter):
         return any(each.person == self.decision.person and each.code in NO_ANSWER for each in in_the_way)
 
     def _reader(self) -> dict[str, bool]:
-        """What the reader is to this: it is theirs, they decide it, or they are asked what they think."""
+        """What the reader is to this: it is theirs, they decide it, they are asked what they think, it waits
+        for what they say."""
         asked = bool(self.mine) or self.is_theirs or not self.decision.is_about_person
-        return {"is_theirs": self.is_theirs, "decides": self.decides, "asked": asked}
+        told = {"is_theirs": self.is_theirs, "decides": self.decides, "asked": asked}
+        return told | {"waits_for_you": self.is_theirs or any(row.waits for row in self.mine)}
 
     # What the reader can do, and what they need before they do it --------------------------------------
 
