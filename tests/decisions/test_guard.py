@@ -33,8 +33,19 @@ def test_no_answer_is_never_a_declining() -> None:
 def test_what_cannot_be_decided_yet_says_what_can_be_done() -> None:
     standing = Standing(heard=(replace(ROSA, told=Told.SENT),), takes_away=True)
     ruling = guard.may_decide(standing)
-    assert {each.code for each in ruling.can} == {"tell", "offer", "time", "ground", "help"}
+    assert {each.code for each in ruling.can} == {"tell", "offer", "time", "ground", "more_help"}
     assert str(ruling.cannot[0]) == "Cut, end or move the help of Rosa"
+
+
+def test_help_is_offered_only_where_help_may_begin_without_an_answer() -> None:
+    """It was offered wherever somebody had not answered, and the door refused it where something is cut."""
+    for takes, may_be, has_begun in product((True, False), repeat=3):
+        standing = Standing(
+            heard=(ROSA,), takes_away=takes, may_be_unanswered=may_be, help_has_begun=has_begun
+        )
+        offered = {each.code for each in guard.may_decide(standing).can} & {"help", "more_help"}
+        ever = not {"takes_away", "not_help"} & set(codes(guard.may_start_help(standing)))
+        assert offered == ((set() if has_begun else {"help"}) if ever else {"more_help"})
 
 
 def test_a_decision_about_nobody_is_not_decided() -> None:

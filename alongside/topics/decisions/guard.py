@@ -8,121 +8,29 @@ what may not be done meanwhile. The commands refuse by it, and the page shows it
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from msgspec import Struct
 
 from alongside.topics.decisions.engine.of_the_law import DIED_INSIDE, OF_A_LETTER, OF_NO_ANSWER, OF_THE_LAW
 from alongside.topics.decisions.engine.saying import Lazy, Saying
+from alongside.topics.decisions.engine.stands import Group, Heard, Instead, InTheWay, Point, Ruling, Standing
 from alongside.topics.decisions.engine.states import Died, Law, Said, Told
-from alongside.topics.decisions.engine.votes import Tally
 
-__all__ = ["Died", "Law", "Said", "Told"]
-
-
-@dataclass(frozen=True)
-class Heard:
-    """One person this affects, and how far we have come with them."""
-
-    person: UUID
-    name: Lazy
-    waits: bool
-    told: Told = Told.NOT
-    sent_how: str = ""
-    sent_on: date | None = None
-    asked_how_on: date | None = None  # one letter alone went, and asked in what form they want to be told
-    said: Said = Said.NOTHING
-    law: Law = Law.NONE
-    ground: UUID | None = None  # the one that lives
-    safeguards_missing: tuple[Lazy, ...] = ()  # in words
-    ways_tried: frozenset[str] = frozenset()
-    live_voices: int = 0
-    advocate_offered: bool = False
-    died: Died = Died.NO
-
-    @property
-    def has_answered(self) -> bool:
-        return self.said in (Said.VIEW, Said.DECLINED)
-
-
-@dataclass(frozen=True)
-class Point:
-    """One view, and whether it was answered. Views of one group are the same: their givers agreed."""
-
-    view: UUID
-    group: UUID
-    name: Lazy
-    went_with: bool
-    replied: bool
-
-
-@dataclass(frozen=True)
-class Group:
-    """The people a decision about a service or a place affects."""
-
-    size: int = 0
-    reached: int = 0
-    answered: int = 0
-    time_is_up: bool = False
-    answer_by: date | None = None
-    few: int = 0  # of them, in groups so small that each can be asked by name
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How a decision stands, as far as the law asks."""
-
-    is_open: bool = True
-    has_died: bool = False  # the one whose life it is
-    is_about_person: bool = True
-    is_own: bool = False  # a person deciding about their own life
-    takes_away: bool = False
-    may_be_unanswered: bool = False
-    heard: tuple[Heard, ...] = ()
-    points: tuple[Point, ...] = ()
-    shown_without_reply: int = 0
-    group: Group | None = None
-    without_reason: bool = False  # "without you": the published reason is given
-    without_review: bool = False  # and the day on which they will look at it again
-    channels_needed: int = 2
-    live_voices_needed: int = 1
-    advocate_needed: bool = True
-    together: Tally | None = None  # several decide: how they stand on what was put to them
-    for_office: str = ""  # an office decides this, and whoever asks does not hold it
-
-
-class InTheWay(Struct, frozen=True):
-    """One thing in the way, in a sentence that says so, and whom it concerns."""
-
-    code: str
-    sentence: Lazy
-    person: UUID | None = None
-    view: UUID | None = None
-
-
-class Instead(Struct, frozen=True):
-    """One thing that can be done instead."""
-
-    code: str
-    sentence: Lazy
-    person: UUID | None = None
-
-
-@dataclass(frozen=True)
-class Ruling:
-    """What the law says to one wish."""
-
-    in_the_way: tuple[InTheWay, ...] = ()
-    can: tuple[Instead, ...] = ()
-    cannot: tuple[Lazy, ...] = ()
-
-    @property
-    def allowed(self) -> bool:
-        return not self.in_the_way
+__all__ = [
+    "Died",
+    "Group",
+    "Heard",
+    "InTheWay",
+    "Instead",
+    "Law",
+    "Point",
+    "Ruling",
+    "Said",
+    "Standing",
+    "Told",
+]
 
 
 def may_decide(standing: Standing) -> Ruling:
@@ -367,7 +275,7 @@ def _can(standing: Standing) -> Iterator[Instead]:
         yield Instead("together", _("See how those who decide stand, and say what you say"))
     if standing.is_about_person:
         if any(each.waits and not each.has_answered and not each.died for each in standing.heard):
-            yield Instead("help", _("Start or go on with help, after you have made the offers"))
+            yield from _help(standing)
     else:
         if standing.group is not None and standing.group.answered and not standing.group.time_is_up:
             yield Instead("wait", _("Wait until their time to answer is up"))
@@ -376,6 +284,14 @@ def _can(standing: Standing) -> Iterator[Instead]:
         yield Instead("tell_group", _("Tell the people it affects, and count whom it reached"))
         if standing.together is None and any(each.code == "no_reason" for each in _group(standing)):
             yield Instead("without_them", _("Decide without them: publish why, and the day you look again"))
+
+
+def _help(standing: Standing) -> Iterator[Instead]:
+    """Help that may begin before an answer: this very help, after the offers, or other help at once."""
+    if standing.takes_away or not standing.may_be_unanswered:
+        yield Instead("more_help", _("Start more help now, if it cannot wait"))
+    elif not standing.help_has_begun:
+        yield Instead("help", _("Start or go on with help, after you have made the offers"))
 
 
 def _about_the_law(each: Heard, *, is_alone: bool) -> Iterator[Instead]:

@@ -179,6 +179,7 @@ class Reading:
             is_own=decision.is_own,
             takes_away=decision.takes_away or bool(option and option.takes_away),
             may_be_unanswered=decision.may_be_unanswered,
+            help_has_begun=decision.help_started_at is not None,
             heard=tuple(self._heard(row, option) for row in self.affected if row.person),
             points=tuple(self._points(option, outcome)),
             shown_without_reply=sum(row.replied_at is None for row in self._rows(models.Shown)),

@@ -65,6 +65,7 @@ class WhoDecides(OfMatter):
             "safeguard": ("safeguard_recorded", tell),
             "time": ("more_time", {}),
             "help": ("help_started", {}),
+            "more_help": ("urgent_help_within", {}),
             "tell_group": ("people_told", {}),
             "define": ("people_defined", {}),
             "without_them": ("place_decided", {}),
