@@ -20,6 +20,7 @@ from alongside.topics.promises.commands import GiveVerdict, MakePromise
 from alongside.topics.promises.models import Promise, PromisedTo
 from alongside.topics.promises.policy.counting import counts_of
 from tests.decisions import acts
+from tests.visitor import page
 from tests.world import BUILDER, Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
@@ -155,6 +156,25 @@ def test_a_verdict_by_a_speaker_she_disputes_is_counted_as_nobodys(cast: Cast) -
     dispute(cast, link)
     assert counts_of([promise])[promise].kept == 0
     assert Promise.everything.filter(pk=promise).exists()
+
+
+def test_a_verdict_by_a_speaker_she_disputes_is_asked_of_her_again(cast: Cast) -> None:
+    """She read “You said: Kept”, in the words of the one who harms her, and was asked nothing more."""
+    link = asked_to_speak(cast)
+    day = clock.today()
+    made = MakePromise(organisation=cast.council, person=cast.lena.person, what="A safe phone", due_on=day)
+    promise = do(made, by=cast.priya).thing
+    to = PromisedTo.everything.get(promise=promise)
+    do(GiveVerdict(promise=promise, made_to=to.id, said="kept"), by=cast.victor)
+    assert "A safe phone" not in page(cast.lena, "/")
+    dispute(cast, link)
+    assert "A safe phone" in page(cast.lena, "/")
+    for where in ("/promises/", f"/promises/{promise}"):
+        shown = page(cast.lena, where)
+        assert "You said: Kept" not in shown and "It waits for your answer." in shown
+    assert "Victor Fox may not speak for you now. Say it yourself: then it counts." in shown
+    do(GiveVerdict(promise=promise, made_to=to.id, said="not_kept"), by=cast.lena)
+    assert "You said: Not kept" in page(cast.lena, "/promises/")
 
 
 def test_a_power_over_money_confirms_no_answer_about_a_promise(cast: Cast) -> None:

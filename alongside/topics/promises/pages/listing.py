@@ -32,7 +32,7 @@ from alongside.topics.promises.models import (
     Verdict,
 )
 from alongside.topics.promises.pages.shown import line, state_of
-from alongside.topics.promises.policy.counting import counts_of
+from alongside.topics.promises.policy.counting import counts_of, no_longer_theirs
 from alongside.topics.promises.policy.judged import nobody_left
 from alongside.topics.promises.policy.mending import mended_now
 
@@ -69,6 +69,8 @@ def lines(actor: Actor, promises: Sequence[Promise], *, counted: Iterable[UUID] 
     for row in PromisedTo.objects.seen(actor, "id", promise=ids):
         to[row.promise].append(row)
     answers = Verdict.objects.seen(actor, promise=ids, person=actor.ids, counts=True)
+    gone = no_longer_theirs(answers, actor.ids)
+    answers = [row for row in answers if row.id not in gone]
     own = {row.promise: row.said for row in answers}
     typed = {row.promise: Said(row.said).label for row in answers if row.through == Through.SPOKEN}
     eroded = {row.promise for row in Erosion.objects.seen(actor, promise=ids)}

@@ -49,7 +49,7 @@ from alongside.topics.promises.pages.shown import (
 )
 from alongside.topics.promises.pages.wants_now import for_whom, who_is_asked
 from alongside.topics.promises.policy import no_longer_holds_for
-from alongside.topics.promises.policy.counting import counts_of, told_of_one
+from alongside.topics.promises.policy.counting import counts_of, no_longer_theirs, told_of_one
 from alongside.topics.promises.policy.judged import nobody_left
 
 
@@ -80,6 +80,8 @@ class One:
         self.judged = self._ruled(i_judge)
         self.verdicts = self._parts(models.Verdict, "-place")
         self.perhaps_seen = perhaps_by_a_seen_code(self.verdicts)
+        self.not_theirs = no_longer_theirs(self.verdicts, actor.ids)
+        self.standing = [row for row in self.verdicts if row.counts and row.id not in self.not_theirs]
         self.wants = self._parts(models.WhatNow, "-made_by")
         self.dates = self._parts(models.ProposedDate, "-made_by")
         self.offers = self._parts(models.OfferedWords, "-made_by")
@@ -137,7 +139,7 @@ class One:
     def _state(self, lasting: Mapping[str, Any]) -> State:
         """How it stands, as far as this reader may know."""
         ids = self.actor.ids
-        own = next((row.said for row in self.verdicts if row.counts and row.person in ids), "")
+        own = next((row.said for row in self.standing if row.person in ids), "")
         return state_of(
             self.promise,
             today=self.today,
@@ -259,7 +261,7 @@ class One:
     def _said_before(self, row: PromisedTo) -> str:
         """What whoever it was made to answered, where nothing was done since that would ask them anew."""
         person = row.person or self.actor.person
-        own = next((one for one in self.verdicts if one.counts and one.person == person), None)
+        own = next((one for one in self.standing if one.person == person), None)
         if own is None or Said(own.said) is Said.TOO_EARLY:
             return ""
         done = self.promise.done_on
@@ -288,7 +290,7 @@ class One:
             "who": _("Someone it was made to") if is_open and not self.knows else names(row.person),
             "said": Said(row.said).label,
             "look": LOOKS[Said(row.said)],
-            "way": way_words(through, is_mine=is_mine, is_seen=is_seen),
+            "way": self._not_counted(row, names) or way_words(through, is_mine=is_mine, is_seen=is_seen),
             "by": "" if row.by == row.person else names(row.by),
             "spoken_on": None if is_seen else row.spoken_on,
             "waits": waits,
@@ -297,6 +299,12 @@ class One:
             "confirm": self.act("verdict_confirmed", verdict=row.id) if confirms else "",
             "release": release if row.by == self.actor.person else "",
         }
+
+    def _not_counted(self, row: models.Verdict, names: Names) -> str:
+        if row.id not in self.not_theirs:
+            return ""
+        who = {"who": names.subject(row.by)}
+        return _("%(who)s may not speak for you now. Say it yourself: then it counts.") % who
 
     def _want(self, row: models.WhatNow, names: Names) -> dict[str, Any]:
         waits = self.owns and row.answered_on is None and row.wants != models.Wants.NOTHING

@@ -54,11 +54,12 @@ MOST_DAYS, LATELY = 100, timedelta(days=30)
 @kept_question
 def promises_to_answer(actor: Actor, at: datetime) -> Any:
     """Promises to this person whose day has come, or which are said to be done, without their answer: the
-    first few, and one more where there are more. What somebody wrote down for them is not theirs yet."""
+    first few, and one more where there are more. What somebody wrote down for them is not theirs yet, and
+    what a speaker said whom somebody disputes is not theirs now."""
     if actor.person is None:
         return Promise.everything.none()
     said = Verdict.everything.filter(person__in=actor.ids, counts=True, promise=OuterRef("promise"))
-    said = said.exclude(through=Through.SPOKEN, confirmed_on=None)
+    said = sound(said.exclude(through=Through.SPOKEN, confirmed_on=None))
     mine = PromisedTo.everything.filter(~Exists(said), person__in=actor.ids).values("promise")
     rows = Promise.objects.seen_by(actor, at).filter(_come(at), id__in=mine)
     return rows.order_by("due_on", "id")[: MOST + 1]

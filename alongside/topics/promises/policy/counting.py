@@ -6,7 +6,7 @@ They look at everything, so that nothing is counted under a filter, and give num
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,8 @@ from alongside.topics.people.policy.deaths import all_who_died
 from alongside.topics.promises.engine import Answer, Counts, Protected, counts, in_lots, protect, together
 from alongside.topics.promises.models import GroupTold, Promise, PromisedTo, Through, Verdict
 
+SPOKEN_FOR = (Through.SPEAKER, Through.ADVOCATE)
+
 
 def counts_of(promises: Iterable[UUID]) -> dict[UUID, Counts]:
     """How each of these promises was judged. The page has shown that its reader may know."""
@@ -33,7 +35,7 @@ def counts_of(promises: Iterable[UUID]) -> dict[UUID, Counts]:
     asked = _asked(wanted)
     for promise, word, way, number in _answers_to(NOBODY, among=wanted):
         said[promise][word] = said[promise].get(word, 0) + number
-        spoken[promise][0] += number if way in (Through.SPEAKER, Through.ADVOCATE) else 0
+        spoken[promise][0] += number if way in SPOKEN_FOR else 0
         spoken[promise][1] += number if way == Through.SPOKEN else 0
     waiting, heard = (question(NOBODY, among=wanted) for question in (_waiting_for_a_yes, _heard))
     for promise, _person in set(waiting) - set(heard):
@@ -61,7 +63,16 @@ def sound(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Answers, without those of a speaker whom somebody disputes or who may not speak."""
     mine = Dispute.everything.filter(speaker=OuterRef("by"), person=OuterRef("person"))
     unsound = mine.filter(Q(settled_at=None) | Q(stands=False, made_by__gt=OuterRef("made_by")))
-    return rows.exclude(Exists(unsound), through__in=[Through.SPEAKER, Through.ADVOCATE])
+    return rows.exclude(Exists(unsound), through__in=SPOKEN_FOR)
+
+
+def no_longer_theirs(rows: Iterable[Verdict], people: Collection[UUID]) -> set[UUID]:
+    """Of these answers, those that a speaker gave for one of these people and that are nobody's now: they are
+    asked themself again. Nothing is looked up where nobody spoke for them."""
+    spoken = {row.id for row in rows if row.counts and row.person in people and row.through in SPOKEN_FOR}
+    if not spoken:
+        return set()
+    return spoken - set(sound(Verdict.everything.filter(id__in=spoken)).values_list("id", flat=True))
 
 
 def _asked(promises: list[UUID]) -> dict[UUID, int]:
