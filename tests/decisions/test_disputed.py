@@ -167,11 +167,14 @@ def test_a_verdict_by_a_speaker_she_disputes_is_asked_of_her_again(cast: Cast) -
     to = PromisedTo.everything.get(promise=promise)
     do(GiveVerdict(promise=promise, made_to=to.id, said="kept"), by=cast.victor)
     assert "A safe phone" not in page(cast.lena, "/")
+    for where in ("/promises/", f"/promises/{promise}"):
+        shown = page(cast.lena, where)
+        assert "Said for you: Kept" in shown and "You said: Kept" not in shown
     dispute(cast, link)
     assert "A safe phone" in page(cast.lena, "/")
     for where in ("/promises/", f"/promises/{promise}"):
         shown = page(cast.lena, where)
-        assert "You said: Kept" not in shown and "It waits for your answer." in shown
+        assert "Said for you" not in shown and "It waits for your answer." in shown
     assert "Victor Fox may not speak for you now. Say it yourself: then it counts." in shown
     do(GiveVerdict(promise=promise, made_to=to.id, said="not_kept"), by=cast.lena)
     assert "You said: Not kept" in page(cast.lena, "/promises/")

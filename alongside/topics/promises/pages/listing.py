@@ -32,7 +32,7 @@ from alongside.topics.promises.models import (
     Verdict,
 )
 from alongside.topics.promises.pages.shown import line, state_of
-from alongside.topics.promises.policy.counting import counts_of, no_longer_theirs
+from alongside.topics.promises.policy.counting import SPOKEN_FOR, counts_of, no_longer_theirs
 from alongside.topics.promises.policy.judged import nobody_left
 from alongside.topics.promises.policy.mending import mended_now
 
@@ -72,6 +72,7 @@ def lines(actor: Actor, promises: Sequence[Promise], *, counted: Iterable[UUID] 
     gone = no_longer_theirs(answers, actor.ids)
     answers = [row for row in answers if row.id not in gone]
     own = {row.promise: row.said for row in answers}
+    spoken = {row.promise for row in answers if row.through in SPOKEN_FOR}
     typed = {row.promise: Said(row.said).label for row in answers if row.through == Through.SPOKEN}
     eroded = {row.promise for row in Erosion.objects.seen(actor, promise=ids)}
     eroded -= mended_now(eroded).keys()
@@ -94,6 +95,7 @@ def lines(actor: Actor, promises: Sequence[Promise], *, counted: Iterable[UUID] 
                     today=today,
                     found=found.get(promise.id),
                     own=own.get(promise.id, ""),
+                    said_by_speaker=promise.id in spoken,
                     is_asked=promise.id in asked,
                     is_eroded=promise.id in eroded,
                     nobody_left=promise.id in unsayable,

@@ -49,7 +49,7 @@ from alongside.topics.promises.pages.shown import (
 )
 from alongside.topics.promises.pages.wants_now import for_whom, who_is_asked
 from alongside.topics.promises.policy import no_longer_holds_for
-from alongside.topics.promises.policy.counting import counts_of, no_longer_theirs, told_of_one
+from alongside.topics.promises.policy.counting import SPOKEN_FOR, counts_of, no_longer_theirs, told_of_one
 from alongside.topics.promises.policy.judged import nobody_left
 
 
@@ -139,12 +139,13 @@ class One:
     def _state(self, lasting: Mapping[str, Any]) -> State:
         """How it stands, as far as this reader may know."""
         ids = self.actor.ids
-        own = next((row.said for row in self.standing if row.person in ids), "")
+        own = next((row for row in self.standing if row.person in ids), None)
         return state_of(
             self.promise,
             today=self.today,
             found=self.found if self.knows else None,
-            own=own,
+            own=own.said if own else "",
+            said_by_speaker=own is not None and own.through in SPOKEN_FOR,
             is_asked=any(row.person in ids for row in self.to),
             is_eroded=bool(lasting["eroded"]) and lasting["mended"] is None,
             nobody_left=self.promise.id in nobody_left(self.to),

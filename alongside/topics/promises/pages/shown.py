@@ -111,6 +111,7 @@ def state_of(
     today: date,
     found: Counts | None = None,
     own: str = "",
+    said_by_speaker: bool = False,
     is_asked: bool = False,
     is_eroded: bool = False,
     nobody_left: bool = False,
@@ -118,13 +119,15 @@ def state_of(
 ) -> State:
     """How a promise stands, as far as this reader may know. Silence is never “kept”.
 
-    `found` are the answers, for a reader who may know them; without them nothing is said of answers.
+    `found` are the answers, for a reader who may know them; without them nothing is said of answers. `own` is
+    the reader's, said by themself or by who speaks for them.
     `waits_for` are the names of those who have not answered, where the reader knows who has.
     """
     if is_eroded:
         return State(_("It was kept, and no longer holds."), "bad")
     if own:
-        return State(_("You said: %(said)s") % {"said": Said(own).label}, LOOKS[Said(own)])
+        said = _("Said for you: %(said)s") if said_by_speaker else _("You said: %(said)s")
+        return State(said % {"said": Said(own).label}, LOOKS[Said(own)])
     if found is not None and found.answered:
         return _answered(found, waits_for)
     if nobody_left:
