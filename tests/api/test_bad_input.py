@@ -14,7 +14,7 @@ from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import get_resolver
 from hypothesis import HealthCheck, given
 from hypothesis import settings as limits
 from schemathesis.checks import not_a_server_error
@@ -28,9 +28,9 @@ from alongside.kernel import clock
 from alongside.kernel.command import Command
 from alongside.kernel.policy import Actor
 from alongside.topics.people.policy.deaths import has_died
+from tests.api.addresses import addresses, bearer, filled
 from tests.interfaces.conftest import browser_of
 from tests.proof.anything import Anything, commands
-from tests.tokens import own_token_of
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db
@@ -42,10 +42,6 @@ CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance,
 def on_a_day_in_march() -> Iterator[None]:
     with clock.at("2026-03-02"):
         yield
-
-
-def bearer(actor: Actor) -> dict[str, str]:
-    return {"Authorization": f"Bearer {own_token_of(actor)}"}
 
 
 @pytest.fixture
@@ -239,26 +235,7 @@ def test_a_body_that_makes_no_sense_is_refused(cast: Cast, body: bytes, kind: st
             assert 400 <= answer.status_code < 500, (command, answer.status_code, answer.content[:200])
 
 
-def addresses(patterns: Any, before: str = "") -> Iterator[tuple[str, str]]:
-    """(address with {} for each part that varies, name) of every page and endpoint."""
-    for pattern in patterns:
-        whole = before + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            yield from addresses(pattern.url_patterns, whole)
-        elif isinstance(pattern, URLPattern):
-            yield whole, str(pattern.name)
-
-
 BAD_PARTS = ["%00", "%ff%fe", "not-a-uuid", "0" * 500, "..%2f..%2fetc", "%F0%9F%92%A9", str(UUID(int=5))]
-
-
-def filled(address: str, part: str) -> str:
-    """The address with this in each part that varies."""
-    out, rest = "", address.replace("^", "").replace("$", "")
-    for piece in rest.split("<")[1:]:
-        rest = rest.replace("<" + piece.split(">")[0] + ">", part, 1)
-    out = rest.replace("(?P", "").replace("[^/]+)", "")
-    return "/" + out
 
 
 @pytest.mark.parametrize("part", BAD_PARTS)

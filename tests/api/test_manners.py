@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from tests.api.test_bad_input import bearer
+from tests.api.addresses import bearer
 from tests.interfaces.conftest import browser_of
 from tests.world import Cast
 

@@ -22,7 +22,7 @@ from alongside.topics.people.commands.agreeing import DeclineToAgree
 from alongside.topics.people.commands.reaching import SetWayToTell
 from alongside.topics.people.models import AskedToAgree, WayToTell
 from tests.decisions import acts
-from tests.decisions.test_codes_handed_out import answers, came_in, heard, sent_by_us
+from tests.decisions.codes_handed_out import answers, came_in, heard, sent_by_us
 from tests.interfaces.conftest import browser_of
 from tests.visitor import page
 from tests.world import Cast

@@ -130,7 +130,7 @@ def test_nor_is_one_reworded_behind_her_back(cast: Cast) -> None:
     promise = do(make, by=cast.ken).thing
     clock.advance(days=1)
     do(OfferCorrection(promise=promise, what="She stays at home.", why="A slip."), by=cast.ken)
-    from tests.promises.test_corrected import answer
+    from tests.promises.corrected import answer
 
     do(answer(OfferedWords.everything.get(promise=promise), cast.devon.person), by=cast.devon)
     assert str(Promise.everything.get(id=promise).what) == "We bring her to the choir."

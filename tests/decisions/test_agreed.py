@@ -16,20 +16,11 @@ from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.exports import letter_about
 from alongside.topics.decisions.models import AgreedWord, SaysAgreed, State
 from tests.decisions import acts
-from tests.decisions.test_disputed import asked_to_speak, dispute
+from tests.decisions.agreed import typed
+from tests.decisions.disputed import asked_to_speak, dispute
 from tests.world import Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
-
-
-def typed(cast: Cast, what: str = "Come at eight, not at nine", about: Actor | None = None) -> UUID:
-    """A small thing that Priya says Rosa agreed, or another."""
-    person = (about or cast.rosa).person
-    assert person is not None
-    small = commands.AgreeEveryday(
-        person=person, what=what, change="swap", words="Yes, please.", channel="phone"
-    )
-    return do(small, by=cast.priya).thing
 
 
 def says(decision: UUID, said: str, by: Actor, words: str = "") -> None:

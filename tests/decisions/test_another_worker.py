@@ -1,7 +1,6 @@
 """Somebody asks for another worker: the worker neither decides it nor reads what is said of them."""
 
 import json
-from uuid import UUID
 
 import pytest
 
@@ -11,21 +10,12 @@ from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.models import Sees
 from tests.decisions import acts
 from tests.decisions.acts import at
+from tests.decisions.another_worker import SAID, asked
 from tests.interfaces.conftest import browser_of
 from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db
-
-SAID = "She talks to Devon and not to me."
-
-
-def asked(cast: Cast) -> UUID:
-    """Rosa asks for another worker than Priya, and says why to those who decide."""
-    ask = commands.RaiseDecision(person=cast.rosa.person, what="I ask for another worker.", change="worker")
-    decision = do(ask, by=cast.rosa).thing
-    do(commands.GiveView(decision=decision, position="for", words=SAID), by=cast.rosa)
-    return decision
 
 
 def test_it_is_for_the_manager_and_never_for_the_worker(cast: Cast) -> None:

@@ -1,7 +1,6 @@
 """Who decided: a panel, several, an office or one. Of several, nobody is named as deciding alone."""
 
 import re
-from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -9,28 +8,14 @@ from django.test import Client
 from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.topics.decisions import commands, models
-from alongside.topics.decisions.models import Agree, Says, Who
+from alongside.topics.decisions.models import Who
 from tests.decisions import acts
-from tests.decisions.votes import hall, heard, panel, put, says, seated, together
+from tests.decisions.by_whom import decided_by_five
+from tests.decisions.votes import panel, put, says
 from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db
-
-
-def decided_by_five(cast: Cast) -> UUID:
-    """Five sit; three say yes, one no, one stands aside; the member's yes is the last that was needed."""
-    decision = hall(cast)
-    seated(cast, decision, cast.omar, cast.ken, cast.boyd)
-    seated(cast, decision, cast.ana, is_member=True)
-    together(cast, decision, Agree.NUMBER, needed=3)
-    heard(cast, decision)
-    proposal = put(cast, decision)
-    says(decision, proposal, cast.ken, Says.NO)
-    says(decision, proposal, cast.boyd, Says.ASIDE)
-    for one in (cast.june, cast.omar, cast.ana):
-        says(decision, proposal, one)
-    return decision
 
 
 def test_the_last_voice_of_a_panel_is_not_named_as_who_decided(cast: Cast) -> None:

@@ -2,25 +2,21 @@
 
 import re
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
 import pytest
-from django.test import Client
 
-from alongside.kernel import clock, reading
+from alongside.kernel import reading
 from alongside.kernel.command import Refused
 from alongside.kernel.door import do
 from alongside.kernel.outbox import Outbox
-from alongside.kernel.policy import THE_CLOCK, Actor
 from alongside.topics.decisions import commands, models
-from alongside.topics.decisions.commands.standing import standing_of
 from alongside.topics.decisions.guard import Said
-from alongside.topics.people.commands.access import IssueCode, new_code
 from alongside.topics.people.commands.reaching import SetWayToTell
 from alongside.topics.people.commands.typing import AnswerTypedAct
 from alongside.topics.people.models import WayToTell
 from tests.decisions import acts
+from tests.decisions.codes_handed_out import answers, came_in, heard, sent_by_us
 from tests.interfaces.conftest import browser_of
 from tests.visitor import page
 from tests.world import Cast
@@ -35,23 +31,6 @@ def handed_out(cast: Cast, decision: UUID) -> str:
     found = re.search(r'class="hero"><strong>([^<]+)<', shown)
     assert found is not None
     return found[1]
-
-
-def came_in(code: str) -> Client:
-    client = Client()
-    assert client.post("/code/", {"code": code}).status_code == 302
-    return client
-
-
-def answers(client: Client, decision: UUID) -> Any:
-    """Whoever holds the code says yes in Rosa’s name, and looks at the page."""
-    client.get(f"/decisions/{decision}")
-    said = {"decision": str(decision), "position": "for", "words": "Yes, that is fine with me."}
-    return client.post("/api/do/decisions.view_given", said, content_type="application/json")
-
-
-def heard(decision: UUID) -> Said:
-    return standing_of(models.Decision.everything.get(id=decision), clock.now()).heard[0].said
 
 
 def test_a_worker_decides_nothing_with_the_code_that_she_handed_out_to_herself(cast: Cast) -> None:
@@ -80,14 +59,6 @@ def test_the_one_whose_code_it_was_is_told_and_can_say_that_it_was_not_they(cast
     act = next(line for line in reading.typed_for(cast.rosa.records) if line.recorded.thing == decision)
     do(AnswerTypedAct(act=act.recorded.id, is_right=False), by=cast.rosa)
     assert not models.View.everything.get(decision=decision).is_current
-
-
-def sent_by_us(who: Actor, decision: UUID, way: UUID | None = None) -> str:
-    """A code that leaves with a message to somebody, and that nobody here sees."""
-    code, digest = new_code()
-    path = f"/decisions/{decision}"
-    do(IssueCode(person=who.person, matter=decision, path=path, digest=digest, way=way), by=THE_CLOCK)
-    return code
 
 
 def test_what_comes_by_a_telephone_that_somebody_shares_is_not_known_to_be_theirs(cast: Cast) -> None:

@@ -1,6 +1,5 @@
 """A speaker whom somebody disputes is no voice: not in a matter, not as a typist, nor in a count."""
 
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -14,20 +13,16 @@ from alongside.topics.decisions.commands.standing import standing_of
 from alongside.topics.decisions.guard import Said, Told
 from alongside.topics.decisions.models import Decision, Stake
 from alongside.topics.people.commands.links import AgreeToLink, ChangeWhatTheySee, Relate
-from alongside.topics.people.commands.speaking import DisputeSpeaker
 from alongside.topics.people.models import LinkKind, Scope
 from alongside.topics.promises.commands import GiveVerdict, MakePromise
 from alongside.topics.promises.models import Promise, PromisedTo
 from alongside.topics.promises.policy.counting import counts_of
 from tests.decisions import acts
+from tests.decisions.disputed import asked_to_speak, dispute
 from tests.visitor import page
 from tests.world import BUILDER, Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
-
-
-def dispute(cast: Cast, link: UUID) -> None:
-    do(DisputeSpeaker(link=link, words="He keeps it."), by=cast.lena)
 
 
 def money_matter(cast: Cast) -> UUID:
@@ -35,17 +30,6 @@ def money_matter(cast: Cast) -> UUID:
     matter = acts.raised(cast.priya, cast.lena, "Another bank", "money")
     acts.ground(matter, cast.priya, "attorney_or_deputy", holder=cast.victor.person)
     return matter
-
-
-def asked_to_speak(cast: Cast, **more: Any) -> UUID:
-    """Lena was pressed to name Victor as the one who says what she wants."""
-    link = named("lena victor spokesperson")
-    speaker = Relate(
-        link=link, person=cast.lena.person, other=cast.victor.person, kind=LinkKind.SPOKESPERSON, **more
-    )
-    do(speaker, by=BUILDER)
-    do(AgreeToLink(link=link, shows=True), by=cast.lena)
-    return link
 
 
 def names_somebody(cast: Cast, matter: UUID) -> commands.SayWhoIsAffected:

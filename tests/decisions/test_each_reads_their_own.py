@@ -11,7 +11,7 @@ from alongside.topics.decisions.models import Decision
 from alongside.topics.people.commands.keeping import AgreeHoldBack
 from tests.decisions import acts
 from tests.decisions.acts import at
-from tests.decisions.test_holding_back import act, proposal
+from tests.decisions.holding_back import act, proposal
 from tests.visitor import page
 from tests.world import Cast
 

@@ -1,37 +1,14 @@
 """Easy Read of a legal reason, of looking at one, of one’s own record, of raising something: all is there."""
 
-import re
-
 import pytest
 
-from alongside.kernel.policy import Actor
 from tests.decisions import acts
 from tests.decisions.afterwards import challenged
+from tests.decisions.easy_read import IN_FULL, both, main
 from tests.decisions.seen_outside import ground, matter
-from tests.interfaces.conftest import browser_of
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db
-NOT_CHECKED = "This Easy Read page has not yet been checked by people who use Easy Read."
-IN_FULL = re.compile(r'<details class="more-about"[^>]*><summary>[^<]*not in Easy Read\.</summary>.*', re.S)
-
-
-def main(actor: Actor | None, address: str, **cookies: str) -> str:
-    client = browser_of(actor)
-    for name, value in cookies.items():
-        client.cookies[name] = value
-    html = client.get(address).content.decode()
-    return html[html.index("<main") : html.index("</main>")]
-
-
-def both(actor: Actor | None, address: str) -> tuple[str, str]:
-    """The page as it is in full, and in Easy Read, where all that can be done is still offered."""
-    full, easy = main(actor, address), main(actor, address, reading="..easy")
-    assert NOT_CHECKED in easy and "easy-row" in easy and "easy-row" not in full
-    assert set(re.findall(r'href="(/[^"]+)"', full)) <= set(re.findall(r'href="(/[^"]+)"', easy))
-    assert sorted(set(re.findall(r' name="(\w+)"', full))) <= sorted(set(re.findall(r' name="(\w+)"', easy)))
-    assert easy.count("<h1") == 1
-    return full, easy
 
 
 def test_a_legal_reason_says_to_each_reader_whether_they_may_decide_now(cast: Cast) -> None:

@@ -1,37 +1,21 @@
 """Easy Read of what lies behind a matter, and of words said in public; and who a form says “you” to."""
 
-import re
-
 import pytest
 
 from alongside.kernel.door import do
-from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.people.commands.reaching import SetWayToTell
 from alongside.topics.people.models import WayToTell
 from tests.decisions import acts
-from tests.decisions.test_easy_read_of_more import IN_FULL, both, main
-from tests.decisions.test_evidence import brought
-from tests.decisions.test_risks import way
+from tests.decisions.easy_read import easy_of, main
+from tests.decisions.lies_behind import brought, way
 from tests.decisions.thinking import hall
 from tests.promises.making import promised
-from tests.promises.test_said import WORDS
-from tests.promises.test_said import said as said_in_public
+from tests.promises.said import WORDS
+from tests.promises.said import said as said_in_public
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
-ROW = re.compile(r'<div class="easy-row">.*?</p>', re.S)
-
-
-def in_sight(easy: str) -> str:
-    return IN_FULL.sub("", easy)
-
-
-def easy_of(who: Actor | None, address: str) -> str:
-    _full, easy = both(who, address)
-    for row in ROW.findall(in_sight(easy)):
-        assert "<img" in row and len(re.sub(r"<[^>]+>", "", row).split()) <= 18, row
-    return in_sight(easy)
 
 
 def test_what_is_known_says_who_said_it_and_what_they_did_with_it(cast: Cast) -> None:

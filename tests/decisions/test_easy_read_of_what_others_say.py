@@ -14,14 +14,13 @@ from alongside.kernel.door import do
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.models import Act, ComesAs, Stage
 from tests.decisions import acts, changing, groups
+from tests.decisions.easy_read import easy_of, main
 from tests.decisions.problems import WORDS, raised
-from tests.decisions.test_easy_read_of_more import main
-from tests.decisions.test_easy_read_of_what_lies_behind import easy_of
-from tests.decisions.test_taken import taken
+from tests.decisions.taken import taken
 from tests.decisions.thinking import hall, place_view
-from tests.promises.test_protocols import adopted
-from tests.promises.test_said import WORDS as IN_PUBLIC
-from tests.promises.test_said import said as said_in_public
+from tests.promises.protocols import adopted
+from tests.promises.said import WORDS as IN_PUBLIC
+from tests.promises.said import said as said_in_public
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]

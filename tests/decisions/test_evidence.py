@@ -1,26 +1,18 @@
 """Evidence: each claim with its label, answered by those it describes, taken back by its giver."""
 
-from typing import Any
-from uuid import UUID
-
 import pytest
 
 from alongside.kernel.command import NotAllowed, Refused
 from alongside.kernel.door import do
-from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
 from tests.decisions import acts
+from tests.decisions.lies_behind import brought
 from tests.decisions.thinking import hall
 from tests.interfaces.conftest import browser_of
 from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
-
-
-def brought(decision: UUID, by: Actor, kind: str = "counts", words: str = "Forty came.", **more: Any) -> Any:
-    do(commands.BringEvidence(decision=decision, kind=kind, words=words, **more), by=by)
-    return acts.latest(models.Evidence, decision)
 
 
 def test_every_claim_carries_its_label_and_says_what_was_not_said(cast: Cast) -> None:

@@ -18,38 +18,22 @@ from alongside.kernel.door import do
 from alongside.kernel.now import now_tables
 from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import THE_CLOCK, Actor
-from alongside.topics.decisions import commands
 from alongside.topics.decisions.models import Decision
-from alongside.topics.people.commands.keeping import AgreeHoldBack, LiftHoldBack, ProposeHoldBack, due
+from alongside.topics.people.commands.keeping import AgreeHoldBack, LiftHoldBack, due
 from alongside.topics.people.commands.reaching import SetWayToTell
 from alongside.topics.people.models import HoldBack
 from tests.decisions import acts
+from tests.decisions.holding_back import MARK, act, proposal
 from tests.interfaces.conftest import browser_of
 from tests.world import Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
-MARK = "Night care, because he said he would come"
 
 
 @pytest.fixture(autouse=True)
 def outbox(settings: Any, tmp_path: Path) -> Iterator[Path]:
     settings.OUTBOX = tmp_path / "outbox"
     yield settings.OUTBOX
-
-
-def act(cast: Cast, *, could_harm: bool = True) -> UUID:
-    """Priya starts help for Lena at once; Victor reads what is sent to Lena."""
-    urgent = commands.ActUrgently(
-        person=cast.lena.person,
-        what=MARK,
-        change="start",
-        words="He waits outside.",
-        telling_could_harm=could_harm,
-    )
-    matter = do(urgent, by=cast.priya).thing
-    acts.sent(matter, cast.priya, "phone")
-    acts.safeguard(matter, cast.priya, "involved_anyway")
-    return matter
 
 
 def texts_to_lena(cast: Cast) -> None:
@@ -184,21 +168,6 @@ def test_the_person_and_those_close_to_her_are_never_offered_it(cast: Cast) -> N
     calm = acts.raised(cast.priya, cast.lena, "A flat of her own", "start")
     page = browser_of(cast.priya).get(reverse("decisions:decision", args=[calm])).content.decode()
     assert "held back" not in page
-
-
-def proposal(cast: Cast, matter: UUID, **more: Any) -> ProposeHoldBack:
-    today = clock.today()
-    values: dict[str, Any] = {
-        "about_whom": cast.lena.person,
-        "table": "decisions.Decision",
-        "thing_held": matter,
-        "held_from": cast.lena.person,
-        "test": "serious_harm",
-        "reasons": "He reads her telephone.",
-        "review_on": today + timedelta(days=3),
-        "ends_on": today + timedelta(days=7),
-    }
-    return ProposeHoldBack(**(values | more))
 
 
 def test_a_matter_is_held_back_from_the_person_only_where_help_began_in_a_hurry_and_harm_is_feared(

@@ -1,8 +1,5 @@
 """An attorney or deputy until their last day: what they and those who decide read before, on and after it."""
 
-from datetime import date
-from uuid import UUID
-
 import pytest
 
 from alongside.kernel import clock
@@ -11,45 +8,13 @@ from alongside.kernel.models import Outbox
 from alongside.kernel.policy import THE_CLOCK
 from alongside.topics.decisions import commands, models
 from alongside.topics.people.commands.ending import EndLink, WhyEnded
-from alongside.topics.people.commands.links import LegalBasis, Relate
-from alongside.topics.people.commands.powers import AskToCheckPower, ConfirmPower
-from alongside.topics.people.models import LinkKind, Scope
 from tests.decisions import acts
-from tests.decisions.test_powers import NUMBER, READ
+from tests.decisions.power import BILLS, LAST_DAY, deputy, matter, reason
 from tests.interfaces.conftest import browser_of
 from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
-BILLS = "Pay your bills by direct debit"
-LAST_DAY = date(2026, 3, 20)
-
-
-def deputy(cast: Cast) -> UUID:
-    """Devon is Lena’s deputy for money until the twentieth, and another team has seen the order."""
-    relate = Relate(
-        person=cast.lena.person,
-        other=cast.devon.person,
-        kind=LinkKind.DEPUTY,
-        scope=Scope.MONEY,
-        legal_basis=LegalBasis.COURT,
-        document=NUMBER,
-        until_on=LAST_DAY,
-    )
-    link = do(relate, by=cast.ken).thing
-    check = do(AskToCheckPower(link=link), by=cast.ken).thing
-    do(ConfirmPower(check=check, told=NUMBER, checked=READ), by=cast.dee)
-    return link
-
-
-def matter(cast: Cast) -> UUID:
-    return acts.raised(cast.ken, cast.lena, BILLS, "money")
-
-
-def reason(cast: Cast, decision: UUID) -> models.Ground:
-    found = acts.ground(decision, cast.ken, "attorney_or_deputy", holder=cast.devon.person)
-    acts.looked(found, cast.mina)
-    return found
 
 
 def test_a_legal_reason_ends_with_the_power_that_it_rests_on(cast: Cast) -> None:

@@ -21,13 +21,12 @@ from alongside.topics.people.models import AskedToAgree, LinkKind, PowerCheck, S
 from alongside.topics.people.policy import standings
 from alongside.topics.promises.models import Verdict
 from tests.decisions import acts
+from tests.decisions.power import NUMBER, READ
 from tests.promises.making import judge, promised
 from tests.visitor import page
 from tests.world import BUILDER, Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
-NUMBER = "7000-9999-1111"
-READ = "I looked in the public register. It names him."
 POWERS = [(LinkKind.ATTORNEY, LegalBasis.LASTING_POWER), (LinkKind.DEPUTY, LegalBasis.COURT)]
 
 

@@ -12,7 +12,7 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.models import Agree, Says, State, Step
 from tests.decisions.votes import panel, says
-from tests.kernel.test_races import at_once
+from tests.kernel.at_once import at_once
 from tests.world import Cast
 
 pytestmark = pytest.mark.usefixtures("committed")

@@ -1,27 +1,20 @@
 """What could go wrong, who carries it, and the good that would be lost."""
 
 from dataclasses import replace
-from uuid import UUID
 
 import pytest
 
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
-from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
 from tests.decisions import acts
+from tests.decisions.lies_behind import way
 from tests.decisions.thinking import hall
 from tests.interfaces.conftest import browser_of
 from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
-
-
-def way(decision: UUID, by: Actor, name: str = "Five days") -> UUID:
-    do(commands.AddOption(decision=decision, name=name, change="cut", risk="An old risk."), by=by)
-    found: UUID = acts.latest(models.Option, decision).id
-    return found
 
 
 def test_a_way_has_many_risks_and_the_one_named_says_whether_they_carry_it(cast: Cast) -> None:

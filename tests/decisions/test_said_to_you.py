@@ -11,8 +11,8 @@ from alongside.kernel.command import COMMANDS
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions.models import SaysAgreed
 from tests.decisions import acts
+from tests.decisions.agreed import typed as small_thing
 from tests.decisions.seen_outside import ground, matter
-from tests.decisions.test_agreed import typed as small_thing
 from tests.visitor import page
 from tests.world import Cast
 

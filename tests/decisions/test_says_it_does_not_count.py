@@ -17,7 +17,7 @@ from alongside.topics.decisions.guard import Said
 from alongside.topics.decisions.pages.panel import MOST, days
 from tests.decisions import acts
 from tests.interfaces.conftest import browser_of
-from tests.interfaces.test_letter import a_letter
+from tests.interfaces.letters import a_letter
 from tests.visitor import page
 from tests.world import Cast
 

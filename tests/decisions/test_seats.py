@@ -1,30 +1,19 @@
 """Nobody seats colleagues beside them unless somebody else agrees, and no worker decides on themself."""
 
 from dataclasses import replace
-from uuid import UUID
 
 import pytest
 
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
-from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
 from tests.decisions import acts
-from tests.decisions.test_another_worker import asked
+from tests.decisions.another_worker import asked
+from tests.decisions.seats import offered, sits
 from tests.visitor import page
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
-
-
-def offered(decision: UUID, by: Actor, to: Actor, **more: bool) -> models.Seat:
-    do(commands.OfferVote(decision=decision, person=to.person, **more), by=by)
-    seat: models.Seat = acts.latest(models.Seat, decision)
-    return seat
-
-
-def sits(decision: UUID, who: Actor) -> bool:
-    return models.Decider.everything.filter(decision=decision, person=who.person, until_at=None).exists()
 
 
 def test_one_more_decides_about_a_life_only_once_the_person_agrees(cast: Cast) -> None:

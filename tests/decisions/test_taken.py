@@ -1,7 +1,6 @@
 """Words taken from sight on a stated reason, by nobody who decides; and what became of what was said."""
 
 from dataclasses import replace
-from uuid import UUID
 
 import pytest
 
@@ -9,12 +8,12 @@ from alongside.interfaces.asking import from_values
 from alongside.interfaces.who import forget_voices
 from alongside.kernel.command import NotAllowed, Refused
 from alongside.kernel.door import do
-from alongside.kernel.policy import Actor
 from alongside.kernel.pseudonyms import voices_of
 from alongside.topics.decisions import commands, models
 from alongside.topics.people.commands.posts import JoinBody
 from tests.decisions import acts
 from tests.decisions.afterwards import answered, challenged, did, settled
+from tests.decisions.taken import taken
 from tests.decisions.thinking import hall, place_view, told
 from tests.interfaces.conftest import browser_of
 from tests.visitor import page
@@ -23,15 +22,6 @@ from tests.world import BUILDER, Cast
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
 
 WORDS = "Jo at 4 Elm Row took the key."
-
-
-def taken(decision: UUID, by: Actor, view: UUID) -> models.Taken:
-    take = commands.TakeFromSight(
-        decision=decision, what=f"view:{view}", reason="names_somebody", words="Jo did not agree to it."
-    )
-    do(take, by=by)
-    found: models.Taken = acts.latest(models.Taken, decision)
-    return found
 
 
 def test_words_that_name_somebody_are_gone_from_every_page_and_still_count(cast: Cast) -> None:

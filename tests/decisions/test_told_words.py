@@ -9,26 +9,16 @@ from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands, models
-from alongside.topics.people.commands.persons import AddPerson
 from alongside.topics.people.commands.typing import AnswerTypedAct
 from tests.decisions import acts
 from tests.decisions.groups import listed, matter
+from tests.decisions.told_words import people
 from tests.interfaces.conftest import browser_of
 from tests.visitor import page
-from tests.world import BUILDER, Cast, named
+from tests.world import Cast
 from tests.written import written
 
 pytestmark = pytest.mark.django_db
-
-
-def people(cast: Cast, number: int) -> list[Actor]:
-    """So many more who are on record."""
-    found = []
-    for each in range(number):
-        person = named(f"eats there {each}")
-        do(AddPerson(person=person, organisation=cast.council, name=f"Guest {each}"), by=BUILDER)
-        found.append(Actor(person=person))
-    return found
 
 
 def say(decision: UUID, group: UUID, who: Actor, what: str) -> None:

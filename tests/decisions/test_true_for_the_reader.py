@@ -19,7 +19,7 @@ from alongside.topics.people.models import Person
 from tests.decisions import acts
 from tests.decisions.acts import at
 from tests.decisions.problems import raised
-from tests.decisions.test_seats import offered
+from tests.decisions.seats import offered
 from tests.decisions.votes import hall, seated
 from tests.interfaces.conftest import browser_of
 from tests.visitor import page

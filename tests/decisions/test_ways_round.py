@@ -24,9 +24,9 @@ from tests.decisions import acts, changing
 from tests.decisions.by_lot import asks, lot_for, tied
 from tests.decisions.changing import judges
 from tests.decisions.groups import many
+from tests.decisions.holding_back import act, proposal
 from tests.decisions.problems import raised
-from tests.decisions.test_holding_back import act, proposal
-from tests.decisions.test_seats import offered, sits
+from tests.decisions.seats import offered, sits
 from tests.interfaces.conftest import browser_of
 from tests.world import BUILDER, Cast, named
 

@@ -12,8 +12,8 @@ from alongside.topics.people.commands.posts import GivePost
 from alongside.topics.people.commands.speaking import DisputeSpeaker
 from alongside.topics.people.models import LinkKind, Scope
 from tests.decisions import acts
-from tests.decisions.test_power_ends import BILLS, deputy, reason
-from tests.decisions.test_power_ends import matter as about_bills
+from tests.decisions.power import BILLS, deputy, reason
+from tests.decisions.power import matter as about_bills
 from tests.visitor import page
 from tests.world import BUILDER, Cast, named
 

@@ -14,7 +14,7 @@ from uuid import uuid4
 import pytest
 
 from alongside.kernel.keyring import Keyring
-from tests.faults.test_kill import ours
+from tests.faults.killed import ours
 from tests.serving import surroundings
 
 pytestmark = pytest.mark.sqlite

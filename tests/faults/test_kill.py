@@ -15,20 +15,15 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-import psycopg
 import pytest
 
-from tests.serving import free_port, surroundings, wait_until_it_answers
+from tests.faults.killed import around as around
+from tests.faults.killed import ours
+from tests.serving import wait_until_it_answers
 
 KILLS = int(os.environ.get("ALONGSIDE_THOROUGH", "1")) * 15
 CALLERS, ANSWERED = 6, 10  # how many call at once, and what is answered at least between two kills
 CONCERN, QUESTION = "decisions.concern_raised", "decisions.question_asked"
-
-
-def ours(*words: str, around: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    """Run a program of this tree on the home."""
-    line = [sys.executable, "-m", *words]
-    return subprocess.run(line, env=around, capture_output=True, text=True, check=False, timeout=120)
 
 
 @dataclass
@@ -105,20 +100,6 @@ def _until_it_has_written(callers: Callers, count: int) -> None:
     until = time.monotonic() + 30
     while len(callers.acknowledged) <= count and not callers.wrong and time.monotonic() < until:
         time.sleep(0.01)
-
-
-@pytest.fixture
-def around(home: Path) -> dict[str, str]:
-    """The home, and on PostgreSQL a database of its own beside the tests' own."""
-    port = str(free_port())
-    there = surroundings(home, PORT=port, ALONGSIDE_BASE_URL=f"http://127.0.0.1:{port}")
-    database = os.environ.get("DATABASE_URL")
-    if database:
-        with psycopg.connect(database, autocommit=True) as connection:
-            connection.execute("DROP DATABASE IF EXISTS killed WITH (FORCE)")
-            connection.execute("CREATE DATABASE killed")
-        there["DATABASE_URL"] = database.replace("/alongside?", "/killed?")
-    return there
 
 
 @pytest.mark.slow

@@ -12,7 +12,7 @@ from alongside.topics.people.commands.bodies import AddOffice, AppointToOffice
 from alongside.topics.people.models import Awaits, ToldUp, Waited
 from alongside.topics.voice import commands
 from alongside.topics.voice.models import Feedback, Note, Purpose, Result
-from tests.home.test_waits import is_hex, later, told
+from tests.home.waits import is_hex, later, told
 from tests.visitor import page
 from tests.voice import acts
 from tests.world import BUILDER, Cast, named

@@ -7,8 +7,7 @@ from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.topics.people.commands.outside import AskForCalendar
 from tests.decisions import acts
-from tests.decisions.test_easy_read_of_more import main
-from tests.decisions.test_easy_read_of_what_lies_behind import easy_of
+from tests.decisions.easy_read import easy_of, main
 from tests.promises.making import promised
 from tests.world import Cast
 

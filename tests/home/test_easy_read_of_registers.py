@@ -7,10 +7,10 @@ import pytest
 
 from alongside.kernel import clock
 from tests.decisions import acts, changing
+from tests.decisions.easy_read import both, main
 from tests.decisions.problems import raised as problem_raised
-from tests.decisions.test_easy_read_of_more import both, main
+from tests.voice.questions import question
 from tests.voice.resolutions import passed
-from tests.voice.test_questions import question
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db

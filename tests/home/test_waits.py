@@ -9,8 +9,6 @@ import pytest
 from alongside.interfaces.leaving import Work, do_what_is_due
 from alongside.kernel import clock, replay
 from alongside.kernel.door import do
-from alongside.kernel.outbox import Outbox
-from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands
 from alongside.topics.decisions.models import ChangeState, Check
 from alongside.topics.people.commands.posts import EndPost
@@ -19,6 +17,7 @@ from alongside.topics.people.models import Awaits, ToldUp, Waited
 from alongside.topics.voice.models import Note
 from tests.decisions import acts as matters
 from tests.decisions.changing import again, running
+from tests.home.waits import is_hex, later, told
 from tests.visitor import page
 from tests.voice import acts
 from tests.world import Cast, named
@@ -33,22 +32,6 @@ def _as_recorded(cast: Cast) -> Any:
         yield
         assert replay.verify().problems == []
         assert replay.compare().problems == []
-
-
-def told() -> list[str]:
-    """Whom the outbox tells that something waits too long, each time it does."""
-    rows = Outbox.objects.filter(kind="tell", payload__what="waited_too_long").order_by("id")
-    assert all(set(row.payload) == {"person", "what", "link"} for row in rows), "a message names no topic"
-    return [row.payload["person"] for row in rows]
-
-
-def is_hex(*actors: Actor) -> list[str]:
-    return [actor.person.hex for actor in actors if actor.person]
-
-
-def later(**step: int) -> None:
-    clock.advance(**step)
-    do_what_is_due(Work())
 
 
 def test_what_waits_of_one_kind_in_one_body_is_said_once_with_how_many_and_since_when(cast: Cast) -> None:

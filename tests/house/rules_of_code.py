@@ -87,6 +87,12 @@ def database_chooses(text: Text) -> Iterator[Found]:
                 )
 
 
+def from_a_test(text: Text) -> Iterator[Found]:
+    for line, name in imports(text.tree):
+        if re.search(r"(^|\.)test_\w", name):
+            yield line, f"{name} lies in a file of tests"
+
+
 def swallowed(text: Text) -> Iterator[Found]:
     for node in ast.walk(text.tree):
         if isinstance(node, ast.ExceptHandler):
@@ -162,5 +168,8 @@ RULES = [
     Rule("no mocks", ("tests/*.py",), lines_with(r"unittest\.mock|from unittest import mock|\bmocker\b", "a mock"),
          "Use the real thing, or a small real server on this machine.", except_in=("tests/house/*",),
          bad="from unittest.mock import patch", good="from tests.serving import served"),
+    Rule("nothing is fetched out of a file of tests", ("tests/*.py",), from_a_test,
+         "Put what several tests need into a file beside them that is named for what is in it.",
+         bad="from tests.voice.test_questions import question", good="from tests.voice.questions import question"),
 ]
 # fmt: on

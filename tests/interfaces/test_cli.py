@@ -7,16 +7,9 @@ from pathlib import Path
 import pytest
 
 from alongside.interfaces import cli
-from tests.serving import surroundings
+from tests.interfaces.terminal import typed
 
 pytestmark = pytest.mark.sqlite
-
-
-def typed(*words: str, home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    line = [sys.executable, "-m", "alongside", *words]
-    return subprocess.run(
-        line, env=surroundings(home, **environment), capture_output=True, text=True, check=False, timeout=60
-    )
 
 
 def test_help_lists_every_verb_without_waking_the_site(home: Path) -> None:

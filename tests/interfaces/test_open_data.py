@@ -1,37 +1,22 @@
 """What anybody may take away is of services and places only, opens safely, and is not sent twice."""
 
-import csv
-import io
 import json
 from datetime import date
-from typing import Any
 from uuid import UUID
 from xml.etree import ElementTree
 
 import pytest
-from django.test import Client
 
 from alongside.interfaces.open_data.writing import ATOM, safe
 from alongside.kernel.door import do
 from alongside.topics.decisions.commands import RaiseAboutPlace
 from alongside.topics.promises.commands import MakePromise
 from tests.decisions.acts import CUT, raised
+from tests.interfaces.open_data import table, taken
 from tests.promises.making import promised
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db
-ANYBODY = Client(HTTP_HOST="localhost")
-
-
-def taken(address: str, status: int = 200, **headers: str) -> Any:
-    answer = ANYBODY.get(address, headers=headers)
-    assert answer.status_code == status, answer.content[:300]
-    return answer
-
-
-def table(name: str) -> list[dict[str, str]]:
-    text = b"".join(taken(f"/open-data/{name}.csv").streaming_content).decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text)))
 
 
 def lift(cast: Cast, what: str = "Mend the lift at the library") -> UUID:

@@ -14,13 +14,13 @@ from tests.decisions import changing
 from tests.decisions.problems import WORDS as WRONG
 from tests.decisions.problems import raised as problem_raised
 from tests.decisions.votes import panel, says
-from tests.interfaces.test_open_data import ANYBODY, table, taken
-from tests.promises.test_protocols import adopted, line
-from tests.promises.test_said import WORDS, said
+from tests.interfaces.open_data import ANYBODY, table, taken
+from tests.promises.protocols import adopted, line
+from tests.promises.said import WORDS, said
 from tests.voice import acts
+from tests.voice.questions import question
 from tests.voice.resolutions import TEXT as RESOLVED
 from tests.voice.resolutions import passed
-from tests.voice.test_questions import question
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db

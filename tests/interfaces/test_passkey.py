@@ -10,7 +10,7 @@ from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
 from alongside.topics.people.commands.access import LinkSignIn
 from tests.browser.arriving import led_on
-from tests.interfaces.test_signing_in import code_in, emails
+from tests.interfaces.signing_in import code_in, emails
 from tests.world import Cast
 
 EMAIL = "priya@example.org"

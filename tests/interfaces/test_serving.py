@@ -16,7 +16,7 @@ import psutil
 import psycopg
 import pytest
 
-from tests.interfaces.test_cli import typed
+from tests.interfaces.terminal import typed
 from tests.serving import free_port, served, surroundings
 
 A_PAGE = b"GET /who-may/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"

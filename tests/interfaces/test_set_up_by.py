@@ -19,7 +19,7 @@ from alongside.topics.people.commands.posts import GivePost
 from alongside.topics.people.models import AddressCheck, LinkKind, SignInName
 from alongside.topics.people.policy import set_up_by
 from tests.decisions import acts
-from tests.interfaces.test_signing_in import browser, code_in, emails, letterbox, link_in, me
+from tests.interfaces.signing_in import browser, code_in, emails, letterbox, link_in, me
 from tests.world import Cast
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,7 @@ from alongside.kernel import reading, sidedoors
 from alongside.kernel.door import do
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import Box
-from tests.interfaces.test_cli import typed
+from tests.interfaces.terminal import typed
 from tests.kernel.toy.commands import Plant
 from tests.kernel.toy.models import Bed
 from tests.kernel.toy.models import Plant as PlantRow

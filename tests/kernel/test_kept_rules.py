@@ -18,7 +18,7 @@ from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.commands.standing import pack_of
 from tests.decisions import acts
 from tests.kernel import kept_rules
-from tests.kernel.test_rules_of_a_council import a_rule, own_rules, write
+from tests.kernel.rules_of_a_council import a_rule, own_rules, write
 from tests.world import Cast
 
 __all__ = ["own_rules"]

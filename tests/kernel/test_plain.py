@@ -19,7 +19,7 @@ from alongside.kernel.seal import SealedField
 from tests.kernel.toy.commands import Plant
 from tests.kernel.toy.models import Plant as PlantRow
 from tests.ledgers.golden import ledgers
-from tests.ledgers.test_golden import laid_down
+from tests.ledgers.laid_down import laid_down
 
 pytestmark = pytest.mark.django_db
 IRIS, MOSS = Actor(person=uuid4()), Actor(person=uuid4())

@@ -1,10 +1,8 @@
 """Many at once: no guard is passed that should hold, nothing is done twice, nobody takes another down."""
 
-import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -15,33 +13,13 @@ from alongside.kernel.command import Refused
 from alongside.kernel.door import Done, do
 from alongside.kernel.ledger import Entry
 from alongside.kernel.policy import Actor
+from tests.kernel.at_once import at_once
 from tests.kernel.toy.commands import Break, Join, Plant, Water
 from tests.kernel.toy.models import Plant as PlantRow
 from tests.written import written
 
 IRIS = Actor(person=uuid4())
 ROUNDS = 25
-
-
-def at_once(*acts: Callable[[], Done]) -> list[Any]:
-    """Do these at the same time, each on a connection of its own. Gives what came of each, or its error."""
-    start, found = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def one(number: int, act: Callable[[], Done]) -> None:
-        start.wait()
-        try:
-            found[number] = act()  # type: ignore[call-overload]  # a list of anything
-        except Exception as error:
-            found[number] = error  # type: ignore[call-overload]  # the same
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one, args=(n, act)) for n, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return found
 
 
 def fern() -> UUID:

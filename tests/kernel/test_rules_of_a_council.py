@@ -1,51 +1,21 @@
 """A council's own rules: what it may change, what nobody may, and what the terminal says of it."""
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
 from django.test import Client
 
 from alongside.interfaces import cli
 from alongside.interfaces.cli import CliError
 from alongside.interfaces.verbs.rules import rules_must_hold
 from alongside.kernel import rules
+from tests.kernel.rules_of_a_council import a_rule, write
+from tests.kernel.rules_of_a_council import own_rules as own_rules
 
 DAY = date(2026, 3, 2)
-
-
-@pytest.fixture
-def own_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The folder where a council keeps rules of its own, empty."""
-    monkeypatch.setattr(django_settings, "HOME", tmp_path)
-    folder = tmp_path / "rules"
-    folder.mkdir()
-    rules.forget()
-    yield folder
-    rules.forget()
-
-
-def a_rule(key: str = "decision.weighty.answer_days", value: Any = 21, **more: Any) -> dict[str, Any]:
-    standard = {
-        "type": "clock",
-        "unit": "days",
-        "force": "local",
-        "source": "Wexmoor Cabinet",
-        "verified": True,
-    }
-    return {"key": key, "value": value} | standard | more
-
-
-def write(folder: Path, *wanted: dict[str, Any], name: str = "wexmoor-1", **more: Any) -> Path:
-    pack = {"jurisdiction": "england", "version": name, "name": "Wexmoor", "effective_from": "2026-01-01"}
-    path = folder / f"{name}.json"
-    path.write_text(json.dumps(pack | {"rules": wanted} | more), encoding="utf-8")
-    rules.forget()
-    return path
 
 
 def test_a_council_may_give_people_longer_and_its_pack_is_named_in_the_version(own_rules: Path) -> None:

@@ -1,22 +1,16 @@
 """A record is for life: every entry ever written can still be read, and its tables made again."""
 
 from pathlib import Path
-from uuid import UUID
 
 import pytest
-from django.db import connection
 
-from alongside.kernel import ledger, replay, sidedoors, writing
+from alongside.kernel import ledger, replay
 from alongside.kernel.command import COMMANDS
 from alongside.kernel.now import now_tables
-from alongside.kernel.submission import NOTHING, End
 from tests.ledgers.golden import ledgers, read
+from tests.ledgers.laid_down import laid_down, shipped
 
 pytestmark = pytest.mark.django_db
-
-
-def shipped() -> set[str]:
-    return {kind for kind in COMMANDS if not kind.startswith("toy.")}
 
 
 def kept_kinds() -> set[tuple[str, int]]:
@@ -47,24 +41,3 @@ def test_a_ledger_of_old_is_whole_and_makes_its_tables_again(path: Path) -> None
     assert replay.compare().problems == []
     filled = [model._meta.label for model in now_tables() if model.everything.exists()]
     assert len(filled) > 30
-
-
-def laid_down(path: Path) -> int:
-    """Put the entries of a ledger into an empty one, with the door open as for nobody else."""
-    heads: dict[str, End] = {}
-    waiting = writing.begin()
-    sidedoors.open_door(connection)
-    try:
-        count = 0
-        for number, header, boxes in read(path):
-            said = ledger.read_header(header)
-            after = heads.get(said.on, NOTHING)
-            heads[said.on] = ledger.add(waiting, said.recorded(number), header, boxes, after=after)
-            count += 1
-        for on, end in heads.items():
-            ledger.set_head(waiting, UUID(on), end, first=True)
-        waiting.flush()
-    finally:
-        writing.end()
-        sidedoors.close_door(connection)
-    return count

@@ -9,8 +9,8 @@ import pytest
 from alongside.kernel import clock
 from alongside.kernel.command import COMMANDS
 from tests.ledgers.golden import FOLDER, line_of
+from tests.ledgers.laid_down import shipped
 from tests.ledgers.rare import rare_acts
-from tests.ledgers.test_golden import shipped
 from tests.proof.anything import Anything, what_is_due
 from tests.proof.story import story
 from tests.world import Cast

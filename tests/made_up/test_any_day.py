@@ -14,8 +14,7 @@ from alongside.made_up.place import Place
 from alongside.made_up.stories import ana_and_others
 from alongside.made_up.stories.rosa import rosas
 from alongside.topics.decisions.models import Decision, Meeting
-from tests.made_up.test_wexmoor import asked
-from tests.made_up.wexmoor import wexmoor
+from tests.made_up.wexmoor import asked, wexmoor
 
 pytestmark = pytest.mark.sqlite
 

@@ -9,7 +9,6 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 from random import Random
-from typing import Any
 from urllib.request import urlopen
 
 import pytest
@@ -18,7 +17,7 @@ from alongside.made_up.place import Place
 from alongside.made_up.stories.places import matter
 from alongside.made_up.stories.side_by_side import LONGER, MONDAYS, TOILET
 from alongside.made_up.verb import BEGUN
-from tests.made_up.wexmoor import alongside, wexmoor
+from tests.made_up.wexmoor import alongside, asked, wexmoor
 from tests.serving import copied, served, surroundings
 
 pytestmark = pytest.mark.sqlite
@@ -26,11 +25,6 @@ CHECKED = (
     "decisions_check c JOIN decisions_view v ON v.decision = c.decision AND v.person = c.person"
     " AND v.typist = c.asked_by"
 )
-
-
-def asked(home: Path, question: str) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(home / "alongside.sqlite3")) as store:
-        return store.execute(question).fetchall()
 
 
 def numbers(home: Path, question: str) -> dict[str, int]:

@@ -7,11 +7,14 @@ import atexit
 import fcntl
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from tests.everything import BUILT_ONCE
 from tests.serving import copied, surroundings
@@ -51,6 +54,12 @@ def _built(home: Path) -> Path:
     built = alongside(home, "demo")
     assert built.returncode == 0, built.stdout + built.stderr
     return home
+
+
+def asked(home: Path, question: str) -> list[tuple[Any, ...]]:
+    """What the database of a home answers."""
+    with closing(sqlite3.connect(home / "alongside.sqlite3")) as store:
+        return store.execute(question).fetchall()
 
 
 if __name__ == "__main__":

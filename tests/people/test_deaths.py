@@ -36,7 +36,7 @@ from alongside.topics.promises.models import Promise, ProposedDate
 from alongside.topics.promises.policy.counting import public_counts, public_pieces, published
 from tests.decisions import acts
 from tests.interfaces.conftest import browser_of
-from tests.people.test_keeping import second_record_of_rosa
+from tests.people.keeping import second_record_of_rosa
 from tests.promises.making import promised, promised_to_a_neighbour, to_whom
 from tests.visitor import page
 from tests.world import BUILDER, Cast, named

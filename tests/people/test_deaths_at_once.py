@@ -11,8 +11,8 @@ from alongside.kernel.door import Done, do
 from alongside.topics.people.commands.deaths import BearOutDeath, SayTheyLive, WriteDownDeath
 from alongside.topics.people.commands.links import Relate
 from alongside.topics.people.models import Death, Link, LinkKind, Person, PersonState
+from tests.kernel.at_once import at_once
 from tests.kernel.conftest import committed as committed  # the same ground as the tests of races
-from tests.kernel.test_races import at_once
 from tests.world import BUILDER, Cast, named
 
 pytestmark = pytest.mark.usefixtures("committed")

@@ -11,11 +11,9 @@ from alongside.interfaces.who import ONLY, PERSON, WAY
 from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.topics.people.commands.access import IssueCode, LinkSignIn, new_code
-from alongside.topics.people.commands.erasing import AskToErase, ErasePerson, WhyErased
 from alongside.topics.people.policy import way_in
+from tests.people.erased import ROSA, erase
 from tests.world import Cast, named
-
-ROSA = named("rosa")
 
 
 def signed_in(person: UUID, only: UUID | None = None) -> Client:
@@ -24,11 +22,6 @@ def signed_in(person: UUID, only: UUID | None = None) -> Client:
     session[PERSON], session[ONLY], session[WAY] = str(person), str(only or ""), "code" if only else "page"
     session.save()
     return client
-
-
-def erase(cast: Cast) -> None:
-    erasure = do(AskToErase(person=ROSA, why=WhyErased.UNLAWFUL), by=cast.priya).thing
-    do(ErasePerson(erasure=erasure, checked="I rang them."), by=cast.dee)
 
 
 @pytest.mark.parametrize("only", [None, ROSA])

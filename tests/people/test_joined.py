@@ -1,23 +1,20 @@
 """Two records of one person, joined: what either had is found, answered, judged and counted once."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from alongside.interfaces.who import actor_for, forget_voices
+from alongside.interfaces.who import forget_voices
 from alongside.kernel import clock, replay
 from alongside.kernel.door import do
 from alongside.kernel.ledger import Entry
-from alongside.kernel.policy import Actor
 from alongside.kernel.pseudonyms import Pseudonym
 from alongside.topics.decisions import commands, models
 from alongside.topics.decisions.commands.gating import tally_of
 from alongside.topics.decisions.commands.problem_counts import shared_counts, solved_counts
 from alongside.topics.decisions.commands.problems import people_of_problem
 from alongside.topics.people.commands.bodies import AppointToOffice
-from alongside.topics.people.commands.merging import AskToMerge, MergePeople
 from alongside.topics.people.commands.posts import GivePost, PlaceWithTeam
 from alongside.topics.people.models import LinkKind
 from alongside.topics.people.policy import holders_of
@@ -27,6 +24,7 @@ from alongside.topics.voice.policy import readers_wanted, themes_for_members
 from tests.decisions import changing
 from tests.decisions.acts import typed_for
 from tests.decisions.problems import raised as problem_raised
+from tests.people.joined import joined
 from tests.promises.making import judge, promised
 from tests.visitor import page
 from tests.voice import acts
@@ -44,16 +42,6 @@ def _as_recorded(cast: Cast) -> Iterator[None]:
         yield
     assert replay.verify().problems == []
     assert replay.compare().problems == []
-
-
-def joined(cast: Cast, stays: Actor, goes: Actor) -> Actor:
-    """The one person whom both records are of: Ken says so and June agrees."""
-    assert stays.person is not None
-    asked = AskToMerge(person=stays.person, other=goes.person, words="The same birthday.")
-    do(MergePeople(merge=do(asked, by=cast.ken).thing, checked="I rang them."), by=cast.dee)
-    for one in (stays, goes):
-        forget_voices(one.person)
-    return replace(actor_for(stays.person), strong=stays.strong)
 
 
 def test_a_request_to_be_heard_is_found_and_answered_by_whoever_both_records_are_of(cast: Cast) -> None:

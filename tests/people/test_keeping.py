@@ -33,7 +33,6 @@ from alongside.topics.people.commands.keeping import (
 )
 from alongside.topics.people.commands.merging import AskToMerge, MergePeople
 from alongside.topics.people.commands.persons import (
-    AddPerson,
     LinkToCouncilSystem,
     PutNameRight,
     System,
@@ -41,7 +40,6 @@ from alongside.topics.people.commands.persons import (
 )
 from alongside.topics.people.commands.posts import EndPost
 from alongside.topics.people.commands.reaching import AskForFormat, SetWayToTell
-from alongside.topics.people.commands.speaking import DisputeSpeaker
 from alongside.topics.people.commands.typing import AnswerTypedAct
 from alongside.topics.people.models import (
     AnswerToTyping,
@@ -57,13 +55,9 @@ from alongside.topics.people.models import (
 from alongside.topics.people.policy import name_of, now_is, person_for_email
 from tests.decisions import acts
 from tests.interfaces.conftest import browser_of
+from tests.people.keeping import a_dispute, second_record_of_rosa
 from tests.visitor import page
 from tests.world import BUILDER, Cast, named
-
-
-def a_dispute(cast: Cast) -> UUID:
-    """A neighbour's word about Lena's attorney, which Lena would see."""
-    return do(DisputeSpeaker(link=named("lena victor attorney"), words="I hear him."), by=cast.stranger).thing
 
 
 def hold_back(cast: Cast, thing: UUID) -> UUID:
@@ -136,14 +130,6 @@ def test_nobody_outside_the_work_holds_things_back(cast: Cast, name: str) -> Non
 
 
 # Joining ---------------------------------------------------------------------------------------------
-
-
-def second_record_of_rosa(cast: Cast) -> UUID:
-    rosie = named("Rosie Marlow")
-    do(AddPerson(person=rosie, organisation=cast.council, name="Rosie Marlow", team=cast.east), by=BUILDER)
-    do(AskForFormat(person=rosie, code="easy_read"), by=cast.ken)
-    do(LinkToCouncilSystem(person=rosie, system=System.HOUSING, reference="H 1234"), by=cast.ken)
-    return rosie
 
 
 def test_two_records_are_joined_by_two_people_and_the_old_id_points_to_the_new(cast: Cast) -> None:

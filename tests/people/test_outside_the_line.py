@@ -19,7 +19,7 @@ from alongside.topics.decisions.commands import AskQuestion
 from alongside.topics.people.commands.agreeing import DeclineToAgree, EndWhoAgrees, NameWhoAgrees
 from alongside.topics.people.commands.bodies import AddOffice, AppointToOffice
 from alongside.topics.people.commands.erasing import AskToErase, AskToRemoveNote, ErasePerson, RemoveNote
-from alongside.topics.people.commands.keeping import AgreeHoldBack, LiftHoldBack, ProposeHoldBack
+from alongside.topics.people.commands.keeping import AgreeHoldBack, LiftHoldBack
 from alongside.topics.people.commands.links import AgreeToLink, Relate
 from alongside.topics.people.commands.merging import AskToMerge, MergePeople
 from alongside.topics.people.commands.persons import AddPerson
@@ -28,13 +28,13 @@ from alongside.topics.people.models import AgreesFor, AskedAs, AskedToAgree, Dis
 from alongside.topics.people.policy.outside_line import Asking, stands_outside
 from tests.decisions import acts
 from tests.interfaces.conftest import browser_of
-from tests.people.test_keeping import a_dispute, second_record_of_rosa
+from tests.people.keeping import a_dispute, second_record_of_rosa
+from tests.people.outside_the_line import CHECKED, held
 from tests.visitor import page
 from tests.world import BUILDER, Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cast")]
 NO = (Missing, NotAllowed, Refused)
-CHECKED = "I rang her, and she told me herself."
 
 
 @pytest.fixture(autouse=True)
@@ -43,20 +43,6 @@ def _as_recorded(cast: Cast) -> Any:
         yield
         assert replay.verify().problems == []
         assert replay.compare().problems == []
-
-
-def held(cast: Cast, by: Actor, thing: UUID, test: str = "serious_harm", **more: Any) -> UUID:
-    values: dict[str, Any] = {
-        "about_whom": cast.lena.person,
-        "table": "people.Dispute",
-        "thing_held": thing,
-        "held_from": cast.lena.person,
-        "test": test,
-        "reasons": "He reads her telephone.",
-        "review_on": clock.today() + timedelta(days=7),
-        "ends_on": clock.today() + timedelta(days=30),
-    }
-    return do(ProposeHoldBack(**(values | more)), by=by).thing
 
 
 def asked(ask: UUID) -> dict[UUID, str]:

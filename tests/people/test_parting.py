@@ -13,7 +13,7 @@ from alongside.topics.people.commands.reaching import SetWayToTell, StopWayToTel
 from alongside.topics.people.models import WayToTell
 from tests.decisions import acts
 from tests.interfaces.conftest import browser_of
-from tests.people.test_joined import joined
+from tests.people.joined import joined
 from tests.promises.making import promised
 from tests.visitor import page
 from tests.world import Cast

@@ -146,7 +146,7 @@ def test_it_decides_about_others_only_where_a_passkey_said_so(cast: Cast) -> Non
 
 
 def test_nobody_acts_as_somebody_who_was_erased(cast: Cast) -> None:
-    from tests.people.test_erased_and_out import erase
+    from tests.people.erased import erase
 
     token = own_token_of(cast.rosa)
     erase(cast)

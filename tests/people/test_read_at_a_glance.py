@@ -14,8 +14,8 @@ from alongside.topics.people.models import AgreesFor
 from alongside.topics.people.pages.sight import Alike, Seer, alike
 from tests.decisions import acts
 from tests.interfaces.conftest import browser_of
-from tests.people.test_keeping import a_dispute
-from tests.people.test_outside_the_line import CHECKED, held
+from tests.people.keeping import a_dispute
+from tests.people.outside_the_line import CHECKED, held
 from tests.world import Cast, named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]

@@ -7,6 +7,7 @@ from alongside.kernel.door import do
 from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import THE_CLOCK
 from alongside.topics.promises.commands import SayWhetherItHolds, due
+from tests.interfaces.conftest import browser_of
 from tests.promises.making import to_whom
 
 KEPT, HALF_A_YEAR, A_YEAR = "2026-05-04", "2026-11-05", "2027-05-05"
@@ -27,3 +28,9 @@ def the_clock() -> list[str]:
 
 def told(what: str) -> set[str]:
     return {row.payload["person"] for row in Outbox.objects.filter(kind="tell", payload__what=what)}
+
+
+def read(address: str) -> str:
+    answer = browser_of(None).get(address)
+    parts = getattr(answer, "streaming_content", None)
+    return (b"".join(parts) if parts is not None else answer.content).decode()

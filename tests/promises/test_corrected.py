@@ -13,19 +13,13 @@ from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import THE_CLOCK, Actor
 from alongside.topics.people.commands.posts import JoinBody
 from alongside.topics.people.commands.typing import AnswerTypedAct
-from alongside.topics.promises.commands import (
-    AnswerCorrection,
-    JoinGroup,
-    MakePromise,
-    OfferCorrection,
-    PutPromiseRight,
-    due,
-)
+from alongside.topics.promises.commands import JoinGroup, MakePromise, OfferCorrection, PutPromiseRight, due
 from alongside.topics.promises.models import OfferedWords, Promise, WordsAnswer
 from tests.decisions import acts
 from tests.interfaces.conftest import browser_of
+from tests.promises.corrected import answer
 from tests.promises.groups import six
-from tests.promises.making import judge, promised, the_promise, to_whom
+from tests.promises.making import judge, promised, the_promise
 from tests.visitor import page
 from tests.world import BUILDER, Cast
 
@@ -50,11 +44,6 @@ def offered(promise: UUID, by: Actor, what: str = RIGHT) -> OfferedWords:
     do(OfferCorrection(promise=promise, what=what, why="A letter was missing."), by=by)
     found: OfferedWords = OfferedWords.everything.get(promise=promise, state="waiting")
     return found
-
-
-def answer(offer: OfferedWords, person: UUID | None, agrees: bool = True, **more: Any) -> AnswerCorrection:
-    to = to_whom(offer.promise, person)
-    return AnswerCorrection(promise=offer.promise, offer=offer.id, made_to=to, agrees=agrees, **more)
 
 
 def to_group(cast: Cast, **more: Any) -> UUID:

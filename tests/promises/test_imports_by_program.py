@@ -17,8 +17,8 @@ from alongside.topics.promises.commands import WithdrawImport
 from alongside.topics.promises.commands.importing import ClaimPromise, FinishImport, StartImport
 from alongside.topics.promises.models import ClaimedPromise, Import, Taken
 from alongside.topics.promises.verbs import promises
+from tests.kernel.at_once import at_once
 from tests.kernel.conftest import committed
-from tests.kernel.test_races import at_once
 from tests.tokens import own_token_of
 from tests.world import Cast
 

@@ -13,8 +13,8 @@ from alongside.topics.promises.commands import MakePromise, PutPromiseRight, Say
 from alongside.topics.promises.models import Figure, Promise, Verdict
 from tests.decisions import acts
 from tests.interfaces.conftest import browser_of
+from tests.promises.lasting import read
 from tests.promises.making import promised
-from tests.promises.test_lasting_in_public import read
 from tests.visitor import page
 from tests.world import Cast
 

@@ -26,7 +26,7 @@ from alongside.topics.promises.models import Erosion
 from alongside.topics.promises.pages.bodies import by_quarter
 from tests.interfaces.conftest import browser_of
 from tests.promises.groups import members, six, to_group
-from tests.promises.lasting import HALF_A_YEAR, KEPT, holds, the_clock
+from tests.promises.lasting import HALF_A_YEAR, KEPT, holds, read, the_clock
 from tests.promises.making import judge
 from tests.visitor import page
 from tests.world import Cast
@@ -62,12 +62,6 @@ def kept_by_six(cast: Cast) -> UUID:
 def counted(quarter: dict[str, Any]) -> tuple[int | None, int | None]:
     """How many are late, and how many are gone again."""
     return quarter["overdue"].late.told, quarter["overdue"].gone.told
-
-
-def read(address: str) -> str:
-    answer = browser_of(None).get(address)
-    parts = getattr(answer, "streaming_content", None)
-    return (b"".join(parts) if parts is not None else answer.content).decode()
 
 
 def test_the_page_of_a_body_says_kept_then_and_whether_it_holds_now(cast: Cast, kept_by_six: UUID) -> None:
@@ -117,7 +111,7 @@ def test_the_register_and_its_feed_say_that_a_promise_no_longer_holds(cast: Cast
 
 
 def test_the_lines_of_a_protocol_are_one_card_in_the_lists(cast: Cast) -> None:
-    from tests.promises.test_protocols import adopted
+    from tests.promises.protocols import adopted
 
     pk = adopted(cast)
     for address in ("/promises/", f"/promises/by/{cast.council}"):

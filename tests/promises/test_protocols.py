@@ -9,7 +9,6 @@ from alongside.kernel import clock, rules
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
 from alongside.kernel.outbox import Outbox
-from alongside.kernel.policy import Actor
 from alongside.topics.people.commands.posts import JoinBody
 from alongside.topics.people.telling import prepare
 from alongside.topics.promises.commands import AdoptProtocol, RecordTest, UseProtocol
@@ -20,18 +19,9 @@ from tests.interfaces.conftest import browser_of
 from tests.promises.by_post import came_in, code_of
 from tests.promises.lasting import the_clock
 from tests.promises.making import judge
+from tests.promises.protocols import adopted, line
 from tests.visitor import page
 from tests.world import BUILDER, Cast
-
-
-def adopted(cast: Cast, *, by: Actor | None = None) -> UUID:
-    adopt = AdoptProtocol(organisation=cast.council, to_body=cast.ulo, group_size=60, due_on=date(2026, 6, 1))
-    return do(adopt, by=by or cast.june).thing
-
-
-def line(protocol: UUID, code: str) -> Promise:
-    found: Promise = Promise.everything.get(protocol=protocol, line=code)
-    return found
 
 
 def test_the_rule_pack_has_the_twenty_tests_with_their_source(cast: Cast) -> None:

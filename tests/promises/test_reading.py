@@ -17,8 +17,8 @@ from tests.interfaces.conftest import browser_of
 from tests.promises.groups import members, to_group
 from tests.promises.lasting import holds, the_clock
 from tests.promises.making import judge, promised
-from tests.promises.test_protocols import adopted
-from tests.promises.test_said import WORDS, said, taken_up
+from tests.promises.protocols import adopted
+from tests.promises.said import WORDS, said, taken_up
 from tests.world import Cast
 
 

@@ -1,7 +1,6 @@
 """Promises made in public: written down, taken up or answered, and reported beside what is recorded."""
 
 from datetime import date
-from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -10,7 +9,7 @@ from alongside.kernel import clock
 from alongside.kernel.command import Missing, NotAllowed, Refused
 from alongside.kernel.door import do
 from alongside.kernel.outbox import Outbox
-from alongside.kernel.policy import NOBODY, Actor
+from alongside.kernel.policy import NOBODY
 from alongside.topics.promises.commands import (
     AnswerStatement,
     JoinGroup,
@@ -18,42 +17,13 @@ from alongside.topics.promises.commands import (
     LookAtAct,
     LookAtStatement,
     TakeBackStatement,
-    TakeUpStatement,
     WriteDownStatement,
 )
 from alongside.topics.promises.models import LinkedAct, Promise, Statement
 from tests.promises.making import judge
+from tests.promises.said import WORDS, said, taken_up
 from tests.visitor import page
 from tests.world import Cast
-
-WORDS = "By summer every disabled person will have a say."
-
-
-def said(cast: Cast, *, by: Actor | None = None, is_read: bool = True) -> UUID:
-    """Devon wrote down what the leader of the council said in January."""
-    made = WriteDownStatement(
-        organisation=cast.council,
-        words=WORDS,
-        who="Leader of the council",
-        said_on=date(2026, 1, 31),
-        source="Full council, on film",
-        pages="Minute 12",
-        made_to="Every disabled person in Wexmoor",
-    )
-    statement = do(made, by=by or cast.devon).thing
-    if is_read:
-        do(LookAtStatement(statement=statement, is_shown=True), by=cast.ana)
-    return statement
-
-
-def taken_up(statement: UUID, **more: object) -> TakeUpStatement:
-    words = {
-        "what": "Ask them all.",
-        "due_on": date(2026, 5, 1),
-        "group": "Disabled people",
-        "group_size": 900,
-    }
-    return TakeUpStatement(statement=statement, **{**words, **more})
 
 
 def test_public_words_are_no_promise_until_the_body_takes_them_up(cast: Cast) -> None:

@@ -12,7 +12,7 @@ from alongside.topics.people.commands.typing import AnswerTypedAct
 from alongside.topics.promises.commands import SayGroupWasTold, SayIfToldOfPromise
 from alongside.topics.promises.models import ToldWord
 from tests.decisions import acts
-from tests.decisions.test_told_words import people
+from tests.decisions.told_words import people
 from tests.interfaces.conftest import browser_of
 from tests.promises.groups import to_group
 from tests.visitor import page

@@ -22,7 +22,7 @@ from alongside.kernel.seal import EntryKey, SealedField
 from alongside.topics.people.commands.erasing import AskToErase, ErasePerson
 from alongside.topics.people.models import AskedToAgree, Findable, Person
 from tests.proof.anything import Anything
-from tests.proof.test_sequences import kinds
+from tests.proof.kinds import kinds
 from tests.world import BUILDER, Cast, world
 
 pytestmark = [pytest.mark.usefixtures("committed"), pytest.mark.slow]

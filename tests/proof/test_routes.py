@@ -11,7 +11,7 @@ from django.urls import get_resolver
 from alongside.interfaces.who import forget_voices
 from alongside.kernel import clock
 from alongside.kernel.policy import Actor
-from tests.api.test_bad_input import addresses
+from tests.api.addresses import addresses
 from tests.interfaces.conftest import browser_of
 from tests.proof import changes, oracle, voice
 from tests.proof.cells import commands, facts_of, watched

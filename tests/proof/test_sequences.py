@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import cache
 from random import Random
 from typing import Any, ClassVar
 from uuid import UUID
@@ -23,7 +22,8 @@ from alongside.kernel.policy import Actor
 from alongside.topics.decisions import commands as decisions
 from alongside.topics.decisions.models import Decision, Ground, State, View
 from tests.decisions import acts
-from tests.proof.anything import Anything, commands, what_is_due
+from tests.proof.anything import Anything, what_is_due
+from tests.proof.kinds import kinds
 from tests.proof.laws import Laws, lines
 from tests.proof.waiting import left_in_silence
 from tests.world import Cast, named
@@ -31,18 +31,6 @@ from tests.world import Cast, named
 pytestmark = pytest.mark.django_db
 THOROUGH = int(os.environ.get("ALONGSIDE_THOROUGH", "1"))
 
-# What moves people between teams, or makes one record of two, changes whose colleague is whose: the first
-# machine leaves it out, so that the laws can be judged by a plain table; the second leaves out nothing.
-MOVES_PEOPLE = {
-    "people.post_given",
-    "people.post_ended",
-    "people.placed_with_team",
-    "people.appointed_to_office",
-    "people.people_merged",
-    "people.person_erased",
-    "people.erasure_asked_for",
-    "people.merge_asked_for",
-}
 LINES_OF_WORK = {
     "ken": {"priya", "june"},
     "priya": {"ken", "june"},
@@ -50,14 +38,6 @@ LINES_OF_WORK = {
     "omar": {"june"},
     "dee": {"june"},
 }
-
-
-@cache
-def kinds(*, moving: bool) -> list[type[Command]]:
-    """What may be sent, decisions and promises more often than the rest."""
-    found = [command for command in commands() if moving or command.records not in MOVES_PEOPLE]
-    often = [command for command in found if not command.records.startswith("people.")]
-    return [*found, *often, *often]
 
 
 class Sequences(RuleBasedStateMachine):

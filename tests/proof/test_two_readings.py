@@ -22,8 +22,8 @@ from alongside.topics.promises.commands import GiveVerdict
 from alongside.topics.promises.models import PromisedTo
 from tests.decisions import changing
 from tests.promises.making import judge
-from tests.proof.test_numbers import LOT, Place, difference, everything, questions, what_a_visitor_reads
-from tests.proof.test_numbers import place as place
+from tests.proof.numbers import LOT, Place, difference, everything, questions, what_a_visitor_reads
+from tests.proof.numbers import place as place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.sqlite]
 WHO = 1  # of those who are counted

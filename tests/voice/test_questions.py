@@ -12,17 +12,10 @@ from alongside.topics.voice import commands
 from alongside.topics.voice.models import Evidence, Question, Ward
 from tests.interfaces.conftest import browser_of
 from tests.voice import acts
+from tests.voice.questions import MARK, question
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]
-MARK = "MARK-QUESTION"
-
-
-def question(cast: Cast, **more: Any) -> Question:
-    values: dict[str, Any] = {"organisation": cast.council, "office": cast.junes_office, "words": MARK}
-    done = do(commands.AskAsCouncillor(**{**values, **more}), by=cast.boyd)
-    row: Question = Question.everything.get(id=done.thing)
-    return row
 
 
 def answered(cast: Cast, row: Question, **more: Any) -> None:

@@ -14,7 +14,7 @@ from alongside.topics.decisions.models import Act, ComesAs, Kind
 from alongside.topics.people.commands.persons import AddPerson
 from alongside.topics.people.commands.posts import JoinBody
 from tests.decisions import acts
-from tests.decisions.together.test_taking_part import Hall, hall
+from tests.decisions.together.hall import Hall, hall
 from tests.interfaces.conftest import browser_of
 from tests.visitor import page
 from tests.visitor import read as reading

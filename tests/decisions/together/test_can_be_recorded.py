@@ -18,8 +18,8 @@ from alongside.topics.decisions.pages import yardstick_words as said
 from alongside.topics.decisions.pages.together import facts_of
 from tests.decisions import changing
 from tests.decisions.problems import raised
+from tests.decisions.together.hall import Hall, hall
 from tests.decisions.together.plain import decided, matter, one, standing, way
-from tests.decisions.together.test_taking_part import Hall, hall
 from tests.visitor import page
 from tests.world import Cast
 

@@ -13,8 +13,8 @@ from alongside.topics.decisions.engine.rung import profile
 from alongside.topics.decisions.models import Act, ComesAs
 from alongside.topics.decisions.pages.together import facts_of
 from tests.decisions import acts
+from tests.decisions.together.hall import Hall, hall
 from tests.decisions.together.plain import but, one, row, together
-from tests.decisions.together.test_taking_part import Hall, hall
 from tests.world import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("as_recorded")]

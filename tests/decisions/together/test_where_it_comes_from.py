@@ -16,8 +16,8 @@ from alongside.topics.decisions.engine.indicators import option_origin, origin
 from alongside.topics.decisions.engine.rung import profile
 from alongside.topics.decisions.pages import yardstick_words as said
 from alongside.topics.decisions.pages.together import facts_of
+from tests.decisions.by_whom import decided_by_five
 from tests.decisions.problems import raised
-from tests.decisions.test_by_whom import decided_by_five
 from tests.decisions.together.plain import decided, matter, one, together, way, written
 from tests.visitor import page
 from tests.world import Cast

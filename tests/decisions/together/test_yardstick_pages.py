@@ -21,10 +21,10 @@ from alongside.topics.decisions.engine.rung import Profile, profile
 from alongside.topics.decisions.models import Act, ComesAs, PayAnswer, Stage, Together
 from alongside.topics.decisions.pages import yardstick_words as said
 from alongside.topics.decisions.pages.together import facts_of
-from tests.api.test_bad_input import addresses
+from tests.api.addresses import addresses
 from tests.decisions import acts
+from tests.decisions.together.hall import Hall, hall
 from tests.decisions.together.plain import together
-from tests.decisions.together.test_taking_part import Hall, hall
 from tests.interfaces.conftest import browser_of
 from tests.world import Cast
 
