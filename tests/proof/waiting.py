@@ -28,7 +28,7 @@ def _disagreements(met: Counter[str]) -> Iterator[str]:
             if reader is None or not Decision.objects.seen_by(reader).filter(pk=decision.id).exists():
                 continue  # it is held back from them, or they have died
             met[heard.said.value] += 1
-            is_asked = waiting_for(reader).filter(pk=decision.id).exists()
+            is_asked = decision.id in {row.id for row in waiting_for(reader)}
             if not heard.has_answered and not is_asked:
                 yield f"{decision.id} waits for {heard.name} ({heard.said}), who reads nothing of it."
             elif heard.has_answered and is_asked:

@@ -6,7 +6,7 @@ see is asked of the matters.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -36,12 +36,11 @@ MOST_DAYS = 100
 
 
 @kept_question
-def _by_another_hand(actor: Actor, at: datetime) -> Any:
-    """The reader's answers in open matters that somebody else gave or typed."""
+def _by_another_hand(actor: Actor, at: datetime, among: Sequence[UUID]) -> Any:
+    """The reader's answers in these matters that somebody else gave or typed."""
     theirs = Q(is_spoken_for=True) | Q(typist__isnull=False)
-    is_open = models.Decision.everything.filter(state=State.OPEN, is_own=False)
-    rows = models.View.everything.filter(theirs, person__in=actor.ids, is_current=True)
-    return rows.filter(decision__in=is_open.values("id")).order_by("id")
+    rows = models.View.everything.filter(theirs, person__in=actor.ids, is_current=True, decision__in=among)
+    return rows.order_by("id")
 
 
 def _answered_for(actor: Actor, at: datetime, rows: list[models.View]) -> set[UUID]:
@@ -62,15 +61,26 @@ def _answered_for(actor: Actor, at: datetime, rows: list[models.View]) -> set[UU
     return {row.decision for row in rows if taken[row.id] in counts or row.decision not in must_count}
 
 
-def waiting_for(actor: Actor, at: datetime | None = None) -> Any:
+def waiting_for(actor: Actor, at: datetime | None = None) -> list[models.Decision]:
     """Open matters on which this person is asked and has not answered, the one to answer first at the top.
 
     Those that wait for them, those in which they are heard, and those of a group of which they were asked by
     name, whether or not a word could reach them; but not where they want to be asked of their own life alone.
     """
     at = at or clock.now()
-    answered = _answered_for(actor, at, _by_another_hand(actor, at))
-    return _unanswered(actor, at).exclude(id__in=answered)
+    return _that_wait_still(actor, at, _unanswered(actor, at)[:MOST_DAYS])[0]
+
+
+Waits = tuple[list[models.Decision], dict[UUID, models.View]]
+
+
+def _that_wait_still(actor: Actor, at: datetime, found: Sequence[models.Decision]) -> Waits:
+    """Of matters in which the reader said nothing by their own hand, those in which no answer of another's
+    hand counts as theirs; and by matter the last such answer that does not."""
+    given = _by_another_hand(actor, at, among=[row.id for row in found])
+    answered = _answered_for(actor, at, given)
+    loose = {row.decision: row for row in given if row.decision not in answered}
+    return [row for row in found if row.id not in answered], loose
 
 
 def _unanswered(actor: Actor, at: datetime) -> Any:
@@ -96,8 +106,7 @@ def _unanswered(actor: Actor, at: datetime) -> Any:
 
 @kept_question
 def _first_waiting(actor: Actor, at: datetime) -> Any:
-    """The first of what waits for the answer of a reader for whom nobody else gave or typed any, and one
-    more."""
+    """The first of what waits for the reader's answer, where nobody else gave or typed it, and one more."""
     return _unanswered(actor, at)[: MOST + 1]
 
 
@@ -115,15 +124,12 @@ def needs_you(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     actor = actor_of(request)
     if actor.person is None:
         return None
-    typed, at = _by_another_hand(actor), clock.now()
-    answered = _answered_for(actor, at, typed)
-    if answered:
-        rows = list(_unanswered(actor, at).exclude(id__in=answered)[: MOST + 1])
-    else:
-        rows = _first_waiting(actor)
+    found, at = _first_waiting(actor), clock.now()
+    rows, loose = _that_wait_still(actor, at, found)
+    if len(rows) < len(found) > MOST:  # some of the first were answered: then all are looked at
+        rows, loose = _that_wait_still(actor, at, _unanswered(actor, at)[:MOST_DAYS])
     if not rows:
         return None
-    loose = {row.decision: row for row in typed if row.decision not in answered}  # the last of each
     names = Names(actor, {row.raised_by for row in rows})
     notes = of_the_law(actor, rows[:MOST])
     waits = _that_wait(actor, rows[:MOST])
@@ -215,5 +221,6 @@ def _work(row: models.Decision, names: Names, held: Held) -> dict[str, Any]:
 
 def days(actor: Actor) -> Iterator[tuple[UUID, date]]:
     """For a person's calendar: by when they are asked to answer."""
-    for row in waiting_for(actor).filter(answer_by__isnull=False)[:MOST_DAYS]:
-        yield row.id, row.answer_by
+    for row in waiting_for(actor):
+        if row.answer_by is not None:
+            yield row.id, row.answer_by
