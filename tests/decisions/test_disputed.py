@@ -19,6 +19,8 @@ from alongside.topics.promises.models import Promise, PromisedTo
 from alongside.topics.promises.policy.counting import counts_of
 from tests.decisions import acts
 from tests.decisions.disputed import asked_to_speak, dispute
+from tests.promises.lasting import HALF_A_YEAR, KEPT, the_clock
+from tests.promises.lasting import holds as lasting
 from tests.visitor import page
 from tests.world import BUILDER, Cast, named
 
@@ -162,6 +164,25 @@ def test_a_verdict_by_a_speaker_she_disputes_is_asked_of_her_again(cast: Cast) -
     assert "Victor Fox may not speak for you now. Say it yourself: then it counts." in shown
     do(GiveVerdict(promise=promise, made_to=to.id, said="not_kept"), by=cast.lena)
     assert "You said: Not kept" in page(cast.lena, "/promises/")
+
+
+def test_whether_it_still_holds_is_asked_of_her_again_once_she_disputes_who_said_it(cast: Cast) -> None:
+    with clock.at(KEPT):
+        link = asked_to_speak(cast)
+        day = clock.today()
+        made = MakePromise(organisation=cast.council, person=cast.lena.person, what="A phone", due_on=day)
+        promise = do(made, by=cast.priya).thing
+        to = PromisedTo.everything.get(promise=promise)
+        do(GiveVerdict(promise=promise, made_to=to.id, said="kept"), by=cast.lena)
+    with clock.at(HALF_A_YEAR):
+        the_clock()
+        assert "A phone" in page(cast.lena, "/")
+        do(lasting(promise, cast.lena.person, "still"), by=cast.victor)
+        assert "A phone" not in page(cast.lena, "/")
+        shut = page(cast.lena, f"/promises/{promise}").count("still_holds_said")
+        dispute(cast, link)
+        assert "A phone" in page(cast.lena, "/")
+        assert page(cast.lena, f"/promises/{promise}").count("still_holds_said") > shut
 
 
 def test_a_power_over_money_confirms_no_answer_about_a_promise(cast: Cast) -> None:

@@ -229,7 +229,7 @@ def _asked_whether_it_holds(actor: Actor, at: datetime) -> Any:
     said = StillHolds.everything.filter(
         promise=OuterRef("promise"), person=OuterRef("person"), months__gte=OuterRef("months")
     )
-    rows = AskedAgain.objects.seen_by(actor, at).filter(~Exists(said), person__in=actor.ids)
+    rows = AskedAgain.objects.seen_by(actor, at).filter(~Exists(sound(said)), person__in=actor.ids)
     return rows.order_by("-asked_on").values_list("promise", flat=True)[:MOST]
 
 

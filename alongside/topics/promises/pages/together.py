@@ -32,7 +32,13 @@ from alongside.topics.promises.models import (
 )
 from alongside.topics.promises.pages.shown import WAYS, Told, shown_result, told, told_to_all
 from alongside.topics.promises.policy import answers_for_it
-from alongside.topics.promises.policy.counting import apart_told, counts_apart, told_of_group, told_of_one
+from alongside.topics.promises.policy.counting import (
+    apart_told,
+    counts_apart,
+    no_longer_theirs,
+    told_of_group,
+    told_of_one,
+)
 from alongside.topics.promises.policy.mending import in_numbers, mended_now
 
 THREE = [(Holds.STILL, "button-voice"), (Holds.PARTLY, "button-voice"), (Holds.NO_LONGER, "button-voice")]
@@ -151,9 +157,9 @@ def of_lasting(actor: Actor, promise: Promise, here: str, made_to: list[Any]) ->
     last = next(iter(asked), None)
     said = StillHolds.objects.seen(actor, "-said_on", "-made_by", promise=promise.id)
     typed = Through.SPOKEN  # what another typed for them does not take the question from their page
-    open_ask = last is not None and not any(
-        row.person in actor.ids and row.months == last.months and row.through != typed for row in said
-    )
+    gone = no_longer_theirs(said, actor.ids)  # nor does what a speaker said whom they dispute
+    theirs = [row for row in said if row.person in actor.ids and row.through != typed and row.id not in gone]
+    open_ask = last is not None and not any(row.months == last.months for row in theirs)
     eroded = Erosion.objects.seen(actor, "-on_day", "-made_by", promise=promise.id)
     later = {row.answered_on for row in eroded if row.is_open}  # an open note takes the place of an early one
     eroded = [row for row in eroded if row.is_open or row.answered_on not in later]

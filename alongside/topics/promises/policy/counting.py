@@ -20,7 +20,7 @@ from alongside.topics.people.models.links import Dispute
 from alongside.topics.people.policy import smallest_shown
 from alongside.topics.people.policy.deaths import all_who_died
 from alongside.topics.promises.engine import Answer, Counts, Protected, counts, in_lots, protect, together
-from alongside.topics.promises.models import GroupTold, Promise, PromisedTo, Through, Verdict
+from alongside.topics.promises.models import GroupTold, Promise, PromisedTo, StillHolds, Through, Verdict
 
 SPOKEN_FOR = (Through.SPEAKER, Through.ADVOCATE)
 
@@ -66,13 +66,14 @@ def sound(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.exclude(Exists(unsound), through__in=SPOKEN_FOR)
 
 
-def no_longer_theirs(rows: Iterable[Verdict], people: Collection[UUID]) -> set[UUID]:
+def no_longer_theirs(rows: Iterable[Verdict | StillHolds], people: Collection[UUID]) -> set[UUID]:
     """Of these answers, those that a speaker gave for one of these people and that are nobody's now: they are
     asked themself again. Nothing is looked up where nobody spoke for them."""
-    spoken = {row.id for row in rows if row.counts and row.person in people and row.through in SPOKEN_FOR}
+    spoken = [row for row in rows if row.counts and row.person in people and row.through in SPOKEN_FOR]
     if not spoken:
         return set()
-    return spoken - set(sound(Verdict.everything.filter(id__in=spoken)).values_list("id", flat=True))
+    ids = {row.id for row in spoken}
+    return ids - set(sound(type(spoken[0]).everything.filter(id__in=ids)).values_list("id", flat=True))
 
 
 def _asked(promises: list[UUID]) -> dict[UUID, int]:
