@@ -2,6 +2,7 @@
 
 import pytest
 
+from alongside.interfaces.leaving import Work, do_what_is_due
 from alongside.kernel import clock
 from alongside.kernel.door import do
 from alongside.kernel.models import Outbox
@@ -62,6 +63,29 @@ def test_after_a_power_was_ended_early_the_page_does_not_say_that_they_answered(
         assert "Devon Marlow may not speak for you now" in hers and "You have answered" not in hers
         law = page(cast.ken, f"/decisions/{decision}/law")
         assert "The power that this rests on is not in use now" in law and "This holds now" not in law
+
+
+def test_a_power_that_ends_by_its_day_sends_word_and_each_page_says_what_follows(cast: Cast) -> None:
+    """In the middle of a matter, and nobody did anything: she, her advocate and whoever decides are told."""
+    with clock.at("2026-03-02"):
+        deputy(cast)
+        decision = matter(cast)
+        reason(cast, decision)
+        acts.said(decision, cast.devon, "for", "By direct debit.", on_behalf=cast.lena.person)
+        before = set(Outbox.objects.values_list("pk", flat=True))
+    with clock.at("2026-03-20"):
+        do_what_is_due(Work())
+        assert not Outbox.objects.exclude(pk__in=before).exists()
+    with clock.at("2026-03-21"):
+        do_what_is_due(Work())
+        told = {row.payload["person"] for row in Outbox.objects.exclude(pk__in=before)}
+        assert told == {one.person.hex for one in (cast.lena, cast.mina, cast.ken) if one.person is not None}
+        hers, his = page(cast.lena, "/"), page(cast.ken, "/")
+        assert BILLS in hers and "They must look at this again" in hers
+        assert "You cannot decide this yet" in his and "who may not speak for them now" in his
+        assert BILLS in page(cast.mina, "/")
+        for other in (cast.devon, cast.victor):
+            assert BILLS not in page(other, "/")
 
 
 def test_what_protects_them_is_named_and_can_be_written_down_where_it_is_missing(cast: Cast) -> None:
