@@ -141,7 +141,14 @@ def my_panel(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
     waits = [context[each] for each in ("fell_short", "gone_again", "answered", "wants", "eroded")]
     is_quiet = not asks and not can_be_said and not any(waits)
     fold_still = any(context[each] for each in ("asked", "dates", "words"))  # asked before whether it holds
-    folds = {"fold_still": fold_still, "fold_asked": any(one["folds"] for one in context["asked"])}
+    down = len(context["fell_short"]) + len(context["gone_again"])
+    fold_down = bool(context["gone_again"]) and bool(fold_still or context["still"])
+    folds = {
+        "let_down": down,
+        "fold_let_down": fold_down,
+        "fold_still": fold_still,
+        "fold_asked": any(one["folds"] for one in context["asked"]),
+    }
     return "promises/panel.html", {**context, **folds, "asks": asks, "is_quiet": is_quiet}
 
 
