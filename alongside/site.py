@@ -331,6 +331,7 @@ PEOPLE = "alongside.topics.people.policy"
 ASKS: Mapping[str, str] = {
     "promised_in": "alongside.site.promised_in",
     "matters_shown": "alongside.site.matters_shown",
+    "promises_late": "alongside.topics.promises.pages.panels.promises_late",
     "raised_from": "alongside.site.raised_from",
     "who_else": "alongside.site.who_else",
     "names_of": f"{PEOPLE}.names_of",

@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
+from alongside.home import told
 from alongside.home.counting import Figures, for_programs, protected
 from alongside.home.numbers import words_of_agreement
 from alongside.home.who_decides import quarter_before
@@ -90,12 +91,12 @@ router = Router(tags=["this place"])
 
 
 @router.get("/agreed/{organisation}")
-def agreed_here(request: Request, organisation: UUID) -> dict[str, Any]:
+def agreed_here(request: Request, organisation: UUID) -> told.AgreedQuarters:
     """Of one body’s small things written down as agreed: how many the person says were agreed."""
     the(Organisation, organisation, seen_by=request.actor)
     return {"quarters": [_plain(each) for each in quarters_of(organisation, clock.today())]}
 
 
-def _plain(quarter: Quarter) -> dict[str, Any]:
+def _plain(quarter: Quarter) -> told.AgreedQuarter:
     figures = for_programs(quarter.figures.parts)
     return {"first": quarter.first, "last": quarter.last, "of": quarter.figures.total, "agreed": figures}

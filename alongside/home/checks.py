@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
+from alongside.home import told
 from alongside.home.counting import Figures, as_settled, for_programs, in_whole_lots, protected
 from alongside.interfaces.who import Request
 from alongside.kernel.now import the
@@ -57,7 +58,7 @@ router = Router(tags=["this place"])
 
 
 @router.get("/checks/{organisation}")
-def checks(request: Request, organisation: UUID) -> dict[str, Any]:
+def checks(request: Request, organisation: UUID) -> told.Parts:
     """Of what was typed for people in one body and is settled: how much was checked from outside the line."""
     the(Organisation, organisation, seen_by=request.actor)
     figures = counted(organisation)

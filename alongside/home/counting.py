@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
+from alongside.interfaces.wired import Figure as FigureTold
 from alongside.kernel.few import as_the_last_lot_stood, number_told, parts_bounded
 
 
@@ -83,7 +83,7 @@ def one(number: int, *, smallest: int) -> Figure:
     return Figure("", number_told(number, smallest=smallest))
 
 
-def for_programs(parts: Iterable[Figure]) -> dict[str, dict[str, Any]]:
+def for_programs(parts: Iterable[Figure]) -> dict[str, FigureTold]:
     """Each part by its name, as the API tells it."""
     return {part.name: {"number": part.number, "at_least": part.is_at_least} for part in parts}
 

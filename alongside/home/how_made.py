@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from uuid import UUID
 
 from ninja import Router
 
+from alongside.home import told
 from alongside.home.itself import itself
 from alongside.interfaces.who import Request
 from alongside.topics.decisions.api.together import told_profile
@@ -14,11 +15,13 @@ router = Router(tags=["this place"])
 
 
 @router.get("/how-this-was-made")
-def how_this_was_made(request: Request) -> dict[str, Any]:
+def how_this_was_made(request: Request) -> told.HowMade:
     """How much of making Alongside was done together: the eleven rows, by the rule for every matter."""
     found = itself()
-    told = told_profile(found.profile)
-    for row in told["rows"]:
-        row["rests_on"] = [found.sources[entry] for entry in row["rests_on"]]
-    claimed = [{"step": one.step, "by": found.sources[one.entry]} for one in found.profile.claims]
-    return {**told, "claimed": claimed}
+    profile = told_profile(found.profile)
+    for row in profile["rows"]:
+        row["rests_on"] = [found.sources[UUID(str(entry))] for entry in row["rests_on"]]
+    claimed: list[told.StepClaimedBy] = [
+        {"step": one.step, "by": found.sources[one.entry]} for one in found.profile.claims
+    ]
+    return {**profile, "claimed": claimed}

@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
+from alongside.home import told
 from alongside.home.counting import Figures, as_settled, for_programs, in_whole_lots, protected
 from alongside.interfaces.who import Request
 from alongside.kernel.now import the
@@ -90,7 +91,7 @@ router = Router(tags=["this place"])
 
 
 @router.get("/legal-reasons/{organisation}")
-def legal_reasons(request: Request, organisation: UUID) -> dict[str, Any]:
+def legal_reasons(request: Request, organisation: UUID) -> told.LegalReasons:
     """Of one body's legal reasons to decide without somebody: how many were seen from outside the line."""
     the(Organisation, organisation, seen_by=request.actor)
     emergencies, others = counted(organisation)

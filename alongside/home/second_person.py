@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from ninja import Router
 
+from alongside.home import told
 from alongside.home.counting import Figures, as_settled, for_programs, in_whole_lots, protected
 from alongside.interfaces.who import Request
 from alongside.kernel import clock
@@ -62,7 +63,7 @@ router = Router(tags=["this place"])
 
 
 @router.get("/second-person/{organisation}")
-def second_person(request: Request, organisation: UUID) -> dict[str, Any]:
+def second_person(request: Request, organisation: UUID) -> told.SecondPerson:
     """Of what needs two people in one body: how many were agreed by somebody outside the line."""
     the(Organisation, organisation, seen_by=request.actor)
     figures = counted(organisation)

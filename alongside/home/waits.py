@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from ninja import Router
 
+from alongside.home import told
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request, actor_of
 from alongside.kernel import clock
@@ -117,7 +118,7 @@ router = Router(tags=["this place"])
 
 
 @router.get("/waited/{organisation}")
-def waited_here(request: Request, organisation: UUID) -> dict[str, Any]:
+def waited_here(request: Request, organisation: UUID) -> told.WaitedHere:
     """How many things waited longer than their day in one body; a few are not told."""
     the(Organisation, organisation, seen_by=request.actor)
     return {"waited_longer": counted(organisation), "told_in_lots_of": smallest_shown()}

@@ -17,11 +17,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from ninja import Router
 
+from alongside.home import told
 from alongside.home.counting import Figure, for_programs, whole_month_before
 from alongside.home.numbers import HEARD, LAW, OWN, SMALL, TYPED, month_of
 from alongside.interfaces import chart, words
 from alongside.interfaces.page import render
 from alongside.interfaces.who import Request
+from alongside.interfaces.wired import Figure as FigureTold
 from alongside.kernel import clock
 from alongside.kernel.policy import THE_CLOCK
 from alongside.topics.decisions.models import Decision, Voice
@@ -187,13 +189,13 @@ router = Router(tags=["this place"])
 
 
 @router.get("/who-decides")
-def who_decides_here(request: Request) -> dict[str, Any]:
+def who_decides_here(request: Request) -> told.PlaceQuarters:
     """Who decides here: whole quarters of the whole place, small numbers protected."""
     return {"quarters": [_plain(each) for each in quarters(clock.today())]}
 
 
-def _plain(quarter: Quarter) -> dict[str, Any]:
+def _plain(quarter: Quarter) -> told.PlaceQuarter:
     by = for_programs(quarter.lives)
-    total = {"number": quarter.total.number, "at_least": quarter.total.is_at_least}
+    total: FigureTold = {"number": quarter.total.number, "at_least": quarter.total.is_at_least}
     places = quarter.places
     return {"first": quarter.first, "last": quarter.last, "of": total, "lives": by, "places": places}

@@ -8,6 +8,7 @@ key of your own first (`GET /api/key`): else two strangers could choose the same
 import hashlib
 from collections.abc import Callable, Iterable
 from functools import wraps
+from inspect import signature
 from typing import Any, TypedDict
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from ninja import NinjaAPI, Router
 from ninja.utils import check_csrf
 
 from alongside.interfaces import keys_given
+from alongside.interfaces.answers import describe
 from alongside.interfaces.asking import askable, from_json, in_office, title_of, typing_for
 from alongside.interfaces.described import ABOUT, LONGEST_KEY, in_full, operation_id
 from alongside.interfaces.keys_given import must_be_given
@@ -172,7 +174,8 @@ class Api(NinjaAPI):
     """Ninja, with an order of its own that is the same every time, and an ETag on what is read."""
 
     def get_openapi_schema(self, **choices: Any) -> Any:
-        return in_full(super().get_openapi_schema(**choices))
+        answers, parts = describe(self, [router for _prefix, router in self._routers])
+        return in_full(super().get_openapi_schema(**choices), answers, parts)
 
     def create_response(self, request: HttpRequest, data: Any, **choices: Any) -> HttpResponse:
         response = super().create_response(request, data, **choices)
@@ -180,8 +183,9 @@ class Api(NinjaAPI):
 
 
 def with_etag(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Answer 304 to a program that has these very bytes already."""
-    if request.method != "GET" or response.status_code != 200:
+    """Answer 304 to a program that has these very bytes already. What is new each time has no ETag."""
+    is_kept = "no-store" not in response.get("Cache-Control", "")
+    if request.method != "GET" or response.status_code != 200 or not is_kept:
         return response
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response["ETag"] = etag
@@ -225,11 +229,14 @@ def _described(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
 
 def _only_known_questions(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Refuse a misspelt question in the address of any view."""
+    """Refuse a misspelt question in the address of any view. Each question has an answer of its own where it
+    is not asked; a part of the address and a header have none."""
+    parameters = signature(view).parameters.items()
+    names = [name for name, one in parameters if one.default is None or type(one.default) in (str, int)]
 
     @wraps(view)
     def asked(request: HttpRequest, *parts: Any, **known: Any) -> Any:
-        only_known(request, known)
+        only_known(request, names)
         return view(request, *parts, **known)
 
     return asked

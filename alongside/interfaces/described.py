@@ -82,7 +82,7 @@ def operation_id(command: type[Command]) -> str:
     return command.records.replace(".", "_")
 
 
-def in_full(schema: Any) -> Any:
+def in_full(schema: Any, answers: dict[str, Any], parts: dict[str, Any]) -> Any:
     """What ninja found out, with what each act and each answer is."""
     acts = {operation_id(command): command for command in askable()}
     schema["paths"] = dict(sorted(schema["paths"].items()))
@@ -91,11 +91,11 @@ def in_full(schema: Any) -> Any:
             if operation["operationId"] in acts:
                 operation |= act_in_full(acts[operation["operationId"]], clock.today())
             else:
-                _read_in_full(operation)
+                _read_in_full(operation, answers[operation["operationId"]])
             operation["responses"] = {**_refusals(), **operation["responses"]}
     schema["tags"] = [{"name": name, "description": says} for name, says in TAGS.items()]
     schema["webhooks"] = {"changed": _WEBHOOK}
-    schema["components"]["schemas"] |= {"Done": _DONE, "Problem": _PROBLEM}
+    schema["components"]["schemas"] |= {**parts, "Done": _DONE, "Problem": _PROBLEM}
     schema["components"]["responses"] = _ANSWERS
     schema["components"]["securitySchemes"] = {
         "token": {"type": "http", "scheme": "bearer"},
@@ -105,18 +105,13 @@ def in_full(schema: Any) -> Any:
     return schema
 
 
-def _read_in_full(operation: dict[str, Any]) -> None:
+def _read_in_full(operation: dict[str, Any], answer: dict[str, Any]) -> None:
     """What is read: one thing, or one page of a list."""
     asked = {one["name"] for one in operation.get("parameters", ())}
-    name = "Page" if "cursor" in asked else "One"
+    says = "One page of rows, and where the next begins" if "cursor" in asked else "What you may see of it"
     operation["summary"] = operation.get("description", "").split(". ")[0].rstrip(".") or operation["summary"]
-    says = {"Page": "One page of rows, and where the next begins", "One": "What you may see of it"}[name]
-    shape: dict[str, Any] = {"type": "object"}
-    if name == "Page":
-        rows = {"type": "array", "items": {"type": "object"}}
-        shape |= {"properties": {"items": rows, "next": {"type": ["string", "null"]}}}
     operation["responses"] = {
-        "200": {"description": says, "content": {"application/json": {"schema": shape}}}
+        "200": {"description": says, "content": {"application/json": {"schema": answer}}}
     }
 
 

@@ -10,8 +10,8 @@ import secrets
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Router
+from typing_extensions import TypedDict
 
-from alongside.interfaces.refusals import answer_json
 from alongside.kernel.command import Refused
 from alongside.kernel.keyring import keyring
 
@@ -39,9 +39,14 @@ def _mark_of(chosen: str) -> str:
     return keyring().mac(b"a key for somebody unknown", chosen.encode()).hex()[:32]
 
 
+class KeyGiven(TypedDict):
+    """A key of your own."""
+
+    key: str
+
+
 @router.get("", auth=None)
-def key(request: HttpRequest) -> HttpResponse:
+def key(request: HttpRequest, response: HttpResponse) -> KeyGiven:
     """A key of your own for `Idempotency-Key`, where you have no token. A new one each time."""
-    answer = answer_json({"key": a_key()})
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    response.headers["Cache-Control"] = "no-store"
+    return {"key": a_key()}

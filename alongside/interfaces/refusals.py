@@ -1,7 +1,7 @@
 """What a program is told when something cannot be done: what is wrong and what to do, as RFC 9457 has it."""
 
 import json
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -61,12 +61,16 @@ def problem(status: int, title: str, detail: str, reasons: Iterable[Reason] = ()
     )
 
 
-def only_known(request: HttpRequest, known: Container[str]) -> None:
+def only_known(request: HttpRequest, known: Iterable[str]) -> None:
     """Refuse a misspelt question in the address, which would else be answered as if it were not there."""
-    unknown = [name[:60] for name in request.GET if name not in known]
+    names = list(known)
+    unknown = [name[:60] for name in request.GET if name not in names]
     if unknown:
         sentence = _("There is no question called “%(name)s” here. Take it out.")
-        raise Refused([(name, sentence % {"name": name}) for name in unknown[:10]])
+        if names:
+            sentence = _("There is no question called “%(name)s” here. There is: %(names)s.")
+        told = ", ".join(names)
+        raise Refused([(name, sentence % {"name": name, "names": told}) for name in unknown[:10]])
 
 
 def problem_of(request: HttpRequest, error: Exception) -> HttpResponse:

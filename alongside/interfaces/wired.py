@@ -15,6 +15,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from typing_extensions import TypedDict
 
 from alongside.kernel import clock
 from alongside.kernel.policy import Actor
@@ -25,6 +26,22 @@ class ActsFor(Protocol):
 
     person: UUID
     is_strong: bool
+
+
+class Figure(TypedDict):
+    """One number as anybody may read it; null: a few. `at_least`: there are so many or more."""
+
+    number: int | None
+    at_least: bool
+
+
+class PromisesLate(TypedDict):
+    """Of one body: promises about places past their day and not said to be done, as you may see them; those
+    about lives, as anybody may know it; and those it says nothing of since they no longer hold."""
+
+    places: int
+    lives: Figure
+    not_answered: int
 
 
 class WayIn(Protocol):
@@ -153,6 +170,12 @@ def matters_shown(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, tuple[Any, st
     """Of these ids, the matters and promises that this reader may see: what each is about, and its page."""
     ask = answers("matters_shown")
     return dict(ask(actor, list(ids))) if ask else {}
+
+
+def promises_late(actor: Actor, body: UUID) -> PromisesLate | None:
+    """How many promises of a body are past their day, as its councillors read it."""
+    ask = answers("promises_late")
+    return ask(actor, body) if ask else None
 
 
 def raised_from(actor: Actor, promise: UUID) -> list[tuple[Any, str]]:

@@ -186,3 +186,18 @@ def test_head_cannot_do_what_only_sending_can(cast: Cast) -> None:
     )
     answer = browser_of(cast.rosa, checks=True).post("/api/nothing", b"{}", content_type="application/json")
     assert answer.status_code == 404 and answer["Content-Type"] == "application/problem+json"
+
+
+def test_only_what_is_a_question_can_be_asked_in_the_address(cast: Cast) -> None:
+    """A part of the address, a header and what the view is handed are no questions."""
+    client, rosa = Client(HTTP_HOST="localhost"), cast.rosa.person
+    for address in (
+        f"/api/people/{rosa}?pk={rosa}",
+        "/api/voice/feedback/receipt?receipt_code=ABC",
+        "/api/key?response=1",
+        "/api/people/me?cursor=1",
+    ):
+        answer = client.get(address, headers=bearer(cast.rosa))
+        assert answer.status_code == 422, address
+    told = client.get("/api/decisions/?limt=3", headers=bearer(cast.rosa)).json()
+    assert "There is: cursor, limit." in told["detail"]

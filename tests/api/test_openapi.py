@@ -44,6 +44,24 @@ def test_every_address_says_what_it_may_refuse_and_in_which_form(described: dict
                 assert said == {"$ref": f"#/components/responses/{code}"}, (method, path)
 
 
+def test_every_answer_that_is_read_is_described_field_by_field(described: dict[str, Any]) -> None:
+    """It was called an object, and which fields are in it nobody could know."""
+    parts = described["components"]["schemas"]
+    read = {path: said["get"] for path, said in described["paths"].items() if "get" in said}
+    assert len(read) > 50
+    for path, operation in read.items():
+        schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+        whole = parts[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+        assert whole["properties"] and whole["required"] and whole["description"], path
+    vague = [
+        (name, field)
+        for name, part in parts.items()
+        for field, one in part.get("properties", {}).items()
+        if not one.keys() - {"description"} and name != "PackRule"
+    ]
+    assert vague == []
+
+
 def test_every_act_can_be_sent_twice_and_be_one(described: dict[str, Any]) -> None:
     acts = {path: said["post"] for path, said in described["paths"].items() if path.startswith("/api/do/")}
     assert len(acts) > 100

@@ -125,3 +125,19 @@ def test_the_page_says_what_each_column_means_and_links_to_each_form(cast: Cast)
         assert address in text
     assert "Nothing about one person’s life is in them." in text
     assert taken("/api/openapi.json").json()["openapi"].startswith("3.")
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("form", ["json", "csv", "atom"])
+def test_every_form_of_a_register_refuses_a_question_nobody_knows_also_of_whoever_has_it(
+    cast: Cast, form: str
+) -> None:
+    lift(cast)
+    known = taken(f"/open-data/decisions.{form}")["ETag"]
+    for headers in ({}, {"If-None-Match": known}):
+        answer = taken(f"/open-data/decisions.{form}?limt=5", 422, **headers)
+        assert answer["Content-Type"] == "application/problem+json"
+        reason = answer.json()["reasons"][0]
+        assert reason["field"] == "limt" and "no question called “limt”" in reason["sentence"]
+        assert ("cursor, limit" in reason["sentence"]) == (form == "json")
+        taken(f"/open-data/nothing.{form}", 404, **headers)

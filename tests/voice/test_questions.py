@@ -11,6 +11,7 @@ from alongside.kernel.policy import NOBODY, THE_CLOCK
 from alongside.topics.voice import commands
 from alongside.topics.voice.models import Evidence, Question, Ward
 from tests.interfaces.conftest import browser_of
+from tests.promises.making import promised_to_members
 from tests.voice import acts
 from tests.voice.questions import MARK, question
 from tests.world import Cast
@@ -123,7 +124,20 @@ def test_the_page_shows_what_is_overdue_by_body_as_counts(cast: Cast) -> None:
     assert 'Requeststobeheardthateveryonecanread,withnoanswer</a></th><tdclass="number">1</td>' in page
     assert "Promisespasttheirday" in page
     [told] = browser_of(cast.boyd).get("/api/voice/councillor").json()["late"]
+    late = told.pop("promises")
     assert told == {"organisation": str(cast.council), "hearings": 1, "questions": 0}
+    assert late == {"places": 0, "lives": {"number": 0, "at_least": False}, "not_answered": 0}
+
+
+def test_a_councillors_program_reads_the_same_late_promises_as_their_page(cast: Cast) -> None:
+    """The page showed promises past their day, and programs heard nothing of them."""
+    for number in range(3):
+        promised_to_members(cast, what=f"The lift will work, {number}.")
+    clock.advance(days=800)
+    page = "".join(browser_of(cast.boyd).get("/councillor/").content.decode().split())
+    [told] = browser_of(cast.boyd).get("/api/voice/councillor").json()["late"]
+    assert told["promises"]["places"] == 3
+    assert '<tdclass="number">3</td>' in page
 
 
 def test_a_councillors_page_says_of_requests_to_be_heard_that_it_counts_those_that_everyone_can_read(

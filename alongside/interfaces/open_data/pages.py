@@ -44,7 +44,6 @@ def json_view(request: HttpRequest, name: str) -> HttpResponseBase:
 
     def answer() -> HttpResponseBase:
         found = register(name)
-        only_known(request, ("cursor", "limit"))
         try:
             limit = int(request.GET.get("limit", "50"))
         except ValueError:
@@ -54,7 +53,7 @@ def json_view(request: HttpRequest, name: str) -> HttpResponseBase:
         told = {"register": found.name, "place": settings.PLACE_NAME, "columns": columns, **page}
         return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
 
-    return _open(request, answer)
+    return _open(request, name, answer, known=("cursor", "limit"))
 
 
 @require_safe
@@ -67,7 +66,7 @@ def csv_view(request: HttpRequest, name: str) -> HttpResponseBase:
         made["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         return made
 
-    return _open(request, answer)
+    return _open(request, name, answer)
 
 
 @require_safe
@@ -76,8 +75,6 @@ def atom_view(request: HttpRequest, name: str) -> HttpResponseBase:
 
     def answer() -> HttpResponseBase:
         found = register(name)
-        if found.news is None:
-            raise Missing
         news = found.newest(MOST_NEWS)
         text = atom(
             title=f"{settings.PLACE_NAME}: {found.title}",
@@ -89,18 +86,28 @@ def atom_view(request: HttpRequest, name: str) -> HttpResponseBase:
         )
         return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
 
-    return _open(request, answer)
+    return _open(request, name, answer, is_news=True)
 
 
-def _open(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
-    """For any program on any page: no key, no cookie; 304 where nothing in the record has changed since.
+def _open(
+    request: HttpRequest,
+    name: str,
+    answer: Callable[[], HttpResponseBase],
+    *,
+    known: tuple[str, ...] = (),
+    is_news: bool = False,
+) -> HttpResponseBase:
+    """For any program on any page: no key, no cookie; 304 where nothing in the record has changed since. What
+    is not there, and a question that nobody knows, are refused before that.
 
     The day is in it too: a permission lapses, and words come to be shown, on a day and by no entry.
     """
     etag = f'W/"{reading.last_number()}-{clock.today().isoformat()}-{get_language()}"'
-    unchanged = get_conditional_response(request, etag=etag)
     try:
-        made: HttpResponseBase = unchanged or answer()
+        if register(name).news is None and is_news:
+            raise Missing
+        only_known(request, known)
+        made: HttpResponseBase = get_conditional_response(request, etag=etag) or answer()
     except (Missing, Refused, RuleError) as wrong:
         return problem_of(request, wrong)
     made["ETag"] = etag

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from ninja import Router
 
+from alongside.interfaces.answers import Page
 from alongside.interfaces.api import Cursor, cut
 from alongside.interfaces.who import Request
 from alongside.kernel import clock
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
+from alongside.topics.decisions.api import matters_told as told
 from alongside.topics.decisions.api.changes import router as changes
 from alongside.topics.decisions.api.deciding import router as deciding
 from alongside.topics.decisions.api.joint import router as joint
@@ -36,24 +37,25 @@ router.add_router("", deciding)
 
 
 @router.get("/")
-def decisions(request: Request, cursor: Cursor = None, limit: int = 50) -> dict[str, Any]:
+def decisions(request: Request, cursor: Cursor = None, limit: int = 50) -> Page[told.Matter]:
     """Decisions you may see, what changed last first."""
     found = cut(models.Decision.objects.seen_by(request.actor), cursor, limit)
     return {"items": [_short(row) for row in found["items"]], "next": found["next"]}
 
 
 @router.get("/{pk}")
-def decision(request: Request, pk: UUID) -> dict[str, Any]:
+def decision(request: Request, pk: UUID) -> told.WholeMatter:
     """One decision, with its ways, and the views, answers and tellings you may see."""
     row = opened(pk, request.actor)
     actor = request.actor
     views = [one for one in part_rows(models.View, actor, pk, "said_at")[:500] if one.is_current]
-    told = numbers_told(actor, row, [*(one.person for one in views), *(one.said_by for one in views)])
-    return _short(row) | {
+    named = numbers_told(actor, row, [*(one.person for one in views), *(one.said_by for one in views)])
+    return {
+        **_short(row),
         "why": words_or_none(row.why),
         "reasons": words_or_none(row.reasons),
         "options": [_option(one) for one in part_rows(models.Option, actor, pk, "number")],
-        "views": [_view(one, told, row) for one in views],
+        "views": [_view(one, named, row) for one in views],
         "replies": [
             _reply(one) for one in models.Reply.objects.seen(actor, "replied_at", view=[v.id for v in views])
         ],
@@ -63,7 +65,7 @@ def decision(request: Request, pk: UUID) -> dict[str, Any]:
     }
 
 
-def _short(row: models.Decision) -> dict[str, Any]:
+def _short(row: models.Decision) -> told.Matter:
     return {
         "id": row.id,
         "about": row.about,
@@ -87,17 +89,25 @@ def _short(row: models.Decision) -> dict[str, Any]:
     }
 
 
-def _option(row: models.Option) -> dict[str, Any]:
-    said = ("name", "words", "tasks", "risk", "risk_to", "forgone")
-    named = {name: words_or_none(getattr(row, name)) for name in said}
-    return {"id": row.id, "number": row.number, "change": row.change_code, **named}
-
-
-def _view(row: models.View, told: set[UUID], matter: models.Decision) -> dict[str, Any]:
+def _option(row: models.Option) -> told.Way:
     return {
         "id": row.id,
-        "person": row.person if row.person in told else None,
-        "said_by": row.said_by if row.said_by in told else None,
+        "number": row.number,
+        "change": row.change_code,
+        "name": words_or_none(row.name),
+        "words": words_or_none(row.words),
+        "tasks": words_or_none(row.tasks),
+        "risk": words_or_none(row.risk),
+        "risk_to": words_or_none(row.risk_to),
+        "forgone": words_or_none(row.forgone),
+    }
+
+
+def _view(row: models.View, named: set[UUID], matter: models.Decision) -> told.View:
+    return {
+        "id": row.id,
+        "person": row.person if row.person in named else None,
+        "said_by": row.said_by if row.said_by in named else None,
         "declined": row.is_declining,
         "position": row.position or None,
         "option": row.option,
@@ -112,7 +122,7 @@ def _view(row: models.View, told: set[UUID], matter: models.Decision) -> dict[st
     }
 
 
-def _reply(row: models.Reply) -> dict[str, Any]:
+def _reply(row: models.Reply) -> told.Answered:
     """What those who decide answered to a view, and whether that answers its giver."""
     return {
         "id": row.id,
@@ -124,7 +134,7 @@ def _reply(row: models.Reply) -> dict[str, Any]:
     }
 
 
-def _agreed(matter: models.Decision, words: list[models.AgreedWord]) -> dict[str, Any] | None:
+def _agreed(matter: models.Decision, words: list[models.AgreedWord]) -> told.AgreedWord | None:
     """Of a small thing that somebody wrote down as agreed: what the person says, as far as you may see it."""
     if matter.size != "everyday":
         return None
@@ -134,23 +144,24 @@ def _agreed(matter: models.Decision, words: list[models.AgreedWord]) -> dict[str
     return {"said": said.said, "their_own_word": said.is_sure, "said_at": said.said_at}
 
 
-def _looks_again(matter: models.Decision, actor: Actor) -> list[dict[str, Any]]:
+def _looks_again(matter: models.Decision, actor: Actor) -> list[told.LooksAgain]:
     """What waits to be looked at again, as far as you may see it: a day of review that came or will come, a
     legal reason that ended, a change whose permission has lapsed. `due_on` is the last day for it."""
-    looks = [
+    looks: list[told.LooksAgain] = [
         {"why": row.why, "due_on": row.due_on, "asked_at": row.asked_at, "change": None}
         for row in part_rows(models.Review, actor, matter.id, "due_on", "id")
         if row.done_at is None
     ]
     today = clock.today()
-    return looks + [
+    lapsed: list[told.LooksAgain] = [
         {"why": "permission_lapsed", "due_on": row.review_on, "asked_at": row.asked_on, "change": row.id}
         for row in part_rows(models.Change, actor, matter.id, "number")
         if gates.is_lapsed(row.state, row.review_on, today)
     ]
+    return looks + lapsed
 
 
-def _telling(row: models.Telling) -> dict[str, Any]:
+def _telling(row: models.Telling) -> told.Telling:
     return {
         "id": row.id,
         "person": row.person,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from ninja import Router
 
+from alongside.interfaces.answers import Page
 from alongside.interfaces.api import Cursor, cut
 from alongside.interfaces.who import Request
 from alongside.kernel import clock
@@ -16,6 +17,7 @@ from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
+from alongside.topics.decisions.api import changes_told as told
 from alongside.topics.decisions.commands.gating import measure_of, plan_of, tally_of
 from alongside.topics.decisions.commands.gone_through import Gone, gone_through
 from alongside.topics.decisions.commands.problem_counts import shared_counts, solved_counts, words_not_shown
@@ -30,14 +32,14 @@ router = Router(tags=["decisions"])
 
 
 @router.get("/changes/")
-def changes(request: Request, cursor: Cursor = None, limit: int = 50) -> dict[str, Any]:
+def changes(request: Request, cursor: Cursor = None, limit: int = 50) -> Page[told.Change]:
     """Changes to services, and whether each may run."""
     found = cut(models.Change.objects.seen_by(request.actor), cursor, limit)
     return {"items": [change_shown(row) for row in found["items"]], "next": found["next"]}
 
 
 @router.get("/changes/{pk}")
-def change(request: Request, pk: UUID) -> dict[str, Any]:
+def change(request: Request, pk: UUID) -> told.WholeChange:
     """One change: what is in its way, what those it affects say, its try-out, fitness and claimed good."""
     row: models.Change = the(models.Change, pk, seen_by=request.actor)
     decision = the(models.Decision, row.decision, seen_by=request.actor)
@@ -51,7 +53,8 @@ def change(request: Request, pk: UUID) -> dict[str, Any]:
         return list(seen.order_by("made_by", "id")[:500])
 
     steps, page = parts(models.ChangeStep), OneChange(request.actor, decision, row, request.path)
-    return change_shown(row, smallest=smallest) | {
+    return {
+        **change_shown(row, smallest=smallest),
         "plan": words_or_none(row.plan),
         "in_the_way": [{"code": code, "sentence": str(sentence)} for code, sentence in bars],
         "ways_on": [str(sentence) for sentence in gates.ways_on(plan)],
@@ -65,11 +68,11 @@ def change(request: Request, pk: UUID) -> dict[str, Any]:
     }
 
 
-def change_shown(row: models.Change, *, smallest: int | None = None) -> dict[str, Any]:
+def change_shown(row: models.Change, *, smallest: int | None = None) -> told.Change:
     """One change, as anybody may read it: no number from which one person’s answer would follow."""
     fewest = smallest_shown() if smallest is None else smallest
     tally, lapsed = tally_of(row, smallest=fewest), gates.is_lapsed(row.state, row.review_on, clock.today())
-    told = few.told(tally, smallest=fewest)
+    counts = few.told(tally, smallest=fewest)
     return {
         "id": row.id,
         "decision": row.decision,
@@ -91,28 +94,29 @@ def change_shown(row: models.Change, *, smallest: int | None = None) -> dict[str
             "judge_by": row.judge_by,
             "reached": tally.reached,
             "passed": counted.is_passed(tally_of(row), measure_of(row)),
-            "for": told.is_for,
-            "for_if": told.for_if,
-            "against": told.against,
-            "not_answered": told.not_answered,
+            "for": counts.is_for,
+            "for_if": counts.for_if,
+            "against": counts.against,
+            "not_answered": counts.not_answered,
             "left": tally.left,
             "left_asked": tally.left_asked,
-            "left_judged": told.left_heard,
+            "left_judged": counts.left_heard,
             "by_lot": tally.is_by_lot,
             "beside": _beside(tally, fewest),
         },
     }
 
 
-def _beside(tally: counted.Tally, smallest: int) -> dict[str, int | None] | None:
+def _beside(tally: counted.Tally, smallest: int) -> told.Beside | None:
     """Where those affected were drawn by lot: who else judged it, without what would show one answer."""
     if not tally.is_by_lot:
         return None
     parts = (tally.beside_for, tally.beside_for_if, tally.beside_against)
-    return dict(zip(("for", "for_if", "against"), answers_told(parts, smallest=smallest), strict=True))
+    is_for, for_if, against = answers_told(parts, smallest=smallest)
+    return {"for": is_for, "for_if": for_if, "against": against}
 
 
-def _judgement(row: models.Judgement) -> dict[str, Any]:
+def _judgement(row: models.Judgement) -> told.Judgement:
     return {
         "id": row.id,
         "judged": row.judged,
@@ -126,9 +130,9 @@ def _judgement(row: models.Judgement) -> dict[str, Any]:
     }
 
 
-def _round(one: Gone, smallest: int) -> dict[str, Any]:
+def _round(one: Gone, smallest: int) -> told.Gone:
     """One judgement of it: at which gate, n of N as anybody may know it, and what followed on which day."""
-    told = few.told(one.plan.numbers, smallest=smallest)
+    counts = few.told(one.plan.numbers, smallest=smallest)
     return {
         "round": one.number,
         "gate": one.gate,
@@ -138,23 +142,26 @@ def _round(one: Gone, smallest: int) -> dict[str, Any]:
         "affected": one.plan.numbers.whom,
         "by_lot": one.plan.numbers.is_by_lot,
         "passed": one.passed,
-        "for": told.is_for,
-        "for_if": told.for_if,
-        "against": told.against,
-        "not_answered": told.not_answered,
+        "for": counts.is_for,
+        "for_if": counts.for_if,
+        "against": counts.against,
+        "not_answered": counts.not_answered,
         "beside": _beside(one.plan.numbers, smallest),
         "then": [{"kind": row.kind, "on": row.on_day} for row in one.then],
     }
 
 
-def _step(row: models.ChangeStep) -> dict[str, Any]:
+def _step(row: models.ChangeStep) -> told.Step:
     return {"kind": row.kind, "words": words_or_none(row.words), "office": office_of(row), "on": row.on_day}
 
 
-def _pilot(row: models.Pilot) -> dict[str, Any]:
-    named = ("where", "predicts", "measured", "judges", "stop_rule")
-    said = {name: words_or_none(getattr(row, name)) for name in named}
-    return said | {
+def _pilot(row: models.Pilot) -> told.TryOut:
+    return {
+        "where": words_or_none(row.where),
+        "predicts": words_or_none(row.predicts),
+        "measured": words_or_none(row.measured),
+        "judges": words_or_none(row.judges),
+        "stop_rule": words_or_none(row.stop_rule),
         "until": row.until_on,
         "checks_on": row.checks_on,
         "stop_number": row.stop_number,
@@ -162,7 +169,7 @@ def _pilot(row: models.Pilot) -> dict[str, Any]:
     }
 
 
-def _evaluation(row: models.Evaluation, smallest: int) -> dict[str, Any]:
+def _evaluation(row: models.Evaluation, smallest: int) -> told.Evaluated:
     return {
         "happened": words_or_none(row.happened),
         "number": row.number,
@@ -177,11 +184,11 @@ def _evaluation(row: models.Evaluation, smallest: int) -> dict[str, Any]:
     }
 
 
-def _item(found: dict[str, Any]) -> dict[str, Any]:
+def _item(found: dict[str, Any]) -> told.MustDo:
     """One thing it must do: how many tried it and for how many it works, where that tells nobody’s answer;
     and what people let others read of it."""
     row: models.FitnessItem = found["row"]
-    said = [
+    said: list[told.Tried] = [
         {
             "works": one.works,
             "tried_as": one.tried_as,
@@ -191,37 +198,50 @@ def _item(found: dict[str, Any]) -> dict[str, Any]:
         }
         for one, _who, _works, _why in found["said"]
     ]
-    counts = {"tried": found["tried"], "works": found["works"]}
-    return {"id": row.id, "words": words_or_none(row.words), **counts, "said": said}
+    return {
+        "id": row.id,
+        "words": words_or_none(row.words),
+        "tried": found["tried"],
+        "works": found["works"],
+        "said": said,
+    }
 
 
-def _benefit(found: dict[str, Any]) -> dict[str, Any]:
+def _benefit(found: dict[str, Any]) -> told.ClaimedGood:
     """A good that is claimed: what was measured, and to how many of those who said it came."""
     row: models.Benefit = found["row"]
-    named = ("words", "for_whom", "measured_how", "found")
-    said = {name: words_or_none(getattr(row, name)) for name in named}
-    counts = {"said": found["heard"], "came": found["came"]}
-    return {"id": row.id, **said, "checks_on": row.checks_on, "result": row.result or None, **counts}
+    return {
+        "id": row.id,
+        "words": words_or_none(row.words),
+        "for_whom": words_or_none(row.for_whom),
+        "measured_how": words_or_none(row.measured_how),
+        "found": words_or_none(row.found),
+        "checks_on": row.checks_on,
+        "result": row.result or None,
+        "said": found["heard"],
+        "came": found["came"],
+    }
 
 
 # Problems -----------------------------------------------------------------------------------------
 
 
 @router.get("/problems/")
-def problems(request: Request, cursor: Cursor = None, limit: int = 50) -> dict[str, Any]:
+def problems(request: Request, cursor: Cursor = None, limit: int = 50) -> Page[told.ProblemRaised]:
     """What people say is wrong. Nobody is named; small counts are not told."""
     found = cut(models.Problem.objects.seen_by(request.actor), cursor, limit)
     return {"items": problems_shown(request.actor, found["items"]), "next": found["next"]}
 
 
 @router.get("/problems/{pk}")
-def problem(request: Request, pk: UUID) -> dict[str, Any]:
+def problem(request: Request, pk: UUID) -> told.WholeProblem:
     """One problem, the answers to it, the decisions that come from it, and its result."""
     row: models.Problem = the(models.Problem, pk, seen_by=request.actor)
     answers = models.ProblemAnswer.objects.seen_by(request.actor).filter(problem=pk).order_by("on_day", "id")
     rows = models.Origin.objects.seen_by(request.actor).filter(problem=pk).order_by("on_day", "id")
     origins, parted = [o for o in rows if o.ended_on is None], [o for o in rows if o.ended_on is not None]
-    return problems_shown(request.actor, [row])[0] | {
+    return {
+        **problems_shown(request.actor, [row])[0],
         "answers": [
             {
                 "answer": one.answer,
@@ -249,14 +269,14 @@ def results_shown(problems: list[UUID]) -> dict[UUID, dict[str, int | None]]:
     }
 
 
-def problems_shown(actor: Actor, rows: Sequence[models.Problem]) -> list[dict[str, Any]]:
+def problems_shown(actor: Actor, rows: Sequence[models.Problem]) -> list[told.ProblemRaised]:
     """Problems, as this reader may read them. Nobody is named; small counts are not told."""
     ids = [row.id for row in rows]
     said = models.ProblemWords.objects.seen_by(actor).filter(problem__in=ids)
     words, shared = {one.problem: one for one in said}, shared_counts(ids)
     held = words_not_shown(ids, clock.today())
     smallest = smallest_shown()
-    found = []
+    found: list[told.ProblemRaised] = []
     for row in rows:
         number, own = shared.get(row.id, 0), words.get(row.id)
         found.append(
@@ -280,9 +300,8 @@ def problems_shown(actor: Actor, rows: Sequence[models.Problem]) -> list[dict[st
 
 
 @router.get("/{pk}/rules")
-def ruled(request: Request, pk: UUID) -> dict[str, Any]:
+def ruled(request: Request, pk: UUID) -> told.RulesThen:
     """The rules one decision was made under, as they stood then, each with its source, force and days."""
     decision = opened(pk, request.actor)
     pack = pack_of(decision)
-    found = [pack.rule(key).model_dump(mode="json") for key in pack]
-    return {"version": pack.version, "digest": pack.digest, "rules": found}
+    return {"version": pack.version, "digest": pack.digest, "rules": [pack.rule(key) for key in pack]}

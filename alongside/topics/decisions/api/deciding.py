@@ -13,11 +13,12 @@ from alongside.kernel.few import at_least_told
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
+from alongside.topics.decisions.api import deciding_told as told
 from alongside.topics.decisions.commands.checkers import unchecked_of
 from alongside.topics.decisions.commands.checking import day_of
 from alongside.topics.decisions.commands.reach import reach_of, was_listed_too_late
 from alongside.topics.decisions.commands.told_words import they_say as who_say
-from alongside.topics.decisions.pages.by_whom import by_whom, plainly
+from alongside.topics.decisions.pages.by_whom import DecidedBy, by_whom, plainly
 from alongside.topics.decisions.pages.judged import fewest_told
 from alongside.topics.decisions.pages.naming import numbers_told
 from alongside.topics.decisions.pages.opened import opened
@@ -29,7 +30,7 @@ router = Router()
 
 
 @router.get("/{pk}/deciding")
-def deciding(request: Request, pk: UUID) -> dict[str, Any]:
+def deciding(request: Request, pk: UUID) -> told.Deciding:
     """Who decides this: each rule there was, the seats, what was put to them, what each said; and, part by
     part, whose idea and whose words it was and who decided it. `who` is told as on the page: by office, or as
     a kind of person, where anybody can read."""
@@ -50,18 +51,18 @@ def deciding(request: Request, pk: UUID) -> dict[str, Any]:
     }
 
 
-def _part(found: dict[str, Any]) -> dict[str, Any]:
+def _part(found: dict[str, Any]) -> told.ItsPart:
     """One part of it: who it goes back to, and as what they stood in this."""
     stands = str(found["stands"]) or None
     return {"part": found["item"], "who": found["who"], "stands": stands, "link": found.get("link")}
 
 
-def _decided(actor: Actor, row: models.Decision) -> dict[str, Any] | None:
+def _decided(actor: Actor, row: models.Decision) -> DecidedBy | None:
     """As what it was decided, and how many of those who decided together said what."""
     return None if row.decided_at is None else plainly(by_whom(actor, row.id, row))
 
 
-def _rule(row: models.DecidingRule) -> dict[str, Any]:
+def _rule(row: models.DecidingRule) -> told.DecidingRule:
     return {
         "number": row.number,
         "who": row.who,
@@ -75,14 +76,16 @@ def _rule(row: models.DecidingRule) -> dict[str, Any]:
     }
 
 
-def _seat(row: Any, matter: models.Decision, names: Names) -> dict[str, Any]:
+def _seat(row: Any, matter: models.Decision, names: Names) -> told.Seat:
     """In public it is an office or a member, never a worker."""
     is_member = bool(getattr(row, "is_member", False))
-    found = {"who": names(row.person), "office": row.office, "member": is_member}
-    return found | ({"person": row.person} if matter.is_about_person else {})
+    found: told.Seat = {"who": names(row.person), "office": row.office, "member": is_member}
+    if matter.is_about_person:
+        found["person"] = row.person
+    return found
 
 
-def _proposal(row: models.Proposal, names: Names) -> dict[str, Any]:
+def _proposal(row: models.Proposal, names: Names) -> told.Proposal:
     return {
         "id": row.id,
         "put_by": names(row.put_by),
@@ -97,16 +100,21 @@ def _proposal(row: models.Proposal, names: Names) -> dict[str, Any]:
     }
 
 
-def _voice(row: models.Voice, matter: models.Decision, names: Names) -> dict[str, Any]:
-    said = {"proposal": row.proposal, "says": row.says, "reasons": words_or_none(row.reasons)}
-    return said | _seat(row, matter, names) | {"said_at": row.said_at}
+def _voice(row: models.Voice, matter: models.Decision, names: Names) -> told.Said:
+    return {
+        **_seat(row, matter, names),
+        "proposal": row.proposal,
+        "says": row.says,
+        "reasons": words_or_none(row.reasons),
+        "said_at": row.said_at,
+    }
 
 
 # What came after ----------------------------------------------------------------------------------
 
 
 @router.get("/{pk}/checks")
-def checks(request: Request, pk: UUID) -> dict[str, Any]:
+def checks(request: Request, pk: UUID) -> told.Checks:
     """Who was asked to check with somebody what was typed for them, by which day, and what came of it."""
     row = opened(pk, request.actor)
     asked = part_rows(models.Checker, request.actor, pk, "asked_at", "id")
@@ -123,7 +131,7 @@ def checks(request: Request, pk: UUID) -> dict[str, Any]:
     }
 
 
-def _check(row: models.Check, asked: list[models.Checker], unchecked: Any) -> dict[str, Any]:
+def _check(row: models.Check, asked: list[models.Checker], unchecked: Any) -> told.Check:
     return {
         "id": row.id,
         "person": row.person,
@@ -147,18 +155,18 @@ def _check(row: models.Check, asked: list[models.Checker], unchecked: Any) -> di
 
 
 @router.get("/{pk}/afterwards")
-def afterwards(request: Request, pk: UUID) -> dict[str, Any]:
+def afterwards(request: Request, pk: UUID) -> told.Afterwards:
     """What a decision did, what was learnt from it, who said that it is wrong: as you may see it."""
     row = opened(pk, request.actor)
     actor = request.actor
     effects = [one for one in part_rows(models.Effect, actor, pk, "said_at")[:500] if one.is_current]
-    told = numbers_told(actor, row, (one.person for one in effects))
+    named = numbers_told(actor, row, (one.person for one in effects))
     asked = part_rows(models.ChallengeAsked, actor, pk, "asked_at", "id")
     return {
         "decision": row.id,
         "reopened_at": row.reopened_at,
         "effects_asked_at": row.effects_asked_at,
-        "effects": [_effect(one, told) for one in effects],
+        "effects": [_effect(one, named) for one in effects],
         "learnt": [_learnt(one) for one in part_rows(models.Learnt, actor, pk, "at")],
         "challenges": [
             _challenge(one, [each for each in asked if each.challenge == one.id])
@@ -168,12 +176,12 @@ def afterwards(request: Request, pk: UUID) -> dict[str, Any]:
     }
 
 
-def _effect(row: models.Effect, told: set[UUID]) -> dict[str, Any]:
+def _effect(row: models.Effect, named: set[UUID]) -> told.Effect:
     return {
         "id": row.id,
         "said": row.said,
         "words": words_or_none(row.words),
-        "person": row.person if row.person in told else None,
+        "person": row.person if row.person in named else None,
         "sees": row.sees,
         "checked": row.is_trusted,
         "said_at": row.said_at,
@@ -181,7 +189,7 @@ def _effect(row: models.Effect, told: set[UUID]) -> dict[str, Any]:
     }
 
 
-def _learnt(row: models.Learnt) -> dict[str, Any]:
+def _learnt(row: models.Learnt) -> told.Learnt:
     return {
         "id": row.id,
         "learnt": words_or_none(row.learnt),
@@ -190,7 +198,7 @@ def _learnt(row: models.Learnt) -> dict[str, Any]:
     }
 
 
-def _challenge(row: models.Challenge, asked: list[models.ChallengeAsked]) -> dict[str, Any]:
+def _challenge(row: models.Challenge, asked: list[models.ChallengeAsked]) -> told.Challenge:
     return {
         "id": row.id,
         "wrong": words_or_none(row.wrong),
@@ -215,7 +223,7 @@ def _challenge(row: models.Challenge, asked: list[models.ChallengeAsked]) -> dic
     }
 
 
-def _earlier(row: models.Earlier) -> dict[str, Any]:
+def _earlier(row: models.Earlier) -> told.Earlier:
     return {
         "number": row.number,
         "outcome": row.outcome,
@@ -231,60 +239,71 @@ def _earlier(row: models.Earlier) -> dict[str, Any]:
 
 
 @router.get("/{pk}/people")
-def people(request: Request, pk: UUID) -> dict[str, Any]:
+def people(request: Request, pk: UUID) -> told.PeopleAffected:
     """The groups it affects as counts, and what anyone needs to do the lot again."""
     row = opened(pk, request.actor)
     actor = request.actor
     groups = [one for one in part_rows(models.Affected, actor, pk, "made_by") if one.person is None]
     smallest = fewest_told(actor, row)
-    told = part_rows(models.Telling, actor, pk, "told_at")
-    names = Names(actor, [one.told_by for one in told if one.group is not None], matter=row)
+    tellings = part_rows(models.Telling, actor, pk, "told_at")
+    names = Names(actor, [one.told_by for one in tellings if one.group is not None], matter=row)
     return {
         "decision": row.id,
-        "groups": [_group(row, one, told, names, smallest) for one in groups if one.ended_at is None],
+        "groups": [_group(row, one, tellings, names, smallest) for one in groups if one.ended_at is None],
         "lots": [_lot(one) for one in part_rows(models.Lot, actor, pk, "drawn_at")],
         "rounds": [_round(one) for one in part_rows(models.Round, actor, pk, "number")],
     }
 
 
 def _group(
-    matter: models.Decision, row: models.Affected, told: list[models.Telling], names: Names, smallest: int
-) -> dict[str, Any]:
+    matter: models.Decision, row: models.Affected, tellings: list[models.Telling], names: Names, smallest: int
+) -> told.Group:
     reach = reach_of(row.decision, row.id)
-    word, may_be_more = reached_of(one for one in told if one.group == row.id)
+    word, may_be_more = reached_of(one for one in tellings if one.group == row.id)
     is_late = bool(row.listed) and was_listed_too_late(matter, row.id)
     they_say = who_say([row.id]).get(row.id)
-    counts: dict[str, Any] = {
-        "asked_by_name": reach.asked,
-        "of_these_answered": at_least_told(reach.answered, smallest=smallest),
-        "others_spoke": at_least_told(reach.others, smallest=smallest),
-    }
-    if is_late:  # nobody on it was asked by name before it was decided
-        counts = dict.fromkeys(counts)
-    named = {
+    return {
         "id": row.id,
         "listed_after_decision": is_late,
         "group": words_or_none(row.group),
         "size": row.size,
         "word_reached": word if word or not row.listed else None,  # those on a list are told one by one
         "word_may_have_reached_more": may_be_more,
-        "word_typed_by": who_typed_it((one for one in told if one.group == row.id), names),
+        "word_typed_by": who_typed_it((one for one in tellings if one.group == row.id), names),
         "say_nobody_told_them": they_say[0] if they_say else None,
         "said_if_told": they_say[1] if they_say else None,
         "body": row.body,
         "team": row.team,
+        "on_record": row.listed,
+        "list_mark": row.list_mark,
+        # where it is late, nobody on it was asked by name before it was decided
+        "asked_by_name": None if is_late else reach.asked,
+        "of_these_answered": None if is_late else at_least_told(reach.answered, smallest=smallest),
+        "others_spoke": None if is_late else at_least_told(reach.others, smallest=smallest),
     }
-    return named | {"on_record": row.listed, "list_mark": row.list_mark} | counts
 
 
-def _lot(row: models.Lot) -> dict[str, Any]:
-    numbers = [int(one) for one in row.numbers.split(",") if one]
-    told = {"group": row.group, "method": row.method, "seed": row.seed, "of": row.of, "size": row.size}
-    passed = [int(one) for one in (row.passed or "").split(",") if one]
-    again = {"to_judge": row.of_change, "first_lot": row.first_lot, "passed_over": passed}
-    return told | {"numbers": numbers, "drawn_at": row.drawn_at} | again
+def _lot(row: models.Lot) -> told.Lot:
+    return {
+        "group": row.group,
+        "method": row.method,
+        "seed": row.seed,
+        "of": row.of,
+        "size": row.size,
+        "numbers": [int(one) for one in row.numbers.split(",") if one],
+        "drawn_at": row.drawn_at,
+        "to_judge": row.of_change,
+        "first_lot": row.first_lot,
+        "passed_over": [int(one) for one in (row.passed or "").split(",") if one],
+    }
 
 
-def _round(row: models.Round) -> dict[str, Any]:
-    gone = {"gone_through": row.reached_number, "of": row.of, "whole_at": row.whole_at}
-    return {"group": row.group, "kind": row.kind, "begun_at": row.begun_at} | gone
+def _round(row: models.Round) -> told.Round:
+    return {
+        "group": row.group,
+        "kind": row.kind,
+        "begun_at": row.begun_at,
+        "gone_through": row.reached_number,
+        "of": row.of,
+        "whole_at": row.whole_at,
+    }

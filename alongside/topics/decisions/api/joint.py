@@ -7,11 +7,13 @@ from uuid import UUID
 
 from ninja import Router
 
+from alongside.interfaces.answers import Items, Page
 from alongside.interfaces.api import Cursor
 from alongside.interfaces.who import Request
 from alongside.kernel.command import Missing
 from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
+from alongside.topics.decisions.api import matters_told as told
 from alongside.topics.decisions.api.thinking import rows_of
 from alongside.topics.decisions.pages.became import matters_of
 from alongside.topics.decisions.pages.opened import opened
@@ -20,7 +22,7 @@ from alongside.topics.decisions.pages.supporting import support_words
 router = Router(tags=["decisions"])
 
 
-def what_became(request: Request) -> dict[str, Any]:
+def what_became(request: Request) -> Items[told.Became]:
     """What became of everything that you gave, across all matters."""
     if request.actor.person is None:
         raise Missing
@@ -28,19 +30,19 @@ def what_became(request: Request) -> dict[str, Any]:
 
 
 @router.get("/{pk}/joint")
-def joint(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) -> dict[str, Any]:
+def joint(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) -> Page[told.JointPosition]:
     """Positions that people wrote together, every version of the words, and who signed which."""
     actor = request.actor
     opened(pk, actor)
-    texts: dict[UUID, list[dict[str, Any]]] = {}
+    texts: dict[UUID, list[told.JointText]] = {}
     for text in models.JointText.objects.seen_by(actor).filter(decision=pk).order_by("number"):
         texts.setdefault(text.joint, []).append(_text(text))
-    signed: dict[UUID, list[dict[str, Any]]] = {}
+    signed: dict[UUID, list[told.Signature]] = {}
     rows = models.Signature.objects.seen_by(actor).filter(decision=pk, left_at=None)
     for row in rows.order_by("signed_at", "id"):
         signed.setdefault(row.joint, []).append(_signature(row))
 
-    def shown(one: models.Joint) -> dict[str, Any]:
+    def shown(one: models.Joint) -> told.JointPosition:
         return {
             "id": one.id,
             "name": words_or_none(one.name),
@@ -53,13 +55,13 @@ def joint(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) ->
 
 
 @router.get("/{pk}/power")
-def power(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) -> dict[str, Any]:
+def power(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) -> Page[told.Power]:
     """How people say they stand in this matter."""
     return rows_of(request, pk, models.Power, cursor, limit, _power)
 
 
 @router.get("/{pk}/support")
-def support(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) -> dict[str, Any]:
+def support(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) -> told.SupportPage:
     """Independent support: asked for, offered, accepted, arranged, given."""
     decision = opened(pk, request.actor)
     status = None if decision.is_about_person else support_words(decision)
@@ -67,13 +69,13 @@ def support(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) 
 
 
 @router.get("/{pk}/taken")
-def taken(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) -> dict[str, Any]:
+def taken(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) -> Page[told.Taken]:
     """Words taken from sight, for their giver, those who decide and those who look after words here."""
     return rows_of(request, pk, models.Taken, cursor, limit, _taken)
 
 
-def _matter(each: dict[str, Any]) -> dict[str, Any]:
-    given = [
+def _matter(each: dict[str, Any]) -> told.Became:
+    given: list[told.Given] = [
         {
             "what": one.what,
             "words": words_or_none(one.words),
@@ -91,7 +93,7 @@ def _matter(each: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _text(row: models.JointText) -> dict[str, Any]:
+def _text(row: models.JointText) -> told.JointText:
     return {
         "number": row.number,
         "words": words_or_none(row.words),
@@ -100,7 +102,7 @@ def _text(row: models.JointText) -> dict[str, Any]:
     }
 
 
-def _signature(row: models.Signature) -> dict[str, Any]:
+def _signature(row: models.Signature) -> told.Signature:
     return {
         "id": row.id,
         "version": row.number,
@@ -113,7 +115,7 @@ def _signature(row: models.Signature) -> dict[str, Any]:
     }
 
 
-def _power(row: models.Power) -> dict[str, Any]:
+def _power(row: models.Power) -> told.Power:
     return {
         "id": row.id,
         "stake": words_or_none(row.words),
@@ -126,14 +128,17 @@ def _power(row: models.Power) -> dict[str, Any]:
     }
 
 
-def _support(row: models.Support) -> dict[str, Any]:
-    sealed = ("words", "supporter", "payer", "independent_of", "answer")
+def _support(row: models.Support) -> told.Support:
     return {
         "id": row.id,
         "for": row.person,
         "what": row.what,
         "state": row.state,
-        **{name: words_or_none(getattr(row, name)) for name in sealed},
+        "words": words_or_none(row.words),
+        "supporter": words_or_none(row.supporter),
+        "payer": words_or_none(row.payer),
+        "independent_of": words_or_none(row.independent_of),
+        "answer": words_or_none(row.answer),
         "body": row.supporting_body,
         "independent": row.is_independent,
         "hours": row.hours,
@@ -142,7 +147,7 @@ def _support(row: models.Support) -> dict[str, Any]:
     }
 
 
-def _taken(row: models.Taken) -> dict[str, Any]:
+def _taken(row: models.Taken) -> told.Taken:
     return {
         "id": row.id,
         "kind": row.kind,

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 from uuid import UUID
 
 from ninja import Router
 
+from alongside.interfaces.answers import Page
 from alongside.interfaces.api import Cursor, cut
 from alongside.interfaces.who import Request
 from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
+from alongside.topics.decisions.api import matters_told as told
 from alongside.topics.decisions.models import ShownAs
 from alongside.topics.decisions.pages.mapped import SaidOnce, positions_of
 from alongside.topics.decisions.pages.minds import beside, held_by, is_drawn
@@ -22,11 +25,12 @@ from alongside.topics.decisions.pages.shown import part_rows
 
 router = Router(tags=["decisions"])
 MOST_QUESTIONS = 500
+T = TypeVar("T")
 
 
 def rows_of(
-    request: Request, pk: UUID, model: Any, cursor: str | None, limit: int, shown: Any
-) -> dict[str, Any]:
+    request: Request, pk: UUID, model: Any, cursor: str | None, limit: int, shown: Callable[[Any], T]
+) -> Page[T]:
     """The rows of one table about this matter that the one who asks may see."""
     opened(pk, request.actor)
     found = cut(model.objects.seen_by(request.actor).filter(decision=pk), cursor, limit)
@@ -34,7 +38,7 @@ def rows_of(
 
 
 @router.get("/{pk}/risks")
-def risks(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) -> dict[str, Any]:
+def risks(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) -> Page[told.Risk]:
     """What could go wrong with each way, who said it, and who says that they carry it: by office or as a kind
     of person where anybody can read."""
     decision = opened(pk, request.actor)
@@ -45,35 +49,37 @@ def risks(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) ->
 
 
 @router.get("/{pk}/forgone")
-def forgone(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) -> dict[str, Any]:
+def forgone(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) -> Page[told.Forgone]:
     """The good that would be lost without each way."""
     return rows_of(request, pk, models.Forgone, cursor, limit, _forgone)
 
 
 @router.get("/{pk}/evidence")
-def evidence(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) -> dict[str, Any]:
+def evidence(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) -> Page[told.Evidence]:
     """What is known, each claim with its label. What is null was not said."""
-    answers: dict[UUID, list[dict[str, Any]]] = {}
+    answers: dict[UUID, list[told.EvidenceAnswer]] = {}
     for row in models.EvidenceAnswer.objects.seen_by(request.actor).filter(decision=pk).order_by("said_at"):
         answers.setdefault(row.evidence, []).append(_answer(row))
     decision = opened(pk, request.actor)
     found = cut(models.Evidence.objects.seen_by(request.actor).filter(decision=pk), cursor, limit)
     rows = found["items"]
-    told = numbers_told(request.actor, decision, (one.person for one in rows))
+    named = numbers_told(request.actor, decision, (one.person for one in rows))
     names = NamesHere(request.actor, decision, [one.person for one in rows])
     return {
-        "items": [_evidence(row, answers.get(row.id, []), told, names) for row in rows],
+        "items": [_evidence(row, answers.get(row.id, []), named, names) for row in rows],
         "next": found["next"],
     }
 
 
 @router.get("/{pk}/minds")
-def minds(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) -> dict[str, Any]:
+def minds(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) -> told.Minds:
     """From which position to which people went, and by which arguments, as far as you may know."""
     decision = opened(pk, request.actor)
     held = held_by(request.actor, decision)
     moves = Counter(held.values()) if is_drawn(decision, held) else Counter[tuple[str, str]]()
-    counted = [{"first": one, "now": now, "people": count} for (one, now), count in sorted(moves.items())]
+    counted: list[told.Moves] = [
+        {"first": one, "now": now, "people": count} for (one, now), count in sorted(moves.items())
+    ]
     return {
         **rows_of(request, pk, models.Moved, cursor, limit, _moved),
         "positions": counted,
@@ -82,7 +88,7 @@ def minds(request: Request, pk: UUID, cursor: Cursor = None, limit: int = 50) ->
 
 
 @router.get("/{pk}/map")
-def position_map(request: Request, pk: UUID) -> dict[str, Any]:
+def position_map(request: Request, pk: UUID) -> told.PositionMap:
     """Who stands where, what matters to them, why, what they want instead, and what was asked, as far as you
     may know. What is known stands at `evidence`."""
     actor = request.actor
@@ -96,7 +102,9 @@ def position_map(request: Request, pk: UUID) -> dict[str, Any]:
             {
                 "position": each["mark"]["position"].code,
                 "people": each["count"],
-                **{name: _said_once(each[name]) for name in ("interests", "reasons", "instead")},
+                "interests": _said_once(each["interests"]),
+                "reasons": _said_once(each["reasons"]),
+                "instead": _said_once(each["instead"]),
             }
             for each in positions_of(actor, decision, counts)
         ],
@@ -105,7 +113,7 @@ def position_map(request: Request, pk: UUID) -> dict[str, Any]:
     }
 
 
-def _said_once(found: list[SaidOnce]) -> list[dict[str, Any]]:
+def _said_once(found: list[SaidOnce]) -> list[told.SaidOnce]:
     return [
         {
             "words": words_or_none(one.words),
@@ -116,7 +124,7 @@ def _said_once(found: list[SaidOnce]) -> list[dict[str, Any]]:
     ]
 
 
-def _question(row: models.Question) -> dict[str, Any]:
+def _question(row: models.Question) -> told.QuestionHere:
     return {
         "id": row.id,
         "words": words_or_none(row.words),
@@ -127,7 +135,7 @@ def _question(row: models.Question) -> dict[str, Any]:
     }
 
 
-def _risk(row: models.Risk, decision: models.Decision, names: NamesHere) -> dict[str, Any]:
+def _risk(row: models.Risk, decision: models.Decision, names: NamesHere) -> told.Risk:
     return {
         "id": row.id,
         "option": row.option,
@@ -143,7 +151,7 @@ def _risk(row: models.Risk, decision: models.Decision, names: NamesHere) -> dict
     }
 
 
-def _forgone(row: models.Forgone) -> dict[str, Any]:
+def _forgone(row: models.Forgone) -> told.Forgone:
     return {
         "id": row.id,
         "option": row.option,
@@ -154,19 +162,24 @@ def _forgone(row: models.Forgone) -> dict[str, Any]:
 
 
 def _evidence(
-    row: models.Evidence, answers: list[dict[str, Any]], told: set[UUID], names: NamesHere
-) -> dict[str, Any]:
+    row: models.Evidence, answers: list[told.EvidenceAnswer], named: set[UUID], names: NamesHere
+) -> told.Evidence:
     is_named = row.shown_as != ShownAs.NO_NAME
-    sealed = ("words", "method", "place", "period", "limits", "source", "use_words")
     return {
         "id": row.id,
         "kind": row.kind,
-        "by": row.person if is_named and row.person in told else None,
+        "by": row.person if is_named and row.person in named else None,
         "who": names(row.person) if is_named else None,
         "option": row.option,
         "leans": row.leans,
         "how_many": row.how_many,
-        **{name: words_or_none(getattr(row, name)) for name in sealed},
+        "words": words_or_none(row.words),
+        "method": words_or_none(row.method),
+        "place": words_or_none(row.place),
+        "period": words_or_none(row.period),
+        "limits": words_or_none(row.limits),
+        "source": words_or_none(row.source),
+        "use_words": words_or_none(row.use_words),
         "practised_on": row.practised_on,
         "said_at": row.said_at,
         "withdrawn_at": row.withdrawn_at,
@@ -176,7 +189,7 @@ def _evidence(
     }
 
 
-def _answer(row: models.EvidenceAnswer) -> dict[str, Any]:
+def _answer(row: models.EvidenceAnswer) -> told.EvidenceAnswer:
     return {
         "id": row.id,
         "words": words_or_none(row.words),
@@ -186,7 +199,7 @@ def _answer(row: models.EvidenceAnswer) -> dict[str, Any]:
     }
 
 
-def _moved(row: models.Moved) -> dict[str, Any]:
+def _moved(row: models.Moved) -> told.Moved:
     return {
         "id": row.id,
         "view": row.view,

@@ -5,7 +5,6 @@ There is no list by it, no order and no score: `docs/decisions` says why.
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from ninja import Router
@@ -13,6 +12,7 @@ from ninja import Router
 from alongside.interfaces.who import Request
 from alongside.kernel.command import Missing
 from alongside.topics.decisions import models
+from alongside.topics.decisions.api import together_told as told
 from alongside.topics.decisions.engine.finding import ABOUT_FEW, IN_LOTS, Figure, Finding
 from alongside.topics.decisions.engine.rung import STEPS, Profile, grades, profile
 from alongside.topics.decisions.pages.opened import opened
@@ -24,7 +24,7 @@ router = Router(tags=["decisions"])
 
 
 @router.get("/{pk}/yardstick")
-def yardstick(request: Request, pk: UUID) -> dict[str, Any]:
+def yardstick(request: Request, pk: UUID) -> told.Yardstick:
     """The eleven rows of a matter about a place, the step they reach, and what is claimed beside it."""
     decision = opened(pk, request.actor)
     if decision.is_about_person:
@@ -45,7 +45,7 @@ def yardstick(request: Request, pk: UUID) -> dict[str, Any]:
     }
 
 
-def told_profile(found: Profile) -> dict[str, Any]:
+def told_profile(found: Profile) -> told.Profile:
     """The rows of a profile as they may be told to anybody, and the step they reach."""
     return {
         "rows": [_row(each) for each in found.findings],
@@ -59,7 +59,7 @@ def told_profile(found: Profile) -> dict[str, Any]:
     }
 
 
-def _row(found: Finding) -> dict[str, Any]:
+def _row(found: Finding) -> told.Row:
     """One row. `is_at_least`: the value grows by whole lots of people, so it is at least so many of at most
     `of`, as each number in it is."""
     return {
@@ -82,5 +82,5 @@ def _points_to_one(found: Finding) -> bool:
     return found.key in IN_LOTS or (found.key in ABOUT_FEW and bool(found.hidden))
 
 
-def _figure(each: Figure) -> dict[str, Any]:
+def _figure(each: Figure) -> told.NamedFigure:
     return {"name": each.name, "value": each.value, "of": each.of}

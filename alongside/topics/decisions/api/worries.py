@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from alongside.interfaces.answers import Page
 from alongside.interfaces.api import Cursor, cut
 from alongside.interfaces.who import Request
 from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
+from alongside.topics.decisions.api.matters_told import Worry
 from alongside.topics.decisions.commands.further import take_by
 
 
-def worries(request: Request, cursor: Cursor = None, limit: int = 50) -> dict[str, Any]:
+def worries(request: Request, cursor: Cursor = None, limit: int = 50) -> Page[Worry]:
     """Worries that you may read: of your duty team, or because you are asked to take one up."""
     found = cut(models.Concern.objects.seen_by(request.actor), cursor, limit)
     mine = models.ConcernAsked.objects.seen_by(request.actor)
@@ -19,7 +19,7 @@ def worries(request: Request, cursor: Cursor = None, limit: int = 50) -> dict[st
     return {"items": [_worry(row, asked.get(row.id)) for row in found["items"]], "next": found["next"]}
 
 
-def _worry(row: models.Concern, asked: models.ConcernAsked | None) -> dict[str, Any]:
+def _worry(row: models.Concern, asked: models.ConcernAsked | None) -> Worry:
     return {
         "id": row.id,
         "organisation": row.organisation,

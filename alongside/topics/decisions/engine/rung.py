@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 from alongside.topics.decisions.engine.facts import ACTS, LEAFLET, Claim, Facts
 from alongside.topics.decisions.engine.finding import Finding, protected
@@ -168,7 +169,7 @@ class Grade:
     `most` is one of ACTS, worked out from what was done, and from no label; empty where nothing was.
     """
 
-    meeting: object
+    meeting: UUID
     group: str
     most: str
     counts: tuple[tuple[str, int], ...]

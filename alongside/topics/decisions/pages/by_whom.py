@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, NotRequired, Protocol
 from uuid import UUID
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from typing_extensions import TypedDict
 
 from alongside.interfaces import words
 from alongside.kernel.policy import Actor
@@ -108,9 +109,26 @@ def _on_the_spot(matter: models.Decision, made: Decided) -> bool:
     return made.proposal is None and made.decided_at == matter.raised_at  # only those have no time between
 
 
-def plainly(found: ByWhom | None) -> dict[str, Any]:
+class DecidedBy(TypedDict):
+    """As what it was decided; where several decided together, how many of them said what."""
+
+    who: str
+    of: NotRequired[int]
+    yes: NotRequired[int]
+    no: NotRequired[int]
+    aside: NotRequired[int]
+    not_said: NotRequired[int]
+
+
+def plainly(found: ByWhom | None) -> DecidedBy:
     """The same for programs."""
     if found is None:
         return {"who": Who.ONE.value}
-    counts = {"of": found.of, "yes": found.yes, "no": found.no, "aside": found.aside}
-    return {"who": str(found.who), **counts, "not_said": found.silent}
+    return {
+        "who": str(found.who),
+        "of": found.of,
+        "yes": found.yes,
+        "no": found.no,
+        "aside": found.aside,
+        "not_said": found.silent,
+    }

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from uuid import UUID
+
+from typing_extensions import TypedDict
 
 from alongside.kernel import clock
 from alongside.kernel.policy import Actor
@@ -10,17 +13,161 @@ from alongside.kernel.seal import words_or_none
 from alongside.topics.promises import models
 from alongside.topics.promises.commands.new_day import WAITING
 from alongside.topics.promises.models import Promise
-from alongside.topics.promises.pages.numbers import for_programs
+from alongside.topics.promises.pages.numbers import InNumbers, for_programs
 from alongside.topics.promises.pages.one import One
 from alongside.topics.promises.pages.shown import are_enough, shown_result
 from alongside.topics.promises.pages.together import of_group
 
 
-def in_full(actor: Actor, promise: Promise) -> dict[str, Any]:
+class MadeTo(TypedDict):
+    """One of those it was made to."""
+
+    id: UUID
+    person: UUID | None
+    may_answer: bool
+    has_died: bool
+
+
+class ToldThem(TypedDict):
+    """One time that the group was told."""
+
+    reached: int
+    how: str
+    said_on: date
+
+
+class GroupTold(TypedDict):
+    """How many of the group it reached."""
+
+    of: int | None
+    at_least: int
+    say_nobody_told_them: int | None
+    said_if_told: int | None
+    times: list[ToldThem]
+
+
+class SaysTheyAre(TypedDict):
+    """Somebody who says that they are in the group."""
+
+    id: UUID
+    person: UUID
+    words: str | None
+    said_on: date
+    confirmed_on: date | None
+
+
+class Progress(TypedDict):
+    """What its owner says of it. It is no verdict."""
+
+    percent: int
+    words: str | None
+    evidence: str | None
+    said_on: date
+
+
+class Verdict(TypedDict):
+    """What one of those it was made to says. Where it is open to all, nothing ties two answers together."""
+
+    id: UUID | None
+    made_to: UUID | None
+    person: UUID | None
+    is_held: bool | None
+    said: str
+    words: str | None
+    through: str
+    said_on: date
+    counts: bool
+
+
+class Wants(TypedDict):
+    """What somebody wants after “not kept”, and what was answered."""
+
+    id: UUID
+    made_to: UUID
+    wants: str
+    words: str | None
+    new_day: date | None
+    answer: str | None
+    answered_on: date | None
+
+
+class Counted(TypedDict):
+    """How it stands, and how many agreed; null: a few."""
+
+    state: str
+    answer_by: date | None
+    yes: int | None
+    no: int | None
+
+
+class OtherDay(Counted):
+    """Another day that its owner asks for."""
+
+    id: UUID
+    due_on: date
+    was_due_on: date | None
+    why: str | None
+    asked_on: date
+    has_passed: bool
+
+
+class OtherWords(Counted):
+    """Other words that its owner offers."""
+
+    id: UUID
+    was: str
+    offered: str
+    why: str
+    offered_on: date
+    settled_on: date | None
+    waits: bool
+
+
+class Test(TypedDict):
+    """What a test of it showed: evidence, and never a verdict."""
+
+    use: UUID | None
+    result: str
+    shown: str
+    document: str | None
+    number: str | None
+    found: int | None
+    out_of: int | None
+    unit: str | None
+    reason: str | None
+    by_owner: bool
+    looked_on: date
+
+
+class PutRight(TypedDict):
+    """Words that were put right."""
+
+    was: str
+    why: str
+    on_day: date
+
+
+class InFull(InNumbers):
+    """Whom it was made to, what they and its owner said and asked."""
+
+    made_to: list[MadeTo]
+    group_told: GroupTold | None
+    say_they_are_in_the_group: list[SaysTheyAre]
+    progress: list[Progress]
+    verdicts: list[Verdict]
+    wants: list[Wants]
+    other_days: list[OtherDay]
+    other_words: list[OtherWords]
+    tests: list[Test]
+    put_right: list[PutRight]
+
+
+def in_full(actor: Actor, promise: Promise) -> InFull:
     """Whom it was made to, what they and its owner said and asked, and the numbers that an answer names."""
     one = One(actor, promise, here="")
     is_public = promise.is_public
-    return for_programs(actor, promise) | {
+    return {
+        **for_programs(actor, promise),
         "made_to": [
             {
                 "id": row.id,
@@ -70,7 +217,7 @@ def in_full(actor: Actor, promise: Promise) -> dict[str, Any]:
     }
 
 
-def _group_told(one: One) -> dict[str, Any] | None:
+def _group_told(one: One) -> GroupTold | None:
     """How many of the group it reached; no number where that is of too few."""
     found = of_group(one.actor, one.promise, "", knows=one.knows, is_in=False)
     if not found:
@@ -87,7 +234,7 @@ def _group_told(one: One) -> dict[str, Any] | None:
     }
 
 
-def _test(row: models.TestResult, promise: Promise) -> dict[str, Any]:
+def _test(row: models.TestResult, promise: Promise) -> Test:
     """What a test of it showed: evidence, and never a verdict."""
     return {
         "use": row.use,
@@ -104,10 +251,13 @@ def _test(row: models.TestResult, promise: Promise) -> dict[str, Any]:
     }
 
 
-def _verdict(row: models.Verdict, *, is_named: bool) -> dict[str, Any]:
+def _verdict(row: models.Verdict, *, is_named: bool) -> Verdict:
     """What somebody said. Where it is open to all, no number ties two answers to one giver."""
-    whose = {"id": row.id, "made_to": row.made_to, "person": row.person, "is_held": row.is_held}
-    return (whose if is_named else dict.fromkeys(whose)) | {
+    return {
+        "id": row.id if is_named else None,
+        "made_to": row.made_to if is_named else None,
+        "person": row.person if is_named else None,
+        "is_held": row.is_held if is_named else None,
         "said": row.said,
         "words": words_or_none(row.words),
         "through": row.through,
@@ -116,7 +266,7 @@ def _verdict(row: models.Verdict, *, is_named: bool) -> dict[str, Any]:
     }
 
 
-def _want(row: models.WhatNow) -> dict[str, Any]:
+def _want(row: models.WhatNow) -> Wants:
     return {
         "id": row.id,
         "made_to": row.made_to,
@@ -128,7 +278,7 @@ def _want(row: models.WhatNow) -> dict[str, Any]:
     }
 
 
-def _counted(one: One, row: models.ProposedDate | models.OfferedWords) -> dict[str, Any]:
+def _counted(one: One, row: models.ProposedDate | models.OfferedWords) -> Counted:
     """How it stands, and how many of a group agreed, where that points to nobody."""
     is_told = row.yes is not None and (one.knows or are_enough(row.yes, row.no))
     return {
@@ -139,7 +289,7 @@ def _counted(one: One, row: models.ProposedDate | models.OfferedWords) -> dict[s
     }
 
 
-def _day(one: One, row: models.ProposedDate) -> dict[str, Any]:
+def _day(one: One, row: models.ProposedDate) -> OtherDay:
     return {
         "id": row.id,
         "due_on": row.due_on,
@@ -151,7 +301,7 @@ def _day(one: One, row: models.ProposedDate) -> dict[str, Any]:
     }
 
 
-def _words(one: One, row: models.OfferedWords) -> dict[str, Any]:
+def _words(one: One, row: models.OfferedWords) -> OtherWords:
     return {
         "id": row.id,
         "was": str(row.was),

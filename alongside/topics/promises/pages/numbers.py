@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from typing_extensions import TypedDict
 
 from alongside.interfaces.acting import address_of, may_do
 from alongside.interfaces.chart import WIDE
@@ -100,7 +102,22 @@ def _who_says(row: Figure, promise: Promise, names: Names) -> str:
     return _("%(who)s, %(day)s") % {"who": who, "day": day(row.said_on)}
 
 
-def for_programs(actor: Actor, row: Promise) -> dict[str, Any]:
+class FigureSaid(TypedDict):
+    """One number that somebody said, and whether it was its owner."""
+
+    number: int
+    said_on: date
+    by_its_owner: bool
+
+
+class InNumbers(TypedDict):
+    """What was promised in numbers, and what each side said."""
+
+    asks: Asks | None
+    figures: list[FigureSaid]
+
+
+def for_programs(actor: Actor, row: Promise) -> InNumbers:
     """What was promised in numbers and what each side said, as fields."""
     if row.number is None:
         return {"asks": None, "figures": []}
@@ -113,17 +130,23 @@ def for_programs(actor: Actor, row: Promise) -> dict[str, Any]:
     }
 
 
-def asks(row: Promise) -> dict[str, Any] | None:
+Asks = TypedDict(
+    "Asks", {"number": int, "is": str | None, "out_of": int | None, "unit": str | None, "by_when": date}
+)
+
+
+def asks(row: Promise) -> Asks | None:
     """The number that was promised, its unit and its day, as fields."""
     if row.number is None:
         return None
-    return {
+    found: Asks = {
         "number": row.number,
         "is": row.number_is,
         "out_of": row.out_of,
         "unit": words_or_none(row.number_of),
         "by_when": row.due_on,
     }
+    return found
 
 
 def latest_said(promises: Iterable[UUID], actor: Actor) -> dict[tuple[UUID, bool], Figure]:

@@ -15,6 +15,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest
 
 from alongside.interfaces.who import actor_of
+from alongside.interfaces.wired import PromisesLate
 from alongside.kernel import clock, reading
 from alongside.kernel.kept import kept_question
 from alongside.kernel.policy import Actor
@@ -195,20 +196,37 @@ def of_decision(request: HttpRequest, decision: UUID) -> tuple[str, dict[str, An
 
 
 def overdue_of_body(request: HttpRequest, body: UUID) -> tuple[str, dict[str, Any]] | None:
-    """For a councillor's page: how many promises of a body are past their day and not said to be done.
+    """For a councillor's page: how many promises of a body are past their day and not said to be done."""
+    lives = of_body(body, clock.today(), places=False)
+    places, silent = _past_their_day(actor_of(request), body)
+    context = {"places": places, "lives": in_a_cell(lives.late), "body": body, "silent": silent}
+    return "promises/overdue_of_body.html", {**context, "note": overdue_told(lives).note}
 
-    As on that body's own page, what was kept and is gone again is not among them.
+
+def promises_late(actor: Actor, body: UUID) -> PromisesLate:
+    """The same for programs."""
+    lives = of_body(body, clock.today(), places=False).late
+    places, silent = _past_their_day(actor, body)
+    number = lives.number if lives.number or lives.is_whole else None
+    return {
+        "places": places,
+        "lives": {"number": number, "at_least": not lives.is_whole},
+        "not_answered": silent,
+    }
+
+
+def _past_their_day(actor: Actor, body: UUID) -> tuple[int, int]:
+    """(promises about places that are late, those that no longer hold and of which it says nothing).
+
+    As on that body's own page, what was kept and is gone again is not among the late ones.
     """
     late = Q(organisation=body, due_on__lt=clock.today(), done_on=None)
     gone = Erosion.everything.filter(is_open=True).values("promise")
-    rows = Promise.objects.seen_by(actor_of(request)).filter(late, person=None).exclude(id__in=gone)
-    lives = of_body(body, clock.today(), places=False)
+    rows = Promise.objects.seen_by(actor).filter(late, person=None).exclude(id__in=gone)
     silent = Erosion.objects.seen_by(Actor()).filter(answered_on=None, answer_by__lt=clock.today())
     ids = silent.values_list("promise", flat=True)
     here = Promise.objects.seen_by(Actor()).filter(id__in=list(ids), organisation=body)
-    told = overdue_told(lives)
-    context = {"places": rows.count(), "lives": in_a_cell(lives.late), "body": body, "silent": here.count()}
-    return "promises/overdue_of_body.html", {**context, "note": told.note}
+    return rows.count(), here.count()
 
 
 def _asked(actor: Actor, promises: list[Promise]) -> list[dict[str, Any]]:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import asdict
-from typing import Any
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Router
 from ninja.params.functions import Header
 
+from alongside.interfaces.answers import Items, Page
 from alongside.interfaces.api import Cursor, cut
 from alongside.interfaces.refusals import TooOften
 from alongside.interfaces.signing_in.limits import too_many, was_right, where_from
 from alongside.interfaces.who import actor_of
+from alongside.interfaces.wired import promises_late
 from alongside.kernel import clock
 from alongside.kernel.command import Missing
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.kernel.seal import words_or_none
+from alongside.topics.voice.api import told
 from alongside.topics.voice.engine import STANDS, left_out
 from alongside.topics.voice.models import (
     Account,
@@ -44,22 +48,23 @@ from alongside.topics.voice.policy import overdue_notes, themes_for_members
 from alongside.topics.voice.policy.counting import feedback_counts, hearing_counts, overdue_of_body
 
 router = Router()
+T = TypeVar("T")
 CODE: Any = Header("", alias="Receipt-Code", description="The code that was given for it.")
 
 
-def _page(request: HttpRequest, model: Any, shown: Any, cursor: Cursor, limit: int) -> dict[str, Any]:
+def _page(request: HttpRequest, model: Any, shown: Callable[[Any], T], cursor: Cursor, limit: int) -> Page[T]:
     found = cut(model.objects.seen_by(actor_of(request)), cursor, limit)
     return {"items": [shown(row) for row in found["items"]], "next": found["next"]}
 
 
 @router.get("/hearings")
-def hearings(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
+def hearings(request: HttpRequest, cursor: str = "", limit: int = 50) -> Page[told.RequestToBeHeard]:
     """Requests to be heard that the reader may see, what changed last first."""
     return _page(request, Hearing, _hearing, cursor, limit)
 
 
 @router.get("/hearings/counts")
-def counts_of_hearings(request: HttpRequest) -> dict[str, Any]:
+def counts_of_hearings(request: HttpRequest) -> told.RequestCounts:
     """The register of hearings in numbers."""
     found = hearing_counts(clock.today())
     return {
@@ -87,7 +92,7 @@ def counts_of_hearings(request: HttpRequest) -> dict[str, Any]:
 
 
 @router.get("/hearings/{uuid:pk}")
-def hearing(request: HttpRequest, pk: UUID) -> dict[str, Any]:
+def hearing(request: HttpRequest, pk: UUID) -> told.WholeRequest:
     """One request, with its offers, appeals and accounts."""
     actor = actor_of(request)
     row: Hearing = the(Hearing, pk, seen_by=actor)
@@ -103,7 +108,7 @@ def _parts(model: Any, actor: Actor, row: Hearing) -> list[Any]:
     return list(model.objects.seen_by(actor).filter(hearing=row.id).order_by("made_by", "id"))
 
 
-def _hearing(row: Hearing) -> dict[str, Any]:
+def _hearing(row: Hearing) -> told.RequestToBeHeard:
     """Without the person who asked: the body or the group is named, one person is not."""
     return {
         "id": row.id,
@@ -133,7 +138,7 @@ def _hearing(row: Hearing) -> dict[str, Any]:
     }
 
 
-def _offer(row: Offer) -> dict[str, Any]:
+def _offer(row: Offer) -> told.Offer:
     return {
         "minutes": row.minutes,
         "way": row.way,
@@ -145,7 +150,7 @@ def _offer(row: Offer) -> dict[str, Any]:
     }
 
 
-def _appeal(row: Appeal) -> dict[str, Any]:
+def _appeal(row: Appeal) -> told.Appeal:
     return {
         "office": row.office,
         "words": words_or_none(row.words),
@@ -156,7 +161,7 @@ def _appeal(row: Appeal) -> dict[str, Any]:
     }
 
 
-def _account(row: Account) -> dict[str, Any]:
+def _account(row: Account) -> told.Account:
     return {
         "by_the_body": row.is_of_body,
         "happened": row.happened,
@@ -166,7 +171,7 @@ def _account(row: Account) -> dict[str, Any]:
 
 
 @router.get("/resolutions")
-def resolutions(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
+def resolutions(request: HttpRequest, cursor: str = "", limit: int = 50) -> Page[told.Resolution]:
     """Resolutions that the reader may see."""
     found = cut(Resolution.objects.seen_by(actor_of(request)), cursor, limit)
     ids = [row.id for row in found["items"]]
@@ -175,7 +180,7 @@ def resolutions(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict
 
 
 @router.get("/resolutions/{uuid:pk}")
-def resolution(request: HttpRequest, pk: UUID) -> dict[str, Any]:
+def resolution(request: HttpRequest, pk: UUID) -> told.WholeResolution:
     """One resolution, each version word for word, and each place where it is quoted."""
     actor = actor_of(request)
     row: Resolution = the(Resolution, pk, seen_by=actor)
@@ -190,7 +195,7 @@ def resolution(request: HttpRequest, pk: UUID) -> dict[str, Any]:
     }
 
 
-def _resolution(row: Resolution, checks: list[str]) -> dict[str, Any]:
+def _resolution(row: Resolution, checks: list[str]) -> told.Resolution:
     """Counted are the quotes that the reader may see: what waits to be read first is in no number."""
     return {
         "id": row.id,
@@ -203,7 +208,7 @@ def _resolution(row: Resolution, checks: list[str]) -> dict[str, Any]:
     }
 
 
-def _version(row: Version) -> dict[str, Any]:
+def _version(row: Version) -> told.Version:
     return {
         "number": row.number,
         "words": words_or_none(row.words),
@@ -214,16 +219,15 @@ def _version(row: Version) -> dict[str, Any]:
     }
 
 
-def _quote(row: Quote, text: str, noted: str) -> dict[str, Any]:
+def _quote(row: Quote, text: str, noted: str) -> told.Quote:
     """One place that quotes it. Nobody is named: a body, an office or a role."""
-    missing = left_out(text, str(row.words or ""))
     return {
         "version": row.number,
         "words": words_or_none(row.words),
         "place": words_or_none(row.place),
         "hearing": row.hearing,
         "check": row.check_says,
-        "left_out": asdict(missing) if missing else None,
+        "left_out": _left_out(text, str(row.words or "")),
         "quoted_by": row.quoted_by,
         "quoted_as": words_or_none(row.quoted_as),
         "noted_as": noted,
@@ -234,14 +238,21 @@ def _quote(row: Quote, text: str, noted: str) -> dict[str, Any]:
     }
 
 
+def _left_out(text: str, quote: str) -> told.LeftOut | None:
+    missing = left_out(text, quote)
+    if missing is None or missing.is_whole:
+        return None
+    return {"before": missing.before, "between": list(missing.between), "after": missing.after}
+
+
 @router.get("/feedback")
-def feedback(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
+def feedback(request: HttpRequest, cursor: str = "", limit: int = 50) -> Page[told.PieceOfFeedback]:
     """Feedback that the reader may see: what is shown to everyone, and what they reply to."""
     return _page(request, Feedback, _feedback, cursor, limit)
 
 
 @router.get("/feedback/counts")
-def counts_of_feedback(request: HttpRequest) -> dict[str, Any]:
+def counts_of_feedback(request: HttpRequest) -> told.FeedbackCounts:
     """What became of feedback, as the last whole five left it. A few is null.
 
     Of what was not replied to, “waits” is in time and “late” is not; the five add up to the total.
@@ -256,7 +267,7 @@ def counts_of_feedback(request: HttpRequest) -> dict[str, Any]:
 
 
 @router.get("/feedback/receipt")
-def receipt(request: HttpRequest, receipt_code: str = CODE) -> dict[str, Any]:
+def receipt(request: HttpRequest, receipt_code: str = CODE) -> told.PieceOfFeedback:
     """What became of one piece, for whoever has its code: send it in the header Receipt-Code."""
     place = where_from(request)
     if too_many(TRIES, place, most=MOST_TRIES, minutes=MINUTES):
@@ -268,7 +279,7 @@ def receipt(request: HttpRequest, receipt_code: str = CODE) -> dict[str, Any]:
     return _feedback(the(Feedback, found, seen_by=Actor(only=found, way="code")))
 
 
-def _feedback(row: Feedback) -> dict[str, Any]:
+def _feedback(row: Feedback) -> told.PieceOfFeedback:
     return {
         "id": row.id,
         "organisation": row.organisation,
@@ -287,7 +298,7 @@ def _feedback(row: Feedback) -> dict[str, Any]:
 
 
 @router.get("/speak-up")
-def speak_up(request: HttpRequest) -> dict[str, Any]:
+def speak_up(request: HttpRequest) -> Items[told.Note]:
     """Notes that the reader wrote or is to answer. No name, no order of time, only the month."""
     actor = actor_of(request)
     rows = list(Note.objects.seen_by(actor).order_by("id")[:200])
@@ -299,7 +310,7 @@ def speak_up(request: HttpRequest) -> dict[str, Any]:
     return {"items": [_note(row, under[row.id]) for row in rows]}
 
 
-def _note(row: Note, under: list[NoteWord]) -> dict[str, Any]:
+def _note(row: Note, under: list[NoteWord]) -> told.Note:
     return {
         "id": row.id,
         "office": row.office,
@@ -316,22 +327,24 @@ def _note(row: Note, under: list[NoteWord]) -> dict[str, Any]:
 
 
 @router.get("/questions")
-def questions(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
+def questions(request: HttpRequest, cursor: str = "", limit: int = 50) -> Page[told.QuestionAsked]:
     """Questions of councillors that the reader may see."""
     return _page(request, Question, _question, cursor, limit)
 
 
 @router.get("/questions/{uuid:pk}")
-def question(request: HttpRequest, pk: UUID) -> dict[str, Any]:
+def question(request: HttpRequest, pk: UUID) -> told.WholeQuestion:
     """One question, its answer and what that rests on."""
     actor = actor_of(request)
     row: Question = the(Question, pk, seen_by=actor)
     rests = Evidence.objects.seen_by(actor).filter(question=row.id).order_by("made_by", "id")
-    evidence = [{"what": words_or_none(one.what), "where": words_or_none(one.where)} for one in rests]
+    evidence: list[told.RestsOn] = [
+        {"what": words_or_none(one.what), "where": words_or_none(one.where)} for one in rests
+    ]
     return {**_question(row), "evidence": evidence}
 
 
-def _question(row: Question) -> dict[str, Any]:
+def _question(row: Question) -> told.QuestionAsked:
     return {
         "id": row.id,
         "organisation": row.organisation,
@@ -348,7 +361,7 @@ def _question(row: Question) -> dict[str, Any]:
 
 
 @router.get("/councillor")
-def councillor(request: HttpRequest) -> dict[str, Any]:
+def councillor(request: HttpRequest) -> told.ForCouncillor:
     """What serves a councillor: their own questions, their wards, what practitioners speak up about, what is
     late. A few is null, and a theme of which few spoke is left out. To everybody else it is not there."""
     actor, today = actor_of(request), clock.today()
@@ -368,5 +381,16 @@ def councillor(request: HttpRequest) -> dict[str, Any]:
             {"theme": code, "people": many} for code, many in themes_for_members(today) if many is not None
         ],
         "late_to_practitioners": sorted(overdue_notes(today)),
-        "late": [{"organisation": body, **overdue_of_body(body, today)} for body in bodies],
+        "late": [_late(actor, body, today) for body in bodies],
+    }
+
+
+def _late(actor: Actor, body: UUID, today: date) -> told.Late:
+    """The same that the page says is overdue at one body."""
+    late = overdue_of_body(body, today)
+    return {
+        "organisation": body,
+        "hearings": late["hearings"],
+        "questions": late["questions"],
+        "promises": promises_late(actor, body),
     }

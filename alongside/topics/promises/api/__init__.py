@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Router
 
+from alongside.interfaces.answers import Page
 from alongside.interfaces.api import cut
 from alongside.interfaces.who import actor_of
 from alongside.kernel import reading
@@ -17,7 +16,8 @@ from alongside.kernel.now import the
 from alongside.kernel.seal import words_or_none
 from alongside.topics.people.models import Organisation
 from alongside.topics.people.policy import smallest_shown
-from alongside.topics.promises.engine import Protected
+from alongside.topics.promises.api import told
+from alongside.topics.promises.engine import AskedNumber, Lasting, Mended, Protected
 from alongside.topics.promises.models import (
     ClaimedPromise,
     Erosion,
@@ -43,39 +43,39 @@ router = Router()
 
 
 @router.get("/")
-def promises(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
+def promises(request: HttpRequest, cursor: str = "", limit: int = 50) -> Page[told.Promised]:
     """Promises the reader may see, newest first."""
     found = cut(Promise.objects.seen_by(actor_of(request)), cursor, limit)
     return {"items": [_promise(row) for row in found["items"]], "next": found["next"]}
 
 
 @router.get("/claimed")
-def claimed(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
+def claimed(request: HttpRequest, cursor: str = "", limit: int = 50) -> Page[told.Claimed]:
     """Promises that other systems claim. None of them has a verdict."""
     found = cut(ClaimedPromise.objects.seen_by(actor_of(request)), cursor, limit)
     return {"items": [_claim(row) for row in found["items"]], "next": found["next"]}
 
 
 @router.get("/reported-decisions")
-def reported(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
+def reported(request: HttpRequest, cursor: str = "", limit: int = 50) -> Page[told.Reported]:
     """Decisions that other systems report. We do not know who was asked."""
     found = cut(ReportedDecision.objects.seen_by(actor_of(request)), cursor, limit)
     return {"items": [_report(row) for row in found["items"]], "next": found["next"]}
 
 
 @router.get("/said")
-def said(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
+def said(request: HttpRequest, cursor: str = "", limit: int = 50) -> Page[told.SaidInPublic]:
     """Promises made in public, as somebody wrote them down, with what is recorded of each."""
     found = cut(Statement.objects.seen_by(actor_of(request)), cursor, limit)
     return {"items": [_statement(gap) for gap in gaps(found["items"])], "next": found["next"]}
 
 
 @router.get("/said/{uuid:pk}")
-def one_said(request: HttpRequest, pk: UUID) -> dict[str, Any]:
+def one_said(request: HttpRequest, pk: UUID) -> told.OneSaidInPublic:
     """One promise made in public, and what was done since."""
     row: Statement = the(Statement, pk, seen_by=actor_of(request))
     acts = LinkedAct.objects.seen_by(actor_of(request)).filter(statement=pk).order_by("on_day", "id")
-    since = [
+    since: list[told.DoneSince] = [
         {
             "on_day": act.on_day,
             "words": str(act.words),
@@ -85,30 +85,31 @@ def one_said(request: HttpRequest, pk: UUID) -> dict[str, Any]:
         }
         for act in acts
     ]
-    return _statement(gaps([row])[0]) | {"since": since}
+    return {**_statement(gaps([row])[0]), "since": since}
 
 
 @router.get("/protocols")
-def protocols(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
+def protocols(request: HttpRequest, cursor: str = "", limit: int = 50) -> Page[told.Protocol]:
     """Protocols that bodies adopted."""
     found = cut(Protocol.objects.seen_by(actor_of(request)), cursor, limit)
     return {"items": [_protocol(row) for row in found["items"]], "next": found["next"]}
 
 
 @router.get("/protocols/{uuid:pk}")
-def protocol(request: HttpRequest, pk: UUID, use: str = "") -> dict[str, Any]:
+def protocol(request: HttpRequest, pk: UUID, use: str = "") -> told.WholeProtocol:
     """One protocol: each line with its test, the latest result, and what those it was made to say."""
     row: Protocol = the(Protocol, pk, seen_by=actor_of(request))
     uses = list(ProtocolUse.objects.seen_by(actor_of(request)).filter(protocol=pk).order_by("begun_on", "id"))
     chosen = use_chosen(use, uses)
-    return _protocol(row) | {
+    return {
+        **_protocol(row),
         "uses": [{"id": each.id, "name": str(each.name), "begun_on": each.begun_on} for each in uses],
         "lines": [_line(line) for line in lines_of(row, chosen, actor_of(request))],
     }
 
 
 @router.get("/by/{uuid:pk}")
-def of_body(request: HttpRequest, pk: UUID) -> dict[str, Any]:
+def of_body(request: HttpRequest, pk: UUID) -> told.OfBody:
     """How the promises of one body turned out, by quarter of the first promised day: public figures."""
     body: Organisation = the(Organisation, pk, seen_by=actor_of(request))
     return {
@@ -119,27 +120,34 @@ def of_body(request: HttpRequest, pk: UUID) -> dict[str, Any]:
 
 
 @router.get("/{uuid:pk}")
-def promise(request: HttpRequest, pk: UUID) -> dict[str, Any]:
+def promise(request: HttpRequest, pk: UUID) -> told.WholePromise:
     """One promise: what is said of it, as far as the reader may see, and the counts anybody may know."""
     row: Promise = the(Promise, pk, seen_by=actor_of(request))
     if row.person is not None:
         reading.looked(actor_of(request), row.person, "promise")
-    shown = _promise(row) | in_full(actor_of(request), row)
     gone = Erosion.objects.seen_by(actor_of(request)).filter(promise=pk).order_by("on_day", "made_by")
-    shown["no_longer_holds"] = [_gone(each, smallest_shown()) for each in gone]
-    if row.is_public:
-        told = told_of_one(row.id)
-        shown["answers"] = _figures(told)
-        again = mended_now([pk]).get(pk)
-        shown["holds_again"] = again and {
-            "since": again.on_day,
-            "still": again.still if in_numbers(again) else None,
-            "answered": again.of if in_numbers(again) else None,
-        }
-    return shown
+    return {
+        **_promise(row),
+        **in_full(actor_of(request), row),
+        "no_longer_holds": [_gone(each, smallest_shown()) for each in gone],
+        "answers": _figures(told_of_one(row.id)) if row.is_public else None,
+        "holds_again": _again(mended_now([pk]).get(pk)) if row.is_public else None,
+    }
 
 
-def _gone(row: Erosion, smallest: int) -> dict[str, Any]:
+def _again(found: Mended | None) -> told.HoldsAgain | None:
+    """Since when it holds again, with numbers where they point to nobody."""
+    if found is None:
+        return None
+    is_told = in_numbers(found)
+    return {
+        "since": found.on_day,
+        "still": found.still if is_told else None,
+        "answered": found.of if is_told else None,
+    }
+
+
+def _gone(row: Erosion, smallest: int) -> told.NoLongerHolds:
     """That it no longer holds, with the number that the owner's answer names."""
     return {
         "id": row.id,
@@ -153,21 +161,21 @@ def _gone(row: Erosion, smallest: int) -> dict[str, Any]:
     }
 
 
-def _figures(told: Protected) -> dict[str, Any]:
+def _figures(found: Protected) -> told.Answers:
     return {
-        "of": told.of,
-        "not_in_any_figure": told.unshown,
-        "parts": [{"answers": list(part.of), "count": part.number} for part in told.parts],
+        "of": found.of,
+        "not_in_any_figure": found.unshown,
+        "parts": [{"answers": list(part.of), "count": part.number} for part in found.parts],
     }
 
 
-def _quarters(found: dict[tuple[int, int], dict[str, Any]]) -> list[dict[str, Any]]:
+def _quarters(found: dict[tuple[int, int], dict[str, Any]]) -> list[told.QuarterOf]:
     return [
         {
             "year": year,
             "quarter": number,
             "answers": _figures(each["answers"]),
-            "kept_and": None if each["lasting"] is None else asdict(each["lasting"]),
+            "kept_and": _kept(each["lasting"]),
             "promises": each["overdue"].promises.told,
             "overdue": each["overdue"].late.told,
             "no_longer_hold": each["overdue"].gone.told,
@@ -177,7 +185,13 @@ def _quarters(found: dict[tuple[int, int], dict[str, Any]]) -> list[dict[str, An
     ]
 
 
-def _statement(gap: dict[str, Any]) -> dict[str, Any]:
+def _kept(found: Lasting | None) -> told.Kept | None:
+    if found is None:
+        return None
+    return {"holds": found.holds, "gone": found.gone, "not_asked": found.not_asked}
+
+
+def _statement(gap: dict[str, Any]) -> told.SaidInPublic:
     row: Statement = gap["row"]
     return {
         "id": row.id,
@@ -198,7 +212,7 @@ def _statement(gap: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _protocol(row: Protocol) -> dict[str, Any]:
+def _protocol(row: Protocol) -> told.Protocol:
     return {
         "id": row.id,
         "organisation": row.organisation,
@@ -209,7 +223,7 @@ def _protocol(row: Protocol) -> dict[str, Any]:
     }
 
 
-def _line(line: dict[str, Any]) -> dict[str, Any]:
+def _line(line: dict[str, Any]) -> told.Line:
     result: TestResult | None = line["result"]
     return {
         "promise": line["row"].id,
@@ -222,7 +236,7 @@ def _line(line: dict[str, Any]) -> dict[str, Any]:
         "found": None if result is None else result.found,
         "out_of": None if result is None else result.out_of,
         "unit": None if result is None else result.unit or None,
-        "asks": [asdict(one) for one in line["asked"]],
+        "asks": [_asked(one) for one in line["asked"]],
         "holds_from": line["row"].due_on,
         "looked_on": None if result is None else result.looked_on,
         "answers": _figures(line["figures"]),
@@ -232,7 +246,18 @@ def _line(line: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _promise(row: Promise) -> dict[str, Any]:
+def _asked(one: AskedNumber) -> told.AskedNumber:
+    return {
+        "is_least": one.is_least,
+        "number": one.number,
+        "unit": one.unit,
+        "may_have_reason": one.may_have_reason,
+        "found": one.found,
+        "is_met": one.is_met,
+    }
+
+
+def _promise(row: Promise) -> told.Promised:
     """Without the worker's name where everyone can read it: then the office answers."""
     return {
         "id": row.id,
@@ -256,7 +281,7 @@ def _promise(row: Promise) -> dict[str, Any]:
     }
 
 
-def _from_elsewhere(row: ClaimedPromise | ReportedDecision) -> dict[str, Any]:
+def _from_elsewhere(row: ClaimedPromise | ReportedDecision) -> told.FromElsewhere:
     return {
         "id": row.id,
         "import": row.batch,
@@ -269,25 +294,23 @@ def _from_elsewhere(row: ClaimedPromise | ReportedDecision) -> dict[str, Any]:
     }
 
 
-def _claim(row: ClaimedPromise) -> dict[str, Any]:
-    return _from_elsewhere(row) | {
+def _claim(row: ClaimedPromise) -> told.Claimed:
+    return {
+        **_from_elsewhere(row),
         "made_to": None if row.made_to is None else str(row.made_to),
-        "due_on": _day(row.due_on),
+        "due_on": row.due_on,
         "owner_says_percent": row.percent,
         "says": claimed_progress(row.percent),
     }
 
 
-def _report(row: ReportedDecision) -> dict[str, Any]:
-    return _from_elsewhere(row) | {
-        "on_day": _day(row.on_day),
+def _report(row: ReportedDecision) -> told.Reported:
+    return {
+        **_from_elsewhere(row),
+        "on_day": row.on_day,
         "outcome": None if row.outcome is None else str(row.outcome),
         "votes_for": row.votes_for,
         "votes_against": row.votes_against,
         "votes_abstained": row.votes_abstained,
         "absent": row.absent,
     }
-
-
-def _day(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()

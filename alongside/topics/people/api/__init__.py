@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router
 
+from alongside.interfaces.answers import Items, Page
 from alongside.interfaces.api import cut
 from alongside.interfaces.who import actor_of
 from alongside.interfaces.wired import matters_shown
@@ -16,6 +17,7 @@ from alongside.kernel import clock, reading
 from alongside.kernel.command import Missing, Recorded
 from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
+from alongside.topics.people.api import told
 from alongside.topics.people.models import (
     BoardCount,
     InformationNeed,
@@ -39,7 +41,7 @@ router = Router()
 
 
 @router.get("/me")
-def me(request: HttpRequest) -> dict[str, Any]:
+def me(request: HttpRequest) -> told.Me:
     """Who you are here: the number of the person whose token it is, and whether it may decide about others.
     Without a token it is nobody."""
     actor = actor_of(request)
@@ -48,20 +50,20 @@ def me(request: HttpRequest) -> dict[str, Any]:
 
 
 @router.get("/find")
-def find(request: HttpRequest, q: str = "") -> dict[str, Any]:
+def find(request: HttpRequest, q: str = "") -> Items[told.Found]:
     """People you may know of, by a part of the name. There is no list of everybody."""
     return {"items": [{"id": one["id"], "name": one["name"]} for one in search(actor_of(request), q)]}
 
 
 @router.get("/organisations")
-def organisations(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
+def organisations(request: HttpRequest, cursor: str = "", limit: int = 50) -> Page[told.Body]:
     """Every body, with its teams, its offices and the last count of its board."""
     found = cut(Organisation.objects.seen_by(actor_of(request)), cursor, limit)
     return {"items": [_body(request, row) for row in found["items"]], "next": found["next"]}
 
 
 @router.get("/links")
-def links(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, Any]:
+def links(request: HttpRequest, cursor: str = "", limit: int = 50) -> Page[told.Relationship]:
     """Relationships that you may see."""
     actor = actor_of(request)
     found = cut(Link.objects.seen_by(actor), cursor, limit)
@@ -72,7 +74,7 @@ def links(request: HttpRequest, cursor: str = "", limit: int = 50) -> dict[str, 
 
 
 @router.get("/organisations/{uuid:pk}/members")
-def members(request: HttpRequest, pk: UUID) -> dict[str, Any]:
+def members(request: HttpRequest, pk: UUID) -> Items[told.Member]:
     """Who belongs to a body, and who says so and waits: for those who act for it, and nobody else."""
     actor = actor_of(request)
     body: Organisation = the(Organisation, pk, seen_by=actor)
@@ -95,7 +97,7 @@ def members(request: HttpRequest, pk: UUID) -> dict[str, Any]:
 
 
 @router.get("/{uuid:pk}")
-def person(request: HttpRequest, pk: UUID) -> dict[str, Any]:
+def person(request: HttpRequest, pk: UUID) -> told.OnePerson:
     """One person, as far as you may see them."""
     actor = actor_of(request)
     row = the(Person, pk, seen_by=actor)
@@ -125,7 +127,7 @@ def person(request: HttpRequest, pk: UUID) -> dict[str, Any]:
 
 
 @router.get("/{uuid:pk}/who-can-see")
-def who_can_see(request: HttpRequest, pk: UUID) -> dict[str, Any]:
+def who_can_see(request: HttpRequest, pk: UUID) -> told.WhoCanSee:
     """Who can see what of this person, by the same rules as every page, and who looked, by day and person:
     for them and their workers."""
     actor, at = actor_of(request), clock.now()
@@ -164,7 +166,7 @@ def who_can_see(request: HttpRequest, pk: UUID) -> dict[str, Any]:
     }
 
 
-def _body(request: HttpRequest, row: Organisation) -> dict[str, Any]:
+def _body(request: HttpRequest, row: Organisation) -> told.Body:
     actor = actor_of(request)
     teams = list(Team.objects.seen_by(actor).filter(organisation=row.id))
     offices = list(Office.objects.seen_by(actor).filter(organisation=row.id).order_by("made_by"))
@@ -192,7 +194,7 @@ def _body(request: HttpRequest, row: Organisation) -> dict[str, Any]:
     }
 
 
-def _death(actor: Actor, person: UUID) -> dict[str, Any] | None:
+def _death(actor: Actor, person: UUID) -> told.Dead | None:
     """That they have died, for whoever may know it, and what was told and not written down yet."""
     found = death_shown(actor, person)
     if found is None:
@@ -206,7 +208,7 @@ def _death(actor: Actor, person: UUID) -> dict[str, Any] | None:
     }
 
 
-def _link(actor: Actor, row: Link, ended: Mapping[UUID, Any], first: Recorded | None) -> dict[str, Any]:
+def _link(actor: Actor, row: Link, ended: Mapping[UUID, Any], first: Recorded | None) -> told.Relationship:
     knows, at = may_know_the_author(actor, row), said_at(row, first)
     return {
         "id": row.id,
