@@ -14,6 +14,7 @@ import hmac
 import http.client
 import ipaddress
 import json
+import re
 import socket
 from datetime import datetime
 from typing import Any
@@ -28,6 +29,10 @@ from alongside.kernel import clock
 from alongside.kernel.keyring import keyring
 
 PATIENCE = 10  # seconds
+LONGEST_NAME = 253  # characters of a machine's name, as the names of the net are kept
+LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
+AS_SENT = re.compile(r"(?:[A-Za-z0-9._~:/?\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+")  # RFC 3986
+INSIDE_NAMES = ("localhost", "local", "internal", "invalid", "onion")
 ONLY_HTTPS = gettext_lazy("Its address must begin with https://")
 INSIDE = gettext_lazy("It is inside this network. Whoever runs this place must allow it first.")
 
@@ -97,22 +102,53 @@ def refused(address: str) -> str:
         parts = urlsplit(address)
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        host, port = "", 0
-    sound = host and port != 0 and not parts.username and address.isascii() and " " not in address
-    if not sound or parts.scheme not in ("https", "http"):
+        return _("Type a web address, such as https://example.org/word")
+    if parts.username is not None or parts.password is not None:
+        return _(
+            "Leave out the name and password before the “@”. "
+            "Type the rest alone, such as https://example.org/word"
+        )
+    if "#" in address:
+        return _("Leave out “#” and what comes after it. It is never sent.")
+    is_web = parts.scheme in ("https", "http") and port != 0 and not parts.netloc.endswith(":")
+    if not is_web or not AS_SENT.fullmatch(address) or not _is_name_or_number(host):
         return _("Type a web address, such as https://example.org/word")
     if _is_named(parts):
         return ""
     if parts.scheme != "https":
         return str(ONLY_HTTPS)
-    return str(INSIDE) if _is_inside(host) else ""
+    if _is_inside(host):
+        return str(INSIDE)
+    return _("Type the whole name of the machine, such as example.org") if _is_short(host) else ""
+
+
+def _is_name_or_number(host: str) -> bool:
+    """Whether it is spelt as the name of a machine, or as the one number that everybody reads alike."""
+    if _as_number(host) is not None:
+        return True
+    labels = host.removesuffix(".").split(".")
+    is_odd_number = labels[-1].isdigit() or labels[-1].startswith("0x")  # some read 127.1 as 127.0.0.1
+    return len(host) <= LONGEST_NAME and not is_odd_number and all(map(LABEL.fullmatch, labels))
+
+
+def _is_short(host: str) -> bool:
+    """Whether it is a name that leads nowhere outside the network it is used in."""
+    return _as_number(host) is None and "." not in host.removesuffix(".")
+
+
+def _as_number(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        return None
 
 
 def _is_inside(host: str) -> bool:
-    try:
-        return not ipaddress.ip_address(host).is_global
-    except ValueError:
-        return host.removesuffix(".").rpartition(".")[2] in ("localhost", "local", "internal")
+    number = _as_number(host)
+    if number is not None:
+        return not number.is_global
+    name = host.removesuffix(".")
+    return name.rpartition(".")[2] in INSIDE_NAMES or name.endswith("home.arpa")
 
 
 def _connection(parts: SplitResult) -> http.client.HTTPConnection:

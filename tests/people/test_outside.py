@@ -284,6 +284,92 @@ def test_what_would_never_be_sent_is_refused_when_it_is_asked_for(
         _hooked(cast, address)
 
 
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("https://:secret@program.example/", "Leave out the name and password"),
+        ("https://@program.example/", "Leave out the name and password"),
+        ("https://program.example/word#part", "Leave out “#”"),
+        ("https://program.example:0/", "such as https://"),
+        ("https://program.example:99999/", "such as https://"),
+        ("https://program.example:/", "such as https://"),
+        ("https://-program.example/", "such as https://"),
+        ("https://program..example/", "such as https://"),
+        ("https://" + "a" * 64 + ".example/", "such as https://"),
+        ("https://program.example/a\tb", "such as https://"),
+        ("https://program.example\\@10.0.0.1/", "Leave out|such as https://"),
+        ("https://program.example/<word>", "such as https://"),
+        ("https://program.example/%zz", "such as https://"),
+        ("https://127.1/", "such as https://"),
+        ("https://2130706433/", "such as https://"),
+        ("https://0x7f000001/", "such as https://"),
+        ("https://program/word", "the whole name"),
+        ("https://program.invalid/word", "inside this network"),
+        ("https://printer.home.arpa/word", "inside this network"),
+    ],
+)
+def test_an_address_that_nothing_can_be_delivered_to_is_refused_with_what_to_do(
+    cast: Cast, address: str, said: str
+) -> None:
+    """It was taken, and each word to it failed later, where nobody looked."""
+    with pytest.raises(Refused, match=said):
+        do(SetHook(organisation=cast.council, address=address), by=cast.june)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://program.example:8443/word?token=a%20b&to=1",
+        "https://xn--bcher-kva.example./",
+        "https://8.8.8.8/word",
+        "HTTPS://Program.Example/~word",
+    ],
+)
+def test_what_can_be_delivered_to_is_taken(cast: Cast, address: str) -> None:
+    assert _hooked(cast, address).address == address
+
+
+def test_whoever_manages_the_body_learns_on_their_own_page_that_its_program_is_not_reached(
+    cast: Cast,
+) -> None:
+    """It failed for weeks, and stood on a page that nobody had a reason to open."""
+    with running() as program, clock.at("2026-03-02"):
+        program.answer = 500
+        _hooked(cast, program.address)
+        _lift(cast)
+        for tries in range(3):
+            shown = browser_of(cast.june).get("/").content.decode()
+            assert "A program is not reached" not in shown, tries
+            send_waiting(Work())
+            clock.advance(hours=1)
+        shown = browser_of(cast.june).get("/").content.decode()
+        where = f"/organisations/{cast.council}/programs"
+        assert "A program is not reached" in shown and f'href="{where}"' in shown
+        panel = shown.partition('id="silent"')[2].partition("</section>")[0]
+        assert panel.count("<a ") == 1 and "lift" not in panel and "127.0.0.1" not in panel
+        assert "This program is not reached." in browser_of(cast.june).get(where).content.decode()
+        for actor in (cast.priya, cast.rosa, cast.ana):
+            assert "A program is not reached" not in browser_of(actor).get("/").content.decode()
+        program.answer = 200
+        clock.advance(hours=9)
+        send_waiting(Work())
+        assert "A program is not reached" not in browser_of(cast.june).get("/").content.decode()
+
+
+def test_a_word_that_was_given_up_counts_until_a_later_one_arrives(cast: Cast) -> None:
+    with running() as program, clock.at("2026-03-02"):
+        program.answer = 410
+        _hooked(cast, program.address)
+        _lift(cast)
+        send_waiting(Work())
+        assert "A program is not reached" in browser_of(cast.june).get("/").content.decode()
+        program.answer = 200
+        clock.advance(hours=1)
+        _lift(cast)
+        send_waiting(Work())
+        assert "A program is not reached" not in browser_of(cast.june).get("/").content.decode()
+
+
 def test_only_those_who_manage_the_body_see_its_programs(cast: Cast) -> None:
     _hooked(cast, "https://program.example/word")
     address = f"/organisations/{cast.council}/programs"

@@ -20,6 +20,7 @@ from alongside.kernel.now import the
 from alongside.kernel.policy import Actor
 from alongside.topics.people.models import Kinds, Link, LinkKind, Organisation
 from alongside.topics.people.models.links import live, own_word_q
+from alongside.topics.people.pages.outside import not_reached
 from alongside.topics.people.policy import bodies_of, name_of, names_of
 
 MOST = 500
@@ -104,7 +105,8 @@ def own_membership(actor: Actor, body: UUID) -> dict[str, Any]:
 
 
 def waits_for_you(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
-    """For the reader's own page: how many people wait for them to say whether they belong."""
+    """For the reader's own page: how many people wait for them to say whether they belong, and of which
+    bodies a program is not reached."""
     actor = actor_of(request)
     bodies = acts_for(actor)
     if not bodies:
@@ -123,4 +125,6 @@ def waits_for_you(request: HttpRequest) -> tuple[str, dict[str, Any]] | None:
         }
         for body in sorted({row.organisation for row in waiting if row.organisation is not None})
     ]
-    return ("people/members_panel.html", {"bodies": found}) if found else None
+    silent = not_reached(actor)
+    context = {"bodies": found, "silent": silent}
+    return ("people/members_panel.html", context) if found or silent else None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
+from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
@@ -21,9 +24,10 @@ from alongside.kernel.now import the
 from alongside.kernel.outbox import Outbox
 from alongside.kernel.policy import THE_CLOCK, Actor
 from alongside.topics.people.models import ActingProgram, Calendar, Hook, Organisation, Person, PersonState
-from alongside.topics.people.policy import name_of
+from alongside.topics.people.policy import name_of, names_of
 
 LATELY = timedelta(days=30)
+TRIES_IN_VAIN = 3  # of one word, some minutes: a program that is started anew comes back sooner
 SHOWN_FOR = timedelta(minutes=10)  # how long the token of a new program is shown
 
 
@@ -88,8 +92,42 @@ def hooks_page(request: Request, pk: UUID) -> HttpResponseBase:
     )
     if not rows and not may_do(request.actor, "people.hook_set", body.id):
         raise Missing
-    shown = [{"row": row, "secret": hooks.shown_secret(row.id), **_lately(row.id)} for row in rows]
+    silent = _silent(row.id for row in rows if row.ended_at is None)
+    shown = [
+        {"row": row, "secret": hooks.shown_secret(row.id), "is_silent": row.id in silent, **_lately(row.id)}
+        for row in rows
+    ]
     return render(request, "people/hooks.html", {"body": body, "name": name_of(body.id), "hooks": shown})
+
+
+def not_reached(actor: Actor) -> list[dict[str, str]]:
+    """For the own page of whoever manages a body: that a program of it is not reached, and where to see why.
+    Nothing of what it was to be told, and not its address, which may hold a secret."""
+    rows = list(Hook.objects.seen_by(actor).filter(ended_at=None).values_list("id", "organisation"))
+    silent = _silent(one for one, _body in rows)
+    bodies = {body for one, body in rows if one in silent}
+    return [
+        {"name": name, "link": reverse("people:hooks", args=[body])}
+        for body, name in names_of(bodies).items()
+    ]
+
+
+def _silent(hooks_asked: Iterable[UUID]) -> set[UUID]:
+    """Of these, the programs to which a word was given up, or tried in vain three times, since the last one
+    that arrived."""
+    wanted = {one.hex for one in hooks_asked}
+    if not wanted:
+        return set()
+    lately = Outbox.objects.filter(kind="webhook", made_at__gte=clock.now() - LATELY)
+    missed = lately.filter(Q(state="failed") | Q(state="waiting", tries__gte=TRIES_IN_VAIN))
+    last = {row.payload["hook"]: row.made_at for row in missed.order_by("made_at", "id")}
+    found = wanted & last.keys()
+    return {UUID(one) for one in found if not _arrived_since(one, last[one])}
+
+
+def _arrived_since(hook: str, at: datetime) -> bool:
+    """Whether a later word to this program arrived."""
+    return Outbox.objects.filter(kind="webhook", state="sent", made_at__gt=at, payload__hook=hook).exists()
 
 
 def _lately(hook: UUID) -> dict[str, Any]:
