@@ -36,6 +36,7 @@ from alongside.interfaces.gathered import Gathering
 from alongside.interfaces.spelt import OURS, NotDrawable, in_this_language, source_of, spelt
 from alongside.interfaces.static_files import address_of_file
 from alongside.interfaces.tokens import token_field
+from alongside.interfaces.unbroken import unbroken
 from alongside.interfaces.who import actor_of
 from alongside.kernel.seal import Box
 
@@ -48,6 +49,9 @@ class Page(TemplateResponse):
 
     @property
     def rendered_content(self) -> str:
+        return unbroken(self._drawn_content())
+
+    def _drawn_content(self) -> str:
         request: HttpRequest = self._request
         name = self.template_name[0] if isinstance(self.template_name, list) else self.template_name
         if name in DRAWN and reading_preferences.is_in_readers_language(name):

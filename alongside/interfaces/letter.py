@@ -26,6 +26,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext, override
 
 from alongside.interfaces import words
+from alongside.interfaces.unbroken import unbroken
 
 if TYPE_CHECKING:
     import pikepdf
@@ -132,7 +133,7 @@ class Letter:
 def letter_pdf(letter: Letter) -> bytes:
     """The letter as a tagged PDF (made to PDF/UA-1; no independent checker has confirmed it)."""
     with override(letter.language):
-        html = render_to_string(
+        html: str = render_to_string(
             letter.template,
             {
                 **letter.context,
@@ -147,6 +148,7 @@ def letter_pdf(letter: Letter) -> bytes:
                 "empty_words": _for_css(gettext("This page is empty so that you can tear off the next one.")),
             },
         )
+        html = unbroken(html)
     weasyprint = _weasyprint()
     made: bytes = weasyprint.HTML(
         string=html, base_url=FONTS.as_uri() + "/", url_fetcher=_only_our_fonts()

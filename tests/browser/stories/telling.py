@@ -134,7 +134,7 @@ class Screen:
         return self
 
     def does_not_read(self, words: str) -> "Screen":
-        assert words not in " ".join(self.page.content().split()), (
+        assert words not in " ".join(self.page.content().replace("&nbsp;", " ").split()), (
             f"{self.name} reads “{words}” on {self.page.url}"
         )
         return self
