@@ -294,6 +294,12 @@ class SetWayToTell(PeopleCommand):
             behind.change(entry, place=behind.place + 1)
 
 
+def whose_way(way: UUID) -> tuple[UUID, ...]:
+    """Whoever it reaches: what puts another way before it holds them, and may not know of this one yet."""
+    row = WayToTell.everything.filter(pk=way).first()
+    return (row.person,) if row is not None else ()
+
+
 class SayWayIsNotSafe(PeopleCommand):
     """Say that a way to tell somebody is not safe."""
 
@@ -307,6 +313,9 @@ class SayWayIsNotSafe(PeopleCommand):
     button: ClassVar[Lazy] = _("It is not safe")
 
     way: Id[WayToTell]
+
+    def also_locks(self) -> tuple[UUID, ...]:
+        return whose_way(self.way)
 
     def objections(self, way: WayToTell, at: At) -> Reasons:
         if not way.is_safe:
@@ -333,6 +342,9 @@ class StopWayToTell(PeopleCommand):
     button: ClassVar[Lazy] = _("Stop using it")
 
     way: Id[WayToTell]
+
+    def also_locks(self) -> tuple[UUID, ...]:
+        return whose_way(self.way)
 
     def objections(self, way: WayToTell, at: At) -> Reasons:
         if way.ended_at is not None:
