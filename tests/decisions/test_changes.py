@@ -51,6 +51,12 @@ def test_a_change_does_not_start_before_those_it_affects_have_judged_it(cast: Ca
     assert started.review_on == date(2026, 9, 30)  # six months on, by the rule pack
 
 
+def test_where_nobody_has_said_what_it_must_do_no_nought_is_counted(cast: Cast) -> None:
+    change = changing.proposed(cast, changing.hall(cast), kind="ict")
+    shown = page(cast.june, f"/changes/{change.id}")
+    assert "Nobody has said yet what it must do." in shown and "0 things" not in shown
+
+
 OVER: dict[str, Any] = {"passed_over": "Sundays begin in May.", "look_again_on": date(2026, 6, 1)}
 
 

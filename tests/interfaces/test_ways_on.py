@@ -60,6 +60,13 @@ def test_a_form_for_something_new_leads_back_to_that_to_which_it_will_belong(cas
     assert f"/hearings/{cast.council}" not in hearing
 
 
+def test_a_form_that_nobody_was_led_to_leads_to_the_start(cast: Cast) -> None:
+    """A form about nothing that is there yet, opened from nowhere, had no way out of it."""
+    page = form(cast.priya, "decisions.raised")
+    assert page.count('<a class="back" href="/">Go to the start</a>') == 1
+    assert page.count('class="back"') == 1
+
+
 def test_a_form_never_leads_back_to_what_comes_after_it(cast: Cast) -> None:
     """“Back” from saying whether a promise was kept led on to the question after it."""
     with clock.at("2026-03-02"):

@@ -149,3 +149,11 @@ def test_a_team_that_supports_somebody_is_not_said_to_draw_on_support(cast: Cast
     own = page(cast.rosa, "people:person", named("rosa"))
     assert "They support you" in own and "Draws on care and support" not in own
     assert "They support this person" in page(cast.priya, "people:person", named("rosa"))
+
+
+def test_a_way_is_added_in_one_place_in_easy_read_too(cast: Cast) -> None:
+    for reading in ("", "..easy"):
+        client = browser_of(cast.rosa)
+        client.cookies["reading"] = reading
+        found = client.get(reverse("people:ways", args=[named("rosa")])).content.decode()
+        assert found.count(">Add a way</a>") == 1, reading or "in full"
