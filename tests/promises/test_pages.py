@@ -419,3 +419,12 @@ def test_to_a_group_a_promise_is_said_as_no_sentence_that_begins_twice(cast: Cas
     for address in (f"/promises/{hall}", "/promises/"):
         text = page(None, address)
         assert "A promise to: Everyone who came" in text and "A promise to Everyone" not in text
+
+
+def test_an_owner_reads_of_themself_what_they_say_is_done(cast: Cast) -> None:
+    with clock.at("2026-03-02"):
+        made = promised(cast, to=cast.rosa, what="Mend the ramp.", due_on=date(2026, 3, 9))
+        do(ReportProgress(promise=made, percent=60), by=cast.ken)
+        own, hers = page(cast.ken, f"/promises/{made}"), page(cast.rosa, f"/promises/{made}")
+    assert "You say 60 out of 100 is done." in own and "The owner says" not in own
+    assert "The owner says 60 out of 100 is done." in hers and "You say" not in hers

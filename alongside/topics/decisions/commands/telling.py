@@ -11,6 +11,7 @@ from alongside.kernel.command import Ask, At, Code, Fresh, Hand, Id, Recorded, S
 from alongside.kernel.fields import as_id
 from alongside.kernel.policy import FACE, INSTALLATION, Actor
 from alongside.topics.decisions import models
+from alongside.topics.decisions.commands.as_told import as_told
 from alongside.topics.decisions.commands.base import (
     Objection,
     OnDecision,
@@ -341,6 +342,10 @@ class ConfirmTelling(OnDecision):
     says = _("%(by)s confirmed that word of this arrived.")
     assisted: ClassVar[bool] = True
     by_another: ClassVar[tuple[Hand, ...]] = (Hand.NOT_IN_LINE, Hand.NOT_WHOM)
+
+    @classmethod
+    def shown_above(cls, actor: Actor, given: Mapping[str, Any]) -> list[tuple[Any, Any]]:
+        return as_told(actor, given)
 
     telling: Id[models.Telling]
     answer_by: date | None = Ask(settled=True)

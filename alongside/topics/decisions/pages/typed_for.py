@@ -9,16 +9,15 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from alongside.interfaces.who import HANDED_OUT
-from alongside.kernel import reading
 from alongside.kernel.policy import INSTALLATION
 from alongside.topics.people.pages.named import Names
 
 
 def perhaps_by_a_seen_code(rows: Iterable[Any]) -> set[UUID]:
-    """Of which rows nobody knows whether another typed them, or only may have seen their code."""
-    typed = [row for row in rows if row.typist is not None and row.typist != INSTALLATION]
-    hows = reading.hows(row.made_by for row in typed) if typed else {}
-    return {row.id for row in typed if hows.get(row.made_by, HANDED_OUT) == HANDED_OUT}
+    """Of which rows nobody knows whether another typed them, or only may have seen their code. Each says how
+    it came: the entry that changed it last may be that of whoever checked it."""
+    typed = (row for row in rows if row.typist is not None and row.typist != INSTALLATION)
+    return {row.id for row in typed if row.how in ("", HANDED_OUT)}
 
 
 def through_whom(row: Any, names: Names, *, is_theirs: bool, is_seen: bool = False) -> list[str]:

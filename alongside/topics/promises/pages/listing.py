@@ -99,6 +99,7 @@ def lines(actor: Actor, promises: Sequence[Promise], *, counted: Iterable[UUID] 
                     is_asked=promise.id in asked,
                     is_eroded=promise.id in eroded,
                     nobody_left=promise.id in unsayable,
+                    owns=promise.owner in actor.ids,
                     waits_for=[names.inside(one) for one in waits.get(promise.id, ())],
                 ),
             ),

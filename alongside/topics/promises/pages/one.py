@@ -131,7 +131,7 @@ class One:
             "owner": owner_words(promise, names),
             "body": names.known.get(promise.organisation, ""),
             "body_link": reverse("promises:body", args=[promise.organisation]),
-            "progress_words": progress_words(promise.percent),
+            "progress_words": progress_words(promise.percent, owns=promise.owner in self.actor.ids),
             "numbers": of_numbers(self.actor, promise, names, self.here),
             "test": together.of_test(self.actor, promise, self.here),
         }
@@ -149,6 +149,7 @@ class One:
             is_asked=any(row.person in ids for row in self.to),
             is_eroded=bool(lasting["eroded"]) and lasting["mended"] is None,
             nobody_left=self.promise.id in nobody_left(self.to),
+            owns=self.promise.owner in ids,
         )
 
     def _asks_you(self, names: Names, *, is_eroded: bool) -> dict[str, Any]:

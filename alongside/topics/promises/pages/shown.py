@@ -33,6 +33,7 @@ from alongside.topics.promises.models import (
 )
 
 OWNER_SAYS_DONE = gettext_lazy("The owner says it is done.")
+YOU_SAY_DONE = gettext_lazy("You say it is done.")
 LOOKS = {
     Said.KEPT: "good",
     Said.PARTLY: "part",
@@ -116,12 +117,14 @@ def state_of(
     is_eroded: bool = False,
     nobody_left: bool = False,
     waits_for: Sequence[str] = (),
+    owns: bool = False,
 ) -> State:
     """How a promise stands, as far as this reader may know. Silence is never “kept”.
 
     `found` are the answers, for a reader who may know them; without them nothing is said of answers. `own` is
     the reader's, said by themself or by who speaks for them.
-    `waits_for` are the names of those who have not answered, where the reader knows who has.
+    `waits_for` are the names of those who have not answered, where the reader knows who has. `owns`: whether
+    the reader is its owner.
     """
     if is_eroded:
         return State(_("It was kept, and no longer holds."), "bad")
@@ -136,7 +139,8 @@ def state_of(
         return State(_("Its day has not come yet."), "quiet")
     if is_asked:
         return State(_("It waits for your answer."), "waiting")
-    come = str(OWNER_SAYS_DONE) if promise.done_on is not None else _("Its day has come.")
+    is_done = YOU_SAY_DONE if owns else OWNER_SAYS_DONE
+    come = str(is_done) if promise.done_on is not None else _("Its day has come.")
     of_group = _("No answer of the group is counted yet.")
     silence = of_group if promise.group_size else _("Nobody it was made to has answered.")
     silence = silence if found is not None else ""
@@ -268,13 +272,16 @@ def _bar(parts: Iterable[ShownCount]) -> chart.Bar | None:
     return replace(drawn, sentence=words % named, caption=made % named)
 
 
-def progress_words(percent: int | None) -> str:
-    """What the owner says, which is never whether it was kept."""
+def progress_words(percent: int | None, *, owns: bool) -> str:
+    """What the owner says, which is never whether it was kept. `owns`: whether the owner reads it."""
     if percent is None:
         return ""
     if percent == 100:
-        return _("The owner says all of it is done.")
-    return _("The owner says %(percent)s out of 100 is done.") % {"percent": percent}
+        return _("You say all of it is done.") if owns else _("The owner says all of it is done.")
+    said = _("The owner says %(percent)s out of 100 is done.")
+    if owns:
+        said = _("You say %(percent)s out of 100 is done.")
+    return said % {"percent": percent}
 
 
 def claimed_progress(percent: int | None) -> str:
@@ -314,14 +321,15 @@ def line(
     promise: Promise, rows: Iterable[PromisedTo], names: Names, state: State, *, is_theirs: bool = False
 ) -> dict[str, Any]:
     """One promise in a list. What its state says already is not said twice."""
-    is_done = promise.percent == 100 and state.words.startswith(str(OWNER_SAYS_DONE))
+    owns = promise.owner in names.actor.ids
+    is_done = promise.percent == 100 and state.words.startswith((str(OWNER_SAYS_DONE), str(YOU_SAY_DONE)))
     return {
         "what": promise.what,
         "made_to": made_to_words(promise, rows, names) or (_("you") if is_theirs else ""),
         "to_group": promise.group is not None,
         "owner": owner_words(promise, names),
         "due_on": promise.due_on,
-        "progress": "" if is_done else progress_words(promise.percent),
+        "progress": "" if is_done else progress_words(promise.percent, owns=owns),
         "state": state.words,
         "look": state.look,
         "link": reverse("promises:promise", args=[promise.id]),
