@@ -53,7 +53,7 @@ def test_after_a_power_was_ended_early_the_page_does_not_say_that_they_answered(
         reason(cast, decision)
         acts.safeguard(decision, cast.ken, "involved_anyway")
         acts.said(decision, cast.devon, "for", "By direct debit.", on_behalf=cast.lena.person)
-        assert "Lena Fox has answered" in page(cast.ken, f"/decisions/{decision}")
+        assert "Lena Fox has answered" not in page(cast.ken, f"/decisions/{decision}"), "her deputy has"
         do(EndLink(link=link, why=WhyEnded.POWER_ENDED), by=cast.ken)
         shown = page(cast.ken, f"/decisions/{decision}")
         assert "Lena Fox has answered" not in shown and "may not speak for them now" in shown

@@ -213,6 +213,9 @@ class Matter(OfMatter):
         decision, names = self.decision, read.names
         person = names(decision.person) if decision.person else ""
         said = [row for row in self._by_them(read.views) if row.id not in read.gone]
+        if self.decides and decision.is_open:  # nobody else is told that what a speaker said is not theirs
+            gone = not_theirs(said, [decision.person], clock.now())
+            said = [row for row in said if row.id not in gone]
         answered = has_answered(decision, said) and not self._waits(to_decide)
         may_know = self.is_theirs or self.decides
         has_said = read.mine is not None and read.mine.shape >= decision.change_shape  # not before it was put
