@@ -1,5 +1,8 @@
 """What stands above the question whether something is true, and what is said of it once it was checked."""
 
+import re
+from html import unescape
+
 import pytest
 
 from alongside.kernel.door import do
@@ -33,3 +36,12 @@ def test_who_typed_it_stays_as_it_was_said_once_it_was_checked(cast: Cast) -> No
     assert models.View.everything.get(id=view.id).confirmed_by == checker.person
     text = page(cast.rosa, f"/decisions/{matter}")
     assert "Priya Nair typed it for you." in text and "may have seen your code" not in text
+
+
+def test_whoever_types_what_somebody_told_them_finds_that_one_chosen(cast: Cast) -> None:
+    """Nobody was chosen, and others whom they type for were offered first in a matter of Rosa’s alone."""
+    matter = acts.raised(cast.priya, cast.rosa)
+    link = re.search(r'href="([^"]+)"[^>]*>Type what they wrote', page(cast.priya, f"/decisions/{matter}"))
+    assert link is not None
+    form = page(cast.priya, unescape(link[1]))
+    assert f'<option value="{cast.rosa.person}" selected>' in form

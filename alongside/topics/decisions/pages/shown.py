@@ -202,7 +202,7 @@ def _with_typing(shown: ShownView, here: str) -> ShownView:
     """The same, with a way for their worker to type whether the reply answers them."""
     assert shown.reply is not None
     given = {"decision": shown.row.decision, "reply": shown.reply.row.id, "next": here}
-    link = address_of("decisions.reply_judged", **given)
+    link = address_of("decisions.reply_judged", **given, typed_for=shown.row.person)
     return replace(shown, reply=replace(shown.reply, type_link=link))
 
 

@@ -78,8 +78,10 @@ class WhoDecides(OfMatter):
         found = [(self.act("change_put"), _("Change what is proposed"))]
         if self.decision.is_about_person:
             types_for = may_type_for(self.actor.person) if self.actor.person else ()
-            if self.decision.person in {one for one, _name in types_for}:
-                found.append((self.act("view_given"), _("Type what they wrote or told you")))
+            person = self.decision.person
+            if person in {one for one, _name in types_for}:
+                typing = self.act("view_given", typed_for=person)
+                found.append((typing, _("Type what they wrote or told you")))
             found += [
                 (self.act("told"), _("Write down how you told someone")),
                 (self.act("affected_named"), _("Name somebody else it affects")),
