@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser
@@ -55,7 +56,7 @@ def test_one_number_shows_that_it_is_fit_or_does_not_go_on(story: LongStory) -> 
     its_permission_has_lapsed(story, matter, change)
     they_judge_what_it_did(story, change)
     story.on("2026-12-01")
-    its_rule_for_stopping_is_met(story, change)
+    its_rule_for_stopping_is_met(story, matter, change)
     what_became_of_it(story, problem, change)
 
 
@@ -319,14 +320,17 @@ def they_judge_what_it_did(story: LongStory, change: str) -> None:
     hugh.picture("Hugh gave up, and is heard too")
 
 
-def its_rule_for_stopping_is_met(story: LongStory, change: str) -> None:
+def its_rule_for_stopping_is_met(story: LongStory, matter: str, change: str) -> None:
     june = story.at("June")
     june.open(change).reads("1 of 5 who judged it are for it.").picture("What they say of it")
     june.follow("Write down what came of the try-out")
     june.write("What happened", "In October 9 people gave up before anyone answered.")
     june.write("What was the number?", "9").choose("Did what you expected come?", "No")
     june.press("Send").sent().reads("The rule for stopping is met. It may not be made wider.")
-    june.picture("Its rule for stopping is met").follow("Make it wider")
+    june.picture("Its rule for stopping is met").does_not_read("Make it wider")
+    of = {"decision": matter.rsplit("/", 1)[1], "follows": change.rsplit("/", 1)[1], "kind": "front_door"}
+    june.open(f"/do/decisions.change_proposed?{urlencode(of)}")  # whoever goes there all the same
+    june.choose("Who runs it?", "Wexmoor Council")
     june.write("What is it called, in a few words?", "One number for all of Wexmoor")
     june.write("What will change", "The same, everywhere.").press("Send")
     june.refused("met its stop rule. It may not be made wider.").picture("It cannot be made wider")
