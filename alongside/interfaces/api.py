@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from functools import wraps
 from inspect import signature
-from typing import Any, TypedDict
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -23,7 +23,7 @@ from ninja import NinjaAPI, Router
 from ninja.utils import check_csrf
 
 from alongside.interfaces import keys_given
-from alongside.interfaces.answers import describe
+from alongside.interfaces.answers import Page, T, describe
 from alongside.interfaces.asking import askable, from_json, in_office, title_of, typing_for
 from alongside.interfaces.described import ABOUT, LONGEST_KEY, in_full, operation_id
 from alongside.interfaces.keys_given import must_be_given
@@ -125,14 +125,13 @@ def _for_somebody(request: HttpRequest, command: type[Command], actor: Actor) ->
 # Reading ------------------------------------------------------------------------------------------
 
 
-class Cut(TypedDict):
-    """One page of rows, and the cursor of the next."""
+def page_of(rows: Any, shown: Callable[[Any], T], cursor: Cursor = None, limit: int = 50) -> Page[T]:
+    """One page of rows, each as it is told."""
+    found = cut(rows, cursor, limit)
+    return {"items": [shown(row) for row in found["items"]], "next": found["next"]}
 
-    items: list[Any]
-    next: str | None
 
-
-def cut(rows: Any, cursor: Cursor = None, limit: int = 50) -> Cut:
+def cut(rows: Any, cursor: Cursor = None, limit: int = 50) -> Page[Any]:
     """One page of rows, what changed last first: rows that come meanwhile shift nothing."""
     if not 1 <= limit <= MOST_IN_A_PAGE:
         raise Refused([("limit", _("Ask for 1 to %(most)s at a time.") % {"most": MOST_IN_A_PAGE})])

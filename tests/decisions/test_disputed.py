@@ -14,13 +14,13 @@ from alongside.topics.decisions.guard import Said, Told
 from alongside.topics.decisions.models import Decision, Stake
 from alongside.topics.people.commands.links import AgreeToLink, ChangeWhatTheySee, Relate
 from alongside.topics.people.models import LinkKind, Scope
-from alongside.topics.promises.commands import GiveVerdict, MakePromise
-from alongside.topics.promises.models import Promise, PromisedTo
+from alongside.topics.promises.models import Promise
 from alongside.topics.promises.policy.counting import counts_of
 from tests.decisions import acts
 from tests.decisions.disputed import asked_to_speak, dispute
 from tests.promises.lasting import HALF_A_YEAR, KEPT, the_clock
 from tests.promises.lasting import holds as lasting
+from tests.promises.making import judge, promised
 from tests.visitor import page
 from tests.world import BUILDER, Cast, named
 
@@ -133,11 +133,8 @@ def test_a_disputed_advocate_confirms_nothing_that_was_typed_for_her(cast: Cast)
 
 def test_a_verdict_by_a_speaker_she_disputes_is_counted_as_nobodys(cast: Cast) -> None:
     link = asked_to_speak(cast)
-    today = clock.today()
-    made = MakePromise(organisation=cast.council, person=cast.lena.person, what="A safe phone", due_on=today)
-    promise = do(made, by=cast.priya).thing
-    to = PromisedTo.everything.get(promise=promise)
-    do(GiveVerdict(promise=promise, made_to=to.id, said="kept"), by=cast.victor)
+    promise = promised(cast, to=cast.lena, by=cast.priya, what="A safe phone", due_on=clock.today())
+    do(judge(promise, cast.lena.person, "kept"), by=cast.victor)
     assert counts_of([promise])[promise].kept == 1
     dispute(cast, link)
     assert counts_of([promise])[promise].kept == 0
@@ -147,11 +144,8 @@ def test_a_verdict_by_a_speaker_she_disputes_is_counted_as_nobodys(cast: Cast) -
 def test_a_verdict_by_a_speaker_she_disputes_is_asked_of_her_again(cast: Cast) -> None:
     """She read “You said: Kept”, in the words of the one who harms her, and was asked nothing more."""
     link = asked_to_speak(cast)
-    day = clock.today()
-    made = MakePromise(organisation=cast.council, person=cast.lena.person, what="A safe phone", due_on=day)
-    promise = do(made, by=cast.priya).thing
-    to = PromisedTo.everything.get(promise=promise)
-    do(GiveVerdict(promise=promise, made_to=to.id, said="kept"), by=cast.victor)
+    promise = promised(cast, to=cast.lena, by=cast.priya, what="A safe phone", due_on=clock.today())
+    do(judge(promise, cast.lena.person, "kept"), by=cast.victor)
     assert "A safe phone" not in page(cast.lena, "/")
     for where in ("/promises/", f"/promises/{promise}"):
         shown = page(cast.lena, where)
@@ -162,18 +156,15 @@ def test_a_verdict_by_a_speaker_she_disputes_is_asked_of_her_again(cast: Cast) -
         shown = page(cast.lena, where)
         assert "Said for you" not in shown and "It waits for your answer." in shown
     assert "Victor Fox may not speak for you now. Say it yourself: then it counts." in shown
-    do(GiveVerdict(promise=promise, made_to=to.id, said="not_kept"), by=cast.lena)
+    do(judge(promise, cast.lena.person), by=cast.lena)
     assert "You said: Not kept" in page(cast.lena, "/promises/")
 
 
 def test_whether_it_still_holds_is_asked_of_her_again_once_she_disputes_who_said_it(cast: Cast) -> None:
     with clock.at(KEPT):
         link = asked_to_speak(cast)
-        day = clock.today()
-        made = MakePromise(organisation=cast.council, person=cast.lena.person, what="A phone", due_on=day)
-        promise = do(made, by=cast.priya).thing
-        to = PromisedTo.everything.get(promise=promise)
-        do(GiveVerdict(promise=promise, made_to=to.id, said="kept"), by=cast.lena)
+        promise = promised(cast, to=cast.lena, by=cast.priya, what="A phone", due_on=clock.today())
+        do(judge(promise, cast.lena.person, "kept"), by=cast.lena)
     with clock.at(HALF_A_YEAR):
         the_clock()
         assert "A phone" in page(cast.lena, "/")
@@ -189,13 +180,8 @@ def test_a_power_over_money_confirms_no_answer_about_a_promise(cast: Cast) -> No
     from alongside.topics.promises.models import Verdict
     from alongside.topics.promises.policy import who_confirms
 
-    made = MakePromise(
-        organisation=cast.council, person=cast.lena.person, what="A safe phone", due_on=clock.today()
-    )
-    promise = do(made, by=cast.priya).thing
-    to = PromisedTo.everything.get(promise=promise)
-    verdict = GiveVerdict(promise=promise, made_to=to.id, said="kept")
-    do(verdict, by=acts.typed_for(cast.lena, cast.priya))
+    promise = promised(cast, to=cast.lena, by=cast.priya, what="A safe phone", due_on=clock.today())
+    do(judge(promise, cast.lena.person, "kept"), by=acts.typed_for(cast.lena, cast.priya))
     said = Verdict.everything.get(promise=promise)
     assert holds(who_confirms, cast.mina, clock.now(), Verdict, said.id)
     assert not holds(who_confirms, cast.victor, clock.now(), Verdict, said.id)

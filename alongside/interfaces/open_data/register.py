@@ -10,7 +10,8 @@ from uuid import UUID
 
 from django.utils.module_loading import import_string
 
-from alongside.interfaces.api import Cursor, Cut, cut, plain
+from alongside.interfaces.answers import Page
+from alongside.interfaces.api import Cursor, cut, plain
 from alongside.interfaces.wired import wiring
 from alongside.kernel.command import Lazy, Missing
 
@@ -55,7 +56,7 @@ class Register:
     news: Callable[[Sequence[Any]], list[News]] | None = None
     also: Callable[[int], list[News]] | None = None
 
-    def page(self, cursor: Cursor = None, limit: int = 50) -> Cut:
+    def page(self, cursor: Cursor = None, limit: int = 50) -> Page[dict[str, Any]]:
         """One page of rows, what changed last first, and the cursor of the next."""
         found = cut(self.rows(), cursor, limit)
         return {"items": [self._in_order(row) for row in self.shown(found["items"])], "next": found["next"]}

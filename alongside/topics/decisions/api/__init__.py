@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Router
 
 from alongside.interfaces.answers import Page
-from alongside.interfaces.api import Cursor, cut
+from alongside.interfaces.api import Cursor, page_of
 from alongside.interfaces.who import Request
 from alongside.kernel import clock
 from alongside.kernel.policy import Actor
@@ -39,8 +39,7 @@ router.add_router("", deciding)
 @router.get("/")
 def decisions(request: Request, cursor: Cursor = None, limit: int = 50) -> Page[told.Matter]:
     """Decisions you may see, what changed last first."""
-    found = cut(models.Decision.objects.seen_by(request.actor), cursor, limit)
-    return {"items": [_short(row) for row in found["items"]], "next": found["next"]}
+    return page_of(models.Decision.objects.seen_by(request.actor), _short, cursor, limit)
 
 
 @router.get("/{pk}")

@@ -9,7 +9,7 @@ from uuid import UUID
 from ninja import Router
 
 from alongside.interfaces.answers import Page
-from alongside.interfaces.api import Cursor, cut
+from alongside.interfaces.api import Cursor, cut, page_of
 from alongside.interfaces.who import Request
 from alongside.kernel import clock
 from alongside.kernel.few import answers_told, at_least_told, number_told
@@ -34,8 +34,7 @@ router = Router(tags=["decisions"])
 @router.get("/changes/")
 def changes(request: Request, cursor: Cursor = None, limit: int = 50) -> Page[told.Change]:
     """Changes to services, and whether each may run."""
-    found = cut(models.Change.objects.seen_by(request.actor), cursor, limit)
-    return {"items": [change_shown(row) for row in found["items"]], "next": found["next"]}
+    return page_of(models.Change.objects.seen_by(request.actor), change_shown, cursor, limit)
 
 
 @router.get("/changes/{pk}")

@@ -10,7 +10,7 @@ from uuid import UUID
 from ninja import Router
 
 from alongside.interfaces.answers import Page
-from alongside.interfaces.api import Cursor, cut
+from alongside.interfaces.api import Cursor, cut, page_of
 from alongside.interfaces.who import Request
 from alongside.kernel.seal import words_or_none
 from alongside.topics.decisions import models
@@ -33,8 +33,7 @@ def rows_of(
 ) -> Page[T]:
     """The rows of one table about this matter that the one who asks may see."""
     opened(pk, request.actor)
-    found = cut(model.objects.seen_by(request.actor).filter(decision=pk), cursor, limit)
-    return {"items": [shown(row) for row in found["items"]], "next": found["next"]}
+    return page_of(model.objects.seen_by(request.actor).filter(decision=pk), shown, cursor, limit)
 
 
 @router.get("/{pk}/risks")

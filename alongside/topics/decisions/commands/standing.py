@@ -99,7 +99,7 @@ class Reading:
 
     @cached_property
     def views(self) -> list[Any]:
-        return self._current_views()
+        return self._rows(models.View, is_current=True)
 
     @cached_property
     def tellings(self) -> dict[UUID | None, list[Any]]:
@@ -126,9 +126,6 @@ class Reading:
 
     def _rows(self, model: Any, **more: Any) -> list[Any]:
         return self.held.rows(model, self.decision.id, **more)
-
-    def _current_views(self) -> list[Any]:
-        return self._rows(models.View, is_current=True)
 
     def _by_person(self, model: Any, **more: Any) -> dict[UUID | None, list[Any]]:
         found: dict[UUID | None, list[Any]] = defaultdict(list)

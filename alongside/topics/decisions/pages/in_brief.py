@@ -108,7 +108,8 @@ class InBrief(Reading):
             found += model.everything.like("made_by", "id", person=None, **like)  # groups
         return list(found)
 
-    def _current_views(self) -> list[Any]:
+    @cached_property
+    def views(self) -> list[Any]:
         """What the people it names said: it is all that the gate asks about."""
         named = {row.person for row in self.affected if row.person}
         like: dict[str, Any] = {"decision": self.decision.id, "is_current": True, "person": named}

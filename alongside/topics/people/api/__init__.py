@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from ninja import Router
 
 from alongside.interfaces.answers import Items, Page
-from alongside.interfaces.api import cut
+from alongside.interfaces.api import cut, page_of
 from alongside.interfaces.who import actor_of
 from alongside.interfaces.wired import matters_shown
 from alongside.kernel import clock, reading
@@ -58,8 +58,8 @@ def find(request: HttpRequest, q: str = "") -> Items[told.Found]:
 @router.get("/organisations")
 def organisations(request: HttpRequest, cursor: str = "", limit: int = 50) -> Page[told.Body]:
     """Every body, with its teams, its offices and the last count of its board."""
-    found = cut(Organisation.objects.seen_by(actor_of(request)), cursor, limit)
-    return {"items": [_body(request, row) for row in found["items"]], "next": found["next"]}
+    rows = Organisation.objects.seen_by(actor_of(request))
+    return page_of(rows, lambda row: _body(request, row), cursor, limit)
 
 
 @router.get("/links")

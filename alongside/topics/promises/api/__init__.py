@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from ninja import Router
 
 from alongside.interfaces.answers import Page
-from alongside.interfaces.api import cut
+from alongside.interfaces.api import cut, page_of
 from alongside.interfaces.who import actor_of
 from alongside.kernel import reading
 from alongside.kernel.now import the
@@ -45,22 +45,19 @@ router = Router()
 @router.get("/")
 def promises(request: HttpRequest, cursor: str = "", limit: int = 50) -> Page[told.Promised]:
     """Promises the reader may see, newest first."""
-    found = cut(Promise.objects.seen_by(actor_of(request)), cursor, limit)
-    return {"items": [_promise(row) for row in found["items"]], "next": found["next"]}
+    return page_of(Promise.objects.seen_by(actor_of(request)), _promise, cursor, limit)
 
 
 @router.get("/claimed")
 def claimed(request: HttpRequest, cursor: str = "", limit: int = 50) -> Page[told.Claimed]:
     """Promises that other systems claim. None of them has a verdict."""
-    found = cut(ClaimedPromise.objects.seen_by(actor_of(request)), cursor, limit)
-    return {"items": [_claim(row) for row in found["items"]], "next": found["next"]}
+    return page_of(ClaimedPromise.objects.seen_by(actor_of(request)), _claim, cursor, limit)
 
 
 @router.get("/reported-decisions")
 def reported(request: HttpRequest, cursor: str = "", limit: int = 50) -> Page[told.Reported]:
     """Decisions that other systems report. We do not know who was asked."""
-    found = cut(ReportedDecision.objects.seen_by(actor_of(request)), cursor, limit)
-    return {"items": [_report(row) for row in found["items"]], "next": found["next"]}
+    return page_of(ReportedDecision.objects.seen_by(actor_of(request)), _report, cursor, limit)
 
 
 @router.get("/said")
@@ -91,8 +88,7 @@ def one_said(request: HttpRequest, pk: UUID) -> told.OneSaidInPublic:
 @router.get("/protocols")
 def protocols(request: HttpRequest, cursor: str = "", limit: int = 50) -> Page[told.Protocol]:
     """Protocols that bodies adopted."""
-    found = cut(Protocol.objects.seen_by(actor_of(request)), cursor, limit)
-    return {"items": [_protocol(row) for row in found["items"]], "next": found["next"]}
+    return page_of(Protocol.objects.seen_by(actor_of(request)), _protocol, cursor, limit)
 
 
 @router.get("/protocols/{uuid:pk}")

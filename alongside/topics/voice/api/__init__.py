@@ -13,7 +13,7 @@ from ninja import Router
 from ninja.params.functions import Header
 
 from alongside.interfaces.answers import Items, Page
-from alongside.interfaces.api import Cursor, cut
+from alongside.interfaces.api import Cursor, cut, page_of
 from alongside.interfaces.refusals import TooOften
 from alongside.interfaces.signing_in.limits import too_many, was_right, where_from
 from alongside.interfaces.who import actor_of
@@ -53,8 +53,7 @@ CODE: Any = Header("", alias="Receipt-Code", description="The code that was give
 
 
 def _page(request: HttpRequest, model: Any, shown: Callable[[Any], T], cursor: Cursor, limit: int) -> Page[T]:
-    found = cut(model.objects.seen_by(actor_of(request)), cursor, limit)
-    return {"items": [shown(row) for row in found["items"]], "next": found["next"]}
+    return page_of(model.objects.seen_by(actor_of(request)), shown, cursor, limit)
 
 
 @router.get("/hearings")
